@@ -1,0 +1,79 @@
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+const type = (source, ...allowed) => ({ sourceTag: `type:${source}`, onlyDependOnLibsWithTags: allowed.map((t) => `type:${t}`) });
+const scope = (source, ...allowed) => ({ sourceTag: `scope:${source}`, onlyDependOnLibsWithTags: allowed.map((s) => `scope:${s}`) });
+
+/** Arrows point inward (docs/adr/0001-monorepo-and-arrows.md): app → adapter/feature → port → domain. */
+const depConstraints = [
+  type('domain', 'domain'),
+  type('port', 'domain', 'port'),
+  type('feature', 'domain', 'port'),
+  type('adapter', 'domain', 'port'),
+  type('sim', 'domain'),
+  type('app', 'domain', 'port', 'feature', 'adapter'),
+  type('demo', 'domain', 'port', 'feature', 'adapter', 'app', 'sim'),
+  type('e2e', 'domain', 'port', 'feature', 'adapter', 'app', 'sim', 'demo'),
+  scope('telemetry', 'telemetry'),
+  scope('access', 'telemetry', 'access'),
+  scope('codecs', 'telemetry', 'codecs'),
+  scope('catalogue', 'telemetry', 'catalogue'),
+  scope('kpi', 'telemetry', 'catalogue', 'kpi'),
+  scope('journal', 'telemetry', 'journal'),
+  scope('store', 'telemetry', 'store'),
+  scope('registry', 'telemetry', 'access', 'rpc', 'registry'),
+  scope('ingest', 'telemetry', 'access', 'journal', 'ingest'),
+  scope('projection', 'telemetry', 'access', 'codecs', 'journal', 'store', 'projection'),
+  scope('rpc', 'rpc'),
+  scope('sim', 'telemetry', 'codecs', 'sim'),
+  { sourceTag: 'type:domain', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
+  { sourceTag: 'type:port', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
+  { sourceTag: 'type:feature', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
+  { sourceTag: 'vendor:aedes', bannedExternalImports: ['@nestjs/*', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
+  { sourceTag: 'vendor:duckdb', bannedExternalImports: ['@nestjs/*', 'aedes', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
+  { sourceTag: 'vendor:postgres', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', 'mqtt', '@influxdata/*'] },
+  { sourceTag: 'vendor:fs', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
+  { sourceTag: 'type:sim', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', '@influxdata/*'] },
+  { sourceTag: 'type:app', bannedExternalImports: ['@influxdata/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg'] },
+];
+
+const clockOnly = [
+  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'Time comes from a Clock (libs/telemetry).' },
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time comes from a Clock (libs/telemetry).' },
+];
+const noModuleMocks = { selector: "CallExpression[callee.object.name='jest'][callee.property.name=/^(mock|unstable_mockModule)$/]", message: 'Use a fake that passes the contract suite.' };
+const noFocus = { selector: "MemberExpression[object.name=/^(it|test|describe)$/][property.name=/^(only|skip|todo)$/]", message: 'No focused or skipped tests.' };
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/coverage/**', '**/node_modules/**', '.nx/**', '**/*.mjs'] },
+  ...tseslint.configs.recommended,
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { '@nx': nx },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', { enforceBuildableLibDependency: false, allow: [], depConstraints }],
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
+      complexity: ['error', 12],
+      'max-params': ['error', 5],
+      'no-restricted-syntax': ['error', ...clockOnly, noModuleMocks, noFocus],
+      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Configuration is read once: apps/platform/src/config.' }],
+    },
+  },
+  {
+    files: ['**/*.spec.ts', '**/testing.ts', '**/testing/**/*.ts', 'test/**/*.ts'],
+    rules: { 'max-lines': ['error', { max: 500 }], 'max-lines-per-function': 'off', 'no-restricted-properties': 'off' },
+  },
+  {
+    // Nest resolves constructor parameters from the runtime class, so an `import type` would break injection.
+    files: ['apps/platform/**/*.ts'],
+    rules: { '@typescript-eslint/consistent-type-imports': 'off' },
+  },
+);
