@@ -1,1 +1,8 @@
-export {};
+export { RecordKind } from './journal.port.js';
+export type {
+  AppendDone, JournalBody, JournalCondition, JournalEntry, JournalReader, JournalRecord, JournalWriter, ReadLimit, RecordKindCode,
+} from './journal.port.js';
+export { MessageBody, readMessage } from './message-body.js';
+export type { RawMessage } from './message-body.js';
+export { JsonBody, readJson } from './json-body.js';
+export type { RefusalCount, ReleasedPacket } from './json-body.js';

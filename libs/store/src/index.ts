@@ -1,1 +1,9 @@
-export {};
+export { LEDGER_COUNTERS } from './projection-batch.js';
+export type {
+  ConflictRow, DeviceHourDeltas, LedgerCounter, LedgerCounts, LedgerDelta, PrincipalRow, ProjectionBatch, QuarantineRow,
+  SeriesHourDeltas, SeriesRow,
+} from './projection-batch.js';
+export type {
+  FoundReadings, LedgerRow, QuarantineQuery, ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, StoreState,
+  TelemetryStore, WindowAggregate, WindowDetail, WindowQuery,
+} from './store.port.js';

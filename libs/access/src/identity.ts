@@ -1,0 +1,10 @@
+/** Who is on the other end, from the credential only. */
+export interface Identity {
+  readonly project: string;
+  /** Device or gateway id. */
+  readonly principal: string;
+  readonly kind: 'device' | 'gateway';
+}
+
+/** `{project}/{device}`: how a principal is named in topics, user names and the journal. */
+export const principalName = (identity: Identity): string => `${identity.project}/${identity.principal}`;

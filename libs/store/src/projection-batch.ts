@@ -1,0 +1,126 @@
+import type { Micros, ReadingColumns, RejectionCode } from '@yanshou/telemetry';
+
+/** A device or gateway of a project, numbered by the projector; numbers are never reused. */
+export interface PrincipalRow {
+  readonly number: number;
+  readonly project: string;
+  readonly device: string;
+}
+
+/** A metric of a device, numbered by the projector; numbers are never reused. */
+export interface SeriesRow {
+  readonly series: number;
+  /** PrincipalRow.number */
+  readonly principal: number;
+  readonly metric: string;
+  /** Grid of exact sums, fixed when the series is first seen. */
+  readonly resolution: number;
+  /** Accepted, but no indicator reads it (unknown metric under the policy `accept`). */
+  readonly unused: boolean;
+}
+
+/**
+ * What a batch adds to (series, UTC hour, origin). Rows of one key are combined by the reader: counts and sums add,
+ * masks are OR-ed, first and last go by time. So a delta never needs to look up the row it adds to.
+ */
+export interface SeriesHourDeltas {
+  length: number;
+  series: Int32Array;
+  hour: Int32Array;
+  origin: Uint8Array;
+  /** All stored readings, and those that are valid (numeric or not). */
+  count: Int32Array;
+  valid: Int32Array;
+  /** Of valid numeric readings; NaN without any. */
+  min: Float64Array;
+  max: Float64Array;
+  /** Σ round(value ÷ resolution) over valid numeric readings: a safe integer. */
+  sum: Float64Array;
+  /** Valid numeric readings in `sum`. */
+  numeric: Int32Array;
+  firstAt: Float64Array;
+  firstValue: Float64Array;
+  lastAt: Float64Array;
+  lastValue: Float64Array;
+  /** Minutes with at least one valid reading (telemetry/minute-mask). */
+  low: Int32Array;
+  high: Int32Array;
+}
+
+/** Minutes of (device, UTC hour, origin) in which any used metric of the device delivered a valid reading. */
+export interface DeviceHourDeltas {
+  length: number;
+  principal: Int32Array;
+  hour: Int32Array;
+  origin: Uint8Array;
+  low: Int32Array;
+  high: Int32Array;
+}
+
+/** Same key, other value: both are kept; `readings` holds the first that arrived, this row the other. */
+export interface ConflictRow {
+  readonly series: number;
+  readonly at: Micros;
+  readonly received: Micros;
+  readonly sequence: number;
+  readonly value: number | string;
+  readonly flags: number;
+}
+
+/**
+ * Ledger counters. Messages: messages = projected + quarantined. Readings of projected messages:
+ * received = stored + duplicates + conflicts + rejected. `gaps` are apart; the last four are classes of stored;
+ * `refused` was never acknowledged.
+ */
+export const LEDGER_COUNTERS = [
+  'messages', 'projected', 'quarantined', 'received', 'stored', 'duplicates', 'conflicts', 'rejected', 'gaps',
+  'late', 'serverStamped', 'simulated', 'replayed', 'refused',
+] as const;
+export type LedgerCounter = (typeof LEDGER_COUNTERS)[number];
+export type LedgerCounts = Record<LedgerCounter, number>;
+
+/** What a batch adds to (principal, UTC hour of receipt); may be negative when quarantine is replayed. */
+export interface LedgerDelta {
+  readonly principal: number;
+  readonly hour: number;
+  readonly counts: LedgerCounts;
+  readonly reasons: ReadonlyMap<RejectionCode, number>;
+}
+
+/** Something that was acknowledged and not (wholly) stored, with its raw bytes. */
+export interface QuarantineRow {
+  readonly sequence: number;
+  /** Readings of one message are numbered; 0 for the whole message. */
+  readonly part: number;
+  readonly level: 'message' | 'reading';
+  readonly principal: number;
+  readonly topic: string;
+  readonly received: Micros;
+  readonly code: RejectionCode;
+  readonly field: string;
+  readonly hint: string;
+  /** The message's payload, verbatim. */
+  readonly payload: Buffer;
+}
+
+/** Everything one transaction of the projector writes, the cursor included: all of it or nothing. */
+export interface ProjectionBatch {
+  readonly journal: string;
+  /** The first sequence not in this batch: where projection continues. */
+  readonly nextSequence: number;
+  readonly principals: readonly PrincipalRow[];
+  readonly series: readonly SeriesRow[];
+  /** Accepted readings; keys (series, at) are unique in the batch and absent from the store. */
+  readonly readings: ReadingColumns;
+  readonly seriesHours: SeriesHourDeltas;
+  readonly deviceHours: DeviceHourDeltas;
+  readonly conflicts: readonly ConflictRow[];
+  readonly ledger: readonly LedgerDelta[];
+  readonly quarantine: readonly QuarantineRow[];
+  /** Quarantined messages that were projected after all by a replay. */
+  readonly resolved: readonly number[];
+  /** Principals seen sending origin `simulated` for the first time. */
+  readonly simulatedPrincipals: readonly number[];
+  /** Minutes (since 1970) in which the platform was receiving. */
+  readonly platformMinutes: readonly number[];
+}

@@ -1,0 +1,151 @@
+import type { Micros, OriginCode } from '@yanshou/telemetry';
+import type {
+  ConflictRow, DeviceHourDeltas, LedgerCounts, PrincipalRow, ProjectionBatch, QuarantineRow, SeriesHourDeltas, SeriesRow,
+} from './projection-batch.js';
+
+/** What the projector needs to continue after a start. */
+export interface StoreState {
+  readonly journal: string | undefined;
+  readonly nextSequence: number;
+  readonly principals: readonly PrincipalRow[];
+  /** `highest`: latest stored source time of the series, -Infinity without any. */
+  readonly series: readonly (SeriesRow & { readonly highest: Micros })[];
+  readonly simulatedPrincipals: readonly number[];
+}
+
+export interface ReadingKeys {
+  readonly series: Int32Array;
+  readonly at: Float64Array;
+}
+
+/** Values found for keys: `index` points into the keys asked for. At most one row a key. */
+export interface FoundReadings {
+  readonly length: number;
+  readonly index: Int32Array;
+  readonly number: Float64Array;
+  readonly text: readonly string[];
+}
+
+export interface ReadingQuery {
+  readonly project: string;
+  readonly device?: string;
+  readonly metric?: string;
+  /** from ≤ source time < to */
+  readonly from: Micros;
+  readonly to: Micros;
+}
+
+/** A page of readings by column, ordered by device, metric, source time. */
+export interface ReadingPage {
+  readonly length: number;
+  readonly device: readonly string[];
+  readonly metric: readonly string[];
+  readonly at: Float64Array;
+  readonly received: Float64Array;
+  readonly number: Float64Array;
+  readonly text: readonly string[];
+  readonly flags: Uint16Array;
+  readonly sequence: Float64Array;
+}
+
+export interface WindowQuery extends ReadingQuery {
+  readonly device: string;
+  readonly metric: string;
+  readonly origins: readonly OriginCode[];
+  /** Window bounds, ascending: window i is bounds[i] ≤ t < bounds[i+1]. At most 100 000 windows. */
+  readonly bounds: Float64Array;
+}
+
+/** One window of one series; order-independent and exact, except where it says otherwise. */
+export interface WindowAggregate {
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly count: number;
+  readonly valid: number;
+  readonly min: number | null;
+  readonly max: number | null;
+  /** Exact Σ of integers on the series' resolution grid, and how many readings are in it. */
+  readonly sum: bigint;
+  readonly numeric: number;
+  readonly resolution: number;
+  readonly first: { readonly at: Micros; readonly value: number | string } | null;
+  readonly last: { readonly at: Micros; readonly value: number | string } | null;
+}
+
+/** Aggregates that need the raw order of readings inside the window. */
+export interface WindowDetail {
+  readonly from: Micros;
+  readonly to: Micros;
+  /** Σ grid value × microseconds it held (last value carried forward, from the last reading before the window), and the microseconds covered. */
+  readonly weightedSum: bigint;
+  readonly coveredMicros: number;
+  /** Growth of a counter on the grid: a fall is a reset and the new value counts from zero. */
+  readonly counterIncrease: bigint;
+  readonly resets: number;
+  /** Microseconds in each state (text, or `true`/`false`). */
+  readonly stateMicros: ReadonlyMap<string, number>;
+}
+
+export interface SeriesActivity {
+  readonly series: SeriesRow;
+  readonly device: string;
+  readonly valid: number;
+  readonly count: number;
+}
+
+export interface LedgerRow {
+  readonly device: string;
+  /** UTC hour of receipt since 1970. */
+  readonly hour: number;
+  readonly counts: LedgerCounts;
+  readonly reasons: Readonly<Record<string, number>>;
+}
+
+export interface QuarantineQuery {
+  readonly project: string;
+  /** Only entries that are not resolved, with sequence > after, ascending. */
+  readonly after: number;
+  readonly limit: number;
+}
+
+/**
+ * Stored telemetry of one journal. Exactly one instance may be open on a data set; every method may be called
+ * while `commit` runs. Ranges are from ≤ t < to. Operational faults are `Failure`s: `store-unavailable` (retryable),
+ * `store-locked`, `store-damaged` (not).
+ */
+export interface TelemetryStore {
+  state(): Promise<StoreState>;
+  /**
+   * Writes the batch and its cursor in one transaction. Resolves when durable. A batch whose `nextSequence` is not
+   * above the stored cursor is a repetition and changes nothing.
+   */
+  commit(batch: ProjectionBatch): Promise<void>;
+  /** Which of these keys are stored, and with what value. The keys may be in any order, and spread over years. */
+  existing(keys: ReadingKeys): Promise<FoundReadings>;
+
+  latest(project: string, device?: string): Promise<ReadingPage>;
+  readings(query: ReadingQuery): AsyncIterable<ReadingPage>;
+  windows(query: WindowQuery): Promise<readonly WindowAggregate[]>;
+  windowDetails(query: WindowQuery): Promise<readonly WindowDetail[]>;
+  conflicts(query: ReadingQuery): Promise<readonly ConflictRow[]>;
+  /** Streams the selection to a file; resolves with the number of readings written. */
+  exportTo(query: ReadingQuery, format: 'csv' | 'parquet', path: string): Promise<number>;
+
+  /** Deltas of the hours fromHour ≤ h < toHour in no particular order; the same key may occur more than once. */
+  deviceHours(project: string, fromHour: number, toHour: number, origins: readonly OriginCode[]): Promise<DeviceHourDeltas>;
+  seriesHours(project: string, fromHour: number, toHour: number, origins: readonly OriginCode[]): Promise<SeriesHourDeltas>;
+  /** Per series: readings in those hours, from the partials. */
+  activity(project: string, fromHour: number, toHour: number, origins: readonly OriginCode[]): Promise<readonly SeriesActivity[]>;
+
+  /** Ordered by device, hour. */
+  ledger(project: string, from: Micros, to: Micros): Promise<readonly LedgerRow[]>;
+  /** Sums of the ledger over a project, or over everything. */
+  totals(project?: string): Promise<LedgerCounts>;
+  quarantine(query: QuarantineQuery): Promise<readonly QuarantineRow[]>;
+  /** Minutes of fromMinute ≤ m < toMinute in which the platform was receiving, ascending. */
+  platformMinutes(fromMinute: number, toMinute: number): Promise<readonly number[]>;
+
+  /** Housekeeping between batches: merges deltas of closed hours, sorts closed months. Never changes an answer. */
+  compact(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,25 @@
+import { DateTime } from 'luxon';
+import type { Micros } from './time.js';
+import { MICROS_PER_MILLISECOND } from './time.js';
+
+export const WINDOW_UNITS = ['hour', 'day', 'week', 'month', 'quarter', 'year'] as const;
+export type WindowUnit = (typeof WINDOW_UNITS)[number];
+
+/** A calendar window of a zone: from ≤ t < to. Days of 23 or 25 hours are as long as they are. */
+export interface CalendarWindow {
+  readonly unit: WindowUnit;
+  readonly zone: string;
+  readonly from: Micros;
+  readonly to: Micros;
+}
+
+/** The window of `unit` that holds `at` in `zone`. */
+export function windowOf(at: Micros, unit: WindowUnit, zone: string): CalendarWindow {
+  const start = DateTime.fromMillis(Math.floor(at / MICROS_PER_MILLISECOND), { zone }).startOf(unit);
+  return { unit, zone, from: micros(start), to: micros(start.plus({ [unit]: 1 }).startOf(unit)) };
+}
+
+/** The window after `window`; windows of one unit and zone tile time without gap or overlap. */
+export const nextWindow = (window: CalendarWindow): CalendarWindow => windowOf(window.to, window.unit, window.zone);
+
+const micros = (time: DateTime): Micros => time.toMillis() * MICROS_PER_MILLISECOND;

@@ -1,0 +1,30 @@
+/** What a metric is for: only `process` metrics are process data points (S001: 工艺流程传感器数据采集点). */
+export const METRIC_KINDS = ['process', 'state', 'counter', 'alarm', 'programme', 'static', 'derived'] as const;
+export type MetricKind = (typeof METRIC_KINDS)[number];
+
+export const VALUE_TYPES = ['number', 'boolean', 'text'] as const;
+export type ValueType = (typeof VALUE_TYPES)[number];
+
+export const REPORTING_MODES = ['periodic', 'by-exception'] as const;
+export type ReportingMode = (typeof REPORTING_MODES)[number];
+
+/** A metric of a device class. Names follow the field's standards where there is one. */
+export interface MetricDefinition {
+  readonly name: string;
+  readonly nameZh?: string;
+  /** UCUM-like unit text as shown to people; '' for a pure number. */
+  readonly unit: string;
+  readonly valueType: ValueType;
+  readonly kind: MetricKind;
+  /** Inclusive valid range in `unit`; a reading outside is rejected as out-of-range. */
+  readonly min?: number;
+  readonly max?: number;
+  /** Grid in `unit` on which sums are exact: a value enters a sum as the integer round(value ÷ resolution). */
+  readonly resolution: number;
+  /** Seconds between two readings of a periodic metric. */
+  readonly expectedIntervalSeconds?: number;
+  readonly reporting: ReportingMode;
+}
+
+/** Metric names: a letter or digit, then up to 63 letters, digits, `_ . : - / ( )`, or CJK. */
+export const METRIC_NAME = /^[\p{L}\p{N}][\p{L}\p{N}_.:\-/()%]{0,63}$/u;
