@@ -31,6 +31,8 @@ export interface SeriesHourDeltas {
   /** All stored readings, and those that are valid (numeric or not). */
   count: Int32Array;
   valid: Int32Array;
+  /** Latest source time of all stored readings of the row, valid or not, numeric or text. */
+  latestAt: Float64Array;
   /** Of valid numeric readings; NaN without any. */
   min: Float64Array;
   max: Float64Array;

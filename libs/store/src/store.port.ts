@@ -8,7 +8,7 @@ export interface StoreState {
   readonly journal: string | undefined;
   readonly nextSequence: number;
   readonly principals: readonly PrincipalRow[];
-  /** `highest`: latest stored source time of the series, -Infinity without any. */
+  /** `highest`: latest stored source time of the series (from `latestAt` of its deltas), -Infinity without any. */
   readonly series: readonly (SeriesRow & { readonly highest: Micros })[];
   readonly simulatedPrincipals: readonly number[];
 }
