@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util';
+import type { Result } from '@yanshou/telemetry';
+import { fail, ok } from '@yanshou/telemetry';
+
+export type Language = 'zh' | 'en';
+
+export interface DemoArguments {
+  readonly once: boolean;
+  readonly json: boolean;
+  readonly help: boolean;
+  readonly language: Language;
+  readonly httpPort?: number;
+  readonly mqttPort?: number;
+  readonly dataDirectory?: string;
+  readonly replay?: string;
+  readonly seed: number;
+}
+
+export const USAGE = `npm run demo -- [选项 / options]
+  --once            核算完成即退出 / exit when the table is printed (exit 0 only if the totals balance)
+  --replay DIR      用 DIR 中的真实记录数据代替模拟设备 / recorded data from DIR in place of simulated devices
+  --json            指标表以 JSON 输出到标准输出 / the table as JSON on stdout, everything else on stderr
+  --lang zh|en      语言，默认按 LANG / language, by LANG unless given
+  --http-port N     HTTP 端口 / HTTP port
+  --mqtt-port N     MQTT 端口 / MQTT port
+  --data DIR        数据目录，默认临时目录 / data directory, a scratch one unless given
+  --seed N          模拟数据的种子 / seed of the simulated data
+`;
+
+/** Parses the command line; the reason is one line for people. */
+export function parseDemoArguments(args: readonly string[], lang: string | undefined): Result<DemoArguments, string> {
+  let values;
+  try {
+    ({ values } = parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: false }));
+  } catch (error) {
+    return fail(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+  }
+  const numbers = { http: portOf(values['http-port']), mqtt: portOf(values['mqtt-port']), seed: Number(values.seed ?? '1') };
+  if (numbers.http === null) return fail(`--http-port ${values['http-port']}: 0…65535`);
+  if (numbers.mqtt === null) return fail(`--mqtt-port ${values['mqtt-port']}: 0…65535`);
+  if (!Number.isSafeInteger(numbers.seed)) return fail(`--seed ${values.seed}: 整数 / an integer`);
+  if (values.lang !== undefined && values.lang !== 'zh' && values.lang !== 'en') return fail(`--lang ${values.lang}: zh | en`);
+  const language: Language = values.lang ?? ((lang ?? '').toLowerCase().startsWith('zh') ? 'zh' : 'en');
+  return ok({
+    once: values.once ?? false, json: values.json ?? false, help: values.help ?? false, language, seed: numbers.seed,
+    httpPort: numbers.http, mqttPort: numbers.mqtt, dataDirectory: values.data, replay: values.replay,
+  });
+}
+
+const OPTIONS = {
+  once: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
+  lang: { type: 'string' }, 'http-port': { type: 'string' }, 'mqtt-port': { type: 'string' },
+  data: { type: 'string' }, replay: { type: 'string' }, seed: { type: 'string' },
+} as const;
+
+function portOf(text: string | undefined): number | undefined | null {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  return Number.isInteger(port) && port >= 0 && port <= 65535 && text.trim() !== '' ? port : null;
+}

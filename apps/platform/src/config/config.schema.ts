@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const count = z.coerce.number().int().min(1);
+const text = z.string().min(1);
+
+/**
+ * Every setting, read once. The key is the environment variable, the description its line in `.env.example`.
+ * Empty values count as unset.
+ */
+export const settings = {
+  YANSHOU_HTTP_PORT: port.default(3000).describe('HTTP 端口 / HTTP port'),
+  YANSHOU_HTTP_HOST: text.default('127.0.0.1').describe('HTTP 监听地址 / HTTP address'),
+  YANSHOU_MQTT_PORT: port.default(1883).describe('MQTT 端口 / MQTT port'),
+  YANSHOU_MQTT_HOST: text.default('127.0.0.1').describe('MQTT 监听地址 / MQTT address'),
+  YANSHOU_MQTTS_PORT: port.optional().describe('MQTT over TLS 端口 / MQTT over TLS port'),
+  YANSHOU_TLS_CERT: text.optional().describe('TLS 证书文件 / TLS certificate file'),
+  YANSHOU_TLS_KEY: text.optional().describe('TLS 私钥文件 / TLS private key file'),
+  YANSHOU_TLS_CLIENT_CA: text.optional().describe('设备证书的 CA 文件 / CA file for device certificates'),
+  YANSHOU_DATA_DIR: text.default('./data').describe('数据目录 / data directory'),
+  YANSHOU_ROLES: text.default('all').describe('角色 / roles: all, or some of ingest,project,jobs,api'),
+  YANSHOU_DEVICE_RATE: count.default(50).describe('每台设备每秒消息数 / messages per second and device'),
+  YANSHOU_DEVICE_BURST: count.default(500).describe('每台设备突发消息数 / burst of messages per device'),
+  YANSHOU_JOURNAL_MAX_BYTES: count.optional().describe('日志总大小上限（字节） / largest size of the journal in bytes'),
+  YANSHOU_STORE: z.enum(['duckdb', 'influxdb']).default('duckdb').describe('时序库 / telemetry store'),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional().describe('PostgreSQL；不设则用内嵌库 / PostgreSQL; embedded when unset'),
+  YANSHOU_TIMEZONE: text.default('Asia/Shanghai').describe('默认时区 / default time zone (IANA)'),
+  YANSHOU_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('日志级别 / log level'),
+} as const;
+
+export const schema = z.object(settings);
+export type Settings = z.infer<typeof schema>;
+
+/** Keys of the contract that this version does not serve yet: setting one stops the start instead of being ignored. */
+export const NOT_YET_SERVED = ['INFLUX_URL', 'MQTT_URL', 'NATS_URL'] as const;

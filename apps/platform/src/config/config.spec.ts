@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { ConfigurationError, readConfig } from './config.js';
+import { envExample } from './env-example.js';
+
+describe('configuration', () => {
+  it('has a working default for everything', () => {
+    expect(readConfig({})).toMatchObject({ http: { host: '127.0.0.1', port: 3000 }, mqtt: { port: 1883 }, limits: { deviceRate: 50, deviceBurst: 500 } });
+  });
+
+  it.each([
+    [{ YANSHOU_HTTP_PORT: 'abc' }, 'YANSHOU_HTTP_PORT="abc"'],
+    [{ YANSHOU_MQTT_PORT: '70000' }, 'YANSHOU_MQTT_PORT="70000"'],
+    [{ YANSHOU_DEVICE_RATE: '0' }, 'YANSHOU_DEVICE_RATE="0"'],
+    [{ YANSHOU_TYPO: '1' }, 'YANSHOU_TYPO'],
+    [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL="mysql://x"'],
+    [{ YANSHOU_MQTTS_PORT: '8883' }, 'YANSHOU_TLS_CERT'],
+    [{ YANSHOU_ROLES: 'ingest' }, 'YANSHOU_ROLES=ingest'],
+    [{ YANSHOU_STORE: 'influxdb' }, 'INFLUX_URL'],
+    [{ YANSHOU_TIMEZONE: 'Mars/Base' }, 'YANSHOU_TIMEZONE="Mars/Base"'],
+    [{ NATS_URL: 'nats://x' }, 'NATS_URL'],
+    [{ YANSHOU_LOG_LEVEL: 'loud' }, 'YANSHOU_LOG_LEVEL="loud"'],
+  ])('refuses %j with one line that names it', (environment, named) => {
+    expect(() => readConfig(environment)).toThrow(ConfigurationError);
+    expect(() => readConfig(environment)).toThrow(named);
+  });
+
+  it('takes an empty value as unset', () => {
+    expect(readConfig({ YANSHOU_HTTP_PORT: '' }).http.port).toBe(3000);
+  });
+
+  it('keeps .env.example as the schema says', () => {
+    const file = new URL('../../../../.env.example', import.meta.url);
+    expect(readFileSync(file, 'utf8')).toBe(envExample());
+  });
+});

@@ -1,0 +1,99 @@
+import { resolve } from 'node:path';
+import { NOT_YET_SERVED, schema, settings } from './config.schema.js';
+import type { Settings } from './config.schema.js';
+
+export interface TlsConfig {
+  readonly port: number;
+  readonly certificateFile: string;
+  readonly keyFile: string;
+  readonly clientCaFile?: string;
+}
+
+/** The platform's configuration: frozen, typed, nested by concern. */
+export interface PlatformConfig {
+  readonly dataDirectory: string;
+  readonly zone: string;
+  readonly logLevel: Settings['YANSHOU_LOG_LEVEL'];
+  readonly http: { readonly host: string; readonly port: number };
+  readonly mqtt: { readonly host: string; readonly port: number; readonly tls?: TlsConfig };
+  readonly limits: { readonly deviceRate: number; readonly deviceBurst: number };
+  readonly journal: { readonly maxBytes?: number };
+  readonly registry: { readonly databaseUrl?: string };
+}
+
+/** A setting that cannot be used; `line` is the one line that the start prints before exit 78. */
+export class ConfigurationError extends Error {
+  constructor(readonly line: string) {
+    super(line);
+    this.name = 'ConfigurationError';
+  }
+}
+
+/** Reads the configuration from environment variables. Throws ConfigurationError for the first thing wrong. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): PlatformConfig {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  refuseUnknown(given);
+  const parsed = schema.safeParse(Object.fromEntries(Object.keys(settings).map((key) => [key, given[key]])));
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const key = String(issue?.path[0] ?? '');
+    throw wrong(key, given[key] ?? '', issue?.message ?? 'invalid');
+  }
+  checkCompanions(parsed.data);
+  checkZone(parsed.data.YANSHOU_TIMEZONE);
+  return Object.freeze(nest(parsed.data));
+}
+
+function refuseUnknown(given: Record<string, string | undefined>): void {
+  for (const key of Object.keys(given)) {
+    if (key.startsWith('YANSHOU_') && !(key in settings) && !key.startsWith('YANSHOU_TEST_')) {
+      throw new ConfigurationError(`未知的环境变量 / unknown environment variable ${key}; see .env.example`);
+    }
+  }
+  for (const key of NOT_YET_SERVED) {
+    if (given[key] !== undefined) throw new ConfigurationError(`本版本尚不支持 ${key} / ${key} is not supported by this version: unset it`);
+  }
+}
+
+function checkCompanions(values: Settings): void {
+  if (values.YANSHOU_MQTTS_PORT !== undefined && (!values.YANSHOU_TLS_CERT || !values.YANSHOU_TLS_KEY)) {
+    throw new ConfigurationError('YANSHOU_MQTTS_PORT 需要 YANSHOU_TLS_CERT 和 YANSHOU_TLS_KEY / YANSHOU_MQTTS_PORT needs YANSHOU_TLS_CERT and YANSHOU_TLS_KEY');
+  }
+  if (values.YANSHOU_ROLES !== 'all') {
+    throw new ConfigurationError(`YANSHOU_ROLES=${values.YANSHOU_ROLES}: 角色分开运行需要 NATS_URL、DATABASE_URL 和 INFLUX_URL / roles apart need NATS_URL, DATABASE_URL and INFLUX_URL`);
+  }
+  if (values.YANSHOU_STORE === 'influxdb') {
+    throw new ConfigurationError('YANSHOU_STORE=influxdb 需要 INFLUX_URL / YANSHOU_STORE=influxdb needs INFLUX_URL');
+  }
+}
+
+function checkZone(zone: string): void {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+  } catch {
+    throw wrong('YANSHOU_TIMEZONE', zone, 'not an IANA time zone');
+  }
+}
+
+const wrong = (key: string, value: string, why: string): ConfigurationError =>
+  new ConfigurationError(`环境变量 ${key}="${value}" 不可用 / cannot be used: ${why}`);
+
+function nest(values: Settings): PlatformConfig {
+  return {
+    dataDirectory: resolve(values.YANSHOU_DATA_DIR),
+    zone: values.YANSHOU_TIMEZONE,
+    logLevel: values.YANSHOU_LOG_LEVEL,
+    http: { host: values.YANSHOU_HTTP_HOST, port: values.YANSHOU_HTTP_PORT },
+    mqtt: { host: values.YANSHOU_MQTT_HOST, port: values.YANSHOU_MQTT_PORT, ...tlsOf(values) },
+    limits: { deviceRate: values.YANSHOU_DEVICE_RATE, deviceBurst: values.YANSHOU_DEVICE_BURST },
+    journal: values.YANSHOU_JOURNAL_MAX_BYTES === undefined ? {} : { maxBytes: values.YANSHOU_JOURNAL_MAX_BYTES },
+    registry: values.DATABASE_URL === undefined ? {} : { databaseUrl: values.DATABASE_URL },
+  };
+}
+
+function tlsOf(values: Settings): { tls?: TlsConfig } {
+  const { YANSHOU_MQTTS_PORT: port, YANSHOU_TLS_CERT: certificateFile, YANSHOU_TLS_KEY: keyFile } = values;
+  if (port === undefined || !certificateFile || !keyFile) return {};
+  const ca = values.YANSHOU_TLS_CLIENT_CA;
+  return { tls: { port, certificateFile, keyFile, ...(ca === undefined ? {} : { clientCaFile: ca }) } };
+}

@@ -1,0 +1,30 @@
+import { ConfigurationError } from '../config/config.js';
+import { Failure } from '@yanshou/telemetry';
+
+/** sysexits.h: a setting is wrong (EX_CONFIG), or input/output failed (EX_IOERR). */
+export const EXIT_CONFIGURATION = 78;
+export const EXIT_INPUT_OUTPUT = 74;
+
+/** The one line and the exit status for a start that failed. */
+export function describeStartFailure(error: unknown): { readonly line: string; readonly status: number } {
+  if (error instanceof ConfigurationError) return { line: error.line, status: EXIT_CONFIGURATION };
+  const { zh, en } = helpOf(error);
+  return { line: `${zh} / ${en}`, status: EXIT_INPUT_OUTPUT };
+}
+
+function helpOf(error: unknown): { zh: string; en: string } {
+  if (error instanceof Failure || isFailureLike(error)) return error.help;
+  if (isSystemError(error) && error.code === 'EADDRINUSE') {
+    const where = `${error.address ?? ''}:${error.port ?? ''}`;
+    return { zh: `端口 ${where} 已被占用：请改 YANSHOU_MQTT_PORT 或 YANSHOU_HTTP_PORT`, en: `port ${where} is in use: change YANSHOU_MQTT_PORT or YANSHOU_HTTP_PORT` };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { zh: `启动失败：${message}`, en: `could not start: ${message}` };
+}
+
+/** A Failure that crossed a thread arrives as a plain error with the same fields. */
+const isFailureLike = (error: unknown): error is { help: { zh: string; en: string } } =>
+  typeof error === 'object' && error !== null && 'help' in error && typeof error.help === 'object';
+
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException & { address?: string; port?: number } =>
+  error instanceof Error && 'code' in error;
