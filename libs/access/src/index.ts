@@ -5,3 +5,9 @@ export {
   receiptTopic, stateTopic, telemetryTopic,
 } from './topics.js';
 export type { PrincipalTopic } from './topics.js';
+export { decide } from './decide.js';
+export type { AccessAction, AccessDecision } from './decide.js';
+export { matchesFilter } from './topic-text.js';
+export { equalHashes, hashSecret, newSecret } from './secret.js';
+export { CredentialTable } from './credential-table.js';
+export type { CredentialRequest, CredentialRow, RevocationListener } from './credential-table.js';
