@@ -1,1 +1,11 @@
-export {};
+export { openSegmentJournal } from './open-segment-journal.js';
+export type { SegmentJournalOptions } from './open-segment-journal.js';
+export { SegmentJournal } from './segment-journal.js';
+export type { Recovery } from './segment-recovery.js';
+export { DEFAULT_SPACE_LIMITS } from './disk-space.js';
+export type { SpaceLimits } from './disk-space.js';
+export { openSegmentReader } from './segment-reader.js';
+export type { SegmentReaderOptions } from './segment-reader.js';
+export { nodeFileSystem } from './node-file-system.js';
+export type { FreeSpace, JournalFileSystem, OpenFile, OpenMode } from './file-system.port.js';
+export type { DeclaredGap } from './gap.js';
