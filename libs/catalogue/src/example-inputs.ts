@@ -1,0 +1,30 @@
+import type { DeviceInput, IndicatorInputs } from './indicator.js';
+
+/** A device of a worked example: seen on site, connected, silent in the window unless told otherwise. */
+export const exampleDevice = (id: string, facts: Partial<DeviceInput> = {}): DeviceInput => ({
+  id,
+  equipment: true,
+  intelligent: true,
+  expected: 0,
+  valid: 0,
+  calendarExpected: 0,
+  calendarValid: 0,
+  everConnected: true,
+  validInWindow: (facts.valid ?? 0) > 0,
+  verifiedOnSite: true,
+  ...facts,
+});
+
+export const exampleInputs = (devices: readonly DeviceInput[], facts: Partial<IndicatorInputs> = {}): IndicatorInputs => ({
+  hasWindow: true,
+  networkedThreshold: 0.8,
+  devices,
+  processPoints: [],
+  ...facts,
+});
+
+/** One sensor only: the inventory has a line and still no equipment. */
+export const SENSOR_ONLY = exampleInputs([exampleDevice('T01', { equipment: false, expected: 10, valid: 10 })]);
+export const EMPTY_INVENTORY = exampleInputs([]);
+export const EMPTY_WINDOW = exampleInputs([exampleDevice('M01')], { hasWindow: false });
+export const ALL_EXEMPT = exampleInputs([exampleDevice('M01', { calendarExpected: 24 }), exampleDevice('M02', { calendarExpected: 24 })]);

@@ -1,0 +1,68 @@
+import type { IndicatorDefinition, IndicatorInputs, Outcome } from './indicator.js';
+import { EMPTY_INVENTORY, SENSOR_ONLY, exampleInputs } from './example-inputs.js';
+import { WORKSHOP_OF_FIVE } from './workshop.example.js';
+import { byId, countWhere } from './networked-rule.js';
+import { NO_EQUIPMENT, insufficient } from './reasons.js';
+
+/** An eligibility condition of S000: counted from the inventory, whatever the devices send. */
+function compute(inputs: IndicatorInputs): Outcome {
+  const equipment = byId(inputs.devices.filter((device) => device.equipment));
+  if (equipment.length === 0) return insufficient(NO_EQUIPMENT);
+  const counted = equipment.filter((device) => device.intelligent).map((device) => device.id);
+  return {
+    kind: 'value',
+    ratio: { numerator: counted.length, denominator: equipment.length },
+    counted,
+    intervals: null,
+    figures: {
+      equipment: equipment.length,
+      intelligentEquipment: counted.length,
+      verifiedOnSite: countWhere(equipment, (device) => device.verifiedOnSite),
+    },
+  };
+}
+
+export const intelligentEquipmentRatio: IndicatorDefinition = {
+  id: 'intelligent-equipment-ratio',
+  nameZh: '智能化装备占比',
+  nameEn: 'share of intelligent equipment',
+  unit: '%',
+  scale: 100,
+  comparator: '>=',
+  defaultTarget: 40,
+  programme: 'P1',
+  directions: ['P1.1.1'],
+  clause: { document: 'S000', place: '一(二)1 申报要求(2)', quoteZh: '智能化装备占车间设备总数40%以上' },
+  kind: 'registry',
+  sourceKind: 'entered',
+  inputs: [{ name: 'inventory', unit: { zh: '台（套、线）', en: 'devices' }, aggregation: { zh: '计数', en: 'count' } }],
+  gates: [],
+  formula: {
+    zh: '台账中智能化设备数 ÷ 台账设备总数 × 100%',
+    en: 'intelligent equipment of the inventory ÷ all equipment of the inventory × 100 %',
+  },
+  ownDefinition: {
+    zh: '文件未定义“智能化”，以台账登记并注明的依据为准',
+    en: 'the document does not define "intelligent"; the ground stated in the inventory decides',
+  },
+  formulaVersion: '1.0.0',
+  compute,
+  workedExamples: [
+    {
+      title: { zh: '五台设备中四台智能化', en: 'four of five machines are intelligent' },
+      inputs: WORKSHOP_OF_FIVE,
+      expected: {
+        kind: 'value',
+        ratio: { numerator: 4, denominator: 5 },
+        counted: ['M01', 'M02', 'M03', 'M04'],
+        intervals: null,
+        figures: { equipment: 5, intelligentEquipment: 4, verifiedOnSite: 5 },
+      },
+    },
+  ],
+  noDataCases: [
+    { title: { zh: '台账为空', en: 'empty inventory' }, inputs: EMPTY_INVENTORY },
+    { title: { zh: '只有传感器', en: 'sensors only' }, inputs: SENSOR_ONLY },
+    { title: { zh: '台账与时段都为空', en: 'neither inventory nor window' }, inputs: exampleInputs([], { hasWindow: false }) },
+  ],
+};

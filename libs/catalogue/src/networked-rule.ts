@@ -1,0 +1,61 @@
+import type { DeviceFigure, DeviceInput, IndicatorInput, IntervalTotals } from './indicator.js';
+import { decimalFraction, holds, ratioFraction } from './fraction.js';
+import { DEVICE_NOT_EXPECTED } from './reasons.js';
+
+/**
+ * A device is networked when valid ÷ expected intervals ≥ threshold, exactly. Without any expected interval
+ * it is not networked: nothing shows that it is.
+ */
+export function judgeDevice(device: DeviceInput, threshold: number): DeviceFigure {
+  return {
+    id: device.id,
+    expected: device.expected,
+    valid: device.valid,
+    networked: reaches(device.valid, device.expected, threshold),
+    calendarExpected: device.calendarExpected,
+    calendarValid: device.calendarValid,
+    calendarNetworked: reaches(device.calendarValid, device.calendarExpected, threshold),
+    reason: device.expected === 0 ? DEVICE_NOT_EXPECTED : null,
+  };
+}
+
+const reaches = (valid: number, expected: number, threshold: number): boolean =>
+  expected > 0 && holds(ratioFraction(valid, expected), '>=', decimalFraction(threshold));
+
+/** Judges all devices, ascending by id. */
+export const judgeDevices = (devices: readonly DeviceInput[], threshold: number): readonly DeviceFigure[] =>
+  byId(devices).map((device) => judgeDevice(device, threshold));
+
+export function byId<T extends { readonly id: string }>(rows: readonly T[]): readonly T[] {
+  return [...rows].sort((left, right) => (left.id < right.id ? -1 : left.id > right.id ? 1 : 0));
+}
+
+/** Sums of the intervals of the devices judged. */
+export const intervalTotals = (devices: readonly { readonly expected: number; readonly valid: number }[]): IntervalTotals => ({
+  expected: devices.reduce((sum, device) => sum + device.expected, 0),
+  valid: devices.reduce((sum, device) => sum + device.valid, 0),
+});
+
+export const countWhere = <T>(rows: readonly T[], holdsFor: (row: T) => boolean): number => rows.filter(holdsFor).length;
+
+/** The three counts that are printed beside a networked figure. */
+export const presenceCounts = (equipment: readonly DeviceInput[]) => ({
+  everConnected: countWhere(equipment, (device) => device.everConnected),
+  validInWindow: countWhere(equipment, (device) => device.validInWindow),
+  verifiedOnSite: countWhere(equipment, (device) => device.verifiedOnSite),
+});
+
+/** What every indicator that judges by the networked rule reads. */
+export const NETWORKED_INPUTS: readonly IndicatorInput[] = [
+  { name: 'inventory', unit: { zh: '台（套、线）', en: 'devices' }, aggregation: { zh: '计数', en: 'count' } },
+  {
+    name: 'minute-masks',
+    unit: { zh: '判定间隔', en: 'judging intervals' },
+    aggregation: { zh: '间隔内有任一分钟有效即为有效', en: 'an interval is valid when any of its minutes is' },
+  },
+  {
+    name: 'networked-threshold',
+    unit: { zh: '比例', en: 'share' },
+    aggregation: { zh: '任务书约定值', en: 'as fixed in the contract' },
+  },
+];

@@ -1,0 +1,19 @@
+import type { BilingualText } from './bilingual.js';
+import type { Outcome } from './indicator.js';
+
+export const NO_WINDOW: BilingualText = { zh: '考核时段为空', en: 'the assessment window is empty' };
+export const NO_EQUIPMENT: BilingualText = { zh: '设备台账中没有设备', en: 'the inventory holds no equipment' };
+export const NOTHING_EXPECTED: BilingualText = {
+  zh: '考核时段内没有应有数据的时间',
+  en: 'no data is expected anywhere in the assessment window',
+};
+export const NO_PROCESS_METRIC: BilingualText = {
+  zh: '台账设备没有定义工艺流程测点',
+  en: 'no device of the inventory has a process metric',
+};
+export const DEVICE_NOT_EXPECTED: BilingualText = {
+  zh: '时段内没有应有数据的间隔，按未联网计',
+  en: 'no expected interval in the window; counted as not networked',
+};
+
+export const insufficient = (reason: BilingualText): Outcome => ({ kind: 'insufficient', reason });
