@@ -1,0 +1,61 @@
+import type { Identity } from '@yanshou/access';
+import type { Clock } from '@yanshou/telemetry';
+import type { BrokerHandler } from './broker-handler.port.js';
+import type { GuardLimits } from './guard-limits.js';
+
+export interface ListenAddress {
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** 0: any free port. */
+  readonly port: number;
+}
+
+export interface TlsAddress extends ListenAddress {
+  readonly cert: string | Buffer;
+  readonly key: string | Buffer;
+  /** With it a client may show a certificate, whose CN then names the principal. */
+  readonly clientCa?: string | Buffer;
+}
+
+export interface PublishRate {
+  readonly perSecond: number;
+  readonly burst: number;
+}
+
+/** A noteworthy event for the log; at most a few of a kind each second, the rest is counted in `suppressed`. */
+export interface BrokerEvent {
+  readonly kind: 'connection-cut' | 'connection-refused' | 'refused' | 'client-error' | 'broker-error' | 'handler-error' | 'tls-error';
+  readonly principal?: string;
+  readonly detail: string;
+  readonly suppressed: number;
+}
+
+export interface BrokerOptions {
+  readonly handler: BrokerHandler;
+  readonly clock: Clock;
+  readonly listen?: ListenAddress;
+  readonly tls?: TlsAddress;
+  /** Rate of one principal over all its connections; default 50 messages/s, burst 500. */
+  readonly rateOf?: (identity: Identity) => PublishRate;
+  readonly limits?: Partial<GuardLimits>;
+  /** Default 20 000. */
+  readonly maxConnections?: number;
+  /** Default 3. */
+  readonly maxConnectionsPerPrincipal?: number;
+  /** New connections over all addresses; default 2 000 a second, burst 4 000. Who comes faster is served later. */
+  readonly connectRate?: PublishRate;
+  /** Milliseconds from a connection to its complete CONNECT; default 5 000. */
+  readonly connectTimeoutMillis?: number;
+  readonly log?: (event: BrokerEvent) => void;
+}
+
+export interface ListeningPorts {
+  readonly port?: number;
+  readonly tlsPort?: number;
+}
+
+export const DEFAULT_PUBLISH_RATE: PublishRate = { perSecond: 50, burst: 500 };
+export const DEFAULT_CONNECT_RATE: PublishRate = { perSecond: 2_000, burst: 4_000 };
+export const DEFAULT_MAX_CONNECTIONS = 20_000;
+export const DEFAULT_MAX_PER_PRINCIPAL = 3;
+export const DEFAULT_CONNECT_TIMEOUT_MILLIS = 5_000;
