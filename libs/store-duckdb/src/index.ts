@@ -1,1 +1,2 @@
-export {};
+export { DuckDbStore, openDuckDbStore } from './duckdb-store.js';
+export type { DuckDbStoreOptions } from './database.js';

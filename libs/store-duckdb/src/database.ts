@@ -1,0 +1,146 @@
+import { DuckDBInstance, version } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { asFailure, engineTooOld, invalidates } from './store-failures.js';
+import { StoreLock, trueStorePath } from './store-lock.js';
+import { migrate } from './schema.migrations.js';
+
+export interface DuckDbStoreOptions {
+  readonly file: string;
+  /** As DuckDB writes it, e.g. `256MB`. Commits, queries and sorting share it; what does not fit goes to `temporaryDirectory`. */
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+  readonly temporaryDirectory: string;
+}
+
+const IDLE_READERS = 4;
+/** Measured: below 64 MB checkpoints cost more than the rows, above 256 MB a restart replays for seconds. */
+const CHECKPOINT_THRESHOLD = '128MB';
+
+/** The one open instance: a writing connection used by one task at a time, and reading connections on demand. */
+export class Database {
+  private instance: DuckDBInstance | undefined;
+  private writer: DuckDBConnection | undefined;
+  private idle: DuckDBConnection[] = [];
+  private generation = 0;
+  private writing: Promise<unknown> = Promise.resolve();
+  private readonly lock: StoreLock;
+  private readonly file: string;
+
+  private constructor(private readonly options: DuckDbStoreOptions) {
+    assertEngine(version());
+    this.file = trueStorePath(options.file);
+    this.lock = StoreLock.acquire(this.file);
+  }
+
+  /** Throws `store-locked`, `store-damaged`, `store-unavailable` or `store-engine-too-old`. */
+  static async open(options: DuckDbStoreOptions): Promise<Database> {
+    const database = new Database(options);
+    try {
+      await database.start();
+      return database;
+    } catch (error) {
+      database.close();
+      throw asFailure(error, database.file);
+    }
+  }
+
+  /** Runs tasks that write one after the other. */
+  write<T>(task: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const result = this.writing.then(() => this.guarded(async () => task(await this.writingConnection())));
+    this.writing = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Runs a task on a connection of its own: it sees what was committed when its (trans)action began. */
+  read<T>(task: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    return this.guarded(async () => {
+      const lease = await this.lease();
+      try {
+        return await task(lease.connection);
+      } finally {
+        lease.end();
+      }
+    });
+  }
+
+  /** A reading connection for a stream; `end` gives it back. */
+  async lease(): Promise<{ readonly connection: DuckDBConnection; end(): void }> {
+    await this.start();
+    const generation = this.generation;
+    const connection = this.idle.pop() ?? (await (this.instance as DuckDBInstance).connect());
+    const end = (): void => {
+      if (generation === this.generation && this.idle.length < IDLE_READERS) this.idle.push(connection);
+      else connection.closeSync();
+    };
+    return { connection, end };
+  }
+
+  /** Maps engine errors to faults; an invalidated instance is dropped, the next task opens it again. */
+  async guarded<T>(task: () => Promise<T>): Promise<T> {
+    const generation = this.generation;
+    try {
+      return await task();
+    } catch (error) {
+      if (invalidates(error) && generation === this.generation) this.stop();
+      throw asFailure(error, this.file);
+    }
+  }
+
+  async drain(): Promise<void> {
+    await this.writing;
+  }
+
+  close(): void {
+    this.stop();
+    this.lock.release();
+  }
+
+  private async writingConnection(): Promise<DuckDBConnection> {
+    await this.start();
+    return this.writer as DuckDBConnection;
+  }
+
+  private async start(): Promise<void> {
+    if (this.instance) return;
+    this.starting ??= this.openInstance().finally(() => (this.starting = undefined));
+    await this.starting;
+  }
+  private starting: Promise<void> | undefined;
+
+  private async openInstance(): Promise<void> {
+    const instance = await DuckDBInstance.create(this.file, {
+      memory_limit: this.options.memoryLimit ?? '256MB',
+      threads: String(this.options.threads ?? 2),
+      temp_directory: this.options.temporaryDirectory,
+      checkpoint_threshold: CHECKPOINT_THRESHOLD,
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      // Every query that promises an order says so; without this a large insert or export buffers all rows.
+      preserve_insertion_order: 'false',
+    });
+    try {
+      const writer = await instance.connect();
+      await migrate(writer);
+      this.writer = writer;
+      this.instance = instance;
+    } catch (error) {
+      instance.closeSync();
+      throw error;
+    }
+  }
+
+  private stop(): void {
+    this.generation += 1;
+    for (const connection of this.idle) connection.closeSync();
+    this.idle = [];
+    this.writer?.closeSync();
+    this.writer = undefined;
+    this.instance?.closeSync();
+    this.instance = undefined;
+  }
+}
+
+function assertEngine(found: string): void {
+  const [, major = 0, minor = 0] = (/^v?(\d+)\.(\d+)/.exec(found) ?? []).map(Number);
+  if (major < 1 || (major === 1 && minor < 5)) throw engineTooOld(found);
+}

@@ -1,0 +1,54 @@
+import { Failure } from '@yanshou/telemetry';
+
+export const storeLocked = (file: string, holder: string): Failure =>
+  new Failure('store-locked', `The store ${file} is already open (${holder}).`, false, {
+    zh: `遥测库 ${file} 已被打开（${holder}）。同一数据目录只能由一个进程使用，请先停止另一个实例。`,
+    en: `The telemetry store ${file} is already open (${holder}). One data directory serves one process: stop the other instance first.`,
+  });
+
+export const storeOfOtherJournal = (stored: string, asked: string): Failure =>
+  new Failure('store-other-journal', `The store holds journal ${stored}, not ${asked}.`, false, {
+    zh: `遥测库属于日志 ${stored}，而不是 ${asked}。请移走遥测库文件，由日志重建。`,
+    en: `The telemetry store was built from journal ${stored}, not ${asked}. Move the store's file away; it is rebuilt from the journal.`,
+  });
+
+export const storeTooNew = (version: number): Failure =>
+  new Failure('store-damaged', `The store has schema version ${version}, which this program does not know.`, false, {
+    zh: `遥测库的结构版本为 ${version}，当前程序无法识别。请使用较新的程序，或移走该文件由日志重建。`,
+    en: `The telemetry store has schema version ${version}, unknown to this program. Use a newer program, or move the file away to rebuild it from the journal.`,
+  });
+
+export const engineTooOld = (version: string): Failure =>
+  new Failure('store-engine-too-old', `DuckDB ${version} is too old: 1.5 or newer is required.`, false, {
+    zh: `DuckDB ${version} 版本过低：写满磁盘时可能丢失数据，需要 1.5 及以上版本。`,
+    en: `DuckDB ${version} is too old: before 1.5 a full disk can lose rows. Install 1.5 or newer.`,
+  });
+
+const storeUnavailable = (cause: Error): Failure =>
+  new Failure('store-unavailable', `The store cannot work at the moment: ${cause.message}`, true, {
+    zh: '遥测库暂时不可用（磁盘已满、读写错误或数据库需要重新打开）。平台会自动重试；请检查磁盘空间。',
+    en: 'The telemetry store cannot work at the moment (full disk, I/O error, or it must be reopened). The platform retries; check the disk space.',
+  }, { cause });
+
+const storeDamaged = (cause: Error): Failure =>
+  new Failure('store-damaged', `The store is damaged: ${cause.message}`, false, {
+    zh: '遥测库文件已损坏。请将该文件及其 .wal 文件改名保留，重新启动后由日志重建。',
+    en: "The telemetry store's file is damaged. Rename it and its .wal file (keep both) and restart: it is rebuilt from the journal.",
+  }, { cause });
+
+const INVALIDATED = /database has been invalidated|^FATAL Error/i;
+const OPERATIONAL = /^(IO|Out of Memory|Interrupt|Connection) Error|No space left|disk is full|^TransactionContext Error/i;
+const DAMAGED = /checksum|corrupt|^Serialization Error|Failure while replaying WAL|not a valid DuckDB database/i;
+const LOCKED = /Could not set lock on file/i;
+
+/** After this error the instance answers nothing more until it is opened again. */
+export const invalidates = (error: unknown): boolean => error instanceof Error && INVALIDATED.test(error.message);
+
+/** An engine error as the fault it stands for; anything else (a defect of ours) stays what it is. */
+export function asFailure(error: unknown, file: string): unknown {
+  if (!(error instanceof Error) || error instanceof Failure) return error;
+  if (LOCKED.test(error.message)) return storeLocked(file, 'another process');
+  if (INVALIDATED.test(error.message)) return storeUnavailable(error);
+  if (DAMAGED.test(error.message)) return storeDamaged(error);
+  return OPERATIONAL.test(error.message) ? storeUnavailable(error) : error;
+}
