@@ -1,1 +1,12 @@
-export {};
+export { evaluate, evaluateAll, evaluateMeasured } from './evaluate.js';
+export { measure } from './measurement.js';
+export type { Measurement } from './measurement.js';
+export type { EvaluationContext, MinuteColumns, SeriesValidRow } from './evaluation-context.js';
+export type { IndicatorRow, RatioFigure, RowFigures } from './indicator-row.js';
+export { effectiveTarget } from './effective-target.js';
+export type { EffectiveTarget } from './effective-target.js';
+export { exactValue, formatShare, formatValue } from './format-value.js';
+export type { Against } from './format-value.js';
+export { renderTable, stampsOf, valueText } from './render-table.js';
+export type { ProjectNames, TableLanguage } from './render-table.js';
+export { displayWidth, padToWidth } from './display-width.js';

@@ -1,0 +1,68 @@
+import { FULL_HALF, MICROS_PER_HOUR, MICROS_PER_MINUTE, popCount } from '@yanshou/telemetry';
+import type { Micros } from '@yanshou/telemetry';
+import { slotCount, touchedHigh, touchedLow, wholeOf } from './judging-slots.js';
+import type { HourMask, JudgingSlots } from './judging-slots.js';
+import type { MergedMinutes } from './merged-minutes.js';
+
+/** From where a device's intervals are expected: an hour of the window and, inside it, the minutes that count. */
+export interface CommissionedFrom {
+  readonly hour: number;
+  readonly minutes: HourMask;
+}
+
+const WHOLE_HOUR: HourMask = { low: FULL_HALF, high: FULL_HALF };
+const MINUTES_PER_HALF = 30;
+
+/** Expected intervals begin with the first whole minute at or after commissioning. */
+export function commissionedFrom(at: Micros | undefined, firstHour: number): CommissionedFrom {
+  const minute = Math.ceil((at ?? -Infinity) / MICROS_PER_MINUTE) - firstHour * (MICROS_PER_HOUR / MICROS_PER_MINUTE);
+  if (minute <= 0) return { hour: 0, minutes: WHOLE_HOUR };
+  const inHour = minute % 60;
+  return {
+    hour: Math.floor(minute / 60),
+    minutes: {
+      low: inHour >= MINUTES_PER_HALF ? 0 : FULL_HALF & ~((1 << inHour) - 1),
+      high: inHour < MINUTES_PER_HALF ? FULL_HALF : FULL_HALF & ~((1 << (inHour - MINUTES_PER_HALF)) - 1),
+    },
+  };
+}
+
+export interface IntervalCounts {
+  readonly expected: number;
+  readonly valid: number;
+}
+
+/** Expected intervals of a device from its commissioning on, and those that hold a valid minute. */
+export function countIntervals(merged: MergedMinutes, row: number, slots: JudgingSlots, from: CommissionedFrom): IntervalCounts {
+  const { hours, halves } = merged;
+  if (from.hour >= hours) return { expected: 0, valid: 0 };
+  const first = firstHourSlots(slots, from);
+  let valid = validIn(halves, 2 * (row * hours + from.hour), slots.minutes, first);
+  for (let hour = from.hour + 1; hour < hours; hour += 1) {
+    const index = 2 * (row * hours + hour);
+    const low = halves[index] as number;
+    const high = halves[index + 1] as number;
+    if ((low | high) === 0) continue;
+    valid += popCount(touchedLow(low, high, slots.minutes) & (slots.low[hour] as number));
+    valid += popCount(touchedHigh(high, slots.minutes) & (slots.high[hour] as number));
+  }
+  return { expected: slotCount(first) + (slots.before[hours] ?? 0) - (slots.before[from.hour + 1] ?? 0), valid };
+}
+
+function firstHourSlots(slots: JudgingSlots, from: CommissionedFrom): HourMask {
+  const { low, high } = slots.planned;
+  return wholeOf((low[from.hour] ?? 0) & from.minutes.low, (high[from.hour] ?? 0) & from.minutes.high, slots.minutes);
+}
+
+function validIn(halves: Int32Array, index: number, minutes: number, slots: HourMask): number {
+  const low = halves[index] ?? 0;
+  const high = halves[index + 1] ?? 0;
+  return slotCount({ low: touchedLow(low, high, minutes) & slots.low, high: touchedHigh(high, minutes) & slots.high });
+}
+
+/** Whether the device has any valid minute in the window. */
+export function hasValidMinute(merged: MergedMinutes, row: number): boolean {
+  const end = 2 * (row + 1) * merged.hours;
+  for (let index = 2 * row * merged.hours; index < end; index += 1) if (merged.halves[index] !== 0) return true;
+  return false;
+}

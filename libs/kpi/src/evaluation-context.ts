@@ -1,0 +1,40 @@
+import type { Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+
+/**
+ * Minutes of (device, UTC hour) with a valid reading, by column, as the telemetry store hands them out: in any order,
+ * the same key any number of times. Only rows 0 … length−1 are read.
+ */
+export interface MinuteColumns {
+  readonly length: number;
+  readonly principal: Int32Array;
+  readonly hour: Int32Array;
+  readonly low: Int32Array;
+  readonly high: Int32Array;
+  /** Origin codes; where given, rows whose origin does not count for the project are left out. */
+  readonly origin?: Uint8Array;
+}
+
+/** Valid readings of one series in the hours of the window. Rows of one series add up. */
+export interface SeriesValidRow {
+  readonly device: string;
+  readonly metric: string;
+  readonly valid: number;
+}
+
+/** Everything an evaluation reads, as plain data. Built by the platform, or by an auditor from a bundle. */
+export interface EvaluationContext {
+  readonly inventory: ProjectInventory;
+  readonly contract: ProjectContract;
+  readonly deviceHours: {
+    /** Principal number → device id. */
+    readonly principals: ReadonlyMap<number, string>;
+    readonly columns: MinuteColumns;
+  };
+  readonly activity: readonly SeriesValidRow[];
+  /** Devices from which any message was ever received, up to now. */
+  readonly everConnected: ReadonlySet<string>;
+  /** Minutes of the window in which the platform was receiving and is projected, of all minutes of the window. */
+  readonly platformCoverage: { readonly covered: number; readonly total: number };
+  /** Origins seen among the readings that count. */
+  readonly origins: readonly Origin[];
+}

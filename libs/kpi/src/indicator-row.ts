@@ -1,0 +1,64 @@
+import type { Comparator, Origin } from '@yanshou/telemetry';
+import type { BilingualText, DeviceFigure, OutcomeFigures, SourceKind, Verdict } from '@yanshou/catalogue';
+
+/** A ratio with its value in the indicator's unit. */
+export interface RatioFigure {
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly value: number;
+}
+
+/** What is printed beside the value. */
+export interface RowFigures extends Omit<OutcomeFigures, 'byCalendar24h' | 'devices'> {
+  readonly byPlannedTime?: RatioFigure;
+  readonly byCalendar24h?: RatioFigure;
+  readonly exemptShare: number | null;
+  readonly perDevice?: readonly DeviceFigure[];
+}
+
+/** One line of the acceptance table: the public contract's row, then what explains it. Plain JSON; numbers unrounded. */
+export interface IndicatorRow {
+  readonly project: string;
+  readonly indicator: string;
+  readonly clause: string;
+  /** ISO 8601, from ≤ t < to. */
+  readonly from: string;
+  readonly to: string;
+  /** In `unit`; null when no value follows from the data. */
+  readonly value: number | null;
+  readonly unit: string;
+  readonly comparator: Comparator;
+  /** In `unit`; null when neither contract nor programme sets one. */
+  readonly target: number | null;
+  readonly verdict: Verdict;
+  /** Device coverage 0…1: valid ÷ expected intervals of the devices judged; null where no interval is expected. */
+  readonly coverage: number | null;
+  /** 0…1; null for a window without minutes. */
+  readonly platformCoverage: number | null;
+  readonly uncertainty: null;
+  /** value = scale × numerator ÷ denominator; a count has the denominator 1. */
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  /** Ids that count in the numerator, ascending. */
+  readonly devices: readonly string[];
+  /** Valid readings of the devices judged. */
+  readonly readings: number;
+  /** The origin that weighs most among those seen; `none` without any reading. */
+  readonly origin: Origin | 'none';
+  readonly sourceKind: SourceKind;
+  readonly formulaVersion: string;
+  /** `sha256:` and 64 hex digits. */
+  readonly inputsDigest: string;
+
+  readonly nameZh: string;
+  readonly nameEn: string;
+  /** 100 for per cent, 1 for counts. */
+  readonly scale: number;
+  /** Every origin seen, in the order of ORIGINS. */
+  readonly origins: readonly Origin[];
+  /** The programme's target where the contract's is less demanding; null otherwise. */
+  readonly loweredFrom: number | null;
+  /** Why the verdict is not simply met or not met, and what else a reader must know. */
+  readonly reasons: readonly BilingualText[];
+  readonly figures: RowFigures;
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { endianness } from 'node:os';
+import canonicalize from 'canonicalize';
+import type { DeviceClass, InventoryDevice } from '@yanshou/telemetry';
+import type { IndicatorDefinition, InputName } from '@yanshou/catalogue';
+import type { EffectiveTarget } from './effective-target.js';
+import type { Measurement } from './measurement.js';
+import type { MergedMinutes } from './merged-minutes.js';
+
+// The package is CommonJS behind an ESM-style declaration: its default import is the function itself.
+const canonicalJson = canonicalize as unknown as (value: unknown) => string;
+
+/**
+ * `sha256:` of the canonical JSON (RFC 8785) of the definition's version, the contract's terms and every input that the
+ * definition names. Rows may come in any order, split or repeated: the digest is of what they say together.
+ */
+export function inputsDigest(definition: IndicatorDefinition, target: EffectiveTarget, measurement: Measurement): string {
+  const { contract, platformCoverage, origins } = measurement.context;
+  const facts = {
+    indicator: definition.id,
+    formulaVersion: definition.formulaVersion,
+    project: contract.project,
+    window: contract.window,
+    target,
+    minimumPlatformCoverage: contract.minimumPlatformCoverage,
+    platformCoverage,
+    origins: [...new Set(origins)].sort(),
+    inputs: Object.fromEntries(definition.inputs.map(({ name }) => [name, FACTS[name](measurement)])),
+  };
+  return sha256(canonicalJson(facts));
+}
+
+const FACTS: Readonly<Record<InputName, (measurement: Measurement) => unknown>> = {
+  'inventory': inventoryFacts,
+  'minute-masks': (measurement) => ({
+    plannedTime: measurement.context.contract.plannedTime,
+    everConnected: measurement.merged.devices.filter((device) => measurement.context.everConnected.has(device)),
+    masks: masksFacts(measurement.merged),
+  }),
+  'series-activity': (measurement) => measurement.activity,
+  'networked-threshold': (measurement) => measurement.context.contract.networkedThreshold,
+};
+
+function inventoryFacts({ context: { inventory } }: Measurement): unknown {
+  const classes = new Map(inventory.classes.map((one) => [one.id, one]));
+  const devices = [...inventory.devices].sort((left, right) => (left.id < right.id ? -1 : 1));
+  return devices.map((device) => deviceFacts(device, classes.get(device.classId)));
+}
+
+const deviceFacts = (device: InventoryDevice, defined: DeviceClass | undefined): unknown => ({
+  id: device.id,
+  assetKind: device.assetKind,
+  classId: device.classId,
+  intelligent: device.intelligent,
+  commissionedAt: device.commissionedAt ?? null,
+  verifiedOnSite: device.verifiedOnSite ?? false,
+  judgingIntervalMinutes: defined?.judgingIntervalMinutes ?? null,
+  metrics: (defined?.metrics ?? []).map((metric) => `${metric.kind}:${metric.name}`).sort(),
+});
+
+const HASHED = new WeakMap<MergedMinutes, string>();
+
+/** The masks of a long window are megabytes: hashed once for all indicators of a measurement. */
+function masksFacts(merged: MergedMinutes): unknown {
+  const hash = HASHED.get(merged) ?? sha256(littleEndian(merged.halves));
+  HASHED.set(merged, hash);
+  return { firstHour: merged.firstHour, hours: merged.hours, int32LowHighByDeviceAndHour: hash };
+}
+
+function littleEndian(halves: Int32Array): Uint8Array {
+  const bytes = Buffer.from(halves.buffer, halves.byteOffset, halves.byteLength);
+  return endianness() === 'LE' ? bytes : Buffer.from(bytes).swap32();
+}
+
+const sha256 = (bytes: string | Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;

@@ -1,0 +1,142 @@
+import { Failure, MASK_INTERVALS, isEquipment, plannedHours, popCount } from '@yanshou/telemetry';
+import type { DeviceClass, InventoryDevice, PlannedHours, PlannedTime } from '@yanshou/telemetry';
+import type { DeviceInput, IndicatorInputs, ProcessPointInput } from '@yanshou/catalogue';
+import { commissionedFrom, countIntervals, hasValidMinute } from './device-intervals.js';
+import type { EvaluationContext } from './evaluation-context.js';
+import { judgingSlots } from './judging-slots.js';
+import type { JudgingSlots } from './judging-slots.js';
+import { mergeMinutes } from './merged-minutes.js';
+import type { MergedMinutes } from './merged-minutes.js';
+
+/** A context read once: what every indicator of the project computes from. */
+export interface Measurement {
+  readonly context: EvaluationContext;
+  readonly inputs: IndicatorInputs;
+  readonly merged: MergedMinutes;
+  /** Share of the shifts' minutes in the window that holidays and exemptions take away; null without shifts in it. */
+  readonly exemptShare: number | null;
+  /** Valid readings of the metrics that the device's class defines, in the window. */
+  readonly readings: ReadonlyMap<string, number>;
+  /** (device, metric, valid) of those metrics, ascending, one row a series. */
+  readonly activity: readonly (readonly [device: string, metric: string, valid: number])[];
+}
+
+/** Merges and counts; linear in the rows. Throws Failure `inventory-inconsistent` for a device without a usable class. */
+export function measure(context: EvaluationContext): Measurement {
+  const { contract, inventory } = context;
+  const { from, to } = contract.window;
+  const classes = classesOf(context);
+  const planned = plannedHours(contract.plannedTime, from, to);
+  const window = plannedHours({ zone: contract.plannedTime.zone, shifts: [] }, from, to);
+  const merged = mergeMinutes(context, window);
+  const activity = activityOf(context, classes);
+  const valid = new Map(activity.map(([device, metric, count]) => [`${device}\n${metric}`, count]));
+  return {
+    context,
+    merged,
+    inputs: {
+      hasWindow: to > from,
+      networkedThreshold: contract.networkedThreshold,
+      devices: deviceInputs(context, { merged, classes, planned: slotTable(planned), window: slotTable(window) }),
+      processPoints: inventory.devices.flatMap((device) => processPoints(device, classes.get(device.id), valid)),
+    },
+    exemptShare: exemptShareOf(contract.plannedTime, planned, contract.window),
+    readings: readingsByDevice(activity),
+    activity,
+  };
+}
+
+type Classes = ReadonlyMap<string, DeviceClass>;
+
+/** Device id → its class. */
+function classesOf({ inventory }: EvaluationContext): Classes {
+  const classes = new Map(inventory.classes.map((one) => [one.id, one]));
+  return new Map(inventory.devices.map((device) => {
+    const found = classes.get(device.classId);
+    if (!found || !(MASK_INTERVALS as readonly number[]).includes(found.judgingIntervalMinutes)) throw inconsistent(device);
+    return [device.id, found];
+  }));
+}
+
+const inconsistent = (device: InventoryDevice): Failure =>
+  new Failure('inventory-inconsistent', `device ${device.id}: class ${device.classId} is missing or has no usable judging interval`, false, {
+    zh: `请在设备类别“${device.classId}”中设置判定间隔（分钟，须整除 60）`,
+    en: `Define the device class "${device.classId}" with a judging interval in minutes that divides an hour`,
+  });
+
+/** One table of slots an interval length. */
+function slotTable(planned: PlannedHours): (minutes: number) => JudgingSlots {
+  const tables = new Map<number, JudgingSlots>();
+  return (minutes) => {
+    const known = tables.get(minutes) ?? judgingSlots(planned, minutes);
+    tables.set(minutes, known);
+    return known;
+  };
+}
+
+interface DeviceMeasures {
+  readonly merged: MergedMinutes;
+  readonly classes: Classes;
+  readonly planned: (minutes: number) => JudgingSlots;
+  readonly window: (minutes: number) => JudgingSlots;
+}
+
+function deviceInputs({ inventory, everConnected }: EvaluationContext, measures: DeviceMeasures): readonly DeviceInput[] {
+  const { merged, classes } = measures;
+  const rows = new Map(merged.devices.map((id, row) => [id, row]));
+  return inventory.devices.map((device) => {
+    const row = rows.get(device.id) ?? 0;
+    const minutes = classes.get(device.id)?.judgingIntervalMinutes ?? 1;
+    const start = commissionedFrom(device.commissionedAt, merged.firstHour);
+    const byPlan = countIntervals(merged, row, measures.planned(minutes), start);
+    const byCalendar = countIntervals(merged, row, measures.window(minutes), start);
+    return {
+      id: device.id,
+      equipment: isEquipment(device.assetKind),
+      intelligent: device.intelligent,
+      expected: byPlan.expected,
+      valid: byPlan.valid,
+      calendarExpected: byCalendar.expected,
+      calendarValid: byCalendar.valid,
+      everConnected: everConnected.has(device.id),
+      validInWindow: hasValidMinute(merged, row),
+      verifiedOnSite: device.verifiedOnSite ?? false,
+    };
+  });
+}
+
+function processPoints(device: InventoryDevice, defined: DeviceClass | undefined, valid: ReadonlyMap<string, number>): readonly ProcessPointInput[] {
+  const metrics = defined?.metrics.filter((metric) => metric.kind === 'process') ?? [];
+  return metrics.map((metric) => ({ device: device.id, metric: metric.name, valid: valid.get(`${device.id}\n${metric.name}`) ?? 0 }));
+}
+
+/** Metrics that no class defines are stored under a lenient policy and used nowhere. */
+function activityOf(context: EvaluationContext, classes: Classes): Measurement['activity'] {
+  const defined = new Set([...classes].flatMap(([device, { metrics }]) => metrics.map((metric) => `${device}\n${metric.name}`)));
+  const sums = new Map<string, number>();
+  for (const { device, metric, valid } of context.activity) {
+    const key = `${device}\n${metric}`;
+    if (valid > 0 && defined.has(key)) sums.set(key, (sums.get(key) ?? 0) + valid);
+  }
+  return [...sums].sort(([left], [right]) => (left < right ? -1 : 1)).map(([key, count]) => {
+    const [device = '', metric = ''] = key.split('\n');
+    return [device, metric, count] as const;
+  });
+}
+
+function readingsByDevice(activity: Measurement['activity']): ReadonlyMap<string, number> {
+  const readings = new Map<string, number>();
+  for (const [device, , valid] of activity) readings.set(device, (readings.get(device) ?? 0) + valid);
+  return readings;
+}
+
+function exemptShareOf(calendar: PlannedTime, planned: PlannedHours, window: { readonly from: number; readonly to: number }): number | null {
+  const shifts = minutesOf(plannedHours({ zone: calendar.zone, shifts: calendar.shifts }, window.from, window.to));
+  return shifts === 0 ? null : (shifts - minutesOf(planned)) / shifts;
+}
+
+function minutesOf({ low, high }: PlannedHours): number {
+  let minutes = 0;
+  for (let hour = 0; hour < low.length; hour += 1) minutes += popCount(low[hour] ?? 0) + popCount(high[hour] ?? 0);
+  return minutes;
+}

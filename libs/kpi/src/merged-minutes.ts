@@ -1,0 +1,66 @@
+import { countedOrigins } from '@yanshou/telemetry';
+import type { PlannedHours } from '@yanshou/telemetry';
+import type { EvaluationContext, MinuteColumns } from './evaluation-context.js';
+
+/** Valid minutes of every device and hour of the window: index 2 × (device × hours + hour), low half then high half. */
+export interface MergedMinutes {
+  /** Device ids, ascending; the row numbers of `halves`. */
+  readonly devices: readonly string[];
+  readonly firstHour: number;
+  readonly hours: number;
+  readonly halves: Int32Array;
+}
+
+/** Merges rows by OR and cuts them to the window: the same bytes whatever the order or repetition of rows. */
+export function mergeMinutes(context: EvaluationContext, window: PlannedHours): MergedMinutes {
+  const devices = context.inventory.devices.map((device) => device.id).sort();
+  const hours = window.low.length;
+  const merged = { devices, firstHour: window.firstHour, hours, halves: new Int32Array(2 * devices.length * hours) };
+  orRows(merged, context.deviceHours.columns, rowsOfPrincipals(context, devices), countedCodes(context));
+  cutEdges(merged, window);
+  return merged;
+}
+
+const UNKNOWN = -1;
+
+/** Principal number → row of `devices`; a table, because it is read once a row. */
+function rowsOfPrincipals(context: EvaluationContext, devices: readonly string[]): Int32Array {
+  const rows = new Map(devices.map((id, row) => [id, row]));
+  let highest = 0;
+  for (const principal of context.deviceHours.principals.keys()) highest = Math.max(highest, principal);
+  const table = new Int32Array(highest + 1).fill(UNKNOWN);
+  for (const [principal, device] of context.deviceHours.principals) table[principal] = rows.get(device) ?? UNKNOWN;
+  return table;
+}
+
+function countedCodes(context: EvaluationContext): Uint8Array {
+  const counted = new Uint8Array(256);
+  for (const code of countedOrigins(context.inventory.demonstration)) counted[code] = 1;
+  return counted;
+}
+
+function orRows(merged: MergedMinutes, columns: MinuteColumns, rowOf: Int32Array, counted: Uint8Array): void {
+  const { principal, hour, low, high, origin, length } = columns;
+  const { halves, hours, firstHour } = merged;
+  for (let i = 0; i < length; i += 1) {
+    if (origin !== undefined && counted[origin[i] as number] === 0) continue;
+    const row = rowOf[principal[i] as number] ?? UNKNOWN;
+    const at = (hour[i] as number) - firstHour;
+    if (row < 0 || at < 0 || at >= hours) continue;
+    const index = 2 * (row * hours + at);
+    halves[index] = (halves[index] as number) | (low[i] as number);
+    halves[index + 1] = (halves[index + 1] as number) | (high[i] as number);
+  }
+}
+
+/** A window may begin and end inside an hour; readings of that hour outside it are not part of it. */
+function cutEdges(merged: MergedMinutes, window: PlannedHours): void {
+  const { halves, hours } = merged;
+  for (const hour of new Set(hours === 0 ? [] : [0, hours - 1])) {
+    for (let row = 0; row < merged.devices.length; row += 1) {
+      const index = 2 * (row * hours + hour);
+      halves[index] = (halves[index] ?? 0) & (window.low[hour] ?? 0);
+      halves[index + 1] = (halves[index + 1] ?? 0) & (window.high[hour] ?? 0);
+    }
+  }
+}

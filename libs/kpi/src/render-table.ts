@@ -1,0 +1,80 @@
+import type { Comparator } from '@yanshou/telemetry';
+import { VERDICTS } from '@yanshou/catalogue';
+import { displayWidth, padToWidth } from './display-width.js';
+import { exactValue, formatShare, formatValue } from './format-value.js';
+import type { IndicatorRow } from './indicator-row.js';
+
+export type TableLanguage = 'zh' | 'en';
+
+/** Names of projects as people know them; an id without one stands for itself. */
+export type ProjectNames = ReadonlyMap<string, { readonly zh: string; readonly en: string }>;
+
+const HEADINGS = {
+  zh: ['指标', '条款', '目标值', '核算值', '数据完整率 设备 / 平台', '结论'],
+  en: ['indicator', 'clause', 'target', 'value', 'coverage device / platform', 'verdict'],
+} as const;
+
+const SIGNS: Readonly<Record<Comparator, string>> = { '>=': '≥', '<=': '≤', '>': '>', '<': '<', '=': '=' };
+const SIMULATED = '模拟数据 SIMULATED';
+const REPLAYED = '回放数据 REPLAYED';
+const GAP = '  ';
+
+/**
+ * The acceptance table for a terminal, grouped by project in the order of the rows; columns are aligned over all
+ * projects. A project with simulated or replayed readings carries its stamp. Ends without a line feed.
+ */
+export function renderTable(rows: readonly IndicatorRow[], language: TableLanguage, names: ProjectNames = new Map()): string {
+  const cells = rows.map((row) => cellsOf(row, language));
+  const widths = HEADINGS[language].map((heading, column) =>
+    cells.reduce((width, line) => Math.max(width, displayWidth(line[column] ?? '')), displayWidth(heading)));
+  const projects = [...new Set(rows.map((row) => row.project))];
+  return projects.map((project) => {
+    const own = rows.filter((row) => row.project === project);
+    const lines = own.flatMap((row) => [aligned(cellsOf(row, language), widths), ...row.reasons.map((reason) => `${GAP}· ${reason[language]}`)]);
+    return [titleOf(project, own, language, names), aligned(HEADINGS[language], widths), ruler(widths), ...lines].join('\n');
+  }).join('\n\n');
+}
+
+function titleOf(project: string, rows: readonly IndicatorRow[], language: TableLanguage, names: ProjectNames): string {
+  const name = names.get(project)?.[language];
+  return [name === undefined ? project : `${name} (${project})`, ...stampsOf(rows).map((stamp) => `[${stamp}]`)].join(GAP);
+}
+
+/** The marks that values from other than live readings carry wherever they are shown. */
+export function stampsOf(rows: readonly Pick<IndicatorRow, 'origins'>[]): readonly string[] {
+  const seen = new Set(rows.flatMap((row) => row.origins));
+  return [...(seen.has('simulated') ? [SIMULATED] : []), ...(seen.has('replayed') ? [REPLAYED] : [])];
+}
+
+const aligned = (cells: readonly string[], widths: readonly number[]): string =>
+  cells.map((cell, column) => padToWidth(cell, widths[column] ?? 0)).join(GAP).trimEnd();
+
+const ruler = (widths: readonly number[]): string => widths.map((width) => '─'.repeat(width)).join(GAP);
+
+function cellsOf(row: IndicatorRow, language: TableLanguage): readonly string[] {
+  return [
+    language === 'zh' ? row.nameZh : row.indicator,
+    row.clause,
+    targetText(row, language),
+    valueText(row),
+    `${formatShare(row.coverage)} / ${formatShare(row.platformCoverage)}`,
+    VERDICTS[row.verdict][language],
+  ];
+}
+
+function targetText(row: IndicatorRow, language: TableLanguage): string {
+  if (row.target === null) return '—';
+  const target = `${SIGNS[row.comparator]} ${row.target} ${row.unit}`;
+  if (row.loweredFrom === null) return target;
+  return language === 'zh' ? `${target}（低于原定 ${row.loweredFrom}）` : `${target} (lowered from ${row.loweredFrom})`;
+}
+
+/** `66.67 % (2/3)`; a count stands alone. */
+export function valueText(row: Pick<IndicatorRow, 'numerator' | 'denominator' | 'scale' | 'unit' | 'comparator' | 'target'>): string {
+  const value = exactValue(row);
+  if (value === null) return '—';
+  const isCount = row.scale === 1 && row.denominator === 1;
+  const against = row.target === null ? undefined : { comparator: row.comparator, target: row.target };
+  const text = `${formatValue(value, isCount ? 0 : 2, against)} ${row.unit}`;
+  return isCount ? text : `${text} (${row.numerator}/${row.denominator})`;
+}
