@@ -1,0 +1,75 @@
+import { describe, expect, it } from '@jest/globals';
+import { displayWidth, padToWidth } from './display-width.js';
+import { evaluateAll } from './evaluate.js';
+import { renderTable } from './render-table.js';
+import { contextOf, contractOf, device, inventoryOf } from './testing/context.js';
+
+const IDS = ['networked-device-ratio', 'intelligent-equipment-ratio', 'connected-equipment', 'process-data-points'];
+const inventory = inventoryOf([device('M1'), device('M2'), device('M3', { intelligent: false })], { demonstration: true });
+const workshop = evaluateAll(contextOf({ inventory }, { origins: ['simulated'] }), IDS);
+const farm = evaluateAll({ ...contextOf({ inventory }, { origins: ['replayed', 'live'] }), contract: contractOf({ project: 'farm' }) }, IDS);
+const names = new Map([['workshop', { zh: '智能车间示范', en: 'Smart workshop' }]]);
+
+describe('the width of text in a terminal', () => {
+  it.each([['abc', 3], ['数据', 4], ['（≥）', 5], ['é', 1], ['𠀀', 2], ['', 0], ['“x”', 3]])('%s takes %p columns', (text, width) => {
+    expect(displayWidth(text)).toBe(width);
+  });
+
+  it('pads to columns, not to characters', () => {
+    expect(padToWidth('数据', 6)).toBe('数据  ');
+    expect(padToWidth('数据', 3)).toBe('数据');
+  });
+});
+
+describe('the acceptance table', () => {
+  it('groups by project with name and stamp', () => {
+    const titles = renderTable([...workshop, ...farm], 'zh', names).split('\n\n').map((group) => group.split('\n')[0]);
+    expect(titles).toEqual(['智能车间示范 (workshop)  [模拟数据 SIMULATED]', 'farm  [回放数据 REPLAYED]']);
+  });
+
+  it('puts no stamp on live data', () => {
+    const live = evaluateAll(contextOf({ inventory }), IDS);
+    expect(renderTable(live, 'en')).not.toMatch(/SIMULATED|REPLAYED/);
+  });
+
+  it('shows value with numerator and denominator, target, coverage and verdict in both languages', () => {
+    expect(cells(renderTable(workshop, 'zh'), 3)).toEqual(['车间智能化设备联网率', 'S000 一(二)1 考核指标(1)', '≥ 70 %', '0.00 % (0/3)', '0.00 % / 100.00 %', '未达标']);
+    expect(cells(renderTable(workshop, 'en'), 4)).toEqual(['intelligent-equipment-ratio', 'S000 一(二)1 申报要求(2)', '≥ 40 %', '66.67 % (2/3)', '— / 100.00 %', 'met']);
+    expect(cells(renderTable(workshop, 'en'), 5)).toEqual(['connected-equipment', 'S001 工业互联网建设成效', '—', '0 台', '0.00 % / 100.00 %', 'pending evidence']);
+  });
+
+  it('gives the reason below a row that needs one, and a dash for a value that there is not', () => {
+    const none = evaluateAll(contextOf({ inventory: inventoryOf([]) }), ['networked-device-ratio']);
+    const lines = renderTable(none, 'zh').split('\n');
+    expect(lines[3]).toMatch(/≥ 70 % +— +— \/ 100\.00 % +数据不足，暂不能判定$/);
+    expect(lines[4]).toBe('  · 设备台账中没有设备');
+  });
+
+  it('says where a target was lowered', () => {
+    const targets = [{ indicator: 'networked-device-ratio', comparator: '>=' as const, value: 60, unit: '%', clause: 'S000' }];
+    const rows = evaluateAll(contextOf({ inventory, contract: { targets } }));
+    expect(renderTable(rows, 'zh')).toContain('≥ 60 %（低于原定 70）');
+    expect(renderTable(rows, 'en')).toContain('≥ 60 % (lowered from 70)');
+  });
+
+  it('keeps columns aligned where characters are two columns wide', () => {
+    for (const language of ['zh', 'en'] as const) {
+      const lines = renderTable([...workshop, ...farm], language).split('\n').filter((line) => /[│─≥]|S00\d/.test(line));
+      const ruler = lines.find((line) => line.startsWith('─')) ?? '';
+      const starts = [...ruler.matchAll(/(?<=^|\s)─/g)].map((found) => found.index);
+      for (const line of lines) for (const start of starts.slice(1)) expect(columnBefore(line, start)).toBe(' ');
+    }
+  });
+});
+
+const cells = (table: string, line: number): readonly string[] => (table.split('\n')[line] ?? '').split(/ {2,}/);
+
+/** What stands in the column before `column`. */
+function columnBefore(line: string, column: number): string {
+  let width = 0;
+  for (const character of line) {
+    width += displayWidth(character);
+    if (width >= column) return character;
+  }
+  return ' ';
+}
