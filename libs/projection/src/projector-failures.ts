@@ -1,0 +1,13 @@
+import { Failure } from '@yanshou/telemetry';
+
+export const foreignJournal = (stored: string, read: string): Failure =>
+  new Failure('projection-foreign-journal', `the store was filled from journal ${stored}, not from ${read}`, false, {
+    zh: '遥测库来自另一个日志：请核对数据目录；要从此日志重建，请先移走遥测库文件。',
+    en: 'The store belongs to another journal: check the data directory; to rebuild it from this journal, move the store away first.',
+  });
+
+export const notStarted = (): Failure =>
+  new Failure('projection-not-running', 'the projector is not running', true, {
+    zh: '投影器未启动或已停止，请稍后重试。',
+    en: 'The projector has not been started or was stopped; try again later.',
+  });

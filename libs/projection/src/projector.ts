@@ -1,0 +1,210 @@
+import type { Clock, Failure, Micros } from '@yanshou/telemetry';
+import type { JournalReader } from '@yanshou/journal';
+import type { ProjectionBatch, TelemetryStore } from '@yanshou/store';
+import { BatchAssembler } from './batch-assembler.js';
+import type { InventoryBook } from './inventory-book.js';
+import { foreignJournal, notStarted } from './projector-failures.js';
+import type { ProjectorLimits } from './projector-limits.js';
+import { DEFAULT_LIMITS } from './projector-limits.js';
+import type { QuarantineReplay, ReplayOutcome } from './quarantine-replay.js';
+import { RateMeter } from './rate-meter.js';
+import { Pause, STOPPED, retrying } from './retry.js';
+
+export interface ProjectorOptions {
+  readonly reader: JournalReader;
+  readonly store: TelemetryStore;
+  readonly inventories: InventoryBook;
+  readonly clock: Clock;
+  readonly limits?: Partial<ProjectorLimits>;
+  /** A fault that is being retried (`attempt` counts from 1), or a record that could not be used. */
+  readonly onAlarm?: (failure: Failure, attempt: number) => void;
+  /** Called after each commit; the batch is valid only during the call. */
+  readonly onCommit?: (batch: ProjectionBatch) => void;
+}
+
+export interface ProjectorStatus {
+  readonly condition: 'idle' | 'running' | 'retrying' | 'stopped' | 'failed';
+  /** First sequence that is not projected and committed; the lag is the writer's `nextSequence()` less this. */
+  readonly nextSequence: number;
+  /** Records read but not committed yet. */
+  readonly pendingRecords: number;
+  readonly messagesPerSecond: number;
+  /** Undefined before the first commit since the start. */
+  readonly lastCommitAt: Micros | undefined;
+  /** Receipt of the latest record that is committed. */
+  readonly projectedUntil: Micros | undefined;
+}
+
+interface ReplayRequest {
+  readonly replay: QuarantineReplay;
+  readonly settle: (outcome: ReplayOutcome) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/**
+ * Replays the journal into the store, by one cursor that advances with the batches. The same journal gives the same
+ * content however it is cut into batches. Holds no thread: `run` is a loop of asynchronous calls; while one batch is
+ * being committed the next is decoded.
+ */
+export class Projector {
+  private readonly limits: ProjectorLimits;
+  private readonly rate: RateMeter;
+  private readonly loopPause = new Pause();
+  private readonly commitPause = new Pause();
+  private assembler: BatchAssembler | undefined;
+  private committing: Promise<void> = Promise.resolve();
+  private failure: { readonly error: unknown } | undefined;
+  private condition: ProjectorStatus['condition'] = 'idle';
+  private stopping = false;
+  private running: Promise<void> | undefined;
+  private committedNext = 0;
+  private inCommit = 0;
+  private lastCommitAt: Micros | undefined;
+  private projectedUntil: Micros | undefined;
+  private lastFlush = -Infinity;
+  private backlog = false;
+  private replays: ReplayRequest[] = [];
+  private riding: ReplayRequest[] = [];
+
+  constructor(private readonly options: ProjectorOptions) {
+    this.limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.rate = new RateMeter(() => options.clock.monotonicMillis());
+  }
+
+  /** Loads the store's state and moves the reader to its cursor. Errors: the store's and the reader's, `projection-foreign-journal`. */
+  async start(): Promise<void> {
+    const { store, reader, inventories } = this.options;
+    const state = await store.state();
+    if (state.journal !== undefined && state.journal !== reader.journal) throw foreignJournal(state.journal, reader.journal);
+    this.committedNext = state.nextSequence;
+    this.assembler = new BatchAssembler({ store, inventories, limits: this.limits, alarm: (failure) => this.alarm(failure, 1) }, state);
+    await reader.seek(state.nextSequence);
+  }
+
+  /**
+   * Projects until `stop`. Retryable failures are tried again for ever, with an alarm each time; any other ends the
+   * run and is thrown, the cursor standing where the last commit left it.
+   */
+  run(): Promise<void> {
+    this.running ??= this.loop();
+    return this.running;
+  }
+
+  /** Ends the run after the batch in hand; resolves when nothing is under way any more. Idempotent. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.loopPause.end();
+    this.commitPause.end();
+    await this.running?.catch(() => undefined);
+  }
+
+  status(): ProjectorStatus {
+    return {
+      condition: this.condition, nextSequence: this.committedNext, pendingRecords: this.inCommit + (this.assembler?.open.records ?? 0),
+      messagesPerSecond: this.rate.perSecond(), lastCommitAt: this.lastCommitAt, projectedUntil: this.projectedUntil,
+    };
+  }
+
+  /**
+   * Tries the quarantined messages of a project again with its present inventory. Rides on the next batches, so that a
+   * repeated commit changes nothing; it therefore waits for the next record (a heartbeat comes every minute).
+   */
+  replayQuarantine(project: string): Promise<ReplayOutcome> {
+    if (!this.assembler) return Promise.reject(notStarted());
+    const replay = this.assembler.replay(project);
+    return new Promise((settle, fail) => this.replays.push({ replay, settle, fail }));
+  }
+
+  private async loop(): Promise<void> {
+    if (!this.assembler) throw notStarted();
+    this.condition = 'running';
+    try {
+      while (!this.stopping) await this.round(this.assembler);
+      await this.committing;
+      this.throwFailure();
+      this.condition = 'stopped';
+    } catch (error) {
+      await this.committing;
+      this.condition = 'failed';
+      this.failure ??= { error };
+      throw error;
+    } finally {
+      for (const request of [...this.riding, ...this.replays]) request.fail(this.failure?.error ?? notStarted());
+    }
+  }
+
+  private async round(assembler: BatchAssembler): Promise<void> {
+    if (!this.backlog) await this.loopPause.wait(this.limits.commitIntervalMillis - (this.options.clock.monotonicMillis() - this.lastFlush));
+    if ((await this.tryAgain(() => assembler.lastValues.load())) === STOPPED) return;
+    if ((await this.tryAgain(() => this.readInto(assembler))) === STOPPED || assembler.open.records === 0) return;
+    await this.flush(assembler);
+  }
+
+  private async readInto(assembler: BatchAssembler): Promise<void> {
+    const { maxRecords, maxBytes, waitMillis } = this.limits;
+    const records = await this.options.reader.read({ maxRecords, maxBytes, waitMillis });
+    let bytes = 0;
+    for (const record of records) bytes += record.body.length;
+    this.backlog = records.length >= maxRecords || bytes >= maxBytes;
+    assembler.add(records);
+  }
+
+  private async flush(assembler: BatchAssembler): Promise<void> {
+    await this.committing;
+    this.throwFailure();
+    this.lastFlush = this.options.clock.monotonicMillis();
+    if ((await this.tryAgain(() => this.addReplays(assembler))) === STOPPED) return;
+    if ((await this.tryAgain(() => assembler.settle((keys) => this.options.store.existing(keys)))) === STOPPED) return;
+    const { messages, received, records } = assembler.open;
+    this.inCommit = records;
+    const batch = assembler.seal(this.options.reader.journal);
+    this.committing = this.commit(batch, { messages, received }).then(
+      () => assembler.release(),
+      (error: unknown) => {
+        this.failure = { error };
+      },
+    );
+  }
+
+  private async commit(batch: ProjectionBatch, { messages, received }: { messages: number; received: Micros }): Promise<void> {
+    const done = await this.tryAgain(() => this.options.store.commit(batch), this.commitPause);
+    if (done === STOPPED) return;
+    this.committedNext = batch.nextSequence;
+    this.inCommit = 0;
+    this.lastCommitAt = this.options.clock.now();
+    this.projectedUntil = received;
+    this.rate.add(messages);
+    for (const request of this.riding.splice(0)) {
+      if (request.replay.finished) request.settle(request.replay.outcome);
+      else this.replays.push(request);
+    }
+    this.options.onCommit?.(batch);
+  }
+
+  private async addReplays(assembler: BatchAssembler): Promise<void> {
+    for (let request = this.replays[0]; request; request = this.replays[0]) {
+      await request.replay.addTo(assembler.open, this.limits.maxReplayBytes);
+      this.riding.push(request);
+      this.replays.shift();
+    }
+  }
+
+  private async tryAgain<T>(attempt: () => Promise<T>, pause = this.loopPause): Promise<T | typeof STOPPED> {
+    const { retryMillis: firstMillis, maxRetryMillis: longestMillis } = this.limits;
+    const alarm = (failure: Failure, tries: number): void => {
+      this.condition = 'retrying';
+      this.alarm(failure, tries);
+    };
+    const result = await retrying(attempt, { firstMillis, longestMillis, pause, alarm });
+    if (this.condition === 'retrying') this.condition = 'running';
+    return result;
+  }
+
+  private alarm(failure: Failure, attempt: number): void {
+    this.options.onAlarm?.(failure, attempt);
+  }
+
+  private throwFailure(): void {
+    if (this.failure) throw this.failure.error;
+  }
+}
