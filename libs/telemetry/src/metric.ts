@@ -26,5 +26,5 @@ export interface MetricDefinition {
   readonly reporting: ReportingMode;
 }
 
-/** Metric names: a letter or digit, then up to 63 letters, digits, `_ . : - / ( )`, or CJK. */
+/** Metric names: a letter or digit, then up to 63 letters, digits, `_ . : - / ( ) %`; letters of any script. */
 export const METRIC_NAME = /^[\p{L}\p{N}][\p{L}\p{N}_.:\-/()%]{0,63}$/u;

@@ -17,7 +17,7 @@ export const MASK_INTERVALS = [1, 2, 3, 5, 6, 10, 15, 30, 60] as const;
 export function popCount(half: number): number {
   let n = half - ((half >>> 1) & 0x55555555);
   n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
-  return (((n + (n >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 /** Folds a half into slots of `minutes` (a divisor of 30): bit k·minutes is set when any minute of slot k is. */
@@ -34,13 +34,10 @@ export function wholeSlots(half: number, minutes: number): number {
   return folded & slotStarts(minutes);
 }
 
-const STARTS = new Map<number, number>();
-function slotStarts(minutes: number): number {
-  let starts = STARTS.get(minutes);
-  if (starts === undefined) {
-    starts = 0;
-    for (let minute = 0; minute < MINUTES_PER_HALF; minute += minutes) starts |= 1 << minute;
-    STARTS.set(minutes, starts);
-  }
+/** First bits of the slots by their length: read for every mask, so a table and not a computation. */
+const STARTS = Int32Array.from({ length: MINUTES_PER_HALF + 1 }, (_, minutes) => {
+  let starts = 0;
+  for (let minute = 0; minutes > 0 && minute < MINUTES_PER_HALF; minute += minutes) starts |= 1 << minute;
   return starts;
-}
+});
+const slotStarts = (minutes: number): number => STARTS[minutes] ?? 0;

@@ -34,13 +34,21 @@ export interface PlannedHours {
   readonly high: Int32Array;
 }
 
-/** Planned minutes of `from ≤ t < to` (both cut down to whole minutes). Pure; days of 23 or 25 hours come out right. */
+/**
+ * Planned minutes of `from ≤ t < to`: a minute is planned when all of it is, so shifts are cut down to whole minutes and
+ * exemptions are widened to them. Pure; days of 23 or 25 hours come out right, and a clock time that a day skips or has
+ * twice is read as RFC 5545 does: moved on by the skipped span, or the first of the two.
+ */
 export function plannedHours(calendar: PlannedTime, from: Micros, to: Micros): PlannedHours {
   const firstHour = hourOf(from);
   const hours = Math.max(0, Math.ceil(to / MICROS_PER_HOUR) - firstHour);
   const planned = { firstHour, low: new Int32Array(hours), high: new Int32Array(hours) };
-  for (const [start, end] of spans(calendar, from, to)) mark(planned, Math.max(start, from), Math.min(end, to), true);
-  for (const exempt of calendar.exemptions ?? []) mark(planned, Math.max(exempt.from, from), Math.min(exempt.to, to), false);
+  for (const [start, end] of spans(calendar, from, to)) {
+    mark(planned, Math.ceil(Math.max(start, from) / MICROS_PER_MINUTE), Math.floor(Math.min(end, to) / MICROS_PER_MINUTE), true);
+  }
+  for (const exempt of calendar.exemptions ?? []) {
+    mark(planned, Math.floor(Math.max(exempt.from, from) / MICROS_PER_MINUTE), Math.ceil(Math.min(exempt.to, to) / MICROS_PER_MINUTE), false);
+  }
   return planned;
 }
 
@@ -49,7 +57,7 @@ function* spans(calendar: PlannedTime, from: Micros, to: Micros): Generator<read
   if (calendar.shifts.length === 0 && holidays.size === 0) return yield [from, to] as const;
   const shifts: readonly Shift[] = calendar.shifts.length === 0 ? [{ start: '00:00', end: '24:00' }] : calendar.shifts;
   let day = DateTime.fromMillis(from / MICROS_PER_MILLISECOND, { zone: calendar.zone }).startOf('day').minus({ days: 1 });
-  for (; day.toMillis() * MICROS_PER_MILLISECOND < to; day = day.plus({ days: 1 })) {
+  for (; day.toMillis() * MICROS_PER_MILLISECOND < to; day = day.plus({ days: 1 }).startOf('day')) {
     if (!holidays.has(day.toISODate() ?? '')) yield* shiftsOf(day, shifts);
   }
 }
@@ -58,20 +66,26 @@ function* shiftsOf(day: DateTime, shifts: readonly Shift[]): Generator<readonly 
   for (const shift of shifts) {
     if (shift.weekdays && !shift.weekdays.includes(day.weekday)) continue;
     const start = clockTime(day, shift.start);
-    const end = clockTime(day, shift.end);
-    yield [start, end > start ? end : clockTime(day.plus({ days: 1 }), shift.end)] as const;
+    // By the clock, not by the instants: where the clock skips an hour, 02:00–03:00 is empty and not a day long.
+    const overnight = minuteOfDay(shift.end) <= minuteOfDay(shift.start);
+    yield [start, clockTime(overnight ? day.plus({ days: 1 }) : day, shift.end)] as const;
   }
 }
 
-function clockTime(day: DateTime, text: string): Micros {
+function minuteOfDay(text: string): number {
   const [hour = 0, minute = 0] = text.split(':').map(Number);
+  return hour * 60 + minute;
+}
+
+function clockTime(day: DateTime, text: string): Micros {
+  const hour = Math.floor(minuteOfDay(text) / 60);
+  const minute = minuteOfDay(text) % 60;
   const at = hour === 24 ? day.plus({ days: 1 }).startOf('day') : day.set({ hour, minute });
   return at.toMillis() * MICROS_PER_MILLISECOND;
 }
 
-function mark(planned: PlannedHours, from: Micros, to: Micros, on: boolean): void {
-  let minute = Math.ceil(from / MICROS_PER_MINUTE);
-  const end = Math.floor(to / MICROS_PER_MINUTE);
+function mark(planned: PlannedHours, firstMinute: number, end: number, on: boolean): void {
+  let minute = firstMinute;
   while (minute < end) {
     const hour = Math.floor(minute / 60);
     const index = hour - planned.firstHour;

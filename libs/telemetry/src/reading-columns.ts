@@ -50,7 +50,7 @@ export class ReadingColumns {
   }
 
   private grow(): void {
-    const capacity = this.series.length * 2;
+    const capacity = Math.max(1, this.series.length * 2);
     this.series = enlarge(this.series, new Int32Array(capacity));
     this.at = enlarge(this.at, new Float64Array(capacity));
     this.received = enlarge(this.received, new Float64Array(capacity));

@@ -11,7 +11,7 @@ export const MICROS_PER_DAY = 24 * MICROS_PER_HOUR;
 export const hourOf = (at: Micros): number => Math.floor(at / MICROS_PER_HOUR);
 
 const ISO_WITH_ZONE =
-  /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|z|[+-]\d{2}:?\d{2})$/;
+  /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)$/;
 
 /**
  * ISO 8601 date and time with a zone to microseconds; digits finer than a microsecond are cut off.
