@@ -27,26 +27,51 @@ export function commissionedFrom(at: Micros | undefined, firstHour: number): Com
   };
 }
 
+/** The two calendars a device is judged by: planned time, and round the clock. Cut into intervals of one length. */
+export interface CalendarSlots {
+  readonly planned: JudgingSlots;
+  readonly window: JudgingSlots;
+}
+
 export interface IntervalCounts {
   readonly expected: number;
   readonly valid: number;
+  readonly calendarExpected: number;
+  readonly calendarValid: number;
 }
 
 /** Expected intervals of a device from its commissioning on, and those that hold a valid minute. */
-export function countIntervals(merged: MergedMinutes, row: number, slots: JudgingSlots, from: CommissionedFrom): IntervalCounts {
-  const { hours, halves } = merged;
-  if (from.hour >= hours) return { expected: 0, valid: 0 };
-  const first = firstHourSlots(slots, from);
-  let valid = validIn(halves, 2 * (row * hours + from.hour), slots.minutes, first);
-  for (let hour = from.hour + 1; hour < hours; hour += 1) {
-    const index = 2 * (row * hours + hour);
+export function countIntervals(merged: MergedMinutes, row: number, slots: CalendarSlots, from: CommissionedFrom): IntervalCounts {
+  const { hours } = merged;
+  if (from.hour >= hours) return { expected: 0, valid: 0, calendarExpected: 0, calendarValid: 0 };
+  const first = 2 * (row * hours + from.hour);
+  const later = validAfter(merged, row, slots, from.hour);
+  const planned = firstHourSlots(slots.planned, from);
+  const window = firstHourSlots(slots.window, from);
+  return {
+    expected: slotCount(planned) + slotsAfter(slots.planned, from.hour),
+    valid: validIn(merged.halves, first, slots.planned.minutes, planned) + later.planned,
+    calendarExpected: slotCount(window) + slotsAfter(slots.window, from.hour),
+    calendarValid: validIn(merged.halves, first, slots.window.minutes, window) + later.window,
+  };
+}
+
+const slotsAfter = ({ before }: JudgingSlots, hour: number): number => (before[before.length - 1] ?? 0) - (before[hour + 1] ?? 0);
+
+/** Valid intervals of the hours after `hour` by both calendars, in one pass: this loop sees every device and hour. */
+function validAfter({ halves, hours }: MergedMinutes, row: number, slots: CalendarSlots, hour: number): { planned: number; window: number } {
+  const { planned, window } = slots;
+  const valid = { planned: 0, window: 0 };
+  for (let at = hour + 1, index = 2 * (row * hours + at); at < hours; at += 1, index += 2) {
     const low = halves[index] as number;
     const high = halves[index + 1] as number;
     if ((low | high) === 0) continue;
-    valid += popCount(touchedLow(low, high, slots.minutes) & (slots.low[hour] as number));
-    valid += popCount(touchedHigh(high, slots.minutes) & (slots.high[hour] as number));
+    const lowSlots = touchedLow(low, high, planned.minutes);
+    const highSlots = touchedHigh(high, planned.minutes);
+    valid.planned += popCount(lowSlots & (planned.low[at] as number)) + popCount(highSlots & (planned.high[at] as number));
+    valid.window += popCount(lowSlots & (window.low[at] as number)) + popCount(highSlots & (window.high[at] as number));
   }
-  return { expected: slotCount(first) + (slots.before[hours] ?? 0) - (slots.before[from.hour + 1] ?? 0), valid };
+  return valid;
 }
 
 function firstHourSlots(slots: JudgingSlots, from: CommissionedFrom): HourMask {

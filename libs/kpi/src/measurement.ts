@@ -2,9 +2,9 @@ import { Failure, MASK_INTERVALS, isEquipment, plannedHours, popCount } from '@y
 import type { DeviceClass, InventoryDevice, PlannedHours, PlannedTime } from '@yanshou/telemetry';
 import type { DeviceInput, IndicatorInputs, ProcessPointInput } from '@yanshou/catalogue';
 import { commissionedFrom, countIntervals, hasValidMinute } from './device-intervals.js';
+import type { CalendarSlots } from './device-intervals.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { judgingSlots } from './judging-slots.js';
-import type { JudgingSlots } from './judging-slots.js';
 import { mergeMinutes } from './merged-minutes.js';
 import type { MergedMinutes } from './merged-minutes.js';
 
@@ -37,7 +37,7 @@ export function measure(context: EvaluationContext): Measurement {
     inputs: {
       hasWindow: to > from,
       networkedThreshold: contract.networkedThreshold,
-      devices: deviceInputs(context, { merged, classes, planned: slotTable(planned), window: slotTable(window) }),
+      devices: deviceInputs(context, { merged, classes, slots: slotTable(planned, window) }),
       processPoints: inventory.devices.flatMap((device) => processPoints(device, classes.get(device.id), valid)),
     },
     exemptShare: exemptShareOf(contract.plannedTime, planned, contract.window),
@@ -65,39 +65,32 @@ const inconsistent = (device: InventoryDevice): Failure =>
   });
 
 /** One table of slots an interval length. */
-function slotTable(planned: PlannedHours): (minutes: number) => JudgingSlots {
-  const tables = new Map<number, JudgingSlots>();
+function slotTable(planned: PlannedHours, window: PlannedHours): (minutes: number) => CalendarSlots {
+  const tables = new Map<number, CalendarSlots>();
   return (minutes) => {
-    const known = tables.get(minutes) ?? judgingSlots(planned, minutes);
-    tables.set(minutes, known);
-    return known;
+    const slots = tables.get(minutes) ?? { planned: judgingSlots(planned, minutes), window: judgingSlots(window, minutes) };
+    tables.set(minutes, slots);
+    return slots;
   };
 }
 
 interface DeviceMeasures {
   readonly merged: MergedMinutes;
   readonly classes: Classes;
-  readonly planned: (minutes: number) => JudgingSlots;
-  readonly window: (minutes: number) => JudgingSlots;
+  readonly slots: (minutes: number) => CalendarSlots;
 }
 
 function deviceInputs({ inventory, everConnected }: EvaluationContext, measures: DeviceMeasures): readonly DeviceInput[] {
-  const { merged, classes } = measures;
+  const { merged, classes, slots } = measures;
   const rows = new Map(merged.devices.map((id, row) => [id, row]));
   return inventory.devices.map((device) => {
     const row = rows.get(device.id) ?? 0;
     const minutes = classes.get(device.id)?.judgingIntervalMinutes ?? 1;
-    const start = commissionedFrom(device.commissionedAt, merged.firstHour);
-    const byPlan = countIntervals(merged, row, measures.planned(minutes), start);
-    const byCalendar = countIntervals(merged, row, measures.window(minutes), start);
     return {
       id: device.id,
       equipment: isEquipment(device.assetKind),
       intelligent: device.intelligent,
-      expected: byPlan.expected,
-      valid: byPlan.valid,
-      calendarExpected: byCalendar.expected,
-      calendarValid: byCalendar.valid,
+      ...countIntervals(merged, row, slots(minutes), commissionedFrom(device.commissionedAt, merged.firstHour)),
       everConnected: everConnected.has(device.id),
       validInWindow: hasValidMinute(merged, row),
       verifiedOnSite: device.verifiedOnSite ?? false,
