@@ -8,7 +8,8 @@ import type { DecodedMessage } from './decoded-message.js';
  */
 export interface Codec {
   readonly format: string;
-  decode(payload: Buffer, into: DecodedMessage): Rejection | undefined;
+  /** The payload is bytes[from…end): a record need not be cut up to be read. */
+  decode(bytes: Buffer, into: DecodedMessage, from?: number): Rejection | undefined;
 }
 
 /** Most values of one message, gaps included. */

@@ -1,5 +1,4 @@
 import type { ReadingColumns } from '@yanshou/telemetry';
-import { hourOf } from '@yanshou/telemetry';
 import type { FoundReadings, ReadingKeys } from '@yanshou/store';
 import { Counter } from './ledger-table.js';
 import type { OpenBatch } from './open-batch.js';
@@ -30,16 +29,26 @@ function settle(batch: OpenBatch, row: number, inBatch: ReadingKeyIndex, stored:
   else if (stored.at >= 0) count(batch, row, sameValue(number, stored.found.number[stored.at] as number) && text === stored.found.text[stored.at]);
   else {
     copyRow(candidates, row, readings);
-    batch.countStored();
+    storeLast(batch);
     inBatch.enter(readings.length - 1);
   }
+}
+
+function storeLast(batch: OpenBatch): void {
+  const { readings } = batch;
+  const row = readings.length - 1;
+  const flags = readings.flags[row] as number;
+  const owner = batch.ownerOf(readings.series[row] as number);
+  batch.addToSeries();
+  batch.addToDevice(owner, readings.at[row] as number, flags);
+  batch.countStored(batch.ledgerRow(owner, readings.received[row] as number), flags, 1);
 }
 
 function count(batch: OpenBatch, row: number, same: boolean): void {
   const { candidates, ledger } = batch;
   const series = candidates.series[row] as number;
   const received = candidates.received[row] as number;
-  ledger.add(ledger.row(batch.ownerOf(series), hourOf(received)), same ? Counter.duplicates : Counter.conflicts, 1);
+  ledger.add(batch.ledgerRow(batch.ownerOf(series), received), same ? Counter.duplicates : Counter.conflicts, 1);
   if (same) return;
   const text = Number.isNaN(candidates.number[row]);
   batch.conflicts.push({

@@ -17,14 +17,19 @@ export class LastValues {
     private readonly inventories: InventoryBook,
   ) {}
 
-  /** Loads what a new inventory calls for; nothing most of the time. Errors: those of the store. */
+  /** Whether `load` has something to do; then the batch before must be committed. */
+  get due(): boolean {
+    return this.version !== this.inventories.version;
+  }
+
+  /** Loads what a new inventory calls for. Errors: those of the store. */
   async load(): Promise<void> {
-    if (this.version === this.inventories.version) return;
     const { version } = this.inventories;
     for (const inventory of this.inventories.all()) {
-      if (this.loaded.has(inventory.project) || !inventory.devices.some((device) => device.reporting === 'by-exception')) continue;
-      if (this.book.has(inventory.project)) await this.loadProject(inventory);
-      this.loaded.add(inventory.project);
+      const fresh = inventory.devices.filter((device) => device.reporting === 'by-exception').map((device) => `${inventory.project}/${device.id}`)
+        .filter((name) => !this.loaded.has(name));
+      if (fresh.length > 0 && this.book.has(inventory.project)) await this.loadProject(inventory);
+      for (const name of fresh) this.loaded.add(name);
     }
     this.version = version;
   }

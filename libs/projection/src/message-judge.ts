@@ -43,13 +43,18 @@ export class MessageJudge {
     private readonly maxUnknownMetrics: number,
   ) {}
 
-  judge(route: Route, received: Micros): void {
-    const { message } = this;
-    if (message.rows > this.verdict.length) this.reserve(message.rows);
+  /** Forgets the message before. */
+  reset(): void {
     this.accepted = 0;
     this.rejected = 0;
     this.gaps = 0;
     this.unknownMetrics = 0;
+  }
+
+  judge(route: Route, received: Micros): void {
+    const { message } = this;
+    if (message.rows > this.verdict.length) this.reserve(message.rows);
+    this.reset();
     for (let element = 0; element < message.elements; element += 1) {
       const device = deviceOf(route, message.elementChild[element] as string);
       this.devices[element] = device;

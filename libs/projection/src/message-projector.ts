@@ -9,15 +9,17 @@ import { ReadingIntake } from './reading-intake.js';
 import type { Route } from './route-table.js';
 import type { SeriesBook } from './series-book.js';
 
-/** A message on its way into the store. `payload` may be a view: it is copied where it is kept. */
+/** A message on its way into the store: its payload is body[payloadFrom…end), copied where it is kept. */
 export interface IncomingMessage {
   route: Route;
-  payload: Buffer;
+  body: Buffer;
+  payloadFrom: number;
   received: Micros;
   sequence: number;
 }
 
 const NOTHING = Buffer.alloc(0);
+const LONGEST_STATE = 16;
 
 /** Decodes, judges and counts one message at a time into an open batch. */
 export class MessageProjector {
@@ -39,21 +41,22 @@ export class MessageProjector {
   /** Projects or quarantines the message. */
   project(batch: OpenBatch, incoming: IncomingMessage): void {
     const { route, received } = incoming;
-    const { number } = route.principal;
-    batch.count(number, received, Counter.messages, 1);
+    const entry = batch.ledgerRow(route.principal.number, received);
+    batch.ledger.add(entry, Counter.messages, 1);
     const rejection = this.examine(incoming);
     if (rejection) return this.quarantine(batch, incoming, rejection);
-    batch.count(number, received, Counter.projected, 1);
+    batch.ledger.add(entry, Counter.projected, 1);
     if (route.target.kind === 'state') this.projectState(batch, incoming);
     else this.projectReadings(batch, incoming);
   }
 
   /** Why nothing of the message can be used; undefined when some can, and `message` and `judge` then tell what. */
-  examine({ route, payload, received }: IncomingMessage): Rejection | undefined {
+  examine({ route, body, payloadFrom, received }: IncomingMessage): Rejection | undefined {
     const { target } = route;
+    this.judge.reset();
     if (target.kind === 'rejected') return target.rejection;
-    if (target.kind === 'state') return stateOf(payload) === undefined ? reject('wrong-type') : undefined;
-    const malformed = target.codec.decode(payload, this.message);
+    if (target.kind === 'state') return stateOf(body, payloadFrom) === undefined ? reject('wrong-type') : undefined;
+    const malformed = target.codec.decode(body, this.message, payloadFrom);
     if (malformed) return malformed;
     this.judge.judge(route, received);
     return this.judge.accepted === 0 && this.judge.gaps === 0 ? this.judge.rejection(0, 0, received) : undefined;
@@ -68,34 +71,36 @@ export class MessageProjector {
     stamp.via = route.target.kind === 'gateway' ? route.principal.number : 0;
     for (let element = 0; element < message.elements; element += 1) {
       const principal = judge.devices[element]?.principal.number ?? route.principal.number;
-      this.countElement(batch, element, principal, received, rows);
-      if (judge.devices[element]) this.intake.take(batch, element, rows, stamp);
+      const entry = this.countElement(batch, element, principal, received, rows);
+      if (judge.devices[element] && judge.accepted > 0) this.intake.take(batch, element, rows, { stamp, entry });
     }
     if (judge.rejected > 0) this.quarantineReadings(batch, incoming, rows);
   }
 
-  private countElement(batch: OpenBatch, element: number, principal: number, received: Micros, rows: Uint8Array | undefined): void {
+  /** Counts the element and returns its row in the ledger. */
+  private countElement(batch: OpenBatch, element: number, principal: number, received: Micros, rows: Uint8Array | undefined): number {
     const { message, judge } = this;
-    let readings = 0;
-    let rejected = 0;
-    let gaps = 0;
+    const entry = batch.ledgerRow(principal, received);
+    const first = message.firstRow(element);
     const end = message.elementEnd[element] as number;
-    for (let row = message.firstRow(element); row < end; row += 1) {
-      if (rows?.[row] === 0) continue;
-      if (judge.verdict[row] === GAP) gaps += 1;
-      else readings += 1;
-      if (judge.verdict[row] !== ACCEPTED && judge.verdict[row] !== GAP) rejected += 1;
+    if (judge.rejected + judge.gaps === 0 && rows === undefined) {
+      batch.ledger.add(entry, Counter.received, end - first);
+      return entry;
     }
-    batch.count(principal, received, Counter.received, readings);
-    if (rejected > 0) batch.count(principal, received, Counter.rejected, rejected);
-    if (gaps > 0) batch.count(principal, received, Counter.gaps, gaps);
+    for (let row = first; row < end; row += 1) {
+      if (rows?.[row] === 0) continue;
+      const gap = judge.verdict[row] === GAP;
+      batch.ledger.add(entry, gap ? Counter.gaps : Counter.received, 1);
+      if (!gap && judge.verdict[row] !== ACCEPTED) batch.ledger.add(entry, Counter.rejected, 1);
+    }
+    return entry;
   }
 
   /** One row a rejected value, or an element where the reason is the element's; the first of a message holds its bytes. */
   private quarantineReadings(batch: OpenBatch, incoming: IncomingMessage, rows: Uint8Array | undefined): void {
     const { message, judge } = this;
     const { route, received, sequence } = incoming;
-    let payload = Buffer.from(incoming.payload);
+    let payload = payloadOf(incoming);
     for (let element = 0; element < message.elements; element += 1) {
       const principal = judge.devices[element]?.principal.number ?? route.principal.number;
       let elementRow = false;
@@ -112,24 +117,27 @@ export class MessageProjector {
     }
   }
 
-  private projectState(batch: OpenBatch, { route, payload, received }: IncomingMessage): void {
-    if (route.target.kind !== 'state' || stateOf(payload) !== 'online' || !route.target.device?.byException) return;
+  private projectState(batch: OpenBatch, { route, body, payloadFrom, received }: IncomingMessage): void {
+    if (route.target.kind !== 'state' || stateOf(body, payloadFrom) !== 'online' || !route.target.device?.byException) return;
     if (route.principal.lastValid) batch.markAlive(route.principal, received);
   }
 
-  private quarantine(batch: OpenBatch, { route, payload, received, sequence }: IncomingMessage, rejection: Rejection): void {
+  private quarantine(batch: OpenBatch, incoming: IncomingMessage, rejection: Rejection): void {
+    const { route, received, sequence } = incoming;
     const { number } = route.principal;
     const { code, field, hint = '' } = rejection;
     batch.count(number, received, Counter.quarantined, 1);
     batch.countReason(number, received, code, 1);
     batch.quarantine.push({
-      sequence, part: 0, level: 'message', principal: number, topic: route.topic, received, code, field, hint, payload: Buffer.from(payload),
+      sequence, part: 0, level: 'message', principal: number, topic: route.topic, received, code, field, hint, payload: payloadOf(incoming),
     });
   }
 }
 
-function stateOf(payload: Buffer): 'online' | 'offline' | undefined {
-  if (payload.length > 16) return undefined;
-  const text = payload.toString('latin1').trim().toLowerCase();
+const payloadOf = ({ body, payloadFrom }: IncomingMessage): Buffer => Buffer.from(body.subarray(payloadFrom));
+
+function stateOf(body: Buffer, from: number): 'online' | 'offline' | undefined {
+  if (body.length - from > LONGEST_STATE) return undefined;
+  const text = body.toString('latin1', from).trim().toLowerCase();
   return text === 'online' || text === 'offline' ? text : undefined;
 }

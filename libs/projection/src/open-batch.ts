@@ -1,4 +1,4 @@
-import type { Micros, RejectionCode } from '@yanshou/telemetry';
+import type { Micros, ReadingFlags, RejectionCode } from '@yanshou/telemetry';
 import { LATE, ReadingColumns, SERVER_STAMPED, UNUSED, hourOf, isValidQuality, originOf, qualityOf } from '@yanshou/telemetry';
 import type { ConflictRow, ProjectionBatch, QuarantineRow } from '@yanshou/store';
 import { DeviceHourTable } from './device-hour-table.js';
@@ -32,22 +32,27 @@ export class OpenBatch {
 
   constructor(private readonly book: SeriesBook) {}
 
-  /** Counts the reading just put into `readings` as stored. */
-  countStored(): void {
-    const { readings, book, ledger } = this;
+  /** Adds the reading just put into `readings` to the partials of its series. */
+  addToSeries(): void {
+    const { readings, book } = this;
     const row = readings.length - 1;
-    const series = readings.series[row] as number;
-    const flags = readings.flags[row] as number;
-    const owner = book.owner[series] as number;
-    this.seriesHours.add(readings, row, book.resolution[series] as number);
-    if ((flags & UNUSED) === 0 && isValidQuality(qualityOf(flags))) this.deviceHours.mark(owner, readings.at[row] as number, originOf(flags));
-    const entry = ledger.row(owner, hourOf(readings.received[row] as number));
-    ledger.add(entry, Counter.stored, 1);
-    if ((flags & LATE) !== 0) ledger.add(entry, Counter.late, 1);
-    if ((flags & SERVER_STAMPED) !== 0) ledger.add(entry, Counter.serverStamped, 1);
+    this.seriesHours.add(readings, row, book.resolution[readings.series[row] as number] as number);
+  }
+
+  /** Adds a reading of (principal, time, flags) to the partials of its device. */
+  addToDevice(principal: number, at: Micros, flags: ReadingFlags): void {
+    if ((flags & UNUSED) === 0 && isValidQuality(qualityOf(flags))) this.deviceHours.mark(principal, at, originOf(flags));
+  }
+
+  /** Counts readings as stored, all of the classes that `flags` name. */
+  countStored(entry: number, flags: ReadingFlags, count: number): void {
+    const { ledger } = this;
+    ledger.add(entry, Counter.stored, count);
+    if ((flags & LATE) !== 0) ledger.add(entry, Counter.late, count);
+    if ((flags & SERVER_STAMPED) !== 0) ledger.add(entry, Counter.serverStamped, count);
     const origin = originOf(flags);
-    if (origin === SIMULATED) ledger.add(entry, Counter.simulated, 1);
-    else if (origin === REPLAYED) ledger.add(entry, Counter.replayed, 1);
+    if (origin === SIMULATED) ledger.add(entry, Counter.simulated, count);
+    else if (origin === REPLAYED) ledger.add(entry, Counter.replayed, count);
   }
 
   /** The device lives: a heartbeat stands for the last value of a device that reports by exception. */
@@ -57,6 +62,11 @@ export class OpenBatch {
 
   ownerOf(series: number): number {
     return this.book.owner[series] as number;
+  }
+
+  /** Row of the ledger for (principal, hour of receipt). */
+  ledgerRow(principal: number, received: Micros): number {
+    return this.ledger.row(principal, hourOf(received));
   }
 
   count(principal: number, received: Micros, counter: number, by: number): void {

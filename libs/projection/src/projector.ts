@@ -135,9 +135,14 @@ export class Projector {
 
   private async round(assembler: BatchAssembler): Promise<void> {
     if (!this.backlog) await this.loopPause.wait(this.limits.commitIntervalMillis - (this.options.clock.monotonicMillis() - this.lastFlush));
-    if ((await this.tryAgain(() => assembler.lastValues.load())) === STOPPED) return;
+    if (assembler.lastValues.due && (await this.loadLastValues(assembler)) === STOPPED) return;
     if ((await this.tryAgain(() => this.readInto(assembler))) === STOPPED || assembler.open.records === 0) return;
     await this.flush(assembler);
+  }
+
+  private async loadLastValues(assembler: BatchAssembler): Promise<void | typeof STOPPED> {
+    await this.committing;
+    return this.tryAgain(() => assembler.lastValues.load());
   }
 
   private async readInto(assembler: BatchAssembler): Promise<void> {

@@ -12,13 +12,13 @@ const PAGE = 1_000;
 export interface ReplayOutcome {
   /** Messages tried again. */
   readonly tried: number;
-  /** Messages of which something more was projected. */
+  /** Messages that left quarantine. */
   readonly resolved: number;
 }
 
 /**
  * Tries quarantined messages again with the present inventory. What is projected now takes back what the ledger said of
- * it, so that the ledger balances; what still fails stays as it is.
+ * it, so that the ledger balances. A message leaves quarantine with all that is held of it or not at all.
  */
 export class QuarantineReplay {
   private after = 0;
@@ -53,29 +53,19 @@ export class QuarantineReplay {
     }
   }
 
-  /** The rows of the next messages, by message; none is cut in two by the end of a page. */
+  /** The rows of the next messages, by message. The store cuts none in two. */
   private async nextPage(): Promise<QuarantineRow[][]> {
-    let limit = PAGE;
-    for (;;) {
-      const rows = await this.store.quarantine({ project: this.project, after: this.after, limit });
-      const groups = bySequence(rows);
-      const last = rows.length < limit;
-      if (!last && groups.length === 1) {
-        limit *= 2;
-        continue;
-      }
-      if (!last) groups.pop();
-      this.exhausted = last;
-      this.after = groups.at(-1)?.[0]?.sequence ?? this.after;
-      return groups;
-    }
+    const rows = await this.store.quarantine({ project: this.project, after: this.after, limit: PAGE });
+    this.exhausted = rows.length < PAGE;
+    this.after = rows.at(-1)?.sequence ?? this.after;
+    return bySequence(rows);
   }
 
   private retry(batch: OpenBatch, rows: readonly QuarantineRow[]): boolean {
     const [first] = rows as [QuarantineRow];
     const { project, device } = this.book.byNumber(first.principal);
     const route = this.routes.resolve(project, device, first.topic);
-    const incoming = { route, payload: Buffer.from(first.payload), received: first.received, sequence: first.sequence };
+    const incoming = { route, body: Buffer.from(first.payload), payloadFrom: 0, received: first.received, sequence: first.sequence };
     if (this.messages.examine(incoming)) return false;
     const done = first.level === 'message' ? this.projectMessage(batch, incoming, first) : this.projectReadings(batch, incoming, rows);
     if (done) batch.resolved.push(first.sequence);
@@ -83,6 +73,7 @@ export class QuarantineReplay {
   }
 
   private projectMessage(batch: OpenBatch, incoming: IncomingMessage, row: QuarantineRow): boolean {
+    if (this.messages.judge.rejected > 0) return false;
     batch.count(row.principal, row.received, Counter.messages, -1);
     batch.count(row.principal, row.received, Counter.quarantined, -1);
     batch.countReason(row.principal, row.received, row.code, -1);
@@ -94,7 +85,7 @@ export class QuarantineReplay {
     const { message, judge } = this.messages;
     const covered = new Uint8Array(message.rows);
     for (const row of rows) this.cover(covered, row);
-    if (!covered.some((mark, row) => mark === 1 && judge.verdict[row] === ACCEPTED)) return false;
+    if (covered.some((mark, row) => mark === 1 && judge.verdict[row] !== ACCEPTED)) return false;
     for (const row of rows) this.takeBack(batch, row);
     this.messages.projectReadings(batch, incoming, covered);
     return true;

@@ -1,5 +1,5 @@
-import type { Micros, ReadingStamp } from '@yanshou/telemetry';
-import { LATE, MICROS_PER_HOUR, MICROS_PER_SECOND, SERVER_STAMPED, UNUSED, ValueKind, packFlags } from '@yanshou/telemetry';
+import type { Micros, ReadingFlags, ReadingStamp, ValueKindCode } from '@yanshou/telemetry';
+import { LATE, MICROS_PER_HOUR, MICROS_PER_SECOND, SERVER_STAMPED, UNUSED, ValueKind, isValidQuality, packFlags, qualityOf } from '@yanshou/telemetry';
 import type { DecodedMessage } from '@yanshou/codecs';
 import { NO_METRIC } from './class-metrics.js';
 import { ACCEPTED } from './message-judge.js';
@@ -16,47 +16,70 @@ const STAMP_SPREAD = MICROS_PER_SECOND;
 
 /** Puts the accepted values of an element into the batch: as stored, or as candidates when they may be stored already. */
 export class ReadingIntake {
+  /** Of the element in hand: its time, what its readings' flags have in common, the flags of a valid one (-1: none). */
+  private at: Micros = 0;
+  private common: ReadingFlags = 0;
+  private valid: ReadingFlags = -1;
+
   constructor(
     private readonly message: DecodedMessage,
     private readonly judge: MessageJudge,
     private readonly book: SeriesBook,
   ) {}
 
-  take(batch: OpenBatch, element: number, rows: Uint8Array | undefined, stamp: ReadingStamp): void {
-    const { message, judge, book } = this;
+  /** `rows`: only those whose entry is 1. `entry`: the element's row in the ledger. */
+  take(batch: OpenBatch, element: number, rows: Uint8Array | undefined, { stamp, entry }: { stamp: ReadingStamp; entry: number }): void {
+    const { message, judge } = this;
     const device = judge.devices[element] as BoundDevice;
-    const given = message.elementAt[element] as number;
-    const stamped = Number.isNaN(given);
-    const at = stamped ? stamp.received : given;
-    const origin = message.elementOrigin[element] as number;
-    if (origin === SIMULATED) book.markSimulated(device.principal);
-    const common = (stamp.received - at > MICROS_PER_HOUR ? LATE : 0) | (stamped ? SERVER_STAMPED : 0);
+    this.begin(element, device, stamp);
+    let stored = 0;
     const end = message.elementEnd[element] as number;
     for (let row = message.firstRow(element); row < end; row += 1) {
-      if (judge.verdict[row] !== ACCEPTED || rows?.[row] === 0) continue;
-      this.takeValue(batch, device, row, at, common | packFlags(0, message.quality[row] as number, origin), stamp);
+      if (judge.verdict[row] !== ACCEPTED || (rows !== undefined && rows[row] === 0)) continue;
+      if (this.takeValue(batch, device, row, stamp)) stored += 1;
     }
+    if (stored > 0) batch.countStored(entry, this.common, stored);
+    if (this.valid >= 0) batch.addToDevice(device.principal.number, this.at, this.valid);
   }
 
-  // eslint-disable-next-line max-params -- once a value, and an object to carry them would be made once a value too
-  private takeValue(batch: OpenBatch, device: BoundDevice, row: number, given: Micros, partial: number, stamp: ReadingStamp): void {
+  private begin(element: number, device: BoundDevice, stamp: ReadingStamp): void {
+    const { message, book } = this;
+    const given = message.elementAt[element] as number;
+    const stamped = Number.isNaN(given);
+    const origin = message.elementOrigin[element] as number;
+    if (origin === SIMULATED) book.markSimulated(device.principal);
+    this.at = stamped ? stamp.received : given;
+    this.common = (stamp.received - this.at > MICROS_PER_HOUR ? LATE : 0) | (stamped ? SERVER_STAMPED : 0) | packFlags(0, 0, origin);
+    this.valid = -1;
+  }
+
+  /** Whether the value is stored for certain. */
+  private takeValue(batch: OpenBatch, device: BoundDevice, row: number, stamp: ReadingStamp): boolean {
     const { message, book } = this;
     const metric = this.judge.metric[row] as number;
     const series = this.seriesOf(device, metric, row);
-    const kind = metric === NO_METRIC ? (message.kind[row] as number) : (device.metrics.kind[metric] as number);
-    const flags = partial | kind | (metric === NO_METRIC || book.unused[series] === 1 ? UNUSED : 0);
+    const kind = (metric === NO_METRIC ? message.kind[row] : device.metrics.kind[metric]) as ValueKindCode;
+    const flags = this.common | packFlags(kind, message.quality[row] as number, 0) | (metric === NO_METRIC || book.unused[series] === 1 ? UNUSED : 0);
     const highest = book.highest[series] as number;
-    let at = given;
-    if ((flags & SERVER_STAMPED) !== 0 && at <= highest && highest - at < STAMP_SPREAD) at = highest + 1;
+    const at = this.timeAbove(highest);
     const value = kind === ValueKind.text ? (message.text[row] as string) : (message.number[row] as number);
     if (at <= highest) {
       batch.candidates.push(series, at, value, flags, stamp);
-      return;
+      return false;
     }
-    book.noteLast(device.principal, at, flags);
+    if (device.byException) book.noteLast(device.principal, at, flags);
     book.highest[series] = at;
     batch.readings.push(series, at, value, flags, stamp);
-    batch.countStored();
+    batch.addToSeries();
+    if (at !== this.at) batch.addToDevice(device.principal.number, at, flags);
+    else if ((flags & UNUSED) === 0 && isValidQuality(qualityOf(flags))) this.valid = flags;
+    return true;
+  }
+
+  /** Readings stamped on one and the same microsecond follow one another; a time that was given stays. */
+  private timeAbove(highest: Micros): Micros {
+    const bumped = (this.common & SERVER_STAMPED) !== 0 && this.at <= highest && highest - this.at < STAMP_SPREAD;
+    return bumped ? highest + 1 : this.at;
   }
 
   private seriesOf(device: BoundDevice, metric: number, row: number): number {

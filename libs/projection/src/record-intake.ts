@@ -37,7 +37,7 @@ export class RecordIntake {
   private takeMessage(batch: OpenBatch, record: JournalRecord): void {
     const { body, at, sequence } = record;
     const payloadFrom = RouteTable.payloadFrom(body);
-    const incoming: IncomingMessage = { route: this.routes.routeOf(body, payloadFrom), payload: body.subarray(payloadFrom), received: at, sequence };
+    const incoming: IncomingMessage = { route: this.routes.routeOf(body, payloadFrom), body, payloadFrom, received: at, sequence };
     batch.messages += 1;
     this.messages.project(batch, incoming);
   }

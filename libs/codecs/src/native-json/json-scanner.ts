@@ -29,9 +29,9 @@ export class JsonScanner {
   value = 0;
   private mantissa = 0;
 
-  load(bytes: Buffer): void {
+  load(bytes: Buffer, from: number): void {
     this.bytes = bytes;
-    this.position = 0;
+    this.position = from;
     this.end = bytes.length;
   }
 

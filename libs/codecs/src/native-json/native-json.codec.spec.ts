@@ -81,6 +81,15 @@ describe('native JSON: vectors', () => {
     expect(decode('native-json', values(10_001))).toEqual({ rejection: { code: 'too-many-values', field: 'values.m10000' } });
   });
 
+  it('reads a payload behind other bytes', () => {
+    const codec = codecs.get('native-json') as NativeJsonCodec;
+    const behind = (payload: string): Buffer => Buffer.from(`{"x${payload}`);
+    expect(codec.decode(behind('{"values":{"a":1}}'), message, 3)).toBeUndefined();
+    expect(elementOf(0)).toEqual({ at: null, values: { a: 1 } });
+    expect(codec.decode(behind('{"values":{"a":[]}}'), message, 3)).toEqual({ code: 'wrong-type', field: 'values.a' });
+    expect(codec.decode(behind(''), message, 3)).toEqual({ code: 'empty-message', field: '' });
+  });
+
   it('is not made to run out of stack', () => {
     for (const deep of ['['.repeat(250_000), '{"a":'.repeat(50_000)]) {
       expect(decode('native-json', Buffer.from(deep))).toEqual({ rejection: { code: 'too-deep', field: '' } });

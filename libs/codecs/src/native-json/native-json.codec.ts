@@ -38,16 +38,16 @@ export class NativeJsonCodec implements Codec {
     this.element = new ElementReader(this.scanner, tables, form.bare);
   }
 
-  decode(payload: Buffer, into: DecodedMessage): Rejection | undefined {
+  decode(bytes: Buffer, into: DecodedMessage, from = 0): Rejection | undefined {
     this.tables.trim();
     into.clear();
-    if (payload.length === 0) return reject('empty-message');
-    this.scanner.load(payload);
+    if (bytes.length <= from) return reject('empty-message');
+    this.scanner.load(bytes, from);
     this.element.begin(into);
     const read = this.form.gateway ? this.readChildren() : this.readElements('');
     if (read && this.scanner.peek() < 0) return undefined;
     into.clear();
-    return gravestRejection(payload, read ? undefined : this.element.values.problem);
+    return gravestRejection(bytes.subarray(from), read ? undefined : this.element.values.problem);
   }
 
   private readElements(child: string): boolean {
