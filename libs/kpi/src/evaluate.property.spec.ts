@@ -116,6 +116,19 @@ describe('same input, same bytes out', () => {
     }), { numRuns: 60 });
   });
 
+  it('whatever the order and splitting of activity, origins and the sets beside them', () => {
+    const inventory = inventoryOf([device('M1'), device('M2')]);
+    const ids = ['process-data-points', 'networked-device-ratio'];
+    const told = evaluateAll(contextOf({ inventory, activity: [{ device: 'M1', metric: 'load', valid: 5 }, { device: 'M2', metric: 'state', valid: 2 }] }, {
+      origins: ['live', 'simulated'], everConnected: new Set(['M1', 'M2']),
+    }), ids);
+    const otherwise = evaluateAll(contextOf({ inventory, activity: [
+      { device: 'M2', metric: 'state', valid: 2 }, { device: 'M1', metric: 'load', valid: 4 }, { device: 'M2', metric: 'load', valid: 0 },
+      { device: 'M1', metric: 'load', valid: 1 }, { device: 'M1', metric: 'unlisted', valid: 3 },
+    ] }, { origins: ['simulated', 'live', 'simulated'], everConnected: new Set(['M2', 'elsewhere', 'M1']) }), ids);
+    expect(JSON.stringify(otherwise)).toBe(JSON.stringify(told));
+  });
+
   it('and other bytes when a minute, a term or a fact of the inventory differs', () => {
     const rows = [[1, FIRST + 7]] as const;
     const inventory = inventoryOf([device('M1'), device('M2')]);

@@ -19,7 +19,7 @@ describe('networked-device-ratio', () => {
   const rows = [...delivered(1, 20), ...delivered(2, 19), ...delivered(3, 24), ...delivered(5, 24)];
   const activity = [
     { device: 'M1', metric: 'load', valid: 20 }, { device: 'M1', metric: 'unlisted', valid: 7 },
-    { device: 'M2', metric: 'state', valid: 30 }, { device: 'T1', metric: 'load', valid: 24 },
+    { device: 'M2', metric: 'state', valid: 30 }, { device: 'M3', metric: 'load', valid: 11 }, { device: 'T1', metric: 'load', valid: 24 },
   ];
   const context = contextOf({ inventory, rows, activity, contract: { targets: [target('networked-device-ratio', 70)] } }, { everConnected: new Set(['M1', 'M2', 'M3', 'T1', 'gone']) });
 
@@ -58,7 +58,7 @@ describe('networked-device-ratio', () => {
   });
 
   it('expects nothing before commissioning, nor of an interval that began before it', () => {
-    const commissionedAt = WINDOW_FROM + 61 * MICROS_PER_MINUTE;
+    const commissionedAt = WINDOW_FROM + 60.5 * MICROS_PER_MINUTE;
     const late = inventoryOf([device('M1', { commissionedAt }), device('M2', { commissionedAt: WINDOW_FROM + 9 * MICROS_PER_HOUR })]);
     const { figures } = evaluate('networked-device-ratio', contextOf({ inventory: late, rows: delivered(1, 24) }));
     expect(figures.perDevice?.map(({ expected, valid, reason }) => [expected, valid, reason?.zh])).toEqual([[11, 11, undefined], [0, 0, '时段内没有应有数据的间隔，按未联网计']]);

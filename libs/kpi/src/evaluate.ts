@@ -55,7 +55,7 @@ export function evaluateMeasured(indicatorId: string, measurement: Measurement):
     numerator: ratio?.numerator ?? null,
     denominator: ratio?.denominator ?? null,
     devices: outcome.kind === 'value' ? outcome.counted : [],
-    readings: readingsOf(definition, measurement),
+    readings: readingsOf(definition, outcome, measurement),
     origin: heaviest(origins),
     sourceKind: weakest(definition, origins),
     formulaVersion: definition.formulaVersion,
@@ -101,15 +101,14 @@ function platformSuffices({ contract, platformCoverage: { covered, total } }: Ev
 const valueOf = ({ numerator, denominator }: Ratio, scale: number): number => (scale * numerator) / denominator;
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
-/** Readings of what the indicator judges: process points, or all equipment; none for a count of the inventory. */
-function readingsOf({ inputs: used }: IndicatorDefinition, { inputs, readings, activity }: Measurement): number {
-  const names = used.map((input) => input.name);
-  if (names.includes('series-activity')) {
+/** Readings of the process points or of the devices judged; none where nothing was judged. */
+function readingsOf({ inputs: used }: IndicatorDefinition, outcome: Outcome, { inputs, readings, activity }: Measurement): number {
+  if (outcome.kind === 'insufficient') return 0;
+  if (used.some((input) => input.name === 'series-activity')) {
     const points = new Set(inputs.processPoints.map((point) => `${point.device}\n${point.metric}`));
     return activity.reduce((sum, [device, metric, valid]) => sum + (points.has(`${device}\n${metric}`) ? valid : 0), 0);
   }
-  if (!names.includes('minute-masks')) return 0;
-  return inputs.devices.reduce((sum, device) => sum + (device.equipment ? (readings.get(device.id) ?? 0) : 0), 0);
+  return (outcome.figures.devices ?? []).reduce((sum, device) => sum + (readings.get(device.id) ?? 0), 0);
 }
 
 const BY_WEIGHT: readonly Origin[] = ['simulated', 'replayed', 'imported', 'live'];
