@@ -23,14 +23,14 @@ export function popCount(half: number): number {
 /** Folds a half into slots of `minutes` (a divisor of 30): bit k·minutes is set when any minute of slot k is. */
 export function foldHalf(half: number, minutes: number): number {
   let folded = half;
-  for (let shift = 1; shift < minutes; shift += 1) folded |= half >>> shift;
+  for (let held = 1; held < minutes; held *= 2) folded |= folded >>> Math.min(held, minutes - held);
   return folded & slotStarts(minutes);
 }
 
 /** Slots of `minutes` that lie entirely inside `half`. */
 export function wholeSlots(half: number, minutes: number): number {
   let folded = half;
-  for (let shift = 1; shift < minutes; shift += 1) folded &= half >>> shift;
+  for (let held = 1; held < minutes; held *= 2) folded &= folded >>> Math.min(held, minutes - held);
   return folded & slotStarts(minutes);
 }
 

@@ -91,6 +91,7 @@ describe('planned time', () => {
     const window = [micros('2026-03-28T00:00:00+02:00'), micros('2026-04-01T00:00:00+03:00')] as const;
     const calendar = { zone: 'Asia/Beirut', shifts: [{ start: '00:00', end: '24:00' }], holidays: ['2026-03-28'] };
     expect(minutesOf(plannedHours(calendar, ...window))).toBe(3 * 24 * 60 - 60);
+    expect(minutesOf(plannedHours(calendar, window[0], micros('2026-03-31T00:30:00+03:00')))).toBe(2 * 24 * 60 - 60 + 30);
   });
 
   it('cuts a window to whole minutes and widens an exemption to them', () => {
