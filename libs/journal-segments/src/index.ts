@@ -9,3 +9,8 @@ export type { SegmentReaderOptions } from './segment-reader.js';
 export { nodeFileSystem } from './node-file-system.js';
 export type { FreeSpace, JournalFileSystem, OpenFile, OpenMode } from './file-system.port.js';
 export type { DeclaredGap } from './gap.js';
+export { checkJournal } from './journal-check.js';
+export type { JournalReport, SegmentCondition, SegmentReport } from './journal-check.js';
+export { setAside } from './set-aside.js';
+export type { SetAsideReport } from './set-aside.js';
+export { main } from './journal.cli.js';

@@ -86,7 +86,7 @@ class SegmentReader implements JournalReader {
   private async readAvailable(limit: ReadLimit): Promise<JournalRecord[]> {
     const records: JournalRecord[] = [];
     while (records.length === 0 && (await this.fill(limit))) {
-      if (this.current.buffered === 0) await this.enter(this.expected);
+      if (this.current.buffered === 0) await this.enterNext();
       else await this.take(limit, records);
     }
     return records;
@@ -144,6 +144,11 @@ class SegmentReader implements JournalReader {
     const { bytes, start } = window;
     const good = sequenceAt(bytes, start) === this.expected && (!this.setting.verify || checksumMatches(bytes, start, total, this.salt));
     if (!good) throw damagedFailure(segmentName(this.segment), window.position, 'the checksum or the sequence is wrong');
+  }
+
+  private async enterNext(): Promise<void> {
+    if (this.expected === this.segment) throw damagedFailure(segmentName(this.segment), HEADER_BYTES, 'its records are missing');
+    await this.enter(this.expected);
   }
 
   private async enter(first: number): Promise<void> {

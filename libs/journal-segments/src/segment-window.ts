@@ -1,5 +1,6 @@
 import type { OpenFile } from './file-system.port.js';
 
+const FIRST_CAPACITY = 4 * 1024;
 const LEAST_CAPACITY = 256 * 1024;
 const MOST_CAPACITY = 8 * 1024 * 1024;
 
@@ -15,7 +16,7 @@ export class SegmentWindow {
   /** Takes over the buffer of the window before, so that a reader keeps one. */
   constructor(private readonly file: OpenFile, from: number, before: SegmentWindow | null = null) {
     this.filePosition = from;
-    this.bytes = before?.bytes ?? Buffer.allocUnsafe(LEAST_CAPACITY);
+    this.bytes = before?.bytes ?? Buffer.allocUnsafe(FIRST_CAPACITY);
   }
 
   get buffered(): number {
@@ -42,9 +43,11 @@ export class SegmentWindow {
   }
 
   async fill(maxBytes: number): Promise<void> {
-    const wanted = Math.min(MOST_CAPACITY, Math.max(LEAST_CAPACITY, maxBytes));
+    if (this.atEnd()) return;
+    const useful = Math.max(FIRST_CAPACITY, 2 * (this.durableEnd - this.position));
+    const wanted = Math.min(MOST_CAPACITY, Math.max(LEAST_CAPACITY, maxBytes), useful);
     if (this.bytes.length < wanted) this.move(Buffer.allocUnsafe(wanted));
-    if (!this.atEnd()) await this.load();
+    await this.load();
   }
 
   /** Makes room for a record that does not fit; false when the rest of the durable bytes is in memory already. */
