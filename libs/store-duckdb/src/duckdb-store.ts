@@ -1,5 +1,5 @@
 import type {
-  ConflictRow, DeviceHourDeltas, FoundReadings, LedgerCounts, LedgerRow, ProjectionBatch, QuarantineQuery, QuarantineRow,
+  ConflictRow, DeviceHourDeltas, FoundReadings, LedgerCounts, LedgerRow, PrincipalTotals, ProjectionBatch, QuarantineQuery, QuarantineRow,
   ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, SeriesHourDeltas, StoreState, TelemetryStore, WindowAggregate,
   WindowDetail, WindowQuery,
 } from '@yanshou/store';
@@ -13,7 +13,7 @@ import { findExisting } from './reader.by-key.js';
 import { readLedger, readPlatformMinutes, readQuarantine } from './reader.ledger.js';
 import { readActivity, readDeviceHours, readSeriesHours } from './reader.partials.js';
 import { readConflicts, readLatest, streamReadings } from './reader.readings.js';
-import { readState, readTotals } from './reader.state.js';
+import { readState, readTotals, readTotalsByPrincipal } from './reader.state.js';
 import { readWindowDetails, readWindows } from './reader.windows.js';
 import { BatchWriter } from './writer.js';
 
@@ -88,6 +88,10 @@ export class DuckDbStore implements TelemetryStore {
 
   totals(project?: string): Promise<LedgerCounts> {
     return readTotals(this.database, project);
+  }
+
+  totalsByPrincipal(project: string): Promise<readonly PrincipalTotals[]> {
+    return readTotalsByPrincipal(this.database, project);
   }
 
   quarantine(query: QuarantineQuery): Promise<readonly QuarantineRow[]> {

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { LEDGER_COUNTERS } from '@yanshou/store';
-import type { LedgerCounter, LedgerCounts, PrincipalRow, SeriesRow, StoreState } from '@yanshou/store';
+import type { LedgerCounter, LedgerCounts, PrincipalRow, PrincipalTotals, SeriesRow, StoreState } from '@yanshou/store';
 import type { Micros } from '@yanshou/telemetry';
 import { readColumns } from './column-reader.js';
 import type { Database } from './database.js';
@@ -67,6 +67,20 @@ export async function readTotals(database: Database, project: string | undefined
     const found = await connection.run(`select ${sums} from ledger ${where}`, project === undefined ? undefined : [project]);
     const { columns } = await readColumns(found, 'd'.repeat(LEDGER_COLUMNS.length));
     return countsAt(columns as readonly Float64Array[], 0);
+  });
+}
+
+export async function readTotalsByPrincipal(database: Database, project: string): Promise<PrincipalTotals[]> {
+  const sums = LEDGER_COLUMNS.map((column) => `sum(l.${column})::double`).join(', ');
+  return database.read(async (connection) => {
+    const found = await connection.run(
+      `select p.number, p.device, ${sums} from ledger l join principals p on p.number = l.principal
+       where p.project = $1 group by p.number, p.device order by p.number`, [project]);
+    const { length, columns } = await readColumns(found, `it${'d'.repeat(LEDGER_COLUMNS.length)}`);
+    const [number, device, ...counts] = columns as unknown as readonly [Int32Array, string[], ...Float64Array[]];
+    return Array.from({ length }, (_, row) => ({
+      principal: { number: number[row] as number, project, device: device[row] as string }, counts: countsAt(counts, row),
+    }));
   });
 }
 

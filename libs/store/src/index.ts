@@ -7,6 +7,6 @@ export type {
   SeriesHourDeltas, SeriesRow,
 } from './projection-batch.js';
 export type {
-  FoundReadings, LedgerRow, QuarantineQuery, ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, StoreState,
+  FoundReadings, LedgerRow, PrincipalTotals, QuarantineQuery, ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, StoreState,
   TelemetryStore, WindowAggregate, WindowDetail, WindowQuery,
 } from './store.port.js';

@@ -101,6 +101,11 @@ export interface LedgerRow {
   readonly reasons: Readonly<Record<string, number>>;
 }
 
+export interface PrincipalTotals {
+  readonly principal: PrincipalRow;
+  readonly counts: LedgerCounts;
+}
+
 export interface QuarantineQuery {
   readonly project: string;
   /** Only entries that are not resolved, with sequence > after, ascending. */
@@ -141,6 +146,8 @@ export interface TelemetryStore {
   ledger(project: string, from: Micros, to: Micros): Promise<readonly LedgerRow[]>;
   /** Sums of the ledger over a project, or over everything. */
   totals(project?: string): Promise<LedgerCounts>;
+  /** Sums of the ledger by principal, ordered by number; only principals that the ledger knows. */
+  totalsByPrincipal(project: string): Promise<readonly PrincipalTotals[]>;
   quarantine(query: QuarantineQuery): Promise<readonly QuarantineRow[]>;
   /** Minutes of fromMinute ≤ m < toMinute in which the platform was receiving, ascending. */
   platformMinutes(fromMinute: number, toMinute: number): Promise<readonly number[]>;
