@@ -70,10 +70,7 @@ class PendingCalls {
         return this.endStream(message.id);
       case 'error':
         return this.fail(message.id, fromPlainError(message.error));
-      case 'call':
-      case 'credit':
-      case 'stop':
-      case 'event':
+      default:
         return undefined;
     }
   }
