@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { CredentialTable, receiptTopic } from '@yanshou/access';
+import type { Identity } from '@yanshou/access';
+import { EmbeddedBroker } from '@yanshou/broker-aedes';
+import type { TlsAddress } from '@yanshou/broker-aedes';
+import { IngestPath } from '@yanshou/ingest';
+import type { Receipt } from '@yanshou/ingest';
+import { openSegmentJournal, openSegmentReader } from '@yanshou/journal-segments';
+import type { SegmentJournal } from '@yanshou/journal-segments';
+import { systemClock } from '@yanshou/telemetry';
+import type { Failure } from '@yanshou/telemetry';
+import type { PlatformConfig, TlsConfig } from './config/config.js';
+import { openPlatformRegistry } from './registry/platform-registry.js';
+import type { PlatformRegistry } from './registry/platform-registry.js';
+import { prepareDataDirectory } from './runtime/data-directory.js';
+import type { PlatformLogger } from './runtime/logger.js';
+import type { TelemetryAlarm } from './telemetry/telemetry-service.js';
+import { startTelemetryWorker } from './telemetry/telemetry-worker-client.js';
+import type { TelemetryWorker } from './telemetry/telemetry-worker-client.js';
+
+export interface PlatformOptions {
+  readonly config: PlatformConfig;
+  readonly log: PlatformLogger;
+  /** Called once when the journal has failed for good: nothing can be acknowledged until a restart. */
+  readonly onFatal: (failure: Failure) => void;
+}
+
+/** What a running platform consists of. */
+export interface PlatformParts {
+  readonly registry: PlatformRegistry;
+  readonly journal: SegmentJournal;
+  readonly telemetry: TelemetryWorker;
+  readonly credentials: CredentialTable;
+  readonly ingest: IngestPath;
+  readonly broker: EmbeddedBroker;
+}
+
+/** Open QoS 2 packets are looked for in this many of the last records; further back the readings' identity still removes repetitions. */
+const QOS2_LOOK_BACK = 100_000;
+
+/** Opens everything in the order in which it is needed; what was opened is closed again when a later part cannot be. */
+export async function openParts(options: PlatformOptions, onAlarm: (alarm: TelemetryAlarm) => void): Promise<PlatformParts> {
+  const { config, onFatal } = options;
+  const data = prepareDataDirectory(config.dataDirectory);
+  const opened: (() => Promise<unknown>)[] = [];
+  const keep = <T extends { close(): Promise<unknown> }>(part: T): T => {
+    opened.unshift(() => part.close());
+    return part;
+  };
+  try {
+    const journal = keep(await openSegmentJournal({ directory: data.journal, clock: systemClock, onFailed: onFatal, ...config.journal }));
+    const registry = keep(await openPlatformRegistry(config, data));
+    const inventories = await registry.inventories();
+    const telemetry = keep(await startTelemetryWorker(
+      { journalDirectory: data.journal, storeDirectory: data.store, temporaryDirectory: data.temporary, inventories }, onAlarm));
+    const credentials = new CredentialTable(registry.pepper);
+    return { registry, journal, telemetry, credentials, ...(await ingestParts(options, journal, credentials, data.journal)) };
+  } catch (error) {
+    for (const close of opened) await close().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function ingestParts({ config, log }: PlatformOptions, journal: SegmentJournal, credentials: CredentialTable, directory: string) {
+  const receipts = {
+    wanted: (principal: string): boolean => broker.wantsReceipts(principal),
+    send: ({ project, principal }: Identity, receipt: Receipt): void => broker.publish(receiptTopic(project, principal), JSON.stringify(receipt)),
+  };
+  const ingest = new IngestPath({ journal, clock: systemClock, credentials, receipts });
+  const broker: EmbeddedBroker = new EmbeddedBroker({
+    handler: ingest,
+    clock: systemClock,
+    listen: { host: config.mqtt.host, port: config.mqtt.port },
+    rateOf: () => ({ perSecond: config.limits.deviceRate, burst: config.limits.deviceBurst }),
+    log: (event) => log.warn(event, 'broker'),
+    ...(config.mqtt.tls === undefined ? {} : { tls: tlsAddress(config.mqtt.host, config.mqtt.tls) }),
+  });
+  const reader = await openSegmentReader(directory);
+  await ingest.rebuild(reader, journal.nextSequence() - QOS2_LOOK_BACK);
+  await reader.close();
+  return { ingest, broker };
+}
+
+const tlsAddress = (host: string, tls: TlsConfig): TlsAddress => ({
+  host,
+  port: tls.port,
+  cert: readFileSync(tls.certificateFile),
+  key: readFileSync(tls.keyFile),
+  ...(tls.clientCaFile === undefined ? {} : { clientCa: readFileSync(tls.clientCaFile) }),
+});

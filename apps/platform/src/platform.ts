@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BrokerStats } from '@yanshou/broker-aedes';
+import type { JournalCondition } from '@yanshou/journal';
+import type { IndicatorRow } from '@yanshou/kpi';
+import { systemClock } from '@yanshou/telemetry';
+import { startHttp } from './http-server.js';
+import type { HttpServer } from './http-server.js';
+import { RunningHealth } from './health/running-health.js';
+import { openParts } from './platform-parts.js';
+import type { PlatformOptions, PlatformParts } from './platform-parts.js';
+import { ChangeRelay } from './registry/change-relay.js';
+import type { PlatformRegistry } from './registry/platform-registry.js';
+import { Periodic } from './runtime/periodic.js';
+import type { TelemetryAlarm, TelemetryStatus } from './telemetry/telemetry-service.js';
+import type { TelemetryClient } from './telemetry/telemetry-worker-client.js';
+
+const SYNC_MILLIS = 250;
+const FLUSH_MILLIS = 5_000;
+const HEARTBEAT_MILLIS = 60_000;
+const COMPACT_MILLIS = 60 * 60_000;
+const SETTLE_STEP_MILLIS = 50;
+
+/** Where a running platform stands. */
+export interface PlatformStatus extends TelemetryStatus {
+  readonly broker: BrokerStats;
+  readonly journal: JournalCondition;
+  /** Records in the journal that are not projected yet. */
+  readonly pending: number;
+  /** The last fault of the telemetry thread; null when it has recovered. */
+  readonly alarm: TelemetryAlarm | null;
+}
+
+/** The running platform of one machine: embedded broker, journal, store and registry in one process. */
+export class Platform {
+  readonly registry: PlatformRegistry;
+  readonly telemetry: TelemetryClient;
+  mqttPort = 0;
+  private http: HttpServer | undefined;
+  private timers: Periodic[] = [];
+  private revision = -1;
+  private closing: Promise<void> | undefined;
+
+  private constructor(private readonly options: PlatformOptions, private readonly parts: PlatformParts, private readonly alarms: AlarmBox) {
+    this.registry = parts.registry;
+    this.telemetry = parts.telemetry.client;
+  }
+
+  /** Starts everything; resolves when devices can connect. Errors are ConfigurationError, Failure or a system error. */
+  static async start(options: PlatformOptions): Promise<Platform> {
+    const alarms: AlarmBox = { last: null };
+    const onAlarm = (alarm: TelemetryAlarm): void => {
+      alarms.last = alarm;
+      options.log.error(alarm, 'telemetry');
+    };
+    const platform = new Platform(options, await openParts(options, onAlarm), alarms);
+    try {
+      await platform.begin();
+      return platform;
+    } catch (error) {
+      await platform.close();
+      throw error;
+    }
+  }
+
+  get httpPort(): number {
+    return this.http?.port ?? 0;
+  }
+
+  /** Takes over changed inventories and credentials now; they are also looked for four times a second. */
+  async synchronise(): Promise<void> {
+    const { registry, credentials, journal } = this.parts;
+    const revision = await registry.revision();
+    if (revision === this.revision) return;
+    const [rows, inventories] = await Promise.all([registry.credentials(), registry.inventories()]);
+    credentials.replace(rows);
+    await this.telemetry.updateInventories(inventories);
+    await new ChangeRelay(registry, journal, systemClock).relay();
+    this.revision = revision;
+  }
+
+  async status(): Promise<PlatformStatus> {
+    const telemetry = await this.telemetry.status();
+    const pending = this.parts.journal.nextSequence() - telemetry.nextSequence;
+    if (pending === 0 && telemetry.stopped === null) this.alarms.last = null;
+    return { ...telemetry, pending, broker: this.parts.broker.stats(), journal: this.parts.journal.condition(), alarm: this.alarms.last };
+  }
+
+  /** Resolves when everything acknowledged before the call is projected; rejects when the projection has stopped. */
+  async settled(): Promise<void> {
+    const until = this.parts.journal.nextSequence();
+    for (;;) {
+      const { nextSequence, stopped } = await this.telemetry.status();
+      if (nextSequence >= until) return;
+      if (stopped !== null) throw new Error(stopped);
+      await sleep(SETTLE_STEP_MILLIS);
+    }
+  }
+
+  /** The indicators of a project's contract; none while it has no contract. */
+  async indicators(project: string): Promise<readonly IndicatorRow[]> {
+    const [inventory, contract, status] = await Promise.all([this.registry.inventory(project), this.registry.contract(project), this.status()]);
+    return contract === undefined || inventory === undefined ? [] : this.telemetry.indicators(inventory, contract, status.pending);
+  }
+
+  /** Stops accepting, finishes what is in flight, closes in reverse order. Idempotent. */
+  close(): Promise<void> {
+    this.closing ??= this.shutDown();
+    return this.closing;
+  }
+
+  private async begin(): Promise<void> {
+    const { broker, ingest, credentials } = this.parts;
+    credentials.onRevoked((principal) => broker.disconnect(principal));
+    await this.synchronise();
+    const { config, log } = this.options;
+    this.http = await startHttp(config.http, new RunningHealth(() => this.status()));
+    this.mqttPort = (await broker.listen()).port ?? 0;
+    ingest.heartbeat();
+    const onError = (error: unknown): void => log.error({ error: String(error) }, 'periodic task');
+    this.timers = [
+      new Periodic(SYNC_MILLIS, () => this.synchronise(), onError),
+      new Periodic(FLUSH_MILLIS, () => ingest.flush(), onError),
+      new Periodic(HEARTBEAT_MILLIS, () => ingest.heartbeat(), onError),
+      new Periodic(COMPACT_MILLIS, () => this.telemetry.compact(), onError),
+    ];
+  }
+
+  private async shutDown(): Promise<void> {
+    const { broker, ingest, telemetry, registry, journal } = this.parts;
+    await Promise.all(this.timers.map((timer) => timer.stop()));
+    await this.http?.close();
+    await broker.close();
+    await ingest.close().catch(() => undefined);
+    await telemetry.close();
+    await registry.close();
+    await journal.close();
+  }
+}
+
+interface AlarmBox {
+  last: TelemetryAlarm | null;
+}

@@ -1,0 +1,44 @@
+import type { JournalWriter } from '@yanshou/journal';
+import { JsonBody, RecordKind } from '@yanshou/journal';
+import type { Clock } from '@yanshou/telemetry';
+
+/** The part of the registry that the relay needs: changes not journalled yet, oldest first. */
+export interface ChangeOutbox {
+  pendingChanges(limit: number): Promise<readonly { readonly id: number }[]>;
+  markJournalled(upTo: number): Promise<void>;
+}
+
+const PAGE = 500;
+
+/**
+ * Copies the registry's changes into the journal, in order and at least once: a change is marked only when its
+ * record is durable, so a crash in between journals it again under the same change id.
+ */
+export class ChangeRelay {
+  constructor(private readonly outbox: ChangeOutbox, private readonly journal: JournalWriter, private readonly clock: Clock) {}
+
+  /** Journals everything that is pending; answers how many changes. */
+  async relay(): Promise<number> {
+    let relayed = 0;
+    for (;;) {
+      const changes = await this.outbox.pendingChanges(PAGE);
+      const last = changes.at(-1);
+      if (!last) return relayed;
+      await this.append(changes);
+      await this.outbox.markJournalled(last.id);
+      relayed += changes.length;
+    }
+  }
+
+  private append(changes: readonly { readonly id: number }[]): Promise<void> {
+    const at = this.clock.now();
+    return new Promise((resolve, reject) => {
+      changes.forEach((change, index) => {
+        this.journal.append({ kind: RecordKind.registryChange, at, body: new JsonBody(change) }, (error) => {
+          if (error) reject(error);
+          else if (index === changes.length - 1) resolve();
+        });
+      });
+    });
+  }
+}

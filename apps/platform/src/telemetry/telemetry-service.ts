@@ -1,0 +1,106 @@
+import type { EvaluationContext, IndicatorRow } from '@yanshou/kpi';
+import { evaluateAll } from '@yanshou/kpi';
+import type { JournalReader } from '@yanshou/journal';
+import type { InventoryBook, Projector, ReplayOutcome } from '@yanshou/projection';
+import type { LedgerCounts, LedgerRow, QuarantineQuery, QuarantineRow, ReadingPage, ReadingQuery, TelemetryStore } from '@yanshou/store';
+import type { Micros, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import { readEvaluationContext } from './indicator-inputs.js';
+
+export interface TelemetryStatus {
+  /** First journal sequence that is not projected yet. */
+  readonly nextSequence: number;
+  readonly messagesPerSecond: number;
+  /** What stopped the projection for good; null while it runs. */
+  readonly stopped: string | null;
+}
+
+/** A fault in the worker: being retried (`attempt` from 1), or the end of the projection (0). */
+export interface TelemetryAlarm {
+  readonly code: string;
+  readonly message: string;
+  readonly help: { readonly zh: string; readonly en: string } | undefined;
+  readonly attempt: number;
+}
+
+interface TelemetryParts {
+  readonly store: TelemetryStore;
+  readonly projector: Projector;
+  readonly reader: JournalReader;
+  readonly inventories: InventoryBook;
+}
+
+/**
+ * What the telemetry worker offers to the other threads. It owns the store: the projector writes to it, every read
+ * goes through here, and indicators are computed beside the data.
+ */
+export class TelemetryService {
+  private readonly store: TelemetryStore;
+  private readonly projector: Projector;
+  private stopped: string | null = null;
+
+  constructor(private readonly parts: TelemetryParts) {
+    this.store = parts.store;
+    this.projector = parts.projector;
+  }
+
+  /** Runs the projection until it is stopped; answers when it has ended. */
+  async project(): Promise<void> {
+    try {
+      await this.projector.run();
+    } catch (error) {
+      this.stopped = error instanceof Error ? error.message : String(error);
+      throw error;
+    }
+  }
+
+  async updateInventories(inventories: readonly ProjectInventory[]): Promise<void> {
+    for (const inventory of inventories) this.parts.inventories.update(inventory);
+  }
+
+  async status(): Promise<TelemetryStatus> {
+    const { nextSequence, messagesPerSecond } = this.projector.status();
+    return { nextSequence, messagesPerSecond, stopped: this.stopped };
+  }
+
+  /** Indicators of the contract's targets; `pending` counts what is acknowledged and not projected. */
+  async indicators(inventory: ProjectInventory, contract: ProjectContract, pending: number): Promise<readonly IndicatorRow[]> {
+    const context: EvaluationContext = await readEvaluationContext({ store: this.store, inventory, contract, pending });
+    return evaluateAll(context);
+  }
+
+  totals(project?: string): Promise<LedgerCounts> {
+    return this.store.totals(project);
+  }
+
+  ledger(project: string, from: Micros, to: Micros): Promise<readonly LedgerRow[]> {
+    return this.store.ledger(project, from, to);
+  }
+
+  quarantine(query: QuarantineQuery): Promise<readonly QuarantineRow[]> {
+    return this.store.quarantine(query);
+  }
+
+  /** Projects quarantined messages again with the present inventory. Waits for the next journal record. */
+  replayQuarantine(project: string): Promise<ReplayOutcome> {
+    return this.projector.replayQuarantine(project);
+  }
+
+  latest(project: string, device?: string): Promise<ReadingPage> {
+    return this.store.latest(project, device);
+  }
+
+  readings(query: ReadingQuery): AsyncIterable<ReadingPage> {
+    return this.store.readings(query);
+  }
+
+  compact(): Promise<void> {
+    return this.store.compact();
+  }
+
+  /** Ends the projection after the batch in hand and closes the store. */
+  async close(): Promise<void> {
+    await this.projector.stop();
+    await this.parts.reader.close();
+    await this.store.close();
+  }
+}

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
+import { openSegmentReader } from '@yanshou/journal-segments';
+import { InventoryBook, Projector } from '@yanshou/projection';
+import { openDuckDbStore } from '@yanshou/store-duckdb';
+import { systemClock } from '@yanshou/telemetry';
+import type { Failure, ProjectInventory } from '@yanshou/telemetry';
+import { emit, serve } from '@yanshou/worker-rpc';
+import { TelemetryService } from './telemetry-service.js';
+import type { TelemetryAlarm } from './telemetry-service.js';
+
+export interface TelemetryWorkerData {
+  readonly journalDirectory: string;
+  readonly storeDirectory: string;
+  readonly temporaryDirectory: string;
+  readonly inventories: readonly ProjectInventory[];
+}
+
+/** The one thread that opens the store: projector, queries and indicators live here, away from the acknowledgements. */
+async function start(port: MessagePort, data: TelemetryWorkerData): Promise<void> {
+  const store = await openDuckDbStore({ file: join(data.storeDirectory, 'telemetry.duckdb'), temporaryDirectory: data.temporaryDirectory });
+  const reader = await openSegmentReader(data.journalDirectory);
+  const inventories = new InventoryBook(data.inventories);
+  const onAlarm = (failure: Failure, attempt: number): void => emit(port, 'alarm', describe(failure, attempt));
+  const projector = new Projector({ reader, store, inventories, clock: systemClock, onAlarm });
+  await projector.start();
+  const service = new TelemetryService({ store, projector, reader, inventories });
+  serve(port, service);
+  emit(port, 'ready', null);
+  service.project().catch((error: Error) => emit(port, 'stopped', describe(error)));
+}
+
+/** An error event between threads keeps only the message, so a failed start tells its code and help as data. */
+const describe = (error: Error & Partial<Failure>, attempt = 0): TelemetryAlarm =>
+  ({ code: error.code ?? 'telemetry-worker', help: error.help, message: error.message, attempt });
+
+const port = parentPort;
+if (port) await start(port, workerData as TelemetryWorkerData).catch((error: Error) => emit(port, 'failed', describe(error)));
