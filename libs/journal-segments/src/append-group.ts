@@ -2,7 +2,7 @@ import type { AppendDone, JournalEntry } from '@yanshou/journal';
 import type { Failure } from '@yanshou/telemetry';
 import { MAX_GROUP_RECORDS, RECORD_HEADER, writeRecord } from './record-frame.js';
 
-const FIRST_CAPACITY = 16 * 1024;
+const FIRST_CAPACITY = 2 * 1024;
 /** From this many bytes on the next append opens another group. */
 export const GROUP_BYTES = 4 * 1024 * 1024;
 /** A buffer that one huge record has blown up is not kept. */

@@ -41,4 +41,4 @@ export interface JournalFileSystem {
 
 /** The `code` of an error of a file system call, '' when it has none. */
 export const errorCode = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';

@@ -1,6 +1,6 @@
 import type { OpenFile } from './file-system.port.js';
 
-const FIRST_CAPACITY = 4 * 1024;
+const FIRST_CAPACITY = 2 * 1024;
 const LEAST_CAPACITY = 256 * 1024;
 const MOST_CAPACITY = 8 * 1024 * 1024;
 
