@@ -8,6 +8,7 @@ export interface DuckDbStoreOptions {
   readonly file: string;
   /** As DuckDB writes it, e.g. `256MB`. Commits, queries and sorting share it; what does not fit goes to `temporaryDirectory`. */
   readonly memoryLimit?: string;
+  /** Default 1: a second thread costs the writing path half as much again and gains it nothing (docs/adr/0004). */
   readonly threads?: number;
   readonly temporaryDirectory: string;
 }
@@ -110,7 +111,7 @@ export class Database {
   private async openInstance(): Promise<void> {
     const instance = await DuckDBInstance.create(this.file, {
       memory_limit: this.options.memoryLimit ?? '256MB',
-      threads: String(this.options.threads ?? 2),
+      threads: String(this.options.threads ?? 1),
       temp_directory: this.options.temporaryDirectory,
       checkpoint_threshold: CHECKPOINT_THRESHOLD,
       autoinstall_known_extensions: 'false',

@@ -87,5 +87,5 @@ function windowQueries(query: { readonly project: string; readonly device: strin
   const hourly = Float64Array.from({ length: Math.min(hours, 60) + 1 }, (_, hour) => start + hour * MICROS_PER_HOUR);
   const wide = Float64Array.of(start, start + 5 * MICROS_PER_HOUR, start + hours * MICROS_PER_HOUR);
   const crooked = Float64Array.of(start + 1, start + 1_800_000_001, start + 2 * MICROS_PER_HOUR + 7, start + hours * MICROS_PER_HOUR - 1);
-  return [hourly, wide, crooked].flatMap((bounds) => [[0, 1, 2, 3], [0]].map((origins) => ({ ...query, origins, bounds })));
+  return [{ ...query, origins: [0, 1, 2, 3], bounds: hourly }, { ...query, origins: [0], bounds: wide }, { ...query, origins: [0, 1], bounds: crooked }];
 }
