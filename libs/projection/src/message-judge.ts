@@ -22,9 +22,8 @@ const OUT_OF_RANGE = 6;
 export const LAST_ELEMENT_VERDICT = IN_FUTURE;
 
 const FUTURE_TOLERANCE = 5 * MICROS_PER_MINUTE;
-const FACTOR = 1_000;
+const MILLIS_PER_SECOND = 1_000;
 const AS_SECONDS = '按秒计则正确 would be right as seconds';
-const AS_MICROSECONDS = '按微秒计则正确 would be right as microseconds';
 
 /** Decides about every value of a decoded message without changing anything. */
 export class MessageJudge {
@@ -128,8 +127,7 @@ function timeVerdict(at: Micros, from: Micros, received: Micros): number {
 }
 
 function timeHint(at: number, from: Micros, received: Micros): string | undefined {
-  if (timeVerdict(at * FACTOR, from, received) === ACCEPTED) return AS_SECONDS;
-  return timeVerdict(Math.floor(at / FACTOR), from, received) === ACCEPTED ? AS_MICROSECONDS : undefined;
+  return timeVerdict(at * MILLIS_PER_SECOND, from, received) === ACCEPTED ? AS_SECONDS : undefined;
 }
 
 /** The verdict that a code stands for. */

@@ -54,8 +54,10 @@ export class Projector {
   private assembler: BatchAssembler | undefined;
   private committing: Promise<void> = Promise.resolve();
   private failure: { readonly error: unknown } | undefined;
-  private condition: ProjectorStatus['condition'] = 'idle';
+  private condition: Exclude<ProjectorStatus['condition'], 'retrying'> = 'idle';
   private stopping = false;
+  /** Attempts that failed and wait for another. */
+  private retrying = 0;
   private running: Promise<void> | undefined;
   private committedNext = 0;
   private inCommit = 0;
@@ -100,7 +102,8 @@ export class Projector {
 
   status(): ProjectorStatus {
     return {
-      condition: this.condition, nextSequence: this.committedNext, pendingRecords: this.inCommit + (this.assembler?.open.records ?? 0),
+      condition: this.condition === 'running' && this.retrying > 0 ? 'retrying' : this.condition, nextSequence: this.committedNext,
+      pendingRecords: this.inCommit + (this.assembler?.open.records ?? 0),
       messagesPerSecond: this.rate.perSecond(), lastCommitAt: this.lastCommitAt, projectedUntil: this.projectedUntil,
     };
   }
@@ -119,7 +122,7 @@ export class Projector {
     if (!this.assembler) throw notStarted();
     this.condition = 'running';
     try {
-      while (!this.stopping) await this.round(this.assembler);
+      while (!this.stopping && !this.failure) await this.round(this.assembler);
       await this.committing;
       this.throwFailure();
       this.condition = 'stopped';
@@ -196,13 +199,17 @@ export class Projector {
 
   private async tryAgain<T>(attempt: () => Promise<T>, pause = this.loopPause): Promise<T | typeof STOPPED> {
     const { retryMillis: firstMillis, maxRetryMillis: longestMillis } = this.limits;
+    let failed = 0;
     const alarm = (failure: Failure, tries: number): void => {
-      this.condition = 'retrying';
+      if (failed === 0) this.retrying += 1;
+      failed = tries;
       this.alarm(failure, tries);
     };
-    const result = await retrying(attempt, { firstMillis, longestMillis, pause, alarm });
-    if (this.condition === 'retrying') this.condition = 'running';
-    return result;
+    try {
+      return await retrying(attempt, { firstMillis, longestMillis, pause, alarm });
+    } finally {
+      if (failed > 0) this.retrying -= 1;
+    }
   }
 
   private alarm(failure: Failure, attempt: number): void {
