@@ -1,0 +1,55 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+
+/** A process of the tests or benchmarks: it says `ready`, answers one request at a time, and ends on `stop`. */
+export class TestChild {
+  private constructor(readonly process: ChildProcess, readonly ready: Readonly<Record<string, unknown>>) {}
+
+  /** `script`: path of a built file. Rejects when the process ends before it is ready. */
+  static async start(script: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Promise<TestChild> {
+    // jest's own NODE_OPTIONS are not for the process under test.
+    const child = fork(script, [...args], { env: { ...process.env, NODE_OPTIONS: '', ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    return new TestChild(child, await next(child));
+  }
+
+  get pid(): number {
+    return this.process.pid ?? 0;
+  }
+
+  async ask<T = Record<string, unknown>>(request: Readonly<Record<string, unknown>>): Promise<T> {
+    const answer = next(this.process);
+    this.process.send(request);
+    return (await answer) as T;
+  }
+
+  /** Ends it properly; resolves with the exit status. */
+  async stop(): Promise<number | null> {
+    const gone = exit(this.process);
+    this.process.send('stop');
+    return gone;
+  }
+
+  /** Ends it at once, as a crash would. */
+  async kill(): Promise<void> {
+    const gone = exit(this.process);
+    this.process.kill('SIGKILL');
+    await gone;
+  }
+}
+
+const exit = (child: ChildProcess): Promise<number | null> => new Promise((resolve) => child.once('exit', resolve));
+
+function next(child: ChildProcess): Promise<Record<string, unknown>> {
+  return new Promise((resolve, reject) => {
+    const onMessage = (message: unknown): void => {
+      child.off('exit', onExit);
+      resolve(message as Record<string, unknown>);
+    };
+    const onExit = (code: number | null): void => {
+      child.off('message', onMessage);
+      reject(new Error(`process ended with ${code}`));
+    };
+    child.once('message', onMessage);
+    child.once('exit', onExit);
+  });
+}
