@@ -1,0 +1,65 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { Kysely, PostgresDialect } from 'kysely';
+import type { Database, Schema } from '../schema.js';
+import { lockDirectory } from './directory-lock.js';
+import { DurableFileSystem } from './durable-file-system.js';
+import { PglitePool } from './pglite-pool.js';
+import { loadTemplate, START_PARAMETERS } from './template.js';
+
+export interface OpenDatabase {
+  readonly db: Database;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the embedded database below `directory`, created when it is not there. A first initialisation that was cut
+ * short is started again; nothing had been stored by then. `sync` replaces fdatasync in tests.
+ */
+export async function openEmbedded(directory: string, sync?: (descriptor: number) => void): Promise<OpenDatabase> {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const unlock = lockDirectory(join(directory, 'lock'));
+  try {
+    const lite = await openDataDirectory(directory, sync);
+    const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: new PglitePool(lite) }) });
+    const close = async (): Promise<void> => {
+      await db.destroy();
+      await lite.close();
+      unlock();
+    };
+    return { db, close };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+async function openDataDirectory(directory: string, sync?: (descriptor: number) => void): Promise<PGlite> {
+  const data = join(directory, 'pgdata');
+  const unfinished = join(directory, 'initialising');
+  if (existsSync(unfinished)) rmSync(data, { recursive: true, force: true });
+  const fs = new DurableFileSystem(data, sync);
+  if (existsSync(join(data, 'PG_VERSION'))) return PGlite.create({ fs, startParams: START_PARAMETERS });
+  writeFileSync(unfinished, '');
+  const lite = await PGlite.create({ fs, startParams: START_PARAMETERS, loadDataDir: await loadTemplate() });
+  syncTree(directory);
+  rmSync(unfinished);
+  return lite;
+}
+
+/** The files of the archive were written without a sync. */
+function syncTree(directory: string): void {
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory()) syncTree(path);
+    else if (entry.isFile()) syncPath(path);
+  }
+  syncPath(directory);
+}
+
+function syncPath(path: string): void {
+  const descriptor = openSync(path, 'r');
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+}

@@ -1,0 +1,39 @@
+import type { DeviceClass, Micros } from '@yanshou/telemetry';
+import type { EntityKind } from './entity-kind.js';
+import type {
+  Assessment, Calendar, ContractVersion, DeviceState, EvidenceFile, GatewayState, KpiValueVersion, Programme, ProjectRecord,
+  ProjectScoped, SiteState, StoredCredential, UserRecord,
+} from './records.js';
+import type { StateTableName } from './schema.js';
+
+export type ContractState = ContractVersion & ProjectScoped;
+export type ClassState = DeviceClass & ProjectScoped;
+export interface SimulatedMark extends ProjectScoped {
+  readonly device: string;
+  readonly at: Micros;
+}
+
+const kind = <State>(entity: string, table: StateTableName, keyOf: (state: State) => string): EntityKind<State> => ({ entity, table, keyOf });
+const inProject = (state: ProjectScoped & { readonly id: string }): string => `${state.project}/${state.id}`;
+
+export const PROGRAMME = kind<Programme>('programme', 'programmes', ({ id }) => id);
+export const PROJECT = kind<ProjectRecord>('project', 'projects', ({ id }) => id);
+export const SITE = kind<SiteState>('site', 'sites', inProject);
+export const CLASS = kind<ClassState>('class', 'device_classes', inProject);
+export const DEVICE = kind<DeviceState>('device', 'devices', inProject);
+export const SIMULATED = kind<SimulatedMark>('simulated-device', 'simulated_devices', ({ project, device }) => `${project}/${device}`);
+export const GATEWAY = kind<GatewayState>('gateway', 'gateways', inProject);
+export const CONTRACT = kind<ContractState>('contract', 'contracts', ({ project, version }) => `${project}/${version}`);
+export const CALENDAR = kind<Calendar>('calendar', 'calendars', ({ project, scope }) => `${project}/${scope}`);
+export const CREDENTIAL = kind<StoredCredential>('credential', 'credentials', ({ secretHash }) => secretHash);
+export const EVIDENCE = kind<EvidenceFile>('evidence', 'evidence_files', inProject);
+export const KPI_VALUE = kind<KpiValueVersion>('kpi-value', 'kpi_values', (value) =>
+  [value.project, value.indicator, value.unit, value.from, value.to, value.version].join('/'));
+export const ASSESSMENT = kind<Assessment>('assessment', 'assessments', inProject);
+export const USER = kind<UserRecord>('user', 'users', ({ id }) => id);
+
+/** Records that a project owns go with the project; the order is the one in which references can be resolved. */
+export const ENTITY_KINDS: ReadonlyMap<string, EntityKind<never>> = new Map(
+  [PROGRAMME, PROJECT, SITE, CLASS, DEVICE, SIMULATED, GATEWAY, CONTRACT, CALENDAR, CREDENTIAL, EVIDENCE, KPI_VALUE, ASSESSMENT, USER]
+    .map((entry) => [entry.entity, entry as EntityKind<never>]),
+);

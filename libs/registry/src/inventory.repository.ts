@@ -1,0 +1,66 @@
+import type { DeviceClass, InventoryDevice, InventoryGateway, ProjectInventory, Site } from '@yanshou/telemetry';
+import { CLASS, DEVICE, GATEWAY, PROJECT, SIMULATED, SITE } from './entity-kinds.js';
+import type { Outcome } from './input-fault.js';
+import type { Author, ProjectRecord, ProjectScoped } from './records.js';
+import type { StateReader } from './state-reader.js';
+import type { StateWriter } from './state-writer.js';
+import { checkClass } from './validation/check-class.js';
+import { checkDevices, checkGateway, checkSite } from './validation/check-device.js';
+
+/** Sites, device classes, devices and gateways of projects. */
+export class InventoryRepository {
+  constructor(
+    private readonly reader: StateReader,
+    private readonly writer: StateWriter,
+  ) {}
+
+  saveSite = (project: string, site: Site, author?: Author): Promise<Outcome> =>
+    this.writer.save(checkSite(site), SITE, [{ ...site, project }], author);
+
+  saveClass = (project: string, deviceClass: DeviceClass, author?: Author): Promise<Outcome> =>
+    this.writer.save(checkClass(deviceClass), CLASS, [{ ...deviceClass, project }], author);
+
+  saveDevices = (project: string, devices: readonly InventoryDevice[], author?: Author): Promise<Outcome> =>
+    this.writer.save(checkDevices(devices), DEVICE, devices.map((device) => ({ ...device, project })), author);
+
+  saveGateway = (project: string, gateway: InventoryGateway, author?: Author): Promise<Outcome> =>
+    this.writer.save(checkGateway(gateway), GATEWAY, [{ ...gateway, project }], author);
+
+  markSimulated = (project: string, device: string): Promise<Outcome> =>
+    this.writer.change(undefined, undefined, async (session) => {
+      const marked = await session.find(SIMULATED, `${project}/${device}`);
+      return { revision: marked === undefined ? await session.save(SIMULATED, [{ project, device, at: session.at }]) : session.head };
+    });
+
+  simulatedDevices = async (project: string): Promise<string[]> =>
+    (await this.reader.all(SIMULATED, project)).map(({ device }) => device);
+
+  sites = async (project: string): Promise<Site[]> => (await this.reader.all(SITE, project)).map(withoutProject);
+
+  inventory = async (project: string): Promise<ProjectInventory | undefined> => {
+    const record = await this.reader.one(PROJECT, project);
+    return record === undefined ? undefined : this.assemble(record);
+  };
+
+  inventories = async (): Promise<ProjectInventory[]> => {
+    const inventories: ProjectInventory[] = [];
+    for (const record of await this.reader.all(PROJECT)) inventories.push(await this.assemble(record));
+    return inventories;
+  };
+
+  private async assemble(record: ProjectRecord): Promise<ProjectInventory> {
+    const { id: project, zone, demonstration, acceptedFrom, unknownMetric } = record;
+    return {
+      project, zone, demonstration, acceptedFrom, unknownMetric,
+      classes: (await this.reader.all(CLASS, project)).map(withoutProject),
+      devices: (await this.reader.all(DEVICE, project)).map(withoutProject),
+      gateways: (await this.reader.all(GATEWAY, project)).map(withoutProject),
+    };
+  }
+}
+
+function withoutProject<State extends ProjectScoped>(state: State): Omit<State, 'project'> {
+  const { project, ...rest } = state;
+  void project;
+  return rest;
+}

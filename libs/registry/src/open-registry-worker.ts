@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { Failure } from '@yanshou/telemetry';
+import { client, on } from '@yanshou/worker-rpc';
+import type { RegistryLocation } from './open-registry.js';
+import type { Registry } from './registry.js';
+
+const WORKER = fileURLToPath(new URL('../dist/registry.worker.js', import.meta.url));
+
+interface OpenFault {
+  readonly message: string;
+  readonly code?: string;
+  readonly retryable?: boolean;
+  readonly help?: Failure['help'];
+}
+type Opened = { readonly ok: true } | { readonly ok: false; readonly error: OpenFault };
+
+/**
+ * As `openRegistry`, in a worker thread of its own: no query stalls the caller's thread. The worker keeps the system's
+ * time. When it dies, every call is rejected with code `worker-exited`.
+ */
+export async function openRegistryWorker(location: RegistryLocation): Promise<Registry> {
+  const worker = new Worker(WORKER, { workerData: location });
+  const registry = client<Registry>(worker);
+  const opened = await whenOpened(worker);
+  if (!opened.ok) {
+    await worker.terminate();
+    throw openFailure(opened.error);
+  }
+  const close = async (): Promise<void> => {
+    await registry.close();
+    await worker.terminate();
+  };
+  return new Proxy(registry, { get: (target, method) => (method === 'close' ? close : Reflect.get(target, method) as unknown) });
+}
+
+function whenOpened(worker: Worker): Promise<Opened> {
+  return new Promise((resolve) => {
+    const failed = (error: Error): void => resolve({ ok: false, error: { message: error.message } });
+    worker.once('error', failed);
+    worker.once('exit', (code) => failed(new Error(`the registry's thread ended with ${code}`)));
+    on<Opened>(worker, 'opened', resolve);
+  });
+}
+
+const HELP = { zh: '登记库无法打开，请查看日志中的原因。', en: 'The registry cannot be opened: see the log for the cause.' };
+
+const openFailure = ({ message, code, retryable, help }: OpenFault): Failure =>
+  new Failure(code ?? 'registry-unusable', message, retryable ?? false, help ?? HELP);

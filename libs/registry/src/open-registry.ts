@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import type { Clock } from '@yanshou/telemetry';
+import { Failure } from '@yanshou/telemetry';
+import { openEmbedded } from './embedded/open-embedded.js';
+import type { OpenDatabase } from './embedded/open-embedded.js';
+import { migrate } from './migrations/migrate.js';
+import { migrations } from './migrations/migrations.js';
+import { openPostgres } from './open-postgres.js';
+import { readPepper } from './pepper.js';
+import type { Registry } from './registry.js';
+import { SqlRegistry } from './sql-registry.js';
+
+/**
+ * Where the registry is. The key of secret hashes is `pepper`, else the one in `pepperFile`, which is made when it is
+ * not there; the default for an embedded registry is `pepper` in its directory.
+ */
+export type RegistryLocation = ({ readonly embeddedDirectory: string } | { readonly databaseUrl: string }) & {
+  readonly pepper?: string;
+  readonly pepperFile?: string;
+};
+
+/**
+ * Opens the registry and brings its tables forward. Failures: `registry-in-use`, `registry-unreachable` (retryable),
+ * `registry-migration-changed`, `registry-pepper-missing`, `registry-pepper-damaged`, `registry-not-built`.
+ */
+export async function openRegistry(location: RegistryLocation, clock: Clock): Promise<Registry> {
+  const database = 'databaseUrl' in location ? await openPostgres(location.databaseUrl) : await openEmbedded(location.embeddedDirectory);
+  return overDatabase(database, () => pepperOf(location), clock);
+}
+
+async function overDatabase(database: OpenDatabase, pepper: () => string, clock: Clock): Promise<Registry> {
+  try {
+    await migrate(database.db, migrations);
+    return new SqlRegistry({ db: database.db, pepper: pepper(), close: () => database.close() }, clock);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function pepperOf(location: RegistryLocation): string {
+  if (location.pepper !== undefined) return location.pepper;
+  if (location.pepperFile !== undefined) return readPepper(location.pepperFile);
+  if ('embeddedDirectory' in location) return readPepper(join(location.embeddedDirectory, 'pepper'));
+  throw new Failure('registry-pepper-missing', 'neither a pepper nor a pepper file is given', false, {
+    zh: '未指定设备密钥的哈希密钥：请指定其文件。',
+    en: 'The key of secret hashes is missing: name its file.',
+  });
+}

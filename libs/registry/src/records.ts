@@ -1,0 +1,136 @@
+import type {
+  InventoryDevice, InventoryGateway, Micros, PlannedTime, ProjectContract, Site, UnknownMetricPolicy, WindowUnit,
+} from '@yanshou/telemetry';
+
+export interface Programme {
+  readonly id: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+}
+
+/** A project without its inventory. `demonstration` is decided when the project is created and never changes. */
+export interface ProjectRecord {
+  readonly id: string;
+  readonly programme: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  /** IANA time zone. */
+  readonly zone: string;
+  readonly demonstration: boolean;
+  /** Earliest accepted source time. */
+  readonly acceptedFrom: Micros;
+  readonly unknownMetric: UnknownMetricPolicy;
+}
+
+/** Who changes something, and on whose approval. */
+export interface Author {
+  readonly who: string;
+  /** Number or title of the approval. */
+  readonly approval?: string;
+}
+
+export interface ContractVersion {
+  /** From 1; the highest is in force. */
+  readonly version: number;
+  readonly contract: ProjectContract;
+  readonly at: Micros;
+  readonly who: string;
+  readonly approval?: string;
+}
+
+/** Planned time of a project (`scope` is `project`), of a site (`site:{id}`) or of a device class (`class:{id}`). */
+export interface Calendar {
+  readonly project: string;
+  readonly scope: string;
+  readonly plannedTime: PlannedTime;
+}
+
+export interface StoredCredential {
+  readonly project: string;
+  readonly principal: string;
+  readonly kind: 'device' | 'gateway';
+  readonly secretHash: string;
+  readonly revoked: boolean;
+}
+
+/** A declared figure's file: what it is and whether an officer has accepted it. The bytes are kept elsewhere. */
+export interface EvidenceFile {
+  readonly project: string;
+  readonly id: string;
+  readonly indicator?: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+  readonly datedAt?: Micros;
+  readonly status: 'submitted' | 'accepted' | 'rejected';
+  readonly decidedBy?: string;
+}
+
+/** One indicator over one window. A later, different result is a restatement: a new version with its reason. */
+export interface KpiValue {
+  readonly project: string;
+  readonly indicator: string;
+  readonly unit: WindowUnit | 'term';
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly formulaVersion: string;
+  readonly inputsDigest: string;
+  readonly value: number | null;
+  /** Everything else of the result; plain JSON. */
+  readonly detail: unknown;
+}
+
+export interface KpiValueVersion extends KpiValue {
+  readonly version: number;
+  readonly at: Micros;
+  readonly who: string;
+  readonly reason?: string;
+}
+
+/** A fixed statement; never changed, only superseded by a later one. */
+export interface Assessment {
+  readonly project: string;
+  readonly id: string;
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly note: string;
+  readonly supersedes?: string;
+  /** The statement itself; plain JSON. */
+  readonly statement: unknown;
+}
+
+export type Role = 'admin' | 'officer' | 'member' | 'auditor';
+
+export interface UserRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  /** Programme of an officer, project of a member, scope of an auditor. */
+  readonly scope?: string;
+  /** As made by the password hasher; never a password. */
+  readonly passwordHash: string;
+  readonly disabled: boolean;
+}
+
+/** One change: the full state after it and the digest of the state before. `id` counts from 1 without gaps, in commit order. */
+export interface RegistryChange {
+  readonly id: number;
+  readonly at: Micros;
+  readonly who: string;
+  readonly entity: string;
+  readonly key: string;
+  readonly after: unknown;
+  /** SHA-256 in hex of the canonical JSON of the state before; null when there was none. */
+  readonly beforeHash: string | null;
+}
+
+export interface ProjectScoped {
+  readonly project: string;
+}
+export type DeviceState = InventoryDevice & ProjectScoped;
+export type GatewayState = InventoryGateway & ProjectScoped;
+export type SiteState = Site & ProjectScoped;

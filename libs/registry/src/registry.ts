@@ -1,0 +1,91 @@
+import type { DeviceClass, InventoryDevice, InventoryGateway, Micros, PlannedTime, ProjectContract, ProjectInventory, Site } from '@yanshou/telemetry';
+import type { CredentialRow } from '@yanshou/access';
+import type { Outcome } from './input-fault.js';
+import type {
+  Assessment, Author, Calendar, ContractVersion, EvidenceFile, KpiValue, KpiValueVersion, Programme, ProjectRecord, RegistryChange, UserRecord,
+} from './records.js';
+import type { JobWindow, WindowClaim, WindowEntry } from './window-records.js';
+
+/**
+ * Projects, their inventory and everything decided about them. Each save is one transaction, writes full states and
+ * leaves a change record; saving what is already so changes nothing. Bad input is an Outcome with the field named;
+ * a database that cannot be reached or does not answer is a Failure. The author is `system` when not given.
+ */
+export interface Registry {
+  /** Number of the last change: grows with every change, whichever process made it. One row is read. */
+  revision(): Promise<number>;
+
+  saveProgramme(programme: Programme, author?: Author): Promise<Outcome>;
+  programmes(): Promise<Programme[]>;
+  saveProject(project: ProjectRecord, author?: Author): Promise<Outcome>;
+  project(id: string): Promise<ProjectRecord | undefined>;
+  projects(): Promise<ProjectRecord[]>;
+
+  saveSite(project: string, site: Site, author?: Author): Promise<Outcome>;
+  sites(project: string): Promise<Site[]>;
+  saveClass(project: string, deviceClass: DeviceClass, author?: Author): Promise<Outcome>;
+  /** All of them or none; classes and sites have to exist. */
+  saveDevices(project: string, devices: readonly InventoryDevice[], author?: Author): Promise<Outcome>;
+  /** Replaces the gateway's children; they have to be in the inventory. */
+  saveGateway(project: string, gateway: InventoryGateway, author?: Author): Promise<Outcome>;
+  /** Marks a device for good as one that once sent simulated data. Idempotent. */
+  markSimulated(project: string, device: string): Promise<Outcome>;
+  /** Ids of the devices so marked, sorted. */
+  simulatedDevices(project: string): Promise<string[]>;
+  /** Lists sorted by id; undefined for an unknown project. */
+  inventory(project: string): Promise<ProjectInventory | undefined>;
+  inventories(): Promise<ProjectInventory[]>;
+
+  /** A new version when anything differs from the one in force; from the second on with its approval. */
+  saveContract(contract: ProjectContract, author?: Author): Promise<Outcome>;
+  /** The version in force. */
+  contract(project: string): Promise<ProjectContract | undefined>;
+  /** All versions, oldest first. */
+  contractHistory(project: string): Promise<ContractVersion[]>;
+  saveCalendar(project: string, scope: string, plannedTime: PlannedTime, author?: Author): Promise<Outcome>;
+  calendars(project: string): Promise<Calendar[]>;
+
+  /** A new 256-bit secret, shown this once; several are valid at a time, so that they can be rotated. */
+  issueCredential(project: string, principal: string, kind: 'device' | 'gateway', author?: Author): Promise<Outcome<{ readonly secret: string; readonly secretHash: string }>>;
+  credentials(): Promise<CredentialRow[]>;
+  /** Revokes one secret of a principal, or all of them. Idempotent. Returns how many were valid before. */
+  revokeCredential(project: string, principal: string, secretHash?: string, author?: Author): Promise<number>;
+  /** The key of `hashSecret`; it never leaves the machine. */
+  pepper(): Promise<string>;
+
+  saveEvidence(file: EvidenceFile, author?: Author): Promise<Outcome>;
+  evidence(project: string): Promise<EvidenceFile[]>;
+  /** Equal to the latest version (digest, formula, value, detail): nothing happens. Different: a restatement, which needs its reason. */
+  saveKpiValue(value: KpiValue, reason?: string, author?: Author): Promise<Outcome>;
+  /** The latest version of each, by indicator and time. */
+  kpiValues(project: string, indicator?: string): Promise<KpiValueVersion[]>;
+  /** Every version, oldest first within a window. */
+  kpiHistory(project: string, indicator: string): Promise<KpiValueVersion[]>;
+  /** Once; the same id with another content is refused. */
+  saveAssessment(assessment: Assessment, author?: Author): Promise<Outcome>;
+  assessments(project: string): Promise<Assessment[]>;
+  saveUser(user: UserRecord, author?: Author): Promise<Outcome>;
+  users(): Promise<UserRecord[]>;
+
+  /** Makes windows due that are not yet known; returns how many were new. Idempotent. */
+  planWindows(windows: readonly JobWindow[]): Promise<number>;
+  /** Takes the oldest window that is due or whose lease has run out; no two callers ever hold the same. */
+  claimWindow(owner: string, leaseMillis: number, job?: string): Promise<WindowClaim | undefined>;
+  /** False when the lease has meanwhile gone to somebody else: the result must then be thrown away. */
+  finishWindow(claim: WindowClaim, inputsDigest: string): Promise<boolean>;
+  /** Gives a window back after an error; it is due again from `retryAt` on. */
+  releaseWindow(claim: WindowClaim, error: string, retryAt: Micros): Promise<boolean>;
+  /** Makes done windows due again that late data in from ≤ t < to has touched; returns how many. */
+  reopenWindows(project: string, from: Micros, to: Micros): Promise<number>;
+  windowLedger(project: string): Promise<WindowEntry[]>;
+
+  /** Changes not yet journalled, in order: relay them, then `markJournalled`. At least once. */
+  pendingChanges(limit: number): Promise<RegistryChange[]>;
+  markJournalled(upTo: number): Promise<void>;
+  /** All changes after `id`, in order. */
+  changes(after: number, limit: number): Promise<RegistryChange[]>;
+  /** Replays changes into an empty registry, in order and without gaps; may be called with one page after another. */
+  rebuild(changes: readonly RegistryChange[]): Promise<Outcome>;
+
+  close(): Promise<void>;
+}

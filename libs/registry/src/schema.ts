@@ -1,0 +1,57 @@
+import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+
+/** bigint: text from pg, a number from the embedded database; always read with Number(). */
+type BigintColumn = ColumnType<string | number, number, number>;
+/** jsonb: written as text, read parsed. */
+type JsonColumn = ColumnType<unknown, string, string>;
+
+/** Every kind of record is kept alike; columns on which SQL decides are generated from `state`. */
+export interface StateTable {
+  key: string;
+  state: JsonColumn;
+  revision: BigintColumn;
+  project: Generated<string | null>;
+}
+
+export interface ChangeTable {
+  id: BigintColumn;
+  at: BigintColumn;
+  who: string;
+  entity: string;
+  key: string;
+  after: JsonColumn;
+  before_hash: string | null;
+  journalled: boolean;
+}
+
+export interface WindowTable {
+  project: string;
+  job: string;
+  unit: string;
+  from_at: BigintColumn;
+  to_at: BigintColumn;
+  status: string;
+  attempts: number;
+  owner: string | null;
+  lease_until: BigintColumn | null;
+  due_at: BigintColumn;
+  inputs_digest: string | null;
+  last_error: string | null;
+}
+
+export const STATE_TABLES = [
+  'programmes', 'projects', 'sites', 'device_classes', 'devices', 'simulated_devices', 'gateways', 'contracts', 'calendars',
+  'credentials', 'evidence_files', 'kpi_values', 'assessments', 'users',
+] as const;
+export type StateTableName = (typeof STATE_TABLES)[number];
+
+export type Schema = Record<StateTableName, StateTable> & {
+  registry_head: { only: boolean; revision: BigintColumn };
+  changes: ChangeTable;
+  windows: WindowTable;
+  gateway_bindings: { gateway_key: string; device_key: string };
+  schema_migrations: { id: number; name: string; checksum: string };
+};
+
+export type Database = Kysely<Schema>;
+export type Trx = Transaction<Schema>;

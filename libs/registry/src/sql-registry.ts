@@ -1,0 +1,104 @@
+import type { Clock, DeviceClass, InventoryDevice, InventoryGateway, Micros, PlannedTime, ProjectContract, Site } from '@yanshou/telemetry';
+import { ChangeOutbox } from './change-outbox.js';
+import { ContractRepository } from './contract.repository.js';
+import { CredentialRepository } from './credential.repository.js';
+import { PROGRAMME, PROJECT, USER } from './entity-kinds.js';
+import { InventoryRepository } from './inventory.repository.js';
+import type { Assessment, Author, EvidenceFile, KpiValue, Programme, ProjectRecord, RegistryChange, UserRecord } from './records.js';
+import { rebuild } from './rebuild.js';
+import type { Registry } from './registry.js';
+import { ResultRepository } from './result.repository.js';
+import type { Database } from './schema.js';
+import { StateReader } from './state-reader.js';
+import { StateWriter } from './state-writer.js';
+import { checkProject } from './validation/check-project.js';
+import { checkId, checkOneOf, checkText, firstFault } from './validation/field-checks.js';
+import { WindowLedger } from './window-ledger.js';
+import type { JobWindow, WindowClaim } from './window-records.js';
+
+export interface RegistryResources {
+  readonly db: Database;
+  readonly pepper: string;
+  close(): Promise<void>;
+}
+
+/** The registry over one SQL database; each part is a repository of its own. */
+export class SqlRegistry implements Registry {
+  private readonly reader: StateReader;
+  private readonly writer: StateWriter;
+  private readonly inventoryPart: InventoryRepository;
+  private readonly contractPart: ContractRepository;
+  private readonly credentialPart: CredentialRepository;
+  private readonly resultPart: ResultRepository;
+  private readonly ledger: WindowLedger;
+  private readonly outbox: ChangeOutbox;
+
+  constructor(private readonly resources: RegistryResources, clock: Clock) {
+    this.reader = new StateReader(resources.db);
+    this.writer = new StateWriter(resources.db, clock);
+    this.inventoryPart = new InventoryRepository(this.reader, this.writer);
+    this.contractPart = new ContractRepository(this.reader, this.writer);
+    this.credentialPart = new CredentialRepository(this.reader, this.writer, resources.pepper);
+    this.resultPart = new ResultRepository(this.reader, this.writer);
+    this.ledger = new WindowLedger(resources.db, clock);
+    this.outbox = new ChangeOutbox(resources.db);
+  }
+
+  revision = () => this.reader.revision();
+
+  saveProgramme = (programme: Programme, author?: Author) =>
+    this.writer.save(firstFault(checkId('id', programme.id), checkText('nameZh', programme.nameZh), checkText('nameEn', programme.nameEn)), PROGRAMME, [programme], author);
+  programmes = () => this.reader.all(PROGRAMME);
+  saveProject = (project: ProjectRecord, author?: Author) => this.writer.save(checkProject(project), PROJECT, [project], author);
+  project = (id: string) => this.reader.one(PROJECT, id);
+  projects = () => this.reader.all(PROJECT);
+
+  saveSite = (project: string, site: Site, author?: Author) => this.inventoryPart.saveSite(project, site, author);
+  sites = (project: string) => this.inventoryPart.sites(project);
+  saveClass = (project: string, deviceClass: DeviceClass, author?: Author) => this.inventoryPart.saveClass(project, deviceClass, author);
+  saveDevices = (project: string, devices: readonly InventoryDevice[], author?: Author) => this.inventoryPart.saveDevices(project, devices, author);
+  saveGateway = (project: string, gateway: InventoryGateway, author?: Author) => this.inventoryPart.saveGateway(project, gateway, author);
+  markSimulated = (project: string, device: string) => this.inventoryPart.markSimulated(project, device);
+  simulatedDevices = (project: string) => this.inventoryPart.simulatedDevices(project);
+  inventory = (project: string) => this.inventoryPart.inventory(project);
+  inventories = () => this.inventoryPart.inventories();
+
+  saveContract = (contract: ProjectContract, author?: Author) => this.contractPart.saveContract(contract, author);
+  contract = (project: string) => this.contractPart.contract(project);
+  contractHistory = (project: string) => this.contractPart.contractHistory(project);
+  saveCalendar = (project: string, scope: string, plannedTime: PlannedTime, author?: Author) =>
+    this.contractPart.saveCalendar(project, scope, plannedTime, author);
+  calendars = (project: string) => this.contractPart.calendars(project);
+
+  issueCredential = (project: string, principal: string, kind: 'device' | 'gateway', author?: Author) =>
+    this.credentialPart.issue(project, principal, kind, author);
+  credentials = () => this.credentialPart.all();
+  revokeCredential = (project: string, principal: string, secretHash?: string, author?: Author) =>
+    this.credentialPart.revoke(project, principal, secretHash, author);
+  pepper = () => Promise.resolve(this.resources.pepper);
+
+  saveEvidence = (file: EvidenceFile, author?: Author) => this.resultPart.saveEvidence(file, author);
+  evidence = (project: string) => this.resultPart.evidence(project);
+  saveKpiValue = (value: KpiValue, reason?: string, author?: Author) => this.resultPart.saveKpiValue(value, reason, author);
+  kpiValues = (project: string, indicator?: string) => this.resultPart.kpiValues(project, indicator);
+  kpiHistory = (project: string, indicator: string) => this.resultPart.versions(project, indicator);
+  saveAssessment = (assessment: Assessment, author?: Author) => this.resultPart.saveAssessment(assessment, author);
+  assessments = (project: string) => this.resultPart.assessments(project);
+  saveUser = (user: UserRecord, author?: Author) =>
+    this.writer.save(firstFault(checkId('id', user.id), checkText('name', user.name), checkOneOf('role', user.role, ['admin', 'officer', 'member', 'auditor']), checkText('passwordHash', user.passwordHash)), USER, [user], author);
+  users = () => this.reader.all(USER);
+
+  planWindows = (windows: readonly JobWindow[]) => this.ledger.plan(windows);
+  claimWindow = (owner: string, leaseMillis: number, job?: string) => this.ledger.claim(owner, leaseMillis, job);
+  finishWindow = (claim: WindowClaim, inputsDigest: string) => this.ledger.finish(claim, inputsDigest);
+  releaseWindow = (claim: WindowClaim, error: string, retryAt: Micros) => this.ledger.release(claim, error, retryAt);
+  reopenWindows = (project: string, from: Micros, to: Micros) => this.ledger.reopen(project, from, to);
+  windowLedger = (project: string) => this.ledger.entries(project);
+
+  pendingChanges = (limit: number) => this.outbox.pending(limit);
+  markJournalled = (upTo: number) => this.outbox.markJournalled(upTo);
+  changes = (after: number, limit: number) => this.outbox.after(after, limit);
+  rebuild = (changes: readonly RegistryChange[]) => rebuild(this.writer, changes);
+
+  close = () => this.resources.close();
+}

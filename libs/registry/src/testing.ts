@@ -1,0 +1,2 @@
+export { postgresBinaries, startTemporaryPostgres } from './testing/temporary-postgres.js';
+export type { TemporaryPostgres } from './testing/temporary-postgres.js';

@@ -1,0 +1,80 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { chmod, chown, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+
+const run = promisify(execFile);
+const DEBIAN = '/usr/lib/postgresql';
+
+export interface TemporaryPostgres {
+  /** Creates an empty database and returns its URL. */
+  createDatabase(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** The folder of the newest installed server's commands; undefined when there is none. */
+export function postgresBinaries(): string | undefined {
+  const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((left, right) => Number(right) - Number(left)) : [];
+  return versions.map((version) => join(DEBIAN, version, 'bin')).find((folder) => existsSync(join(folder, 'initdb')));
+}
+
+/** Starts a cluster of its own in a temporary folder on a free port; it keeps nothing. */
+export async function startTemporaryPostgres(binaries: string): Promise<TemporaryPostgres> {
+  const directory = await mkdtemp(join(tmpdir(), 'yanshou-postgres-'));
+  const account = await serverAccount();
+  if (account !== undefined) await chown(directory, account.uid, account.gid);
+  await chmod(directory, 0o700);
+  const options = { ...account, cwd: directory };
+  const data = join(directory, 'data');
+  const port = await freePort();
+  await run(join(binaries, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync', '--locale=C'], options);
+  const settings = `-p ${port} -k ${directory} -c listen_addresses=127.0.0.1 -c fsync=off`;
+  await run(join(binaries, 'pg_ctl'), ['-D', data, '-w', '-l', join(directory, 'log'), '-o', settings, 'start'], options);
+  let databases = 0;
+  return {
+    createDatabase: async () => {
+      databases += 1;
+      await createDatabase(port, `registry_${databases}`);
+      return urlOf(port, `registry_${databases}`);
+    },
+    stop: async () => {
+      await run(join(binaries, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'], options);
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+const urlOf = (port: number, database: string): string => `postgres://postgres@127.0.0.1:${port}/${database}`;
+
+async function createDatabase(port: number, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: urlOf(port, 'postgres') });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+}
+
+/** The server refuses to run as root. */
+async function serverAccount(): Promise<{ uid: number; gid: number } | undefined> {
+  if (process.getuid?.() !== 0) return undefined;
+  const ids = async (name: string): Promise<{ uid: number; gid: number }> => ({
+    uid: Number((await run('id', ['-u', name])).stdout),
+    gid: Number((await run('id', ['-g', name])).stdout),
+  });
+  return ids('postgres').catch(() => ids('nobody'));
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}

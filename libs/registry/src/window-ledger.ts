@@ -1,0 +1,106 @@
+import type { Clock, Micros } from '@yanshou/telemetry';
+import { MICROS_PER_MILLISECOND } from '@yanshou/telemetry';
+import type { Selectable } from 'kysely';
+import { sql } from 'kysely';
+import { ChangeSession } from './change-session.js';
+import type { Database, Trx, WindowTable } from './schema.js';
+import type { JobWindow, WindowClaim, WindowEntry, WindowStatus } from './window-records.js';
+
+const WINDOWS_PER_STATEMENT = 1_000;
+
+/** Which windows are due, taken and done. Work in progress is no history: only what is done leaves a change record. */
+export class WindowLedger {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  async plan(windows: readonly JobWindow[]): Promise<number> {
+    const dueAt = this.clock.now();
+    let planned = 0;
+    for (let from = 0; from < windows.length; from += WINDOWS_PER_STATEMENT) {
+      const rows = windows.slice(from, from + WINDOWS_PER_STATEMENT).map((window) => ({ ...keyColumns(window), status: 'due', attempts: 0, due_at: dueAt }));
+      const result = await this.db.insertInto('windows').values(rows).onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
+      planned += Number(result.numInsertedOrUpdatedRows ?? 0);
+    }
+    return planned;
+  }
+
+  async claim(owner: string, leaseMillis: number, job?: string): Promise<WindowClaim | undefined> {
+    const now = this.clock.now();
+    return this.db.transaction().execute(async (trx) => {
+      const window = await oldestOpen(trx, now, job);
+      if (window === undefined) return undefined;
+      const claim = { ...jobWindow(window), owner, attempt: window.attempts + 1, leaseUntil: now + leaseMillis * MICROS_PER_MILLISECOND };
+      await trx.updateTable('windows').where(sameWindow(claim))
+        .set({ status: 'running', owner, attempts: claim.attempt, lease_until: claim.leaseUntil }).execute();
+      return claim;
+    });
+  }
+
+  async finish(claim: WindowClaim, inputsDigest: string): Promise<boolean> {
+    const at = this.clock.now();
+    return ChangeSession.run(this.db, at, claim.owner, async (session) => {
+      const done = { status: 'done', inputs_digest: inputsDigest, lease_until: null, last_error: null };
+      const result = await session.trx.updateTable('windows').where(heldBy(claim)).set(done).executeTakeFirst();
+      if (Number(result.numUpdatedRows) === 0) return false;
+      const after = { ...jobWindow(keyColumns(claim)), inputsDigest, attempts: claim.attempt };
+      await session.note('window', [claim.project, claim.job, claim.unit, claim.from, claim.to].join('/'), after);
+      return true;
+    });
+  }
+
+  async release(claim: WindowClaim, error: string, retryAt: Micros): Promise<boolean> {
+    const due = { status: 'due', owner: null, lease_until: null, due_at: retryAt, last_error: error };
+    const result = await this.db.updateTable('windows').where(heldBy(claim)).set(due).executeTakeFirst();
+    return Number(result.numUpdatedRows) > 0;
+  }
+
+  async reopen(project: string, from: Micros, to: Micros): Promise<number> {
+    const result = await this.db.updateTable('windows')
+      .where('project', '=', project).where('status', '=', 'done').where('from_at', '<', to).where('to_at', '>', from)
+      .set({ status: 'due', owner: null, due_at: this.clock.now() }).executeTakeFirst();
+    return Number(result.numUpdatedRows);
+  }
+
+  async entries(project: string): Promise<WindowEntry[]> {
+    const rows = await this.db.selectFrom('windows').selectAll().where('project', '=', project).orderBy('from_at').orderBy('job').orderBy('to_at').execute();
+    return rows.map(entryOf);
+  }
+}
+
+/** Puts a finished window back as its change record says. */
+export async function restoreWindow(trx: Trx, after: JobWindow & { inputsDigest: string; attempts: number }, at: Micros): Promise<void> {
+  const done = { status: 'done', attempts: after.attempts, inputs_digest: after.inputsDigest, due_at: at };
+  await trx.insertInto('windows').values({ ...keyColumns(after), ...done })
+    .onConflict((conflict) => conflict.columns(['project', 'job', 'unit', 'from_at', 'to_at']).doUpdateSet(done)).execute();
+}
+
+const oldestOpen = (trx: Trx, now: Micros, job: string | undefined): Promise<Selectable<WindowTable> | undefined> => {
+  let query = trx.selectFrom('windows').selectAll().where(sql<boolean>`(status = 'due' and due_at <= ${now}) or (status = 'running' and lease_until <= ${now})`);
+  if (job !== undefined) query = query.where('job', '=', job);
+  return query.orderBy('from_at').orderBy('to_at').limit(1).forUpdate().skipLocked().executeTakeFirst();
+};
+
+const sameWindow = ({ project, job, unit, from, to }: JobWindow) =>
+  sql<boolean>`project = ${project} and job = ${job} and unit = ${unit} and from_at = ${from} and to_at = ${to}`;
+
+const heldBy = (claim: WindowClaim) =>
+  sql<boolean>`${sameWindow(claim)} and status = 'running' and owner = ${claim.owner} and attempts = ${claim.attempt}`;
+
+const keyColumns = ({ project, job, unit, from, to }: JobWindow) => ({ project, job, unit, from_at: from, to_at: to });
+
+const jobWindow = (row: Pick<Selectable<WindowTable>, 'project' | 'job' | 'unit' | 'from_at' | 'to_at'>): JobWindow => ({
+  project: row.project, job: row.job, unit: row.unit as JobWindow['unit'], from: Number(row.from_at), to: Number(row.to_at),
+});
+
+const entryOf = (row: Selectable<WindowTable>): WindowEntry => ({
+  ...jobWindow(row),
+  status: row.status as WindowStatus,
+  attempts: row.attempts,
+  dueAt: Number(row.due_at),
+  ...(row.owner === null ? {} : { owner: row.owner }),
+  ...(row.lease_until === null ? {} : { leaseUntil: Number(row.lease_until) }),
+  ...(row.inputs_digest === null ? {} : { inputsDigest: row.inputs_digest }),
+  ...(row.last_error === null ? {} : { lastError: row.last_error }),
+});

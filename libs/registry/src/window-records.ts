@@ -1,0 +1,29 @@
+import type { Micros, WindowUnit } from '@yanshou/telemetry';
+
+/** A calendar window of a project for which a job has to run: from ≤ time < to. */
+export interface JobWindow {
+  readonly project: string;
+  readonly job: string;
+  readonly unit: WindowUnit | 'term';
+  readonly from: Micros;
+  readonly to: Micros;
+}
+
+export type WindowStatus = 'due' | 'running' | 'done';
+
+export interface WindowEntry extends JobWindow {
+  readonly status: WindowStatus;
+  readonly attempts: number;
+  readonly owner?: string;
+  readonly leaseUntil?: Micros;
+  readonly dueAt: Micros;
+  readonly inputsDigest?: string;
+  readonly lastError?: string;
+}
+
+/** A window taken by `owner` until `leaseUntil`; `attempt` fences off an owner whose lease has been taken over. */
+export interface WindowClaim extends JobWindow {
+  readonly owner: string;
+  readonly attempt: number;
+  readonly leaseUntil: Micros;
+}
