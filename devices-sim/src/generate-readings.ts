@@ -4,7 +4,7 @@ import { availableAt } from './model/availability.js';
 import type { SimulatedAsset } from './model/asset.js';
 import { momentAt, within } from './model/moment.js';
 import type { Moment } from './model/moment.js';
-import { uniform } from './model/noise.js';
+import { draw, hash } from './model/noise.js';
 import type { SimulatedElement, SimulatedValue } from './message.js';
 
 /** The signal of which device, read at which time; fabricated data is the signal of another. */
@@ -25,19 +25,22 @@ export interface ElementSpan {
   readonly source?: (device: string, at: Micros) => SignalSource;
 }
 
+const PHASE = hash('phase');
+const JITTER = hash('jitter');
+const deviceKey = ({ seed, project }: ElementSpan, device: string): number => hash(`${seed}/${project}/${device}`);
 const MAX_JITTER = 3 * MICROS_PER_SECOND;
 
 /** Elements of one asset in time order: a pure function of its arguments, whatever `from` the run began at. */
 export function* elementsOf(asset: SimulatedAsset, span: ElementSpan): Generator<SimulatedElement> {
   const interval = span.interval ?? asset.deviceClass.intervalMinutes * MICROS_PER_MINUTE;
-  const key = `${span.seed}/${span.project}/${asset.id}`;
-  const phase = uniform(`${key}/phase`) * interval * 0.5;
+  const key = deviceKey(span, asset.id);
+  const phase = draw(key, PHASE) * interval * 0.5;
   const last = Math.ceil(span.to / interval);
   for (let slot = Math.floor(span.from / interval); slot <= last; slot += 1) {
-    const jitter = uniform(`${key}/jitter`, slot) * Math.min(MAX_JITTER, interval * 0.1);
+    const jitter = draw(key, JITTER, slot) * Math.min(MAX_JITTER, interval * 0.1);
     const at = Math.floor((slot * interval + phase + jitter) / MICROS_PER_MILLISECOND) * MICROS_PER_MILLISECOND;
     if (at < span.from || at >= span.to) continue;
-    const moment = momentAt(key, at);
+    const moment = momentAt(asset.id, key, at);
     if (!isOn(moment, span.shifts) || !availableAt(asset.group.behaviour, moment, interval)) continue;
     yield elementAt(asset, moment, span);
   }
@@ -53,7 +56,7 @@ function elementAt(asset: SimulatedAsset, moment: Moment, span: ElementSpan): Si
 
 function sourceMoment(device: string, at: Micros, span: ElementSpan): Moment {
   const source = span.source?.(device, at) ?? { device, at };
-  return momentAt(`${span.seed}/${span.project}/${source.device}`, source.at);
+  return momentAt(source.device, deviceKey(span, source.device), source.at);
 }
 
 /** Whether a local time lies in a shift; a shift that runs over midnight belongs to the day on which it began. */

@@ -1,13 +1,14 @@
 import type { ContractTarget, DeviceClass, InventoryDevice, Micros, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import { MICROS_PER_DAY, isEquipment, windowOf } from '@yanshou/telemetry';
 import type { DemonstrationProject } from './demonstration-project.js';
-import { uniform } from './model/noise.js';
+import { draw, hash } from './model/noise.js';
 import type { SimulatedAsset } from './model/asset.js';
 import { assetsOf } from './model/asset.js';
 import { SIMULATED_ZONE } from './model/moment.js';
 import type { Scenario, SimulatedClass } from './model/scenario.js';
 import { scenarioNamed } from './scenarios/index.js';
 
+const SERIAL = hash('factory-serial');
 export const HISTORY_DAYS = 30;
 const NETWORKED_THRESHOLD = 0.8;
 const MINIMUM_PLATFORM_COVERAGE = 0.9;
@@ -73,7 +74,7 @@ function deviceOf(scenario: Scenario, asset: SimulatedAsset, index: number, seed
     siteId: group.siteId,
     intelligent: group.intelligentGround !== undefined,
     ...(group.intelligentGround === undefined ? {} : { intelligentGround: group.intelligentGround }),
-    factorySerial: `SIM${String(Math.floor(uniform(`${seed}/${scenario.id}/${id}/serial`) * 1e8)).padStart(8, '0')}`,
+    factorySerial: `SIM${String(Math.floor(draw(hash(`${seed}/${scenario.id}/${id}`), SERIAL) * 1e8)).padStart(8, '0')}`,
     reporting: 'periodic',
     verifiedOnSite: group.behaviour !== 'never-connects',
   };

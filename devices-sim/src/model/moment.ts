@@ -7,8 +7,9 @@ const OFFSET = 8 * MICROS_PER_HOUR;
 
 /** What a signal may depend on: which device, when, and nothing else. */
 export interface Moment {
-  /** Seed and device: two devices of one class never send the same curve. */
-  readonly key: string;
+  readonly device: string;
+  /** Hash of seed, project and device: two devices of one class never send the same curve. */
+  readonly key: number;
   readonly at: Micros;
   /** Hour of the local day, 0 ≤ hour < 24, with its fraction. */
   readonly hour: number;
@@ -18,11 +19,11 @@ export interface Moment {
   readonly days: number;
 }
 
-export function momentAt(key: string, at: Micros): Moment {
+export function momentAt(device: string, key: number, at: Micros): Moment {
   const days = (at + OFFSET) / MICROS_PER_DAY;
   const day = Math.floor(days);
   // 1970-01-01 was a Thursday.
-  return { key, at, hour: (days - day) * 24, weekday: ((day + 3) % 7) + 1, days };
+  return { device, key, at, hour: (days - day) * 24, weekday: ((day + 3) % 7) + 1, days };
 }
 
 /** Whether hour of day lies in from ≤ hour < to; a span may run over midnight. */

@@ -1,7 +1,7 @@
 import { MICROS_PER_MINUTE } from '@yanshou/telemetry';
 import type { Moment } from './moment.js';
 import { within } from './moment.js';
-import { smoothNoise, uniform } from './noise.js';
+import { draw, hash, smoothNoise } from './noise.js';
 import type { SimulatedValue } from '../message.js';
 
 /** The value of a metric at a moment: pure, so that a history and a live run of one seed agree. */
@@ -24,13 +24,13 @@ export interface Wave {
 /** A daily cycle with a device's own offset, slow weather and fast noise. `name` keeps two signals of a device apart. */
 export function diurnal(name: string, wave: Wave): NumberSignal {
   const memory = (wave.memory ?? 90) * MICROS_PER_MINUTE;
+  const [slowly, fastly, jitterly, offsetly] = [hash(`${name}/slow`), hash(`${name}/fast`), hash(`${name}/jitter`), hash(`${name}/offset`)];
   return ({ key, at, hour }) => {
-    const own = `${key}/${name}`;
     const cycle = Math.cos(((hour - wave.peak) / 12) * Math.PI) * wave.swing;
-    const slow = smoothNoise(`${own}/slow`, at, memory * 16) * 0.5;
-    const fast = smoothNoise(`${own}/fast`, at, memory) * 0.3;
-    const jitter = (uniform(`${own}/jitter`, Math.floor(at / 1000)) - 0.5) * 0.2;
-    const offset = (uniform(`${own}/offset`) - 0.5) * 0.2;
+    const slow = smoothNoise(key, slowly, at, memory * 16) * 0.5;
+    const fast = smoothNoise(key, fastly, at, memory) * 0.3;
+    const jitter = (draw(key, jitterly, Math.floor(at / 1000)) - 0.5) * 0.2;
+    const offset = (draw(key, offsetly) - 0.5) * 0.2;
     return wave.mean + cycle + (slow + fast + jitter + offset) * wave.noise;
   };
 }
@@ -40,8 +40,10 @@ export const steady = (name: string, mean: number, noise: number, memory?: numbe
   diurnal(name, memory === undefined ? { mean, swing: 0, peak: 0, noise } : { mean, swing: 0, peak: 0, noise, memory });
 
 /** On for about `share` of the slots of `minutes`, in runs. */
-export const intermittent = (name: string, share: number, minutes: number): Condition =>
-  ({ key, at }) => uniform(`${key}/${name}`, Math.floor(at / (minutes * MICROS_PER_MINUTE))) < share;
+export function intermittent(name: string, share: number, minutes: number): Condition {
+  const stream = hash(name);
+  return ({ key, at }) => draw(key, stream, Math.floor(at / (minutes * MICROS_PER_MINUTE))) < share;
+}
 
 /** On between two local hours, whatever the day. */
 export const daily = (from: number, to: number): Condition => ({ hour }) => within(hour, from, to);
@@ -56,10 +58,10 @@ export interface CounterDuty {
 
 /** A counter that only ever counts up, in whole units of `step`. */
 export function counter(name: string, duty: CounterDuty, step = 1): NumberSignal {
+  const [rated, started] = [hash(`${name}/rate`), hash(`${name}/start`)];
   return ({ key, days }) => {
-    const own = `${key}/${name}`;
-    const rate = duty.perHour * (0.85 + 0.3 * uniform(`${own}/rate`));
-    const start = Math.floor(uniform(`${own}/start`) * 1_000);
+    const rate = duty.perHour * (0.85 + 0.3 * draw(key, rated));
+    const start = Math.floor(draw(key, started) * 1_000);
     return (start + Math.floor(workedHours(days, duty) * (rate / step))) * step;
   };
 }
@@ -86,5 +88,7 @@ export const constant = (value: SimulatedValue): Signal => () => value;
 export const asBoolean = (condition: Condition): Signal => (moment) => condition(moment);
 
 /** One of several texts, kept for `minutes`. */
-export const oneOf = (name: string, texts: readonly string[], minutes: number): Signal => ({ key, at }) =>
-  texts[Math.floor(uniform(`${key}/${name}`, Math.floor(at / (minutes * MICROS_PER_MINUTE))) * texts.length)] ?? null;
+export function oneOf(name: string, texts: readonly string[], minutes: number): Signal {
+  const stream = hash(name);
+  return ({ key, at }) => texts[Math.floor(draw(key, stream, Math.floor(at / (minutes * MICROS_PER_MINUTE))) * texts.length)] ?? null;
+}

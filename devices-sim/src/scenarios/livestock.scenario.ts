@@ -13,12 +13,11 @@ const barn: readonly SimulatedMetric[] = [
   alarm('epidemic_warning', '疫病预警', asBoolean(intermittent('epidemic', 0.003, 360))),
 ];
 
-const tagKey = (key: string): string => key.slice(key.lastIndexOf('/') + 1);
 const animal: readonly SimulatedMetric[] = [
   sensor('body_temperature', '体温', { unit: '°C', min: 30, max: 45, resolution: 0.01 }, diurnal('body', { mean: 38.6, swing: 0.25, peak: 17, noise: 0.3 })),
   sensor('activity', '活动量', { unit: '步/h', min: 0, max: 2_000, resolution: 1 }, diurnal('activity', { mean: 130, swing: 90, peak: 13, noise: 60 })),
   sensor('rumination', '反刍时间', { unit: 'min/h', min: 0, max: 60, resolution: 0.1 }, diurnal('rumination', { mean: 22, swing: 8, peak: 2, noise: 6 })),
-  fixed('tag', '电子耳标', ({ key }) => `TJ-${tagKey(key)}`),
+  fixed('tag', '电子耳标', ({ device }) => `TJ-${device}`),
 ];
 
 /** A dairy farm: barn environment and collars of single animals. */
