@@ -9,6 +9,8 @@ import { LEDGER_COLUMNS } from './reader.state.js';
  * it deletes only rows that it has read, so batches committed meanwhile are neither lost nor waited for.
  */
 export async function compactStore(database: Database, now: Micros): Promise<void> {
+  // What is not checkpointed yet lies in memory and would leave too little of it for sorting.
+  await database.write((connection) => connection.run('checkpoint'));
   const changed = await database.read(async (connection) => {
     const merged = await mergeDeltas(connection, hourOf(now));
     const sorted = await sortMonths(connection, now);
@@ -106,11 +108,46 @@ async function sortMonth(connection: DuckDBConnection, month: number): Promise<v
   const range = `source_time >= ${startOf(month)} and source_time < ${startOf(month + 1)}`;
   await transaction(connection, async () => {
     const last = await lastRow(connection, 'readings');
-    const sorted = await connection.run(`insert into readings select * from readings where ${range} order by series, source_time`);
-    await connection.run(`delete from readings where ${range} and rowid <= ${last}`);
+    let rows = 0;
+    for (const slice of await slicesOf(connection, month)) {
+      const sorted = await connection.run(
+        `insert into readings select * from readings where ${slice} and rowid <= ${last} order by series, source_time`);
+      rows += sorted.rowsChanged;
+    }
+    const removed = await connection.run(`delete from readings where ${range} and rowid <= ${last}`);
+    if (removed.rowsChanged !== rows) throw new Error(`Sorting month ${month} copied ${rows} of ${removed.rowsChanged} readings.`);
     await connection.run(`delete from sorted_months where month = ${month}`);
-    await connection.run(`insert into sorted_months values (${month}, ${sorted.rowsChanged})`);
+    await connection.run(`insert into sorted_months values (${month}, ${rows})`);
   });
+}
+
+/** Rows sorted at a time: bounds the memory of a month of any size. */
+const ROWS_PER_SLICE = 1_000_000;
+
+/** Conditions that cut a month, in the order of series and time, into slices of about ROWS_PER_SLICE rows. */
+async function slicesOf(connection: DuckDBConnection, month: number): Promise<string[]> {
+  const [from, to] = [startOf(month), startOf(month + 1)];
+  const found = await connection.runAndReadAll(
+    `select series, sum(count)::double from series_hours where hour >= ${hourOf(from)} and hour < ${hourOf(to)} group by series order by series`);
+  const slices: string[] = [];
+  let [first, rows] = [0, 0];
+  const cut = (next: number): void => {
+    slices.push(...timeSlices(`series >= ${first} and series < ${next}`, Math.max(1, Math.ceil(rows / ROWS_PER_SLICE)), [from, to]));
+    [first, rows] = [next, 0];
+  };
+  for (const [series, count] of found.getRows() as [number, number][]) {
+    if (rows > 0 && rows + count > ROWS_PER_SLICE) cut(series);
+    rows += count;
+  }
+  cut(2 ** 31);
+  return slices;
+}
+
+/** Only a slice that is one series can hold more than its share: it is cut by time, which is its order. */
+function timeSlices(condition: string, pieces: number, [from, to]: readonly [Micros, Micros]): string[] {
+  const edge = (piece: number): Micros => from + Math.round(((to - from) / pieces) * piece);
+  return Array.from({ length: pieces }, (_, piece) =>
+    `${condition} and source_time >= ${edge(piece)} and source_time < ${edge(piece + 1)}`);
 }
 
 /** Rows inserted by the running transaction are numbered above all that were committed before it. */

@@ -42,13 +42,18 @@ const DAMAGED = /checksum|corrupt|^Serialization Error|Failure while replaying W
 const LOCKED = /Could not set lock on file/i;
 
 /** After this error the instance answers nothing more until it is opened again. */
-export const invalidates = (error: unknown): boolean => error instanceof Error && INVALIDATED.test(error.message);
+export const invalidates = (error: unknown): boolean => INVALIDATED.test(messageOf(error));
 
 /** An engine error as the fault it stands for; anything else (a defect of ours) stays what it is. */
 export function asFailure(error: unknown, file: string): unknown {
-  if (!(error instanceof Error) || error instanceof Failure) return error;
-  if (LOCKED.test(error.message)) return storeLocked(file, 'another process');
-  if (INVALIDATED.test(error.message)) return storeUnavailable(error);
-  if (DAMAGED.test(error.message)) return storeDamaged(error);
-  return OPERATIONAL.test(error.message) ? storeUnavailable(error) : error;
+  if (error instanceof Failure) return error;
+  const message = messageOf(error);
+  const cause = error as Error;
+  if (LOCKED.test(message)) return storeLocked(file, 'another process');
+  if (INVALIDATED.test(message)) return storeUnavailable(cause);
+  if (DAMAGED.test(message)) return storeDamaged(cause);
+  return OPERATIONAL.test(message) ? storeUnavailable(cause) : error;
 }
+
+// Errors of the native client may come from another realm, where `instanceof Error` is false.
+const messageOf = (error: unknown): string => String((error as { readonly message?: unknown } | undefined)?.message ?? '');
