@@ -55,12 +55,13 @@ class PowerLossRun implements PowerLossReport {
     this.segmentBytes = 300 + this.random.below(900);
   }
 
-  /** One life, from the start of the journal to the power cut. */
+  /** One life, from the start of the journal to the power cut, or now and then to a kill. */
   async live(): Promise<void> {
+    this.disk.ending = this.random.chance(0.75) ? 'power-cut' : 'kill';
     this.disk.callsLeft = this.random.chance(0.9) ? this.random.below(70) : Infinity;
     await Promise.race([this.guarded(() => this.work()), this.disk.blackout]);
     this.disk.capacity = Infinity;
-    this.disk.cutPower();
+    this.disk.end();
   }
 
   async check(): Promise<void> {

@@ -26,16 +26,18 @@ export class SimulatedDisk {
   readonly faults: DiskFaults = {};
   /** Bytes that all files together may hold. */
   capacity = Infinity;
-  /** Calls that are still answered before the power fails. */
+  /** Calls that are still answered before this life ends. */
   callsLeft = Infinity;
-  /** How often the power has failed. */
+  /** How it ends then. */
+  ending: 'power-cut' | 'kill' = 'power-cut';
+  /** Lives that have ended: by power cuts and by kills. */
   cuts = 0;
   names = new Map<string, SimulatedFile>();
   locked = false;
   private durableNames = new Map<string, SimulatedFile>();
   private pending: DirectoryChange[] = [];
-  private powerFailed: () => void = () => undefined;
-  /** Resolves at the next power cut. */
+  private lifeEnded: () => void = () => undefined;
+  /** Resolves when this life ends. */
   blackout: Promise<void> = this.nextBlackout();
 
   constructor(private readonly random: SeededRandom = new SeededRandom(1)) {}
@@ -47,14 +49,29 @@ export class SimulatedDisk {
 
   /** The power fails: calls under way never return, and what was not flushed is lost by chance. */
   cutPower(): void {
-    this.cuts += 1;
     for (const change of this.pending) if (this.random.chance(0.5)) change(this.durableNames);
     this.names = new Map(this.durableNames);
     this.pending = [];
     for (const file of this.names.values()) file.losePower(this.random);
+    this.endLife();
+  }
+
+  /** The program is killed: its calls never return, and the disk keeps what was written, flushed or not. */
+  kill(): void {
+    this.endLife();
+  }
+
+  /** Ends this life as `ending` says. */
+  end(): void {
+    if (this.ending === 'kill') this.kill();
+    else this.cutPower();
+  }
+
+  private endLife(): void {
+    this.cuts += 1;
     this.locked = false;
     this.callsLeft = Infinity;
-    this.powerFailed();
+    this.lifeEnded();
     this.blackout = this.nextBlackout();
   }
 
@@ -86,13 +103,13 @@ export class SimulatedDisk {
       this.callsLeft -= 1;
       return;
     }
-    if (life === this.cuts) this.cutPower();
+    if (life === this.cuts) this.end();
     await new Promise<never>(() => undefined);
   }
 
   private nextBlackout(): Promise<void> {
     return new Promise((resolve) => {
-      this.powerFailed = resolve;
+      this.lifeEnded = resolve;
     });
   }
 }
