@@ -116,7 +116,8 @@ describe('a projector', () => {
       }
     }
     const store = new SlowStore();
-    const projector = projectorOn(store, journal(9).records, { reader: new CutReader(journal(9).records, [3]) });
+    const { records } = journal(8).message({ from: 'd1', payload: 'broken' });
+    const projector = projectorOn(store, records, { reader: new CutReader([...records.slice(8), ...records.slice(0, 8)].map((record, n) => ({ ...record, sequence: n + 1 })), [3]) });
     await projector.start();
     const run = projector.run();
     for (const nextSequence of [4, 7, 10]) {
@@ -128,5 +129,7 @@ describe('a projector', () => {
     await projector.stop();
     await run;
     expect([order, (await store.totals()).messages]).toEqual([[4, 7, 10], 9]);
+    const [kept] = await store.quarantine({ project: PROJECT, after: 0, limit: 1 });
+    expect(kept?.payload.toString()).toBe('broken');
   });
 });

@@ -271,6 +271,12 @@ describe('heartbeats', () => {
     expect((await masks(store)).reduce((a, b) => a | b, 0) & 0b1000).toBe(0);
   });
 
+  it('of values of one time ask for one that is valid', async () => {
+    const payload = at(0, { running: true, pieces: 1, temperature: 1 }, { quality: { running: 'B', temperature: 'D' } });
+    const { store } = await outcome([{ from: 'door', payload }, online('door', START + 3 * MICROS_PER_MINUTE)]);
+    expect((await masks(store)).reduce((a, b) => a | b, 0)).toBe(0b1001);
+  });
+
   it('find the last value again after a restart', async () => {
     const list = new RecordList().message({ from: 'door', payload: at(0, { running: true }) });
     const store = new MemoryStore();
