@@ -166,6 +166,18 @@ describe('a damaged journal', () => {
     expect(texts(await read())).toEqual(numbered(1, 13).filter((_, index) => index < first - 1 || index > first + 3));
   });
 
+  it.each([
+    { name: 'in the middle', missing: [6, 11], rest: [1, 2, 3, 4, 5, 16, 17, 18] },
+    { name: 'at the end', missing: [11, 16], rest: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 18] },
+  ])('declares several missing segments $name by one gap', async ({ missing, rest }) => {
+    await fill(17, HEADER_BYTES + 5 * recordBytes);
+    for (const first of missing) disk.names.delete(segmentName(first));
+    await setAside(DIRECTORY, segmentName(missing[1] ?? 0), clock, disk.mount());
+    await fill(1, HEADER_BYTES + 5 * recordBytes);
+    expect(texts(await read())).toEqual(rest.map((sequence) => `record ${sequence}`));
+    expect((await checkJournal(DIRECTORY, disk.mount())).good).toBe(true);
+  });
+
   it('leaves a good segment alone', async () => {
     await fill(3);
     const before = Buffer.from(disk.file(FIRST).content);

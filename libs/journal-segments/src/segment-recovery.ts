@@ -41,7 +41,7 @@ export async function recoverJournal(place: SegmentPlace): Promise<RecoveredJour
   const unborn = await dropUnborn(place, firsts, headers, mark);
   const last = firsts.at(-1);
   if (last === undefined) return begin(place, mark);
-  const identity = checkChain(firsts, headers, mark);
+  const identity = await checkChain(place, firsts, headers, mark);
   const bytes = await readWhole(place.fileSystem, segmentPath(place.directory, last));
   const scan = scanSegment(bytes, last);
   const proof = durableProof(scan, last, unborn, mark?.journal === identity.journal ? mark : null);
@@ -89,19 +89,37 @@ async function dropUnborn(
   return last;
 }
 
-function checkChain(firsts: readonly number[], headers: readonly (SegmentHeader | null)[], mark: DurablePosition | null): JournalIdentity {
+async function checkChain(
+  place: SegmentPlace, firsts: readonly number[], headers: readonly (SegmentHeader | null)[], mark: DurablePosition | null,
+): Promise<JournalIdentity> {
+  const { journal, salt } = checkHeaders(firsts, headers);
+  let previous = 0;
+  for (const [index, first] of firsts.entries()) {
+    const before = headers[index]?.previousFirst ?? 0;
+    if (before !== previous && !(await declaresAllBefore(place, previous, first))) throw damagedFailure(segmentName(before || 1), 0, 'the file is missing');
+    previous = first;
+  }
+  if (firsts[0] !== 1) throw damagedFailure(segmentName(1), 0, 'the file is missing');
+  if (mark?.journal === journal && mark.segment > previous) throw damagedFailure(segmentName(mark.segment), 0, 'the file is missing');
+  return { journal, salt };
+}
+
+function checkHeaders(firsts: readonly number[], headers: readonly (SegmentHeader | null)[]): SegmentHeader {
   const identity = headers.find((header) => header !== null);
   if (!identity) throw damagedFailure(segmentName(firsts[0] ?? 1), 0, 'the header is unreadable');
-  let previous = 0;
   firsts.forEach((first, index) => {
-    const header = headers[index] ?? null;
-    if (header?.firstSequence !== first || header.journal !== identity.journal) throw damagedFailure(segmentName(first), 0, 'the header is unreadable or of another journal');
-    if (header.previousFirst !== previous) throw damagedFailure(segmentName(header.previousFirst || 1), 0, 'the file is missing');
-    previous = first;
+    const header = headers[index];
+    if (header?.firstSequence === first && header.journal === identity.journal) return;
+    throw damagedFailure(segmentName(first), 0, 'the header is unreadable or of another journal');
   });
-  if (previous === 0 || firsts[0] !== 1) throw damagedFailure(segmentName(1), 0, 'the file is missing');
-  if (mark?.journal === identity.journal && mark.segment > previous) throw damagedFailure(segmentName(mark.segment), 0, 'the file is missing');
-  return { journal: identity.journal, salt: identity.salt };
+  return identity;
+}
+
+// Several segments that vanished together are declared by one gap, in the place of the first of them.
+async function declaresAllBefore(place: SegmentPlace, previous: number, first: number): Promise<boolean> {
+  if (previous === 0) return false;
+  const scan = scanSegment(await readWhole(place.fileSystem, segmentPath(place.directory, previous)), previous);
+  return scan.goodBytes === scan.size && scan.nextSequence === first;
 }
 
 interface DurableProof {

@@ -35,7 +35,8 @@ export async function setAside(
   try {
     const first = firstSequenceOf(segment);
     if (first === undefined) throw notASegment(segment);
-    return await replace({ directory, fileSystem, clock }, first);
+    const place = { directory, fileSystem, clock };
+    return await replace(place, await firstAffected(place, first));
   } finally {
     await unlock();
   }
@@ -45,6 +46,16 @@ interface Workplace {
   readonly directory: string;
   readonly fileSystem: JournalFileSystem;
   readonly clock: Clock;
+}
+
+/** The segment itself; when it is missing, the place where the records before it end: others may be missing with it. */
+async function firstAffected(place: Workplace, first: number): Promise<number> {
+  const firsts = await listSegments(place.fileSystem, place.directory);
+  if (firsts.includes(first)) return first;
+  const previous = firsts.findLast((candidate) => candidate < first);
+  if (previous === undefined) return 1;
+  const scan = scanSegment(await readWhole(place.fileSystem, segmentPath(place.directory, previous)), previous);
+  return scan.goodBytes === scan.size ? scan.nextSequence : first;
 }
 
 async function replace(place: Workplace, first: number): Promise<SetAsideReport> {
@@ -60,6 +71,8 @@ async function replace(place: Workplace, first: number): Promise<SetAsideReport>
   const gap = { fromSequence: scan.nextSequence, toSequence, file: keptAs ?? segmentName(first), reason };
   const header = scan.header ?? (await substituteHeader(place, firsts, first));
   await swap(place, first, keptAs, freshSegment(bytes.subarray(HEADER_BYTES, scan.goodBytes), header, gap, place.clock));
+  // What the mark said of the last segment is in the gap now.
+  if (first >= (firsts.at(-1) ?? 0)) await forgetMark(place);
   return { keptAs, records: scan.records, gap: toSequence < scan.nextSequence ? null : gap };
 }
 
@@ -69,7 +82,7 @@ async function lastMissing(place: Workplace, firsts: readonly number[], first: n
   if (next !== undefined) return next - 1;
   const names = await place.fileSystem.list(place.directory);
   const mark = names.includes(MARK_FILE) ? decodeMark(await readWhole(place.fileSystem, join(place.directory, MARK_FILE))) : null;
-  const durable = mark?.segment === first ? mark.nextSequence - 1 : 0;
+  const durable = mark !== null && mark.segment >= first ? mark.nextSequence - 1 : 0;
   return Math.max(scan.nextSequence, scan.readableAfter, durable);
 }
 
@@ -108,6 +121,10 @@ async function swap(place: Workplace, first: number, keptAs: string | null, fres
   await fileSystem.syncDirectory(directory);
   await fileSystem.rename(draft, path);
   await fileSystem.syncDirectory(directory);
+}
+
+async function forgetMark(place: Workplace): Promise<void> {
+  if ((await place.fileSystem.list(place.directory)).includes(MARK_FILE)) await place.fileSystem.remove(join(place.directory, MARK_FILE));
 }
 
 async function freeName(place: Workplace, wanted: string): Promise<string> {
