@@ -65,10 +65,15 @@ export class EmbeddedBroker {
     this.sweeper = setInterval(() => this.sweep(), SWEEP_MILLIS);
     const accept = (socket: Socket): void => this.welcome(socket);
     const onTlsError = (error: Error): void => this.events.write('tls-error', error.message);
-    return {
-      ...(listen === undefined ? {} : { port: await this.start(plainServer(accept), listen) }),
-      ...(tls === undefined ? {} : { tlsPort: await this.start(tlsServer(tls, accept, onTlsError), tls) }),
-    };
+    try {
+      return {
+        ...(listen === undefined ? {} : { port: await this.start(plainServer(accept), listen) }),
+        ...(tls === undefined ? {} : { tlsPort: await this.start(tlsServer(tls, accept, onTlsError), tls) }),
+      };
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
   }
 
   /** Sends a message at most once (QoS 0), or with QoS 1 at least once to whoever is subscribed. Never waits. */

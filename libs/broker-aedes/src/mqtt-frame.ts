@@ -1,4 +1,4 @@
-import { isMqttText, isTopicName } from './mqtt-text.js';
+import { isTopicFilter, isTopicName } from './mqtt-text.js';
 
 /** MQTT 3.1.1 table 2.1, what a client may send. */
 export const FrameType = {
@@ -79,7 +79,7 @@ function hasFilters(bytes: Buffer, { body, end }: FrameRange, optionBytes: numbe
   while (at < end) {
     if (at + 2 > end) return false;
     const filterEnd = at + 2 + readId(bytes, at);
-    if (filterEnd === at + 2 || filterEnd + optionBytes > end || !isMqttText(bytes, at + 2, filterEnd)) return false;
+    if (filterEnd + optionBytes > end || !isTopicFilter(bytes, at + 2, filterEnd)) return false;
     if (optionBytes === 1 && (bytes[filterEnd] as number) > 2) return false;
     at = filterEnd + optionBytes;
   }
