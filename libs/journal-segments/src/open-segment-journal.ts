@@ -51,7 +51,10 @@ async function start(
   const { identity, nextSequence, current, recovery } = found;
   const position = { journal: identity.journal, segment: current.firstSequence, offset: current.offset, nextSequence };
   let journal: SegmentJournal | null = null;
-  const mark = await DurableMark.start(place.fileSystem, place.directory, position, (error) => journal?.markFailed(error));
+  const mark = await DurableMark.start(place.fileSystem, place.directory, position, (error) => journal?.markFailed(error)).catch(async (error: unknown) => {
+    await current.file.close();
+    throw error;
+  });
   const files = new SegmentFiles(place, identity, options.segmentBytes ?? SEGMENT_BYTES, current);
   const limits = { ...DEFAULT_SPACE_LIMITS, ...options.space };
   const space = new DiskSpace({ ...place, limits, maxBytes: options.maxBytes ?? Infinity }, found.usedBytes);

@@ -68,6 +68,18 @@ describe('SegmentJournal', () => {
     expect((await readAll(reader)).map(({ body }) => body.toString())).toEqual(['flushed']);
   });
 
+  it('lets readers wait through a torn mark', async () => {
+    const journal = await open();
+    const reader = await openSegmentReader(DIRECTORY, { fileSystem: disk.mount() });
+    await append(journal, messageEntry('x'));
+    await turns(2);
+    const whole = Buffer.from(disk.file('durable').content);
+    disk.file('durable').corrupt((bytes) => bytes.fill(0, 40, 44));
+    expect(await readAll(reader)).toEqual([]);
+    disk.file('durable').corrupt(() => whole);
+    expect(await readAll(reader)).toHaveLength(1);
+  });
+
   it('T09: cuts a short write back, flushes the cut, and answers journal-full', async () => {
     const calls: string[] = [];
     const journal = await open({ fileSystem: traced(calls), space: { refuseBelowBytes: 0, refuseBelowShare: 0 } });
