@@ -65,3 +65,19 @@ function copyInt64(items: BigInt64Array, target: Growable, offset: number): void
     target[offset + row] = (high[2 * row + 1] as number) * TWO_POW_32 + (low[2 * row] as number);
   }
 }
+
+/** Parts of one result one after the other; at least one part. */
+export function concatenated(parts: readonly Columns[], length: number): Columns {
+  if (parts.length === 1) return parts[0] as Columns;
+  const columns = (parts[0] as Columns).columns.map((first, column) => {
+    if (Array.isArray(first)) return parts.flatMap((part) => part.columns[column] as string[]);
+    const whole = new (first.constructor as Float64ArrayConstructor)(length);
+    let offset = 0;
+    for (const part of parts) {
+      whole.set(part.columns[column] as Float64Array, offset);
+      offset += part.length;
+    }
+    return whole;
+  });
+  return { length, columns };
+}

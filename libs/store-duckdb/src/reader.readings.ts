@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ConflictRow, ReadingPage, ReadingQuery } from '@yanshou/store';
 import { rowsByKey } from './reader.by-key.js';
-import { chunkColumns, readColumns } from './column-reader.js';
+import { chunkColumns, concatenated, readColumns } from './column-reader.js';
 import type { Columns } from './column-reader.js';
 import type { Database } from './database.js';
 
@@ -120,21 +120,6 @@ function pageOf({ length, columns }: Columns, selected: SelectedSeries): Reading
   const device = Array.from(place, (row) => selected.device[row] as string);
   const metric = Array.from(place, (row) => selected.metric[row] as string);
   return { length, device, metric, at, received, number, text, flags, sequence };
-}
-
-function concatenated(parts: readonly Columns[], length: number): Columns {
-  if (parts.length === 1) return parts[0] as Columns;
-  const columns = (parts[0] as Columns).columns.map((first, column) => {
-    if (Array.isArray(first)) return parts.flatMap((part) => part.columns[column] as string[]);
-    const whole = new (first.constructor as Float64ArrayConstructor)(length);
-    let offset = 0;
-    for (const part of parts) {
-      whole.set(part.columns[column] as Float64Array, offset);
-      offset += part.length;
-    }
-    return whole;
-  });
-  return { length, columns };
 }
 
 function inOrder({ length, columns }: Columns): Columns {
