@@ -46,7 +46,7 @@ export const STATE_TABLES = [
 export type StateTableName = (typeof STATE_TABLES)[number];
 
 export type Schema = Record<StateTableName, StateTable> & {
-  registry_head: { only: boolean; revision: BigintColumn };
+  registry_head: { single: boolean; revision: BigintColumn };
   changes: ChangeTable;
   windows: WindowTable;
   gateway_bindings: { gateway_key: string; device_key: string };

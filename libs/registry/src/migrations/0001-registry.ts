@@ -21,7 +21,7 @@ export const registryTables: Migration = {
   id: 1,
   name: 'registry',
   statements: [
-    'create table registry_head (only boolean primary key default true check (only), revision bigint not null)',
+    'create table registry_head (single boolean primary key default true check (single), revision bigint not null)',
     'insert into registry_head (revision) values (0)',
     `create table changes (
       id bigint primary key, at bigint not null, who text not null, entity text not null, key text not null,
@@ -31,7 +31,7 @@ export const registryTables: Migration = {
       $$ begin raise exception '% is append-only', tg_table_name using errcode = 'YS001'; end $$`,
     `create function keep_demonstration() returns trigger language plpgsql as
       $$ begin
-        if tg_op = 'DELETE' or new.demonstration is distinct from old.demonstration then
+        if tg_op = 'DELETE' or new.state->>'demonstration' is distinct from old.state->>'demonstration' then
           raise exception 'demonstration is decided at creation' using errcode = 'YS002';
         end if;
         return new;

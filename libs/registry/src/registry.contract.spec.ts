@@ -1,0 +1,63 @@
+import { appendFileSync } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ManualClock } from '@yanshou/telemetry';
+import { openEmbedded } from './embedded/open-embedded.js';
+import { openRegistry } from './open-registry.js';
+import { openRegistryWorker } from './open-registry-worker.js';
+import { project, registryContract } from './testing/registry-contract.js';
+import { postgresBinaries, startTemporaryPostgres } from './testing/temporary-postgres.js';
+import type { TemporaryPostgres } from './testing/temporary-postgres.js';
+
+let root: string;
+let directories = 0;
+const freshDirectory = (): string => join(root, `registry-${(directories += 1)}`);
+beforeAll(async () => void (root = await mkdtemp(join(tmpdir(), 'yanshou-registry-'))));
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+registryContract('the embedded database', async (clock) => ({ registry: await openRegistry({ embeddedDirectory: freshDirectory() }, clock) }));
+
+const binaries = postgresBinaries();
+if (binaries === undefined) {
+  if (process.env['CI'] === 'true') throw new Error('PostgreSQL is not installed');
+  const file = process.env['YANSHOU_TEST_NOT_RUN'];
+  if (file) appendFileSync(file, 'PostgreSQL: registry contract (apt-get install postgresql)\n');
+} else {
+  let server: TemporaryPostgres | undefined;
+  registryContract('PostgreSQL', async (clock) => {
+    server ??= await startTemporaryPostgres(binaries);
+    const location = { databaseUrl: await server.createDatabase(), pepper: 'pepper' };
+    return { registry: await openRegistry(location, clock), again: () => openRegistry(location, clock) };
+  });
+  afterAll(() => server?.stop());
+}
+
+describe('embedded registry', () => {
+  it('syncs to disk with every commit', async () => {
+    let syncs = 0;
+    const database = await openEmbedded(freshDirectory(), () => void (syncs += 1));
+    await database.db.schema.createTable('t').addColumn('n', 'integer').execute();
+    const before = syncs;
+    for (let n = 0; n < 20; n += 1) await database.db.insertInto('t' as never).values({ n } as never).execute();
+    expect(syncs - before).toBeGreaterThanOrEqual(20);
+    await database.close();
+  }, 30_000);
+
+  it('is refused to a second opener, keeps its key private and its data over a restart, in a worker too', async () => {
+    const embeddedDirectory = freshDirectory();
+    const clock = new ManualClock(1);
+    const registry = await openRegistryWorker({ embeddedDirectory });
+    await expect(openRegistry({ embeddedDirectory }, clock)).rejects.toMatchObject({ code: 'registry-in-use' });
+    await expect(openRegistryWorker({ embeddedDirectory })).rejects.toMatchObject({ code: 'registry-in-use', help: { zh: expect.any(String) } });
+    expect((await registry.saveProject(project('p'))).ok).toBe(true);
+    expect((await stat(join(embeddedDirectory, 'pepper'))).mode & 0o777).toBe(0o600);
+    const pepper = await registry.pepper();
+    await registry.close();
+    const reopened = await openRegistry({ embeddedDirectory }, clock);
+    expect(await reopened.project('p')).toEqual(project('p'));
+    expect(await reopened.pepper()).toBe(pepper);
+    await reopened.close();
+  }, 30_000);
+});

@@ -1,0 +1,164 @@
+import type { DeviceClass, InventoryDevice, ProjectContract } from '@yanshou/telemetry';
+import { ManualClock } from '@yanshou/telemetry';
+import { hashSecret } from '@yanshou/access';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ProjectRecord, RegistryChange } from '../records.js';
+import type { Registry } from '../registry.js';
+import type { JobWindow } from '../window-records.js';
+
+export const project = (id: string, change: Partial<ProjectRecord> = {}): ProjectRecord => ({
+  id, programme: 'workshop', nameZh: '示范车间', nameEn: 'Workshop', zone: 'Asia/Shanghai', demonstration: false, acceptedFrom: 1_700_000_000_000_000, unknownMetric: 'quarantine', ...change,
+});
+export const deviceClass: DeviceClass = {
+  id: 'mill', nameZh: '铣床', nameEn: 'Mill', judgingIntervalMinutes: 5,
+  metrics: [{ name: 'spindle-speed', unit: '1/min', valueType: 'number', kind: 'process', min: 0, max: 24_000, resolution: 0.1, reporting: 'periodic' }],
+};
+export const device = (id: string, change: Partial<InventoryDevice> = {}): InventoryDevice => ({
+  id, assetNumber: `A-${id}`, nameZh: '设备', nameEn: 'Device', assetKind: 'production', classId: 'mill', intelligent: false, reporting: 'periodic', ...change,
+});
+export const contract = (id: string, value = 90): ProjectContract => ({
+  project: id, programme: 'workshop', direction: 'mechanical', targets: [{ indicator: 'networked-ratio', comparator: '>=', value, unit: '%', clause: 'S000' }],
+  window: { from: 1, to: 2 }, networkedThreshold: 0.5, minimumPlatformCoverage: 0.9, plannedTime: { zone: 'Asia/Shanghai', shifts: [{ start: '08:00', end: '20:00' }] },
+});
+
+/** What every database of the registry must do. `factory` opens an empty registry; `open` the same database again. */
+export function registryContract(name: string, factory: (clock: ManualClock) => Promise<{ registry: Registry; again?: () => Promise<Registry> }>): void {
+  describe(`registry over ${name}`, () => {
+    const clock = new ManualClock(1_800_000_000_000_000);
+    let registry: Registry;
+    let again: (() => Promise<Registry>) | undefined;
+    beforeAll(async () => {
+      ({ registry, again } = await factory(clock));
+      for (const id of ['p', 'q']) {
+        expect((await registry.saveProject(project(id))).ok).toBe(true);
+        expect((await registry.saveClass(id, deviceClass)).ok).toBe(true);
+      }
+    }, 60_000);
+    afterAll(() => registry.close());
+
+    it('gives back the inventory as saved, sorted, with what never connects', async () => {
+      expect((await registry.saveSite('p', { id: 'hall', nameZh: '厅', nameEn: 'Hall' })).ok).toBe(true);
+      expect((await registry.saveDevices('p', [device('m2', { siteId: 'hall' }), device('m1', { commissionedAt: 5 })])).ok).toBe(true);
+      expect((await registry.saveGateway('p', { id: 'gw', nameZh: '网关', nameEn: 'Gateway', children: ['m1'] })).ok).toBe(true);
+      expect(await registry.inventory('p')).toEqual({
+        project: 'p', zone: 'Asia/Shanghai', demonstration: false, acceptedFrom: 1_700_000_000_000_000, unknownMetric: 'quarantine',
+        classes: [deviceClass], devices: [device('m1', { commissionedAt: 5 }), device('m2', { siteId: 'hall' })],
+        gateways: [{ id: 'gw', nameZh: '网关', nameEn: 'Gateway', children: ['m1'] }],
+      });
+      expect((await registry.inventories()).map((inventory) => inventory.project)).toEqual(['p', 'q']);
+      expect(await registry.inventory('nobody')).toBeUndefined();
+    });
+
+    it('changes nothing when saving what is already so', async () => {
+      const before = await registry.revision();
+      await registry.saveProject(project('p'));
+      expect(await registry.revision()).toBe(before);
+      await registry.saveProject(project('p', { nameEn: 'Renamed' }));
+      expect(await registry.revision()).toBe(before + 1);
+    });
+
+    it.each([
+      ['metrics[0].resolution', { metrics: [{ ...deviceClass.metrics[0], resolution: 0 }] }],
+      ['metrics[0].name', { metrics: [{ ...deviceClass.metrics[0], name: ' x' }] }],
+      ['metrics[0].max', { metrics: [{ ...deviceClass.metrics[0], min: 2, max: 1 }] }],
+      ['judgingIntervalMinutes', { judgingIntervalMinutes: 7 }],
+      ['id', { id: 'a/b' }],
+    ])('refuses a class by its field %s, in both languages', async (field, change) => {
+      const outcome = await registry.saveClass('p', { ...deviceClass, ...change } as DeviceClass);
+      expect(outcome).toMatchObject({ ok: false, reason: { code: 'invalid', field, zh: expect.stringContaining(field), en: expect.stringContaining(field) } });
+    });
+
+    it('refuses references to nothing and saves none of the batch', async () => {
+      expect(await registry.saveDevices('q', [device('good'), device('bad', { classId: 'nope' })])).toMatchObject({ ok: false, reason: { field: 'classId' } });
+      expect((await registry.inventory('q'))?.devices).toEqual([]);
+      expect(await registry.saveGateway('q', { id: 'g', nameZh: '网', nameEn: 'G', children: ['ghost'] })).toMatchObject({ ok: false, reason: { field: 'device' } });
+      expect(await registry.saveClass('ghost', deviceClass)).toMatchObject({ ok: false, reason: { field: 'project' } });
+    });
+
+    it('keeps a project what it was created as, and a simulated device marked', async () => {
+      expect(await registry.saveProject(project('p', { demonstration: true }))).toMatchObject({ ok: false, reason: { code: 'demonstration-is-for-good' } });
+      expect((await registry.markSimulated('p', 'm1')).ok).toBe(true);
+      clock.advance(1_000_000);
+      expect((await registry.markSimulated('p', 'm1')).ok).toBe(true);
+      expect(await registry.markSimulated('p', 'ghost')).toMatchObject({ ok: false });
+      expect(await registry.simulatedDevices('p')).toEqual(['m1']);
+    });
+
+    it('keeps every version of a contract, from the second on with its approval', async () => {
+      expect((await registry.saveContract(contract('p'))).ok).toBe(true);
+      expect(await registry.saveContract(contract('p', 80))).toMatchObject({ ok: false, reason: { code: 'approval-required' } });
+      expect((await registry.saveContract(contract('p', 80), { who: 'officer', approval: '批 7' })).ok).toBe(true);
+      expect(await registry.contract('p')).toEqual(contract('p', 80));
+      expect(await registry.contractHistory('p')).toMatchObject([{ version: 1, who: 'system', contract: contract('p') }, { version: 2, who: 'officer', approval: '批 7' }]);
+    });
+
+    it('issues secrets that only their hash is kept of, and revokes them', async () => {
+      const issued = await registry.issueCredential('p', 'm1', 'device');
+      if (!issued.ok) throw new Error(issued.reason.en);
+      expect(issued.value.secret).toMatch(/^[\w-]{43}$/);
+      expect(issued.value.secretHash).toBe(hashSecret(await registry.pepper(), issued.value.secret));
+      expect(JSON.stringify(await registry.changes(0, 10_000))).not.toContain(issued.value.secret);
+      expect(await registry.credentials()).toEqual([{ project: 'p', principal: 'm1', kind: 'device', secretHash: issued.value.secretHash, revoked: false }]);
+      expect(await registry.revokeCredential('p', 'm1')).toBe(1);
+      expect(await registry.revokeCredential('p', 'm1')).toBe(0);
+      expect((await registry.credentials())[0]?.revoked).toBe(true);
+      expect(await registry.issueCredential('p', 'ghost', 'device')).toMatchObject({ ok: false, reason: { field: 'principal' } });
+    });
+
+    it('restates a value with its reason and keeps the one before', async () => {
+      const value = { project: 'p', indicator: 'networked-ratio', unit: 'day' as const, from: 1, to: 2, formulaVersion: '1', inputsDigest: 'aa', value: 0.1, detail: { n: 1 } };
+      expect((await registry.saveKpiValue(value)).ok).toBe(true);
+      expect((await registry.saveKpiValue(value)).ok).toBe(true);
+      expect(await registry.saveKpiValue({ ...value, value: 0.2 })).toMatchObject({ ok: false, reason: { code: 'reason-required' } });
+      expect((await registry.saveKpiValue({ ...value, value: 0.2 }, 'late data')).ok).toBe(true);
+      expect(await registry.kpiValues('p')).toMatchObject([{ version: 2, value: 0.2, reason: 'late data' }]);
+      expect(await registry.kpiHistory('p', 'networked-ratio')).toHaveLength(2);
+    });
+
+    it('never gives a window to two at once, and fences off an owner whose lease ran out', async () => {
+      const windows = Array.from({ length: 12 }, (_, n): JobWindow => ({ project: 'p', job: 'kpi', unit: 'hour', from: n, to: n + 1 }));
+      expect(await registry.planWindows(windows)).toBe(12);
+      expect(await registry.planWindows(windows)).toBe(0);
+      const other = (await again?.()) ?? registry;
+      const claims = await Promise.all(Array.from({ length: 14 }, (_, n) => (n % 2 ? registry : other).claimWindow(`owner-${n}`, 1_000)));
+      const taken = claims.filter((claim) => claim !== undefined);
+      expect(new Set(taken.map(({ from }) => from)).size).toBe(12);
+      expect(taken).toHaveLength(12);
+      clock.advance(2_000_000);
+      const second = await registry.claimWindow('late', 60_000);
+      const first = taken.find(({ from }) => from === second?.from);
+      if (first === undefined || second === undefined) throw new Error('no claim');
+      expect(second.from).toBe(0);
+      expect(await registry.finishWindow(first, 'x')).toBe(false);
+      expect(await registry.finishWindow(second, 'digest')).toBe(true);
+      expect((await registry.windowLedger('p'))[0]).toMatchObject({ status: 'done', inputsDigest: 'digest', attempts: 2 });
+      expect(await registry.reopenWindows('p', 0, 1)).toBe(1);
+      if (other !== registry) await other.close();
+    });
+
+    it('relays every change once marked, in order, without gaps', async () => {
+      const pending = await registry.pendingChanges(10_000);
+      expect(pending.map(({ id }) => id)).toEqual(Array.from({ length: await registry.revision() }, (_, n) => n + 1));
+      await registry.markJournalled(3);
+      expect((await registry.pendingChanges(1))[0]?.id).toBe(4);
+    });
+
+    it('is rebuilt from its changes to the same state, and refuses altered ones', async () => {
+      const changes = await registry.changes(0, 10_000);
+      const { registry: copy } = await factory(clock);
+      const altered = changes.map((change): RegistryChange => (change.id === 1 ? { ...change, after: { ...(change.after as object), nameEn: 'Forged' } } : change));
+      expect(await copy.rebuild(altered)).toMatchObject({ ok: false });
+      expect(await copy.rebuild(changes.slice(1))).toMatchObject({ ok: false });
+      expect((await copy.rebuild(changes)).ok).toBe(true);
+      const state = async (of: Registry): Promise<unknown> =>
+        [await of.inventories(), await of.contractHistory('p'), await of.credentials(), await of.kpiHistory('p', 'networked-ratio'), await of.simulatedDevices('p'), await of.revision(), await of.changes(0, 10_000)];
+      expect(await state(copy)).toEqual(await state(registry));
+      await copy.close();
+    }, 60_000);
+
+    it('takes 2 000 devices at once', async () => {
+      expect((await registry.saveDevices('q', Array.from({ length: 2_000 }, (_, n) => device(`d${n}`)))).ok).toBe(true);
+      expect((await registry.inventory('q'))?.devices).toHaveLength(2_000);
+    });
+  });
+}
