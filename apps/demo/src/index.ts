@@ -1,1 +1,3 @@
-export {};
+export { demo } from './demo.js';
+export { parseDemoArguments } from './arguments.js';
+export type { DemoArguments } from './arguments.js';

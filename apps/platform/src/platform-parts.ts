@@ -53,7 +53,7 @@ export async function openParts(options: PlatformOptions, onAlarm: (alarm: Telem
     const inventories = await registry.inventories();
     const telemetry = keep(await startTelemetryWorker(
       { journalDirectory: data.journal, storeDirectory: data.store, temporaryDirectory: data.temporary, inventories }, onAlarm));
-    const credentials = new CredentialTable(registry.pepper);
+    const credentials = new CredentialTable(await registry.pepper());
     return { registry, journal, telemetry, credentials, ...(await ingestParts(options, journal, credentials, data.journal)) };
   } catch (error) {
     for (const close of opened) await close().catch(() => undefined);

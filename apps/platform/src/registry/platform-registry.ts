@@ -1,15 +1,14 @@
-import type { CredentialRow } from '@yanshou/access';
-import type { ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import { openRegistryWorker } from '@yanshou/registry';
+import type { Registry } from '@yanshou/registry';
+import type { PlatformConfig } from '../config/config.js';
+import type { DataDirectory } from '../runtime/data-directory.js';
 
-export interface PlatformRegistry {
-  readonly pepper: Buffer;
-  revision(): Promise<number>;
-  inventories(): Promise<readonly ProjectInventory[]>;
-  inventory(project: string): Promise<ProjectInventory | undefined>;
-  contract(project: string): Promise<ProjectContract | undefined>;
-  credentials(): Promise<readonly CredentialRow[]>;
-  pendingChanges(limit: number): Promise<readonly { readonly id: number }[]>;
-  markJournalled(upTo: number): Promise<void>;
-  close(): Promise<void>;
-}
-export const openPlatformRegistry = null as unknown as (config: unknown, data: unknown) => Promise<PlatformRegistry>;
+export type PlatformRegistry = Registry;
+
+/** PostgreSQL where `DATABASE_URL` names one, else the embedded database; in a thread of its own either way. */
+export const openPlatformRegistry = (config: PlatformConfig, data: DataDirectory): Promise<PlatformRegistry> =>
+  openRegistryWorker(
+    config.registry.databaseUrl === undefined
+      ? { embeddedDirectory: data.registry, pepperFile: data.pepper }
+      : { databaseUrl: config.registry.databaseUrl, pepperFile: data.pepper },
+  );

@@ -1,0 +1,114 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { SingleBar, Presets } from 'cli-progress';
+import { Platform, createLogger, readConfig } from '@yanshou/platform';
+import type { IndicatorRow } from '@yanshou/kpi';
+import { renderTable } from '@yanshou/kpi';
+import { systemClock } from '@yanshou/telemetry';
+import type { DemoArguments } from './arguments.js';
+import type { DemoTotals } from './demo-output.js';
+import { balances, demoJson, demoTotals, totalsLine } from './demo-output.js';
+import { freePort } from './free-port.js';
+import { demonstrationProgramme } from './programme.js';
+import type { DemonstrationProgramme } from './programme.js';
+import { runPublishing } from './publishing.js';
+import { registerProgramme } from './register-programme.js';
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** A backlog of a month is history, not a flood: the demonstration's devices may send as fast as they are acknowledged. */
+const DEMO_RATE = { YANSHOU_DEVICE_RATE: '5000', YANSHOU_DEVICE_BURST: '5000' };
+
+/** From devices to the acceptance table. Answers the exit status; keeps running unless `once`. */
+export async function demo(options: DemoArguments): Promise<number> {
+  const text = TEXTS[options.language];
+  const platform = await startPlatform(options);
+  try {
+    const programme = await demonstrationProgramme(systemClock.now(), options.seed, options.replay);
+    say(text.registering(programme.projects.length));
+    const credentials = await registerProgramme(platform, programme.projects);
+    await publishAll(platform, programme, credentials, options);
+    const { rows, totals } = await assess(platform, programme);
+    print(rows, totals, programme, options);
+    if (!options.once) await keepRunning(platform, options);
+    return balances(totals) ? 0 : 1;
+  } finally {
+    await platform.close();
+  }
+}
+
+async function startPlatform(options: DemoArguments): Promise<Platform> {
+  const [http, mqtt] = [await freePort(options.httpPort ?? 3000), await freePort(options.mqttPort ?? 1883)];
+  const text = TEXTS[options.language];
+  if (options.mqttPort === undefined && mqtt !== 1883) say(text.portTaken('MQTT', 1883, mqtt));
+  if (options.httpPort === undefined && http !== 3000) say(text.portTaken('HTTP', 3000, http));
+  const directory = options.dataDirectory ? resolve(options.dataDirectory) : await mkdtemp(join(tmpdir(), 'yanshou-demo-'));
+  const config = readConfig({
+    ...DEMO_RATE, YANSHOU_DATA_DIR: directory, YANSHOU_LOG_LEVEL: 'warn',
+    YANSHOU_HTTP_PORT: String(options.httpPort ?? http), YANSHOU_MQTT_PORT: String(options.mqttPort ?? mqtt),
+  });
+  say(text.starting(directory));
+  const onFatal = (): never => process.exit(74);
+  return Platform.start({ config, log: createLogger(config.logLevel), onFatal });
+}
+
+async function publishAll(platform: Platform, programme: DemonstrationProgramme, credentials: Record<string, string>, options: DemoArguments): Promise<void> {
+  const text = TEXTS[options.language];
+  const bar = new SingleBar({ format: `${text.publishing} {bar} {value}/{total}`, stream: process.stderr, clearOnComplete: false, noTTYOutput: false }, Presets.shades_classic);
+  bar.start(1, 0);
+  const job = {
+    url: `mqtt://127.0.0.1:${platform.mqttPort}`, credentials, scenarios: programme.scenarios, now: systemClock.now(), seed: options.seed,
+    ...(options.replay === undefined ? {} : { replay: resolve(options.replay) }),
+  };
+  try {
+    await runPublishing(job, (acknowledged, total) => {
+      bar.setTotal(Math.max(1, total ?? acknowledged));
+      bar.update(acknowledged);
+    });
+  } finally {
+    bar.stop();
+  }
+  say(text.projecting);
+  await platform.settled();
+}
+
+async function assess(platform: Platform, programme: DemonstrationProgramme): Promise<{ rows: IndicatorRow[]; totals: DemoTotals }> {
+  const rows: IndicatorRow[] = [];
+  for (const { id } of programme.projects) rows.push(...(await platform.indicators(id)));
+  const { broker, pending } = await platform.status();
+  return { rows, totals: demoTotals(broker.acknowledged, pending, await platform.telemetry.totals()) };
+}
+
+function print(rows: readonly IndicatorRow[], totals: DemoTotals, { projects }: DemonstrationProgramme, { json, language }: DemoArguments): void {
+  const names = new Map(projects.map(({ id, nameZh, nameEn }) => [id, { zh: nameZh, en: nameEn }]));
+  const people = `${renderTable(rows, language, names)}\n${totalsLine(totals, language)}\n`;
+  if (json) process.stdout.write(demoJson(rows, totals));
+  (json ? process.stderr : process.stdout).write(people);
+}
+
+async function keepRunning(platform: Platform, { language }: DemoArguments): Promise<void> {
+  say(TEXTS[language].running(`http://127.0.0.1:${platform.httpPort}`, `mqtt://127.0.0.1:${platform.mqttPort}`));
+  await new Promise<void>((stop) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop());
+  });
+}
+
+const TEXTS = {
+  zh: {
+    starting: (directory: string) => `启动平台，数据目录 ${directory}`,
+    portTaken: (what: string, wanted: number, got: number) => `${what} 默认端口 ${wanted} 已被占用，改用 ${got}`,
+    registering: (count: number) => `登记 ${count} 个示范项目：台账、任务书、计划时间、设备凭据`,
+    publishing: '设备经 MQTT 上报',
+    projecting: '入库并汇总 …',
+    running: (http: string, mqtt: string) => `平台运行中：${http}/readyz  ${mqtt}  （Ctrl+C 退出）`,
+  },
+  en: {
+    starting: (directory: string) => `starting the platform, data in ${directory}`,
+    portTaken: (what: string, wanted: number, got: number) => `${what}: the default port ${wanted} is in use, taking ${got}`,
+    registering: (count: number) => `registering ${count} demonstration projects: inventory, contract, planned time, credentials`,
+    publishing: 'devices publish over MQTT',
+    projecting: 'storing and summing up …',
+    running: (http: string, mqtt: string) => `the platform keeps running: ${http}/readyz  ${mqtt}  (Ctrl+C to stop)`,
+  },
+} as const;

@@ -1,0 +1,46 @@
+import type { Platform } from '@yanshou/platform';
+import type { DemonstrationProject } from '@yanshou/devices-sim';
+import type { Outcome } from '@yanshou/registry';
+
+const AUTHOR = { who: 'demo' };
+
+/** Enters the projects with inventory and contract, and issues a secret to every principal that may connect. */
+export async function registerProgramme(platform: Platform, projects: readonly DemonstrationProject[]): Promise<Record<string, string>> {
+  const credentials: Record<string, string> = {};
+  for (const project of projects) {
+    await registerProject(platform, project);
+    Object.assign(credentials, await issueCredentials(platform, project));
+  }
+  await platform.synchronise();
+  return credentials;
+}
+
+async function registerProject({ registry }: Platform, project: DemonstrationProject): Promise<void> {
+  const { inventory, contract, id, nameZh, nameEn, programme } = project;
+  const { zone, demonstration, acceptedFrom, unknownMetric } = inventory;
+  entered(await registry.saveProgramme({ id: programme, nameZh: programme, nameEn: programme }, AUTHOR));
+  entered(await registry.saveProject({ id, programme, nameZh, nameEn, zone, demonstration, acceptedFrom, unknownMetric }, AUTHOR));
+  for (const site of project.sites) entered(await registry.saveSite(id, site, AUTHOR));
+  for (const deviceClass of inventory.classes) entered(await registry.saveClass(id, deviceClass, AUTHOR));
+  entered(await registry.saveDevices(id, inventory.devices, AUTHOR));
+  for (const gateway of inventory.gateways) entered(await registry.saveGateway(id, gateway, AUTHOR));
+  entered(await registry.saveContract(contract, { ...AUTHOR, approval: 'demo' }));
+}
+
+async function issueCredentials({ registry }: Platform, { id, inventory }: DemonstrationProject): Promise<Record<string, string>> {
+  const principals = [
+    ...inventory.devices.map((device) => ({ principal: device.id, kind: 'device' as const })),
+    ...inventory.gateways.map((gateway) => ({ principal: gateway.id, kind: 'gateway' as const })),
+  ];
+  const credentials: Record<string, string> = {};
+  for (const { principal, kind } of principals) {
+    credentials[`${id}/${principal}`] = entered(await registry.issueCredential(id, principal, kind, AUTHOR)).secret;
+  }
+  return credentials;
+}
+
+/** The demonstration's own definitions must be acceptable: anything else is a mistake in them. */
+function entered<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new Error(JSON.stringify(outcome.reason));
+}
