@@ -105,6 +105,27 @@ describe('a projector', () => {
     expect(projector.status().condition).toBe('stopped');
   });
 
+  it('lets a commit finish though its reader answers without waiting', async () => {
+    class EagerReader extends CutReader {
+      private reads = 0;
+
+      override read(limit: Parameters<CutReader['read']>[0]): ReturnType<CutReader['read']> {
+        this.reads += 1;
+        return this.reads > 1 ? Promise.resolve([]) : super.read(limit);
+      }
+    }
+    class LateStore extends MemoryStore {
+      override async commit(batch: ProjectionBatch): Promise<void> {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        await super.commit(batch);
+      }
+    }
+    const { records } = journal(3);
+    const store = new LateStore();
+    await projectAll(store, records, { reader: new EagerReader(records) });
+    expect((await store.totals()).messages).toBe(3);
+  });
+
   it('decodes the next batch while one is being committed, and commits in order', async () => {
     const released: (() => void)[] = [];
     const order: number[] = [];

@@ -18,7 +18,7 @@ export interface ProjectorOptions {
   readonly limits?: Partial<ProjectorLimits>;
   /** A fault that is being retried (`attempt` counts from 1), or a record that could not be used. */
   readonly onAlarm?: (failure: Failure, attempt: number) => void;
-  /** Called after each commit; the batch is valid only during the call. */
+  /** Called after each commit; the batch is valid only during the call. Must not throw. */
   readonly onCommit?: (batch: ProjectionBatch) => void;
 }
 
@@ -34,6 +34,8 @@ export interface ProjectorStatus {
   /** Receipt of the latest record that is committed. */
   readonly projectedUntil: Micros | undefined;
 }
+
+const IDLE_MILLIS = 1;
 
 interface ReplayRequest {
   readonly replay: QuarantineReplay;
@@ -139,8 +141,10 @@ export class Projector {
   private async round(assembler: BatchAssembler): Promise<void> {
     if (!this.backlog) await this.loopPause.wait(this.limits.commitIntervalMillis - (this.options.clock.monotonicMillis() - this.lastFlush));
     if (assembler.lastValues.due && (await this.loadLastValues(assembler)) === STOPPED) return;
-    if ((await this.tryAgain(() => this.readInto(assembler))) === STOPPED || assembler.open.records === 0) return;
-    await this.flush(assembler);
+    if ((await this.tryAgain(() => this.readInto(assembler))) === STOPPED) return;
+    if (assembler.open.records > 0) return this.flush(assembler);
+    // A reader that answers at once must not keep the thread from the commit under way.
+    await this.loopPause.wait(IDLE_MILLIS);
   }
 
   private async loadLastValues(assembler: BatchAssembler): Promise<void | typeof STOPPED> {
