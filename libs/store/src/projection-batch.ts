@@ -36,9 +36,9 @@ export interface SeriesHourDeltas {
   /** Of valid numeric readings; NaN without any. */
   min: Float64Array;
   max: Float64Array;
-  /** Σ round(value ÷ resolution) over valid numeric readings: a safe integer. */
+  /** Σ toGrid(value, resolution) over valid numeric readings: a safe integer (a row is split where it would not be). */
   sum: Float64Array;
-  /** Valid numeric readings in `sum`. */
+  /** Valid readings in `sum`: numbers and booleans (0, 1) with a place on the grid. Without any, first and last mean nothing. */
   numeric: Int32Array;
   firstAt: Float64Array;
   firstValue: Float64Array;

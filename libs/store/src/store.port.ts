@@ -52,11 +52,14 @@ export interface WindowQuery extends ReadingQuery {
   readonly device: string;
   readonly metric: string;
   readonly origins: readonly OriginCode[];
-  /** Window bounds, ascending: window i is bounds[i] ≤ t < bounds[i+1]. At most 100 000 windows. */
+  /** Window bounds, ascending: window i is bounds[i] ≤ t < bounds[i+1]. At most 100 000 windows. They decide, not `from` and `to`. */
   readonly bounds: Float64Array;
 }
 
-/** One window of one series; order-independent and exact, except where it says otherwise. */
+/**
+ * One window of one series; order-independent and exact. `numeric`, `min`, `max` and `sum` are of valid readings that
+ * are numbers or booleans (0 and 1) with a place on the grid (toGrid); `first` and `last` are valid readings of any kind.
+ */
 export interface WindowAggregate {
   readonly from: Micros;
   readonly to: Micros;
@@ -72,14 +75,17 @@ export interface WindowAggregate {
   readonly last: { readonly at: Micros; readonly value: number | string } | null;
 }
 
-/** Aggregates that need the raw order of readings inside the window. */
+/**
+ * Aggregates that need the raw order of readings. A valid reading holds until the next reading, valid or not, or the
+ * last bound; after one that is not valid nothing is covered until the next valid one.
+ */
 export interface WindowDetail {
   readonly from: Micros;
   readonly to: Micros;
-  /** Σ grid value × microseconds it held (last value carried forward, from the last reading before the window), and the microseconds covered. */
+  /** Σ grid value × microseconds it held, and the microseconds covered by a value of any kind. */
   readonly weightedSum: bigint;
   readonly coveredMicros: number;
-  /** Growth of a counter on the grid: a fall is a reset and the new value counts from zero. */
+  /** Growth since the valid number before, be it in an earlier window: a fall is a reset and the new value counts from zero. */
   readonly counterIncrease: bigint;
   readonly resets: number;
   /** Microseconds in each state (text, or `true`/`false`). */
@@ -108,8 +114,9 @@ export interface PrincipalTotals {
 
 export interface QuarantineQuery {
   readonly project: string;
-  /** Only entries that are not resolved, with sequence > after, ascending. */
+  /** Only entries that are not resolved, with sequence > after, ascending by sequence and part. */
   readonly after: number;
+  /** A message is never cut: the last one may carry the page over the limit. */
   readonly limit: number;
 }
 
@@ -142,7 +149,7 @@ export interface TelemetryStore {
   /** Per series: readings in those hours, from the partials. */
   activity(project: string, fromHour: number, toHour: number, origins: readonly OriginCode[]): Promise<readonly SeriesActivity[]>;
 
-  /** Ordered by device, hour. */
+  /** Hours that touch from ≤ t < to, ordered by device and hour; reasons that add up to nothing are left out. */
   ledger(project: string, from: Micros, to: Micros): Promise<readonly LedgerRow[]>;
   /** Sums of the ledger over a project, or over everything. */
   totals(project?: string): Promise<LedgerCounts>;
