@@ -45,13 +45,21 @@ export class DeviceSession {
   async publish(message: SimulatedMessage): Promise<void> {
     await this.until(() => this.unacknowledged < this.options.window);
     this.unacknowledged += 1;
-    this.client.publish(topicOf(message), encodeMessage(message), { qos: 1 }, (error) => {
-      if (error) return this.fail(error);
+    this.send(topicOf(message), encodeMessage(message));
+    if (message.cutAfter === true) this.client.stream.destroy();
+  }
+
+  /** A connection lost while the client sends its backlog again drops what waits behind it: that is handed over anew. */
+  private send(topic: string, payload: Buffer): void {
+    this.client.publish(topic, payload, { qos: 1 }, (error) => {
+      if (error) {
+        if (!this.client.disconnecting && !this.failure) setImmediate(() => this.send(topic, payload));
+        return;
+      }
       this.unacknowledged -= 1;
       this.options.onAcknowledged();
       this.wake?.();
     });
-    if (message.cutAfter === true) this.client.stream.destroy();
   }
 
   /** Resolves when everything handed over was acknowledged. */

@@ -26,9 +26,20 @@ export interface TableFormat {
 
 /** Local wall-clock time to UTC. `hour` may be 24: the midnight that ends the day. */
 export function localTime(date: readonly [year: number, month: number, day: number], hour: number, minute: number, zone: string): Micros {
-  const noon = Date.UTC(date[0], date[1] - 1, date[2], 12) * 1_000;
-  const midnight = windowOf(noon, 'day', zone).from;
-  return midnight + hour * MICROS_PER_HOUR + minute * MICROS_PER_MINUTE;
+  return midnightOf(date, zone) + hour * MICROS_PER_HOUR + minute * MICROS_PER_MINUTE;
+}
+
+/** A table has hundreds of rows a day, and calendars are slow. */
+const midnights = new Map<string, Micros>();
+
+function midnightOf(date: readonly [number, number, number], zone: string): Micros {
+  const key = `${date.join('-')} ${zone}`;
+  let midnight = midnights.get(key);
+  if (midnight === undefined) {
+    const noon = Date.UTC(date[0], date[1] - 1, date[2], 12) * 1_000;
+    midnights.set(key, (midnight = windowOf(noon, 'day', zone).from));
+  }
+  return midnight;
 }
 
 /** `31-12-18 23.45`, day first. The row of 0.00 is the last of its day and closes it: 24:00. */

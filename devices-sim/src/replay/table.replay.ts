@@ -18,7 +18,7 @@ interface Table {
   readonly metrics: readonly (MetricDefinition & { readonly column: number })[];
 }
 
-const isMissing = (cell: string): boolean => cell === '' || cell === 'NA';
+const isMissing = (cell: string): boolean => cell === 'NA' || cell.trim() === '';
 
 /** Loads one table; columns that are empty in every row are left out, all else is published as it stands. */
 export async function tableReplay(folder: string, format: TableFormat): Promise<Replay> {
