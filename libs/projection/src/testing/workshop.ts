@@ -1,5 +1,5 @@
 import type { InventoryDevice, MetricDefinition, Micros, ProjectInventory, UnknownMetricPolicy } from '@yanshou/telemetry';
-import { MICROS_PER_HOUR, ManualClock, REJECTIONS } from '@yanshou/telemetry';
+import { MICROS_PER_HOUR, ManualClock } from '@yanshou/telemetry';
 import type { JournalBody, JournalReader, JournalRecord, ReadLimit, RecordKindCode } from '@yanshou/journal';
 import { JsonBody, MessageBody, RecordKind } from '@yanshou/journal';
 import type { LedgerCounts, ProjectionBatch, TelemetryStore } from '@yanshou/store';
@@ -133,5 +133,3 @@ export function imbalances(counts: LedgerCounts): string[] {
   for (const [name, count] of Object.entries(counts)) if (count < 0) found.push(`negative ${name}`);
   return found;
 }
-
-export const isReadingCode = (code: string): boolean => REJECTIONS[code as keyof typeof REJECTIONS].level === 'reading';
