@@ -48,6 +48,7 @@ export class ColumnWriter {
       const column = columns[index] as ColumnSource;
       const vector = chunk.getColumnVector(index);
       if (this.kinds[index] === 'int64') fillInt64(itemsOf(vector), column as Float64Array, from, rows);
+      else if (this.kinds[index] === 'double') fillDouble(itemsOf(vector), column as Float64Array, from, rows);
       else if (this.kinds[index] !== 'text') itemsOf(vector).set((column as Float64Array).subarray(from, from + rows));
       else if (withText) for (let row = 0; row < rows; row += 1) vector.setItem(row, (column as readonly string[])[from + row] ?? '');
       else continue;
@@ -75,6 +76,12 @@ function fillInt64(items: NumberItems, source: Float64Array, from: number, rows:
     halves[2 * row] = value - high * TWO_POW_32;
     halves[2 * row + 1] = high;
   }
+}
+
+/** The database's compression takes -0 and 0 for one value and gives back either: a stored zero has no sign. */
+function fillDouble(items: NumberItems, source: Float64Array, from: number, rows: number): void {
+  const target = new Float64Array(items.buffer, items.byteOffset, rows);
+  for (let row = 0; row < rows; row += 1) target[row] = (source[from + row] as number) + 0;
 }
 
 function hasText(column: readonly string[], from: number, rows: number): boolean {

@@ -4,7 +4,7 @@ import { storeContract } from '@yanshou/store/testing';
 import { openDuckDbStore } from './index.js';
 
 storeContract('DuckDB', {
-  histories: 8,
+  histories: 5,
   harness: async (directory) => {
     await mkdir(directory, { recursive: true });
     const open = () => openDuckDbStore({ file: join(directory, 'telemetry.db'), temporaryDirectory: join(directory, 'tmp') });

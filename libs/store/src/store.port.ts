@@ -122,7 +122,7 @@ export interface QuarantineQuery {
 
 /**
  * Stored telemetry of one journal. Exactly one instance may be open on a data set; every method may be called
- * while `commit` runs. Ranges are from ≤ t < to. Operational faults are `Failure`s: `store-unavailable` (retryable),
+ * while `commit` runs. Numbers come back to the last bit, except that a zero has no sign. Ranges are from ≤ t < to. Operational faults are `Failure`s: `store-unavailable` (retryable),
  * `store-locked`, `store-damaged` (not).
  */
 export interface TelemetryStore {

@@ -64,13 +64,13 @@ export class MemoryStore implements TelemetryStore {
     for (let row = 0; row < length; row += 1) {
       this.rows.push({
         series: series[row] as number, at: at[row] as number, received: received[row] as number, flags: flags[row] as number,
-        value: valueKindOf(flags[row] as number) === 2 ? (text[row] as string) : (number[row] as number),
+        value: valueKindOf(flags[row] as number) === 2 ? (text[row] as string) : (number[row] as number) + 0,
         sequence: sequence[row] as number, via: via[row] as number,
       });
     }
     this.hours.push(...rowsOf<SeriesHourRow>(batch.seriesHours));
     this.devices.push(...rowsOf<DeviceHourRow>(batch.deviceHours));
-    this.contradictions.push(...batch.conflicts);
+    this.contradictions.push(...batch.conflicts.map((row) => ({ ...row, value: typeof row.value === 'number' ? row.value + 0 : row.value })));
     this.entries.push(...batch.ledger.map((entry) => ({ ...entry, counts: { ...entry.counts }, reasons: new Map(entry.reasons) })));
     this.quarantined.push(...batch.quarantine.map((entry) => ({ ...entry, payload: Buffer.from(entry.payload) })));
     for (const sequenceNumber of batch.resolved) this.resolved.add(sequenceNumber);
@@ -260,7 +260,7 @@ export class MemoryStore implements TelemetryStore {
 
   private csvLine(project: string, row: Row): string {
     const series = this.series.find((candidate) => candidate.series === row.series);
-    const value = typeof row.value === 'number' ? [Object.is(row.value, -0) ? '-0.0' : String(row.value), ''] : ['', csvText(row.value)];
+    const value = typeof row.value === 'number' ? [String(row.value), ''] : ['', csvText(row.value)];
     return [
       project, this.principal(series?.principal)?.device, csvText(series?.metric ?? ''), isoMicros(row.at), isoMicros(row.received), ...value,
       qualityLetter(qualityOf(row.flags)), ORIGINS[originOf(row.flags)], (row.flags & LATE) !== 0, (row.flags & SERVER_STAMPED) !== 0,
@@ -298,5 +298,5 @@ const hourMatches = (row: { readonly hour: number; readonly origin: number }, fr
 function rowsOf<T>(deltas: SeriesHourDeltas | DeviceHourDeltas): T[] {
   const { length, ...columns } = deltas;
   return Array.from({ length }, (_, row) =>
-    Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, (column as Float64Array)[row]])) as T);
+    Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, ((column as Float64Array)[row] as number) + 0])) as T);
 }
