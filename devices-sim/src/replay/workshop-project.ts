@@ -1,7 +1,7 @@
 import type { DeviceClass, InventoryDevice } from '@yanshou/telemetry';
 import { MICROS_PER_DAY } from '@yanshou/telemetry';
 import type { DemonstrationProject } from '../demonstration-project.js';
-import { dayStart, recordedDaysOnly } from './recorded-days.js';
+import { dayStart } from './recorded-days.js';
 import type { WorkshopScan } from './workshop-scan.js';
 import { makeOf } from './workshop-scan.js';
 
@@ -24,10 +24,10 @@ export function workshopProject(id: string, scan: WorkshopScan, classes: readonl
         { indicator: 'networked-device-ratio', comparator: '>=', value: 70, unit: '%', clause: 'S000 一(二)1 考核指标(1)' },
         { indicator: 'intelligent-equipment-ratio', comparator: '>=', value: 40, unit: '%', clause: 'S000 一(二)1 申报要求(2)' },
       ],
-      window: { from: dayStart(days[0] ?? ''), to: dayStart(days.at(-1) ?? '') + MICROS_PER_DAY },
+      window: { from: dayStart(days[0] ?? ''), to: dayStart(days.at(-1) ?? '') + MICROS_PER_DAY, days },
       networkedThreshold: 0.8,
       minimumPlatformCoverage: 0.9,
-      plannedTime: recordedDaysOnly(days),
+      plannedTime: { zone: 'UTC', shifts: [{ start: '09:00', end: '19:00' }] },
     },
   };
 }
