@@ -1,15 +1,16 @@
-import type { InventoryDevice, Micros, ProjectInventory } from '@yanshou/telemetry';
+import type { InventoryDevice, InventoryGateway, Micros, ProjectInventory } from '@yanshou/telemetry';
 
-/** A project of `count` periodic devices with three metrics each, for load. */
+/** A project of `count` periodic devices for load, the first two of them also bound to a gateway. */
 export function benchProject(project: string, count: number, acceptedFrom: Micros): ProjectInventory {
   return {
-    project, zone: 'Asia/Shanghai', demonstration: true, acceptedFrom, unknownMetric: 'quarantine', gateways: [],
+    project, zone: 'Asia/Shanghai', demonstration: true, acceptedFrom, unknownMetric: 'quarantine', gateways: [benchGateway(Math.min(2, count))],
     classes: [{
       id: 'press', nameZh: '压机', nameEn: 'press', judgingIntervalMinutes: 1,
       metrics: [
         { name: 'temperature', unit: '°C', valueType: 'number', kind: 'process', min: -50, max: 500, resolution: 0.01, reporting: 'periodic' },
         { name: 'pressure', unit: 'kPa', valueType: 'number', kind: 'process', min: 0, max: 1000, resolution: 0.001, reporting: 'periodic' },
         { name: 'running', unit: '', valueType: 'boolean', kind: 'state', resolution: 1, reporting: 'periodic' },
+        { name: 'mode', unit: '', valueType: 'text', kind: 'state', resolution: 1, reporting: 'periodic' },
       ],
     }],
     devices: Array.from({ length: count }, (_, i) => benchDevice(i)),
@@ -21,4 +22,9 @@ const benchDevice = (index: number): InventoryDevice => ({
   intelligent: true, intelligentGround: 'bench', reporting: 'periodic',
 });
 
+const benchGateway = (children: number): InventoryGateway => ({
+  id: GATEWAY, nameZh: '网关', nameEn: 'gateway', children: Array.from({ length: children }, (_, i) => deviceId(i)),
+});
+
+export const GATEWAY = 'gateway-1';
 export const deviceId = (index: number): string => `press-${String(index).padStart(4, '0')}`;

@@ -16,28 +16,35 @@ export class TestChild {
     return this.process.pid ?? 0;
   }
 
+  /** Rejects when the process ends, or says that it `failed`. */
   async ask<T = Record<string, unknown>>(request: Readonly<Record<string, unknown>>): Promise<T> {
     const answer = next(this.process);
     this.process.send(request);
-    return (await answer) as T;
+    const got = await answer;
+    if (typeof got.failed === 'string') throw new Error(got.failed);
+    return got as T;
   }
 
   /** Ends it properly; resolves with the exit status. */
   async stop(): Promise<number | null> {
-    const gone = exit(this.process);
+    const gone = this.gone();
     this.process.send('stop');
     return gone;
   }
 
   /** Ends it at once, as a crash would. */
   async kill(): Promise<void> {
-    const gone = exit(this.process);
+    const gone = this.gone();
     this.process.kill('SIGKILL');
     await gone;
   }
-}
 
-const exit = (child: ChildProcess): Promise<number | null> => new Promise((resolve) => child.once('exit', resolve));
+  /** Resolves with the exit status once the process has ended. */
+  gone(): Promise<number | null> {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return Promise.resolve(this.process.exitCode);
+    return new Promise((resolve) => this.process.once('exit', resolve));
+  }
+}
 
 function next(child: ChildProcess): Promise<Record<string, unknown>> {
   return new Promise((resolve, reject) => {

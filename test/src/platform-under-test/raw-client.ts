@@ -3,6 +3,15 @@ import type { Socket } from 'node:net';
 import { generate, parser } from 'mqtt-packet';
 import type { IPublishPacket, Packet } from 'mqtt-packet';
 
+export interface ConnectOptions {
+  readonly username: string;
+  readonly password: string;
+  readonly clientId?: string;
+  readonly clean?: boolean;
+  readonly keepalive?: number;
+  readonly will?: { readonly topic: string; readonly payload: string; readonly retain?: boolean; readonly qos?: 0 | 1 | 2 };
+}
+
 /** A bare MQTT 3.1.1 client that keeps no secrets: every packet it gets is in `packets`, nothing is answered by itself. */
 export class RawClient {
   readonly packets: Packet[] = [];
@@ -22,12 +31,13 @@ export class RawClient {
   }
 
   /** Connects and waits for the CONNACK, whatever it says. */
-  static async open(port: number, options: { username: string; password: string; clientId?: string; clean?: boolean; keepalive?: number }): Promise<RawClient> {
+  static async open(port: number, options: ConnectOptions): Promise<RawClient> {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
     const client = new RawClient(socket);
     client.send({
       cmd: 'connect', protocolId: 'MQTT', protocolVersion: 4, clean: options.clean ?? true, clientId: options.clientId ?? 'test',
       keepalive: options.keepalive ?? 60, username: options.username, password: Buffer.from(options.password),
+      ...(options.will ? { will: { ...options.will, payload: Buffer.from(options.will.payload), qos: options.will.qos ?? 1, retain: options.will.retain ?? false } } : {}),
     });
     await Promise.race([client.next((packet) => packet.cmd === 'connack'), client.whenClosed()]);
     return client;
@@ -48,6 +58,24 @@ export class RawClient {
       ...((options.qos ?? 1) > 0 ? { messageId: options.messageId ?? 1 } : {}),
     };
     this.send(packet);
+  }
+
+  /** Publishes at QoS 1 and waits for the PUBACK. */
+  async publishAcknowledged(topic: string, payload: string | Buffer, messageId: number, options: { dup?: boolean; retain?: boolean } = {}): Promise<void> {
+    this.publish(topic, payload, { ...options, messageId });
+    await this.next((packet) => packet.cmd === 'puback' && packet.messageId === messageId);
+  }
+
+  /** Subscribes to one filter; answers the granted QoS, 128 when refused. */
+  async subscribe(topic: string, messageId: number, qos: 0 | 1 | 2 = 0): Promise<number> {
+    this.send({ cmd: 'subscribe', messageId, subscriptions: [{ topic, qos }] });
+    const suback = await this.next((packet) => packet.cmd === 'suback' && packet.messageId === messageId);
+    return suback.cmd === 'suback' ? (suback.granted[0] as number) : 128;
+  }
+
+  /** Every message received so far. */
+  received(): IPublishPacket[] {
+    return this.packets.filter((packet): packet is IPublishPacket => packet.cmd === 'publish');
   }
 
   /** The first packet, past or future, that passes; rejects when the connection closes before. */
