@@ -10,7 +10,6 @@ import { ObservedMetric, isNumeric } from './recorded-value.js';
 import type { Replay } from './replay-messages.js';
 import { replayMessages } from './replay-messages.js';
 import { loadReplays } from './load-replays.js';
-import { recordedDaysOnly } from './recorded-days.js';
 import { isGap, parseShdrLine } from './shdr-line.js';
 import { energyTime, greenhouseTime } from './table-formats.js';
 
@@ -80,10 +79,6 @@ describe('times of the tables', () => {
     expect(iso(greenhouseTime('3/15/2022 23:50', 'Europe/Amsterdam'))).toBe('2022-03-15T22:50:00.000Z');
     expect(iso(greenhouseTime('7/1/2022 0:04', 'Europe/Amsterdam'))).toBe('2022-06-30T22:04:00.000Z');
   });
-
-  it('planned time leaves out the days between the recorded ones', () => {
-    expect(recordedDaysOnly(['2017-03-27', '2017-03-30']).holidays).toEqual(['2017-03-28', '2017-03-29']);
-  });
 });
 
 const elementsOf = ({ source }: Replay, principal: string): SimulatedElement[] =>
@@ -106,7 +101,7 @@ describe('a small recorded workshop', () => {
         { ts: '2017-03-27T09:00:00.1234567Z', values: { load: 6 }, origin: 'replayed' },
         { ts: '2017-03-27T09:00:01Z', values: { tool: '7' }, origin: 'replayed' },
       ]);
-      expect(replay.project.contract.window).toEqual({ from: parseIsoMicros('2017-03-27T00:00:00Z'), to: parseIsoMicros('2017-03-28T00:00:00Z') });
+      expect(replay.project.contract.window).toEqual({ from: parseIsoMicros('2017-03-27T00:00:00Z'), to: parseIsoMicros('2017-03-28T00:00:00Z'), days: ['2017-03-27'] });
       await expect(loadReplays(dir, 'air')).rejects.toMatchObject({ code: 'no-recordings' });
       await writeFile(join(dir, 'workshop', 'Lathe01-20170328-20170329.txt'), 'nonsense\n');
       await expect(loadReplays(dir)).rejects.toMatchObject({ code: 'bad-recording' });
@@ -147,7 +142,7 @@ describe('the real recordings', () => {
     expect(machines).toEqual(['GFAgie01', 'Hurco01', 'Hurco02', 'Hurco03', 'Hurco04', 'Hurco06', 'Mazak01', 'Mazak03']);
     expect(inventory.devices.every(({ intelligent }) => intelligent)).toBe(true);
     expect(contract.plannedTime.shifts).toEqual([{ start: '09:00', end: '19:00' }]);
-    expect(contract.plannedTime.holidays?.length).toBe(34);
+    expect(contract.window.days).toEqual(['2017-03-27', '2017-04-27', '2017-05-02']);
     let readings = 0;
     const delivering = machines.filter((machine) => {
       const metrics = new Map(inventory.classes.find(({ id }) => machine.startsWith(id))?.metrics.map(({ name, valueType }) => [name, valueType]));

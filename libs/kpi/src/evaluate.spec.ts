@@ -64,6 +64,14 @@ describe('networked-device-ratio', () => {
     expect(figures.perDevice?.map(({ expected, valid, reason }) => [expected, valid, reason?.zh])).toEqual([[11, 11, undefined], [0, 0, '时段内没有应有数据的间隔，按未联网计']]);
   });
 
+  it('consists of single days where the window names them, by both calendars', () => {
+    const minute = WINDOW_FROM / MICROS_PER_MINUTE;
+    const contract = { window: { from: WINDOW_FROM, to: WINDOW_FROM + 72 * MICROS_PER_HOUR, days: ['2026-10-02'] }, plannedTime: ROUND_THE_CLOCK };
+    const figures = (rows: readonly MinuteRow[]) => evaluate('connected-equipment', contextOf({ inventory: inventoryOf([device('M1')]), contract, rows })).figures;
+    expect(figures([[1, minute + 25 * 60], [1, minute + 60]]).perDevice?.[0]).toMatchObject({ expected: 288, calendarExpected: 288, valid: 1, calendarValid: 1 });
+    expect(figures([[1, minute + 60]])).toMatchObject({ validInWindow: 0 });
+  });
+
   it('reads no minute outside a window that begins and ends inside an hour', () => {
     const window = { from: WINDOW_FROM + 10 * MICROS_PER_MINUTE, to: WINDOW_FROM + 40 * MICROS_PER_MINUTE };
     const outside = [[1, FIRST_MINUTE + 9], [1, FIRST_MINUTE + 40]] as const;

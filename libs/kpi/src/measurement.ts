@@ -1,5 +1,5 @@
 import { Failure, MASK_INTERVALS, isEquipment, plannedHours, popCount } from '@yanshou/telemetry';
-import type { DeviceClass, InventoryDevice, PlannedHours, PlannedTime } from '@yanshou/telemetry';
+import type { AssessmentWindow, DeviceClass, InventoryDevice, PlannedHours, PlannedTime } from '@yanshou/telemetry';
 import type { DeviceInput, IndicatorInputs, ProcessPointInput } from '@yanshou/catalogue';
 import { commissionedFrom, countIntervals, hasValidMinute } from './device-intervals.js';
 import type { CalendarSlots } from './device-intervals.js';
@@ -26,8 +26,9 @@ export function measure(context: EvaluationContext): Measurement {
   const { contract, inventory } = context;
   const { from, to } = contract.window;
   const classes = classesOf(context);
-  const planned = plannedHours(contract.plannedTime, from, to);
-  const window = plannedHours({ zone: contract.plannedTime.zone, shifts: [] }, from, to);
+  const calendar = withinDays(contract.plannedTime, contract.window);
+  const planned = plannedHours(calendar, from, to);
+  const window = plannedHours(withinDays({ zone: calendar.zone, shifts: [] }, contract.window), from, to);
   const merged = mergeMinutes(context, window);
   const activity = activityOf(context, classes);
   const valid = new Map(activity.map(([device, metric, count]) => [`${device}\n${metric}`, count]));
@@ -40,7 +41,7 @@ export function measure(context: EvaluationContext): Measurement {
       devices: deviceInputs(context, { merged, classes, slots: slotTable(planned, window) }),
       processPoints: inventory.devices.flatMap((device) => processPoints(device, classes.get(device.id), valid)),
     },
-    exemptShare: exemptShareOf(contract.plannedTime, planned, contract.window),
+    exemptShare: exemptShareOf(calendar, planned, contract.window),
     readings: readingsByDevice(activity),
     activity,
   };
@@ -123,8 +124,11 @@ function readingsByDevice(activity: Measurement['activity']): ReadonlyMap<string
   return readings;
 }
 
-function exemptShareOf(calendar: PlannedTime, planned: PlannedHours, window: { readonly from: number; readonly to: number }): number | null {
-  const shifts = minutesOf(plannedHours({ zone: calendar.zone, shifts: calendar.shifts }, window.from, window.to));
+/** A window of single days cuts every calendar down to them. */
+const withinDays = (calendar: PlannedTime, { days }: AssessmentWindow): PlannedTime => (days === undefined ? calendar : { ...calendar, days });
+
+function exemptShareOf(calendar: PlannedTime, planned: PlannedHours, window: AssessmentWindow): number | null {
+  const shifts = minutesOf(plannedHours(withinDays({ zone: calendar.zone, shifts: calendar.shifts }, window), window.from, window.to));
   return shifts === 0 ? null : (shifts - minutesOf(planned)) / shifts;
 }
 

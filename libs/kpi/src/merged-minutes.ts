@@ -17,7 +17,7 @@ export function mergeMinutes(context: EvaluationContext, window: PlannedHours): 
   const hours = window.low.length;
   const merged = { devices, firstHour: window.firstHour, hours, halves: new Int32Array(2 * devices.length * hours) };
   orRows(merged, context.deviceHours.columns, rowsOfPrincipals(context, devices), countedCodes(context));
-  cutEdges(merged, window);
+  cutToWindow(merged, window, context.contract.window.days === undefined);
   return merged;
 }
 
@@ -53,10 +53,10 @@ function orRows(merged: MergedMinutes, columns: MinuteColumns, rowOf: Int32Array
   }
 }
 
-/** A window may begin and end inside an hour; readings of that hour outside it are not part of it. */
-function cutEdges(merged: MergedMinutes, window: PlannedHours): void {
+/** Readings outside the window are not part of it: it may begin and end inside an hour, or consist of single days. */
+function cutToWindow(merged: MergedMinutes, window: PlannedHours, edgesOnly: boolean): void {
   const { halves, hours } = merged;
-  for (const hour of new Set(hours === 0 ? [] : [0, hours - 1])) {
+  for (let hour = 0; hour < hours; hour += edgesOnly ? Math.max(1, hours - 1) : 1) {
     for (let row = 0; row < merged.devices.length; row += 1) {
       const index = 2 * (row * hours + hour);
       halves[index] = (halves[index] ?? 0) & (window.low[hour] ?? 0);

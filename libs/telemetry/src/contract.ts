@@ -16,14 +16,21 @@ export interface ContractTarget {
   readonly approval?: string;
 }
 
+/** The assessment window, fixed beforehand: from ≤ time < to. */
+export interface AssessmentWindow {
+  readonly from: Micros;
+  readonly to: Micros;
+  /** Only these calendar days `YYYY-MM-DD` of the planned time's zone, where data was recorded on single days; all when absent. */
+  readonly days?: readonly string[];
+}
+
 /** What a project promised and how it is judged; fixed before the period begins, changes approved. */
 export interface ProjectContract {
   readonly project: string;
   readonly programme: string;
   readonly direction: string;
   readonly targets: readonly ContractTarget[];
-  /** The assessment window, fixed beforehand: from ≤ time < to. */
-  readonly window: { readonly from: Micros; readonly to: Micros };
+  readonly window: AssessmentWindow;
   readonly baseline?: { readonly from: Micros; readonly to: Micros };
   /** Share of expected intervals from which a device counts as networked. */
   readonly networkedThreshold: number;

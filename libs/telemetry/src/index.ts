@@ -25,7 +25,7 @@ export {
 export type {
   DeviceClass, InventoryDevice, InventoryGateway, ProjectInventory, Site, UnknownMetricPolicy,
 } from './inventory.js';
-export type { Comparator, ContractTarget, ProjectContract } from './contract.js';
+export type { AssessmentWindow, Comparator, ContractTarget, ProjectContract } from './contract.js';
 export { plannedHours } from './planned-time.js';
 export type { PlannedTime, PlannedHours, Shift, Exemption } from './planned-time.js';
 export { WINDOW_UNITS, windowOf, nextWindow } from './calendar-window.js';

@@ -106,4 +106,13 @@ describe('planned time', () => {
       expect(minutesOf(plannedHours({ zone: 'UTC', shifts: [] }, SHANGHAI_FROM, to))).toBe(0);
     }
   });
+
+  it('counts only the days that are named, with shifts and round the clock', () => {
+    const from = micros('2017-03-27T00:00:00Z');
+    const days = ['2017-03-27', '2017-03-29'];
+    const minutes = (calendar: PlannedTime): number => minutesOf(plannedHours(calendar, from, from + 4 * MICROS_PER_DAY));
+    expect(minutes({ zone: 'UTC', shifts: [], days })).toBe(2 * 1440);
+    expect(minutes({ zone: 'UTC', shifts: [{ start: '09:00', end: '19:00' }], days })).toBe(2 * 600);
+    expect(minutes({ zone: 'UTC', shifts: [], days: [] })).toBe(0);
+  });
 });

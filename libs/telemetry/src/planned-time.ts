@@ -25,6 +25,8 @@ export interface PlannedTime {
   /** Calendar days `YYYY-MM-DD` without any shift. */
   readonly holidays?: readonly string[];
   readonly exemptions?: readonly Exemption[];
+  /** Only these calendar days `YYYY-MM-DD` count at all; every day when absent. */
+  readonly days?: readonly string[];
 }
 
 /** Planned minutes of each UTC hour from `firstHour` on, as minute masks (see minute-mask.ts). */
@@ -54,11 +56,13 @@ export function plannedHours(calendar: PlannedTime, from: Micros, to: Micros): P
 
 function* spans(calendar: PlannedTime, from: Micros, to: Micros): Generator<readonly [Micros, Micros]> {
   const holidays = new Set(calendar.holidays ?? []);
-  if (calendar.shifts.length === 0 && holidays.size === 0) return yield [from, to] as const;
+  const days = calendar.days && new Set(calendar.days);
+  if (calendar.shifts.length === 0 && holidays.size === 0 && !days) return yield [from, to] as const;
   const shifts: readonly Shift[] = calendar.shifts.length === 0 ? [{ start: '00:00', end: '24:00' }] : calendar.shifts;
   let day = DateTime.fromMillis(from / MICROS_PER_MILLISECOND, { zone: calendar.zone }).startOf('day').minus({ days: 1 });
   for (; day.toMillis() * MICROS_PER_MILLISECOND < to; day = day.plus({ days: 1 }).startOf('day')) {
-    if (!holidays.has(day.toISODate() ?? '')) yield* shiftsOf(day, shifts);
+    const date = day.toISODate() ?? '';
+    if (!holidays.has(date) && days?.has(date) !== false) yield* shiftsOf(day, shifts);
   }
 }
 
