@@ -33,16 +33,22 @@ describe('the acceptance table', () => {
   });
 
   it('shows value with numerator and denominator, target, coverage and verdict in both languages', () => {
-    expect(cells(renderTable(workshop, 'zh'), 3)).toEqual(['车间智能化设备联网率', 'S000 一(二)1 考核指标(1)', '≥ 70 %', '0.00 % (0/3)', '0.00 % / 100.00 %', '未达标']);
-    expect(cells(renderTable(workshop, 'en'), 4)).toEqual(['intelligent-equipment-ratio', 'S000 一(二)1 申报要求(2)', '≥ 40 %', '66.67 % (2/3)', '— / 100.00 %', 'met']);
-    expect(cells(renderTable(workshop, 'en'), 5)).toEqual(['connected-equipment', 'S001 工业互联网建设成效', '—', '0 台', '0.00 % / 100.00 %', 'pending evidence']);
+    const digest = (row: number): string => `1.0.0 · ${workshop[row]?.inputsDigest.slice('sha256:'.length, 'sha256:'.length + 12)}`;
+    expect(cells(renderTable(workshop, 'zh'), 3)).toEqual(['车间智能化设备联网率', 'S000 一(二)1 考核指标(1)', '≥ 70 %', '0.00 % (0/3)', '0.00 % / 100.00 %', '未达标', digest(0)]);
+    expect(cells(renderTable(workshop, 'en'), 5)).toEqual(['intelligent-equipment-ratio', 'S000 一(二)1 申报要求(2)', '≥ 40 %', '66.67 % (2/3)', '— / 100.00 %', 'met', digest(1)]);
+    expect(cells(renderTable(workshop, 'en'), 6)).toEqual(['connected-equipment', 'S001 工业互联网建设成效', '—', '0 台', '0.00 % / 100.00 %', 'pending evidence', digest(2)]);
   });
 
   it('gives the reason below a row that needs one, and a dash for a value that there is not', () => {
     const none = evaluateAll(contextOf({ inventory: inventoryOf([]) }), ['networked-device-ratio']);
     const lines = renderTable(none, 'zh').split('\n');
-    expect(lines[3]).toMatch(/≥ 70 % +— +— \/ 100\.00 % +数据不足，暂不能判定$/);
+    expect(lines[3]).toMatch(/≥ 70 % +— +— \/ 100\.00 % +数据不足，暂不能判定 +1\.0\.0 · [0-9a-f]{12}$/);
     expect(lines[4]).toBe('  · 设备台账中没有设备');
+  });
+
+  it('prints the 24 h figure and the three counts below a networked ratio', () => {
+    expect(renderTable(workshop, 'zh').split('\n')[4]).toMatch(/^ {2}· 按 24 小时日历 0\/3；曾联网 \d+ 台，期内有效 \d+ 台，现场核验 \d+ 台；豁免时间 /);
+    expect(renderTable(workshop, 'en').split('\n')[4]).toMatch(/^ {2}· by 24 h calendar 0\/3; ever connected /);
   });
 
   it('says where a target was lowered', () => {

@@ -10,14 +10,17 @@ export type TableLanguage = 'zh' | 'en';
 export type ProjectNames = ReadonlyMap<string, { readonly zh: string; readonly en: string }>;
 
 const HEADINGS = {
-  zh: ['指标', '条款', '目标值', '核算值', '数据完整率 设备 / 平台', '结论'],
-  en: ['indicator', 'clause', 'target', 'value', 'coverage device / platform', 'verdict'],
+  zh: ['指标', '条款', '目标值', '核算值', '数据完整率 设备 / 平台', '结论', '公式 · 输入摘要'],
+  en: ['indicator', 'clause', 'target', 'value', 'coverage device / platform', 'verdict', "formula · inputs' digest"],
 } as const;
 
 const SIGNS: Readonly<Record<Comparator, string>> = { '>=': '≥', '<=': '≤', '>': '>', '<': '<', '=': '=' };
 const SIMULATED = '模拟数据 SIMULATED';
 const REPLAYED = '回放数据 REPLAYED';
 const GAP = '  ';
+const DIGEST_PREFIX = 'sha256:';
+/** Enough hex digits for a person to compare; the whole digest is in the JSON. */
+const DIGEST_SHOWN = 12;
 
 /**
  * The acceptance table for a terminal, grouped by project in the order of the rows; columns are aligned over all
@@ -30,9 +33,21 @@ export function renderTable(rows: readonly IndicatorRow[], language: TableLangua
   const projects = [...new Set(rows.map((row) => row.project))];
   return projects.map((project) => {
     const own = rows.filter((row) => row.project === project);
-    const lines = own.flatMap((row) => [aligned(cellsOf(row, language), widths), ...row.reasons.map((reason) => `${GAP}· ${reason[language]}`)]);
+    const lines = own.flatMap((row) => [aligned(cellsOf(row, language), widths), ...remarks(row, language).map((remark) => `${GAP}· ${remark}`)]);
     return [titleOf(project, own, language, names), aligned(HEADINGS[language], widths), ruler(widths), ...lines].join('\n');
   }).join('\n\n');
+}
+
+/** What stands below a line: why there is no verdict, and the second figure with the three counts where there are any. */
+function remarks(row: IndicatorRow, language: TableLanguage): readonly string[] {
+  const { byCalendar24h, everConnected = 0, validInWindow = 0, verifiedOnSite = 0 } = row.figures;
+  const reasons = row.reasons.map((reason) => reason[language]);
+  if (byCalendar24h === undefined) return reasons;
+  const ratio = byCalendar24h.denominator === 1 && row.scale === 1 ? `${byCalendar24h.numerator}` : `${byCalendar24h.numerator}/${byCalendar24h.denominator}`;
+  const exempt = formatShare(row.figures.exemptShare);
+  return [...reasons, language === 'zh'
+    ? `按 24 小时日历 ${ratio}；曾联网 ${everConnected} 台，期内有效 ${validInWindow} 台，现场核验 ${verifiedOnSite} 台；豁免时间 ${exempt}`
+    : `by 24 h calendar ${ratio}; ever connected ${everConnected}, valid in the window ${validInWindow}, verified on site ${verifiedOnSite}; exempt time ${exempt}`];
 }
 
 function titleOf(project: string, rows: readonly IndicatorRow[], language: TableLanguage, names: ProjectNames): string {
@@ -59,6 +74,7 @@ function cellsOf(row: IndicatorRow, language: TableLanguage): readonly string[] 
     valueText(row),
     `${formatShare(row.coverage)} / ${formatShare(row.platformCoverage)}`,
     VERDICTS[row.verdict][language],
+    `${row.formulaVersion} · ${row.inputsDigest.slice(DIGEST_PREFIX.length, DIGEST_PREFIX.length + DIGEST_SHOWN)}`,
   ];
 }
 
