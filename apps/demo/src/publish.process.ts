@@ -1,11 +1,11 @@
-import { publish, replaySources, scenarioProject, simulatedSource } from '@yanshou/devices-sim';
+import { loadReplays, publish, scenarioProject, simulatedSource } from '@yanshou/devices-sim';
 import type { MessageSource } from '@yanshou/devices-sim';
 import { systemClock } from '@yanshou/telemetry';
 import type { PublishJob, PublishReport } from './publish-job.js';
 
 /** Devices live in a process of their own: the platform meets them only through MQTT. */
 async function run(job: PublishJob): Promise<void> {
-  const recorded = job.replay === undefined ? [] : await replaySources(job.replay);
+  const recorded = job.replay === undefined ? [] : (await loadReplays(job.replay)).map((replay) => replay.source);
   const simulated = job.scenarios.map((name): MessageSource => {
     const project = scenarioProject(name, { now: job.now, seed: job.seed });
     return simulatedSource(project, { ...project.contract.window, seed: job.seed });

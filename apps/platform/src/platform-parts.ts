@@ -12,6 +12,7 @@ import type { Failure } from '@yanshou/telemetry';
 import type { PlatformConfig, TlsConfig } from './config/config.js';
 import { openPlatformRegistry } from './registry/platform-registry.js';
 import type { PlatformRegistry } from './registry/platform-registry.js';
+import { PublishRates } from './runtime/publish-rates.js';
 import { prepareDataDirectory } from './runtime/data-directory.js';
 import type { PlatformLogger } from './runtime/logger.js';
 import type { TelemetryAlarm } from './telemetry/telemetry-service.js';
@@ -32,6 +33,7 @@ export interface PlatformParts {
   readonly telemetry: TelemetryWorker;
   readonly credentials: CredentialTable;
   readonly ingest: IngestPath;
+  readonly rates: PublishRates;
   readonly broker: EmbeddedBroker;
 }
 
@@ -67,18 +69,19 @@ async function ingestParts({ config, log }: PlatformOptions, journal: SegmentJou
     send: ({ project, principal }: Identity, receipt: Receipt): void => broker.publish(receiptTopic(project, principal), JSON.stringify(receipt)),
   };
   const ingest = new IngestPath({ journal, clock: systemClock, credentials, receipts });
+  const rates = new PublishRates({ perSecond: config.limits.deviceRate, burst: config.limits.deviceBurst });
   const broker: EmbeddedBroker = new EmbeddedBroker({
     handler: ingest,
     clock: systemClock,
     listen: { host: config.mqtt.host, port: config.mqtt.port },
-    rateOf: () => ({ perSecond: config.limits.deviceRate, burst: config.limits.deviceBurst }),
+    rateOf: (identity) => rates.of(identity),
     log: (event) => log.warn(event, 'broker'),
     ...(config.mqtt.tls === undefined ? {} : { tls: tlsAddress(config.mqtt.host, config.mqtt.tls) }),
   });
   const reader = await openSegmentReader(directory);
   await ingest.rebuild(reader, journal.nextSequence() - QOS2_LOOK_BACK);
   await reader.close();
-  return { ingest, broker };
+  return { ingest, rates, broker };
 }
 
 const tlsAddress = (host: string, tls: TlsConfig): TlsAddress => ({

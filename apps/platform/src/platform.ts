@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrokerStats } from '@yanshou/broker-aedes';
 import type { JournalCondition } from '@yanshou/journal';
 import type { IndicatorRow } from '@yanshou/kpi';
+import type { ReplayOutcome } from '@yanshou/projection';
 import { systemClock } from '@yanshou/telemetry';
 import { startHttp } from './http-server.js';
 import type { HttpServer } from './http-server.js';
@@ -68,11 +69,12 @@ export class Platform {
 
   /** Takes over changed inventories and credentials now; they are also looked for four times a second. */
   async synchronise(): Promise<void> {
-    const { registry, credentials, journal } = this.parts;
+    const { registry, credentials, journal, rates } = this.parts;
     const revision = await registry.revision();
     if (revision === this.revision) return;
     const [rows, inventories] = await Promise.all([registry.credentials(), registry.inventories()]);
     credentials.replace(rows);
+    rates.replace(inventories);
     await this.telemetry.updateInventories(inventories);
     await new ChangeRelay(registry, journal, systemClock).relay();
     this.revision = revision;
@@ -100,6 +102,15 @@ export class Platform {
   async indicators(project: string): Promise<readonly IndicatorRow[]> {
     const [inventory, contract, status] = await Promise.all([this.registry.inventory(project), this.registry.contract(project), this.status()]);
     return contract === undefined || inventory === undefined ? [] : this.telemetry.indicators(inventory, contract, status.pending);
+  }
+
+  /** Projects quarantined messages again with the present inventory; answers how many were tried and how many resolved. */
+  async replayQuarantine(project: string): Promise<ReplayOutcome> {
+    await this.synchronise();
+    const outcome = this.telemetry.replayQuarantine(project);
+    // A replay rides on the next batch: give it a record to ride on.
+    this.parts.ingest.heartbeat();
+    return outcome;
   }
 
   /** Stops accepting, finishes what is in flight, closes in reverse order. Idempotent. */
