@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { TestChild } from '../platform-under-test/child-process.js';
+import { deviceId } from '../platform-under-test/bench-project.js';
+import type { LoadPlan, LoadResult } from './generator.js';
+import { cpuSeconds, residentBytes } from './process-memory.js';
+
+const BENCH = import.meta.dirname;
+const PROJECT = 'bench';
+/** Limits per device are there to protect the platform from one device; here one device stands for a hundred. */
+export const RAISED_LIMITS = { YANSHOU_DEVICE_RATE: '1000000', YANSHOU_DEVICE_BURST: '1000000' };
+
+export type Load = Pick<LoadPlan, 'window' | 'seconds' | 'messages' | 'rate' | 'lateShare'> & { readonly clients: number };
+
+export const FULL_SPEED = { window: 20, seconds: 60, messages: 0, rate: 0, lateShare: 0 } as const;
+
+export interface IngestRun extends LoadResult {
+  readonly messagesPerSecond: number;
+  /** Seconds from the last acknowledgement until everything was projected. */
+  readonly lagSeconds: number;
+  readonly cpuMicrosPerMessage: number;
+  readonly totals: { readonly messages: number; readonly stored: number };
+}
+
+/** A platform on a scratch directory, with as many devices as clients. */
+export class BenchPlatform {
+  private constructor(readonly child: TestChild, readonly directory: string, readonly clients: number) {}
+
+  static async start(clients: number): Promise<BenchPlatform> {
+    const directory = mkdtempSync(join(tmpdir(), 'yanshou-bench-'));
+    const env = { ...RAISED_LIMITS, YANSHOU_DATA_DIR: directory, YANSHOU_HTTP_PORT: '0', YANSHOU_MQTT_PORT: '0', YANSHOU_LOG_LEVEL: 'warn' };
+    const child = await TestChild.start(resolve(BENCH, '../platform-under-test/platform.process.js'), [PROJECT, String(clients)], env);
+    return new BenchPlatform(child, directory, clients);
+  }
+
+  async ingest(load: Load): Promise<IngestRun> {
+    const before = cpuSeconds(this.child.pid);
+    const result = await runLoad(this.port, load, this.child.ready.credentials as Record<string, string>);
+    const ended = performance.now();
+    const totals = await this.child.ask<{ messages: number; stored: number }>({ ask: 'settle' });
+    const lagSeconds = (performance.now() - ended) / 1000;
+    return {
+      ...result, totals, lagSeconds, messagesPerSecond: result.acknowledged / result.seconds,
+      cpuMicrosPerMessage: ((cpuSeconds(this.child.pid) - before) * 1e6) / result.acknowledged,
+    };
+  }
+
+  residentBytes(): number {
+    return residentBytes(this.child.pid);
+  }
+
+  async stop(): Promise<void> {
+    await this.child.stop();
+    this.remove();
+  }
+
+  /** Deletes the data; the process must have ended. */
+  remove(): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private get port(): number {
+    return this.child.ready.mqttPort as number;
+  }
+}
+
+/** aedes alone under the same load: messages per second. */
+export async function referenceRate(load: Load): Promise<number> {
+  const broker = await TestChild.start(resolve(BENCH, 'reference-broker.js'));
+  const result = await runLoad(broker.ready.port as number, load, {});
+  await broker.stop();
+  return result.acknowledged / result.seconds;
+}
+
+async function runLoad(port: number, { clients, ...load }: Load, credentials: Record<string, string>): Promise<LoadResult> {
+  const generator = await TestChild.start(resolve(BENCH, 'load-process.js'));
+  const plan: LoadPlan = {
+    ...load, port,
+    clients: Array.from({ length: clients }, (_, index) => {
+      const id = deviceId(index);
+      return { clientId: id, username: `${PROJECT}/${id}`, password: credentials[id] ?? 'none', topic: `yanshou/v1/${PROJECT}/${id}/telemetry` };
+    }),
+  };
+  const answer = await generator.ask<LoadResult & { kind: string; message?: string }>(plan as unknown as Record<string, unknown>);
+  await generator.stop();
+  if (answer.kind === 'error') throw new Error(answer.message);
+  return answer;
+}

@@ -1,0 +1,43 @@
+import type { BenchLine } from './bench-line.js';
+import { printLine, remark } from './bench-line.js';
+import { ingestBench, latencyBench, lateBench, memoryBench } from './ingest.bench.js';
+import { networkedBench, yearBench } from './store.bench.js';
+import { startUpBench } from './start-up.bench.js';
+
+/** Names as given on the command line; `--seconds N` shortens the sustained runs. */
+const BENCHES: Readonly<Record<string, (seconds: number) => Promise<readonly BenchLine[]>>> = {
+  'ingest-50': (seconds) => ingestBench(50, seconds),
+  'ingest-500': (seconds) => ingestBench(500, seconds),
+  'ingest-late': (seconds) => lateBench(Math.min(seconds, 30)),
+  'acknowledgement-p99': (seconds) => latencyBench(Math.min(seconds, 30)),
+  memory: memoryBench,
+  'networked-2000': networkedBench,
+  'year-of-hours': yearBench,
+  'start-up': startUpBench,
+};
+const DEFAULT_SECONDS = 60;
+
+async function main(args: readonly string[]): Promise<number> {
+  const at = args.indexOf('--seconds');
+  const seconds = at < 0 ? DEFAULT_SECONDS : Number(args[at + 1]);
+  const names = args.filter((arg, index) => !arg.startsWith('--') && (at < 0 || index !== at + 1));
+  const unknown = names.filter((name) => !(name in BENCHES));
+  if (unknown.length > 0 || !(seconds > 0)) {
+    remark(`npm run bench -- [NAME…] [--seconds N]; NAME: ${Object.keys(BENCHES).join(' ')}`);
+    return 2;
+  }
+  for (const [name, run] of Object.entries(BENCHES)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    remark(`… ${name}`);
+    (await run(seconds)).forEach(printLine);
+  }
+  return 0;
+}
+
+main(process.argv.slice(2)).then(
+  (status) => process.exit(status),
+  (error: unknown) => {
+    remark(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    process.exit(1);
+  },
+);

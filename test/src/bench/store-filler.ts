@@ -1,0 +1,88 @@
+import type { ProjectionBatch, TelemetryStore } from '@yanshou/store';
+import { MICROS_PER_HOUR, MICROS_PER_MINUTE, ReadingColumns, lowBit, highBit } from '@yanshou/telemetry';
+
+/** Columns of partial rows that all have one series each: filled by index. */
+export function seriesHours(length: number): ProjectionBatch['seriesHours'] {
+  const ints = (): Int32Array => new Int32Array(length);
+  const doubles = (): Float64Array => new Float64Array(length);
+  return {
+    length, series: ints(), hour: ints(), origin: new Uint8Array(length), count: ints(), valid: ints(), latestAt: doubles(), min: doubles(), max: doubles(),
+    sum: doubles(), numeric: ints(), firstAt: doubles(), firstValue: doubles(), lastAt: doubles(), lastValue: doubles(), low: ints(), high: ints(),
+  };
+}
+
+export function deviceHours(length: number): ProjectionBatch['deviceHours'] {
+  const ints = (): Int32Array => new Int32Array(length);
+  return { length, principal: ints(), hour: ints(), origin: new Uint8Array(length), low: ints(), high: ints() };
+}
+
+export const emptyBatch = (nextSequence: number): ProjectionBatch => ({
+  journal: 'bench', nextSequence, principals: [], series: [], readings: new ReadingColumns(0), seriesHours: seriesHours(0), deviceHours: deviceHours(0),
+  conflicts: [], ledger: [], quarantine: [], resolved: [], simulatedPrincipals: [], platformMinutes: [],
+});
+
+export interface Fill {
+  readonly devices: number;
+  readonly firstHour: number;
+  readonly hours: number;
+  /** Minutes between two readings of a device; a divisor of 60. */
+  readonly everyMinutes: number;
+  /** Whether raw readings are written, or only the partials of them. */
+  readonly raw: boolean;
+}
+
+/** One metric on each of many devices, in time order as live data would come, with the partials that a projector would keep. */
+export async function fillStore(store: TelemetryStore, fill: Fill, progress: (share: number) => void = () => undefined): Promise<void> {
+  let next = 1;
+  await store.commit({
+    ...emptyBatch((next += 1)),
+    principals: Array.from({ length: fill.devices }, (_, i) => ({ number: i + 1, project: 'bench', device: `device-${i}` })),
+    series: Array.from({ length: fill.devices }, (_, i) => ({ series: i + 1, principal: i + 1, metric: 'value', resolution: 0.01, unused: false })),
+  });
+  const perBatch = Math.max(1, Math.floor(120_000 / (fill.devices * (60 / fill.everyMinutes))));
+  for (let hour = 0; hour < fill.hours; hour += perBatch) {
+    const hours = Math.min(perBatch, fill.hours - hour);
+    await store.commit({ ...emptyBatch((next += 1)), ...batchOf(fill, fill.firstHour + hour, hours) });
+    progress((hour + hours) / fill.hours);
+  }
+}
+
+function batchOf({ devices, everyMinutes, raw }: Fill, firstHour: number, hours: number): Pick<ProjectionBatch, 'readings' | 'seriesHours' | 'deviceHours'> {
+  const readings = new ReadingColumns(raw ? devices * hours * (60 / everyMinutes) : 1);
+  const [series, masks] = [seriesHours(devices * hours), deviceHours(devices * hours)];
+  const stamp = { received: 0, sequence: 1, via: 0 };
+  for (let hour = 0, row = 0; hour < hours; hour += 1) {
+    for (let device = 1; device <= devices; device += 1, row += 1) partial(series, masks, row, { device, hour: firstHour + hour, everyMinutes });
+    for (let minute = 0; raw && minute < 60; minute += everyMinutes) {
+      const at = (firstHour + hour) * MICROS_PER_HOUR + minute * MICROS_PER_MINUTE;
+      stamp.received = at;
+      for (let device = 1; device <= devices; device += 1) readings.push(device, at, valueOf(device, minute), 0, stamp);
+    }
+  }
+  return { readings, seriesHours: series, deviceHours: masks };
+}
+
+const valueOf = (device: number, minute: number): number => 20 + device / 100 + minute / 10;
+
+function partial(series: ProjectionBatch['seriesHours'], masks: ProjectionBatch['deviceHours'], row: number, of: { device: number; hour: number; everyMinutes: number }): void {
+  const { device, hour, everyMinutes } = of;
+  const count = 60 / everyMinutes;
+  const from = hour * MICROS_PER_HOUR;
+  const last = 60 - everyMinutes;
+  let [low, high, sum] = [0, 0, 0];
+  for (let minute = 0; minute < 60; minute += everyMinutes) {
+    low |= lowBit(minute);
+    high |= highBit(minute);
+    sum += Math.round(valueOf(device, minute) / 0.01);
+  }
+  masks.principal[row] = series.series[row] = device;
+  masks.hour[row] = series.hour[row] = hour;
+  masks.low[row] = series.low[row] = low;
+  masks.high[row] = series.high[row] = high;
+  series.count[row] = series.valid[row] = series.numeric[row] = count;
+  series.sum[row] = sum;
+  series.min[row] = series.firstValue[row] = valueOf(device, 0);
+  series.max[row] = series.lastValue[row] = valueOf(device, last);
+  series.firstAt[row] = from;
+  series.latestAt[row] = series.lastAt[row] = from + last * MICROS_PER_MINUTE;
+}
