@@ -16,6 +16,8 @@ export interface ConnectOptions {
 export class RawClient {
   readonly packets: Packet[] = [];
   closed = false;
+  /** Told of every packet as it comes. */
+  onPacket: (packet: Packet) => void = () => undefined;
   private readonly waiting: { readonly test: (packet: Packet) => boolean; readonly resolve: (packet: Packet) => void }[] = [];
   private readonly onClose: (() => void)[] = [];
 
@@ -99,6 +101,7 @@ export class RawClient {
 
   private receive(packet: Packet): void {
     this.packets.push(packet);
+    this.onPacket(packet);
     for (const [index, waiter] of [...this.waiting.entries()].reverse()) {
       if (!waiter.test(packet)) continue;
       this.waiting.splice(index, 1);
