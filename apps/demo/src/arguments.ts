@@ -29,23 +29,29 @@ export const USAGE = `npm run demo -- [选项 / options]
 
 /** Parses the command line; the reason is one line for people. */
 export function parseDemoArguments(args: readonly string[], lang: string | undefined): Result<DemoArguments, string> {
-  let values;
   try {
-    ({ values } = parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: false }));
+    const { values } = parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: false });
+    return checked(values, lang);
   } catch (error) {
     return fail(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
   }
-  const numbers = { http: portOf(values['http-port']), mqtt: portOf(values['mqtt-port']), seed: Number(values.seed ?? '1') };
-  if (numbers.http === null) return fail(`--http-port ${values['http-port']}: 0…65535`);
-  if (numbers.mqtt === null) return fail(`--mqtt-port ${values['mqtt-port']}: 0…65535`);
-  if (!Number.isSafeInteger(numbers.seed)) return fail(`--seed ${values.seed}: 整数 / an integer`);
-  if (values.lang !== undefined && values.lang !== 'zh' && values.lang !== 'en') return fail(`--lang ${values.lang}: zh | en`);
-  const language: Language = values.lang ?? ((lang ?? '').toLowerCase().startsWith('zh') ? 'zh' : 'en');
-  return ok({
-    once: values.once ?? false, json: values.json ?? false, help: values.help ?? false, language, seed: numbers.seed,
-    httpPort: numbers.http, mqttPort: numbers.mqtt, dataDirectory: values.data, replay: values.replay,
-  });
 }
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
+
+function checked(values: Values, lang: string | undefined): Result<DemoArguments, string> {
+  const [httpPort, mqttPort] = [portOf(values['http-port']), portOf(values['mqtt-port'])];
+  const seed = Number(values.seed ?? '1');
+  if (httpPort === null) return fail(`--http-port ${values['http-port']}: 0…65535`);
+  if (mqttPort === null) return fail(`--mqtt-port ${values['mqtt-port']}: 0…65535`);
+  if (!Number.isSafeInteger(seed)) return fail(`--seed ${values.seed}: 整数 / an integer`);
+  if (!['zh', 'en', undefined].includes(values.lang)) return fail(`--lang ${values.lang}: zh | en`);
+  const { once = false, json = false, help = false, data: dataDirectory, replay } = values;
+  return ok({ once, json, help, language: languageOf(values.lang, lang), seed, httpPort, mqttPort, dataDirectory, replay });
+}
+
+const languageOf = (option: string | undefined, lang: string | undefined): Language =>
+  (option ?? lang ?? '').toLowerCase().startsWith('zh') ? 'zh' : 'en';
 
 const OPTIONS = {
   once: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' },

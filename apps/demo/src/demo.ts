@@ -25,11 +25,14 @@ export async function demo(options: DemoArguments): Promise<number> {
   const text = TEXTS[options.language];
   const platform = await startPlatform(options);
   try {
+    await platform.settled();
+    const before = await platform.telemetry.totals();
     const programme = await demonstrationProgramme(systemClock.now(), options.seed, options.replay);
     say(text.registering(programme.projects.length));
     const credentials = await registerProgramme(platform, programme.projects);
     await publishAll(platform, programme, credentials, options);
-    const { rows, totals } = await assess(platform, programme);
+    // With --data a directory may hold an earlier run, acknowledged by a broker that is gone.
+    const { rows, totals } = await assess(platform, programme, before.messages);
     print(rows, totals, programme, options);
     if (!options.once) await keepRunning(platform, options);
     return balances(totals) ? 0 : 1;
@@ -58,7 +61,7 @@ async function publishAll(platform: Platform, programme: DemonstrationProgramme,
   const bar = new SingleBar({ format: `${text.publishing} {bar} {value}/{total}`, stream: process.stderr, clearOnComplete: false, noTTYOutput: false }, Presets.shades_classic);
   bar.start(1, 0);
   const job = {
-    url: `mqtt://127.0.0.1:${platform.mqttPort}`, credentials, scenarios: programme.scenarios, now: systemClock.now(), seed: options.seed,
+    url: `mqtt://127.0.0.1:${platform.mqttPort}`, credentials, scenarios: programme.scenarios, now: programme.now, seed: options.seed,
     ...(options.replay === undefined ? {} : { replay: resolve(options.replay) }),
   };
   try {
@@ -73,11 +76,11 @@ async function publishAll(platform: Platform, programme: DemonstrationProgramme,
   await platform.settled();
 }
 
-async function assess(platform: Platform, programme: DemonstrationProgramme): Promise<{ rows: IndicatorRow[]; totals: DemoTotals }> {
+async function assess(platform: Platform, programme: DemonstrationProgramme, acknowledgedBefore: number): Promise<{ rows: IndicatorRow[]; totals: DemoTotals }> {
   const rows: IndicatorRow[] = [];
   for (const { id } of programme.projects) rows.push(...(await platform.indicators(id)));
   const { broker, pending } = await platform.status();
-  return { rows, totals: demoTotals(broker.acknowledged, pending, await platform.telemetry.totals()) };
+  return { rows, totals: demoTotals(acknowledgedBefore + broker.acknowledged, pending, await platform.telemetry.totals()) };
 }
 
 function print(rows: readonly IndicatorRow[], totals: DemoTotals, { projects }: DemonstrationProgramme, { json, language }: DemoArguments): void {

@@ -6,6 +6,8 @@ import type { Micros } from '@yanshou/telemetry';
 export interface DemonstrationProgramme {
   readonly projects: readonly DemonstrationProject[];
   readonly scenarios: readonly string[];
+  /** The simulated projects' windows end at the local midnight before. */
+  readonly now: Micros;
 }
 
 /** Projects of one id are the same workshop, greenhouse, …: a replay takes the simulation's place. */
@@ -13,5 +15,5 @@ export async function demonstrationProgramme(now: Micros, seed: number, replay: 
   const recorded = replay === undefined ? [] : await replayProjects(replay);
   const taken = new Set(recorded.map((project) => project.id));
   const scenarios = SCENARIO_NAMES.filter((name) => !taken.has(name));
-  return { projects: [...recorded, ...scenarios.map((name) => scenarioProject(name, { now, seed }))], scenarios };
+  return { now, projects: [...recorded, ...scenarios.map((name) => scenarioProject(name, { now, seed }))], scenarios };
 }

@@ -14,6 +14,9 @@ export interface LoadPlan {
   readonly rate: number;
   /** Share of messages whose time stamp is drawn from the year before. */
   readonly lateShare: number;
+  /** Each client's time stamps: `lastMillis` before now for the first, `stepMillis` more for each that follows. */
+  readonly lastMillis: number;
+  readonly stepMillis: number;
   readonly clients: readonly { readonly clientId: string; readonly username: string; readonly password: string; readonly topic: string }[];
 }
 
@@ -50,7 +53,7 @@ class LoadClient {
     this.burst = Buffer.alloc(this.frame.bytes.length * plan.window);
     for (let i = 0; i < plan.window; i += 1) this.burst.set(this.frame.bytes, i * this.frame.bytes.length);
     this.sentAt = new Float64Array(plan.window);
-    this.timestamp = now - 600_000;
+    this.timestamp = now - plan.lastMillis;
   }
 
   /** Sends up to `count` messages, as far as the window allows; answers how many. */
@@ -68,7 +71,7 @@ class LoadClient {
   private patch(offset: number, now: number): void {
     this.packetId = this.packetId === 65_535 ? 1 : this.packetId + 1;
     this.burst.writeUInt16BE(this.packetId, offset + this.frame.packetIdOffset);
-    this.timestamp += 1;
+    this.timestamp += this.plan.stepMillis;
     const late = this.plan.lateShare > 0 && Math.random() < this.plan.lateShare;
     const at = late ? this.timestamp - 7_200_000 - Math.floor(Math.random() * YEAR) : this.timestamp;
     patchTimestamp(this.burst, offset + this.frame.timestampOffset, at);

@@ -11,9 +11,18 @@ const PROJECT = 'bench';
 /** Limits per device are there to protect the platform from one device; here one device stands for a hundred. */
 export const RAISED_LIMITS = { YANSHOU_DEVICE_RATE: '1000000', YANSHOU_DEVICE_BURST: '1000000' };
 
-export type Load = Pick<LoadPlan, 'window' | 'seconds' | 'messages' | 'rate' | 'lateShare'> & { readonly clients: number };
+export type Load = Omit<LoadPlan, 'port' | 'clients'> & { readonly clients: number };
 
-export const FULL_SPEED = { window: 20, seconds: 60, messages: 0, rate: 0, lateShare: 0 } as const;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const YEAR_HOURS = 365 * 24;
+
+export const FULL_SPEED = { window: 20, seconds: 60, messages: 0, rate: 0, lateShare: 0, lastMillis: 10 * MINUTE, stepMillis: 1 } as const;
+
+/** A reading of every device and metric in each hour of the past year. */
+export const yearOfHistory = (clients: number): Load => ({
+  ...FULL_SPEED, clients, seconds: 600, messages: clients * YEAR_HOURS, lastMillis: (YEAR_HOURS + 2) * HOUR, stepMillis: HOUR,
+});
 
 export interface IngestRun extends LoadResult {
   readonly messagesPerSecond: number;

@@ -1,6 +1,6 @@
 import { rounded } from './bench-line.js';
 import type { BenchLine } from './bench-line.js';
-import { BenchPlatform, FULL_SPEED, RAISED_LIMITS, referenceRate } from './ingest-run.js';
+import { BenchPlatform, FULL_SPEED, RAISED_LIMITS, referenceRate, yearOfHistory } from './ingest-run.js';
 
 const REFERENCE_SECONDS = 15;
 
@@ -26,6 +26,7 @@ export async function lateBench(seconds: number): Promise<readonly BenchLine[]> 
   const clients = 50;
   const load = { ...FULL_SPEED, clients, seconds };
   const platform = await BenchPlatform.start(clients);
+  await platform.ingest(yearOfHistory(clients));
   const inOrder = await platform.ingest(load);
   const late = await platform.ingest({ ...load, lateShare: 0.01 });
   await platform.stop();
