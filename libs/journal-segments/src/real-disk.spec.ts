@@ -13,7 +13,7 @@ import { systemClock } from '@yanshou/telemetry';
 import { openSegmentJournal, openSegmentReader } from './index.js';
 import type { SegmentJournal } from './index.js';
 
-const DIST = pathToFileURL(join(process.cwd(), 'dist', 'index.js')).href;
+const DIST = pathToFileURL(join(import.meta.dirname, '..', 'dist', 'index.js')).href;
 const KILLS = 6;
 const NO_RESERVE = { refuseBelowBytes: 0, refuseBelowShare: 0, lowBelowShare: 0, recheckMillis: 20 };
 
