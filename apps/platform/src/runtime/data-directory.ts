@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Failure } from '@yanshou/telemetry';
 
 /** Where things lie below the data directory. */
@@ -16,7 +16,7 @@ export interface DataDirectory {
 export function prepareDataDirectory(root: string): DataDirectory {
   const folders = { journal: join(root, 'journal'), store: join(root, 'store'), temporary: join(root, 'tmp') };
   try {
-    mkdirSync(root, { recursive: true, mode: 0o750 });
+    makeDirectories(root);
     if (!statSync(root).isDirectory()) throw new Error('is not a directory');
     accessSync(root, constants.R_OK | constants.W_OK | constants.X_OK);
     for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
@@ -24,6 +24,13 @@ export function prepareDataDirectory(root: string): DataDirectory {
     throw unusable(root, cause);
   }
   return { root, ...folders, registry: join(root, 'registry'), pepper: join(root, 'credential-pepper') };
+}
+
+// mkdirSync's own `recursive` never ends below a parent that exists and takes no folders (/proc answers ENOENT).
+function makeDirectories(path: string): void {
+  if (existsSync(path)) return;
+  makeDirectories(dirname(path));
+  mkdirSync(path, { mode: 0o750 });
 }
 
 function unusable(root: string, cause: unknown): Failure {
