@@ -40,8 +40,10 @@ export function certificateNameOf(socket: Socket): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
-const listenFailure = ({ host = DEFAULT_HOST, port }: ListenAddress, cause: unknown): Failure =>
-  new Failure('broker-listen', `cannot listen on ${host}:${String(port)}: ${cause instanceof Error ? cause.message : String(cause)}`, false, {
-    zh: '请换一个 MQTT 端口，或停止占用该端口的程序',
-    en: 'choose another MQTT port, or stop the program that holds it',
+function listenFailure({ host = DEFAULT_HOST, port }: ListenAddress, cause: unknown): Failure {
+  const [where, why] = [`${host}:${String(port)}`, cause instanceof Error ? cause.message : String(cause)];
+  return new Failure('broker-listen', `cannot listen on ${where}: ${why}`, false, {
+    zh: `MQTT 无法在 ${where} 监听（${why}）：请换一个 MQTT 端口，或停止占用该端口的程序`,
+    en: `MQTT cannot listen on ${where} (${why}): choose another MQTT port, or stop the program that holds it`,
   }, { cause });
+}
