@@ -13,6 +13,7 @@ import type { PlatformConfig, TlsConfig } from './config/config.js';
 import { openPlatformRegistry } from './registry/platform-registry.js';
 import type { PlatformRegistry } from './registry/platform-registry.js';
 import { PublishRates } from './runtime/publish-rates.js';
+import type { RegistryStart } from './registry/registry-follower.js';
 import { prepareDataDirectory } from './runtime/data-directory.js';
 import type { PlatformLogger } from './runtime/logger.js';
 import type { TelemetryAlarm } from './telemetry/telemetry-service.js';
@@ -28,6 +29,7 @@ export interface PlatformOptions {
 
 /** What a running platform consists of. */
 export interface PlatformParts {
+  readonly start: RegistryStart;
   readonly registry: PlatformRegistry;
   readonly journal: SegmentJournal;
   readonly telemetry: TelemetryWorker;
@@ -52,11 +54,12 @@ export async function openParts(options: PlatformOptions, onAlarm: (alarm: Telem
   try {
     const journal = keep(await openSegmentJournal({ directory: data.journal, clock: systemClock, onFailed: onFatal, ...config.journal }));
     const registry = keep(await openPlatformRegistry(config, data));
-    const inventories = await registry.inventories();
+    // The revision first: what is saved in between is then followed as a change.
+    const start = { revision: await registry.revision(), inventories: await registry.inventories() };
     const telemetry = keep(await startTelemetryWorker(
-      { journalDirectory: data.journal, storeDirectory: data.store, temporaryDirectory: data.temporary, inventories }, onAlarm));
+      { journalDirectory: data.journal, storeDirectory: data.store, temporaryDirectory: data.temporary, inventories: start.inventories }, onAlarm));
     const credentials = new CredentialTable(await registry.pepper());
-    return { registry, journal, telemetry, credentials, ...(await ingestParts(options, journal, credentials, data.journal)) };
+    return { start, registry, journal, telemetry, credentials, ...(await ingestParts(options, journal, credentials, data.journal)) };
   } catch (error) {
     for (const close of opened) await close().catch(() => undefined);
     throw error;

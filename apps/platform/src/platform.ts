@@ -4,12 +4,14 @@ import type { JournalCondition } from '@yanshou/journal';
 import type { IndicatorRow } from '@yanshou/kpi';
 import type { ReplayOutcome } from '@yanshou/projection';
 import { systemClock } from '@yanshou/telemetry';
+import type { ProjectInventory } from '@yanshou/telemetry';
 import { startHttp } from './http-server.js';
 import type { HttpServer } from './http-server.js';
 import { RunningHealth } from './health/running-health.js';
 import { openParts } from './platform-parts.js';
 import type { PlatformOptions, PlatformParts } from './platform-parts.js';
 import { ChangeRelay } from './registry/change-relay.js';
+import { RegistryFollower } from './registry/registry-follower.js';
 import type { PlatformRegistry } from './registry/platform-registry.js';
 import { Periodic } from './runtime/periodic.js';
 import type { TelemetryAlarm, TelemetryStatus } from './telemetry/telemetry-service.js';
@@ -38,7 +40,7 @@ export class Platform {
   mqttPort = 0;
   private http: HttpServer | undefined;
   private timers: Periodic[] = [];
-  private revision = -1;
+  private follower: RegistryFollower | undefined;
   private closing: Promise<void> | undefined;
 
   private constructor(private readonly options: PlatformOptions, private readonly parts: PlatformParts, private readonly alarms: AlarmBox) {
@@ -67,17 +69,9 @@ export class Platform {
     return this.http?.port ?? 0;
   }
 
-  /** Takes over changed inventories and credentials now; they are also looked for four times a second. */
+  /** Resolves when everything saved in the registry before the call is in force; it is also looked for four times a second. */
   async synchronise(): Promise<void> {
-    const { registry, credentials, journal, rates } = this.parts;
-    const revision = await registry.revision();
-    if (revision === this.revision) return;
-    const [rows, inventories] = await Promise.all([registry.credentials(), registry.inventories()]);
-    credentials.replace(rows);
-    rates.replace(inventories);
-    await this.telemetry.updateInventories(inventories);
-    await new ChangeRelay(registry, journal, systemClock).relay();
-    this.revision = revision;
+    await this.follower?.follow();
   }
 
   async status(): Promise<PlatformStatus> {
@@ -120,9 +114,11 @@ export class Platform {
   }
 
   private async begin(): Promise<void> {
-    const { broker, ingest, credentials } = this.parts;
+    const { broker, ingest, credentials, registry, journal, rates, start } = this.parts;
     credentials.onRevoked((principal) => broker.disconnect(principal));
-    await this.synchronise();
+    const relay = new ChangeRelay(registry, journal, systemClock);
+    const updateInventories = (inventories: readonly ProjectInventory[]): Promise<void> => this.telemetry.updateInventories(inventories);
+    this.follower = await RegistryFollower.begin({ registry, credentials, rates, relay, updateInventories }, start);
     const { config, log } = this.options;
     this.http = await startHttp(config.http, new RunningHealth(() => this.status()));
     this.mqttPort = (await broker.listen()).port ?? 0;

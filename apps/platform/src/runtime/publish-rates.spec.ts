@@ -9,7 +9,7 @@ describe('publish rates', () => {
   };
 
   it("gives a gateway the sum of its children's", () => {
-    rates.replace([inventory]);
+    rates.update(inventory);
     expect(rates.of({ project: 'p', principal: 'g', kind: 'gateway' })).toEqual({ perSecond: 150, burst: 1500 });
     expect(rates.of({ project: 'q', principal: 'g', kind: 'gateway' })).toEqual({ perSecond: 50, burst: 500 });
   });

@@ -1,4 +1,3 @@
-import { principalName } from '@yanshou/access';
 import type { Identity } from '@yanshou/access';
 import type { ProjectInventory } from '@yanshou/telemetry';
 
@@ -9,18 +8,18 @@ export interface PublishRate {
 
 /** How fast a principal may publish: a device at the configured rate, a gateway at the sum of its children's. */
 export class PublishRates {
-  private gateways = new Map<string, number>();
+  /** Number of children by gateway, per project. */
+  private readonly gateways = new Map<string, ReadonlyMap<string, number>>();
 
   constructor(private readonly device: PublishRate) {}
 
-  /** Takes over the bindings of all projects. */
-  replace(inventories: readonly ProjectInventory[]): void {
-    this.gateways = new Map(inventories.flatMap(({ project, gateways }) =>
-      gateways.map(({ id, children }) => [principalName({ project, principal: id, kind: 'gateway' }), Math.max(1, children.length)] as const)));
+  /** Takes over the bindings of a project. */
+  update({ project, gateways }: ProjectInventory): void {
+    this.gateways.set(project, new Map(gateways.map(({ id, children }) => [id, Math.max(1, children.length)])));
   }
 
   of(identity: Identity): PublishRate {
-    const share = identity.kind === 'gateway' ? (this.gateways.get(principalName(identity)) ?? 1) : 1;
+    const share = identity.kind === 'gateway' ? (this.gateways.get(identity.project)?.get(identity.principal) ?? 1) : 1;
     return { perSecond: this.device.perSecond * share, burst: this.device.burst * share };
   }
 }

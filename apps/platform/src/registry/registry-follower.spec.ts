@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import { CredentialTable, hashSecret } from '@yanshou/access';
+import { MemoryJournal } from '@yanshou/journal/testing';
+import type { RegistryChange } from '@yanshou/registry';
+import type { ProjectInventory } from '@yanshou/telemetry';
+import { ManualClock } from '@yanshou/telemetry';
+import { PublishRates } from '../runtime/publish-rates.js';
+import { ChangeRelay } from './change-relay.js';
+import { RegistryFollower } from './registry-follower.js';
+
+const inventory = (project: string): ProjectInventory => ({
+  project, zone: 'UTC', demonstration: false, acceptedFrom: 0, unknownMetric: 'quarantine', classes: [], devices: [], gateways: [],
+});
+
+/** A registry of changes alone, as the follower reads it. */
+class ChangeFeed {
+  readonly made: RegistryChange[] = [];
+  readonly read: string[] = [];
+  private marked = 0;
+
+  add(entity: string, after: unknown): void {
+    this.made.push({ id: this.made.length + 1, at: 0, who: 'test', entity, key: 'k', after, beforeHash: null });
+  }
+
+  changes = async (after: number, limit: number): Promise<RegistryChange[]> => this.made.filter(({ id }) => id > after).slice(0, limit);
+  credentials = async () => [];
+  inventory = async (project: string): Promise<ProjectInventory> => {
+    this.read.push(project);
+    return inventory(project);
+  };
+  pendingChanges = async (limit: number): Promise<RegistryChange[]> => this.changes(this.marked, limit);
+  markJournalled = async (upTo: number): Promise<void> => void (this.marked = upTo);
+}
+
+async function follow(feed: ChangeFeed) {
+  const journal = new MemoryJournal();
+  const credentials = new CredentialTable('pepper');
+  const updated: string[] = [];
+  const follower = await RegistryFollower.begin({
+    registry: feed, credentials, rates: new PublishRates({ perSecond: 1, burst: 1 }),
+    relay: new ChangeRelay(feed, journal, new ManualClock()),
+    updateInventories: async (inventories) => void updated.push(...inventories.map(({ project }) => project)),
+  }, { revision: 0, inventories: [] });
+  return { follower, credentials, updated, journal };
+}
+
+describe('following the registry', () => {
+  it('reads only the projects that changed, each once a page', async () => {
+    const feed = new ChangeFeed();
+    const { follower, updated } = await follow(feed);
+    feed.add('device', { project: 'a', id: 'd1' });
+    feed.add('device', { project: 'a', id: 'd2' });
+    feed.add('class', { project: 'b', id: 'c' });
+    feed.add('kpi-value', { project: 'c' });
+    await follower.follow();
+    await follower.follow();
+    expect(feed.read).toEqual(['a', 'b']);
+    expect(updated).toEqual(['a', 'b']);
+  });
+
+  it('lets a new secret in and reports a revoked one', async () => {
+    const feed = new ChangeFeed();
+    const { follower, credentials } = await follow(feed);
+    const revoked: string[] = [];
+    credentials.onRevoked((principal) => revoked.push(principal));
+    const row = { project: 'a', principal: 'd', kind: 'device', secretHash: hashSecret('pepper', 's') };
+    feed.add('credential', { ...row, revoked: false });
+    await follower.follow();
+    expect(credentials.authenticate({ username: 'a/d', password: Buffer.from('s') })).toMatchObject({ project: 'a', principal: 'd' });
+    feed.add('credential', { ...row, revoked: true });
+    await follower.follow();
+    expect(credentials.authenticate({ username: 'a/d', password: Buffer.from('s') })).toBeUndefined();
+    expect(revoked).toEqual(['a/d']);
+  });
+
+  it('journals every change once, in order', async () => {
+    const feed = new ChangeFeed();
+    const { follower, journal } = await follow(feed);
+    for (let i = 0; i < 1_200; i += 1) feed.add('site', { project: 'a', id: `s${i}` });
+    await Promise.all([follower.follow(), follower.follow()]);
+    expect(journal.nextSequence()).toBe(1_201);
+  });
+});

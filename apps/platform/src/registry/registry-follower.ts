@@ -1,0 +1,74 @@
+import type { CredentialRow, CredentialTable } from '@yanshou/access';
+import type { Registry, RegistryChange } from '@yanshou/registry';
+import type { ProjectInventory } from '@yanshou/telemetry';
+import type { PublishRates } from '../runtime/publish-rates.js';
+import type { ChangeRelay } from './change-relay.js';
+
+export interface FollowerParts {
+  readonly registry: Pick<Registry, 'changes' | 'credentials' | 'inventory'>;
+  readonly credentials: CredentialTable;
+  readonly rates: PublishRates;
+  readonly relay: ChangeRelay;
+  readonly updateInventories: (inventories: readonly ProjectInventory[]) => Promise<void>;
+}
+
+/** Where following begins: everything up to `revision` is in `inventories`. */
+export interface RegistryStart {
+  readonly revision: number;
+  readonly inventories: readonly ProjectInventory[];
+}
+
+/** Entities that decide how a project's messages are read. */
+const INVENTORY_ENTITIES: ReadonlySet<string> = new Set(['project', 'class', 'device', 'gateway']);
+const PAGE = 1_000;
+
+/**
+ * Keeps what the acknowledging thread has in memory up to date from the registry's change feed: one small read while
+ * nothing changes, and only the projects that changed are read again.
+ */
+export class RegistryFollower {
+  private turn: Promise<void> = Promise.resolve();
+
+  private constructor(private readonly parts: FollowerParts, private revision: number) {}
+
+  /** Takes over the present state. Changes made meanwhile are followed as any other. */
+  static async begin(parts: FollowerParts, start: RegistryStart): Promise<RegistryFollower> {
+    parts.credentials.replace(await parts.registry.credentials());
+    for (const inventory of start.inventories) parts.rates.update(inventory);
+    const follower = new RegistryFollower(parts, start.revision);
+    await follower.follow();
+    return follower;
+  }
+
+  /** Resolves when everything saved before the call is in force and journalled. Calls run one after the other. */
+  follow(): Promise<void> {
+    const run = this.turn.then(() => this.catchUp());
+    this.turn = run.catch(() => undefined);
+    return run;
+  }
+
+  private async catchUp(): Promise<void> {
+    for (;;) {
+      const changes = await this.parts.registry.changes(this.revision, PAGE);
+      const last = changes.at(-1);
+      if (last === undefined) break;
+      await this.apply(changes);
+      this.revision = last.id;
+    }
+    await this.parts.relay.relay();
+  }
+
+  private async apply(changes: readonly RegistryChange[]): Promise<void> {
+    for (const { entity, after } of changes) if (entity === 'credential') this.parts.credentials.upsert(after as CredentialRow);
+    const touched = new Set(changes.filter(({ entity }) => INVENTORY_ENTITIES.has(entity)).map(projectOf));
+    for (const project of touched) {
+      const inventory = await this.parts.registry.inventory(project);
+      if (inventory === undefined) continue;
+      this.parts.rates.update(inventory);
+      await this.parts.updateInventories([inventory]);
+    }
+  }
+}
+
+const projectOf = ({ entity, after }: RegistryChange): string =>
+  entity === 'project' ? (after as { readonly id: string }).id : (after as { readonly project: string }).project;
