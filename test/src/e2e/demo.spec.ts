@@ -1,0 +1,86 @@
+import { appendFileSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { DEMO, Product } from '../platform-under-test/product.js';
+import { scratchDirectory } from '../platform-under-test/test-platform.js';
+
+const LONG = 90_000;
+const ROW_FIELDS = [
+  'project', 'indicator', 'clause', 'from', 'to', 'value', 'unit', 'comparator', 'target', 'verdict', 'coverage', 'platformCoverage', 'uncertainty',
+  'numerator', 'denominator', 'devices', 'readings', 'origin', 'sourceKind', 'formulaVersion', 'inputsDigest',
+];
+const realData = process.env.REAL_DATA_DIR;
+const scratch = scratchDirectory();
+
+interface Row {
+  readonly project: string;
+  readonly indicator: string;
+  readonly verdict: string;
+  readonly coverage: number;
+  readonly devices: readonly string[];
+  readonly origin: string;
+  readonly inputsDigest: string;
+}
+interface DemoJson {
+  readonly rows: readonly Row[];
+  readonly messages: Readonly<Record<'acknowledged' | 'projected' | 'quarantined' | 'pending', number>>;
+  readonly readings: Readonly<Record<'received' | 'stored' | 'duplicates' | 'conflicts' | 'rejected', number>>;
+  readonly gaps: number;
+}
+
+async function demo(name: string, ...args: readonly string[]): Promise<DemoJson & { readonly stderr: string }> {
+  const { status, stdout, stderr } = await Product.run(
+    DEMO, ['--once', '--json', '--http-port', '0', '--mqtt-port', '0', '--data', join(scratch, name), ...args], { LANG: 'C', LC_ALL: 'C' });
+  if (status !== 0) throw new Error(`status ${String(status)}: ${stderr}`);
+  return { ...(JSON.parse(stdout) as DemoJson), stderr };
+}
+
+function expectSound({ rows, messages, readings, gaps }: DemoJson): void {
+  for (const row of rows) expect(Object.keys(row)).toEqual(expect.arrayContaining(ROW_FIELDS));
+  expect(rows.filter(({ verdict }) => !['met', 'not-met', 'insufficient-data'].includes(verdict))).toEqual([]);
+  expect(rows.filter(({ coverage }) => !(coverage >= 0 && coverage <= 1))).toEqual([]);
+  expect(rows.filter(({ inputsDigest }) => !/^sha256:[0-9a-f]{64}$/.test(inputsDigest))).toEqual([]);
+  expect(messages.pending).toBe(0);
+  expect(messages.acknowledged).toBe(messages.projected + messages.quarantined + messages.pending);
+  expect(readings.received).toBe(readings.stored + readings.duplicates + readings.conflicts + readings.rejected);
+  expect(readings.stored).toBeGreaterThan(0);
+  expect(Number.isInteger(gaps)).toBe(true);
+}
+
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+describe('the demonstration', () => {
+  it('prints one JSON object, balances, and stamps every row as simulated', async () => {
+    const result = await demo('simulated');
+    expectSound(result);
+    expect(new Set(result.rows.map(({ project }) => project)).size).toBeGreaterThanOrEqual(3);
+    expect(new Set(result.rows.map(({ origin }) => origin))).toEqual(new Set(['simulated']));
+    expect(result.stderr).toContain('SIMULATED');
+  }, LONG);
+
+  it('replays recorded data under their own stamp; a machine that only says UNAVAILABLE does not count', async () => {
+    if (realData === undefined) return notRun('e2e: demonstration with the real recordings (set REAL_DATA_DIR)');
+    const result = await demo('replayed', '--replay', realData);
+    expectSound(result);
+    const folder = join(realData, 'workshop');
+    const machines = new Set(readdirSync(folder).map((file) => file.slice(0, file.indexOf('-'))));
+    const silent = [...machines].filter((machine) => isSilent(folder, machine));
+    const workshop = result.rows.find(({ project, indicator }) => project === 'workshop' && indicator === 'networked-device-ratio');
+    expect(silent.length).toBeGreaterThan(0);
+    expect(workshop?.devices.length).toBeGreaterThan(0);
+    expect(workshop?.devices.filter((device) => silent.includes(device) || !machines.has(device))).toEqual([]);
+    expect(workshop).toMatchObject({ origin: 'replayed', denominator: machines.size });
+    expect(result.stderr).toContain('REPLAYED');
+  }, LONG);
+});
+
+/** Whether every value on every line of the machine's files is UNAVAILABLE (lines: time|item|value|…, pairs repeated). */
+function isSilent(folder: string, machine: string): boolean {
+  const lines = readdirSync(folder).filter((file) => file.startsWith(`${machine}-`)).flatMap((file) => readFileSync(join(folder, file), 'utf8').trim().split(/\r?\n/));
+  return lines.every((line) => (line.split('|')[2] ?? '').trim().toUpperCase() === 'UNAVAILABLE');
+}
+
+function notRun(what: string): void {
+  expect(process.env.CI).not.toBe('true');
+  if (process.env.YANSHOU_TEST_NOT_RUN !== undefined) appendFileSync(process.env.YANSHOU_TEST_NOT_RUN, `${what}\n`);
+}
