@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { SingleBar, Presets } from 'cli-progress';
@@ -22,8 +22,18 @@ const DEMO_RATE = { YANSHOU_DEVICE_RATE: '5000', YANSHOU_DEVICE_BURST: '5000' };
 
 /** From devices to the acceptance table. Answers the exit status; keeps running unless `once`. */
 export async function demo(options: DemoArguments): Promise<number> {
+  if (options.dataDirectory !== undefined) return demoIn(resolve(options.dataDirectory), options);
+  const scratch = await mkdtemp(join(tmpdir(), 'yanshou-demo-'));
+  try {
+    return await demoIn(scratch, options);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function demoIn(directory: string, options: DemoArguments): Promise<number> {
   const text = TEXTS[options.language];
-  const platform = await startPlatform(options);
+  const platform = await startPlatform(directory, options);
   try {
     await platform.settled();
     const before = await platform.telemetry.totals();
@@ -41,12 +51,11 @@ export async function demo(options: DemoArguments): Promise<number> {
   }
 }
 
-async function startPlatform(options: DemoArguments): Promise<Platform> {
+async function startPlatform(directory: string, options: DemoArguments): Promise<Platform> {
   const [http, mqtt] = [await freePort(options.httpPort ?? 3000), await freePort(options.mqttPort ?? 1883)];
   const text = TEXTS[options.language];
   if (options.mqttPort === undefined && mqtt !== 1883) say(text.portTaken('MQTT', 1883, mqtt));
   if (options.httpPort === undefined && http !== 3000) say(text.portTaken('HTTP', 3000, http));
-  const directory = options.dataDirectory ? resolve(options.dataDirectory) : await mkdtemp(join(tmpdir(), 'yanshou-demo-'));
   const config = readConfig({
     ...DEMO_RATE, YANSHOU_DATA_DIR: directory, YANSHOU_LOG_LEVEL: 'warn',
     YANSHOU_HTTP_PORT: String(options.httpPort ?? http), YANSHOU_MQTT_PORT: String(options.mqttPort ?? mqtt),
