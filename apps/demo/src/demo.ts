@@ -88,8 +88,9 @@ async function publishAll(platform: Platform, programme: DemonstrationProgramme,
 async function assess(platform: Platform, programme: DemonstrationProgramme, acknowledgedBefore: number): Promise<{ rows: IndicatorRow[]; totals: DemoTotals }> {
   const rows: IndicatorRow[] = [];
   for (const { id } of programme.projects) rows.push(...(await platform.indicators(id)));
-  const { broker, pending } = await platform.status();
-  return { rows, totals: demoTotals(acknowledgedBefore + broker.acknowledged, pending, await platform.telemetry.totals()) };
+  // Everything acknowledged is projected (`settled`): what may be pending by now is a heartbeat, no message.
+  const { broker } = await platform.status();
+  return { rows, totals: demoTotals(acknowledgedBefore + broker.acknowledged, 0, await platform.telemetry.totals()) };
 }
 
 function print(rows: readonly IndicatorRow[], totals: DemoTotals, { projects }: DemonstrationProgramme, { json, language }: DemoArguments): void {

@@ -12,7 +12,7 @@ export interface HttpServer {
 
 /** Starts the HTTP side; `port` 0 takes a free one. */
 export async function startHttp(options: { host: string; port: number }, health: PlatformHealth): Promise<HttpServer> {
-  const app = await NestFactory.create(HealthModule.of(health), { logger: false, abortOnError: false });
+  const app = await NestFactory.create(HealthModule.of(health), { logger: false, abortOnError: false, forceCloseConnections: true });
   await app.listen(options.port, options.host);
   const server = app.getHttpServer() as Server;
   return { port: (server.address() as AddressInfo).port, close: () => app.close() };

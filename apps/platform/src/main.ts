@@ -1,20 +1,26 @@
+import type { Failure } from '@yanshou/telemetry';
 import { readConfig } from './config/config.js';
 import { Platform } from './platform.js';
 import { EXIT_INPUT_OUTPUT, describeStartFailure } from './runtime/exit-codes.js';
 import { createLogger } from './runtime/logger.js';
 
+const FATAL_DEADLINE_MILLIS = 5_000;
+
+let running: Platform | undefined;
+
+/** Says why and ends. The store is closed before: a thread cut off inside the database would abort the process with another status. */
+function endFor(failure: Failure): void {
+  process.stderr.write(`${failure.help.zh} / ${failure.help.en}\n`);
+  const end = (): never => process.exit(EXIT_INPUT_OUTPUT);
+  setTimeout(end, FATAL_DEADLINE_MILLIS);
+  if (running) void running.close().finally(end);
+}
+
 async function main(): Promise<void> {
   // eslint-disable-next-line no-restricted-properties -- the one place where the environment enters
   const config = readConfig(process.env);
-  const log = createLogger(config.logLevel);
-  const platform = await Platform.start({
-    config,
-    log,
-    onFatal: (failure) => {
-      process.stderr.write(`${failure.help.zh} / ${failure.help.en}\n`);
-      process.exit(EXIT_INPUT_OUTPUT);
-    },
-  });
+  const platform = await Platform.start({ config, log: createLogger(config.logLevel), onFatal: endFor });
+  running = platform;
   process.stderr.write(`验收平台已启动 / Yanshou is running: mqtt://${config.mqtt.host}:${platform.mqttPort}  http://${config.http.host}:${platform.httpPort}  ${config.dataDirectory}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void platform.close().then(() => process.exit(0)));

@@ -23,7 +23,7 @@ import type { TelemetryWorker } from './telemetry/telemetry-worker-client.js';
 export interface PlatformOptions {
   readonly config: PlatformConfig;
   readonly log: PlatformLogger;
-  /** Called once when the journal has failed for good: nothing can be acknowledged until a restart. */
+  /** Called when the platform cannot go on: the journal has failed for good, or a thread has died. End the process. */
   readonly onFatal: (failure: Failure) => void;
 }
 
@@ -43,7 +43,7 @@ export interface PlatformParts {
 const QOS2_LOOK_BACK = 100_000;
 
 /** Opens everything in the order in which it is needed; what was opened is closed again when a later part cannot be. */
-export async function openParts(options: PlatformOptions, onAlarm: (alarm: TelemetryAlarm) => void): Promise<PlatformParts> {
+export async function openParts(options: PlatformOptions, alarm: (alarm: TelemetryAlarm) => void): Promise<PlatformParts> {
   const { config, onFatal } = options;
   const data = prepareDataDirectory(config.dataDirectory);
   const opened: (() => Promise<unknown>)[] = [];
@@ -57,7 +57,8 @@ export async function openParts(options: PlatformOptions, onAlarm: (alarm: Telem
     // The revision first: what is saved in between is then followed as a change.
     const start = { revision: await registry.revision(), inventories: await registry.inventories() };
     const telemetry = keep(await startTelemetryWorker(
-      { journalDirectory: data.journal, storeDirectory: data.store, temporaryDirectory: data.temporary, inventories: start.inventories }, onAlarm));
+      { journalDirectory: data.journal, storeDirectory: data.store, temporaryDirectory: data.temporary, inventories: start.inventories },
+      { alarm, died: onFatal }));
     const credentials = new CredentialTable(await registry.pepper());
     return { start, registry, journal, telemetry, credentials, ...(await ingestParts(options, journal, credentials, data.journal)) };
   } catch (error) {

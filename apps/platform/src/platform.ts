@@ -19,7 +19,11 @@ import type { TelemetryClient } from './telemetry/telemetry-worker-client.js';
 
 const SYNC_MILLIS = 250;
 const FLUSH_MILLIS = 5_000;
-const HEARTBEAT_MILLIS = 60_000;
+/** More often than once a minute: a timer drifts, and a minute without a beat counts as one without the platform. */
+const HEARTBEAT_MILLIS = 20_000;
+const RELAY_MILLIS = 500;
+/** Without a look at the registry for so long its changes, revocations among them, are not in force. */
+const REGISTRY_SILENT_MILLIS = 5_000;
 const COMPACT_MILLIS = 60 * 60_000;
 const SETTLE_STEP_MILLIS = 50;
 
@@ -29,6 +33,8 @@ export interface PlatformStatus extends TelemetryStatus {
   readonly journal: JournalCondition;
   /** Records in the journal that are not projected yet. */
   readonly pending: number;
+  /** The registry's changes are being followed. */
+  readonly registryCurrent: boolean;
   /** The last fault of the telemetry thread; null when it has recovered. */
   readonly alarm: TelemetryAlarm | null;
 }
@@ -41,6 +47,7 @@ export class Platform {
   private http: HttpServer | undefined;
   private timers: Periodic[] = [];
   private follower: RegistryFollower | undefined;
+  private followedAt = 0;
   private closing: Promise<void> | undefined;
 
   private constructor(private readonly options: PlatformOptions, private readonly parts: PlatformParts, private readonly alarms: AlarmBox) {
@@ -72,13 +79,15 @@ export class Platform {
   /** Resolves when everything saved in the registry before the call is in force; it is also looked for four times a second. */
   async synchronise(): Promise<void> {
     await this.follower?.follow();
+    this.followedAt = systemClock.monotonicMillis();
   }
 
   async status(): Promise<PlatformStatus> {
     const telemetry = await this.telemetry.status();
     const pending = this.parts.journal.nextSequence() - telemetry.nextSequence;
-    if (pending === 0 && telemetry.stopped === null) this.alarms.last = null;
-    return { ...telemetry, pending, broker: this.parts.broker.stats(), journal: this.parts.journal.condition(), alarm: this.alarms.last };
+    if (telemetry.condition === 'running') this.alarms.last = null;
+    const registryCurrent = systemClock.monotonicMillis() - this.followedAt < REGISTRY_SILENT_MILLIS;
+    return { ...telemetry, pending, registryCurrent, broker: this.parts.broker.stats(), journal: this.parts.journal.condition(), alarm: this.alarms.last };
   }
 
   /** Resolves when everything acknowledged before the call is projected; rejects when the projection has stopped. */
@@ -116,31 +125,34 @@ export class Platform {
   private async begin(): Promise<void> {
     const { broker, ingest, credentials, registry, journal, rates, start } = this.parts;
     credentials.onRevoked((principal) => broker.disconnect(principal));
-    const relay = new ChangeRelay(registry, journal, systemClock);
     const updateInventories = (inventories: readonly ProjectInventory[]): Promise<void> => this.telemetry.updateInventories(inventories);
-    this.follower = await RegistryFollower.begin({ registry, credentials, rates, relay, updateInventories }, start);
+    this.follower = await RegistryFollower.begin({ registry, credentials, rates, updateInventories }, start);
+    this.followedAt = systemClock.monotonicMillis();
     const { config, log } = this.options;
     this.http = await startHttp(config.http, new RunningHealth(() => this.status()));
     this.mqttPort = (await broker.listen()).port ?? 0;
     ingest.heartbeat();
+    const relay = new ChangeRelay(registry, journal, systemClock);
     const onError = (error: unknown): void => log.error({ error: String(error) }, 'periodic task');
     this.timers = [
       new Periodic(SYNC_MILLIS, () => this.synchronise(), onError),
+      new Periodic(RELAY_MILLIS, () => relay.relay(), onError),
       new Periodic(FLUSH_MILLIS, () => ingest.flush(), onError),
       new Periodic(HEARTBEAT_MILLIS, () => ingest.heartbeat(), onError),
       new Periodic(COMPACT_MILLIS, () => this.telemetry.compact(), onError),
     ];
   }
 
+  /** Devices first: nothing may hold up the end of acknowledging. A step that fails does not keep the next from its turn. */
   private async shutDown(): Promise<void> {
     const { broker, ingest, telemetry, registry, journal } = this.parts;
-    await Promise.all(this.timers.map((timer) => timer.stop()));
-    await this.http?.close();
-    await broker.close();
-    await ingest.close().catch(() => undefined);
-    await telemetry.close();
-    await registry.close();
-    await journal.close();
+    const steps: readonly (() => Promise<unknown> | undefined)[] = [
+      () => broker.close(), () => this.http?.close(), () => ingest.close(), () => Promise.all(this.timers.map((timer) => timer.stop())),
+      () => telemetry.close(), () => registry.close(), () => journal.close(),
+    ];
+    for (const step of steps) {
+      await Promise.resolve(step()).catch((error: unknown) => this.options.log.error({ error: String(error) }, 'while closing'));
+    }
   }
 }
 

@@ -12,24 +12,29 @@ export class RunningHealth extends PlatformHealth {
   }
 
   async readiness(): Promise<Readiness> {
-    const status = await this.status();
-    const checks = [journalCheck(status), projectionCheck(status)];
+    const checks = await this.status().then(
+      (status) => [journalCheck(status), projectionCheck(status), registryCheck(status)],
+      (error: Error) => [{ name: 'telemetry', ok: false, detail: error.message }],
+    );
     return { ready: checks.every((check) => check.ok), promise: EMBEDDED_PROMISE, checks };
   }
 
-  async metrics(): Promise<readonly PlatformMetric[]> {
-    const { broker, pending, messagesPerSecond, nextSequence } = await this.status();
-    return [
-      counter('yanshou_messages_acknowledged_total', 'Messages acknowledged since the start', broker.acknowledged),
-      counter('yanshou_received_bytes_total', 'Bytes received on MQTT sockets since the start', broker.bytes),
-      counter('yanshou_connects_refused_total', 'CONNECT packets refused since the start', broker.connectsRefused),
-      gauge('yanshou_connections', 'Open MQTT connections', broker.connections),
-      gauge('yanshou_projection_pending_records', 'Journal records not projected yet', pending),
-      gauge('yanshou_projection_messages_per_second', 'Messages projected per second', messagesPerSecond),
-      gauge('yanshou_projection_next_sequence', 'First journal sequence not projected yet', nextSequence),
-    ];
+  /** Without its telemetry thread the platform still answers: `yanshou_up` 0 and nothing else. */
+  metrics(): Promise<readonly PlatformMetric[]> {
+    const up = (value: 0 | 1): PlatformMetric => gauge('yanshou_up', '1 while the telemetry thread answers', value);
+    return this.status().then((status) => [up(1), ...metricsOf(status)], () => [up(0)]);
   }
 }
+
+const metricsOf = ({ broker, pending, messagesPerSecond, nextSequence }: PlatformStatus): readonly PlatformMetric[] => [
+  counter('yanshou_messages_acknowledged_total', 'Messages acknowledged since the start', broker.acknowledged),
+  counter('yanshou_received_bytes_total', 'Bytes received on MQTT sockets since the start', broker.bytes),
+  counter('yanshou_connects_refused_total', 'CONNECT packets refused since the start', broker.connectsRefused),
+  gauge('yanshou_connections', 'Open MQTT connections', broker.connections),
+  gauge('yanshou_projection_pending_records', 'Journal records not projected yet', pending),
+  gauge('yanshou_projection_messages_per_second', 'Messages projected per second', messagesPerSecond),
+  gauge('yanshou_projection_next_sequence', 'First journal sequence not projected yet', nextSequence),
+];
 
 const counter = (name: string, help: string, value: number): PlatformMetric => ({ name, help, type: 'counter', value });
 const gauge = (name: string, help: string, value: number): PlatformMetric => ({ name, help, type: 'gauge', value });
@@ -43,6 +48,11 @@ function journalCheck({ journal }: PlatformStatus): HealthCheck {
     return { name: 'journal', ok: false, detail: `磁盘已满，暂停接收，腾出空间后自动恢复 / disk full, refusing; resumes when there is room: ${journal.freeBytes} bytes free` };
   }
   return { name: 'journal', ok: false, detail: `${journal.error.help.zh} / ${journal.error.help.en}` };
+}
+
+function registryCheck({ registryCurrent }: PlatformStatus): HealthCheck {
+  if (registryCurrent) return { name: 'registry', ok: true };
+  return { name: 'registry', ok: false, detail: '登记库无应答，凭据与台账的变更暂不生效 / the registry does not answer: changes of credentials and inventory are not in force' };
 }
 
 function projectionCheck({ stopped, alarm, pending }: PlatformStatus): HealthCheck {

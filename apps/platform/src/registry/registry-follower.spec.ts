@@ -1,11 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { CredentialTable, hashSecret } from '@yanshou/access';
-import { MemoryJournal } from '@yanshou/journal/testing';
 import type { RegistryChange } from '@yanshou/registry';
 import type { ProjectInventory } from '@yanshou/telemetry';
-import { ManualClock } from '@yanshou/telemetry';
 import { PublishRates } from '../runtime/publish-rates.js';
-import { ChangeRelay } from './change-relay.js';
 import { RegistryFollower } from './registry-follower.js';
 
 const inventory = (project: string): ProjectInventory => ({
@@ -16,7 +13,6 @@ const inventory = (project: string): ProjectInventory => ({
 class ChangeFeed {
   readonly made: RegistryChange[] = [];
   readonly read: string[] = [];
-  private marked = 0;
 
   add(entity: string, after: unknown): void {
     this.made.push({ id: this.made.length + 1, at: 0, who: 'test', entity, key: 'k', after, beforeHash: null });
@@ -28,20 +24,16 @@ class ChangeFeed {
     this.read.push(project);
     return inventory(project);
   };
-  pendingChanges = async (limit: number): Promise<RegistryChange[]> => this.changes(this.marked, limit);
-  markJournalled = async (upTo: number): Promise<void> => void (this.marked = upTo);
 }
 
 async function follow(feed: ChangeFeed) {
-  const journal = new MemoryJournal();
   const credentials = new CredentialTable('pepper');
   const updated: string[] = [];
   const follower = await RegistryFollower.begin({
     registry: feed, credentials, rates: new PublishRates({ perSecond: 1, burst: 1 }),
-    relay: new ChangeRelay(feed, journal, new ManualClock()),
     updateInventories: async (inventories) => void updated.push(...inventories.map(({ project }) => project)),
   }, { revision: 0, inventories: [] });
-  return { follower, credentials, updated, journal };
+  return { follower, credentials, updated };
 }
 
 describe('following the registry', () => {
@@ -71,13 +63,5 @@ describe('following the registry', () => {
     await follower.follow();
     expect(credentials.authenticate({ username: 'a/d', password: Buffer.from('s') })).toBeUndefined();
     expect(revoked).toEqual(['a/d']);
-  });
-
-  it('journals every change once, in order', async () => {
-    const feed = new ChangeFeed();
-    const { follower, journal } = await follow(feed);
-    for (let i = 0; i < 1_200; i += 1) feed.add('site', { project: 'a', id: `s${i}` });
-    await Promise.all([follower.follow(), follower.follow()]);
-    expect(journal.nextSequence()).toBe(1_201);
   });
 });

@@ -2,13 +2,11 @@ import type { CredentialRow, CredentialTable } from '@yanshou/access';
 import type { Registry, RegistryChange } from '@yanshou/registry';
 import type { ProjectInventory } from '@yanshou/telemetry';
 import type { PublishRates } from '../runtime/publish-rates.js';
-import type { ChangeRelay } from './change-relay.js';
 
 export interface FollowerParts {
   readonly registry: Pick<Registry, 'changes' | 'credentials' | 'inventory'>;
   readonly credentials: CredentialTable;
   readonly rates: PublishRates;
-  readonly relay: ChangeRelay;
   readonly updateInventories: (inventories: readonly ProjectInventory[]) => Promise<void>;
 }
 
@@ -28,6 +26,8 @@ const PAGE = 1_000;
  */
 export class RegistryFollower {
   private turn: Promise<void> = Promise.resolve();
+  /** Projects that changed and could not be read again yet. */
+  private readonly unread = new Set<string>();
 
   private constructor(private readonly parts: FollowerParts, private revision: number) {}
 
@@ -40,33 +40,40 @@ export class RegistryFollower {
     return follower;
   }
 
-  /** Resolves when everything saved before the call is in force and journalled. Calls run one after the other. */
+  /** Resolves when everything saved before the call is in force. Calls run one after the other. */
   follow(): Promise<void> {
     const run = this.turn.then(() => this.catchUp());
     this.turn = run.catch(() => undefined);
     return run;
   }
 
+  /** Secrets first, also between two projects: a revocation must not wait behind an import. */
   private async catchUp(): Promise<void> {
+    for (;;) {
+      await this.readChanges();
+      const [project] = this.unread;
+      if (project === undefined) return;
+      await this.readAgain(project);
+      this.unread.delete(project);
+    }
+  }
+
+  private async readChanges(): Promise<void> {
     for (;;) {
       const changes = await this.parts.registry.changes(this.revision, PAGE);
       const last = changes.at(-1);
-      if (last === undefined) break;
-      await this.apply(changes);
+      if (last === undefined) return;
+      for (const { entity, after } of changes) if (entity === 'credential') this.parts.credentials.upsert(after as CredentialRow);
+      for (const change of changes) if (INVENTORY_ENTITIES.has(change.entity)) this.unread.add(projectOf(change));
       this.revision = last.id;
     }
-    await this.parts.relay.relay();
   }
 
-  private async apply(changes: readonly RegistryChange[]): Promise<void> {
-    for (const { entity, after } of changes) if (entity === 'credential') this.parts.credentials.upsert(after as CredentialRow);
-    const touched = new Set(changes.filter(({ entity }) => INVENTORY_ENTITIES.has(entity)).map(projectOf));
-    for (const project of touched) {
-      const inventory = await this.parts.registry.inventory(project);
-      if (inventory === undefined) continue;
-      this.parts.rates.update(inventory);
-      await this.parts.updateInventories([inventory]);
-    }
+  private async readAgain(project: string): Promise<void> {
+    const inventory = await this.parts.registry.inventory(project);
+    if (inventory === undefined) return;
+    this.parts.rates.update(inventory);
+    await this.parts.updateInventories([inventory]);
   }
 }
 

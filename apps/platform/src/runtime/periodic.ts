@@ -1,21 +1,23 @@
-/** A task that runs again `everyMillis` after it ended; an error goes to `onError` and the next run comes all the same. */
+const LONGEST_MILLIS = 10_000;
+
+/**
+ * A task that runs again `everyMillis` after it ended. While it fails it is tried ever more rarely (up to 10 s), and
+ * `onError` hears of a fault when it begins and when it changes, not at every attempt.
+ */
 export class Periodic {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
   private stopped = false;
+  private pause: number;
+  private fault: string | undefined;
 
   constructor(
     private readonly everyMillis: number,
-    private readonly task: () => Promise<void> | void,
+    private readonly task: () => Promise<unknown> | void,
     private readonly onError: (error: unknown) => void,
   ) {
+    this.pause = everyMillis;
     this.schedule();
-  }
-
-  /** Runs the task now, outside its turn. */
-  async runNow(): Promise<void> {
-    await this.running;
-    await this.task();
   }
 
   /** No further run; resolves when the present one has ended. */
@@ -29,14 +31,18 @@ export class Periodic {
     if (this.stopped) return;
     this.timer = setTimeout(() => {
       this.running = this.run().finally(() => this.schedule());
-    }, this.everyMillis);
+    }, this.pause);
   }
 
   private async run(): Promise<void> {
     try {
       await this.task();
+      this.pause = this.everyMillis;
+      this.fault = undefined;
     } catch (error) {
-      this.onError(error);
+      this.pause = Math.max(this.everyMillis, Math.min(this.pause * 2, LONGEST_MILLIS));
+      if (this.fault !== String(error)) this.onError(error);
+      this.fault = String(error);
     }
   }
 }

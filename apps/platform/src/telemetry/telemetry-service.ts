@@ -1,7 +1,7 @@
 import type { EvaluationContext, IndicatorRow } from '@yanshou/kpi';
 import { evaluateAll } from '@yanshou/kpi';
 import type { JournalReader } from '@yanshou/journal';
-import type { InventoryBook, Projector, ReplayOutcome } from '@yanshou/projection';
+import type { InventoryBook, Projector, ProjectorStatus, ReplayOutcome } from '@yanshou/projection';
 import type { LedgerCounts, LedgerRow, QuarantineQuery, QuarantineRow, ReadingPage, ReadingQuery, TelemetryStore } from '@yanshou/store';
 import type { Micros, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import { readEvaluationContext } from './indicator-inputs.js';
@@ -10,6 +10,7 @@ export interface TelemetryStatus {
   /** First journal sequence that is not projected yet. */
   readonly nextSequence: number;
   readonly messagesPerSecond: number;
+  readonly condition: ProjectorStatus['condition'];
   /** What stopped the projection for good; null while it runs. */
   readonly stopped: string | null;
 }
@@ -27,6 +28,8 @@ interface TelemetryParts {
   readonly projector: Projector;
   readonly reader: JournalReader;
   readonly inventories: InventoryBook;
+  /** Lets the thread end. */
+  readonly end: () => void;
 }
 
 /**
@@ -58,8 +61,8 @@ export class TelemetryService {
   }
 
   async status(): Promise<TelemetryStatus> {
-    const { nextSequence, messagesPerSecond } = this.projector.status();
-    return { nextSequence, messagesPerSecond, stopped: this.stopped };
+    const { nextSequence, messagesPerSecond, condition } = this.projector.status();
+    return { nextSequence, messagesPerSecond, condition, stopped: this.stopped };
   }
 
   /** Indicators of the contract's targets; `pending` counts what is acknowledged and not projected. */
@@ -102,5 +105,6 @@ export class TelemetryService {
     await this.projector.stop();
     await this.parts.reader.close();
     await this.store.close();
+    this.parts.end();
   }
 }

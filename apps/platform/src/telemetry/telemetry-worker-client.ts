@@ -13,19 +13,40 @@ export interface TelemetryWorker {
   close(): Promise<void>;
 }
 
+/** How the worker tells what happens in it. */
+export interface TelemetryListener {
+  alarm(alarm: TelemetryAlarm): void;
+  /** The thread has ended without being asked to: nothing is projected any more. */
+  died(failure: Failure): void;
+}
+
+const CLOSE_MILLIS = 20_000;
+
 /** Starts the telemetry thread; resolves when the store is open and the projection runs. Errors are the store's or the reader's. */
-export async function startTelemetryWorker(data: TelemetryWorkerData, onAlarm: (alarm: TelemetryAlarm) => void): Promise<TelemetryWorker> {
+export async function startTelemetryWorker(data: TelemetryWorkerData, listener: TelemetryListener): Promise<TelemetryWorker> {
   const worker = new Worker(new URL('./telemetry.worker.js', import.meta.url), { workerData: data });
   const telemetry = client<TelemetryService>(worker);
-  on<TelemetryAlarm>(worker, 'alarm', onAlarm);
-  on<TelemetryAlarm>(worker, 'stopped', onAlarm);
+  on<TelemetryAlarm>(worker, 'alarm', (alarm) => listener.alarm(alarm));
+  on<TelemetryAlarm>(worker, 'stopped', (alarm) => listener.alarm(alarm));
   await ready(worker);
+  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  let closing = false;
+  void exited.then(() => closing || listener.died(workerDied()));
   const close = async (): Promise<void> => {
+    closing = true;
     await telemetry.close();
-    await worker.terminate();
+    // Terminating a thread inside the database aborts the process: it ends by itself once its port is closed.
+    const late = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_MILLIS).unref());
+    await Promise.race([exited, late]);
   };
   return { client: telemetry, close };
 }
+
+const workerDied = (): Failure =>
+  new Failure('telemetry-worker-died', 'the telemetry thread has ended', false, {
+    zh: '遥测线程意外结束，平台停止运行；原因见此前的日志，请重新启动（日志中已确认的数据不会丢失）',
+    en: 'the telemetry thread ended unexpectedly and the platform stops; see the log before this line and start again (what was acknowledged is in the journal)',
+  });
 
 async function ready(worker: Worker): Promise<void> {
   await new Promise<void>((resolve, reject) => {

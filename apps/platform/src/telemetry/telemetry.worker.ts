@@ -25,7 +25,9 @@ async function start(port: MessagePort, data: TelemetryWorkerData): Promise<void
   const onAlarm = (failure: Failure, attempt: number): void => emit(port, 'alarm', describe(failure, attempt));
   const projector = new Projector({ reader, store, inventories, clock: systemClock, onAlarm });
   await projector.start();
-  const service = new TelemetryService({ store, projector, reader, inventories });
+  // The answer to `close` has to leave before the port does.
+  const end = (): void => void setImmediate(() => port.close());
+  const service = new TelemetryService({ store, projector, reader, inventories, end });
   serve(port, service);
   emit(port, 'ready', null);
   service.project().catch((error: Error) => emit(port, 'stopped', describe(error)));
