@@ -17,7 +17,7 @@ export function deviceHours(length: number): ProjectionBatch['deviceHours'] {
 }
 
 export const emptyBatch = (nextSequence: number): ProjectionBatch => ({
-  journal: 'bench', nextSequence, principals: [], series: [], readings: new ReadingColumns(0), seriesHours: seriesHours(0), deviceHours: deviceHours(0),
+  journal: 'bench', fromSequence: nextSequence - 1, nextSequence, principals: [], series: [], readings: new ReadingColumns(0), seriesHours: seriesHours(0), deviceHours: deviceHours(0),
   conflicts: [], ledger: [], quarantine: [], resolved: [], simulatedPrincipals: [], platformMinutes: [],
 });
 
@@ -33,7 +33,7 @@ export interface Fill {
 
 /** One metric on each of many devices, in time order as live data would come, with the partials that a projector would keep. */
 export async function fillStore(store: TelemetryStore, fill: Fill, progress: (share: number) => void = () => undefined): Promise<void> {
-  let next = 1;
+  let next = 0;
   await store.commit({
     ...emptyBatch((next += 1)),
     principals: Array.from({ length: fill.devices }, (_, i) => ({ number: i + 1, project: 'bench', device: `device-${i}` })),

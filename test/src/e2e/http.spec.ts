@@ -26,7 +26,7 @@ describe('what HTTP answers without a credential', () => {
     const response = await get('/readyz');
     const body = (await response.json()) as { ready: boolean; promise: { zh: string; en: string }; checks: { name: string; ok: boolean }[] };
     expect([response.status, body.ready]).toEqual([200, true]);
-    expect(body.checks).toEqual([{ name: 'journal', ok: true }, { name: 'projection', ok: true }]);
+    expect(body.checks).toEqual([{ name: 'journal', ok: true }, { name: 'projection', ok: true }, { name: 'registry', ok: true }]);
     expect(body.promise.zh).toMatch(/fdatasync.*确认/);
     expect(body.promise.en).toMatch(/acknowledged after fdatasync/);
   });
