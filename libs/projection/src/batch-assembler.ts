@@ -29,6 +29,8 @@ export class BatchAssembler {
   open: OpenBatch;
   readonly lastValues: LastValues;
   private spare: OpenBatch;
+  /** The cursor that the next batch continues. */
+  private continues: number;
   private readonly book: SeriesBook;
   private readonly routes: RouteTable;
   private readonly messages: MessageProjector;
@@ -39,6 +41,7 @@ export class BatchAssembler {
     state: StoreState,
   ) {
     const tables = new CodecTables();
+    this.continues = state.nextSequence;
     this.book = new SeriesBook(state);
     this.routes = new RouteTable(new ProjectDirectory(parts.inventories, this.book, tables.names), this.book, tables);
     this.messages = new MessageProjector(this.book, tables, parts.limits.maxUnknownMetrics);
@@ -64,7 +67,8 @@ export class BatchAssembler {
 
   /** Closes the open batch and starts the other one. The closed one belongs to the store until `release`. */
   seal(journal: string): ProjectionBatch {
-    const batch = this.open.seal(journal);
+    const batch = this.open.seal(journal, this.continues);
+    this.continues = batch.nextSequence;
     [this.open, this.spare] = [this.spare, this.open];
     return batch;
   }

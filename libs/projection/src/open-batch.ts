@@ -77,9 +77,10 @@ export class OpenBatch {
     this.ledger.addReason(this.ledger.row(principal, hourOf(received)), code, by);
   }
 
-  seal(journal: string): ProjectionBatch {
+  /** `fromSequence`: the cursor that this batch continues. */
+  seal(journal: string, fromSequence: number): ProjectionBatch {
     return {
-      journal, nextSequence: this.nextSequence, ...this.book.take(), readings: this.readings,
+      journal, fromSequence, nextSequence: this.nextSequence, ...this.book.take(), readings: this.readings,
       seriesHours: this.seriesHours, deviceHours: this.deviceHours, conflicts: [...this.conflicts], ledger: this.ledger.deltas(),
       quarantine: [...this.quarantine], resolved: [...this.resolved], platformMinutes: [...this.platformMinutes],
     };

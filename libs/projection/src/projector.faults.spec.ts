@@ -38,6 +38,10 @@ const journal = (count: number): RecordList => {
   return list;
 };
 
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 2));
+}
+
 describe('a store that fails', () => {
   it.each([{ fail: 4 }, { lose: 3 }, { lookups: 3 }, { fail: 2, lookups: 2 }])('for a while (%j) costs nothing but time', async (faults) => {
     const { records } = journal(40);
@@ -70,6 +74,48 @@ describe('a store that fails', () => {
     await projector.stop();
     await run;
     expect([projector.status().condition, (await store.state()).nextSequence]).toEqual(['stopped', 0]);
+  });
+});
+
+describe('a stop while a batch waits to be tried again', () => {
+  /** Takes as many batches as it is told, then none until it is mended. */
+  class RefusingStore extends MemoryStore {
+    readonly attempts: number[] = [];
+
+    constructor(private accepted: number) {
+      super();
+    }
+
+    override async commit(batch: ProjectionBatch): Promise<void> {
+      this.attempts.push(batch.fromSequence);
+      if (this.attempts.length > this.accepted) throw down;
+      await super.commit(batch);
+    }
+
+    mended(): this {
+      this.accepted = Infinity;
+      return this;
+    }
+  }
+
+  it.each([0, 1, 4])('commits nothing after it: the next start goes on from there and misses nothing (%j batches before)', async (before) => {
+    const { records } = journal(40);
+    const store = new RefusingStore(before);
+    const seen: Failure[] = [];
+    const reader = new CutReader(records, [5]);
+    const projector = projectorOn(store, records, { reader, limits: { retryMillis: 60_000, maxRetryMillis: 60_000 }, onAlarm: (failure) => void seen.push(failure) });
+    await projector.start();
+    const run = projector.run();
+    // Records of the batch after are read, and its flush waits for the commit that failed.
+    await until(() => seen.length > 0 && projector.status().pendingRecords === 10);
+    await projector.stop();
+    await run;
+    expect(store.attempts).toHaveLength(before + 1);
+    expect((await store.state()).nextSequence).toBe(before === 0 ? 0 : before * 5 + 1);
+    const sound = new MemoryStore();
+    await projectAll(sound, records, { cuts: [5] });
+    await projectAll(store.mended(), records, { cuts: [5] });
+    expect([await store.totals(), await store.state()]).toEqual([await sound.totals(), await sound.state()]);
   });
 });
 

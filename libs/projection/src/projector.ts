@@ -94,7 +94,10 @@ export class Projector {
     return this.running;
   }
 
-  /** Ends the run after the batch in hand; resolves when nothing is under way any more. Idempotent. */
+  /**
+   * Ends the run; resolves when nothing is under way any more. An attempt to commit is awaited and not repeated; what it
+   * and later records would have stored is projected again after the next start. Idempotent.
+   */
   async stop(): Promise<void> {
     this.stopping = true;
     this.loopPause.end();
@@ -164,6 +167,8 @@ export class Projector {
   private async flush(assembler: BatchAssembler): Promise<void> {
     await this.committing;
     this.throwFailure();
+    // The batch before may have been given up by the stop: nothing may be committed after it.
+    if (this.stopping) return;
     this.lastFlush = this.options.clock.monotonicMillis();
     if ((await this.tryAgain(() => this.addReplays(assembler))) === STOPPED) return;
     if ((await this.tryAgain(() => assembler.settle((keys) => this.options.store.existing(keys)))) === STOPPED) return;
@@ -171,16 +176,18 @@ export class Projector {
     this.inCommit = records;
     const batch = assembler.seal(this.options.reader.journal);
     this.committing = this.commit(batch, { messages, received }).then(
-      () => assembler.release(),
+      (done) => {
+        if (done !== STOPPED) assembler.release();
+      },
       (error: unknown) => {
         this.failure = { error };
       },
     );
   }
 
-  private async commit(batch: ProjectionBatch, { messages, received }: { messages: number; received: Micros }): Promise<void> {
+  private async commit(batch: ProjectionBatch, { messages, received }: { messages: number; received: Micros }): Promise<void | typeof STOPPED> {
     const done = await this.tryAgain(() => this.options.store.commit(batch), this.commitPause);
-    if (done === STOPPED) return;
+    if (done === STOPPED) return STOPPED;
     this.committedNext = batch.nextSequence;
     this.inCommit = 0;
     this.lastCommitAt = this.options.clock.now();

@@ -5,7 +5,6 @@ export class Pause {
   private wake: (() => void) | undefined;
   private ended = false;
 
-
   get isEnded(): boolean {
     return this.ended;
   }
@@ -37,22 +36,22 @@ export interface RetryRule {
   readonly pause: Pause;
 }
 
-/** Stopped while it waited to try again. */
+/** Stopped before an attempt, be it the first. */
 export const STOPPED = Symbol('stopped');
 
 /**
  * Does `attempt` until it succeeds, with growing pauses after failures that are retryable; others, and what is no
- * Failure, are thrown. Gives STOPPED when the pause was ended.
+ * Failure, are thrown. Gives STOPPED instead of trying when the pause was ended; an attempt under way is awaited.
  */
 export async function retrying<T>(attempt: () => Promise<T>, rule: RetryRule): Promise<T | typeof STOPPED> {
   for (let tries = 1, millis = rule.firstMillis; ; tries += 1, millis = Math.min(millis * 2, rule.longestMillis)) {
+    if (rule.pause.isEnded) return STOPPED;
     try {
       return await attempt();
     } catch (error) {
       if (!(error instanceof Failure) || !error.retryable) throw error;
       rule.alarm(error, tries);
       await rule.pause.wait(millis);
-      if (rule.pause.isEnded) return STOPPED;
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { LEDGER_COUNTERS } from '@yanshou/store';
+import { LEDGER_COUNTERS, storeGap } from '@yanshou/store';
 import type { LedgerDelta, ProjectionBatch } from '@yanshou/store';
 import { ColumnWriter } from './column-writer.js';
 import type { ColumnSource } from './column-writer.js';
@@ -30,6 +30,7 @@ export class BatchWriter {
       const cursor = (this.cursor ??= await readCursor(connection));
       if (cursor.journal !== undefined && cursor.journal !== batch.journal) throw storeOfOtherJournal(cursor.journal, batch.journal);
       if (batch.nextSequence <= cursor.nextSequence) return;
+      if (batch.fromSequence > cursor.nextSequence) throw storeGap(cursor.nextSequence, batch.fromSequence);
       try {
         await this.transaction(connection, batch);
         this.cursor = { journal: batch.journal, nextSequence: batch.nextSequence };

@@ -1,6 +1,7 @@
 export { ExactSum } from './exact-sum.js';
 export { toGrid } from './grid.js';
 export { RawWindowFold, WindowDetailFold, windowIndex } from './window-fold.js';
+export { storeGap } from './store-failures.js';
 export { LEDGER_COUNTERS } from './projection-batch.js';
 export type {
   ConflictRow, DeviceHourDeltas, LedgerCounter, LedgerCounts, LedgerDelta, PrincipalRow, ProjectionBatch, QuarantineRow,

@@ -108,6 +108,8 @@ export interface QuarantineRow {
 /** Everything one transaction of the projector writes, the cursor included: all of it or nothing. */
 export interface ProjectionBatch {
   readonly journal: string;
+  /** The cursor that this batch continues: 0 at the beginning of a store, else the `nextSequence` of the batch before. */
+  readonly fromSequence: number;
   /** The first sequence not in this batch: where projection continues. */
   readonly nextSequence: number;
   readonly principals: readonly PrincipalRow[];

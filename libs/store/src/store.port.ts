@@ -129,7 +129,8 @@ export interface TelemetryStore {
   state(): Promise<StoreState>;
   /**
    * Writes the batch and its cursor in one transaction. Resolves when durable. A batch whose `nextSequence` is not
-   * above the stored cursor is a repetition and changes nothing.
+   * above the stored cursor is a repetition and changes nothing; one whose `fromSequence` is above it is refused with
+   * `store-gap` (not retryable) and changes nothing either.
    */
   commit(batch: ProjectionBatch): Promise<void>;
   /** Which of these keys are stored, and with what value. The keys may be in any order, and spread over years. */

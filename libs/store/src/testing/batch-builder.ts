@@ -41,6 +41,7 @@ const NO_COUNTS: LedgerCounts = Object.fromEntries(LEDGER_COUNTERS.map((counter)
 /** Builds the batches of one journal as a projector would: numbers, partials and ledger follow from the readings. */
 export class BatchBuilder {
   private sequence: number;
+  private continues: number;
   private readonly principalNumbers = new Map<string, number>();
   private readonly seriesRows = new Map<string, SeriesRow>();
   private readonly keys = new Set<string>();
@@ -49,6 +50,7 @@ export class BatchBuilder {
 
   constructor(readonly journal = 'journal-1', firstSequence = 1) {
     this.sequence = firstSequence;
+    this.continues = cursorAt(firstSequence);
   }
 
   /** Adds a message of one reading. Returns its sequence, or undefined where the key is taken (nothing is added then). */
@@ -118,8 +120,10 @@ export class BatchBuilder {
   build(): ProjectionBatch {
     const { seriesHours, deviceHours, ledger, ...rest } = this.draft;
     this.draft = newDraft();
+    const fromSequence = this.continues;
+    this.continues = cursorAt(this.sequence);
     return {
-      journal: this.journal, nextSequence: this.sequence, ...rest,
+      journal: this.journal, fromSequence, nextSequence: this.sequence, ...rest,
       seriesHours: seriesHours.deltas(), deviceHours: deviceHours.deltas(), ledger: [...ledger.values()],
     };
   }
@@ -165,6 +169,9 @@ export class BatchBuilder {
     this.draft.simulatedPrincipals.push(principal);
   }
 }
+
+/** A store that holds nothing stands at 0, though a journal's first sequence is 1. */
+const cursorAt = (sequence: number): number => (sequence === 1 ? 0 : sequence);
 
 type DraftLedger = Omit<LedgerDelta, 'reasons'> & { readonly reasons: Map<RejectionCode, number> };
 

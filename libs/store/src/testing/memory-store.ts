@@ -12,6 +12,7 @@ import type {
   FoundReadings, LedgerRow, PrincipalTotals, QuarantineQuery, ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, StoreState, TelemetryStore,
   WindowAggregate, WindowDetail, WindowQuery,
 } from '../store.port.js';
+import { storeGap } from '../store-failures.js';
 import { WindowDetailFold } from '../window-fold.js';
 
 interface Row {
@@ -56,6 +57,7 @@ export class MemoryStore implements TelemetryStore {
 
   async commit(batch: ProjectionBatch): Promise<void> {
     if (batch.nextSequence <= this.nextSequence) return;
+    if (batch.fromSequence > this.nextSequence) throw storeGap(this.nextSequence, batch.fromSequence);
     this.journal = batch.journal;
     this.nextSequence = batch.nextSequence;
     this.principals.push(...batch.principals);

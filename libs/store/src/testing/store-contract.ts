@@ -72,6 +72,23 @@ export function storeContract(name: string, { harness, histories = 25 }: StoreCo
       expect(await collectReadings(store.readings({ project: 'p', from: at(0), to: at(2) }))).toHaveLength(2);
     });
 
+    it('refuses a batch that leaves out sequences, and takes it after the one before', async () => {
+      put(0, 1);
+      const first = builder.build();
+      put(1, 2);
+      const second = builder.build();
+      const before = await store.state();
+      await expect(store.commit(second)).rejects.toMatchObject({ name: 'Failure', code: 'store-gap', retryable: false });
+      expect([await store.state(), (await store.totals('p')).stored]).toEqual([before, 0]);
+      for (const batch of [first, second]) await store.commit(batch);
+      put(2, 3);
+      builder.build();
+      put(3, 4);
+      await expect(store.commit(builder.build())).rejects.toMatchObject({ code: 'store-gap' });
+      await store.commit(first);
+      expect([(await store.state()).nextSequence, (await store.totals('p')).stored]).toEqual([3, 2]);
+    });
+
     it('counts readings that are no valid numbers into the high-water time', async () => {
       put(0, 1);
       put(5, 'text', {});
