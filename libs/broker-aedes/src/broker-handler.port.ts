@@ -36,6 +36,8 @@ export interface BrokerHandler {
   accept(message: InboundMessage, done: (error: Failure | null) => void): void;
   /** The sender will not send this QoS 2 packet id again (PUBREL). */
   released(identity: Identity, packetId: number, session: string): void;
+  /** A kept session is over by its client's wish: none of its QoS 2 packets will be sent again (MQTT-3.1.2-6). */
+  discarded?(identity: Identity, session: string): void;
   /** Refused before acknowledgement. */
   refused(identity: Identity, code: RejectionCode): void;
   /** False: new connections are answered with CONNACK 3 (server unavailable). */

@@ -9,12 +9,14 @@ import type { BrokerHandler, InboundMessage } from './broker-handler.port.js';
 import type { BrokerCounters } from './broker-stats.js';
 import type { EventLog } from './event-log.js';
 import type { Guard, GuardReason, GuardWatcher } from './guard.js';
+import type { IncomingIds } from './incoming-ids.js';
 import type { RateTable } from './rate-table.js';
 import type { Session } from './session.js';
 import type { SessionRegistry } from './session-registry.js';
 
 export interface HookContext {
   readonly handler: BrokerHandler;
+  readonly incoming: IncomingIds;
   readonly sessions: SessionRegistry;
   readonly counters: BrokerCounters;
   readonly events: EventLog;
@@ -113,7 +115,7 @@ export class BrokerHooks implements GuardWatcher {
   private limitKeptSessions(session: Session, client: Client, connect: IConnectPacket): void {
     const kept = this.kept.get(session.principal) ?? new Set<string>();
     if (connect.clean === true) {
-      kept.delete(session.id);
+      if (kept.delete(session.id)) this.safely(() => this.context.handler.discarded?.(session.identity, session.id));
     } else if (kept.has(session.id) || kept.size < this.context.maxPerPrincipal) {
       this.kept.set(session.principal, kept.add(session.id));
     } else {
@@ -137,6 +139,10 @@ export class BrokerHooks implements GuardWatcher {
     if (!decision.allowed) {
       this.refuse(session, decision.code);
       return done(new Error(decision.code));
+    }
+    if (packet.qos === 2 && this.context.incoming.isFull(session.id, packet.messageId ?? 0)) {
+      session.guard.cut('unreleased-packets');
+      return done(new Error('too many packets without PUBREL'));
     }
     this.accept(session, packet, done);
   }

@@ -42,6 +42,8 @@ export interface BrokerOptions {
   readonly maxConnections?: number;
   /** Default 3. */
   readonly maxConnectionsPerPrincipal?: number;
+  /** QoS 2 packet ids that a session may leave without PUBREL before its connection is closed; default 4 096. */
+  readonly maxUnreleasedPerSession?: number;
   /** New connections over all addresses; default 2 000 a second, burst 4 000. Who comes faster is served later. */
   readonly connectRate?: PublishRate;
   /** Milliseconds from a connection to its complete CONNECT; default 5 000. */
@@ -58,4 +60,5 @@ export const DEFAULT_PUBLISH_RATE: PublishRate = { perSecond: 50, burst: 500 };
 export const DEFAULT_CONNECT_RATE: PublishRate = { perSecond: 2_000, burst: 4_000 };
 export const DEFAULT_MAX_CONNECTIONS = 20_000;
 export const DEFAULT_MAX_PER_PRINCIPAL = 3;
+export const DEFAULT_MAX_UNRELEASED = 4_096;
 export const DEFAULT_CONNECT_TIMEOUT_MILLIS = 5_000;

@@ -14,7 +14,7 @@ export interface BrokerStats {
   readonly connectionsRefused: number;
   /** CONNECTs with bad credentials, or while not accepting. */
   readonly connectsRefused: number;
-  /** By reason: rejection codes, and `keepalive`, `slow-reader`, `refused-connect`. */
+  /** By reason: rejection codes, and `keepalive`, `slow-reader`, `refused-connect`, `unreleased-packets`. */
   readonly refused: Readonly<Partial<Record<GuardReason, number>>>;
 }
 

@@ -3,7 +3,8 @@ import { Aedes } from 'aedes';
 import { BrokerHooks } from './broker-hooks.js';
 import type { BrokerOptions, ListeningPorts } from './broker-options.js';
 import {
-  DEFAULT_CONNECT_RATE, DEFAULT_CONNECT_TIMEOUT_MILLIS, DEFAULT_MAX_CONNECTIONS, DEFAULT_MAX_PER_PRINCIPAL, DEFAULT_PUBLISH_RATE,
+  DEFAULT_CONNECT_RATE, DEFAULT_CONNECT_TIMEOUT_MILLIS, DEFAULT_MAX_CONNECTIONS, DEFAULT_MAX_PER_PRINCIPAL, DEFAULT_MAX_UNRELEASED,
+  DEFAULT_PUBLISH_RATE,
 } from './broker-options.js';
 import { BrokerCounters } from './broker-stats.js';
 import type { BrokerStats } from './broker-stats.js';
@@ -11,6 +12,7 @@ import { EventLog } from './event-log.js';
 import { Guard } from './guard.js';
 import type { GuardLimits } from './guard-limits.js';
 import { DEFAULT_GUARD_LIMITS } from './guard-limits.js';
+import { IncomingIds } from './incoming-ids.js';
 import { listenOn, plainServer, tlsServer } from './listeners.js';
 import { quietFanOut } from './quiet-fan-out.js';
 import { RateTable } from './rate-table.js';
@@ -36,6 +38,7 @@ export class EmbeddedBroker {
   private readonly limits: GuardLimits;
   private readonly rates: RateTable;
   private readonly connects: TokenBucket;
+  private readonly incoming: IncomingIds;
   private readonly hooks: BrokerHooks;
   private aedes: Aedes | undefined;
   private sweeper: NodeJS.Timeout | undefined;
@@ -48,8 +51,9 @@ export class EmbeddedBroker {
     this.limits = { ...DEFAULT_GUARD_LIMITS, ...options.limits };
     this.rates = new RateTable(rateOf, this.now);
     this.connects = new TokenBucket(connectRate.perSecond, connectRate.burst, this.now());
+    this.incoming = new IncomingIds(options.maxUnreleasedPerSession ?? DEFAULT_MAX_UNRELEASED);
     this.hooks = new BrokerHooks({
-      handler, sessions: this.sessions, counters: this.counters, events: this.events, rates: this.rates, now: this.now,
+      handler, incoming: this.incoming, sessions: this.sessions, counters: this.counters, events: this.events, rates: this.rates, now: this.now,
       maxPerPrincipal: options.maxConnectionsPerPrincipal ?? DEFAULT_MAX_PER_PRINCIPAL, isClosing: () => this.closing,
     });
   }
@@ -62,6 +66,7 @@ export class EmbeddedBroker {
     });
     this.hooks.attach(this.aedes);
     quietFanOut(this.aedes);
+    this.incoming.attach(this.aedes);
     this.sweeper = setInterval(() => this.sweep(), SWEEP_MILLIS);
     const accept = (socket: Socket): void => this.welcome(socket);
     const onTlsError = (error: Error): void => this.events.write('tls-error', error.message);

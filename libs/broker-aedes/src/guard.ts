@@ -12,7 +12,7 @@ import { RatePressure } from './rate-pressure.js';
 import type { TokenBucket } from './token-bucket.js';
 
 /** Why a connection ended by the guard's decision, beside the rejections that count against a device. */
-export type GuardReason = RejectionCode | 'keepalive' | 'slow-reader' | 'refused-connect';
+export type GuardReason = RejectionCode | 'keepalive' | 'slow-reader' | 'refused-connect' | 'unreleased-packets';
 
 export interface GuardWatcher {
   /** Monotonic milliseconds. */

@@ -222,6 +222,31 @@ describe('QoS 2', () => {
     expect(await setUp().ingest.rebuild(reader)).toBe(0);
   });
 
+  it('forgets what a discarded session left open, and nothing of another session', async () => {
+    const { ingest, log } = setUp();
+    await accept(ingest, once());
+    await accept(ingest, once({ packetId: 2 }));
+    await accept(ingest, once({ session: 'p1/d1/c2' }));
+    ingest.discarded(identity, SESSION);
+    ingest.discarded({ ...identity, principal: 'd2' }, 'p1/d2/c1');
+    await accept(ingest, once());
+    await accept(ingest, once({ packetId: 2 }));
+    expect(log.records).toHaveLength(5);
+    await accept(ingest, once({ session: 'p1/d1/c2' }));
+    expect(log.records).toHaveLength(5);
+  });
+
+  it('survives that a session is discarded while its message waits for the commit', async () => {
+    const { ingest, journal, log } = setUp();
+    journal.hold();
+    const answer = accept(ingest, once());
+    ingest.discarded(identity, SESSION);
+    ingest.released(identity, 1, SESSION);
+    journal.release();
+    expect(await answer).toBeNull();
+    expect(log.records).toHaveLength(1);
+  });
+
   it('bounds what a sender that never releases can hold', async () => {
     const log = new MemoryLog();
     const { ingest } = setUp(log);

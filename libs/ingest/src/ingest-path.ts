@@ -82,6 +82,11 @@ export class IngestPath {
     if (packet.sequence > 0) this.release(principal, packet);
   }
 
+  /** The session is over: what its sender left open will not be sent again (MQTT-3.1.2-6). Idempotent. */
+  discarded(identity: Identity, session: string): void {
+    this.open.forgetSession(principalName(identity), session);
+  }
+
   refused(identity: Identity, code: RejectionCode): void {
     this.refusals.count(principalName(identity), code);
   }
@@ -89,7 +94,7 @@ export class IngestPath {
   /**
    * Restores the open QoS 2 packets. To be called once, before the broker listens, with the sequence from which on
    * packets may still be open: `nextSequence()` less what the platform receives in the longest outage of a sender.
-   * Returns how many are open.
+   * Reads every record from there on: the caller bounds time and memory by the sequence. Returns how many are open.
    */
   async rebuild(reader: JournalReader, fromSequence = 1): Promise<number> {
     const restored = new Map<string, OpenPacket[]>();

@@ -68,6 +68,11 @@ export class OpenPackets {
     if (own.size === 0) this.principals.delete(principal);
   }
 
+  /** Forgets every packet of one session. */
+  forgetSession(principal: string, session: string): void {
+    for (const packet of this.principals.get(principal)?.values() ?? []) if (packet.session === session) this.forget(principal, packet);
+  }
+
   /** Open packets of all principals. */
   count(): number {
     let count = 0;

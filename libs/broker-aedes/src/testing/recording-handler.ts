@@ -7,6 +7,7 @@ export class RecordingHandler implements BrokerHandler {
   readonly messages: InboundMessage[] = [];
   readonly releases: { principal: string; packetId: number; session: string }[] = [];
   readonly refusals: { principal: string; code: RejectionCode }[] = [];
+  readonly discards: { principal: string; session: string }[] = [];
   isAccepting = true;
   isHolding = false;
   private readonly held: ((error: Failure | null) => void)[] = [];
@@ -26,6 +27,10 @@ export class RecordingHandler implements BrokerHandler {
 
   released(identity: Identity, packetId: number, session: string): void {
     this.releases.push({ principal: identity.principal, packetId, session });
+  }
+
+  discarded(identity: Identity, session: string): void {
+    this.discards.push({ principal: identity.principal, session });
   }
 
   refused(identity: Identity, code: RejectionCode): void {
