@@ -20,6 +20,7 @@ import { SessionRegistry } from './session-registry.js';
 import { TokenBucket } from './token-bucket.js';
 
 const SWEEP_MILLIS = 250;
+const RATES_MILLIS = 1_000;
 const DRAIN_MILLIS = 3_000;
 const DRAIN_STEP_MILLIS = 10;
 /** Second line behind the guard's own bound on what a client leaves unread. */
@@ -42,6 +43,7 @@ export class EmbeddedBroker {
   private readonly hooks: BrokerHooks;
   private aedes: Aedes | undefined;
   private sweeper: NodeJS.Timeout | undefined;
+  private ratesReadAt = 0;
   private starting = 0;
   private closing = false;
 
@@ -158,7 +160,17 @@ export class EmbeddedBroker {
   private sweep(): void {
     const now = this.now();
     for (const guard of this.guards) guard.sweep(now);
+    if (now - this.ratesReadAt >= RATES_MILLIS) this.refreshRates(now);
     this.rates.sweep((principal) => this.sessions.has(principal));
+  }
+
+  private refreshRates(now: number): void {
+    this.ratesReadAt = now;
+    try {
+      this.rates.refresh();
+    } catch (error) {
+      this.events.write('handler-error', error instanceof Error ? error.message : String(error));
+    }
   }
 
   private async drain(): Promise<void> {

@@ -33,6 +33,31 @@ describe('the rate of a device', () => {
       expect(handler.messages.length).toBeLessThan(30);
     }));
 
+  it.each([['raised', 1, 1_000, 60, 1_000], ['lowered', 1_000, 1, 0, 10]])('is %s for open connections within two seconds', (_, before, after, least, most) => {
+    let perSecond = before;
+    return withBroker({ rateOf: () => ({ perSecond, burst: perSecond === 1 ? 5 : 20 }) }, async ({ port, handler }) => {
+      const client = await RawClient.connected(port, 'p1/d1');
+      perSecond = after;
+      await pause(1_400);
+      const from = handler.messages.length;
+      client.sendBytes(frames('d1', 100));
+      await pause(1_200);
+      expect(handler.messages.length - from).toBeGreaterThanOrEqual(least);
+      expect(handler.messages.length - from).toBeLessThanOrEqual(most);
+    });
+  });
+
+  it('asks again within a second, however slow it was', () => {
+    let perSecond = 0.001;
+    return withBroker({ rateOf: () => ({ perSecond, burst: 1 }) }, async ({ port }) => {
+      const client = await RawClient.connected(port, 'p1/d1');
+      client.sendBytes(frames('d1', 3));
+      await until(() => client.count('puback') === 1, 'the burst');
+      perSecond = 1_000;
+      await until(() => client.count('puback') === 3, 'the rest');
+    });
+  });
+
   it('is not felt by others while one device floods', () =>
     withBroker({ rateOf: () => ({ perSecond: 50, burst: 100 }) }, async ({ port, broker }) => {
       const flood = await RawClient.connected(port, 'p1/d1');

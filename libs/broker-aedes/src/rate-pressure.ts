@@ -2,6 +2,8 @@ import type { TokenBucket } from './token-bucket.js';
 
 /** Share of a second's tokens that is waited for, so that a slowed client comes in few larger steps. */
 const STEP = 0.1;
+/** A rate may have changed meanwhile; milliseconds. */
+const LONGEST_WAIT = 1_000;
 const RELIEVED_LEVEL = 0.5;
 
 /**
@@ -21,7 +23,7 @@ export class RatePressure {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       this.onRelief();
-    }, Math.max(10, this.bucket.waitMillis(Math.max(1, this.bucket.ratePerSecond * STEP), now)));
+    }, Math.min(LONGEST_WAIT, Math.max(10, this.bucket.waitMillis(Math.max(1, this.bucket.ratePerSecond * STEP), now))));
     return false;
   }
 
