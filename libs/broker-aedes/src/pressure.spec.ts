@@ -37,6 +37,8 @@ describe('the rate of a device', () => {
     let perSecond = before;
     return withBroker({ rateOf: () => ({ perSecond, burst: perSecond === 1 ? 5 : 20 }) }, async ({ port, handler }) => {
       const client = await RawClient.connected(port, 'p1/d1');
+      client.publish(topicOf('d1'));
+      await client.next('puback');
       perSecond = after;
       await pause(1_400);
       const from = handler.messages.length;
