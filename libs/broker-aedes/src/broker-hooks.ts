@@ -157,6 +157,7 @@ export class BrokerHooks implements GuardWatcher {
     const payload = packet.payload as Buffer;
     const payloadBytes = payload.length;
     let isOpen = true;
+    session.guard.share.handOver(payloadBytes);
     const settle = (error: Failure | Error | null): void => {
       if (!isOpen) return;
       isOpen = false;

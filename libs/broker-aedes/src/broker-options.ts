@@ -44,6 +44,8 @@ export interface BrokerOptions {
   readonly maxConnectionsPerPrincipal?: number;
   /** QoS 2 packet ids that a session may leave without PUBREL before its connection is closed; default 4 096. */
   readonly maxUnreleasedPerSession?: number;
+  /** Bytes of all messages that are let in and not yet acknowledged; beyond it no socket is read. Default 64 MiB. */
+  readonly maxUnacknowledgedBytes?: number;
   /** New connections over all addresses; default 2 000 a second, burst 4 000. Who comes faster is served later. */
   readonly connectRate?: PublishRate;
   /** Milliseconds from a connection to its complete CONNECT; default 5 000. */
@@ -61,4 +63,5 @@ export const DEFAULT_CONNECT_RATE: PublishRate = { perSecond: 2_000, burst: 4_00
 export const DEFAULT_MAX_CONNECTIONS = 20_000;
 export const DEFAULT_MAX_PER_PRINCIPAL = 3;
 export const DEFAULT_MAX_UNRELEASED = 4_096;
+export const DEFAULT_MAX_UNACKNOWLEDGED_BYTES = 64 * 1024 * 1024;
 export const DEFAULT_CONNECT_TIMEOUT_MILLIS = 5_000;

@@ -1,6 +1,6 @@
 import type { GuardReason } from './guard.js';
 
-/** Counts since the start, except `connections`. */
+/** Counts since the start, except `connections` and `unacknowledgedBytes`. */
 export interface BrokerStats {
   /** Open sockets, authenticated or not. */
   readonly connections: number;
@@ -8,6 +8,8 @@ export interface BrokerStats {
   readonly received: number;
   /** Of these, accepted by the handler. */
   readonly acknowledged: number;
+  /** Let in without an outcome: payloads, and a little for each message. */
+  readonly unacknowledgedBytes: number;
   /** Bytes received on all sockets. */
   readonly bytes: number;
   /** Connections refused by a limit before MQTT began. */
@@ -41,7 +43,7 @@ export class BrokerCounters {
     this.bytes += traffic.bytesReceived;
   }
 
-  snapshot(connections: number, live: Iterable<Traffic>): BrokerStats {
+  snapshot(connections: number, live: Iterable<Traffic>): Omit<BrokerStats, 'unacknowledgedBytes'> {
     const { acknowledged, connectionsRefused, connectsRefused } = this;
     let { received, bytes } = this;
     for (const traffic of live) {

@@ -3,11 +3,12 @@ import { Aedes } from 'aedes';
 import { BrokerHooks } from './broker-hooks.js';
 import type { BrokerOptions, ListeningPorts } from './broker-options.js';
 import {
-  DEFAULT_CONNECT_RATE, DEFAULT_CONNECT_TIMEOUT_MILLIS, DEFAULT_MAX_CONNECTIONS, DEFAULT_MAX_PER_PRINCIPAL, DEFAULT_MAX_UNRELEASED,
-  DEFAULT_PUBLISH_RATE,
+  DEFAULT_CONNECT_RATE, DEFAULT_CONNECT_TIMEOUT_MILLIS, DEFAULT_MAX_CONNECTIONS, DEFAULT_MAX_PER_PRINCIPAL,
+  DEFAULT_MAX_UNACKNOWLEDGED_BYTES, DEFAULT_MAX_UNRELEASED, DEFAULT_PUBLISH_RATE,
 } from './broker-options.js';
 import { BrokerCounters } from './broker-stats.js';
 import type { BrokerStats } from './broker-stats.js';
+import { ByteBudget } from './byte-budget.js';
 import { EventLog } from './event-log.js';
 import { Guard } from './guard.js';
 import type { GuardLimits } from './guard-limits.js';
@@ -37,6 +38,7 @@ export class EmbeddedBroker {
   private readonly servers: Server[] = [];
   private readonly events: EventLog;
   private readonly limits: GuardLimits;
+  private readonly budget: ByteBudget;
   private readonly rates: RateTable;
   private readonly connects: TokenBucket;
   private readonly incoming: IncomingIds;
@@ -51,6 +53,7 @@ export class EmbeddedBroker {
     const { connectRate = DEFAULT_CONNECT_RATE, rateOf = () => DEFAULT_PUBLISH_RATE, handler } = options;
     this.events = new EventLog(options.log, this.now);
     this.limits = { ...DEFAULT_GUARD_LIMITS, ...options.limits };
+    this.budget = new ByteBudget(options.maxUnacknowledgedBytes ?? DEFAULT_MAX_UNACKNOWLEDGED_BYTES);
     this.rates = new RateTable(rateOf, this.now);
     this.connects = new TokenBucket(connectRate.perSecond, connectRate.burst, this.now());
     this.incoming = new IncomingIds(options.maxUnreleasedPerSession ?? DEFAULT_MAX_UNRELEASED);
@@ -101,7 +104,7 @@ export class EmbeddedBroker {
   }
 
   stats(): BrokerStats {
-    return this.counters.snapshot(this.guards.size + this.starting, this.guards);
+    return { ...this.counters.snapshot(this.guards.size + this.starting, this.guards), unacknowledgedBytes: this.budget.used };
   }
 
   /** Accepts no more, waits at most 3 s for the acknowledgements that are owed, closes. Idempotent. */
@@ -148,7 +151,7 @@ export class EmbeddedBroker {
   }
 
   private begin(socket: Socket): void {
-    const guard = new Guard(socket, this.limits, this.hooks);
+    const guard = new Guard(socket, this.limits, this.hooks, this.budget);
     this.guards.add(guard);
     guard.once('close', () => {
       this.guards.delete(guard);

@@ -1,6 +1,8 @@
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import type { RejectionCode } from '@yanshou/telemetry';
+import { BudgetShare } from './byte-budget.js';
+import type { ByteBudget } from './byte-budget.js';
 import { judgeConnect } from './connect-frame.js';
 import { FrameAssembler } from './frame-assembler.js';
 import type { GuardLimits } from './guard-limits.js';
@@ -44,6 +46,7 @@ export class Guard extends Duplex {
   /** Milliseconds between two packets before the client counts as gone; 0: never. */
   keepaliveMillis = 0;
   lastFrameAt: number;
+  readonly share: BudgetShare;
   private stage: Stage = 'connect';
   private waiting = false;
   private input: Buffer = EMPTY;
@@ -60,8 +63,9 @@ export class Guard extends Duplex {
   private readonly assembler = new FrameAssembler();
   private readonly output = new OutputBatch();
 
-  constructor(readonly socket: Socket, private readonly limits: GuardLimits, private readonly watcher: GuardWatcher) {
+  constructor(readonly socket: Socket, private readonly limits: GuardLimits, private readonly watcher: GuardWatcher, budget: ByteBudget) {
     super({ autoDestroy: false });
+    this.share = new BudgetShare(budget, () => this.queuePump());
     this.lastFrameAt = watcher.now();
     socket.on('data', (chunk: Buffer) => this.receive(chunk));
     socket.on('end', () => this.receiveEnd());
@@ -84,6 +88,7 @@ export class Guard extends Duplex {
 
   /** One PUBLISH has its outcome, acknowledged or not. */
   settle(payloadBytes: number): void {
+    this.share.settle(payloadBytes);
     this.inside -= 1;
     this.insideBytes -= payloadBytes;
     if (this.waiting || this.endedAt !== undefined) this.queuePump();
@@ -137,6 +142,7 @@ export class Guard extends Duplex {
 
   override _destroy(_error: Error | null, callback: (error: Error | null) => void): void {
     this.pressure?.stop();
+    this.share.close();
     this.input = EMPTY;
     this.inbox = null;
     this.flush();
@@ -312,7 +318,8 @@ export class Guard extends Duplex {
     if (payload > this.limits.maxPayloadBytes) return this.refused('payload-too-large');
     const { windowMessages, windowBytes } = this.limits;
     if (this.inside >= windowMessages || (this.inside > 0 && this.insideBytes + payload > windowBytes)) return 'wait';
-    if (this.pressure?.admits(now) === false) return 'wait';
+    if (!this.share.admits(payload) || this.pressure?.admits(now) === false) return 'wait';
+    this.share.take(payload);
     this.inside += 1;
     this.insideBytes += payload;
     this.received += 1;
