@@ -41,7 +41,7 @@ function jest(name, args) {
   };
   const result = spawnSync(
     process.execPath,
-    [join(root, 'node_modules/jest/bin/jest.js'), '--json', `--outputFile=${output}`, ...args, ...patterns],
+    [join(root, 'node_modules/jest/bin/jest.js'), '--testTimeout=60000', '--json', `--outputFile=${output}`, ...args, ...patterns],
     { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env },
   );
   if (!existsSync(output)) return count(false);
