@@ -3,6 +3,7 @@ import { Failure } from '@yanshou/telemetry';
 import { RecordKind } from '@yanshou/journal';
 import type { FoundReadings, ProjectionBatch, ReadingKeys } from '@yanshou/store';
 import { MemoryStore } from '@yanshou/store/testing';
+import type { Projector } from './projector.js';
 import { CutReader, PROJECT, RecordList, START, projectAll, projectorOn } from './testing/workshop.js';
 
 const help = { zh: '请重试', en: 'Try again' };
@@ -52,6 +53,22 @@ describe('a store that fails', () => {
     await projectAll(store, records, { cuts: [5], onAlarm: (_, attempt) => void alarms.push(attempt) });
     expect([await store.totals(), await store.state()]).toEqual([await sound.totals(), await sound.state()]);
     expect(alarms.slice(0, 2)).toEqual([1, 2]);
+  });
+
+  it('is told as faulting until the attempt that succeeds, not longer', async () => {
+    const told: unknown[] = [];
+    const { records } = journal(1);
+    const projector: Projector = projectorOn(new FaultyStore({ fail: 2 }), records, { onAlarm: () => tell(), onCommit: () => tell() });
+    const tell = (): void => {
+      const { condition, faulting } = projector.status();
+      told.push([condition, faulting]);
+    };
+    await projector.start();
+    const run = projector.run();
+    await until(() => told.length === 3);
+    await projector.stop();
+    await run;
+    expect(told).toEqual([['retrying', true], ['retrying', true], ['running', false]]);
   });
 
   it('for good ends the run with its failure, the cursor where it was', async () => {
@@ -129,6 +146,16 @@ describe('a projector', () => {
     await expect(projectorOn(store, [], { reader: new OtherReader([]) }).start()).rejects.toMatchObject({ code: 'projection-foreign-journal', retryable: false });
   });
 
+  it('refuses a store that is ahead of its journal, and takes one that is level with it', async () => {
+    const store = new MemoryStore();
+    const { records } = journal(3);
+    await projectAll(store, records);
+    const projector = projectorOn(store, [], { journalNextSequence: 3 });
+    await expect(projector.start()).rejects.toMatchObject({ name: 'Failure', code: 'projection-ahead-of-journal', retryable: false });
+    expect(projector.status().condition).toBe('idle');
+    await projectorOn(store, records, { journalNextSequence: 4 }).start();
+  });
+
   it('goes on past a record of its own kind that it cannot read, and says so', async () => {
     const list = new RecordList().json(RecordKind.refusals, 'no counts').json(RecordKind.refusals, { principal: 'p/d1', reason: 'x' }).message({ from: 'd1', payload: { values: { pieces: 1 } } });
     const codes: string[] = [];
@@ -140,7 +167,7 @@ describe('a projector', () => {
   it('tells where it stands', async () => {
     const { records } = journal(3);
     const projector = projectorOn(new MemoryStore(), records);
-    expect(projector.status()).toEqual({ condition: 'idle', nextSequence: 0, pendingRecords: 0, messagesPerSecond: 0, lastCommitAt: undefined, projectedUntil: undefined });
+    expect(projector.status()).toEqual({ condition: 'idle', faulting: false, nextSequence: 0, pendingRecords: 0, messagesPerSecond: 0, lastCommitAt: undefined, projectedUntil: undefined });
     await projector.start();
     const run = projector.run();
     while (projector.status().nextSequence === 0) await new Promise((resolve) => setTimeout(resolve, 2));

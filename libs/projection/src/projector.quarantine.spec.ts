@@ -3,6 +3,7 @@ import { MICROS_PER_HOUR } from '@yanshou/telemetry';
 import { RecordKind } from '@yanshou/journal';
 import { MemoryStore, collectReadings } from '@yanshou/store/testing';
 import { InventoryBook } from './inventory-book.js';
+import { DEFAULT_LIMITS } from './projector-limits.js';
 import type { ReplayOutcome } from './quarantine-replay.js';
 import { CutReader, PROJECT, RecordList, START, extraMetric, imbalances, inventory, projectAll, projectorOn } from './testing/workshop.js';
 
@@ -89,6 +90,41 @@ describe('replay of the quarantine', () => {
     await projectAll(store, list.records);
     expect(await replayed(list, store, new InventoryBook([inventory({ metrics: [extraMetric] })]))).toEqual({ tried: 2_300, resolved: 2_300 });
     expect(await store.totals()).toMatchObject({ quarantined: 0, projected: 2_300, stored: 2_300 });
+  });
+
+  it('is one at a time for a project: a second call gets the outcome of the first', async () => {
+    const list = new RecordList().message({ from: 'd1', payload: element(0, { vibration: 1 }) }).message({ from: 'd1', payload: '{' });
+    const store = new MemoryStore();
+    await projectAll(store, list.records);
+    list.json(RecordKind.heartbeat, {}, LATER);
+    const projector = projectorOn(store, list.records, { inventories: new InventoryBook([inventory({ metrics: [extraMetric] })]) });
+    await projector.start();
+    const calls = [projector.replayQuarantine(PROJECT), projector.replayQuarantine(PROJECT), projector.replayQuarantine('other')];
+    const run = projector.run();
+    expect(await Promise.all(calls)).toEqual([{ tried: 2, resolved: 1 }, { tried: 2, resolved: 1 }, { tried: 0, resolved: 0 }]);
+    expect(await store.totals()).toMatchObject({ messages: 2, projected: 1, quarantined: 1, received: 1, stored: 1 });
+    await check(store);
+    const again = expect(projector.replayQuarantine(PROJECT)).rejects.toMatchObject({ code: 'projection-not-running' });
+    await projector.stop();
+    await run;
+    await again;
+    await expect(projector.replayQuarantine(PROJECT)).rejects.toMatchObject({ code: 'projection-not-running' });
+  });
+
+  it('asks for no page that could be larger than a batch may replay', async () => {
+    const largestMessage = 256 * 1024;
+    const limits: number[] = [];
+    class WatchedStore extends MemoryStore {
+      override async quarantine(query: Parameters<MemoryStore['quarantine']>[0]): ReturnType<MemoryStore['quarantine']> {
+        limits.push(query.limit);
+        return super.quarantine(query);
+      }
+    }
+    const list = new RecordList().message({ from: 'd1', payload: element(0, { vibration: 1 }) });
+    const store = new WatchedStore();
+    await projectAll(store, list.records);
+    expect((await replayed(list, store, new InventoryBook([inventory({ metrics: [extraMetric] })]))).tried).toBe(1);
+    expect(Math.max(...limits) * largestMessage).toBeLessThanOrEqual(DEFAULT_LIMITS.maxReplayBytes);
   });
 
   it('is refused before the start and ends with the run', async () => {

@@ -3,7 +3,7 @@ import type { JournalReader } from '@yanshou/journal';
 import type { ProjectionBatch, TelemetryStore } from '@yanshou/store';
 import { BatchAssembler } from './batch-assembler.js';
 import type { InventoryBook } from './inventory-book.js';
-import { foreignJournal, notStarted } from './projector-failures.js';
+import { aheadOfJournal, foreignJournal, notStarted } from './projector-failures.js';
 import type { ProjectorLimits } from './projector-limits.js';
 import { DEFAULT_LIMITS } from './projector-limits.js';
 import type { QuarantineReplay, ReplayOutcome } from './quarantine-replay.js';
@@ -16,6 +16,8 @@ export interface ProjectorOptions {
   readonly inventories: InventoryBook;
   readonly clock: Clock;
   readonly limits?: Partial<ProjectorLimits>;
+  /** The writer's `nextSequence()` before the start; a store that is further than that is refused. Not checked when left out. */
+  readonly journalNextSequence?: number;
   /** A fault that is being retried (`attempt` counts from 1), or a record that could not be used. */
   readonly onAlarm?: (failure: Failure, attempt: number) => void;
   /** Called after each commit; the batch is valid only during the call. Must not throw. */
@@ -24,6 +26,8 @@ export interface ProjectorOptions {
 
 export interface ProjectorStatus {
   readonly condition: 'idle' | 'running' | 'retrying' | 'stopped' | 'failed';
+  /** A fault is being retried right now; false again as soon as the attempt succeeded. */
+  readonly faulting: boolean;
   /** First sequence that is not projected and committed; the lag is the writer's `nextSequence()` less this. */
   readonly nextSequence: number;
   /** Records read but not committed yet. */
@@ -38,6 +42,7 @@ export interface ProjectorStatus {
 const IDLE_MILLIS = 1;
 
 interface ReplayRequest {
+  readonly project: string;
   readonly replay: QuarantineReplay;
   readonly settle: (outcome: ReplayOutcome) => void;
   readonly fail: (error: unknown) => void;
@@ -69,17 +74,19 @@ export class Projector {
   private backlog = false;
   private replays: ReplayRequest[] = [];
   private riding: ReplayRequest[] = [];
+  private readonly replaying = new Map<string, Promise<ReplayOutcome>>();
 
   constructor(private readonly options: ProjectorOptions) {
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.rate = new RateMeter(() => options.clock.monotonicMillis());
   }
 
-  /** Loads the store's state and moves the reader to its cursor. Errors: the store's and the reader's, `projection-foreign-journal`. */
+  /** Loads the store's state and moves the reader to its cursor. Errors: the store's and the reader's, `projection-foreign-journal`, `projection-ahead-of-journal`. */
   async start(): Promise<void> {
-    const { store, reader, inventories } = this.options;
+    const { store, reader, inventories, journalNextSequence = Infinity } = this.options;
     const state = await store.state();
     if (state.journal !== undefined && state.journal !== reader.journal) throw foreignJournal(state.journal, reader.journal);
+    if (state.nextSequence > journalNextSequence) throw aheadOfJournal(state.nextSequence, journalNextSequence);
     this.committedNext = state.nextSequence;
     this.assembler = new BatchAssembler({ store, inventories, limits: this.limits, alarm: (failure) => this.alarm(failure, 1) }, state);
     await reader.seek(state.nextSequence);
@@ -107,20 +114,26 @@ export class Projector {
 
   status(): ProjectorStatus {
     return {
-      condition: this.condition === 'running' && this.retrying > 0 ? 'retrying' : this.condition, nextSequence: this.committedNext,
-      pendingRecords: this.inCommit + (this.assembler?.open.records ?? 0),
+      condition: this.condition === 'running' && this.retrying > 0 ? 'retrying' : this.condition, faulting: this.retrying > 0,
+      nextSequence: this.committedNext, pendingRecords: this.inCommit + (this.assembler?.open.records ?? 0),
       messagesPerSecond: this.rate.perSecond(), lastCommitAt: this.lastCommitAt, projectedUntil: this.projectedUntil,
     };
   }
 
   /**
    * Tries the quarantined messages of a project again with its present inventory. Rides on the next batches, so that a
-   * repeated commit changes nothing; it therefore waits for the next record (a heartbeat comes every minute).
+   * repeated commit changes nothing; it therefore waits for the next record (a heartbeat comes every minute). One replay
+   * of a project at a time: a call during another gets the outcome of that one. Errors: `projection-not-running`, or what
+   * ended the run.
    */
   replayQuarantine(project: string): Promise<ReplayOutcome> {
-    if (!this.assembler) return Promise.reject(notStarted());
+    const under = this.replaying.get(project);
+    if (under) return under;
+    if (!this.assembler || this.stopping || this.failure) return Promise.reject(notStarted());
     const replay = this.assembler.replay(project);
-    return new Promise((settle, fail) => this.replays.push({ replay, settle, fail }));
+    const outcome = new Promise<ReplayOutcome>((settle, fail) => this.replays.push({ project, replay, settle, fail }));
+    this.replaying.set(project, outcome);
+    return outcome;
   }
 
   private async loop(): Promise<void> {
@@ -137,7 +150,7 @@ export class Projector {
       this.failure ??= { error };
       throw error;
     } finally {
-      for (const request of [...this.riding, ...this.replays]) request.fail(this.failure?.error ?? notStarted());
+      for (const request of [...this.riding.splice(0), ...this.replays.splice(0)]) this.ended(request).fail(this.failure?.error ?? notStarted());
     }
   }
 
@@ -194,10 +207,15 @@ export class Projector {
     this.projectedUntil = received;
     this.rate.add(messages);
     for (const request of this.riding.splice(0)) {
-      if (request.replay.finished) request.settle(request.replay.outcome);
+      if (request.replay.finished) this.ended(request).settle(request.replay.outcome);
       else this.replays.push(request);
     }
     this.options.onCommit?.(batch);
+  }
+
+  private ended(request: ReplayRequest): ReplayRequest {
+    this.replaying.delete(request.project);
+    return request;
   }
 
   private async addReplays(assembler: BatchAssembler): Promise<void> {

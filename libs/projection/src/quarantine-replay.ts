@@ -6,7 +6,8 @@ import type { OpenBatch } from './open-batch.js';
 import type { RouteTable } from './route-table.js';
 import type { SeriesBook } from './series-book.js';
 
-const PAGE = 1_000;
+/** Messages of up to 256 KiB, and a page is in memory at once: about 13 MB at most. */
+const PAGE = 50;
 
 /** What a replay of the quarantine did. */
 export interface ReplayOutcome {

@@ -44,15 +44,16 @@ function reasonsByHour([device, hour, code, count]: ReasonColumns): Map<string, 
   return found;
 }
 
-/** The messages of a page are whole: the last one may carry the page over its limit. */
+/** The messages of a page are whole: the last one may carry the page over its limit. Only the page's payloads are read. */
 export async function readQuarantine(database: Database, query: QuarantineQuery): Promise<QuarantineRow[]> {
   const reader = await database.read((connection) => connection.runAndReadAll(
     `with open_entries as (
-       select q.* from quarantine q join principals p on p.number = q.principal
-       where p.project = $1 and q.sequence > $2 and q.sequence not in (select sequence from resolved))
-     select sequence::double, part, level, principal, topic, received::double, code, field, hint, payload from open_entries
-     where sequence <= (select max(sequence) from (select sequence from open_entries order by sequence, part limit $3))
-     order by sequence, part`,
+       select q.sequence, q.part from quarantine q join principals p on p.number = q.principal
+       where p.project = $1 and q.sequence > $2 and q.sequence not in (select sequence from resolved)),
+     page as (
+       select * from open_entries where sequence <= (select max(sequence) from (select sequence from open_entries order by sequence, part limit $3)))
+     select sequence::double, part, level, principal, topic, received::double, code, field, hint, payload
+     from quarantine join page using (sequence, part) order by sequence, part`,
     [query.project, BigInt(query.after), query.limit],
   ));
   type Row = [number, number, QuarantineRow['level'], number, string, number, RejectionCode, string, string, { readonly bytes: Uint8Array }];
