@@ -1,6 +1,6 @@
 import { DuckDBInstance, version } from '@duckdb/node-api';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { asFailure, engineTooOld, invalidates } from './store-failures.js';
+import { asFailure, engineTooOld, invalidates, storeClosed } from './store-failures.js';
 import { StoreLock, trueStorePath } from './store-lock.js';
 import { migrate } from './schema.migrations.js';
 
@@ -22,7 +22,12 @@ export class Database {
   private instance: DuckDBInstance | undefined;
   private writer: DuckDBConnection | undefined;
   private idle: DuckDBConnection[] = [];
+  private readonly leased = new Set<DuckDBConnection>();
   private generation = 0;
+  private closed = false;
+  /** Tasks that may be inside the engine: closing a connection under one aborts the process. */
+  private active = 0;
+  private whenUnused: (() => void) | undefined;
   private writing: Promise<unknown> = Promise.resolve();
   private readonly lock: StoreLock;
   private readonly file: string;
@@ -40,14 +45,15 @@ export class Database {
       await database.start();
       return database;
     } catch (error) {
-      database.close();
+      database.release();
       throw asFailure(error, database.file);
     }
   }
 
   /** Runs tasks that write one after the other. */
   write<T>(task: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-    const result = this.writing.then(() => this.guarded(async () => task(await this.writingConnection())));
+    if (this.closed) return Promise.reject(storeClosed(this.file));
+    const result = this.writing.then(() => this.attempt(async () => task(await this.writingConnection())));
     this.writing = result.catch(() => undefined);
     return result;
   }
@@ -69,29 +75,46 @@ export class Database {
     await this.start();
     const generation = this.generation;
     const connection = this.idle.pop() ?? (await (this.instance as DuckDBInstance).connect());
+    this.leased.add(connection);
     const end = (): void => {
+      if (!this.leased.delete(connection)) return;
       if (generation === this.generation && this.idle.length < IDLE_READERS) this.idle.push(connection);
       else connection.closeSync();
     };
     return { connection, end };
   }
 
-  /** Maps engine errors to faults; an invalidated instance is dropped, the next task opens it again. */
+  /** Maps engine errors to faults; an invalidated instance is dropped, the next task opens it again. Refused once closed. */
   async guarded<T>(task: () => Promise<T>): Promise<T> {
+    if (this.closed) throw storeClosed(this.file);
+    return this.attempt(task);
+  }
+
+  private async attempt<T>(task: () => Promise<T>): Promise<T> {
+    this.active += 1;
     const generation = this.generation;
     try {
       return await task();
     } catch (error) {
       if (invalidates(error) && generation === this.generation) this.stop();
       throw asFailure(error, this.file);
+    } finally {
+      this.active -= 1;
+      if (this.active === 0) this.whenUnused?.();
     }
   }
 
-  async drain(): Promise<void> {
+  /** Refuses new tasks, waits for those under way, and closes; streams end at their next page with `store-closed`. */
+  async close(): Promise<void> {
+    this.closed = true;
     await this.writing;
+    if (this.active > 0) await new Promise<void>((resolve) => (this.whenUnused = resolve));
+    for (const connection of this.leased) connection.closeSync();
+    this.leased.clear();
+    this.release();
   }
 
-  close(): void {
+  private release(): void {
     this.stop();
     this.lock.release();
   }

@@ -106,11 +106,10 @@ export class DuckDbStore implements TelemetryStore {
     return compactStore(this.database, this.clock.now());
   }
 
-  /** Waits for running commits. Closing twice does nothing. */
+  /** Waits for running commits and reads; later ones, and the next page of a stream, fail with `store-closed`. Closing twice does nothing. */
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
-    await this.database.drain();
-    this.database.close();
+    await this.database.close();
   }
 }

@@ -24,6 +24,12 @@ export const engineTooOld = (version: string): Failure =>
     en: `DuckDB ${version} is too old: before 1.5 a full disk can lose rows. Install 1.5 or newer.`,
   });
 
+export const storeClosed = (file: string): Failure =>
+  new Failure('store-closed', `The store ${file} has been closed.`, false, {
+    zh: '遥测库已关闭，平台正在停止。请在平台重新启动后重试。',
+    en: 'The telemetry store has been closed: the platform is stopping. Try again after it has been restarted.',
+  });
+
 const storeUnavailable = (cause: Error): Failure =>
   new Failure('store-unavailable', `The store cannot work at the moment: ${cause.message}`, true, {
     zh: '遥测库暂时不可用（磁盘已满、读写错误或数据库需要重新打开）。平台会自动重试；请检查磁盘空间。',
@@ -37,7 +43,7 @@ const storeDamaged = (cause: Error): Failure =>
   }, { cause });
 
 const INVALIDATED = /database has been invalidated|^FATAL Error/i;
-const OPERATIONAL = /^(IO|Out of Memory|Interrupt|Connection) Error|No space left|disk is full|^TransactionContext Error/i;
+const OPERATIONAL = /^(IO|Out of Memory|Interrupt|Connection) Error|No space left|disk is full|^TransactionContext Error|connection (disconnected|closed)|instance closed/i;
 const DAMAGED = /checksum|corrupt|^Serialization Error|Failure while replaying WAL|not a valid DuckDB database/i;
 const LOCKED = /Could not set lock on file/i;
 

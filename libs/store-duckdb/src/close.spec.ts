@@ -1,0 +1,31 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BatchBuilder } from '@yanshou/store/testing';
+import { describe, expect, it } from '@jest/globals';
+import { openDuckDbStore } from './index.js';
+import { asFailure } from './store-failures.js';
+
+describe('closing a store', () => {
+  it('waits for reads under way, ends streams, and refuses what comes later', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'store-close-'));
+    const store = await openDuckDbStore({ file: join(directory, 'telemetry.db'), temporaryDirectory: join(directory, 'tmp') });
+    const builder = new BatchBuilder();
+    for (let row = 0; row < 20_000; row += 1) builder.reading({ device: 'd', metric: 'm', at: row * 1e6, value: row });
+    await store.commit(builder.build());
+    const query = { project: 'p', from: 0, to: 1e15 };
+    const stream = store.readings(query)[Symbol.asyncIterator]();
+    expect((await stream.next()).done).toBe(false);
+    const reads = Array.from({ length: 6 }, (_, n) => store.exportTo(query, 'csv', join(directory, `${n}.csv`)));
+    await store.close();
+    expect(await Promise.all(reads)).toEqual(Array.from({ length: 6 }, () => 20_000));
+    await expect(stream.next()).rejects.toMatchObject({ name: 'Failure', code: 'store-closed' });
+    await expect(store.totals()).rejects.toMatchObject({ code: 'store-closed' });
+    await expect(store.commit(builder.build())).rejects.toMatchObject({ code: 'store-closed' });
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  it.each(['Failed to query: connection disconnected', 'connection closed', 'Failed to connect: instance closed'])('is retryable where a dropped instance says %j', (message) => {
+    expect(asFailure(new Error(message), 'f')).toMatchObject({ code: 'store-unavailable', retryable: true });
+  });
+});
