@@ -57,7 +57,8 @@ export async function openParts(options: PlatformOptions, alarm: (alarm: Telemet
     // The revision first: what is saved in between is then followed as a change.
     const start = { revision: await registry.revision(), inventories: await registry.inventories() };
     const telemetry = keep(await startTelemetryWorker(
-      { journalDirectory: data.journal, storeDirectory: data.store, temporaryDirectory: data.temporary, inventories: start.inventories },
+      { journalDirectory: data.journal, storeDirectory: data.store, temporaryDirectory: data.temporary, inventories: start.inventories,
+        journalNextSequence: journal.nextSequence() },
       { alarm, died: onFatal }));
     const credentials = new CredentialTable(await registry.pepper());
     return { start, registry, journal, telemetry, credentials, ...(await ingestParts(options, journal, credentials, data.journal)) };

@@ -18,7 +18,7 @@ export interface ProjectorLimits {
 export const DEFAULT_LIMITS: ProjectorLimits = {
   maxRecords: 100_000,
   maxBytes: 8 * 1024 * 1024,
-  commitIntervalMillis: 150,
+  commitIntervalMillis: 500,
   waitMillis: 250,
   retryMillis: 100,
   maxRetryMillis: 10_000,

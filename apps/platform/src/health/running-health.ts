@@ -31,6 +31,7 @@ const metricsOf = ({ broker, pending, messagesPerSecond, nextSequence }: Platfor
   counter('yanshou_received_bytes_total', 'Bytes received on MQTT sockets since the start', broker.bytes),
   counter('yanshou_connects_refused_total', 'CONNECT packets refused since the start', broker.connectsRefused),
   gauge('yanshou_connections', 'Open MQTT connections', broker.connections),
+  gauge('yanshou_unacknowledged_bytes', 'Payload bytes that wait for the journal', broker.unacknowledgedBytes),
   gauge('yanshou_projection_pending_records', 'Journal records not projected yet', pending),
   gauge('yanshou_projection_messages_per_second', 'Messages projected per second', messagesPerSecond),
   gauge('yanshou_projection_next_sequence', 'First journal sequence not projected yet', nextSequence),

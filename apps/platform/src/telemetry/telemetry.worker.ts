@@ -15,6 +15,8 @@ export interface TelemetryWorkerData {
   readonly storeDirectory: string;
   readonly temporaryDirectory: string;
   readonly inventories: readonly ProjectInventory[];
+  /** What the journal will number next: a store that is ahead of it belongs to another, later copy. */
+  readonly journalNextSequence: number;
 }
 
 /** The one thread that opens the store: projector, queries and indicators live here, away from the acknowledgements. */
@@ -23,7 +25,7 @@ async function start(port: MessagePort, data: TelemetryWorkerData): Promise<void
   const reader = await openSegmentReader(data.journalDirectory);
   const inventories = new InventoryBook(data.inventories);
   const onAlarm = (failure: Failure, attempt: number): void => emit(port, 'alarm', describe(failure, attempt));
-  const projector = new Projector({ reader, store, inventories, clock: systemClock, onAlarm });
+  const projector = new Projector({ reader, store, inventories, clock: systemClock, onAlarm, journalNextSequence: data.journalNextSequence });
   await projector.start();
   // The answer to `close` has to leave before the port does.
   const end = (): void => void setImmediate(() => port.close());
