@@ -104,21 +104,27 @@ async function sortMonths(connection: DuckDBConnection, now: Micros): Promise<bo
 
 const startOf = (month: number): Micros => Date.UTC(1970, month, 1) * MICROS_PER_MILLISECOND;
 
+/** Slice by slice, so that neither the rows moved nor those deleted have to fit in memory; a crash leaves whole slices. */
 async function sortMonth(connection: DuckDBConnection, month: number): Promise<void> {
-  const range = `source_time >= ${startOf(month)} and source_time < ${startOf(month + 1)}`;
+  let rows = 0;
+  for (const slice of await slicesOf(connection, month)) rows += await sortSlice(connection, slice);
   await transaction(connection, async () => {
-    const last = await lastRow(connection, 'readings');
-    let rows = 0;
-    for (const slice of await slicesOf(connection, month)) {
-      const sorted = await connection.run(
-        `insert into readings select * from readings where ${slice} and rowid <= ${last} order by series, source_time`);
-      rows += sorted.rowsChanged;
-    }
-    const removed = await connection.run(`delete from readings where ${range} and rowid <= ${last}`);
-    if (removed.rowsChanged !== rows) throw new Error(`Sorting month ${month} copied ${rows} of ${removed.rowsChanged} readings.`);
     await connection.run(`delete from sorted_months where month = ${month}`);
     await connection.run(`insert into sorted_months values (${month}, ${rows})`);
   });
+}
+
+async function sortSlice(connection: DuckDBConnection, slice: string): Promise<number> {
+  let rows = 0;
+  await transaction(connection, async () => {
+    const last = await lastRow(connection, 'readings');
+    const moved = await connection.run(
+      `insert into readings select * from readings where ${slice} and rowid <= ${last} order by series, source_time`);
+    const removed = await connection.run(`delete from readings where ${slice} and rowid <= ${last}`);
+    if (removed.rowsChanged !== moved.rowsChanged) throw new Error(`Sorting copied ${moved.rowsChanged} of ${removed.rowsChanged} readings.`);
+    rows = moved.rowsChanged;
+  });
+  return rows;
 }
 
 /** Rows sorted at a time: bounds the memory of a month of any size. */
