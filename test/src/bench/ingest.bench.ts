@@ -3,16 +3,18 @@ import type { BenchLine } from './bench-line.js';
 import { BenchPlatform, FULL_SPEED, RAISED_LIMITS, referenceRate, yearOfHistory } from './ingest-run.js';
 
 const REFERENCE_SECONDS = 15;
+/** What is offered: sustained means that the projection keeps up. At full speed acknowledging outruns it, and the journal takes the difference. */
+const OFFERED_PER_SECOND = 55_000;
 
 /** Acknowledged after the journal's commit and projected into DuckDB, against aedes alone under the same load. */
 export async function ingestBench(clients: number, seconds: number): Promise<readonly BenchLine[]> {
   const load = { ...FULL_SPEED, clients, seconds };
   const reference = await referenceRate({ ...load, seconds: REFERENCE_SECONDS });
   const platform = await BenchPlatform.start(clients);
-  const run = await platform.ingest(load);
+  const run = await platform.ingest({ ...load, rate: OFFERED_PER_SECOND });
   await platform.stop();
   const config = {
-    clients, window: load.window, seconds, valuesPerMessage: 3, lagSeconds: rounded(run.lagSeconds), p99Millis: run.latencyMillis.p99,
+    clients, offeredPerSecond: OFFERED_PER_SECOND, window: load.window, seconds, valuesPerMessage: 3, lagSeconds: rounded(run.lagSeconds), p99Millis: run.latencyMillis.p99,
     cpuMicrosPerMessage: rounded(run.cpuMicrosPerMessage), stored: run.totals.stored, limits: RAISED_LIMITS,
   };
   return [{
