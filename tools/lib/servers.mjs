@@ -6,7 +6,6 @@ import { run, say } from './workspace.mjs';
 /** A server is there when one of its binaries is. */
 export const servers = [
   { name: 'PostgreSQL', packages: ['postgresql'], present: () => postgresBinaries() !== undefined },
-  { name: 'Mosquitto', packages: ['mosquitto'], present: () => existsSync('/usr/sbin/mosquitto') },
 ];
 
 function postgresBinaries() {
