@@ -1,6 +1,7 @@
 export { evaluate, evaluateAll, evaluateMeasured } from './evaluate.js';
 export { measure } from './measurement.js';
 export type { Measurement } from './measurement.js';
+export type { ExtractReading, Leg } from './extract-reading.js';
 export type { EvaluationContext, MinuteColumns, SeriesValidRow } from './evaluation-context.js';
 export type { IndicatorRow, RatioFigure, RowFigures } from './indicator-row.js';
 export { effectiveTarget } from './effective-target.js';

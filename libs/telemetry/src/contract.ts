@@ -24,6 +24,25 @@ export interface AssessmentWindow {
   readonly days?: readonly string[];
 }
 
+/** Which of the three definitions of production efficiency the contract chose. */
+export const EFFICIENCY_DEFINITIONS = ['labour-hours', 'oee', 'machine-hours'] as const;
+export type EfficiencyDefinition = (typeof EFFICIENCY_DEFINITIONS)[number];
+
+/** How production efficiency is computed; the standards are frozen at the baseline. */
+export interface EfficiencyTerms {
+  readonly definition: EfficiencyDefinition;
+  /** Per device: standard (labour) or ideal (OEE) time of one good piece, in whole milliseconds. Not read by `machine-hours`. */
+  readonly standards: readonly { readonly device: string; readonly millisecondsPerPiece: number }[];
+}
+
+/** How a gain in energy utilisation is computed. */
+export interface EnergyTerms {
+  /** Reduction of energy per unit (the stricter), or growth of output per energy. */
+  readonly definition: 'reduction' | 'output-per-energy';
+  /** kgce per unit of the metric, by device and metric (GB/T 2589); absent: all energy metrics are of one carrier and unit. */
+  readonly factors?: readonly { readonly device: string; readonly metric: string; readonly kgcePerUnit: number }[];
+}
+
 /** What a project promised and how it is judged; fixed before the period begins, changes approved. */
 export interface ProjectContract {
   readonly project: string;
@@ -37,4 +56,10 @@ export interface ProjectContract {
   /** Least platform coverage for a verdict. */
   readonly minimumPlatformCoverage: number;
   readonly plannedTime: PlannedTime;
+  readonly efficiency?: EfficiencyTerms;
+  readonly energy?: EnergyTerms;
+  /** Least device coverage for a verdict of the indicators that it gates; 0.8 when absent. */
+  readonly minimumDeviceCoverage?: number;
+  /** First and last day on which evidence may be dated: from ≤ date < to; the assessment window when absent. */
+  readonly term?: { readonly from: Micros; readonly to: Micros };
 }

@@ -13,8 +13,8 @@ export { ORIGINS, originCode, originName, countedOrigins } from './origin.js';
 export type { Origin, OriginCode } from './origin.js';
 export { ValueKind, LATE, SERVER_STAMPED, UNUSED, packFlags, valueKindOf, qualityOf, originOf } from './reading-flags.js';
 export type { ReadingFlags, ValueKindCode } from './reading-flags.js';
-export { METRIC_KINDS, VALUE_TYPES, REPORTING_MODES, METRIC_NAME } from './metric.js';
-export type { MetricDefinition, MetricKind, ValueType, ReportingMode } from './metric.js';
+export { METRIC_KINDS, METRIC_ROLES, VALUE_TYPES, REPORTING_MODES, METRIC_NAME } from './metric.js';
+export type { MetricDefinition, MetricKind, MetricRole, ValueType, ReportingMode } from './metric.js';
 export { ASSET_KINDS, PRINCIPAL_ID, isEquipment } from './device.js';
 export type { AssetKind } from './device.js';
 export { REJECTIONS, reject, describeRejection } from './rejection.js';
@@ -25,7 +25,12 @@ export {
 export type {
   DeviceClass, InventoryDevice, InventoryGateway, ProjectInventory, Site, UnknownMetricPolicy,
 } from './inventory.js';
-export type { AssessmentWindow, Comparator, ContractTarget, ProjectContract } from './contract.js';
+export { EFFICIENCY_DEFINITIONS } from './contract.js';
+export type {
+  AssessmentWindow, Comparator, ContractTarget, EfficiencyDefinition, EfficiencyTerms, EnergyTerms, ProjectContract,
+} from './contract.js';
+export { DECISION_STATES, FIGURE_PURPOSES, SOURCE_KINDS } from './declared-figure.js';
+export type { DecisionState, DeclaredFigure, EvidenceItem, FigurePurpose, SourceKind } from './declared-figure.js';
 export { plannedHours } from './planned-time.js';
 export type { PlannedTime, PlannedHours, Shift, Exemption } from './planned-time.js';
 export { WINDOW_UNITS, windowOf, nextWindow } from './calendar-window.js';

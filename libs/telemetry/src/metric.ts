@@ -2,6 +2,15 @@
 export const METRIC_KINDS = ['process', 'state', 'counter', 'alarm', 'programme', 'static', 'derived'] as const;
 export type MetricKind = (typeof METRIC_KINDS)[number];
 
+/**
+ * What a metric means to the indicators, by the words of ISO 22400-2. A `counter` enters by its growth, any other kind by
+ * the sum of its readings (an amount per interval); `production-state` enters by the time in `ACTIVE` or `true`.
+ */
+export const METRIC_ROLES = [
+  'good-quantity', 'scrap-quantity', 'inspected-quantity', 'produced-quantity', 'labour-time', 'energy', 'production-state',
+] as const;
+export type MetricRole = (typeof METRIC_ROLES)[number];
+
 export const VALUE_TYPES = ['number', 'boolean', 'text'] as const;
 export type ValueType = (typeof VALUE_TYPES)[number];
 
@@ -16,6 +25,8 @@ export interface MetricDefinition {
   readonly unit: string;
   readonly valueType: ValueType;
   readonly kind: MetricKind;
+  /** Absent for a metric that no indicator of production or energy reads. */
+  readonly role?: MetricRole;
   /** Inclusive valid range in `unit`; a reading outside is rejected as out-of-range. */
   readonly min?: number;
   readonly max?: number;
