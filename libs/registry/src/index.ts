@@ -6,4 +6,4 @@ export type { InputFault, InputFaultCode, Outcome, Saved } from './input-fault.j
 export type {
   Assessment, Author, Calendar, ContractVersion, EvidenceFile, KpiValue, KpiValueVersion, Programme, ProjectRecord, RegistryChange, Role, UserRecord,
 } from './records.js';
-export type { JobWindow, WindowClaim, WindowEntry, WindowStatus } from './window-records.js';
+export type { JobWindow, PlannedSpan, WindowClaim, WindowEntry, WindowStatus } from './window-records.js';

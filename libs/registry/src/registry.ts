@@ -4,7 +4,7 @@ import type { Outcome } from './input-fault.js';
 import type {
   Assessment, Author, Calendar, ContractVersion, EvidenceFile, KpiValue, KpiValueVersion, Programme, ProjectRecord, RegistryChange, UserRecord,
 } from './records.js';
-import type { JobWindow, WindowClaim, WindowEntry } from './window-records.js';
+import type { JobWindow, PlannedSpan, WindowClaim, WindowEntry } from './window-records.js';
 
 /**
  * Projects, their inventory and everything decided about them. Each save is one transaction, writes full states and
@@ -69,6 +69,8 @@ export interface Registry {
 
   /** Makes windows due that are not yet known; returns how many were new. Idempotent. */
   planWindows(windows: readonly JobWindow[]): Promise<number>;
+  /** By project: the span of the windows that are known of a job. */
+  plannedSpans(job: string): Promise<PlannedSpan[]>;
   /** Takes the oldest window that is due or whose lease has run out; no two callers ever hold the same. */
   claimWindow(owner: string, leaseMillis: number, job?: string): Promise<WindowClaim | undefined>;
   /** False when the lease has meanwhile gone to somebody else: the result must then be thrown away. */

@@ -89,6 +89,7 @@ export class SqlRegistry implements Registry {
   users = () => this.reader.all(USER);
 
   planWindows = (windows: readonly JobWindow[]) => this.ledger.plan(windows);
+  plannedSpans = (job: string) => this.ledger.spans(job);
   claimWindow = (owner: string, leaseMillis: number, job?: string) => this.ledger.claim(owner, leaseMillis, job);
   finishWindow = (claim: WindowClaim, inputsDigest: string) => this.ledger.finish(claim, inputsDigest);
   releaseWindow = (claim: WindowClaim, error: string, retryAt: Micros) => this.ledger.release(claim, error, retryAt);

@@ -4,7 +4,7 @@ import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import { ChangeSession } from './change-session.js';
 import type { Database, Trx, WindowTable } from './schema.js';
-import type { JobWindow, WindowClaim, WindowEntry, WindowStatus } from './window-records.js';
+import type { JobWindow, PlannedSpan, WindowClaim, WindowEntry, WindowStatus } from './window-records.js';
 
 const WINDOWS_PER_STATEMENT = 1_000;
 
@@ -24,6 +24,12 @@ export class WindowLedger {
       planned += Number(result.numInsertedOrUpdatedRows ?? 0);
     }
     return planned;
+  }
+
+  async spans(job: string): Promise<PlannedSpan[]> {
+    const rows = await this.db.selectFrom('windows').where('job', '=', job).groupBy('project').orderBy('project')
+      .select(({ fn }) => ['project', fn.min('from_at').as('first'), fn.max('to_at').as('last')]).execute();
+    return rows.map(({ project, first, last }) => ({ project, from: Number(first), to: Number(last) }));
   }
 
   async claim(owner: string, leaseMillis: number, job?: string): Promise<WindowClaim | undefined> {

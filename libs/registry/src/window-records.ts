@@ -27,3 +27,10 @@ export interface WindowClaim extends JobWindow {
   readonly attempt: number;
   readonly leaseUntil: Micros;
 }
+
+/** What is known of a job's windows for a project: they tile from ≤ t < to. */
+export interface PlannedSpan {
+  readonly project: string;
+  readonly from: Micros;
+  readonly to: Micros;
+}

@@ -119,6 +119,8 @@ export function registryContract(name: string, factory: (clock: ManualClock) => 
       const windows = Array.from({ length: 12 }, (_, n): JobWindow => ({ project: 'p', job: 'kpi', unit: 'hour', from: n, to: n + 1 }));
       expect(await registry.planWindows(windows)).toBe(12);
       expect(await registry.planWindows(windows)).toBe(0);
+      expect(await registry.plannedSpans('kpi')).toEqual([{ project: 'p', from: 0, to: 12 }]);
+      expect(await registry.plannedSpans('another')).toEqual([]);
       const other = (await again?.()) ?? registry;
       const claims = await Promise.all(Array.from({ length: 14 }, (_, n) => (n % 2 ? registry : other).claimWindow(`owner-${n}`, 1_000)));
       const taken = claims.filter((claim) => claim !== undefined);
