@@ -1,1 +1,5 @@
-export {};
+export type { Job, JobSpan, JobWindow, WindowBook, WindowClaim } from './job.js';
+export { missingWindows } from './plan-windows.js';
+export type { KnownSpan } from './plan-windows.js';
+export { JobRunner } from './job-runner.js';
+export type { JobRunnerParts } from './job-runner.js';

@@ -1,0 +1,61 @@
+import type { Clock } from '@yanshou/telemetry';
+import { MICROS_PER_MILLISECOND } from '@yanshou/telemetry';
+import type { Job, JobSpan, WindowBook, WindowClaim } from './job.js';
+import { missingWindows } from './plan-windows.js';
+
+export interface JobRunnerParts {
+  readonly windows: WindowBook;
+  readonly clock: Clock;
+  /** Unlike any other process's. */
+  readonly owner: string;
+  readonly onError: (claim: WindowClaim, error: unknown) => void;
+  readonly leaseMillis?: number;
+}
+
+const LEASE_MILLIS = 5 * 60_000;
+const FIRST_RETRY_MILLIS = 10_000;
+const LONGEST_RETRY_MILLIS = 60 * 60_000;
+
+/**
+ * Runs one job for every window that is due, oldest first, each once: the ledger hands a window to one owner at a time,
+ * whichever process asks. A window that fails is tried again later, ever more rarely, and holds up no other.
+ */
+export class JobRunner {
+  private running: Promise<number> | undefined;
+
+  constructor(private readonly job: Job, private readonly parts: JobRunnerParts) {}
+
+  /** Makes due what has ended since the last call; answers how many windows are new. */
+  async plan(spans: readonly JobSpan[]): Promise<number> {
+    const known = new Map((await this.parts.windows.plannedSpans(this.job.id)).map((span) => [span.project, span]));
+    const now = this.parts.clock.now();
+    const missing = spans.flatMap((span) => missingWindows(this.job, span, now, known.get(span.project)));
+    return missing.length === 0 ? 0 : this.parts.windows.planWindows(missing.sort((left, right) => left.from - right.from));
+  }
+
+  /** Runs what is due until nothing is; answers how many windows were finished. Calls while it runs share its end. */
+  drain(): Promise<number> {
+    this.running ??= this.runAll().finally(() => { this.running = undefined; });
+    return this.running;
+  }
+
+  private async runAll(): Promise<number> {
+    let finished = 0;
+    for (;;) {
+      const claim = await this.parts.windows.claimWindow(this.parts.owner, this.parts.leaseMillis ?? LEASE_MILLIS, this.job.id);
+      if (claim === undefined) return finished;
+      if (await this.runOne(claim)) finished += 1;
+    }
+  }
+
+  private async runOne(claim: WindowClaim): Promise<boolean> {
+    try {
+      return await this.parts.windows.finishWindow(claim, await this.job.run(claim));
+    } catch (error) {
+      this.parts.onError(claim, error);
+      const wait = Math.min(FIRST_RETRY_MILLIS * 2 ** Math.min(claim.attempt - 1, 16), LONGEST_RETRY_MILLIS);
+      await this.parts.windows.releaseWindow(claim, String(error), this.parts.clock.now() + wait * MICROS_PER_MILLISECOND);
+      return false;
+    }
+  }
+}
