@@ -1,0 +1,16 @@
+import type { Micros, ProjectContract } from '@yanshou/telemetry';
+import { MICROS_PER_HOUR } from '@yanshou/telemetry';
+
+/**
+ * The contract as it can be judged at a time: its window ends with the last whole hour, because nothing can be expected
+ * of the hours to come. From the window's end on, the contract itself.
+ */
+export function contractAt(contract: ProjectContract, at: Micros): ProjectContract {
+  const { from, to } = contract.window;
+  const until = Math.floor(at / MICROS_PER_HOUR) * MICROS_PER_HOUR;
+  return until >= to ? contract : { ...contract, window: { ...contract.window, to: Math.max(from, until) } };
+}
+
+/** The contract judged over a part of its window, e.g. one day of it. */
+export const contractOver = (contract: ProjectContract, span: { readonly from: Micros; readonly to: Micros }): ProjectContract =>
+  ({ ...contract, window: { ...contract.window, from: span.from, to: span.to } });

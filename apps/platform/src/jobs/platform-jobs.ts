@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { JobRunner } from '@yanshou/jobs';
+import type { JobSpan, WindowClaim } from '@yanshou/jobs';
+import type { IndicatorRow } from '@yanshou/kpi';
+import type { Registry } from '@yanshou/registry';
+import type { Clock } from '@yanshou/telemetry';
+import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
+import type { IndicatorBoard } from '../indicators/indicator-board.js';
+import { DailyIndicatorsJob } from './daily-indicators.job.js';
+import { LateDataWatch } from './late-data-watch.js';
+
+export interface PlatformJobsParts {
+  readonly registry: Registry;
+  readonly telemetry: TelemetryClient;
+  readonly board: IndicatorBoard;
+  readonly clock: Clock;
+  readonly evaluate: (project: string, span: { readonly from: number; readonly to: number }) => Promise<readonly IndicatorRow[]>;
+  /** Resolves when everything acknowledged so far is projected: what is not cannot be in a value. */
+  readonly settled: () => Promise<void>;
+  readonly onError: (what: string, error: unknown) => void;
+}
+
+/** What runs by the clock. Each can be called at any time and by any number of processes: the ledger of windows decides. */
+export class PlatformJobs {
+  private readonly runner: JobRunner;
+  private readonly late: LateDataWatch;
+
+  constructor(private readonly parts: PlatformJobsParts) {
+    const { registry, telemetry, clock, evaluate, onError } = parts;
+    const failed = ({ project, job, from }: WindowClaim, error: unknown): void => onError(`${job} ${project} ${from}`, error);
+    this.runner = new JobRunner(new DailyIndicatorsJob({ registry, evaluate }), { windows: registry, clock, owner: `jobs-${randomUUID()}`, onError: failed });
+    this.late = new LateDataWatch({ registry, totals: (project) => telemetry.totals(project) });
+  }
+
+  /** Computes the days that have ended and are not computed yet, oldest first; answers how many. */
+  async dailyIndicators(): Promise<number> {
+    await this.runner.plan(await this.spans());
+    await this.parts.settled();
+    return this.runner.drain();
+  }
+
+  /** Makes days due again for which late data may have come; answers how many. */
+  async lateData(): Promise<number> {
+    return this.late.look(await this.spans());
+  }
+
+  /** Renews the current indicators of every project, so that a portfolio is there when somebody opens it. */
+  async renewBoard(): Promise<void> {
+    await this.parts.board.getAll((await this.spans()).map(({ project }) => project));
+  }
+
+  /** Runs one of the above; a fault is reported and the next tick tries again. */
+  async attempt(what: string, work: () => Promise<unknown>): Promise<void> {
+    await work().catch((error: unknown) => this.parts.onError(what, error));
+  }
+
+  /** The windows of the contracts in force. */
+  private async spans(): Promise<JobSpan[]> {
+    const { registry } = this.parts;
+    const spans = await Promise.all((await registry.projects()).map(async ({ id, zone }) => {
+      const contract = await registry.contract(id);
+      return contract === undefined ? [] : [{ project: id, zone, from: contract.window.from, to: contract.window.to }];
+    }));
+    return spans.flat();
+  }
+}

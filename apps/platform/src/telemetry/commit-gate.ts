@@ -1,0 +1,35 @@
+import type { ProjectionBatch, TelemetryStore } from '@yanshou/store';
+
+/**
+ * Lets readers of several answers see one state: while `hold` runs, the projector's commits wait. What is acknowledged
+ * meanwhile is safe in the journal and projected afterwards.
+ */
+export class CommitGate {
+  /** Ends when the commits and holds before have ended. */
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly store: TelemetryStore) {}
+
+  /** The store as the projector sees it: everything as it is, `commit` in turn. */
+  projectorStore(): TelemetryStore {
+    const commit = (batch: ProjectionBatch): Promise<void> => this.inTurn(() => this.store.commit(batch));
+    return new Proxy(this.store, {
+      get: (store, name) => {
+        if (name === 'commit') return commit;
+        const member: unknown = Reflect.get(store, name);
+        return typeof member === 'function' ? (member as (...args: unknown[]) => unknown).bind(store) : member;
+      },
+    });
+  }
+
+  /** Runs `read` between two commits. */
+  hold<T>(read: () => Promise<T>): Promise<T> {
+    return this.inTurn(read);
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const run = this.last.then(work);
+    this.last = run.catch(() => undefined);
+    return run;
+  }
+}
