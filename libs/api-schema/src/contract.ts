@@ -1,0 +1,57 @@
+import { EFFICIENCY_DEFINITIONS } from '@yanshou/telemetry';
+import { z } from 'zod';
+import { ORDERED, because, day, id, isOrdered, isoTime, metricName, period, share, text } from './primitives.js';
+
+export const comparator = z.enum(['>=', '<=', '=', '>', '<']);
+export const zone = z.string().max(64).refine(isZone, because('不是 IANA 时区名', 'is no IANA time zone')).meta({ example: 'Asia/Shanghai' });
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/).meta({ example: '08:00' });
+
+/** When data is expected; wall-clock times of `zone`. */
+export const plannedTime = z.strictObject({
+  zone,
+  shifts: z.array(z.strictObject({ start: clockTime, end: clockTime, weekdays: z.array(z.int().min(1).max(7)).max(7).optional() })).max(100),
+  holidays: z.array(day).max(1_000).optional(),
+  exemptions: z.array(z.strictObject({ from: isoTime, to: isoTime, reason: text }).refine(isOrdered, ORDERED)).max(1_000).optional(),
+  days: z.array(day).max(5_000).optional(),
+}).meta({ id: 'PlannedTime' });
+
+export const contractTarget = z.strictObject({
+  indicator: id, comparator, value: z.number(), unit: z.string().max(50), clause: text, approval: text.optional(),
+}).meta({ id: 'ContractTarget' });
+
+const efficiency = z.strictObject({
+  definition: z.enum(EFFICIENCY_DEFINITIONS),
+  standards: z.array(z.strictObject({ device: id, millisecondsPerPiece: z.int().positive() })).max(10_000),
+});
+const energy = z.strictObject({
+  definition: z.enum(['reduction', 'output-per-energy']),
+  factors: z.array(z.strictObject({ device: id, metric: metricName, kgcePerUnit: z.number().positive() })).max(10_000).optional(),
+});
+
+/** What a project promised and how it is judged (任务书). Periods are from ≤ t < to. */
+export const contract = z.strictObject({
+  direction: text,
+  targets: z.array(contractTarget).max(200),
+  window: z.strictObject({ from: isoTime, to: isoTime, days: z.array(day).max(5_000).optional() }).refine(isOrdered, ORDERED),
+  baseline: period.optional(),
+  networkedThreshold: share,
+  minimumPlatformCoverage: share,
+  minimumDeviceCoverage: share.optional(),
+  plannedTime,
+  efficiency: efficiency.optional(),
+  energy: energy.optional(),
+  term: period.optional(),
+}).meta({ id: 'Contract' });
+
+export type Contract = z.infer<typeof contract>;
+export type PlannedTimeView = z.infer<typeof plannedTime>;

@@ -1,0 +1,73 @@
+import { ASSET_KINDS, MASK_INTERVALS, METRIC_KINDS, METRIC_ROLES, REPORTING_MODES, VALUE_TYPES } from '@yanshou/telemetry';
+import { z } from 'zod';
+import { operations } from './operation.js';
+import { because, id, isoTime, metricName, page, text } from './primitives.js';
+import { ofProject } from './projects.js';
+
+/** One line of the inventory (设备台账), whether or not the device ever connects. */
+export const device = z.strictObject({
+  id, assetNumber: z.string().max(500), nameZh: text, nameEn: text, assetKind: z.enum(ASSET_KINDS), classId: id, siteId: id.optional(),
+  intelligent: z.boolean(), intelligentGround: text.optional(), factorySerial: text.optional(), controllerSerial: text.optional(),
+  commissionedAt: isoTime.optional(), reporting: z.enum(REPORTING_MODES), verifiedOnSite: z.boolean().optional(),
+}).meta({ id: 'Device' });
+export type Device = z.infer<typeof device>;
+
+/** `live`: heard of in this hour or the one before; `silent`: earlier; `never`: no message ever. */
+export const deviceState = z.enum(['live', 'silent', 'never']).meta({ id: 'DeviceState' });
+export const deviceWithState = device.extend({
+  state: deviceState, lastReceived: isoTime.nullable(), messages: z.int(),
+}).meta({ id: 'DeviceWithState' });
+export type DeviceWithState = z.infer<typeof deviceWithState>;
+
+const metric = z.strictObject({
+  name: metricName, nameZh: text.optional(), unit: z.string().max(50), valueType: z.enum(VALUE_TYPES), kind: z.enum(METRIC_KINDS),
+  role: z.enum(METRIC_ROLES).optional(), min: z.number().optional(), max: z.number().optional(), resolution: z.number().positive(),
+  expectedIntervalSeconds: z.number().positive().optional(), reporting: z.enum(REPORTING_MODES),
+}).meta({ id: 'Metric' });
+
+const judgingInterval = z.number().refine((minutes) => (MASK_INTERVALS as readonly number[]).includes(minutes), because(`须为 ${MASK_INTERVALS.join('、')} 之一`, `must be one of ${MASK_INTERVALS.join(', ')}`));
+
+export const deviceClass = z.strictObject({
+  id, nameZh: text, nameEn: text, judgingIntervalMinutes: judgingInterval, metrics: z.array(metric).max(1_000),
+}).meta({ id: 'DeviceClass' });
+export type DeviceClassView = z.infer<typeof deviceClass>;
+
+/** Columns of an imported inventory; the first four and the next two are demanded in every line. */
+export const IMPORT_COLUMNS = [
+  'id', 'nameZh', 'nameEn', 'assetKind', 'classId', 'reporting', 'assetNumber', 'siteId', 'intelligent', 'intelligentGround', 'factorySerial',
+  'controllerSerial', 'commissionedAt', 'verifiedOnSite',
+] as const;
+
+export const inventoryOperations = operations({
+  listDevices: {
+    method: 'get', path: '/projects/{p}/devices', tag: 'inventory', need: 'read-project',
+    summary: { zh: '设备台账及每台设备的状态', en: 'the inventory, each device with its state' }, params: ofProject, query: page,
+    answer: { status: 200, json: z.object({ items: z.array(deviceWithState), next: id.nullable(), counts: z.object({ total: z.int() }) }) },
+  },
+  createDevice: {
+    method: 'post', path: '/projects/{p}/devices', tag: 'inventory', need: 'work-project',
+    summary: { zh: '登记设备；密钥仅显示一次', en: 'enter a device; its secret is shown once' },
+    params: ofProject, body: { kind: 'json', schema: device }, answer: { status: 201, json: z.object({ device, secret: z.string() }) },
+  },
+  importDevices: {
+    method: 'post', path: '/projects/{p}/devices/import', tag: 'inventory', need: 'work-project',
+    summary: { zh: '导入 CSV 设备台账：全部成功或一台不导', en: 'import an inventory from CSV: all lines or none' }, params: ofProject,
+    body: { kind: 'csv', description: { zh: `首行为列名：${IMPORT_COLUMNS.join(',')}`, en: `first line names the columns: ${IMPORT_COLUMNS.join(',')}` } },
+    answer: { status: 200, json: z.object({ imported: z.int() }) },
+  },
+  issueSecret: {
+    method: 'post', path: '/projects/{p}/devices/{d}/secret', tag: 'inventory', need: 'work-project',
+    summary: { zh: '为设备签发新密钥，仅显示一次；旧密钥仍有效', en: 'issue a new secret, shown once; older ones stay valid' },
+    params: ofProject.extend({ d: id }), answer: { status: 201, json: z.object({ device: id, secret: z.string() }) },
+  },
+  listClasses: {
+    method: 'get', path: '/projects/{p}/classes', tag: 'inventory', need: 'read-project',
+    summary: { zh: '设备类别及测点', en: 'device classes and their metrics' }, params: ofProject,
+    answer: { status: 200, json: z.object({ items: z.array(deviceClass) }) },
+  },
+  saveClass: {
+    method: 'post', path: '/projects/{p}/classes', tag: 'inventory', need: 'work-project',
+    summary: { zh: '保存设备类别', en: 'save a device class' },
+    params: ofProject, body: { kind: 'json', schema: deviceClass }, answer: { status: 201, json: deviceClass },
+  },
+});

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { createDocument } from 'zod-openapi';
+import type { ZodOpenApiObject, ZodOpenApiOperationObject, ZodOpenApiPathsObject, ZodOpenApiResponsesObject } from 'zod-openapi';
+import type { Answer, Body, Operation, Tag } from './operation.js';
+import { problem } from './problem.js';
+import { API_PREFIX, operationList } from './table.js';
+
+const TAGS: Readonly<Record<Tag, string>> = {
+  session: '登录 / log in and out',
+  programmes: '计划 / programmes and their portfolios',
+  projects: '项目、任务书、计划时间 / projects, contracts, planned time',
+  inventory: '设备台账 / inventory',
+  figures: '填报数值与佐证材料 / declared figures and evidence',
+  telemetry: '读数、收支台账、隔离区 / readings, ledger, quarantine',
+  indicators: '考核指标 / indicators',
+  assessments: '指标核算 / assessments, reports, bundles',
+  administration: '用户、令牌、签名公钥 / users, tokens, signing key',
+};
+
+/** The OpenAPI 3.1 document of the API. */
+export const openApiDocument = (version: string) => createDocument(source(version));
+
+const source = (version: string): ZodOpenApiObject => ({
+  openapi: '3.1.1',
+  info: {
+    title: '验收 Yanshou', version, license: { name: 'UNLICENSED', identifier: 'LicenseRef-proprietary' },
+    description: '物联网遥测与验收数据平台的接口。错误为 RFC 9457 问题文档，`code` 稳定；时间为带时区的 ISO 8601。 / Errors are RFC 9457 problem documents with a stable `code`; times are ISO 8601 with a zone.',
+  },
+  servers: [{ url: API_PREFIX }],
+  tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
+  security: [{ session: [] }, { token: [] }],
+  components: {
+    securitySchemes: {
+      session: { type: 'apiKey', in: 'cookie', name: 'yanshou_session', description: 'POST /session 设置 / set by POST /session' },
+      token: { type: 'http', scheme: 'bearer', description: '接口令牌 / API token' },
+    },
+  },
+  paths: paths(),
+});
+
+function paths(): ZodOpenApiPathsObject {
+  const all: ZodOpenApiPathsObject = {};
+  for (const operation of operationList()) all[operation.path] = { ...all[operation.path], [operation.method]: describe(operation.id, operation) };
+  return all;
+}
+
+function describe(operationId: string, operation: Operation): ZodOpenApiOperationObject {
+  const { params, query, body } = operation;
+  return {
+    operationId,
+    tags: [operation.tag],
+    summary: `${operation.summary.zh} / ${operation.summary.en}`,
+    ...(operation.need === 'nothing' ? { security: [] } : {}),
+    ...(params || query ? { requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) } } : {}),
+    ...(body ? { requestBody: { required: true, content: contentOf(body) } } : {}),
+    responses: responses(operation),
+  };
+}
+
+function contentOf(body: Body) {
+  switch (body.kind) {
+    case 'json':
+      return { 'application/json': { schema: body.schema } };
+    case 'csv':
+      return { 'text/csv': { schema: z.string().meta({ description: `${body.description.zh} / ${body.description.en}` }) } };
+    case 'multipart':
+      return { 'multipart/form-data': { schema: body.fields.extend({ file: z.file() }) } };
+  }
+}
+
+const problemResponse = (description: string) => ({ description, content: { 'application/problem+json': { schema: problem } } });
+
+function responses({ answer, need, params }: Operation): ZodOpenApiResponsesObject {
+  return {
+    [String(answer.status)]: { description: '成功 / done', ...answerContent(answer) },
+    '400': problemResponse('请求有误：code、field 指明何处 / a fault of the request: see code and field'),
+    '401': problemResponse('未登录或凭据无效 / no valid credential'),
+    ...(need === 'nothing' || need === 'self' ? {} : { '403': problemResponse('无此权限 / not allowed') }),
+    ...(params ? { '404': problemResponse('不存在，或无权查看 / not there, or not for this caller') } : {}),
+    '429': problemResponse('尝试过于频繁，见 Retry-After / too many attempts: see Retry-After'),
+  } as ZodOpenApiResponsesObject;
+}
+
+function answerContent(answer: Answer) {
+  if ('json' in answer) return { content: { 'application/json': { schema: answer.json } } };
+  if (!('media' in answer)) return {};
+  return { content: Object.fromEntries(answer.media.map((media) => [media, { schema: z.string().meta({ contentMediaType: media }) }])) };
+}

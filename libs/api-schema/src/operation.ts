@@ -1,0 +1,41 @@
+import type { BilingualText } from '@yanshou/catalogue';
+import type { z } from 'zod';
+
+/** What a caller has to be allowed to do; decided by `decideHttp` over role and scope. */
+export const NEEDS = [
+  'nothing', 'self', 'list', 'read-project', 'work-project', 'decide-project', 'state-figure', 'read-programme', 'create-project', 'change-user',
+  'make-token', 'administer',
+] as const;
+export type Need = (typeof NEEDS)[number];
+
+export type Method = 'get' | 'post' | 'patch' | 'put' | 'delete';
+export type Tag = 'session' | 'programmes' | 'projects' | 'inventory' | 'figures' | 'telemetry' | 'indicators' | 'assessments' | 'administration';
+
+export type Body =
+  | { readonly kind: 'json'; readonly schema: z.ZodType }
+  | { readonly kind: 'csv'; readonly description: BilingualText }
+  /** `fields` beside the one file `file`; all of them texts. */
+  | { readonly kind: 'multipart'; readonly fields: z.ZodObject };
+
+/** How an operation answers when it succeeds: JSON, bytes of one of the media types, or nothing (204). */
+export type Answer =
+  | { readonly status: 200 | 201 | 202; readonly json: z.ZodType }
+  | { readonly status: 200; readonly media: readonly string[] }
+  | { readonly status: 204 };
+
+/** One row of the table from which routes, checks, document and types are made. */
+export interface Operation {
+  readonly method: Method;
+  /** Below `/api/v1`; `{p}` is a project, `{g}` a programme. */
+  readonly path: string;
+  readonly tag: Tag;
+  readonly need: Need;
+  readonly summary: BilingualText;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: Body;
+  readonly answer: Answer;
+}
+
+/** Keeps the exact types of a part of the table while checking it. */
+export const operations = <const T extends Readonly<Record<string, Operation>>>(table: T): T => table;

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { contract, plannedTime, zone } from './contract.js';
+import { operations } from './operation.js';
+import { id, isoTime, page, text } from './primitives.js';
+import { indicatorSummary } from './indicator-row.js';
+
+export const ofProject = z.strictObject({ p: id });
+
+export const programme = z.strictObject({ id, nameZh: text, nameEn: text }).meta({ id: 'Programme' });
+export type Programme = z.infer<typeof programme>;
+
+const projectFields = {
+  id, programme: id, nameZh: text, nameEn: text, zone, demonstration: z.boolean(), acceptedFrom: isoTime, unknownMetric: z.enum(['quarantine', 'accept']),
+};
+export const project = z.object(projectFields).meta({ id: 'Project' });
+export type Project = z.infer<typeof project>;
+
+const contractVersion = z.object({ version: z.int(), contract, at: isoTime, who: z.string(), approval: z.string().optional() }).meta({ id: 'ContractVersion' });
+export const site = z.object({ id, nameZh: text, nameEn: text }).meta({ id: 'Site' });
+export const projectDetail = project.extend({
+  contract: contract.nullable(), contractHistory: z.array(contractVersion), sites: z.array(site),
+}).meta({ id: 'ProjectDetail' });
+export type ProjectDetail = z.infer<typeof projectDetail>;
+
+export const deviceCounts = z.object({ total: z.int(), live: z.int(), silent: z.int(), never: z.int() }).meta({ id: 'DeviceCounts' });
+
+/** A project in its programme's portfolio: how far, how risky, how well its data flows. */
+const portfolioProject = z.object({
+  id, nameZh: z.string(), nameEn: z.string(), demonstration: z.boolean(),
+  /** Share of the assessment window that has passed; null without a contract. */
+  progress: z.number().nullable(),
+  risk: z.enum(['on-track', 'at-risk', 'off-track', 'unknown']),
+  devices: deviceCounts,
+  lastReceived: isoTime.nullable(),
+  indicators: z.array(indicatorSummary),
+}).meta({ id: 'PortfolioProject' });
+
+/** An indicator over the programme: the mean of those that have a value, and with the others counted as 0. */
+const portfolioIndicator = z.object({
+  indicator: z.string(), nameZh: z.string(), nameEn: z.string(), unit: z.string(),
+  mean: z.number().nullable(), n: z.int(), meanWithMissingAsZero: z.number().nullable(),
+  leftOut: z.array(z.object({ project: id, zh: z.string(), en: z.string() })),
+}).meta({ id: 'PortfolioIndicator' });
+
+export const portfolio = z.object({ programme, projects: z.array(portfolioProject), indicators: z.array(portfolioIndicator) }).meta({ id: 'Portfolio' });
+export type Portfolio = z.infer<typeof portfolio>;
+
+export const calendar = z.object({ scope: z.string(), plannedTime }).meta({ id: 'Calendar' });
+
+export const projectOperations = operations({
+  listProgrammes: {
+    method: 'get', path: '/programmes', tag: 'programmes', need: 'list',
+    summary: { zh: '可见的计划', en: 'list the programmes that the caller may see' }, answer: { status: 200, json: z.object({ items: z.array(programme) }) },
+  },
+  createProgramme: {
+    method: 'post', path: '/programmes', tag: 'programmes', need: 'administer',
+    summary: { zh: '新建计划', en: 'create a programme' }, body: { kind: 'json', schema: programme }, answer: { status: 201, json: programme },
+  },
+  readPortfolio: {
+    method: 'get', path: '/programmes/{g}/portfolio', tag: 'programmes', need: 'read-programme',
+    summary: { zh: '计划内各项目的进度、风险、数据状况与指标', en: 'progress, risk, data health and indicators of the programme\'s projects' },
+    params: z.strictObject({ g: id }), answer: { status: 200, json: portfolio },
+  },
+  listProjects: {
+    method: 'get', path: '/projects', tag: 'projects', need: 'list',
+    summary: { zh: '可见的项目', en: 'list the projects that the caller may see' }, query: page,
+    answer: { status: 200, json: z.object({ items: z.array(project), next: id.nullable() }) },
+  },
+  createProject: {
+    method: 'post', path: '/projects', tag: 'projects', need: 'create-project',
+    summary: { zh: '新建项目', en: 'create a project' },
+    body: { kind: 'json', schema: z.strictObject({ ...projectFields, zone: zone.default('Asia/Shanghai'), demonstration: z.boolean().default(false), unknownMetric: projectFields.unknownMetric.default('quarantine'), contract: contract.optional() }) },
+    answer: { status: 201, json: projectDetail },
+  },
+  readProject: {
+    method: 'get', path: '/projects/{p}', tag: 'projects', need: 'read-project',
+    summary: { zh: '项目、任务书及其历次变更、地点', en: 'a project with its contract, the contract\'s history and its sites' },
+    params: ofProject, answer: { status: 200, json: projectDetail },
+  },
+  changeProject: {
+    method: 'patch', path: '/projects/{p}', tag: 'projects', need: 'decide-project',
+    summary: { zh: '修改项目名称或任务书；任务书变更须有批准文号，历次版本保留', en: 'change names or contract; a changed contract needs its approval and keeps its history' },
+    params: ofProject,
+    body: { kind: 'json', schema: z.strictObject({ nameZh: text.optional(), nameEn: text.optional(), contract: contract.optional(), approval: text.optional() }) },
+    answer: { status: 200, json: projectDetail },
+  },
+  readCalendar: {
+    method: 'get', path: '/projects/{p}/calendar', tag: 'projects', need: 'read-project',
+    summary: { zh: '计划时间：班次、节假日、检修', en: 'planned time: shifts, holidays, maintenance' },
+    params: ofProject, answer: { status: 200, json: z.object({ items: z.array(calendar) }) },
+  },
+  saveCalendar: {
+    method: 'put', path: '/projects/{p}/calendar', tag: 'projects', need: 'decide-project',
+    summary: { zh: '保存计划时间；任务书生效后变更须有批准文号', en: 'save planned time; with a contract in force a change needs its approval' },
+    params: ofProject,
+    body: {
+      kind: 'json',
+      schema: z.strictObject({ scope: z.string().regex(/^(?:project|(?:site|class):[A-Za-z0-9][A-Za-z0-9._-]{0,63})$/).default('project'), plannedTime, approval: text.optional() }),
+    },
+    answer: { status: 200, json: calendar },
+  },
+});
