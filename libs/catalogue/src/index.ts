@@ -1,8 +1,11 @@
 export { INDICATORS, clauseText, findIndicator } from './catalogue.js';
-export { INDICATOR_KINDS, INPUT_NAMES, SOURCE_KINDS } from './indicator.js';
+export { SOURCE_KINDS } from '@yanshou/telemetry';
+export type { SourceKind } from '@yanshou/telemetry';
+export { INDICATOR_KINDS, INPUT_NAMES } from './indicator.js';
+export type { RoleQuantity } from './role-quantity.js';
 export type {
   Clause, CoverageGate, DeviceFigure, DeviceInput, IndicatorDefinition, IndicatorInput, IndicatorInputs, IndicatorKind, InputName,
-  IntervalTotals, NoDataCase, Outcome, OutcomeFigures, ProcessPointInput, Ratio, SourceKind, WorkedExample,
+  IntervalTotals, NoDataCase, Outcome, OutcomeFigures, ProcessPointInput, Ratio, WorkedExample,
 } from './indicator.js';
 export { VERDICTS } from './verdict.js';
 export type { Verdict } from './verdict.js';

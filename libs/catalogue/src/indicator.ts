@@ -1,12 +1,8 @@
-import type { Comparator } from '@yanshou/telemetry';
+import type { Comparator, SourceKind } from '@yanshou/telemetry';
 import type { BilingualText } from './bilingual.js';
 
 export const INDICATOR_KINDS = ['telemetry', 'registry', 'declared', 'mixed', 'portfolio'] as const;
 export type IndicatorKind = (typeof INDICATOR_KINDS)[number];
-
-/** How a figure came into the platform, strongest first; an indicator shows its weakest. */
-export const SOURCE_KINDS = ['collected', 'other-system', 'entered', 'imported'] as const;
-export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 /** Where the demand is written, and the words that make it. */
 export interface Clause {

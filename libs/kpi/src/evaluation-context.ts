@@ -1,4 +1,5 @@
-import type { Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import type { RoleQuantity } from '@yanshou/catalogue';
+import type { DeclaredFigure, EvidenceItem, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 
 /**
  * Minutes of (device, UTC hour) with a valid reading, by column, as the telemetry store hands them out: in any order,
@@ -21,16 +22,27 @@ export interface SeriesValidRow {
   readonly valid: number;
 }
 
+/** Minutes with a valid reading, by device. */
+export interface DeviceHours {
+  /** Principal number → device id. */
+  readonly principals: ReadonlyMap<number, string>;
+  readonly columns: MinuteColumns;
+}
+
 /** Everything an evaluation reads, as plain data. Built by the platform, or by an auditor from a bundle. */
 export interface EvaluationContext {
   readonly inventory: ProjectInventory;
   readonly contract: ProjectContract;
-  readonly deviceHours: {
-    /** Principal number → device id. */
-    readonly principals: ReadonlyMap<number, string>;
-    readonly columns: MinuteColumns;
-  };
+  readonly deviceHours: DeviceHours;
+  /** The same over the hours of the contract's baseline; null without one. */
+  readonly baselineHours: DeviceHours | null;
   readonly activity: readonly SeriesValidRow[];
+  /** What the metrics with a role measured in each leg, by RoleQuantityFold; in any order, at most one row a leg and series. */
+  readonly quantities: readonly RoleQuantity[];
+  /** Registered items, whatever was decided on them. */
+  readonly evidence: readonly EvidenceItem[];
+  /** Declared figures of the project, whatever was decided on them. */
+  readonly figures: readonly DeclaredFigure[];
   /** Devices from which any message was ever received, up to now. */
   readonly everConnected: ReadonlySet<string>;
   /** Minutes of the window in which the platform was receiving and is projected, of all minutes of the window. */

@@ -1,8 +1,5 @@
 import type { Micros, Origin, QualityLetter } from '@yanshou/telemetry';
 
-/** The two periods that a gain compares. */
-export type Leg = 'baseline' | 'reporting';
-
 /** One stored reading as an extract holds it. Extracts are ascending by device, metric, time. */
 export interface ExtractReading {
   readonly device: string;
@@ -12,7 +9,7 @@ export interface ExtractReading {
   /** A boolean's value is 0 or 1. */
   readonly kind: 'number' | 'boolean' | 'text';
   /** HJ 212 letter; '' where the device gave none. */
-  readonly quality: QualityLetter | '';
+  readonly quality: QualityLetter;
   readonly origin: Origin;
   /** Accepted without use in indicators. */
   readonly unused: boolean;

@@ -35,13 +35,20 @@ export interface EfficiencyTerms {
   readonly standards: readonly { readonly device: string; readonly millisecondsPerPiece: number }[];
 }
 
+/** Reduction of energy per unit (the stricter), or growth of output per energy. */
+export const ENERGY_DEFINITIONS = ['reduction', 'output-per-energy'] as const;
+export type EnergyDefinition = (typeof ENERGY_DEFINITIONS)[number];
+
 /** How a gain in energy utilisation is computed. */
 export interface EnergyTerms {
-  /** Reduction of energy per unit (the stricter), or growth of output per energy. */
-  readonly definition: 'reduction' | 'output-per-energy';
+  readonly definition: EnergyDefinition;
   /** kgce per unit of the metric, by device and metric (GB/T 2589); absent: all energy metrics are of one carrier and unit. */
   readonly factors?: readonly { readonly device: string; readonly metric: string; readonly kgcePerUnit: number }[];
 }
+
+/** The two periods that a gain compares. */
+export const LEGS = ['baseline', 'reporting'] as const;
+export type Leg = (typeof LEGS)[number];
 
 /** What a project promised and how it is judged; fixed before the period begins, changes approved. */
 export interface ProjectContract {
@@ -63,3 +70,7 @@ export interface ProjectContract {
   /** First and last day on which evidence may be dated: from ≤ date < to; the assessment window when absent. */
   readonly term?: { readonly from: Micros; readonly to: Micros };
 }
+
+/** The period of a leg; undefined for the baseline of a contract that names none. */
+export const legPeriod = (contract: ProjectContract, leg: Leg): AssessmentWindow | undefined =>
+  leg === 'reporting' ? contract.window : contract.baseline;

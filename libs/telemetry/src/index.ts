@@ -25,16 +25,19 @@ export {
 export type {
   DeviceClass, InventoryDevice, InventoryGateway, ProjectInventory, Site, UnknownMetricPolicy,
 } from './inventory.js';
-export { EFFICIENCY_DEFINITIONS } from './contract.js';
+export { EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, LEGS, legPeriod } from './contract.js';
 export type {
-  AssessmentWindow, Comparator, ContractTarget, EfficiencyDefinition, EfficiencyTerms, EnergyTerms, ProjectContract,
+  AssessmentWindow, Comparator, ContractTarget, EfficiencyDefinition, EfficiencyTerms, EnergyDefinition, EnergyTerms,
+  Leg, ProjectContract,
 } from './contract.js';
 export { DECISION_STATES, FIGURE_PURPOSES, SOURCE_KINDS } from './declared-figure.js';
 export type { DecisionState, DeclaredFigure, EvidenceItem, FigurePurpose, SourceKind } from './declared-figure.js';
-export { plannedHours } from './planned-time.js';
+export { plannedHours, plannedSpans } from './planned-time.js';
 export type { PlannedTime, PlannedHours, Shift, Exemption } from './planned-time.js';
 export { WINDOW_UNITS, windowOf, nextWindow } from './calendar-window.js';
 export type { CalendarWindow, WindowUnit } from './calendar-window.js';
 export { ReadingColumns } from './reading-columns.js';
 export type { ReadingStamp } from './reading-columns.js';
 export { Failure } from './failure.js';
+export { ExactSum } from './exact-sum.js';
+export { toGrid } from './grid.js';

@@ -54,6 +54,21 @@ export function plannedHours(calendar: PlannedTime, from: Micros, to: Micros): P
   return planned;
 }
 
+/**
+ * The calendar's shifts as spans inside `from ≤ t < to`, to the microsecond, ascending; spans that touch or overlap are
+ * one. Exemptions are not taken out. Without shifts, holidays and days: the whole period.
+ */
+export function plannedSpans(calendar: PlannedTime, from: Micros, to: Micros): readonly (readonly [from: Micros, to: Micros])[] {
+  const joined: [Micros, Micros][] = [];
+  const cut = [...spans(calendar, from, to)].map(([start, end]) => [Math.max(start, from), Math.min(end, to)] as const);
+  for (const [start, end] of cut.filter(([a, b]) => a < b).sort(([a], [b]) => a - b)) {
+    const last = joined.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else joined.push([start, end]);
+  }
+  return joined;
+}
+
 function* spans(calendar: PlannedTime, from: Micros, to: Micros): Generator<readonly [Micros, Micros]> {
   const holidays = new Set(calendar.holidays ?? []);
   const days = calendar.days && new Set(calendar.days);

@@ -5,6 +5,7 @@
  */
 export const REJECTIONS = {
   'malformed-json': { level: 'message', zh: '不是合法的 JSON', en: 'is not valid JSON' },
+  'malformed-line': { level: 'message', zh: '不是合法的 InfluxDB 行协议', en: 'is not valid InfluxDB line protocol' },
   'wrong-type': { level: 'message', zh: '类型不对', en: 'has the wrong type' },
   'missing-field': { level: 'message', zh: '缺少字段', en: 'is missing' },
   'unknown-field': { level: 'message', zh: '未知字段', en: 'is not a field of this format' },

@@ -1,7 +1,8 @@
 import type { LedgerCounts, TelemetryStore } from '@yanshou/store';
-import type { EvaluationContext } from '@yanshou/kpi';
-import type { Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
-import { MICROS_PER_HOUR, MICROS_PER_MINUTE, countedOrigins, hourOf } from '@yanshou/telemetry';
+import type { DeviceHours, EvaluationContext } from '@yanshou/kpi';
+import type { DeclaredFigure, EvidenceItem, Leg, Origin, OriginCode, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import { MICROS_PER_HOUR, MICROS_PER_MINUTE, countedOrigins, hourOf, legPeriod } from '@yanshou/telemetry';
+import { readRoleQuantities } from './role-quantities.js';
 
 export interface IndicatorSources {
   readonly store: TelemetryStore;
@@ -9,30 +10,54 @@ export interface IndicatorSources {
   readonly contract: ProjectContract;
   /** Messages acknowledged and not yet projected. */
   readonly pending: number;
+  /** Registered items and declared figures of the project, whatever was decided on them; none when absent. */
+  readonly evidence?: readonly EvidenceItem[];
+  readonly figures?: readonly DeclaredFigure[];
 }
 
 /** Everything that the indicators of one project read, over its contract's window. */
 export async function readEvaluationContext(sources: IndicatorSources): Promise<EvaluationContext> {
   const { store, inventory, contract } = sources;
   const { project } = inventory;
-  const hours = [hourOf(contract.window.from), Math.ceil(contract.window.to / MICROS_PER_HOUR)] as const;
   const origins = countedOrigins(inventory.demonstration);
-  const [columns, activity, totals, senders] = await Promise.all([
-    store.deviceHours(project, ...hours, origins),
-    store.activity(project, ...hours, origins),
-    store.totals(project),
-    store.totalsByPrincipal(project),
+  const [totals, senders] = await Promise.all([store.totals(project), store.totalsByPrincipal(project)]);
+  const principals = new Map(senders.map(({ principal }) => [principal.number, principal.device]));
+  const hoursOf = (leg: Leg): Promise<DeviceHours | null> => deviceHours(sources, { leg, origins, principals });
+  const [reporting, baselineHours, activity, quantities] = await Promise.all([
+    hoursOf('reporting'),
+    hoursOf('baseline'),
+    store.activity(project, ...hourRange(contract.window), origins),
+    readRoleQuantities(store, inventory, contract),
   ]);
   return {
     inventory,
     contract,
-    deviceHours: { principals: new Map(senders.map(({ principal }) => [principal.number, principal.device])), columns },
+    deviceHours: reporting as DeviceHours,
+    baselineHours,
     activity: activity.map(({ device, series, valid }) => ({ device, metric: series.metric, valid })),
+    quantities,
+    evidence: sources.evidence ?? [],
+    figures: sources.figures ?? [],
     everConnected: new Set(senders.filter(({ counts }) => counts.messages + counts.received + counts.gaps > 0).map(({ principal }) => principal.device)),
     platformCoverage: await platformCoverage(sources, totals),
     origins: originsSeen(totals),
   };
 }
+
+interface HoursQuery {
+  readonly leg: Leg;
+  readonly origins: readonly OriginCode[];
+  readonly principals: ReadonlyMap<number, string>;
+}
+
+/** Minutes of the hours that touch the leg's period; null for a leg without one. */
+async function deviceHours({ store, inventory, contract }: IndicatorSources, { leg, origins, principals }: HoursQuery): Promise<DeviceHours | null> {
+  const period = legPeriod(contract, leg);
+  return period ? { principals, columns: await store.deviceHours(inventory.project, ...hourRange(period), origins) } : null;
+}
+
+const hourRange = ({ from, to }: { readonly from: number; readonly to: number }): readonly [from: number, to: number] =>
+  [hourOf(from), Math.ceil(to / MICROS_PER_HOUR)];
 
 /**
  * Share of the period in which the platform was receiving and is projected. A demonstration's data is made or

@@ -1,0 +1,81 @@
+import { MICROS_PER_HOUR, hourOf, legPeriod } from '@yanshou/telemetry';
+import type { Leg, Micros, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import type { EvaluationContext, SeriesValidRow } from './evaluation-context.js';
+import type { ExtractReading } from './extract-reading.js';
+import { HourMasks } from './hour-masks.js';
+import { countedOriginNames, hasValidQuality } from './reading-rules.js';
+import { RoleQuantityFold } from './role-quantity-fold.js';
+
+/** A minute in which a device that reports by exception said that it is alive: in the store's minutes, and no reading. */
+export interface HeartbeatMinute {
+  readonly leg: Leg;
+  readonly device: string;
+  readonly at: Micros;
+}
+
+type FoldedInputs = Pick<EvaluationContext, 'deviceHours' | 'baselineHours' | 'activity' | 'quantities'>;
+
+/**
+ * Builds from an extract what the platform reads from its store, so that both evaluate to the same rows. A leg's readings
+ * come ascending by device, metric and time and cover every UTC hour that touches the leg's period; legs may alternate
+ * only between series. Memory: the minutes of the inventory's devices, not the readings.
+ */
+export class ExtractFold {
+  private readonly masks: Readonly<Record<Leg, HourMasks>>;
+  private readonly hasBaseline: boolean;
+  private readonly quantities: RoleQuantityFold;
+  private readonly counted: ReadonlySet<Origin>;
+  private readonly activity = new Map<string, { readonly device: string; readonly metric: string; valid: number }>();
+  private readonly hours: { readonly first: number; readonly end: number };
+  private series: { readonly device: string; readonly metric: string; valid: number } | undefined;
+
+  constructor(inventory: ProjectInventory, contract: ProjectContract) {
+    const devices = inventory.devices.map((device) => device.id);
+    this.masks = { baseline: new HourMasks(devices, hoursOf(contract, 'baseline')), reporting: new HourMasks(devices, hoursOf(contract, 'reporting')) };
+    this.hours = hoursOf(contract, 'reporting');
+    this.hasBaseline = contract.baseline !== undefined;
+    this.quantities = new RoleQuantityFold(inventory, contract);
+    this.counted = countedOriginNames(inventory);
+  }
+
+  add(leg: Leg, reading: ExtractReading): void {
+    this.quantities.add(leg, reading);
+    if (reading.unused || !this.counted.has(reading.origin) || !hasValidQuality(reading)) return;
+    this.masks[leg].mark(reading.device, reading.at);
+    if (leg === 'reporting') this.count(reading);
+  }
+
+  /** What the extract cannot hold: minutes of life without a reading. Their origin has been judged by whoever wrote them down. */
+  addHeartbeat({ leg, device, at }: HeartbeatMinute): void {
+    this.masks[leg].mark(device, at);
+  }
+
+  /** Ends the fold. */
+  finish(): FoldedInputs {
+    return {
+      deviceHours: this.masks.reporting.rows(),
+      baselineHours: this.hasBaseline ? this.masks.baseline.rows() : null,
+      activity: [...this.activity.values()].map((row): SeriesValidRow => ({ ...row })),
+      quantities: this.quantities.finish(),
+    };
+  }
+
+  private count({ device, metric, at }: ExtractReading): void {
+    const hour = hourOf(at);
+    if (hour < this.hours.first || hour >= this.hours.end) return;
+    if (this.series?.metric !== metric || this.series.device !== device) this.series = this.seriesOf(device, metric);
+    this.series.valid += 1;
+  }
+
+  private seriesOf(device: string, metric: string): { readonly device: string; readonly metric: string; valid: number } {
+    const key = `${device}\n${metric}`;
+    const series = this.activity.get(key) ?? { device, metric, valid: 0 };
+    this.activity.set(key, series);
+    return series;
+  }
+}
+
+function hoursOf(contract: ProjectContract, leg: Leg): { readonly first: number; readonly end: number } {
+  const period = legPeriod(contract, leg);
+  return period ? { first: hourOf(period.from), end: Math.ceil(period.to / MICROS_PER_HOUR) } : { first: 0, end: 0 };
+}

@@ -1,0 +1,98 @@
+import { ExactSum, MICROS_PER_MINUTE, toGrid } from '@yanshou/telemetry';
+import type { DeviceClass, MetricDefinition, Micros } from '@yanshou/telemetry';
+import type { ExtractReading } from './extract-reading.js';
+
+/** A stretch of a leg without interruption: from ≤ t < to. */
+export type Span = readonly [from: Micros, to: Micros];
+
+/** Folds the readings of one series and leg, given ascending, into one exact integer. */
+export interface RoleAmount {
+  /** Whether the reading is part of the amount. */
+  add(reading: ExtractReading, valid: boolean, span: Span): boolean;
+  readonly resets: number;
+  finish(): bigint;
+}
+
+/** A `counter` by its growth, `production-state` by its time, any other number by the sum of its readings. */
+export function amountOf(metric: MetricDefinition, defined: DeviceClass): RoleAmount {
+  if (metric.role === 'production-state') return new StateTime(holdOf(metric, defined));
+  return metric.kind === 'counter' ? new CounterGrowth(metric.resolution) : new SumOfReadings(metric.resolution);
+}
+
+/** A periodic state that falls silent is not known any more after a judging interval; one reported on change holds until the next. */
+const holdOf = (metric: MetricDefinition, { judgingIntervalMinutes }: DeviceClass): Micros =>
+  metric.reporting === 'periodic' ? judgingIntervalMinutes * MICROS_PER_MINUTE : Infinity;
+
+const stepsOf = (reading: ExtractReading, resolution: number): number =>
+  reading.kind === 'number' && typeof reading.value === 'number' ? toGrid(reading.value, resolution) : NaN;
+
+class SumOfReadings implements RoleAmount {
+  readonly resets = 0;
+  private readonly sum = new ExactSum();
+
+  constructor(private readonly resolution: number) {}
+
+  add(reading: ExtractReading, valid: boolean): boolean {
+    const steps = valid ? stepsOf(reading, this.resolution) : NaN;
+    if (Number.isNaN(steps)) return false;
+    this.sum.add(steps);
+    return true;
+  }
+
+  finish(): bigint {
+    return this.sum.value();
+  }
+}
+
+/** Growth between two readings of one span; what the counter stood at when the span began is where it starts. */
+class CounterGrowth implements RoleAmount {
+  resets = 0;
+  private readonly growth = new ExactSum();
+  private last: { readonly steps: number; readonly span: Span } | undefined;
+
+  constructor(private readonly resolution: number) {}
+
+  add(reading: ExtractReading, valid: boolean, span: Span): boolean {
+    const steps = valid ? stepsOf(reading, this.resolution) : NaN;
+    if (Number.isNaN(steps)) return false;
+    if (this.last?.span === span) this.grow(this.last.steps, steps);
+    this.last = { steps, span };
+    return true;
+  }
+
+  finish(): bigint {
+    return this.growth.value();
+  }
+
+  private grow(before: number, after: number): void {
+    if (after < before) this.resets += 1;
+    this.growth.add(after);
+    if (after >= before) this.growth.add(-before);
+  }
+}
+
+/** Microseconds in `ACTIVE` or `true`; a state ends with the next reading of any quality, the span, or after `hold`. */
+class StateTime implements RoleAmount {
+  readonly resets = 0;
+  private readonly micros = new ExactSum();
+  private active: { readonly since: Micros; readonly until: Micros } | undefined;
+
+  constructor(private readonly hold: Micros) {}
+
+  add({ at, kind, value }: ExtractReading, valid: boolean, span: Span): boolean {
+    this.settle(at);
+    const running = (kind === 'text' && value === 'ACTIVE') || (kind === 'boolean' && value === 1);
+    if (valid && running) this.active = { since: at, until: Math.min(span[1], at + this.hold) };
+    return valid && kind !== 'number';
+  }
+
+  finish(): bigint {
+    this.settle(Infinity);
+    return this.micros.value();
+  }
+
+  private settle(at: Micros): void {
+    if (this.active) this.micros.add(Math.min(at, this.active.until) - this.active.since);
+    this.active = undefined;
+  }
+}

@@ -1,0 +1,99 @@
+import { ORIGINS, legPeriod, plannedSpans } from '@yanshou/telemetry';
+import type { Leg, MetricDefinition, MetricRole, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import type { RoleQuantity } from '@yanshou/catalogue';
+import type { ExtractReading } from './extract-reading.js';
+import { countedOriginNames, hasValidQuality } from './reading-rules.js';
+import { amountOf } from './role-amounts.js';
+import type { RoleAmount, Span } from './role-amounts.js';
+import { roleMetrics } from './role-metrics.js';
+import type { RoleMetric } from './role-metrics.js';
+
+/** The readings of one leg, device and metric; without `amount` where no indicator reads them. */
+interface OpenSeries {
+  readonly leg: Leg;
+  readonly device: string;
+  readonly metric: string;
+  readonly role: RoleMetric | undefined;
+  readonly amount: RoleAmount | undefined;
+  readonly origins: Set<Origin>;
+  readings: number;
+  /** The first span that does not lie before the readings. */
+  span: number;
+}
+
+/**
+ * Exact quantities of the metrics with a role, from raw readings: the one way in which platform and verifier get them.
+ * Readings of a series come together and ascending by time. What lies outside the leg's period, does not count by its
+ * origin, quality or class, or has no place on the metric's grid, changes nothing.
+ */
+export class RoleQuantityFold {
+  private readonly roles: ReadonlyMap<string, RoleMetric>;
+  private readonly spans: Readonly<Record<Leg, readonly Span[]>>;
+  private readonly counted: ReadonlySet<Origin>;
+  private readonly rows: RoleQuantity[] = [];
+  private open: OpenSeries | undefined;
+
+  constructor(inventory: ProjectInventory, contract: ProjectContract) {
+    this.roles = new Map(roleMetrics(inventory).map((role) => [`${role.device}\n${role.metric.name}`, role]));
+    this.counted = countedOriginNames(inventory);
+    this.spans = { baseline: spansOf(contract, 'baseline'), reporting: spansOf(contract, 'reporting') };
+  }
+
+  add(leg: Leg, reading: ExtractReading): void {
+    const series = this.seriesOf(leg, reading);
+    if (series.amount && !reading.unused && this.counted.has(reading.origin)) this.take(series, series.amount, reading);
+  }
+
+  /** Rows ascending by leg, device and metric; one a series with at least one reading. Ends the fold. */
+  finish(): readonly RoleQuantity[] {
+    this.close();
+    return this.rows.sort((a, b) => order(a.leg, b.leg) || order(a.device, b.device) || order(a.metric, b.metric));
+  }
+
+  private seriesOf(leg: Leg, { device, metric }: ExtractReading): OpenSeries {
+    const { open } = this;
+    if (open && open.metric === metric && open.device === device && open.leg === leg) return open;
+    this.close();
+    const role = this.roles.get(`${device}\n${metric}`);
+    const amount = role && amountOf(role.metric, role.deviceClass);
+    return (this.open = { leg, device, metric, role, amount, origins: new Set(), readings: 0, span: 0 });
+  }
+
+  private take(series: OpenSeries, amount: RoleAmount, reading: ExtractReading): void {
+    const span = this.spanOf(series, reading.at);
+    if (!span || !amount.add(reading, hasValidQuality(reading), span)) return;
+    series.readings += 1;
+    series.origins.add(reading.origin);
+  }
+
+  private spanOf(series: OpenSeries, at: number): Span | undefined {
+    const spans = this.spans[series.leg];
+    while (at >= (spans[series.span]?.[1] ?? Infinity)) series.span += 1;
+    const span = spans[series.span];
+    return span && at >= span[0] ? span : undefined;
+  }
+
+  private close(): void {
+    const { open } = this;
+    this.open = undefined;
+    if (!open?.role || !open.amount || open.readings === 0) return;
+    const { leg, device, role, amount, readings, origins } = open;
+    this.rows.push({
+      leg, device, metric: role.metric.name, role: role.metric.role, steps: String(amount.finish()), ...stepOf(role.metric), readings,
+      resets: amount.resets, origins: ORIGINS.filter((origin) => origins.has(origin)),
+    });
+  }
+}
+
+const stepOf = (metric: MetricDefinition & { readonly role: MetricRole }): Pick<RoleQuantity, 'resolution' | 'unit'> =>
+  metric.role === 'production-state' ? { resolution: 1, unit: 'us' } : { resolution: metric.resolution, unit: metric.unit };
+
+/** A window of single days is as many spans: nothing that happened between them is in it. */
+function spansOf(contract: ProjectContract, leg: Leg): readonly Span[] {
+  const period = legPeriod(contract, leg);
+  if (!period) return [];
+  const calendar = { zone: contract.plannedTime.zone, shifts: [], ...(period.days && { days: period.days }) };
+  return plannedSpans(calendar, period.from, period.to);
+}
+
+const order = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
