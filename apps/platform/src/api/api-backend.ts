@@ -1,0 +1,58 @@
+import type { Portfolio } from '@yanshou/api-schema';
+import type { IndicatorRow } from '@yanshou/kpi';
+import type { ReplayOutcome } from '@yanshou/projection';
+import type { Assessment } from '@yanshou/registry';
+import type { Clock, Micros, Result } from '@yanshou/telemetry';
+import type { PlatformRegistry } from '../registry/platform-registry.js';
+import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
+
+/** Input that the platform does not take: a stable code, the field, and why. */
+export interface ApiRefusal {
+  readonly code: string;
+  /** Path of the field; '' for the whole request. */
+  readonly field: string;
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** A public Ed25519 key (RFC 8037) and its RFC 7638 thumbprint. */
+export interface PublicKey {
+  readonly jwk: { readonly kty: string; readonly crv: string; readonly x: string };
+  readonly fingerprint: string;
+}
+
+export interface AssessmentRequest {
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly note: string;
+  /** Id of the user who asked for it. */
+  readonly who: string;
+}
+
+/**
+ * What the HTTP API asks of the running platform. Callers are already allowed to do what they ask; projects, programmes
+ * and assessments are known. Operational faults are `Failure`s.
+ */
+export interface ApiBackend {
+  readonly registry: PlatformRegistry;
+  readonly telemetry: TelemetryClient;
+  readonly clock: Clock;
+  readonly directories: {
+    /** Files on their way, on the same file system as the next. */
+    readonly temporary: string;
+    /** Evidence files by their sha256. */
+    readonly evidence: string;
+  };
+  /** Resolves when everything saved in the registry before the call is in force. */
+  synchronise(): Promise<void>;
+  /** Projects quarantined messages again; resolves when it is done. */
+  replayQuarantine(project: string): Promise<ReplayOutcome>;
+  /** The project's rows now (at most a minute old), or as they stood at a time; none without a contract. */
+  indicators(project: string, at?: Micros): Promise<readonly IndicatorRow[]>;
+  portfolio(programme: string): Promise<Portfolio>;
+  createAssessment(project: string, request: AssessmentRequest): Promise<Result<Assessment, ApiRefusal>>;
+  /** Undefined when there is no bundle of this assessment. */
+  bundleFile(project: string, assessment: string): Promise<{ readonly path: string; readonly bytes: number } | undefined>;
+  report(project: string, assessment: string, format: 'json' | 'html', language: 'zh' | 'en'): Promise<string | undefined>;
+  publicKey(): Promise<PublicKey>;
+}
