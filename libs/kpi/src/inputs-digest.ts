@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { endianness } from 'node:os';
+import { sha256Hex } from '#sha256';
 import canonicalize from 'canonicalize';
 import type { DeviceClass, InventoryDevice } from '@yanshou/telemetry';
 import type { IndicatorDefinition, InputName } from '@yanshou/catalogue';
@@ -67,9 +66,18 @@ function masksFacts(merged: MergedMinutes): unknown {
   return { firstHour: merged.firstHour, hours: merged.hours, int32LowHighByDeviceAndHour: hash };
 }
 
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+
+/** The bytes that are hashed do not depend on the machine. */
 function littleEndian(halves: Int32Array): Uint8Array {
-  const bytes = Buffer.from(halves.buffer, halves.byteOffset, halves.byteLength);
-  return endianness() === 'LE' ? bytes : Buffer.from(bytes).swap32();
+  const bytes = new Uint8Array(halves.buffer, halves.byteOffset, halves.byteLength);
+  return IS_LITTLE_ENDIAN ? bytes : swapped(bytes);
 }
 
-const sha256 = (bytes: string | Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+function swapped(bytes: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(bytes.length);
+  for (let at = 0; at < bytes.length; at += 1) copy[at] = bytes[at ^ 3] as number;
+  return copy;
+}
+
+const sha256 = (bytes: string | Uint8Array): string => `sha256:${sha256Hex(bytes)}`;
