@@ -19,12 +19,19 @@ const figure = {
   to: z.string(),
   value: z.number().nullable(),
   unit: z.string(),
+  /** value = scale × numerator ÷ denominator. */
+  numerator: z.number().nullable(),
+  denominator: z.number().nullable(),
+  scale: z.number(),
   comparator,
   target: z.number().nullable(),
+  /** The programme's target where the contract's is less demanding: shown wherever the target is. */
+  loweredFrom: z.number().nullable(),
   verdict,
   coverage: z.number().nullable(),
   platformCoverage: z.number().nullable(),
   origin: z.enum([...origin.options, 'none']),
+  origins: z.array(origin),
   sourceKind: z.enum(SOURCE_KINDS),
   formulaVersion: z.string(),
   inputsDigest: z.string(),
@@ -39,13 +46,8 @@ export const indicatorRow = z.looseObject({
   project: z.string(),
   ...figure,
   uncertainty: z.unknown(),
-  numerator: z.number().nullable(),
-  denominator: z.number().nullable(),
   devices: z.array(z.string()),
   readings: z.number(),
-  scale: z.number(),
-  origins: z.array(origin),
-  loweredFrom: z.number().nullable(),
   figures: z.looseObject({}),
 }).meta({ id: 'IndicatorRow' });
 export type IndicatorRowView = z.infer<typeof indicatorRow>;

@@ -26,7 +26,7 @@ export const deviceCounts = z.object({ total: z.int(), live: z.int(), silent: z.
 
 /** A project in its programme's portfolio: how far, how risky, how well its data flows. */
 const portfolioProject = z.object({
-  id, nameZh: z.string(), nameEn: z.string(), demonstration: z.boolean(),
+  id, nameZh: z.string(), nameEn: z.string(), zone: z.string(), demonstration: z.boolean(),
   /** Share of the assessment window that has passed; null without a contract. */
   progress: z.number().nullable(),
   risk: z.enum(['on-track', 'at-risk', 'off-track', 'unknown']),
