@@ -1,10 +1,10 @@
-import { sha256Hex } from '#sha256';
 import canonicalize from 'canonicalize';
 import type { DeviceClass, InventoryDevice } from '@yanshou/telemetry';
 import type { IndicatorDefinition, InputName } from '@yanshou/catalogue';
 import type { EffectiveTarget } from './effective-target.js';
 import type { Measurement } from './measurement.js';
 import type { MergedMinutes } from './merged-minutes.js';
+import { sha256Hex } from './sha256.js';
 
 // The package is CommonJS behind an ESM-style declaration: its default import is the function itself.
 const canonicalJson = canonicalize as unknown as (value: unknown) => string;

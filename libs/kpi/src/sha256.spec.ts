@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { sha256Hex } from '#sha256';
+import { sha256Hex } from './sha256.js';
 import { sha256Hex as byNode } from './sha256.node.js';
 import { sha256Hex as portable } from './sha256.portable.js';
 
