@@ -3,8 +3,9 @@ import type { DecodedMessage } from './decoded-message.js';
 
 /**
  * A payload format. `decode` replaces the content of `into` and gives nothing back, or gives the reason why the message
- * cannot be used and leaves `into` empty: all of a message or nothing. It never throws, whatever the bytes are, and is
- * independent of what was decoded before. Not re-entrant: one codec serves one thread.
+ * cannot be used and leaves `into` empty. A format whose parts stand for themselves, such as lines, may keep the rest and
+ * put a row of kind `unreadable` in the place of a part; all others give all of a message or nothing. It never throws,
+ * whatever the bytes are, and is independent of what was decoded before. Not re-entrant: one codec serves one thread.
  */
 export interface Codec {
   readonly format: string;

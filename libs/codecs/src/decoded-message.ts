@@ -1,9 +1,13 @@
-import type { Micros, OriginCode, QualityCode } from '@yanshou/telemetry';
+import type { Micros, OriginCode, QualityCode, Rejection } from '@yanshou/telemetry';
 import { ValueKind } from '@yanshou/telemetry';
 import type { InternTable } from './intern-table.js';
 
-/** ValueKind, and one more: the sender says that it has no value. */
-export const DecodedKind = { ...ValueKind, gap: 3 } as const;
+/** ValueKind, and two more: the sender says that it has no value; this part of the message cannot be read. */
+export const DecodedKind = { ...ValueKind, gap: 3, unreadable: 4 } as const;
+
+/** How the place of an element is written. */
+const Place = { envelope: 0, bare: 1, line: 2 } as const;
+const NO_NAME = -1;
 
 /**
  * One decoded message by column, reused from message to message. An element is what shares a source time and an
@@ -17,10 +21,9 @@ export class DecodedMessage {
   elementEnd = new Int32Array(4);
   /** The device an element of a gateway speaks of; '' for the sender itself. */
   elementChild: string[] = [];
-  /** Position in the array it came in, -1 where the message is one object. */
+  /** Position in the array it came in, -1 where the message is one object; of a line its number, from 1 on. */
   private elementIndex = new Int32Array(4);
-  /** Values that stand in the element itself, without the envelope of `values`. */
-  private elementBare = new Uint8Array(4);
+  private elementPlace = new Uint8Array(4);
 
   rows = 0;
   /** Number of the metric's name in `names`. */
@@ -30,12 +33,15 @@ export class DecodedMessage {
   /** Booleans as 0 and 1; NaN for texts and gaps. */
   number = new Float64Array(16);
   text: string[] = [];
+  /** Why a row of kind `unreadable` could not be read, by row. */
+  private readonly rejections = new Map<number, Rejection>();
 
   constructor(readonly names: InternTable) {}
 
   clear(): void {
     this.elements = 0;
     this.rows = 0;
+    if (this.rejections.size > 0) this.rejections.clear();
   }
 
   beginElement(child: string, index: number): void {
@@ -46,7 +52,7 @@ export class DecodedMessage {
     this.elementEnd[element] = this.rows;
     this.elementChild[element] = child;
     this.elementIndex[element] = index;
-    this.elementBare[element] = 0;
+    this.elementPlace[element] = Place.envelope;
     this.elements = element + 1;
   }
 
@@ -58,8 +64,35 @@ export class DecodedMessage {
     this.elementOrigin[this.elements - 1] = origin;
   }
 
+  /** The values stand in the element itself, without the envelope of `values`. */
   setBare(): void {
-    this.elementBare[this.elements - 1] = 1;
+    this.elementPlace[this.elements - 1] = Place.bare;
+  }
+
+  /** An element that is a line of its own, the `number`th of the message. */
+  beginLine(number: number): void {
+    this.beginElement('', number);
+    this.elementPlace[this.elements - 1] = Place.line;
+  }
+
+  setChild(child: string): void {
+    this.elementChild[this.elements - 1] = child;
+  }
+
+  /** Nothing of the open element can be used: one row that says why takes the place of its values. */
+  refuseElement(rejection: Rejection): void {
+    const element = this.elements - 1;
+    this.rows = this.firstRow(element);
+    this.elementAt[element] = NaN;
+    this.elementOrigin[element] = 0;
+    this.elementChild[element] = '';
+    this.pushNumber(NO_NAME, DecodedKind.unreadable, NaN);
+    this.rejections.set(this.rows - 1, rejection);
+  }
+
+  /** Why a row of kind `unreadable` could not be read. */
+  rejection(row: number): Rejection {
+    return this.rejections.get(row) as Rejection;
   }
 
   pushNumber(name: number, kind: number, value: number): void {
@@ -87,16 +120,18 @@ export class DecodedMessage {
     return element === 0 ? 0 : (this.elementEnd[element - 1] as number);
   }
 
-  /** Path of a field of an element such as `[2].ts` or `press1[0].ts`; without a field, of the element. */
+  /** Path of a field of an element such as `[2].ts`, `press1[0].ts` or `line 7: ts`; without a field, of the element. */
   elementPath(element: number, field = ''): string {
     const index = this.elementIndex[element] as number;
-    const prefix = (this.elementChild[element] ?? '') + (index < 0 ? '' : `[${index}]`);
+    const child = this.elementChild[element] ?? '';
+    if (this.elementPlace[element] === Place.line) return linePath(index, child, field);
+    const prefix = child + (index < 0 ? '' : `[${index}]`);
     return prefix === '' || field === '' ? prefix + field : `${prefix}.${field}`;
   }
 
   /** Path of a value such as `[2].values.temperature`. */
   valuePath(element: number, name: string): string {
-    return this.elementPath(element, this.elementBare[element] === 1 ? name : `values.${name}`);
+    return this.elementPath(element, this.elementPlace[element] === Place.envelope ? `values.${name}` : name);
   }
 
   private growElements(): void {
@@ -105,7 +140,7 @@ export class DecodedMessage {
     this.elementOrigin = widen(this.elementOrigin, new Uint8Array(capacity));
     this.elementEnd = widen(this.elementEnd, new Int32Array(capacity));
     this.elementIndex = widen(this.elementIndex, new Int32Array(capacity));
-    this.elementBare = widen(this.elementBare, new Uint8Array(capacity));
+    this.elementPlace = widen(this.elementPlace, new Uint8Array(capacity));
   }
 
   private growRows(): void {
@@ -121,3 +156,6 @@ function widen<T extends Float64Array | Int32Array | Uint8Array>(old: T, bigger:
   bigger.set(old);
   return bigger;
 }
+
+const linePath = (line: number, child: string, field: string): string =>
+  `line ${line}${child === '' ? '' : ` ${child}`}${field === '' ? '' : `: ${field}`}`;

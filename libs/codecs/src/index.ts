@@ -9,3 +9,9 @@ export {
 export type { NativeJsonForm } from './native-json/native-json.codec.js';
 export { encodeGatewayTelemetry, encodeTelemetry } from './native-json/encode-telemetry.js';
 export type { TelemetryElement } from './native-json/encode-telemetry.js';
+export { LineProtocolCodec } from './line-protocol/line-protocol.codec.js';
+export type { LineForm } from './line-protocol/line-reader.js';
+export { LINE_PRECISIONS } from './line-protocol/line-time.js';
+export type { LinePrecision } from './line-protocol/line-time.js';
+export { LINE_BATCH, splitLines } from './line-protocol/split-lines.js';
+export type { LineBatchLimits } from './line-protocol/split-lines.js';

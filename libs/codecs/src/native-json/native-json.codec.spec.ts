@@ -1,22 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { Rejection } from '@yanshou/telemetry';
-import { originName, qualityLetter } from '@yanshou/telemetry';
 import fc from 'fast-check';
 import { CodecTables } from '../codec-tables.js';
-import { DecodedKind, DecodedMessage } from '../decoded-message.js';
+import { DecodedMessage } from '../decoded-message.js';
+import type { Element } from '../testing/decoded-elements.js';
+import { elementOf } from '../testing/decoded-elements.js';
 import type { TelemetryElement } from './encode-telemetry.js';
 import { encodeGatewayTelemetry, encodeTelemetry } from './encode-telemetry.js';
 import { NATIVE_DEVICE, NATIVE_GATEWAY, NativeJsonCodec, THINGSBOARD_DEVICE, THINGSBOARD_GATEWAY } from './native-json.codec.js';
 
-type Value = number | boolean | string | null;
-interface Element {
-  readonly at: number | null;
-  readonly values: Record<string, Value>;
-  readonly origin?: string;
-  readonly quality?: Record<string, string>;
-  readonly child?: string;
-}
 interface Vector {
   readonly name: string;
   readonly format: string;
@@ -35,37 +28,9 @@ const message = new DecodedMessage(tables.names);
 
 function decode(format: string, payload: Buffer): { rejection: Rejection } | { elements: Element[] } {
   const rejection = (codecs.get(format) as NativeJsonCodec).decode(payload, message);
-  if (rejection === undefined) return { elements: Array.from({ length: message.elements }, (_, element) => elementOf(element)) };
+  if (rejection === undefined) return { elements: Array.from({ length: message.elements }, (_, element) => elementOf(message, element)) };
   expect([message.elements, message.rows]).toEqual([0, 0]);
   return { rejection };
-}
-
-function elementOf(element: number): Element {
-  const at = message.elementAt[element] as number;
-  const origin = originName(message.elementOrigin[element] as number);
-  const child = message.elementChild[element] as string;
-  const values: Record<string, Value> = {};
-  const quality: Record<string, string> = {};
-  for (let row = message.firstRow(element); row < (message.elementEnd[element] as number); row += 1) {
-    const name = tables.names.text(message.name[row] as number);
-    values[name] = valueOf(row);
-    const letter = qualityLetter(message.quality[row] as number);
-    if (letter !== '') quality[name] = letter;
-  }
-  return {
-    at: Number.isNaN(at) ? null : at,
-    values,
-    ...(origin === 'live' ? {} : { origin }),
-    ...(Object.keys(quality).length === 0 ? {} : { quality }),
-    ...(child === '' ? {} : { child }),
-  };
-}
-
-function valueOf(row: number): Value {
-  const kind = message.kind[row];
-  if (kind === DecodedKind.gap) return null;
-  if (kind === DecodedKind.text) return message.text[row] as string;
-  return kind === DecodedKind.boolean ? message.number[row] === 1 : (message.number[row] as number);
 }
 
 describe('native JSON: vectors', () => {
@@ -85,7 +50,7 @@ describe('native JSON: vectors', () => {
     const codec = codecs.get('native-json') as NativeJsonCodec;
     const behind = (payload: string): Buffer => Buffer.from(`{"x${payload}`);
     expect(codec.decode(behind('{"values":{"a":1}}'), message, 3)).toBeUndefined();
-    expect(elementOf(0)).toEqual({ at: null, values: { a: 1 } });
+    expect(elementOf(message, 0)).toEqual({ at: null, values: { a: 1 } });
     expect(codec.decode(behind('{"values":{"a":[]}}'), message, 3)).toEqual({ code: 'wrong-type', field: 'values.a' });
     expect(codec.decode(behind(''), message, 3)).toEqual({ code: 'empty-message', field: '' });
   });
