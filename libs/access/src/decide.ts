@@ -1,7 +1,7 @@
 import type { RejectionCode } from '@yanshou/telemetry';
 import type { Identity } from './identity.js';
 import { hasWildcard, isWellFormedFilter, topicFault } from './topic-text.js';
-import { parsePrincipalTopic, THINGSBOARD_DEVICE_TOPIC, THINGSBOARD_GATEWAY_TOPIC } from './topics.js';
+import { LINE_TOPICS, parsePrincipalTopic, THINGSBOARD_DEVICE_TOPIC, THINGSBOARD_GATEWAY_TOPIC } from './topics.js';
 
 export type AccessAction = 'publish' | 'subscribe' | 'receive';
 export type AccessDecision = { readonly allowed: true } | { readonly allowed: false; readonly code: RejectionCode };
@@ -9,7 +9,7 @@ export type AccessDecision = { readonly allowed: true } | { readonly allowed: fa
 const ALLOWED: AccessDecision = { allowed: true };
 const FOREIGN: AccessDecision = { allowed: false, code: 'foreign-topic' };
 
-const PUBLISHED_BY = { device: ['telemetry', 'state'], gateway: ['gateway/telemetry', 'state'] } as const;
+const PUBLISHED_BY = { device: ['telemetry', 'state', ...LINE_TOPICS], gateway: ['gateway/telemetry', 'state', ...LINE_TOPICS] } as const;
 const ALIAS_OF = { device: THINGSBOARD_DEVICE_TOPIC, gateway: THINGSBOARD_GATEWAY_TOPIC } as const;
 
 /**

@@ -26,6 +26,12 @@ export function parsePrincipalTopic(topic: string): PrincipalTopic | undefined {
 export const telemetryTopic = (project: string, device: string): string => `${ROOT}/${VERSION}/${project}/${device}/telemetry`;
 export const gatewayTopic = (project: string, gateway: string): string => `${ROOT}/${VERSION}/${project}/${gateway}/gateway/telemetry`;
 export const stateTopic = (project: string, device: string): string => `${ROOT}/${VERSION}/${project}/${device}/state`;
+/** Units of the time stamps in line protocol; the topic says which, as the lines do not. */
+export const LINE_TOPICS = ['lines/ns', 'lines/us', 'lines/ms', 'lines/s'] as const;
+export type LineTopic = (typeof LINE_TOPICS)[number];
+/** InfluxDB line protocol, also written to by HTTP; devices and gateways alike. */
+export const linesTopic = (project: string, principal: string, precision: 'ns' | 'us' | 'ms' | 's'): string =>
+  `${ROOT}/${VERSION}/${project}/${principal}/lines/${precision}`;
 export const receiptTopic = (project: string, device: string): string => `${ROOT}/${VERSION}/${project}/${device}/receipt`;
 
 /** The ThingsBoard gateway topic, accepted from gateways as an alias of their own gateway topic. */

@@ -75,7 +75,7 @@ function responses({ answer, need, params }: Operation): ZodOpenApiResponsesObje
     [String(answer.status)]: { description: '成功 / done', ...answerContent(answer) },
     '400': problemResponse('请求有误：code、field 指明何处 / a fault of the request: see code and field'),
     '401': problemResponse('未登录或凭据无效 / no valid credential'),
-    ...(need === 'nothing' || need === 'self' ? {} : { '403': problemResponse('无此权限 / not allowed') }),
+    ...(need === 'nothing' || need === 'session' ? {} : { '403': problemResponse('无此权限 / not allowed') }),
     ...(params ? { '404': problemResponse('不存在，或无权查看 / not there, or not for this caller') } : {}),
     '429': problemResponse('尝试过于频繁，见 Retry-After / too many attempts: see Retry-After'),
   } as ZodOpenApiResponsesObject;

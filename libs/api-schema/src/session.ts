@@ -38,11 +38,11 @@ export const sessionOperations = operations({
     answer: { status: 200, json: session },
   },
   readSession: {
-    method: 'get', path: '/session', tag: 'session', need: 'self',
+    method: 'get', path: '/session', tag: 'session', need: 'session',
     summary: { zh: '当前用户', en: 'who is logged in' }, answer: { status: 200, json: session },
   },
   logOut: {
-    method: 'delete', path: '/session', tag: 'session', need: 'self',
+    method: 'delete', path: '/session', tag: 'session', need: 'session',
     summary: { zh: '退出登录', en: 'log out' }, answer: { status: 204 },
   },
 });
