@@ -2,7 +2,7 @@ import type { CredentialRequest, Identity } from '@yanshou/access';
 import { principalName } from '@yanshou/access';
 import type { JournalReader, JournalWriter, RawMessage, ReleasedPacket } from '@yanshou/journal';
 import { JsonBody, MessageBody, readJson, readMessage, RecordKind } from '@yanshou/journal';
-import type { Clock, Failure, RejectionCode } from '@yanshou/telemetry';
+import type { Clock, Failure, Micros, RejectionCode } from '@yanshou/telemetry';
 import { MICROS_PER_MILLISECOND, MICROS_PER_MINUTE } from '@yanshou/telemetry';
 import type { OpenPacket } from './open-packets.js';
 import { OpenPackets } from './open-packets.js';
@@ -23,6 +23,13 @@ export interface Receipt {
   readonly sequence: number;
   /** Time of receipt, milliseconds since 1970. */
   readonly ts: number;
+}
+
+/** A message that came in a request: whoever sent it is answered by what `deliver` resolves to. */
+export interface DeliveredMessage {
+  readonly identity: Identity;
+  readonly topic: string;
+  readonly payload: Buffer;
 }
 
 export interface ReceiptSender {
@@ -71,6 +78,17 @@ export class IngestPath {
   accept(message: AcceptedMessage, done: AcceptDone): void {
     if (message.qos === 2 && message.packetId > 0) this.acceptOnce(message, done);
     else this.append(message, (error) => done(error));
+  }
+
+  /** Appends a message by another door than the broker's; resolves when it is durable, rejects with the journal's Failure. */
+  deliver({ identity, topic, payload }: DeliveredMessage): Promise<Receipt> {
+    const message = { identity, principal: principalName(identity), topic, payload, qos: 1, retain: false, packetId: 0, session: '' } as const;
+    return new Promise((resolve, reject) => {
+      const at = this.append(message, (error, sequence) => {
+        if (error === null) resolve(this.receipt(sequence, at));
+        else reject(error);
+      });
+    });
   }
 
   /** PUBREL: the id is free again. Unknown ids are none of ours. */
@@ -127,14 +145,20 @@ export class IngestPath {
     return this.refusals.flush('all');
   }
 
-  private append(message: AcceptedMessage, done: (error: Failure | null, sequence: number) => void): void {
+  /** Gives the time of receipt. */
+  private append(message: AcceptedMessage, done: (error: Failure | null, sequence: number) => void): Micros {
     const { journal, clock, receipts } = this.options;
     const at = clock.now();
     journal.append({ kind: RecordKind.message, at, body: new MessageBody(message) }, (error, sequence) => {
       done(error, sequence);
       if (error !== null || receipts?.wanted(message.principal) !== true) return;
-      receipts.send(message.identity, { journal: journal.journal, sequence, ts: Math.floor(at / MICROS_PER_MILLISECOND) });
+      receipts.send(message.identity, this.receipt(sequence, at));
     });
+    return at;
+  }
+
+  private receipt(sequence: number, at: Micros): Receipt {
+    return { journal: this.options.journal.journal, sequence, ts: Math.floor(at / MICROS_PER_MILLISECOND) };
   }
 
   private acceptOnce(message: AcceptedMessage, done: AcceptDone): void {
