@@ -6,9 +6,10 @@ import { NO_METRIC } from './class-metrics.js';
 import type { BoundDevice } from './project-directory.js';
 import type { Route } from './route-table.js';
 
-/** Verdicts on a value; above ACCEPTED the place of the reason in REASONS. */
+/** Verdicts on a value; above ACCEPTED the place of the reason in REASONS, or UNREADABLE: the codec knows the reason. */
 export const ACCEPTED = 0;
 export const GAP = 255;
+const UNREADABLE = 254;
 const REASONS: readonly RejectionCode[] = [
   'child-not-bound', 'time-before-project', 'time-in-future', 'unknown-metric', 'type-mismatch', 'out-of-range',
 ];
@@ -65,6 +66,7 @@ export class MessageJudge {
   rejection(element: number, row: number, received: Micros): Rejection {
     const { message } = this;
     const verdict = this.verdict[row] as number;
+    if (verdict === UNREADABLE) return message.rejection(row);
     const code = REASONS[verdict - 1] as RejectionCode;
     if (verdict === CHILD_NOT_BOUND) return reject(code, message.elementPath(element));
     if (verdict > LAST_ELEMENT_VERDICT) return reject(code, message.valuePath(element, message.names.text(message.name[row] as number)));
@@ -80,6 +82,7 @@ export class MessageJudge {
     for (let row = message.firstRow(element); row < end; row += 1) {
       let judged = elementVerdict;
       if (message.kind[row] === DecodedKind.gap) judged = GAP;
+      else if (message.kind[row] === DecodedKind.unreadable) judged = UNREADABLE;
       else if (judged === ACCEPTED) judged = this.judgeValue(device as BoundDevice, row);
       verdict[row] = judged;
       if (judged === ACCEPTED) this.accepted += 1;

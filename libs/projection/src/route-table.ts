@@ -1,9 +1,11 @@
 import type { Rejection } from '@yanshou/telemetry';
 import { reject } from '@yanshou/telemetry';
-import { THINGSBOARD_DEVICE_TOPIC, THINGSBOARD_GATEWAY_TOPIC, parsePrincipalTopic } from '@yanshou/access';
+import { LINE_TOPICS, THINGSBOARD_DEVICE_TOPIC, THINGSBOARD_GATEWAY_TOPIC, parsePrincipalTopic } from '@yanshou/access';
+import type { LineTopic } from '@yanshou/access';
 import type { Codec, CodecTables } from '@yanshou/codecs';
 import {
-  InternTable, NATIVE_DEVICE, NATIVE_GATEWAY, NativeJsonCodec, THINGSBOARD_DEVICE, THINGSBOARD_GATEWAY, hashBytes,
+  InternTable, LINE_PRECISIONS, LineProtocolCodec, NATIVE_DEVICE, NATIVE_GATEWAY, NativeJsonCodec, THINGSBOARD_DEVICE, THINGSBOARD_GATEWAY,
+  hashBytes,
 } from '@yanshou/codecs';
 import { readMessage } from '@yanshou/journal';
 import type { BoundDevice, BoundProject, ProjectDirectory } from './project-directory.js';
@@ -30,7 +32,7 @@ export class RouteTable {
   private readonly keys = new InternTable(MAX_ROUTES);
   private routes: Route[] = [];
   private version: number;
-  private readonly codecs: Record<'device' | 'gateway' | 'aliasDevice' | 'aliasGateway', Codec>;
+  private readonly codecs: ReadonlyMap<TopicForm, CodecPair>;
 
   constructor(
     private readonly directory: ProjectDirectory,
@@ -38,12 +40,7 @@ export class RouteTable {
     tables: CodecTables,
   ) {
     this.version = directory.version;
-    this.codecs = {
-      device: new NativeJsonCodec(tables, NATIVE_DEVICE),
-      gateway: new NativeJsonCodec(tables, NATIVE_GATEWAY),
-      aliasDevice: new NativeJsonCodec(tables, THINGSBOARD_DEVICE),
-      aliasGateway: new NativeJsonCodec(tables, THINGSBOARD_GATEWAY),
-    };
+    this.codecs = codecsOf(tables);
   }
 
   /** Where the payload of a message record begins. */
@@ -77,8 +74,9 @@ export class RouteTable {
 
   private target(topic: TopicForm | undefined, project: BoundProject, device?: BoundDevice, children?: ReadonlySet<string>): Route['target'] {
     if (topic === 'state') return { kind: 'state', device };
-    if (device && (topic === 'device' || topic === 'aliasDevice')) return { kind: 'device', codec: this.codecs[topic], device };
-    if (children && (topic === 'gateway' || topic === 'aliasGateway')) return { kind: 'gateway', codec: this.codecs[topic], project, children };
+    const codecs = topic === undefined ? undefined : this.codecs.get(topic);
+    if (device && codecs?.device) return { kind: 'device', codec: codecs.device, device };
+    if (children && codecs?.gateway) return { kind: 'gateway', codec: codecs.gateway, project, children };
     return { kind: 'rejected', rejection: reject('unknown-topic') };
   }
 
@@ -89,8 +87,26 @@ export class RouteTable {
   }
 }
 
-type TopicForm = 'device' | 'gateway' | 'aliasDevice' | 'aliasGateway' | 'state';
-const FORMS = new Map<string, TopicForm>([['telemetry', 'device'], ['gateway/telemetry', 'gateway'], ['state', 'state']]);
+type TopicForm = 'device' | 'gateway' | 'aliasDevice' | 'aliasGateway' | 'state' | LineTopic;
+const FORMS = new Map<string, TopicForm>([
+  ['telemetry', 'device'], ['gateway/telemetry', 'gateway'], ['state', 'state'], ...LINE_TOPICS.map((topic) => [topic, topic] as const),
+]);
+
+/** What reads a topic, by who speaks on it. */
+interface CodecPair {
+  readonly device?: Codec;
+  readonly gateway?: Codec;
+}
+
+const codecsOf = (tables: CodecTables): ReadonlyMap<TopicForm, CodecPair> => new Map<TopicForm, CodecPair>([
+  ['device', { device: new NativeJsonCodec(tables, NATIVE_DEVICE) }],
+  ['gateway', { gateway: new NativeJsonCodec(tables, NATIVE_GATEWAY) }],
+  ['aliasDevice', { device: new NativeJsonCodec(tables, THINGSBOARD_DEVICE) }],
+  ['aliasGateway', { gateway: new NativeJsonCodec(tables, THINGSBOARD_GATEWAY) }],
+  ...LINE_PRECISIONS.map((precision): [TopicForm, CodecPair] => [`lines/${precision}`, {
+    device: new LineProtocolCodec(tables, { gateway: false, precision }), gateway: new LineProtocolCodec(tables, { gateway: true, precision }),
+  }]),
+]);
 
 function form(project: string, device: string, topic: string): TopicForm | undefined {
   if (topic === THINGSBOARD_DEVICE_TOPIC) return 'aliasDevice';
