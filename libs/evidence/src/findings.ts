@@ -5,6 +5,7 @@ import type { BilingualText } from '@yanshou/catalogue';
  * the finding names the file and, where there is one, the place in it.
  */
 export const FINDINGS = {
+  'not-a-zip': { zh: '不是压缩包，请给出核算报告包（.zip）', en: 'is no zip: name a bundle (.zip)' },
   'zip-truncated': { zh: '压缩包不完整，找不到目录（可能下载中断），请重新获取', en: 'the zip is cut short: it has no directory. Fetch it again' },
   'zip-damaged': { zh: '压缩包结构损坏或有歧义，请重新获取原件', en: 'the structure of the zip is damaged or ambiguous. Ask for the original' },
   'zip-empty': { zh: '压缩包里没有文件', en: 'the zip holds no file' },

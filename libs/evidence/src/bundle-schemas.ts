@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { DECISION_STATES, FIGURE_PURPOSES, LEGS, MASK_INTERVALS, ORIGINS, PRINCIPAL_ID, SOURCE_KINDS } from '@yanshou/telemetry';
+import type { DeclaredFigure, EvidenceItem, Leg, Micros, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+
+/** Minutes in which a device that reports by exception was alive without sending a reading: minute masks of a UTC hour. */
+export interface HeartbeatHour {
+  readonly leg: Leg;
+  readonly device: string;
+  readonly hour: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What an extract declares of itself: every stored reading of the project with from ≤ time < to. */
+export interface ExtractFacts {
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly rows: number;
+}
+
+/** `data/inputs.json`: what an evaluation reads that is in neither contract, inventory nor readings. */
+export interface BundleInputs {
+  readonly everConnected: readonly string[];
+  readonly platformCoverage: { readonly covered: number; readonly total: number };
+  readonly origins: readonly Origin[];
+  readonly evidence: readonly EvidenceItem[];
+  readonly figures: readonly DeclaredFigure[];
+  readonly heartbeats: readonly HeartbeatHour[];
+  readonly extracts: { readonly reporting: ExtractFacts; readonly baseline?: ExtractFacts };
+}
+
+/** What a verifier reads of `data/report.json`; the rest of the statement follows from it. */
+export interface ReportedStatement {
+  readonly format: 'yanshou-report/1';
+  readonly assessment: string;
+  readonly project: { readonly id: string };
+  readonly period: { readonly from: string; readonly to: string };
+  readonly createdAt: string;
+  readonly platformVersion: string;
+  readonly indicators: readonly { readonly row: Readonly<Record<string, unknown>> & { readonly indicator: string; readonly formulaVersion: string } }[];
+}
+
+/** An indicator's definition as data: everything of it but code and examples. */
+export interface DefinitionData {
+  readonly id: string;
+  readonly formulaVersion: string;
+}
+
+const text = z.string().max(4096);
+const id = z.string().regex(PRINCIPAL_ID);
+const micros = z.int();
+const mask = z.int().min(0).max(2 ** 30 - 1);
+const optional = <T extends z.ZodType>(schema: T): z.ZodOptional<T> => z.optional(schema);
+const DEVICES = 100_000;
+const many = 10_000;
+
+const metric = z.looseObject({
+  name: text, unit: text, valueType: text, kind: text, role: optional(text), resolution: z.number().positive(), reporting: text,
+});
+const deviceClass = z.looseObject({
+  id: text, judgingIntervalMinutes: z.int().refine((minutes) => (MASK_INTERVALS as readonly number[]).includes(minutes)), metrics: z.array(metric).max(many),
+});
+const device = z.looseObject({
+  id, assetKind: text, classId: text, intelligent: z.boolean(), commissionedAt: optional(micros), verifiedOnSite: optional(z.boolean()),
+});
+const inventory = z.looseObject({
+  project: id, zone: text, demonstration: z.boolean(), classes: z.array(deviceClass).max(many), devices: z.array(device).max(DEVICES), gateways: z.array(z.unknown()).max(DEVICES),
+});
+
+const window = z.looseObject({ from: micros, to: micros, days: optional(z.array(text).max(many)) });
+const target = z.looseObject({ indicator: text, comparator: z.enum(['>=', '<=', '=', '>', '<']), value: z.number(), unit: text, clause: text, approval: optional(text) });
+const plannedTime = z.looseObject({
+  zone: text, shifts: z.array(z.looseObject({ start: text, end: text, weekdays: optional(z.array(z.int())) })).max(100),
+  holidays: optional(z.array(text).max(many)), exemptions: optional(z.array(z.looseObject({ from: micros, to: micros, reason: text })).max(many)),
+  days: optional(z.array(text).max(many)),
+});
+const contract = z.looseObject({
+  project: id, programme: text, direction: text, targets: z.array(target).max(1000), window, baseline: optional(window),
+  networkedThreshold: z.number(), minimumPlatformCoverage: z.number(), plannedTime,
+});
+
+const figure = z.looseObject({
+  project: id, id: text, indicator: text, purpose: z.enum(FIGURE_PURPOSES), quantity: text, amount: z.number(), unit: text,
+  sourceKind: z.enum(SOURCE_KINDS), status: z.enum(DECISION_STATES), statedBy: text, statedAt: micros,
+});
+const evidenceItem = z.looseObject({ id: text, indicator: text, status: z.enum(DECISION_STATES), datedAt: optional(micros), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+const extract = z.strictObject({ from: micros, to: micros, rows: z.int().min(0) });
+const inputs = z.strictObject({
+  everConnected: z.array(text).max(DEVICES), platformCoverage: z.strictObject({ covered: z.int().min(0), total: z.int().min(0) }),
+  origins: z.array(z.enum(ORIGINS)).max(ORIGINS.length), evidence: z.array(evidenceItem).max(DEVICES), figures: z.array(figure).max(DEVICES),
+  heartbeats: z.array(z.strictObject({ leg: z.enum(LEGS), device: id, hour: z.int(), low: mask, high: mask })),
+  extracts: z.strictObject({ reporting: extract, baseline: optional(extract) }),
+});
+
+const report = z.looseObject({
+  format: z.literal('yanshou-report/1'), assessment: id, project: z.looseObject({ id }), period: z.looseObject({ from: text, to: text }),
+  createdAt: text, platformVersion: text,
+  indicators: z.array(z.looseObject({ row: z.looseObject({ indicator: text, formulaVersion: text }) })).max(1000),
+});
+const definitions = z.array(z.looseObject({ id: text, formulaVersion: text })).max(1000);
+
+/** A zod fault as one place and one sentence. */
+export interface SchemaFault {
+  readonly place: string;
+  readonly message: string;
+}
+
+const reader = <T>(schema: z.ZodType) => (value: unknown): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: SchemaFault } => {
+  const parsed = schema.safeParse(value);
+  // Unknown members stay where the format allows them, so the value read is the value written.
+  if (parsed.success) return { ok: true, value: value as T };
+  const issue = parsed.error.issues[0];
+  return { ok: false, reason: { place: (issue?.path ?? []).join('.'), message: issue?.message ?? '' } };
+};
+
+export const readInventory = reader<ProjectInventory>(inventory);
+export const readContract = reader<ProjectContract>(contract);
+export const readInputs = reader<BundleInputs>(inputs);
+export const readReport = reader<ReportedStatement>(report);
+export const readDefinitions = reader<readonly DefinitionData[]>(definitions);
