@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { RecordKind, readJson } from '@yanshou/journal';
-import type { JournalRecord } from '@yanshou/journal';
+import type { DeclaredGap, JournalRecord } from '@yanshou/journal';
 import { append, messageEntry, readAll } from '@yanshou/journal/testing';
 import { ManualClock } from '@yanshou/telemetry';
 import { checkJournal, openSegmentJournal, openSegmentReader, setAside } from './index.js';
-import type { DeclaredGap, SegmentJournal } from './index.js';
+import type { SegmentJournal } from './index.js';
 import { RECORD_HEADER } from './record-frame.js';
 import { HEADER_BYTES } from './segment-header.js';
 import { segmentName } from './segment-names.js';
@@ -25,8 +25,15 @@ describe('a damaged journal', () => {
   const fill = async (count: number, segmentBytes?: number): Promise<void> => {
     const journal = await open(segmentBytes);
     const from = journal.nextSequence();
-    for (let index = 0; index < count; index += 1) await append(journal, messageEntry(`record ${from + index}`));
+    for (let index = 0; index < count; index += 1) await append(journal, messageEntry(`record ${from + index}`, receiptOf(from + index)));
     await journal.close();
+  };
+  const receiptOf = (sequence: number): number => 1_794_700_800_000_000 + sequence * 1_000_000;
+  const gapPlaces = async (): Promise<unknown> => {
+    const reader = await openSegmentReader(DIRECTORY, { fileSystem: disk.mount() });
+    const places = await reader.gapPlaces();
+    await reader.close();
+    return places;
   };
   const texts = (records: readonly JournalRecord[]): string[] =>
     records.filter(({ kind }) => kind === RecordKind.message).map(({ body }) => body.toString());
@@ -63,7 +70,11 @@ describe('a damaged journal', () => {
     expect(await append(journal, messageEntry('record 10'))).toEqual({ error: null, sequence: 10 });
     const records = await read();
     expect(records.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5, 6, 7, 10]);
-    expect(readJson(records[6]?.body as Buffer)).toMatchObject({ fromSequence: 7, toSequence: 9, file: FIRST });
+    expect(readJson(records[6]?.body as Buffer)).toEqual({
+      fromSequence: 7, toSequence: 9, cause: 'lost-end', reason: expect.any(String), file: FIRST, lostBytes: 3 * recordBytes,
+      lastReceived: receiptOf(6), nextReceived: null,
+    });
+    expect(await gapPlaces()).toEqual([{ fromSequence: 7, toSequence: 9 }]);
   });
 
   it('cuts a tail of zeros', async () => {
@@ -146,6 +157,7 @@ describe('a damaged journal', () => {
     flip(segmentName(segment), offset);
     if (offset < HEADER_BYTES) flip(segmentName(segment), offset + HEADER_BYTES / 2);
     const damaged = Buffer.from(disk.file(segmentName(segment)).content);
+    const goodHeader = offset < HEADER_BYTES ? 0 : HEADER_BYTES;
     const report = await setAside(DIRECTORY, segmentName(segment), clock, disk.mount());
     expect(report.gap).toMatchObject({ fromSequence: from, toSequence: to });
     expect(disk.file(`${segmentName(segment)}.damaged`).content).toEqual(damaged);
@@ -153,15 +165,21 @@ describe('a damaged journal', () => {
     const records = await read();
     expect(texts(records)).toEqual([...numbered(1, from - 1), ...numbered(to + 1, 14)]);
     expect(records.filter(({ kind }) => kind === RecordKind.gap).map(({ body }) => readJson(body) as DeclaredGap)).toEqual([
-      { fromSequence: from, toSequence: to, file: `${segmentName(segment)}.damaged`, reason: expect.any(String) },
+      {
+        fromSequence: from, toSequence: to, cause: 'damaged', reason: expect.any(String), file: `${segmentName(segment)}.damaged`,
+        lostBytes: damaged.length - (from === segment ? goodHeader : HEADER_BYTES + (from - segment) * recordBytes),
+        lastReceived: receiptOf(from - 1), nextReceived: segment === 11 ? null : receiptOf(to + 1),
+      },
     ]);
+    expect(await gapPlaces()).toEqual([{ fromSequence: from, toSequence: to }]);
     expect((await checkJournal(DIRECTORY, disk.mount())).good).toBe(true);
   });
 
   it.each([1, 6])('continues across a gap after the missing segment %i was declared', async (first) => {
     await fill(12, HEADER_BYTES + 5 * recordBytes);
     disk.names.delete(segmentName(first));
-    await setAside(DIRECTORY, segmentName(first), clock, disk.mount());
+    const { gap } = await setAside(DIRECTORY, segmentName(first), clock, disk.mount());
+    expect(gap).toMatchObject({ cause: 'missing', file: segmentName(first), lostBytes: null, lastReceived: first === 1 ? null : receiptOf(5), nextReceived: receiptOf(first + 5) });
     await fill(1, HEADER_BYTES + 5 * recordBytes);
     expect(texts(await read())).toEqual(numbered(1, 13).filter((_, index) => index < first - 1 || index > first + 3));
   });
@@ -176,6 +194,17 @@ describe('a damaged journal', () => {
     await fill(1, HEADER_BYTES + 5 * recordBytes);
     expect(texts(await read())).toEqual(rest.map((sequence) => `record ${sequence}`));
     expect((await checkJournal(DIRECTORY, disk.mount())).good).toBe(true);
+  });
+
+  it('notes the places of all gaps, also when noting was cut short before', async () => {
+    await fill(12, HEADER_BYTES + 5 * recordBytes);
+    expect(await gapPlaces()).toEqual([]);
+    disk.names.set('gaps.draft', disk.names.get(FIRST) as never);
+    for (const [first, name] of [[6, segmentName(6)], [1, FIRST]] as const) {
+      flip(name, HEADER_BYTES + 30);
+      await setAside(DIRECTORY, segmentName(first), clock, disk.mount());
+    }
+    expect(await gapPlaces()).toEqual([{ fromSequence: 1, toSequence: 5 }, { fromSequence: 6, toSequence: 10 }]);
   });
 
   it('leaves a good segment alone', async () => {

@@ -8,7 +8,6 @@ export { openSegmentReader } from './segment-reader.js';
 export type { SegmentReaderOptions } from './segment-reader.js';
 export { nodeFileSystem } from './node-file-system.js';
 export type { FreeSpace, JournalFileSystem, OpenFile, OpenMode } from './file-system.port.js';
-export type { DeclaredGap } from './gap.js';
 export { checkJournal } from './journal-check.js';
 export type { JournalReport, SegmentCondition, SegmentReport } from './journal-check.js';
 export { setAside } from './set-aside.js';

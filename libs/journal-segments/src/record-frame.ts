@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { JournalEntry, JournalRecord, RecordKindCode } from '@yanshou/journal';
+import type { Micros } from '@yanshou/telemetry';
 
 /*
  * length u32 · crc u32 · sequence u48 · place u16 · at i64 · kind u8 · body, little endian.
@@ -64,10 +65,12 @@ export const kindAt = (bytes: Buffer, offset: number): RecordKindCode => bytes[o
 
 export const bodyAt = (bytes: Buffer, offset: number, total: number): Buffer => bytes.subarray(offset + RECORD_HEADER, offset + total);
 
+export const receivedAt = (bytes: Buffer, offset: number): Micros => bytes.readInt32LE(offset + AT + 4) * TWO_32 + bytes.readUInt32LE(offset + AT);
+
 /** The record at `offset`; its body is a view into `bytes`. */
 export const recordAt = (bytes: Buffer, offset: number, total: number): JournalRecord => ({
   sequence: sequenceAt(bytes, offset),
   kind: kindAt(bytes, offset),
-  at: bytes.readInt32LE(offset + AT + 4) * TWO_32 + bytes.readUInt32LE(offset + AT),
+  at: receivedAt(bytes, offset),
   body: bodyAt(bytes, offset, total),
 });

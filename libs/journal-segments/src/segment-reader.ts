@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JournalReader, JournalRecord, ReadLimit } from '@yanshou/journal';
+import type { GapPlace, JournalReader, JournalRecord, ReadLimit } from '@yanshou/journal';
 import { systemClock } from '@yanshou/telemetry';
 import type { Clock } from '@yanshou/telemetry';
 import { damagedFailure, missingFailure } from './faults.js';
 import { errorCode } from './file-system.port.js';
 import type { JournalFileSystem, OpenFile } from './file-system.port.js';
+import { readGapPlaces } from './gap-places.js';
 import { MarkReader } from './mark-reader.js';
 import { nodeFileSystem } from './node-file-system.js';
 import { checksumMatches, recordAt, recordLength, sequenceAt } from './record-frame.js';
@@ -74,6 +75,10 @@ class SegmentReader implements JournalReader {
     if (first === undefined) throw missingFailure(this.setting.directory);
     await this.enter(first);
     this.wanted = sequence;
+  }
+
+  gapPlaces(): Promise<readonly GapPlace[]> {
+    return readGapPlaces(this.setting);
   }
 
   async close(): Promise<void> {

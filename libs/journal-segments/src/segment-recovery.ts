@@ -1,8 +1,10 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { DeclaredGap } from '@yanshou/journal';
 import { damagedFailure } from './faults.js';
 import { MARK_FILE, decodeMark } from './durable-mark.js';
 import type { DurablePosition } from './durable-mark.js';
+import { noteGapPlace } from './gap-places.js';
 import { gapEntry } from './gap.js';
 import { RECORD_HEADER, writeRecord } from './record-frame.js';
 import { HEADER_BYTES, decodeHeader } from './segment-header.js';
@@ -46,7 +48,7 @@ export async function recoverJournal(place: SegmentPlace): Promise<RecoveredJour
   const scan = scanSegment(bytes, last);
   const proof = durableProof(scan, last, unborn, mark?.journal === identity.journal ? mark : null);
   checkDamage(scan, last, proof);
-  const end = await repairEnd(place, identity, scan, proof.nextSequence);
+  const end = await repairEnd(place, identity, scan, proof);
   const usedBytes = (await sizeOf(place, firsts.slice(0, -1))) + end.offset;
   const current = { file: end.file, firstSequence: last, offset: end.offset };
   return { identity, current, nextSequence: end.nextSequence, usedBytes, recovery: end.recovery };
@@ -142,26 +144,36 @@ function checkDamage(scan: SegmentScan, first: number, proof: DurableProof): voi
 }
 
 async function repairEnd(
-  place: SegmentPlace, identity: JournalIdentity, scan: SegmentScan, durableNext: number,
+  place: SegmentPlace, identity: JournalIdentity, scan: SegmentScan, proof: DurableProof,
 ): Promise<CurrentSegment & { nextSequence: number; recovery: Recovery }> {
   const first = scan.header?.firstSequence ?? 0;
   const file = await place.fileSystem.open(segmentPath(place.directory, first), 'write');
   if (scan.goodBytes < scan.size) await file.truncate(scan.goodBytes);
   let { goodBytes: offset, nextSequence } = scan;
   let lost: Recovery['lost'] = null;
-  if (durableNext > nextSequence) {
-    lost = { fromSequence: nextSequence, toSequence: durableNext - 1 };
-    const gap = gapEntry({ ...lost, file: segmentName(first), reason: 'the end of the file was lost' }, place.clock.now());
-    const bytes = Buffer.allocUnsafe(RECORD_HEADER + gap.body.byteLength);
-    writeRecord(bytes, 0, gap, { sequence: nextSequence, place: 0, salt: identity.salt });
+  if (proof.nextSequence > nextSequence) {
+    const gap = lostEnd(scan, first, proof);
+    lost = { fromSequence: gap.fromSequence, toSequence: gap.toSequence };
+    await noteGapPlace(place, lost);
+    const entry = gapEntry(gap, place.clock.now());
+    const bytes = Buffer.allocUnsafe(RECORD_HEADER + entry.body.byteLength);
+    writeRecord(bytes, 0, entry, { sequence: nextSequence, place: 0, salt: identity.salt });
     await file.write(bytes, offset);
     offset += bytes.length;
-    nextSequence = durableNext;
+    nextSequence = proof.nextSequence;
   }
   // Records may have been found that were written and never flushed: from here on they are promised.
   await file.sync();
   await place.fileSystem.syncDirectory(place.directory);
   return { file, firstSequence: first, offset, nextSequence, recovery: { cutBytes: scan.size - scan.goodBytes, lost } };
+}
+
+function lostEnd(scan: SegmentScan, first: number, proof: DurableProof): DeclaredGap {
+  return {
+    fromSequence: scan.nextSequence, toSequence: proof.nextSequence - 1, cause: 'lost-end', reason: 'the end of the file was lost',
+    file: segmentName(first), lostBytes: proof.offset > scan.goodBytes ? proof.offset - scan.goodBytes : null,
+    lastReceived: scan.lastReceived, nextReceived: null,
+  };
 }
 
 async function sizeOf(place: SegmentPlace, firsts: readonly number[]): Promise<number> {

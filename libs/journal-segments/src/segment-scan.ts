@@ -1,7 +1,8 @@
 import { RecordKind } from '@yanshou/journal';
+import type { Micros } from '@yanshou/telemetry';
 import { gapEnd } from './gap.js';
 import {
-  RECORD_HEADER, bodyAt, checksumMatches, groupStartAt, kindAt, recordLength, sequenceAt,
+  RECORD_HEADER, bodyAt, checksumMatches, groupStartAt, kindAt, receivedAt, recordLength, sequenceAt,
 } from './record-frame.js';
 import { HEADER_BYTES, decodeHeader } from './segment-header.js';
 import type { SegmentHeader } from './segment-header.js';
@@ -16,6 +17,9 @@ export interface SegmentScan {
   readonly size: number;
   /** Sequence of the first record that is not good. */
   readonly nextSequence: number;
+  /** Receipt of the first and of the last good record, null without any. */
+  readonly firstReceived: Micros | null;
+  readonly lastReceived: Micros | null;
   /** Highest sequence that can still be read behind the bad place, gaps declared there included; 0 for none. */
   readonly readableAfter: number;
   /** A record behind the bad place was written after the bad place had been flushed: those bytes had been acknowledged. */
@@ -30,7 +34,10 @@ export function scanSegment(bytes: Buffer, firstSequence: number): SegmentScan {
   const size = bytes.length;
   if (header === null || header.firstSequence !== firstSequence) {
     const zeroRest = isZero(bytes, HEADER_BYTES);
-    return { header: null, records: 0, goodBytes: 0, size, nextSequence: firstSequence, readableAfter: 0, provenDurable: false, zeroRest };
+    return {
+      header: null, records: 0, goodBytes: 0, size, nextSequence: firstSequence, firstReceived: null, lastReceived: null,
+      readableAfter: 0, provenDurable: false, zeroRest,
+    };
   }
   const good = readGood(bytes, header);
   return { header, size, ...good, ...readBehind(bytes, good, header.salt), zeroRest: isZero(bytes, good.goodBytes) };
@@ -40,20 +47,25 @@ interface GoodRecords {
   readonly records: number;
   readonly goodBytes: number;
   readonly nextSequence: number;
+  readonly firstReceived: Micros | null;
+  readonly lastReceived: Micros | null;
 }
 
 function readGood(bytes: Buffer, header: SegmentHeader): GoodRecords {
   let offset = HEADER_BYTES;
   let records = 0;
   let expected = header.firstSequence;
+  let last: number | null = null;
   for (;;) {
     const total = recordLength(bytes, offset, bytes.length);
     if (total === 0 || sequenceAt(bytes, offset) !== expected || !checksumMatches(bytes, offset, total, header.salt)) break;
     expected = sequenceAfter(bytes, offset, total);
+    last = offset;
     offset += total;
     records += 1;
   }
-  return { records, goodBytes: offset, nextSequence: expected };
+  const [firstReceived, lastReceived] = last === null ? [null, null] : [receivedAt(bytes, HEADER_BYTES), receivedAt(bytes, last)];
+  return { records, goodBytes: offset, nextSequence: expected, firstReceived, lastReceived };
 }
 
 /** Sequence that follows the record at `offset`. */

@@ -1,11 +1,12 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { DeclaredGap } from '@yanshou/journal';
 import { Failure } from '@yanshou/telemetry';
-import type { Clock } from '@yanshou/telemetry';
+import type { Clock, Micros } from '@yanshou/telemetry';
 import { MARK_FILE, decodeMark } from './durable-mark.js';
 import type { JournalFileSystem } from './file-system.port.js';
+import { noteGapPlace } from './gap-places.js';
 import { gapEntry } from './gap.js';
-import type { DeclaredGap } from './gap.js';
 import { nodeFileSystem } from './node-file-system.js';
 import { RECORD_HEADER, writeRecord } from './record-frame.js';
 import { HEADER_BYTES, decodeHeader, encodeHeader } from './segment-header.js';
@@ -65,15 +66,33 @@ async function replace(place: Workplace, first: number): Promise<SetAsideReport>
   const bytes = exists ? await readWhole(fileSystem, segmentPath(directory, first)) : Buffer.alloc(0);
   const scan = scanSegment(bytes, first);
   if (scan.header !== null && scan.goodBytes === scan.size) return { keptAs: null, records: scan.records, gap: null };
-  const toSequence = await lastMissing(place, firsts, first, scan);
   const keptAs = exists ? await freeName(place, `${segmentName(first)}.damaged`) : null;
-  const reason = exists ? `damaged at byte ${scan.goodBytes}` : 'the file is missing';
-  const gap = { fromSequence: scan.nextSequence, toSequence, file: keptAs ?? segmentName(first), reason };
+  const damage = exists
+    ? { cause: 'damaged' as const, reason: `damaged at byte ${scan.goodBytes}`, lostBytes: scan.size - scan.goodBytes }
+    : { cause: 'missing' as const, reason: 'the file is missing', lostBytes: null };
+  const gap: DeclaredGap = {
+    fromSequence: scan.nextSequence, toSequence: await lastMissing(place, firsts, first, scan), file: keptAs ?? segmentName(first),
+    ...damage, ...(await receiptsAround(place, firsts, first, scan)),
+  };
+  const declared = gap.toSequence >= gap.fromSequence;
+  if (declared) await noteGapPlace(place, gap);
   const header = scan.header ?? (await substituteHeader(place, firsts, first));
   await swap(place, first, keptAs, freshSegment(bytes.subarray(HEADER_BYTES, scan.goodBytes), header, gap, place.clock));
   // What the mark said of the last segment is in the gap now.
   if (first >= (firsts.at(-1) ?? 0)) await forgetMark(place);
-  return { keptAs, records: scan.records, gap: toSequence < scan.nextSequence ? null : gap };
+  return { keptAs, records: scan.records, gap: declared ? gap : null };
+}
+
+/** Between which receipts the missing ones lie, as far as the records around them can be read. */
+async function receiptsAround(
+  place: Workplace, firsts: readonly number[], first: number, { lastReceived }: SegmentScan,
+): Promise<Pick<DeclaredGap, 'lastReceived' | 'nextReceived'>> {
+  const scanOf = async (other: number | undefined): Promise<SegmentScan | null> =>
+    other === undefined ? null : scanSegment(await readWhole(place.fileSystem, segmentPath(place.directory, other)), other);
+  const next = await scanOf(firsts.find((candidate) => candidate > first));
+  if (lastReceived !== null) return { lastReceived, nextReceived: next?.firstReceived ?? null };
+  const before: Micros | null = (await scanOf(firsts.findLast((candidate) => candidate < first)))?.lastReceived ?? null;
+  return { lastReceived: before, nextReceived: next?.firstReceived ?? null };
 }
 
 /** The next segment says how far the missing sequences reach; behind the last one, what can be read and what was durable. */

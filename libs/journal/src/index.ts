@@ -1,8 +1,10 @@
 export { RecordKind } from './journal.port.js';
 export type {
-  AppendDone, JournalBody, JournalCondition, JournalEntry, JournalReader, JournalRecord, JournalWriter, ReadLimit, RecordKindCode,
+  AppendDone, GapPlace, JournalBody, JournalCondition, JournalEntry, JournalReader, JournalRecord, JournalWriter, ReadLimit, RecordKindCode,
 } from './journal.port.js';
 export { MessageBody, readMessage } from './message-body.js';
 export type { RawMessage } from './message-body.js';
 export { JsonBody, readJson } from './json-body.js';
 export type { RefusalCount, ReleasedPacket } from './json-body.js';
+export { GAP_CAUSES, readGap } from './gap-body.js';
+export type { DeclaredGap, GapCause } from './gap-body.js';

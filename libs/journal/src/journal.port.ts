@@ -80,10 +80,21 @@ export interface ReadLimit {
   readonly waitMillis: number;
 }
 
+/** Where a gap was declared: a `gap` record was to be found at `fromSequence`. */
+export interface GapPlace {
+  readonly fromSequence: number;
+  readonly toSequence: number;
+}
+
 /** Reads durable records in order, while another thread or process writes. */
 export interface JournalReader {
   readonly journal: string;
   read(limit: ReadLimit): Promise<JournalRecord[]>;
+  /**
+   * Gaps declared so far, ascending, without reading the journal: a gap may be declared behind a reader that has passed its
+   * place. The record there is what counts; it is missing where another gap was declared over it.
+   */
+  gapPlaces(): Promise<readonly GapPlace[]>;
   /** Continue with the first record whose sequence is ≥ `sequence`. */
   seek(sequence: number): Promise<void>;
   close(): Promise<void>;

@@ -56,6 +56,11 @@ export class BatchAssembler {
     for (const record of records) this.intake.take(this.open, record);
   }
 
+  /** A gap that was declared behind the cursor; it is stored with the next batch. */
+  addPassedGap(record: JournalRecord): void {
+    this.intake.takePassedGap(this.open, record);
+  }
+
   replay(project: string): QuarantineReplay {
     return new QuarantineReplay(project, this.parts.store, this.book, this.routes, this.messages);
   }

@@ -1,6 +1,6 @@
 import type { Micros, ReadingFlags, RejectionCode } from '@yanshou/telemetry';
 import { LATE, ReadingColumns, SERVER_STAMPED, UNUSED, hourOf, isValidQuality, originOf, qualityOf } from '@yanshou/telemetry';
-import type { ConflictRow, ProjectionBatch, QuarantineRow } from '@yanshou/store';
+import type { ConflictRow, DeclaredGapRow, ProjectionBatch, QuarantineRow } from '@yanshou/store';
 import { DeviceHourTable } from './device-hour-table.js';
 import { Counter, LedgerTable } from './ledger-table.js';
 import type { PrincipalState, SeriesBook } from './series-book.js';
@@ -26,6 +26,7 @@ export class OpenBatch {
   readonly quarantine: QuarantineRow[] = [];
   readonly resolved: number[] = [];
   readonly platformMinutes: number[] = [];
+  readonly gaps: DeclaredGapRow[] = [];
   readonly ledger = new LedgerTable();
   private readonly seriesHours = new SeriesHourTable();
   private readonly deviceHours = new DeviceHourTable();
@@ -82,14 +83,14 @@ export class OpenBatch {
     return {
       journal, fromSequence, nextSequence: this.nextSequence, ...this.book.take(), readings: this.readings,
       seriesHours: this.seriesHours, deviceHours: this.deviceHours, conflicts: [...this.conflicts], ledger: this.ledger.deltas(),
-      quarantine: [...this.quarantine], resolved: [...this.resolved], platformMinutes: [...this.platformMinutes],
+      quarantine: [...this.quarantine], resolved: [...this.resolved], platformMinutes: [...this.platformMinutes], gaps: [...this.gaps],
     };
   }
 
   clear(): void {
     this.records = 0;
     this.messages = 0;
-    for (const list of [this.conflicts, this.quarantine, this.resolved, this.platformMinutes]) list.length = 0;
+    for (const list of [this.conflicts, this.quarantine, this.resolved, this.platformMinutes, this.gaps]) list.length = 0;
     for (const table of [this.readings, this.candidates, this.ledger, this.seriesHours, this.deviceHours]) table.clear();
   }
 }

@@ -89,7 +89,22 @@ export class Projector {
     if (state.nextSequence > journalNextSequence) throw aheadOfJournal(state.nextSequence, journalNextSequence);
     this.committedNext = state.nextSequence;
     this.assembler = new BatchAssembler({ store, inventories, limits: this.limits, alarm: (failure) => this.alarm(failure, 1) }, state);
+    await this.addPassedGaps(this.assembler, state.nextSequence);
     await reader.seek(state.nextSequence);
+  }
+
+  /** A segment that was projected may be set aside afterwards: what is then missing is told to a store that has passed it. */
+  private async addPassedGaps(assembler: BatchAssembler, cursor: number): Promise<void> {
+    const { reader, store } = this.options;
+    const places = (await reader.gapPlaces()).filter(({ fromSequence }) => fromSequence < cursor);
+    if (places.length === 0) return;
+    const known = await store.declaredGaps();
+    for (const { fromSequence, toSequence } of places) {
+      if (known.some((gap) => gap.fromSequence <= fromSequence && gap.toSequence >= toSequence)) continue;
+      await reader.seek(fromSequence);
+      const [record] = await reader.read({ maxRecords: 1, maxBytes: 1, waitMillis: 0 });
+      if (record?.sequence === fromSequence) assembler.addPassedGap(record);
+    }
   }
 
   /**

@@ -1,7 +1,7 @@
 import { Failure, MICROS_PER_MINUTE, REJECTIONS } from '@yanshou/telemetry';
 import type { RejectionCode } from '@yanshou/telemetry';
 import type { JournalRecord, RefusalCount } from '@yanshou/journal';
-import { RecordKind, readJson } from '@yanshou/journal';
+import { RecordKind, readGap, readJson } from '@yanshou/journal';
 import { Counter } from './ledger-table.js';
 import type { IncomingMessage, MessageProjector } from './message-projector.js';
 import type { OpenBatch } from './open-batch.js';
@@ -30,8 +30,23 @@ export class RecordIntake {
         return this.takeRefusals(batch, record);
       case RecordKind.heartbeat:
         return takeHeartbeat(batch, record);
+      case RecordKind.gap:
+        return this.takeGap(batch, record);
       default:
     }
+  }
+
+  /** A gap declared behind the cursor: nothing of the journal is taken with it, so the cursor stays. */
+  takePassedGap(batch: OpenBatch, record: JournalRecord): void {
+    const gap = record.kind === RecordKind.gap ? readGap(record) : undefined;
+    if (gap) batch.gaps.push({ ...gap, declaredAt: record.at });
+  }
+
+  private takeGap(batch: OpenBatch, record: JournalRecord): void {
+    const gap = readGap(record);
+    if (!gap) return this.alarm(unreadableGap(record.sequence));
+    batch.nextSequence = gap.toSequence + 1;
+    batch.gaps.push({ ...gap, declaredAt: record.at });
   }
 
   private takeMessage(batch: OpenBatch, record: JournalRecord): void {
@@ -72,4 +87,10 @@ const unreadable = (sequence: number): Failure =>
   new Failure('projection-bad-record', `record ${sequence} counts refusals in a form that is unknown here`, false, {
     zh: '该计数记录未计入台账，其余数据不受影响；请检查写入日志的版本是否比本程序新。',
     en: 'Its refusals are missing in the ledger, nothing else is; check whether a newer version wrote the journal.',
+  });
+
+const unreadableGap = (sequence: number): Failure =>
+  new Failure('projection-bad-record', `record ${sequence} declares a gap in a form that is unknown here`, false, {
+    zh: '该缺口未列入台账，其余数据不受影响；请检查写入日志的版本是否比本程序新。',
+    en: 'Its gap is not listed beside the ledger, nothing else is missing; check whether a newer version wrote the journal.',
   });

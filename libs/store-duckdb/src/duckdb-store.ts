@@ -1,5 +1,5 @@
 import type {
-  ConflictRow, DeviceHourDeltas, FoundReadings, LedgerCounts, LedgerRow, PrincipalTotals, ProjectionBatch, QuarantineQuery, QuarantineRow,
+  ConflictRow, DeclaredGapRow, DeviceHourDeltas, FoundReadings, LedgerCounts, LedgerRow, PrincipalTotals, ProjectionBatch, QuarantineQuery, QuarantineRow,
   ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, SeriesHourDeltas, StoreState, TelemetryStore, WindowAggregate,
   WindowDetail, WindowQuery,
 } from '@yanshou/store';
@@ -10,7 +10,7 @@ import { Database } from './database.js';
 import type { DuckDbStoreOptions } from './database.js';
 import { exportReadings } from './export.js';
 import { findExisting } from './reader.by-key.js';
-import { readLedger, readPlatformMinutes, readQuarantine } from './reader.ledger.js';
+import { readDeclaredGaps, readLedger, readPlatformMinutes, readQuarantine } from './reader.ledger.js';
 import { readActivity, readDeviceHours, readSeriesHours } from './reader.partials.js';
 import { readConflicts, readLatest, streamReadings } from './reader.readings.js';
 import { readState, readTotals, readTotalsByPrincipal } from './reader.state.js';
@@ -100,6 +100,10 @@ export class DuckDbStore implements TelemetryStore {
 
   platformMinutes(fromMinute: number, toMinute: number): Promise<readonly number[]> {
     return readPlatformMinutes(this.database, fromMinute, toMinute);
+  }
+
+  declaredGaps(): Promise<readonly DeclaredGapRow[]> {
+    return readDeclaredGaps(this.database);
   }
 
   compact(): Promise<void> {

@@ -1,6 +1,7 @@
 import { MICROS_PER_HOUR, hourOf } from '@yanshou/telemetry';
 import type { Micros, RejectionCode } from '@yanshou/telemetry';
-import type { LedgerRow, QuarantineQuery, QuarantineRow } from '@yanshou/store';
+import { outermostGaps } from '@yanshou/store';
+import type { DeclaredGapRow, LedgerRow, QuarantineQuery, QuarantineRow } from '@yanshou/store';
 import { readColumns } from './column-reader.js';
 import type { Database } from './database.js';
 import { LEDGER_COLUMNS, countsAt } from './reader.state.js';
@@ -67,4 +68,13 @@ export async function readPlatformMinutes(database: Database, fromMinute: number
     'select distinct minute from platform_minutes where minute >= $1 and minute < $2 order by minute',
     [fromMinute, toMinute]), 'l'));
   return Array.from(columns[0] as Float64Array);
+}
+
+export async function readDeclaredGaps(database: Database): Promise<DeclaredGapRow[]> {
+  const numbers = ['from_sequence', 'to_sequence', 'declared_at', 'lost_bytes', 'last_received', 'next_received'].map((column) => `${column}::double`);
+  const reader = await database.read((connection) => connection.runAndReadAll(`select ${numbers.join(', ')}, cause, reason, file from declared_gaps`));
+  type Row = [number, number, number, number | null, number | null, number | null, string, string, string];
+  const rows = (reader.getRows() as Row[]).map(([fromSequence, toSequence, declaredAt, lostBytes, lastReceived, nextReceived, cause, reason, file]) =>
+    ({ fromSequence, toSequence, lostBytes, lastReceived, nextReceived, declaredAt, cause, reason, file }));
+  return outermostGaps(rows);
 }

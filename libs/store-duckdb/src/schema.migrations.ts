@@ -36,7 +36,12 @@ create table resolved(sequence bigint not null);
 create table platform_minutes(minute bigint not null);
 `;
 
-const MIGRATIONS: readonly string[] = [FIRST_LAYOUT];
+const DECLARED_GAPS = `
+create table declared_gaps(from_sequence bigint not null, to_sequence bigint not null, declared_at bigint not null,
+  lost_bytes bigint, last_received bigint, next_received bigint, cause varchar not null, reason varchar not null, file varchar not null);
+`;
+
+const MIGRATIONS: readonly string[] = [FIRST_LAYOUT, DECLARED_GAPS];
 
 /**
  * Brings the file to the newest layout. Each step is one transaction; the checkpoint after it keeps DDL out of the

@@ -23,7 +23,17 @@ export async function writeRareRows(connection: DuckDBConnection, batch: Project
   await writeConflicts(connection, batch);
   await writeReasons(connection, batch);
   await writeQuarantine(connection, batch);
+  await writeGaps(connection, batch);
 }
+
+const writeGaps = (connection: DuckDBConnection, batch: ProjectionBatch): Promise<void> =>
+  append(connection, 'declared_gaps', batch.gaps, (to, row) => {
+    for (const value of [row.fromSequence, row.toSequence, row.declaredAt, row.lostBytes, row.lastReceived, row.nextReceived]) {
+      if (value === null) to.appendNull();
+      else to.appendBigInt(BigInt(value));
+    }
+    for (const text of [row.cause, row.reason, row.file]) to.appendVarchar(text);
+  });
 
 const writeConflicts = (connection: DuckDBConnection, batch: ProjectionBatch): Promise<void> =>
   append(connection, 'conflicts', batch.conflicts, (to, row) => {

@@ -1,10 +1,11 @@
 export { ExactSum } from './exact-sum.js';
 export { toGrid } from './grid.js';
 export { RawWindowFold, WindowDetailFold, windowIndex } from './window-fold.js';
+export { outermostGaps } from './outermost-gaps.js';
 export { storeGap } from './store-failures.js';
 export { LEDGER_COUNTERS } from './projection-batch.js';
 export type {
-  ConflictRow, DeviceHourDeltas, LedgerCounter, LedgerCounts, LedgerDelta, PrincipalRow, ProjectionBatch, QuarantineRow,
+  ConflictRow, DeclaredGapRow, DeviceHourDeltas, LedgerCounter, LedgerCounts, LedgerDelta, PrincipalRow, ProjectionBatch, QuarantineRow,
   SeriesHourDeltas, SeriesRow,
 } from './projection-batch.js';
 export type {

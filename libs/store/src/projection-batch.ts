@@ -105,6 +105,29 @@ export interface QuarantineRow {
   readonly payload: Buffer;
 }
 
+/**
+ * A stretch of the journal that was declared missing: what was acknowledged in it is lost. It concerns every project,
+ * because nobody can say whose messages were in it.
+ */
+export interface DeclaredGapRow {
+  /** Journal sequences that are missing, both included: at most so many messages. */
+  readonly fromSequence: number;
+  readonly toSequence: number;
+  /** Bytes that were lost, null where that is not known. */
+  readonly lostBytes: number | null;
+  /** Receipt of the last message before the gap and of the first one after it, null where it is not known. */
+  readonly lastReceived: Micros | null;
+  readonly nextReceived: Micros | null;
+  /** When the gap was declared: whatever was lost was received before. */
+  readonly declaredAt: Micros;
+  /** `damaged` bytes, a `missing` file, or a file that lost its end (`lost-end`). */
+  readonly cause: string;
+  /** For the operator: where the damage was found. */
+  readonly reason: string;
+  /** The file that keeps the damaged bytes, or the name of the segment. */
+  readonly file: string;
+}
+
 /** Everything one transaction of the projector writes, the cursor included: all of it or nothing. */
 export interface ProjectionBatch {
   readonly journal: string;
@@ -127,4 +150,6 @@ export interface ProjectionBatch {
   readonly simulatedPrincipals: readonly number[];
   /** Minutes (since 1970) in which the platform was receiving. */
   readonly platformMinutes: readonly number[];
+  /** Gaps of the journal that this batch crosses, or that were declared behind its cursor. */
+  readonly gaps: readonly DeclaredGapRow[];
 }

@@ -1,6 +1,6 @@
 import type { Micros, OriginCode } from '@yanshou/telemetry';
 import type {
-  ConflictRow, DeviceHourDeltas, LedgerCounts, PrincipalRow, ProjectionBatch, QuarantineRow, SeriesHourDeltas, SeriesRow,
+  ConflictRow, DeclaredGapRow, DeviceHourDeltas, LedgerCounts, PrincipalRow, ProjectionBatch, QuarantineRow, SeriesHourDeltas, SeriesRow,
 } from './projection-batch.js';
 
 /** What the projector needs to continue after a start. */
@@ -159,8 +159,13 @@ export interface TelemetryStore {
   quarantine(query: QuarantineQuery): Promise<readonly QuarantineRow[]>;
   /** Minutes of fromMinute ≤ m < toMinute in which the platform was receiving, ascending. */
   platformMinutes(fromMinute: number, toMinute: number): Promise<readonly number[]>;
+  /** Every gap that was declared in the journal, ascending; one that a later declaration covers is left out. */
+  declaredGaps(): Promise<readonly DeclaredGapRow[]>;
 
-  /** Housekeeping between batches: merges deltas of closed hours, sorts closed months. Never changes an answer. */
+  /**
+   * Housekeeping between batches: merges deltas of closed hours, sorts closed months. Never changes an answer. `close`
+   * ends it at its next step; what it has done until then stays.
+   */
   compact(): Promise<void>;
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import type { EvaluationContext, IndicatorRow } from '@yanshou/kpi';
 import { evaluateAll } from '@yanshou/kpi';
 import type { JournalReader } from '@yanshou/journal';
 import type { InventoryBook, Projector, ProjectorStatus, ReplayOutcome } from '@yanshou/projection';
-import type { LedgerCounts, LedgerRow, QuarantineQuery, QuarantineRow, ReadingPage, ReadingQuery, TelemetryStore } from '@yanshou/store';
+import type { DeclaredGapRow, LedgerCounts, LedgerRow, QuarantineQuery, QuarantineRow, ReadingPage, ReadingQuery, TelemetryStore } from '@yanshou/store';
 import type { Micros, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import { readEvaluationContext } from './indicator-inputs.js';
 
@@ -77,6 +77,11 @@ export class TelemetryService {
 
   ledger(project: string, from: Micros, to: Micros): Promise<readonly LedgerRow[]> {
     return this.store.ledger(project, from, to);
+  }
+
+  /** Stretches of the journal that were declared missing, whichever projects were in them. */
+  declaredGaps(): Promise<readonly DeclaredGapRow[]> {
+    return this.store.declaredGaps();
   }
 
   quarantine(query: QuarantineQuery): Promise<readonly QuarantineRow[]> {

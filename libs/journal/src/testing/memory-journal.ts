@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readGap } from '../gap-body.js';
+import { RecordKind } from '../journal.port.js';
 import { Failure } from '@yanshou/telemetry';
 import type {
-  AppendDone, JournalCondition, JournalEntry, JournalReader, JournalRecord, JournalWriter, ReadLimit,
+  AppendDone, GapPlace, JournalCondition, JournalEntry, JournalReader, JournalRecord, JournalWriter, ReadLimit,
 } from '../journal.port.js';
 
 /** What a memory journal has kept; outlives its writers as a disk would. */
@@ -114,6 +116,10 @@ class MemoryReader implements JournalReader {
       if (records.length > 0 || left <= 0) return records;
       await sleep(Math.min(2, left));
     }
+  }
+
+  async gapPlaces(): Promise<readonly GapPlace[]> {
+    return this.log.records.filter(({ kind }) => kind === RecordKind.gap).map(readGap).filter((gap) => gap !== undefined);
   }
 
   seek(sequence: number): Promise<void> {

@@ -1,7 +1,7 @@
 import type { InventoryDevice, MetricDefinition, Micros, ProjectInventory, UnknownMetricPolicy } from '@yanshou/telemetry';
 import { MICROS_PER_HOUR, ManualClock } from '@yanshou/telemetry';
-import type { JournalBody, JournalReader, JournalRecord, ReadLimit, RecordKindCode } from '@yanshou/journal';
-import { JsonBody, MessageBody, RecordKind } from '@yanshou/journal';
+import type { GapPlace, JournalBody, JournalReader, JournalRecord, ReadLimit, RecordKindCode } from '@yanshou/journal';
+import { JsonBody, MessageBody, RecordKind, readGap } from '@yanshou/journal';
 import type { LedgerCounts, ProjectionBatch, TelemetryStore } from '@yanshou/store';
 import { InventoryBook } from '../inventory-book.js';
 import { Projector } from '../projector.js';
@@ -87,6 +87,10 @@ export class CutReader implements JournalReader {
   async seek(sequence: number): Promise<void> {
     this.position = this.records.findIndex((record) => record.sequence >= sequence);
     if (this.position < 0) this.position = this.records.length;
+  }
+
+  async gapPlaces(): Promise<readonly GapPlace[]> {
+    return this.records.filter(({ kind }) => kind === RecordKind.gap).map(readGap).filter((gap) => gap !== undefined);
   }
 
   async close(): Promise<void> {}

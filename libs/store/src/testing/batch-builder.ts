@@ -5,7 +5,7 @@ import type { Micros, OriginCode, QualityCode, RejectionCode } from '@yanshou/te
 import { toGrid } from '../grid.js';
 import { LEDGER_COUNTERS } from '../projection-batch.js';
 import type {
-  ConflictRow, LedgerCounter, LedgerCounts, LedgerDelta, PrincipalRow, ProjectionBatch, QuarantineRow, SeriesRow,
+  ConflictRow, DeclaredGapRow, LedgerCounter, LedgerCounts, LedgerDelta, PrincipalRow, ProjectionBatch, QuarantineRow, SeriesRow,
 } from '../projection-batch.js';
 import { DeviceHourTable, SeriesHourTable } from './hour-tables.js';
 
@@ -105,6 +105,18 @@ export class BatchBuilder {
     this.draft.platformMinutes.push(minute);
   }
 
+  /** Adds a gap: the next `missing` sequences, or whatever `declared` says of an older one. */
+  gap(missing: number, declared: Partial<DeclaredGapRow> = {}): DeclaredGapRow {
+    const fromSequence = declared.fromSequence ?? this.sequence;
+    if (declared.fromSequence === undefined) this.sequence += missing;
+    const row: DeclaredGapRow = {
+      fromSequence, toSequence: fromSequence + missing - 1, lostBytes: null, lastReceived: null, nextReceived: null, declaredAt: 0,
+      cause: 'missing', reason: 'the file is missing', file: '0000000000000001.segment', ...declared,
+    };
+    this.draft.gaps.push(row);
+    return row;
+  }
+
   /** The number of a device or gateway, given out on first use. */
   principal(device: string, project = 'p'): number {
     const name = `${project}/${device}`;
@@ -179,7 +191,7 @@ const newDraft = () => ({
   principals: [] as PrincipalRow[], series: [] as SeriesRow[], readings: new ReadingColumns(64),
   seriesHours: new SeriesHourTable(), deviceHours: new DeviceHourTable(), conflicts: [] as ConflictRow[],
   ledger: new Map<string, DraftLedger>(), quarantine: [] as QuarantineRow[], resolved: [] as number[],
-  simulatedPrincipals: [] as number[], platformMinutes: [] as number[],
+  simulatedPrincipals: [] as number[], platformMinutes: [] as number[], gaps: [] as DeclaredGapRow[],
 });
 
 function flagsOf(sample: SampleReading): number {

@@ -6,12 +6,13 @@ import type { Micros, OriginCode } from '@yanshou/telemetry';
 import { toGrid } from '../grid.js';
 import { LEDGER_COUNTERS } from '../projection-batch.js';
 import type {
-  ConflictRow, DeviceHourDeltas, LedgerCounts, LedgerDelta, PrincipalRow, ProjectionBatch, QuarantineRow, SeriesHourDeltas, SeriesRow,
+  ConflictRow, DeclaredGapRow, DeviceHourDeltas, LedgerCounts, LedgerDelta, PrincipalRow, ProjectionBatch, QuarantineRow, SeriesHourDeltas, SeriesRow,
 } from '../projection-batch.js';
 import type {
   FoundReadings, LedgerRow, PrincipalTotals, QuarantineQuery, ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, StoreState, TelemetryStore,
   WindowAggregate, WindowDetail, WindowQuery,
 } from '../store.port.js';
+import { outermostGaps } from '../outermost-gaps.js';
 import { storeGap } from '../store-failures.js';
 import { WindowDetailFold } from '../window-fold.js';
 
@@ -43,6 +44,7 @@ export class MemoryStore implements TelemetryStore {
   private readonly resolved = new Set<number>();
   private readonly simulated = new Set<number>();
   private readonly minutes = new Set<number>();
+  private readonly gaps: DeclaredGapRow[] = [];
 
   async state(): Promise<StoreState> {
     const series = byNumber(this.series, (row) => row.series).map((row) => ({
@@ -78,6 +80,7 @@ export class MemoryStore implements TelemetryStore {
     for (const sequenceNumber of batch.resolved) this.resolved.add(sequenceNumber);
     for (const principal of batch.simulatedPrincipals) this.simulated.add(principal);
     for (const minute of batch.platformMinutes) this.minutes.add(minute);
+    this.gaps.push(...batch.gaps);
   }
 
   async existing(keys: ReadingKeys): Promise<FoundReadings> {
@@ -218,6 +221,10 @@ export class MemoryStore implements TelemetryStore {
 
   async platformMinutes(fromMinute: number, toMinute: number): Promise<readonly number[]> {
     return byNumber([...this.minutes].filter((minute) => minute >= fromMinute && minute < toMinute), (minute) => minute);
+  }
+
+  async declaredGaps(): Promise<readonly DeclaredGapRow[]> {
+    return outermostGaps(this.gaps);
   }
 
   async compact(): Promise<void> {}

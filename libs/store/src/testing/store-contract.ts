@@ -178,6 +178,21 @@ export function storeContract(name: string, { harness, histories = 25 }: StoreCo
       expect(await store.quarantine({ project: 'other', after: 0, limit: 10 })).toEqual([]);
     });
 
+    it('keeps declared gaps with the cursor that crosses them, and leaves out what a later one covers', async () => {
+      put(0, 1);
+      const crossed = builder.gap(4, { lostBytes: 100, lastReceived: at(0), declaredAt: at(9), cause: 'damaged', reason: 'damaged at byte 64', file: '1.segment.damaged' });
+      const batch = builder.build();
+      await store.commit(batch);
+      await store.commit(batch);
+      expect([await store.declaredGaps(), (await store.state()).nextSequence]).toEqual([[crossed], 6]);
+      const covering = builder.gap(7, { fromSequence: 1, declaredAt: at(20), nextReceived: at(30) });
+      const apart = builder.gap(3, { fromSequence: 50 });
+      put(1, 2);
+      await store.commit(builder.build());
+      store = await open.reopen(store);
+      expect(await store.declaredGaps()).toEqual([covering, apart]);
+    });
+
     it('exports every column and leaves no part of a file behind', async () => {
       const gateway = builder.principal('gw');
       builder.reading({ device: 'd1', metric: 'm', at: at(0) + 7, value: -0.125, received: at(1), quality: 1, origin: 3, late: true, via: gateway });

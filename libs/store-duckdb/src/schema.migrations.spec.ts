@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { BatchBuilder } from '@yanshou/store/testing';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openDuckDbStore } from './index.js';
+
+describe('the layout of a store file', () => {
+  let directory: string;
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'store-layout-'));
+  });
+  afterEach(() => rm(directory, { recursive: true, force: true }));
+
+  const open = () => openDuckDbStore({ file: join(directory, 'telemetry.db'), temporaryDirectory: join(directory, 'tmp') });
+  async function change(...statements: string[]): Promise<void> {
+    const instance = await DuckDBInstance.create(join(directory, 'telemetry.db'));
+    const connection = await instance.connect();
+    for (const statement of statements) await connection.run(statement);
+    connection.closeSync();
+    instance.closeSync();
+  }
+
+  it('is brought up to date from the first one, and keeps what it holds', async () => {
+    const builder = new BatchBuilder();
+    builder.reading({ device: 'd', metric: 'm', at: 1e15, value: 1 });
+    const before = await open();
+    await before.commit(builder.build());
+    await before.close();
+    await change('drop table declared_gaps', 'delete from schema_version where version > 1');
+    const store = await open();
+    expect([await store.declaredGaps(), (await store.totals()).stored]).toEqual([[], 1]);
+    const gap = builder.gap(3);
+    await store.commit(builder.build());
+    expect(await store.declaredGaps()).toEqual([gap]);
+    await store.close();
+  });
+
+  it('of a newer program is refused', async () => {
+    await (await open()).close();
+    await change('insert into schema_version values (99)');
+    await expect(open()).rejects.toMatchObject({ name: 'Failure', code: 'store-damaged' });
+  });
+});
