@@ -44,6 +44,15 @@ export class ChangeSession {
     return (await currentStates(this.trx, kind.table, [key])).get(key) as State | undefined;
   }
 
+  /** Which of the keys there are, with their present states. */
+  async findAll(kind: EntityKind<never>, keys: readonly string[]): Promise<ReadonlyMap<string, unknown>> {
+    const found = new Map<string, unknown>();
+    for (let from = 0; from < keys.length; from += ROWS_PER_STATEMENT) {
+      for (const [key, state] of await currentStates(this.trx, kind.table, keys.slice(from, from + ROWS_PER_STATEMENT))) found.set(key, state);
+    }
+    return found;
+  }
+
   /** Saves full states; those that are as they were leave no change. Keys must differ. Returns the revision after it. */
   async save<State>(kind: EntityKind<State>, states: readonly State[]): Promise<number> {
     for (let from = 0; from < states.length; from += ROWS_PER_STATEMENT) {

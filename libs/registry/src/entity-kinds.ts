@@ -1,7 +1,7 @@
-import type { DeviceClass, Micros } from '@yanshou/telemetry';
+import type { DeclaredFigure, DeviceClass, Micros } from '@yanshou/telemetry';
 import type { EntityKind } from './entity-kind.js';
 import type {
-  Assessment, Calendar, ContractVersion, DeviceState, EvidenceFile, GatewayState, KpiValueVersion, Programme, ProjectRecord,
+  ApiTokenRecord, Assessment, Calendar, ContractVersion, DeviceState, EvidenceFile, GatewayState, KpiValueVersion, Programme, ProjectRecord,
   ProjectScoped, SiteState, StoredCredential, UserRecord,
 } from './records.js';
 import type { StateTableName } from './schema.js';
@@ -31,9 +31,11 @@ export const KPI_VALUE = kind<KpiValueVersion>('kpi-value', 'kpi_values', (value
   [value.project, value.indicator, value.unit, value.from, value.to, value.version].join('/'));
 export const ASSESSMENT = kind<Assessment>('assessment', 'assessments', inProject);
 export const USER = kind<UserRecord>('user', 'users', ({ id }) => id);
+export const API_TOKEN = kind<ApiTokenRecord>('api-token', 'api_tokens', ({ id }) => id);
+export const FIGURE = kind<DeclaredFigure>('declared-figure', 'declared_figures', inProject);
 
 /** Records that a project owns go with the project; the order is the one in which references can be resolved. */
 export const ENTITY_KINDS: ReadonlyMap<string, EntityKind<never>> = new Map(
-  [PROGRAMME, PROJECT, SITE, CLASS, DEVICE, SIMULATED, GATEWAY, CONTRACT, CALENDAR, CREDENTIAL, EVIDENCE, KPI_VALUE, ASSESSMENT, USER]
+  [PROGRAMME, PROJECT, SITE, CLASS, DEVICE, SIMULATED, GATEWAY, CONTRACT, CALENDAR, CREDENTIAL, EVIDENCE, KPI_VALUE, ASSESSMENT, USER, API_TOKEN, FIGURE]
     .map((entry) => [entry.entity, entry as EntityKind<never>]),
 );

@@ -2,8 +2,11 @@ export { openRegistry } from './open-registry.js';
 export type { RegistryLocation } from './open-registry.js';
 export { openRegistryWorker } from './open-registry-worker.js';
 export type { Registry } from './registry.js';
+export type { CallerDirectory } from './caller-directory.js';
+export type { FigureBook } from './figure-book.js';
 export type { InputFault, InputFaultCode, Outcome, Saved } from './input-fault.js';
+export type { OpenSession, SessionKind } from './caller-directory.js';
 export type {
-  Assessment, Author, Calendar, ContractVersion, EvidenceFile, KpiValue, KpiValueVersion, Programme, ProjectRecord, RegistryChange, Role, UserRecord,
+  ApiTokenRecord, Assessment, Author, Calendar, ContractVersion, EvidenceFile, KpiValue, KpiValueVersion, Programme, ProjectRecord, RegistryChange, UserRecord,
 } from './records.js';
 export type { JobWindow, PlannedSpan, WindowClaim, WindowEntry, WindowStatus } from './window-records.js';

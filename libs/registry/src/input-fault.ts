@@ -1,7 +1,8 @@
 import type { Result } from '@yanshou/telemetry';
 
 export type InputFaultCode =
-  | 'invalid' | 'duplicate' | 'unknown-reference' | 'demonstration-is-for-good' | 'approval-required' | 'reason-required' | 'unknown';
+  | 'invalid' | 'duplicate' | 'unknown-reference' | 'demonstration-is-for-good' | 'approval-required' | 'reason-required' | 'unknown' |
+  'same-person';
 
 /** Input that the registry does not take: which field of what, and why, for people in both languages. */
 export interface InputFault {

@@ -1,9 +1,12 @@
 import type { DeviceClass, InventoryDevice, InventoryGateway, ProjectInventory, Site } from '@yanshou/telemetry';
 import { CLASS, DEVICE, GATEWAY, PROJECT, SIMULATED, SITE } from './entity-kinds.js';
+import type { EntityKind } from './entity-kind.js';
+import { inputFault } from './input-fault.js';
 import type { Outcome } from './input-fault.js';
 import type { Author, ProjectRecord, ProjectScoped } from './records.js';
 import type { StateReader } from './state-reader.js';
 import type { StateWriter } from './state-writer.js';
+import { Refusal } from './state-writer.js';
 import { checkClass } from './validation/check-class.js';
 import { checkDevices, checkGateway, checkSite } from './validation/check-device.js';
 
@@ -22,6 +25,21 @@ export class InventoryRepository {
 
   saveDevices = (project: string, devices: readonly InventoryDevice[], author?: Author): Promise<Outcome> =>
     this.writer.save(checkDevices(devices), DEVICE, devices.map((device) => ({ ...device, project })), author);
+
+  addDevices = (project: string, devices: readonly InventoryDevice[], author?: Author): Promise<Outcome> =>
+    this.writer.change(checkDevices(devices), author, async (session) => {
+      const present = await session.findAll(DEVICE, devices.map(({ id }) => `${project}/${id}`));
+      const index = devices.findIndex(({ id }) => present.has(`${project}/${id}`));
+      if (index >= 0) throw new Refusal(inputFault('duplicate', `devices[${index}].id`, '台账中已有该编号的设备', 'is in the inventory already'));
+      return { revision: await session.save(DEVICE, devices.map((device) => ({ ...device, project }))) };
+    });
+
+  devices = async (project: string, after: string, limit: number): Promise<InventoryDevice[]> =>
+    (await this.reader.page(DEVICE, project, `${project}/${after}`, limit)).map(withoutProject);
+
+  deviceCount = (project: string): Promise<number> => this.reader.count(DEVICE as EntityKind<never>, project);
+
+  classes = async (project: string): Promise<DeviceClass[]> => (await this.reader.all(CLASS, project)).map(withoutProject);
 
   saveGateway = (project: string, gateway: InventoryGateway, author?: Author): Promise<Outcome> =>
     this.writer.save(checkGateway(gateway), GATEWAY, [{ ...gateway, project }], author);

@@ -1,3 +1,4 @@
+import type { Role } from '@yanshou/access';
 import type {
   InventoryDevice, InventoryGateway, Micros, PlannedTime, ProjectContract, Site, UnknownMetricPolicy, WindowUnit,
 } from '@yanshou/telemetry';
@@ -67,6 +68,9 @@ export interface EvidenceFile {
   readonly sha256: string;
   readonly datedAt?: Micros;
   readonly status: 'submitted' | 'accepted' | 'rejected';
+  /** Who submitted it and who decided: never the same person. */
+  readonly submittedBy?: string;
+  readonly submittedAt?: Micros;
   readonly decidedBy?: string;
 }
 
@@ -103,17 +107,32 @@ export interface Assessment {
   readonly statement: unknown;
 }
 
-export type Role = 'admin' | 'officer' | 'member' | 'auditor';
-
+/** Somebody who may log in. */
 export interface UserRecord {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
-  /** Programme of an officer, project of a member, scope of an auditor. */
-  readonly scope?: string;
-  /** As made by the password hasher; never a password. */
+  /** `programme:{id}` and `project:{id}`; empty for an administrator. */
+  readonly scope: readonly string[];
+  /** As made by `hashPassword`; never a password. */
   readonly passwordHash: string;
   readonly disabled: boolean;
+  /** The password was told by somebody else and has to be changed first. */
+  readonly mustChangePassword: boolean;
+}
+
+/** A credential for programs. Its secret is shown once and kept as a keyed hash only. */
+export interface ApiTokenRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly scope: readonly string[];
+  /** Id of the user who made it; it ends with them. */
+  readonly madeBy: string;
+  readonly madeAt: Micros;
+  readonly expiresAt?: Micros;
+  readonly secretHash: string;
+  readonly revoked: boolean;
 }
 
 /** One change: the full state after it and the digest of the state before. `id` counts from 1 without gaps, in commit order. */

@@ -7,6 +7,7 @@ import { ManualClock } from '@yanshou/telemetry';
 import { openEmbedded } from './embedded/open-embedded.js';
 import { openRegistry } from './open-registry.js';
 import { openRegistryWorker } from './open-registry-worker.js';
+import { callersContract } from './testing/callers-contract.js';
 import { project, registryContract } from './testing/registry-contract.js';
 import { postgresBinaries, startTemporaryPostgres } from './testing/temporary-postgres.js';
 import type { TemporaryPostgres } from './testing/temporary-postgres.js';
@@ -17,7 +18,9 @@ const freshDirectory = (): string => join(root, `registry-${(directories += 1)}`
 beforeAll(async () => void (root = await mkdtemp(join(tmpdir(), 'yanshou-registry-'))));
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-registryContract('the embedded database', async (clock) => ({ registry: await openRegistry({ embeddedDirectory: freshDirectory() }, clock) }));
+const embedded = async (clock: ManualClock) => ({ registry: await openRegistry({ embeddedDirectory: freshDirectory() }, clock) });
+registryContract('the embedded database', embedded);
+callersContract('the embedded database', embedded);
 
 const binaries = postgresBinaries();
 if (binaries === undefined) {
@@ -26,11 +29,13 @@ if (binaries === undefined) {
   if (file) appendFileSync(file, 'PostgreSQL: registry contract (apt-get install postgresql)\n');
 } else {
   let server: TemporaryPostgres | undefined;
-  registryContract('PostgreSQL', async (clock) => {
+  const postgres = async (clock: ManualClock) => {
     server ??= await startTemporaryPostgres(binaries);
     const location = { databaseUrl: await server.createDatabase(), pepper: 'pepper' };
     return { registry: await openRegistry(location, clock), again: () => openRegistry(location, clock) };
-  });
+  };
+  registryContract('PostgreSQL', postgres);
+  callersContract('PostgreSQL', postgres);
   afterAll(() => server?.stop());
 }
 

@@ -1,8 +1,10 @@
 import type { DeviceClass, InventoryDevice, InventoryGateway, Micros, PlannedTime, ProjectContract, ProjectInventory, Site } from '@yanshou/telemetry';
 import type { CredentialRow } from '@yanshou/access';
+import type { CallerDirectory } from './caller-directory.js';
+import type { FigureBook } from './figure-book.js';
 import type { Outcome } from './input-fault.js';
 import type {
-  Assessment, Author, Calendar, ContractVersion, EvidenceFile, KpiValue, KpiValueVersion, Programme, ProjectRecord, RegistryChange, UserRecord,
+  Assessment, Author, Calendar, ContractVersion, KpiValue, KpiValueVersion, Programme, ProjectRecord, RegistryChange,
 } from './records.js';
 import type { JobWindow, PlannedSpan, WindowClaim, WindowEntry } from './window-records.js';
 
@@ -11,7 +13,7 @@ import type { JobWindow, PlannedSpan, WindowClaim, WindowEntry } from './window-
  * leaves a change record; saving what is already so changes nothing. Bad input is an Outcome with the field named;
  * a database that cannot be reached or does not answer is a Failure. The author is `system` when not given.
  */
-export interface Registry {
+export interface Registry extends CallerDirectory, FigureBook {
   /** Number of the last change: grows with every change, whichever process made it. One row is read. */
   revision(): Promise<number>;
 
@@ -26,6 +28,12 @@ export interface Registry {
   saveClass(project: string, deviceClass: DeviceClass, author?: Author): Promise<Outcome>;
   /** All of them or none; classes and sites have to exist. */
   saveDevices(project: string, devices: readonly InventoryDevice[], author?: Author): Promise<Outcome>;
+  /** As saveDevices, but `duplicate` when one of them is there already. */
+  addDevices(project: string, devices: readonly InventoryDevice[], author?: Author): Promise<Outcome>;
+  /** Up to `limit` devices with ids after `after`, by id. An index is read, not the inventory. */
+  devices(project: string, after: string, limit: number): Promise<InventoryDevice[]>;
+  deviceCount(project: string): Promise<number>;
+  classes(project: string): Promise<DeviceClass[]>;
   /** Replaces the gateway's children; they have to be in the inventory. */
   saveGateway(project: string, gateway: InventoryGateway, author?: Author): Promise<Outcome>;
   /** Marks a device for good as one that once sent simulated data. Idempotent. */
@@ -53,8 +61,6 @@ export interface Registry {
   /** The key of `hashSecret`; it never leaves the machine. */
   pepper(): Promise<string>;
 
-  saveEvidence(file: EvidenceFile, author?: Author): Promise<Outcome>;
-  evidence(project: string): Promise<EvidenceFile[]>;
   /** Equal to the latest version (digest, formula, value, detail): nothing happens. Different: a restatement, which needs its reason. */
   saveKpiValue(value: KpiValue, reason?: string, author?: Author): Promise<Outcome>;
   /** The latest version of each, by indicator and time. */
@@ -64,8 +70,7 @@ export interface Registry {
   /** Once; the same id with another content is refused. */
   saveAssessment(assessment: Assessment, author?: Author): Promise<Outcome>;
   assessments(project: string): Promise<Assessment[]>;
-  saveUser(user: UserRecord, author?: Author): Promise<Outcome>;
-  users(): Promise<UserRecord[]>;
+  assessment(project: string, id: string): Promise<Assessment | undefined>;
 
   /** Makes windows due that are not yet known; returns how many were new. Idempotent. */
   planWindows(windows: readonly JobWindow[]): Promise<number>;

@@ -1,15 +1,15 @@
-import { ASSESSMENT, EVIDENCE, KPI_VALUE } from './entity-kinds.js';
+import { ASSESSMENT, KPI_VALUE } from './entity-kinds.js';
 import { canonicalJson } from './canonical-json.js';
 import { inputFault, invalid } from './input-fault.js';
 import type { InputFault, Outcome } from './input-fault.js';
-import type { Assessment, Author, EvidenceFile, KpiValue, KpiValueVersion } from './records.js';
+import type { Assessment, Author, KpiValue, KpiValueVersion } from './records.js';
 import type { Database } from './schema.js';
 import type { StateReader } from './state-reader.js';
 import type { StateWriter } from './state-writer.js';
 import { Refusal } from './state-writer.js';
-import { checkId, checkOneOf, checkSpan, checkText, firstFault } from './validation/field-checks.js';
+import { checkId, checkSpan, checkText, firstFault } from './validation/field-checks.js';
 
-/** Indicator values, assessments and the files of declared figures. */
+/** Indicator values and assessments. */
 export class ResultRepository {
   constructor(
     private readonly reader: StateReader,
@@ -33,7 +33,7 @@ export class ResultRepository {
   };
 
   versions = async (project: string, indicator?: string): Promise<KpiValueVersion[]> =>
-    (await this.reader.all(KPI_VALUE, project)).filter((value) => indicator === undefined || value.indicator === indicator).sort(byWindow);
+    (await this.reader.all(KPI_VALUE, project, indicator === undefined ? undefined : { indicator })).sort(byWindow);
 
   saveAssessment = (assessment: Assessment, author?: Author): Promise<Outcome> => {
     const { project, id, from, to, note } = assessment;
@@ -43,9 +43,7 @@ export class ResultRepository {
 
   assessments = (project: string): Promise<Assessment[]> => this.reader.all(ASSESSMENT, project);
 
-  saveEvidence = (file: EvidenceFile, author?: Author): Promise<Outcome> => this.writer.save(checkEvidence(file), EVIDENCE, [file], author);
-
-  evidence = (project: string): Promise<EvidenceFile[]> => this.reader.all(EVIDENCE, project);
+  assessment = (project: string, id: string): Promise<Assessment | undefined> => this.reader.one(ASSESSMENT, `${project}/${id}`);
 }
 
 const REASON_REQUIRED = inputFault('reason-required', 'reason', '更正已有结果须说明原因', 'a restatement of a value needs its reason');
@@ -58,17 +56,6 @@ const checkKpiValue = (value: KpiValue): InputFault | undefined =>
     value.value !== null && !Number.isFinite(value.value) && invalid('value', '须为有限数或空', 'must be finite or null'),
     checkText('inputsDigest', value.inputsDigest),
     checkText('formulaVersion', value.formulaVersion),
-  );
-
-const checkEvidence = (file: EvidenceFile): InputFault | undefined =>
-  firstFault(
-    checkId('project', file.project),
-    checkId('id', file.id),
-    checkText('title', file.title),
-    checkText('fileName', file.fileName),
-    !/^[0-9a-f]{64}$/.test(file.sha256) && invalid('sha256', '须为 64 位小写十六进制', 'must be 64 lower-case hex digits'),
-    !(Number.isSafeInteger(file.bytes) && file.bytes >= 0) && invalid('bytes', '须为非负整数', 'must be a whole number from 0'),
-    checkOneOf('status', file.status, ['submitted', 'accepted', 'rejected']),
   );
 
 const contentOf = ({ formulaVersion, inputsDigest, value, detail }: KpiValue): unknown => ({ formulaVersion, inputsDigest, value, detail });

@@ -39,9 +39,16 @@ export interface WindowTable {
   last_error: string | null;
 }
 
+export interface SessionTable {
+  token_hash: string;
+  user_key: string;
+  kind: string;
+  expires_at: BigintColumn;
+}
+
 export const STATE_TABLES = [
   'programmes', 'projects', 'sites', 'device_classes', 'devices', 'simulated_devices', 'gateways', 'contracts', 'calendars',
-  'credentials', 'evidence_files', 'kpi_values', 'assessments', 'users',
+  'credentials', 'evidence_files', 'kpi_values', 'assessments', 'users', 'api_tokens', 'declared_figures',
 ] as const;
 export type StateTableName = (typeof STATE_TABLES)[number];
 
@@ -49,6 +56,8 @@ export type Schema = Record<StateTableName, StateTable> & {
   registry_head: { single: boolean; revision: BigintColumn };
   changes: ChangeTable;
   windows: WindowTable;
+  api_tokens: StateTable & { secret_hash: Generated<string>; maker_key: Generated<string> };
+  sessions: SessionTable;
   gateway_bindings: { gateway_key: string; device_key: string };
   schema_migrations: { id: number; name: string; checksum: string };
 };

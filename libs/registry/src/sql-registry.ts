@@ -1,10 +1,12 @@
 import type { Clock, DeviceClass, InventoryDevice, InventoryGateway, Micros, PlannedTime, ProjectContract, Site } from '@yanshou/telemetry';
+import { CallerRepository } from './caller.repository.js';
 import { ChangeOutbox } from './change-outbox.js';
 import { ContractRepository } from './contract.repository.js';
 import { CredentialRepository } from './credential.repository.js';
-import { PROGRAMME, PROJECT, USER } from './entity-kinds.js';
+import { PROGRAMME, PROJECT } from './entity-kinds.js';
+import { FigureRepository } from './figure.repository.js';
 import { InventoryRepository } from './inventory.repository.js';
-import type { Assessment, Author, EvidenceFile, KpiValue, Programme, ProjectRecord, RegistryChange, UserRecord } from './records.js';
+import type { Assessment, Author, KpiValue, Programme, ProjectRecord, RegistryChange } from './records.js';
 import { rebuild } from './rebuild.js';
 import type { Registry } from './registry.js';
 import { ResultRepository } from './result.repository.js';
@@ -12,7 +14,7 @@ import type { Database } from './schema.js';
 import { StateReader } from './state-reader.js';
 import { StateWriter } from './state-writer.js';
 import { checkProject } from './validation/check-project.js';
-import { checkId, checkOneOf, checkText, firstFault } from './validation/field-checks.js';
+import { checkId, checkText, firstFault } from './validation/field-checks.js';
 import { WindowLedger } from './window-ledger.js';
 import type { JobWindow, WindowClaim } from './window-records.js';
 
@@ -30,6 +32,8 @@ export class SqlRegistry implements Registry {
   private readonly contractPart: ContractRepository;
   private readonly credentialPart: CredentialRepository;
   private readonly resultPart: ResultRepository;
+  private readonly figurePart: FigureRepository;
+  private readonly callerPart: CallerRepository;
   private readonly ledger: WindowLedger;
   private readonly outbox: ChangeOutbox;
 
@@ -40,6 +44,8 @@ export class SqlRegistry implements Registry {
     this.contractPart = new ContractRepository(this.reader, this.writer);
     this.credentialPart = new CredentialRepository(this.reader, this.writer, resources.pepper);
     this.resultPart = new ResultRepository(this.reader, this.writer);
+    this.figurePart = new FigureRepository(this.reader, this.writer);
+    this.callerPart = new CallerRepository(this.reader, this.writer);
     this.ledger = new WindowLedger(resources.db, clock);
     this.outbox = new ChangeOutbox(resources.db);
   }
@@ -57,6 +63,10 @@ export class SqlRegistry implements Registry {
   sites = (project: string) => this.inventoryPart.sites(project);
   saveClass = (project: string, deviceClass: DeviceClass, author?: Author) => this.inventoryPart.saveClass(project, deviceClass, author);
   saveDevices = (project: string, devices: readonly InventoryDevice[], author?: Author) => this.inventoryPart.saveDevices(project, devices, author);
+  addDevices = (project: string, devices: readonly InventoryDevice[], author?: Author) => this.inventoryPart.addDevices(project, devices, author);
+  devices = (project: string, after: string, limit: number) => this.inventoryPart.devices(project, after, limit);
+  deviceCount = (project: string) => this.inventoryPart.deviceCount(project);
+  classes = (project: string) => this.inventoryPart.classes(project);
   saveGateway = (project: string, gateway: InventoryGateway, author?: Author) => this.inventoryPart.saveGateway(project, gateway, author);
   markSimulated = (project: string, device: string) => this.inventoryPart.markSimulated(project, device);
   simulatedDevices = (project: string) => this.inventoryPart.simulatedDevices(project);
@@ -77,16 +87,35 @@ export class SqlRegistry implements Registry {
     this.credentialPart.revoke(project, principal, secretHash, author);
   pepper = () => Promise.resolve(this.resources.pepper);
 
-  saveEvidence = (file: EvidenceFile, author?: Author) => this.resultPart.saveEvidence(file, author);
-  evidence = (project: string) => this.resultPart.evidence(project);
+  saveFigure = (...args: Parameters<Registry['saveFigure']>) => this.figurePart.saveFigure(...args);
+  figures = (project: string) => this.figurePart.figures(project);
+  decideFigure = (...args: Parameters<Registry['decideFigure']>) => this.figurePart.decideFigure(...args);
+  saveEvidence = (...args: Parameters<Registry['saveEvidence']>) => this.figurePart.saveEvidence(...args);
+  addEvidence = (...args: Parameters<Registry['addEvidence']>) => this.figurePart.addEvidence(...args);
+  evidence = (project: string) => this.figurePart.evidence(project);
+  evidenceFile = (project: string, id: string) => this.figurePart.evidenceFile(project, id);
+  decideEvidence = (...args: Parameters<Registry['decideEvidence']>) => this.figurePart.decideEvidence(...args);
+
   saveKpiValue = (value: KpiValue, reason?: string, author?: Author) => this.resultPart.saveKpiValue(value, reason, author);
   kpiValues = (project: string, indicator?: string) => this.resultPart.kpiValues(project, indicator);
   kpiHistory = (project: string, indicator: string) => this.resultPart.versions(project, indicator);
   saveAssessment = (assessment: Assessment, author?: Author) => this.resultPart.saveAssessment(assessment, author);
   assessments = (project: string) => this.resultPart.assessments(project);
-  saveUser = (user: UserRecord, author?: Author) =>
-    this.writer.save(firstFault(checkId('id', user.id), checkText('name', user.name), checkOneOf('role', user.role, ['admin', 'officer', 'member', 'auditor']), checkText('passwordHash', user.passwordHash)), USER, [user], author);
-  users = () => this.reader.all(USER);
+  assessment = (project: string, id: string) => this.resultPart.assessment(project, id);
+
+  saveUser = (...args: Parameters<Registry['saveUser']>) => this.callerPart.saveUser(...args);
+  addUser = (...args: Parameters<Registry['addUser']>) => this.callerPart.addUser(...args);
+  user = (id: string) => this.callerPart.user(id);
+  users = () => this.callerPart.users();
+  openSession = (...args: Parameters<Registry['openSession']>) => this.callerPart.openSession(...args);
+  session = (tokenHash: string) => this.callerPart.session(tokenHash);
+  extendSession = (tokenHash: string, expiresAt: Micros) => this.callerPart.extendSession(tokenHash, expiresAt);
+  closeSession = (tokenHash: string) => this.callerPart.closeSession(tokenHash);
+  closeSessionsOf = (user: string, except?: string) => this.callerPart.closeSessionsOf(user, except);
+  exchangeLink = (...args: Parameters<Registry['exchangeLink']>) => this.callerPart.exchangeLink(...args);
+  saveApiToken = (...args: Parameters<Registry['saveApiToken']>) => this.callerPart.saveApiToken(...args);
+  apiTokens = () => this.callerPart.apiTokens();
+  apiTokenOf = (secretHash: string) => this.callerPart.apiTokenOf(secretHash);
 
   planWindows = (windows: readonly JobWindow[]) => this.ledger.plan(windows);
   plannedSpans = (job: string) => this.ledger.spans(job);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { EntityKind } from './entity-kind.js';
 import type { Database } from './schema.js';
 
@@ -10,12 +11,26 @@ export class StateReader {
     return row?.state as State | undefined;
   }
 
-  async all<State>(kind: EntityKind<State>, project?: string): Promise<State[]> {
+  /** `where`: fields of the state with the text they have to hold. */
+  async all<State>(kind: EntityKind<State>, project?: string, where: Readonly<Record<string, string>> = {}): Promise<State[]> {
     let query = this.db.selectFrom(kind.table).select(['key', 'state']);
     if (project !== undefined) query = query.where('project', '=', project);
+    for (const [field, value] of Object.entries(where)) query = query.where(sql<boolean>`state->>${field} = ${value}`);
     const rows = await query.execute();
     // The order must not depend on the collation of the database.
     return rows.sort((left, right) => (left.key < right.key ? -1 : 1)).map(({ state }) => state as State);
+  }
+
+  /** Up to `limit` states of a project with keys after `after`, by key. */
+  async page<State>(kind: EntityKind<State>, project: string, after: string, limit: number): Promise<State[]> {
+    const rows = await this.db.selectFrom(kind.table).select('state').where('project', '=', project)
+      .where(sql<boolean>`key collate "C" > ${after}`).orderBy(sql`key collate "C"`).limit(limit).execute();
+    return rows.map(({ state }) => state as State);
+  }
+
+  async count(kind: EntityKind<never>, project: string): Promise<number> {
+    const row = await this.db.selectFrom(kind.table).select((select) => select.fn.countAll<string | number>().as('rows')).where('project', '=', project).executeTakeFirstOrThrow();
+    return Number(row.rows);
   }
 
   async revision(): Promise<number> {

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.js';
 
-const stateTable = (name: string, columns: readonly string[] = []): string => `
+export const stateTable = (name: string, columns: readonly string[] = []): string => `
   create table ${name} (
     key text primary key,
     state jsonb not null,
@@ -8,7 +8,7 @@ const stateTable = (name: string, columns: readonly string[] = []): string => `
     ${["project text generated always as (state->>'project') stored", ...columns].join(',\n    ')}
   )`;
 
-const inProject = (name: string): string =>
+export const inProject = (name: string): string =>
   `constraint ${name}_project_fk foreign key (project) references projects (key)`;
 
 const generatedKey = (column: string, field: string): string =>

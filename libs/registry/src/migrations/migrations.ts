@@ -1,4 +1,5 @@
 import { registryTables } from './0001-registry.js';
+import { callersAndFigures } from './0002-callers-and-figures.js';
 import type { Migration } from './migration.js';
 
-export const migrations: readonly Migration[] = [registryTables];
+export const migrations: readonly Migration[] = [registryTables, callersAndFigures];

@@ -1,0 +1,97 @@
+import type { DecisionState, DeclaredFigure } from '@yanshou/telemetry';
+import { FIGURE_PURPOSES, SOURCE_KINDS } from '@yanshou/telemetry';
+import type { ChangeSession } from './change-session.js';
+import type { EntityKind } from './entity-kind.js';
+import { EVIDENCE, FIGURE } from './entity-kinds.js';
+import type { Decision, FigureBook } from './figure-book.js';
+import { inputFault, invalid } from './input-fault.js';
+import type { InputFault, Outcome } from './input-fault.js';
+import type { Author, EvidenceFile } from './records.js';
+import type { StateReader } from './state-reader.js';
+import type { StateWriter } from './state-writer.js';
+import { Refusal } from './state-writer.js';
+import { checkId, checkMicros, checkOneOf, checkText, firstFault } from './validation/field-checks.js';
+
+/** Declared figures, evidence files and the decisions about both. */
+export class FigureRepository implements FigureBook {
+  constructor(
+    private readonly reader: StateReader,
+    private readonly writer: StateWriter,
+  ) {}
+
+  saveFigure = (figure: DeclaredFigure, author?: Author): Promise<Outcome> =>
+    this.writer.change(checkFigure(figure), author, async (session) => {
+      const { project, evidence } = figure;
+      if (evidence !== undefined && (await session.find(EVIDENCE, `${project}/${evidence}`)) === undefined) throw new Refusal(NO_SUCH_EVIDENCE);
+      return { revision: await session.save(FIGURE, [figure]) };
+    });
+
+  figures = (project: string): Promise<DeclaredFigure[]> => this.reader.all(FIGURE, project);
+
+  decideFigure = (project: string, id: string, decision: Decision, author: Author): Promise<Outcome<DeclaredFigure>> =>
+    this.writer.change(undefined, author, (session) => decide(session, FIGURE, `${project}/${id}`, decision, ({ statedBy }) => statedBy));
+
+  saveEvidence = (file: EvidenceFile, author?: Author): Promise<Outcome> => this.writer.save(checkEvidence(file), EVIDENCE, [file], author);
+
+  addEvidence = (file: EvidenceFile, author?: Author): Promise<Outcome> =>
+    this.writer.change(checkEvidence(file), author, async (session) => {
+      if ((await session.find(EVIDENCE, `${file.project}/${file.id}`)) !== undefined) throw new Refusal(EVIDENCE_EXISTS);
+      return { revision: await session.save(EVIDENCE, [file]) };
+    });
+
+  evidence = (project: string): Promise<EvidenceFile[]> => this.reader.all(EVIDENCE, project);
+
+  evidenceFile = (project: string, id: string): Promise<EvidenceFile | undefined> => this.reader.one(EVIDENCE, `${project}/${id}`);
+
+  decideEvidence = (project: string, id: string, decision: Decision, author: Author): Promise<Outcome<EvidenceFile>> =>
+    this.writer.change(undefined, author, (session) => decide(session, EVIDENCE, `${project}/${id}`, decision, ({ submittedBy }) => submittedBy));
+}
+
+interface Decidable {
+  readonly status: DecisionState;
+  readonly decidedBy?: string;
+}
+
+async function decide<State extends Decidable>(session: ChangeSession, kind: EntityKind<State>, key: string, decision: Decision, broughtBy: (state: State) => string | undefined): Promise<State> {
+  const state = await session.find(kind, key);
+  if (state === undefined) throw new Refusal(UNKNOWN);
+  if (broughtBy(state) === session.who) throw new Refusal(SAME_PERSON);
+  if (state.status === decision) return state;
+  if (state.status !== 'submitted') throw new Refusal(DECIDED);
+  const decided = { ...state, status: decision, decidedBy: session.who };
+  await session.save(kind, [decided]);
+  return decided;
+}
+
+const UNKNOWN = inputFault('unknown', 'id', '没有该填报数值或材料', 'no such figure or evidence');
+const NO_SUCH_EVIDENCE = inputFault('unknown-reference', 'evidence', '佐证材料不存在，请先上传', 'no such evidence: submit the file first');
+const EVIDENCE_EXISTS = inputFault('duplicate', 'id', '该编号的佐证材料已存在', 'there is evidence of that id');
+const SAME_PERSON = inputFault('same-person', 'decision', '不得由填报人或提交人本人决定，请由其他管理人员处理', 'is for somebody else than the person who brought it');
+const DECIDED = inputFault('duplicate', 'decision', '已作出另一决定，不可更改', 'has been decided otherwise and stays so');
+
+const declared = SOURCE_KINDS.filter((kind) => kind !== 'collected');
+
+const checkFigure = (figure: DeclaredFigure): InputFault | undefined =>
+  firstFault(
+    checkId('project', figure.project),
+    checkId('id', figure.id),
+    checkText('indicator', figure.indicator),
+    checkOneOf('purpose', figure.purpose, FIGURE_PURPOSES),
+    checkText('quantity', figure.quantity),
+    !Number.isFinite(figure.amount) && invalid('amount', '须为有限数', 'must be finite'),
+    checkOneOf('sourceKind', figure.sourceKind, declared),
+    checkText('statedBy', figure.statedBy),
+    checkMicros('statedAt', figure.statedAt),
+    figure.decidedBy === figure.statedBy && SAME_PERSON,
+  );
+
+const checkEvidence = (file: EvidenceFile): InputFault | undefined =>
+  firstFault(
+    checkId('project', file.project),
+    checkId('id', file.id),
+    checkText('title', file.title),
+    checkText('fileName', file.fileName),
+    !/^[0-9a-f]{64}$/.test(file.sha256) && invalid('sha256', '须为 64 位小写十六进制', 'must be 64 lower-case hex digits'),
+    !(Number.isSafeInteger(file.bytes) && file.bytes >= 0) && invalid('bytes', '须为非负整数', 'must be a whole number from 0'),
+    checkOneOf('status', file.status, ['submitted', 'accepted', 'rejected']),
+  );
