@@ -4,7 +4,7 @@ import type { DeviceClass } from '@yanshou/telemetry';
 
 /** What a test may ask of the platform's process; `project` defaults to its first. */
 export type Request = { readonly project?: string } & (
-  | { readonly ask: 'status' | 'settle' | 'totals' | 'ledger' | 'quarantine' | 'replay-quarantine' | 'compact' | 'indicators' }
+  | { readonly ask: 'status' | 'settle' | 'totals' | 'ledger' | 'quarantine' | 'replay-quarantine' | 'compact' | 'indicators' | 'gaps' }
   | { readonly ask: 'times'; readonly device: string; readonly metric: string }
   | { readonly ask: 'readings'; readonly device?: string; readonly metric?: string }
   | { readonly ask: 'revoke' | 'issue'; readonly device: string }
@@ -60,6 +60,8 @@ async function answerMore(platform: Platform, project: string, request: Request)
       await platform.registry.saveClass(project, request.deviceClass);
       await platform.synchronise();
       return {};
+    case 'gaps':
+      return { rows: await platform.telemetry.declaredGaps() };
     case 'compact':
       await platform.telemetry.compact();
       return {};
