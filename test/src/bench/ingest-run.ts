@@ -36,10 +36,11 @@ export interface IngestRun extends LoadResult {
 export class BenchPlatform {
   private constructor(readonly child: TestChild, readonly directory: string, readonly clients: number) {}
 
-  static async start(clients: number): Promise<BenchPlatform> {
+  /** Further projects have as many devices each, which stay silent. */
+  static async start(clients: number, others: readonly string[] = [], more: Readonly<Record<string, string>> = {}): Promise<BenchPlatform> {
     const directory = mkdtempSync(join(tmpdir(), 'yanshou-bench-'));
-    const env = { ...RAISED_LIMITS, YANSHOU_DATA_DIR: directory, YANSHOU_HTTP_PORT: '0', YANSHOU_MQTT_PORT: '0', YANSHOU_LOG_LEVEL: 'warn' };
-    const child = await TestChild.start(resolve(BENCH, '../platform-under-test/platform.process.js'), [PROJECT, String(clients)], env);
+    const env = { ...RAISED_LIMITS, YANSHOU_DATA_DIR: directory, YANSHOU_HTTP_PORT: '0', YANSHOU_MQTT_PORT: '0', YANSHOU_LOG_LEVEL: 'warn', ...more };
+    const child = await TestChild.start(resolve(BENCH, '../platform-under-test/platform.process.js'), [[PROJECT, ...others].join(','), String(clients)], env);
     return new BenchPlatform(child, directory, clients);
   }
 
@@ -53,6 +54,10 @@ export class BenchPlatform {
       ...result, totals, lagSeconds, messagesPerSecond: result.acknowledged / result.seconds,
       cpuMicrosPerMessage: ((cpuSeconds(this.child.pid) - before) * 1e6) / result.acknowledged,
     };
+  }
+
+  get http(): string {
+    return `http://127.0.0.1:${String(this.child.ready.httpPort)}`;
   }
 
   residentBytes(): number {

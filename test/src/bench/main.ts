@@ -1,3 +1,4 @@
+import { apiBench } from './api.bench.js';
 import type { BenchLine } from './bench-line.js';
 import { printLine, remark } from './bench-line.js';
 import { ingestBench, latencyBench, lateBench, memoryBench } from './ingest.bench.js';
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, (seconds: number) => Promise<readonly Ben
   'networked-2000': networkedBench,
   'year-of-hours': yearBench,
   'start-up': startUpBench,
+  api: apiBench,
 };
 const DEFAULT_SECONDS = 60;
 
