@@ -1,0 +1,92 @@
+import { Failure, formatIsoMicros } from '@yanshou/telemetry';
+import type { DeclaredFigure, Micros, ProjectContract } from '@yanshou/telemetry';
+import { VERDICTS, findIndicator } from '@yanshou/catalogue';
+import type { BilingualText, Verdict } from '@yanshou/catalogue';
+import { stampsOf } from '@yanshou/kpi';
+import type { IndicatorRow } from '@yanshou/kpi';
+import { fourFigures, weakestSource } from './four-figures.js';
+import { STATEMENT_FORMAT } from './statement.js';
+import type { DeclaredGap, MessageTotals, ProjectRecord, ReadingTotals, StatedDefinition, StatedIndicator, Statement } from './statement.js';
+
+/** 指标核算 is what the platform does; 验收 is the experts'. */
+export const STATEMENT_TITLE: BilingualText = {
+  zh: '考核指标数据核算报告（供验收参考）',
+  en: 'Statement of assessed indicators (for reference in acceptance)',
+};
+
+const LIMITS: readonly BilingualText[] = [
+  { zh: '本报告不代替会计师事务所的审计报告', en: "This statement does not replace the audit report of an accounting firm" },
+  { zh: '本报告不代替检测机构的测试报告', en: "This statement does not replace the test report of a testing body" },
+  { zh: '本报告不代替专家组的验收意见，验收结论由专家组作出', en: "This statement does not replace the experts' opinion: acceptance is their decision" },
+];
+
+export interface StatementInput {
+  /** Id of the assessment: letters, digits, `.`, `_`, `-`; it names the bundle's folder. */
+  readonly assessment: string;
+  readonly project: ProjectRecord;
+  /** As evaluated: its window is the period of the statement. */
+  readonly contract: ProjectContract;
+  readonly createdAt: Micros;
+  readonly platformVersion: string;
+  readonly note?: string;
+  readonly supersedes?: string;
+  /** As `evaluateAll` gives them, in the order in which people read them. */
+  readonly rows: readonly IndicatorRow[];
+  /** Declared figures of the project; of purpose own and audited are shown beside the platform's. */
+  readonly declared: readonly DeclaredFigure[];
+  readonly totals: { readonly messages: MessageTotals; readonly readings: ReadingTotals };
+  readonly gaps: readonly DeclaredGap[];
+}
+
+/** The statement of one assessment. Pure; throws Failure `unknown-indicator` for a row that the catalogue does not have. */
+export function buildStatement(input: StatementInput): Statement {
+  const { contract, totals } = input;
+  const { window, baseline, plannedTime } = contract;
+  const { messages, readings } = totals;
+  return {
+    format: STATEMENT_FORMAT,
+    title: STATEMENT_TITLE,
+    assessment: input.assessment,
+    project: input.project,
+    period: { from: formatIsoMicros(window.from), to: formatIsoMicros(window.to), zone: plannedTime.zone, days: window.days ?? null },
+    baseline: baseline === undefined ? null : { from: formatIsoMicros(baseline.from), to: formatIsoMicros(baseline.to) },
+    createdAt: formatIsoMicros(input.createdAt),
+    platformVersion: input.platformVersion,
+    note: input.note ?? null,
+    supersedes: input.supersedes ?? null,
+    stamps: stampsOf(input.rows),
+    indicators: statedIndicators(input.rows, input.declared),
+    verdicts: verdictCounts(input.rows),
+    totals: { messages, readings },
+    balance: {
+      messages: messages.acknowledged === messages.projected + messages.quarantined + messages.pending,
+      readings: readings.received === readings.stored + readings.duplicates + readings.conflicts + readings.rejected,
+    },
+    gaps: input.gaps,
+    limits: LIMITS,
+  };
+}
+
+/** Each row with its definition and the four figures: what a verifier builds again from recomputed rows. */
+export const statedIndicators = (rows: readonly IndicatorRow[], declared: readonly DeclaredFigure[]): readonly StatedIndicator[] =>
+  rows.map((row) => {
+    const figures = fourFigures(row, declared);
+    return { row, definition: definitionOf(row.indicator), figures, weakestSource: weakestSource(figures) };
+  });
+
+function definitionOf(id: string): StatedDefinition {
+  const definition = findIndicator(id);
+  if (definition === undefined) throw unknownIndicator(id);
+  const { kind, programme, directions, clause, formula, ownDefinition } = definition;
+  return { kind, programme, directions, clause, formula, ownDefinition };
+}
+
+const unknownIndicator = (id: string): Failure =>
+  new Failure('unknown-indicator', `no such indicator: ${id}`, false, {
+    zh: `指标目录中没有“${id}”，无法写入核算报告`,
+    en: `The catalogue has no "${id}", so it cannot be in a statement`,
+  });
+
+/** How many rows have each verdict; every verdict is named. */
+export const verdictCounts = (rows: readonly Pick<IndicatorRow, 'verdict'>[]): Readonly<Record<Verdict, number>> =>
+  Object.fromEntries((Object.keys(VERDICTS) as Verdict[]).map((verdict) => [verdict, rows.filter((row) => row.verdict === verdict).length])) as Record<Verdict, number>;

@@ -1,0 +1,53 @@
+import { SOURCE_KINDS, formatIsoMicros } from '@yanshou/telemetry';
+import type { DeclaredFigure, FigurePurpose, SourceKind } from '@yanshou/telemetry';
+import { decimalFraction } from '@yanshou/catalogue';
+import type { Fraction } from '@yanshou/catalogue';
+import { exactValue, formatValue } from '@yanshou/kpi';
+import type { IndicatorRow } from '@yanshou/kpi';
+import type { FourFigures, StatedFigure } from './statement.js';
+
+/** Target, the unit's own figure, the platform's and the auditor's, with their differences. Pure. */
+export function fourFigures(row: IndicatorRow, declared: readonly DeclaredFigure[]): FourFigures {
+  const own = statedFigure(row.indicator, 'own', declared);
+  const audited = statedFigure(row.indicator, 'audited', declared);
+  const platform = exactValue(row);
+  return {
+    target: { value: row.target, unit: row.unit, comparator: row.comparator, clause: row.clause, loweredFrom: row.loweredFrom },
+    own,
+    platform: { value: row.value, unit: row.unit, sourceKind: row.sourceKind },
+    audited,
+    platformMinusOwn: difference(platform, exactStated(own, row.unit)),
+    auditedMinusPlatform: difference(exactStated(audited, row.unit), platform),
+  };
+}
+
+/** The weakest source kind of the figures that are there. */
+export function weakestSource({ own, platform, audited }: FourFigures): SourceKind {
+  const kinds = [platform.sourceKind, own?.sourceKind, audited?.sourceKind].map((kind) => (kind === undefined ? 0 : SOURCE_KINDS.indexOf(kind)));
+  return SOURCE_KINDS[Math.max(...kinds)] ?? platform.sourceKind;
+}
+
+const STANDING = { accepted: 0, submitted: 1, rejected: 2 } as const;
+
+/** An accepted figure before one that awaits its decision; of two alike the later. A rejected one is none. */
+function statedFigure(indicator: string, purpose: FigurePurpose, declared: readonly DeclaredFigure[]): StatedFigure | null {
+  const [first] = declared
+    .filter((figure) => figure.indicator === indicator && figure.purpose === purpose && figure.status !== 'rejected')
+    .sort((a, b) => STANDING[a.status] - STANDING[b.status] || b.statedAt - a.statedAt || (a.id < b.id ? -1 : 1));
+  return first === undefined ? null : {
+    value: first.amount, unit: first.unit, statedBy: first.statedBy, statedAt: formatIsoMicros(first.statedAt), status: first.status,
+    decidedBy: first.decidedBy ?? null, sourceKind: first.sourceKind, evidence: first.evidence ?? null, explanation: first.explanation ?? null,
+  };
+}
+
+const exactStated = (figure: StatedFigure | null, unit: string): Fraction | null =>
+  figure === null || figure.unit !== unit ? null : decimalFraction(figure.value);
+
+const DECIMALS = 12;
+
+function difference(left: Fraction | null, right: Fraction | null): number | null {
+  if (left === null || right === null) return null;
+  const exact = { numerator: left.numerator * right.denominator - right.numerator * left.denominator, denominator: left.denominator * right.denominator };
+  const rounded = Number(formatValue(exact, DECIMALS));
+  return rounded === 0 ? 0 : rounded;
+}
