@@ -70,16 +70,23 @@ export async function readTotals(database: Database, project: string | undefined
   });
 }
 
+/** In place of an hour; a column without NULLs needs no mask. */
+const NEVER = -2_147_483_648;
+
 export async function readTotalsByPrincipal(database: Database, project: string): Promise<PrincipalTotals[]> {
-  const sums = LEDGER_COLUMNS.map((column) => `sum(l.${column})::double`).join(', ');
+  const [byHour, sums] = [LEDGER_COLUMNS.map((column) => `sum(l.${column}) as ${column}`), LEDGER_COLUMNS.map((column) => `sum(${column})::double`)];
   return database.read(async (connection) => {
     const found = await connection.run(
-      `select p.number, p.device, ${sums} from ledger l join principals p on p.number = l.principal
-       where p.project = $1 group by p.number, p.device order by p.number`, [project]);
-    const { length, columns } = await readColumns(found, `it${'d'.repeat(LEDGER_COLUMNS.length)}`);
-    const [number, device, ...counts] = columns as unknown as readonly [Int32Array, string[], ...Float64Array[]];
+      `with hours as (
+         select p.number, p.device, l.hour, ${byHour.join(', ')} from ledger l join principals p on p.number = l.principal
+         where p.project = $1 group by p.number, p.device, l.hour)
+       select number, device, coalesce(max(hour) filter (where messages + received + gaps > 0), ${NEVER}), ${sums.join(', ')}
+       from hours group by number, device order by number`, [project]);
+    const { length, columns } = await readColumns(found, `iti${'d'.repeat(LEDGER_COLUMNS.length)}`);
+    const [number, device, lastHour, ...counts] = columns as unknown as readonly [Int32Array, string[], Int32Array, ...Float64Array[]];
     return Array.from({ length }, (_, row) => ({
       principal: { number: number[row] as number, project, device: device[row] as string }, counts: countsAt(counts, row),
+      lastHour: lastHour[row] === NEVER ? null : (lastHour[row] as number),
     }));
   });
 }

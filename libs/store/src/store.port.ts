@@ -110,6 +110,8 @@ export interface LedgerRow {
 export interface PrincipalTotals {
   readonly principal: PrincipalRow;
   readonly counts: LedgerCounts;
+  /** UTC hour of the last receipt of a message, reading or gap; null when all was refused. */
+  readonly lastHour: number | null;
 }
 
 export interface QuarantineQuery {

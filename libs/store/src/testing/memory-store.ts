@@ -207,7 +207,7 @@ export class MemoryStore implements TelemetryStore {
       const entries = this.entries.filter((entry) => entry.principal === principal.number);
       const counts = noCounts();
       for (const entry of entries) for (const counter of LEDGER_COUNTERS) counts[counter] += entry.counts[counter];
-      return entries.length === 0 ? [] : [{ principal, counts }];
+      return entries.length === 0 ? [] : [{ principal, counts, lastHour: lastHourOf(entries) }];
     });
   }
 
@@ -293,6 +293,12 @@ const isoMicros = (at: Micros): string => {
   return text.length === 24 ? `${text.slice(0, -1)}000Z` : text;
 };
 
+/** The last hour in which something other than refusals is left when all its entries are added up. */
+function lastHourOf(entries: readonly LedgerDelta[]): number | null {
+  const heard = new Map<number, number>();
+  for (const { hour, counts } of entries) heard.set(hour, (heard.get(hour) ?? 0) + counts.messages + counts.received + counts.gaps);
+  return [...heard].reduce<number | null>((last, [hour, sum]) => (sum > 0 && hour > (last ?? -Infinity) ? hour : last), null);
+}
 const noCounts = (): LedgerCounts => Object.fromEntries(LEDGER_COUNTERS.map((counter) => [counter, 0])) as LedgerCounts;
 const numberOf = (row: Row): number => (typeof row.value === 'number' ? row.value : NaN);
 const textOf = (row: Row): string => (typeof row.value === 'string' ? row.value : '');
