@@ -1,0 +1,139 @@
+import { DATA_FILES, TAG_FILES, checkAgreement, checkBag, differences, finding, readContents, recompute } from '@yanshou/evidence';
+import type { BundleContents, CheckedBag, ExtractSource, Finding } from '@yanshou/evidence';
+import type { IndicatorRow } from '@yanshou/kpi';
+import { statedIndicators } from '@yanshou/reports';
+import type { Leg } from '@yanshou/telemetry';
+import type { BundleFile } from './bundle-file.js';
+import { openBundle } from './open-bundle.js';
+import type { OpenedBundle } from './open-bundle.js';
+import { parquetExtract } from './parquet-extract.js';
+
+/** The checks in their order; each needs the ones before it. */
+export const VERIFICATION_STEPS = ['archive', 'files', 'signature', 'contents', 'recomputation'] as const;
+export type VerificationStep = (typeof VERIFICATION_STEPS)[number];
+
+/** `skipped`: not run, because a check before it failed. */
+export type StepOutcome = 'passed' | 'failed' | 'skipped';
+
+export interface VerificationOptions {
+  /** Fingerprint of the auditor's own copy of the key. */
+  readonly trustedKeyId?: string;
+  /** Share of the work that is done, 0…1. */
+  readonly progress?: (share: number) => void;
+}
+
+/** What came out. Plain data. */
+export interface Verification {
+  /** Whole, signed (by the trusted key where one was given) and recomputed equal. */
+  readonly verified: boolean;
+  readonly steps: Readonly<Record<VerificationStep, StepOutcome>>;
+  readonly findings: readonly Finding[];
+  readonly folder: string | null;
+  /** Fingerprint of the key that signed; null without a good signature. */
+  readonly keyId: string | null;
+  /** Whether it is the auditor's own copy of the key that the signature was checked with. */
+  readonly originProven: boolean;
+  /** Rows as recomputed here; empty where nothing could be computed. */
+  readonly rows: readonly IndicatorRow[];
+  readonly files: number;
+  readonly readings: number;
+}
+
+/** Share of the work that is reading and digesting; the rest is recomputing. */
+const READING = 0.3;
+
+/**
+ * Checks a bundle off line: the zip, every file against manifests and signature, that the files agree, and every
+ * indicator recomputed from the readings. Memory is bounded by the inventory and the period, not by the readings. Never
+ * rejects for what is in the file; an input/output error of the file itself is passed on.
+ */
+export async function verifyBundle(file: BundleFile, options: VerificationOptions = {}): Promise<Verification> {
+  const opened = await openBundle(file);
+  if (!opened.ok) return outcome({ archive: opened.reason });
+  const bundle = opened.value;
+  const progress = options.progress ?? (() => undefined);
+  const bag = await checkBag(bundle, { ...options, progress: readingShare(bundle.bytes, progress) });
+  const { signature, files } = bySource(bag.findings);
+  const known = { folder: bundle.folder, keyId: bag.keyId ?? null, originProven: bag.keyId !== undefined && bag.keyId === options.trustedKeyId, files: bundle.paths.length };
+  if (files.length + signature.filter(({ code }) => code !== 'signature-other-key').length > 0) return outcome({ archive: [], files, signature }, known);
+  const { contents, findings } = agreed(bag, bundle);
+  if (contents === undefined || findings.length > 0) return outcome({ archive: [], files, signature, contents: findings }, known);
+  const recomputation = await recomputed(contents, bundle, (share) => progress(READING + (1 - READING) * share));
+  return outcome({ archive: [], files, signature, contents: [], recomputation: recomputation.findings }, { ...known, rows: recomputation.rows, readings: recomputation.readings });
+}
+
+function readingShare(bytes: number, progress: (share: number) => void): (read: number) => void {
+  let done = 0;
+  return (read) => progress(READING * Math.min(1, (done += read) / Math.max(1, bytes)));
+}
+
+const isOfSignature = ({ code }: Finding): boolean => code.startsWith('signature-') || code === 'format-unknown';
+
+function bySource(findings: readonly Finding[]): { readonly signature: readonly Finding[]; readonly files: readonly Finding[] } {
+  return { signature: findings.filter(isOfSignature), files: findings.filter((one) => !isOfSignature(one)) };
+}
+
+function agreed(bag: CheckedBag, { folder }: OpenedBundle): { readonly contents: BundleContents | undefined; readonly findings: readonly Finding[] } {
+  const { contents, findings } = readContents(bag.texts);
+  if (contents === undefined) return { contents, findings };
+  return { contents, findings: checkAgreement(contents, { folder, bagInfo: bag.texts.get(TAG_FILES.info) ?? '', payload: bag.payload }) };
+}
+
+interface Recomputed {
+  readonly findings: readonly Finding[];
+  readonly rows: readonly IndicatorRow[];
+  readonly readings: number;
+}
+
+async function recomputed(contents: BundleContents, bundle: OpenedBundle, progress: (share: number) => void): Promise<Recomputed> {
+  const { reporting, baseline } = contents.inputs.extracts;
+  const share = counter(reporting.rows + (baseline?.rows ?? 0), progress);
+  const sources = await Promise.all([extract(bundle, 'reporting', share), extract(bundle, 'baseline', share)]);
+  const faults = sources.flatMap(({ fault }) => (fault === undefined ? [] : [fault]));
+  if (faults.length > 0) return { findings: faults, rows: [], readings: 0 };
+  const [first, second] = sources;
+  const result = await recompute(contents, { ...(first?.source && { reporting: first.source }), ...(second?.source && { baseline: second.source }) });
+  return { ...result, findings: [...result.findings, ...sectionFindings(result.rows, contents)] };
+}
+
+function counter(rows: number, progress: (share: number) => void): (read: number) => void {
+  let done = 0;
+  return (read) => progress(Math.min(1, (done += read) / Math.max(1, rows)));
+}
+
+async function extract(bundle: OpenedBundle, leg: Leg, counted: (rows: number) => void): Promise<{ readonly source?: ExtractSource; readonly fault?: Finding }> {
+  const file = await bundle.randomAccess(DATA_FILES[leg]);
+  if (file === undefined) return {};
+  if (!file.ok) return { fault: file.reason };
+  const { pages } = parquetExtract(file.value);
+  return {
+    source: {
+      pages: async function* () {
+        for await (const page of pages()) {
+          yield page;
+          if (page.ok) counted(page.value.length);
+        }
+      },
+    },
+  };
+}
+
+/** Definitions and figures beside each row are those that follow from the recomputed row and the declared figures. */
+function sectionFindings(rows: readonly IndicatorRow[], { inputs, report }: BundleContents): readonly Finding[] {
+  return statedIndicators(rows, inputs.figures).flatMap(({ row, ...section }, index) => {
+    const { row: reportedRow, ...reported } = (report.indicators[index] ?? {}) as { readonly row?: unknown };
+    return differences(section, reported).map(({ member, expected, actual }) =>
+      finding('figures-differ', DATA_FILES.report, { place: `${row.indicator}.${member}`, expected, actual: reportedRow === undefined ? '—' : actual }));
+  });
+}
+
+type Found = Partial<Record<VerificationStep, readonly Finding[]>>;
+
+function outcome(found: Found, known: Partial<Verification> = {}): Verification {
+  const steps = Object.fromEntries(VERIFICATION_STEPS.map((step) => [step, found[step] === undefined ? 'skipped' : found[step].length === 0 ? 'passed' : 'failed'])) as Record<VerificationStep, StepOutcome>;
+  const findings = VERIFICATION_STEPS.flatMap((step) => found[step] ?? []);
+  return {
+    folder: null, keyId: null, originProven: false, rows: [], files: 0, readings: 0, ...known,
+    verified: Object.values(steps).every((step) => step === 'passed'), steps, findings,
+  };
+}
