@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { INDICATORS, clauseText, findIndicator } from './catalogue.js';
+import { COMPUTED_INDICATORS, INDICATORS, clauseText, findIndicator } from './catalogue.js';
 import { VERDICTS } from './verdict.js';
 import type { BilingualText } from './bilingual.js';
+import type { IndicatorInputs, LegInputs } from './indicator.js';
 
 const CHINESE = /\p{Script=Han}/u;
 
@@ -23,7 +24,8 @@ describe('the catalogue', () => {
   });
 
   it('gates what measures silence by the platform only', () => {
-    expect(INDICATORS.filter((definition) => definition.gates.includes('platform')).map((definition) => definition.id)).toEqual([
+    const byPlatform = COMPUTED_INDICATORS.filter(({ gates }) => gates.includes('platform') && !gates.includes('device'));
+    expect(byPlatform.map((definition) => definition.id)).toEqual([
       'networked-device-ratio', 'connected-equipment', 'process-data-points',
     ]);
   });
@@ -34,17 +36,24 @@ describe.each(INDICATORS.map((definition) => [definition.id, definition] as cons
     expectBilingual({ zh: definition.nameZh, en: definition.nameEn });
     expectBilingual(definition.formula);
     if (definition.ownDefinition) expectBilingual(definition.ownDefinition);
-    for (const input of definition.inputs) [input.unit, input.aggregation].forEach(expectBilingual);
-    for (const { title } of [...definition.workedExamples, ...definition.noDataCases]) expectBilingual(title);
     expect(clauseText(definition)).toMatch(/^S00[0-3] .+/);
     expect(definition.clause.quoteZh).toMatch(CHINESE);
     expect(definition.formulaVersion).toMatch(/^\d+\.\d+\.\d+$/);
     expect(definition.directions.every((direction) => direction.startsWith(`${definition.programme}.`))).toBe(true);
+    expect(definition.unit === '%' ? 100 : 1).toBe(definition.scale);
   });
 
+  it('says whether it is computed', () => {
+    expect(definition.compute !== undefined).toBe(definition.computed);
+  });
+});
+
+describe.each(COMPUTED_INDICATORS.map((definition) => [definition.id, definition] as const))('computed: %s', (_id, definition) => {
   it('has at least one worked example and one case without data', () => {
     expect(definition.workedExamples.length).toBeGreaterThan(0);
     expect(definition.noDataCases.length).toBeGreaterThan(0);
+    for (const input of definition.inputs) [input.unit, input.aggregation].forEach(expectBilingual);
+    for (const { title } of [...definition.workedExamples, ...definition.noDataCases]) expectBilingual(title);
   });
 
   it.each(definition.workedExamples.map((example) => [example.title.en, example] as const))('worked example: %s', (_title, example) => {
@@ -52,13 +61,25 @@ describe.each(INDICATORS.map((definition) => [definition.id, definition] as cons
   });
 
   it.each(definition.workedExamples.map((example) => [example.title.en, example] as const))('any order of rows: %s', (_title, { inputs, expected }) => {
-    const reversed = { ...inputs, devices: [...inputs.devices].reverse(), processPoints: [...inputs.processPoints].reverse() };
-    expect(definition.compute(reversed)).toEqual(expected);
+    expect(definition.compute(reversed(inputs))).toEqual(expected);
   });
 
   it.each(definition.noDataCases.map((example) => [example.title.en, example] as const))('no value from: %s', (_title, example) => {
     const outcome = definition.compute(example.inputs);
     expect(outcome.kind).toBe('insufficient');
-    if (outcome.kind === 'insufficient') expectBilingual(outcome.reason);
+    // Units stand in brackets, in either language as they are written.
+    if (outcome.kind === 'insufficient') expectBilingual({ ...outcome.reason, en: outcome.reason.en.replaceAll(/\([^)]*\)/g, '') });
   });
 });
+
+function reversed(inputs: IndicatorInputs): IndicatorInputs {
+  const leg = ({ quantities, devices }: LegInputs): LegInputs => ({ quantities: [...quantities].reverse(), devices: [...devices].reverse() });
+  return {
+    ...inputs,
+    devices: [...inputs.devices].reverse(),
+    processPoints: [...inputs.processPoints].reverse(),
+    legs: { baseline: leg(inputs.legs.baseline), reporting: leg(inputs.legs.reporting) },
+    evidence: [...inputs.evidence].reverse(),
+    figures: [...inputs.figures].reverse(),
+  };
+}

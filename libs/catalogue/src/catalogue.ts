@@ -1,13 +1,29 @@
-import type { IndicatorDefinition } from './indicator.js';
+import type { ComputedIndicator, IndicatorDefinition } from './indicator.js';
+import { cloudSoftware } from './cloud-software.indicator.js';
 import { connectedEquipment } from './connected-equipment.indicator.js';
+import { defectRateReduction } from './defect-rate-reduction.indicator.js';
+import { energyUtilisationGain } from './energy-utilisation-gain.indicator.js';
+import { industrialApps } from './industrial-apps.indicator.js';
+import { industryApps } from './industry-apps.indicator.js';
 import { intelligentEquipmentRatio } from './intelligent-equipment-ratio.indicator.js';
+import { ipApplications } from './ip-applications.indicator.js';
+import { mechanismModels } from './mechanism-models.indicator.js';
 import { networkedDeviceRatio } from './networked-device-ratio.indicator.js';
+import { newEconomicBenefit } from './new-economic-benefit.indicator.js';
 import { processDataPoints } from './process-data-points.indicator.js';
+import { productionEfficiencyGain } from './production-efficiency-gain.indicator.js';
+import { softwareCopyrights } from './software-copyrights.indicator.js';
+import { standards } from './standards.indicator.js';
 
-/** Every coded indicator, in the order in which people read them. */
-export const INDICATORS: readonly IndicatorDefinition[] = [
+/** The indicators that this version computes, in the order in which people read them. */
+export const COMPUTED_INDICATORS: readonly ComputedIndicator[] = [
   networkedDeviceRatio, intelligentEquipmentRatio, connectedEquipment, processDataPoints,
+  productionEfficiencyGain, defectRateReduction, energyUtilisationGain, newEconomicBenefit,
+  ipApplications, standards, softwareCopyrights, industryApps, industrialApps, cloudSoftware, mechanismModels,
 ];
+
+/** Every indicator of the programmes, computed or not. */
+export const INDICATORS: readonly IndicatorDefinition[] = [...COMPUTED_INDICATORS];
 
 const BY_ID = new Map(INDICATORS.map((definition) => [definition.id, definition]));
 
@@ -15,4 +31,4 @@ const BY_ID = new Map(INDICATORS.map((definition) => [definition.id, definition]
 export const findIndicator = (id: string): IndicatorDefinition | undefined => BY_ID.get(id);
 
 /** `document place`, as clauses are written in contracts and tables. */
-export const clauseText = (definition: IndicatorDefinition): string => `${definition.clause.document} ${definition.clause.place}`;
+export const clauseText = ({ clause }: Pick<IndicatorDefinition, 'clause'>): string => `${clause.document} ${clause.place}`;

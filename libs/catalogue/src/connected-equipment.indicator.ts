@@ -1,4 +1,4 @@
-import type { IndicatorDefinition, IndicatorInputs, Outcome } from './indicator.js';
+import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
 import { ALL_EXEMPT, EMPTY_INVENTORY, EMPTY_WINDOW, SENSOR_ONLY } from './example-inputs.js';
 import { WORKSHOP_OF_FIVE, WORKSHOP_OF_FIVE_JUDGED } from './workshop.example.js';
 import { NETWORKED_INPUTS, countWhere, intervalTotals, judgeDevices, presenceCounts } from './networked-rule.js';
@@ -27,7 +27,7 @@ function compute(inputs: IndicatorInputs): Outcome {
   };
 }
 
-export const connectedEquipment: IndicatorDefinition = {
+export const connectedEquipment: ComputedIndicator = {
   id: 'connected-equipment',
   nameZh: '连接工业设备数量',
   nameEn: 'connected industrial equipment',
@@ -40,6 +40,7 @@ export const connectedEquipment: IndicatorDefinition = {
   clause: { document: 'S001', place: '工业互联网建设成效', quoteZh: '预计连接工业设备数量（台）' },
   kind: 'telemetry',
   sourceKind: 'collected',
+  computed: true,
   inputs: NETWORKED_INPUTS,
   gates: ['platform'],
   formula: {

@@ -1,4 +1,4 @@
-import type { DeviceInput, IndicatorInputs } from './indicator.js';
+import type { DeviceInput, IndicatorInputs, LegInputs } from './indicator.js';
 
 /** A device of a worked example: seen on site, connected, silent in the window unless told otherwise. */
 export const exampleDevice = (id: string, facts: Partial<DeviceInput> = {}): DeviceInput => ({
@@ -15,11 +15,19 @@ export const exampleDevice = (id: string, facts: Partial<DeviceInput> = {}): Dev
   ...facts,
 });
 
+export const EMPTY_LEG: LegInputs = { quantities: [], devices: [] };
+
 export const exampleInputs = (devices: readonly DeviceInput[], facts: Partial<IndicatorInputs> = {}): IndicatorInputs => ({
   hasWindow: true,
   networkedThreshold: 0.8,
   devices,
   processPoints: [],
+  legs: { baseline: EMPTY_LEG, reporting: EMPTY_LEG },
+  efficiency: null,
+  energy: null,
+  term: { from: 0, to: 1_000_000 },
+  evidence: [],
+  figures: [],
   ...facts,
 });
 

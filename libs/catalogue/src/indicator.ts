@@ -1,5 +1,9 @@
-import type { Comparator, SourceKind } from '@yanshou/telemetry';
+import type {
+  Comparator, DeclaredFigure, EfficiencyTerms, EnergyTerms, EvidenceItem, Leg, MetricRole, Micros, SourceKind,
+} from '@yanshou/telemetry';
 import type { BilingualText } from './bilingual.js';
+import type { Fraction } from './fraction.js';
+import type { RoleQuantity } from './role-quantity.js';
 
 export const INDICATOR_KINDS = ['telemetry', 'registry', 'declared', 'mixed', 'portfolio'] as const;
 export type IndicatorKind = (typeof INDICATOR_KINDS)[number];
@@ -12,7 +16,9 @@ export interface Clause {
   readonly quoteZh: string;
 }
 
-export const INPUT_NAMES = ['inventory', 'minute-masks', 'series-activity', 'networked-threshold'] as const;
+export const INPUT_NAMES = [
+  'inventory', 'minute-masks', 'series-activity', 'networked-threshold', 'role-quantities', 'declared-figures', 'evidence',
+] as const;
 export type InputName = (typeof INPUT_NAMES)[number];
 
 /** What an indicator reads. Only inputs named here enter its digest. */
@@ -48,6 +54,23 @@ export interface ProcessPointInput {
   readonly valid: number;
 }
 
+/** A device with metrics that have a role, as one leg saw it. Counts are integers. */
+export interface LegDevice {
+  readonly id: string;
+  readonly roles: readonly MetricRole[];
+  /** Judging intervals wholly in planned time, and those of them that hold a valid reading. */
+  readonly expected: number;
+  readonly valid: number;
+  /** Planned time of the leg since commissioning. */
+  readonly plannedMinutes: number;
+}
+
+/** What telemetry holds of one leg; both lists empty where the contract names no such period. */
+export interface LegInputs {
+  readonly quantities: readonly RoleQuantity[];
+  readonly devices: readonly LegDevice[];
+}
+
 /** Everything a coded indicator may read: plain, exact and free of order. */
 export interface IndicatorInputs {
   /** False for a window without length. */
@@ -56,14 +79,64 @@ export interface IndicatorInputs {
   readonly networkedThreshold: number;
   readonly devices: readonly DeviceInput[];
   readonly processPoints: readonly ProcessPointInput[];
+  readonly legs: Readonly<Record<Leg, LegInputs>>;
+  /** The contract's choice; null where it makes none. */
+  readonly efficiency: EfficiencyTerms | null;
+  readonly energy: EnergyTerms | null;
+  /** When evidence may be dated: from ≤ date < to. */
+  readonly term: { readonly from: Micros; readonly to: Micros };
+  /** Registered items and declared figures of the project, whatever was decided on them. */
+  readonly evidence: readonly EvidenceItem[];
+  readonly figures: readonly DeclaredFigure[];
 }
 
-export type CoverageGate = 'platform';
+/** `device`: every leg that telemetry holds, by the devices behind it; `platform`: the reporting period. */
+export type CoverageGate = 'platform' | 'device';
 
-/** Integers; the value is scale × numerator ÷ denominator. */
+/** Integers; the value is scale × numerator ÷ denominator. A gain's are of any size: a Fraction. */
 export interface Ratio {
   readonly numerator: number;
   readonly denominator: number;
+}
+
+/** One input of a leg, summed over devices, with where it comes from. */
+export interface QuantityFigure {
+  readonly quantity: string;
+  /** In `unit`, rounded once. */
+  readonly amount: number;
+  readonly unit: string;
+  readonly sourceKind: SourceKind;
+  /** Readings behind it; 0 for a declared figure. */
+  readonly readings: number;
+  /** Id of the declared figure; null where telemetry gave the amount. */
+  readonly declaredFigure: string | null;
+}
+
+/** One side of a gain: η or d or e or v = numerator ÷ denominator, in lowest terms, as decimal text of integers. */
+export interface LegFigure {
+  readonly leg: Leg;
+  readonly numerator: string;
+  readonly denominator: string;
+  /** In `unit`, rounded once. */
+  readonly value: number;
+  readonly unit: string;
+  /** The weakest of its quantities. */
+  readonly sourceKind: SourceKind;
+  /** Whether stored readings alone gave it, none of them imported afterwards. */
+  readonly telemetry: boolean;
+  readonly quantities: readonly QuantityFigure[];
+  /** Of the devices behind it; null where no reading is in it. */
+  readonly intervals: IntervalTotals | null;
+  readonly readings: number;
+}
+
+/** Items of evidence of one indicator by what became of them; ids ascending. */
+export interface EvidenceFigure {
+  readonly counted: readonly string[];
+  /** Submitted, within the term, and not decided on. */
+  readonly awaiting: readonly string[];
+  readonly outsideTerm: readonly string[];
+  readonly rejected: readonly string[];
 }
 
 /** How one device was judged by the networked rule. */
@@ -91,6 +164,9 @@ export interface OutcomeFigures {
   readonly verifiedOnSite?: number;
   readonly definedPoints?: number;
   readonly devices?: readonly DeviceFigure[];
+  /** Both legs of a gain, baseline first. */
+  readonly legs?: readonly LegFigure[];
+  readonly evidence?: EvidenceFigure;
 }
 
 /** Σ of judging intervals over the devices judged; coverage = valid ÷ expected. */
@@ -103,13 +179,22 @@ export interface IntervalTotals {
 export type Outcome =
   | {
       readonly kind: 'value';
-      readonly ratio: Ratio;
-      /** Ids that count in the numerator, ascending. */
+      readonly ratio: Ratio | Fraction;
+      /** Ids of devices that count in the numerator, ascending. */
       readonly counted: readonly string[];
       readonly intervals: IntervalTotals | null;
       readonly figures: OutcomeFigures;
+      /** The value if everything submitted were accepted, where that differs. */
+      readonly withSubmitted?: Ratio;
+      /** What a reader must know beside the value. */
+      readonly notes?: readonly BilingualText[];
     }
-  | { readonly kind: 'insufficient'; readonly reason: BilingualText };
+  | {
+      readonly kind: 'insufficient';
+      readonly reason: BilingualText;
+      /** What is missing has been submitted and is not decided on. */
+      readonly awaitsDecision?: boolean;
+    };
 
 export interface WorkedExample {
   readonly title: BilingualText;
@@ -123,8 +208,8 @@ export interface NoDataCase {
   readonly inputs: IndicatorInputs;
 }
 
-/** An indicator as data plus one pure function; a change of meaning raises `formulaVersion`. */
-export interface IndicatorDefinition {
+/** What an indicator is, computed or not; a change of meaning raises `formulaVersion`. */
+export interface IndicatorEntry {
   readonly id: string;
   readonly nameZh: string;
   readonly nameEn: string;
@@ -135,20 +220,35 @@ export interface IndicatorDefinition {
   /** In `unit`; null where only the contract sets one. */
   readonly defaultTarget: number | null;
   readonly programme: string;
-  /** Directions of the programme, e.g. `P1.1.1`. */
+  /** Directions of the programme, e.g. `P1.1.1`; other programmes' demands are in PROGRAMMES. */
   readonly directions: readonly string[];
   readonly clause: Clause;
   readonly kind: IndicatorKind;
   readonly sourceKind: SourceKind;
-  readonly inputs: readonly IndicatorInput[];
-  /** Which coverage must reach the contract's minimum before there is a verdict; a device's silence never gates what measures it. */
-  readonly gates: readonly CoverageGate[];
   readonly formula: BilingualText;
   /** What the programme's document leaves open and the platform defines. */
   readonly ownDefinition: BilingualText | null;
   readonly formulaVersion: string;
+}
+
+/** An indicator as data plus one pure function. */
+export interface ComputedIndicator extends IndicatorEntry {
+  readonly computed: true;
+  readonly inputs: readonly IndicatorInput[];
+  /** Roles of the metrics that it reads; none when absent. */
+  readonly roles?: readonly MetricRole[];
+  /** Which coverage must reach the contract's minimum before there is a verdict; a device's silence never gates what measures it. */
+  readonly gates: readonly CoverageGate[];
   /** Pure: the same inputs give the same outcome, in any order of rows. */
   readonly compute: (inputs: IndicatorInputs) => Outcome;
   readonly workedExamples: readonly WorkedExample[];
   readonly noDataCases: readonly NoDataCase[];
 }
+
+/** An indicator that this version knows and does not compute. */
+export interface ListedIndicator extends IndicatorEntry {
+  readonly computed: false;
+  readonly compute?: undefined;
+}
+
+export type IndicatorDefinition = ComputedIndicator | ListedIndicator;

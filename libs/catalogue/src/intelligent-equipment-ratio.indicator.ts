@@ -1,4 +1,4 @@
-import type { IndicatorDefinition, IndicatorInputs, Outcome } from './indicator.js';
+import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
 import { EMPTY_INVENTORY, SENSOR_ONLY, exampleInputs } from './example-inputs.js';
 import { WORKSHOP_OF_FIVE } from './workshop.example.js';
 import { byId, countWhere } from './networked-rule.js';
@@ -22,7 +22,7 @@ function compute(inputs: IndicatorInputs): Outcome {
   };
 }
 
-export const intelligentEquipmentRatio: IndicatorDefinition = {
+export const intelligentEquipmentRatio: ComputedIndicator = {
   id: 'intelligent-equipment-ratio',
   nameZh: '智能化装备占比',
   nameEn: 'share of intelligent equipment',
@@ -35,6 +35,7 @@ export const intelligentEquipmentRatio: IndicatorDefinition = {
   clause: { document: 'S000', place: '一(二)1 申报要求(2)', quoteZh: '智能化装备占车间设备总数40%以上' },
   kind: 'registry',
   sourceKind: 'entered',
+  computed: true,
   inputs: [{ name: 'inventory', unit: { zh: '台（套、线）', en: 'devices' }, aggregation: { zh: '计数', en: 'count' } }],
   gates: [],
   formula: {

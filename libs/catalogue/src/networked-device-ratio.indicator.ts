@@ -1,4 +1,4 @@
-import type { IndicatorDefinition, IndicatorInputs, Outcome } from './indicator.js';
+import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
 import { ALL_EXEMPT, EMPTY_INVENTORY, EMPTY_WINDOW, SENSOR_ONLY } from './example-inputs.js';
 import { WORKSHOP_OF_FIVE, WORKSHOP_OF_FIVE_JUDGED } from './workshop.example.js';
 import { NETWORKED_INPUTS, countWhere, intervalTotals, judgeDevices, presenceCounts } from './networked-rule.js';
@@ -28,7 +28,7 @@ function compute(inputs: IndicatorInputs): Outcome {
   };
 }
 
-export const networkedDeviceRatio: IndicatorDefinition = {
+export const networkedDeviceRatio: ComputedIndicator = {
   id: 'networked-device-ratio',
   nameZh: '车间智能化设备联网率',
   nameEn: 'networked intelligent equipment of the workshop',
@@ -41,6 +41,7 @@ export const networkedDeviceRatio: IndicatorDefinition = {
   clause: { document: 'S000', place: '一(二)1 考核指标(1)', quoteZh: '车间智能化设备联网数占设备总量不低于70%' },
   kind: 'telemetry',
   sourceKind: 'collected',
+  computed: true,
   inputs: NETWORKED_INPUTS,
   gates: ['platform'],
   formula: {

@@ -1,4 +1,4 @@
-import type { DeviceInput, IndicatorDefinition, IndicatorInputs, Outcome, ProcessPointInput } from './indicator.js';
+import type { ComputedIndicator, DeviceInput, IndicatorInputs, Outcome, ProcessPointInput } from './indicator.js';
 import { EMPTY_INVENTORY, exampleDevice, exampleInputs } from './example-inputs.js';
 import { intervalTotals } from './networked-rule.js';
 import { NO_PROCESS_METRIC, NO_WINDOW, insufficient } from './reasons.js';
@@ -24,7 +24,7 @@ function compute(inputs: IndicatorInputs): Outcome {
 const distinctPairs = (points: readonly ProcessPointInput[]): ReadonlyMap<string, string> =>
   new Map(points.map((point) => [`${point.device}\n${point.metric}`, point.device]));
 
-export const processDataPoints: IndicatorDefinition = {
+export const processDataPoints: ComputedIndicator = {
   id: 'process-data-points',
   nameZh: '工艺流程传感器数据采集点数量',
   nameEn: 'data points of process sensors',
@@ -37,6 +37,7 @@ export const processDataPoints: IndicatorDefinition = {
   clause: { document: 'S001', place: '工业互联网建设成效', quoteZh: '预计工艺流程传感器数据采集点数量（个）' },
   kind: 'telemetry',
   sourceKind: 'collected',
+  computed: true,
   inputs: [
     { name: 'inventory', unit: { zh: '台（套、线）', en: 'devices' }, aggregation: { zh: '计数', en: 'count' } },
     {

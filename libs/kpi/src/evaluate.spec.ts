@@ -145,10 +145,14 @@ describe('the other indicators', () => {
     expect(row).toMatchObject({ value: 50, numerator: 1, denominator: 2, verdict: 'met', coverage: null, readings: 0, sourceKind: 'entered' });
   });
 
-  it('evaluates the contract\'s targets once each, in their order, and nothing that the catalogue lacks', () => {
-    const targets = ['connected-equipment', 'ip-applications', 'networked-device-ratio', 'connected-equipment'].map((id) => target(id, 1));
+  it('gives a row for every target of the contract, once each, in their order', () => {
+    const targets = ['connected-equipment', 'yield', 'ip-applications', 'networked-device-ratio', 'connected-equipment'].map((id) => target(id, 1));
     const measured = contextOf({ inventory, contract: { targets } });
-    expect(evaluateAll(measured).map((row) => row.indicator)).toEqual(['connected-equipment', 'networked-device-ratio']);
+    expect(evaluateAll(measured).map((row) => row.indicator)).toEqual(['connected-equipment', 'yield', 'ip-applications', 'networked-device-ratio']);
+    expect(evaluate('yield', measured)).toMatchObject({
+      value: null, numerator: null, target: 1, verdict: 'insufficient-data', computed: false, devices: [], readings: 0,
+      reasons: [{ zh: '本版本暂不计算该指标', en: 'not computed by this version' }],
+    });
     expect(evaluateAll(context, ['process-data-points'])).toEqual([evaluate('process-data-points', context)]);
   });
 

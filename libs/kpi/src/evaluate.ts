@@ -1,42 +1,42 @@
 import { Failure, ORIGINS, formatIsoMicros } from '@yanshou/telemetry';
-import type { Origin } from '@yanshou/telemetry';
-import { decimalFraction, findIndicator, holds, ratioFraction } from '@yanshou/catalogue';
-import type { BilingualText, IndicatorDefinition, Outcome, Ratio, SourceKind, Verdict } from '@yanshou/catalogue';
+import { findIndicator, fractionToNumber } from '@yanshou/catalogue';
+import type { IndicatorDefinition, Outcome } from '@yanshou/catalogue';
+import { contractIndicator } from './contract-indicator.js';
 import { effectiveTarget } from './effective-target.js';
-import type { EffectiveTarget } from './effective-target.js';
 import type { EvaluationContext } from './evaluation-context.js';
-import type { IndicatorRow, RatioFigure, RowFigures } from './indicator-row.js';
+import type { IndicatorRow } from './indicator-row.js';
 import { inputsDigest } from './inputs-digest.js';
+import { judge } from './judge.js';
 import { measure } from './measurement.js';
 import type { Measurement } from './measurement.js';
-import { LOWERED_APPROVED, LOWERED_UNAPPROVED, NO_TARGET, PLATFORM_COVERAGE_LOW } from './row-reasons.js';
+import { NO_NUMBER, NOT_COMPUTED } from './row-reasons.js';
+import { exactOf, figuresOf, heaviest, kindOf, ratioOf, readingsOf, share, weakestOf } from './row-values.js';
 
 /**
  * One indicator of one project over the window of its contract. Pure: the same context in any order of rows gives the
- * same row, byte for byte. Throws Failure `unknown-indicator` for an id that the catalogue does not have and
- * `inventory-inconsistent` for a device without a usable class.
+ * same row, byte for byte. An indicator that is not computed gives a row without a value. Throws Failure
+ * `unknown-indicator` for an id that neither catalogue nor contract has and `inventory-inconsistent` for a device
+ * without a usable class.
  */
 export const evaluate = (indicatorId: string, context: EvaluationContext): IndicatorRow => evaluateMeasured(indicatorId, measure(context));
 
-/**
- * All indicators named, or those of the contract's targets that the catalogue computes, in that order. Reads the rows
- * of the context once.
- */
+/** All indicators named, or one row for every indicator that the contract has a target for, in that order. Reads the rows of the context once. */
 export function evaluateAll(context: EvaluationContext, indicatorIds?: readonly string[]): readonly IndicatorRow[] {
-  const promised = context.contract.targets.map((target) => target.indicator).filter((id) => findIndicator(id) !== undefined);
+  const promised = context.contract.targets.map((target) => target.indicator);
   const measurement = measure(context);
   return (indicatorIds ?? [...new Set(promised)]).map((id) => evaluateMeasured(id, measurement));
 }
 
 /** As `evaluate`, from a context that `measure` has read already. */
 export function evaluateMeasured(indicatorId: string, measurement: Measurement): IndicatorRow {
-  const definition = findIndicator(indicatorId);
-  if (!definition) throw unknownIndicator(indicatorId);
   const { contract, platformCoverage, origins } = measurement.context;
+  const definition = findIndicator(indicatorId) ?? contractIndicator(indicatorId, contract);
+  if (!definition) throw unknownIndicator(indicatorId);
   const target = effectiveTarget(definition, contract);
-  const outcome = definition.compute(measurement.inputs);
-  const { verdict, reasons } = judge(definition, target, outcome, measurement);
-  const ratio = outcome.kind === 'value' ? outcome.ratio : null;
+  const outcome = outcomeOf(definition, measurement);
+  const { verdict, reasons } = judge(definition, target, outcome, measurement.context);
+  const exact = exactOf(outcome, definition.scale);
+  const { numerator, denominator } = ratioOf(outcome);
   const intervals = outcome.kind === 'value' ? outcome.intervals : null;
   return {
     project: contract.project,
@@ -44,7 +44,7 @@ export function evaluateMeasured(indicatorId: string, measurement: Measurement):
     clause: target.clause,
     from: formatIsoMicros(contract.window.from),
     to: formatIsoMicros(contract.window.to),
-    value: ratio === null ? null : valueOf(ratio, definition.scale),
+    value: exact === null ? null : fractionToNumber(exact),
     unit: definition.unit,
     comparator: target.comparator,
     target: target.value,
@@ -52,12 +52,12 @@ export function evaluateMeasured(indicatorId: string, measurement: Measurement):
     coverage: intervals === null ? null : share(intervals.valid, intervals.expected),
     platformCoverage: share(platformCoverage.covered, platformCoverage.total),
     uncertainty: null,
-    numerator: ratio?.numerator ?? null,
-    denominator: ratio?.denominator ?? null,
+    numerator,
+    denominator,
     devices: outcome.kind === 'value' ? outcome.counted : [],
     readings: readingsOf(definition, outcome, measurement),
     origin: heaviest(origins),
-    sourceKind: weakest(definition, origins),
+    sourceKind: weakestOf(definition, outcome, origins),
     formulaVersion: definition.formulaVersion,
     inputsDigest: inputsDigest(definition, target, measurement),
     nameZh: definition.nameZh,
@@ -67,7 +67,20 @@ export function evaluateMeasured(indicatorId: string, measurement: Measurement):
     loweredFrom: target.loweredFrom,
     reasons,
     figures: figuresOf(outcome, definition, measurement.exemptShare),
+    kind: kindOf(definition, outcome),
+    computed: definition.computed,
   };
+}
+
+/** A value that no number can hold is none. */
+function outcomeOf(definition: IndicatorDefinition, { inputs }: Measurement): Outcome {
+  if (!definition.computed) return { kind: 'insufficient', reason: NOT_COMPUTED };
+  const outcome = definition.compute(inputs);
+  if (outcome.kind === 'insufficient') return outcome;
+  const exact = exactOf(outcome, definition.scale);
+  const legs = (outcome.figures.legs ?? []).flatMap((leg) => [leg.value, ...leg.quantities.map(({ amount }) => amount)]);
+  const numbers = [...legs, ...(exact === null ? [] : [fractionToNumber(exact)])];
+  return numbers.every(Number.isFinite) ? outcome : { kind: 'insufficient', reason: NO_NUMBER };
 }
 
 const unknownIndicator = (id: string): Failure =>
@@ -75,57 +88,3 @@ const unknownIndicator = (id: string): Failure =>
     zh: `指标目录中没有“${id}”，请查看 GET /api/v1/catalogue`,
     en: `The catalogue has no "${id}"; see GET /api/v1/catalogue`,
   });
-
-interface Judgement {
-  readonly verdict: Verdict;
-  readonly reasons: readonly BilingualText[];
-}
-
-/** Data first, then the target: coverage below the minimum is never a lucky `met`. */
-function judge(definition: IndicatorDefinition, target: EffectiveTarget, outcome: Outcome, { context }: Measurement): Judgement {
-  const lowered = target.loweredFrom === null ? [] : [target.approval === null ? LOWERED_UNAPPROVED : LOWERED_APPROVED];
-  if (outcome.kind === 'insufficient') return { verdict: 'insufficient-data', reasons: [outcome.reason, ...lowered] };
-  if (definition.gates.includes('platform') && !platformSuffices(context)) {
-    return { verdict: 'insufficient-data', reasons: [PLATFORM_COVERAGE_LOW, ...lowered] };
-  }
-  if (target.value === null) return { verdict: 'pending-evidence', reasons: [NO_TARGET] };
-  const value = ratioFraction(outcome.ratio.numerator, outcome.ratio.denominator, definition.scale);
-  const met = holds(value, target.comparator, decimalFraction(target.value));
-  return { verdict: met ? 'met' : 'not-met', reasons: lowered };
-}
-
-function platformSuffices({ contract, platformCoverage: { covered, total } }: EvaluationContext): boolean {
-  return total > 0 && holds(ratioFraction(covered, total), '>=', decimalFraction(contract.minimumPlatformCoverage));
-}
-
-const valueOf = ({ numerator, denominator }: Ratio, scale: number): number => (scale * numerator) / denominator;
-const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
-
-/** Readings of the process points or of the devices judged; none where nothing was judged. */
-function readingsOf({ inputs: used }: IndicatorDefinition, outcome: Outcome, { inputs, readings, activity }: Measurement): number {
-  if (outcome.kind === 'insufficient') return 0;
-  if (used.some((input) => input.name === 'series-activity')) {
-    const points = new Set(inputs.processPoints.map((point) => `${point.device}\n${point.metric}`));
-    return activity.reduce((sum, [device, metric, valid]) => sum + (points.has(`${device}\n${metric}`) ? valid : 0), 0);
-  }
-  return (outcome.figures.devices ?? []).reduce((sum, device) => sum + (readings.get(device.id) ?? 0), 0);
-}
-
-const BY_WEIGHT: readonly Origin[] = ['simulated', 'replayed', 'imported', 'live'];
-const heaviest = (origins: readonly Origin[]): Origin | 'none' => BY_WEIGHT.find((origin) => origins.includes(origin)) ?? 'none';
-
-function weakest(definition: IndicatorDefinition, origins: readonly Origin[]): SourceKind {
-  return definition.sourceKind === 'collected' && origins.includes('imported') ? 'imported' : definition.sourceKind;
-}
-
-function figuresOf(outcome: Outcome, { scale }: IndicatorDefinition, exemptShare: number | null): RowFigures {
-  if (outcome.kind === 'insufficient') return { exemptShare };
-  const { byCalendar24h, devices, ...counts } = outcome.figures;
-  const figure = (ratio: Ratio): RatioFigure => ({ ...ratio, value: valueOf(ratio, scale) });
-  return {
-    ...counts,
-    exemptShare,
-    ...(byCalendar24h && { byPlannedTime: figure(outcome.ratio), byCalendar24h: figure(byCalendar24h) }),
-    ...(devices && { perDevice: devices }),
-  };
-}

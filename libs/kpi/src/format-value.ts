@@ -49,6 +49,16 @@ function percentOf(share: number): Fraction {
   return { numerator: numerator * 100n, denominator };
 }
 
+/** What of a row says its value; `value` counts where the ratio is too large for numbers. */
+export interface ValuedRow {
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly scale: number;
+  readonly value?: number | null;
+}
+
 /** The exact value of a row; null when it has none. */
-export const exactValue = (row: { readonly numerator: number | null; readonly denominator: number | null; readonly scale: number }): Fraction | null =>
-  row.numerator === null || row.denominator === null ? null : ratioFraction(row.numerator, row.denominator, row.scale);
+export function exactValue({ numerator, denominator, scale, value = null }: ValuedRow): Fraction | null {
+  if (numerator !== null && denominator !== null) return ratioFraction(numerator, denominator, scale);
+  return value === null ? null : decimalFraction(value);
+}

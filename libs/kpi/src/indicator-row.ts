@@ -1,5 +1,5 @@
 import type { Comparator, Origin } from '@yanshou/telemetry';
-import type { BilingualText, DeviceFigure, OutcomeFigures, SourceKind, Verdict } from '@yanshou/catalogue';
+import type { BilingualText, DeviceFigure, IndicatorKind, OutcomeFigures, SourceKind, Verdict } from '@yanshou/catalogue';
 
 /** A ratio with its value in the indicator's unit. */
 export interface RatioFigure {
@@ -8,7 +8,7 @@ export interface RatioFigure {
   readonly value: number;
 }
 
-/** What is printed beside the value. */
+/** What is printed beside the value; `legs` and `evidence` are those of the outcome. */
 export interface RowFigures extends Omit<OutcomeFigures, 'byCalendar24h' | 'devices'> {
   readonly byPlannedTime?: RatioFigure;
   readonly byCalendar24h?: RatioFigure;
@@ -36,10 +36,13 @@ export interface IndicatorRow {
   /** 0…1; null for a window without minutes. */
   readonly platformCoverage: number | null;
   readonly uncertainty: null;
-  /** value = scale × numerator ÷ denominator; a count has the denominator 1. */
+  /**
+   * value = scale × numerator ÷ denominator; a count has the denominator 1. Of a gain: in lowest terms, both null where
+   * one is no safe integer (its legs are exact in `figures.legs`).
+   */
   readonly numerator: number | null;
   readonly denominator: number | null;
-  /** Ids that count in the numerator, ascending. */
+  /** Ids of devices that count in the numerator, ascending. */
   readonly devices: readonly string[];
   /** Valid readings of the devices judged. */
   readonly readings: number;
@@ -61,4 +64,8 @@ export interface IndicatorRow {
   /** Why the verdict is not simply met or not met, and what else a reader must know. */
   readonly reasons: readonly BilingualText[];
   readonly figures: RowFigures;
+  /** Of a gain as it turned out: telemetry only when both legs are; else that of the catalogue. */
+  readonly kind: IndicatorKind;
+  /** False for an indicator that this version knows and does not compute. */
+  readonly computed: boolean;
 }

@@ -1,7 +1,8 @@
 import canonicalize from 'canonicalize';
-import type { DeviceClass, InventoryDevice } from '@yanshou/telemetry';
+import type { DeviceClass, InventoryDevice, MetricDefinition } from '@yanshou/telemetry';
 import type { IndicatorDefinition, InputName } from '@yanshou/catalogue';
 import type { EffectiveTarget } from './effective-target.js';
+import { DEFAULT_DEVICE_COVERAGE } from './judge.js';
 import type { Measurement } from './measurement.js';
 import type { MergedMinutes } from './merged-minutes.js';
 import { sha256Hex } from './sha256.js';
@@ -24,12 +25,12 @@ export function inputsDigest(definition: IndicatorDefinition, target: EffectiveT
     minimumPlatformCoverage: contract.minimumPlatformCoverage,
     platformCoverage,
     origins: [...new Set(origins)].sort(),
-    inputs: Object.fromEntries(definition.inputs.map(({ name }) => [name, FACTS[name](measurement)])),
+    inputs: Object.fromEntries((definition.computed ? definition.inputs : []).map(({ name }) => [name, FACTS[name](measurement, definition)])),
   };
   return sha256(canonicalJson(facts));
 }
 
-const FACTS: Readonly<Record<InputName, (measurement: Measurement) => unknown>> = {
+const FACTS: Readonly<Record<InputName, (measurement: Measurement, definition: IndicatorDefinition) => unknown>> = {
   'inventory': inventoryFacts,
   'minute-masks': (measurement) => ({
     plannedTime: measurement.context.contract.plannedTime,
@@ -38,7 +39,27 @@ const FACTS: Readonly<Record<InputName, (measurement: Measurement) => unknown>> 
   }),
   'series-activity': (measurement) => measurement.activity,
   'networked-threshold': (measurement) => measurement.context.contract.networkedThreshold,
+  'role-quantities': roleFacts,
+  'declared-figures': ({ inputs }, { id }) => sortedById(inputs.figures.filter((figure) => figure.indicator === id && figure.purpose !== 'own' && figure.purpose !== 'audited')),
+  'evidence': ({ inputs }, { id }) => ({ term: inputs.term, items: sortedById(inputs.evidence.filter((item) => item.indicator === id)) }),
 };
+
+/** The quantities of the roles that the indicator reads, and the terms and the baseline that they are judged by. */
+function roleFacts({ context: { contract, quantities }, baseline }: Measurement, definition: IndicatorDefinition): unknown {
+  const roles = definition.computed ? definition.roles : undefined;
+  const rows = quantities.filter((row) => roles === undefined || roles.includes(row.role));
+  return {
+    quantities: rows.map((row) => canonicalJson(row)).sort(),
+    efficiency: contract.efficiency ?? null,
+    energy: contract.energy ?? null,
+    minimumDeviceCoverage: contract.minimumDeviceCoverage ?? DEFAULT_DEVICE_COVERAGE,
+    baseline: contract.baseline ?? null,
+    baselineMasks: baseline && masksFacts(baseline),
+  };
+}
+
+const sortedById = <T extends { readonly id: string }>(rows: readonly T[]): readonly T[] =>
+  [...rows].sort((left, right) => (left.id < right.id ? -1 : left.id > right.id ? 1 : canonicalJson(left) < canonicalJson(right) ? -1 : 1));
 
 function inventoryFacts({ context: { inventory } }: Measurement): unknown {
   const classes = new Map(inventory.classes.map((one) => [one.id, one]));
@@ -54,8 +75,10 @@ const deviceFacts = (device: InventoryDevice, defined: DeviceClass | undefined):
   commissionedAt: device.commissionedAt ?? null,
   verifiedOnSite: device.verifiedOnSite ?? false,
   judgingIntervalMinutes: defined?.judgingIntervalMinutes ?? null,
-  metrics: (defined?.metrics ?? []).map((metric) => `${metric.kind}:${metric.name}`).sort(),
+  metrics: (defined?.metrics ?? []).map(metricFact).sort(),
 });
+
+const metricFact = ({ kind, name, role }: MetricDefinition): string => (role === undefined ? `${kind}:${name}` : `${kind}:${name}:${role}`);
 
 const HASHED = new WeakMap<MergedMinutes, string>();
 

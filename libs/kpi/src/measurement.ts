@@ -4,7 +4,7 @@ import type { DeviceInput, IndicatorInputs, ProcessPointInput } from '@yanshou/c
 import { commissionedFrom, countIntervals, hasValidMinute } from './device-intervals.js';
 import type { CalendarSlots } from './device-intervals.js';
 import type { EvaluationContext } from './evaluation-context.js';
-import { judgingSlots } from './judging-slots.js';
+import { baselineMinutes, legInputs, slotTables } from './leg-inputs.js';
 import { mergeMinutes } from './merged-minutes.js';
 import type { MergedMinutes } from './merged-minutes.js';
 
@@ -13,6 +13,8 @@ export interface Measurement {
   readonly context: EvaluationContext;
   readonly inputs: IndicatorInputs;
   readonly merged: MergedMinutes;
+  /** The same of the baseline; null without one. */
+  readonly baseline: MergedMinutes | null;
   /** Share of the shifts' minutes in the window that holidays and exemptions take away; null without shifts in it. */
   readonly exemptShare: number | null;
   /** Valid readings of the metrics that the device's class defines, in the window. */
@@ -29,17 +31,25 @@ export function measure(context: EvaluationContext): Measurement {
   const calendar = withinDays(contract.plannedTime, contract.window);
   const planned = plannedHours(calendar, from, to);
   const window = plannedHours(withinDays({ zone: calendar.zone, shifts: [] }, contract.window), from, to);
-  const merged = mergeMinutes(context, window);
+  const merged = mergeMinutes(context, window, contract.window.days === undefined);
+  const baseline = baselineMinutes(context);
   const activity = activityOf(context, classes);
   const valid = new Map(activity.map(([device, metric, count]) => [`${device}\n${metric}`, count]));
   return {
     context,
     merged,
+    baseline: baseline?.merged ?? null,
     inputs: {
       hasWindow: to > from,
       networkedThreshold: contract.networkedThreshold,
-      devices: deviceInputs(context, { merged, classes, slots: slotTable(planned, window) }),
+      devices: deviceInputs(context, { merged, classes, slots: slotTables(planned, window) }),
       processPoints: inventory.devices.flatMap((device) => processPoints(device, classes.get(device.id), valid)),
+      legs: legInputs(context, { baseline, reporting: { merged, planned, window } }),
+      efficiency: contract.efficiency ?? null,
+      energy: contract.energy ?? null,
+      term: contract.term ?? { from, to },
+      evidence: context.evidence,
+      figures: context.figures.filter((figure) => figure.project === contract.project),
     },
     exemptShare: exemptShareOf(calendar, planned, contract.window),
     readings: readingsByDevice(activity),
@@ -64,16 +74,6 @@ const inconsistent = (device: InventoryDevice): Failure =>
     zh: `请在设备类别“${device.classId}”中设置判定间隔（分钟，须整除 60）`,
     en: `Define the device class "${device.classId}" with a judging interval in minutes that divides an hour`,
   });
-
-/** One table of slots an interval length. */
-function slotTable(planned: PlannedHours, window: PlannedHours): (minutes: number) => CalendarSlots {
-  const tables = new Map<number, CalendarSlots>();
-  return (minutes) => {
-    const slots = tables.get(minutes) ?? { planned: judgingSlots(planned, minutes), window: judgingSlots(window, minutes) };
-    tables.set(minutes, slots);
-    return slots;
-  };
-}
 
 interface DeviceMeasures {
   readonly merged: MergedMinutes;

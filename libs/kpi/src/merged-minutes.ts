@@ -11,13 +11,13 @@ export interface MergedMinutes {
   readonly halves: Int32Array;
 }
 
-/** Merges rows by OR and cuts them to the window: the same bytes whatever the order or repetition of rows. */
-export function mergeMinutes(context: EvaluationContext, window: PlannedHours): MergedMinutes {
+/** Merges rows by OR and cuts them to the window, `isWhole` unless it consists of single days: the same bytes whatever the order or repetition of rows. */
+export function mergeMinutes(context: EvaluationContext, window: PlannedHours, isWhole: boolean): MergedMinutes {
   const devices = context.inventory.devices.map((device) => device.id).sort();
   const hours = window.low.length;
   const merged = { devices, firstHour: window.firstHour, hours, halves: new Int32Array(2 * devices.length * hours) };
   orRows(merged, context.deviceHours.columns, rowsOfPrincipals(context, devices), countedCodes(context));
-  cutToWindow(merged, window, context.contract.window.days === undefined);
+  cutToWindow(merged, window, isWhole);
   return merged;
 }
 

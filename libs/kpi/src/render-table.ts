@@ -1,5 +1,6 @@
 import type { Comparator } from '@yanshou/telemetry';
-import { VERDICTS } from '@yanshou/catalogue';
+import { LEG_NAMES, VERDICTS, decimalFraction } from '@yanshou/catalogue';
+import type { BilingualText, LegFigure, SourceKind } from '@yanshou/catalogue';
 import { displayWidth, padToWidth } from './display-width.js';
 import { exactValue, formatShare, formatValue } from './format-value.js';
 import type { IndicatorRow } from './indicator-row.js';
@@ -41,13 +42,33 @@ export function renderTable(rows: readonly IndicatorRow[], language: TableLangua
 /** What stands below a line: why there is no verdict, and the second figure with the three counts where there are any. */
 function remarks(row: IndicatorRow, language: TableLanguage): readonly string[] {
   const { byCalendar24h, everConnected = 0, validInWindow = 0, verifiedOnSite = 0 } = row.figures;
-  const reasons = row.reasons.map((reason) => reason[language]);
+  const reasons = [...row.reasons.map((reason) => reason[language]), ...(row.figures.legs ? [legsText(row.figures.legs, language)] : [])];
   if (byCalendar24h === undefined) return reasons;
   const ratio = byCalendar24h.denominator === 1 && row.scale === 1 ? `${byCalendar24h.numerator}` : `${byCalendar24h.numerator}/${byCalendar24h.denominator}`;
   const exempt = formatShare(row.figures.exemptShare);
   return [...reasons, language === 'zh'
     ? `按 24 小时日历 ${ratio}；曾联网 ${everConnected} 台，期内有效 ${validInWindow} 台，现场核验 ${verifiedOnSite} 台；豁免时间 ${exempt}`
     : `by 24 h calendar ${ratio}; ever connected ${everConnected}, valid in the window ${validInWindow}, verified on site ${verifiedOnSite}; exempt time ${exempt}`];
+}
+
+const SOURCES: Readonly<Record<SourceKind, BilingualText>> = {
+  'collected': { zh: '自动采集', en: 'collected' },
+  'other-system': { zh: '其他系统', en: 'from another system' },
+  'entered': { zh: '人工录入', en: 'entered by hand' },
+  'imported': { zh: '事后导入', en: 'imported afterwards' },
+};
+const LEG_PLACES = 4;
+
+/** Both legs of a gain with what they are made of, their source and their device coverage. */
+function legsText(legs: readonly LegFigure[], language: TableLanguage): string {
+  return legs.map((leg) => {
+    const amounts = leg.quantities.map(({ amount, unit }) => `${formatValue(decimalFraction(amount), 2)} ${unit}`).join(' ÷ ');
+    const value = `${formatValue(decimalFraction(leg.value), LEG_PLACES)} ${leg.unit}`.trim();
+    const coverage = leg.intervals && leg.intervals.expected > 0 ? formatShare(leg.intervals.valid / leg.intervals.expected) : '—';
+    return language === 'zh'
+      ? `${LEG_NAMES[leg.leg].zh} ${value}（${amounts}；${SOURCES[leg.sourceKind].zh}；设备数据完整率 ${coverage}）`
+      : `${LEG_NAMES[leg.leg].en} ${value} (${amounts}; ${SOURCES[leg.sourceKind].en}; device coverage ${coverage})`;
+  }).join(language === 'zh' ? '；' : '; ');
 }
 
 function titleOf(project: string, rows: readonly IndicatorRow[], language: TableLanguage, names: ProjectNames): string {
@@ -85,12 +106,14 @@ function targetText(row: IndicatorRow, language: TableLanguage): string {
   return language === 'zh' ? `${target}（低于原定 ${row.loweredFrom}）` : `${target} (lowered from ${row.loweredFrom})`;
 }
 
-/** `66.67 % (2/3)`; a count stands alone. */
-export function valueText(row: Pick<IndicatorRow, 'numerator' | 'denominator' | 'scale' | 'unit' | 'comparator' | 'target'>): string {
+type ValueCell = Pick<IndicatorRow, 'numerator' | 'denominator' | 'scale' | 'unit' | 'comparator' | 'target'> & Partial<Pick<IndicatorRow, 'value' | 'figures'>>;
+
+/** `66.67 % (2/3)`; a count stands alone, and so does a gain: its legs are what it is made of. */
+export function valueText(row: ValueCell): string {
   const value = exactValue(row);
   if (value === null) return '—';
   const isCount = row.scale === 1 && row.denominator === 1;
   const against = row.target === null ? undefined : { comparator: row.comparator, target: row.target };
   const text = `${formatValue(value, isCount ? 0 : 2, against)} ${row.unit}`;
-  return isCount ? text : `${text} (${row.numerator}/${row.denominator})`;
+  return isCount || row.figures?.legs || row.numerator === null ? text : `${text} (${row.numerator}/${row.denominator})`;
 }

@@ -1,3 +1,4 @@
+import type { Leg } from '@yanshou/telemetry';
 import type { BilingualText } from '@yanshou/catalogue';
 
 export const PLATFORM_COVERAGE_LOW: BilingualText = {
@@ -13,3 +14,14 @@ export const LOWERED_APPROVED: BilingualText = {
   zh: '目标值经批准低于专项文件要求',
   en: "the target is lower than the programme's, by approval",
 };
+export const DEVICE_COVERAGE_LOW: Readonly<Record<Leg, BilingualText>> = {
+  baseline: { zh: '基期设备数据完整率低于任务书要求', en: 'device coverage of the baseline is below the minimum of the contract' },
+  reporting: { zh: '报告期设备数据完整率低于任务书要求', en: 'device coverage of the reporting period is below the minimum of the contract' },
+};
+export const AWAITS_EVIDENCE: BilingualText = {
+  zh: '已提交的佐证待确认，确认后可达标',
+  en: 'evidence that was submitted awaits a decision and would meet the target',
+};
+export const AWAITS_DECISION: BilingualText = { zh: '所缺数据已申报，待确认', en: 'what is missing was declared and awaits a decision' };
+export const NOT_COMPUTED: BilingualText = { zh: '本版本暂不计算该指标', en: 'not computed by this version' };
+export const NO_NUMBER: BilingualText = { zh: '数值超出可表示范围，请核对输入', en: 'the value is beyond what a number can hold; check the inputs' };

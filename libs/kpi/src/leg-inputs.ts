@@ -1,0 +1,67 @@
+import { LEGS, legPeriod, plannedHours } from '@yanshou/telemetry';
+import type { Leg, PlannedHours, PlannedTime } from '@yanshou/telemetry';
+import type { LegDevice, LegInputs } from '@yanshou/catalogue';
+import { commissionedFrom, countIntervals } from './device-intervals.js';
+import type { CalendarSlots } from './device-intervals.js';
+import type { EvaluationContext } from './evaluation-context.js';
+import { judgingSlots } from './judging-slots.js';
+import { mergeMinutes } from './merged-minutes.js';
+import type { MergedMinutes } from './merged-minutes.js';
+import { roleMetrics } from './role-metrics.js';
+import type { RoleMetric } from './role-metrics.js';
+
+/** Minutes of one leg with the calendars it is judged by. */
+export interface LegMinutes {
+  readonly merged: MergedMinutes;
+  readonly planned: PlannedHours;
+  readonly window: PlannedHours;
+}
+
+/** Minutes of the contract's baseline; null without one, or without its minutes. */
+export function baselineMinutes(context: EvaluationContext): LegMinutes | null {
+  const { contract, baselineHours } = context;
+  if (!contract.baseline || !baselineHours) return null;
+  const { from, to } = contract.baseline;
+  const planned = plannedHours(contract.plannedTime, from, to);
+  const allTime: PlannedTime = { zone: contract.plannedTime.zone, shifts: [] };
+  const window = plannedHours(allTime, from, to);
+  const merged = mergeMinutes({ ...context, deviceHours: baselineHours }, window, true);
+  return { merged, planned, window };
+}
+
+/** What telemetry holds of both legs, for the indicators that read metrics with a role. */
+export function legInputs(context: EvaluationContext, minutes: Readonly<Record<Leg, LegMinutes | null>>): Readonly<Record<Leg, LegInputs>> {
+  const of = (leg: Leg): LegInputs => {
+    const period = legPeriod(context.contract, leg);
+    const held = minutes[leg];
+    if (!period || !held || !(period.from < period.to)) return { quantities: [], devices: [] };
+    return { quantities: context.quantities.filter((row) => row.leg === leg), devices: legDevices(context, held) };
+  };
+  return Object.fromEntries(LEGS.map((leg) => [leg, of(leg)])) as Record<Leg, LegInputs>;
+}
+
+function legDevices(context: EvaluationContext, { merged, planned, window }: LegMinutes): readonly LegDevice[] {
+  const roles = new Map<string, RoleMetric[]>();
+  for (const role of roleMetrics(context.inventory)) roles.set(role.device, [...(roles.get(role.device) ?? []), role]);
+  const commissioned = new Map(context.inventory.devices.map((device) => [device.id, device.commissionedAt]));
+  const slots = slotTables(planned, window);
+  return merged.devices.flatMap((id, row): readonly LegDevice[] => {
+    const metrics = roles.get(id);
+    if (!metrics?.[0]) return [];
+    const from = commissionedFrom(commissioned.get(id), merged.firstHour);
+    const { judgingIntervalMinutes } = metrics[0].deviceClass;
+    const { expected, valid } = countIntervals(merged, row, slots(judgingIntervalMinutes), from);
+    const plannedMinutes = countIntervals(merged, row, slots(1), from).expected;
+    return [{ id, roles: [...new Set(metrics.map(({ metric }) => metric.role))].sort(), expected, valid, plannedMinutes }];
+  });
+}
+
+/** One table of slots an interval length. */
+export function slotTables(planned: PlannedHours, window: PlannedHours): (minutes: number) => CalendarSlots {
+  const tables = new Map<number, CalendarSlots>();
+  return (minutes) => {
+    const slots = tables.get(minutes) ?? { planned: judgingSlots(planned, minutes), window: judgingSlots(window, minutes) };
+    tables.set(minutes, slots);
+    return slots;
+  };
+}
