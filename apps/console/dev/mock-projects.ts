@@ -1,0 +1,72 @@
+import type { AnswerOf, DeviceWithState, Portfolio, Programme, ProjectDetail } from '@yanshou/api-schema';
+import { WINDOW, rowsOf } from './mock-rows.js';
+
+export const PROGRAMMES: readonly Programme[] = [
+  { id: 'P1', nameZh: '天津市互联网跨界融合创新科技重大专项', nameEn: 'Tianjin major project: cross-sector integration of the internet' },
+  { id: 'P2', nameZh: '天津市智能制造专项：工业互联网创新发展示范', nameEn: 'Tianjin smart manufacturing: industrial internet demonstration' },
+];
+
+const project = (id: string, programme: string, nameZh: string, nameEn: string, direction: string) => ({ id, programme, nameZh, nameEn, direction });
+const PROJECTS = [
+  project('workshop', 'P1', '精密零部件自动化装备互联互通智能车间', 'Smart workshop for precision parts', 'P1.1.1'),
+  project('factory', 'P1', '变速器智能工厂创新示范应用', 'Smart factory for gearboxes', 'P1.1.2'),
+  project('greenhouse', 'P1', '设施番茄全产业链物联网示范温室', 'Tomato greenhouse, farm to market', 'P1.3.1'),
+  project('machine', 'P2', '数控机床行业级工业互联网平台', 'Industrial internet platform for machine tools', 'P2.2.2'),
+  project('new-line', 'P2', '新能源电池产线互联网平台', 'Internet platform for a battery line', 'P2.2.3'),
+];
+
+const DEVICE_NUMBERS: Readonly<Record<string, number>> = { workshop: 5, factory: 240, greenhouse: 36, machine: 20 };
+
+/** Most are live; a few fell silent, a few never came. */
+export function devicesOf(id: string): DeviceWithState[] {
+  return Array.from({ length: DEVICE_NUMBERS[id] ?? 0 }, (_, index) => {
+    const state = index % 17 === 4 ? 'never' as const : index % 11 === 3 ? 'silent' as const : 'live' as const;
+    const number = String(index + 1).padStart(3, '0');
+    return {
+      id: `CNC-${number}`, assetNumber: `A${number}`, nameZh: `数控加工中心 ${index + 1} 号`, nameEn: `machining centre ${index + 1}`, assetKind: 'production', classId: 'cnc',
+      intelligent: true, reporting: 'periodic', state,
+      lastReceived: state === 'never' ? null : state === 'silent' ? '2026-10-12T06:21:08Z' : '2026-11-02T03:14:55Z', messages: state === 'never' ? 0 : 41_238 + index * 17,
+    };
+  });
+}
+
+const countsOf = (id: string) => {
+  const states = devicesOf(id).map(({ state }) => state);
+  const count = (state: string): number => states.filter((one) => one === state).length;
+  return { total: states.length, live: count('live'), silent: count('silent'), never: count('never') };
+};
+
+export const portfolioOf = (programme: Programme): Portfolio => ({
+  programme,
+  indicators: [],
+  projects: PROJECTS.filter((one) => one.programme === programme.id).map(({ id, nameZh, nameEn }) => ({
+    id, nameZh, nameEn, zone: 'Asia/Shanghai', demonstration: id !== 'factory', progress: 0.7, risk: 'at-risk', devices: countsOf(id),
+    lastReceived: countsOf(id).total === 0 ? null : '2026-11-02T03:14:55Z',
+    indicators: rowsOf(id),
+  })),
+});
+
+/** Undefined for a project that is not there. */
+export function detailOf(wanted: string): ProjectDetail | undefined {
+  const found = PROJECTS.find(({ id }) => id === wanted);
+  if (!found) return undefined;
+  const { direction, ...rest } = found;
+  const contract = rowsOf(wanted).length === 0 ? null : {
+    direction, targets: [], window: WINDOW, baseline: { from: '2025-10-01T00:00:00+08:00', to: '2025-11-01T00:00:00+08:00' },
+    networkedThreshold: 0.8, minimumPlatformCoverage: 0.9, plannedTime: { zone: 'Asia/Shanghai', shifts: [] },
+  };
+  return { ...rest, zone: 'Asia/Shanghai', demonstration: true, acceptedFrom: '2025-10-01T00:00:00+08:00', unknownMetric: 'quarantine', contract, contractHistory: [], sites: [] };
+}
+
+export const catalogue = (): AnswerOf<'readCatalogue'> => ({
+  programmes: [],
+  indicators: [{
+    id: 'networked-device-ratio', nameZh: '车间智能化设备联网率', nameEn: 'networked intelligent equipment of the workshop', unit: '%', comparator: '>=', defaultTarget: 70, programme: 'P1',
+    directions: ['P1.1.1'], clause: { document: 'S000', place: '一(二)1 考核指标(1)', quoteZh: '车间智能化设备联网数占设备总量不低于70%' }, kind: 'telemetry', sourceKind: 'collected', formulaVersion: '1.0.0',
+    formula: {
+      zh: '联网的智能化设备数 ÷ 台账设备总数 × 100%；有效间隔数 ÷ 应有间隔数达到任务书阈值的设备计为联网',
+      en: 'networked intelligent devices ÷ all equipment of the inventory × 100 %; a device is networked when its valid ÷ expected intervals reach the threshold of the contract',
+    },
+    ownDefinition: { zh: '“联网”按考核时段内计划时间的判定间隔计算，为本平台定义', en: '"networked" is judged by intervals of planned time in the assessment window: a definition of this platform' },
+  }],
+});

@@ -1,0 +1,36 @@
+import type { AssessmentEntry, DeclaredFigureView, StoredValue } from '@yanshou/api-schema';
+import { WINDOW, digestOf, rowsOf } from './mock-rows.js';
+
+const MILLIS_PER_DAY = 86_400_000;
+const DAYS = 31;
+
+/** A month of daily values that climb to today's; some days are missing. */
+export function historyOf(project: string, indicator: string): StoredValue[] {
+  const row = rowsOf(project).find((one) => one.indicator === indicator);
+  if (!row || row.value === null) return [];
+  const { value, formulaVersion } = row;
+  return Array.from({ length: DAYS }, (_, day) => day).filter((day) => day % 13 !== 9 && day !== 10).map((day) => {
+    const at = (offset: number): string => new Date(Date.parse(WINDOW.from) + (day + offset) * MILLIS_PER_DAY).toISOString();
+    const then = day === DAYS - 1 ? value : value * (0.8 + (0.2 * day) / DAYS) + ((day * 7) % 5) - 2;
+    const met = row.target !== null && then >= row.target;
+    return {
+      from: at(0), to: at(1), unit: 'day', value: day === 20 ? null : then, verdict: day === 20 ? 'insufficient-data' : met ? 'met' : 'not-met',
+      coverage: 0.9 + ((day * 3) % 10) / 100, platformCoverage: day === 20 ? 0.41 : 0.998, formulaVersion, inputsDigest: digestOf(`${project}${indicator}${day}`), version: 1, at: at(1),
+    };
+  });
+}
+
+export const FIGURES: readonly DeclaredFigureView[] = [
+  {
+    id: 'f1', indicator: 'networked-device-ratio', purpose: 'own', quantity: 'value', amount: 80, unit: '%', sourceKind: 'entered', status: 'submitted', statedBy: 'liu',
+    statedAt: '2026-11-01T02:00:00Z', explanation: '含 10 月 28 日联网的 Mazak01',
+  },
+  { id: 'f2', indicator: 'networked-device-ratio', purpose: 'audited', quantity: 'value', amount: 60, unit: '%', sourceKind: 'entered', status: 'accepted', statedBy: 'auditor-wang', statedAt: '2026-11-02T02:00:00Z' },
+];
+
+export const initialAssessments = (): Map<string, AssessmentEntry[]> => new Map([
+  ['workshop', [
+    { id: 'A-20261102-1', ...WINDOW, note: '中期核算' },
+    { id: 'A-20261103-1', ...WINDOW, note: '补传 10 月 28 日数据后更正', supersedes: 'A-20261102-1' },
+  ]],
+]);

@@ -1,0 +1,23 @@
+import { lazy } from 'react';
+import { Route, Routes } from 'react-router';
+import { PortfolioPage } from './portfolio/portfolio-page.js';
+import { LoginPage } from './session/login-page.js';
+import { SessionGate } from './session/session-gate.js';
+import { NotFoundPage } from './ui/not-found-page.js';
+
+/** Loaded when the first project is opened. */
+const ProjectPage = lazy(async () => ({ default: (await import('./project/project-page.js')).ProjectPage }));
+
+/** What is at which address. Everything but the login needs a session. */
+export function App() {
+  return (
+    <Routes>
+      <Route path="/login" element={<LoginPage />} />
+      <Route element={<SessionGate />}>
+        <Route index element={<PortfolioPage />} />
+        <Route path="/projects/:project" element={<ProjectPage />} />
+        <Route path="*" element={<NotFoundPage />} />
+      </Route>
+    </Routes>
+  );
+}

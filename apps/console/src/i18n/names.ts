@@ -1,0 +1,5 @@
+import type { Language } from './language.js';
+
+/** The name in a language; an object without one goes by its id. */
+export const nameIn = (named: { readonly nameZh: string; readonly nameEn: string }, language: Language): string =>
+  language === 'zh' ? named.nameZh : named.nameEn;

@@ -1,0 +1,34 @@
+import type { DeclaredFigureView } from '@yanshou/api-schema';
+import { decimalFraction } from '@yanshou/catalogue';
+import { differenceText, exactValue } from '../format/value-text.js';
+import type { Figure } from '../format/value-text.js';
+
+type Stated = DeclaredFigureView | null;
+
+/** The four figures that stand side by side: the target and the platform's are the row's own. */
+export interface FourFigures {
+  readonly own: Stated;
+  readonly audited: Stated;
+  /** With sign and unit; null where one of the two is missing or in another unit. */
+  readonly platformAboveOwn: string | null;
+  readonly auditedAbovePlatform: string | null;
+}
+
+/** Puts the unit's and the auditor's latest figures beside a row. A rejected figure is none. */
+export function fourFigures(row: Figure & { readonly indicator: string }, stated: readonly DeclaredFigureView[]): FourFigures {
+  const [own, audited] = [latest('own', row.indicator, stated), latest('audited', row.indicator, stated)];
+  const platform = exactValue(row);
+  const ownAmount = own?.unit === row.unit ? decimalFraction(own.amount) : null;
+  const auditedAmount = audited?.unit === row.unit ? decimalFraction(audited.amount) : null;
+  return {
+    own,
+    audited,
+    platformAboveOwn: platform && ownAmount ? differenceText(platform, ownAmount, row.unit) : null,
+    auditedAbovePlatform: platform && auditedAmount ? differenceText(auditedAmount, platform, row.unit) : null,
+  };
+}
+
+function latest(purpose: 'own' | 'audited', indicator: string, stated: readonly DeclaredFigureView[]): Stated {
+  const wanted = stated.filter((figure) => figure.purpose === purpose && figure.indicator === indicator && figure.status !== 'rejected');
+  return wanted.reduce<Stated>((last, figure) => (last === null || Date.parse(figure.statedAt) >= Date.parse(last.statedAt) ? figure : last), null);
+}

@@ -1,0 +1,38 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { request } from '../api/request.js';
+import { ROUTES } from '../api/routes.js';
+import { SESSION_KEY } from '../api/query-client.js';
+import { useTexts } from '../i18n/language-context.js';
+import { ProblemPanel } from '../ui/problem-panel.js';
+import { Loading } from '../ui/states.js';
+import { EntryFrame } from './entry-frame.js';
+
+interface LinkLoginProps {
+  readonly token: string;
+  /** The other way in, when the link does not work any more. */
+  readonly onPassword: () => void;
+}
+
+/** Exchanges a one-time link for a session: once, and the token leaves the address bar before that. */
+export function LinkLogin({ token, onPassword }: LinkLoginProps) {
+  const { session: texts } = useTexts();
+  const client = useQueryClient();
+  const { mutate, error } = useMutation({
+    mutationFn: () => request(ROUTES.useLoginLink, { body: { token } }),
+    onSuccess: (session) => client.setQueryData(SESSION_KEY, session),
+  });
+  const isUsed = useRef(false);
+  useEffect(() => {
+    if (isUsed.current) return;
+    isUsed.current = true;
+    history.replaceState(history.state, '', `${location.pathname}${location.search}`);
+    mutate();
+  }, [mutate]);
+  return (
+    <EntryFrame title={texts.linkTitle}>
+      {error ? <ProblemPanel error={error} /> : <><p>{texts.linkWorking}</p><Loading lines={2} /></>}
+      {error && <button type="button" className="button" onClick={onPassword}>{texts.signIn}</button>}
+    </EntryFrame>
+  );
+}

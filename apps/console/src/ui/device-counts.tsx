@@ -1,0 +1,26 @@
+import { useTexts } from '../i18n/language-context.js';
+
+export const DEVICE_STATES = ['live', 'silent', 'never'] as const;
+export type DeviceState = (typeof DEVICE_STATES)[number];
+
+interface DeviceCountsProps {
+  readonly counts: Readonly<Record<DeviceState, number>>;
+}
+
+/** How many devices are live, silent, never connected. */
+export function DeviceCounts({ counts }: DeviceCountsProps) {
+  const { deviceState } = useTexts();
+  return (
+    <ul className="counts">
+      {DEVICE_STATES.map((state) => (
+        <li key={state} className={counts[state] === 0 ? 'counts__none' : undefined}>
+          <StateDot state={state} />
+          {deviceState[state]} <b>{counts[state]}</b>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A full, half or empty dot: told apart without colour. */
+export const StateDot = ({ state }: { readonly state: DeviceState }) => <span className={`dot dot--${state}`} aria-hidden="true" />;
