@@ -1,0 +1,106 @@
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { writeBundle } from '@yanshou/bundles/node';
+import { sampleParts } from '@yanshou/bundles/testing';
+import { generateSigningKey, importSigningKey } from '@yanshou/evidence';
+import type { SigningKey } from '@yanshou/evidence';
+import { parseVerifierArguments } from './arguments.js';
+import { verify } from './verify.js';
+
+let directory: string;
+let key: SigningKey;
+let bundle: string;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'verifier-'));
+  key = await importSigningKey(await generateSigningKey());
+  bundle = join(directory, 'bundle.zip');
+  await writeBundle(bundle, sampleParts(directory), key);
+});
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+async function run(...args: readonly string[]): Promise<{ readonly status: number; readonly out: string; readonly err: string }> {
+  const parsed = parseVerifierArguments(args, 'en_US');
+  if (!parsed.ok) return { status: 2, out: '', err: parsed.reason };
+  let [out, err] = ['', ''];
+  const status = await verify(parsed.value, { stdout: (text) => (out += text), stderr: (text) => (err += text), progress: null });
+  return { status, out, err };
+}
+
+const flipped = async (): Promise<string> => {
+  const path = join(directory, 'flipped.zip');
+  await copyFile(bundle, path);
+  const bytes = await readFile(path);
+  const at = bytes.indexOf('"verdict":"');
+  bytes[at + 12] = (bytes[at + 12] ?? 0) ^ 1;
+  await writeFile(path, bytes);
+  return path;
+};
+
+describe('the command', () => {
+  it('says what was checked, one line a check, and the recomputed table', async () => {
+    const { status, out, err } = await run(bundle);
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out.match(/^✓ .*$/gm)).toEqual([
+      '✓ structure of the zip', '✓ files and manifests (14 files)', '✓ signature', '✓ contents, and that they agree',
+      '✓ every indicator recomputed from the readings (5400 readings)',
+    ]);
+    expect(out).toContain('networked-device-ratio');
+    expect(out).toContain(`key fingerprint ${key.keyId} (origin not proven`);
+  });
+
+  it('says the same in Chinese', async () => {
+    const { status, out } = await run(bundle, '--lang', 'zh');
+    expect(status).toBe(0);
+    expect(out).toContain('来源未证实');
+    expect(out).toContain('通过：完整、签名有效，复算一致');
+    expect(out).not.toMatch(/验收/);
+  });
+
+  it('proves the origin by a key file and by a fingerprint', async () => {
+    const jwk = join(directory, 'key.jwk');
+    await writeFile(jwk, JSON.stringify(key.publicJwk));
+    for (const given of [jwk, key.keyId]) {
+      const { status, out } = await run(bundle, '--key', given);
+      expect(status).toBe(0);
+      expect(out).toContain('VERIFIED: whole, signed by the given key');
+    }
+  });
+
+  it('refuses another key with status 1', async () => {
+    const other = await importSigningKey(await generateSigningKey());
+    const { status, out } = await run(bundle, '--key', other.keyId);
+    expect(status).toBe(1);
+    expect(out).toContain('[signature-other-key] signature.jws');
+    expect(out).toContain('✗ signature');
+  });
+
+  it('names a changed file, skips what depends on it, status 1', async () => {
+    const { status, out } = await run(await flipped());
+    expect(status).toBe(1);
+    expect(out).toContain('[file-changed] data/report.json');
+    expect(out).toMatch(/^– every indicator recomputed .*not run/m);
+    expect(out).toMatch(/NOT VERIFIED: \d+ findings\n$/);
+  });
+
+  it('prints one JSON object', async () => {
+    const good = await run(bundle, '--json', '--key', key.keyId);
+    expect(JSON.parse(good.out)).toMatchObject({ verified: true, originProven: true, findings: [], readings: 5400, rows: expect.any(Array) });
+    const bad = await run(await flipped(), '--json');
+    expect(bad.status).toBe(1);
+    expect((JSON.parse(bad.out) as { findings: unknown[] }).findings).toContainEqual(expect.objectContaining({ code: 'file-changed', file: 'data/report.json', zh: expect.stringContaining('摘要'), en: expect.stringContaining('digest') }));
+  });
+
+  it('cannot use what is no file, no zip, no key, or no command line: status 2 and help', async () => {
+    const text = join(directory, 'text.zip');
+    await writeFile(text, 'hello');
+    expect(await run(join(directory, 'none.zip'))).toMatchObject({ status: 2, out: '', err: expect.stringContaining('ENOENT') });
+    expect(await run(directory)).toMatchObject({ status: 2, err: expect.stringContaining('EISDIR') });
+    expect(await run(text)).toMatchObject({ status: 2, out: expect.stringContaining('[not-a-zip]') });
+    expect(await run(bundle, '--key', 'nonsense')).toMatchObject({ status: 2, err: expect.stringContaining('fingerprint') });
+    for (const args of [[], [bundle, bundle], [bundle, '--lang', 'fr'], [bundle, '--nonsense']]) {
+      expect(await run(...args)).toMatchObject({ status: 2, err: expect.stringContaining('npm run verify') });
+    }
+  });
+});

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { SingleBar } from 'cli-progress';
+import { verifyBundle } from '@yanshou/bundles';
+import type { Verification } from '@yanshou/bundles';
+import { openFile } from '@yanshou/bundles/node';
+import { readTrustedKey } from '@yanshou/evidence';
+import { fail, ok } from '@yanshou/telemetry';
+import type { Result } from '@yanshou/telemetry';
+import type { Language, VerifierArguments } from './arguments.js';
+import { verificationJson, verificationLines } from './verification-lines.js';
+
+export const EXIT = { verified: 0, notVerified: 1, unusable: 2 } as const;
+
+export interface VerifierOutput {
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  /** Shows the share of the work done, where there is a terminal. */
+  readonly progress: NodeJS.WriteStream | null;
+}
+
+/** Verifies one bundle and prints what came out; resolves with the exit status and never rejects for what is in a file. */
+export async function verify({ bundle, key, language, json }: VerifierArguments, output: VerifierOutput): Promise<number> {
+  const trusted = key === undefined ? ok(undefined) : await trustedKey(key, language);
+  if (!trusted.ok) return unusable(trusted.reason, output);
+  const result = await verified(bundle, trusted.value, output);
+  if (!result.ok) return unusable(unreadable(bundle, result.reason, language), output);
+  const verification = result.value;
+  output.stdout(`${json ? verificationJson(verification) : verificationLines(verification, language).join('\n')}\n`);
+  if (verification.verified) return EXIT.verified;
+  return verification.findings.some(({ code }) => code === 'not-a-zip') ? EXIT.unusable : EXIT.notVerified;
+}
+
+function unusable(reason: string, { stderr }: VerifierOutput): number {
+  stderr(`${reason}\n`);
+  return EXIT.unusable;
+}
+
+/** The key of a file, or of a fingerprint given as text. */
+async function trustedKey(given: string, language: Language): Promise<Result<string, string>> {
+  const text = await readFile(given, 'utf8').catch(() => given);
+  const read = await readTrustedKey(text);
+  if (read.ok) return read;
+  return fail(language === 'zh'
+    ? `--key ${given}：不是 Ed25519 公钥文件（JWK 或 PEM），也不是指纹（43 个字符）`
+    : `--key ${given}: neither a file with an Ed25519 public key (JWK or PEM) nor a fingerprint (43 characters)`);
+}
+
+async function verified(path: string, trustedKeyId: string | undefined, { progress }: VerifierOutput): Promise<Result<Verification, string>> {
+  const bar = progress === null ? undefined : new SingleBar({ format: '{bar} {percentage} %', stream: progress, hideCursor: true, clearOnComplete: true });
+  try {
+    const file = await openFile(path);
+    bar?.start(1, 0);
+    try {
+      return ok(await verifyBundle(file, { ...(trustedKeyId !== undefined && { trustedKeyId }), progress: (share) => bar?.update(share) }));
+    } finally {
+      bar?.stop();
+      await file.close();
+    }
+  } catch (error) {
+    return fail((error as NodeJS.ErrnoException).code ?? String(error));
+  }
+}
+
+const unreadable = (path: string, code: string, language: Language): string =>
+  language === 'zh' ? `无法读取 ${path}（${code}）：请检查路径与权限` : `cannot read ${path} (${code}): check the path and its permissions`;
