@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { compareFractions, decimalFraction, holds, ratioFraction } from './fraction.js';
+import {
+  addFractions, compareFractions, decimalFraction, divideFractions, exactRatio, fractionToNumber, holds, multiplyFractions, negateFraction, ratioFraction, reduceFraction,
+} from './fraction.js';
 
 describe('exact fractions', () => {
   it.each([
@@ -42,5 +44,51 @@ describe('exact fractions', () => {
         order >= 0, order <= 0, order > 0, order < 0, order === 0,
       ]);
     }));
+  });
+});
+
+const anyDouble = fc.double({ noNaN: true, noDefaultInfinity: true });
+const anyFraction = fc.tuple(fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n }), fc.bigInt({ min: 1n, max: 10n ** 40n })).map(([numerator, denominator]) => ({ numerator, denominator }));
+
+describe('fractions as numbers', () => {
+  it('rounds once: a quotient of safe integers is what the processor divides', () => {
+    const safe = fc.maxSafeInteger();
+    fc.assert(fc.property(safe, fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), (numerator, denominator) => {
+      expect(fractionToNumber(ratioFraction(numerator, denominator))).toBe(numerator / denominator + 0);
+    }));
+  });
+
+  it('reads back any double', () => {
+    fc.assert(fc.property(anyDouble, (value) => {
+      fc.pre(value === 0 || Math.abs(value) > 1e-300);
+      expect(fractionToNumber(decimalFraction(value))).toBe(value + 0);
+    }));
+  });
+
+  it('takes the even neighbour of a tie, and is infinite where no double is near', () => {
+    expect(fractionToNumber({ numerator: 2n ** 53n + 1n, denominator: 1n })).toBe(2 ** 53);
+    expect(fractionToNumber({ numerator: 2n ** 53n + 3n, denominator: 1n })).toBe(2 ** 53 + 4);
+    expect(fractionToNumber({ numerator: (2n ** 53n + 1n) * 10n ** 30n + 1n, denominator: 10n ** 30n })).toBe(2 ** 53 + 2);
+    expect(fractionToNumber({ numerator: -(10n ** 400n), denominator: 1n })).toBe(-Infinity);
+    expect(fractionToNumber({ numerator: 1n, denominator: 10n ** 400n })).toBe(0);
+  });
+});
+
+describe('arithmetic of fractions', () => {
+  it('is exact, in lowest terms, with a positive denominator', () => {
+    fc.assert(fc.property(anyFraction, anyFraction, (left, right) => {
+      const product = multiplyFractions(left, right);
+      expect(reduceFraction(product)).toEqual(product);
+      expect(compareFractions(addFractions(addFractions(left, right), negateFraction(right)), left)).toBe(0);
+      if (right.numerator === 0n) expect(() => divideFractions(left, right)).toThrow(RangeError);
+      else expect(divideFractions(product, right)).toEqual(reduceFraction(left));
+      expect(divideFractions({ numerator: 1n, denominator: 2n }, { numerator: -3n, denominator: 1n })).toEqual({ numerator: -1n, denominator: 6n });
+    }));
+  });
+
+  it('takes ratios of numbers and of big integers', () => {
+    expect(exactRatio({ numerator: 2, denominator: 5 }, 100)).toEqual({ numerator: 200n, denominator: 5n });
+    expect(exactRatio({ numerator: 2n ** 70n, denominator: 5n }, 100)).toEqual({ numerator: 100n * 2n ** 70n, denominator: 5n });
+    expect(() => exactRatio({ numerator: 2 ** 53, denominator: 1 })).toThrow(RangeError);
   });
 });

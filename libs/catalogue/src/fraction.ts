@@ -106,5 +106,5 @@ export function fractionToNumber({ numerator, denominator }: Fraction): number {
   const rounded = Number(above % below === 0n ? quotient : quotient | 1n);
   const first = Math.max(-LARGEST_SHIFT, Math.min(LARGEST_SHIFT, -shift));
   const value = rounded * 2 ** first * 2 ** (-shift - first);
-  return numerator < 0n ? -value : value;
+  return numerator < 0n ? 0 - value : value;
 }

@@ -107,7 +107,7 @@ describe('a gain with a declared leg', () => {
   });
 
   it('keeps the value where the ratio is too large for two safe integers', () => {
-    const fine = [figure('baseline', 'energy', 0.12345678901234567), figure('baseline', 'good-quantity', 7.000001), figure('reporting', 'energy', 0.0987654321), figure('reporting', 'good-quantity', 11)];
+    const fine = [figure('baseline', 'energy', 0.12345678901234567), figure('baseline', 'good-quantity', 7.00000137), figure('reporting', 'energy', 0.098765432123457), figure('reporting', 'good-quantity', 11)];
     const row = evaluate('energy-utilisation-gain', contextFrom({}, {}, { figures: fine }));
     expect(row).toMatchObject({ numerator: null, denominator: null, verdict: 'met', kind: 'declared' });
     expect(row.value).toBeCloseTo(49.09, 2);
