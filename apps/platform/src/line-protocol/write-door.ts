@@ -38,9 +38,7 @@ const NOT_ACCEPTING = { zh: '日志暂不接收（磁盘可能已满）。', en:
  * stored; sent again, lines with a time stamp are recognised.
  */
 export class WriteDoor {
-  private readonly room = new BodyRoom(MAX_BODIES_BYTES);
-
-  constructor(private readonly parts: WriteDoorParts) {}
+  constructor(private readonly parts: WriteDoorParts, private readonly room = new BodyRoom(MAX_BODIES_BYTES)) {}
 
   /** Answers the request; never rejects. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
