@@ -8,6 +8,7 @@ import type { ProjectInventory } from '@yanshou/telemetry';
 import { startHttp } from './http-server.js';
 import type { HttpServer } from './http-server.js';
 import { RunningHealth } from './health/running-health.js';
+import { mountLineProtocol } from './line-protocol/mount-line-protocol.js';
 import { openParts } from './platform-parts.js';
 import type { PlatformOptions, PlatformParts } from './platform-parts.js';
 import { ChangeRelay } from './registry/change-relay.js';
@@ -129,7 +130,8 @@ export class Platform {
     this.follower = await RegistryFollower.begin({ registry, credentials, rates, updateInventories }, start);
     this.followedAt = systemClock.monotonicMillis();
     const { config, log } = this.options;
-    this.http = await startHttp(config.http, new RunningHealth(() => this.status()));
+    this.http = await startHttp(config.http, new RunningHealth(() => this.status()), (app) =>
+      mountLineProtocol(app, { ingest, rates, onError: (error) => log.error({ error: String(error) }, 'write') }));
     this.mqttPort = (await broker.listen()).port ?? 0;
     ingest.heartbeat();
     const relay = new ChangeRelay(registry, journal, systemClock);
