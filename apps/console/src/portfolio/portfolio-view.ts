@@ -35,7 +35,8 @@ export function viewOf(portfolios: readonly Portfolio[], filter: PortfolioFilter
   const order = filter.sort === 'worst' ? worstFirst(language) : byName(language);
   const views = portfolios.map(({ programme, projects }) => ({
     ...programme,
-    projects: projects.flatMap((project) => matching(project, filter)).sort(order),
+    // Ordered as a whole: a filter hides rows and moves none.
+    projects: projects.toSorted(order).flatMap((project) => matching(project, filter)),
   }));
   const isFiltered = filter.verdict !== 'all' || filter.text.trim() !== '';
   return isFiltered ? views.filter(({ projects }) => projects.length > 0) : views;

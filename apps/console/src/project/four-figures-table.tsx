@@ -19,7 +19,7 @@ export function FourFiguresTable({ project, row }: FourFiguresTableProps) {
   if (error) return <ProblemPanel error={error} />;
   const { own, audited, platformAboveOwn, auditedAbovePlatform } = fourFigures(row, data ?? []);
   return (
-    <div className="four-figures">
+    <div>
       <h3>{texts.fourFigures}</h3>
       <dl className="figures">
         <div><dt>{texts.target}</dt><dd>{targetText(row)}</dd></div>

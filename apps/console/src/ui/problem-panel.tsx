@@ -13,7 +13,7 @@ export function ProblemPanel({ error, onRetry }: ProblemPanelProps) {
   const { code, detail, field, lines } = asProblem(error).view;
   return (
     <div className="problem" role="alert">
-      <p className="problem__detail">{detail[language]}</p>
+      <p>{detail[language]}</p>
       {lines.length > 0 && <ProblemLines lines={lines} />}
       <p className="problem__code">
         {texts.problem.code} <code>{code}</code>

@@ -1,0 +1,74 @@
+import { decimalFraction, holds, ratioFraction } from '@yanshou/catalogue';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { aRow, anyRow } from '../testing/rows.js';
+import { amountText, differenceText, ratioText, shareText, storedText, targetText, valueText } from './value-text.js';
+
+const percent = (numerator: number, denominator: number, target: number | null = null) => aRow({ numerator, denominator, value: (100 * numerator) / denominator, target });
+
+describe('the text of a value', () => {
+  it.each([
+    [percent(2, 3), '66.67 %'],
+    [percent(1, 1), '100.00 %'],
+    [percent(-310, 10_000), '-3.10 %'],
+    [percent(0, 7), '0.00 %'],
+    // Ties to the even digit: 0.125 and 0.375 are exact in binary too.
+    [percent(125, 100_000), '0.12 %'],
+    [percent(375, 100_000), '0.38 %'],
+    [aRow({ value: null, numerator: null, denominator: null }), '—'],
+    [aRow({ scale: 1, numerator: 5, denominator: 1, value: 5, unit: '件', target: 3 }), '5 件'],
+    [aRow({ scale: 1, numerator: 5, denominator: 2, value: 2.5, unit: '', target: null }), '2.50'],
+    // Without a ratio the decimal of the value itself is rounded.
+    [aRow({ numerator: null, denominator: null, value: 5.585, target: null }), '5.58 %'],
+  ])('%#: %s', (row, text) => expect(valueText(row)).toBe(text));
+
+  it('shows as many digits as the verdict needs', () => {
+    expect(valueText(percent(69_996, 100_000, 70))).toBe('69.996 %');
+    expect(valueText(percent(70_000, 100_000, 70))).toBe('70.00 %');
+    expect(valueText(percent(699_999, 1_000_000, 70))).toBe('69.9999 %');
+  });
+
+  it('never leads to another verdict than the whole value', () => {
+    fc.assert(fc.property(anyRow.filter(({ value, target }) => value !== null && target !== null), (row) => {
+      const shown = decimalFraction(Number(valueText(row).split(' ')[0]));
+      const exact = ratioFraction(row.numerator ?? 0, row.denominator ?? 1, row.scale);
+      const target = decimalFraction(row.target ?? 0);
+      expect(holds(shown, row.comparator, target)).toBe(holds(exact, row.comparator, target));
+    }));
+  });
+
+  it('is at most half of its last digit away from the value', () => {
+    fc.assert(fc.property(fc.integer({ min: -100_000, max: 100_000 }), fc.integer({ min: 1, max: 10_000 }), (numerator, denominator) => {
+      const shown = Number(valueText(percent(numerator, denominator)).split(' ')[0]);
+      expect(Math.abs(shown - (100 * numerator) / denominator)).toBeLessThanOrEqual(0.005 + 1e-9);
+    }));
+  });
+
+  it('of a stored value stands on the number alone', () => {
+    expect(storedText(aRow({ scale: 1, unit: '件' }), 5)).toBe('5 件');
+    expect(storedText(aRow({ target: 70 }), 69.996)).toBe('69.996 %');
+    expect(storedText(aRow(), null)).toBe('—');
+  });
+});
+
+describe('what stands beside a value', () => {
+  it('names numerator and denominator of a ratio, not of a count', () => {
+    expect(ratioText(percent(2, 3))).toBe('2 / 3');
+    expect(ratioText(aRow({ scale: 1, numerator: 5, denominator: 1, value: 5 }))).toBeNull();
+    expect(ratioText(aRow({ numerator: null, denominator: null }))).toBeNull();
+  });
+
+  it('writes targets, amounts and shares', () => {
+    expect(targetText({ comparator: '>=', target: 70, unit: '%' })).toBe('≥ 70 %');
+    expect(targetText({ comparator: '<', target: 2.5, unit: '' })).toBe('< 2.5');
+    expect(targetText({ comparator: '>=', target: null, unit: '%' })).toBe('—');
+    expect(amountText(80, '%')).toBe('80 %');
+    expect([shareText(1), shareText(0.97315), shareText(0), shareText(null)]).toEqual(['100.00 %', '97.32 %', '0.00 %', '—']);
+  });
+
+  it('gives differences their sign', () => {
+    const difference = (left: number, right: number): string => differenceText(decimalFraction(left), decimalFraction(right), '%');
+    expect([difference(60, 80), difference(80, 60), difference(60, 60)]).toEqual(['-20.00 %', '+20.00 %', '0.00 %']);
+    expect(differenceText(ratioFraction(1, 3, 100), decimalFraction(33.33), '%')).toBe('0.00 %');
+  });
+});

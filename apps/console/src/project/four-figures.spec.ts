@@ -1,0 +1,48 @@
+import type { DeclaredFigureView } from '@yanshou/api-schema';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { aRow } from '../testing/rows.js';
+import { fourFigures } from './four-figures.js';
+import { shownFigures } from './shown-figures.js';
+
+const figure = (given: Partial<DeclaredFigureView>): DeclaredFigureView => ({
+  id: 'f', indicator: 'networked-device-ratio', purpose: 'own', quantity: 'value', amount: 80, unit: '%', sourceKind: 'entered', status: 'submitted', statedBy: 'liu',
+  statedAt: '2026-11-01T00:00:00Z', ...given,
+});
+
+describe('four figures side by side', () => {
+  it('differ by what the platform is above the unit, and the auditor above the platform', () => {
+    const { platformAboveOwn, auditedAbovePlatform } = fourFigures(aRow(), [figure({}), figure({ purpose: 'audited', amount: 60.5 })]);
+    expect([platformAboveOwn, auditedAbovePlatform]).toEqual(['-20.00 %', '+0.50 %']);
+  });
+
+  it('take the latest that was not rejected, of this indicator', () => {
+    const stated = [
+      figure({ id: 'old', amount: 10 }), figure({ id: 'new', amount: 75, statedAt: '2026-11-02T00:00:00Z' }),
+      figure({ id: 'rejected', status: 'rejected', statedAt: '2026-11-03T00:00:00Z' }), figure({ id: 'other', indicator: 'standards', statedAt: '2026-11-04T00:00:00Z' }),
+    ];
+    expect(fourFigures(aRow(), stated).own?.id).toBe('new');
+  });
+
+  it('state no difference without both, or between units', () => {
+    expect(fourFigures(aRow(), [])).toEqual({ own: null, audited: null, platformAboveOwn: null, auditedAbovePlatform: null });
+    expect(fourFigures(aRow({ value: null, numerator: null, denominator: null }), [figure({})]).platformAboveOwn).toBeNull();
+    expect(fourFigures(aRow(), [figure({ unit: '‰' })]).platformAboveOwn).toBeNull();
+  });
+});
+
+describe('figures beside a value', () => {
+  it('are read where they are', () => {
+    const reason = { zh: '无', en: 'none' };
+    const read = shownFigures({ everConnected: 4, exemptShare: 0.1, byCalendar24h: { numerator: 1, denominator: 5, value: 20 }, perDevice: [{ id: 'M01', expected: 10, valid: 9, networked: true, reason }] });
+    expect(read).toEqual({
+      byCalendar24h: { numerator: 1, denominator: 5 }, everConnected: 4, validInWindow: null, verifiedOnSite: null, exemptShare: 0.1,
+      devices: [{ id: 'M01', expected: 10, valid: 9, isNetworked: true, reason }],
+    });
+  });
+
+  it('of whatever shape break nothing', () => {
+    fc.assert(fc.property(fc.jsonValue(), (figures) => expect(Array.isArray(shownFigures(figures).devices)).toBe(true)));
+    fc.assert(fc.property(fc.jsonValue(), (perDevice) => expect(Array.isArray(shownFigures({ perDevice }).devices)).toBe(true)));
+  });
+});
