@@ -7,6 +7,10 @@ import { industrialApps } from './industrial-apps.indicator.js';
 import { industryApps } from './industry-apps.indicator.js';
 import { intelligentEquipmentRatio } from './intelligent-equipment-ratio.indicator.js';
 import { ipApplications } from './ip-applications.indicator.js';
+import { P1_LISTED } from './listed/p1.js';
+import { P2_LISTED } from './listed/p2.js';
+import { P3_DOMAINS_LISTED } from './listed/p3-domains.js';
+import { P3_MANUFACTURING_LISTED } from './listed/p3-manufacturing.js';
 import { mechanismModels } from './mechanism-models.indicator.js';
 import { networkedDeviceRatio } from './networked-device-ratio.indicator.js';
 import { newEconomicBenefit } from './new-economic-benefit.indicator.js';
@@ -23,7 +27,9 @@ export const COMPUTED_INDICATORS: readonly ComputedIndicator[] = [
 ];
 
 /** Every indicator of the programmes, computed or not. */
-export const INDICATORS: readonly IndicatorDefinition[] = [...COMPUTED_INDICATORS];
+export const INDICATORS: readonly IndicatorDefinition[] = [
+  ...COMPUTED_INDICATORS, ...P1_LISTED, ...P2_LISTED, ...P3_MANUFACTURING_LISTED, ...P3_DOMAINS_LISTED,
+];
 
 const BY_ID = new Map(INDICATORS.map((definition) => [definition.id, definition]));
 

@@ -33,3 +33,7 @@ export { newEconomicBenefit } from './new-economic-benefit.indicator.js';
 export { productionEfficiencyGain } from './production-efficiency-gain.indicator.js';
 export { softwareCopyrights } from './software-copyrights.indicator.js';
 export { standards } from './standards.indicator.js';
+export { PROGRAMMES, findDemand, findDirection, findProgramme } from './programmes/programmes.js';
+export type {
+  BudgetForm, BudgetLine, Demand, Direction, LibraryClass, MonitoringRequirement, Programme, ProgrammeRule, RuleBasis, RuleLimit,
+} from './programmes/programme.js';

@@ -115,6 +115,23 @@ describe('a gain with a declared leg', () => {
   });
 });
 
+describe('the target of a direction', () => {
+  it('is that of the contract\'s own direction, with its clause', () => {
+    const clauseIn = (programme: string, direction: string) => {
+      const { clause, target } = evaluate('production-efficiency-gain', contextFrom({}, { programme, direction }));
+      return [clause, target];
+    };
+    expect(clauseIn('P1', 'P1.1.2')).toEqual(['S000 一(二)2 考核指标(1)', 20]);
+    expect(clauseIn('P3', 'P3.manufacturing')).toEqual(['S002 智能制造 专栏3', 20]);
+    expect(clauseIn('P2', 'P2.1.1')).toEqual(['S000 一(二)2 考核指标(1)', 20]);
+  });
+
+  it('is never lowered silently', () => {
+    const targets = [{ indicator: 'energy-utilisation-gain', comparator: '>=' as const, value: 8, unit: '%', clause: '任务书' }];
+    expect(evaluate('energy-utilisation-gain', contextFrom(BOTH, { programme: 'P3', direction: 'P3.manufacturing', targets }))).toMatchObject({ target: 8, loweredFrom: 10 });
+  });
+});
+
 describe('a count of evidence', () => {
   const item = (id: string, status: EvidenceItem['status']): EvidenceItem => ({ id, indicator: 'ip-applications', status, datedAt: WINDOW_FROM, sha256: id });
   const verdictOf = (...evidence: readonly EvidenceItem[]) => evaluate('ip-applications', contextFrom({}, {}, { evidence })).verdict;
