@@ -1,5 +1,5 @@
 import type { DeviceClass, MetricDefinition } from '@yanshou/telemetry';
-import { MASK_INTERVALS, METRIC_KINDS, REPORTING_MODES, VALUE_TYPES } from '@yanshou/telemetry';
+import { MASK_INTERVALS, METRIC_KINDS, METRIC_ROLES, REPORTING_MODES, VALUE_TYPES } from '@yanshou/telemetry';
 import { invalid } from '../input-fault.js';
 import type { InputFault } from '../input-fault.js';
 import type { Check } from './field-checks.js';
@@ -23,9 +23,20 @@ const checkMetric = (field: string, metric: MetricDefinition): InputFault | unde
     checkOneOf(`${field}.reporting`, metric.reporting, REPORTING_MODES),
     !(Number.isFinite(metric.resolution) && metric.resolution > 0) && invalid(`${field}.resolution`, '须大于 0', 'must be greater than 0'),
     checkRange(field, metric),
+    checkRole(field, metric),
     metric.expectedIntervalSeconds !== undefined && !(metric.expectedIntervalSeconds > 0) &&
       invalid(`${field}.expectedIntervalSeconds`, '须大于 0', 'must be greater than 0'),
   );
+
+/** A role other than the state of production is an amount; the state is a text or a boolean. */
+function checkRole(field: string, { role, valueType }: MetricDefinition): Check {
+  if (role === undefined) return false;
+  if (!METRIC_ROLES.includes(role)) return checkOneOf(`${field}.role`, role, METRIC_ROLES);
+  const isState = role === 'production-state';
+  return isState === (valueType === 'number') && invalid(`${field}.role`,
+    isState ? '生产状态须为文本或布尔值' : '该角色的测点须为数值',
+    isState ? 'a production state must be a text or a boolean' : 'a metric with this role must be a number');
+}
 
 function checkRange(field: string, { min, max }: MetricDefinition): Check {
   if (min !== undefined && !Number.isFinite(min)) return invalid(`${field}.min`, '须为有限数', 'must be finite');

@@ -1,8 +1,11 @@
-import type { ContractTarget, PlannedTime, ProjectContract, Shift } from '@yanshou/telemetry';
+import type { ContractTarget, EfficiencyTerms, EnergyTerms, PlannedTime, ProjectContract, Shift } from '@yanshou/telemetry';
+import { EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS } from '@yanshou/telemetry';
 import { invalid } from '../input-fault.js';
 import type { InputFault } from '../input-fault.js';
 import type { Check } from './field-checks.js';
-import { checkId, checkOneOf, checkShare, checkSpan, checkText, checkZone, firstFault, firstOf } from './field-checks.js';
+import {
+  checkId, checkMetricName, checkOneOf, checkShare, checkSpan, checkText, checkUnique, checkZone, firstFault, firstOf,
+} from './field-checks.js';
 
 const CLOCK_TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/;
 const CALENDAR_DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -15,8 +18,12 @@ export const checkContract = (contract: ProjectContract): InputFault | undefined
     checkText('direction', contract.direction),
     checkSpan('window', contract.window),
     contract.baseline !== undefined && checkSpan('baseline', contract.baseline),
+    contract.term !== undefined && checkSpan('term', contract.term),
     checkShare('networkedThreshold', contract.networkedThreshold),
     checkShare('minimumPlatformCoverage', contract.minimumPlatformCoverage),
+    contract.minimumDeviceCoverage !== undefined && checkShare('minimumDeviceCoverage', contract.minimumDeviceCoverage),
+    contract.efficiency !== undefined && checkEfficiency(contract.efficiency),
+    contract.energy !== undefined && checkEnergy(contract.energy),
     firstOf(contract.targets, (target, index) => checkTarget(`targets[${index}]`, target)),
     checkPlannedTime('plannedTime', contract.plannedTime),
   );
@@ -27,6 +34,26 @@ const checkTarget = (field: string, target: ContractTarget): InputFault | undefi
     checkOneOf(`${field}.comparator`, target.comparator, ['>=', '<=', '=', '>', '<']),
     !Number.isFinite(target.value) && invalid(`${field}.value`, '须为有限数', 'must be finite'),
     checkText(`${field}.clause`, target.clause),
+  );
+
+const checkEfficiency = ({ definition, standards }: EfficiencyTerms): InputFault | undefined =>
+  firstFault(
+    checkOneOf('efficiency.definition', definition, EFFICIENCY_DEFINITIONS),
+    checkUnique('efficiency.standards', standards.map(({ device }) => device)),
+    firstOf(standards, ({ device, millisecondsPerPiece }, index) => firstFault(
+      checkId(`efficiency.standards[${index}].device`, device),
+      !(Number.isSafeInteger(millisecondsPerPiece) && millisecondsPerPiece > 0) &&
+        invalid(`efficiency.standards[${index}].millisecondsPerPiece`, '须为正整数毫秒', 'must be whole milliseconds above 0'))),
+  );
+
+const checkEnergy = ({ definition, factors = [] }: EnergyTerms): InputFault | undefined =>
+  firstFault(
+    checkOneOf('energy.definition', definition, ENERGY_DEFINITIONS),
+    checkUnique('energy.factors', factors.map(({ device, metric }) => `${device} ${metric}`)),
+    firstOf(factors, ({ device, metric, kgcePerUnit }, index) => firstFault(
+      checkId(`energy.factors[${index}].device`, device),
+      checkMetricName(`energy.factors[${index}].metric`, metric),
+      !(Number.isFinite(kgcePerUnit) && kgcePerUnit > 0) && invalid(`energy.factors[${index}].kgcePerUnit`, '须为大于 0 的有限数', 'must be finite and above 0'))),
   );
 
 export const checkPlannedTime = (field: string, planned: PlannedTime): InputFault | undefined =>

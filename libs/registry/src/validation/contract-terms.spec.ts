@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import type { DeviceClass, MetricDefinition, ProjectContract } from '@yanshou/telemetry';
+import { checkClass } from './check-class.js';
+import { checkContract } from './check-contract.js';
+
+const CONTRACT: ProjectContract = {
+  project: 'p', programme: 'P1', direction: 'P1.1.2', targets: [], window: { from: 10, to: 20 }, networkedThreshold: 0.8, minimumPlatformCoverage: 0.9,
+  plannedTime: { zone: 'Asia/Shanghai', shifts: [] },
+};
+const standard = (device: string, millisecondsPerPiece: number) => ({ device, millisecondsPerPiece });
+const factor = (metric: string, kgcePerUnit: number) => ({ device: 'M1', metric, kgcePerUnit });
+
+describe('terms of gains in a contract', () => {
+  it('are optional, and accepted as they should be', () => {
+    const full: ProjectContract = {
+      ...CONTRACT, minimumDeviceCoverage: 0.5, term: { from: 0, to: 5 },
+      efficiency: { definition: 'oee', standards: [standard('M1', 1_000), standard('M2', 1)] },
+      energy: { definition: 'output-per-energy', factors: [factor('gas', 1.33), factor('电', 0.1229)] },
+    };
+    expect([CONTRACT, full].map(checkContract)).toEqual([undefined, undefined]);
+  });
+
+  it.each<[string, Partial<ProjectContract>]>([
+    ['minimumDeviceCoverage', { minimumDeviceCoverage: 1.01 }],
+    ['minimumDeviceCoverage', { minimumDeviceCoverage: NaN }],
+    ['term', { term: { from: 5, to: 5 } }],
+    ['efficiency.definition', { efficiency: { definition: 'guess' as 'oee', standards: [] } }],
+    ['efficiency.standards', { efficiency: { definition: 'oee', standards: [standard('M1', 1), standard('M1', 2)] } }],
+    ['efficiency.standards[1].device', { efficiency: { definition: 'oee', standards: [standard('M1', 1), standard('a/b', 2)] } }],
+    ['efficiency.standards[0].millisecondsPerPiece', { efficiency: { definition: 'oee', standards: [standard('M1', 0)] } }],
+    ['efficiency.standards[0].millisecondsPerPiece', { efficiency: { definition: 'oee', standards: [standard('M1', 0.5)] } }],
+    ['energy.definition', { energy: { definition: 'kWh' as 'reduction' } }],
+    ['energy.factors', { energy: { definition: 'reduction', factors: [factor('gas', 1), factor('gas', 2)] } }],
+    ['energy.factors[0].metric', { energy: { definition: 'reduction', factors: [factor('', 1)] } }],
+    ['energy.factors[0].kgcePerUnit', { energy: { definition: 'reduction', factors: [factor('gas', Infinity)] } }],
+    ['energy.factors[0].kgcePerUnit', { energy: { definition: 'reduction', factors: [factor('gas', -1)] } }],
+  ])('name %s when it is wrong', (field, facts) => {
+    expect(checkContract({ ...CONTRACT, ...facts })).toMatchObject({ field });
+  });
+});
+
+describe('the role of a metric', () => {
+  const classOf = (facts: Partial<MetricDefinition>): DeviceClass => ({
+    id: 'c', nameZh: '类', nameEn: 'class', judgingIntervalMinutes: 5,
+    metrics: [{ name: 'm', unit: '', valueType: 'number', kind: 'counter', resolution: 1, reporting: 'periodic', ...facts }],
+  });
+
+  it('is an amount, or a state that is no number', () => {
+    const good: Partial<MetricDefinition>[] = [{}, { role: 'energy' }, { role: 'production-state', valueType: 'text' }, { role: 'production-state', valueType: 'boolean' }];
+    expect(good.map((facts) => checkClass(classOf(facts)))).toEqual([undefined, undefined, undefined, undefined]);
+    const bad: Partial<MetricDefinition>[] = [{ role: 'energy', valueType: 'text' }, { role: 'production-state' }, { role: 'profit' as 'energy' }];
+    for (const facts of bad) expect(checkClass(classOf(facts))).toMatchObject({ field: 'metrics[0].role' });
+  });
+});
