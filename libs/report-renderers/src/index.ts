@@ -1,1 +1,2 @@
-export {};
+export { renderHtml } from './render-html.js';
+export type { ReportLanguage } from './words.js';

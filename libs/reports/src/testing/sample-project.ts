@@ -71,9 +71,9 @@ function valueOf(name: string, leg: Leg, minute: number): number {
   return name === 'power' ? 50 + minute / 5 : 20 + (minute % 40) / 10;
 }
 
-const DECLARED = { project: 'workshop', unit: '%', sourceKind: 'entered', status: 'accepted', decidedBy: 'officer', statedAt: at('2026-11-02T09:00:00+08:00') } as const;
+const DECLARED = { project: 'workshop', unit: '%', sourceKind: 'entered', statedAt: at('2026-11-02T09:00:00+08:00') } as const;
 const FIGURES: readonly DeclaredFigure[] = [
-  { ...DECLARED, id: 'f1', indicator: 'networked-device-ratio', purpose: 'own', quantity: 'value', amount: 72.5, statedBy: '项目单位 <张三>', explanation: '含 2 台已到货未安装的设备 & 备机' },
+  { ...DECLARED, id: 'f1', indicator: 'networked-device-ratio', purpose: 'own', quantity: 'value', amount: 72.5, status: 'accepted', decidedBy: 'officer', statedBy: '项目单位 <张三>', explanation: '含 2 台已到货未安装的设备 & 备机' },
   { ...DECLARED, id: 'f2', indicator: 'networked-device-ratio', purpose: 'audited', quantity: 'value', amount: 40, statedBy: 'auditor', status: 'submitted' },
 ];
 const EVIDENCE: readonly EvidenceItem[] = [

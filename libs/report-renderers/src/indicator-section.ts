@@ -1,0 +1,87 @@
+import { VERDICTS } from '@yanshou/catalogue';
+import { formatShare, valueText } from '@yanshou/kpi';
+import type { FourFigures, StatedFigure, StatedIndicator } from '@yanshou/reports';
+import { deviceTables } from './device-tables.js';
+import { evidenceTable, legTable } from './leg-tables.js';
+import { html } from './html-text.js';
+import type { Html } from './html-text.js';
+import { localTime } from './moments.js';
+import { targetChart } from './target-chart.js';
+import { KIND_WORDS, ORIGIN_WORDS, SIGNS, SOURCE_WORDS, STATUS_WORDS, WORDS } from './words.js';
+import type { ReportLanguage } from './words.js';
+
+export interface SectionContext {
+  readonly language: ReportLanguage;
+  /** IANA zone in which times are written. */
+  readonly zone: string;
+}
+
+/** Everything of one indicator: four figures, chart, definition, coverage, devices, digest. */
+export function indicatorSection(indicator: StatedIndicator, number: number, context: SectionContext): Html {
+  const { row, figures } = indicator;
+  const { language } = context;
+  const chart = targetChart(indicator, language);
+  return html`<section class="indicator" id="${row.indicator}">
+<h3><span>${number}. ${language === 'zh' ? row.nameZh : row.nameEn} <small>${row.indicator}</small></span><span class="verdict ${row.verdict}">${VERDICTS[row.verdict][language]}</span></h3>
+${figureTable(figures, indicator, context)}
+${chart && html`<div class="chart">${chart}</div>`}
+${factTable(indicator, language)}
+${legTable(row.figures.legs, language)}${evidenceTable(row.figures.evidence, language)}${deviceTables(row, language)}
+</section>`;
+}
+
+export const targetText = ({ target }: FourFigures, language: ReportLanguage): string =>
+  target.value === null ? '—' : `${SIGNS[target.comparator]} ${target.value} ${target.unit}${target.loweredFrom === null ? '' : language === 'zh' ? `（${WORDS.loweredFrom.zh} ${target.loweredFrom}）` : ` (${WORDS.loweredFrom.en} ${target.loweredFrom})`}`;
+
+export const statedText = (figure: StatedFigure | null): string => (figure === null ? '—' : `${figure.value} ${figure.unit}`);
+
+/** Target, unit, platform and auditor side by side; who stated what and when, the differences and their explanation. */
+function figureTable(figures: FourFigures, { row, weakestSource }: StatedIndicator, { language, zone }: SectionContext): Html {
+  const { own, audited } = figures;
+  const who = (figure: StatedFigure | null): string => (figure === null ? WORDS.none[language] : `${figure.statedBy} · ${localTime(figure.statedAt, zone)}`);
+  const status = (figure: StatedFigure | null): string => (figure === null ? '—' : `${STATUS_WORDS[figure.status][language]}${figure.decidedBy === null ? '' : ` (${figure.decidedBy})`}`);
+  const source = (figure: StatedFigure | null): string => (figure === null ? '—' : SOURCE_WORDS[figure.sourceKind][language]);
+  const explained = (figure: StatedFigure | null): string => (figure === null ? '—' : (figure.explanation ?? WORDS.noExplanation[language]));
+  return html`<table class="four"><thead><tr><th></th><th>${WORDS.target[language]}</th><th>${WORDS.own[language]}</th><th>${WORDS.computed[language]}</th><th>${WORDS.audited[language]}</th></tr></thead><tbody>
+<tr><th>${WORDS.value[language]}</th><td class="strong">${targetText(figures, language)}</td><td class="strong">${statedText(own)}</td><td class="strong">${valueText(row)}</td><td class="strong">${statedText(audited)}</td></tr>
+<tr><th>${WORDS.source[language]}</th><td>${row.clause}</td><td>${source(own)}</td><td>${SOURCE_WORDS[row.sourceKind][language]}</td><td>${source(audited)}</td></tr>
+<tr><th>${WORDS.stated[language]}</th><td>—</td><td>${who(own)}</td><td>—</td><td>${who(audited)}</td></tr>
+<tr><th>${WORDS.status[language]}</th><td>—</td><td>${status(own)}</td><td>—</td><td>${status(audited)}</td></tr>
+<tr><th>${WORDS.difference[language]}</th><td>—</td><td>${differenceText(WORDS.platformMinusOwn[language], figures.platformMinusOwn, row.unit)}</td><td>—</td><td>${differenceText(WORDS.auditedMinusPlatform[language], figures.auditedMinusPlatform, row.unit)}</td></tr>
+<tr><th>${WORDS.explanation[language]}</th><td>—</td><td>${explained(own)}</td><td>—</td><td>${explained(audited)}</td></tr>
+</tbody></table><p class="muted">${WORDS.weakest[language]}: ${SOURCE_WORDS[weakestSource][language]}</p>`;
+}
+
+const differenceText = (label: string, value: number | null, unit: string): string =>
+  value === null ? '—' : `${label}: ${value > 0 ? '+' : ''}${value} ${unit}`;
+
+function factTable(indicator: StatedIndicator, language: ReportLanguage): Html {
+  const facts = [...definitionFacts(indicator, language), ...measurementFacts(indicator, language)];
+  return html`<table class="facts"><tbody>${facts.filter(([, value]) => value !== null && value !== '').map(([word, value]) => html`<tr><th>${WORDS[word][language]}</th><td>${value}</td></tr>`)}</tbody></table>`;
+}
+
+type Facts = readonly (readonly [keyof typeof WORDS, string | Html | null])[];
+
+const definitionFacts = ({ row, definition }: StatedIndicator, language: ReportLanguage): Facts => [
+  ['clause', row.clause],
+  ['quote', definition.clause.quoteZh],
+  ['formula', definition.formula[language]],
+  ['version', `${row.formulaVersion} · ${KIND_WORDS[row.kind][language]}`],
+  ['ownDefinition', definition.ownDefinition?.[language] ?? null],
+];
+
+function measurementFacts({ row }: StatedIndicator, language: ReportLanguage): Facts {
+  const { byCalendar24h, equipment, intelligentEquipment = 0, everConnected, validInWindow = 0, verifiedOnSite = 0, exemptShare } = row.figures;
+  return [
+    ['ratio', row.numerator === null ? null : `${row.numerator} / ${row.denominator}`],
+    ['coverage', `${formatShare(row.coverage)} / ${formatShare(row.platformCoverage)}`],
+    ['byCalendar', byCalendar24h === undefined ? null : `${byCalendar24h.numerator} / ${byCalendar24h.denominator}`],
+    ['exempt', byCalendar24h === undefined ? null : formatShare(exemptShare)],
+    ['equipment', equipment === undefined ? null : `${equipment} / ${intelligentEquipment}`],
+    ['counts', everConnected === undefined ? null : `${everConnected} / ${validInWindow} / ${verifiedOnSite}`],
+    ['readings', String(row.readings)],
+    ['origin', row.origins.map((origin) => ORIGIN_WORDS[origin][language]).join(language === 'zh' ? '、' : ', ') || '—'],
+    ['reasons', row.reasons.length === 0 ? null : html`<ul>${row.reasons.map((reason) => html`<li>${reason[language]}</li>`)}</ul>`],
+    ['digest', html`<span class="digest">${row.inputsDigest}</span>`],
+  ];
+}

@@ -1,0 +1,29 @@
+import type { EvidenceFigure, LegFigure, QuantityFigure } from '@yanshou/catalogue';
+import { formatShare } from '@yanshou/kpi';
+import { html } from './html-text.js';
+import type { Html } from './html-text.js';
+import { LEG_WORDS, SOURCE_WORDS, WORDS } from './words.js';
+import type { ReportLanguage } from './words.js';
+
+/** Both sides of a gain: value, what it is made of, and how each came into the platform. */
+export function legTable(legs: readonly LegFigure[] | undefined, language: ReportLanguage): Html | null {
+  if (legs === undefined || legs.length === 0) return null;
+  return html`<table><thead><tr><th>${WORDS.leg[language]}</th><th>${WORDS.value[language]}</th><th>${WORDS.quantities[language]}</th><th>${WORDS.source[language]}</th><th>${WORDS.coverage[language].replace(/（.*| \(.*/, '')}</th><th>${WORDS.readings[language]}</th></tr></thead><tbody>
+${legs.map((leg) => html`<tr><td>${LEG_WORDS[leg.leg][language]}</td><td class="number">${leg.value} ${leg.unit}</td><td>${leg.quantities.map((quantity) => html`<div>${quantityText(quantity, language)}</div>`)}</td><td>${SOURCE_WORDS[leg.sourceKind][language]}</td><td class="number">${formatShare(coverageOf(leg))}</td><td class="number">${leg.readings}</td></tr>`)}
+</tbody></table>`;
+}
+
+const coverageOf = ({ intervals }: LegFigure): number | null =>
+  intervals === null || intervals.expected === 0 ? null : intervals.valid / intervals.expected;
+
+const quantityText = ({ quantity, amount, unit, sourceKind, declaredFigure }: QuantityFigure, language: ReportLanguage): string =>
+  `${quantity} = ${amount} ${unit} · ${SOURCE_WORDS[sourceKind][language]}${declaredFigure === null ? '' : ` · ${declaredFigure}`}`;
+
+/** What became of the items offered as evidence. */
+export function evidenceTable(evidence: EvidenceFigure | undefined, language: ReportLanguage): Html | null {
+  if (evidence === undefined) return null;
+  const groups = (['counted', 'awaiting', 'outsideTerm', 'rejected'] as const).filter((group) => evidence[group].length > 0);
+  return groups.length === 0 ? null : html`<h4>${WORDS.evidence[language]}</h4><table class="facts"><tbody>
+${groups.map((group) => html`<tr><th>${WORDS[group][language]} (${evidence[group].length})</th><td>${evidence[group].join(language === 'zh' ? '、' : ', ')}</td></tr>`)}
+</tbody></table>`;
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { StatedFigure, Statement } from '@yanshou/reports';
+import { sampleStatement } from '@yanshou/reports/testing';
+import { renderHtml } from './index.js';
+
+const LANGUAGES = ['zh', 'en'] as const;
+const words = (page: string): string => page.replace(/<style>.*?<\/style>/s, '').replace(/<[^>]*>/g, ' ').replaceAll('\u00a0', ' ');
+
+describe.each(LANGUAGES)('the page in %s', (language) => {
+  const statement = sampleStatement({ origin: 'simulated' });
+  const page = renderHtml(statement, language);
+
+  it('is one file: no script, nothing fetched, and a policy that forbids both', () => {
+    expect(page).toMatch(/^<!doctype html>\n<html lang="(zh-CN|en)">/);
+    expect(page).toContain("content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\"");
+    expect(page).not.toMatch(/<script|<link|<iframe|<img|<object|@import|url\((?!#)|\son\w+=|javascript:/i);
+    expect([...page.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, target]) => target).filter((target) => !target?.startsWith('#'))).toEqual([]);
+  });
+
+  it('is the same text for the same statement, however often it was rendered', () => {
+    expect(renderHtml(statement, language)).toBe(page);
+  });
+
+  it('has every indicator in the summary and in a section of its own, with clause, verdict and digest', () => {
+    for (const { row, definition } of statement.indicators) {
+      const section = page.slice(page.indexOf(`id="${row.indicator}"`), page.indexOf('</section>', page.indexOf(`id="${row.indicator}"`)));
+      for (const part of [row.inputsDigest, row.formulaVersion, `class="verdict ${row.verdict}"`]) expect(section).toContain(part);
+      for (const part of [definition.clause.quoteZh, row.clause, definition.formula[language]]) expect(words(section)).toContain(escapedForWords(part));
+    }
+  });
+
+  it('draws each indicator that has a value against its target, with the values written', () => {
+    const charts = page.match(/<svg[^>]*>.*?<\/svg>/gs) ?? [];
+    expect(charts).toHaveLength(statement.indicators.filter(({ row }) => row.value !== null).length);
+    expect(charts.length).toBeGreaterThanOrEqual(3);
+    const texts = words(charts[0] ?? '');
+    for (const text of ['72.5 %', '40.00 % (2/5)', '40 %', '≥ 70 %']) expect(texts).toContain(text);
+  });
+
+  it('shows four figures, who stated them, difference and explanation', () => {
+    const text = words(page);
+    for (const part of ['≥ 70 %', '72.5 %', '40.00 % (2/5)', '项目单位 &lt;张三&gt;', '2026-11-02 09:00', '-32.5 %', '含 2 台已到货未安装的设备 &amp; 备机']) expect(text).toContain(part);
+  });
+
+  it('is stamped, and says what it does not replace', () => {
+    expect(words(page)).toContain('模拟数据 SIMULATED');
+    expect(words(renderHtml(sampleStatement(), language))).not.toContain('SIMULATED');
+    for (const limit of statement.limits) expect(words(page)).toContain(escapedForWords(limit[language]));
+  });
+
+  it('escapes every word that anybody wrote', () => {
+    const own = statement.indicators[0]?.figures.own as StatedFigure;
+    const anywhere = fc.constantFrom<((evil: string) => Statement)[]>(
+      (evil) => ({ ...statement, note: evil }), (evil) => ({ ...statement, supersedes: evil }),
+      (evil) => ({ ...statement, project: { ...statement.project, nameZh: evil, nameEn: evil } }),
+      (evil) => withFigure({ ...own, statedBy: evil, explanation: evil, unit: evil }),
+      (evil) => ({ ...statement, gaps: [{ fromSequence: 1, toSequence: 2, declaredAt: statement.createdAt, cause: evil, reason: evil }] }),
+      (evil) => withRow({ clause: evil, nameZh: evil, nameEn: evil, unit: evil, devices: [evil] }),
+    );
+    const clean = tagsOf(page);
+    fc.assert(fc.property(anywhere, fc.string(), (make, noise) => {
+      const tags = tagsOf(renderHtml(make(`<evil onload="x">${noise}</td><script>`), language));
+      expect([...tags].filter((tag) => !clean.has(tag))).toEqual([]);
+    }), { numRuns: 60 });
+  });
+
+  const withFigure = (figure: StatedFigure): Statement => changed((first) => ({ ...first, figures: { ...first.figures, own: figure } }));
+  const withRow = (row: object): Statement => changed((first) => ({ ...first, row: { ...first.row, ...row } }));
+  const changed = (change: (first: Statement['indicators'][0]) => Statement['indicators'][0]): Statement =>
+    ({ ...statement, indicators: statement.indicators.map((indicator, index) => (index === 0 ? change(indicator) : indicator)) });
+});
+
+const tagsOf = (page: string): ReadonlySet<string> => new Set([...(page.match(/<\/?[a-z!][a-z0-9]*/gi) ?? []), '<br', '<div']);
+const escapedForWords = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+
+describe('times', () => {
+  it('are written in the zone of the project', () => {
+    expect(words(renderHtml(sampleStatement(), 'zh'))).toContain('2026-10-01 08:00 – 2026-10-01 11:00 (Asia/Shanghai)');
+  });
+});
+
+describe('a long list of devices', () => {
+  it('ends with how many there are', () => {
+    const statement = sampleStatement();
+    const devices = Array.from({ length: 2_000 }, (_, index) => `D${index}`);
+    const perDevice = devices.map((id) => ({ id, expected: 10, valid: 9, networked: true, calendarExpected: 10, calendarValid: 9, calendarNetworked: true, reason: null }));
+    const indicators = statement.indicators.map((one) => ({ ...one, row: { ...one.row, devices, figures: { ...one.row.figures, perDevice } } }));
+    const page = renderHtml({ ...statement, indicators }, 'en');
+    expect(page).toContain('<td>D499</td>');
+    expect(page).not.toContain('<td>D500</td>');
+    expect(words(page)).toContain('in all 2000');
+  });
+});
