@@ -10,8 +10,8 @@ export function SignOutButton() {
   const signOut = useMutation({
     mutationFn: () => request(ROUTES.logOut),
     onSettled: () => {
-      client.clear();
       client.setQueryData(SESSION_KEY, null);
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });
     },
   });
   return <button type="button" className="button button--quiet" onClick={() => signOut.mutate()}>{useTexts().session.signOut}</button>;

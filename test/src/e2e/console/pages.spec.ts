@@ -1,0 +1,250 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { Visit, hasBrowser, launchBrowser } from './browser.js';
+import type { VisitOptions } from './browser.js';
+import { MockServer } from './mock-server.js';
+
+const MOST_INITIAL_SCRIPT = 120 * 1024;
+
+const whenThereIsABrowser = hasBrowser('pages of the console') ? describe : () => undefined;
+
+whenThereIsABrowser('the console in a browser, over made-up data', () => {
+  let server: MockServer;
+  let browser: Browser;
+  let visit: Visit | undefined;
+
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([MockServer.start(), launchBrowser()]);
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await server.stop();
+  });
+  afterEach(async () => {
+    const { foreign } = visit ?? { foreign: [] };
+    await visit?.end();
+    visit = undefined;
+    expect(foreign).toEqual([]);
+  });
+
+  const begin = async (options?: VisitOptions): Promise<Visit> => (visit = await Visit.begin(browser, server.address, options));
+
+  /** A visit of somebody who is logged in. */
+  async function arrive(path: string, options?: VisitOptions): Promise<Page> {
+    const { context, page } = await begin(options);
+    await context.request.post(`${server.address}/api/v1/session`, { data: { username: 'admin', password: 'long enough' } });
+    await page.goto(`${server.address}${path}`);
+    return page;
+  }
+
+  describe('login', () => {
+    it('asks first, names what is wrong with its code, and leads to where one wanted to go', async () => {
+      const one = await begin();
+      await one.context.request.delete(`${server.address}/api/v1/session`);
+      const page = await one.open('/projects/workshop');
+      await page.getByRole('heading', { name: '登录' }).waitFor();
+      expect(await one.obstacles()).toEqual([]);
+      await one.logIn('admin', 'wrong');
+      expect(await page.getByRole('alert').innerText()).toMatch(/用户名或密码不正确[\s\S]*wrong-credentials/);
+      await one.logIn('admin', 'long enough');
+      await page.getByRole('heading', { name: '精密零部件自动化装备互联互通智能车间' }).waitFor();
+      await page.getByRole('button', { name: '退出' }).click();
+      await page.getByRole('heading', { name: '登录' }).waitFor();
+    });
+
+    it('by a one-time link works once, and the token leaves the address', async () => {
+      const one = await begin({ locale: 'en-US' });
+      await one.context.request.delete(`${server.address}/api/v1/session`);
+      const page = await one.open('/login#token=one-time-token-of-the-mock');
+      await page.getByRole('heading', { name: 'Portfolio' }).waitFor();
+      expect(page.url()).toBe(`${server.address}/`);
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+      await one.open('/login#token=one-time-token-of-the-mock');
+      await page.reload();
+      await page.getByRole('alert').waitFor();
+      expect(await page.getByRole('alert').innerText()).toMatch(/ask for a new one[\s\S]*link-not-valid/);
+      expect(page.url()).not.toContain('token');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByLabel('User name').waitFor();
+    });
+
+    it('with a one-time password demands a new one, long enough and twice the same', async () => {
+      const one = await begin({ locale: 'en-US' });
+      await one.context.request.delete(`${server.address}/api/v1/session`);
+      const page = await one.open('/');
+      await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+      await one.logIn('new', 'one-time');
+      await page.getByRole('heading', { name: 'Change your password first' }).waitFor();
+      const change = async (current: string, first: string, again: string): Promise<void> => {
+        await page.getByLabel('Current password').fill(current);
+        await page.getByLabel('New password', { exact: true }).fill(first);
+        await page.getByLabel('New password again').fill(again);
+        await page.getByRole('button', { name: 'Change password' }).click();
+      };
+      await change('one-time', 'short', 'short');
+      expect(await page.getByRole('alert').innerText()).toContain('at least 12 characters');
+      await change('one-time', 'a long new password', 'a long new pasword');
+      expect(await page.getByRole('alert').innerText()).toContain('differ');
+      await change('forgotten', 'a long new password', 'a long new password');
+      await page.getByText('wrong-password').waitFor();
+      await change('one-time', 'a long new password', 'a long new password');
+      await page.getByRole('heading', { name: 'Portfolio' }).waitFor();
+    });
+  });
+
+  describe('the portfolio', () => {
+    it('groups projects by programme, the worst first, each value with its companions', async () => {
+      const page = await arrive('/');
+      await page.getByRole('heading', { name: '天津市互联网跨界融合创新科技重大专项' }).waitFor();
+      const projects = await page.locator('.project-heading > a').allInnerTexts();
+      expect(projects[0]).toBe('变速器智能工厂创新示范应用');
+      const row = page.getByRole('row', { name: /生产效率提高率/ });
+      expect(await row.innerText()).toMatch(/S000 一\(二\)2[\s\S]*未达标[\s\S]*19\.996 %[\s\S]*19996 \/ 100000[\s\S]*≥ 20 %[\s\S]*94\.20 %[\s\S]*99\.80 %[\s\S]*[0-9a-f]{12}[\s\S]*v1\.0\.0/);
+      expect(await page.getByRole('row', { name: /182 \/ 240/ }).innerText()).toContain('低于原定目标 75 %');
+      expect(await page.locator('.project-row', { hasText: 'workshop' }).innerText()).toContain('模拟数据 SIMULATED');
+      expect(await page.locator('.project-row', { hasText: 'workshop' }).innerText()).toMatch(/在线\s+3\s+沉默\s+1\s+从未联网\s+1/);
+      expect(visit?.errors).toEqual([]);
+    });
+
+    it('filters by verdict and words; the address keeps the filter', async () => {
+      const page = await arrive('/');
+      await page.getByRole('button', { name: /待补充佐证/ }).click();
+      expect(await page.locator('.indicator-row').count()).toBe(1);
+      expect(page.url()).toContain('verdict=pending-evidence');
+      await page.reload();
+      await page.locator('.indicator-row').first().waitFor();
+      expect(await page.locator('.indicator-row').count()).toBe(1);
+      await page.getByRole('searchbox').fill('没有这样的项目');
+      await page.getByText('没有符合条件的项目').waitFor();
+      await page.getByRole('button', { name: '清除筛选' }).click();
+      await page.locator('.indicator-row').first().waitFor();
+      expect(await page.locator('.indicator-row').count()).toBe(10);
+      await page.getByRole('searchbox').fill('温室');
+      await page.getByText('5 个项目，10 项考核指标').waitFor();
+      expect(await page.locator('.project-heading > a').allInnerTexts()).toEqual(['设施番茄全产业链物联网示范温室']);
+    });
+
+    it('says when the platform cannot be reached, and tries again', async () => {
+      const { context } = await begin({ locale: 'en-US' });
+      await context.route('**/api/v1/programmes', (route) => route.abort());
+      await context.request.post(`${server.address}/api/v1/session`, { data: { username: 'admin', password: 'long enough' } });
+      const page = await (visit as Visit).open('/');
+      await page.getByRole('alert').waitFor();
+      expect(await page.getByRole('alert').innerText()).toMatch(/cannot be reached[\s\S]*unreachable/);
+      await context.unroute('**/api/v1/programmes');
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.locator('.project-heading').first().waitFor();
+    });
+  });
+
+  describe('a project', () => {
+    it('opens an indicator by keyboard: four figures, formula, words of the clause, each device', async () => {
+      const page = await arrive('/projects/workshop');
+      const button = page.getByRole('button', { name: '展开“车间智能化设备联网率”的详情' });
+      await button.focus();
+      await page.keyboard.press('Enter');
+      const details = page.locator('.details');
+      await details.getByText('车间智能化设备联网数占设备总量不低于70%').waitFor();
+      const text = await details.innerText();
+      for (const part of ['80 %', '-20.00 %', '60 %', '联网的智能化设备数 ÷ 台账设备总数', '1 / 5', '25871 / 26400', '从未收到该设备的消息', '2026-10-01 – 2026-10-31']) expect(text).toContain(part);
+      expect(await (visit as Visit).obstacles()).toEqual([]);
+      await page.keyboard.press('Enter');
+      expect(await details.count()).toBe(0);
+    });
+
+    it('draws the history with gaps, and has it as a table with coverage and digest', async () => {
+      const page = await arrive('/projects/workshop');
+      await page.locator('canvas').waitFor();
+      expect(await (visit as Visit).canvasColours()).toBeGreaterThan(2);
+      await page.getByText('以表格查看').click();
+      const table = page.getByRole('region', { name: '以表格查看' });
+      expect(await table.locator('tbody tr').count()).toBe(31);
+      expect(await table.getByRole('row', { name: /2026-10-11/ }).innerText()).toMatch(/2026-10-11\s+—/);
+      expect(await table.getByRole('row', { name: /2026-10-31/ }).innerText()).toMatch(/60\.00 %\s+\S+ %\s+99\.80 %\s+未达标\s+[0-9a-f]{12}/);
+      await page.getByLabel('指标', { exact: true }).selectOption('ip-applications');
+      await page.getByText('S000 一(二)1 考核指标(2)').last().waitFor();
+      expect(visit?.errors).toEqual([]);
+    });
+
+    it('pages and filters its devices', async () => {
+      const page = await arrive('/projects/factory', { locale: 'en-US' });
+      const section = page.locator('#devices');
+      await section.getByText('1–25 of 240 devices').waitFor();
+      await section.getByRole('button', { name: 'Next' }).click();
+      await section.getByText('26–50 of 240 devices').waitFor();
+      await section.getByRole('button', { name: 'Never connected' }).click();
+      expect(await section.locator('tbody tr').count()).toBe(14);
+      expect(await section.locator('tbody tr').first().innerText()).toMatch(/Never connected[\s\S]*CNC-005[\s\S]*never/);
+      await section.getByRole('searchbox').fill('cnc-022');
+      expect(await section.locator('tbody tr').count()).toBe(1);
+    });
+
+    it('assesses a period, and shows reports, bundle and how to verify it', async () => {
+      const page = await arrive('/projects/workshop');
+      const section = page.locator('#assessments');
+      await section.getByRole('button', { name: '新建核算' }).click();
+      expect(await section.getByLabel('开始日期').inputValue()).toBe('2026-10-01');
+      expect(await section.getByLabel('结束日期（含）').inputValue()).toBe('2026-10-31');
+      await section.getByLabel('结束日期（含）').fill('2026-09-30');
+      await section.getByRole('button', { name: '开始核算' }).click();
+      expect(await section.getByRole('alert').innerText()).toBe('结束日期早于开始日期');
+      await section.getByLabel('结束日期（含）').fill('2027-01-31');
+      await section.getByRole('button', { name: '开始核算' }).click();
+      await section.getByText('period-in-future').waitFor();
+      await section.getByLabel('结束日期（含）').fill('2026-10-15');
+      await section.getByRole('button', { name: '开始核算' }).click();
+      await section.getByText('核算 A-20261104-3 已完成').waitFor();
+      const latest = section.locator('tbody tr').first();
+      expect(await latest.innerText()).toContain('2026-10-01 – 2026-10-15');
+      expect(await latest.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual([
+        '/api/v1/projects/workshop/assessments/A-20261104-3/report.html?lang=zh',
+        '/api/v1/projects/workshop/assessments/A-20261104-3/report.html?lang=en',
+        '/api/v1/projects/workshop/assessments/A-20261104-3/bundle.zip',
+      ]);
+      expect(await section.locator('.command').innerText()).toContain('npm run verify -- workshop-A-20261104-3.zip --key kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k');
+    });
+
+    it('that is not there, or has nothing yet, says so', async () => {
+      const page = await arrive('/projects/nope');
+      await page.getByText('没有这个项目，或您无权查看').waitFor();
+      await page.goto(`${server.address}/projects/new-line`);
+      await page.getByText('该项目还没有任务书').waitFor();
+      await page.getByText('设备台账为空').waitFor();
+      await page.goto(`${server.address}/no/such/page`);
+      await page.getByText('没有这个页面').waitFor();
+    });
+  });
+
+  it('keeps the language that was chosen', async () => {
+    const page = await arrive('/');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'Portfolio' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Portfolio' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    expect(await page.title()).toBe('Portfolio · 验收 Yanshou');
+  });
+
+  it.each([[390, 'zh-CN'], [390, 'en-US'], [820, 'en-US'], [1280, 'zh-CN']])('fits a window of %d pixels (%s) and keeps nobody out', async (width, locale) => {
+    const page = await arrive('/', { width, locale, dark: width === 390 });
+    await page.locator('.indicator-row').first().waitFor();
+    expect([await visit?.overflow(), await visit?.obstacles()]).toEqual([0, []]);
+    await page.goto(`${server.address}/projects/factory`);
+    await page.locator('canvas').waitFor();
+    await page.locator('.disclosure').first().click();
+    expect([await visit?.overflow(), await visit?.obstacles(), visit?.errors]).toEqual([0, [], []]);
+  });
+
+  it('loads at most 120 KB of script before the first page, charts not among it', () => {
+    const initial = [...readFileSync(join(server.files, 'index.html'), 'utf8').matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, path = '']) => path);
+    const bytes = initial.reduce((sum, path) => sum + gzipSync(readFileSync(join(server.files, path))).length, 0);
+    expect(initial.length).toBeGreaterThan(0);
+    expect(bytes).toBeLessThanOrEqual(MOST_INITIAL_SCRIPT);
+    expect(readdirSync(join(server.files, 'assets')).filter((name) => name.startsWith('history-chart')).length).toBe(1);
+    expect(initial.filter((path) => path.includes('chart'))).toEqual([]);
+  });
+});
