@@ -20,8 +20,8 @@ describe('the totals of the demonstration', () => {
   });
 
   it('are one JSON object with the rows', () => {
-    expect(JSON.parse(demoJson([], demoTotals(5, 0, good)))).toEqual({
-      rows: [], gaps: 2, messages: { acknowledged: 5, projected: 4, quarantined: 1, pending: 0 },
+    expect(JSON.parse(demoJson({ rows: [], totals: demoTotals(5, 0, good), bundle: '/tmp/b.zip', verified: true }))).toEqual({
+      rows: [], bundle: '/tmp/b.zip', verified: true, gaps: 2, messages: { acknowledged: 5, projected: 4, quarantined: 1, pending: 0 },
       readings: { received: 10, stored: 7, duplicates: 1, conflicts: 1, rejected: 1 },
     });
   });

@@ -30,4 +30,13 @@ export function totalsLine({ messages, readings, gaps }: DemoTotals, language: '
       `readings: received ${n(readings.received)} = stored ${n(readings.stored)} + duplicates ${n(readings.duplicates)} + conflicts ${n(readings.conflicts)} + rejected ${n(readings.rejected)}; gaps ${n(gaps)}`;
 }
 
-export const demoJson = (rows: readonly IndicatorRow[], totals: DemoTotals): string => `${JSON.stringify({ rows, ...totals })}\n`;
+/** All that a run of the demonstration comes to. */
+export interface DemoResult {
+  readonly rows: readonly IndicatorRow[];
+  readonly totals: DemoTotals;
+  /** Path of the signed bundle, and whether the verifier accepted it. */
+  readonly bundle: string;
+  readonly verified: boolean;
+}
+
+export const demoJson = ({ rows, totals, bundle, verified }: DemoResult): string => `${JSON.stringify({ rows, ...totals, bundle, verified })}\n`;

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { SingleBar, Presets } from 'cli-progress';
 import { Platform, createLogger, readConfig } from '@yanshou/platform';
-import type { IndicatorRow } from '@yanshou/kpi';
 import { renderTable } from '@yanshou/kpi';
 import { systemClock } from '@yanshou/telemetry';
 import type { DemoArguments } from './arguments.js';
-import type { DemoTotals } from './demo-output.js';
+import type { DemoResult, DemoTotals } from './demo-output.js';
 import { balances, demoJson, demoTotals, totalsLine } from './demo-output.js';
+import { assessProjects, verifyBundleFile } from './demo-reports.js';
+import type { DemoReports } from './demo-reports.js';
 import { freePort } from './free-port.js';
 import { demonstrationProgramme } from './programme.js';
 import type { DemonstrationProgramme } from './programme.js';
@@ -20,7 +21,10 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 /** A backlog of a month is history, not a flood: the demonstration's devices may send as fast as they are acknowledged. */
 const DEMO_RATE = { YANSHOU_DEVICE_RATE: '5000', YANSHOU_DEVICE_BURST: '5000' };
 
-/** From devices to the acceptance table. Answers the exit status; keeps running unless `once`. */
+/** Where bundles go when no data directory is kept. */
+const OUTPUT = 'demo-output';
+
+/** From devices to the acceptance table and a signed, verified bundle. Answers the exit status; keeps running unless `once`. */
 export async function demo(options: DemoArguments): Promise<number> {
   if (options.dataDirectory !== undefined) return demoIn(resolve(options.dataDirectory), options);
   const scratch = await mkdtemp(join(tmpdir(), 'yanshou-demo-'));
@@ -42,10 +46,14 @@ async function demoIn(directory: string, options: DemoArguments): Promise<number
     const credentials = await registerProgramme(platform, programme.projects);
     await publishAll(platform, programme, credentials, options);
     // With --data a directory may hold an earlier run, acknowledged by a broker that is gone.
-    const { rows, totals } = await assess(platform, programme, before.messages);
-    print(rows, totals, programme, options);
+    await computeHistory(platform, options);
+    const reports = await assess(platform, programme, options);
+    const totals = await totalsOf(platform, before.messages);
+    const verification = await verifyBundleFile(reports, options.language);
+    print({ ...reports, totals, verified: verification.verified }, programme, options);
+    say(verification.output.trimEnd());
     if (!options.once) await keepRunning(platform, options);
-    return balances(totals) ? 0 : 1;
+    return balances(totals) && verification.verified ? 0 : 1;
   } finally {
     await platform.close();
   }
@@ -65,9 +73,12 @@ async function startPlatform(directory: string, options: DemoArguments): Promise
   return Platform.start({ config, log: createLogger(config.logLevel), onFatal });
 }
 
+const progressBar = (what: string): SingleBar =>
+  new SingleBar({ format: `${what} {bar} {value}/{total}`, stream: process.stderr, clearOnComplete: false, noTTYOutput: false }, Presets.shades_classic);
+
 async function publishAll(platform: Platform, programme: DemonstrationProgramme, credentials: Record<string, string>, options: DemoArguments): Promise<void> {
   const text = TEXTS[options.language];
-  const bar = new SingleBar({ format: `${text.publishing} {bar} {value}/{total}`, stream: process.stderr, clearOnComplete: false, noTTYOutput: false }, Presets.shades_classic);
+  const bar = progressBar(text.publishing);
   bar.start(1, 0);
   const job = {
     url: `mqtt://127.0.0.1:${platform.mqttPort}`, credentials, scenarios: programme.scenarios, now: programme.now, seed: options.seed,
@@ -85,18 +96,35 @@ async function publishAll(platform: Platform, programme: DemonstrationProgramme,
   await platform.settled();
 }
 
-async function assess(platform: Platform, programme: DemonstrationProgramme, acknowledgedBefore: number): Promise<{ rows: IndicatorRow[]; totals: DemoTotals }> {
-  const rows: IndicatorRow[] = [];
-  for (const { id } of programme.projects) rows.push(...(await platform.indicators(id)));
-  // Everything acknowledged is projected (`settled`): what may be pending by now is a heartbeat, no message.
-  const { broker } = await platform.status();
-  return { rows, totals: demoTotals(acknowledgedBefore + broker.acknowledged, 0, await platform.telemetry.totals()) };
+/** Every day of the contracts' windows: what the console draws over time. */
+async function computeHistory(platform: Platform, { language }: DemoArguments): Promise<void> {
+  say(TEXTS[language].history);
+  await platform.services.jobs.lateData();
+  await platform.services.jobs.dailyIndicators();
 }
 
-function print(rows: readonly IndicatorRow[], totals: DemoTotals, { projects }: DemonstrationProgramme, { json, language }: DemoArguments): void {
+async function assess(platform: Platform, { projects }: DemonstrationProgramme, { language, dataDirectory }: DemoArguments): Promise<DemoReports> {
+  const bar = progressBar(TEXTS[language].assessing);
+  bar.start(projects.length, 0);
+  const output = dataDirectory === undefined ? resolve(OUTPUT) : join(resolve(dataDirectory), 'reports');
+  try {
+    return await assessProjects(platform, projects, output, (done) => bar.update(done));
+  } finally {
+    bar.stop();
+  }
+}
+
+async function totalsOf(platform: Platform, acknowledgedBefore: number): Promise<DemoTotals> {
+  // Everything acknowledged is projected (`settled`): what may be pending by now is a heartbeat, no message.
+  const { broker } = await platform.status();
+  return demoTotals(acknowledgedBefore + broker.acknowledged, 0, await platform.telemetry.totals());
+}
+
+function print(result: DemoResult, { projects }: DemonstrationProgramme, { json, language }: DemoArguments): void {
+  const { rows, totals } = result;
   const names = new Map(projects.map(({ id, nameZh, nameEn }) => [id, { zh: nameZh, en: nameEn }]));
   const people = `${renderTable(rows, language, names)}\n${totalsLine(totals, language)}\n`;
-  if (json) process.stdout.write(demoJson(rows, totals));
+  if (json) process.stdout.write(demoJson(result));
   (json ? process.stderr : process.stdout).write(people);
 }
 
@@ -114,6 +142,8 @@ const TEXTS = {
     registering: (count: number) => `登记 ${count} 个示范项目：台账、任务书、计划时间、设备凭据`,
     publishing: '设备经 MQTT 上报',
     projecting: '入库并汇总 …',
+    history: '逐日核算 …',
+    assessing: '核算并签名',
     running: (http: string, mqtt: string) => `平台运行中：${http}/readyz  ${mqtt}  （Ctrl+C 退出）`,
   },
   en: {
@@ -122,6 +152,8 @@ const TEXTS = {
     registering: (count: number) => `registering ${count} demonstration projects: inventory, contract, planned time, credentials`,
     publishing: 'devices publish over MQTT',
     projecting: 'storing and summing up …',
+    history: 'computing each day …',
+    assessing: 'assessing and signing',
     running: (http: string, mqtt: string) => `the platform keeps running: ${http}/readyz  ${mqtt}  (Ctrl+C to stop)`,
   },
 } as const;

@@ -15,6 +15,7 @@ import type { PlatformRegistry } from './registry/platform-registry.js';
 import { PublishRates } from './runtime/publish-rates.js';
 import type { RegistryStart } from './registry/registry-follower.js';
 import { prepareDataDirectory } from './runtime/data-directory.js';
+import type { DataDirectory } from './runtime/data-directory.js';
 import type { PlatformLogger } from './runtime/logger.js';
 import type { TelemetryAlarm } from './telemetry/telemetry-service.js';
 import { startTelemetryWorker } from './telemetry/telemetry-worker-client.js';
@@ -29,6 +30,7 @@ export interface PlatformOptions {
 
 /** What a running platform consists of. */
 export interface PlatformParts {
+  readonly data: DataDirectory;
   readonly start: RegistryStart;
   readonly registry: PlatformRegistry;
   readonly journal: SegmentJournal;
@@ -61,7 +63,7 @@ export async function openParts(options: PlatformOptions, alarm: (alarm: Telemet
         journalNextSequence: journal.nextSequence() },
       { alarm, died: onFatal }));
     const credentials = new CredentialTable(await registry.pepper());
-    return { start, registry, journal, telemetry, credentials, ...(await ingestParts(options, journal, credentials, data.journal)) };
+    return { data, start, registry, journal, telemetry, credentials, ...(await ingestParts(options, journal, credentials, data.journal)) };
   } catch (error) {
     for (const close of opened) await close().catch(() => undefined);
     throw error;

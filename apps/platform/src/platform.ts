@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { INestApplication } from '@nestjs/common';
 import type { BrokerStats } from '@yanshou/broker-aedes';
 import type { JournalCondition } from '@yanshou/journal';
 import type { IndicatorRow } from '@yanshou/kpi';
@@ -8,9 +9,13 @@ import type { ProjectInventory } from '@yanshou/telemetry';
 import { startHttp } from './http-server.js';
 import type { HttpServer } from './http-server.js';
 import { RunningHealth } from './health/running-health.js';
+import { JobsModule } from './jobs/jobs.module.js';
 import { mountLineProtocol } from './line-protocol/mount-line-protocol.js';
+import { PlatformBackend } from './platform-backend.js';
 import { openParts } from './platform-parts.js';
 import type { PlatformOptions, PlatformParts } from './platform-parts.js';
+import { platformServices } from './platform-services.js';
+import type { PlatformServices } from './platform-services.js';
 import { ChangeRelay } from './registry/change-relay.js';
 import { RegistryFollower } from './registry/registry-follower.js';
 import type { PlatformRegistry } from './registry/platform-registry.js';
@@ -44,6 +49,9 @@ export interface PlatformStatus extends TelemetryStatus {
 export class Platform {
   readonly registry: PlatformRegistry;
   readonly telemetry: TelemetryClient;
+  readonly services: PlatformServices;
+  /** What the HTTP API serves. */
+  readonly backend: PlatformBackend;
   mqttPort = 0;
   private http: HttpServer | undefined;
   private timers: Periodic[] = [];
@@ -54,6 +62,12 @@ export class Platform {
   private constructor(private readonly options: PlatformOptions, private readonly parts: PlatformParts, private readonly alarms: AlarmBox) {
     this.registry = parts.registry;
     this.telemetry = parts.telemetry.client;
+    this.services = platformServices(parts, {
+      pending: async () => (await this.status()).pending,
+      settled: () => this.settled(),
+      onError: (what, error) => options.log.error({ what, error: String(error) }, 'job'),
+    });
+    this.backend = new PlatformBackend(parts, this.services, this);
   }
 
   /** Starts everything; resolves when devices can connect. Errors are ConfigurationError, Failure or a system error. */
@@ -102,10 +116,9 @@ export class Platform {
     }
   }
 
-  /** The indicators of a project's contract; none while it has no contract. */
-  async indicators(project: string): Promise<readonly IndicatorRow[]> {
-    const [inventory, contract, status] = await Promise.all([this.registry.inventory(project), this.registry.contract(project), this.status()]);
-    return contract === undefined || inventory === undefined ? [] : this.telemetry.indicators(inventory, contract, status.pending);
+  /** The indicators of a project's contract over its whole window; none while it has no contract. */
+  indicators(project: string): Promise<readonly IndicatorRow[]> {
+    return this.services.evaluator.evaluate(project);
   }
 
   /** Projects quarantined messages again with the present inventory; answers how many were tried and how many resolved. */
@@ -127,11 +140,12 @@ export class Platform {
     const { broker, ingest, credentials, registry, journal, rates, start } = this.parts;
     credentials.onRevoked((principal) => broker.disconnect(principal));
     const updateInventories = (inventories: readonly ProjectInventory[]): Promise<void> => this.telemetry.updateInventories(inventories);
-    this.follower = await RegistryFollower.begin({ registry, credentials, rates, updateInventories }, start);
+    this.follower = await RegistryFollower.begin({ registry, credentials, rates, updateInventories, onProjectChanged: (project) => this.services.board.forget(project) }, start);
     this.followedAt = systemClock.monotonicMillis();
     const { config, log } = this.options;
-    this.http = await startHttp(config.http, new RunningHealth(() => this.status()), (app) =>
-      mountLineProtocol(app, { ingest, rates, onError: (error) => log.error({ error: String(error) }, 'write') }));
+    const onFault = (error: unknown): void => log.error({ error: String(error) }, 'http');
+    const mount = (app: INestApplication): void => mountLineProtocol(app, { ingest, rates, onError: onFault });
+    this.http = await startHttp({ ...config.http, onFault, mount, modules: [JobsModule.of(this.services.jobs)] }, new RunningHealth(() => this.status()), this.backend);
     this.mqttPort = (await broker.listen()).port ?? 0;
     ingest.heartbeat();
     const relay = new ChangeRelay(registry, journal, systemClock);
@@ -143,6 +157,7 @@ export class Platform {
       new Periodic(HEARTBEAT_MILLIS, () => ingest.heartbeat(), onError),
       new Periodic(COMPACT_MILLIS, () => this.telemetry.compact(), onError),
     ];
+    void this.services.jobs.attempt('late data', () => this.services.jobs.lateData());
   }
 
   /** Devices first: nothing may hold up the end of acknowledging. A step that fails does not keep the next from its turn. */

@@ -19,7 +19,7 @@ export { readContents } from './bundle-contents.js';
 export type { BundleContents } from './bundle-contents.js';
 export type { BundleInputs, DefinitionData, ExtractFacts, HeartbeatHour, ReportedStatement } from './bundle-schemas.js';
 export { definitionData, definitionsOf } from './definition-data.js';
-export { compareCodePoints } from './extract-check.js';
+export { compareCodePoints, readCheckedExtract } from './extract-check.js';
 export type { ExtractPage, ExtractSource } from './extract-source.js';
 export { heartbeatMinutes, unexplainedMinutes } from './heartbeat-hours.js';
 export { checkAgreement, differences, recompute } from './recompute.js';

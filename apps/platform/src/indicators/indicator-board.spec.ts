@@ -2,14 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import type { IndicatorRow } from '@yanshou/kpi';
 import { MICROS_PER_MINUTE, MICROS_PER_SECOND, ManualClock } from '@yanshou/telemetry';
 import { IndicatorBoard } from './indicator-board.js';
+import type { ProjectSnapshot } from './indicator-evaluator.js';
 
-const row = (value: number): IndicatorRow[] => [{ value } as IndicatorRow];
+const row = (value: number): ProjectSnapshot => ({ contract: undefined, rows: [{ value } as IndicatorRow], devices: { total: 0, live: 0, silent: 0, never: 0 }, lastReceived: null });
 const valueOf = (entry: { rows: readonly IndicatorRow[] }): number | null | undefined => entry.rows[0]?.value;
 
 function boardOf() {
   const clock = new ManualClock(1_000_000_000);
   const asked: string[] = [];
-  const waiting: ((rows: IndicatorRow[]) => void)[] = [];
+  const waiting: ((snapshot: ProjectSnapshot) => void)[] = [];
   const board = new IndicatorBoard((project) => {
     asked.push(project);
     return new Promise((resolve) => waiting.push(resolve));

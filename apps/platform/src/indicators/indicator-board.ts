@@ -1,10 +1,9 @@
-import type { IndicatorRow } from '@yanshou/kpi';
 import type { Clock, Micros } from '@yanshou/telemetry';
 import { MICROS_PER_SECOND } from '@yanshou/telemetry';
+import type { ProjectSnapshot } from './indicator-evaluator.js';
 
-/** The indicators of a project as they stood at `computedAt`. */
-export interface BoardEntry {
-  readonly rows: readonly IndicatorRow[];
+/** A project as it stood at `computedAt`. */
+export interface BoardEntry extends ProjectSnapshot {
   readonly computedAt: Micros;
 }
 
@@ -14,7 +13,7 @@ const STALE_MICROS = 15 * 60 * MICROS_PER_SECOND;
 const AT_A_TIME = 2;
 
 /**
- * Current indicators by project. An answer is at most a minute old, or is being renewed while it is given; no number of
+ * Current indicators and device states by project. An answer is at most a minute old, or is being renewed while it is given; no number of
  * callers makes a project's indicators be computed twice at once.
  */
 export class IndicatorBoard {
@@ -23,7 +22,7 @@ export class IndicatorBoard {
   /** Grows with every change of a project's definition: what was begun before it must not be kept. */
   private readonly generations = new Map<string, number>();
 
-  constructor(private readonly evaluate: (project: string) => Promise<readonly IndicatorRow[]>, private readonly clock: Clock) {}
+  constructor(private readonly read: (project: string) => Promise<ProjectSnapshot>, private readonly clock: Clock) {}
 
   /** Rejects as the evaluation does. */
   async get(project: string): Promise<BoardEntry> {
@@ -67,7 +66,7 @@ export class IndicatorBoard {
   private async computeNow(project: string): Promise<BoardEntry> {
     const generation = this.generation(project);
     const computedAt = this.clock.now();
-    const entry = { rows: await this.evaluate(project), computedAt };
+    const entry = { ...(await this.read(project)), computedAt };
     if (generation === this.generation(project)) this.entries.set(project, entry);
     return entry;
   }

@@ -12,7 +12,7 @@ const row = (project: string, value: number | null, verdict: IndicatorRow['verdi
   verdict, coverage: 1, platformCoverage: 1, uncertainty: null, numerator: value, denominator: 100, devices: [], readings: 0, origin: 'live', sourceKind: 'collected',
   formulaVersion: '1.0.0', inputsDigest: 'sha256:0', nameZh: '联网率', nameEn: 'networked', scale: 1, origins: ['live'], loweredFrom: null,
   reasons: value === null ? [{ zh: '台账为空', en: 'the inventory is empty' }] : [], figures: { exemptShare: null },
-} as IndicatorRow);
+} as unknown as IndicatorRow);
 const standing = (id: string, rows: IndicatorRow[], window: { from: number; to: number } | undefined = { from: 0, to: 1_000_000 }): ProjectStanding => ({
   project: { id, programme: 'P1', nameZh: id, nameEn: id, zone: 'Asia/Shanghai', demonstration: false, acceptedFrom: 0, unknownMetric: 'quarantine' } as ProjectRecord,
   contract: { window } as ProjectContract, rows, devices: { total: 2, live: 1, silent: 0, never: 1 }, lastReceived: 500_000,

@@ -29,11 +29,13 @@ class ChangeFeed {
 async function follow(feed: ChangeFeed) {
   const credentials = new CredentialTable('pepper');
   const updated: string[] = [];
+  const changed: string[] = [];
   const follower = await RegistryFollower.begin({
     registry: feed, credentials, rates: new PublishRates({ perSecond: 1, burst: 1 }),
     updateInventories: async (inventories) => void updated.push(...inventories.map(({ project }) => project)),
+    onProjectChanged: (project) => changed.push(project),
   }, { revision: 0, inventories: [] });
-  return { follower, credentials, updated };
+  return { follower, credentials, updated, changed };
 }
 
 describe('following the registry', () => {
@@ -48,6 +50,15 @@ describe('following the registry', () => {
     await follower.follow();
     expect(feed.read).toEqual(['a', 'b']);
     expect(updated).toEqual(['a', 'b']);
+  });
+
+  it('tells of every change that indicators read, and of none that they write', async () => {
+    const feed = new ChangeFeed();
+    const { follower, changed } = await follow(feed);
+    for (const [project, entity] of ['project', 'device', 'contract', 'evidence', 'declared-figure'].entries()) feed.add(entity, { project: `p${project}`, id: `p${project}` });
+    for (const entity of ['kpi-value', 'assessment', 'window', 'credential']) feed.add(entity, { project: 'x' });
+    await follower.follow();
+    expect(changed).toEqual(['p0', 'p1', 'p2', 'p3', 'p4']);
   });
 
   it('lets a new secret in and reports a revoked one', async () => {

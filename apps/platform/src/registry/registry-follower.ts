@@ -8,6 +8,8 @@ export interface FollowerParts {
   readonly credentials: CredentialTable;
   readonly rates: PublishRates;
   readonly updateInventories: (inventories: readonly ProjectInventory[]) => Promise<void>;
+  /** Told of a project whose indicators another change than a reading may have changed. */
+  readonly onProjectChanged: (project: string) => void;
 }
 
 /** Where following begins: everything up to `revision` is in `inventories`. */
@@ -18,6 +20,8 @@ export interface RegistryStart {
 
 /** Entities that decide how a project's messages are read. */
 const INVENTORY_ENTITIES: ReadonlySet<string> = new Set(['project', 'class', 'device', 'gateway']);
+/** Entities beside those that an indicator reads. */
+const INDICATOR_ENTITIES: ReadonlySet<string> = new Set([...INVENTORY_ENTITIES, 'contract', 'evidence', 'declared-figure']);
 const PAGE = 1_000;
 
 /**
@@ -65,6 +69,7 @@ export class RegistryFollower {
       if (last === undefined) return;
       for (const { entity, after } of changes) if (entity === 'credential') this.parts.credentials.upsert(after as CredentialRow);
       for (const change of changes) if (INVENTORY_ENTITIES.has(change.entity)) this.unread.add(projectOf(change));
+      for (const change of changes) if (INDICATOR_ENTITIES.has(change.entity)) this.parts.onProjectChanged(projectOf(change));
       this.revision = last.id;
     }
   }

@@ -10,11 +10,16 @@ export interface DataDirectory {
   readonly registry: string;
   readonly temporary: string;
   readonly pepper: string;
+  /** Files of declared figures and registered items, by project and digest. */
+  readonly evidence: string;
+  /** Signed bundles, by project and assessment. */
+  readonly bundles: string;
+  readonly signingKey: string;
 }
 
 /** Makes the folders. Throws a Failure `data-directory` when the path cannot hold data. */
 export function prepareDataDirectory(root: string): DataDirectory {
-  const folders = { journal: join(root, 'journal'), store: join(root, 'store'), temporary: join(root, 'tmp') };
+  const folders = { journal: join(root, 'journal'), store: join(root, 'store'), temporary: join(root, 'tmp'), evidence: join(root, 'evidence'), bundles: join(root, 'bundles') };
   try {
     makeDirectories(root);
     if (!statSync(root).isDirectory()) throw new Error('is not a directory');
@@ -23,7 +28,7 @@ export function prepareDataDirectory(root: string): DataDirectory {
   } catch (cause) {
     throw unusable(root, cause);
   }
-  return { root, ...folders, registry: join(root, 'registry'), pepper: join(root, 'credential-pepper') };
+  return { root, ...folders, registry: join(root, 'registry'), pepper: join(root, 'credential-pepper'), signingKey: join(root, 'signing-key.json') };
 }
 
 // mkdirSync's own `recursive` never ends below a parent that exists and takes no folders (/proc answers ENOENT).

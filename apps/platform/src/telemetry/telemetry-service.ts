@@ -1,10 +1,17 @@
-import type { EvaluationContext, IndicatorRow } from '@yanshou/kpi';
+import type { IndicatorRow } from '@yanshou/kpi';
 import { evaluateAll } from '@yanshou/kpi';
 import type { JournalReader } from '@yanshou/journal';
 import type { InventoryBook, Projector, ProjectorStatus, ReplayOutcome } from '@yanshou/projection';
-import type { DeclaredGapRow, LedgerCounts, LedgerRow, QuarantineQuery, QuarantineRow, ReadingPage, ReadingQuery, TelemetryStore } from '@yanshou/store';
-import type { Micros, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import type {
+  DeclaredGapRow, LedgerCounts, LedgerRow, PrincipalTotals, QuarantineQuery, QuarantineRow, ReadingPage,
+  ReadingQuery, SeriesActivity, TelemetryStore, WindowAggregate, WindowQuery,
+} from '@yanshou/store';
+import type { Micros, OriginCode, ProjectInventory } from '@yanshou/telemetry';
+import { extractAssessment } from './assessment-extract.js';
+import type { AssessmentFacts, AssessmentOrder } from './assessment-extract.js';
+import type { CommitGate } from './commit-gate.js';
 import { readEvaluationContext } from './indicator-inputs.js';
+import type { IndicatorSources } from './indicator-inputs.js';
 
 export interface TelemetryStatus {
   /** First journal sequence that is not projected yet. */
@@ -25,6 +32,7 @@ export interface TelemetryAlarm {
 
 interface TelemetryParts {
   readonly store: TelemetryStore;
+  readonly gate: CommitGate;
   readonly projector: Projector;
   readonly reader: JournalReader;
   readonly inventories: InventoryBook;
@@ -65,14 +73,23 @@ export class TelemetryService {
     return { nextSequence, messagesPerSecond, condition, stopped: this.stopped };
   }
 
-  /** Indicators of the contract's targets; `pending` counts what is acknowledged and not projected. */
-  async indicators(inventory: ProjectInventory, contract: ProjectContract, pending: number): Promise<readonly IndicatorRow[]> {
-    const context: EvaluationContext = await readEvaluationContext({ store: this.store, inventory, contract, pending });
-    return evaluateAll(context);
+  /** Indicators of the contract's targets over its window. */
+  async indicators(sources: Omit<IndicatorSources, 'store'>): Promise<readonly IndicatorRow[]> {
+    return evaluateAll(await readEvaluationContext({ store: this.store, ...sources }));
+  }
+
+  /** As `indicators`, with the readings behind them written to files: both of one state of the store. */
+  assess(order: AssessmentOrder): Promise<AssessmentFacts> {
+    return this.parts.gate.hold(() => extractAssessment(this.store, order));
   }
 
   totals(project?: string): Promise<LedgerCounts> {
     return this.store.totals(project);
+  }
+
+  /** Sums of the ledger by device and gateway, with the last hour in which each was heard of. */
+  totalsByPrincipal(project: string): Promise<readonly PrincipalTotals[]> {
+    return this.store.totalsByPrincipal(project);
   }
 
   ledger(project: string, from: Micros, to: Micros): Promise<readonly LedgerRow[]> {
@@ -99,6 +116,19 @@ export class TelemetryService {
 
   readings(query: ReadingQuery): AsyncIterable<ReadingPage> {
     return this.store.readings(query);
+  }
+
+  windows(query: WindowQuery): Promise<readonly WindowAggregate[]> {
+    return this.store.windows(query);
+  }
+
+  /** The series that have readings in those hours. */
+  activity(project: string, fromHour: number, toHour: number, origins: readonly OriginCode[]): Promise<readonly SeriesActivity[]> {
+    return this.store.activity(project, fromHour, toHour, origins);
+  }
+
+  exportTo(query: ReadingQuery, format: 'csv' | 'parquet', path: string): Promise<number> {
+    return this.store.exportTo(query, format, path);
   }
 
   compact(): Promise<void> {

@@ -7,6 +7,7 @@ import { openDuckDbStore } from '@yanshou/store-duckdb';
 import { systemClock } from '@yanshou/telemetry';
 import type { Failure, ProjectInventory } from '@yanshou/telemetry';
 import { emit, serve } from '@yanshou/worker-rpc';
+import { CommitGate } from './commit-gate.js';
 import { TelemetryService } from './telemetry-service.js';
 import type { TelemetryAlarm } from './telemetry-service.js';
 
@@ -25,11 +26,12 @@ async function start(port: MessagePort, data: TelemetryWorkerData): Promise<void
   const reader = await openSegmentReader(data.journalDirectory);
   const inventories = new InventoryBook(data.inventories);
   const onAlarm = (failure: Failure, attempt: number): void => emit(port, 'alarm', describe(failure, attempt));
-  const projector = new Projector({ reader, store, inventories, clock: systemClock, onAlarm, journalNextSequence: data.journalNextSequence });
+  const gate = new CommitGate(store);
+  const projector = new Projector({ reader, store: gate.projectorStore(), inventories, clock: systemClock, onAlarm, journalNextSequence: data.journalNextSequence });
   await projector.start();
   // The answer to `close` has to leave before the port does.
   const end = (): void => void setImmediate(() => port.close());
-  const service = new TelemetryService({ store, projector, reader, inventories, end });
+  const service = new TelemetryService({ store, gate, projector, reader, inventories, end });
   serve(port, service);
   emit(port, 'ready', null);
   service.project().catch((error: Error) => emit(port, 'stopped', describe(error)));

@@ -1,0 +1,123 @@
+import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Assessment, ProjectRecord, Registry } from '@yanshou/registry';
+import { buildStatement } from '@yanshou/reports';
+import type { Statement } from '@yanshou/reports';
+import { Failure, fail, ok } from '@yanshou/telemetry';
+import type { Clock } from '@yanshou/telemetry';
+import { contractOver } from '../indicators/contract-at.js';
+import { readProjectFacts } from '../indicators/project-facts.js';
+import type { ProjectFacts } from '../indicators/project-facts.js';
+import type { DataDirectory } from '../runtime/data-directory.js';
+import { syncFolder } from '../runtime/sync-folder.js';
+import { PLATFORM_VERSION } from '../runtime/platform-version.js';
+import type { AssessmentFacts } from '../telemetry/assessment-extract.js';
+import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
+import { CONTRACT_MISSING, PROJECT_UNKNOWN } from './assessment-fault.js';
+import type { AssessmentOutcome } from './assessment-fault.js';
+import { assessmentId } from './assessment-id.js';
+import { bundleFiles } from './bundle-files.js';
+import { writeBundleFiles } from './bundle-writer.js';
+import { checkPeriod } from './check-period.js';
+import type { Period } from './check-period.js';
+import { statementTotals, statedGap } from './statement-totals.js';
+
+export interface AssessmentParts {
+  readonly registry: Registry;
+  readonly telemetry: TelemetryClient;
+  readonly clock: Clock;
+  readonly data: Pick<DataDirectory, 'temporary' | 'bundles' | 'signingKey'>;
+  /** Messages acknowledged and not yet projected. */
+  readonly pending: () => Promise<number>;
+  /** Resolves when everything acknowledged before the call is projected. */
+  readonly settled: () => Promise<void>;
+}
+
+export interface AssessmentRequest extends Period {
+  readonly note: string;
+  /** Who asked for it. */
+  readonly who: string;
+}
+
+/** Makes fixed, signed statements of a project's indicators (指标核算). */
+export class AssessmentService {
+  /** One at a time: each reads a project's whole period. */
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly parts: AssessmentParts) {}
+
+  /**
+   * Assesses a period that has ended and writes its bundle; resolves when both are durable. A later assessment of the
+   * same period supersedes this one. Refusals: `project-unknown`, `contract-missing`, `period-…`.
+   */
+  create(project: string, request: AssessmentRequest): Promise<AssessmentOutcome<Assessment>> {
+    const made = this.last.then(() => this.make(project, request));
+    this.last = made.catch(() => undefined);
+    return made;
+  }
+
+  /** The bundle of an assessment; undefined when there is none. */
+  async bundleFile(project: string, assessment: string): Promise<{ readonly path: string; readonly bytes: number } | undefined> {
+    const path = bundleFiles(this.parts.data.bundles, project, assessment).bundle;
+    const found = await stat(path).catch(() => undefined);
+    return found?.isFile() === true ? { path, bytes: found.size } : undefined;
+  }
+
+  private async make(project: string, request: AssessmentRequest): Promise<AssessmentOutcome<Assessment>> {
+    const { registry, clock } = this.parts;
+    const period = checkPeriod(request, clock.now());
+    if (!period.ok) return period;
+    const [record, facts] = await Promise.all([registry.project(project), readProjectFacts(registry, project)]);
+    if (record === undefined) return fail(PROJECT_UNKNOWN);
+    if (facts === undefined) return fail(CONTRACT_MISSING);
+    await this.parts.settled();
+    return ok(await this.assess(record, { ...facts, contract: contractOver(facts.contract, period.value) }, request));
+  }
+
+  private async assess(project: ProjectRecord, facts: ProjectFacts, request: AssessmentRequest): Promise<Assessment> {
+    const { telemetry, data } = this.parts;
+    const directory = await mkdtemp(join(data.temporary, 'assessment-'));
+    try {
+      const read = await telemetry.assess({ ...facts, pending: await this.parts.pending(), directory });
+      const statement = await this.statement(project, facts, { read, request });
+      await writeBundleFiles({ directory, statement, facts, read, signingKey: data.signingKey });
+      await this.keep(directory, project.id, statement.assessment);
+      return await this.record(statement, request);
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+  }
+
+  private async statement(project: ProjectRecord, { contract, figures }: ProjectFacts, made: { read: AssessmentFacts; request: AssessmentRequest }): Promise<Statement> {
+    const { read, request } = made;
+    const at = this.parts.clock.now();
+    const before = (await this.parts.registry.assessments(project.id)).filter(({ from, to }) => from === request.from && to === request.to);
+    const superseded = before.find(({ id }) => !before.some(({ supersedes }) => supersedes === id));
+    const { id, nameZh, nameEn, programme, demonstration } = project;
+    return buildStatement({
+      assessment: assessmentId(at), createdAt: at, platformVersion: PLATFORM_VERSION,
+      project: { id, nameZh, nameEn, programme, direction: contract.direction, demonstration },
+      contract, rows: read.rows, declared: figures, totals: statementTotals(read.totals), gaps: read.gaps.map(statedGap),
+      ...(request.note === '' ? {} : { note: request.note }), ...(superseded === undefined ? {} : { supersedes: superseded.id }),
+    });
+  }
+
+  /** Files first: a record without its bundle would be a promise that cannot be kept. */
+  private async keep(directory: string, project: string, assessment: string): Promise<void> {
+    const kept = bundleFiles(this.parts.data.bundles, project, assessment);
+    await mkdir(kept.directory, { recursive: true });
+    const made = bundleFiles(directory, project, assessment);
+    for (const file of ['bundle', 'zh', 'en'] as const) await rename(made[file], kept[file]);
+    for (const folder of [kept.directory, dirname(kept.directory), this.parts.data.bundles]) await syncFolder(folder);
+  }
+
+  private async record(statement: Statement, { from, to, note, who }: AssessmentRequest): Promise<Assessment> {
+    const { supersedes } = statement;
+    const assessment: Assessment = {
+      project: statement.project.id, id: statement.assessment, from, to, note, statement, ...(supersedes === null ? {} : { supersedes }),
+    };
+    const saved = await this.parts.registry.saveAssessment(assessment, { who });
+    if (!saved.ok) throw new Failure('assessment-not-saved', saved.reason.en, true, { zh: saved.reason.zh, en: saved.reason.en });
+    return assessment;
+  }
+}

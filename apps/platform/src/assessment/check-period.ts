@@ -1,0 +1,26 @@
+import type { Micros } from '@yanshou/telemetry';
+import { MICROS_PER_DAY, fail, formatIsoMicros, ok } from '@yanshou/telemetry';
+import type { AssessmentOutcome } from './assessment-fault.js';
+
+export interface Period {
+  readonly from: Micros;
+  readonly to: Micros;
+}
+
+/** A term, its baseline and five years after acceptance fit in; a slip of a digit in a year does not. */
+const LONGEST_MICROS = 20 * 366 * MICROS_PER_DAY;
+
+/** A period that has ended, from before to. */
+export function checkPeriod({ from, to }: Period, now: Micros): AssessmentOutcome<Period> {
+  if (to <= from) {
+    return fail({ code: 'period-inverted', field: 'to', zh: '结束时间须晚于开始时间，请更正', en: 'the period must end after it begins: correct it' });
+  }
+  if (to > now) {
+    const at = formatIsoMicros(now);
+    return fail({ code: 'period-in-future', field: 'to', zh: `时段尚未结束（现在 ${at}），请在其结束后核算，或缩短时段`, en: `the period has not ended (it is ${at}): assess it afterwards, or shorten it` });
+  }
+  if (to - from > LONGEST_MICROS) {
+    return fail({ code: 'period-too-long', field: 'from', zh: '时段超过二十年，请核对年份', en: 'the period is longer than twenty years: check the year' });
+  }
+  return ok({ from, to });
+}

@@ -1,0 +1,49 @@
+import type { IndicatorRow } from '@yanshou/kpi';
+import type { Registry } from '@yanshou/registry';
+import type { Clock, Micros, ProjectContract } from '@yanshou/telemetry';
+import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
+import { contractAt } from './contract-at.js';
+import { deviceCounts } from './device-state.js';
+import type { DeviceCounts } from './device-state.js';
+import { readProjectFacts } from './project-facts.js';
+import type { ProjectFacts } from './project-facts.js';
+
+export interface IndicatorEvaluatorParts {
+  readonly registry: Registry;
+  readonly telemetry: TelemetryClient;
+  /** Messages acknowledged and not yet projected. */
+  readonly pending: () => Promise<number>;
+  readonly clock: Clock;
+}
+
+/** A project now: its indicators as far as its contract's window has gone, and how many of its devices are heard of. */
+export interface ProjectSnapshot {
+  /** Undefined while there is none; then there are no rows either. */
+  readonly contract: ProjectContract | undefined;
+  readonly rows: readonly IndicatorRow[];
+  readonly devices: DeviceCounts;
+  readonly lastReceived: Micros | null;
+}
+
+/** Computes the indicators of a project from what registry and store hold now. */
+export class IndicatorEvaluator {
+  constructor(private readonly parts: IndicatorEvaluatorParts) {}
+
+  /** One row for every target of the contract as `judged` makes it; none while the project has no contract. */
+  async evaluate(project: string, judged: (contract: ProjectContract) => ProjectContract = (contract) => contract): Promise<readonly IndicatorRow[]> {
+    const facts = await readProjectFacts(this.parts.registry, project);
+    return facts === undefined ? [] : this.rowsOf(facts, judged(facts.contract));
+  }
+
+  async snapshot(project: string): Promise<ProjectSnapshot> {
+    const now = this.parts.clock.now();
+    const [facts, totals] = await Promise.all([readProjectFacts(this.parts.registry, project), this.parts.telemetry.totalsByPrincipal(project)]);
+    const rows = facts === undefined ? [] : await this.rowsOf(facts, contractAt(facts.contract, now));
+    const devices = facts?.inventory.devices ?? (await this.parts.registry.inventory(project))?.devices ?? [];
+    return { contract: facts?.contract, rows, ...deviceCounts(devices, totals, now) };
+  }
+
+  private async rowsOf(facts: ProjectFacts, contract: ProjectContract): Promise<readonly IndicatorRow[]> {
+    return this.parts.telemetry.indicators({ ...facts, contract, pending: await this.parts.pending() });
+  }
+}

@@ -1,0 +1,25 @@
+import type { EvidenceFile, Registry } from '@yanshou/registry';
+import type { DeclaredFigure, EvidenceItem, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+
+/** What the registry says of a project that an evaluation reads. */
+export interface ProjectFacts {
+  readonly inventory: ProjectInventory;
+  readonly contract: ProjectContract;
+  readonly evidence: readonly EvidenceItem[];
+  readonly figures: readonly DeclaredFigure[];
+}
+
+type Sources = Pick<Registry, 'inventory' | 'contract' | 'evidence' | 'figures'>;
+
+/** Undefined for a project that is unknown or has no contract. */
+export async function readProjectFacts(registry: Sources, project: string): Promise<ProjectFacts | undefined> {
+  const [inventory, contract, evidence, figures] = await Promise.all([
+    registry.inventory(project), registry.contract(project), registry.evidence(project), registry.figures(project),
+  ]);
+  if (inventory === undefined || contract === undefined) return undefined;
+  return { inventory, contract, evidence: evidence.flatMap(evidenceItem), figures };
+}
+
+/** A file that is offered for no indicator counts in none. */
+const evidenceItem = ({ id, indicator, status, datedAt, sha256 }: EvidenceFile): EvidenceItem[] =>
+  indicator === undefined ? [] : [{ id, indicator, status, sha256, ...(datedAt === undefined ? {} : { datedAt }) }];

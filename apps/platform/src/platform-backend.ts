@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import type { Portfolio } from '@yanshou/api-schema';
+import { canonicalJson } from '@yanshou/evidence';
+import type { IndicatorRow } from '@yanshou/kpi';
+import type { ReplayOutcome } from '@yanshou/projection';
+import type { Programme } from '@yanshou/registry';
+import { systemClock } from '@yanshou/telemetry';
+import type { Micros } from '@yanshou/telemetry';
+import type { ApiBackend, AssessmentRequest, PublicKey } from './api/api-backend.js';
+import { bundleFiles } from './assessment/bundle-files.js';
+import { readSigningKey } from './assessment/signing-key-file.js';
+import { contractAt } from './indicators/contract-at.js';
+import type { PlatformParts } from './platform-parts.js';
+import type { PlatformServices } from './platform-services.js';
+import { portfolioOf } from './portfolio/portfolio.js';
+
+export interface BackendSeams {
+  synchronise(): Promise<void>;
+  replayQuarantine(project: string): Promise<ReplayOutcome>;
+}
+
+/** The running platform as the HTTP API sees it. */
+export class PlatformBackend implements ApiBackend {
+  readonly registry;
+  readonly telemetry;
+  readonly clock = systemClock;
+  readonly directories;
+
+  constructor(private readonly parts: PlatformParts, private readonly services: PlatformServices, private readonly seams: BackendSeams) {
+    this.registry = parts.registry;
+    this.telemetry = parts.telemetry.client;
+    this.directories = { temporary: parts.data.temporary, evidence: parts.data.evidence };
+  }
+
+  synchronise(): Promise<void> {
+    return this.seams.synchronise();
+  }
+
+  replayQuarantine(project: string): Promise<ReplayOutcome> {
+    return this.seams.replayQuarantine(project);
+  }
+
+  async indicators(project: string, at?: Micros): Promise<readonly IndicatorRow[]> {
+    if (at === undefined) return (await this.services.board.get(project)).rows;
+    return this.services.evaluator.evaluate(project, (contract) => contractAt(contract, at));
+  }
+
+  async portfolio(programme: string): Promise<Portfolio> {
+    const [programmes, records] = await Promise.all([this.registry.programmes(), this.registry.projects()]);
+    const own = records.filter((record) => record.programme === programme);
+    const entries = await this.services.board.getAll(own.map(({ id }) => id));
+    const standings = own.flatMap((project, index) => {
+      const entry = entries[index];
+      return entry === undefined ? [] : [{ project, ...entry }];
+    });
+    return portfolioOf(programmes.find(({ id }) => id === programme) as Programme, standings, this.clock.now());
+  }
+
+  createAssessment(project: string, request: AssessmentRequest): ReturnType<ApiBackend['createAssessment']> {
+    return this.services.assessments.create(project, request);
+  }
+
+  bundleFile(project: string, assessment: string): ReturnType<ApiBackend['bundleFile']> {
+    return this.services.assessments.bundleFile(project, assessment);
+  }
+
+  async report(project: string, assessment: string, format: 'json' | 'html', language: 'zh' | 'en'): Promise<string | undefined> {
+    if (format === 'html') return readIfThere(bundleFiles(this.parts.data.bundles, project, assessment)[language]);
+    const found = (await this.registry.assessments(project)).find(({ id }) => id === assessment);
+    return found === undefined ? undefined : canonicalJson(found.statement);
+  }
+
+  async publicKey(): Promise<PublicKey> {
+    const { publicJwk, keyId } = await readSigningKey(this.parts.data.signingKey);
+    return { jwk: publicJwk, fingerprint: keyId };
+  }
+}
+
+const readIfThere = (path: string): Promise<string | undefined> =>
+  readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });

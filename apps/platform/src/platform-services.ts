@@ -1,0 +1,32 @@
+import { systemClock } from '@yanshou/telemetry';
+import { AssessmentService } from './assessment/assessment-service.js';
+import { contractOver } from './indicators/contract-at.js';
+import { IndicatorBoard } from './indicators/indicator-board.js';
+import { IndicatorEvaluator } from './indicators/indicator-evaluator.js';
+import { PlatformJobs } from './jobs/platform-jobs.js';
+import type { PlatformParts } from './platform-parts.js';
+
+/** What is computed from registry and store: indicators now and by day, and assessments. */
+export interface PlatformServices {
+  readonly evaluator: IndicatorEvaluator;
+  readonly board: IndicatorBoard;
+  readonly jobs: PlatformJobs;
+  readonly assessments: AssessmentService;
+}
+
+export interface ServiceSeams {
+  /** Messages acknowledged and not yet projected. */
+  readonly pending: () => Promise<number>;
+  /** Resolves when everything acknowledged before the call is projected. */
+  readonly settled: () => Promise<void>;
+  readonly onError: (what: string, error: unknown) => void;
+}
+
+export function platformServices({ registry, data, telemetry: { client: telemetry } }: PlatformParts, { pending, settled, onError }: ServiceSeams): PlatformServices {
+  const clock = systemClock;
+  const evaluator = new IndicatorEvaluator({ registry, telemetry, pending, clock });
+  const board = new IndicatorBoard((project) => evaluator.snapshot(project), clock);
+  const evaluate = (project: string, span: { readonly from: number; readonly to: number }) => evaluator.evaluate(project, (contract) => contractOver(contract, span));
+  const jobs = new PlatformJobs({ registry, telemetry, board, clock, evaluate, settled, onError });
+  return { evaluator, board, jobs, assessments: new AssessmentService({ registry, telemetry, clock, data, pending, settled }) };
+}
