@@ -1,10 +1,14 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { BatchBuilder } from '@yanshou/store/testing';
 import { describe, expect, it } from '@jest/globals';
 import { openDuckDbStore } from './index.js';
 import { asFailure } from './store-failures.js';
+
+const CHILD = new URL('../dist/testing/close.child.js', import.meta.url).pathname;
 
 describe('closing a store', () => {
   it('waits for reads under way, ends streams, and refuses what comes later', async () => {
@@ -24,6 +28,16 @@ describe('closing a store', () => {
     await expect(store.commit(builder.build())).rejects.toMatchObject({ code: 'store-closed' });
     await rm(directory, { recursive: true, force: true });
   });
+
+  it.each([10, 60])('does not close a connection under a query: a process that closes after %i ms of exports ends well', async (pause) => {
+    const directory = await mkdtemp(join(tmpdir(), 'store-close-'));
+    try {
+      const { stdout } = await promisify(execFile)(process.execPath, [CHILD, directory, String(pause)]);
+      expect(JSON.parse(stdout)).toEqual([150_000, 150_000, 150_000]);
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+  }, 30_000);
 
   it.each(['Failed to query: connection disconnected', 'connection closed', 'Failed to connect: instance closed'])('is retryable where a dropped instance says %j', (message) => {
     expect(asFailure(new Error(message), 'f')).toMatchObject({ code: 'store-unavailable', retryable: true });

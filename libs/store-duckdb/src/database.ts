@@ -1,34 +1,32 @@
-import { DuckDBInstance, version } from '@duckdb/node-api';
+import { version } from '@duckdb/node-api';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { Failure } from '@yanshou/telemetry';
+import { EngineInstance } from './engine-instance.js';
+import type { DuckDbStoreOptions, Lease } from './engine-instance.js';
 import { asFailure, engineTooOld, invalidates, storeClosed } from './store-failures.js';
 import { StoreLock, trueStorePath } from './store-lock.js';
-import { migrate } from './schema.migrations.js';
 
-export interface DuckDbStoreOptions {
-  readonly file: string;
-  /** As DuckDB writes it, e.g. `256MB`. Commits, queries and sorting share it; what does not fit goes to `temporaryDirectory`. */
-  readonly memoryLimit?: string;
-  /** Default 1: a second thread costs the writing path half as much again and gains it nothing (docs/adr/0004). */
-  readonly threads?: number;
-  readonly temporaryDirectory: string;
-}
+/** Rows of a row group, DuckDB's unit of storage. */
+export const ROW_GROUP = 122_880;
+/**
+ * A row group that several transactions appended to keeps a block of 256 KiB in memory until the file is opened again,
+ * whatever the memory limit. At the first bound the file is opened again when nobody is reading, at the second anyhow.
+ */
+const RENEW_BLOCKS = 160;
+const RENEW_BLOCKS_NOW = 280;
 
-const IDLE_READERS = 4;
-/** What is not checkpointed stays in memory: a quarter of the default limit (figures in docs/adr/0004). */
-const CHECKPOINT_THRESHOLD = '64MB';
-
-/** The one open instance: a writing connection used by one task at a time, and reading connections on demand. */
+/** The store's file: one open instance at a time, a writing connection used by one task at a time, readers on demand. */
 export class Database {
-  private instance: DuckDBInstance | undefined;
-  private writer: DuckDBConnection | undefined;
-  private idle: DuckDBConnection[] = [];
-  private readonly leased = new Set<DuckDBConnection>();
-  private generation = 0;
+  private instance: Promise<EngineInstance> | undefined;
+  /** The instance before, until nothing of it is left. */
+  private leaving: Promise<void> = Promise.resolve();
   private closed = false;
-  /** Tasks that may be inside the engine: closing a connection under one aborts the process. */
+  private closing: Promise<void> | undefined;
+  /** Tasks that were accepted. */
   private active = 0;
   private whenUnused: (() => void) | undefined;
   private writing: Promise<unknown> = Promise.resolve();
+  private heldBlocks = 0;
   private readonly lock: StoreLock;
   private readonly file: string;
 
@@ -42,127 +40,130 @@ export class Database {
   static async open(options: DuckDbStoreOptions): Promise<Database> {
     const database = new Database(options);
     try {
-      await database.start();
+      await database.current();
       return database;
     } catch (error) {
-      database.release();
+      database.lock.release();
       throw asFailure(error, database.file);
     }
   }
 
+  /** `close` has been called. */
+  get ended(): boolean {
+    return this.closed;
+  }
+
   /** Runs tasks that write one after the other. */
   write<T>(task: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-    if (this.closed) return Promise.reject(storeClosed(this.file));
-    const result = this.writing.then(() => this.attempt(async () => task(await this.writingConnection())));
-    this.writing = result.catch(() => undefined);
-    return result;
+    return this.accept(() => {
+      const result = this.writing.then(() => this.renewWhenDue()).then(() => this.attempt((instance) => task(instance.writer), failedInEngine));
+      this.writing = result.catch(() => undefined);
+      return result;
+    });
   }
 
   /** Runs a task on a connection of its own: it sees what was committed when its (trans)action began. */
   read<T>(task: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-    return this.guarded(async () => {
-      const lease = await this.lease();
+    return this.accept(() => this.attempt(async (instance) => {
+      const lease = await instance.lease();
       try {
         return await task(lease.connection);
       } finally {
-        lease.end();
+        await lease.end();
       }
-    });
+    }));
   }
 
-  /** A reading connection for a stream; `end` gives it back. */
-  async lease(): Promise<{ readonly connection: DuckDBConnection; end(): void }> {
-    await this.start();
-    const generation = this.generation;
-    const connection = this.idle.pop() ?? (await (this.instance as DuckDBInstance).connect());
-    this.leased.add(connection);
-    const end = (): void => {
-      if (!this.leased.delete(connection)) return;
-      if (generation === this.generation && this.idle.length < IDLE_READERS) this.idle.push(connection);
-      else connection.closeSync();
-    };
-    return { connection, end };
+  /** A connection for a stream; its steps go through `guarded`, and `end` gives it back. */
+  lease(): Promise<Lease> {
+    return this.accept(() => this.attempt((instance) => instance.lease()));
   }
 
-  /** Maps engine errors to faults; an invalidated instance is dropped, the next task opens it again. Refused once closed. */
-  async guarded<T>(task: () => Promise<T>): Promise<T> {
+  /** A step of a stream: maps engine errors to faults; refused once closed. */
+  guarded<T>(task: () => Promise<T>): Promise<T> {
+    return this.accept(() => this.mapped(task));
+  }
+
+  /** To be told of what a transaction appended: rows, by table. */
+  appended(...rows: readonly number[]): void {
+    for (const count of rows) this.heldBlocks += Math.min(1, count / ROW_GROUP);
+  }
+
+  /** Refuses new tasks, waits for those under way and for a start, and closes; streams end at their next page with `store-closed`. Idempotent. */
+  close(): Promise<void> {
+    this.closed = true;
+    this.closing ??= this.shut();
+    return this.closing;
+  }
+
+  private async shut(): Promise<void> {
+    if (this.active > 0) await new Promise<void>((resolve) => (this.whenUnused = resolve));
+    const instance = await this.instance?.catch(() => undefined);
+    await this.leaving;
+    await instance?.retire();
+    this.lock.release();
+  }
+
+  private async accept<T>(task: () => Promise<T>): Promise<T> {
     if (this.closed) throw storeClosed(this.file);
-    return this.attempt(task);
-  }
-
-  private async attempt<T>(task: () => Promise<T>): Promise<T> {
     this.active += 1;
-    const generation = this.generation;
     try {
       return await task();
-    } catch (error) {
-      if (invalidates(error) && generation === this.generation) this.stop();
-      throw asFailure(error, this.file);
     } finally {
       this.active -= 1;
       if (this.active === 0) this.whenUnused?.();
     }
   }
 
-  /** Refuses new tasks, waits for those under way, and closes; streams end at their next page with `store-closed`. */
-  async close(): Promise<void> {
-    this.closed = true;
-    await this.writing;
-    if (this.active > 0) await new Promise<void>((resolve) => (this.whenUnused = resolve));
-    for (const connection of this.leased) connection.closeSync();
-    this.leased.clear();
-    this.release();
-  }
-
-  private release(): void {
-    this.stop();
-    this.lock.release();
-  }
-
-  private async writingConnection(): Promise<DuckDBConnection> {
-    await this.start();
-    return this.writer as DuckDBConnection;
-  }
-
-  private async start(): Promise<void> {
-    if (this.instance) return;
-    this.starting ??= this.openInstance().finally(() => (this.starting = undefined));
-    await this.starting;
-  }
-  private starting: Promise<void> | undefined;
-
-  private async openInstance(): Promise<void> {
-    const instance = await DuckDBInstance.create(this.file, {
-      memory_limit: this.options.memoryLimit ?? '256MB',
-      threads: String(this.options.threads ?? 1),
-      temp_directory: this.options.temporaryDirectory,
-      checkpoint_threshold: CHECKPOINT_THRESHOLD,
-      autoinstall_known_extensions: 'false',
-      autoload_known_extensions: 'false',
-      // Every query that promises an order says so; without this a large insert or export buffers all rows.
-      preserve_insertion_order: 'false',
+  /** The instance is given up, and the file opened again by the next task, after errors that are `fatal`. */
+  private attempt<T>(task: (instance: EngineInstance) => Promise<T>, fatal = invalidates): Promise<T> {
+    return this.mapped(async () => {
+      let instance = await this.current();
+      // It may be given up while it is waited for.
+      while (instance.retired) instance = await this.current();
+      try {
+        return await instance.use(() => task(instance));
+      } catch (error) {
+        if (fatal(error)) this.drop(instance);
+        throw error;
+      }
     });
+  }
+
+  private async mapped<T>(task: () => Promise<T>): Promise<T> {
     try {
-      const writer = await instance.connect();
-      await migrate(writer);
-      this.writer = writer;
-      this.instance = instance;
+      return await task();
     } catch (error) {
-      instance.closeSync();
-      throw error;
+      throw asFailure(error, this.file);
     }
   }
 
-  private stop(): void {
-    this.generation += 1;
-    for (const connection of this.idle) connection.closeSync();
-    this.idle = [];
-    this.writer?.closeSync();
-    this.writer = undefined;
-    this.instance?.closeSync();
+  /** The open instance; opens the file when there is none, and never before everything of the one before is closed. */
+  private current(): Promise<EngineInstance> {
+    if (this.instance) return this.instance;
+    const opening = this.leaving.then(() => EngineInstance.open(this.file, this.options));
+    this.instance = opening;
+    this.heldBlocks = 0;
+    opening.catch(() => (this.instance = undefined));
+    return opening;
+  }
+
+  private drop(instance: EngineInstance): void {
+    if (instance.retired) return;
     this.instance = undefined;
+    this.leaving = instance.retire();
+    this.leaving.catch(() => undefined);
+  }
+
+  private async renewWhenDue(): Promise<void> {
+    if (this.heldBlocks < RENEW_BLOCKS) return;
+    const instance = await this.instance?.catch(() => undefined);
+    if (instance && (this.heldBlocks >= RENEW_BLOCKS_NOW || !instance.busy)) this.drop(instance);
   }
 }
+
+/** A commit that met a full disk can leave its transaction behind, and no checkpoint is possible any more. */
+const failedInEngine = (error: unknown): boolean => !(error instanceof Failure);
 
 function assertEngine(found: string): void {
   const [, major = 0, minor = 0] = (/^v?(\d+)\.(\d+)/.exec(found) ?? []).map(Number);

@@ -7,7 +7,7 @@ import { systemClock } from '@yanshou/telemetry';
 import type { Clock, Micros, OriginCode } from '@yanshou/telemetry';
 import { compactStore } from './compact.js';
 import { Database } from './database.js';
-import type { DuckDbStoreOptions } from './database.js';
+import type { DuckDbStoreOptions } from './engine-instance.js';
 import { exportReadings } from './export.js';
 import { findExisting } from './reader.by-key.js';
 import { readDeclaredGaps, readLedger, readPlatformMinutes, readQuarantine } from './reader.ledger.js';

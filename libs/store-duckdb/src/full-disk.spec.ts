@@ -13,7 +13,7 @@ const KILOBYTES = 3_000;
 const canLimit = process.platform === 'linux';
 
 describe('a store on a full disk', () => {
-  it('fails as store-unavailable and, given room, goes on from its cursor without loss', async () => {
+  it('fails as store-unavailable and, given room, goes on from its cursor without loss; the file is open once', async () => {
     if (!canLimit) return expect(process.platform).not.toBe('linux');
     const directory = await mkdtemp(join(tmpdir(), 'store-full-'));
     const command = `trap '' XFSZ; ulimit -S -f ${KILOBYTES * 2}; exec "$0" "$@"`;
@@ -24,8 +24,9 @@ describe('a store on a full disk', () => {
       expect(JSON.parse(String((await once(lines, 'line'))[0]))).toEqual({ code: 'store-unavailable', retryable: true });
       execFileSync('prlimit', ['--pid', String(child.pid), '--fsize=unlimited']);
       child.stdin.write('go on\n');
-      const { stored, next } = JSON.parse(String((await once(lines, 'line'))[0])) as { stored: number; next: number };
+      const { stored, next, ...rest } = JSON.parse(String((await once(lines, 'line'))[0])) as { stored: number; next: number };
       expect(stored).toBe(next - 1);
+      expect(rest).toEqual({ opened: 1, streamed: 'store-unavailable' });
       await closed;
     } finally {
       child.kill('SIGKILL');

@@ -1,2 +1,2 @@
 export { DuckDbStore, openDuckDbStore } from './duckdb-store.js';
-export type { DuckDbStoreOptions } from './database.js';
+export type { DuckDbStoreOptions } from './engine-instance.js';

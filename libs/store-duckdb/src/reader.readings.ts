@@ -37,14 +37,15 @@ const ROWS_PER_PAGE = 8192;
 
 /** Pages in order, read as the caller takes them: the database sorts, spilling to disk, and nothing is collected here. */
 export async function* streamReadings(database: Database, query: ReadingQuery): AsyncGenerator<ReadingPage> {
-  const lease = await database.guarded(() => database.lease());
+  const lease = await database.lease();
   try {
-    const selected = await database.guarded(() => selectSeries(lease.connection, query));
+    const selected = await database.guarded(() => lease.use((connection) => selectSeries(connection, query)));
     if (selected.length === 0) return;
-    const result = await database.guarded(() => lease.connection.stream(readingsInOrder(selected.series), [query.from, query.to].map(BigInt)));
+    await database.guarded(() => lease.stream(readingsInOrder(selected.series), [query.from, query.to].map(BigInt)));
     let pending: Columns[] = [];
     let rows = 0;
-    for (let chunk = await database.guarded(() => result.fetchChunk()); chunk && chunk.rowCount > 0; chunk = await database.guarded(() => result.fetchChunk())) {
+    const next = () => database.guarded(() => lease.fetch());
+    for (let chunk = await next(); chunk; chunk = await next()) {
       pending.push(chunkColumns(chunk, `i${READING_KINDS}`));
       rows += chunk.rowCount;
       if (rows < ROWS_PER_PAGE) continue;
@@ -53,7 +54,7 @@ export async function* streamReadings(database: Database, query: ReadingQuery): 
     }
     if (rows > 0) yield pageOf(concatenated(pending, rows), selected);
   } finally {
-    lease.end();
+    await lease.end();
   }
 }
 

@@ -36,6 +36,12 @@ const storeUnavailable = (cause: Error): Failure =>
     en: 'The telemetry store cannot work at the moment (full disk, I/O error, or it must be reopened). The platform retries; check the disk space.',
   }, { cause });
 
+export const storeReopened = (): Failure =>
+  new Failure('store-unavailable', 'The store has been opened again under a stream that was being read.', true, {
+    zh: '读取期间遥测库被重新打开，本次读取已中断，请重试。',
+    en: 'The telemetry store was opened again while it was being read: this reading has been broken off, try again.',
+  });
+
 const storeDamaged = (cause: Error): Failure =>
   new Failure('store-damaged', `The store is damaged: ${cause.message}`, false, {
     zh: '遥测库文件已损坏。请将该文件及其 .wal 文件改名保留，重新启动后由日志重建。',

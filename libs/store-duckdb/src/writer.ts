@@ -34,6 +34,7 @@ export class BatchWriter {
       try {
         await this.transaction(connection, batch);
         this.cursor = { journal: batch.journal, nextSequence: batch.nextSequence };
+        this.database.appended(batch.readings.length, batch.seriesHours.length, batch.deviceHours.length, batch.ledger.length);
       } catch (error) {
         // Whether the transaction became durable is now for the file to say.
         this.cursor = undefined;
