@@ -1,6 +1,6 @@
 import { rename, writeFile } from 'node:fs/promises';
 import {
-  MICROS_PER_HOUR, ORIGINS, LATE, SERVER_STAMPED, formatIsoMicros, hourOf, isValidQuality, originOf, qualityLetter, qualityOf, valueKindOf,
+  MICROS_PER_HOUR, ORIGINS, LATE, SERVER_STAMPED, UNUSED, VALUE_TYPES, formatIsoMicros, hourOf, isValidQuality, originOf, qualityLetter, qualityOf, valueKindOf,
 } from '@yanshou/telemetry';
 import type { Micros, OriginCode } from '@yanshou/telemetry';
 import { toGrid } from '../grid.js';
@@ -273,7 +273,7 @@ export class MemoryStore implements TelemetryStore {
     return [
       project, this.principal(series?.principal)?.device, csvText(series?.metric ?? ''), isoMicros(row.at), isoMicros(row.received), ...value,
       qualityLetter(qualityOf(row.flags)), ORIGINS[originOf(row.flags)], (row.flags & LATE) !== 0, (row.flags & SERVER_STAMPED) !== 0,
-      row.sequence, this.principal(row.via)?.device ?? '',
+      row.sequence, this.principal(row.via)?.device ?? '', VALUE_TYPES[valueKindOf(row.flags)], (row.flags & UNUSED) !== 0,
     ].join(',');
   }
 
@@ -286,7 +286,7 @@ export class MemoryStore implements TelemetryStore {
   }
 }
 
-const CSV_HEADER = 'project,device,metric,at,received,value_number,value_text,quality,origin,late,server_stamped,sequence,via';
+const CSV_HEADER = 'project,device,metric,at,received,value_number,value_text,quality,origin,late,server_stamped,sequence,via,kind,unused';
 const csvText = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const isoMicros = (at: Micros): string => {
   const text = formatIsoMicros(at);

@@ -201,9 +201,9 @@ export function storeContract(name: string, { harness, histories = 25 }: StoreCo
       const path = join(directory, "it's; drop table.csv");
       expect(await store.exportTo({ project: 'p', from: 0, to: at(60) }, 'csv', path)).toBe(2);
       const [header, first, second] = (await readFile(path, 'utf8')).split('\n');
-      expect(header).toBe('project,device,metric,at,received,value_number,value_text,quality,origin,late,server_stamped,sequence,via');
-      expect(first).toBe('p,d1,m,2026-01-31T20:00:00.000007Z,2026-01-31T20:01:00.000000Z,-0.125,,N,imported,true,false,1,gw');
-      expect(second).toMatch(/^p,d1,m,2026-01-31T20:01:00.000000Z,2026-01-31T20:01:00.000000Z,,"a ""b"", c",(""|),live,false,false,2,(""|)$/);
+      expect(header).toBe('project,device,metric,at,received,value_number,value_text,quality,origin,late,server_stamped,sequence,via,kind,unused');
+      expect(first).toBe('p,d1,m,2026-01-31T20:00:00.000007Z,2026-01-31T20:01:00.000000Z,-0.125,,N,imported,true,false,1,gw,number,false');
+      expect(second).toMatch(/^p,d1,m,2026-01-31T20:01:00.000000Z,2026-01-31T20:01:00.000000Z,,"a ""b"", c",(""|),live,false,false,2,(""|),text,false$/);
       expect((await readdir(directory)).filter((file) => file.endsWith('.part'))).toEqual([]);
     });
 
