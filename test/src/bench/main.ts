@@ -1,6 +1,7 @@
 import { apiBench } from './api.bench.js';
 import type { BenchLine } from './bench-line.js';
 import { printLine, remark } from './bench-line.js';
+import { bundleBench } from './bundle.bench.js';
 import { ingestBench, latencyBench, lateBench, memoryBench } from './ingest.bench.js';
 import { networkedBench, yearBench } from './store.bench.js';
 import { startUpBench } from './start-up.bench.js';
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, (seconds: number) => Promise<readonly Ben
   'networked-2000': networkedBench,
   'year-of-hours': yearBench,
   'start-up': startUpBench,
+  bundle: bundleBench,
   api: apiBench,
 };
 const DEFAULT_SECONDS = 60;
