@@ -59,6 +59,12 @@ const gain = ([indicator, zh, en]: readonly [string, string, string], ratio: rea
   indicator, zh, en, clause: 'S000 一(二)2 考核指标(2)', ratio, target: 20, verdict, more,
 });
 
+const quantity = (name: string, amount: number, unit: string) => ({ quantity: name, amount, unit, sourceKind: 'collected', readings: 4_464, declaredFigure: null });
+const LEGS = [
+  { leg: 'baseline', numerator: '7', denominator: '5', value: 1.4, unit: '件/h', sourceKind: 'entered', telemetry: false, readings: 0, intervals: null, quantities: [quantity('good-quantity', 61_600, '件'), quantity('labour-time', 44_000, 'h')] },
+  { leg: 'reporting', numerator: '41', denominator: '25', value: 1.679944, unit: '件/h', sourceKind: 'collected', telemetry: true, readings: 8_928, intervals: { expected: 44_640, valid: 42_051 }, quantities: [quantity('good-quantity', 70_894, '件'), quantity('labour-time', 42_200.21, 'h')] },
+];
+
 const LATE_START = { zh: '平台数据完整率低于任务书要求', en: 'platform coverage is below the minimum of the contract' };
 const LOWERED = { zh: '目标值经批准低于专项文件要求', en: "the target is lower than the programme's, by approval" };
 const SIMULATED = { origin: 'simulated', origins: ['simulated'] } as const satisfies Partial<Row>;
@@ -72,7 +78,7 @@ const SKETCHES: Readonly<Record<string, readonly RowSketch[]>> = {
   ],
   machine: [networked([16, 20], 80, 'met', { ...REPLAYED, loweredFrom: null })],
   factory: [
-    gain(['production-efficiency-gain', '生产效率提高率', 'gain in production efficiency'], [19_996, 100_000], 'not-met', { coverage: 0.942 }),
+    gain(['production-efficiency-gain', '生产效率提高率', 'gain in production efficiency'], [19_996, 100_000], 'not-met', { coverage: 0.942, sourceKind: 'entered', figures: { legs: LEGS, exemptShare: 0.04 } }),
     gain(['defect-rate-reduction', '产品不良品率降低率（相对值）', 'reduction of the defect rate (relative)'], [-310, 10_000], 'not-met'),
     gain(['operating-cost-reduction', '运营成本降低率', 'reduction of operating cost'], null, 'insufficient-data', { coverage: null, platformCoverage: null, reasons: [{ zh: '本版本暂不计算该指标', en: 'not computed by this version' }] }),
     networked([182, 240], 70, 'met', { loweredFrom: 75, target: 70, reasons: [LOWERED], coverage: 0.9912 }),

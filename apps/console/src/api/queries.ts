@@ -1,12 +1,13 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import type { AnswerOf, Portfolio, Session } from '@yanshou/api-schema';
+import type { Session } from '@yanshou/api-schema';
+import { readAllDevices } from './paged.js';
+import { readPortfolios } from './portfolios.js';
 import { SESSION_KEY } from './query-client.js';
 import { hasStatus, request } from './request.js';
 import { ROUTES } from './routes.js';
 
 /** Values are computed at most this often, so asking more often would show nothing new. */
 const REFRESH_MILLIS = 60_000;
-const MOST_PER_PAGE = 1_000;
 
 /** Who is logged in; null: nobody. */
 export const sessionQuery = queryOptions({
@@ -26,10 +27,7 @@ export const sessionQuery = queryOptions({
 export const portfoliosQuery = queryOptions({
   queryKey: ['portfolios'],
   refetchInterval: REFRESH_MILLIS,
-  queryFn: async ({ signal }): Promise<readonly Portfolio[]> => {
-    const { items } = await request(ROUTES.listProgrammes, { signal });
-    return Promise.all(items.map(({ id }) => request(ROUTES.readPortfolio, { params: { g: id }, signal })));
-  },
+  queryFn: ({ signal }) => readPortfolios(signal),
 });
 
 export const projectQuery = (project: string) => queryOptions({
@@ -59,22 +57,10 @@ export const assessmentsQuery = (project: string) => queryOptions({
   queryFn: async ({ signal }) => (await request(ROUTES.listAssessments, { params: { p: project }, signal })).items,
 });
 
-/** The whole inventory, page after page: filtering and paging are then instant. */
 export const devicesQuery = (project: string) => queryOptions({
   queryKey: ['project', project, 'devices'],
   refetchInterval: REFRESH_MILLIS,
-  queryFn: async ({ signal }) => {
-    const devices: AnswerOf<'listDevices'>['items'] = [];
-    let after: string | null | undefined;
-    do {
-      const page: AnswerOf<'listDevices'> = await request(ROUTES.listDevices, {
-        params: { p: project }, query: { limit: MOST_PER_PAGE, ...(after ? { after } : {}) }, signal,
-      });
-      devices.push(...page.items);
-      after = page.next;
-    } while (after);
-    return devices;
-  },
+  queryFn: ({ signal }) => readAllDevices(project, signal),
 });
 
 /** Definitions change with the version of the platform only. */

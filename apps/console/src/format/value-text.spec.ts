@@ -2,7 +2,7 @@ import { decimalFraction, holds, ratioFraction } from '@yanshou/catalogue';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aRow, anyRow } from '../testing/rows.js';
-import { amountText, differenceText, ratioText, shareText, storedText, targetText, valueText } from './value-text.js';
+import { amountText, differenceText, ratioText, roundedText, shareText, storedText, targetText, valueText } from './value-text.js';
 
 const percent = (numerator: number, denominator: number, target: number | null = null) => aRow({ numerator, denominator, value: (100 * numerator) / denominator, target });
 
@@ -56,6 +56,7 @@ describe('what stands beside a value', () => {
     expect(ratioText(percent(2, 3))).toBe('2 / 3');
     expect(ratioText(aRow({ scale: 1, numerator: 5, denominator: 1, value: 5 }))).toBeNull();
     expect(ratioText(aRow({ numerator: null, denominator: null }))).toBeNull();
+    expect(ratioText(aRow({ numerator: 1, denominator: 987_654_321_987 }))).toBeNull();
   });
 
   it('writes targets, amounts and shares', () => {
@@ -64,6 +65,10 @@ describe('what stands beside a value', () => {
     expect(targetText({ comparator: '>=', target: null, unit: '%' })).toBe('—');
     expect(amountText(80, '%')).toBe('80 %');
     expect([shareText(1), shareText(0.97315), shareText(0), shareText(null)]).toEqual(['100.00 %', '97.32 %', '0.00 %', '—']);
+  });
+
+  it('rounds one side of a gain to four places', () => {
+    expect([roundedText(2.29166667, '件/h'), roundedText(0.00005, ''), roundedText(null, '%')]).toEqual(['2.2917 件/h', '0.0000', '—']);
   });
 
   it('gives differences their sign', () => {

@@ -14,6 +14,9 @@ export interface Figure {
 }
 
 const DECIMALS = 2;
+const LEG_DECIMALS = 4;
+/** More than the things that anybody counts: a fraction in lowest terms, which tells a reader nothing. */
+const MOST_COUNTED = 9_999_999;
 const NONE = '—';
 export const COMPARATOR_SIGNS: Readonly<Record<Comparator, string>> = { '>=': '≥', '<=': '≤', '>': '>', '<': '<', '=': '=' };
 
@@ -29,7 +32,7 @@ export const storedText = (indicator: Figure, value: number | null): string => v
 
 /** `2 / 3`; null where the value is no ratio of two counts. */
 export function ratioText(figure: Figure): string | null {
-  if (figure.numerator === null || figure.denominator === null || isCount(figure)) return null;
+  if (figure.numerator === null || figure.denominator === null || isCount(figure) || figure.denominator > MOST_COUNTED) return null;
   return `${figure.numerator} / ${figure.denominator}`;
 }
 
@@ -46,6 +49,10 @@ export function differenceText(left: Fraction, right: Fraction, unit: string): s
   const text = decimalText(roundHalfEven(difference, DECIMALS), DECIMALS);
   return withUnit(text.startsWith('-') || Number(text) === 0 ? text : `+${text}`, unit);
 }
+
+/** One side of a gain: its value is rounded already, and near enough with four places. */
+export const roundedText = (value: number | null, unit: string): string =>
+  value === null ? NONE : withUnit(decimalText(roundHalfEven(decimalFraction(value), LEG_DECIMALS), LEG_DECIMALS), unit);
 
 /** A share 0…1 in per cent with two decimals, half to even. */
 export function shareText(share: number | null): string {

@@ -37,12 +37,24 @@ describe('figures beside a value', () => {
     const read = shownFigures({ everConnected: 4, exemptShare: 0.1, byCalendar24h: { numerator: 1, denominator: 5, value: 20 }, perDevice: [{ id: 'M01', expected: 10, valid: 9, networked: true, reason }] });
     expect(read).toEqual({
       byCalendar24h: { numerator: 1, denominator: 5 }, everConnected: 4, validInWindow: null, verifiedOnSite: null, exemptShare: 0.1,
-      devices: [{ id: 'M01', expected: 10, valid: 9, isNetworked: true, reason }],
+      devices: [{ id: 'M01', expected: 10, valid: 9, isNetworked: true, reason }], legs: [], evidence: null,
     });
+  });
+
+  it('hold both legs of a gain with their own coverage, and what became of evidence', () => {
+    const quantities = [{ quantity: 'good-quantity', amount: 120, unit: '件', sourceKind: 'collected', readings: 4, declaredFigure: null }];
+    const leg = { leg: 'reporting', numerator: '6', denominator: '5', value: 1.2, unit: '', sourceKind: 'collected', telemetry: true, quantities, intervals: { expected: 8, valid: 6 }, readings: 4 };
+    const { legs, evidence } = shownFigures({ legs: [leg, { ...leg, leg: 'baseline', intervals: null }], evidence: { counted: ['a', 'b'], awaiting: ['c'], outsideTerm: [], rejected: [] } });
+    expect(legs.map(({ leg: name, value, coverage }) => [name, value, coverage])).toEqual([['reporting', 1.2, 0.75], ['baseline', 1.2, null]]);
+    expect(legs[0]?.quantities).toEqual([{ quantity: 'good-quantity', amount: 120, unit: '件' }]);
+    expect(evidence).toEqual({ counted: 2, awaiting: 1, outsideTerm: 0, rejected: 0 });
   });
 
   it('of whatever shape break nothing', () => {
     fc.assert(fc.property(fc.jsonValue(), (figures) => expect(Array.isArray(shownFigures(figures).devices)).toBe(true)));
-    fc.assert(fc.property(fc.jsonValue(), (perDevice) => expect(Array.isArray(shownFigures({ perDevice }).devices)).toBe(true)));
+    fc.assert(fc.property(fc.jsonValue(), (part) => {
+      const { devices, legs } = shownFigures({ perDevice: part, legs: part, evidence: part, byCalendar24h: part });
+      expect([devices, legs].every(Array.isArray)).toBe(true);
+    }));
   });
 });

@@ -7,6 +7,7 @@ import { CopyButton } from '../ui/copy-button.js';
 import { nameIn } from '../i18n/names.js';
 import { DeviceFigures } from './device-figures.js';
 import { FourFiguresTable } from './four-figures-table.js';
+import { LegFigures } from './leg-figures.js';
 import { PresenceFigures } from './presence-figures.js';
 import { shownFigures } from './shown-figures.js';
 
@@ -22,7 +23,7 @@ export function IndicatorDetails({ project, row }: IndicatorDetailsProps) {
     <div className="details">
       <Reasons row={row} />
       <div className="details__columns">
-        <div><FourFiguresTable project={project} row={row} /><PresenceFigures figures={figures} /></div>
+        <div><FourFiguresTable project={project} row={row} /><LegFigures legs={figures.legs} /><PresenceFigures figures={figures} /></div>
         <Definition project={project} row={row} />
       </div>
       {figures.devices.length > 0 && <DeviceFigures devices={figures.devices} />}

@@ -15,6 +15,28 @@ export interface ShownFigures {
   readonly verifiedOnSite: number | null;
   readonly exemptShare: number | null;
   readonly devices: readonly ShownDevice[];
+  /** Both sides of a gain, baseline first; none for anything else. */
+  readonly legs: readonly ShownLeg[];
+  /** Items of evidence by what became of them; null where none are counted. */
+  readonly evidence: ShownEvidence | null;
+}
+
+/** One side of a gain with what it is made of. */
+export interface ShownLeg {
+  readonly leg: string;
+  readonly value: number | null;
+  readonly unit: string;
+  readonly sourceKind: string;
+  /** Device coverage 0…1; null where no reading is in it. */
+  readonly coverage: number | null;
+  readonly quantities: readonly { readonly quantity: string; readonly amount: number; readonly unit: string }[];
+}
+
+export interface ShownEvidence {
+  readonly counted: number;
+  readonly awaiting: number;
+  readonly outsideTerm: number;
+  readonly rejected: number;
 }
 
 /** Reads the figures of a row. Versions to come may add some and leave some out: what is not there is not shown. */
@@ -29,6 +51,8 @@ export function shownFigures(figures: unknown): ShownFigures {
     verifiedOnSite: numberOf(from['verifiedOnSite']),
     exemptShare: numberOf(from['exemptShare']),
     devices: listOf(from['perDevice']).map(deviceOf),
+    legs: listOf(from['legs']).map(legOf),
+    evidence: from['evidence'] === undefined ? null : evidenceOf(recordOf(from['evidence'])),
   };
 }
 
@@ -37,6 +61,24 @@ const recordOf = (value: unknown): Json => (typeof value === 'object' && value !
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+function legOf(value: unknown): ShownLeg {
+  const leg = recordOf(value);
+  const { expected, valid } = recordOf(leg['intervals']);
+  const [of, good] = [numberOf(expected) ?? 0, numberOf(valid) ?? 0];
+  return {
+    leg: textOf(leg['leg']),
+    value: numberOf(leg['value']),
+    unit: textOf(leg['unit']),
+    sourceKind: textOf(leg['sourceKind']),
+    coverage: of === 0 ? null : good / of,
+    quantities: listOf(leg['quantities']).map(recordOf).map(({ quantity, amount, unit }) => ({ quantity: textOf(quantity), amount: numberOf(amount) ?? 0, unit: textOf(unit) })),
+  };
+}
+
+const evidenceOf = (from: Json): ShownEvidence => ({
+  counted: listOf(from['counted']).length, awaiting: listOf(from['awaiting']).length, outsideTerm: listOf(from['outsideTerm']).length, rejected: listOf(from['rejected']).length,
+});
 
 function deviceOf(value: unknown): ShownDevice {
   const { id, expected, valid, networked, reason } = recordOf(value);

@@ -19,8 +19,10 @@ export function IndicatorCells({ row, lead }: IndicatorCellsProps) {
   return (
     <>
       <th role="rowheader" scope="row" className="cell-name">
-        {lead}
-        <span className="name"><span className="name__text">{name}</span><small>{row.clause}</small></span>
+        <div className="named">
+          {lead}
+          <span className="name"><span className="name__text">{name}</span><small>{row.clause}</small></span>
+        </div>
       </th>
       <td role="cell" className="cell-verdict" data-label={texts.indicator.verdictHeading}><VerdictChip verdict={row.verdict} /></td>
       <ValueCell row={row} />

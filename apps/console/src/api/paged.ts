@@ -1,0 +1,30 @@
+import type { AnswerOf } from '@yanshou/api-schema';
+import { request } from './request.js';
+import { ROUTES } from './routes.js';
+
+const MOST_PER_PAGE = 1_000;
+
+/** The whole inventory of a project: filtering and paging are then instant. */
+export const readAllDevices = (project: string, signal?: AbortSignal): Promise<AnswerOf<'listDevices'>['items']> =>
+  everyPage((query) => request(ROUTES.listDevices, { params: { p: project }, query, ...(signal === undefined ? {} : { signal }) }));
+
+/** Every project that the caller may see. */
+export const readAllProjects = (signal?: AbortSignal): Promise<AnswerOf<'listProjects'>['items']> =>
+  everyPage((query) => request(ROUTES.listProjects, { query, ...(signal === undefined ? {} : { signal }) }));
+
+interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+}
+
+/** Page after page, each after the last id of the one before. */
+export async function everyPage<T>(read: (query: { readonly limit: number; readonly after?: string }) => Promise<Page<T>>): Promise<T[]> {
+  const all: T[] = [];
+  let after: string | null = null;
+  do {
+    const page: Page<T> = await read({ limit: MOST_PER_PAGE, ...(after === null ? {} : { after }) });
+    all.push(...page.items);
+    after = page.next;
+  } while (after !== null);
+  return all;
+}
