@@ -1,7 +1,20 @@
-import type { ProjectContract, ProjectInventory, Site } from '@yanshou/telemetry';
+import type { DeclaredFigure, EvidenceItem, Micros, ProjectContract, ProjectInventory, Site } from '@yanshou/telemetry';
 
 /** Where the readings of a demonstration come from; every message repeats it. */
 export type DemonstrationOrigin = 'simulated' | 'replayed';
+
+/** A file that a demonstration brings as evidence, marked in its text as a specimen. */
+export interface DemonstrationEvidence {
+  readonly id: string;
+  readonly indicator: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly fileName: string;
+  readonly datedAt: Micros;
+  readonly status: EvidenceItem['status'];
+  /** The whole file, UTF-8. */
+  readonly text: string;
+}
 
 /** All that a platform must know before the first message of a simulated or replayed project. Plain data. */
 export interface DemonstrationProject {
@@ -14,5 +27,8 @@ export interface DemonstrationProject {
   readonly inventory: ProjectInventory;
   readonly contract: ProjectContract;
   readonly sites: readonly Site[];
+  /** Figures that people state; their evidence is among `evidence`. */
+  readonly figures: readonly DeclaredFigure[];
+  readonly evidence: readonly DemonstrationEvidence[];
   readonly origin: DemonstrationOrigin;
 }

@@ -5,13 +5,14 @@ import { draw, hash } from './model/noise.js';
 import type { SimulatedAsset } from './model/asset.js';
 import { assetsOf } from './model/asset.js';
 import { SIMULATED_ZONE } from './model/moment.js';
-import type { Scenario, SimulatedClass } from './model/scenario.js';
+import type { Papers, Scenario, SimulatedClass } from './model/scenario.js';
 import { scenarioNamed } from './scenarios/index.js';
 
 const SERIAL = hash('factory-serial');
 export const HISTORY_DAYS = 30;
 const NETWORKED_THRESHOLD = 0.8;
 const MINIMUM_PLATFORM_COVERAGE = 0.9;
+const NO_PAPERS: Papers = { targets: [], terms: {}, figures: [], evidence: [] };
 
 export interface ScenarioOptions {
   /** The assessment window is the 30 days before the local midnight of this time. */
@@ -27,10 +28,11 @@ export function scenarioProject(name: string, options: ScenarioOptions): Demonst
   const window = assessmentWindow(options.now);
   const assets = assetsOf(scenario, options.devices);
   const { id, nameZh, nameEn, programme, direction, sites } = scenario;
+  const papers = scenario.papers?.(id, window) ?? NO_PAPERS;
   return {
-    id, nameZh, nameEn, programme, direction, sites, origin: 'simulated',
+    id, nameZh, nameEn, programme, direction, sites, origin: 'simulated', figures: papers.figures, evidence: papers.evidence,
     inventory: inventoryOf(scenario, assets, window.from - HISTORY_DAYS * MICROS_PER_DAY, options.seed),
-    contract: contractOf(scenario, assets, window),
+    contract: contractOf(scenario, assets, window, papers),
   };
 }
 
@@ -80,16 +82,17 @@ function deviceOf(scenario: Scenario, asset: SimulatedAsset, index: number, seed
   };
 }
 
-function contractOf(scenario: Scenario, assets: readonly SimulatedAsset[], window: ProjectContract['window']): ProjectContract {
+function contractOf(scenario: Scenario, assets: readonly SimulatedAsset[], window: ProjectContract['window'], papers: Papers): ProjectContract {
   return {
     project: scenario.id,
     programme: scenario.programme,
     direction: scenario.direction,
-    targets: targetsOf(scenario, assets),
+    targets: [...targetsOf(scenario, assets), ...papers.targets],
     window,
     networkedThreshold: NETWORKED_THRESHOLD,
     minimumPlatformCoverage: MINIMUM_PLATFORM_COVERAGE,
     plannedTime: { zone: SIMULATED_ZONE, shifts: scenario.shifts },
+    ...papers.terms,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { MetricDefinition, MetricKind } from '@yanshou/telemetry';
+import type { MetricDefinition, MetricKind, MetricRole } from '@yanshou/telemetry';
 import type { NumberSignal, Signal } from './signal.js';
 
 /** A metric with the model that produces its values. */
@@ -6,6 +6,9 @@ export interface SimulatedMetric {
   readonly definition: MetricDefinition;
   readonly signal: Signal;
 }
+
+/** The metric with what it means to the indicators. */
+export const as = (role: MetricRole, metric: SimulatedMetric): SimulatedMetric => ({ ...metric, definition: { ...metric.definition, role } });
 
 /** What an instrument can show: inclusive range and grid, in the metric's unit. */
 export interface Scale {

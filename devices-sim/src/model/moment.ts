@@ -26,6 +26,9 @@ export function momentAt(device: string, key: number, at: Micros): Moment {
   return { device, key, at, hour: (days - day) * 24, weekday: ((day + 3) % 7) + 1, days };
 }
 
+/** The local midnight at or before a time. */
+export const localMidnight = (at: Micros): Micros => Math.floor((at + OFFSET) / MICROS_PER_DAY) * MICROS_PER_DAY - OFFSET;
+
 /** Whether hour of day lies in from ≤ hour < to; a span may run over midnight. */
 export const within = (hour: number, from: number, to: number): boolean =>
   from <= to ? hour >= from && hour < to : hour >= from || hour < to;

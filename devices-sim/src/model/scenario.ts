@@ -1,4 +1,5 @@
-import type { AssetKind, Shift, Site } from '@yanshou/telemetry';
+import type { AssetKind, AssessmentWindow, ContractTarget, ProjectContract, Shift, Site } from '@yanshou/telemetry';
+import type { DemonstrationProject } from '../demonstration-project.js';
 import type { SimulatedMetric } from './metrics.js';
 
 /** What the assets of a group do on the network. */
@@ -49,6 +50,12 @@ export type TargetRule =
   /** Share of the equipment, and of its process sensors, that the contract promises to connect. */
   | { readonly kind: 'promised-numbers'; readonly share: number };
 
+/** What people bring beside the devices: further targets, how they are computed, stated figures and their files. */
+export interface Papers extends Pick<DemonstrationProject, 'figures' | 'evidence'> {
+  readonly targets: readonly ContractTarget[];
+  readonly terms: Pick<ProjectContract, 'efficiency' | 'energy' | 'minimumDeviceCoverage' | 'term'>;
+}
+
 /** One demonstration project as people would set it up, and the models of its devices. */
 export interface Scenario {
   readonly id: string;
@@ -63,4 +70,5 @@ export interface Scenario {
   readonly groups: readonly AssetGroup[];
   readonly gateways: readonly SimulatedGateway[];
   readonly targets: TargetRule;
+  readonly papers?: (project: string, window: AssessmentWindow) => Papers;
 }

@@ -70,14 +70,18 @@ export function counter(name: string, duty: CounterDuty, step = 1): NumberSignal
 const FIRST_MONDAY = 18_267;
 
 function workedHours(days: number, duty: CounterDuty): number {
+  const { finished, today } = dutyAt(days, duty);
+  return finished * (duty.to - duty.from) + today;
+}
+
+/** Days of duty that are over, and hours of today's that are gone; none on a day without duty. */
+export function dutyAt(days: number, duty: CounterDuty): { readonly finished: number; readonly today: number } {
   const since = Math.max(0, days - FIRST_MONDAY);
   const whole = Math.floor(since);
-  const perDay = duty.to - duty.from;
   const weekday = whole % 7;
-  const today = Math.min(Math.max((since - whole) * 24 - duty.from, 0), perDay);
-  if (!duty.weekdaysOnly) return whole * perDay + today;
-  const workdays = Math.floor(whole / 7) * 5 + Math.min(weekday, 5);
-  return workdays * perDay + (weekday < 5 ? today : 0);
+  const today = Math.min(Math.max((since - whole) * 24 - duty.from, 0), duty.to - duty.from);
+  if (!duty.weekdaysOnly) return { finished: whole, today };
+  return { finished: Math.floor(whole / 7) * 5 + Math.min(weekday, 5), today: weekday < 5 ? today : 0 };
 }
 
 /** One value while the condition holds, another while it does not. */

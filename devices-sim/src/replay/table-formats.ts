@@ -1,4 +1,4 @@
-import type { AssetKind, Micros, MetricKind } from '@yanshou/telemetry';
+import type { AssetKind, ContractTarget, MetricKind, MetricRole, Micros } from '@yanshou/telemetry';
 import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE, windowOf } from '@yanshou/telemetry';
 
 /** A recording in one table: which device it is of, how its times are written, what its columns are for. */
@@ -22,6 +22,9 @@ export interface TableFormat {
   /** Columns that are no process sensors. */
   readonly kinds: Readonly<Record<string, MetricKind>>;
   readonly units: Readonly<Record<string, string>>;
+  readonly roles?: Readonly<Record<string, MetricRole>>;
+  /** Beside those that every table has. */
+  readonly targets?: readonly ContractTarget[];
 }
 
 /** Local wall-clock time to UTC. `hour` may be 24: the midnight that ends the day. */
@@ -107,6 +110,9 @@ export const TABLE_FORMATS: readonly TableFormat[] = [
       Usage_kWh: 'kW.h', Lagging_Current_Reactive_Power_kVarh: 'kvar.h', Leading_Current_Reactive_Power_kVarh: 'kvar.h',
       'CO2(tCO2)': 't', Lagging_Current_Power_Factor: '%', Leading_Current_Power_Factor: '%', NSM: 's',
     },
+    roles: { Usage_kWh: 'energy' },
+    // The recording holds no output: energy per unit cannot be told, and the row says so.
+    targets: [{ indicator: 'energy-utilisation-gain', comparator: '>=', value: 10, unit: '%', clause: 'S002 智能制造 专栏3' }],
   },
   {
     id: 'machine', nameZh: '机器温度（实录）', nameEn: 'machine temperature (recorded)', programme: 'P2', direction: 'P2.1.4',

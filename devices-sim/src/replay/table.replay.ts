@@ -15,7 +15,7 @@ interface Table {
   readonly times: readonly Micros[];
   readonly rows: readonly (readonly string[])[];
   /** Columns that are readings, with their place in a row. */
-  readonly metrics: readonly (MetricDefinition & { readonly column: number })[];
+  readonly metrics: readonly { readonly column: number; readonly definition: MetricDefinition }[];
 }
 
 const isMissing = (cell: string): boolean => cell === 'NA' || cell.trim() === '';
@@ -47,14 +47,19 @@ function metricsOf(format: TableFormat, header: readonly string[], rows: Table['
     const observed = new ObservedMetric();
     for (const row of rows) if (!isMissing(row[column] ?? '')) observed.add(row[column] as string);
     if (!observed.seen) return [];
+    const role = format.roles?.[name];
     return [{
-      name, column,
-      unit: format.units[name] ?? '',
-      valueType: observed.type('text'),
-      kind: format.kinds[name] ?? 'process',
-      resolution: observed.resolution,
-      reporting: 'periodic' as const,
-      expectedIntervalSeconds: format.intervalMinutes * 60,
+      column,
+      definition: {
+        name,
+        unit: format.units[name] ?? '',
+        valueType: observed.type('text'),
+        kind: format.kinds[name] ?? 'process',
+        resolution: observed.resolution,
+        reporting: 'periodic' as const,
+        expectedIntervalSeconds: format.intervalMinutes * 60,
+        ...(role === undefined ? {} : { role }),
+      },
     }];
   });
 }
@@ -62,7 +67,7 @@ function metricsOf(format: TableFormat, header: readonly string[], rows: Table['
 function* elementsOf({ times, rows, metrics }: Table): Generator<SimulatedElement> {
   for (const [index, row] of rows.entries()) {
     const values: Record<string, SimulatedValue> = {};
-    for (const { name, column, valueType } of metrics) {
+    for (const { column, definition: { name, valueType } } of metrics) {
       const cell = row[column] ?? '';
       values[name] = isMissing(cell) ? null : recordedValue(cell, valueType);
     }
@@ -75,7 +80,7 @@ function tableProject(format: TableFormat, table: Table): DemonstrationProject {
   const sites = [{ id: 'site', nameZh: format.deviceZh, nameEn: format.deviceEn }];
   const earliest = table.times.reduce((left, right) => Math.min(left, right), Infinity);
   return {
-    id, nameZh, nameEn, programme, direction, sites, origin: 'replayed',
+    id, nameZh, nameEn, programme, direction, sites, origin: 'replayed', figures: [], evidence: [],
     inventory: {
       project: id, zone, demonstration: true, acceptedFrom: windowOf(earliest, 'day', zone).from,
       unknownMetric: 'quarantine', classes: [classOf(format, table)], gateways: [],
@@ -86,7 +91,7 @@ function tableProject(format: TableFormat, table: Table): DemonstrationProject {
     },
     contract: {
       project: id, programme, direction,
-      targets: targetsOf(table),
+      targets: [...targetsOf(table), ...(format.targets ?? [])],
       window: lastFullMonth(table.times, format.intervalMinutes * MICROS_PER_MINUTE, zone),
       networkedThreshold: 0.8,
       minimumPlatformCoverage: 0.9,
@@ -100,16 +105,13 @@ const classOf = (format: TableFormat, table: Table): DeviceClass => ({
   nameZh: format.deviceZh,
   nameEn: format.deviceEn,
   judgingIntervalMinutes: format.intervalMinutes,
-  metrics: table.metrics.map((metric): MetricDefinition => {
-    const { name, unit, valueType, kind, resolution, reporting, expectedIntervalSeconds } = metric;
-    return { name, unit, valueType, kind, resolution, reporting, ...(expectedIntervalSeconds === undefined ? {} : { expectedIntervalSeconds }) };
-  }),
+  metrics: table.metrics.map((metric) => metric.definition),
 });
 
 /** One device and each of its process columns: what the recording set out to deliver. */
 function targetsOf({ metrics }: Table): DemonstrationProject['contract']['targets'] {
   const clause = 'S001 工业互联网建设成效';
-  const points = metrics.filter(({ kind }) => kind === 'process').length;
+  const points = metrics.filter(({ definition }) => definition.kind === 'process').length;
   return [
     { indicator: 'connected-equipment', comparator: '>=', value: 1, unit: '台', clause },
     { indicator: 'process-data-points', comparator: '>=', value: points, unit: '个', clause },

@@ -12,7 +12,7 @@ export function workshopProject(id: string, scan: WorkshopScan, classes: readonl
   const [programme, direction] = ['P1', 'P1.1.1'];
   const { days } = scan;
   return {
-    id, programme, direction, sites: [SITE], origin: 'replayed',
+    id, programme, direction, sites: [SITE], origin: 'replayed', figures: [], evidence: [],
     nameZh: '数控车间（NIST 测试床实录）', nameEn: 'machine shop (NIST test bed, recorded)',
     inventory: {
       project: id, zone: 'UTC', demonstration: true, acceptedFrom: scan.earliest, unknownMetric: 'quarantine',
@@ -23,6 +23,9 @@ export function workshopProject(id: string, scan: WorkshopScan, classes: readonl
       targets: [
         { indicator: 'networked-device-ratio', comparator: '>=', value: 70, unit: '%', clause: 'S000 一(二)1 考核指标(1)' },
         { indicator: 'intelligent-equipment-ratio', comparator: '>=', value: 40, unit: '%', clause: 'S000 一(二)1 申报要求(2)' },
+        // Nobody recorded these: they stay without data.
+        { indicator: 'ip-applications', comparator: '>=', value: 3, unit: '件', clause: 'S000 一(二)1 考核指标(1)' },
+        { indicator: 'new-economic-benefit', comparator: '>=', value: 20, unit: '%', clause: 'S000 一(二)1 考核指标(2)' },
       ],
       window: { from: dayStart(days[0] ?? ''), to: dayStart(days.at(-1) ?? '') + MICROS_PER_DAY, days },
       networkedThreshold: 0.8,

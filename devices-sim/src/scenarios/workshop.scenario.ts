@@ -1,14 +1,19 @@
-import { alarm, count, fixed, flag, mode, programme, sensor, setting } from '../model/metrics.js';
+import { alarm, as, count, fixed, flag, mode, programme, sensor, setting } from '../model/metrics.js';
 import type { SimulatedMetric } from '../model/metrics.js';
+import { production } from '../model/production.js';
 import type { Scenario } from '../model/scenario.js';
 import { TWO_SHIFTS } from '../model/scenario-parts.js';
+import { workshopPapers } from './workshop.papers.js';
 import { asBoolean, constant, counter, diurnal, either, intermittent, oneOf, steady } from '../model/signal.js';
 
-const cutting = intermittent('cutting', 0.72, 45);
+const pace = { name: 'cutting', share: 0.72, minutes: 45 };
+const cutting = intermittent(pace.name, pace.share, pace.minutes);
 const working = { perHour: 1, from: 8, to: 24, weekdaysOnly: true };
+/** One piece in 55 is scrapped; the machine draws 2.5 kW whenever it is on, and 1 kWh more for a piece. */
+const pieces = production('parts', { pace, duty: { ...working, perHour: 7 }, scrapShare: 0.018, idleKilowatts: 2.5, kilowattHoursPerPiece: 1 });
 
 const cnc: readonly SimulatedMetric[] = [
-  mode('execution', '运行状态', either(cutting, constant('ACTIVE'), oneOf('pause', ['READY', 'STOPPED', 'FEED_HOLD'], 30))),
+  as('production-state', mode('execution', '运行状态', either(cutting, constant('ACTIVE'), oneOf('pause', ['READY', 'STOPPED', 'FEED_HOLD'], 30)))),
   programme('program', '加工程序', oneOf('program', ['O1001', 'O1002', 'O2040', 'O7310'], 240)),
   sensor('spindle_speed', '主轴转速', { unit: 'r/min', min: 0, max: 12_000, resolution: 1 }, (moment) =>
     cutting(moment) ? steady('speed', 3_600, 1_500, 30)(moment) : 0),
@@ -16,8 +21,11 @@ const cnc: readonly SimulatedMetric[] = [
     cutting(moment) ? steady('load', 46, 28, 20)(moment) : 2),
   sensor('spindle_temperature', '主轴温度', { unit: '°C', min: -10, max: 120, resolution: 0.1 }, (moment) =>
     diurnal('spindle', { mean: 34, swing: 3, peak: 18, noise: 5 })(moment) + (cutting(moment) ? 6 : 0)),
-  count('part_count', '加工件数', '件', 1, counter('parts', { ...working, perHour: 7 })),
-  count('energy', '有功电能', 'kW.h', 0.1, counter('energy', { ...working, perHour: 9.5 }, 0.1)),
+  as('produced-quantity', count('part_count', '加工件数', '件', 1, pieces.produced)),
+  as('good-quantity', count('good_count', '合格件数', '件', 1, pieces.good)),
+  as('scrap-quantity', count('scrap_count', '不良件数', '件', 1, pieces.scrap)),
+  as('inspected-quantity', count('inspected_count', '检验件数', '件', 1, pieces.produced)),
+  as('energy', count('energy', '有功电能', 'kW.h', 0.1, pieces.energy)),
 ];
 
 const robot: readonly SimulatedMetric[] = [
@@ -78,4 +86,5 @@ export const workshop: Scenario = {
   ],
   gateways: [{ id: 'FOCAS-01', nameZh: '数控采集网关', nameEn: 'CNC gateway' }],
   targets: { kind: 'workshop-ratios' },
+  papers: workshopPapers,
 };
