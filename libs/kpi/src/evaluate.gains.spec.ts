@@ -64,6 +64,12 @@ describe('a gain from telemetry', () => {
     expect(row).toMatchObject({ verdict: 'insufficient-data', reasons: [{ en: 'platform coverage is below the minimum of the contract' }] });
   });
 
+  it('has no verdict where nothing was expected of the devices that sent readings', () => {
+    const late = { ...INVENTORY, devices: [device('M1', { commissionedAt: WINDOW_FROM })] };
+    const row = evaluate('energy-utilisation-gain', { ...contextFrom(BOTH), inventory: late });
+    expect(row).toMatchObject({ value: 20, verdict: 'insufficient-data', reasons: [{ en: expect.stringContaining('baseline') }] });
+  });
+
   it('needs a baseline, and says what is missing', () => {
     const row = evaluate('energy-utilisation-gain', contextFrom({ reporting: BOTH.reporting }, {}));
     expect(row).toMatchObject({ value: null, verdict: 'insufficient-data', coverage: null, readings: 0 });
@@ -87,6 +93,13 @@ describe('a gain with a declared leg', () => {
   it('takes the accepted figures and shows the weakest source; coverage is of the leg that telemetry holds', () => {
     const row = evaluate('energy-utilisation-gain', contextFrom({ reporting: BOTH.reporting }, {}, { figures }));
     expect(row).toMatchObject({ value: 20, verdict: 'met', kind: 'mixed', sourceKind: 'entered', coverage: 1, readings: 48 });
+  });
+
+  it('is not held back by the platform where no reading is in the reporting leg', () => {
+    const reporting = [figure('reporting', 'energy', 16_000), figure('reporting', 'good-quantity', 2_000)];
+    const low = { platformCoverage: { covered: 0, total: 100 } };
+    expect(evaluate('energy-utilisation-gain', contextFrom({}, {}, { figures: [...figures, ...reporting], ...low }))).toMatchObject({ verdict: 'met', kind: 'declared', coverage: null });
+    expect(evaluate('energy-utilisation-gain', contextFrom({ reporting: BOTH.reporting }, {}, { figures, ...low })).verdict).toBe('insufficient-data');
   });
 
   it('never adds a declared figure to telemetry', () => {

@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import type { DeviceClass, InventoryDevice, MetricDefinition } from '@yanshou/telemetry';
+import type { DeclaredFigure, DeviceClass, InventoryDevice, MetricDefinition } from '@yanshou/telemetry';
 import type { IndicatorDefinition, InputName } from '@yanshou/catalogue';
 import type { EffectiveTarget } from './effective-target.js';
 import { DEFAULT_DEVICE_COVERAGE } from './judge.js';
@@ -40,7 +40,7 @@ const FACTS: Readonly<Record<InputName, (measurement: Measurement, definition: I
   'series-activity': (measurement) => measurement.activity,
   'networked-threshold': (measurement) => measurement.context.contract.networkedThreshold,
   'role-quantities': roleFacts,
-  'declared-figures': ({ inputs }, { id }) => sortedById(inputs.figures.filter((figure) => figure.indicator === id && figure.purpose !== 'own' && figure.purpose !== 'audited')),
+  'declared-figures': ({ inputs }, { id }) => sortedById(inputs.figures.filter((figure) => figure.indicator === id && isInput(figure)).map(figureFact)),
   'evidence': ({ inputs }, { id }) => ({ term: inputs.term, items: sortedById(inputs.evidence.filter((item) => item.indicator === id)) }),
 };
 
@@ -57,6 +57,11 @@ function roleFacts({ context: { contract, quantities }, baseline }: Measurement,
     baselineMasks: baseline && masksFacts(baseline),
   };
 }
+
+const isInput = ({ purpose }: DeclaredFigure): boolean => purpose === 'baseline' || purpose === 'reporting';
+
+/** JSON has no infinities; such an amount gives no value, and the digest says which it was. */
+const figureFact = (figure: DeclaredFigure) => ({ ...figure, amount: Number.isFinite(figure.amount) ? figure.amount : String(figure.amount) });
 
 const sortedById = <T extends { readonly id: string }>(rows: readonly T[]): readonly T[] =>
   [...rows].sort((left, right) => (left.id < right.id ? -1 : left.id > right.id ? 1 : canonicalJson(left) < canonicalJson(right) ? -1 : 1));

@@ -1,3 +1,4 @@
+import { findIndicator } from '@yanshou/catalogue';
 import type { RoleQuantity } from '@yanshou/catalogue';
 import type { ExtractReading } from '@yanshou/kpi';
 import { RoleQuantityFold, roleMetrics } from '@yanshou/kpi';
@@ -6,22 +7,32 @@ import { LEGS, ValueKind, UNUSED, legPeriod, originName, originOf, qualityLetter
 import type { ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 
 /**
- * Exact quantities of the metrics with a role in both legs. Their raw readings are streamed through the fold that the
- * verifier uses on an extract: the same numbers to the last digit. Reads nothing where no metric has a role.
+ * Exact quantities in both legs of the metrics whose role a target of the contract reads. Their raw readings are streamed
+ * through the fold that the verifier uses on an extract: the same numbers to the last digit.
  */
 export async function readRoleQuantities(store: TelemetryStore, inventory: ProjectInventory, contract: ProjectContract): Promise<readonly RoleQuantity[]> {
   const fold = new RoleQuantityFold(inventory, contract);
+  const { project } = inventory;
   for (const leg of LEGS) {
     const period = legPeriod(contract, leg);
     if (!period) continue;
-    for (const { device, metric } of roleMetrics(inventory)) {
-      const { from, to } = period;
-      for await (const page of store.readings({ project: inventory.project, device, metric: metric.name, from, to })) {
+    const { from, to } = period;
+    for (const metric of metricsRead(inventory, contract)) {
+      for await (const page of store.readings({ project, metric, from, to })) {
         for (let row = 0; row < page.length; row += 1) fold.add(leg, readingAt(page, row));
       }
     }
   }
   return fold.finish();
+}
+
+/** Names of those metrics: one query a name serves all devices. */
+function metricsRead(inventory: ProjectInventory, { targets }: ProjectContract): readonly string[] {
+  const roles = new Set(targets.flatMap(({ indicator }) => {
+    const definition = findIndicator(indicator);
+    return definition?.computed ? (definition.roles ?? []) : [];
+  }));
+  return [...new Set(roleMetrics(inventory).filter(({ metric }) => roles.has(metric.role)).map(({ metric }) => metric.name))];
 }
 
 /** A row of a page as an extract holds it. */

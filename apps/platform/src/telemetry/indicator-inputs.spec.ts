@@ -1,0 +1,107 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { COMPUTED_INDICATORS } from '@yanshou/catalogue';
+import { ExtractFold, evaluateAll } from '@yanshou/kpi';
+import type { EvaluationContext } from '@yanshou/kpi';
+import { BatchBuilder, MemoryStore } from '@yanshou/store/testing';
+import type { SampleReading } from '@yanshou/store/testing';
+import { LEGS, MICROS_PER_HOUR, MICROS_PER_MINUTE, hourOf, legPeriod, lowBit, parseIsoMicros } from '@yanshou/telemetry';
+import type { AssessmentWindow, MetricDefinition, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import { readHeartbeats } from './heartbeats.js';
+import { readEvaluationContext } from './indicator-inputs.js';
+import { readingAt } from './role-quantities.js';
+
+const START = parseIsoMicros('2026-03-01T00:00:00+08:00') ?? NaN;
+const HOURS = 60;
+
+const counter = (name: string, role: MetricDefinition['role'], unit: string, resolution: number): MetricDefinition =>
+  ({ name, unit, valueType: 'number', kind: 'counter', resolution, reporting: 'periodic', ...(role && { role }) });
+const METRICS: readonly MetricDefinition[] = [
+  counter('energy', 'energy', 'kWh', 0.1), counter('good', 'good-quantity', '件', 1), counter('scrap', 'scrap-quantity', '件', 1), counter('checked', 'inspected-quantity', '件', 1),
+  { ...counter('state', 'production-state', '', 1), valueType: 'text', kind: 'state', reporting: 'by-exception' },
+  { ...counter('running', 'production-state', '', 1), valueType: 'boolean', kind: 'state' },
+  { ...counter('load', undefined, '%', 0.01), kind: 'process' },
+];
+const VALUES = new Map<string, fc.Arbitrary<string | boolean | number>>([
+  ['state', fc.constantFrom('ACTIVE', 'READY', '')], ['running', fc.boolean()], ['load', fc.double({ noNaN: true, min: -5, max: 5 })],
+  ['scrap', fc.integer({ min: 0, max: 9 })], ['energy', fc.integer({ min: 0, max: 9_000 }).map((steps) => steps / 10)],
+]);
+
+const inventoryOf = (demonstration: boolean): ProjectInventory => ({
+  project: 'p', zone: 'Asia/Shanghai', demonstration, acceptedFrom: 0, unknownMetric: 'accept', gateways: [],
+  classes: [{ id: 'c', nameZh: '机床', nameEn: 'machine', judgingIntervalMinutes: 15, metrics: METRICS }],
+  devices: ['d1', 'd2', 'd3'].map((id) => ({ id, assetNumber: id, nameZh: '', nameEn: '', assetKind: 'production', classId: 'c', intelligent: true, reporting: 'by-exception' })),
+});
+
+const instant = fc.oneof(
+  fc.integer({ min: 0, max: HOURS * 60 - 1 }).map((minute) => START + minute * MICROS_PER_MINUTE),
+  fc.integer({ min: 0, max: HOURS * MICROS_PER_HOUR - 1 }).map((micros) => START + micros),
+);
+const sample: fc.Arbitrary<SampleReading> = fc.constantFrom(...METRICS.map(({ name }) => name), 'unknown').chain((metric) => fc.record({
+  device: fc.constantFrom('d1', 'd2', 'gone'), metric: fc.constant(metric), at: instant, value: VALUES.get(metric) ?? fc.integer({ min: 0, max: 200 }),
+  quality: fc.constantFrom(0, 0, 0, 1, 5), origin: fc.constantFrom(0, 0, 0, 1, 3), unused: fc.constant(metric === 'unknown'),
+}));
+
+const TARGETS = COMPUTED_INDICATORS.map(({ id: indicator, unit }) => ({ indicator, comparator: '>=' as const, value: 1, unit, clause: '任务书' }));
+const span = fc.tuple(instant, instant).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) + 1 }));
+const days = fc.option(fc.constant(['2026-03-01', '2026-03-03']), { nil: undefined });
+const contract: fc.Arbitrary<ProjectContract> = fc.record({
+  window: fc.tuple(span, days).map(([period, only]): AssessmentWindow => ({ ...period, ...(only && { days: only }) })), baseline: fc.option(span, { nil: undefined }),
+  definition: fc.constantFrom('labour-hours' as const, 'oee' as const, 'machine-hours' as const),
+}).map(({ window, baseline, definition }) => ({
+  project: 'p', programme: 'P1', direction: 'P1.1.2', targets: TARGETS, window, ...(baseline && { baseline }), networkedThreshold: 0.1, minimumPlatformCoverage: 0, minimumDeviceCoverage: 0,
+  plannedTime: { zone: 'Asia/Shanghai', shifts: [{ start: '08:00', end: '20:00' }] },
+  efficiency: { definition, standards: [{ device: 'd1', millisecondsPerPiece: 1_500 }, { device: 'd2', millisecondsPerPiece: 700 }] },
+}));
+
+/** The context that an auditor builds: from the readings of the legs' hours, and what the bundle says besides. */
+async function contextOfExtract(store: MemoryStore, read: EvaluationContext): Promise<EvaluationContext> {
+  const fold = new ExtractFold(read.inventory, read.contract);
+  for (const leg of LEGS) {
+    const period = legPeriod(read.contract, leg);
+    if (!period) continue;
+    const query = { project: 'p', from: hourOf(period.from) * MICROS_PER_HOUR, to: Math.ceil(period.to / MICROS_PER_HOUR) * MICROS_PER_HOUR };
+    for await (const page of store.readings(query)) for (let row = 0; row < page.length; row += 1) fold.add(leg, readingAt(page, row));
+  }
+  for (const minute of await readHeartbeats(store, read.inventory, read.contract)) fold.addHeartbeat(minute);
+  return { ...read, ...fold.finish() };
+}
+
+const IDS = COMPUTED_INDICATORS.map(({ id }) => id);
+
+describe('an extract', () => {
+  it('evaluates to the rows of the store, byte for byte', async () => {
+    let values = 0;
+    await fc.assert(fc.asyncProperty(fc.array(sample, { minLength: 80, maxLength: 240, size: 'max' }), contract, fc.boolean(), async (samples, terms, demonstration) => {
+      const store = new MemoryStore();
+      const builder = new BatchBuilder();
+      for (const one of samples) builder.reading(one);
+      await store.commit(builder.build());
+      const context = await readEvaluationContext({ store, inventory: inventoryOf(demonstration), contract: terms, pending: 0 });
+      const rows = evaluateAll(context);
+      values += rows.filter(({ indicator, value }) => indicator.endsWith('gain') && value !== null).length;
+      expect(JSON.stringify(evaluateAll(await contextOfExtract(store, context)))).toBe(JSON.stringify(rows));
+    }), { numRuns: 100 });
+    expect(values).toBeGreaterThan(5);
+  });
+
+  it('is completed by the minutes in which a device only said that it is alive', async () => {
+    const store = new MemoryStore();
+    const builder = new BatchBuilder();
+    builder.reading({ device: 'd1', metric: 'load', at: START + 3 * MICROS_PER_MINUTE, value: 1 });
+    const batch = builder.build();
+    const hour = Int32Array.of(hourOf(START), hourOf(START));
+    const alive = { length: 2, principal: Int32Array.of(1, 1), hour, origin: Uint8Array.of(0, 0), low: Int32Array.of(lowBit(3), lowBit(20)), high: Int32Array.of(0, 0) };
+    await store.commit({ ...batch, deviceHours: alive });
+    const terms: ProjectContract = {
+      project: 'p', programme: 'P1', direction: 'P1.1.1', targets: [], window: { from: START, to: START + MICROS_PER_HOUR }, networkedThreshold: 0.5, minimumPlatformCoverage: 0,
+      plannedTime: { zone: 'Asia/Shanghai', shifts: [] },
+    };
+    const inventory = inventoryOf(false);
+    expect(await readHeartbeats(store, inventory, terms)).toEqual([{ leg: 'reporting', device: 'd1', at: START + 20 * MICROS_PER_MINUTE }]);
+    const context = await readEvaluationContext({ store, inventory, contract: terms, pending: 0 });
+    const rows = evaluateAll(context, IDS);
+    expect(rows[0]).toMatchObject({ indicator: 'networked-device-ratio', numerator: 1, denominator: 3 });
+    expect(JSON.stringify(evaluateAll(await contextOfExtract(store, context), IDS))).toBe(JSON.stringify(rows));
+  });
+});
