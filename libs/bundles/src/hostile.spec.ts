@@ -195,6 +195,24 @@ describe('a lie that is signed', () => {
     expect(await found(await resealed(formula))).toEqual([`figures-differ ${DATA_FILES.report} networked-device-ratio.definition`]);
   });
 
+  it('no stamp on simulated data, other counts of verdicts, a balance that is none, another programme', async () => {
+    const path = join(directory, 'simulated.zip');
+    await writeBundle(path, sampleParts(directory, { origin: 'simulated' }), key);
+    const simulated = await readFiles(path);
+    const lie = async (change: (report: { stamps: string[]; verdicts: { met: number }; totals: { messages: { projected: number } }; project: { programme: string }; title: { zh: string } }) => void) => {
+      const report = JSON.parse(new TextDecoder().decode(simulated.get(inFolder(DATA_FILES.report)))) as Parameters<typeof change>[0];
+      change(report);
+      return found(await rezipped(await sealedAgain(new Map(simulated).set(inFolder(DATA_FILES.report), utf8(canonicalJson(report))), key)));
+    };
+    expect(await lie((report) => (report.stamps = []))).toEqual([`statement-differs ${DATA_FILES.report} stamps`]);
+    expect(await lie(({ verdicts }) => (verdicts.met += 1))).toEqual([`statement-differs ${DATA_FILES.report} verdicts`]);
+    expect(await lie(({ totals }) => (totals.messages.projected -= 1))).toEqual([`statement-differs ${DATA_FILES.report} balance`]);
+    expect(await lie(({ project }) => (project.programme = 'P2'))).toEqual([`statement-differs ${DATA_FILES.report} project`]);
+    expect(await lie(({ title }) => (title.zh = '验收报告'))).toEqual([`statement-differs ${DATA_FILES.report} title`]);
+    expect(await lie((report) => Object.assign(report, { grade: 'A' }))).toEqual([`statement-differs ${DATA_FILES.report} grade`]);
+    expect(await lie((report) => Object.assign(report, { totals: 1 }))).toEqual([`json-invalid ${DATA_FILES.report} totals`]);
+  });
+
   it('a definition that is not the verifier\'s, a version it does not know, an indicator it does not know', async () => {
     const definitions = (change: (first: { id: string; formulaVersion: string; scale: number }) => void) =>
       changedJson<{ id: string; formulaVersion: string; scale: number }[]>(DATA_FILES.definitions, ([first]) => change(first as { id: string; formulaVersion: string; scale: number }));

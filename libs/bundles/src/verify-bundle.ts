@@ -1,12 +1,12 @@
-import { DATA_FILES, TAG_FILES, checkAgreement, checkBag, differences, finding, readContents, recompute } from '@yanshou/evidence';
+import { DATA_FILES, TAG_FILES, checkAgreement, checkBag, readContents, recompute } from '@yanshou/evidence';
 import type { BundleContents, CheckedBag, ExtractSource, Finding } from '@yanshou/evidence';
 import type { IndicatorRow } from '@yanshou/kpi';
-import { statedIndicators } from '@yanshou/reports';
 import type { Leg } from '@yanshou/telemetry';
 import type { BundleFile } from './bundle-file.js';
 import { openBundle } from './open-bundle.js';
 import type { OpenedBundle } from './open-bundle.js';
 import { parquetExtract } from './parquet-extract.js';
+import { statementFindings } from './statement-findings.js';
 
 /** The checks in their order; each needs the ones before it. */
 export const VERIFICATION_STEPS = ['archive', 'files', 'signature', 'contents', 'recomputation'] as const;
@@ -93,7 +93,7 @@ async function recomputed(contents: BundleContents, bundle: OpenedBundle, progre
   if (faults.length > 0) return { findings: faults, rows: [], readings: 0 };
   const [first, second] = sources;
   const result = await recompute(contents, { ...(first?.source && { reporting: first.source }), ...(second?.source && { baseline: second.source }) });
-  return { ...result, findings: [...result.findings, ...sectionFindings(result.rows, contents)] };
+  return { ...result, findings: [...result.findings, ...(result.rows.length === 0 ? [] : statementFindings(result.rows, contents))] };
 }
 
 function counter(rows: number, progress: (share: number) => void): (read: number) => void {
@@ -116,15 +116,6 @@ async function extract(bundle: OpenedBundle, leg: Leg, counted: (rows: number) =
       },
     },
   };
-}
-
-/** Definitions and figures beside each row are those that follow from the recomputed row and the declared figures. */
-function sectionFindings(rows: readonly IndicatorRow[], { inputs, report }: BundleContents): readonly Finding[] {
-  return statedIndicators(rows, inputs.figures).flatMap(({ row, ...section }, index) => {
-    const { row: reportedRow, ...reported } = (report.indicators[index] ?? {}) as { readonly row?: unknown };
-    return differences(section, reported).map(({ member, expected, actual }) =>
-      finding('figures-differ', DATA_FILES.report, { place: `${row.indicator}.${member}`, expected, actual: reportedRow === undefined ? '—' : actual }));
-  });
 }
 
 type Found = Partial<Record<VerificationStep, readonly Finding[]>>;

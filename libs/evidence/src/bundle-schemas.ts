@@ -37,6 +37,9 @@ export interface ReportedStatement {
   readonly period: { readonly from: string; readonly to: string };
   readonly createdAt: string;
   readonly platformVersion: string;
+  readonly note: string | null;
+  readonly supersedes: string | null;
+  readonly totals: { readonly messages: Readonly<Record<string, number>>; readonly readings: Readonly<Record<string, number>> };
   readonly indicators: readonly { readonly row: Readonly<Record<string, unknown>> & { readonly indicator: string; readonly formulaVersion: string } }[];
 }
 
@@ -94,7 +97,8 @@ const inputs = z.strictObject({
 
 const report = z.looseObject({
   format: z.literal('yanshou-report/1'), assessment: id, project: z.looseObject({ id }), period: z.looseObject({ from: text, to: text }),
-  createdAt: text, platformVersion: text,
+  createdAt: text, platformVersion: text, note: z.string().nullable(), supersedes: z.string().nullable(),
+  totals: z.looseObject({ messages: z.record(text, z.int()), readings: z.record(text, z.int()) }), gaps: z.array(z.unknown()).max(many),
   indicators: z.array(z.looseObject({ row: z.looseObject({ indicator: text, formulaVersion: text }) })).max(1000),
 });
 const definitions = z.array(z.looseObject({ id: text, formulaVersion: text })).max(1000);
