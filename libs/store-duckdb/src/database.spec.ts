@@ -84,6 +84,15 @@ describe('the open file', () => {
     await expect(database.read(count)).rejects.toMatchObject({ code: 'store-closed' });
   });
 
+  it('is closed after the writes that wait for their turn', async () => {
+    const added = [add(), add(), add()];
+    await database.close();
+    await Promise.all(added);
+    expect(timesOpen(file)).toBe(0);
+    database = await open();
+    expect(await database.read(count)).toBe(ROWS + 3);
+  });
+
   it('is let go of though a stream was left in the middle', async () => {
     const lease = await streaming();
     await lease.end();

@@ -99,8 +99,8 @@ export class Database {
   private async shut(): Promise<void> {
     if (this.active > 0) await new Promise<void>((resolve) => (this.whenUnused = resolve));
     const instance = await this.instance?.catch(() => undefined);
+    if (instance) this.drop(instance);
     await this.leaving;
-    await instance?.retire();
     this.lock.release();
   }
 

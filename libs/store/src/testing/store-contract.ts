@@ -122,6 +122,15 @@ export function storeContract(name: string, { harness, histories = 25 }: StoreCo
       }
     });
 
+    it('puts ties on the grid alike in windows of partials and of raw readings, below zero too', async () => {
+      for (const [minute, value] of [-2.5, -1.5, -0.5, 0.5, 2.5].entries()) put(minute, value, { resolution: 1 });
+      await store.commit(builder.build());
+      for (const bounds of [[0, 60], [0, 59]]) {
+        const [aggregate] = await store.windows(window(...bounds));
+        expect(aggregate).toMatchObject({ numeric: 5, sum: -2n - 1n + 0n + 1n + 3n, min: -2.5, max: 2.5 });
+      }
+    });
+
     it('gives text values as first and last, and ignores invalid readings there', async () => {
       put(1, 'IDLE');
       put(2, 'ACTIVE');
