@@ -1,14 +1,16 @@
 import type { Platform } from '@yanshou/platform';
 import type { DemonstrationProject } from '@yanshou/devices-sim';
-import type { Outcome } from '@yanshou/registry';
+import { entered } from './entered.js';
+import { registerPapers } from './register-papers.js';
 
 const AUTHOR = { who: 'demo' };
 
-/** Enters the projects with inventory and contract, and issues a secret to every principal that may connect. */
+/** Enters the projects with inventory, contract, evidence and stated figures, and issues a secret to every principal that may connect. */
 export async function registerProgramme(platform: Platform, projects: readonly DemonstrationProject[]): Promise<Record<string, string>> {
   const credentials: Record<string, string> = {};
   for (const project of projects) {
     await registerProject(platform, project);
+    await registerPapers(platform, project);
     Object.assign(credentials, await issueCredentials(platform, project));
   }
   await platform.synchronise();
@@ -37,10 +39,4 @@ async function issueCredentials({ registry }: Platform, { id, inventory }: Demon
     credentials[`${id}/${principal}`] = entered(await registry.issueCredential(id, principal, kind, AUTHOR)).secret;
   }
   return credentials;
-}
-
-/** The demonstration's own definitions must be acceptable: anything else is a mistake in them. */
-function entered<T>(outcome: Outcome<T>): T {
-  if (outcome.ok) return outcome.value;
-  throw new Error(JSON.stringify(outcome.reason));
 }
