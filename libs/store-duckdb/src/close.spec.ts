@@ -29,6 +29,23 @@ describe('closing a store', () => {
     await rm(directory, { recursive: true, force: true });
   });
 
+  it('ends a compaction at its next step, as if there were no more to do', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'store-close-'));
+    const options = { file: join(directory, 'telemetry.db'), temporaryDirectory: join(directory, 'tmp') };
+    const store = await openDuckDbStore(options);
+    const builder = new BatchBuilder();
+    for (let row = 0; row < 1_000; row += 1) builder.reading({ device: 'd', metric: `m${row % 7}`, at: row * 3_600e6, value: row });
+    await store.commit(builder.build());
+    const compacting = store.compact();
+    await store.close();
+    expect(await compacting).toBeUndefined();
+    await expect(store.compact()).rejects.toMatchObject({ code: 'store-closed' });
+    const again = await openDuckDbStore(options);
+    expect(await again.totals()).toMatchObject({ stored: 1_000 });
+    await again.close();
+    await rm(directory, { recursive: true, force: true });
+  });
+
   it.each([10, 60])('does not close a connection under a query: a process that closes after %i ms of exports ends well', async (pause) => {
     const directory = await mkdtemp(join(tmpdir(), 'store-close-'));
     try {

@@ -3,6 +3,7 @@ import type { Micros } from '@yanshou/telemetry';
 import { mergeDeltas } from './compact.deltas.js';
 import { sortMonths } from './compact.months.js';
 import type { Database } from './database.js';
+import { storeClosed } from './store-failures.js';
 
 /**
  * Merges deltas of closed hours and sorts closed months. Every step is one short transaction on a connection of its own:
@@ -10,6 +11,7 @@ import type { Database } from './database.js';
  * for the step under way; those that are left are for the next time.
  */
 export async function compactStore(database: Database, now: Micros): Promise<void> {
+  if (database.ended) throw storeClosed(database.file);
   try {
     // What is not checkpointed yet lies in memory and would leave too little of it for sorting.
     await checkpoint(database);

@@ -28,7 +28,7 @@ export class Database {
   private writing: Promise<unknown> = Promise.resolve();
   private heldBlocks = 0;
   private readonly lock: StoreLock;
-  private readonly file: string;
+  readonly file: string;
 
   private constructor(private readonly options: DuckDbStoreOptions) {
     assertEngine(version());
