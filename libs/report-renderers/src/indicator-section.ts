@@ -71,13 +71,13 @@ const definitionFacts = ({ row, definition }: StatedIndicator, language: ReportL
 ];
 
 function measurementFacts({ row }: StatedIndicator, language: ReportLanguage): Facts {
-  const { byCalendar24h, equipment, intelligentEquipment = 0, everConnected, validInWindow = 0, verifiedOnSite = 0, exemptShare } = row.figures;
+  const { byCalendar24h, equipment, intelligentEquipment, everConnected, validInWindow = 0, verifiedOnSite = 0, exemptShare } = row.figures;
   return [
-    ['ratio', row.numerator === null ? null : `${row.numerator} / ${row.denominator}`],
+    ['ratio', row.numerator === null ? null : ratioText(row.numerator, row.denominator, row.scale)],
     ['coverage', `${formatShare(row.coverage)} / ${formatShare(row.platformCoverage)}`],
-    ['byCalendar', byCalendar24h === undefined ? null : `${byCalendar24h.numerator} / ${byCalendar24h.denominator}`],
+    ['byCalendar', byCalendar24h === undefined ? null : ratioText(byCalendar24h.numerator, byCalendar24h.denominator, row.scale)],
     ['exempt', byCalendar24h === undefined ? null : formatShare(exemptShare)],
-    ['equipment', equipment === undefined ? null : `${equipment} / ${intelligentEquipment}`],
+    ['equipment', equipment === undefined || intelligentEquipment === undefined ? null : `${equipment} / ${intelligentEquipment}`],
     ['counts', everConnected === undefined ? null : `${everConnected} / ${validInWindow} / ${verifiedOnSite}`],
     ['readings', String(row.readings)],
     ['origin', row.origins.map((origin) => ORIGIN_WORDS[origin][language]).join(language === 'zh' ? '、' : ', ') || '—'],
@@ -85,3 +85,7 @@ function measurementFacts({ row }: StatedIndicator, language: ReportLanguage): F
     ['digest', html`<span class="digest">${row.inputsDigest}</span>`],
   ];
 }
+
+/** A count has no denominator. */
+const ratioText = (numerator: number, denominator: number | null, scale: number): string =>
+  scale === 1 && denominator === 1 ? String(numerator) : `${numerator} / ${denominator}`;

@@ -13,7 +13,7 @@ th, td { border: 0.5pt solid #9aa5b1; padding: 1mm 1.6mm; text-align: left; vert
 th { background: #eef2f6; font-weight: 600; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
-td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
+.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.strong { font-weight: 700; }
 .record th { width: 26mm; }
 .summary th, .summary td:last-child { overflow-wrap: normal; word-break: keep-all; }

@@ -1,7 +1,7 @@
 import { VERDICTS } from '@yanshou/catalogue';
 import { formatShare, valueText } from '@yanshou/kpi';
 import type { Statement } from '@yanshou/reports';
-import { Html, html, unbroken } from './html-text.js';
+import { Html, html } from './html-text.js';
 import { indicatorSection, statedText, targetText } from './indicator-section.js';
 import { localTime } from './moments.js';
 import { PRINT_STYLE } from './print-style.js';
@@ -59,8 +59,14 @@ function summaryTable({ indicators, verdicts }: Statement, language: ReportLangu
   const counts = (Object.keys(VERDICTS) as (keyof typeof VERDICTS)[]).filter((verdict) => verdicts[verdict] > 0).map((verdict) => `${VERDICTS[verdict][language]} ${verdicts[verdict]}`);
   return html`<p>${counts.join(language === 'zh' ? '；' : '; ')}</p>
 <table class="summary"><thead><tr><th>#</th><th>${WORDS.indicator[language]}</th><th>${WORDS.clause[language]}</th><th>${WORDS.target[language]}</th><th>${WORDS.own[language]}</th><th>${WORDS.computed[language]}</th><th>${WORDS.audited[language]}</th><th>${WORDS.coverage[language]}</th><th>${WORDS.verdict[language]}</th></tr></thead><tbody>
-${indicators.map(({ row, figures }, index) => html`<tr><td>${index + 1}</td><td>${language === 'zh' ? row.nameZh : row.nameEn}</td><td>${row.clause}</td><td>${unbroken(targetText(figures, language))}</td><td>${unbroken(statedText(figures.own))}</td><td class="strong">${unbroken(valueText(row))}</td><td>${unbroken(statedText(figures.audited))}</td><td>${unbroken(`${formatShare(row.coverage)} / ${formatShare(row.platformCoverage)}`)}</td><td class="${row.verdict}">${VERDICTS[row.verdict][language]}</td></tr>`)}
+${indicators.map(({ row, figures }, index) => html`<tr><td>${index + 1}</td><td>${language === 'zh' ? row.nameZh : row.nameEn}</td><td>${row.clause}</td><td class="number">${targetText(figures, language)}</td><td class="number">${statedText(figures.own)}</td><td class="strong">${nowrapValue(valueText(row))}</td><td class="number">${statedText(figures.audited)}</td><td><span class="number">${formatShare(row.coverage)} /</span> <span class="number">${formatShare(row.platformCoverage)}</span></td><td class="${row.verdict}">${VERDICTS[row.verdict][language]}</td></tr>`)}
 </tbody></table>`;
+}
+
+/** A value keeps its unit on one line; its ratio may go on the next. */
+function nowrapValue(text: string): Html {
+  const [value = '', ratio] = text.split(' (');
+  return html`<span class="number">${value}</span>${ratio !== undefined && html` (${ratio}`}`;
 }
 
 function balanceTable({ totals: { messages, readings }, balance, gaps, period }: Statement, language: ReportLanguage): Html {
