@@ -37,7 +37,7 @@ async function demo(name: string, ...args: readonly string[]): Promise<DemoJson 
 
 function expectSound({ rows, messages, readings, gaps }: DemoJson): void {
   for (const row of rows) expect(Object.keys(row)).toEqual(expect.arrayContaining(ROW_FIELDS));
-  expect(rows.filter(({ verdict }) => !['met', 'not-met', 'insufficient-data'].includes(verdict))).toEqual([]);
+  expect(rows.filter(({ verdict }) => !['met', 'not-met', 'insufficient-data', 'pending-evidence'].includes(verdict))).toEqual([]);
   expect(rows.filter(({ coverage }) => !(coverage >= 0 && coverage <= 1))).toEqual([]);
   expect(rows.filter(({ inputsDigest }) => !/^sha256:[0-9a-f]{64}$/.test(inputsDigest))).toEqual([]);
   expect(messages.pending).toBe(0);
@@ -56,6 +56,11 @@ describe('the demonstration', () => {
     expect(new Set(result.rows.map(({ project }) => project)).size).toBeGreaterThanOrEqual(3);
     expect(new Set(result.rows.map(({ origin }) => origin))).toEqual(new Set(['simulated']));
     expect(result.stderr).toContain('SIMULATED');
+    const workshop = new Map(result.rows.filter(({ project }) => project === 'workshop').map(({ indicator, verdict }) => [indicator, verdict]));
+    expect(Object.fromEntries(workshop)).toMatchObject({
+      'networked-device-ratio': 'met', 'ip-applications': 'pending-evidence', 'new-economic-benefit': 'met', 'production-efficiency-gain': 'met',
+      'defect-rate-reduction': 'not-met', 'energy-utilisation-gain': 'met', standards: 'insufficient-data',
+    });
   }, LONG);
 
   it('replays recorded data under their own stamp; a machine that only says UNAVAILABLE does not count', async () => {
