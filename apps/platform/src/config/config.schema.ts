@@ -11,6 +11,8 @@ const text = z.string().min(1);
 export const settings = {
   YANSHOU_HTTP_PORT: port.default(3000).describe('HTTP 端口 / HTTP port'),
   YANSHOU_HTTP_HOST: text.default('127.0.0.1').describe('HTTP 监听地址 / HTTP address'),
+  YANSHOU_TRUSTED_PROXIES: text.optional().describe('反向代理的地址，逗号分隔；信任其 X-Forwarded-* / addresses of reverse proxies whose X-Forwarded-* is trusted, by commas'),
+  YANSHOU_ADMIN_PASSWORD: z.string().min(12).max(256).optional().describe('首次启动时管理员 admin 的密码（至少 12 个字符）；不设则生成一次性密码并显示一次 / password of the first administrator (12 characters or more); a one-time password is made and shown when unset'),
   YANSHOU_MQTT_PORT: port.default(1883).describe('MQTT 端口 / MQTT port'),
   YANSHOU_MQTT_HOST: text.default('127.0.0.1').describe('MQTT 监听地址 / MQTT address'),
   YANSHOU_MQTTS_PORT: port.optional().describe('MQTT over TLS 端口 / MQTT over TLS port'),

@@ -19,10 +19,17 @@ describe('configuration', () => {
     [{ YANSHOU_STORE: 'influxdb' }, 'INFLUX_URL'],
     [{ YANSHOU_TIMEZONE: 'Mars/Base' }, 'YANSHOU_TIMEZONE="Mars/Base"'],
     [{ NATS_URL: 'nats://x' }, 'NATS_URL'],
+    [{ YANSHOU_TRUSTED_PROXIES: '10.0.0.1, proxy' }, 'proxy is no address'],
+    [{ YANSHOU_ADMIN_PASSWORD: 'too-short' }, 'YANSHOU_ADMIN_PASSWORD="…"'],
     [{ YANSHOU_LOG_LEVEL: 'loud' }, 'YANSHOU_LOG_LEVEL="loud"'],
   ])('refuses %j with one line that names it', (environment, named) => {
     expect(() => readConfig(environment)).toThrow(ConfigurationError);
     expect(() => readConfig(environment)).toThrow(named);
+  });
+
+  it('takes proxies by address, network or name', () => {
+    expect(readConfig({ YANSHOU_TRUSTED_PROXIES: 'loopback, 10.0.0.0/8,::1' }).http.trustedProxies).toEqual(['loopback', '10.0.0.0/8', '::1']);
+    expect(readConfig({}).http.trustedProxies).toEqual([]);
   });
 
   it('takes an empty value as unset', () => {

@@ -1,6 +1,11 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { NOT_YET_SERVED, schema, settings } from './config.schema.js';
 import type { Settings } from './config.schema.js';
+
+/** Never shown, not even when it is wrong. */
+const SECRET = /PASSWORD|TOKEN|SECRET/;
+const NAMED_PROXIES: readonly string[] = ['loopback', 'linklocal', 'uniquelocal'];
 
 export interface TlsConfig {
   readonly port: number;
@@ -9,12 +14,21 @@ export interface TlsConfig {
   readonly clientCaFile?: string;
 }
 
+export interface HttpConfig {
+  readonly host: string;
+  readonly port: number;
+  /** Addresses whose X-Forwarded-* headers are believed. */
+  readonly trustedProxies: readonly string[];
+  /** Of the administrator that the first run makes. */
+  readonly administratorPassword?: string;
+}
+
 /** The platform's configuration: frozen, typed, nested by concern. */
 export interface PlatformConfig {
   readonly dataDirectory: string;
   readonly zone: string;
   readonly logLevel: Settings['YANSHOU_LOG_LEVEL'];
-  readonly http: { readonly host: string; readonly port: number };
+  readonly http: HttpConfig;
   readonly mqtt: { readonly host: string; readonly port: number; readonly tls?: TlsConfig };
   readonly limits: { readonly deviceRate: number; readonly deviceBurst: number };
   readonly journal: { readonly maxBytes?: number };
@@ -37,7 +51,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const key = String(issue?.path[0] ?? '');
-    throw wrong(key, given[key] ?? '', issue?.message ?? 'invalid');
+    throw wrong(key, SECRET.test(key) ? '…' : (given[key] ?? ''), issue?.message ?? 'invalid');
   }
   checkCompanions(parsed.data);
   checkZone(parsed.data.YANSHOU_TIMEZONE);
@@ -83,12 +97,19 @@ function nest(values: Settings): PlatformConfig {
     dataDirectory: resolve(values.YANSHOU_DATA_DIR),
     zone: values.YANSHOU_TIMEZONE,
     logLevel: values.YANSHOU_LOG_LEVEL,
-    http: { host: values.YANSHOU_HTTP_HOST, port: values.YANSHOU_HTTP_PORT },
+    http: httpOf(values),
     mqtt: { host: values.YANSHOU_MQTT_HOST, port: values.YANSHOU_MQTT_PORT, ...tlsOf(values) },
     limits: { deviceRate: values.YANSHOU_DEVICE_RATE, deviceBurst: values.YANSHOU_DEVICE_BURST },
     journal: values.YANSHOU_JOURNAL_MAX_BYTES === undefined ? {} : { maxBytes: values.YANSHOU_JOURNAL_MAX_BYTES },
     registry: values.DATABASE_URL === undefined ? {} : { databaseUrl: values.DATABASE_URL },
   };
+}
+
+function httpOf({ YANSHOU_HTTP_HOST: host, YANSHOU_HTTP_PORT: port, YANSHOU_TRUSTED_PROXIES: proxies = '', YANSHOU_ADMIN_PASSWORD: password }: Settings): HttpConfig {
+  const trustedProxies = proxies.split(',').map((address) => address.trim()).filter((address) => address !== '');
+  const wrongAddress = trustedProxies.find((address) => !NAMED_PROXIES.includes(address) && isIP(address.split('/')[0] ?? '') === 0);
+  if (wrongAddress !== undefined) throw wrong('YANSHOU_TRUSTED_PROXIES', proxies, `${wrongAddress} is no address`);
+  return { host, port, trustedProxies, ...(password === undefined ? {} : { administratorPassword: password }) };
 }
 
 function tlsOf(values: Settings): { tls?: TlsConfig } {
