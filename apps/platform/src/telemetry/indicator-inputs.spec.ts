@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { COMPUTED_INDICATORS } from '@yanshou/catalogue';
+import { heartbeatMinutes, unexplainedMinutes } from '@yanshou/evidence';
 import { ExtractFold, evaluateAll } from '@yanshou/kpi';
 import type { EvaluationContext } from '@yanshou/kpi';
 import { BatchBuilder, MemoryStore } from '@yanshou/store/testing';
 import type { SampleReading } from '@yanshou/store/testing';
-import { LEGS, MICROS_PER_HOUR, MICROS_PER_MINUTE, hourOf, legPeriod, lowBit, parseIsoMicros } from '@yanshou/telemetry';
+import { LEGS, MICROS_PER_HOUR, MICROS_PER_MINUTE, countedOrigins, hourOf, legPeriod, lowBit, parseIsoMicros } from '@yanshou/telemetry';
 import type { AssessmentWindow, MetricDefinition, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
-import { readHeartbeats } from './heartbeats.js';
 import { readEvaluationContext } from './indicator-inputs.js';
 import { readingAt } from './role-quantities.js';
 
@@ -56,14 +56,15 @@ const contract: fc.Arbitrary<ProjectContract> = fc.record({
 
 /** The context that an auditor builds: from the readings of the legs' hours, and what the bundle says besides. */
 async function contextOfExtract(store: MemoryStore, read: EvaluationContext): Promise<EvaluationContext> {
-  const fold = new ExtractFold(read.inventory, read.contract);
+  const [fold, plain] = [1, 2].map(() => new ExtractFold(read.inventory, read.contract)) as [ExtractFold, ExtractFold];
   for (const leg of LEGS) {
     const period = legPeriod(read.contract, leg);
     if (!period) continue;
     const query = { project: 'p', from: hourOf(period.from) * MICROS_PER_HOUR, to: Math.ceil(period.to / MICROS_PER_HOUR) * MICROS_PER_HOUR };
-    for await (const page of store.readings(query)) for (let row = 0; row < page.length; row += 1) fold.add(leg, readingAt(page, row));
+    for await (const page of store.readings(query)) for (let row = 0; row < page.length; row += 1) for (const one of [fold, plain]) one.add(leg, readingAt(page, row));
   }
-  for (const minute of await readHeartbeats(store, read.inventory, read.contract)) fold.addHeartbeat(minute);
+  const heartbeats = unexplainedMinutes('reporting', read.deviceHours, plain.finish().deviceHours, countedOrigins(read.inventory.demonstration));
+  for (const minute of heartbeatMinutes(heartbeats)) fold.addHeartbeat(minute);
   return { ...read, ...fold.finish() };
 }
 
@@ -98,7 +99,6 @@ describe('an extract', () => {
       plannedTime: { zone: 'Asia/Shanghai', shifts: [] },
     };
     const inventory = inventoryOf(false);
-    expect(await readHeartbeats(store, inventory, terms)).toEqual([{ leg: 'reporting', device: 'd1', at: START + 20 * MICROS_PER_MINUTE }]);
     const context = await readEvaluationContext({ store, inventory, contract: terms, pending: 0 });
     const rows = evaluateAll(context, IDS);
     expect(rows[0]).toMatchObject({ indicator: 'networked-device-ratio', numerator: 1, denominator: 3 });
