@@ -38,7 +38,8 @@ describe('who may do what over HTTP', () => {
     ['state-figure', FOREIGN, ['yes', 'not-found', 'not-found', 'not-found', 'not-found']],
     ['read-programme', { programme: 'g' }, ['yes', 'yes', 'not-found', 'not-found', 'yes']],
     ['read-programme', { programme: 'other' }, ['yes', 'not-found', 'not-found', 'not-found', 'not-found']],
-    ['create-project', { programme: 'g' }, ['yes', 'yes', 'not-found', 'not-found', 'forbidden']],
+    ['create-project', { programme: 'g' }, ['yes', 'yes', 'forbidden', 'forbidden', 'forbidden']],
+    ['create-project', { programme: 'other' }, ['yes', 'not-found', 'forbidden', 'forbidden', 'forbidden']],
     ['change-user', { user: 'me' }, ['yes', 'yes', 'yes', 'yes', 'yes']],
     ['change-user', { user: 'you' }, ['yes', 'not-found', 'not-found', 'not-found', 'not-found']],
   ])('%s %j', (need, target, expected) => {

@@ -47,6 +47,8 @@ export function decideHttp(caller: Caller | undefined, need: HttpNeed, target: H
 
 function decideWithin(caller: Caller, need: HttpNeed, target: HttpTarget): HttpDecision {
   const roles = WITHIN[need];
+  // That projects can be created is no secret; which programmes there are is one.
+  if (need === 'create-project' && roles?.includes(caller.role) === false) return refuse('forbidden');
   if (roles === undefined || !isCovered(caller, need, target)) return refuse('not-found');
   return roles.includes(caller.role) ? ALLOWED : refuse('forbidden');
 }
