@@ -10,7 +10,7 @@ export { ROLES } from './session.js';
 export type { ApiToken, Role, Session, User } from './session.js';
 export type { Contract, PlannedTimeView } from './contract.js';
 export type { Portfolio, Programme, Project, ProjectDetail } from './projects.js';
-export { IMPORT_COLUMNS, device } from './inventory.js';
+export { IMPORT_COLUMNS, deviceInput } from './inventory.js';
 export type { Device, DeviceClassView, DeviceWithState } from './inventory.js';
 export type { DeclaredFigureView, EvidenceView } from './figures.js';
 export { AGGREGATES, readingWindowsAnswer, readingsAnswer } from './telemetry.js';

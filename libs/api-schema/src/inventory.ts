@@ -12,10 +12,15 @@ export const device = z.strictObject({
 }).meta({ id: 'Device' });
 export type Device = z.infer<typeof device>;
 
+/** A device as it is entered: what is called intelligent says on what ground. */
+export const deviceInput = device.refine(({ intelligent, intelligentGround }) => !intelligent || intelligentGround !== undefined, { path: ['intelligentGround'], ...because('智能设备须说明依据', 'intelligent equipment needs its ground') });
+
 /** `live`: heard of in this hour or the one before; `silent`: earlier; `never`: no message ever. */
 export const deviceState = z.enum(['live', 'silent', 'never']).meta({ id: 'DeviceState' });
 export const deviceWithState = device.extend({
-  state: deviceState, lastReceived: isoTime.nullable(), messages: z.int(),
+  state: deviceState,
+  lastReceived: isoTime.nullable().meta({ description: '最近一次接收所在小时的起点 / begin of the hour of the last receipt' }),
+  messages: z.int(),
 }).meta({ id: 'DeviceWithState' });
 export type DeviceWithState = z.infer<typeof deviceWithState>;
 
@@ -47,7 +52,7 @@ export const inventoryOperations = operations({
   createDevice: {
     method: 'post', path: '/projects/{p}/devices', tag: 'inventory', need: 'work-project',
     summary: { zh: '登记设备；密钥仅显示一次', en: 'enter a device; its secret is shown once' },
-    params: ofProject, body: { kind: 'json', schema: device }, answer: { status: 201, json: z.object({ device, secret: z.string() }) },
+    params: ofProject, body: { kind: 'json', schema: deviceInput }, answer: { status: 201, json: z.object({ device, secret: z.string() }) },
   },
   importDevices: {
     method: 'post', path: '/projects/{p}/devices/import', tag: 'inventory', need: 'work-project',
