@@ -1,21 +1,64 @@
 import 'reflect-metadata';
+import { resolve } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
-import type { INestApplication } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import type { DynamicModule, INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { ApiBackend } from './api/api-backend.js';
+import { ApiModule } from './api/api.module.js';
+import { consoleFiles } from './api/console-files.js';
+import { ensureAdministrator } from './api/first-administrator.js';
+import { securityHeaders } from './api/security-headers.js';
+import type { HttpConfig } from './config/config.js';
 import { HealthModule } from './health/health.module.js';
 import type { PlatformHealth } from './health/platform-health.js';
+
+/** As the console's build leaves it beside this application. */
+const CONSOLE = resolve(import.meta.dirname, '../../console/dist');
 
 export interface HttpServer {
   readonly port: number;
   close(): Promise<void>;
 }
 
-/** Starts the HTTP side; `port` 0 takes a free one. `mount` adds what must see requests before the routes do. */
-export async function startHttp(options: { host: string; port: number }, health: PlatformHealth, mount: (app: INestApplication) => void): Promise<HttpServer> {
-  const app = await NestFactory.create(HealthModule.of(health), { logger: false, abortOnError: false, forceCloseConnections: true });
-  mount(app);
-  await app.listen(options.port, options.host);
+export interface HttpOptions extends HttpConfig {
+  /** Told of faults that are no caller's. */
+  readonly onFault: (error: unknown) => void;
+  /** Adds what must see requests before parsers, guard and routes do. */
+  readonly mount?: (app: INestApplication) => void;
+  /** What lives in the same application without routes. */
+  readonly modules?: readonly DynamicModule[];
+}
+
+@Module({})
+class HttpModule {
+  static of(imports: readonly DynamicModule[]): DynamicModule {
+    return { module: HttpModule, imports: [...imports] };
+  }
+}
+
+/** Starts the HTTP side; `port` 0 takes a free one. On the first run it makes the administrator and tells the password on stderr. */
+export async function startHttp(options: HttpOptions, health: PlatformHealth, backend: ApiBackend): Promise<HttpServer> {
+  const { host, port, administratorPassword, onFault, mount, modules = [] } = options;
+  await ensureAdministrator(backend.registry, administratorPassword, (line) => process.stderr.write(`${line}\n`));
+  const api = ApiModule.of({ backend, pepper: await backend.registry.pepper(), onFault });
+  const root = HttpModule.of([HealthModule.of(health), api, ...modules]);
+  // The guard reads bodies, after it has let the caller in.
+  const app = await NestFactory.create<NestExpressApplication>(root, { logger: false, abortOnError: false, forceCloseConnections: true, bodyParser: false });
+  settle(app, options);
+  app.use(securityHeaders);
+  mount?.(app);
+  app.use(consoleFiles(CONSOLE));
+  await app.listen(port, host);
   const server = app.getHttpServer() as Server;
   return { port: (server.address() as AddressInfo).port, close: () => app.close() };
+}
+
+function settle(app: NestExpressApplication, { trustedProxies }: HttpOptions): void {
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  if (trustedProxies.length > 0) app.set('trust proxy', [...trustedProxies]);
 }

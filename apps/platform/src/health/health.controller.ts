@@ -1,4 +1,5 @@
 import { Controller, Get, Header, HttpCode, Res } from '@nestjs/common';
+import { OutsideTheApi } from '../api/call.js';
 import { PlatformHealth } from './platform-health.js';
 import { prometheusText } from './prometheus.js';
 
@@ -7,6 +8,7 @@ interface StatusResponse {
 }
 
 /** Endpoints that answer without a credential (contract: health and metrics only). */
+@OutsideTheApi()
 @Controller()
 export class HealthController {
   constructor(private readonly health: PlatformHealth) {}

@@ -1,0 +1,58 @@
+import type { DynamicModule, Provider } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, Reflector } from '@nestjs/core';
+import type { ApiBackend } from './api-backend.js';
+import { ApiGuard } from './api.guard.js';
+import { AssessmentsController } from './assessments.controller.js';
+import { DeviceActivity } from './device-activity.js';
+import { DocumentationController } from './documentation.js';
+import { EvidenceController } from './evidence.controller.js';
+import { EvidenceFiles } from './evidence-files.js';
+import { FiguresController } from './figures.controller.js';
+import { Identification } from './identify.js';
+import { IndicatorsController } from './indicators.controller.js';
+import { API_BACKEND } from './injection.js';
+import { InventoryController } from './inventory.controller.js';
+import { ProblemFilter } from './problem.filter.js';
+import { ProjectsController } from './projects.controller.js';
+import { BodyReader } from './read-body.js';
+import { ReadingsController } from './readings.controller.js';
+import { SessionController } from './session.controller.js';
+import { Sessions } from './sessions.js';
+import { TelemetryController } from './telemetry.controller.js';
+import { TokensController } from './tokens.controller.js';
+import { UsersController } from './users.controller.js';
+
+/** Every controller of the table of operations. */
+const CONTROLLERS = [
+  SessionController, ProjectsController, InventoryController, FiguresController, EvidenceController, ReadingsController, TelemetryController,
+  IndicatorsController, AssessmentsController, UsersController, TokensController,
+];
+
+export interface ApiParts {
+  readonly backend: ApiBackend;
+  /** The key of secret hashes. */
+  readonly pepper: string;
+  /** Told of faults that are nobody's input. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/** The HTTP API: its guard stands before every route of the application. */
+@Module({})
+export class ApiModule {
+  static of({ backend, pepper, onFault }: ApiParts): DynamicModule {
+    const { registry, telemetry, clock, directories } = backend;
+    const sessions = new Sessions(registry, pepper, clock);
+    const identification = new Identification(backend, pepper);
+    const bodies = new BodyReader(directories.temporary);
+    const providers: Provider[] = [
+      { provide: API_BACKEND, useValue: backend },
+      { provide: Sessions, useValue: sessions },
+      { provide: DeviceActivity, useValue: new DeviceActivity((project) => telemetry.totalsByPrincipal(project), clock) },
+      { provide: EvidenceFiles, useValue: new EvidenceFiles(directories.evidence) },
+      { provide: APP_GUARD, inject: [Reflector], useFactory: (reflector: Reflector) => new ApiGuard(reflector, { backend, identification, sessions, bodies }) },
+      { provide: APP_FILTER, useValue: new ProblemFilter(onFault) },
+    ];
+    return { module: ApiModule, controllers: [...CONTROLLERS, DocumentationController], providers };
+  }
+}

@@ -1,0 +1,62 @@
+import { createReadStream } from 'node:fs';
+import { Controller } from '@nestjs/common';
+import type { AnswerOf, AssessmentEntry, AssessmentView } from '@yanshou/api-schema';
+import type { Assessment } from '@yanshou/registry';
+import type { ApiBackend } from './api-backend.js';
+import type { Call } from './call.js';
+import { Operation, TheCall } from './call.js';
+import { Backend } from './injection.js';
+import { found, granted } from './problem.js';
+import { REPORT_POLICY } from './security-headers.js';
+import { sendFile } from './send.js';
+import { spanIn, spanOut } from './times.js';
+
+@Controller()
+export class AssessmentsController {
+  constructor(@Backend() private readonly backend: ApiBackend) {}
+
+  @Operation('listAssessments')
+  async listAssessments(@TheCall() { project }: Call<'listAssessments'>): Promise<AnswerOf<'listAssessments'>> {
+    return { items: (await this.backend.registry.assessments(project.id)).map(entryView) };
+  }
+
+  @Operation('createAssessment')
+  async createAssessment(@TheCall() { project, body, identified }: Call<'createAssessment'>): Promise<AnswerOf<'createAssessment'>> {
+    const request = { ...spanIn(body), note: body.note, who: identified.caller.id };
+    return assessmentView(await granted(this.backend.createAssessment(project.id, request)));
+  }
+
+  @Operation('readAssessment')
+  async readAssessment(@TheCall() { project, params }: Call<'readAssessment'>): Promise<AnswerOf<'readAssessment'>> {
+    return assessmentView(await found(this.backend.registry.assessment(project.id, params.a)));
+  }
+
+  @Operation('readReport')
+  async readReport(@TheCall() { project, params, query, response }: Call<'readReport'>): Promise<void> {
+    await found(this.backend.registry.assessment(project.id, params.a));
+    const text = await found(this.backend.report(project.id, params.a, params.format, query.lang));
+    if (params.format === 'html') response.setHeader('content-security-policy', REPORT_POLICY);
+    response.type(params.format === 'html' ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8').send(text);
+  }
+
+  @Operation('readBundle')
+  async readBundle(@TheCall() { project, params, response }: Call<'readBundle'>): Promise<void> {
+    await found(this.backend.registry.assessment(project.id, params.a));
+    const { path, bytes } = await found(this.backend.bundleFile(project.id, params.a));
+    response.attachment(`${project.id}-${params.a}.zip`).type('application/zip').setHeader('content-length', bytes);
+    await sendFile(response, createReadStream(path));
+  }
+
+  @Operation('readKey')
+  readKey(): Promise<AnswerOf<'readKey'>> {
+    return this.backend.publicKey();
+  }
+}
+
+const entryView = (assessment: Assessment): AssessmentEntry => {
+  const { id, note, supersedes } = assessment;
+  return { id, ...spanOut(assessment), note, ...(supersedes === undefined ? {} : { supersedes }) };
+};
+
+const assessmentView = (assessment: Assessment): AssessmentView =>
+  ({ ...entryView(assessment), project: assessment.project, statement: assessment.statement });

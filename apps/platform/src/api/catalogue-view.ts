@@ -1,0 +1,12 @@
+import type { AnswerOf } from '@yanshou/api-schema';
+import { INDICATORS, PROGRAMMES } from '@yanshou/catalogue';
+import type { IndicatorDefinition } from '@yanshou/catalogue';
+
+/** Everything that the catalogue declares, without code and without the examples of the tests. */
+export const catalogueView = (): AnswerOf<'readCatalogue'> =>
+  ({ programmes: PROGRAMMES.map((programme) => ({ ...programme })), indicators: INDICATORS.map(definitionView) });
+
+const CODE: ReadonlySet<string> = new Set(['compute', 'workedExamples', 'noDataCases']);
+
+const definitionView = (definition: IndicatorDefinition): AnswerOf<'readCatalogue'>['indicators'][number] =>
+  Object.fromEntries(Object.entries(definition).filter(([key]) => !CODE.has(key))) as AnswerOf<'readCatalogue'>['indicators'][number];

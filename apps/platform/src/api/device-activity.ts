@@ -1,0 +1,55 @@
+import type { PrincipalTotals } from '@yanshou/store';
+import type { Clock, Micros } from '@yanshou/telemetry';
+import { MICROS_PER_HOUR, MICROS_PER_SECOND } from '@yanshou/telemetry';
+import { deviceStateAt } from '../indicators/device-state.js';
+import type { DeviceState } from '../indicators/device-state.js';
+
+/** What is known of a device's messages. */
+export interface Activity {
+  readonly state: DeviceState;
+  /** Begin of the hour of the last receipt. */
+  readonly lastReceived: Micros | null;
+  readonly messages: number;
+}
+
+interface Held {
+  readonly at: Micros;
+  readonly totals: Promise<ReadonlyMap<string, PrincipalTotals>>;
+}
+
+const FRESH = 5 * MICROS_PER_SECOND;
+const MOST_PROJECTS = 1_000;
+const NEVER: Activity = { state: 'never', lastReceived: null, messages: 0 };
+
+/** Which devices are heard of, from the ledger's totals; asked for at most once in five seconds and project. */
+export class DeviceActivity {
+  private readonly held = new Map<string, Held>();
+
+  constructor(private readonly read: (project: string) => Promise<readonly PrincipalTotals[]>, private readonly clock: Clock) {}
+
+  /** A function from device id to its activity. */
+  async of(project: string): Promise<(device: string) => Activity> {
+    const totals = await this.totals(project);
+    const now = this.clock.now();
+    return (device) => activityOf(totals.get(device), now);
+  }
+
+  private totals(project: string): Held['totals'] {
+    const now = this.clock.now();
+    const held = this.held.get(project);
+    if (held !== undefined && now - held.at < FRESH) return held.totals;
+    const totals = this.read(project).then((rows) => new Map(rows.map((row) => [row.principal.device, row])));
+    totals.catch(() => this.held.delete(project));
+    this.held.delete(project);
+    this.held.set(project, { at: now, totals });
+    if (this.held.size > MOST_PROJECTS) this.held.delete(this.held.keys().next().value as string);
+    return totals;
+  }
+}
+
+/** A child's messages are its gateway's; what it is known by are its readings. */
+function activityOf(totals: PrincipalTotals | undefined, now: Micros): Activity {
+  if (totals === undefined || totals.lastHour === null) return NEVER;
+  const { counts: { messages }, lastHour } = totals;
+  return { state: deviceStateAt(lastHour, now), lastReceived: lastHour * MICROS_PER_HOUR, messages };
+}

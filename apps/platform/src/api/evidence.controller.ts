@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Controller } from '@nestjs/common';
+import type { AnswerOf, EvidenceView } from '@yanshou/api-schema';
+import type { EvidenceFile } from '@yanshou/registry';
+import type { ApiBackend } from './api-backend.js';
+import type { Call, UploadedFile } from './call.js';
+import { Operation, TheCall, authorOf } from './call.js';
+import { EvidenceFiles } from './evidence-files.js';
+import { Backend } from './injection.js';
+import { found, granted, invalidInput } from './problem.js';
+import { sendFile } from './send.js';
+import { compact, iso, micros } from './times.js';
+
+@Controller()
+export class EvidenceController {
+  constructor(@Backend() private readonly backend: ApiBackend, private readonly files: EvidenceFiles) {}
+
+  @Operation('listEvidence')
+  async listEvidence(@TheCall() { project }: Call<'listEvidence'>): Promise<AnswerOf<'listEvidence'>> {
+    return { items: (await this.backend.registry.evidence(project.id)).map(evidenceView) };
+  }
+
+  @Operation('submitEvidence')
+  async submitEvidence(@TheCall() call: Call<'submitEvidence'>): Promise<AnswerOf<'submitEvidence'>> {
+    const { file } = call;
+    if (file === undefined) throw invalidInput('file', '缺少文件', 'the file is missing');
+    if (file.bytes === 0) {
+      await this.files.discard(file.path);
+      throw invalidInput('file', '文件为空', 'the file is empty');
+    }
+    const evidence = await this.record(call, file);
+    await granted(this.backend.registry.addEvidence(evidence, authorOf(call)));
+    return evidenceView(evidence);
+  }
+
+  @Operation('readEvidenceFile')
+  async readEvidenceFile(@TheCall() { project, params, response }: Call<'readEvidenceFile'>): Promise<void> {
+    const { sha256, fileName } = await found(this.backend.registry.evidenceFile(project.id, params.e));
+    const path = this.files.pathOf(sha256);
+    const { size } = await stat(path);
+    // As bytes to be saved: what somebody uploaded is never shown as a page of ours.
+    response.attachment(fileName).type('application/octet-stream').setHeader('content-length', size);
+    await sendFile(response, createReadStream(path));
+  }
+
+  @Operation('decideEvidence')
+  async decideEvidence(@TheCall() call: Call<'decideEvidence'>): Promise<AnswerOf<'decideEvidence'>> {
+    const decision = call.body.decision === 'accept' ? 'accepted' : 'rejected';
+    return evidenceView(await granted(this.backend.registry.decideEvidence(call.project.id, call.params.e, decision, authorOf(call))));
+  }
+
+  private async record({ project, body, identified }: Call<'submitEvidence'>, file: UploadedFile): Promise<EvidenceFile> {
+    const { id = randomUUID(), datedAt, ...fields } = body;
+    return compact({
+      project: project.id, id, ...fields, datedAt: datedAt === undefined ? undefined : micros(datedAt), fileName: basename(file.fileName) || 'file', mediaType: file.mediaType,
+      bytes: file.bytes, sha256: await this.files.take(file.path), status: 'submitted' as const, submittedBy: identified.caller.id, submittedAt: this.backend.clock.now(),
+    }) as EvidenceFile;
+  }
+}
+
+const evidenceView = ({ project: _, datedAt, submittedAt, ...file }: EvidenceFile): EvidenceView => compact({
+  ...file, datedAt: datedAt === undefined ? undefined : iso(datedAt), submittedAt: submittedAt === undefined ? undefined : iso(submittedAt),
+}) as EvidenceView;

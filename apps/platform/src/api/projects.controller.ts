@@ -1,0 +1,105 @@
+import { Controller } from '@nestjs/common';
+import type { AnswerOf } from '@yanshou/api-schema';
+import type { ProjectRecord } from '@yanshou/registry';
+import type { ApiBackend } from './api-backend.js';
+import type { Call } from './call.js';
+import { Operation, TheCall, authorOf } from './call.js';
+import { contractOf, contractView, plannedTimeOf, plannedTimeView, projectOf, projectView } from './contract-view.js';
+import { Backend } from './injection.js';
+import { ApiProblem, granted, notFound } from './problem.js';
+import { compact, iso } from './times.js';
+import { seesProgramme, seesProject } from './visibility.js';
+
+@Controller()
+export class ProjectsController {
+  constructor(@Backend() private readonly backend: ApiBackend) {}
+
+  @Operation('listProgrammes')
+  async listProgrammes(@TheCall() { identified }: Call<'listProgrammes'>): Promise<AnswerOf<'listProgrammes'>> {
+    const { registry } = this.backend;
+    const [programmes, projects] = await Promise.all([registry.programmes(), registry.projects()]);
+    return { items: programmes.filter(({ id }) => seesProgramme(identified, id, projects)) };
+  }
+
+  @Operation('createProgramme')
+  async createProgramme(@TheCall() call: Call<'createProgramme'>): Promise<AnswerOf<'createProgramme'>> {
+    const { registry } = this.backend;
+    if ((await registry.programmes()).some(({ id }) => id === call.body.id)) throw duplicate('id');
+    await granted(registry.saveProgramme(call.body, authorOf(call)));
+    return call.body;
+  }
+
+  @Operation('readPortfolio')
+  async readPortfolio(@TheCall() { params }: Call<'readPortfolio'>): Promise<AnswerOf<'readPortfolio'>> {
+    if (!(await this.backend.registry.programmes()).some(({ id }) => id === params.g)) throw notFound();
+    return this.backend.portfolio(params.g);
+  }
+
+  @Operation('listProjects')
+  async listProjects(@TheCall() { identified, query }: Call<'listProjects'>): Promise<AnswerOf<'listProjects'>> {
+    const { after = '', limit } = query;
+    const seen = (await this.backend.registry.projects()).filter((project) => project.id > after && seesProject(identified, project));
+    const items = seen.slice(0, limit).map(projectView);
+    return { items, next: seen.length > limit ? (items.at(-1)?.id ?? null) : null };
+  }
+
+  @Operation('createProject')
+  async createProject(@TheCall() call: Call<'createProject'>): Promise<AnswerOf<'createProject'>> {
+    const { contract, ...fields } = call.body;
+    const { registry } = this.backend;
+    const project = projectOf(fields);
+    if ((await registry.project(project.id)) !== undefined) throw duplicate('id');
+    if (!(await registry.programmes()).some(({ id }) => id === project.programme)) {
+      throw new ApiProblem({ code: 'unknown-reference', field: 'programme', zh: '计划不存在', en: 'there is no such programme' });
+    }
+    await granted(registry.saveProject(project, authorOf(call)));
+    if (contract !== undefined) await granted(registry.saveContract(contractOf(project, contract), authorOf(call)));
+    await this.backend.synchronise();
+    return this.detail(project);
+  }
+
+  @Operation('readProject')
+  readProject(@TheCall() { project }: Call<'readProject'>): Promise<AnswerOf<'readProject'>> {
+    return this.detail(project);
+  }
+
+  @Operation('changeProject')
+  async changeProject(@TheCall() call: Call<'changeProject'>): Promise<AnswerOf<'changeProject'>> {
+    const { contract, approval, ...names } = call.body;
+    const { registry } = this.backend;
+    const project: ProjectRecord = { ...call.project, ...compact(names) };
+    // The contract first: without its approval nothing is changed.
+    if (contract !== undefined) await granted(registry.saveContract(contractOf(project, contract), authorOf(call, approval)));
+    await granted(registry.saveProject(project, authorOf(call)));
+    await this.backend.synchronise();
+    return this.detail(project);
+  }
+
+  @Operation('readCalendar')
+  async readCalendar(@TheCall() { project }: Call<'readCalendar'>): Promise<AnswerOf<'readCalendar'>> {
+    const calendars = await this.backend.registry.calendars(project.id);
+    return { items: calendars.map(({ scope, plannedTime }) => ({ scope, plannedTime: plannedTimeView(plannedTime) })) };
+  }
+
+  /** With a contract in force the calendar is frozen with it: a change is approved. */
+  @Operation('saveCalendar')
+  async saveCalendar(@TheCall() call: Call<'saveCalendar'>): Promise<AnswerOf<'saveCalendar'>> {
+    const { scope, plannedTime, approval } = call.body;
+    const { registry } = this.backend;
+    const { id } = call.project;
+    if (approval === undefined && (await registry.contract(id)) !== undefined) {
+      throw new ApiProblem({ code: 'approval-required', field: 'approval', zh: '任务书已生效，变更计划时间须有批准文号', en: 'the contract is in force: a change of planned time needs its approval' });
+    }
+    await granted(registry.saveCalendar(id, scope, plannedTimeOf(plannedTime), authorOf(call, approval)));
+    return { scope, plannedTime };
+  }
+
+  private async detail(project: ProjectRecord): Promise<AnswerOf<'readProject'>> {
+    const { registry } = this.backend;
+    const [history, sites] = await Promise.all([registry.contractHistory(project.id), registry.sites(project.id)]);
+    const contractHistory = history.map((version) => ({ ...version, at: iso(version.at), contract: contractView(version.contract) }));
+    return { ...projectView(project), contract: contractHistory.at(-1)?.contract ?? null, contractHistory, sites };
+  }
+}
+
+const duplicate = (field: string): ApiProblem => new ApiProblem({ code: 'duplicate', field, zh: '该编号已被使用', en: 'this id is taken' });

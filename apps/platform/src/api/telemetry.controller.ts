@@ -1,0 +1,39 @@
+import { Controller } from '@nestjs/common';
+import type { AnswerOf } from '@yanshou/api-schema';
+import type { QuarantineRow } from '@yanshou/store';
+import { MICROS_PER_HOUR, describeRejection } from '@yanshou/telemetry';
+import type { ApiBackend } from './api-backend.js';
+import type { Call } from './call.js';
+import { Operation, TheCall } from './call.js';
+import { Backend } from './injection.js';
+import { iso, micros } from './times.js';
+
+@Controller()
+export class TelemetryController {
+  constructor(@Backend() private readonly backend: ApiBackend) {}
+
+  @Operation('readLedger')
+  async readLedger(@TheCall() { project, query }: Call<'readLedger'>): Promise<AnswerOf<'readLedger'>> {
+    const rows = await this.backend.telemetry.ledger(project.id, micros(query.from), micros(query.to));
+    return { items: rows.map(({ device, hour, counts, reasons }) => ({ device, hour: iso(hour * MICROS_PER_HOUR), counts, reasons })) };
+  }
+
+  @Operation('listQuarantine')
+  async listQuarantine(@TheCall() { project, query }: Call<'listQuarantine'>): Promise<AnswerOf<'listQuarantine'>> {
+    const rows = await this.backend.telemetry.quarantine({ project: project.id, ...query });
+    return { items: rows.map(quarantinedView), next: rows.length < query.limit ? null : (rows.at(-1)?.sequence ?? null) };
+  }
+
+  @Operation('replayQuarantine')
+  replayQuarantine(@TheCall() { project }: Call<'replayQuarantine'>): Promise<AnswerOf<'replayQuarantine'>> {
+    return this.backend.replayQuarantine(project.id);
+  }
+}
+
+function quarantinedView({ sequence, part, level, topic, received, code, field, hint, payload }: QuarantineRow): AnswerOf<'listQuarantine'>['items'][number] {
+  const rejection = { code, field, ...(hint === '' ? {} : { hint }) };
+  return {
+    sequence, part, level, topic, received: iso(received), code, field, detailZh: describeRejection(rejection, 'zh'), detailEn: describeRejection(rejection, 'en'),
+    payloadBase64: Buffer.from(payload).toString('base64'),
+  };
+}
