@@ -79,6 +79,5 @@ export class InventoryRepository {
 
 function withoutProject<State extends ProjectScoped>(state: State): Omit<State, 'project'> {
   const { project, ...rest } = state;
-  void project;
   return rest;
 }

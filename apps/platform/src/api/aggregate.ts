@@ -3,25 +3,20 @@ import type { WindowAggregate } from '@yanshou/store';
 
 export type Aggregate = (typeof AGGREGATES)[number];
 
+type Value = number | string | null;
+
+const AGGREGATE_OF: Readonly<Record<Aggregate, (window: WindowAggregate) => Value>> = {
+  count: ({ count }) => count,
+  min: ({ min }) => min,
+  max: ({ max }) => max,
+  first: ({ first }) => first?.value ?? null,
+  last: ({ last }) => last?.value ?? null,
+  sum: ({ sum, numeric, resolution }) => (numeric === 0 ? null : onGrid(sum, resolution, 1)),
+  mean: ({ sum, numeric, resolution }) => (numeric === 0 ? null : onGrid(sum, resolution, numeric)),
+};
+
 /** The value of one window; null without a valid reading of the kind that is asked for. */
-export function aggregateOf(window: WindowAggregate, fn: Aggregate): number | string | null {
-  switch (fn) {
-    case 'count':
-      return window.count;
-    case 'min':
-      return window.min;
-    case 'max':
-      return window.max;
-    case 'first':
-      return window.first?.value ?? null;
-    case 'last':
-      return window.last?.value ?? null;
-    case 'sum':
-      return window.numeric === 0 ? null : onGrid(window.sum, window.resolution, 1);
-    case 'mean':
-      return window.numeric === 0 ? null : onGrid(window.sum, window.resolution, window.numeric);
-  }
-}
+export const aggregateOf = (window: WindowAggregate, fn: Aggregate): Value => AGGREGATE_OF[fn](window);
 
 /** sum × resolution ÷ n with one rounding where the resolution is 1 ÷ an integer, as 0.1 and 0.001 are. */
 function onGrid(sum: bigint, resolution: number, n: number): number {

@@ -49,10 +49,7 @@ export class ApiGuard implements CanActivate {
   }
 
   private async letIn(operation: Operation, request: Request, response: Response): Promise<Call<OperationId>> {
-    const identified = operation.need === 'nothing' ? undefined : await this.parts.identification.identify(request);
-    if (operation.need !== 'nothing' && identified === undefined) throw unauthenticated();
-    if (!isSameOrigin(request)) throw crossSite();
-    if (identified !== undefined) await this.prolong(identified, request, response);
+    const identified = await this.identified(operation, request, response);
     const params = pathParams(operation, request);
     const project = params.p === undefined ? undefined : await this.parts.backend.registry.project(params.p);
     const target: HttpTarget = { project: project?.id, programme: project?.programme ?? params.g, user: params.u };
@@ -62,6 +59,14 @@ export class ApiGuard implements CanActivate {
     const body = await this.body(operation, request, response);
     if (operation.need === 'create-project') decide(operation, identified, { programme: (body.value as { programme?: string }).programme });
     return { identified, params, query, body: body.value, project, file: body.file, request, response } as unknown as Call<OperationId>;
+  }
+
+  private async identified({ need }: Operation, request: Request, response: Response): Promise<Identified | undefined> {
+    const identified = need === 'nothing' ? undefined : await this.parts.identification.identify(request);
+    if (need !== 'nothing' && identified === undefined) throw unauthenticated();
+    if (!isSameOrigin(request)) throw crossSite();
+    if (identified !== undefined) await this.prolong(identified, request, response);
+    return identified;
   }
 
   /** A session lasts as long as it is used. */

@@ -14,7 +14,7 @@ export const plannedTimeOf = ({ exemptions, ...rest }: PlannedTimeView): Planned
 }) as PlannedTime;
 
 /** A contract as the API shows it; project and programme stand beside it. */
-export function contractView({ project: _project, programme: _programme, window, baseline, term, plannedTime, ...rest }: ProjectContract): Contract {
+export function contractView({ project, programme, window, baseline, term, plannedTime, ...rest }: ProjectContract): Contract {
   return compact({
     ...rest,
     window: { ...window, ...spanOut(window) },

@@ -61,6 +61,6 @@ export class EvidenceController {
   }
 }
 
-const evidenceView = ({ project: _, datedAt, submittedAt, ...file }: EvidenceFile): EvidenceView => compact({
+const evidenceView = ({ project, datedAt, submittedAt, ...file }: EvidenceFile): EvidenceView => compact({
   ...file, datedAt: datedAt === undefined ? undefined : iso(datedAt), submittedAt: submittedAt === undefined ? undefined : iso(submittedAt),
 }) as EvidenceView;

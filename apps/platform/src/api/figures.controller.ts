@@ -40,4 +40,4 @@ export class FiguresController {
   }
 }
 
-const figureView = ({ project: _, statedAt, ...figure }: DeclaredFigure): DeclaredFigureView => ({ ...figure, statedAt: iso(statedAt) });
+const figureView = ({ project, statedAt, ...figure }: DeclaredFigure): DeclaredFigureView => ({ ...figure, statedAt: iso(statedAt) });

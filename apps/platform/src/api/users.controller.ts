@@ -51,7 +51,7 @@ export class UsersController {
   }
 }
 
-async function changedUser(user: UserRecord, { password, currentPassword: _, ...fields }: BodyOf<'changeUser'>, isSelf: boolean): Promise<UserRecord> {
+async function changedUser(user: UserRecord, { password, currentPassword, ...fields }: BodyOf<'changeUser'>, isSelf: boolean): Promise<UserRecord> {
   const changed = { ...user, ...compact(fields) };
   return password === undefined ? changed : { ...changed, passwordHash: await hashPassword(password), mustChangePassword: !isSelf };
 }
