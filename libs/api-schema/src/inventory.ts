@@ -32,6 +32,9 @@ const metric = z.strictObject({
 
 const judgingInterval = z.number().refine((minutes) => (MASK_INTERVALS as readonly number[]).includes(minutes), because(`须为 ${MASK_INTERVALS.join('、')} 之一`, `must be one of ${MASK_INTERVALS.join(', ')}`));
 
+/** A session that carries many machines: no equipment itself, bound to children of the inventory. */
+export const gateway = z.strictObject({ id, nameZh: text, nameEn: text, children: z.array(id).max(10_000) }).meta({ id: 'Gateway' });
+
 export const deviceClass = z.strictObject({
   id, nameZh: text, nameEn: text, judgingIntervalMinutes: judgingInterval, metrics: z.array(metric).max(1_000),
 }).meta({ id: 'DeviceClass' });
@@ -42,6 +45,10 @@ export const IMPORT_COLUMNS = [
   'id', 'nameZh', 'nameEn', 'assetKind', 'classId', 'reporting', 'assetNumber', 'siteId', 'intelligent', 'intelligentGround', 'factorySerial',
   'controllerSerial', 'commissionedAt', 'verifiedOnSite',
 ] as const;
+
+const ofPrincipal = ofProject.extend({ d: id });
+/** How many were valid until now: none of an id that nobody has. */
+const revoked = { status: 200, json: z.object({ revoked: z.int() }) } as const;
 
 export const inventoryOperations = operations({
   listDevices: {
@@ -63,7 +70,32 @@ export const inventoryOperations = operations({
   issueSecret: {
     method: 'post', path: '/projects/{p}/devices/{d}/secret', tag: 'inventory', need: 'work-project',
     summary: { zh: '为设备签发新密钥，仅显示一次；旧密钥仍有效', en: 'issue a new secret, shown once; older ones stay valid' },
-    params: ofProject.extend({ d: id }), answer: { status: 201, json: z.object({ device: id, secret: z.string() }) },
+    params: ofPrincipal, answer: { status: 201, json: z.object({ device: id, secret: z.string() }) },
+  },
+  revokeSecrets: {
+    method: 'delete', path: '/projects/{p}/devices/{d}/secret', tag: 'inventory', need: 'work-project',
+    summary: { zh: '吊销设备的全部密钥，一秒内断开其连接', en: 'revoke all secrets of a device; it is disconnected within a second' },
+    params: ofPrincipal, answer: revoked,
+  },
+  listGateways: {
+    method: 'get', path: '/projects/{p}/gateways', tag: 'inventory', need: 'read-project',
+    summary: { zh: '网关及其所带设备', en: 'gateways and the devices they carry' }, params: ofProject,
+    answer: { status: 200, json: z.object({ items: z.array(gateway) }) },
+  },
+  saveGateway: {
+    method: 'post', path: '/projects/{p}/gateways', tag: 'inventory', need: 'work-project',
+    summary: { zh: '保存网关；所带设备须已在台账中', en: 'save a gateway; its children have to be in the inventory' },
+    params: ofProject, body: { kind: 'json', schema: gateway }, answer: { status: 201, json: gateway },
+  },
+  issueGatewaySecret: {
+    method: 'post', path: '/projects/{p}/gateways/{d}/secret', tag: 'inventory', need: 'work-project',
+    summary: { zh: '为网关签发密钥，仅显示一次', en: 'issue a secret of a gateway, shown once' },
+    params: ofPrincipal, answer: { status: 201, json: z.object({ gateway: id, secret: z.string() }) },
+  },
+  revokeGatewaySecrets: {
+    method: 'delete', path: '/projects/{p}/gateways/{d}/secret', tag: 'inventory', need: 'work-project',
+    summary: { zh: '吊销网关的全部密钥，一秒内断开其连接', en: 'revoke all secrets of a gateway; it is disconnected within a second' },
+    params: ofPrincipal, answer: revoked,
   },
   listClasses: {
     method: 'get', path: '/projects/{p}/classes', tag: 'inventory', need: 'read-project',

@@ -16,7 +16,7 @@ export const project = z.object(projectFields).meta({ id: 'Project' });
 export type Project = z.infer<typeof project>;
 
 const contractVersion = z.object({ version: z.int(), contract, at: isoTime, who: z.string(), approval: z.string().optional() }).meta({ id: 'ContractVersion' });
-export const site = z.object({ id, nameZh: text, nameEn: text }).meta({ id: 'Site' });
+export const site = z.strictObject({ id, nameZh: text, nameEn: text }).meta({ id: 'Site' });
 export const projectDetail = project.extend({
   contract: contract.nullable(), contractHistory: z.array(contractVersion), sites: z.array(site),
 }).meta({ id: 'ProjectDetail' });
@@ -83,6 +83,11 @@ export const projectOperations = operations({
     params: ofProject,
     body: { kind: 'json', schema: z.strictObject({ nameZh: text.optional(), nameEn: text.optional(), contract: contract.optional(), approval: text.optional() }) },
     answer: { status: 200, json: projectDetail },
+  },
+  saveSite: {
+    method: 'post', path: '/projects/{p}/sites', tag: 'projects', need: 'work-project',
+    summary: { zh: '保存地点：车间、温室、塘、监测站', en: 'save a site: a workshop, greenhouse, pond or station' },
+    params: ofProject, body: { kind: 'json', schema: site }, answer: { status: 201, json: site },
   },
   readCalendar: {
     method: 'get', path: '/projects/{p}/calendar', tag: 'projects', need: 'read-project',

@@ -13,6 +13,7 @@ import { Identification } from './identify.js';
 import { IndicatorsController } from './indicators.controller.js';
 import { API_BACKEND } from './injection.js';
 import { InventoryController } from './inventory.controller.js';
+import { PrincipalsController } from './principals.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ProjectsController } from './projects.controller.js';
 import { BodyReader } from './read-body.js';
@@ -25,7 +26,7 @@ import { UsersController } from './users.controller.js';
 
 /** Every controller of the table of operations. */
 const CONTROLLERS = [
-  SessionController, ProjectsController, InventoryController, FiguresController, EvidenceController, ReadingsController, TelemetryController,
+  SessionController, ProjectsController, InventoryController, PrincipalsController, FiguresController, EvidenceController, ReadingsController, TelemetryController,
   IndicatorsController, AssessmentsController, UsersController, TokensController,
 ];
 

@@ -47,14 +47,6 @@ export class InventoryController {
     return { imported: read.value.length };
   }
 
-  @Operation('issueSecret')
-  async issueSecret(@TheCall() call: Call<'issueSecret'>): Promise<AnswerOf<'issueSecret'>> {
-    const { d: device } = call.params;
-    const { secret } = await granted(this.backend.registry.issueCredential(call.project.id, device, 'device', authorOf(call)));
-    await this.backend.synchronise();
-    return { device, secret };
-  }
-
   @Operation('listClasses')
   async listClasses(@TheCall() { project }: Call<'listClasses'>): Promise<AnswerOf<'listClasses'>> {
     const classes = await this.backend.registry.classes(project.id);

@@ -75,6 +75,12 @@ export class ProjectsController {
     return this.detail(project);
   }
 
+  @Operation('saveSite')
+  async saveSite(@TheCall() call: Call<'saveSite'>): Promise<AnswerOf<'saveSite'>> {
+    await granted(this.backend.registry.saveSite(call.project.id, call.body, authorOf(call)));
+    return call.body;
+  }
+
   @Operation('readCalendar')
   async readCalendar(@TheCall() { project }: Call<'readCalendar'>): Promise<AnswerOf<'readCalendar'>> {
     const calendars = await this.backend.registry.calendars(project.id);
