@@ -2,10 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { SingleBar, Presets } from 'cli-progress';
+import { newPassword } from '@yanshou/access';
 import { Platform, createLogger, readConfig } from '@yanshou/platform';
 import { renderTable } from '@yanshou/kpi';
 import { systemClock } from '@yanshou/telemetry';
 import type { DemoArguments } from './arguments.js';
+import { consoleAccess } from './console-access.js';
+import type { ConsoleAccess } from './console-access.js';
 import type { DemoResult, DemoTotals } from './demo-output.js';
 import { balances, demoJson, demoTotals, totalsLine } from './demo-output.js';
 import { assessProjects, verifyBundleFile } from './demo-reports.js';
@@ -37,7 +40,8 @@ export async function demo(options: DemoArguments): Promise<number> {
 
 async function demoIn(directory: string, options: DemoArguments): Promise<number> {
   const text = TEXTS[options.language];
-  const platform = await startPlatform(directory, options);
+  const password = newPassword();
+  const platform = await startPlatform(directory, options, password);
   try {
     await platform.settled();
     const before = await platform.telemetry.totals();
@@ -52,20 +56,22 @@ async function demoIn(directory: string, options: DemoArguments): Promise<number
     const verification = await verifyBundleFile(reports, options.language);
     print({ ...reports, totals, verified: verification.verified }, programme, options);
     say(verification.output.trimEnd());
-    if (!options.once) await keepRunning(platform, options);
+    const access = await consoleAccess(platform, password);
+    if (!options.once || options.dataDirectory !== undefined) say(text.account(access));
+    if (!options.once) await keepRunning(platform, access, options);
     return balances(totals) && verification.verified ? 0 : 1;
   } finally {
     await platform.close();
   }
 }
 
-async function startPlatform(directory: string, options: DemoArguments): Promise<Platform> {
+async function startPlatform(directory: string, options: DemoArguments, administratorPassword: string): Promise<Platform> {
   const [http, mqtt] = [await freePort(options.httpPort ?? 3000), await freePort(options.mqttPort ?? 1883)];
   const text = TEXTS[options.language];
   if (options.mqttPort === undefined && mqtt !== 1883) say(text.portTaken('MQTT', 1883, mqtt));
   if (options.httpPort === undefined && http !== 3000) say(text.portTaken('HTTP', 3000, http));
   const config = readConfig({
-    ...DEMO_RATE, YANSHOU_DATA_DIR: directory, YANSHOU_LOG_LEVEL: 'warn',
+    ...DEMO_RATE, YANSHOU_DATA_DIR: directory, YANSHOU_LOG_LEVEL: 'warn', YANSHOU_ADMIN_PASSWORD: administratorPassword,
     YANSHOU_HTTP_PORT: String(options.httpPort ?? http), YANSHOU_MQTT_PORT: String(options.mqttPort ?? mqtt),
   });
   say(text.starting(directory));
@@ -128,8 +134,8 @@ function print(result: DemoResult, { projects }: DemonstrationProgramme, { json,
   (json ? process.stderr : process.stdout).write(people);
 }
 
-async function keepRunning(platform: Platform, { language }: DemoArguments): Promise<void> {
-  say(TEXTS[language].running(`http://127.0.0.1:${platform.httpPort}`, `mqtt://127.0.0.1:${platform.mqttPort}`));
+async function keepRunning(platform: Platform, { link }: ConsoleAccess, { language }: DemoArguments): Promise<void> {
+  say(TEXTS[language].running(link, `mqtt://127.0.0.1:${platform.mqttPort}`));
   await new Promise<void>((stop) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop());
   });
@@ -144,7 +150,8 @@ const TEXTS = {
     projecting: '入库并汇总 …',
     history: '逐日核算 …',
     assessing: '核算并签名',
-    running: (http: string, mqtt: string) => `平台运行中：${http}/readyz  ${mqtt}  （Ctrl+C 退出）`,
+    account: ({ user, password }: ConsoleAccess) => `控制台用户 ${user}，密码 ${password ?? '为首次运行时所示'}`,
+    running: (link: string, mqtt: string) => `平台运行中（Ctrl+C 退出），${mqtt}\n打开控制台（一次性登录链接，10 分钟内有效）：\n  ${link}`,
   },
   en: {
     starting: (directory: string) => `starting the platform, data in ${directory}`,
@@ -154,6 +161,7 @@ const TEXTS = {
     projecting: 'storing and summing up …',
     history: 'computing each day …',
     assessing: 'assessing and signing',
-    running: (http: string, mqtt: string) => `the platform keeps running: ${http}/readyz  ${mqtt}  (Ctrl+C to stop)`,
+    account: ({ user, password }: ConsoleAccess) => `console user ${user}, password ${password ?? 'as the first run showed it'}`,
+    running: (link: string, mqtt: string) => `the platform keeps running (Ctrl+C to stop), ${mqtt}\nopen the console (one-time login link, good for 10 minutes):\n  ${link}`,
   },
 } as const;

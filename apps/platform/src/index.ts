@@ -5,3 +5,5 @@ export { ConfigurationError, readConfig } from './config/config.js';
 export type { PlatformConfig } from './config/config.js';
 export { createLogger } from './runtime/logger.js';
 export { describeStartFailure } from './runtime/exit-codes.js';
+export { ADMINISTRATOR } from './api/first-administrator.js';
+export { createLoginLink } from './api/sessions.js';

@@ -84,7 +84,7 @@ export class Sessions {
 }
 
 /**
- * A token that logs the user in once, within ten minutes (`/login#token`, exchanged by POST /session/link). Throws when
+ * A token that logs the user in once, within ten minutes (`/login#token=…`, exchanged by POST /session/link). Throws when
  * there is no such user.
  */
 export async function createLoginLink(registry: Pick<Registry, 'openSession' | 'pepper'>, userId: string, clock: Clock = systemClock): Promise<string> {
