@@ -39,9 +39,10 @@ function jest(name, args) {
     YANSHOU_TEST_NOT_RUN: notRun,
     ...(process.env.REAL_DATA_DIR || !ci ? {} : { REAL_DATA_DIR: join(root, '..', 'shared', 'data') }),
   };
+  // forceExit: a test that fails may leave a process it started; the run must end and say so all the same.
   const result = spawnSync(
     process.execPath,
-    [join(root, 'node_modules/jest/bin/jest.js'), '--testTimeout=60000', '--json', `--outputFile=${output}`, ...args, ...patterns],
+    [join(root, 'node_modules/jest/bin/jest.js'), '--testTimeout=60000', '--forceExit', '--json', `--outputFile=${output}`, ...args, ...patterns],
     { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env },
   );
   if (!existsSync(output)) return count(false);

@@ -1,3 +1,4 @@
+import { findProgramme } from '@yanshou/catalogue';
 import type { Platform } from '@yanshou/platform';
 import type { DemonstrationProject } from '@yanshou/devices-sim';
 import { entered } from './entered.js';
@@ -20,7 +21,8 @@ export async function registerProgramme(platform: Platform, projects: readonly D
 async function registerProject({ registry }: Platform, project: DemonstrationProject): Promise<void> {
   const { inventory, contract, id, nameZh, nameEn, programme } = project;
   const { zone, demonstration, acceptedFrom, unknownMetric } = inventory;
-  entered(await registry.saveProgramme({ id: programme, nameZh: programme, nameEn: programme }, AUTHOR));
+  const { nameZh: programmeZh = programme, nameEn: programmeEn = programme } = findProgramme(programme) ?? {};
+  entered(await registry.saveProgramme({ id: programme, nameZh: programmeZh, nameEn: programmeEn }, AUTHOR));
   entered(await registry.saveProject({ id, programme, nameZh, nameEn, zone, demonstration, acceptedFrom, unknownMetric }, AUTHOR));
   for (const site of project.sites) entered(await registry.saveSite(id, site, AUTHOR));
   for (const deviceClass of inventory.classes) entered(await registry.saveClass(id, deviceClass, AUTHOR));

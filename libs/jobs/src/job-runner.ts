@@ -1,10 +1,10 @@
 import type { Clock } from '@yanshou/telemetry';
 import { MICROS_PER_MILLISECOND } from '@yanshou/telemetry';
-import type { Job, JobSpan, WindowBook, WindowClaim } from './job.js';
+import type { FinishedWindow, Job, JobSpan, WindowBook, WindowClaim } from './job.js';
 import { missingWindows } from './plan-windows.js';
 
-export interface JobRunnerParts {
-  readonly windows: WindowBook;
+export interface JobRunnerParts<Made> {
+  readonly windows: WindowBook<Made>;
   readonly clock: Clock;
   /** Unlike any other process's. */
   readonly owner: string;
@@ -20,10 +20,10 @@ const LONGEST_RETRY_MILLIS = 60 * 60_000;
  * Runs one job for every window that is due, oldest first, each once: the ledger hands a window to one owner at a time,
  * whichever process asks. A window that fails is tried again later, ever more rarely, and holds up no other.
  */
-export class JobRunner {
+export class JobRunner<Made> {
   private running: Promise<number> | undefined;
 
-  constructor(private readonly job: Job, private readonly parts: JobRunnerParts) {}
+  constructor(private readonly job: Job<Made>, private readonly parts: JobRunnerParts<Made>) {}
 
   /** Makes due what has ended since the last call; answers how many windows are new. */
   async plan(spans: readonly JobSpan[]): Promise<number> {
@@ -41,21 +41,34 @@ export class JobRunner {
 
   private async runAll(): Promise<number> {
     let finished = 0;
-    for (;;) {
-      const claim = await this.parts.windows.claimWindow(this.parts.owner, this.parts.leaseMillis ?? LEASE_MILLIS, this.job.id);
-      if (claim === undefined) return finished;
-      if (await this.runOne(claim)) finished += 1;
+    let claim = await this.claim();
+    while (claim !== undefined) {
+      const ended = await this.runOne(claim);
+      finished += ended?.finished === true ? 1 : 0;
+      claim = ended === undefined ? await this.claim() : ended.next;
     }
+    return finished;
   }
 
-  private async runOne(claim: WindowClaim): Promise<boolean> {
+  private claim(): Promise<WindowClaim | undefined> {
+    return this.parts.windows.claimWindow(this.parts.owner, this.leaseMillis, this.job.id);
+  }
+
+  private get leaseMillis(): number {
+    return this.parts.leaseMillis ?? LEASE_MILLIS;
+  }
+
+  /** Undefined when it failed; the window is then given back. */
+  private async runOne(claim: WindowClaim): Promise<FinishedWindow | undefined> {
     try {
-      return await this.parts.windows.finishWindow(claim, await this.job.run(claim));
+      const ended = await this.parts.windows.finishWindow(claim, await this.job.run(claim), this.leaseMillis);
+      if (!ended.ok) throw new Error(ended.reason.en);
+      return ended.value;
     } catch (error) {
       this.parts.onError(claim, error);
       const wait = Math.min(FIRST_RETRY_MILLIS * 2 ** Math.min(claim.attempt - 1, 16), LONGEST_RETRY_MILLIS);
       await this.parts.windows.releaseWindow(claim, String(error), this.parts.clock.now() + wait * MICROS_PER_MILLISECOND);
-      return false;
+      return undefined;
     }
   }
 }

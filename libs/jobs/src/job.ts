@@ -1,4 +1,4 @@
-import type { Micros, WindowUnit } from '@yanshou/telemetry';
+import type { Micros, Result, WindowUnit } from '@yanshou/telemetry';
 
 /** A calendar window of a project for which a job has to run: from ≤ time < to. */
 export interface JobWindow {
@@ -16,12 +16,18 @@ export interface WindowClaim extends JobWindow {
   readonly leaseUntil: Micros;
 }
 
-/** What a job needs of the ledger of windows; the registry is one. See there for the guarantees. */
-export interface WindowBook {
+export interface FinishedWindow {
+  /** False when the lease has meanwhile gone to somebody else: then nothing of the result was kept. */
+  readonly finished: boolean;
+  readonly next?: WindowClaim;
+}
+
+/** What a job needs of the ledger of windows, `Made` being what it makes of one; the registry is one. See there for the guarantees. */
+export interface WindowBook<Made> {
   plannedSpans(job: string): Promise<readonly { readonly project: string; readonly from: Micros; readonly to: Micros }[]>;
   planWindows(windows: readonly JobWindow[]): Promise<number>;
   claimWindow(owner: string, leaseMillis: number, job?: string): Promise<WindowClaim | undefined>;
-  finishWindow(claim: WindowClaim, inputsDigest: string): Promise<boolean>;
+  finishWindow(claim: WindowClaim, made: Made, nextLeaseMillis?: number): Promise<Result<FinishedWindow, { readonly en: string }>>;
   releaseWindow(claim: WindowClaim, error: string, retryAt: Micros): Promise<boolean>;
 }
 
@@ -35,11 +41,11 @@ export interface JobSpan {
 }
 
 /** Work that is done once for every calendar window of a project. */
-export interface Job {
+export interface Job<Made> {
   readonly id: string;
   readonly unit: WindowUnit;
   /** How long after its end a window is closed: what arrives later is late data. */
   readonly graceMicros: number;
-  /** Answers the digest of what it computed from. Must be repeatable: a crash after it runs it again. */
-  run(window: JobWindow): Promise<string>;
+  /** Keeps nothing itself: what it answers is kept with the end of the window. A crash before that runs it again. */
+  run(window: JobWindow): Promise<Made>;
 }

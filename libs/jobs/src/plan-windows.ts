@@ -12,7 +12,7 @@ export interface KnownSpan {
  * The windows of a job that have ended by `now`, lie in the span and are not known, oldest first. A window that the
  * span cuts counts with the part inside it, so that the first and the last day of a period are not lost.
  */
-export function missingWindows(job: Pick<Job, 'id' | 'unit' | 'graceMicros'>, span: JobSpan, now: Micros, known?: KnownSpan): JobWindow[] {
+export function missingWindows(job: Pick<Job<unknown>, 'id' | 'unit' | 'graceMicros'>, span: JobSpan, now: Micros, known?: KnownSpan): JobWindow[] {
   const windows: JobWindow[] = [];
   const last = Math.min(span.to, now - job.graceMicros);
   for (let window = windowOf(span.from, job.unit, span.zone); window.from < last; window = nextWindow(window)) {

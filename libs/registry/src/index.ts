@@ -9,4 +9,4 @@ export type { OpenSession, SessionKind } from './caller-directory.js';
 export type {
   ApiTokenRecord, Assessment, Author, Calendar, ContractVersion, EvidenceFile, KpiValue, KpiValueVersion, Programme, ProjectRecord, RegistryChange, UserRecord,
 } from './records.js';
-export type { JobWindow, PlannedSpan, WindowClaim, WindowEntry, WindowStatus } from './window-records.js';
+export type { FinishedWindow, JobWindow, PlannedSpan, WindowClaim, WindowEntry, WindowResult, WindowStatus } from './window-records.js';

@@ -4,9 +4,9 @@ import type { CallerDirectory } from './caller-directory.js';
 import type { FigureBook } from './figure-book.js';
 import type { Outcome } from './input-fault.js';
 import type {
-  Assessment, Author, Calendar, ContractVersion, KpiValue, KpiValueVersion, Programme, ProjectRecord, RegistryChange,
+  Assessment, Author, Calendar, ContractVersion, KpiValueVersion, Programme, ProjectRecord, RegistryChange,
 } from './records.js';
-import type { JobWindow, PlannedSpan, WindowClaim, WindowEntry } from './window-records.js';
+import type { FinishedWindow, JobWindow, PlannedSpan, WindowClaim, WindowEntry, WindowResult } from './window-records.js';
 
 /**
  * Projects, their inventory and everything decided about them. Each save is one transaction, writes full states and
@@ -61,8 +61,6 @@ export interface Registry extends CallerDirectory, FigureBook {
   /** The key of `hashSecret`; it never leaves the machine. */
   pepper(): Promise<string>;
 
-  /** Equal to the latest version (digest, formula, value, detail): nothing happens. Different: a restatement, which needs its reason. */
-  saveKpiValue(value: KpiValue, reason?: string, author?: Author): Promise<Outcome>;
   /** The latest version of each, by indicator and time. */
   kpiValues(project: string, indicator?: string): Promise<KpiValueVersion[]>;
   /** Every version, oldest first within a window. */
@@ -78,8 +76,12 @@ export interface Registry extends CallerDirectory, FigureBook {
   plannedSpans(job: string): Promise<PlannedSpan[]>;
   /** Takes the oldest window that is due or whose lease has run out; no two callers ever hold the same. */
   claimWindow(owner: string, leaseMillis: number, job?: string): Promise<WindowClaim | undefined>;
-  /** False when the lease has meanwhile gone to somebody else: the result must then be thrown away. */
-  finishWindow(claim: WindowClaim, inputsDigest: string): Promise<boolean>;
+  /**
+   * Ends a window and keeps what was computed for it; with `nextLeaseMillis` takes the job's next one: all in one
+   * transaction. A value equal to the latest version (digest, formula, value, detail) changes nothing; a different one is a
+   * restatement, which needs its reason. A refusal leaves the window as it was.
+   */
+  finishWindow(claim: WindowClaim, result: WindowResult, nextLeaseMillis?: number): Promise<Outcome<FinishedWindow>>;
   /** Gives a window back after an error; it is due again from `retryAt` on. */
   releaseWindow(claim: WindowClaim, error: string, retryAt: Micros): Promise<boolean>;
   /** Makes done windows due again that late data in from ≤ t < to has touched; returns how many. */

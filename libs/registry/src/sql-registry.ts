@@ -6,7 +6,7 @@ import { CredentialRepository } from './credential.repository.js';
 import { PROGRAMME, PROJECT } from './entity-kinds.js';
 import { FigureRepository } from './figure.repository.js';
 import { InventoryRepository } from './inventory.repository.js';
-import type { Assessment, Author, KpiValue, Programme, ProjectRecord, RegistryChange } from './records.js';
+import type { Assessment, Author, Programme, ProjectRecord, RegistryChange } from './records.js';
 import { rebuild } from './rebuild.js';
 import type { Registry } from './registry.js';
 import { ResultRepository } from './result.repository.js';
@@ -16,7 +16,7 @@ import { StateWriter } from './state-writer.js';
 import { checkProject } from './validation/check-project.js';
 import { checkId, checkText, firstFault } from './validation/field-checks.js';
 import { WindowLedger } from './window-ledger.js';
-import type { JobWindow, WindowClaim } from './window-records.js';
+import type { JobWindow, WindowClaim, WindowResult } from './window-records.js';
 
 export interface RegistryResources {
   readonly db: Database;
@@ -46,7 +46,7 @@ export class SqlRegistry implements Registry {
     this.resultPart = new ResultRepository(this.reader, this.writer);
     this.figurePart = new FigureRepository(this.reader, this.writer);
     this.callerPart = new CallerRepository(this.reader, this.writer);
-    this.ledger = new WindowLedger(resources.db, clock);
+    this.ledger = new WindowLedger(this.writer, clock);
     this.outbox = new ChangeOutbox(resources.db);
   }
 
@@ -96,7 +96,6 @@ export class SqlRegistry implements Registry {
   evidenceFile = (project: string, id: string) => this.figurePart.evidenceFile(project, id);
   decideEvidence = (...args: Parameters<Registry['decideEvidence']>) => this.figurePart.decideEvidence(...args);
 
-  saveKpiValue = (value: KpiValue, reason?: string, author?: Author) => this.resultPart.saveKpiValue(value, reason, author);
   kpiValues = (project: string, indicator?: string) => this.resultPart.kpiValues(project, indicator);
   kpiHistory = (project: string, indicator: string) => this.resultPart.versions(project, indicator);
   saveAssessment = (assessment: Assessment, author?: Author) => this.resultPart.saveAssessment(assessment, author);
@@ -120,7 +119,7 @@ export class SqlRegistry implements Registry {
   planWindows = (windows: readonly JobWindow[]) => this.ledger.plan(windows);
   plannedSpans = (job: string) => this.ledger.spans(job);
   claimWindow = (owner: string, leaseMillis: number, job?: string) => this.ledger.claim(owner, leaseMillis, job);
-  finishWindow = (claim: WindowClaim, inputsDigest: string) => this.ledger.finish(claim, inputsDigest);
+  finishWindow = (claim: WindowClaim, result: WindowResult, nextLeaseMillis?: number) => this.ledger.finish(claim, result, nextLeaseMillis);
   releaseWindow = (claim: WindowClaim, error: string, retryAt: Micros) => this.ledger.release(claim, error, retryAt);
   reopenWindows = (project: string, from: Micros, to: Micros) => this.ledger.reopen(project, from, to);
   windowLedger = (project: string) => this.ledger.entries(project);

@@ -2,18 +2,22 @@ import type { Clock, Micros } from '@yanshou/telemetry';
 import { MICROS_PER_MILLISECOND } from '@yanshou/telemetry';
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
-import { ChangeSession } from './change-session.js';
+import type { ChangeSession } from './change-session.js';
+import type { Outcome } from './input-fault.js';
+import { checkKpiValues, saveKpiValues } from './kpi-values.js';
 import type { Database, Trx, WindowTable } from './schema.js';
-import type { JobWindow, PlannedSpan, WindowClaim, WindowEntry, WindowStatus } from './window-records.js';
+import type { StateWriter } from './state-writer.js';
+import type { FinishedWindow, JobWindow, PlannedSpan, WindowClaim, WindowEntry, WindowResult, WindowStatus } from './window-records.js';
 
 const WINDOWS_PER_STATEMENT = 1_000;
 
 /** Which windows are due, taken and done. Work in progress is no history: only what is done leaves a change record. */
 export class WindowLedger {
-  constructor(
-    private readonly db: Database,
-    private readonly clock: Clock,
-  ) {}
+  private readonly db: Database;
+
+  constructor(private readonly writer: StateWriter, private readonly clock: Clock) {
+    this.db = writer.db;
+  }
 
   async plan(windows: readonly JobWindow[]): Promise<number> {
     const dueAt = this.clock.now();
@@ -33,26 +37,15 @@ export class WindowLedger {
   }
 
   async claim(owner: string, leaseMillis: number, job?: string): Promise<WindowClaim | undefined> {
-    const now = this.clock.now();
-    return this.db.transaction().execute(async (trx) => {
-      const window = await oldestOpen(trx, now, job);
-      if (window === undefined) return undefined;
-      const claim = { ...jobWindow(window), owner, attempt: window.attempts + 1, leaseUntil: now + leaseMillis * MICROS_PER_MILLISECOND };
-      await trx.updateTable('windows').where(sameWindow(claim))
-        .set({ status: 'running', owner, attempts: claim.attempt, lease_until: claim.leaseUntil }).execute();
-      return claim;
-    });
+    return this.db.transaction().execute((trx) => takeOldest(trx, this.clock.now(), { owner, leaseMillis, ...(job === undefined ? {} : { job }) }));
   }
 
-  async finish(claim: WindowClaim, inputsDigest: string): Promise<boolean> {
-    const at = this.clock.now();
-    return ChangeSession.run(this.db, at, claim.owner, async (session) => {
-      const done = { status: 'done', inputs_digest: inputsDigest, lease_until: null, last_error: null };
-      const result = await session.trx.updateTable('windows').where(heldBy(claim)).set(done).executeTakeFirst();
-      if (Number(result.numUpdatedRows) === 0) return false;
-      const after = { ...jobWindow(keyColumns(claim)), inputsDigest, attempts: claim.attempt };
-      await session.note('window', [claim.project, claim.job, claim.unit, claim.from, claim.to].join('/'), after);
-      return true;
+  async finish(claim: WindowClaim, result: WindowResult, nextLeaseMillis?: number): Promise<Outcome<FinishedWindow>> {
+    const { owner, job } = claim;
+    return this.writer.change(checkKpiValues(result.values ?? []), { who: owner }, async (session) => {
+      const finished = await end(session, claim, result);
+      const next = nextLeaseMillis === undefined ? undefined : await takeOldest(session.trx, this.clock.now(), { owner, leaseMillis: nextLeaseMillis, job });
+      return { finished, ...(next === undefined ? {} : { next }) };
     });
   }
 
@@ -80,6 +73,31 @@ export async function restoreWindow(trx: Trx, after: JobWindow & { inputsDigest:
   const done = { status: 'done', attempts: after.attempts, inputs_digest: after.inputsDigest, due_at: at };
   await trx.insertInto('windows').values({ ...keyColumns(after), ...done })
     .onConflict((conflict) => conflict.columns(['project', 'job', 'unit', 'from_at', 'to_at']).doUpdateSet(done)).execute();
+}
+
+interface Taking {
+  readonly owner: string;
+  readonly leaseMillis: number;
+  readonly job?: string;
+}
+
+async function takeOldest(trx: Trx, now: Micros, { owner, leaseMillis, job }: Taking): Promise<WindowClaim | undefined> {
+  const window = await oldestOpen(trx, now, job);
+  if (window === undefined) return undefined;
+  const claim = { ...jobWindow(window), owner, attempt: window.attempts + 1, leaseUntil: now + leaseMillis * MICROS_PER_MILLISECOND };
+  await trx.updateTable('windows').where(sameWindow(claim)).set({ status: 'running', owner, attempts: claim.attempt, lease_until: claim.leaseUntil }).execute();
+  return claim;
+}
+
+/** False when somebody else holds the window: then nothing is kept of the result. */
+async function end(session: ChangeSession, claim: WindowClaim, { inputsDigest, values = [], reason }: WindowResult): Promise<boolean> {
+  const done = { status: 'done', inputs_digest: inputsDigest, lease_until: null, last_error: null };
+  const result = await session.trx.updateTable('windows').where(heldBy(claim)).set(done).executeTakeFirst();
+  if (Number(result.numUpdatedRows) === 0) return false;
+  await saveKpiValues(session, values, reason);
+  const after = { ...jobWindow(keyColumns(claim)), inputsDigest, attempts: claim.attempt };
+  await session.note('window', [claim.project, claim.job, claim.unit, claim.from, claim.to].join('/'), after);
+  return true;
 }
 
 const oldestOpen = (trx: Trx, now: Micros, job: string | undefined): Promise<Selectable<WindowTable> | undefined> => {

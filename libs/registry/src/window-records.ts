@@ -1,4 +1,5 @@
 import type { Micros, WindowUnit } from '@yanshou/telemetry';
+import type { KpiValue } from './records.js';
 
 /** A calendar window of a project for which a job has to run: from ≤ time < to. */
 export interface JobWindow {
@@ -26,6 +27,21 @@ export interface WindowClaim extends JobWindow {
   readonly owner: string;
   readonly attempt: number;
   readonly leaseUntil: Micros;
+}
+
+/** What a job made of a window. */
+export interface WindowResult {
+  readonly inputsDigest: string;
+  readonly values?: readonly KpiValue[];
+  /** Why a value differs from the one before; without it a restatement is refused. */
+  readonly reason?: string;
+}
+
+export interface FinishedWindow {
+  /** False when the lease has meanwhile gone to somebody else: then nothing of the result was kept. */
+  readonly finished: boolean;
+  /** The next window of the job, taken in the same transaction. */
+  readonly next?: WindowClaim;
 }
 
 /** What is known of a job's windows for a project: they tile from ≤ t < to. */

@@ -47,7 +47,17 @@ describe('what HTTP answers without a credential', () => {
     client.close();
   });
 
-  it.each(['/', '/api/v1/projects', '/metrics/x', '/healthz/../etc/passwd', '/%00', '/__proto__'])('%s is not there', async (path) => {
+  it('/: the console, as a page', async () => {
+    const response = await get('/');
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(await response.text()).toContain('<div id="root">');
+  });
+
+  it('the API wants a credential', async () => {
+    expect((await get('/api/v1/projects')).status).toBe(401);
+  });
+
+  it.each(['/metrics/x', '/healthz/../etc/passwd', '/%00', '/__proto__'])('%s is not there', async (path) => {
     const response = await get(path);
     const text = await response.text();
     expect(response.status).toBe(404);

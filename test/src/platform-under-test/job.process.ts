@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { JobRunner } from '@yanshou/jobs';
 import type { JobWindow } from '@yanshou/jobs';
 import { openRegistry } from '@yanshou/registry';
+import type { WindowResult } from '@yanshou/registry';
 import { systemClock } from '@yanshou/telemetry';
 
 const WORK_MILLIS = 3;
@@ -12,10 +13,10 @@ const [databaseUrl = '', job = '', output = ''] = process.argv.slice(2);
 
 async function main(): Promise<void> {
   const registry = await openRegistry({ databaseUrl, pepper: 'pepper' }, systemClock);
-  const run = async (window: JobWindow): Promise<string> => {
+  const run = async (window: JobWindow): Promise<WindowResult> => {
     await sleep(WORK_MILLIS);
     appendFileSync(output, `${window.from} ${process.pid}\n`);
-    return 'sha256:0';
+    return { inputsDigest: 'sha256:0' };
   };
   const runner = new JobRunner({ id: job, unit: 'day', graceMicros: 0, run }, { windows: registry, clock: systemClock, owner: String(process.pid), onError: (_claim, error) => { throw error; } });
   process.on('message', (message) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { IndicatorRow } from '@yanshou/kpi';
 import { openRegistry } from '@yanshou/registry';
-import type { Registry } from '@yanshou/registry';
+import type { Registry, WindowResult } from '@yanshou/registry';
 import { MICROS_PER_DAY, ManualClock } from '@yanshou/telemetry';
 import { DailyIndicatorsJob } from './daily-indicators.job.js';
 
@@ -23,13 +23,21 @@ describe('the indicators of a day', () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
-  const run = (value: number, digest: string): Promise<string> => new DailyIndicatorsJob({
-    registry,
+  const compute = (value: number, digest: string): Promise<WindowResult> => new DailyIndicatorsJob({
     evaluate: async (project, { from, to }) => [
       { project, indicator: 'networked-device-ratio', value, inputsDigest: digest, formulaVersion: '1.0.0', verdict: 'met', coverage: 1, from: String(from), to: String(to) },
       { project, indicator: 'new-economic-benefit', value: 3, inputsDigest: 'declared', formulaVersion: '1.0.0', verdict: 'met' },
     ] as unknown as IndicatorRow[],
   }).run(WINDOW);
+
+  /** As the runner does it; answers the digest of the inputs. */
+  async function run(value: number, digest: string): Promise<string> {
+    if ((await registry.planWindows([WINDOW])) === 0) await registry.reopenWindows('p', WINDOW.from, WINDOW.to);
+    const claim = await registry.claimWindow('jobs', 1_000, WINDOW.job);
+    const result = await compute(value, digest);
+    expect(claim && (await registry.finishWindow(claim, result))).toEqual({ ok: true, value: { finished: true } });
+    return result.inputsDigest;
+  }
 
   it('are kept for what telemetry says, once however often they are computed', async () => {
     const digests = [await run(0.5, 'sha256:1'), await run(0.5, 'sha256:1')];

@@ -2,37 +2,31 @@ import { createHash } from 'node:crypto';
 import { findIndicator } from '@yanshou/catalogue';
 import type { Job, JobWindow } from '@yanshou/jobs';
 import type { IndicatorRow } from '@yanshou/kpi';
-import type { KpiValue, Registry } from '@yanshou/registry';
-import { Failure, MICROS_PER_MINUTE } from '@yanshou/telemetry';
+import type { KpiValue, WindowResult } from '@yanshou/registry';
+import { MICROS_PER_MINUTE } from '@yanshou/telemetry';
 
 export const DAILY_INDICATORS = 'indicators-day';
 /** What comes more than an hour after its source time is late data; a little more for clocks and projection. */
 const GRACE_MICROS = 65 * MICROS_PER_MINUTE;
-const AUTHOR = { who: 'jobs' };
 const LATE_DATA = '迟到数据补入 / late data came in';
 
 export interface DailyIndicatorsParts {
-  readonly registry: Pick<Registry, 'saveKpiValue'>;
   /** The project's indicators over a part of its contract's window. */
   readonly evaluate: (project: string, span: { readonly from: number; readonly to: number }) => Promise<readonly IndicatorRow[]>;
 }
 
 /** Every telemetry indicator of a project for each day of its contract's window: its history as people see it. */
-export class DailyIndicatorsJob implements Job {
+export class DailyIndicatorsJob implements Job<WindowResult> {
   readonly id = DAILY_INDICATORS;
   readonly unit = 'day';
   readonly graceMicros = GRACE_MICROS;
 
   constructor(private readonly parts: DailyIndicatorsParts) {}
 
-  /** Saves a value an indicator; the same again changes nothing, another is a restatement. */
-  async run(window: JobWindow): Promise<string> {
+  /** A value an indicator; the same again changes nothing, another is a restatement. */
+  async run(window: JobWindow): Promise<WindowResult> {
     const rows = (await this.parts.evaluate(window.project, window)).filter(isTelemetry);
-    for (const row of rows) {
-      const saved = await this.parts.registry.saveKpiValue(kpiValue(row, window), LATE_DATA, AUTHOR);
-      if (!saved.ok) throw new Failure('kpi-value-refused', saved.reason.en, false, { zh: saved.reason.zh, en: saved.reason.en });
-    }
-    return digestOf(rows);
+    return { inputsDigest: digestOf(rows), values: rows.map((row) => kpiValue(row, window)), reason: LATE_DATA };
   }
 }
 

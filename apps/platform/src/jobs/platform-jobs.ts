@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { JobRunner } from '@yanshou/jobs';
 import type { JobSpan, WindowClaim } from '@yanshou/jobs';
 import type { IndicatorRow } from '@yanshou/kpi';
-import type { Registry } from '@yanshou/registry';
+import type { Registry, WindowResult } from '@yanshou/registry';
 import type { Clock } from '@yanshou/telemetry';
 import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
 import type { IndicatorBoard } from '../indicators/indicator-board.js';
@@ -22,13 +22,13 @@ export interface PlatformJobsParts {
 
 /** What runs by the clock. Each can be called at any time and by any number of processes: the ledger of windows decides. */
 export class PlatformJobs {
-  private readonly runner: JobRunner;
+  private readonly runner: JobRunner<WindowResult>;
   private readonly late: LateDataWatch;
 
   constructor(private readonly parts: PlatformJobsParts) {
     const { registry, telemetry, clock, evaluate, onError } = parts;
     const failed = ({ project, job, from }: WindowClaim, error: unknown): void => onError(`${job} ${project} ${from}`, error);
-    this.runner = new JobRunner(new DailyIndicatorsJob({ registry, evaluate }), { windows: registry, clock, owner: `jobs-${randomUUID()}`, onError: failed });
+    this.runner = new JobRunner(new DailyIndicatorsJob({ evaluate }), { windows: registry, clock, owner: `jobs-${randomUUID()}`, onError: failed });
     this.late = new LateDataWatch({ registry, totals: (project) => telemetry.totals(project) });
   }
 

@@ -33,5 +33,7 @@ export const callersAndFigures: Migration = {
       end $$`,
     'create trigger declared_figures_fixed before update or delete on declared_figures for each row execute function keep_figure()',
     'create index devices_in_order on devices (project, (key collate "C"))',
+    // The versions of one value are a range of keys; without it saving a year's days reads each of them for each.
+    'create index kpi_values_in_order on kpi_values (project, (key collate "C"))',
   ],
 };

@@ -4,7 +4,7 @@ import { hashSecret } from '@yanshou/access';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ProjectRecord, RegistryChange } from '../records.js';
 import type { Registry } from '../registry.js';
-import type { JobWindow } from '../window-records.js';
+import type { JobWindow, WindowClaim, WindowResult } from '../window-records.js';
 
 export const project = (id: string, change: Partial<ProjectRecord> = {}): ProjectRecord => ({
   id, programme: 'workshop', nameZh: '示范车间', nameEn: 'Workshop', zone: 'Asia/Shanghai', demonstration: false, acceptedFrom: 1_700_000_000_000_000, unknownMetric: 'quarantine', ...change,
@@ -105,14 +105,23 @@ export function registryContract(name: string, factory: (clock: ManualClock) => 
       expect(await registry.issueCredential('p', 'ghost', 'device')).toMatchObject({ ok: false, reason: { field: 'principal' } });
     });
 
-    it('restates a value with its reason and keeps the one before', async () => {
+    it('keeps what was computed with the end of its window; a restatement needs its reason and keeps the value before', async () => {
       const value = { project: 'p', indicator: 'networked-ratio', unit: 'day' as const, from: 1, to: 2, formulaVersion: '1', inputsDigest: 'aa', value: 0.1, detail: { n: 1 } };
-      expect((await registry.saveKpiValue(value)).ok).toBe(true);
-      expect((await registry.saveKpiValue(value)).ok).toBe(true);
-      expect(await registry.saveKpiValue({ ...value, value: 0.2 })).toMatchObject({ ok: false, reason: { code: 'reason-required' } });
-      expect((await registry.saveKpiValue({ ...value, value: 0.2 }, 'late data')).ok).toBe(true);
-      expect(await registry.kpiValues('p')).toMatchObject([{ version: 2, value: 0.2, reason: 'late data' }]);
-      expect(await registry.kpiHistory('p', 'networked-ratio')).toHaveLength(2);
+      const window = { project: 'p', job: 'days', unit: 'day' as const, from: 1, to: 2 };
+      const finish = async (result: Partial<WindowResult>) => {
+        if ((await registry.planWindows([window])) === 0) await registry.reopenWindows('p', 1, 2);
+        const claim = await registry.claimWindow('o', 0, 'days');
+        return registry.finishWindow(claim as WindowClaim, { inputsDigest: 'aa', ...result });
+      };
+      expect(await finish({ values: [value, { ...value, indicator: 'other' }] })).toEqual({ ok: true, value: { finished: true } });
+      expect((await finish({ values: [value] })).ok).toBe(true);
+      expect(await registry.kpiHistory('p', 'networked-ratio')).toHaveLength(1);
+      expect(await finish({ values: [{ ...value, value: 0.2 }] })).toMatchObject({ ok: false, reason: { code: 'reason-required' } });
+      expect(await registry.windowLedger('p')).toMatchObject([{ status: 'running' }]);
+      expect(await finish({ values: [{ ...value, value: NaN }] })).toMatchObject({ ok: false, reason: { code: 'invalid', field: 'value' } });
+      for (let version = 2; version <= 11; version += 1) expect((await finish({ values: [{ ...value, value: version / 10 }], reason: 'late data' })).ok).toBe(true);
+      expect(await registry.kpiValues('p', 'networked-ratio')).toMatchObject([{ version: 11, value: 1.1, reason: 'late data', who: 'o' }]);
+      expect((await registry.kpiHistory('p', 'networked-ratio')).map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
     });
 
     it('never gives a window to two at once, and fences off an owner whose lease ran out', async () => {
@@ -131,9 +140,12 @@ export function registryContract(name: string, factory: (clock: ManualClock) => 
       const first = taken.find(({ from }) => from === second?.from);
       if (first === undefined || second === undefined) throw new Error('no claim');
       expect(second.from).toBe(0);
-      expect(await registry.finishWindow(first, 'x')).toBe(false);
-      expect(await registry.finishWindow(second, 'digest')).toBe(true);
-      expect((await registry.windowLedger('p'))[0]).toMatchObject({ status: 'done', inputsDigest: 'digest', attempts: 2 });
+      const value = { project: 'p', indicator: 'fenced', unit: 'hour' as const, from: 0, to: 1, formulaVersion: '1', inputsDigest: 'aa', value: 1, detail: {} };
+      expect(await registry.finishWindow(first, { inputsDigest: 'x', values: [value] })).toEqual({ ok: true, value: { finished: false } });
+      expect(await registry.kpiHistory('p', 'fenced')).toEqual([]);
+      const ended = await registry.finishWindow(second, { inputsDigest: 'digest' }, 60_000);
+      expect(ended).toMatchObject({ ok: true, value: { finished: true, next: { from: 1, owner: 'late', attempt: 2 } } });
+      expect((await registry.windowLedger('p')).filter(({ job }) => job === 'kpi')[0]).toMatchObject({ status: 'done', inputsDigest: 'digest', attempts: 2 });
       expect(await registry.reopenWindows('p', 0, 1)).toBe(1);
       if (other !== registry) await other.close();
     });

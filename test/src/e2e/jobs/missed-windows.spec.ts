@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { JobRunner } from '@yanshou/jobs';
 import type { JobSpan } from '@yanshou/jobs';
 import { openRegistry } from '@yanshou/registry';
-import type { Registry } from '@yanshou/registry';
+import type { Registry, WindowResult } from '@yanshou/registry';
 import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_SECOND, ManualClock, parseIsoMicros } from '@yanshou/telemetry';
 
 const at = (text: string): number => parseIsoMicros(text) ?? NaN;
@@ -19,7 +19,7 @@ describe('windows of a job over the registry', () => {
   let registry: Registry;
   let computed: number[];
   let fault: Error | undefined;
-  let runner: JobRunner;
+  let runner: JobRunner<WindowResult>;
   const spans = (): JobSpan[] => [{ project, zone: 'Asia/Shanghai', from: FROM, to: FROM + 31 * MICROS_PER_DAY }];
 
   beforeAll(async () => {
@@ -41,7 +41,7 @@ describe('windows of a job over the registry', () => {
     runner = new JobRunner({ ...job, run: async (window) => {
       if (fault !== undefined) throw fault;
       computed.push(window.from);
-      return 'sha256:0';
+      return { inputsDigest: 'sha256:0' };
     } }, { windows: registry, clock, owner: 'this process', onError: () => undefined });
   });
 
