@@ -46,6 +46,18 @@ describe('calendar windows', () => {
     expect(starts).toEqual(['2026-10-25T00:00:00.000Z', '2026-10-25T01:00:00.000Z', '2026-10-25T02:00:00.000Z']);
   });
 
+  it.each([
+    ['Australia/Lord_Howe', '2026-04-04T13:00:00Z', ['13:00', '14:00', '15:30', '16:30']], ['Asia/Pyongyang', '2015-08-14T14:00:00Z', ['14:00', '15:30', '16:30', '17:30']],
+  ])('goes on where the clock of %s is put back by half an hour', (zone, at, expected) => {
+    let window = windowOf(micros(at), 'hour', zone);
+    const starts = expected.map(() => {
+      const { from } = window;
+      window = nextWindow(window);
+      return formatIsoMicros(from).slice(11, 16);
+    });
+    expect(starts).toEqual(expected);
+  });
+
   it('cuts days and quarters in the zone of the project', () => {
     expect(formatIsoMicros(windowOf(micros('2026-11-14T17:00:00Z'), 'day', 'Asia/Shanghai').from)).toBe('2026-11-14T16:00:00.000Z');
     expect(formatIsoMicros(windowOf(micros('2026-11-14T17:00:00Z'), 'quarter', 'Asia/Shanghai').to)).toBe('2026-12-31T16:00:00.000Z');

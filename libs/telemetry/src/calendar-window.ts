@@ -16,7 +16,10 @@ export interface CalendarWindow {
 /** The window of `unit` that holds `at` in `zone`. */
 export function windowOf(at: Micros, unit: WindowUnit, zone: string): CalendarWindow {
   const start = DateTime.fromMillis(Math.floor(at / MICROS_PER_MILLISECOND), { zone }).startOf(unit);
-  return { unit, zone, from: micros(start), to: micros(start.plus({ [unit]: 1 }).startOf(unit)) };
+  let end = start.plus({ [unit]: 1 }).startOf(unit);
+  // Where the clock is put back by half an hour, the hour that follows begins on it where this one did.
+  for (let units = 2; micros(end) <= at; units += 1) end = start.plus({ [unit]: units }).startOf(unit);
+  return { unit, zone, from: micros(start), to: micros(end) };
 }
 
 /** The window after `window`; windows of one unit and zone tile time without gap or overlap. */
