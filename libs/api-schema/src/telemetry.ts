@@ -51,7 +51,10 @@ const shortPeriod = z.strictObject({ from: isoTime, to: isoTime }).refine(isOrde
 export const telemetryOperations = operations({
   readReadings: {
     method: 'get', path: '/projects/{p}/readings', tag: 'telemetry', need: 'read-project',
-    summary: { zh: '原始读数或按窗口聚合，流式返回，不限长度', en: 'readings, raw or by windows of the project\'s zone; streamed, of any length' },
+    summary: {
+      zh: '原始读数或按窗口聚合，流式返回，不限长度；CSV 中会被电子表格当作公式的文本前加一个撇号',
+      en: 'readings, raw or by windows of the project\'s zone; streamed, of any length. In CSV an apostrophe stands before a text that a spreadsheet would run as a formula',
+    },
     params: ofProject, query: readingsQuery,
     answer: { status: 200, media: ['application/json', 'text/csv', 'application/vnd.apache.parquet'] },
   },

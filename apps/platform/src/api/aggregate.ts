@@ -1,4 +1,5 @@
 import type { AGGREGATES } from '@yanshou/api-schema';
+import { decimalFraction, fractionToNumber } from '@yanshou/catalogue';
 import type { WindowAggregate } from '@yanshou/store';
 
 export type Aggregate = (typeof AGGREGATES)[number];
@@ -18,8 +19,8 @@ const AGGREGATE_OF: Readonly<Record<Aggregate, (window: WindowAggregate) => Valu
 /** The value of one window; null without a valid reading of the kind that is asked for. */
 export const aggregateOf = (window: WindowAggregate, fn: Aggregate): Value => AGGREGATE_OF[fn](window);
 
-/** sum × resolution ÷ n with one rounding where the resolution is 1 ÷ an integer, as 0.1 and 0.001 are. */
+/** sum × resolution ÷ n, rounded once. The resolution is the decimal that a person wrote, as it is in the indicators. */
 function onGrid(sum: bigint, resolution: number, n: number): number {
-  const steps = Math.round(1 / resolution);
-  return steps >= 1 && 1 / steps === resolution ? Number(sum) / (steps * n) : (Number(sum) * resolution) / n;
+  const { numerator, denominator } = decimalFraction(resolution);
+  return fractionToNumber({ numerator: sum * numerator, denominator: denominator * BigInt(n) });
 }

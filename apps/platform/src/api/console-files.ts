@@ -4,8 +4,8 @@ import type { NextFunction, Request, Response } from 'express';
 import { PAGE_POLICY } from './security-headers.js';
 
 const RESERVED = /^\/(?:api|healthz|readyz|metrics)(?:\/|$)/;
-/** A build's names that change with their content. */
-const HASHED = /[.-][A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
+/** A build's names that change with their content; outside this folder names are as somebody wrote them (`apple-touch-icon.png`). */
+const HASHED = /^\/assets\/.*[.-][A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
 const INDEX = '/index.html';
 
 const NOT_BUILT = `<!doctype html>
@@ -22,13 +22,13 @@ export function consoleFiles(directory: string): (request: Request, response: Re
   const files = filesIn(directory);
   return (request, response, next) => {
     if (!['GET', 'HEAD'].includes(request.method) || RESERVED.test(request.path)) return next();
-    const path = request.path === '/' || !files.has(request.path) ? pagePath(request) : request.path;
-    if (path === undefined) return next();
+    const path = files.has(request.path) ? request.path : pagePath(request);
+    if (path === undefined || (!files.has(path) && request.path !== '/')) return next();
     response.setHeader('content-security-policy', PAGE_POLICY);
-    const file = files.get(path);
-    if (file === undefined) return void (request.path === '/' ? response.type('text/html; charset=utf-8').send(NOT_BUILT) : next());
+    if (!files.has(path)) return void response.type('text/html; charset=utf-8').send(NOT_BUILT);
     response.setHeader('cache-control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
-    response.sendFile(file, { cacheControl: false });
+    // Below a root, or a folder like `~/.local` on the way to it would make every file a hidden one.
+    response.sendFile(path, { root: directory, cacheControl: false });
   };
 }
 
@@ -36,12 +36,13 @@ export function consoleFiles(directory: string): (request: Request, response: Re
 const pagePath = (request: Request): string | undefined =>
   request.path === '/' || (request.headers.accept ?? '').includes('text/html') ? INDEX : undefined;
 
-function filesIn(directory: string): ReadonlyMap<string, string> {
+/** Paths from the directory on, as a browser names them. Hidden files are none of the console's. */
+function filesIn(directory: string): ReadonlySet<string> {
   try {
     const entries = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    const paths = entries.map((entry) => join(entry.parentPath, entry.name));
-    return new Map(paths.map((path) => [`/${relative(directory, path).split(sep).join('/')}`, path]));
+    const paths = entries.map((entry) => `/${relative(directory, join(entry.parentPath, entry.name)).split(sep).join('/')}`);
+    return new Set(paths.filter((path) => !path.includes('/.')));
   } catch {
-    return new Map();
+    return new Set();
   }
 }

@@ -1,6 +1,6 @@
 import type { PrincipalTotals } from '@yanshou/store';
 import type { Clock, Micros } from '@yanshou/telemetry';
-import { MICROS_PER_HOUR, MICROS_PER_SECOND } from '@yanshou/telemetry';
+import { MICROS_PER_HOUR } from '@yanshou/telemetry';
 import { deviceStateAt } from '../indicators/device-state.js';
 import type { DeviceState } from '../indicators/device-state.js';
 
@@ -13,11 +13,11 @@ export interface Activity {
 }
 
 interface Held {
-  readonly at: Micros;
+  readonly atMillis: number;
   readonly totals: Promise<ReadonlyMap<string, PrincipalTotals>>;
 }
 
-const FRESH = 5 * MICROS_PER_SECOND;
+const FRESH_MILLIS = 5_000;
 const MOST_PROJECTS = 1_000;
 const NEVER: Activity = { state: 'never', lastReceived: null, messages: 0 };
 
@@ -35,15 +35,20 @@ export class DeviceActivity {
   }
 
   private totals(project: string): Held['totals'] {
-    const now = this.clock.now();
+    const now = this.clock.monotonicMillis();
     const held = this.held.get(project);
-    if (held !== undefined && now - held.at < FRESH) return held.totals;
+    if (held !== undefined && now - held.atMillis < FRESH_MILLIS) return held.totals;
     const totals = this.read(project).then((rows) => new Map(rows.map((row) => [row.principal.device, row])));
-    totals.catch(() => this.held.delete(project));
+    totals.catch(() => this.forget(project, totals));
     this.held.delete(project);
-    this.held.set(project, { at: now, totals });
+    this.held.set(project, { atMillis: now, totals });
     if (this.held.size > MOST_PROJECTS) this.held.delete(this.held.keys().next().value as string);
     return totals;
+  }
+
+  /** A read that failed late must not take a newer one with it. */
+  private forget(project: string, totals: Held['totals']): void {
+    if (this.held.get(project)?.totals === totals) this.held.delete(project);
   }
 }
 

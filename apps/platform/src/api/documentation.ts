@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import { openApiDocument } from '@yanshou/api-schema';
 import type { Response } from 'express';
@@ -39,6 +39,6 @@ export class DocumentationController {
   file(@Param('file') file: string, @Res() response: Response): void {
     if (file === 'page.js') return void response.type('text/javascript; charset=utf-8').send(SCRIPT);
     if (!FILES.includes(file)) throw notFound();
-    response.sendFile(join(this.directory, file), { maxAge: '1d', cacheControl: true });
+    response.sendFile(file, { root: this.directory, maxAge: '1d', cacheControl: true });
   }
 }

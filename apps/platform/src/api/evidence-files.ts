@@ -6,7 +6,8 @@ import { pipeline } from 'node:stream/promises';
 
 /** Evidence files by their content: `{root}/{first two digits}/{sha256}`. A file is whole and on the disk, or not there. */
 export class EvidenceFiles {
-  constructor(private readonly root: string) {}
+  /** `flush` resolves when a file, or the names in a folder, are on the disk. */
+  constructor(private readonly root: string, private readonly flush: (path: string) => Promise<void> = flushToDisk) {}
 
   pathOf(sha256: string): string {
     return join(this.root, sha256.slice(0, 2), sha256);
@@ -19,9 +20,11 @@ export class EvidenceFiles {
     const sha256 = hash.digest('hex');
     const target = this.pathOf(sha256);
     await mkdir(dirname(target), { recursive: true, mode: 0o750 });
-    await flush(path);
+    // The name of the folder too, whoever made it: it may be as new as the file.
+    await this.flush(this.root);
+    await this.flush(path);
     await rename(path, target);
-    await flush(dirname(target));
+    await this.flush(dirname(target));
     return sha256;
   }
 
@@ -31,7 +34,7 @@ export class EvidenceFiles {
   }
 }
 
-async function flush(path: string): Promise<void> {
+async function flushToDisk(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {
     await handle.sync();

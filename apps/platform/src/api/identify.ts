@@ -1,8 +1,7 @@
 import { hashSecret } from '@yanshou/access';
 import type { Caller } from '@yanshou/access';
-import type { UserRecord } from '@yanshou/registry';
+import type { Registry, UserRecord } from '@yanshou/registry';
 import type { Request } from 'express';
-import type { ApiBackend } from './api-backend.js';
 import type { Identified } from './call.js';
 import { sessionTokenOf } from './session-cookie.js';
 
@@ -13,9 +12,9 @@ export const callerOf = ({ id, role, scope, mustChangePassword }: UserRecord): C
 
 /** Who sends a request: an API token (`Authorization: Bearer`), else the session of the cookie. A wrong token is nobody, whatever the cookie says. */
 export class Identification {
-  constructor(private readonly backend: Pick<ApiBackend, 'registry'>, private readonly pepper: string) {}
+  constructor(private readonly backend: { readonly registry: Pick<Registry, 'apiTokenOf' | 'session'> }, private readonly pepper: string) {}
 
-  async identify(request: Request): Promise<Identified | undefined> {
+  async identify(request: Pick<Request, 'headers'>): Promise<Identified | undefined> {
     const { authorization } = request.headers;
     if (authorization !== undefined) return this.byToken(/^Bearer ([\w.~+/-]{20,200}=*)$/i.exec(authorization)?.[1]);
     return this.bySession(sessionTokenOf(request));

@@ -30,6 +30,8 @@ export class ProblemFilter implements ExceptionFilter {
 /** Answers with the problem, `detail` in the language that is accepted. */
 export function sendProblem(request: Request, response: Response, problem: ApiProblem): void {
   const { retryAfterSeconds } = problem.options;
+  // Of a file that was to be sent: a problem is read, not saved.
+  response.removeHeader('content-disposition');
   if (problem.status === 401) response.setHeader('www-authenticate', 'Bearer realm="yanshou"');
   if (retryAfterSeconds !== undefined) response.setHeader('retry-after', String(retryAfterSeconds));
   response.status(problem.status).type('application/problem+json; charset=utf-8')

@@ -46,18 +46,25 @@ export async function* jsonChunks(groups: AsyncIterable<Iterable<Row>>): AsyncGe
   yield before === ',' ? '\n]}\n' : `${before}]}\n`;
 }
 
-/** CSV (RFC 4180) with a header, in pieces. */
+/** CSV (RFC 4180) with a header, in pieces; the header comes with the first rows, so that nothing is sent before there are any. It is opened in spreadsheets: a text that one would run as a formula stands behind an apostrophe. */
 export async function* csvChunks(columns: readonly string[], groups: AsyncIterable<Iterable<Row>>): AsyncGenerator<string> {
-  yield `${columns.join(',')}\r\n`;
+  let text = `${columns.join(',')}\r\n`;
   for await (const rows of groups) {
-    let text = '';
     for (const row of rows) text += `${columns.map((column) => cell(row[column])).join(',')}\r\n`;
     if (text !== '') yield text;
+    text = '';
   }
+  if (text !== '') yield text;
 }
 
+/** Apostrophes before it count too: whoever takes one away has every text as it was. */
+const FORMULA = /^'*[=+\-@＝＋－＠\t\r\n\0]/;
+const NUMBER = /^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
+
+const inert = (text: string): string => (FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text);
+
 const cell = (value: Row[string] | undefined): string => {
-  const text = value === null || value === undefined ? '' : String(value);
+  const text = typeof value === 'string' ? inert(value) : String(value ?? '');
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 

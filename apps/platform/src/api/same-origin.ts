@@ -7,19 +7,16 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
  * Whether a request that changes something comes from our own pages. Browsers say so by Sec-Fetch-Site, else by Origin;
  * what carries our cookie and says neither is refused. A token in a header is no cookie: no page can add it.
  */
-export function isSameOrigin(request: Request): boolean {
+export function isSameOrigin(request: Pick<Request, 'method' | 'headers'>): boolean {
   if (SAFE.has(request.method) || request.headers.authorization !== undefined) return true;
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin' || site === 'none';
   const { origin } = request.headers;
-  if (origin !== undefined) return hostOf(origin) === request.headers.host;
+  if (origin !== undefined) return isHost(origin, request.headers.host);
   return !(request.headers.cookie ?? '').includes(`${SESSION_COOKIE}=`);
 }
 
-function hostOf(origin: string): string | undefined {
-  try {
-    return new URL(origin).host;
-  } catch {
-    return undefined;
-  }
+/** An origin that names no host (`null`, a file) is nobody's, even of a request that names none either. */
+function isHost(origin: string, host: string | undefined): boolean {
+  return host !== undefined && host !== '' && URL.canParse(origin) && new URL(origin).host === host;
 }

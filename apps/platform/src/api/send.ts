@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { Readable as NodeReadable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -10,8 +11,12 @@ export type Chunks = AsyncIterable<string | Uint8Array>;
 export const sendChunks = (response: Response, chunks: Chunks): Promise<void> =>
   sendFile(response, NodeReadable.from(chunks, { objectMode: true, highWaterMark: 1 }));
 
-/** Sends a stream to its end. A client that leaves is no fault. */
+/**
+ * Sends a stream to its end. A client that leaves is no fault. Of a source that fails before it has given anything nothing
+ * is sent, so that the fault can still be answered as a problem.
+ */
 export async function sendFile(response: Response, source: Readable): Promise<void> {
+  await once(source, 'readable');
   try {
     await pipeline(source, response);
   } catch (error) {

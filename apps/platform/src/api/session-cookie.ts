@@ -12,9 +12,10 @@ export const setSessionCookie = (response: Response, token: string): void =>
 export const clearSessionCookie = (response: Response): void => void response.clearCookie(SESSION_COOKIE, options(response));
 
 /** The session's token of a request; undefined when there is none, or one that no token of ours can be. */
-export function sessionTokenOf(request: Request): string | undefined {
+export function sessionTokenOf(request: Pick<Request, 'headers'>): string | undefined {
   for (const pair of (request.headers.cookie ?? '').split(';')) {
-    const [key, value = ''] = pair.trim().split('=', 2);
+    const [key, ...rest] = pair.trim().split('=');
+    const value = rest.join('=');
     if (key === SESSION_COOKIE) return /^[\w-]{43}$/.test(value) ? value : undefined;
   }
   return undefined;

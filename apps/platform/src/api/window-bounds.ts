@@ -13,7 +13,7 @@ export function* windowBounds(every: string, from: Micros, to: Micros, zone: str
   yield from;
   for (const bound of isUnit(every) ? calendarBounds(every, from, zone) : fixedBounds(every, from, zone)) {
     if (bound >= to) break;
-    if (bound > from) yield bound;
+    yield bound;
   }
   yield to;
 }
