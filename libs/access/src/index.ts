@@ -7,6 +7,7 @@ export {
 export type { LineTopic, PrincipalTopic } from './topics.js';
 export { decide } from './decide.js';
 export type { AccessAction, AccessDecision } from './decide.js';
+export { CONSUMED_FILTERS, SHARED_GROUP, decideAtBroker, identityOfTopic } from './at-broker.js';
 export { matchesFilter } from './topic-text.js';
 export { equalHashes, hashSecret, newSecret } from './secret.js';
 export { CredentialTable } from './credential-table.js';
