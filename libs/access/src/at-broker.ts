@@ -1,7 +1,7 @@
-import { decide } from './decide.js';
+import { PUBLISHED_BY, decide } from './decide.js';
 import type { AccessAction, AccessDecision } from './decide.js';
 import type { Identity } from './identity.js';
-import { LINE_TOPICS, THINGSBOARD_DEVICE_TOPIC, THINGSBOARD_GATEWAY_TOPIC, parsePrincipalTopic } from './topics.js';
+import { THINGSBOARD_DEVICE_TOPIC, THINGSBOARD_GATEWAY_TOPIC, parsePrincipalTopic } from './topics.js';
 
 /** The group in which ingest workers share what an external broker delivers. */
 export const SHARED_GROUP = 'yanshou';
@@ -9,7 +9,7 @@ const ANY = 'yanshou/v1/+/+';
 const GATEWAY_REST = 'gateway/telemetry';
 
 /** What the platform subscribes to at an external broker: every topic that somebody may publish to. */
-export const CONSUMED_FILTERS: readonly string[] = ['telemetry', GATEWAY_REST, 'state', ...LINE_TOPICS].map((rest) => `${ANY}/${rest}`);
+export const CONSUMED_FILTERS: readonly string[] = [...new Set([...PUBLISHED_BY.device, ...PUBLISHED_BY.gateway])].map((rest) => `${ANY}/${rest}`);
 
 /**
  * `decide` for a broker that is not ours: a topic without a name in it is refused, because behind the broker nobody

@@ -36,7 +36,7 @@ describe('connecting', () => {
     });
     const filters = subscribe?.cmd === 'subscribe' ? subscribe.subscriptions : [];
     expect(filters.every(({ topic, qos, rap }) => topic.startsWith('$share/yanshou/yanshou/v1/+/+/') && qos === 1 && rap === true)).toBe(true);
-    expect(filters.map(({ topic }) => topic.split('/').slice(6).join('/'))).toEqual(['telemetry', 'gateway/telemetry', 'state', 'lines/ns', 'lines/us', 'lines/ms', 'lines/s']);
+    expect(filters.map(({ topic }) => topic.split('/').slice(6).join('/'))).toEqual(['telemetry', 'state', 'lines/ns', 'lines/us', 'lines/ms', 'lines/s', 'gateway/telemetry']);
   });
 
   it.each<[string, Script, string, (4 | 5)?]>([
