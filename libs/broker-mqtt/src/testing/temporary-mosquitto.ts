@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -18,8 +18,10 @@ export const mosquittoBinary = (): string | undefined => (existsSync(BINARY) ? B
 export interface MosquittoOptions {
   /** Keeps sessions and queues over an orderly restart. Default false. */
   readonly persistence?: boolean;
-  /** Further lines of its configuration; `{device}` and `{platform}` stand for the two ports. Default: everybody may do everything on one listener. */
+  /** Further lines of its configuration; `{device}` and `{platform}` stand for the two ports, `{directory}` for its folder. Default: everybody may do everything on one listener. */
   readonly lines?: readonly string[];
+  /** Files that are there, empty, before it starts. */
+  readonly files?: readonly string[];
 }
 
 /** A Mosquitto of its own in a temporary folder on free ports. It is started and ended as often as a test wants. */
@@ -28,7 +30,7 @@ export class TemporaryMosquitto {
 
   private constructor(readonly directory: string, readonly port: number, readonly platformPort: number) {}
 
-  static async start({ persistence = false, lines = ['listener {device} 127.0.0.1', 'allow_anonymous true'] }: MosquittoOptions = {}): Promise<TemporaryMosquitto> {
+  static async start({ persistence = false, lines = ['listener {device} 127.0.0.1', 'allow_anonymous true'], files = [] }: MosquittoOptions = {}): Promise<TemporaryMosquitto> {
     const directory = await mkdtemp(join(tmpdir(), 'yanshou-mosquitto-'));
     const [port, platformPort] = await freePorts();
     const server = new TemporaryMosquitto(directory, port, platformPort);
@@ -36,7 +38,10 @@ export class TemporaryMosquitto {
       ...(process.getuid?.() === 0 ? ['user root'] : []), 'log_dest stderr', 'log_type all', `persistence ${String(persistence)}`, `persistence_location ${directory}/`,
       'max_inflight_messages 1000', 'max_queued_messages 0', ...lines,
     ];
-    await writeFile(join(directory, 'mosquitto.conf'), `${settings.join('\n').replaceAll('{device}', String(port)).replaceAll('{platform}', String(platformPort))}\n`);
+    const names = { '{device}': String(port), '{platform}': String(platformPort), '{directory}': directory };
+    const text = Object.entries(names).reduce((lined, [name, value]) => lined.replaceAll(name, value), settings.join('\n'));
+    await writeFile(join(directory, 'mosquitto.conf'), `${text}\n`);
+    for (const file of files) await writeFile(join(directory, file), '');
     await server.run();
     return server;
   }
@@ -79,10 +84,6 @@ export class TemporaryMosquitto {
   async dispose(): Promise<void> {
     await this.kill();
     await rm(this.directory, { recursive: true, force: true });
-  }
-
-  configuration(): Promise<string> {
-    return readFile(join(this.directory, 'mosquitto.conf'), 'utf8');
   }
 
   private async endWith(signal: NodeJS.Signals): Promise<void> {
