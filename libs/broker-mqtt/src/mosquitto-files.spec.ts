@@ -9,13 +9,13 @@ const platform = { username: 'platform', verifier: '$7$platform' };
 describe('the files for Mosquitto', () => {
   it('name every principal with a secret, and the platform', () => {
     const { passwords, access, unknown } = mosquittoFiles([row('d2'), row('g1', { kind: 'gateway' }), row('d1')], platform);
-    expect(passwords).toBe('platform:$7$platform\np1/d1:$7$d1\np1/d2:$7$d2\np1/g1:$7$g1\n');
+    expect(passwords).toBe('platform:$7$platform\np1/d2:$7$d2\np1/g1:$7$g1\np1/d1:$7$d1\n');
     expect(access.split('\n').slice(2)).toEqual([
       'user platform', 'topic read yanshou/v1/+/+/telemetry', 'topic read yanshou/v1/+/+/state', 'topic read yanshou/v1/+/+/lines/ns', 'topic read yanshou/v1/+/+/lines/us',
       'topic read yanshou/v1/+/+/lines/ms', 'topic read yanshou/v1/+/+/lines/s', 'topic read yanshou/v1/+/+/gateway/telemetry', '',
-      'pattern write yanshou/v1/%u/state', 'pattern write yanshou/v1/%u/lines/ns', 'pattern write yanshou/v1/%u/lines/us', 'pattern write yanshou/v1/%u/lines/ms', 'pattern write yanshou/v1/%u/lines/s',
+      'pattern write yanshou/v1/%u/telemetry', 'pattern write yanshou/v1/%u/state', 'pattern write yanshou/v1/%u/lines/ns', 'pattern write yanshou/v1/%u/lines/us', 'pattern write yanshou/v1/%u/lines/ms', 'pattern write yanshou/v1/%u/lines/s',
       'pattern read yanshou/v1/%u/receipt', 'pattern read yanshou/v1/%u/command/#', '',
-      'user p1/d1', 'topic write yanshou/v1/p1/d1/telemetry', 'user p1/d2', 'topic write yanshou/v1/p1/d2/telemetry', 'user p1/g1', 'topic write yanshou/v1/p1/g1/gateway/telemetry', '',
+      'user p1/g1', 'topic deny yanshou/v1/p1/g1/telemetry', 'topic write yanshou/v1/p1/g1/gateway/telemetry', '',
     ]);
     expect(unknown).toEqual([]);
   });

@@ -22,13 +22,15 @@ describe("Mosquitto's files", () => {
     await writer.update();
     expect(verifiesSecret(read('passwords').trim().slice('platform:'.length), 'secret')).toBe(true);
     credentials.upsert(row('d1'));
+    credentials.upsert({ ...row('g1'), kind: 'gateway' });
     await writer.update();
     expect(read('passwords')).toContain('\np1/d1:$7$x\n');
-    expect(read('access')).toContain('topic write yanshou/v1/p1/d1/telemetry');
+    expect(read('access')).toContain('topic write yanshou/v1/p1/g1/gateway/telemetry');
     expect(statSync(join(directory, 'passwords')).mode & 0o777).toBe(0o640);
     const { mtimeMs } = statSync(join(directory, 'passwords'));
     await writer.update();
     expect(statSync(join(directory, 'passwords')).mtimeMs).toBe(mtimeMs);
+    credentials.revoke('p1/g1');
     credentials.upsert({ ...row('d1'), revoked: true });
     const { verifier: _, ...old } = row('d2');
     credentials.upsert(old);

@@ -42,7 +42,7 @@ export class MosquittoWriter {
     const { version } = this.credentials;
     if (version === this.written) return;
     const { passwords, access: rules, unknown } = mosquittoFiles(this.credentials.rows(), this.platform);
-    // Rules first: a user without rules may do nothing, rules without their user harm nobody.
+    // Rules first: between the two files a gateway must not be let in as a device.
     await this.replace('access', rules);
     await this.replace('passwords', passwords);
     this.written = version;

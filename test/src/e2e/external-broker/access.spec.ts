@@ -77,7 +77,7 @@ if (!hasMosquitto('access rules of an external broker')) {
     };
 
     describe('Mosquitto with the generated files', () => {
-      it.each(cases)('$who, $action $what: $allowed', async (one) => {
+      it.each(cases)('$who, $action $what', async (one) => {
         const { allowed, allowedElsewhere = allowed, topic, probe = '' } = one;
         const client = await DeviceClient.open(site.port, { username: nameOf(one), password: platform.secrets[nameOf(one)] as string, clientId: one.who });
         expect(client.isAdmitted).toBe(true);
@@ -104,7 +104,7 @@ if (!hasMosquitto('access rules of an external broker')) {
     });
 
     describe('EMQX, by its documented questions', () => {
-      it.each(cases)('$who, $action $what: $allowed', async (one) => {
+      it.each(cases)('$who, $action $what', async (one) => {
         const { action, topic, allowed, allowedElsewhere = allowed } = one;
         const body = { username: nameOf(one), clientid: 'any', peerhost: '10.0.0.9', action, topic, qos: '1', retain: 'false' };
         expect(await asEmqx('authorize', body)).toBe(allowedElsewhere ? 'allow' : 'deny');

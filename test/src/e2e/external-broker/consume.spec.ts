@@ -1,29 +1,46 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { gatewayTopic, linesTopic, stateTopic, telemetryTopic } from '@yanshou/access';
 import { DeviceClient, hasMosquitto, mosquittoBinary } from '@yanshou/broker-mqtt/testing';
+import { RecordKind, readJson } from '@yanshou/journal';
+import { openSegmentReader } from '@yanshou/journal-segments';
 import { MICROS_PER_HOUR, MICROS_PER_MILLISECOND, systemClock } from '@yanshou/telemetry';
 import { BALANCED, imbalance } from '../../platform-under-test/balance.js';
 import { GATEWAY, deviceId } from '../../platform-under-test/bench-project.js';
 import { MosquittoSite, brokerCheck, readiness, receiving } from '../../platform-under-test/mosquitto-site.js';
 import { PersistentSender } from '../../platform-under-test/persistent-sender.js';
-import type { TestPlatform } from '../../platform-under-test/test-platform.js';
+import { TestPlatform } from '../../platform-under-test/test-platform.js';
 import { until } from '../../platform-under-test/until.js';
 
 const [first, second] = [deviceId(0), deviceId(1)];
 const hourAgo = Math.floor((systemClock.now() - MICROS_PER_HOUR) / MICROS_PER_MILLISECOND);
 const LONG = 90_000;
+const ADMIN_PASSWORD = 'a-password-of-the-tests';
 
 const secretOf = (platform: TestPlatform, principal: string): string => platform.secrets[`bench/${principal}`] as string;
 const device = (site: MosquittoSite, platform: TestPlatform, principal: string): Promise<DeviceClient> =>
   DeviceClient.open(site.port, { username: `bench/${principal}`, password: secretOf(platform, principal) });
 const senders = (platform: TestPlatform, firstMillis: number, qos: 1 | 2 = 1): PersistentSender[] =>
-  [0, 1, 2, 3].map((index) => new PersistentSender({ project: 'bench', device: deviceId(index), secret: secretOf(platform, deviceId(index)), qos, firstMillis }));
+  [0, 1, 2, 3].map((index) => new PersistentSender({ project: 'bench', device: deviceId(index), secret: secretOf(platform, deviceId(index)), qos, firstMillis, window: 4, restMillis: 5 }));
 
 /** Times of the stored readings of the device, milliseconds. */
 async function stored(platform: TestPlatform, principal: string): Promise<number[]> {
   const { at } = await platform.child.ask<{ at: number[] }>({ ask: 'times', device: principal, metric: 'temperature' });
   return at.map((micros) => micros / MICROS_PER_MILLISECOND);
+}
+
+/** What the journal says of sessions that the broker lost. */
+async function lostSessions({ directory }: TestPlatform): Promise<unknown[]> {
+  const reader = await openSegmentReader(join(directory, 'journal'));
+  const found: unknown[] = [];
+  for (;;) {
+    const records = await reader.read({ maxRecords: 10_000, maxBytes: 1e8, waitMillis: 0 });
+    if (records.length === 0) break;
+    for (const { kind, body } of records) if (kind === RecordKind.brokerSessionLost) found.push(readJson(body));
+  }
+  await reader.close();
+  return found;
 }
 
 /** Resolves when every message that the broker acknowledged to these senders is stored; fails with how many are missing. */
@@ -56,7 +73,7 @@ if (!hasMosquitto('a platform on an external broker')) {
 
     beforeAll(async () => {
       site = await MosquittoSite.start();
-      platform = await site.platform();
+      platform = await site.platform({ env: { YANSHOU_ADMIN_PASSWORD: ADMIN_PASSWORD } });
     }, LONG);
     afterAll(async () => {
       await platform.dispose();
@@ -99,6 +116,16 @@ if (!hasMosquitto('a platform on an external broker')) {
       client.close();
     });
 
+    it('its statements name the promise', async () => {
+      const { from, to } = { from: new Date((hourAgo - 48 * 3_600_000)).toISOString(), to: new Date(hourAgo).toISOString() };
+      const call = async (method: string, path: string, body: unknown, cookie = ''): Promise<Response> =>
+        fetch(`${platform.http}/api/v1${path}`, { method, headers: { 'content-type': 'application/json', origin: platform.http, cookie }, body: JSON.stringify(body) });
+      const session = await call('POST', '/session', { username: 'admin', password: ADMIN_PASSWORD });
+      const cookie = session.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
+      const made = await call('POST', '/projects/bench/assessments', { from, to, note: '' }, cookie);
+      expect(await made.json()).toMatchObject({ statement: { promise: (await readiness(platform)).promise } });
+    });
+
     it('a revoked secret is refused after the reload, its connection ended, and everybody else stays', async () => {
       const [revoked, stays] = [await device(site, platform, second), await device(site, platform, first)];
       await platform.child.ask({ ask: 'revoke', device: second });
@@ -126,9 +153,9 @@ if (!hasMosquitto('a platform on an external broker')) {
       const all = senders(platform, hourAgo);
       await Promise.all(all.map((sender) => sender.connect(site.port)));
       for (let kill = 0; kill < 3; kill += 1) {
-        await sleep(700);
+        await sleep(400);
         await platform.child.kill();
-        await sleep(300);
+        await sleep(200);
         platform = await platform.again();
         await receiving(platform);
       }
@@ -143,7 +170,7 @@ if (!hasMosquitto('a platform on an external broker')) {
     it('a broker that is restarted in order, with persistence, loses nothing either', async () => {
       const all = senders(platform, hourAgo + 600_000);
       await Promise.all(all.map((sender) => sender.connect(site.port)));
-      await sleep(700);
+      await sleep(400);
       await site.mosquitto.end();
       await until(async () => (await brokerCheck(platform))?.ok === false, 5_000);
       expect((await brokerCheck(platform))?.detail).toMatch(/连不上.*cannot be reached/);
@@ -159,6 +186,41 @@ if (!hasMosquitto('a platform on an external broker')) {
     }, LONG);
   });
 
+  describe('a broker that cannot serve', () => {
+    /** A platform on that broker: it starts all the same, and says in one line why nothing comes. */
+    const reasonOn = async (url: string): Promise<string> => {
+      const platform = await TestPlatform.start({ env: { MQTT_URL: url } });
+      try {
+        const detail = async (): Promise<string> => (await brokerCheck(platform))?.detail ?? '';
+        await until(async () => !(await detail()).includes('正在连接'), 10_000);
+        expect((await fetch(`${platform.http}/readyz`)).status).toBe(503);
+        return await detail();
+      } finally {
+        await platform.dispose();
+      }
+    };
+
+    it('because it speaks 3.1.1 only', async () => {
+      const old = await TestPlatform.start();
+      try {
+        expect(await reasonOn(`mqtt://127.0.0.1:${old.mqttPort}`)).toMatch(/不支持 MQTT 5.*does not speak MQTT 5/);
+      } finally {
+        await old.dispose();
+      }
+    }, LONG);
+
+    it('because it refuses our credentials, which are not shown', async () => {
+      const site = await MosquittoSite.start();
+      try {
+        const reason = await reasonOn(`mqtt://nobody:not-to-be-shown@127.0.0.1:${site.port}`);
+        expect(reason).toMatch(/拒绝了 MQTT_URL.*refuses the user name or password/);
+        expect(reason).not.toContain('not-to-be-shown');
+      } finally {
+        await site.dispose();
+      }
+    }, LONG);
+  });
+
   describe('a broker that forgets', () => {
     it('is subscribed to anew, and the possible gap is told, counted and on record; what is sent again arrives', async () => {
       const site = await MosquittoSite.start();
@@ -171,6 +233,7 @@ if (!hasMosquitto('a platform on an external broker')) {
         await sleep(200);
         await site.mosquitto.run();
         await receiving(platform);
+        expect(await lostSessions(platform)).toEqual([{ broker: `127.0.0.1:${site.mosquitto.platformPort}`, from: expect.any(Number), to: expect.any(Number) }]);
         const detail = (await brokerCheck(platform))?.detail;
         expect(detail).toMatch(/丢失了平台的会话.*may not have been delivered/);
         expect(await (await fetch(`${platform.http}/metrics`)).text()).toContain('yanshou_broker_sessions_lost_total 1');
