@@ -1,5 +1,5 @@
 import { CredentialTable } from '@yanshou/access';
-import { ExternalBroker } from '@yanshou/broker-mqtt';
+import { ExternalBroker, parseBrokerUrl } from '@yanshou/broker-mqtt';
 import type { ConsumedMessage, SessionNote } from '@yanshou/broker-mqtt';
 import { IngestPath } from '@yanshou/ingest';
 import type { AcceptDone } from '@yanshou/ingest';
@@ -7,8 +7,8 @@ import { RecordKind, readMessage } from '@yanshou/journal';
 import { openSegmentJournal, openSegmentReader } from '@yanshou/journal-segments';
 import { systemClock } from '@yanshou/telemetry';
 
-/** One of several ingest workers of a group: a journal of its own behind an external broker. Arguments: port, folder, client id, keepalive in seconds. */
-const [port = '', directory = '', clientId = '', keepaliveSeconds = '30'] = process.argv.slice(2);
+/** One of several ingest workers of a group: a journal of its own behind an external broker. Arguments: URL of the broker, folder, client id, keepalive in seconds. */
+const [url = '', directory = '', clientId = '', keepaliveSeconds = '30'] = process.argv.slice(2);
 
 type Request = { readonly ask: 'stats' | 'payloads' | 'hold' | 'answer' } | 'stop';
 
@@ -27,6 +27,8 @@ async function payloads(): Promise<string[]> {
 async function main(): Promise<void> {
   const journal = await openSegmentJournal({ directory, clock: systemClock, onFailed: () => process.exit(74) });
   const ingest = new IngestPath({ journal, clock: systemClock, credentials: new CredentialTable('pepper') });
+  const address = parseBrokerUrl(url);
+  if (address === undefined) throw new Error(url);
   let note: SessionNote | undefined;
   let held: (() => void)[] | undefined;
   const accept = (message: ConsumedMessage, done: AcceptDone): void => {
@@ -34,7 +36,7 @@ async function main(): Promise<void> {
     else held.push(() => ingest.accept(message, done));
   };
   const broker = new ExternalBroker({
-    address: { host: '127.0.0.1', port: Number(port), tls: false }, clientId, clock: systemClock, memory: { read: () => note, write: (next) => void (note = next) },
+    address, clientId, clock: systemClock, memory: { read: () => note, write: (next) => void (note = next) },
     handler: { accept, refused: (identity, code) => ingest.refused(identity, code), accepting: () => ingest.accepting(), sessionLost: (lost) => ingest.sessionLost(lost) },
     limits: { keepaliveSeconds: Number(keepaliveSeconds), firstPauseMillis: 50, longestPauseMillis: 500 },
   });
@@ -42,7 +44,7 @@ async function main(): Promise<void> {
     if (request.ask === 'payloads') return { payloads: await payloads() };
     if (request.ask === 'hold') held = [];
     if (request.ask === 'answer') [held ?? [], (held = undefined)][0]?.forEach((goOn) => goOn());
-    return { ...broker.stats(), condition: broker.condition().kind };
+    return { ...broker.stats(), condition: broker.condition() };
   };
   const stop = async (): Promise<void> => {
     await broker.close();

@@ -1,8 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import type { ConsumerStats } from '@yanshou/broker-mqtt';
 import { DeviceClient, TemporaryMosquitto, hasMosquitto, mosquittoBinary } from '@yanshou/broker-mqtt/testing';
 import { TestChild } from '../../platform-under-test/child-process.js';
@@ -12,7 +13,7 @@ const PROCESS = resolve(import.meta.dirname, '../../../dist/platform-under-test/
 const DEVICES = 4;
 const LONG = 60_000;
 
-type Stats = ConsumerStats & { readonly condition: string };
+type Stats = ConsumerStats & { readonly condition: { readonly kind: string; readonly failure?: { readonly code: string } } };
 const stats = (worker: TestChild): Promise<Stats> => worker.ask<Stats>({ ask: 'stats' });
 const journalled = async (worker: TestChild): Promise<string[]> => (await worker.ask<{ payloads: string[] }>({ ask: 'payloads' })).payloads;
 
@@ -30,12 +31,12 @@ if (!hasMosquitto('two ingest workers of one group')) {
     return server;
   };
   const worker = async (port: number, name: string, directory = mkdtempSync(join(tmpdir(), 'yanshou-worker-')), keepalive = '30'): Promise<{ child: TestChild; directory: string }> => {
-    const child = await TestChild.start(PROCESS, [String(port), directory, name, keepalive]);
+    const child = await TestChild.start(PROCESS, [`mqtt://127.0.0.1:${port}`, directory, name, keepalive]);
     closing.unshift(async () => {
       if (child.process.connected) await child.stop();
       rmSync(directory, { recursive: true, force: true });
     });
-    await until(async () => (await stats(child)).condition === 'receiving');
+    await until(async () => (await stats(child)).condition.kind === 'receiving');
     return { child, directory };
   };
 
@@ -54,6 +55,35 @@ if (!hasMosquitto('two ingest workers of one group')) {
     }));
     return { acknowledged, stop: async () => { isOver = true; await running; } };
   };
+
+  describe('over TLS', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'yanshou-tls-'));
+    afterAll(() => rmSync(directory, { recursive: true, force: true }));
+    const openssl = (...words: string[]): void => void execFileSync('openssl', words, { cwd: directory, stdio: 'ignore' });
+    const start = async (server: TemporaryMosquitto, host: string, env: Record<string, string>): Promise<TestChild> => {
+      const child = await TestChild.start(PROCESS, [`mqtts://${host}:${server.platformPort}`, mkdtempSync(join(directory, 'journal-')), `worker-${host}`], env);
+      closing.unshift(() => child.stop());
+      return child;
+    };
+
+    it('a broker is believed when its certificate is known and names it, and not otherwise', async () => {
+      openssl('req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-keyout', 'key.pem', '-out', 'cert.pem', '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost');
+      const lines = ['listener {device} 127.0.0.1', 'allow_anonymous true', 'listener {platform} 127.0.0.1', `certfile ${directory}/cert.pem`, `keyfile ${directory}/key.pem`];
+      const server = await TemporaryMosquitto.start({ lines });
+      closing.push(() => server.dispose());
+      const known = { NODE_EXTRA_CA_CERTS: join(directory, 'cert.pem') };
+      const [right, stranger, misnamed] = [await start(server, 'localhost', known), await start(server, 'localhost', {}), await start(server, '127.0.0.1', known)];
+      await until(async () => (await stats(right)).condition.kind === 'receiving');
+      for (const refused of [stranger, misnamed]) {
+        await until(async () => (await stats(refused)).condition.kind === 'faulty');
+        expect((await stats(refused)).condition).toMatchObject({ failure: { code: 'broker-unreachable' } });
+      }
+      const client = await DeviceClient.open(server.port);
+      closing.unshift(() => client.close());
+      await client.publish('yanshou/v1/p1/d1/telemetry', 'over TLS');
+      await until(async () => (await journalled(right)).length === 1);
+    }, LONG);
+  });
 
   describe('two ingest workers of one group', () => {
     it('share the load, and lose nothing when one is killed', async () => {
@@ -89,7 +119,7 @@ if (!hasMosquitto('two ingest workers of one group')) {
       closing.unshift(() => client.close());
       for (let n = 0; n < 100; n += 1) await client.publish('yanshou/v1/p1/d1/telemetry', String(n));
       await sleep(6_500);
-      expect(await stats(child)).toMatchObject({ received: 100, acknowledged: 0, openMessages: 100, connects: 1, condition: 'receiving' });
+      expect(await stats(child)).toMatchObject({ received: 100, acknowledged: 0, openMessages: 100, connects: 1, condition: { kind: 'receiving' } });
       await child.ask({ ask: 'answer' });
       await until(async () => (await stats(child)).acknowledged === 100);
       expect(await journalled(child)).toEqual(Array.from({ length: 100 }, (_, n) => String(n)));
