@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { gatewayTopic, linesTopic, stateTopic, telemetryTopic } from '@yanshou/access';
-import { DeviceClient, hasMosquitto, mosquittoBinary } from '@yanshou/broker-mqtt/testing';
+import { DeviceClient, TemporaryMosquitto, hasMosquitto, mosquittoBinary } from '@yanshou/broker-mqtt/testing';
 import { RecordKind, readJson } from '@yanshou/journal';
 import { openSegmentReader } from '@yanshou/journal-segments';
 import { MICROS_PER_HOUR, MICROS_PER_MILLISECOND, systemClock } from '@yanshou/telemetry';
@@ -30,14 +30,14 @@ async function stored(platform: TestPlatform, principal: string): Promise<number
   return at.map((micros) => micros / MICROS_PER_MILLISECOND);
 }
 
-/** What the journal says of sessions that the broker lost. */
-async function lostSessions({ directory }: TestPlatform): Promise<unknown[]> {
+/** What the journal holds of one kind. */
+async function onRecord({ directory }: TestPlatform, wanted: number): Promise<unknown[]> {
   const reader = await openSegmentReader(join(directory, 'journal'));
   const found: unknown[] = [];
   for (;;) {
     const records = await reader.read({ maxRecords: 10_000, maxBytes: 1e8, waitMillis: 0 });
     if (records.length === 0) break;
-    for (const { kind, body } of records) if (kind === RecordKind.brokerSessionLost) found.push(readJson(body));
+    for (const { kind, body } of records) if (kind === wanted) found.push(readJson(body));
   }
   await reader.close();
   return found;
@@ -88,6 +88,7 @@ if (!hasMosquitto('a platform on an external broker')) {
       expect(promise.zh).toContain('平台对该 broker 的确认开始');
       const metrics = await (await fetch(`${platform.http}/metrics`)).text();
       expect(metrics).toContain('yanshou_broker_receiving 1');
+      expect((await onRecord(platform, RecordKind.heartbeat)).length).toBeGreaterThan(0);
     });
 
     it('takes what devices and gateways publish, end to end, whatever the QoS', async () => {
@@ -194,6 +195,8 @@ if (!hasMosquitto('a platform on an external broker')) {
         const detail = async (): Promise<string> => (await brokerCheck(platform))?.detail ?? '';
         await until(async () => !(await detail()).includes('正在连接'), 10_000);
         expect((await fetch(`${platform.http}/readyz`)).status).toBe(503);
+        // A minute in which no device could reach us is none of the platform's.
+        expect(await onRecord(platform, RecordKind.heartbeat)).toEqual([]);
         return await detail();
       } finally {
         await platform.dispose();
@@ -221,6 +224,33 @@ if (!hasMosquitto('a platform on an external broker')) {
     }, LONG);
   });
 
+  describe('a broker that lets everybody publish anything', () => {
+    it('cannot stop the platform: what names nobody known is quarantined or counted, the rest is stored', async () => {
+      const server = await TemporaryMosquitto.start();
+      const platform = await TestPlatform.start({ env: { MQTT_URL: `mqtt://127.0.0.1:${server.port}` } });
+      try {
+        await receiving(platform);
+        const client = await DeviceClient.open(server.port);
+        const reading = (n: number): string => JSON.stringify({ ts: hourAgo + n, values: { temperature: n } });
+        await client.publish(telemetryTopic('nowhere', 'ghost'), reading(1));
+        await client.publish(telemetryTopic('bench', 'ghost'), reading(2));
+        await client.publish('yanshou/v1/no project/ghost/telemetry', reading(3));
+        await client.publish(telemetryTopic('bench', first), Buffer.alloc(300_000, 'x'));
+        await client.publish(telemetryTopic('bench', first), reading(4));
+        client.close();
+        await until(async () => (await platform.settle()).stored === 1, 10_000);
+        expect((await platform.quarantine()).map(({ code }) => code)).toEqual(['unknown-device']);
+        expect(imbalance(await platform.settle())).toEqual(BALANCED);
+        const { broker } = await platform.child.ask<{ broker: { refused: unknown; acknowledged: number } }>({ ask: 'status' });
+        expect(broker).toMatchObject({ acknowledged: 3, refused: { 'foreign-topic': 1, 'payload-too-large': 1 } });
+        expect((await readiness(platform)).ready).toBe(true);
+      } finally {
+        await platform.dispose();
+        await server.dispose();
+      }
+    }, LONG);
+  });
+
   describe('a broker that forgets', () => {
     it('is subscribed to anew, and the possible gap is told, counted and on record; what is sent again arrives', async () => {
       const site = await MosquittoSite.start();
@@ -233,7 +263,7 @@ if (!hasMosquitto('a platform on an external broker')) {
         await sleep(200);
         await site.mosquitto.run();
         await receiving(platform);
-        expect(await lostSessions(platform)).toEqual([{ broker: `127.0.0.1:${site.mosquitto.platformPort}`, from: expect.any(Number), to: expect.any(Number) }]);
+        expect(await onRecord(platform, RecordKind.brokerSessionLost)).toEqual([{ broker: `127.0.0.1:${site.mosquitto.platformPort}`, from: expect.any(Number), to: expect.any(Number) }]);
         const detail = (await brokerCheck(platform))?.detail;
         expect(detail).toMatch(/丢失了平台的会话.*may not have been delivered/);
         expect(await (await fetch(`${platform.http}/metrics`)).text()).toContain('yanshou_broker_sessions_lost_total 1');
