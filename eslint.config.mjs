@@ -40,6 +40,7 @@ const depConstraints = [
   { sourceTag: 'type:port', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
   { sourceTag: 'type:feature', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
   { sourceTag: 'vendor:aedes', bannedExternalImports: ['@nestjs/*', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
+  { sourceTag: 'vendor:mqtt', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', '@influxdata/*'] },
   { sourceTag: 'vendor:duckdb', bannedExternalImports: ['@nestjs/*', 'aedes', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
   { sourceTag: 'vendor:postgres', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', 'mqtt', '@influxdata/*'] },
   { sourceTag: 'vendor:fs', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },

@@ -1,7 +1,8 @@
 export { Platform } from './platform.js';
 export type { PlatformStatus } from './platform.js';
 export type { PlatformOptions } from './platform-parts.js';
-export { ConfigurationError, readConfig } from './config/config.js';
+export { ConfigurationError } from './config/configuration-error.js';
+export { readConfig } from './config/config.js';
 export type { PlatformConfig } from './config/config.js';
 export { createLogger } from './runtime/logger.js';
 export { describeStartFailure } from './runtime/exit-codes.js';

@@ -1,3 +1,4 @@
+import { brokerName } from '@yanshou/broker-mqtt';
 import type { Failure } from '@yanshou/telemetry';
 import { readConfig } from './config/config.js';
 import { Platform } from './platform.js';
@@ -21,7 +22,9 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const platform = await Platform.start({ config, log: createLogger(config.logLevel), onFatal: endFor });
   running = platform;
-  process.stderr.write(`验收平台已启动 / Yanshou is running: mqtt://${config.mqtt.host}:${platform.mqttPort}  http://${config.http.host}:${platform.httpPort}  ${config.dataDirectory}\n`);
+  const { external } = config.mqtt;
+  const mqtt = external === undefined ? `mqtt://${config.mqtt.host}:${platform.mqttPort}` : `MQTT ← ${brokerName(external.address)}`;
+  process.stderr.write(`验收平台已启动 / Yanshou is running: ${mqtt}  http://${config.http.host}:${platform.httpPort}  ${config.dataDirectory}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void platform.close().then(() => process.exit(0)));
   }

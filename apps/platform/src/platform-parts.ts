@@ -1,15 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { CredentialTable, receiptTopic } from '@yanshou/access';
-import type { Identity } from '@yanshou/access';
-import { EmbeddedBroker } from '@yanshou/broker-aedes';
-import type { TlsAddress } from '@yanshou/broker-aedes';
+import { CredentialTable } from '@yanshou/access';
 import { IngestPath } from '@yanshou/ingest';
-import type { Receipt } from '@yanshou/ingest';
 import { openSegmentJournal, openSegmentReader } from '@yanshou/journal-segments';
 import type { SegmentJournal } from '@yanshou/journal-segments';
 import { systemClock } from '@yanshou/telemetry';
 import type { Failure } from '@yanshou/telemetry';
-import type { PlatformConfig, TlsConfig } from './config/config.js';
+import { openBroker } from './broker/open-broker.js';
+import type { PlatformBroker } from './broker/platform-broker.js';
+import type { PlatformConfig } from './config/config.js';
 import { openPlatformRegistry } from './registry/platform-registry.js';
 import type { PlatformRegistry } from './registry/platform-registry.js';
 import { PublishRates } from './runtime/publish-rates.js';
@@ -38,7 +35,7 @@ export interface PlatformParts {
   readonly credentials: CredentialTable;
   readonly ingest: IngestPath;
   readonly rates: PublishRates;
-  readonly broker: EmbeddedBroker;
+  readonly broker: PlatformBroker;
 }
 
 /** Open QoS 2 packets are looked for in this many of the last records; further back the readings' identity still removes repetitions. */
@@ -63,38 +60,19 @@ export async function openParts(options: PlatformOptions, alarm: (alarm: Telemet
         journalNextSequence: journal.nextSequence() },
       { alarm, died: onFatal }));
     const credentials = new CredentialTable(await registry.pepper());
-    return { data, start, registry, journal, telemetry, credentials, ...(await ingestParts(options, journal, credentials, data.journal)) };
+    return { data, start, registry, journal, telemetry, credentials, ...(await ingestParts(options, journal, credentials, data)) };
   } catch (error) {
     for (const close of opened) await close().catch(() => undefined);
     throw error;
   }
 }
 
-async function ingestParts({ config, log }: PlatformOptions, journal: SegmentJournal, credentials: CredentialTable, directory: string) {
-  const receipts = {
-    wanted: (principal: string): boolean => broker.wantsReceipts(principal),
-    send: ({ project, principal }: Identity, receipt: Receipt): void => broker.publish(receiptTopic(project, principal), JSON.stringify(receipt)),
-  };
-  const ingest = new IngestPath({ journal, clock: systemClock, credentials, receipts });
-  const rates = new PublishRates({ perSecond: config.limits.deviceRate, burst: config.limits.deviceBurst });
-  const broker: EmbeddedBroker = new EmbeddedBroker({
-    handler: ingest,
-    clock: systemClock,
-    listen: { host: config.mqtt.host, port: config.mqtt.port },
-    rateOf: (identity) => rates.of(identity),
-    log: (event) => log.warn(event, 'broker'),
-    ...(config.mqtt.tls === undefined ? {} : { tls: tlsAddress(config.mqtt.host, config.mqtt.tls) }),
-  });
-  const reader = await openSegmentReader(directory);
+async function ingestParts(options: PlatformOptions, journal: SegmentJournal, credentials: CredentialTable, data: DataDirectory) {
+  const { deviceRate, deviceBurst } = options.config.limits;
+  const rates = new PublishRates({ perSecond: deviceRate, burst: deviceBurst });
+  const { ingest, broker } = openBroker(options, { journal, credentials, rates, data });
+  const reader = await openSegmentReader(data.journal);
   await ingest.rebuild(reader, journal.nextSequence() - QOS2_LOOK_BACK);
   await reader.close();
   return { ingest, rates, broker };
 }
-
-const tlsAddress = (host: string, tls: TlsConfig): TlsAddress => ({
-  host,
-  port: tls.port,
-  cert: readFileSync(tls.certificateFile),
-  key: readFileSync(tls.keyFile),
-  ...(tls.clientCaFile === undefined ? {} : { clientCa: readFileSync(tls.clientCaFile) }),
-});

@@ -22,11 +22,11 @@ export interface ServiceSeams {
   readonly onError: (what: string, error: unknown) => void;
 }
 
-export function platformServices({ registry, data, telemetry: { client: telemetry } }: PlatformParts, { pending, settled, onError }: ServiceSeams): PlatformServices {
+export function platformServices({ registry, data, broker, telemetry: { client: telemetry } }: PlatformParts, { pending, settled, onError }: ServiceSeams): PlatformServices {
   const clock = systemClock;
   const evaluator = new IndicatorEvaluator({ registry, telemetry, pending, clock });
   const board = new IndicatorBoard((project) => evaluator.snapshot(project), clock);
   const evaluate = (project: string, span: { readonly from: number; readonly to: number }) => evaluator.evaluate(project, (contract) => contractOver(contract, span));
   const jobs = new PlatformJobs({ registry, telemetry, board, clock, evaluate, settled, onError });
-  return { evaluator, board, jobs, assessments: new AssessmentService({ registry, telemetry, clock, data, pending, settled }) };
+  return { evaluator, board, jobs, assessments: new AssessmentService({ registry, telemetry, clock, data, promise: broker.promise, pending, settled }) };
 }

@@ -6,6 +6,8 @@ import type { IndicatorRow } from '@yanshou/kpi';
 import type { ReplayOutcome } from '@yanshou/projection';
 import { systemClock } from '@yanshou/telemetry';
 import type { ProjectInventory } from '@yanshou/telemetry';
+import { MosquittoWriter } from './broker/mosquitto-writer.js';
+import { mountBrokerDoor } from './broker/mount-broker-door.js';
 import { startHttp } from './http-server.js';
 import type { HttpServer } from './http-server.js';
 import { RunningHealth } from './health/running-health.js';
@@ -28,6 +30,8 @@ const FLUSH_MILLIS = 5_000;
 /** More often than once a minute: a timer drifts, and a minute without a beat counts as one without the platform. */
 const HEARTBEAT_MILLIS = 20_000;
 const RELAY_MILLIS = 500;
+/** Each change costs the files of all credentials and a reload of the broker: an import is not written device by device. */
+const MOSQUITTO_MILLIS = 1_000;
 /** Without a look at the registry for so long its changes, revocations among them, are not in force. */
 const REGISTRY_SILENT_MILLIS = 5_000;
 const COMPACT_MILLIS = 60 * 60_000;
@@ -139,25 +143,46 @@ export class Platform {
   private async begin(): Promise<void> {
     const { broker, ingest, credentials, registry, journal, rates, start } = this.parts;
     credentials.onRevoked((principal) => broker.disconnect(principal));
+    const mosquitto = await this.keepMosquitto();
     const updateInventories = (inventories: readonly ProjectInventory[]): Promise<void> => this.telemetry.updateInventories(inventories);
     this.follower = await RegistryFollower.begin({ registry, credentials, rates, updateInventories, onProjectChanged: (project) => this.services.board.forget(project) }, start);
     this.followedAt = systemClock.monotonicMillis();
     const { config, log } = this.options;
     const onFault = (error: unknown): void => log.error({ error: String(error) }, 'http');
-    const mount = (app: INestApplication): void => mountLineProtocol(app, { ingest, rates, onError: onFault });
-    this.http = await startHttp({ ...config.http, onFault, mount, modules: [JobsModule.of(this.services.jobs)] }, new RunningHealth(() => this.status()), this.backend);
-    this.mqttPort = (await broker.listen()).port ?? 0;
-    ingest.heartbeat();
+    const mount = (app: INestApplication): void => {
+      mountLineProtocol(app, { ingest, rates, onError: onFault });
+      const { external } = config.mqtt;
+      if (external?.secret !== undefined) mountBrokerDoor(app, { credentials, ingest, secret: external.secret, platform: external.address });
+    };
+    this.http = await startHttp({ ...config.http, onFault, mount, modules: [JobsModule.of(this.services.jobs)] }, new RunningHealth(() => this.status(), broker), this.backend);
+    await mosquitto?.update();
+    this.mqttPort = await broker.begin();
+    this.beat();
     const relay = new ChangeRelay(registry, journal, systemClock);
     const onError = (error: unknown): void => log.error({ error: String(error) }, 'periodic task');
     this.timers = [
       new Periodic(SYNC_MILLIS, () => this.synchronise(), onError),
       new Periodic(RELAY_MILLIS, () => relay.relay(), onError),
       new Periodic(FLUSH_MILLIS, () => ingest.flush(), onError),
-      new Periodic(HEARTBEAT_MILLIS, () => ingest.heartbeat(), onError),
+      new Periodic(HEARTBEAT_MILLIS, () => this.beat(), onError),
       new Periodic(COMPACT_MILLIS, () => this.telemetry.compact(), onError),
+      ...(mosquitto === undefined ? [] : [new Periodic(MOSQUITTO_MILLIS, () => mosquitto.update(), onError)]),
     ];
     void this.services.jobs.attempt('late data', () => this.services.jobs.lateData());
+  }
+
+  /** A minute in which devices could not reach us is none of the platform's. */
+  private beat(): void {
+    if (this.parts.broker.isReceiving()) this.parts.ingest.heartbeat();
+  }
+
+  private async keepMosquitto(): Promise<MosquittoWriter | undefined> {
+    const setting = this.options.config.mqtt.external?.mosquitto;
+    if (setting === undefined) return undefined;
+    const onUnknown = (principals: readonly string[]): void => this.options.log.warn({ principals, help: OLD_SECRETS }, 'mosquitto');
+    const writer = new MosquittoWriter(setting, this.parts.credentials, onUnknown);
+    await writer.check();
+    return writer;
   }
 
   /** Devices first: nothing may hold up the end of acknowledging. A step that fails does not keep the next from its turn. */
@@ -172,6 +197,11 @@ export class Platform {
     }
   }
 }
+
+const OLD_SECRETS = {
+  zh: '这些设备的密钥签发于旧版本，Mosquitto 无法核对：请重新签发',
+  en: 'secrets of these were issued by an older version, Mosquitto cannot check them: issue new ones',
+};
 
 interface AlarmBox {
   last: TelemetryAlarm | null;

@@ -37,6 +37,17 @@ describe('CredentialTable', () => {
   };
   const d1 = { project: 'p1', principal: 'd1', kind: 'device' };
 
+  it('finds whoever has a valid secret, lists the secrets, and counts their changes', () => {
+    const table = filled();
+    const version = table.version;
+    expect([table.find('p1/d1'), table.find('p1/g1'), table.find('p1/x')]).toEqual([d1, { project: 'p1', principal: 'g1', kind: 'gateway' }, undefined]);
+    expect([...table.rows()]).toHaveLength(3);
+    table.revoke('p1/d1');
+    expect(table.find('p1/d1')).toBeUndefined();
+    expect([...table.rows()]).toHaveLength(2);
+    expect(table.version).toBeGreaterThan(version);
+  });
+
   it('knows a principal by name and secret, by token, and by certificate', () => {
     const table = filled();
     expect(table.authenticate({ username: 'p1/d1', password: bytes('s1') })).toEqual(d1);

@@ -7,6 +7,10 @@ export interface CredentialRow extends Identity {
   /** `hashSecret(pepper, secret)`. */
   readonly secretHash: string;
   readonly revoked: boolean;
+  /** `secretVerifier(secret)`, for brokers that check secrets themselves; secrets issued by older versions have none. */
+  readonly verifier?: string;
+  /** When it was issued, microseconds since 1970. */
+  readonly issuedAt?: number;
 }
 
 export interface CredentialRequest {
@@ -24,12 +28,15 @@ export class CredentialTable {
   private byHash = new Map<string, CredentialRow>();
   private byPrincipal = new Map<string, Map<string, CredentialRow>>();
   private readonly listeners = new Set<RevocationListener>();
+  /** Grows with every secret that is added or removed. */
+  version = 0;
 
   constructor(private readonly pepper: string | Buffer) {}
 
   /** Replaces the whole table; every principal that loses a valid secret is reported. */
   replace(rows: Iterable<CredentialRow>): void {
     const before = this.byHash;
+    this.version += 1;
     this.byHash = new Map();
     this.byPrincipal = new Map();
     for (const row of rows) if (!row.revoked) this.add(row);
@@ -73,6 +80,17 @@ export class CredentialTable {
     return identityOf(this.byNameAndSecret(username, password));
   }
 
+  /** The principal `{project}/{principal}` if it has a valid secret: whose right to be here is already proven. */
+  find(principal: string): Identity | undefined {
+    const rows = this.byPrincipal.get(principal);
+    return rows === undefined ? undefined : identityOf(firstRow(rows));
+  }
+
+  /** Every valid secret. */
+  rows(): IterableIterator<CredentialRow> {
+    return this.byHash.values();
+  }
+
   private byNameAndSecret(principal: string, secret: Buffer): CredentialRow | undefined {
     const presented = hashSecret(this.pepper, secret);
     for (const row of this.byPrincipal.get(principal)?.values() ?? []) if (equalHashes(presented, row.secretHash)) return row;
@@ -80,6 +98,7 @@ export class CredentialTable {
   }
 
   private add(row: CredentialRow): void {
+    this.version += 1;
     const principal = principalName(row);
     const rows = this.byPrincipal.get(principal) ?? new Map<string, CredentialRow>();
     rows.set(row.secretHash, row);
@@ -88,6 +107,7 @@ export class CredentialTable {
   }
 
   private remove(row: CredentialRow): void {
+    this.version += 1;
     const principal = principalName(row);
     const rows = this.byPrincipal.get(principal);
     rows?.delete(row.secretHash);

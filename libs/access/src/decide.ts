@@ -9,7 +9,10 @@ export type AccessDecision = { readonly allowed: true } | { readonly allowed: fa
 const ALLOWED: AccessDecision = { allowed: true };
 const FOREIGN: AccessDecision = { allowed: false, code: 'foreign-topic' };
 
-const PUBLISHED_BY = { device: ['telemetry', 'state', ...LINE_TOPICS], gateway: ['gateway/telemetry', 'state', ...LINE_TOPICS] } as const;
+/** What each kind of principal publishes below its own prefix. */
+export const PUBLISHED_BY = { device: ['telemetry', 'state', ...LINE_TOPICS], gateway: ['gateway/telemetry', 'state', ...LINE_TOPICS] } as const;
+/** What it may hear there, as filters. */
+export const HEARD_BY_ALL = ['receipt', 'command/#'] as const;
 const ALIAS_OF = { device: THINGSBOARD_DEVICE_TOPIC, gateway: THINGSBOARD_GATEWAY_TOPIC } as const;
 
 /**

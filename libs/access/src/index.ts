@@ -5,10 +5,12 @@ export {
   parsePrincipalTopic, receiptTopic, stateTopic, telemetryTopic,
 } from './topics.js';
 export type { LineTopic, PrincipalTopic } from './topics.js';
-export { decide } from './decide.js';
+export { HEARD_BY_ALL, PUBLISHED_BY, decide } from './decide.js';
 export type { AccessAction, AccessDecision } from './decide.js';
+export { CONSUMED_FILTERS, SHARED_GROUP, decideAtBroker, identityOfTopic } from './at-broker.js';
 export { matchesFilter } from './topic-text.js';
 export { equalHashes, hashSecret, newSecret } from './secret.js';
+export { secretVerifier, verifiesSecret } from './secret-verifier.js';
 export { CredentialTable } from './credential-table.js';
 export type { CredentialRequest, CredentialRow, RevocationListener } from './credential-table.js';
 export { ROLES, coversProgramme, coversProject, isScopeOf, mayHandOut } from './caller.js';

@@ -19,13 +19,13 @@ export function statementFindings(rows: readonly IndicatorRow[], contents: Bundl
 
 /** What nobody can compute is taken as it is reported: names, times, note, totals, gaps. */
 function rebuiltStatement(rows: readonly IndicatorRow[], reported: Statement, { contract, inventory, inputs }: BundleContents): Statement {
-  const { note, supersedes, assessment, platformVersion, totals, gaps } = reported;
+  const { note, supersedes, assessment, platformVersion, totals, gaps, promise } = reported;
   const { programme, direction } = contract;
   return buildStatement({
     assessment, platformVersion, totals, gaps, rows, contract, declared: inputs.figures,
     project: { ...reported.project, programme, direction, demonstration: inventory.demonstration },
     createdAt: parseIsoMicros(reported.createdAt) ?? 0,
-    ...(note !== null && { note }), ...(supersedes !== null && { supersedes }),
+    ...(note !== null && { note }), ...(supersedes !== null && { supersedes }), ...(promise !== undefined && { promise }),
   });
 }
 

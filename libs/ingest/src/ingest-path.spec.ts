@@ -32,6 +32,16 @@ const accept = (ingest: IngestPath, one: AcceptedMessage): Promise<Failure | nul
 const ofKind = (log: MemoryLog, kind: number): JournalRecord[] => log.records.filter((record) => record.kind === kind);
 const settled = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 5));
 
+describe('a session that an external broker lost', () => {
+  it('is on record, with the time that is in doubt', () => {
+    const { ingest, log } = setUp();
+    const lost = { broker: 'broker:1883', from: START - MICROS_PER_MINUTE, to: START };
+    ingest.sessionLost(lost);
+    const [record] = ofKind(log, RecordKind.brokerSessionLost);
+    expect([record?.at, record === undefined ? undefined : readJson(record.body)]).toEqual([START, lost]);
+  });
+});
+
 describe('accepting', () => {
   it('journals the message as it came, with the time of receipt, before it says so', async () => {
     const { ingest, journal, log } = setUp();

@@ -32,6 +32,14 @@ export interface DeliveredMessage {
   readonly payload: Buffer;
 }
 
+/** What an external broker may have lost before it reached us. */
+export interface LostSession {
+  readonly broker: string;
+  /** Deliveries were whole until then, and again from `to` on. */
+  readonly from: Micros;
+  readonly to: Micros;
+}
+
 export interface ReceiptSender {
   wanted(principal: string): boolean;
   send(identity: Identity, receipt: Receipt): void;
@@ -138,6 +146,11 @@ export class IngestPath {
     const body = new JsonBody({ minute: Math.floor(at / MICROS_PER_MINUTE) });
     // A refused heartbeat is a minute in which the platform was not receiving.
     this.options.journal.append({ kind: RecordKind.heartbeat, at, body }, () => undefined);
+  }
+
+  /** Puts on record what cannot be known: an external broker lost our session, and perhaps messages with it. */
+  sessionLost(lost: LostSession): void {
+    this.options.journal.append({ kind: RecordKind.brokerSessionLost, at: this.options.clock.now(), body: new JsonBody(lost) }, () => undefined);
   }
 
   /** Journals the refusals counted so far. The journal stays open: it is not ours. */

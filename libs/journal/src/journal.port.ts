@@ -14,6 +14,8 @@ export const RecordKind = {
   heartbeat: 5,
   /** An operator set a damaged segment aside: the sequences in between are declared missing. */
   gap: 6,
+  /** An external broker lost our session: messages that it had taken may not have been delivered. */
+  brokerSessionLost: 7,
 } as const;
 export type RecordKindCode = (typeof RecordKind)[keyof typeof RecordKind];
 

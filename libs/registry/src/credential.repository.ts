@@ -1,5 +1,5 @@
 import type { CredentialRow } from '@yanshou/access';
-import { hashSecret, newSecret } from '@yanshou/access';
+import { hashSecret, newSecret, secretVerifier } from '@yanshou/access';
 import { CREDENTIAL, DEVICE, GATEWAY } from './entity-kinds.js';
 import { inputFault } from './input-fault.js';
 import type { Outcome } from './input-fault.js';
@@ -24,7 +24,7 @@ export class CredentialRepository {
       if (known === undefined) throw new Refusal(UNKNOWN_PRINCIPAL);
       const secret = newSecret();
       const secretHash = hashSecret(this.pepper, secret);
-      await session.save(CREDENTIAL, [{ project, principal, kind, secretHash, revoked: false }]);
+      await session.save(CREDENTIAL, [{ project, principal, kind, secretHash, revoked: false, verifier: secretVerifier(secret), issuedAt: this.writer.clock.now() }]);
       return { secret, secretHash };
     });
 

@@ -52,6 +52,9 @@ export interface StoredCredential {
   readonly kind: 'device' | 'gateway';
   readonly secretHash: string;
   readonly revoked: boolean;
+  /** For brokers that check secrets themselves; older secrets have neither of these. */
+  readonly verifier?: string;
+  readonly issuedAt?: Micros;
 }
 
 /** A declared figure's file: what it is and whether an officer has accepted it. The bytes are kept elsewhere. */

@@ -49,6 +49,12 @@ describe.each(LANGUAGES)('the page in %s', (language) => {
     for (const limit of statement.limits) expect(words(page)).toContain(escapedForWords(limit[language]));
   });
 
+  it('says what an acknowledgement meant', () => {
+    const promise = { zh: '写入日志后确认', en: 'acknowledged after the journal' };
+    expect(words(renderHtml({ ...statement, promise }, language))).toContain(promise[language]);
+    expect(words(page)).not.toContain(promise[language]);
+  });
+
   it('escapes every word that anybody wrote', () => {
     const own = statement.indicators[0]?.figures.own as StatedFigure;
     const anywhere = fc.constantFrom<((evil: string) => Statement)[]>(

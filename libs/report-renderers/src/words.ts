@@ -77,6 +77,7 @@ export const WORDS = {
   otherReadings: { zh: '另：空值 / 迟到 / 由服务器记时', en: 'beside: gaps / late / stamped by the server' },
   gaps: { zh: '已声明的日志缺失', en: 'declared gaps of the journal' },
   noGaps: { zh: '无', en: 'none' },
+  promise: { zh: '“已确认”的含义', en: 'what “acknowledged” means' },
   sequences: { zh: '序号', en: 'sequences' },
   loweredFrom: { zh: '低于原定', en: 'lowered from' },
   relative: { zh: '增减率均为相对值（%），不是百分点。', en: 'Gains and reductions are relative (per cent), not percentage points.' },

@@ -45,6 +45,12 @@ describe('a statement', () => {
     expect(sampleStatement({}, { contract: { ...sampleContract(), baseline: undefined } }).baseline).toBeNull();
   });
 
+  it('says what an acknowledgement meant, where it is told', () => {
+    const promise = { zh: '写入日志后确认', en: 'acknowledged after the journal' };
+    expect(sampleStatement({}, { promise }).promise).toEqual(promise);
+    expect(sampleStatement()).not.toHaveProperty('promise');
+  });
+
   it('is stamped where readings are simulated or replayed', () => {
     expect(sampleStatement().stamps).toEqual([]);
     expect(sampleStatement({ origin: 'simulated' }).stamps).toEqual(['模拟数据 SIMULATED']);

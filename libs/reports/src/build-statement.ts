@@ -36,6 +36,8 @@ export interface StatementInput {
   readonly declared: readonly DeclaredFigure[];
   readonly totals: { readonly messages: MessageTotals; readonly readings: ReadingTotals };
   readonly gaps: readonly DeclaredGap[];
+  /** What an acknowledgement to a device means here. */
+  readonly promise?: BilingualText;
 }
 
 /** The statement of one assessment. Pure; throws Failure `unknown-indicator` for a row that the catalogue does not have. */
@@ -63,6 +65,7 @@ export function buildStatement(input: StatementInput): Statement {
       readings: readings.received === readings.stored + readings.duplicates + readings.conflicts + readings.rejected,
     },
     gaps: input.gaps,
+    ...(input.promise === undefined ? {} : { promise: input.promise }),
     limits: LIMITS,
   };
 }

@@ -110,6 +110,8 @@ export interface Statement {
   readonly totals: { readonly messages: MessageTotals; readonly readings: ReadingTotals };
   readonly balance: { readonly messages: boolean; readonly readings: boolean };
   readonly gaps: readonly DeclaredGap[];
+  /** What an acknowledgement to a device meant where the statement was made; older statements do not say. */
+  readonly promise?: BilingualText;
   /** What the statement does not replace. */
   readonly limits: readonly BilingualText[];
 }

@@ -29,6 +29,7 @@ describe('the arrows point inward', () => {
     ['a feature that imports an adapter', 'libs/projection/src/planted.ts', "import * as segments from '@yanshou/journal-segments';\nexport const x = segments;\n"],
     ['the simulator that imports ingest', 'devices-sim/src/planted.ts', "import * as ingest from '@yanshou/ingest';\nexport const x = ingest;\n"],
     ['NestJS outside apps/platform', 'libs/kpi/src/planted.ts', "import { Module } from '@nestjs/common';\nexport const x = Module;\n"],
+    ['one broker in the adapter of the other', 'libs/broker-mqtt/src/planted.ts', "import { Aedes } from 'aedes';\nexport const x = Aedes;\n"],
     ["one vendor's client in another's adapter", 'libs/store-duckdb/src/planted.ts', "import pg from 'pg';\nexport const x = pg;\n"],
   ])('refuses %s', (_what, file, code) => {
     expect(lintPlanted(file, code)).toHaveLength(1);

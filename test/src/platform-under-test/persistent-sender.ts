@@ -12,6 +12,8 @@ export interface SenderOptions {
   readonly firstMillis: number;
   /** Messages sent and not acknowledged at a time. */
   readonly window?: number;
+  /** Rest after each acknowledgement; for what acknowledges faster than a test wants to count. Default none. */
+  readonly restMillis?: number;
 }
 
 interface InFlight {
@@ -66,6 +68,12 @@ export class PersistentSender {
     this.client?.close();
   }
 
+  private pumpSoon(): void {
+    const { restMillis = 0 } = this.options;
+    if (restMillis === 0) this.pump();
+    else setTimeout(() => this.pump(), restMillis);
+  }
+
   private pump(): void {
     const { window = 20, firstMillis } = this.options;
     while (this.sending && this.isConnected && this.inFlight.size < window) {
@@ -92,7 +100,7 @@ export class PersistentSender {
     } else if (packet.cmd === 'puback' || packet.cmd === 'pubcomp') {
       this.acknowledged.add(message.millis);
       this.inFlight.delete(messageId);
-      this.pump();
+      this.pumpSoon();
     }
   }
 }

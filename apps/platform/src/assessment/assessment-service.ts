@@ -5,6 +5,7 @@ import { buildStatement } from '@yanshou/reports';
 import type { Statement } from '@yanshou/reports';
 import { Failure, fail, ok } from '@yanshou/telemetry';
 import type { Clock } from '@yanshou/telemetry';
+import type { AckPromise } from '../health/platform-health.js';
 import { contractOver } from '../indicators/contract-at.js';
 import { readProjectFacts } from '../indicators/project-facts.js';
 import type { ProjectFacts } from '../indicators/project-facts.js';
@@ -27,6 +28,8 @@ export interface AssessmentParts {
   readonly telemetry: TelemetryClient;
   readonly clock: Clock;
   readonly data: Pick<DataDirectory, 'temporary' | 'bundles' | 'signingKey'>;
+  /** What an acknowledgement to a device means here. */
+  readonly promise: AckPromise;
   /** Messages acknowledged and not yet projected. */
   readonly pending: () => Promise<number>;
   /** Resolves when everything acknowledged before the call is projected. */
@@ -97,7 +100,7 @@ export class AssessmentService {
     return buildStatement({
       assessment: assessmentId(at), createdAt: at, platformVersion: PLATFORM_VERSION,
       project: { id, nameZh, nameEn, programme, direction: contract.direction, demonstration },
-      contract, rows: read.rows, declared: figures, totals: statementTotals(read.totals), gaps: read.gaps.map(statedGap),
+      contract, rows: read.rows, declared: figures, promise: this.parts.promise, totals: statementTotals(read.totals), gaps: read.gaps.map(statedGap),
       ...(request.note === '' ? {} : { note: request.note }), ...(superseded === undefined ? {} : { supersedes: superseded.id }),
     });
   }

@@ -1,3 +1,4 @@
+import { parseBrokerUrl } from '@yanshou/broker-mqtt';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -19,6 +20,9 @@ export const settings = {
   YANSHOU_TLS_CERT: text.optional().describe('TLS 证书文件 / TLS certificate file'),
   YANSHOU_TLS_KEY: text.optional().describe('TLS 私钥文件 / TLS private key file'),
   YANSHOU_TLS_CLIENT_CA: text.optional().describe('设备证书的 CA 文件 / CA file for device certificates'),
+  MQTT_URL: text.refine((url) => parseBrokerUrl(url) !== undefined, 'must be mqtt:// or mqtts://[user:password@]host[:port]').optional().describe('外部 MQTT 5 broker（mqtt:// 或 mqtts://用户:密码@主机:端口）；设置后平台从它领取消息，不再自带 broker / external MQTT 5 broker; when set the platform consumes from it and embeds none'),
+  YANSHOU_MOSQUITTO_DIR: text.optional().describe('为 Mosquitto 生成密码与访问规则文件的目录；需要 MQTT_URL / folder for the password and access files generated for Mosquitto; needs MQTT_URL'),
+  YANSHOU_BROKER_SECRET: z.string().min(16).max(256).optional().describe('EMQX 向 /broker/authenticate 与 /broker/authorize 出示的密钥（至少 16 个字符）；不设则不开放；需要 MQTT_URL / secret that EMQX shows at both (16 characters or more); closed when unset; needs MQTT_URL'),
   YANSHOU_DATA_DIR: text.default('./data').describe('数据目录 / data directory'),
   YANSHOU_ROLES: text.default('all').describe('角色 / roles: all, or some of ingest,project,jobs,api'),
   YANSHOU_DEVICE_RATE: count.default(50).describe('每台设备每秒消息数 / messages per second and device'),
@@ -34,4 +38,4 @@ export const schema = z.object(settings);
 export type Settings = z.infer<typeof schema>;
 
 /** Keys of the contract that this version does not serve yet: setting one stops the start instead of being ignored. */
-export const NOT_YET_SERVED = ['INFLUX_URL', 'MQTT_URL', 'NATS_URL'] as const;
+export const NOT_YET_SERVED = ['INFLUX_URL', 'NATS_URL'] as const;

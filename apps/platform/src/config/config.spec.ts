@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { ConfigurationError, readConfig } from './config.js';
+import { readConfig } from './config.js';
+import { ConfigurationError } from './configuration-error.js';
 import { envExample } from './env-example.js';
 
 describe('configuration', () => {
@@ -19,12 +20,27 @@ describe('configuration', () => {
     [{ YANSHOU_STORE: 'influxdb' }, 'INFLUX_URL'],
     [{ YANSHOU_TIMEZONE: 'Mars/Base' }, 'YANSHOU_TIMEZONE="Mars/Base"'],
     [{ NATS_URL: 'nats://x' }, 'NATS_URL'],
+    [{ MQTT_URL: 'http://user:hidden@broker' }, 'MQTT_URL="…"'],
+    [{ MQTT_URL: 'mqtt://broker', YANSHOU_MQTTS_PORT: '8883', YANSHOU_TLS_CERT: 'c', YANSHOU_TLS_KEY: 'k' }, 'YANSHOU_MQTTS_PORT'],
+    [{ YANSHOU_MOSQUITTO_DIR: '/x' }, 'needs MQTT_URL'],
+    [{ YANSHOU_BROKER_SECRET: 'x'.repeat(16) }, 'needs MQTT_URL'],
+    [{ MQTT_URL: 'mqtt://broker', YANSHOU_BROKER_SECRET: 'too-short' }, 'YANSHOU_BROKER_SECRET="…"'],
+    [{ MQTT_URL: 'mqtt://p1%2Fd1:secret@broker', YANSHOU_MOSQUITTO_DIR: '/x' }, 'needs a user'],
     [{ YANSHOU_TRUSTED_PROXIES: '10.0.0.1, proxy' }, 'proxy is no address'],
     [{ YANSHOU_ADMIN_PASSWORD: 'too-short' }, 'YANSHOU_ADMIN_PASSWORD="…"'],
     [{ YANSHOU_LOG_LEVEL: 'loud' }, 'YANSHOU_LOG_LEVEL="loud"'],
   ])('refuses %j with one line that names it', (environment, named) => {
     expect(() => readConfig(environment)).toThrow(ConfigurationError);
     expect(() => readConfig(environment)).toThrow(named);
+  });
+
+  it('takes an external broker with its companions', () => {
+    const environment = { MQTT_URL: 'mqtts://platform:s%40cret@broker', YANSHOU_MOSQUITTO_DIR: '/etc/x', YANSHOU_BROKER_SECRET: 'x'.repeat(16) };
+    expect(readConfig(environment).mqtt.external).toEqual({
+      address: { host: 'broker', port: 8883, tls: true, username: 'platform', password: 's@cret' },
+      mosquitto: { directory: '/etc/x', username: 'platform', password: 's@cret' }, secret: 'x'.repeat(16),
+    });
+    expect(readConfig({}).mqtt.external).toBeUndefined();
   });
 
   it('takes proxies by address, network or name', () => {

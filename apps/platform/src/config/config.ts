@@ -1,10 +1,13 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { ConfigurationError } from './configuration-error.js';
+import { externalBrokerOf } from './external-broker-config.js';
+import type { ExternalBrokerConfig } from './external-broker-config.js';
 import { NOT_YET_SERVED, schema, settings } from './config.schema.js';
 import type { Settings } from './config.schema.js';
 
 /** Never shown, not even when it is wrong. */
-const SECRET = /PASSWORD|TOKEN|SECRET/;
+const SECRET = /PASSWORD|TOKEN|SECRET|MQTT_URL/;
 const NAMED_PROXIES: readonly string[] = ['loopback', 'linklocal', 'uniquelocal'];
 
 export interface TlsConfig {
@@ -29,18 +32,10 @@ export interface PlatformConfig {
   readonly zone: string;
   readonly logLevel: Settings['YANSHOU_LOG_LEVEL'];
   readonly http: HttpConfig;
-  readonly mqtt: { readonly host: string; readonly port: number; readonly tls?: TlsConfig };
+  readonly mqtt: { readonly host: string; readonly port: number; readonly tls?: TlsConfig; readonly external?: ExternalBrokerConfig };
   readonly limits: { readonly deviceRate: number; readonly deviceBurst: number };
   readonly journal: { readonly maxBytes?: number };
   readonly registry: { readonly databaseUrl?: string };
-}
-
-/** A setting that cannot be used; `line` is the one line that the start prints before exit 78. */
-export class ConfigurationError extends Error {
-  constructor(readonly line: string) {
-    super(line);
-    this.name = 'ConfigurationError';
-  }
 }
 
 /** Reads the configuration from environment variables. Throws ConfigurationError for the first thing wrong. */
@@ -98,7 +93,7 @@ function nest(values: Settings): PlatformConfig {
     zone: values.YANSHOU_TIMEZONE,
     logLevel: values.YANSHOU_LOG_LEVEL,
     http: httpOf(values),
-    mqtt: { host: values.YANSHOU_MQTT_HOST, port: values.YANSHOU_MQTT_PORT, ...tlsOf(values) },
+    mqtt: { host: values.YANSHOU_MQTT_HOST, port: values.YANSHOU_MQTT_PORT, ...tlsOf(values), ...externalBrokerOf(values) },
     limits: { deviceRate: values.YANSHOU_DEVICE_RATE, deviceBurst: values.YANSHOU_DEVICE_BURST },
     journal: values.YANSHOU_JOURNAL_MAX_BYTES === undefined ? {} : { maxBytes: values.YANSHOU_JOURNAL_MAX_BYTES },
     registry: values.DATABASE_URL === undefined ? {} : { databaseUrl: values.DATABASE_URL },

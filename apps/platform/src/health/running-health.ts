@@ -1,28 +1,30 @@
 import type { PlatformStatus } from '../platform.js';
+import type { PlatformBroker } from '../broker/platform-broker.js';
 import type { HealthCheck, PlatformMetric, Readiness } from './platform-health.js';
-import { EMBEDDED_PROMISE, PlatformHealth } from './platform-health.js';
+import { PlatformHealth, counter, gauge } from './platform-health.js';
 
 /** Pending records from which projection counts as lagging; shown, but no reason to refuse messages. */
 const LAG_WARNING = 500_000;
 
 /** Health of the platform in this process. */
 export class RunningHealth extends PlatformHealth {
-  constructor(private readonly status: () => Promise<PlatformStatus>) {
+  constructor(private readonly status: () => Promise<PlatformStatus>, private readonly broker: Pick<PlatformBroker, 'promise' | 'checks' | 'metrics'>) {
     super();
   }
 
   async readiness(): Promise<Readiness> {
-    const checks = await this.status().then(
+    const own = await this.status().then(
       (status) => [journalCheck(status), projectionCheck(status), registryCheck(status)],
       (error: Error) => [{ name: 'telemetry', ok: false, detail: error.message }],
     );
-    return { ready: checks.every((check) => check.ok), promise: EMBEDDED_PROMISE, checks };
+    const checks = [...own, ...this.broker.checks()];
+    return { ready: checks.every((check) => check.ok), promise: this.broker.promise, checks };
   }
 
   /** Without its telemetry thread the platform still answers: `yanshou_up` 0 and nothing else. */
   metrics(): Promise<readonly PlatformMetric[]> {
     const up = (value: 0 | 1): PlatformMetric => gauge('yanshou_up', '1 while the telemetry thread answers', value);
-    return this.status().then((status) => [up(1), ...metricsOf(status)], () => [up(0)]);
+    return this.status().then((status) => [up(1), ...metricsOf(status), ...this.broker.metrics()], () => [up(0)]);
   }
 }
 
@@ -36,9 +38,6 @@ const metricsOf = ({ broker, pending, messagesPerSecond, nextSequence }: Platfor
   gauge('yanshou_projection_messages_per_second', 'Messages projected per second', messagesPerSecond),
   gauge('yanshou_projection_next_sequence', 'First journal sequence not projected yet', nextSequence),
 ];
-
-const counter = (name: string, help: string, value: number): PlatformMetric => ({ name, help, type: 'counter', value });
-const gauge = (name: string, help: string, value: number): PlatformMetric => ({ name, help, type: 'gauge', value });
 
 function journalCheck({ journal }: PlatformStatus): HealthCheck {
   if (journal.kind === 'ok') return { name: 'journal', ok: true };

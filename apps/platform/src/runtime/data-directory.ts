@@ -15,6 +15,8 @@ export interface DataDirectory {
   /** Signed bundles, by project and assessment. */
   readonly bundles: string;
   readonly signingKey: string;
+  /** What is remembered of the session at an external broker. */
+  readonly brokerSession: string;
 }
 
 /** Makes the folders. Throws a Failure `data-directory` when the path cannot hold data. */
@@ -28,7 +30,7 @@ export function prepareDataDirectory(root: string): DataDirectory {
   } catch (cause) {
     throw unusable(root, cause);
   }
-  return { root, ...folders, registry: join(root, 'registry'), pepper: join(root, 'credential-pepper'), signingKey: join(root, 'signing-key.json') };
+  return { root, ...folders, registry: join(root, 'registry'), pepper: join(root, 'credential-pepper'), signingKey: join(root, 'signing-key.json'), brokerSession: join(root, 'broker-session.json') };
 }
 
 // mkdirSync's own `recursive` never ends below a parent that exists and takes no folders (/proc answers ENOENT).

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../config/config.js';
+import { ConfigurationError } from '../config/configuration-error.js';
 import { Failure } from '@yanshou/telemetry';
 
 /** sysexits.h: a setting is wrong (EX_CONFIG), or input/output failed (EX_IOERR). */

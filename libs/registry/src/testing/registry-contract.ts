@@ -1,6 +1,6 @@
 import type { DeviceClass, InventoryDevice, ProjectContract } from '@yanshou/telemetry';
 import { ManualClock } from '@yanshou/telemetry';
-import { hashSecret } from '@yanshou/access';
+import { hashSecret, verifiesSecret } from '@yanshou/access';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ProjectRecord, RegistryChange } from '../records.js';
 import type { Registry } from '../registry.js';
@@ -98,7 +98,10 @@ export function registryContract(name: string, factory: (clock: ManualClock) => 
       expect(issued.value.secret).toMatch(/^[\w-]{43}$/);
       expect(issued.value.secretHash).toBe(hashSecret(await registry.pepper(), issued.value.secret));
       expect(JSON.stringify(await registry.changes(0, 10_000))).not.toContain(issued.value.secret);
-      expect(await registry.credentials()).toEqual([{ project: 'p', principal: 'm1', kind: 'device', secretHash: issued.value.secretHash, revoked: false }]);
+      const [row] = await registry.credentials();
+      const { verifier = '', issuedAt } = row ?? {};
+      expect(row).toEqual({ project: 'p', principal: 'm1', kind: 'device', secretHash: issued.value.secretHash, revoked: false, verifier, issuedAt });
+      expect([verifiesSecret(verifier, issued.value.secret), issuedAt]).toEqual([true, clock.now()]);
       expect(await registry.revokeCredential('p', 'm1')).toBe(1);
       expect(await registry.revokeCredential('p', 'm1')).toBe(0);
       expect((await registry.credentials())[0]?.revoked).toBe(true);

@@ -1,0 +1,96 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { CredentialTable, hashSecret } from '@yanshou/access';
+import { BrokerDoor } from './broker-door.js';
+
+const SECRET = 'a-secret-of-the-broker';
+const refusals: string[] = [];
+const credentials = new CredentialTable('pepper');
+let server: Server;
+
+const ask = async (what: string, body: unknown, { authorization = `Bearer ${SECRET}`, method = 'POST' } = {}): Promise<[number, unknown]> => {
+  const response = await fetch(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}/${what}`, {
+    method, headers: { authorization, 'content-type': 'application/json' }, ...(method === 'GET' ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return [response.status, text === '' ? undefined : JSON.parse(text)];
+};
+const ALLOW = [200, { result: 'allow', is_superuser: false }];
+const DENY = [200, { result: 'deny', is_superuser: false }];
+
+beforeAll(async () => {
+  const door = new BrokerDoor({
+    credentials, secret: SECRET, platform: { username: 'platform', password: 'of-the-platform' },
+    ingest: { refused: ({ project, principal }, code) => void refusals.push(`${project}/${principal} ${code}`) },
+  });
+  server = createServer((request, response) => void door.handle(request.url?.slice(1) ?? '', request, response));
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+});
+afterAll(() => void server.close());
+beforeEach(() => {
+  refusals.length = 0;
+  credentials.replace([{ project: 'p1', principal: 'd1', kind: 'device', secretHash: hashSecret('pepper', 's1'), revoked: false }]);
+});
+
+describe('who a client is', () => {
+  it.each([
+    ['its name and secret', { username: 'p1/d1', password: 's1', clientid: 'x' }, ALLOW],
+    ['its secret as user name, no password', { username: 's1', password: '', clientid: 'x' }, ALLOW],
+    ['the same, as EMQX writes what is not there', { username: 's1', password: 'undefined', clientid: 'x', cert_common_name: 'undefined' }, ALLOW],
+    ['a verified certificate', { username: 'undefined', password: 'undefined', cert_common_name: 'p1/d1' }, ALLOW],
+    ['a wrong secret', { username: 'p1/d1', password: 's2' }, DENY],
+    ["another's name", { username: 'p1/d2', password: 's1' }, DENY],
+    ['nothing', { clientid: 'x' }, DENY],
+    ['its name without a secret', { username: 'p1/d1', password: '' }, DENY],
+    ['texts that are none', { username: { $gt: '' }, password: ['s1'] }, DENY],
+    ["the platform's own", { username: 'platform', password: 'of-the-platform' }, ALLOW],
+    ["the platform's name and a wrong password", { username: 'platform', password: 'x' }, DENY],
+    ["the platform's name alone", { username: 'platform' }, DENY],
+  ])('%s', async (_what, body, answer) => expect(await ask('authenticate', body)).toEqual(answer));
+
+  it('a platform without a password at the broker is nobody', async () => {
+    const door = new BrokerDoor({ credentials, secret: SECRET, platform: { username: 'platform' }, ingest: { refused: () => undefined } });
+    const other = createServer((request, response) => void door.handle('authenticate', request, response));
+    await new Promise<void>((resolve) => void other.listen(0, '127.0.0.1', resolve));
+    const response = await fetch(`http://127.0.0.1:${String((other.address() as AddressInfo).port)}`, { method: 'POST', headers: { authorization: `Bearer ${SECRET}` }, body: '{"username":"platform","password":""}' });
+    expect(await response.json()).toMatchObject({ result: 'deny' });
+    other.close();
+  });
+});
+
+describe('what it may', () => {
+  it.each([
+    [{ username: 'p1/d1', action: 'publish', topic: 'yanshou/v1/p1/d1/telemetry' }, 'allow', []],
+    [{ username: 's1', action: 'publish', topic: 'yanshou/v1/p1/d1/telemetry' }, 'allow', []],
+    [{ username: 'p1/d1', action: 'publish', topic: 'yanshou/v1/p1/d2/telemetry' }, 'deny', ['p1/d1 foreign-topic']],
+    [{ username: 'p1/d1', action: 'subscribe', topic: 'yanshou/v1/p1/d1/command/#' }, 'allow', []],
+    [{ username: 'p1/d1', action: 'receive', topic: 'yanshou/v1/p1/d1/receipt' }, 'deny', []],
+    [{ username: 'p1/d9', action: 'publish', topic: 'yanshou/v1/p1/d9/telemetry' }, 'deny', []],
+    [{ username: 'platform', action: 'subscribe', topic: '$share/yanshou/yanshou/v1/+/+/telemetry' }, 'allow', []],
+    [{ username: 'platform', action: 'subscribe', topic: 'yanshou/v1/+/+/lines/ms' }, 'allow', []],
+    [{ username: 'platform', action: 'subscribe', topic: '#' }, 'deny', []],
+    [{ username: 'platform', action: 'publish', topic: 'yanshou/v1/p1/d1/telemetry' }, 'deny', []],
+    [{ username: 'p1/d1', topic: 7 }, 'deny', []],
+  ])('%j: %s', async (body, result, counted) => {
+    expect(await ask('authorize', body)).toEqual([200, { result }]);
+    expect(refusals).toEqual(counted);
+  });
+
+  it('nothing any more once its secret is revoked', async () => {
+    const body = { username: 'p1/d1', action: 'publish', topic: 'yanshou/v1/p1/d1/telemetry' };
+    credentials.revoke('p1/d1');
+    expect([await ask('authenticate', { username: 'p1/d1', password: 's1' }), await ask('authorize', body)]).toEqual([DENY, [200, { result: 'deny' }]]);
+  });
+});
+
+describe('who may ask', () => {
+  it.each([['nobody', ''], ['whoever guesses', 'Bearer x'], ['the secret in another scheme', `Basic ${SECRET}`]])('not %s', async (_what, authorization) =>
+    expect(await ask('authenticate', { username: 'p1/d1', password: 's1' }, { authorization })).toEqual([401, undefined]));
+
+  it.each([['no JSON', 'x', 400], ['a list', '[]', 400], ['too much', `{"username":"${'x'.repeat(20_000)}"}`, 400]])('and not with %s', async (_what, body, status) =>
+    expect((await ask('authenticate', body))[0]).toBe(status));
+
+  it('only by POST', async () => expect((await ask('authenticate', undefined, { method: 'GET' }))[0]).toBe(405));
+});

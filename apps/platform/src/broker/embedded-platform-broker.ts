@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { EmbeddedBroker } from '@yanshou/broker-aedes';
+import type { BrokerHandler, BrokerStats, TlsAddress } from '@yanshou/broker-aedes';
+import { receiptTopic } from '@yanshou/access';
+import type { Identity } from '@yanshou/access';
+import type { Receipt, ReceiptSender } from '@yanshou/ingest';
+import { systemClock } from '@yanshou/telemetry';
+import type { PlatformConfig, TlsConfig } from '../config/config.js';
+import { EMBEDDED_PROMISE } from '../health/platform-health.js';
+import type { PlatformLogger } from '../runtime/logger.js';
+import type { PublishRates } from '../runtime/publish-rates.js';
+import type { PlatformBroker } from './platform-broker.js';
+
+export interface EmbeddedParts {
+  readonly mqtt: PlatformConfig['mqtt'];
+  readonly handler: BrokerHandler;
+  readonly rates: PublishRates;
+  readonly log: PlatformLogger;
+}
+
+/** The broker in this process. */
+export class EmbeddedPlatformBroker implements PlatformBroker, ReceiptSender {
+  readonly promise = EMBEDDED_PROMISE;
+  private readonly broker: EmbeddedBroker;
+
+  constructor({ mqtt, handler, rates, log }: EmbeddedParts) {
+    this.broker = new EmbeddedBroker({
+      handler,
+      clock: systemClock,
+      listen: { host: mqtt.host, port: mqtt.port },
+      rateOf: (identity) => rates.of(identity),
+      log: (event) => log.warn(event, 'broker'),
+      ...(mqtt.tls === undefined ? {} : { tls: tlsAddress(mqtt.host, mqtt.tls) }),
+    });
+  }
+
+  async begin(): Promise<number> {
+    return (await this.broker.listen()).port ?? 0;
+  }
+
+  isReceiving(): boolean {
+    return true;
+  }
+
+  wanted(principal: string): boolean {
+    return this.broker.wantsReceipts(principal);
+  }
+
+  send({ project, principal }: Identity, receipt: Receipt): void {
+    this.broker.publish(receiptTopic(project, principal), JSON.stringify(receipt));
+  }
+
+  disconnect(principal: string): void {
+    this.broker.disconnect(principal);
+  }
+
+  stats(): BrokerStats {
+    return this.broker.stats();
+  }
+
+  checks(): readonly [] {
+    return [];
+  }
+
+  metrics(): readonly [] {
+    return [];
+  }
+
+  close(): Promise<void> {
+    return this.broker.close();
+  }
+}
+
+const tlsAddress = (host: string, tls: TlsConfig): TlsAddress => ({
+  host,
+  port: tls.port,
+  cert: readFileSync(tls.certificateFile),
+  key: readFileSync(tls.keyFile),
+  ...(tls.clientCaFile === undefined ? {} : { clientCa: readFileSync(tls.clientCaFile) }),
+});

@@ -1,0 +1,101 @@
+import type { BrokerStats } from '@yanshou/broker-aedes';
+import { ExternalBroker, brokerName } from '@yanshou/broker-mqtt';
+import type { BrokerAddress, ConsumerEvent, ConsumerHandler, ConsumerStats, PossibleGap, SessionMemory } from '@yanshou/broker-mqtt';
+import { formatIsoMicros, systemClock } from '@yanshou/telemetry';
+import { EXTERNAL_PROMISE, counter, gauge } from '../health/platform-health.js';
+import type { HealthCheck, PlatformMetric } from '../health/platform-health.js';
+import type { PlatformLogger } from '../runtime/logger.js';
+import type { PlatformBroker } from './platform-broker.js';
+
+export interface ExternalParts {
+  readonly address: BrokerAddress;
+  readonly clientId: string;
+  readonly handler: ConsumerHandler;
+  readonly memory: SessionMemory;
+  readonly log: PlatformLogger;
+  /** Called whenever messages begin to come. */
+  readonly onReceiving: () => void;
+}
+
+/** A broker elsewhere, of which this platform is one consumer. Who may connect there is the broker's to enforce. */
+export class ExternalPlatformBroker implements PlatformBroker {
+  readonly promise = EXTERNAL_PROMISE;
+  private readonly consumer: ExternalBroker;
+  private readonly name: string;
+
+  constructor(private readonly parts: ExternalParts) {
+    const { address, clientId, handler, memory } = parts;
+    this.name = brokerName(address);
+    this.consumer = new ExternalBroker({ address, clientId, handler, memory, clock: systemClock, log: (event) => this.tell(event) });
+  }
+
+  begin(): Promise<number> {
+    this.consumer.start();
+    return Promise.resolve(0);
+  }
+
+  isReceiving(): boolean {
+    return this.consumer.condition().kind === 'receiving';
+  }
+
+  disconnect(): void {
+    // Its password file no longer has the secret, or its next question is answered with no.
+  }
+
+  stats(): BrokerStats {
+    const { received, acknowledged, openBytes, bytes, refused } = this.consumer.stats();
+    const connections = this.isReceiving() ? 1 : 0;
+    return { connections, received, acknowledged, unacknowledgedBytes: openBytes, bytes, connectionsRefused: 0, connectsRefused: 0, refused };
+  }
+
+  checks(): readonly HealthCheck[] {
+    const condition = this.consumer.condition();
+    if (condition.kind === 'receiving') return [{ name: 'broker', ok: true, ...detailOf(this.consumer.stats()) }];
+    if (condition.kind === 'faulty') return [{ name: 'broker', ok: false, detail: `${condition.failure.help.zh} / ${condition.failure.help.en}` }];
+    return [{ name: 'broker', ok: false, detail: `正在连接 MQTT broker ${this.name} / connecting to MQTT broker ${this.name}` }];
+  }
+
+  metrics(): readonly PlatformMetric[] {
+    const { redelivered, sessionsLost, openMessages, connects } = this.consumer.stats();
+    return [
+      gauge('yanshou_broker_receiving', '1 while the external broker delivers', this.isReceiving() ? 1 : 0),
+      gauge('yanshou_broker_unacknowledged_messages', 'Messages of the external broker that wait for the journal', openMessages),
+      counter('yanshou_broker_connects_total', 'Connections to the external broker since the start', connects),
+      counter('yanshou_broker_redelivered_total', 'Messages that the external broker delivered again since the start', redelivered),
+      counter('yanshou_broker_sessions_lost_total', 'Sessions that the external broker lost since the start: messages may be missing', sessionsLost),
+    ];
+  }
+
+  close(): Promise<void> {
+    return this.consumer.close();
+  }
+
+  private tell(event: ConsumerEvent): void {
+    const { log } = this.parts;
+    switch (event.kind) {
+      case 'receiving':
+        log.info(event, 'broker');
+        return this.parts.onReceiving();
+      case 'fault':
+        return log.error({ code: event.failure.code, help: event.failure.help }, 'broker');
+      case 'session-lost':
+        return log.error({ ...event, help: lostHelp(event.gap) }, 'broker');
+      case 'refused':
+        return log.warn(event, 'broker');
+    }
+  }
+}
+
+const detailOf = ({ lastGap }: ConsumerStats): { detail?: string } => {
+  if (lastGap === undefined) return {};
+  const { zh, en } = lostHelp(lastGap);
+  return { detail: `${zh} / ${en}` };
+};
+
+function lostHelp({ broker, from, to }: PossibleGap): { zh: string; en: string } {
+  const [since, until] = [formatIsoMicros(from), formatIsoMicros(to)];
+  return {
+    zh: `MQTT broker ${broker} 丢失了平台的会话：${since} 至 ${until} 它已确认的消息可能未送达，已写入日志`,
+    en: `MQTT broker ${broker} lost our session: what it acknowledged between ${since} and ${until} may not have been delivered; this is on record in the journal`,
+  };
+}

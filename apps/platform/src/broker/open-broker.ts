@@ -1,0 +1,37 @@
+import type { CredentialTable } from '@yanshou/access';
+import { IngestPath } from '@yanshou/ingest';
+import type { ReceiptSender } from '@yanshou/ingest';
+import type { JournalWriter } from '@yanshou/journal';
+import { systemClock } from '@yanshou/telemetry';
+import type { PlatformOptions } from '../platform-parts.js';
+import type { DataDirectory } from '../runtime/data-directory.js';
+import type { PublishRates } from '../runtime/publish-rates.js';
+import { EmbeddedPlatformBroker } from './embedded-platform-broker.js';
+import { ExternalPlatformBroker } from './external-platform-broker.js';
+import type { PlatformBroker } from './platform-broker.js';
+import { SessionFile } from './session-file.js';
+
+export interface BrokerNeeds {
+  readonly journal: JournalWriter;
+  readonly credentials: CredentialTable;
+  readonly rates: PublishRates;
+  readonly data: Pick<DataDirectory, 'brokerSession'>;
+}
+
+/** The way into the journal and the broker before it: ours, or the one that `MQTT_URL` names. Nothing listens yet. */
+export function openBroker({ config, log }: PlatformOptions, { journal, credentials, rates, data }: BrokerNeeds): { ingest: IngestPath; broker: PlatformBroker } {
+  const { external } = config.mqtt;
+  if (external === undefined) {
+    // Each needs the other: who asked for receipts is known to the broker.
+    const receipts: ReceiptSender = { wanted: (principal) => broker.wanted(principal), send: (identity, receipt) => broker.send(identity, receipt) };
+    const ingest = new IngestPath({ journal, clock: systemClock, credentials, receipts });
+    const broker = new EmbeddedPlatformBroker({ mqtt: config.mqtt, handler: ingest, rates, log });
+    return { ingest, broker };
+  }
+  const ingest = new IngestPath({ journal, clock: systemClock, credentials });
+  const memory = new SessionFile(data.brokerSession, (error) => log.warn({ error: String(error) }, 'broker session file'));
+  const broker = new ExternalPlatformBroker({
+    address: external.address, clientId: `yanshou-${journal.journal}`, handler: ingest, memory, log, onReceiving: () => ingest.heartbeat(),
+  });
+  return { ingest, broker };
+}

@@ -1,0 +1,54 @@
+/** A message without an outcome. */
+export interface OpenMessage {
+  /** 0 where no acknowledgement is owed (QoS 0). */
+  readonly packetId: number;
+  readonly bytes: number;
+  isSettled: boolean;
+}
+
+/** What a message costs beside its payload, about: its packet, its record, its place in the queues. */
+const MESSAGE_BYTES = 512;
+const COMPACT_AT = 1_024;
+
+/**
+ * The messages of one connection that have no outcome yet. Acknowledgements become due in the order in which messages
+ * came (MQTT-4.6.0-2), whatever the order in which they are settled.
+ */
+export class AckWindow {
+  private readonly order: OpenMessage[] = [];
+  private first = 0;
+  /** Bytes of the messages without an outcome. */
+  bytes = 0;
+
+  /** Messages that have not left the window. */
+  get size(): number {
+    return this.order.length - this.first;
+  }
+
+  open(packetId: number, payloadBytes: number): OpenMessage {
+    const message = { packetId, bytes: payloadBytes + MESSAGE_BYTES, isSettled: false };
+    this.order.push(message);
+    this.bytes += message.bytes;
+    return message;
+  }
+
+  /** Marks the message and answers the packet ids that are due now. */
+  settle(message: OpenMessage): readonly number[] {
+    if (message.isSettled) return [];
+    message.isSettled = true;
+    this.bytes -= message.bytes;
+    const due: number[] = [];
+    for (let next = this.order[this.first]; next?.isSettled === true; next = this.order[this.first]) {
+      this.first += 1;
+      if (next.packetId > 0) due.push(next.packetId);
+    }
+    this.compact();
+    return due;
+  }
+
+  private compact(): void {
+    if (this.first < COMPACT_AT && this.size > 0) return;
+    this.order.splice(0, this.first);
+    this.first = 0;
+  }
+}

@@ -1,0 +1,85 @@
+import type { Clock, Failure, Micros } from '@yanshou/telemetry';
+import type { BrokerAddress } from './broker-address.js';
+import type { ConsumerHandler, PossibleGap } from './consumer-handler.js';
+
+export interface ConsumerLimits {
+  readonly keepaliveSeconds: number;
+  /** From the first packet to the last subscription. */
+  readonly connectMillis: number;
+  /** How long the broker keeps what it has for us while we are away. */
+  readonly sessionExpirySeconds: number;
+  /** Messages that the broker may have sent without an acknowledgement. */
+  readonly receiveMaximum: number;
+  /** A broker withholds what is longer, so it is far above what is accepted: that is refused and counted here. */
+  readonly maximumPacketBytes: number;
+  /** Bytes without an outcome, QoS 0 included; beyond it the socket is not read. */
+  readonly maxOpenBytes: number;
+  readonly maxPayloadBytes: number;
+  /** Pauses between attempts grow from the first to the longest, each shortened at random by up to half. */
+  readonly firstPauseMillis: number;
+  readonly longestPauseMillis: number;
+  /** How long `close` waits for what is open. */
+  readonly drainMillis: number;
+}
+
+export const DEFAULT_CONSUMER_LIMITS: ConsumerLimits = {
+  keepaliveSeconds: 30, connectMillis: 10_000, sessionExpirySeconds: 30 * 24 * 3_600, receiveMaximum: 2_000, maximumPacketBytes: 16 * 1024 * 1024,
+  maxOpenBytes: 64 * 1024 * 1024, maxPayloadBytes: 256 * 1024, firstPauseMillis: 500, longestPauseMillis: 30_000, drainMillis: 3_000,
+};
+
+/** What is remembered of the session at a broker, also over a restart: without it a lost session would look like a first one. */
+export interface SessionNote {
+  readonly broker: string;
+  readonly clientId: string;
+  /** When deliveries were last known to be whole. */
+  readonly wholeUntil: Micros;
+}
+
+export interface SessionMemory {
+  read(): SessionNote | undefined;
+  write(note: SessionNote): void;
+}
+
+/** A noteworthy event for the log: each once when it begins, not at every attempt. */
+export type ConsumerEvent =
+  | { readonly kind: 'receiving'; readonly broker: string; readonly sessionPresent: boolean }
+  | { readonly kind: 'fault'; readonly failure: Failure }
+  | { readonly kind: 'session-lost'; readonly gap: PossibleGap }
+  | { readonly kind: 'refused'; readonly topic: string; readonly code: string; readonly suppressed: number };
+
+export interface ConsumerOptions {
+  readonly address: BrokerAddress;
+  /** Names our session at the broker: the same after every restart, another one for every worker of the group. */
+  readonly clientId: string;
+  readonly handler: ConsumerHandler;
+  readonly clock: Clock;
+  readonly memory: SessionMemory;
+  readonly limits?: Partial<ConsumerLimits>;
+  readonly log?: (event: ConsumerEvent) => void;
+}
+
+/** Where the consumer stands. */
+export type ConsumerCondition =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'receiving' }
+  /** Trying again. */
+  | { readonly kind: 'faulty'; readonly failure: Failure }
+  | { readonly kind: 'closed' };
+
+/** Counts since the start, except `openBytes` and `openMessages`. */
+export interface ConsumerStats {
+  readonly received: number;
+  readonly acknowledged: number;
+  /** Delivered with the DUP flag: again, after a break. */
+  readonly redelivered: number;
+  /** Not journalled, by reason. */
+  readonly refused: Readonly<Record<string, number>>;
+  /** Payload bytes received. */
+  readonly bytes: number;
+  readonly openBytes: number;
+  readonly openMessages: number;
+  /** Connections that became ready. */
+  readonly connects: number;
+  readonly sessionsLost: number;
+  readonly lastGap?: PossibleGap;
+}

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { accessCases } from '@yanshou/access/testing';
+import type { AccessCase } from '@yanshou/access/testing';
+import { DeviceClient, hasMosquitto, mosquittoBinary } from '@yanshou/broker-mqtt/testing';
+import { GATEWAY, deviceId } from '../../platform-under-test/bench-project.js';
+import { BROKER_SECRET, MosquittoSite } from '../../platform-under-test/mosquitto-site.js';
+import { TestPlatform } from '../../platform-under-test/test-platform.js';
+
+const cast = { project: 'east', device: deviceId(0), gateway: GATEWAY, neighbour: deviceId(1), otherProject: 'west' };
+const cases = accessCases(cast);
+const principalOf = ({ who }: Pick<AccessCase, 'who'>): string => (who === 'device' ? cast.device : cast.gateway);
+const nameOf = (one: Pick<AccessCase, 'who'>): string => `east/${principalOf(one)}`;
+const PROJECTS = { projects: ['east', 'west'], devices: 2 } as const;
+/** How long something that must not come is waited for. */
+const WAIT_MILLIS = 60;
+const pause = (): Promise<unknown> => new Promise((resolve) => void setTimeout(resolve, WAIT_MILLIS));
+
+/** Ways to say who one is, and whether that lets one in: at the embedded broker, Mosquitto, EMQX. */
+const credentialCases = (secrets: Readonly<Record<string, string>>): readonly { what: string; username: string; password: string; embedded: boolean; mosquitto: boolean; emqx: boolean }[] => {
+  const [own, west] = [secrets[`east/${cast.device}`] as string, secrets[`west/${cast.device}`] as string];
+  const all = (allowed: boolean) => ({ embedded: allowed, mosquitto: allowed, emqx: allowed });
+  return [
+    { what: 'its name and secret', username: `east/${cast.device}`, password: own, ...all(true) },
+    // A password file is looked up by name.
+    { what: 'its secret as user name', username: own, password: '', embedded: true, mosquitto: false, emqx: true },
+    { what: 'a wrong secret', username: `east/${cast.device}`, password: 'wrong', ...all(false) },
+    { what: "the other project's secret", username: `east/${cast.device}`, password: west, ...all(false) },
+    { what: 'an unknown device', username: 'east/ghost', password: own, ...all(false) },
+    { what: 'a name without a secret', username: `east/${cast.device}`, password: '', ...all(false) },
+  ];
+};
+
+describe('the embedded broker', () => {
+  let platform: TestPlatform;
+  beforeAll(async () => void (platform = await TestPlatform.start({ ...PROJECTS })), 60_000);
+  afterAll(() => platform.dispose());
+
+  it.each(cases)('$who, $action $what: $allowed', async ({ who, action, topic, allowed }) => {
+    const client = await DeviceClient.open(platform.mqttPort, { username: nameOf({ who }), password: platform.secrets[nameOf({ who })] as string, version: 4 });
+    const outcome = action === 'publish' ? (await client.publish(topic, 'online')) === 0 : (await client.subscribe(topic)) <= 1;
+    expect(outcome).toBe(allowed);
+    client.close();
+  });
+
+  it('lets in whom it should', async () => {
+    for (const { what, username, password, embedded } of credentialCases(platform.secrets)) {
+      const client = await DeviceClient.open(platform.mqttPort, { username, password, version: 4 });
+      expect([what, client.isAdmitted]).toEqual([what, embedded]);
+      client.close();
+    }
+  });
+});
+
+if (!hasMosquitto('access rules of an external broker')) {
+  it('is not run without Mosquitto', () => expect(mosquittoBinary()).toBeUndefined());
+} else {
+  describe('an external broker', () => {
+    let site: MosquittoSite;
+    let platform: TestPlatform;
+    let open: DeviceClient;
+
+    beforeAll(async () => {
+      site = await MosquittoSite.start({ openDoor: true });
+      platform = await site.platform({ ...PROJECTS });
+      open = await DeviceClient.open(site.mosquitto.platformPort, { clientId: 'open-door' });
+    }, 60_000);
+    afterAll(async () => {
+      open.close();
+      await platform.dispose();
+      await site.dispose();
+    });
+
+    const asEmqx = async (what: string, body: Readonly<Record<string, unknown>>): Promise<unknown> => {
+      const headers = { authorization: `Bearer ${BROKER_SECRET}`, 'content-type': 'application/json' };
+      const response = await fetch(`${platform.http}/broker/${what}`, { method: 'POST', headers, body: JSON.stringify(body) });
+      return ((await response.json()) as { result?: unknown }).result;
+    };
+
+    describe('Mosquitto with the generated files', () => {
+      it.each(cases)('$who, $action $what', async (one) => {
+        const { allowed, allowedElsewhere = allowed, topic, probe = '' } = one;
+        const client = await DeviceClient.open(site.port, { username: nameOf(one), password: platform.secrets[nameOf(one)] as string, clientId: one.who });
+        expect(client.isAdmitted).toBe(true);
+        if (one.action === 'publish') {
+          expect((await client.publish(topic, 'online')) === 0).toBe(allowedElsewhere);
+        } else {
+          // It answers yes to filters that it will hold back every message of: what counts is what comes through.
+          await client.subscribe(topic);
+          await open.publish(probe, 'probe');
+          await pause();
+          expect(client.received().length > 0).toBe(allowedElsewhere);
+        }
+        client.close();
+      });
+
+      it('lets in whom it should', async () => {
+        for (const { what, username, password, mosquitto } of credentialCases(platform.secrets)) {
+          const client = await DeviceClient.open(site.port, { username, password });
+          expect([what, client.isAdmitted]).toEqual([what, mosquitto]);
+          client.close();
+        }
+        expect((await DeviceClient.open(site.port)).isAdmitted).toBe(false);
+      });
+    });
+
+    describe('EMQX, by its documented questions', () => {
+      it.each(cases)('$who, $action $what', async (one) => {
+        const { action, topic, allowed, allowedElsewhere = allowed } = one;
+        const body = { username: nameOf(one), clientid: 'any', peerhost: '10.0.0.9', action, topic, qos: '1', retain: 'false' };
+        expect(await asEmqx('authorize', body)).toBe(allowedElsewhere ? 'allow' : 'deny');
+      });
+
+      it('lets in whom it should', async () => {
+        for (const { what, username, password, emqx } of credentialCases(platform.secrets)) {
+          expect([what, await asEmqx('authenticate', { username, password, clientid: 'any', peerhost: '10.0.0.9' })]).toEqual([what, emqx ? 'allow' : 'deny']);
+        }
+      });
+
+      it('is not answered without its secret', async () => {
+        const response = await fetch(`${platform.http}/broker/authenticate`, { method: 'POST', body: '{}' });
+        expect([response.status, await response.text()]).toEqual([401, '']);
+      });
+    });
+  });
+}
