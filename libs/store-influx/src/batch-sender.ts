@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { InfluxConnection } from './influx-connection.js';
+import type { InfluxDialect } from './influx-dialect.js';
+import { concernsLines, droppedCount, refusal } from './influx-refusal.js';
+import type { InfluxLimits } from './influx-settings.js';
+
+/** A line that the server will not have, by its place in what was sent, and why. */
+export interface RefusedLine {
+  readonly index: number;
+  readonly reason: string;
+}
+
+/** Sends lines and awaits each answer; the same lines may be sent again at any time. */
+export class LineSender {
+  private readonly made = new Set<string>();
+
+  constructor(private readonly connection: InfluxConnection, private readonly dialect: InfluxDialect, private readonly limits: InfluxLimits) {}
+
+  /**
+   * Resolves when every line is stored but those that come back as refused. Throws, all of it retryable, when the server
+   * cannot be reached or refuses for anything but a line's content.
+   */
+  async send(database: string, lines: readonly string[]): Promise<RefusedLine[]> {
+    await this.make(database);
+    const refused: RefusedLine[] = [];
+    for (let from = 0; from < lines.length; from += this.limits.linesPerRequest) {
+      await this.piece(database, lines.slice(from, from + this.limits.linesPerRequest), from, refused);
+    }
+    return refused;
+  }
+
+  private async make(database: string): Promise<void> {
+    if (this.made.has(database)) return;
+    const answer = await this.dialect.create(database);
+    const { results } = (answer.json ?? {}) as { readonly results?: readonly { readonly error?: string }[] };
+    const error = results?.[0]?.error;
+    if (answer.status >= 300 || answer.status < 200 || error !== undefined) throw refusal(error === undefined ? answer : { ...answer, status: 403, text: error }, database);
+    this.made.add(database);
+  }
+
+  /** Stores the lines, in halves where the server finds them too many or some of them wrong. */
+  private async piece(database: string, lines: readonly string[], offset: number, refused: RefusedLine[]): Promise<void> {
+    const answer = await this.connection.ask(this.dialect.writePath(database), { method: 'POST', headers: this.dialect.headers, body: lines.join('\n'), compress: true });
+    if (answer.status === 204) return;
+    const tooLarge = answer.status === 413;
+    if (!tooLarge && !concernsLines(answer)) return this.giveUp(database, answer);
+    if (lines.length === 1 || (!tooLarge && droppedCount(answer.text) === lines.length)) {
+      lines.forEach((_, index) => refused.push({ index: offset + index, reason: answer.text }));
+      return;
+    }
+    const middle = lines.length >>> 1;
+    await this.piece(database, lines.slice(0, middle), offset, refused);
+    await this.piece(database, lines.slice(middle), offset + middle, refused);
+  }
+
+  private async giveUp(database: string, answer: Parameters<typeof refusal>[0]): Promise<never> {
+    // A database that has gone is made anew at the next attempt: an operator may have dropped it to rebuild it.
+    if (answer.status === 404) this.made.delete(database);
+    const pause = Math.min(answer.retryAfterSeconds * 1_000, this.limits.longestPauseMillis);
+    if (pause > 0) await sleep(pause);
+    throw refusal(answer, database);
+  }
+}

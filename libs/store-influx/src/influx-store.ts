@@ -1,0 +1,194 @@
+import type {
+  ConflictRow, DeclaredGapRow, DeviceHourDeltas, FoundReadings, LedgerCounts, LedgerRow, PrincipalTotals, ProjectionBatch, ProjectionBook, QuarantineQuery,
+  QuarantineRow, ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, SeriesHourDeltas, StoreState, TelemetryStore, WindowAggregate, WindowDetail, WindowQuery,
+} from '@yanshou/store';
+import { storeGap, storeOfOtherJournal } from '@yanshou/store';
+import type { Micros, OriginCode } from '@yanshou/telemetry';
+import { LineSender } from './batch-sender.js';
+import { Confirmed } from './confirmed.js';
+import { exportCsv } from './csv-export.js';
+import { InfluxConnection } from './influx-connection.js';
+import { credentialHeaders, dialectOf } from './influx-dialect.js';
+import type { InfluxDialect } from './influx-dialect.js';
+import { findServer } from './influx-server.js';
+import type { InfluxServer } from './influx-server.js';
+import { DEFAULT_INFLUX_LIMITS } from './influx-settings.js';
+import type { InfluxLimits, InfluxSettings } from './influx-settings.js';
+import { PointSource } from './point-source.js';
+import { ReadingWriter } from './reading-writer.js';
+import { findExisting, readLatest, streamPages, streamPoints } from './reader.readings.js';
+import { readWindowDetails, readWindows } from './reader.windows.js';
+import { bookBatchOf } from './refused-readings.js';
+import { SeriesDirectory } from './series-directory.js';
+
+export interface InfluxStoreOptions {
+  readonly settings: InfluxSettings;
+  /** Where everything but the readings is kept. The store closes it. */
+  readonly book: ProjectionBook;
+  readonly limits?: Partial<InfluxLimits>;
+}
+
+/**
+ * Finds out which InfluxDB answers and opens the book. Throws `store-unavailable` (retryable), `store-server-unknown`,
+ * `store-settings-missing`, and what the book throws.
+ */
+export async function openInfluxStore({ settings, book, limits: given }: InfluxStoreOptions): Promise<InfluxStore> {
+  const limits = { ...DEFAULT_INFLUX_LIMITS, ...given };
+  const connection = new InfluxConnection(settings, limits);
+  const server = await findServer(connection, settings.url, credentialHeaders(settings));
+  const dialect = dialectOf(server, settings, connection);
+  const cursor = await book.open();
+  const directory = new SeriesDirectory(await book.state());
+  return new InfluxStore({ settings, book, limits, connection, server, dialect, directory }, { ...cursor, confirmed: new Confirmed(cursor) });
+}
+
+interface InfluxStoreParts {
+  readonly settings: InfluxSettings;
+  readonly book: ProjectionBook;
+  readonly limits: InfluxLimits;
+  readonly connection: InfluxConnection;
+  readonly server: InfluxServer;
+  readonly dialect: InfluxDialect;
+  readonly directory: SeriesDirectory;
+}
+
+interface Standing {
+  readonly journal: string | undefined;
+  readonly nextSequence: number;
+  readonly confirmed: Confirmed;
+}
+
+/** Readings in InfluxDB, all else in the book: a batch counts from the moment at which the book has it. */
+export class InfluxStore implements TelemetryStore {
+  private readonly writer: ReadingWriter;
+  private last: Promise<unknown> = Promise.resolve();
+  private closing: Promise<void> | undefined;
+
+  constructor(private readonly parts: InfluxStoreParts, private standing: Standing) {
+    this.writer = new ReadingWriter(new LineSender(parts.connection, parts.dialect, parts.limits), parts.directory, parts.settings);
+  }
+
+  /** The server that was found. */
+  get server(): InfluxServer {
+    return this.parts.server;
+  }
+
+  state(): Promise<StoreState> {
+    return this.parts.book.state();
+  }
+
+  commit(batch: ProjectionBatch): Promise<void> {
+    const done = this.last.then(() => this.commitNow(batch));
+    this.last = done.catch(() => undefined);
+    return done;
+  }
+
+  existing(keys: ReadingKeys): Promise<FoundReadings> {
+    return findExisting(this.source(), this.parts.directory, keys);
+  }
+
+  latest(project: string, device?: string): Promise<ReadingPage> {
+    return readLatest(this.source(), this.parts.directory.select(device === undefined ? { project } : { project, device }));
+  }
+
+  readings(query: ReadingQuery): AsyncIterable<ReadingPage> {
+    return streamPages(this.points(query));
+  }
+
+  windows(query: WindowQuery): Promise<readonly WindowAggregate[]> {
+    return readWindows(this.windowParts(query), query);
+  }
+
+  windowDetails(query: WindowQuery): Promise<readonly WindowDetail[]> {
+    return readWindowDetails(this.windowParts(query), query);
+  }
+
+  conflicts(query: ReadingQuery): Promise<readonly ConflictRow[]> {
+    return this.parts.book.conflicts(query);
+  }
+
+  exportTo(query: ReadingQuery, format: 'csv' | 'parquet', path: string): Promise<number> {
+    if (format === 'parquet') return Promise.reject(new RangeError('not yet'));
+    return exportCsv(this.points(query), this.parts.directory, path);
+  }
+
+  deviceHours(project: string, fromHour: number, toHour: number, origins: readonly OriginCode[]): Promise<DeviceHourDeltas> {
+    return this.parts.book.deviceHours(project, fromHour, toHour, origins);
+  }
+
+  seriesHours(project: string, fromHour: number, toHour: number, origins: readonly OriginCode[]): Promise<SeriesHourDeltas> {
+    return this.parts.book.seriesHours(project, fromHour, toHour, origins);
+  }
+
+  activity(project: string, fromHour: number, toHour: number, origins: readonly OriginCode[]): Promise<readonly SeriesActivity[]> {
+    return this.parts.book.activity(project, fromHour, toHour, origins);
+  }
+
+  ledger(project: string, from: Micros, to: Micros): Promise<readonly LedgerRow[]> {
+    return this.parts.book.ledger(project, from, to);
+  }
+
+  totals(project?: string): Promise<LedgerCounts> {
+    return this.parts.book.totals(project);
+  }
+
+  totalsByPrincipal(project: string): Promise<readonly PrincipalTotals[]> {
+    return this.parts.book.totalsByPrincipal(project);
+  }
+
+  quarantine(query: QuarantineQuery): Promise<readonly QuarantineRow[]> {
+    return this.parts.book.quarantine(query);
+  }
+
+  platformMinutes(fromMinute: number, toMinute: number): Promise<readonly number[]> {
+    return this.parts.book.platformMinutes(fromMinute, toMinute);
+  }
+
+  declaredGaps(): Promise<readonly DeclaredGapRow[]> {
+    return this.parts.book.declaredGaps();
+  }
+
+  compact(): Promise<void> {
+    return this.parts.book.compact();
+  }
+
+  /** Breaks off requests under way and waits for the commit they belong to. Idempotent. */
+  close(): Promise<void> {
+    this.closing ??= this.end();
+    return this.closing;
+  }
+
+  private async end(): Promise<void> {
+    this.parts.connection.close();
+    await this.last;
+    await this.parts.book.close();
+  }
+
+  private async commitNow(batch: ProjectionBatch): Promise<void> {
+    const { journal, nextSequence, confirmed } = this.standing;
+    const { book, directory } = this.parts;
+    if (journal !== undefined && journal !== batch.journal) throw storeOfOtherJournal(journal, batch.journal);
+    if (batch.nextSequence <= nextSequence) return;
+    if (batch.fromSequence > nextSequence) throw storeGap(nextSequence, batch.fromSequence);
+    directory.learn(batch);
+    const commit = confirmed.until + 1;
+    const refused = await this.writer.write(batch, commit);
+    const kept = bookBatchOf(batch, commit, refused, directory);
+    await book.commit(kept);
+    for (let row = 0; row < kept.seriesHours.length; row += 1) directory.raise(kept.seriesHours.series[row] as number, kept.seriesHours.latestAt[row] as number);
+    this.standing = { journal: batch.journal, nextSequence: batch.nextSequence, confirmed: confirmed.raisedTo(commit) };
+  }
+
+  private source(): PointSource {
+    const { connection, dialect, settings } = this.parts;
+    return new PointSource(connection, dialect, settings, this.standing.confirmed);
+  }
+
+  private points(query: ReadingQuery): ReturnType<typeof streamPoints> {
+    return streamPoints(this.source(), this.parts.directory.select(query), query.from, query.to);
+  }
+
+  private windowParts(query: WindowQuery) {
+    return { source: this.source(), book: this.parts.book, series: this.parts.directory.select(query)[0] };
+  }
+}
