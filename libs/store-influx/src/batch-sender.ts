@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { InfluxConnection } from './influx-connection.js';
+import type { InfluxAnswer, InfluxConnection } from './influx-connection.js';
 import type { InfluxDialect } from './influx-dialect.js';
 import { concernsLines, droppedCount, refusal } from './influx-refusal.js';
 import type { InfluxLimits } from './influx-settings.js';
@@ -32,9 +32,7 @@ export class LineSender {
   private async make(database: string): Promise<void> {
     if (this.made.has(database)) return;
     const answer = await this.dialect.create(database);
-    const { results } = (answer.json ?? {}) as { readonly results?: readonly { readonly error?: string }[] };
-    const error = results?.[0]?.error;
-    if (answer.status >= 300 || answer.status < 200 || error !== undefined) throw refusal(error === undefined ? answer : { ...answer, status: 403, text: error }, database);
+    if (!mayBeThere(answer)) throw refusal(answer, database);
     this.made.add(database);
   }
 
@@ -53,11 +51,21 @@ export class LineSender {
     await this.piece(database, lines.slice(middle), offset + middle, refused);
   }
 
-  private async giveUp(database: string, answer: Parameters<typeof refusal>[0]): Promise<never> {
+  private async giveUp(database: string, answer: InfluxAnswer): Promise<never> {
     // A database that has gone is made anew at the next attempt: an operator may have dropped it to rebuild it.
     if (answer.status === 404) this.made.delete(database);
     const pause = Math.min(answer.retryAfterSeconds * 1_000, this.limits.longestPauseMillis);
     if (pause > 0) await sleep(pause);
     throw refusal(answer, database);
   }
+}
+
+/**
+ * An administrator may have made the database with a retention of its own, and given us no right to make any: whether it
+ * is there the write will tell.
+ */
+function mayBeThere({ status, json, text }: InfluxAnswer): boolean {
+  const { results } = (json ?? {}) as { readonly results?: readonly { readonly error?: string }[] };
+  const error = results?.[0]?.error ?? (status < 300 ? '' : text);
+  return status === 403 || /conflicts with an existing policy/.test(error) || (status >= 200 && status < 300 && error === '');
 }

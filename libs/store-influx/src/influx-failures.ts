@@ -42,6 +42,18 @@ export const queryFailed = (why: string): Failure =>
     en: `InfluxDB could not answer a query: ${why}. Check its configuration (max-select-point, query-timeout and the like).`,
   });
 
+export const dataMissing = (count: number, example: string): Failure =>
+  new Failure('store-data-missing', `InfluxDB has lost readings that it acknowledged: the newest of ${count} series, ${example} among them`, false, {
+    zh: `InfluxDB 丢失了它已确认写入的读数（${count} 个序列的最新读数不在库中，如 ${example}）。日志完好：请停机，把 INFLUX_DATABASE 或 INFLUX_BUCKET 改为新名称再启动，平台会由日志重建。`,
+    en: `InfluxDB has lost readings that it had acknowledged (the newest of ${count} series, for instance ${example}). The journal has them: stop the platform, set INFLUX_DATABASE or INFLUX_BUCKET to a new name and start; everything is rebuilt from the journal.`,
+  });
+
+export const coreReadsThreeDays = (version: string): Failure =>
+  new Failure('store-short-memory', `InfluxDB ${version} Core reads at most 432 files a query, about 72 hours`, false, {
+    zh: `服务器是 InfluxDB ${version} Core：单次查询最多读取 432 个文件，约 72 小时，更长的区间会失败。考核以月、年计，请改用 2.7、1.x 或 3 Enterprise，或提高 query-file-limit。`,
+    en: `The server is InfluxDB ${version} Core: a query reads at most 432 files, about 72 hours, and fails beyond. Assessments cover months and years: use 2.7, 1.x or 3 Enterprise, or raise query-file-limit.`,
+  });
+
 export const unknownServer = (url: string): Failure =>
   new Failure('store-server-unknown', `${url} does not answer /ping or /health as an InfluxDB does`, false, {
     zh: `${url} 的 /ping 与 /health 都没有 InfluxDB 的应答，请检查 INFLUX_URL。`,

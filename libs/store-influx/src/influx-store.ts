@@ -3,22 +3,26 @@ import type {
   QuarantineRow, ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, SeriesHourDeltas, StoreState, TelemetryStore, WindowAggregate, WindowDetail, WindowQuery,
 } from '@yanshou/store';
 import { storeGap, storeOfOtherJournal } from '@yanshou/store';
-import type { Micros, OriginCode } from '@yanshou/telemetry';
+import type { Failure, Micros, OriginCode } from '@yanshou/telemetry';
 import { LineSender } from './batch-sender.js';
 import { Confirmed } from './confirmed.js';
 import { exportCsv } from './csv-export.js';
 import { InfluxConnection } from './influx-connection.js';
 import { credentialHeaders, dialectOf } from './influx-dialect.js';
 import type { InfluxDialect } from './influx-dialect.js';
+import { coreReadsThreeDays } from './influx-failures.js';
 import { findServer } from './influx-server.js';
 import type { InfluxServer } from './influx-server.js';
 import { DEFAULT_INFLUX_LIMITS } from './influx-settings.js';
 import type { InfluxLimits, InfluxSettings } from './influx-settings.js';
 import { PointSource } from './point-source.js';
+import { ReadingGuard } from './reading-guard.js';
 import { ReadingWriter } from './reading-writer.js';
 import { findExisting, readLatest, streamPages, streamPoints } from './reader.readings.js';
 import { readWindowDetails, readWindows } from './reader.windows.js';
+import { RecentLines } from './recent-lines.js';
 import { bookBatchOf } from './refused-readings.js';
+import type { RefusedReading } from './refused-readings.js';
 import { SeriesDirectory } from './series-directory.js';
 
 export interface InfluxStoreOptions {
@@ -26,20 +30,25 @@ export interface InfluxStoreOptions {
   /** Where everything but the readings is kept. The store closes it. */
   readonly book: ProjectionBook;
   readonly limits?: Partial<InfluxLimits>;
+  /** Told of what an operator should know and the store goes on with: `store-short-memory`, `store-data-missing`. */
+  readonly onWarning?: (failure: Failure) => void;
 }
 
 /**
  * Finds out which InfluxDB answers and opens the book. Throws `store-unavailable` (retryable), `store-server-unknown`,
  * `store-settings-missing`, and what the book throws.
  */
-export async function openInfluxStore({ settings, book, limits: given }: InfluxStoreOptions): Promise<InfluxStore> {
+export async function openInfluxStore({ settings, book, limits: given, onWarning = () => undefined }: InfluxStoreOptions): Promise<InfluxStore> {
   const limits = { ...DEFAULT_INFLUX_LIMITS, ...given };
   const connection = new InfluxConnection(settings, limits);
   const server = await findServer(connection, settings.url, credentialHeaders(settings));
   const dialect = dialectOf(server, settings, connection);
+  if (server.core) onWarning(coreReadsThreeDays(server.version));
   const cursor = await book.open();
   const directory = new SeriesDirectory(await book.state());
-  return new InfluxStore({ settings, book, limits, connection, server, dialect, directory }, { ...cursor, confirmed: new Confirmed(cursor) });
+  const store = new InfluxStore({ settings, book, limits, connection, server, dialect, directory, onWarning }, { ...cursor, confirmed: new Confirmed(cursor) });
+  await store.check();
+  return store;
 }
 
 interface InfluxStoreParts {
@@ -50,6 +59,7 @@ interface InfluxStoreParts {
   readonly server: InfluxServer;
   readonly dialect: InfluxDialect;
   readonly directory: SeriesDirectory;
+  readonly onWarning: (failure: Failure) => void;
 }
 
 interface Standing {
@@ -60,12 +70,19 @@ interface Standing {
 
 /** Readings in InfluxDB, all else in the book: a batch counts from the moment at which the book has it. */
 export class InfluxStore implements TelemetryStore {
+  private readonly sender: LineSender;
   private readonly writer: ReadingWriter;
+  private readonly guard: ReadingGuard;
+  /** The last write was not answered: the server may have been away, and may have lost what it had. */
+  private doubtful = false;
   private last: Promise<unknown> = Promise.resolve();
   private closing: Promise<void> | undefined;
 
   constructor(private readonly parts: InfluxStoreParts, private standing: Standing) {
-    this.writer = new ReadingWriter(new LineSender(parts.connection, parts.dialect, parts.limits), parts.directory, parts.settings);
+    const recent = new RecentLines();
+    this.sender = new LineSender(parts.connection, parts.dialect, parts.limits);
+    this.writer = new ReadingWriter(this.sender, parts.directory, parts.settings, recent);
+    this.guard = new ReadingGuard(parts.directory, recent, parts.onWarning);
   }
 
   /** The server that was found. */
@@ -73,14 +90,17 @@ export class InfluxStore implements TelemetryStore {
     return this.parts.server;
   }
 
+  /** Warns when the newest readings that the book knows are not there. */
+  check(): Promise<void> {
+    return this.guard.check(this.source());
+  }
+
   state(): Promise<StoreState> {
     return this.parts.book.state();
   }
 
   commit(batch: ProjectionBatch): Promise<void> {
-    const done = this.last.then(() => this.commitNow(batch));
-    this.last = done.catch(() => undefined);
-    return done;
+    return this.inTurn(() => this.commitNow(batch));
   }
 
   existing(keys: ReadingKeys): Promise<FoundReadings> {
@@ -148,8 +168,10 @@ export class InfluxStore implements TelemetryStore {
     return this.parts.book.declaredGaps();
   }
 
-  compact(): Promise<void> {
-    return this.parts.book.compact();
+  /** A server that went and came back between two writes is noticed here. */
+  async compact(): Promise<void> {
+    await this.inTurn(() => this.guard.restore(this.source(), this.sender));
+    await this.parts.book.compact();
   }
 
   /** Breaks off requests under way and waits for the commit they belong to. Idempotent. */
@@ -164,6 +186,12 @@ export class InfluxStore implements TelemetryStore {
     await this.parts.book.close();
   }
 
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.last.then(work);
+    this.last = done.catch(() => undefined);
+    return done;
+  }
+
   private async commitNow(batch: ProjectionBatch): Promise<void> {
     const { journal, nextSequence, confirmed } = this.standing;
     const { book, directory } = this.parts;
@@ -172,11 +200,23 @@ export class InfluxStore implements TelemetryStore {
     if (batch.fromSequence > nextSequence) throw storeGap(nextSequence, batch.fromSequence);
     directory.learn(batch);
     const commit = confirmed.until + 1;
-    const refused = await this.writer.write(batch, commit);
+    const refused = await this.write(batch, commit);
     const kept = bookBatchOf(batch, commit, refused, directory);
     await book.commit(kept);
     for (let row = 0; row < kept.seriesHours.length; row += 1) directory.raise(kept.seriesHours.series[row] as number, kept.seriesHours.latestAt[row] as number);
     this.standing = { journal: batch.journal, nextSequence: batch.nextSequence, confirmed: confirmed.raisedTo(commit) };
+  }
+
+  private async write(batch: ProjectionBatch, commit: number): Promise<RefusedReading[]> {
+    try {
+      if (this.doubtful) await this.guard.restore(this.source(), this.sender);
+      const refused = await this.writer.write(batch, commit);
+      this.doubtful = false;
+      return refused;
+    } catch (error) {
+      this.doubtful = true;
+      throw error;
+    }
   }
 
   private source(): PointSource {

@@ -3,6 +3,7 @@ import type { LineSender } from './batch-sender.js';
 import type { InfluxSettings } from './influx-settings.js';
 import { databaseOf } from './influx-settings.js';
 import { conflictLine, readingLine } from './line-protocol.js';
+import type { RecentLines } from './recent-lines.js';
 import type { RefusedReading } from './refused-readings.js';
 import type { SeriesDirectory } from './series-directory.js';
 
@@ -14,12 +15,15 @@ interface ProjectLines {
 
 /** Writes the readings of a batch, one project after another, each line marked with the batch's commit number. */
 export class ReadingWriter {
-  constructor(private readonly sender: LineSender, private readonly directory: SeriesDirectory, private readonly settings: InfluxSettings) {}
+  constructor(private readonly sender: LineSender, private readonly directory: SeriesDirectory, private readonly settings: InfluxSettings, private readonly recent: RecentLines) {}
 
   async write(batch: ProjectionBatch, commit: number): Promise<RefusedReading[]> {
     const refused: RefusedReading[] = [];
     for (const [project, { lines, rows }] of this.linesOf(batch, commit)) {
-      for (const { index, reason } of await this.sender.send(databaseOf(this.settings, project), lines)) {
+      const database = databaseOf(this.settings, project);
+      const refusedLines = await this.sender.send(database, lines);
+      this.recent.add(database, lines);
+      for (const { index, reason } of refusedLines) {
         const row = rows[index] as number;
         // The book holds every contradicting reading; the one beside it is for dashboards.
         if (row >= 0) refused.push({ row, reason, line: lines[index] as string });

@@ -49,6 +49,10 @@ export class SeriesDirectory {
     return this.principals.get(principal)?.device ?? '';
   }
 
+  projects(): readonly string[] {
+    return [...this.byProject.keys()];
+  }
+
   raise(series: number, at: Micros): void {
     const known = this.of(series);
     if (at > known.highest) known.highest = at;

@@ -16,6 +16,8 @@ export const influxBinary = (): string | undefined => (existsSync(BINARY) ? BINA
 
 export interface TemporaryInflux {
   readonly url: string;
+  /** Where its files are. */
+  readonly directory: string;
   /** Ends it as a crash would. */
   kill(): Promise<void>;
   /** Starts it again on the same data and the same port. */
@@ -48,7 +50,7 @@ export async function startTemporaryInflux(binary: string, settings: { readonly 
   };
   await start();
   return {
-    url, kill, start,
+    url, directory, kill, start,
     query: async (q, database = '') => (await fetch(`${url}/query`, { method: 'POST', body: new URLSearchParams({ q, db: database }) })).json(),
     write: async (database, lines) => (await fetch(`${url}/write?db=${encodeURIComponent(database)}`, { method: 'POST', body: lines })).status,
     stop: async () => {
