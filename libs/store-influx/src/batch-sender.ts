@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { InfluxAnswer, InfluxConnection } from './influx-connection.js';
-import type { InfluxDialect } from './influx-dialect.js';
+import type { InfluxAnswer } from './influx-connection.js';
+import type { InfluxLink } from './influx-link.js';
 import { concernsLines, droppedCount, refusal } from './influx-refusal.js';
 import type { InfluxLimits } from './influx-settings.js';
 
@@ -14,7 +14,7 @@ export interface RefusedLine {
 export class LineSender {
   private readonly made = new Set<string>();
 
-  constructor(private readonly connection: InfluxConnection, private readonly dialect: InfluxDialect, private readonly limits: InfluxLimits) {}
+  constructor(private readonly link: InfluxLink, private readonly limits: InfluxLimits) {}
 
   /**
    * Resolves when every line is stored but those that come back as refused. Throws, all of it retryable, when the server
@@ -31,14 +31,16 @@ export class LineSender {
 
   private async make(database: string): Promise<void> {
     if (this.made.has(database)) return;
-    const answer = await this.dialect.create(database);
+    const { dialect } = await this.link.ready();
+    const answer = await dialect.create(database);
     if (!mayBeThere(answer)) throw refusal(answer, database);
     this.made.add(database);
   }
 
   /** Stores the lines, in halves where the server finds them too many or some of them wrong. */
   private async piece(database: string, lines: readonly string[], offset: number, refused: RefusedLine[]): Promise<void> {
-    const answer = await this.connection.ask(this.dialect.writePath(database), { method: 'POST', headers: this.dialect.headers, body: lines.join('\n'), compress: true });
+    const { dialect } = await this.link.ready();
+    const answer = await this.link.connection.ask(dialect.writePath(database), { method: 'POST', headers: dialect.headers, body: lines.join('\n'), compress: true, timeoutMillis: this.limits.writeMillis });
     if (answer.status === 204) return;
     const tooLarge = answer.status === 413;
     if (!tooLarge && !concernsLines(answer)) return this.giveUp(database, answer);

@@ -1,33 +1,29 @@
-import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { open } from 'node:fs/promises';
 import { LATE, ORIGINS, SERVER_STAMPED, UNUSED, VALUE_TYPES, ValueKind, formatIsoMicros, originOf, qualityLetter, qualityOf, valueKindOf } from '@yanshou/telemetry';
 import type { Micros } from '@yanshou/telemetry';
+import { throughPart } from './export-file.js';
 import type { Point } from './point-source.js';
 import type { SeriesPoints } from './reader.readings.js';
 import type { KnownSeries, SeriesDirectory } from './series-directory.js';
 
 const HEADER = 'project,device,metric,at,received,value_number,value_text,quality,origin,late,server_stamped,sequence,via,kind,unused\n';
 
-/** Writes beside the target and renames: a reader of `path` never sees half a file. */
-export async function exportCsv(pieces: AsyncIterable<SeriesPoints>, directory: SeriesDirectory, path: string): Promise<number> {
-  const part = `${resolve(path)}.${randomUUID()}.part`;
-  const file = await open(part, 'wx');
-  let written = 0;
-  try {
-    await file.write(HEADER);
-    for await (const { series, points } of pieces) {
-      await file.write(points.map((point) => csvLine(series, point, directory)).join(''));
-      written += points.length;
+/** As `throughPart`; resolves with the number of readings. */
+export function exportCsv(pieces: AsyncIterable<SeriesPoints>, directory: SeriesDirectory, path: string): Promise<number> {
+  return throughPart(path, async (part) => {
+    const file = await open(part, 'wx');
+    let written = 0;
+    try {
+      await file.write(HEADER);
+      for await (const { series, points } of pieces) {
+        await file.write(points.map((point) => csvLine(series, point, directory)).join(''));
+        written += points.length;
+      }
+      return written;
+    } finally {
+      await file.close();
     }
-    await file.close();
-    await rename(part, path);
-    return written;
-  } catch (error) {
-    await file.close().catch(() => undefined);
-    await rm(part, { force: true });
-    throw error;
-  }
+  });
 }
 
 function csvLine(series: KnownSeries, { at, received, value, flags, sequence, via }: Point, directory: SeriesDirectory): string {

@@ -19,6 +19,8 @@ export interface InfluxRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Only /write unpacks what it is sent. */
   readonly compress?: boolean;
+  /** Longest wait, where it is not that for a query. */
+  readonly timeoutMillis?: number;
 }
 
 /** Bodies above this are compressed. */
@@ -42,14 +44,15 @@ export class InfluxConnection {
     let [status, headers] = [0, {} as Record<string, string | string[] | undefined>];
     const header = (name: string): string | undefined => headers[name]?.toString();
     const controller = this.begin();
-    const timer = setTimeout(() => controller.abort(), this.limits.answerMillis);
+    const { timeoutMillis = this.limits.answerMillis } = request;
+    const timer = setTimeout(() => controller.abort(), timeoutMillis);
     try {
       const json: unknown = await this.transport.request(path, request.body ?? '', { ...optionsOf(request), signal: controller.signal }, (all, code) => {
         [status, headers] = [code ?? 0, all];
       });
       return { status, text: typeof json === 'string' ? json : '', json, header, retryAfterSeconds: 0 };
     } catch (error) {
-      if (!(error instanceof HttpError)) throw this.fault(error, controller.signal);
+      if (!(error instanceof HttpError)) throw this.fault(error, controller.signal.aborted ? timeoutMillis : undefined);
       headers = error.headers ?? {};
       return { status: error.statusCode, text: wordsOf(error), json: error.json as unknown, header, retryAfterSeconds: error.retryAfter() };
     } finally {
@@ -71,9 +74,9 @@ export class InfluxConnection {
     return controller;
   }
 
-  private fault(error: unknown, signal: AbortSignal): Error {
+  private fault(error: unknown, timedOut: number | undefined): Error {
     if (this.closed) return storeClosed();
-    if (signal.aborted) return serverUnavailable(`no answer within ${this.limits.answerMillis / 1000} s`, error);
+    if (timedOut !== undefined) return serverUnavailable(`no answer within ${timedOut / 1000} s`, error);
     return serverUnavailable(error instanceof Error && error.message !== '' ? error.message : String((error as { code?: unknown }).code ?? error), error);
   }
 }

@@ -1,7 +1,6 @@
-import type { InfluxConnection } from './influx-connection.js';
 import { FORM } from './influx-dialect.js';
-import type { InfluxDialect } from './influx-dialect.js';
 import { queryFailed, targetMissing } from './influx-failures.js';
+import type { InfluxLink } from './influx-link.js';
 import { refusal } from './influx-refusal.js';
 import type { InfluxQl } from './influxql.js';
 
@@ -22,10 +21,11 @@ interface RawResult {
 const NONE: StatementRows = { columns: [], values: [], cut: false };
 
 /** Runs `count` statements, times in microseconds. Throws what the server's refusal stands for; never a short answer. */
-export async function runQuery(connection: InfluxConnection, dialect: InfluxDialect, database: string, { query, count }: { readonly query: InfluxQl; readonly count: number }): Promise<StatementRows[]> {
+export async function runQuery(link: InfluxLink, database: string, { query, count }: { readonly query: InfluxQl; readonly count: number }): Promise<StatementRows[]> {
+  const { dialect } = await link.ready();
   const { q, params } = dialect.query(query);
   const body = String(new URLSearchParams({ db: database, epoch: 'u', q, ...(params === undefined ? {} : { params }) }));
-  const answer = await connection.ask('/query', { method: 'POST', headers: { ...dialect.headers, ...FORM }, body });
+  const answer = await link.connection.ask('/query', { method: 'POST', headers: { ...dialect.headers, ...FORM }, body });
   if (answer.status !== 200) throw refusal(answer, database);
   const results = (answer.json as { readonly results?: readonly RawResult[] } | undefined)?.results;
   if (!results || results.length !== count) throw queryFailed(`${results?.length ?? 0} answers to ${count} statements`);

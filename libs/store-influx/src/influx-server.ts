@@ -1,5 +1,6 @@
 import type { InfluxConnection } from './influx-connection.js';
 import { unknownServer } from './influx-failures.js';
+import { refusal } from './influx-refusal.js';
 
 /** What answers: 1.x, 2.x or 3.x, which differ in how one writes, names things and proves who one is. */
 export interface InfluxServer {
@@ -21,8 +22,9 @@ export async function findServer(connection: InfluxConnection, url: string, head
   if (found) return found;
   const health = await connection.ask('/health', { method: 'GET', headers });
   const healthy = serverOf(versionIn(health.json), '');
-  if (!healthy) throw unknownServer(url);
-  return healthy;
+  if (healthy) return healthy;
+  // A proxy may answer for a server that is down, and a server may want to know who asks.
+  throw health.status >= 500 || health.status === 401 || health.status === 403 ? refusal(health, url) : unknownServer(url);
 }
 
 function serverOf(version: string, build: string): InfluxServer | undefined {

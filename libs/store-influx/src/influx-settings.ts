@@ -12,11 +12,13 @@ export interface InfluxSettings {
 export const databaseOf = (settings: InfluxSettings, project: string): string => `${settings.prefix}_${project}`;
 
 export interface InfluxLimits {
-  /** Longest wait for an answer. */
+  /** Longest wait for the answer to a query. */
   readonly answerMillis: number;
+  /** Longest wait for the answer to a write: also what a stop may have to wait for. */
+  readonly writeMillis: number;
   readonly linesPerRequest: number;
   /** Longest pause that a server may ask for with `Retry-After`. */
   readonly longestPauseMillis: number;
 }
 
-export const DEFAULT_INFLUX_LIMITS: InfluxLimits = { answerMillis: 30_000, linesPerRequest: 10_000, longestPauseMillis: 60_000 };
+export const DEFAULT_INFLUX_LIMITS: InfluxLimits = { answerMillis: 60_000, writeMillis: 10_000, linesPerRequest: 10_000, longestPauseMillis: 60_000 };

@@ -24,7 +24,7 @@ withInflux('the store contract', (influx) => {
   describe('an InfluxDB store', () => {
     it('says which server it found', async () => {
       const store = await openInfluxStore({ settings: { url: influx().url, prefix: 'v' }, book: new MemoryBook() });
-      expect(store.server).toMatchObject({ generation: 1, core: false, version: expect.stringMatching(/^1\./) });
+      expect(await store.server()).toMatchObject({ generation: 1, core: false, version: expect.stringMatching(/^1\./) });
       await store.close();
     });
   });

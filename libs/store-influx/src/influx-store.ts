@@ -3,18 +3,17 @@ import type {
   QuarantineRow, ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, SeriesHourDeltas, StoreState, TelemetryStore, WindowAggregate, WindowDetail, WindowQuery,
 } from '@yanshou/store';
 import { storeGap, storeOfOtherJournal } from '@yanshou/store';
-import type { Failure, Micros, OriginCode } from '@yanshou/telemetry';
+import { Failure } from '@yanshou/telemetry';
+import type { Micros, OriginCode } from '@yanshou/telemetry';
 import { LineSender } from './batch-sender.js';
 import { Confirmed } from './confirmed.js';
 import { exportCsv } from './csv-export.js';
-import { InfluxConnection } from './influx-connection.js';
-import { credentialHeaders, dialectOf } from './influx-dialect.js';
-import type { InfluxDialect } from './influx-dialect.js';
 import { coreReadsThreeDays } from './influx-failures.js';
-import { findServer } from './influx-server.js';
+import { InfluxLink } from './influx-link.js';
 import type { InfluxServer } from './influx-server.js';
 import { DEFAULT_INFLUX_LIMITS } from './influx-settings.js';
 import type { InfluxLimits, InfluxSettings } from './influx-settings.js';
+import { exportParquet } from './parquet-export.js';
 import { PointSource } from './point-source.js';
 import { ReadingGuard } from './reading-guard.js';
 import { ReadingWriter } from './reading-writer.js';
@@ -35,29 +34,29 @@ export interface InfluxStoreOptions {
 }
 
 /**
- * Finds out which InfluxDB answers and opens the book. Throws `store-unavailable` (retryable), `store-server-unknown`,
- * `store-settings-missing`, and what the book throws.
+ * Opens the book and looks for the server. One that does not answer is a warning: what is acknowledged waits in the journal
+ * and is written when it is back. Throws `store-server-unknown`, `store-settings-missing`, and what the book throws.
  */
 export async function openInfluxStore({ settings, book, limits: given, onWarning = () => undefined }: InfluxStoreOptions): Promise<InfluxStore> {
   const limits = { ...DEFAULT_INFLUX_LIMITS, ...given };
-  const connection = new InfluxConnection(settings, limits);
-  const server = await findServer(connection, settings.url, credentialHeaders(settings));
-  const dialect = dialectOf(server, settings, connection);
-  if (server.core) onWarning(coreReadsThreeDays(server.version));
+  const link = new InfluxLink(settings, limits);
   const cursor = await book.open();
   const directory = new SeriesDirectory(await book.state());
-  const store = new InfluxStore({ settings, book, limits, connection, server, dialect, directory, onWarning }, { ...cursor, confirmed: new Confirmed(cursor) });
-  await store.check();
-  return store;
+  const store = new InfluxStore({ settings, book, limits, link, directory, onWarning }, { ...cursor, confirmed: new Confirmed(cursor) });
+  try {
+    await store.greet();
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }
 
 interface InfluxStoreParts {
   readonly settings: InfluxSettings;
   readonly book: ProjectionBook;
   readonly limits: InfluxLimits;
-  readonly connection: InfluxConnection;
-  readonly server: InfluxServer;
-  readonly dialect: InfluxDialect;
+  readonly link: InfluxLink;
   readonly directory: SeriesDirectory;
   readonly onWarning: (failure: Failure) => void;
 }
@@ -80,19 +79,28 @@ export class InfluxStore implements TelemetryStore {
 
   constructor(private readonly parts: InfluxStoreParts, private standing: Standing) {
     const recent = new RecentLines();
-    this.sender = new LineSender(parts.connection, parts.dialect, parts.limits);
+    this.sender = new LineSender(parts.link, parts.limits);
     this.writer = new ReadingWriter(this.sender, parts.directory, parts.settings, recent);
     this.guard = new ReadingGuard(parts.directory, recent, parts.onWarning);
   }
 
-  /** The server that was found. */
-  get server(): InfluxServer {
-    return this.parts.server;
+  /** The server at the other end. */
+  async server(): Promise<InfluxServer> {
+    return (await this.parts.link.ready()).server;
   }
 
-  /** Warns when the newest readings that the book knows are not there. */
-  check(): Promise<void> {
-    return this.guard.check(this.source());
+  /** Warns of a server that is away or cannot do what is asked of it, and when the newest readings are not there. */
+  async greet(): Promise<void> {
+    const { link, onWarning } = this.parts;
+    try {
+      const { server } = await link.ready();
+      if (server.core) onWarning(coreReadsThreeDays(server.version));
+      await this.guard.check(this.source());
+    } catch (error) {
+      if (!(error instanceof Failure) || !error.retryable) throw error;
+      this.doubtful = true;
+      onWarning(error);
+    }
   }
 
   state(): Promise<StoreState> {
@@ -128,8 +136,8 @@ export class InfluxStore implements TelemetryStore {
   }
 
   exportTo(query: ReadingQuery, format: 'csv' | 'parquet', path: string): Promise<number> {
-    if (format === 'parquet') return Promise.reject(new RangeError('not yet'));
-    return exportCsv(this.points(query), this.parts.directory, path);
+    const write = format === 'csv' ? exportCsv : exportParquet;
+    return write(this.points(query), this.parts.directory, path);
   }
 
   deviceHours(project: string, fromHour: number, toHour: number, origins: readonly OriginCode[]): Promise<DeviceHourDeltas> {
@@ -181,7 +189,7 @@ export class InfluxStore implements TelemetryStore {
   }
 
   private async end(): Promise<void> {
-    this.parts.connection.close();
+    this.parts.link.close();
     await this.last;
     await this.parts.book.close();
   }
@@ -220,8 +228,7 @@ export class InfluxStore implements TelemetryStore {
   }
 
   private source(): PointSource {
-    const { connection, dialect, settings } = this.parts;
-    return new PointSource(connection, dialect, settings, this.standing.confirmed);
+    return new PointSource(this.parts.link, this.parts.settings, this.standing.confirmed);
   }
 
   private points(query: ReadingQuery): ReturnType<typeof streamPoints> {

@@ -1,8 +1,7 @@
 import { valueKindOf, ValueKind } from '@yanshou/telemetry';
 import type { Micros } from '@yanshou/telemetry';
 import type { Confirmed } from './confirmed.js';
-import type { InfluxConnection } from './influx-connection.js';
-import type { InfluxDialect } from './influx-dialect.js';
+import type { InfluxLink } from './influx-link.js';
 import { runQuery } from './influx-query.js';
 import type { StatementRows } from './influx-query.js';
 import type { InfluxSettings } from './influx-settings.js';
@@ -45,19 +44,14 @@ const nanos = (at: Micros): bigint => {
 
 /** Reads points of one commit state. Every query has both ends, one series and a limit of rows; nothing is grouped by time. */
 export class PointSource {
-  constructor(
-    private readonly connection: InfluxConnection,
-    private readonly dialect: InfluxDialect,
-    private readonly settings: InfluxSettings,
-    private readonly confirmed: Confirmed,
-  ) {}
+  constructor(private readonly link: InfluxLink, private readonly settings: InfluxSettings, private readonly confirmed: Confirmed) {}
 
   /** The first points of several stretches of one project, in one request; of each at most `limit`. */
   async pages(stretches: readonly Stretch[], limit: number): Promise<PointPage[]> {
     const [first] = stretches;
     if (!first) return [];
     const query = statements(stretches.map((stretch) => this.select(stretch, limit)));
-    const answers = await runQuery(this.connection, this.dialect, databaseOf(this.settings, first.series.project), { query, count: stretches.length });
+    const answers = await runQuery(this.link, databaseOf(this.settings, first.series.project), { query, count: stretches.length });
     return answers.map((rows) => this.page(rows, limit));
   }
 

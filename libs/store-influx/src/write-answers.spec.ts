@@ -28,7 +28,7 @@ async function on(write: (lines: readonly string[], nth: number) => FakeAnswer, 
     return { status: 200, body: { results: [{ statement_id: 0 }] } };
   });
   const book = new MemoryBook();
-  store = await openInfluxStore({ settings: { url: fake.url, prefix: 'f', username: 'u', password: 'p' }, book, limits: { answerMillis, longestPauseMillis: 400 } });
+  store = await openInfluxStore({ settings: { url: fake.url, prefix: 'f', username: 'u', password: 'p' }, book, limits: { answerMillis, writeMillis: answerMillis, longestPauseMillis: 400 } });
   const builder = new BatchBuilder();
   for (let n = 0; n < readings; n += 1) builder.reading({ device: 'd', metric: 'm', at: START + n * 1e6, value: n });
   return { book, batch: builder.build() };
@@ -89,6 +89,24 @@ describe('an answer to a write that is worth another try', () => {
     await fake.stop();
     await expect(store.commit(batch)).rejects.toMatchObject({ code: 'store-unavailable', retryable: true });
     expect((await book.state()).nextSequence).toBe(0);
+  });
+});
+
+describe('a server that is away at the start', () => {
+  it('is a warning, and is written to when it is back', async () => {
+    let away = true;
+    fake = await startFakeInflux(({ path }) => (away ? 'cut' : path === '/ping' ? PING : path === '/query' ? { status: 200, body: { results: [{ statement_id: 0 }] } } : STORED));
+    const warnings: string[] = [];
+    const book = new MemoryBook();
+    store = await openInfluxStore({ settings: { url: fake.url, prefix: 'f' }, book, onWarning: ({ code }) => warnings.push(code) });
+    expect(warnings).toEqual(['store-unavailable']);
+    const builder = new BatchBuilder();
+    builder.reading({ device: 'd', metric: 'm', at: START, value: 1 });
+    const batch = builder.build();
+    await expect(store.commit(batch)).rejects.toMatchObject({ code: 'store-unavailable', retryable: true });
+    away = false;
+    await store.commit(batch);
+    expect(await book.totals()).toMatchObject({ stored: 1 });
   });
 });
 
