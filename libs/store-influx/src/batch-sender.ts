@@ -1,5 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { systemClock } from '@yanshou/telemetry';
+import type { Clock } from '@yanshou/telemetry';
 import type { InfluxAnswer } from './influx-connection.js';
+import { serverBusy } from './influx-failures.js';
 import type { InfluxLink } from './influx-link.js';
 import { concernsLines, droppedCount, refusal } from './influx-refusal.js';
 import type { InfluxLimits } from './influx-settings.js';
@@ -14,13 +16,18 @@ export interface RefusedLine {
 export class LineSender {
   private readonly made = new Set<string>();
 
-  constructor(private readonly link: InfluxLink, private readonly limits: InfluxLimits) {}
+  /** Until then the server asked to be left alone; nobody sleeps for it, so that a stop need not wait. */
+  private quietUntil = -Infinity;
+
+  constructor(private readonly link: InfluxLink, private readonly limits: InfluxLimits, private readonly clock: Clock = systemClock) {}
 
   /**
    * Resolves when every line is stored but those that come back as refused. Throws, all of it retryable, when the server
    * cannot be reached or refuses for anything but a line's content.
    */
   async send(database: string, lines: readonly string[]): Promise<RefusedLine[]> {
+    const quiet = this.quietUntil - this.clock.monotonicMillis();
+    if (quiet > 0) throw serverBusy(429, Math.ceil(quiet / 1_000));
     await this.make(database);
     const refused: RefusedLine[] = [];
     for (let from = 0; from < lines.length; from += this.limits.linesPerRequest) {
@@ -43,7 +50,7 @@ export class LineSender {
     const answer = await this.link.connection.ask(dialect.writePath(database), { method: 'POST', headers: dialect.headers, body: lines.join('\n'), compress: true, timeoutMillis: this.limits.writeMillis });
     if (answer.status === 204) return;
     const tooLarge = answer.status === 413;
-    if (!tooLarge && !concernsLines(answer)) return this.giveUp(database, answer);
+    if (!tooLarge && !concernsLines(answer)) throw this.fault(database, answer);
     if (lines.length === 1 || (!tooLarge && droppedCount(answer.text) === lines.length)) {
       lines.forEach((_, index) => refused.push({ index: offset + index, reason: answer.text }));
       return;
@@ -53,12 +60,11 @@ export class LineSender {
     await this.piece(database, lines.slice(middle), offset + middle, refused);
   }
 
-  private async giveUp(database: string, answer: InfluxAnswer): Promise<never> {
+  private fault(database: string, answer: InfluxAnswer): Error {
     // A database that has gone is made anew at the next attempt: an operator may have dropped it to rebuild it.
     if (answer.status === 404) this.made.delete(database);
-    const pause = Math.min(answer.retryAfterSeconds * 1_000, this.limits.longestPauseMillis);
-    if (pause > 0) await sleep(pause);
-    throw refusal(answer, database);
+    this.quietUntil = this.clock.monotonicMillis() + Math.min(answer.retryAfterSeconds * 1_000, this.limits.longestPauseMillis);
+    return refusal(answer, database);
   }
 }
 

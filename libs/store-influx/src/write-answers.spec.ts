@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MemoryBook } from '@yanshou/store/testing';
 import { BatchBuilder } from '@yanshou/store/testing/batches';
 import type { ProjectionBatch } from '@yanshou/store';
@@ -39,7 +40,7 @@ describe('an answer to a write that is worth another try', () => {
     ['401', { status: 401, body: { error: 'authorization failed' } }, 'store-access-refused'],
     ['403', { status: 403, body: { error: '"u" user is not authorized to write' } }, 'store-access-refused'],
     ['404', { status: 404, body: { error: 'database not found: "f_p"' } }, 'store-target-missing'],
-    ['429', { status: 429, body: 'slow down', headers: { 'retry-after': '1' } }, 'store-busy'],
+    ['429', { status: 429, body: 'slow down', headers: { 'retry-after': '0' } }, 'store-busy'],
     ['500', { status: 500, body: { error: 'engine: write /wal: no space left on device' } }, 'store-unavailable'],
     ['503', { status: 503, body: 'unavailable' }, 'store-unavailable'],
     ['a page that is no 204', { status: 200, body: '<html>log in</html>' }, 'store-unavailable'],
@@ -77,11 +78,15 @@ describe('an answer to a write that is worth another try', () => {
     expect(await book.totals()).toMatchObject({ stored: 1 });
   });
 
-  it('waits as long as the server asks, up to a bound', async () => {
-    const { batch } = await on(() => ({ status: 429, headers: { 'retry-after': '3600' } }), { answerMillis: 5_000 });
+  it('leaves a server alone as long as it asks, up to a bound, and holds up nobody meanwhile', async () => {
+    const { batch, book } = await on((_lines, nth) => (nth === 1 ? { status: 429, headers: { 'retry-after': '3600' } } : STORED), { answerMillis: 5_000 });
     const before = performance.now();
-    await store.commit(batch).catch(() => undefined);
-    expect(performance.now() - before).toBeGreaterThan(390);
+    for (let attempt = 0; attempt < 3; attempt += 1) await expect(store.commit(batch)).rejects.toMatchObject({ code: 'store-busy', retryable: true });
+    expect(performance.now() - before).toBeLessThan(390);
+    expect(fake.requests.filter(({ path }) => path.startsWith('/write'))).toHaveLength(1);
+    await sleep(420);
+    await store.commit(batch);
+    expect(await book.totals()).toMatchObject({ stored: 4 });
   });
 
   it('is refused when nobody listens', async () => {
