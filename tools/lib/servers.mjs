@@ -7,6 +7,7 @@ import { run, say } from './workspace.mjs';
 export const servers = [
   { name: 'PostgreSQL', packages: ['postgresql'], present: () => postgresBinaries() !== undefined },
   { name: 'Mosquitto', packages: ['mosquitto'], present: () => existsSync('/usr/sbin/mosquitto') },
+  { name: 'InfluxDB', packages: ['influxdb'], present: () => existsSync('/usr/bin/influxd') },
   { name: 'Chromium', packages: ['chromium', 'fonts-noto-cjk'], present: () => existsSync('/usr/bin/chromium') },
 ];
 

@@ -14,6 +14,8 @@ import type { RegistryStart } from './registry/registry-follower.js';
 import { prepareDataDirectory } from './runtime/data-directory.js';
 import type { DataDirectory } from './runtime/data-directory.js';
 import type { PlatformLogger } from './runtime/logger.js';
+import { bookName } from './telemetry/open-store.js';
+import type { StorePlace } from './telemetry/open-store.js';
 import type { TelemetryAlarm } from './telemetry/telemetry-service.js';
 import { startTelemetryWorker } from './telemetry/telemetry-worker-client.js';
 import type { TelemetryWorker } from './telemetry/telemetry-worker-client.js';
@@ -56,7 +58,7 @@ export async function openParts(options: PlatformOptions, alarm: (alarm: Telemet
     // The revision first: what is saved in between is then followed as a change.
     const start = { revision: await registry.revision(), inventories: await registry.inventories() };
     const telemetry = keep(await startTelemetryWorker(
-      { journalDirectory: data.journal, storeDirectory: data.store, temporaryDirectory: data.temporary, inventories: start.inventories,
+      { journalDirectory: data.journal, store: storePlace(config, data, registry), inventories: start.inventories,
         journalNextSequence: journal.nextSequence() },
       { alarm, died: onFatal }));
     const credentials = new CredentialTable(await registry.pepper());
@@ -65,6 +67,11 @@ export async function openParts(options: PlatformOptions, alarm: (alarm: Telemet
     for (const close of opened) await close().catch(() => undefined);
     throw error;
   }
+}
+
+function storePlace({ store }: PlatformConfig, data: DataDirectory, registry: PlatformRegistry): StorePlace {
+  if (store.kind === 'duckdb') return { kind: 'duckdb', directory: data.store, temporaryDirectory: data.temporary };
+  return { ...store, bookPort: registry.projectionBookPort(bookName(store.settings)) };
 }
 
 async function ingestParts(options: PlatformOptions, journal: SegmentJournal, credentials: CredentialTable, data: DataDirectory) {

@@ -138,4 +138,19 @@ describe('replay of the quarantine', () => {
     await run;
     await outcome;
   });
+
+  it('leaves alone what the store itself refused', async () => {
+    const list = new RecordList().message({ from: 'd1', payload: element(0, { temperature: 1, vibration: 2 }) });
+    const store = new MemoryStore();
+    await projectAll(store, list.records);
+    const refusing = new Proxy(store, {
+      get: (target, name) => (name === 'quarantine'
+        ? async (query: Parameters<MemoryStore['quarantine']>[0]) => (await target.quarantine(query)).map((row) => ({ ...row, code: 'store-refused' as const }))
+        : (Reflect.get(target, name) as unknown)),
+    });
+    const before = await store.totals();
+    expect(await replayed(list, refusing, new InventoryBook([inventory({ metrics: [extraMetric] })]))).toEqual({ tried: 1, resolved: 0 });
+    expect(await store.totals()).toEqual(before);
+    expect(await replayed(list, store, new InventoryBook([inventory({ metrics: [extraMetric] })]))).toEqual({ tried: 1, resolved: 1 });
+  });
 });

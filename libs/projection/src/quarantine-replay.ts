@@ -63,6 +63,8 @@ export class QuarantineReplay {
   }
 
   private retry(batch: OpenBatch, rows: readonly QuarantineRow[]): boolean {
+    // What the database refused is no matter of the inventory; it is stored when the store is built anew from the journal.
+    if (rows.some(({ code }) => code === 'store-refused')) return false;
     const [first] = rows as [QuarantineRow];
     const { project, device } = this.book.byNumber(first.principal);
     const route = this.routes.resolve(project, device, first.topic);

@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 import { Failure } from '@yanshou/telemetry';
 import { client, on } from '@yanshou/worker-rpc';
 import type { RegistryLocation } from './open-registry.js';
 import type { Registry } from './registry.js';
+import type { BookRequest } from './registry.worker.js';
 
 const WORKER = fileURLToPath(new URL('../dist/registry.worker.js', import.meta.url));
 
@@ -15,11 +17,17 @@ interface OpenFault {
 }
 type Opened = { readonly ok: true } | { readonly ok: false; readonly error: OpenFault };
 
+/** A registry in a thread of its own. */
+export interface RegistryWorker extends Registry {
+  /** A port to the projection book of this name (see `remoteBook`), to be moved to the thread that writes it. */
+  projectionBookPort(name: string): MessagePort;
+}
+
 /**
  * As `openRegistry`, in a worker thread of its own: no query stalls the caller's thread. The worker keeps the system's
  * time. When it dies, every call is rejected with code `worker-exited`.
  */
-export async function openRegistryWorker(location: RegistryLocation): Promise<Registry> {
+export async function openRegistryWorker(location: RegistryLocation): Promise<RegistryWorker> {
   const worker = new Worker(WORKER, { workerData: location });
   const registry = client<Registry>(worker);
   const opened = await whenOpened(worker);
@@ -31,7 +39,13 @@ export async function openRegistryWorker(location: RegistryLocation): Promise<Re
     await registry.close();
     await worker.terminate();
   };
-  return new Proxy(registry, { get: (target, method) => (method === 'close' ? close : Reflect.get(target, method) as unknown) });
+  const projectionBookPort = (book: string): MessagePort => {
+    const { port1, port2 } = new MessageChannel();
+    worker.postMessage({ book, port: port2 } satisfies BookRequest, [port2]);
+    return port1;
+  };
+  const own = { close, projectionBookPort };
+  return new Proxy(registry, { get: (target, method) => Reflect.get(method in own ? own : target, method) as unknown }) as RegistryWorker;
 }
 
 function whenOpened(worker: Worker): Promise<Opened> {

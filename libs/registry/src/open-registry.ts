@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ProjectionBook } from '@yanshou/store';
 import type { Clock } from '@yanshou/telemetry';
 import { Failure } from '@yanshou/telemetry';
 import { openEmbedded } from './embedded/open-embedded.js';
@@ -19,16 +20,21 @@ export type RegistryLocation = ({ readonly embeddedDirectory: string } | { reado
   readonly pepperFile?: string;
 };
 
+/** A registry that also keeps what a telemetry store without transactions cannot: a book by name. */
+export interface BookKeeper extends Registry {
+  projectionBook(name: string): ProjectionBook;
+}
+
 /**
  * Opens the registry and brings its tables forward. Failures: `registry-in-use`, `registry-unreachable` (retryable),
  * `registry-migration-changed`, `registry-pepper-missing`, `registry-pepper-damaged`, `registry-not-built`.
  */
-export async function openRegistry(location: RegistryLocation, clock: Clock): Promise<Registry> {
+export async function openRegistry(location: RegistryLocation, clock: Clock): Promise<BookKeeper> {
   const database = 'databaseUrl' in location ? await openPostgres(location.databaseUrl) : await openEmbedded(location.embeddedDirectory);
   return overDatabase(database, () => pepperOf(location), clock);
 }
 
-async function overDatabase(database: OpenDatabase, pepper: () => string, clock: Clock): Promise<Registry> {
+async function overDatabase(database: OpenDatabase, pepper: () => string, clock: Clock): Promise<BookKeeper> {
   try {
     await migrate(database.db, migrations);
     return new SqlRegistry({ db: database.db, pepper: pepper(), close: () => database.close() }, clock);

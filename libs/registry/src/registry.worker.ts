@@ -1,13 +1,24 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 import { systemClock } from '@yanshou/telemetry';
 import { emit, serve } from '@yanshou/worker-rpc';
 import type { RpcPort } from '@yanshou/worker-rpc';
 import { openRegistry } from './open-registry.js';
 import type { RegistryLocation } from './open-registry.js';
 
+/** A thread that keeps a book here speaks over a port of its own. */
+export interface BookRequest {
+  readonly book: string;
+  readonly port: MessagePort;
+}
+
 const port = parentPort as RpcPort;
 try {
-  serve(port, await openRegistry(workerData as RegistryLocation, systemClock));
+  const registry = await openRegistry(workerData as RegistryLocation, systemClock);
+  serve(port, registry);
+  parentPort?.on('message', (message: Partial<BookRequest>) => {
+    if (message.book !== undefined && message.port) serve(message.port, registry.projectionBook(message.book));
+  });
   emit(port, 'opened', { ok: true });
 } catch (error) {
   const { name, message, code, retryable, help } = error as Error & Record<string, unknown>;

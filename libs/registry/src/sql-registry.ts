@@ -1,4 +1,5 @@
 import type { Clock, DeviceClass, InventoryDevice, InventoryGateway, Micros, PlannedTime, ProjectContract, Site } from '@yanshou/telemetry';
+import { SqlBook } from './book/sql-book.js';
 import { CallerRepository } from './caller.repository.js';
 import { ChangeOutbox } from './change-outbox.js';
 import { ContractRepository } from './contract.repository.js';
@@ -128,6 +129,8 @@ export class SqlRegistry implements Registry {
   markJournalled = (upTo: number) => this.outbox.markJournalled(upTo);
   changes = (after: number, limit: number) => this.outbox.after(after, limit);
   rebuild = (changes: readonly RegistryChange[]) => rebuild(this.writer, changes);
+
+  projectionBook = (name: string) => new SqlBook(this.resources.db, name);
 
   close = () => this.resources.close();
 }

@@ -6,3 +6,6 @@ export type { Questions } from './testing/answers.js';
 export { SAMPLE_END, SAMPLE_SERIES, SAMPLE_START, arbitraryBatches } from './testing/arbitrary-batches.js';
 export { storeContract } from './testing/store-contract.js';
 export type { StoreContractOptions, StoreHarness } from './testing/store-contract.js';
+export { MemoryBook } from './testing/memory-book.js';
+export { bookContract } from './testing/book-contract.js';
+export type { BookHarness } from './testing/book-contract.js';

@@ -27,6 +27,7 @@ export const REJECTIONS = {
   'out-of-range': { level: 'reading', zh: '超出有效范围', en: 'is outside the valid range' },
   'time-before-project': { level: 'reading', zh: '早于项目（基期）开始时间', en: 'lies before the start of the project' },
   'time-in-future': { level: 'reading', zh: '晚于接收时间 5 分钟以上', en: 'lies more than 5 minutes after its receipt' },
+  'store-refused': { level: 'reading', zh: '时序库拒绝存储', en: 'was refused by the time series database' },
   'foreign-topic': { level: 'refusal', zh: '主题不属于该设备', en: 'the topic does not belong to this device' },
   'over-rate': { level: 'refusal', zh: '持续超过速率限制', en: 'is too fast for too long' },
   'payload-too-large': { level: 'refusal', zh: '消息超过 256 KiB', en: 'the payload exceeds 256 KiB' },

@@ -29,6 +29,13 @@ export const settings = {
   YANSHOU_DEVICE_BURST: count.default(500).describe('每台设备突发消息数 / burst of messages per device'),
   YANSHOU_JOURNAL_MAX_BYTES: count.optional().describe('日志总大小上限（字节） / largest size of the journal in bytes'),
   YANSHOU_STORE: z.enum(['duckdb', 'influxdb']).default('duckdb').describe('时序库 / telemetry store'),
+  INFLUX_URL: z.string().regex(/^https?:\/\//, 'must begin with http:// or https://').optional().describe('InfluxDB 地址（YANSHOU_STORE=influxdb 时必填） / address of InfluxDB, needed with YANSHOU_STORE=influxdb'),
+  INFLUX_DATABASE: text.optional().describe('1.x：数据库名前缀，每个项目一个库 {前缀}_{项目} / 1.x: prefix of the databases, one a project: {prefix}_{project}'),
+  INFLUX_USERNAME: text.optional().describe('1.x：用户名 / 1.x: user'),
+  INFLUX_PASSWORD: text.optional().describe('1.x：密码 / 1.x: password'),
+  INFLUX_BUCKET: text.optional().describe('2.x、3.x：桶名前缀，每个项目一个桶 {前缀}_{项目} / 2.x, 3.x: prefix of the buckets, one a project: {prefix}_{project}'),
+  INFLUX_TOKEN: text.optional().describe('2.x、3.x：令牌 / 2.x, 3.x: token'),
+  INFLUX_ORG: text.optional().describe('2.x：组织 / 2.x: organisation'),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional().describe('PostgreSQL；不设则用内嵌库 / PostgreSQL; embedded when unset'),
   YANSHOU_TIMEZONE: text.default('Asia/Shanghai').describe('默认时区 / default time zone (IANA)'),
   YANSHOU_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('日志级别 / log level'),
@@ -38,4 +45,4 @@ export const schema = z.object(settings);
 export type Settings = z.infer<typeof schema>;
 
 /** Keys of the contract that this version does not serve yet: setting one stops the start instead of being ignored. */
-export const NOT_YET_SERVED = ['INFLUX_URL', 'NATS_URL'] as const;
+export const NOT_YET_SERVED = ['NATS_URL'] as const;

@@ -17,7 +17,14 @@ describe('configuration', () => {
     [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL="mysql://x"'],
     [{ YANSHOU_MQTTS_PORT: '8883' }, 'YANSHOU_TLS_CERT'],
     [{ YANSHOU_ROLES: 'ingest' }, 'YANSHOU_ROLES=ingest'],
-    [{ YANSHOU_STORE: 'influxdb' }, 'INFLUX_URL'],
+    [{ YANSHOU_STORE: 'influxdb' }, 'needs INFLUX_URL'],
+    [{ INFLUX_URL: 'http://x:8086' }, 'needs YANSHOU_STORE=influxdb'],
+    [{ YANSHOU_STORE: 'influxdb', INFLUX_URL: 'x:8086' }, 'INFLUX_URL="x:8086"'],
+    [{ YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://x:8086' }, 'INFLUX_BUCKET + INFLUX_TOKEN'],
+    [{ YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://x:8086', INFLUX_BUCKET: 'b' }, 'INFLUX_BUCKET needs INFLUX_TOKEN'],
+    [{ YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://x:8086', INFLUX_TOKEN: 't' }, 'INFLUX_TOKEN needs INFLUX_BUCKET'],
+    [{ YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://x:8086', INFLUX_DATABASE: 'd', INFLUX_USERNAME: 'u' }, 'INFLUX_USERNAME needs INFLUX_PASSWORD'],
+    [{ YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://x:8086', INFLUX_DATABASE: 'd', INFLUX_BUCKET: 'b' }, 'not both'],
     [{ YANSHOU_TIMEZONE: 'Mars/Base' }, 'YANSHOU_TIMEZONE="Mars/Base"'],
     [{ NATS_URL: 'nats://x' }, 'NATS_URL'],
     [{ MQTT_URL: 'http://user:hidden@broker' }, 'MQTT_URL="…"'],
@@ -46,6 +53,15 @@ describe('configuration', () => {
   it('takes proxies by address, network or name', () => {
     expect(readConfig({ YANSHOU_TRUSTED_PROXIES: 'loopback, 10.0.0.0/8,::1' }).http.trustedProxies).toEqual(['loopback', '10.0.0.0/8', '::1']);
     expect(readConfig({}).http.trustedProxies).toEqual([]);
+  });
+
+  it('names the InfluxDB that is asked for', () => {
+    const influx = { YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://x:8086' };
+    expect(readConfig({}).store).toEqual({ kind: 'duckdb' });
+    expect(readConfig({ ...influx, INFLUX_DATABASE: 'd', INFLUX_USERNAME: 'u', INFLUX_PASSWORD: 'p' }).store)
+      .toEqual({ kind: 'influxdb', settings: { url: 'http://x:8086', prefix: 'd', username: 'u', password: 'p' } });
+    expect(readConfig({ ...influx, INFLUX_BUCKET: 'b', INFLUX_TOKEN: 't', INFLUX_ORG: 'o' }).store)
+      .toEqual({ kind: 'influxdb', settings: { url: 'http://x:8086', prefix: 'b', token: 't', org: 'o' } });
   });
 
   it('takes an empty value as unset', () => {

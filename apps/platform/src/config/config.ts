@@ -1,10 +1,14 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
-import { ConfigurationError } from './configuration-error.js';
 import { externalBrokerOf } from './external-broker-config.js';
 import type { ExternalBrokerConfig } from './external-broker-config.js';
 import { NOT_YET_SERVED, schema, settings } from './config.schema.js';
 import type { Settings } from './config.schema.js';
+import { ConfigurationError } from './configuration-error.js';
+import { storeOf } from './store-config.js';
+import type { StoreConfig } from './store-config.js';
+
+export { ConfigurationError } from './configuration-error.js';
 
 /** Never shown, not even when it is wrong. */
 const SECRET = /PASSWORD|TOKEN|SECRET|MQTT_URL/;
@@ -36,6 +40,7 @@ export interface PlatformConfig {
   readonly limits: { readonly deviceRate: number; readonly deviceBurst: number };
   readonly journal: { readonly maxBytes?: number };
   readonly registry: { readonly databaseUrl?: string };
+  readonly store: StoreConfig;
 }
 
 /** Reads the configuration from environment variables. Throws ConfigurationError for the first thing wrong. */
@@ -71,9 +76,6 @@ function checkCompanions(values: Settings): void {
   if (values.YANSHOU_ROLES !== 'all') {
     throw new ConfigurationError(`YANSHOU_ROLES=${values.YANSHOU_ROLES}: 角色分开运行需要 NATS_URL、DATABASE_URL 和 INFLUX_URL / roles apart need NATS_URL, DATABASE_URL and INFLUX_URL`);
   }
-  if (values.YANSHOU_STORE === 'influxdb') {
-    throw new ConfigurationError('YANSHOU_STORE=influxdb 需要 INFLUX_URL / YANSHOU_STORE=influxdb needs INFLUX_URL');
-  }
 }
 
 function checkZone(zone: string): void {
@@ -97,6 +99,7 @@ function nest(values: Settings): PlatformConfig {
     limits: { deviceRate: values.YANSHOU_DEVICE_RATE, deviceBurst: values.YANSHOU_DEVICE_BURST },
     journal: values.YANSHOU_JOURNAL_MAX_BYTES === undefined ? {} : { maxBytes: values.YANSHOU_JOURNAL_MAX_BYTES },
     registry: values.DATABASE_URL === undefined ? {} : { databaseUrl: values.DATABASE_URL },
+    store: storeOf(values),
   };
 }
 

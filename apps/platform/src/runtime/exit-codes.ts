@@ -9,8 +9,11 @@ export const EXIT_INPUT_OUTPUT = 74;
 export function describeStartFailure(error: unknown): { readonly line: string; readonly status: number } {
   if (error instanceof ConfigurationError) return { line: error.line, status: EXIT_CONFIGURATION };
   const { zh, en } = helpOf(error);
-  return { line: `${zh} / ${en}`, status: EXIT_INPUT_OUTPUT };
+  return { line: `${zh} / ${en}`, status: isSettingFault(error) ? EXIT_CONFIGURATION : EXIT_INPUT_OUTPUT };
 }
+
+/** Which settings a server needs is known once it has said what it is. */
+const isSettingFault = (error: unknown): boolean => ['store-settings-missing', 'store-server-unknown'].includes((error as { readonly code?: string }).code ?? '');
 
 function helpOf(error: unknown): { zh: string; en: string } {
   if (error instanceof Failure || isFailureLike(error)) return error.help;

@@ -24,7 +24,7 @@ const CLOSE_MILLIS = 20_000;
 
 /** Starts the telemetry thread; resolves when the store is open and the projection runs. Errors are the store's or the reader's. */
 export async function startTelemetryWorker(data: TelemetryWorkerData, listener: TelemetryListener): Promise<TelemetryWorker> {
-  const worker = new Worker(new URL('./telemetry.worker.js', import.meta.url), { workerData: data });
+  const worker = new Worker(new URL('./telemetry.worker.js', import.meta.url), { workerData: data, transferList: data.store.kind === 'influxdb' ? [data.store.bookPort] : [] });
   const telemetry = client<TelemetryService>(worker);
   on<TelemetryAlarm>(worker, 'alarm', (alarm) => listener.alarm(alarm));
   on<TelemetryAlarm>(worker, 'stopped', (alarm) => listener.alarm(alarm));

@@ -1,20 +1,19 @@
-import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { openSegmentReader } from '@yanshou/journal-segments';
 import { InventoryBook, Projector } from '@yanshou/projection';
-import { openDuckDbStore } from '@yanshou/store-duckdb';
 import { systemClock } from '@yanshou/telemetry';
 import type { Failure, ProjectInventory } from '@yanshou/telemetry';
 import { emit, serve } from '@yanshou/worker-rpc';
 import { CommitGate } from './commit-gate.js';
+import { openStore } from './open-store.js';
+import type { StorePlace } from './open-store.js';
 import { TelemetryService } from './telemetry-service.js';
 import type { TelemetryAlarm } from './telemetry-service.js';
 
 export interface TelemetryWorkerData {
   readonly journalDirectory: string;
-  readonly storeDirectory: string;
-  readonly temporaryDirectory: string;
+  readonly store: StorePlace;
   readonly inventories: readonly ProjectInventory[];
   /** What the journal will number next: a store that is ahead of it belongs to another, later copy. */
   readonly journalNextSequence: number;
@@ -22,10 +21,10 @@ export interface TelemetryWorkerData {
 
 /** The one thread that opens the store: projector, queries and indicators live here, away from the acknowledgements. */
 async function start(port: MessagePort, data: TelemetryWorkerData): Promise<void> {
-  const store = await openDuckDbStore({ file: join(data.storeDirectory, 'telemetry.duckdb'), temporaryDirectory: data.temporaryDirectory });
+  const onAlarm = (failure: Failure, attempt: number): void => emit(port, 'alarm', describe(failure, attempt));
+  const store = await openStore(data.store, (failure) => onAlarm(failure, 1));
   const reader = await openSegmentReader(data.journalDirectory);
   const inventories = new InventoryBook(data.inventories);
-  const onAlarm = (failure: Failure, attempt: number): void => emit(port, 'alarm', describe(failure, attempt));
   const gate = new CommitGate(store);
   const projector = new Projector({ reader, store: gate.projectorStore(), inventories, clock: systemClock, onAlarm, journalNextSequence: data.journalNextSequence });
   await projector.start();

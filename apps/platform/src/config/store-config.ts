@@ -1,0 +1,38 @@
+import type { InfluxSettings } from '@yanshou/store-influx';
+import type { Settings } from './config.schema.js';
+import { ConfigurationError } from './configuration-error.js';
+
+export type StoreConfig = { readonly kind: 'duckdb' } | { readonly kind: 'influxdb'; readonly settings: InfluxSettings };
+
+type InfluxKey = 'INFLUX_URL' | 'INFLUX_DATABASE' | 'INFLUX_USERNAME' | 'INFLUX_PASSWORD' | 'INFLUX_BUCKET' | 'INFLUX_TOKEN';
+
+/** The store that is asked for, with everything it needs. Throws ConfigurationError for the first thing missing. */
+export function storeOf(values: Settings): StoreConfig {
+  if (values.YANSHOU_STORE === 'duckdb') {
+    if (values.INFLUX_URL !== undefined) throw needs('INFLUX_URL', 'YANSHOU_STORE=influxdb');
+    return { kind: 'duckdb' };
+  }
+  if (values.INFLUX_URL === undefined) throw needs('YANSHOU_STORE=influxdb', 'INFLUX_URL');
+  return { kind: 'influxdb', settings: { url: values.INFLUX_URL, ...(values.INFLUX_DATABASE === undefined ? laterServer(values) : firstServer(values, values.INFLUX_DATABASE)) } };
+}
+
+function firstServer(values: Settings, prefix: string): Omit<InfluxSettings, 'url'> {
+  if (values.INFLUX_BUCKET !== undefined) throw new ConfigurationError('INFLUX_DATABASE（1.x）与 INFLUX_BUCKET（2.x、3.x）只能设置一个 / set INFLUX_DATABASE (1.x) or INFLUX_BUCKET (2.x, 3.x), not both');
+  together(values, 'INFLUX_USERNAME', 'INFLUX_PASSWORD');
+  const { INFLUX_USERNAME: username, INFLUX_PASSWORD: password } = values;
+  return { prefix, ...(username === undefined || password === undefined ? {} : { username, password }) };
+}
+
+function laterServer(values: Settings): Omit<InfluxSettings, 'url'> {
+  together(values, 'INFLUX_BUCKET', 'INFLUX_TOKEN');
+  const { INFLUX_BUCKET: prefix, INFLUX_TOKEN: token, INFLUX_ORG: org } = values;
+  if (prefix === undefined || token === undefined) throw needs('INFLUX_URL', 'INFLUX_DATABASE (1.x), 或 / or INFLUX_BUCKET + INFLUX_TOKEN (2.x, 3.x)');
+  return { prefix, token, ...(org === undefined ? {} : { org }) };
+}
+
+function together(values: Settings, one: InfluxKey, other: InfluxKey): void {
+  if (values[one] !== undefined && values[other] === undefined) throw needs(one, other);
+  if (values[other] !== undefined && values[one] === undefined) throw needs(other, one);
+}
+
+const needs = (what: string, companion: string): ConfigurationError => new ConfigurationError(`${what} 需要 ${companion} / ${what} needs ${companion}`);

@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import type { MessagePort } from 'node:worker_threads';
+import { remoteBook } from '@yanshou/registry';
+import type { TelemetryStore } from '@yanshou/store';
+import { openDuckDbStore } from '@yanshou/store-duckdb';
+import { openInfluxStore } from '@yanshou/store-influx';
+import type { InfluxSettings } from '@yanshou/store-influx';
+import type { Failure } from '@yanshou/telemetry';
+
+/** Where the telemetry thread keeps readings: a file of its own, or a server with a book in the registry's database. */
+export type StorePlace =
+  | { readonly kind: 'duckdb'; readonly directory: string; readonly temporaryDirectory: string }
+  | { readonly kind: 'influxdb'; readonly settings: InfluxSettings; readonly bookPort: MessagePort };
+
+/** Opens the store. Errors are those of the store; a server that is away is told by `onWarning`. */
+export function openStore(place: StorePlace, onWarning: (failure: Failure) => void): Promise<TelemetryStore> {
+  if (place.kind === 'influxdb') return openInfluxStore({ settings: place.settings, book: remoteBook(place.bookPort), onWarning });
+  return openDuckDbStore({ file: join(place.directory, 'telemetry.duckdb'), temporaryDirectory: place.temporaryDirectory });
+}
+
+/** Books of one database are told apart by what they are the book of; a new prefix is a new beginning. */
+export const bookName = ({ prefix }: InfluxSettings): string => `influxdb:${prefix}`;

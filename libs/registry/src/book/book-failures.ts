@@ -1,0 +1,25 @@
+import { Failure } from '@yanshou/telemetry';
+
+const bookUnavailable = (cause: Error): Failure =>
+  new Failure('book-unavailable', `The database of the projection does not answer: ${cause.message}`, true, {
+    zh: `存放游标与台账的数据库暂时不可用（${cause.message}）。数据未丢失，平台会一直重试；请检查 PostgreSQL 或磁盘空间。`,
+    en: `The database that holds cursor and ledger is not available (${cause.message}). Nothing is lost, the platform keeps trying. Check PostgreSQL, or the disk space.`,
+  }, { cause });
+
+export const bookTaken = (name: string): Failure =>
+  new Failure('book-taken', `Another process has opened the book ${name}.`, false, {
+    zh: `另一个进程已接管 ${name} 的投影，本进程停止写入。同一数据只能由一个平台投影。`,
+    en: `Another process has taken over the projection of ${name}; this one writes no more. One platform projects a set of data.`,
+  });
+
+/** Connection lost, server ending or starting, out of room: what an operator can mend. */
+const OPERATIONAL = /^(08|53|57P|58|40)/;
+const SYSTEM = /ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|ENOSPC|No space left|Connection terminated|timeout exceeded/;
+
+/** An error of the database as the fault it stands for; a defect of ours stays what it is. */
+export function asBookFailure(error: unknown): unknown {
+  if (error instanceof Failure) return error;
+  const { code, message = '' } = (error ?? {}) as { readonly code?: unknown; readonly message?: string };
+  const text = typeof code === 'string' ? code : '';
+  return OPERATIONAL.test(text) || SYSTEM.test(text) || SYSTEM.test(message) ? bookUnavailable(error as Error) : error;
+}

@@ -1,0 +1,93 @@
+import type { BookBatch, BookCursor, ProjectionBook } from '@yanshou/store';
+import { storeGap, storeOfOtherJournal } from '@yanshou/store';
+import { sql } from 'kysely';
+import type { Database, Trx } from '../schema.js';
+import { asBookFailure, bookTaken } from './book-failures.js';
+import { writeBatch } from './book-writer.js';
+import { readDeviceHours, readHoursOf, readLastHoursBefore, readSeriesHours } from './reader.hours.js';
+import { readConflicts, readGaps, readLedger, readMinutes, readQuarantine } from './reader.rows.js';
+import { readActivity, readState, readTotals, readTotalsByPrincipal } from './reader.state.js';
+
+interface Standing {
+  readonly id: number;
+  readonly journal: string | null;
+  readonly next_sequence: string | number;
+  readonly confirmed: string | number;
+  readonly passed_over: readonly number[];
+}
+
+/** A projection book in the registry's database. `name` tells the books of one database apart. */
+export class SqlBook implements ProjectionBook {
+  private known: number | undefined;
+
+  constructor(private readonly db: Database, private readonly name: string) {}
+
+  open = (): Promise<BookCursor> =>
+    this.asked(() => this.db.transaction().execute(async (trx) => {
+      await sql`insert into books (name) values (${this.name}) on conflict do nothing`.execute(trx);
+      const { id, journal, next_sequence: next, confirmed, passed_over: before } = await this.locked(trx);
+      const passed = Number(confirmed) + 1;
+      const passedOver = [...before, passed];
+      await sql`update books set confirmed = ${passed}, passed_over = ${JSON.stringify(passedOver)}::jsonb where id = ${id}`.execute(trx);
+      return { journal: journal ?? undefined, nextSequence: Number(next), confirmed: passed, passedOver };
+    }));
+
+  commit = (batch: BookBatch): Promise<void> =>
+    this.asked(() => this.db.transaction().execute(async (trx) => {
+      const { id, journal, next_sequence: next, confirmed } = await this.locked(trx);
+      if (journal !== null && journal !== batch.journal) throw storeOfOtherJournal(journal, batch.journal);
+      if (batch.nextSequence <= Number(next)) return;
+      if (batch.fromSequence > Number(next)) throw storeGap(Number(next), batch.fromSequence);
+      // Whoever opened the book last passed over the number that this one would use.
+      if (batch.commit <= Number(confirmed)) throw bookTaken(this.name);
+      await writeBatch(trx, id, batch);
+      await sql`update books set journal = ${batch.journal}, next_sequence = ${batch.nextSequence}, confirmed = ${batch.commit} where id = ${id}`.execute(trx);
+    }));
+
+  state: ProjectionBook['state'] = () => this.read(readState);
+  totals: ProjectionBook['totals'] = (project) => this.read((db, id) => readTotals(db, id, project));
+  totalsByPrincipal: ProjectionBook['totalsByPrincipal'] = (project) => this.read((db, id) => readTotalsByPrincipal(db, id, project));
+  activity: ProjectionBook['activity'] = (project, fromHour, toHour, origins) => this.read((db, id) => readActivity(db, id, project, { fromHour, toHour, origins }));
+  deviceHours: ProjectionBook['deviceHours'] = (project, fromHour, toHour, origins) =>
+    this.read((db, id) => readDeviceHours(db, id, project, { fromHour, toHour, origins }));
+  seriesHours: ProjectionBook['seriesHours'] = (project, fromHour, toHour, origins) =>
+    this.read((db, id) => readSeriesHours(db, id, project, { fromHour, toHour, origins }));
+  hoursOf: ProjectionBook['hoursOf'] = (series, fromHour, toHour, origins) => this.read((db, id) => readHoursOf(db, id, series, { fromHour, toHour, origins }));
+  lastHoursBefore: ProjectionBook['lastHoursBefore'] = (series, before, origins) => this.read((db, id) => readLastHoursBefore(db, id, series, { before, origins }));
+  ledger: ProjectionBook['ledger'] = (project, from, to) => this.read((db, id) => readLedger(db, id, project, { from, to }));
+  quarantine: ProjectionBook['quarantine'] = (query) => this.read((db, id) => readQuarantine(db, id, query));
+  conflicts: ProjectionBook['conflicts'] = (query) => this.read((db, id) => readConflicts(db, id, query));
+  platformMinutes: ProjectionBook['platformMinutes'] = (from, to) => this.read((db, id) => readMinutes(db, id, from, to));
+  declaredGaps: ProjectionBook['declaredGaps'] = () => this.read(readGaps);
+
+  /** The embedded database has nothing that sweeps by itself; PostgreSQL does, and loses nothing by it. */
+  compact = async (): Promise<void> => {
+    await this.asked(() => sql`vacuum book_series_hours, book_device_hours, book_ledger, book_series, books`.execute(this.db));
+  };
+
+  /** The database stays open: it is the registry's. */
+  close = (): Promise<void> => Promise.resolve();
+
+  private async locked(trx: Trx): Promise<Standing> {
+    const { rows } = await sql<Standing>`select id, journal, next_sequence, confirmed, passed_over from books where name = ${this.name} for update`.execute(trx);
+    return rows[0] as Standing;
+  }
+
+  private read<T>(answer: (db: Database, id: number) => Promise<T>): Promise<T> {
+    return this.asked(async () => answer(this.db, (this.known ??= await this.find())));
+  }
+
+  private async find(): Promise<number> {
+    await sql`insert into books (name) values (${this.name}) on conflict do nothing`.execute(this.db);
+    const { rows } = await sql<{ id: number }>`select id from books where name = ${this.name}`.execute(this.db);
+    return (rows[0] as { id: number }).id;
+  }
+
+  private async asked<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw asBookFailure(error);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import { Failure } from '@yanshou/telemetry';
+
+export const serverUnavailable = (why: string, cause?: unknown): Failure =>
+  new Failure('store-unavailable', `InfluxDB does not answer as it should: ${why}`, true, {
+    zh: `InfluxDB 暂时不可用（${why}）。已确认的消息在日志中，平台会一直重试并补写；请检查服务器、网络与磁盘。`,
+    en: `InfluxDB is not available (${why}). Acknowledged messages are in the journal; the platform keeps trying and catches up. Check the server, the network and its disk.`,
+  }, { cause });
+
+export const accessRefused = (status: number, why: string): Failure =>
+  new Failure('store-access-refused', `InfluxDB refuses access with ${status}: ${why}`, true, {
+    zh: `InfluxDB 拒绝访问（${status}：${why}）。数据未丢失，平台会一直重试；请检查 INFLUX_TOKEN，或 INFLUX_USERNAME、INFLUX_PASSWORD 及其权限（须能建库、读、写）。`,
+    en: `InfluxDB refuses access (${status}: ${why}). Nothing is lost, the platform keeps trying. Check INFLUX_TOKEN, or INFLUX_USERNAME and INFLUX_PASSWORD, and what they may do (create databases, read, write).`,
+  });
+
+export const targetMissing = (database: string, why: string): Failure =>
+  new Failure('store-target-missing', `InfluxDB does not find ${database}: ${why}`, true, {
+    zh: `InfluxDB 找不到 ${database}（${why}）。数据未丢失，平台会一直重试；若该库曾有数据，请恢复备份，或改用新的库名由日志重建。`,
+    en: `InfluxDB does not find ${database} (${why}). Nothing is lost, the platform keeps trying. If it held data, restore it from a backup, or name another database to rebuild it from the journal.`,
+  });
+
+export const serverBusy = (status: number, seconds: number): Failure =>
+  new Failure('store-busy', `InfluxDB asks for a pause of ${seconds} s (${status})`, true, {
+    zh: `InfluxDB 负载过高，要求等待 ${seconds} 秒（${status}）。平台照做并继续；经常出现时请扩容或放宽其限额。`,
+    en: `InfluxDB is too busy and asks for ${seconds} s (${status}). The platform waits and goes on; when it happens often, give it more room or raise its quota.`,
+  });
+
+export const limitReached = (why: string): Failure =>
+  new Failure('store-limit-reached', `InfluxDB has reached a limit of its configuration: ${why}`, true, {
+    zh: `InfluxDB 达到其配置的上限（${why}）。写入暂停、不丢数据；请提高该上限（如 max-series-per-database），平台会自动继续。`,
+    en: `InfluxDB has reached a limit of its configuration (${why}). Writing waits, nothing is dropped. Raise the limit (for instance max-series-per-database); the platform goes on by itself.`,
+  });
+
+export const requestRefused = (status: number, why: string): Failure =>
+  new Failure('store-request-refused', `InfluxDB refuses the request with ${status}: ${why}`, true, {
+    zh: `InfluxDB 拒绝整个请求（${status}：${why}），原因与具体数据无关。写入暂停、不丢数据；请检查 INFLUX_URL 及其前面的代理。`,
+    en: `InfluxDB refuses the whole request (${status}: ${why}), for no reason in its data. Writing waits, nothing is dropped. Check INFLUX_URL and any proxy before it.`,
+  });
+
+export const queryFailed = (why: string): Failure =>
+  new Failure('store-query-failed', `InfluxDB could not answer a query: ${why}`, true, {
+    zh: `InfluxDB 查询失败：${why}。请检查其配置（max-select-point、query-timeout 等）。`,
+    en: `InfluxDB could not answer a query: ${why}. Check its configuration (max-select-point, query-timeout and the like).`,
+  });
+
+export const dataMissing = (count: number, example: string): Failure =>
+  new Failure('store-data-missing', `InfluxDB has lost readings that it acknowledged: the newest of ${count} series, ${example} among them`, false, {
+    zh: `InfluxDB 丢失了它已确认写入的读数（${count} 个序列的最新读数不在库中，如 ${example}）。日志完好：请停机，把 INFLUX_DATABASE 或 INFLUX_BUCKET 改为新名称再启动，平台会由日志重建。`,
+    en: `InfluxDB has lost readings that it had acknowledged (the newest of ${count} series, for instance ${example}). The journal has them: stop the platform, set INFLUX_DATABASE or INFLUX_BUCKET to a new name and start; everything is rebuilt from the journal.`,
+  });
+
+export const coreReadsThreeDays = (version: string): Failure =>
+  new Failure('store-short-memory', `InfluxDB ${version} Core reads at most 432 files a query, about 72 hours`, false, {
+    zh: `服务器是 InfluxDB ${version} Core：单次查询最多读取 432 个文件，约 72 小时，更长的区间会失败。考核以月、年计，请改用 2.7、1.x 或 3 Enterprise，或提高 query-file-limit。`,
+    en: `The server is InfluxDB ${version} Core: a query reads at most 432 files, about 72 hours, and fails beyond. Assessments cover months and years: use 2.7, 1.x or 3 Enterprise, or raise query-file-limit.`,
+  });
+
+export const unknownServer = (url: string): Failure =>
+  new Failure('store-server-unknown', `${url} does not answer /ping or /health as an InfluxDB does`, false, {
+    zh: `${url} 的 /ping 与 /health 都没有 InfluxDB 的应答，请检查 INFLUX_URL。`,
+    en: `${url} answers neither /ping nor /health as an InfluxDB does: check INFLUX_URL.`,
+  });
+
+export const companionMissing = (version: string, names: string): Failure =>
+  new Failure('store-settings-missing', `InfluxDB ${version} needs ${names}`, false, {
+    zh: `服务器是 InfluxDB ${version}，需要设置 ${names}。`,
+    en: `The server is InfluxDB ${version}, which needs ${names}.`,
+  });
+
+export const storeClosed = (): Failure =>
+  new Failure('store-closed', 'The store has been closed.', false, {
+    zh: '遥测库已关闭，平台正在停止。请在平台重新启动后重试。',
+    en: 'The telemetry store has been closed: the platform is stopping. Try again after it has been restarted.',
+  });

@@ -1,0 +1,241 @@
+import type {
+  ConflictRow, DeclaredGapRow, DeviceHourDeltas, FoundReadings, LedgerCounts, LedgerRow, PrincipalTotals, ProjectionBatch, ProjectionBook, QuarantineQuery,
+  QuarantineRow, ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, SeriesHourDeltas, StoreState, TelemetryStore, WindowAggregate, WindowDetail, WindowQuery,
+} from '@yanshou/store';
+import { storeGap, storeOfOtherJournal } from '@yanshou/store';
+import { Failure } from '@yanshou/telemetry';
+import type { Micros, OriginCode } from '@yanshou/telemetry';
+import { LineSender } from './batch-sender.js';
+import { Confirmed } from './confirmed.js';
+import { exportCsv } from './csv-export.js';
+import { coreReadsThreeDays } from './influx-failures.js';
+import { InfluxLink } from './influx-link.js';
+import type { InfluxServer } from './influx-server.js';
+import { DEFAULT_INFLUX_LIMITS } from './influx-settings.js';
+import type { InfluxLimits, InfluxSettings } from './influx-settings.js';
+import { exportParquet } from './parquet-export.js';
+import { PointSource } from './point-source.js';
+import { ReadingGuard } from './reading-guard.js';
+import { ReadingWriter } from './reading-writer.js';
+import { findExisting, readLatest, streamPages, streamPoints } from './reader.readings.js';
+import { readWindowDetails, readWindows } from './reader.windows.js';
+import { RecentLines } from './recent-lines.js';
+import { bookBatchOf } from './refused-readings.js';
+import type { RefusedReading } from './refused-readings.js';
+import { SeriesDirectory } from './series-directory.js';
+
+export interface InfluxStoreOptions {
+  readonly settings: InfluxSettings;
+  /** Where everything but the readings is kept. The store closes it. */
+  readonly book: ProjectionBook;
+  readonly limits?: Partial<InfluxLimits>;
+  /** Told of what an operator should know and the store goes on with: `store-short-memory`, `store-data-missing`. */
+  readonly onWarning?: (failure: Failure) => void;
+}
+
+/**
+ * Opens the book and looks for the server. One that does not answer is a warning: what is acknowledged waits in the journal
+ * and is written when it is back. Throws `store-server-unknown`, `store-settings-missing`, and what the book throws.
+ */
+export async function openInfluxStore({ settings, book, limits: given, onWarning = () => undefined }: InfluxStoreOptions): Promise<InfluxStore> {
+  const limits = { ...DEFAULT_INFLUX_LIMITS, ...given };
+  const link = new InfluxLink(settings, limits);
+  const cursor = await book.open();
+  const directory = new SeriesDirectory(await book.state());
+  const store = new InfluxStore({ settings, book, limits, link, directory, onWarning }, { ...cursor, confirmed: new Confirmed(cursor) });
+  try {
+    await store.greet();
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+interface InfluxStoreParts {
+  readonly settings: InfluxSettings;
+  readonly book: ProjectionBook;
+  readonly limits: InfluxLimits;
+  readonly link: InfluxLink;
+  readonly directory: SeriesDirectory;
+  readonly onWarning: (failure: Failure) => void;
+}
+
+interface Standing {
+  readonly journal: string | undefined;
+  readonly nextSequence: number;
+  readonly confirmed: Confirmed;
+}
+
+/** Readings in InfluxDB, all else in the book: a batch counts from the moment at which the book has it. */
+export class InfluxStore implements TelemetryStore {
+  private readonly sender: LineSender;
+  private readonly writer: ReadingWriter;
+  private readonly guard: ReadingGuard;
+  /** The last write was not answered: the server may have been away, and may have lost what it had. */
+  private doubtful = false;
+  private last: Promise<unknown> = Promise.resolve();
+  private closing: Promise<void> | undefined;
+
+  constructor(private readonly parts: InfluxStoreParts, private standing: Standing) {
+    const recent = new RecentLines();
+    this.sender = new LineSender(parts.link, parts.limits);
+    this.writer = new ReadingWriter(this.sender, parts.directory, parts.settings, recent);
+    this.guard = new ReadingGuard(parts.directory, recent, parts.onWarning);
+  }
+
+  /** The server at the other end. */
+  async server(): Promise<InfluxServer> {
+    return (await this.parts.link.ready()).server;
+  }
+
+  /** Warns of a server that is away or cannot do what is asked of it, and when the newest readings are not there. */
+  async greet(): Promise<void> {
+    const { link, onWarning } = this.parts;
+    try {
+      const { server } = await link.ready();
+      if (server.core) onWarning(coreReadsThreeDays(server.version));
+      await this.guard.check(this.source());
+    } catch (error) {
+      if (!(error instanceof Failure) || !error.retryable) throw error;
+      this.doubtful = true;
+      onWarning(error);
+    }
+  }
+
+  state(): Promise<StoreState> {
+    return this.parts.book.state();
+  }
+
+  commit(batch: ProjectionBatch): Promise<void> {
+    return this.inTurn(() => this.commitNow(batch));
+  }
+
+  existing(keys: ReadingKeys): Promise<FoundReadings> {
+    return findExisting(this.source(), this.parts.directory, keys);
+  }
+
+  latest(project: string, device?: string): Promise<ReadingPage> {
+    return readLatest(this.source(), this.parts.directory.select(device === undefined ? { project } : { project, device }));
+  }
+
+  readings(query: ReadingQuery): AsyncIterable<ReadingPage> {
+    return streamPages(this.points(query));
+  }
+
+  windows(query: WindowQuery): Promise<readonly WindowAggregate[]> {
+    return readWindows(this.windowParts(query), query);
+  }
+
+  windowDetails(query: WindowQuery): Promise<readonly WindowDetail[]> {
+    return readWindowDetails(this.windowParts(query), query);
+  }
+
+  conflicts(query: ReadingQuery): Promise<readonly ConflictRow[]> {
+    return this.parts.book.conflicts(query);
+  }
+
+  exportTo(query: ReadingQuery, format: 'csv' | 'parquet', path: string): Promise<number> {
+    const write = format === 'csv' ? exportCsv : exportParquet;
+    return write(this.points(query), this.parts.directory, path);
+  }
+
+  deviceHours(project: string, fromHour: number, toHour: number, origins: readonly OriginCode[]): Promise<DeviceHourDeltas> {
+    return this.parts.book.deviceHours(project, fromHour, toHour, origins);
+  }
+
+  seriesHours(project: string, fromHour: number, toHour: number, origins: readonly OriginCode[]): Promise<SeriesHourDeltas> {
+    return this.parts.book.seriesHours(project, fromHour, toHour, origins);
+  }
+
+  activity(project: string, fromHour: number, toHour: number, origins: readonly OriginCode[]): Promise<readonly SeriesActivity[]> {
+    return this.parts.book.activity(project, fromHour, toHour, origins);
+  }
+
+  ledger(project: string, from: Micros, to: Micros): Promise<readonly LedgerRow[]> {
+    return this.parts.book.ledger(project, from, to);
+  }
+
+  totals(project?: string): Promise<LedgerCounts> {
+    return this.parts.book.totals(project);
+  }
+
+  totalsByPrincipal(project: string): Promise<readonly PrincipalTotals[]> {
+    return this.parts.book.totalsByPrincipal(project);
+  }
+
+  quarantine(query: QuarantineQuery): Promise<readonly QuarantineRow[]> {
+    return this.parts.book.quarantine(query);
+  }
+
+  platformMinutes(fromMinute: number, toMinute: number): Promise<readonly number[]> {
+    return this.parts.book.platformMinutes(fromMinute, toMinute);
+  }
+
+  declaredGaps(): Promise<readonly DeclaredGapRow[]> {
+    return this.parts.book.declaredGaps();
+  }
+
+  /** A server that went and came back between two writes is noticed here. */
+  async compact(): Promise<void> {
+    await this.inTurn(() => this.guard.restore(this.source(), this.sender));
+    await this.parts.book.compact();
+  }
+
+  /** Breaks off requests under way and waits for the commit they belong to. Idempotent. */
+  close(): Promise<void> {
+    this.closing ??= this.end();
+    return this.closing;
+  }
+
+  private async end(): Promise<void> {
+    this.parts.link.close();
+    await this.last;
+    await this.parts.book.close();
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.last.then(work);
+    this.last = done.catch(() => undefined);
+    return done;
+  }
+
+  private async commitNow(batch: ProjectionBatch): Promise<void> {
+    const { journal, nextSequence, confirmed } = this.standing;
+    const { book, directory } = this.parts;
+    if (journal !== undefined && journal !== batch.journal) throw storeOfOtherJournal(journal, batch.journal);
+    if (batch.nextSequence <= nextSequence) return;
+    if (batch.fromSequence > nextSequence) throw storeGap(nextSequence, batch.fromSequence);
+    directory.learn(batch);
+    const commit = confirmed.until + 1;
+    const refused = await this.write(batch, commit);
+    const kept = bookBatchOf(batch, commit, refused, directory);
+    await book.commit(kept);
+    for (let row = 0; row < kept.seriesHours.length; row += 1) directory.raise(kept.seriesHours.series[row] as number, kept.seriesHours.latestAt[row] as number);
+    this.standing = { journal: batch.journal, nextSequence: batch.nextSequence, confirmed: confirmed.raisedTo(commit) };
+  }
+
+  private async write(batch: ProjectionBatch, commit: number): Promise<RefusedReading[]> {
+    try {
+      if (this.doubtful) await this.guard.restore(this.source(), this.sender);
+      const refused = await this.writer.write(batch, commit);
+      this.doubtful = false;
+      return refused;
+    } catch (error) {
+      this.doubtful = true;
+      throw error;
+    }
+  }
+
+  private source(): PointSource {
+    return new PointSource(this.parts.link, this.parts.settings, this.standing.confirmed);
+  }
+
+  private points(query: ReadingQuery): ReturnType<typeof streamPoints> {
+    return streamPoints(this.source(), this.parts.directory.select(query), query.from, query.to);
+  }
+
+  private windowParts(query: WindowQuery) {
+    return { source: this.source(), book: this.parts.book, series: this.parts.directory.select(query)[0] };
+  }
+}

@@ -1,0 +1,49 @@
+/** A value on its way into a query: a text, an integer, or a name of a measurement or database. */
+export type QueryValue = string | bigint | { readonly identifier: string };
+
+/** InfluxQL with its values apart. Made by the tag `influxql` only, so that no value can become syntax. */
+export interface InfluxQl {
+  readonly parts: readonly string[];
+  readonly values: readonly QueryValue[];
+}
+
+export const influxql = (parts: TemplateStringsArray, ...values: QueryValue[]): InfluxQl => ({ parts, values });
+
+/** Several statements in one request; the server answers each under its number. */
+export function statements(all: readonly InfluxQl[]): InfluxQl {
+  const parts: string[] = [''];
+  const values: QueryValue[] = [];
+  all.forEach((one, index) => {
+    one.parts.forEach((part, place) => {
+      if (place > 0) parts.push(part);
+      else parts.push(`${parts.pop() as string}${index === 0 ? '' : '; '}${part}`);
+    });
+    values.push(...one.values);
+  });
+  return { parts, values };
+}
+
+export interface QueryText {
+  readonly q: string;
+  readonly params?: string;
+}
+
+/** The values as parameters of the request. Integers are written by hand: JSON numbers of JavaScript end at 2^53. */
+export function bound({ parts, values }: InfluxQl): QueryText {
+  const q = parts.map((part, index) => `${part}${index < values.length ? `$v${index}` : ''}`).join('');
+  const params = values.map((value, index) => `"v${index}":${typeof value === 'bigint' ? value : JSON.stringify(value)}`);
+  return { q, params: `{${params.join(',')}}` };
+}
+
+/** The values as literals, for servers that take no parameters. */
+export const literal = ({ parts, values }: InfluxQl): QueryText =>
+  ({ q: parts.map((part, index) => `${part}${index < values.length ? literalOf(values[index] as QueryValue) : ''}`).join('') });
+
+function literalOf(value: QueryValue): string {
+  if (typeof value === 'bigint') return String(value);
+  return typeof value === 'string' ? `'${escaped(value, "'")}'` : `"${escaped(value.identifier, '"')}"`;
+}
+
+// The scanner of InfluxQL knows \n, \\, \" and \' inside quotes, and takes every other character as it is.
+const escaped = (text: string, quote: string): string =>
+  text.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`).replaceAll('\n', '\\n');

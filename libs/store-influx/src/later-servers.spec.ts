@@ -1,0 +1,144 @@
+import { MemoryBook, collectReadings } from '@yanshou/store/testing';
+import { BatchBuilder } from '@yanshou/store/testing/batches';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { openInfluxStore } from './index.js';
+import type { InfluxSettings, InfluxStore } from './index.js';
+import { startFakeInflux } from './testing/fake-influx.js';
+import type { FakeAnswer, FakeInflux, FakeRequest } from './testing/fake-influx.js';
+
+/*
+ * Servers of 2.x and 3.x as their documents describe them: exchanges written by hand, none of them observed. Each names
+ * the page it was written from.
+ */
+const START = 1_769_889_600_000_000;
+const ALL = { project: 'p', from: START, to: START + 1e9 };
+const ROWS = { results: [{ statement_id: 0, series: [{ name: 'reading', columns: ['time', 'number', 'text', 'flags', 'received', 'sequence', 'batch'], values: [[START, 0.1, null, 0, START, 1, 2]] }] }] };
+
+let fake: FakeInflux;
+let store: InfluxStore;
+let warnings: string[];
+afterEach(async () => {
+  await store?.close();
+  await fake.stop();
+});
+
+/** A store that has written one reading to a server that answers by `answer`. */
+async function written(settings: Omit<InfluxSettings, 'url' | 'prefix'>, answer: (request: FakeRequest) => FakeAnswer): Promise<MemoryBook> {
+  warnings = [];
+  fake = await startFakeInflux(answer);
+  const book = new MemoryBook();
+  store = await openInfluxStore({ settings: { url: fake.url, prefix: 'y', ...settings }, book, onWarning: ({ code }) => warnings.push(code) });
+  const builder = new BatchBuilder();
+  builder.reading({ device: "d'1", metric: 'm', at: START, value: 0.1 });
+  await store.commit(builder.build());
+  return book;
+}
+
+const asked = (): string[] => fake.requests.map(({ method, path }) => `${method} ${path}`);
+
+describe('InfluxDB 2.7, as documented', () => {
+  // docs.influxdata.com/influxdb/v2/api: GET /ping and /health; GET /api/v2/orgs; GET, POST /api/v2/buckets; GET, POST
+  // /api/v2/dbrps; POST /api/v2/write. docs.influxdata.com/influxdb/v2/api-guide/influxdb-1x/query: /query, which names no
+  // parameters for values.
+  const server = (more: Partial<Record<string, FakeAnswer>> = {}) => ({ method, path }: FakeRequest): FakeAnswer => {
+    const route = `${method} ${path.split('?')[0] ?? ''}`;
+    const known: Record<string, FakeAnswer> = {
+      'GET /ping': { status: 204, headers: { 'x-influxdb-build': 'OSS', 'x-influxdb-version': 'v2.7.11' } },
+      'GET /api/v2/orgs': { status: 200, body: { orgs: [{ id: '0a0a0a0a0a0a0a0a', name: 'o' }] } },
+      'GET /api/v2/buckets': { status: 200, body: { buckets: [] } },
+      'POST /api/v2/buckets': { status: 201, body: { id: '0b0b0b0b0b0b0b0b', name: 'y_p', retentionRules: [] } },
+      'GET /api/v2/dbrps': { status: 200, body: { content: [] } },
+      'POST /api/v2/dbrps': { status: 201, body: { id: '0c0c0c0c0c0c0c0c' } },
+      'POST /api/v2/write': { status: 204 },
+      'POST /query': { status: 200, body: ROWS },
+    };
+    return more[route] ?? known[route] ?? { status: 404, body: { code: 'not found', message: 'path not found' } };
+  };
+  const credentials = { token: 't', org: 'o' };
+
+  it('is given a bucket and a database of its name, and lines with its token', async () => {
+    const book = await written(credentials, server());
+    expect(asked()).toEqual([
+      'GET /ping', 'GET /api/v2/orgs?org=o', 'GET /api/v2/buckets?orgID=0a0a0a0a0a0a0a0a&name=y_p', 'POST /api/v2/buckets',
+      'GET /api/v2/dbrps?orgID=0a0a0a0a0a0a0a0a&db=y_p', 'POST /api/v2/dbrps', 'POST /api/v2/write?org=o&bucket=y_p&precision=ns',
+    ]);
+    expect(JSON.parse(fake.requests[3]?.body ?? '')).toEqual({ orgID: '0a0a0a0a0a0a0a0a', name: 'y_p', retentionRules: [] });
+    expect(JSON.parse(fake.requests[5]?.body ?? '')).toEqual({ orgID: '0a0a0a0a0a0a0a0a', bucketID: '0b0b0b0b0b0b0b0b', database: 'y_p', retention_policy: 'autogen', default: true });
+    expect(fake.requests.every(({ headers }) => headers.authorization === 'Token t')).toBe(true);
+    expect([(await book.totals()).stored, warnings]).toEqual([1, []]);
+  });
+
+  it('finds a bucket that is mapped already and makes nothing', async () => {
+    await written(credentials, server({
+      'GET /api/v2/buckets': { status: 200, body: { buckets: [{ id: '0b0b0b0b0b0b0b0b', name: 'y_p' }] } },
+      'GET /api/v2/dbrps': { status: 200, body: { content: [{ bucketID: '0b0b0b0b0b0b0b0b', database: 'y_p' }] } },
+    }));
+    expect(asked().filter((one) => one.startsWith('POST'))).toEqual(['POST /api/v2/write?org=o&bucket=y_p&precision=ns']);
+  });
+
+  it('is asked with literals that no name can leave', async () => {
+    await written(credentials, server());
+    expect(await collectReadings(store.readings(ALL))).toEqual([["d'1", 'm', START, START, 0.1, '', 0, 1]]);
+    const form = new URLSearchParams(fake.requests.at(-1)?.body);
+    expect([form.get('db'), form.get('params')]).toEqual(['y_p', null]);
+    expect(form.get('q')).toContain("device = 'd\\'1' AND metric = 'm' AND time >= 1769889600000000000 AND time < 1769890600000000000 LIMIT");
+  });
+
+  // docs.influxdata.com/influxdb/v2/write-data/troubleshoot: 422 where points are rejected, 400 where a line is malformed,
+  // both with a message; 413 and 429 with Retry-After.
+  it.each<[string, FakeAnswer, string | null]>([
+    ['422', { status: 422, body: { code: 'unprocessable entity', message: 'failure writing points to database: partial write: field type conflict: input field "number" on measurement "reading" is type float, already exists as type integer dropped=1' } }, null],
+    ['400', { status: 400, body: { code: 'invalid', message: "unable to parse 'reading': missing fields" } }, null],
+    ['401', { status: 401, body: { code: 'unauthorized', message: 'unauthorized access' } }, 'store-access-refused'],
+    ['404', { status: 404, body: { code: 'not found', message: 'bucket "y_p" not found' } }, 'store-target-missing'],
+    ['429', { status: 429, body: { code: 'too many requests', message: 'org over limit' }, headers: { 'retry-after': '0' } }, 'store-busy'],
+    ['500', { status: 500, body: { code: 'internal error', message: 'internal error' } }, 'store-unavailable'],
+  ])('answers %s: a line is quarantined, anything else is held', async (_status, answer, code) => {
+    const writing = written(credentials, server({ 'POST /api/v2/write': answer }));
+    if (code === null) expect(await (await writing).totals()).toMatchObject({ received: 1, stored: 0, rejected: 1 });
+    else await expect(writing).rejects.toMatchObject({ code, retryable: true });
+  });
+
+  it.each([[{ token: 't' }, 'INFLUX_ORG'], [{ username: 'u', password: 'p' }, 'INFLUX_TOKEN']])('needs more than %j, which is a matter of settings', async (given, missing) => {
+    await expect(written(given, server())).rejects.toMatchObject({ code: 'store-settings-missing', retryable: false, message: expect.stringContaining(missing) });
+  });
+});
+
+describe('InfluxDB 3 Core, as documented', () => {
+  // docs.influxdata.com/influxdb3/core/admin/identify-version: /ping; …/core/api: POST /api/v3/configure/database, the write
+  // of 2.x and the query of 1.x; …/core/admin/query-file-limit (432 files, about 72 hours).
+  const server = (made: FakeAnswer, write: FakeAnswer = { status: 204 }) => ({ path }: FakeRequest): FakeAnswer => {
+    if (path === '/ping') return { status: 200, body: { version: '3.4.1', revision: 'a1b2c3', process_id: 'x' }, headers: { 'x-influxdb-build': 'Core', 'x-influxdb-version': '3.4.1' } };
+    if (path === '/api/v3/configure/database') return made;
+    return path === '/query' ? { status: 200, body: ROWS } : write;
+  };
+
+  it('is given a database and lines, with a warning of how far back it reads', async () => {
+    await written({ token: 't' }, server({ status: 200 }));
+    expect(asked()).toEqual(['GET /ping', 'POST /api/v3/configure/database', 'POST /api/v2/write?bucket=y_p&precision=ns']);
+    expect(fake.requests[2]?.headers.authorization).toBe('Bearer t');
+    expect([warnings, (await store.server()).version]).toEqual([['store-short-memory'], '3.4.1']);
+    expect(await collectReadings(store.readings(ALL))).toHaveLength(1);
+  });
+
+  it('may have the database already', async () => {
+    await written({ token: 't' }, server({ status: 409, body: 'attempted to create a resource that already exists' }));
+    expect(asked().at(-1)).toBe('POST /api/v2/write?bucket=y_p&precision=ns');
+  });
+
+  // docs.influxdata.com/influxdb3/core/write-data/troubleshoot: 400 for a partial write, with the lines that were rejected.
+  it('names the lines that it rejects', async () => {
+    const partial = { error: 'partial write of line protocol occurred', data: [{ original_line: 'reading…', line_number: 1, error_message: 'invalid column type for column number' }] };
+    const book = await written({ token: 't' }, server({ status: 200 }, { status: 400, body: partial }));
+    expect((await book.quarantine({ project: 'p', after: 0, limit: 9 })).map(({ hint }) => hint)).toEqual(['partial write of line protocol occurred']);
+  });
+});
+
+describe('something that is no InfluxDB', () => {
+  it.each<[string, FakeAnswer, string]>([
+    ['a web site', { status: 200, body: '<html></html>' }, 'store-server-unknown'],
+    ['a later generation', { status: 204, headers: { 'x-influxdb-version': '9.0.0' } }, 'store-server-unknown'],
+  ])('%s ends the start', async (_what, answer, code) => {
+    await expect(written({}, () => answer)).rejects.toMatchObject({ code, retryable: false });
+  });
+});

@@ -1,0 +1,22 @@
+import { appendFileSync, existsSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { influxBinary, startTemporaryInflux } from './temporary-influx.js';
+import type { TemporaryInflux } from './temporary-influx.js';
+
+type Settings = Parameters<typeof startTemporaryInflux>[1];
+
+/** Declares tests that need a real server, once for all of them; where there is none the run says so, and CI fails. */
+export function withInflux(what: string, tests: (influx: () => TemporaryInflux) => void, settings: Settings = {}): void {
+  const binary = influxBinary();
+  if (binary === undefined) {
+    if (process.env['CI'] === 'true') throw new Error('InfluxDB is not installed');
+    const file = process.env['YANSHOU_TEST_NOT_RUN'];
+    if (file) appendFileSync(file, `InfluxDB: ${what} (apt-get install influxdb)\n`);
+    it('is not run without InfluxDB', () => expect(existsSync('/usr/bin/influxd')).toBe(false));
+    return;
+  }
+  let server: TemporaryInflux | undefined;
+  beforeAll(async () => void (server = await startTemporaryInflux(binary, settings)), 60_000);
+  afterAll(() => server?.stop());
+  tests(() => server as TemporaryInflux);
+}

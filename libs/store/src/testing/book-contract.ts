@@ -1,0 +1,124 @@
+import { MICROS_PER_HOUR } from '@yanshou/telemetry';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { ProjectionBatch } from '../projection-batch.js';
+import type { BookBatch, ProjectionBook } from '../projection-book.port.js';
+import { combinedDeviceHours, combinedSeriesHours } from './answers.js';
+import { SAMPLE_END, SAMPLE_SERIES, SAMPLE_START, arbitraryBatches } from './arbitrary-batches.js';
+import { BatchBuilder } from './batch-builder.js';
+import { MemoryBook } from './memory-book.js';
+
+/** An empty book and how to open it again; `end` removes it. */
+export interface BookHarness {
+  readonly book: ProjectionBook;
+  reopen(): Promise<ProjectionBook>;
+  end(): Promise<void>;
+}
+
+/** A batch as a store hands it on. */
+const bookBatch = ({ readings: _, ...batch }: ProjectionBatch, commit: number): BookBatch => ({ ...batch, commit });
+
+const HOURS = [Math.floor(SAMPLE_START / MICROS_PER_HOUR), Math.ceil(SAMPLE_END / MICROS_PER_HOUR)] as const;
+
+/** All of a book's answers as plain data. */
+async function answersOf(book: ProjectionBook): Promise<Record<string, unknown>> {
+  const perSeries = [];
+  for (const { series } of (await book.state()).series) {
+    perSeries.push({
+      hours: combinedSeriesHours(await book.hoursOf(series, ...HOURS, [0, 1])),
+      before: await book.lastHoursBefore(series, SAMPLE_START + 7 * MICROS_PER_HOUR + 1, [0, 3]),
+    });
+  }
+  return {
+    state: await book.state(), perSeries, totals: await book.totals('p'), everything: await book.totals(), byPrincipal: await book.totalsByPrincipal('p'),
+    conflicts: await Promise.all(SAMPLE_SERIES.map((one) => book.conflicts({ project: 'p', ...one, from: SAMPLE_START, to: SAMPLE_END }))),
+    ledger: await book.ledger('p', SAMPLE_START, SAMPLE_END), quarantine: await book.quarantine({ project: 'p', after: 0, limit: 1000 }),
+    minutes: await book.platformMinutes(0, 1e9), gaps: await book.declaredGaps(), activity: await book.activity('p', ...HOURS, [0, 1, 2, 3]),
+    deviceHours: combinedDeviceHours(await book.deviceHours('p', ...HOURS, [0, 3])),
+    seriesHours: combinedSeriesHours(await book.seriesHours('p', ...HOURS, [0, 1, 2, 3])),
+  };
+}
+
+/** What every projection book promises; the last test compares it with MemoryBook on random histories. */
+export function bookContract(name: string, harness: () => Promise<BookHarness>): void {
+  describe(`projection book contract: ${name}`, () => {
+    let opened: BookHarness;
+    let book: ProjectionBook;
+    let builder: BatchBuilder;
+    beforeEach(async () => {
+      opened = await harness();
+      book = opened.book;
+      builder = new BatchBuilder();
+    });
+    afterEach(() => opened.end());
+
+    it('passes over a commit number at every opening', async () => {
+      const first = await book.open();
+      expect(first).toEqual({ journal: undefined, nextSequence: 0, confirmed: 1, passedOver: [1] });
+      builder.reading({ device: 'd', metric: 'm', at: SAMPLE_START, value: 1 });
+      await book.commit(bookBatch(builder.build(), 2));
+      book = await opened.reopen();
+      expect(await book.open()).toEqual({ journal: 'journal-1', nextSequence: 2, confirmed: 3, passedOver: [1, 3] });
+    });
+
+    it('adds a batch once, however often it comes, and refuses one that leaves out sequences', async () => {
+      await book.open();
+      builder.reading({ device: 'd', metric: 'm', at: SAMPLE_START, value: 1 });
+      const first = bookBatch(builder.build(), 2);
+      for (let times = 0; times < 3; times += 1) await book.commit(first);
+      builder.reading({ device: 'd', metric: 'm', at: SAMPLE_START + 1, value: 2 });
+      builder.build();
+      builder.reading({ device: 'd', metric: 'm', at: SAMPLE_START + 2, value: 2 });
+      await expect(book.commit(bookBatch(builder.build(), 3))).rejects.toMatchObject({ code: 'store-gap', retryable: false });
+      expect(await book.totals()).toMatchObject({ messages: 1, stored: 1 });
+      expect((await book.state()).nextSequence).toBe(2);
+    });
+
+    it('keeps sums that no double holds, in rows that each fit one', async () => {
+      await book.open();
+      for (let commit = 2; commit < 5; commit += 1) {
+        builder.reading({ device: 'd', metric: 'm', at: SAMPLE_START + commit, value: 9e15 - commit, resolution: 1 });
+        await book.commit(bookBatch(builder.build(), commit));
+      }
+      const hours = await book.hoursOf(1, ...HOURS, [0]);
+      const sums = Array.from(hours.sum.subarray(0, hours.length));
+      expect(sums.every(Number.isSafeInteger)).toBe(true);
+      expect(sums.reduce((sum, part) => sum + BigInt(part), 0n)).toBe(3n * 9_000_000_000_000_000n - 9n);
+      expect(combinedSeriesHours(hours)).toMatchObject([{ count: 3, numeric: 3 }]);
+    });
+
+    it('keeps texts that databases do not like', async () => {
+      await book.open();
+      builder.quarantine({ device: 'd', code: 'malformed-json', payload: Buffer.from([0, 255, 92]) });
+      const batch = builder.build();
+      const rows = batch.quarantine.map((row) => ({ ...row, field: 'a\0b', hint: "it's \\ \ud800" }));
+      await book.commit(bookBatch({ ...batch, quarantine: rows }, 2));
+      const [row] = await book.quarantine({ project: 'p', after: 0, limit: 1 });
+      expect(row?.payload).toEqual(Buffer.from([0, 255, 92]));
+      expect(row?.field).toMatch(/^a.b$/s);
+      expect(row?.hint).toContain("it's \\ ");
+    });
+
+    it('agrees with the book in memory on any history, before and after housekeeping and opening again', async () => {
+      await fc.assert(fc.asyncProperty(arbitraryBatches, async (batches) => {
+        const mine = await harness();
+        const reference = new MemoryBook();
+        let tested = mine.book;
+        try {
+          await Promise.all([tested.open(), reference.open()]);
+          for (const [index, batch] of batches.entries()) {
+            await tested.commit(bookBatch(batch, index + 2));
+            await reference.commit(bookBatch(batch, index + 2));
+          }
+          const expected = await answersOf(reference);
+          expect(await answersOf(tested)).toEqual(expected);
+          await tested.compact();
+          tested = await mine.reopen();
+          expect(await answersOf(tested)).toEqual(expected);
+        } finally {
+          await mine.end();
+        }
+      }), { numRuns: 8 });
+    }, 60_000);
+  });
+}
