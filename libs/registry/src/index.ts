@@ -2,6 +2,7 @@ export { openRegistry } from './open-registry.js';
 export type { RegistryLocation } from './open-registry.js';
 export { openRegistryWorker } from './open-registry-worker.js';
 export type { Registry } from './registry.js';
+export { checkContract } from './validation/check-contract.js';
 export type { CallerDirectory } from './caller-directory.js';
 export type { FigureBook } from './figure-book.js';
 export type { InputFault, InputFaultCode, Outcome, Saved } from './input-fault.js';
