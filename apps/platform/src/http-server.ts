@@ -5,7 +5,10 @@ import type { Server } from 'node:http';
 import { Module } from '@nestjs/common';
 import type { DynamicModule, INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { ExpressAdapter } from '@nestjs/platform-express';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import express from 'express';
+import type { Express } from 'express';
 import type { ApiBackend } from './api/api-backend.js';
 import { ApiModule } from './api/api.module.js';
 import { consoleFiles } from './api/console-files.js';
@@ -46,7 +49,7 @@ export async function startHttp(options: HttpOptions, health: PlatformHealth, ba
   const api = ApiModule.of({ backend, pepper: await backend.registry.pepper(), onFault });
   const root = HttpModule.of([HealthModule.of(health), api, ...modules]);
   // The guard reads bodies, after it has let the caller in.
-  const app = await NestFactory.create<NestExpressApplication>(root, { logger: false, abortOnError: false, forceCloseConnections: true, bodyParser: false });
+  const app = await NestFactory.create<NestExpressApplication>(root, new ExpressAdapter(caseSensitive()), { logger: false, abortOnError: false, forceCloseConnections: true, bodyParser: false });
   settle(app, options);
   app.use(securityHeaders);
   mount?.(app);
@@ -55,6 +58,9 @@ export async function startHttp(options: HttpOptions, health: PlatformHealth, ba
   const server = app.getHttpServer() as Server;
   return { port: (server.address() as AddressInfo).port, close: () => app.close() };
 }
+
+/** `/API/…` would be the API without what is said of paths below `/api/`. The router takes this when it is made, which Nest does at once. */
+const caseSensitive = (): Express => express().enable('case sensitive routing');
 
 function settle(app: NestExpressApplication, { trustedProxies }: HttpOptions): void {
   app.disable('x-powered-by');

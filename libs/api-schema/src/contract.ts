@@ -1,6 +1,6 @@
 import { EFFICIENCY_DEFINITIONS } from '@yanshou/telemetry';
 import { z } from 'zod';
-import { ORDERED, because, day, id, isOrdered, isoTime, metricName, period, share, text } from './primitives.js';
+import { ORDERED, because, day, id, isOrdered, isoTime, label, metricName, period, share, text } from './primitives.js';
 
 export const comparator = z.enum(['>=', '<=', '=', '>', '<']);
 export const zone = z.string().max(64).refine(isZone, because('不是 IANA 时区名', 'is no IANA time zone')).meta({ example: 'Asia/Shanghai' });
@@ -26,7 +26,7 @@ export const plannedTime = z.strictObject({
 }).meta({ id: 'PlannedTime' });
 
 export const contractTarget = z.strictObject({
-  indicator: id, comparator, value: z.number(), unit: z.string().max(50), clause: text, approval: text.optional(),
+  indicator: id, comparator, value: z.number(), unit: label(50), clause: text, approval: text.optional(),
 }).meta({ id: 'ContractTarget' });
 
 const efficiency = z.strictObject({

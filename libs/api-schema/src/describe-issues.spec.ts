@@ -13,10 +13,15 @@ describe('what is wrong with a request', () => {
   it.each<[string, unknown, string, string]>([
     ['an unknown field', { ...project, x: 1 }, 'unknown-field', 'x'],
     ['a missing field', { ...project, nameZh: undefined }, 'missing-field', 'nameZh'],
+    ['a missing field of a few words', { ...project, contract: { targets: [{ indicator: 'x' }] } }, 'missing-field', 'contract.targets[0].comparator'],
+    ['no body', undefined, 'missing-field', ''],
     ['a wrong type', { ...project, demonstration: 'yes' }, 'invalid', 'demonstration'],
     ['an id with a slash', { ...project, id: 'a/b' }, 'invalid', 'id'],
     ['a time without a zone', { ...project, acceptedFrom: '2026-01-01' }, 'invalid', 'acceptedFrom'],
     ['a zone that is none', { ...project, zone: 'Mars/Base' }, 'invalid', 'zone'],
+    ['a text with half of a surrogate pair', { ...project, nameEn: 'x\ud800' }, 'invalid', 'nameEn'],
+    ['a day that is none', { ...project, contract: { plannedTime: { holidays: ['2026-02-30'] } } }, 'invalid', 'contract.plannedTime.holidays[0]'],
+    ['a text with a NUL', { ...project, nameEn: 'x\u0000' }, 'invalid', 'nameEn'],
     ['a field deep inside', { ...project, contract: { targets: [{ indicator: 'x', comparator: '=>' }] } }, 'invalid', 'contract.targets[0].comparator'],
     ['no object at all', [1], 'invalid', ''],
   ])('%s', (_what, value, code, field) => expect(shape(create, value)).toContainEqual([code, field]));

@@ -12,17 +12,20 @@ export function describeIssues(schema: z.ZodType, value: unknown, root = ''): Pr
   const chinese = schema.safeParse(value, { error: (issue) => ownText(issue, 'zh') ?? zh(issue) });
   const english = schema.safeParse(value, { error: (issue) => ownText(issue, 'en') ?? en(issue) });
   if (chinese.success || english.success) return [];
-  return chinese.error.issues.flatMap((issue, index) => entries(issue, english.error.issues[index]?.message ?? issue.message, root));
+  return chinese.error.issues.flatMap((issue, index) => entries(issue, english.error.issues[index]?.message ?? issue.message, { value, root }));
 }
 
-function entries(issue: z.core.$ZodIssue, english: string, root: string): ProblemEntry[] {
+function entries(issue: z.core.$ZodIssue, english: string, { value, root }: { readonly value: unknown; readonly root: string }): ProblemEntry[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => entry('unknown-field', fieldPath([...issue.path, key], root), '未知字段，请删除', 'is not a field of this request: remove it'));
   }
   const field = fieldPath(issue.path, root);
-  const missing = issue.code === 'invalid_type' && issue.input === undefined && /undefined/.test(issue.message);
-  return [missing ? entry('missing-field', field, '缺少字段', 'is missing') : entry('invalid', field, issue.message, english)];
+  return [isMissing(issue, value) ? entry('missing-field', field, '缺少字段', 'is missing') : entry('invalid', field, issue.message, english)];
 }
+
+/** Nothing is there where a value of some kind is demanded. */
+const isMissing = ({ code, path }: z.core.$ZodIssue, value: unknown): boolean =>
+  ['invalid_type', 'invalid_value'].includes(code) && path.reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown> | undefined)?.[key], value) === undefined;
 
 const entry = (code: string, field: string, textZh: string, textEn: string): ProblemEntry =>
   ({ code, field, detailZh: field === '' ? textZh : `字段 ${field}：${textZh}`, detailEn: field === '' ? textEn : `field ${field}: ${textEn}` });

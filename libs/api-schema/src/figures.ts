@@ -1,14 +1,14 @@
 import { DECISION_STATES, FIGURE_PURPOSES, SOURCE_KINDS } from '@yanshou/telemetry';
 import { z } from 'zod';
 import { operations } from './operation.js';
-import { id, isoTime, sha256, text } from './primitives.js';
+import { id, isoTime, label, sha256, text } from './primitives.js';
 import { ofProject } from './projects.js';
 
 const declaredKinds = SOURCE_KINDS.filter((kind): kind is Exclude<typeof kind, 'collected'> => kind !== 'collected');
 const status = z.enum(DECISION_STATES).meta({ id: 'DecisionState' });
 
 const figureFields = {
-  indicator: id, purpose: z.enum(FIGURE_PURPOSES), quantity: text, amount: z.number(), unit: z.string().max(50),
+  indicator: id, purpose: z.enum(FIGURE_PURPOSES), quantity: text, amount: z.number(), unit: label(50),
   sourceKind: z.enum(declaredKinds as [typeof declaredKinds[number], ...typeof declaredKinds]), evidence: id.optional(), explanation: text.optional(),
 };
 

@@ -1,12 +1,12 @@
 import { ASSET_KINDS, MASK_INTERVALS, METRIC_KINDS, METRIC_ROLES, REPORTING_MODES, VALUE_TYPES } from '@yanshou/telemetry';
 import { z } from 'zod';
 import { operations } from './operation.js';
-import { because, id, isoTime, metricName, page, text } from './primitives.js';
+import { because, id, isoTime, label, metricName, page, text } from './primitives.js';
 import { ofProject } from './projects.js';
 
 /** One line of the inventory (设备台账), whether or not the device ever connects. */
 export const device = z.strictObject({
-  id, assetNumber: z.string().max(500), nameZh: text, nameEn: text, assetKind: z.enum(ASSET_KINDS), classId: id, siteId: id.optional(),
+  id, assetNumber: label(500), nameZh: text, nameEn: text, assetKind: z.enum(ASSET_KINDS), classId: id, siteId: id.optional(),
   intelligent: z.boolean(), intelligentGround: text.optional(), factorySerial: text.optional(), controllerSerial: text.optional(),
   commissionedAt: isoTime.optional(), reporting: z.enum(REPORTING_MODES), verifiedOnSite: z.boolean().optional(),
 }).meta({ id: 'Device' });
@@ -25,7 +25,7 @@ export const deviceWithState = device.extend({
 export type DeviceWithState = z.infer<typeof deviceWithState>;
 
 const metric = z.strictObject({
-  name: metricName, nameZh: text.optional(), unit: z.string().max(50), valueType: z.enum(VALUE_TYPES), kind: z.enum(METRIC_KINDS),
+  name: metricName, nameZh: text.optional(), unit: label(50), valueType: z.enum(VALUE_TYPES), kind: z.enum(METRIC_KINDS),
   role: z.enum(METRIC_ROLES).optional(), min: z.number().optional(), max: z.number().optional(), resolution: z.number().positive(),
   expectedIntervalSeconds: z.number().positive().optional(), reporting: z.enum(REPORTING_MODES),
 }).meta({ id: 'Metric' });

@@ -19,15 +19,20 @@ export const isoTime = z.string()
   .meta({ format: 'date-time', example: '2026-01-01T00:00:00+08:00' });
 
 /** A calendar day of the project's zone. */
-export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).meta({ format: 'date' });
+export const day = z.string()
+  .refine((text) => parseIsoMicros(`${text}T00:00:00Z`) !== undefined, because('须为日历日期，如 2026-01-01', 'must be a calendar day, such as 2026-01-01'))
+  .meta({ format: 'date', example: '2026-01-01' });
 
-const controlFree = (text: string): boolean => !text.includes('\u0000');
-const noNul = because('不得含有空字符', 'must hold no NUL');
+/** No database keeps NUL or half of a surrogate pair in a text. */
+const isStorable = (text: string): boolean => !/[\u0000\p{Cs}]/u.test(text);
+const unstorable = because('含有无法保存的字符（空字符或不成对的代理项）', 'holds what cannot be kept: NUL, or half of a surrogate pair');
 
 /** A text that people read. */
-export const text = z.string().trim().min(1).max(500).refine(controlFree, noNul);
+export const text = z.string().trim().min(1).max(500).refine(isStorable, unstorable);
 /** A longer text that may be empty. */
-export const note = z.string().trim().max(2_000).refine(controlFree, noNul);
+export const note = z.string().trim().max(2_000).refine(isStorable, unstorable);
+/** A text that is kept as it was written, and may be empty: a unit, a number on a label. */
+export const label = (most: number) => z.string().max(most).refine(isStorable, unstorable);
 
 export const share = z.number().min(0).max(1);
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operations } from './operation.js';
-import { because, id, isoTime, text } from './primitives.js';
+import { because, id, isoTime, label, text } from './primitives.js';
 
 export const ROLES = ['admin', 'officer', 'member', 'auditor'] as const;
 export const role = z.enum(ROLES).meta({ id: 'Role' });
@@ -28,7 +28,7 @@ export const sessionOperations = operations({
   logIn: {
     method: 'post', path: '/session', tag: 'session', need: 'nothing',
     summary: { zh: '登录，设置会话 Cookie', en: 'log in and set the session cookie' },
-    body: { kind: 'json', schema: z.strictObject({ username: z.string().min(1).max(64), password: z.string().min(1).max(256) }) },
+    body: { kind: 'json', schema: z.strictObject({ username: label(64).min(1), password: z.string().min(1).max(256) }) },
     answer: { status: 200, json: session },
   },
   useLoginLink: {

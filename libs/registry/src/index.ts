@@ -4,6 +4,7 @@ export { openRegistryWorker } from './open-registry-worker.js';
 export type { RegistryWorker } from './open-registry-worker.js';
 export { remoteBook } from './book/remote-book.js';
 export type { Registry } from './registry.js';
+export { checkContract } from './validation/check-contract.js';
 export type { CallerDirectory } from './caller-directory.js';
 export type { FigureBook } from './figure-book.js';
 export type { InputFault, InputFaultCode, Outcome, Saved } from './input-fault.js';

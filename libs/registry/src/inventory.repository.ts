@@ -42,7 +42,12 @@ export class InventoryRepository {
   classes = async (project: string): Promise<DeviceClass[]> => (await this.reader.all(CLASS, project)).map(withoutProject);
 
   saveGateway = (project: string, gateway: InventoryGateway, author?: Author): Promise<Outcome> =>
-    this.writer.save(checkGateway(gateway), GATEWAY, [{ ...gateway, project }], author);
+    this.writer.change(checkGateway(gateway), author, async (session) => {
+      const present = await session.findAll(DEVICE, gateway.children.map((id) => `${project}/${id}`));
+      const index = gateway.children.findIndex((id) => !present.has(`${project}/${id}`));
+      if (index >= 0) throw new Refusal(inputFault('unknown-reference', `children[${index}]`, '设备不在台账中', 'is not in the inventory'));
+      return { revision: await session.save(GATEWAY, [{ ...gateway, project }]) };
+    });
 
   markSimulated = (project: string, device: string): Promise<Outcome> =>
     this.writer.change(undefined, undefined, async (session) => {

@@ -1,8 +1,10 @@
-import { appendFileSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { DEMO, Product } from '../platform-under-test/product.js';
+import { DEMO, Product, VERIFIER } from '../platform-under-test/product.js';
+import type { Ended } from '../platform-under-test/product.js';
 import { scratchDirectory } from '../platform-under-test/test-platform.js';
+import { until } from '../platform-under-test/until.js';
 
 const LONG = 90_000;
 const ROW_FIELDS = [
@@ -26,16 +28,25 @@ interface DemoJson {
   readonly messages: Readonly<Record<'acknowledged' | 'projected' | 'quarantined' | 'pending', number>>;
   readonly readings: Readonly<Record<'received' | 'stored' | 'duplicates' | 'conflicts' | 'rejected', number>>;
   readonly gaps: number;
+  readonly bundle: string;
+  readonly verified: boolean;
 }
+type DemoRun = DemoJson & { readonly stderr: string };
 
-async function demo(name: string, ...args: readonly string[]): Promise<DemoJson & { readonly stderr: string }> {
-  const { status, stdout, stderr } = await Product.run(
-    DEMO, ['--once', '--json', '--http-port', '0', '--mqtt-port', '0', '--data', join(scratch, name), ...args], { LANG: 'C', LC_ALL: 'C' });
+const spawnDemo = (name: string, ...args: readonly string[]): Product =>
+  Product.spawn(DEMO, ['--json', '--http-port', '0', '--mqtt-port', '0', '--data', join(scratch, name), ...args], { LANG: 'C', LC_ALL: 'C' });
+
+function resultOf({ status, stdout, stderr }: Ended): DemoRun {
   if (status !== 0) throw new Error(`status ${String(status)}: ${stderr}`);
   return { ...(JSON.parse(stdout) as DemoJson), stderr };
 }
 
-function expectSound({ rows, messages, readings, gaps }: DemoJson): void {
+const verify = (bundle: string, key: string): Promise<Ended> => Product.run(VERIFIER, [bundle, '--key', key], { LANG: 'C', LC_ALL: 'C' });
+
+/** The platform's public key, as the demonstration puts it beside the bundle. */
+const keyBeside = (bundle: string): string => bundle.replace(/\.zip$/, '.key.json');
+
+function expectSound({ rows, messages, readings, gaps, bundle, verified }: DemoJson): void {
   for (const row of rows) expect(Object.keys(row)).toEqual(expect.arrayContaining(ROW_FIELDS));
   expect(rows.filter(({ verdict }) => !['met', 'not-met', 'insufficient-data', 'pending-evidence'].includes(verdict))).toEqual([]);
   expect(rows.filter(({ coverage }) => !(coverage >= 0 && coverage <= 1))).toEqual([]);
@@ -45,13 +56,21 @@ function expectSound({ rows, messages, readings, gaps }: DemoJson): void {
   expect(readings.received).toBe(readings.stored + readings.duplicates + readings.conflicts + readings.rejected);
   expect(readings.stored).toBeGreaterThan(0);
   expect(Number.isInteger(gaps)).toBe(true);
+  expect(verified).toBe(true);
+  expect(existsSync(bundle)).toBe(true);
 }
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 describe('the demonstration', () => {
-  it('prints one JSON object, balances, and stamps every row as simulated', async () => {
-    const result = await demo('simulated');
+  it('prints one JSON object, balances, stamps every row as simulated, and keeps running with a login link that is good once', async () => {
+    const running = spawnDemo('simulated');
+    const link = /(http:\S+)\/login#token=(\S+)/;
+    await until(() => link.test(running.stderr) || running.child.exitCode !== null, LONG);
+    const [, http = '', token = ''] = link.exec(running.stderr) ?? [];
+    expect(await logIn(http, token)).toMatchObject({ status: 200, body: { id: 'admin', role: 'admin', mustChangePassword: false } });
+    expect(await logIn(http, token)).toMatchObject({ status: 401, body: { code: 'link-invalid' } });
+    const result = resultOf(await running.terminate());
     expectSound(result);
     expect(new Set(result.rows.map(({ project }) => project)).size).toBeGreaterThanOrEqual(3);
     expect(new Set(result.rows.map(({ origin }) => origin))).toEqual(new Set(['simulated']));
@@ -65,8 +84,9 @@ describe('the demonstration', () => {
 
   it('replays recorded data under their own stamp; a machine that only says UNAVAILABLE does not count', async () => {
     if (realData === undefined) return notRun('e2e: demonstration with the real recordings (set REAL_DATA_DIR)');
-    const result = await demo('replayed', '--replay', realData);
+    const result = resultOf(await spawnDemo('replayed', '--once', '--replay', realData).ended());
     expectSound(result);
+    await expectVerifiable(result);
     const folder = join(realData, 'workshop');
     const machines = new Set(readdirSync(folder).map((file) => file.slice(0, file.indexOf('-'))));
     const silent = [...machines].filter((machine) => isSilent(folder, machine));
@@ -78,6 +98,26 @@ describe('the demonstration', () => {
     expect(result.stderr).toContain('REPLAYED');
   }, LONG);
 });
+
+async function logIn(http: string, token: string): Promise<{ readonly status: number; readonly body: unknown }> {
+  const response = await fetch(`${http}/api/v1/session/link`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ token }) });
+  return { status: response.status, body: await response.json() };
+}
+
+/** An auditor with the file and the key finds it whole and recomputes every row; with one byte changed, not. */
+async function expectVerifiable({ bundle, rows }: DemoJson): Promise<void> {
+  const whole = await verify(bundle, keyBeside(bundle));
+  expect([whole.status, whole.stderr]).toEqual([0, '']);
+  const [{ inputsDigest = '' } = {}] = rows;
+  expect(whole.stdout).toContain(inputsDigest.slice('sha256:'.length, 'sha256:'.length + 12));
+  const bytes = readFileSync(bundle);
+  const at = bytes.indexOf('"verdict":"not-met"');
+  expect(at).toBeGreaterThan(0);
+  bytes.write('"verdict":"yet-met"', at);
+  writeFileSync(`${bundle}.edited.zip`, bytes);
+  const edited = await verify(`${bundle}.edited.zip`, keyBeside(bundle));
+  expect([edited.status, edited.stdout]).toEqual([1, expect.stringMatching(/file-changed.*report\.json/)]);
+}
 
 /** Whether every value on every line of the machine's files is UNAVAILABLE (lines: time|item|value|…, pairs repeated). */
 function isSilent(folder: string, machine: string): boolean {

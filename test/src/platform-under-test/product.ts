@@ -4,10 +4,11 @@ import { resolve } from 'node:path';
 import { until } from './until.js';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
-/** What a user starts: `npm start`, `npm run journal`, `npm run demo`. */
+/** What a user starts: `npm start`, `npm run journal`, `npm run demo`, `npm run verify`. */
 export const MAIN = resolve(ROOT, 'apps/platform/dist/main.js');
 export const JOURNAL_TOOL = resolve(ROOT, 'apps/platform/dist/journal-tool.js');
 export const DEMO = resolve(ROOT, 'apps/demo/dist/main.js');
+export const VERIFIER = resolve(ROOT, 'apps/verifier/dist/main.js');
 
 const LONGEST_START_MILLIS = 30_000;
 /** A process that hangs must not outlive the test that started it. */

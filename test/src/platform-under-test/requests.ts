@@ -1,14 +1,16 @@
+import { createLoginLink } from '@yanshou/platform';
 import type { Platform } from '@yanshou/platform';
 import type { QuarantineRow } from '@yanshou/store';
 import type { DeviceClass } from '@yanshou/telemetry';
 
 /** What a test may ask of the platform's process; `project` defaults to its first. */
 export type Request = { readonly project?: string } & (
-  | { readonly ask: 'status' | 'settle' | 'totals' | 'ledger' | 'quarantine' | 'replay-quarantine' | 'compact' | 'indicators' | 'gaps' }
+  | { readonly ask: 'status' | 'settle' | 'totals' | 'ledger' | 'quarantine' | 'replay-quarantine' | 'compact' | 'indicators' | 'gaps' | 'daily-indicators' }
   | { readonly ask: 'times'; readonly device: string; readonly metric: string }
   | { readonly ask: 'readings'; readonly device?: string; readonly metric?: string }
   | { readonly ask: 'revoke' | 'issue'; readonly device: string }
   | { readonly ask: 'class'; readonly deviceClass: DeviceClass }
+  | { readonly ask: 'login-link'; readonly user: string }
 );
 
 /** One stored reading as a test compares it. */
@@ -60,6 +62,10 @@ async function answerMore(platform: Platform, project: string, request: Request)
       await platform.registry.saveClass(project, request.deviceClass);
       await platform.synchronise();
       return {};
+    case 'login-link':
+      return { token: await createLoginLink(platform.registry, request.user) };
+    case 'daily-indicators':
+      return { days: await platform.services.jobs.dailyIndicators() };
     case 'gaps':
       return { rows: await platform.telemetry.declaredGaps() };
     case 'compact':

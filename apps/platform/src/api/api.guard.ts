@@ -7,7 +7,7 @@ import { decideHttp } from '@yanshou/access';
 import type { Operation, OperationId } from '@yanshou/api-schema';
 import { describeIssues, operationOf } from '@yanshou/api-schema';
 import type { Request, Response } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ApiBackend } from './api-backend.js';
 import type { Call, GuardedRequest, Identified } from './call.js';
 import { OPERATION, OUTSIDE } from './call.js';
@@ -22,6 +22,9 @@ import type { Sessions } from './sessions.js';
 const REFUSALS: Readonly<Record<HttpRefusal, () => ApiProblem>> = {
   'unauthenticated': unauthenticated, 'not-found': notFound, 'forbidden': () => forbidden(), 'password-change-required': passwordChangeRequired,
 };
+
+/** A filter that is not there must not look as if it had been used. */
+const NO_QUERY = z.strictObject({});
 
 export interface GuardParts {
   readonly backend: ApiBackend;
@@ -55,7 +58,7 @@ export class ApiGuard implements CanActivate {
     const target: HttpTarget = { project: project?.id, programme: project?.programme ?? params.g, user: params.u };
     // The programme of a new project stands in the body; everything else is decided before it is read.
     if (operation.need !== 'create-project') decide(operation, identified, target);
-    const query = operation.query === undefined ? {} : checked(operation.query, { ...request.query });
+    const query = checked(operation.query ?? NO_QUERY, { ...request.query });
     const body = await this.body(operation, request, response);
     if (operation.need === 'create-project') decide(operation, identified, { programme: (body.value as { programme?: string }).programme });
     return { identified, params, query, body: body.value, project, file: body.file, request, response } as unknown as Call<OperationId>;

@@ -1,6 +1,8 @@
 import { Controller } from '@nestjs/common';
 import type { AnswerOf } from '@yanshou/api-schema';
+import { checkContract } from '@yanshou/registry';
 import type { ProjectRecord } from '@yanshou/registry';
+import type { ProjectContract } from '@yanshou/telemetry';
 import type { ApiBackend } from './api-backend.js';
 import type { Call } from './call.js';
 import { Operation, TheCall, authorOf } from './call.js';
@@ -48,12 +50,13 @@ export class ProjectsController {
     const { contract, ...fields } = call.body;
     const { registry } = this.backend;
     const project = projectOf(fields);
+    const terms = contract === undefined ? undefined : acceptable(contractOf(project, contract));
     if ((await registry.project(project.id)) !== undefined) throw duplicate('id');
     if (!(await registry.programmes()).some(({ id }) => id === project.programme)) {
       throw new ApiProblem({ code: 'unknown-reference', field: 'programme', zh: '计划不存在', en: 'there is no such programme' });
     }
     await granted(registry.saveProject(project, authorOf(call)));
-    if (contract !== undefined) await granted(registry.saveContract(contractOf(project, contract), authorOf(call)));
+    if (terms !== undefined) await granted(registry.saveContract(terms, authorOf(call)));
     await this.backend.synchronise();
     return this.detail(project);
   }
@@ -69,7 +72,7 @@ export class ProjectsController {
     const { registry } = this.backend;
     const project: ProjectRecord = { ...call.project, ...compact(names) };
     // The contract first: without its approval nothing is changed.
-    if (contract !== undefined) await granted(registry.saveContract(contractOf(project, contract), authorOf(call, approval)));
+    if (contract !== undefined) await granted(registry.saveContract(acceptable(contractOf(project, contract)), authorOf(call, approval)));
     await granted(registry.saveProject(project, authorOf(call)));
     await this.backend.synchronise();
     return this.detail(project);
@@ -106,6 +109,14 @@ export class ProjectsController {
     const contractHistory = history.map((version) => ({ ...version, at: iso(version.at), contract: contractView(version.contract) }));
     return { ...projectView(project), contract: contractHistory.at(-1)?.contract ?? null, contractHistory, sites };
   }
+}
+
+/** The contract, when the registry will take it: a project whose contract is refused must not be left behind. Fields are named as in the request. */
+function acceptable(contract: ProjectContract): ProjectContract {
+  const fault = checkContract(contract);
+  if (fault === undefined) return contract;
+  const inRequest = (text: string): string => text.replace(fault.field, `contract.${fault.field}`);
+  throw new ApiProblem({ code: fault.code, field: inRequest(fault.field), zh: inRequest(fault.zh), en: inRequest(fault.en) });
 }
 
 const duplicate = (field: string): ApiProblem => new ApiProblem({ code: 'duplicate', field, zh: '该编号已被使用', en: 'this id is taken' });

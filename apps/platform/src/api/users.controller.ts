@@ -35,7 +35,7 @@ export class UsersController {
     const user = await found(registry.user(call.params.u));
     const isSelf = call.identified.caller.id === user.id;
     if (call.identified.caller.role !== 'admin' || call.identified.caller.mustChangePassword) await this.checkOwnChange(user, call.body);
-    else if (isSelf && (call.body.disabled === true || (call.body.role ?? 'admin') !== 'admin')) throw invalidInput('role', '不能取消自己的管理员权限', 'you cannot take away your own administration');
+    else if (isSelf) checkStaysAdministrator(call.body);
     const changed = await changedUser(user, call.body, isSelf);
     await granted(registry.saveUser(changed, authorOf(call)));
     if (endsSessions(call.body)) await registry.closeSessionsOf(user.id, isSelf ? call.identified.tokenHash : undefined);
@@ -49,6 +49,12 @@ export class UsersController {
     if (!(await this.sessions.verify(currentPassword ?? '', passwordHash))) throw invalidInput('currentPassword', '现有密码不正确', 'is not the present password');
     if (password === currentPassword) throw invalidInput('password', '新密码须与现有密码不同', 'must differ from the present password');
   }
+}
+
+/** Somebody has to be left who can undo it. */
+function checkStaysAdministrator({ disabled, role = 'admin' }: BodyOf<'changeUser'>): void {
+  const field = disabled === true ? 'disabled' : 'role';
+  if (disabled === true || role !== 'admin') throw invalidInput(field, '不能取消自己的管理员权限', 'you cannot take away your own administration');
 }
 
 async function changedUser(user: UserRecord, { password, currentPassword, ...fields }: BodyOf<'changeUser'>, isSelf: boolean): Promise<UserRecord> {

@@ -71,7 +71,7 @@ export function registryContract(name: string, factory: (clock: ManualClock) => 
     it('refuses references to nothing and saves none of the batch', async () => {
       expect(await registry.saveDevices('q', [device('good'), device('bad', { classId: 'nope' })])).toMatchObject({ ok: false, reason: { field: 'classId' } });
       expect((await registry.inventory('q'))?.devices).toEqual([]);
-      expect(await registry.saveGateway('q', { id: 'g', nameZh: '网', nameEn: 'G', children: ['ghost'] })).toMatchObject({ ok: false, reason: { field: 'device' } });
+      expect(await registry.saveGateway('q', { id: 'g', nameZh: '网', nameEn: 'G', children: ['ghost'] })).toMatchObject({ ok: false, reason: { field: 'children[0]' } });
       expect(await registry.saveClass('ghost', deviceClass)).toMatchObject({ ok: false, reason: { field: 'project' } });
     });
 

@@ -1,5 +1,5 @@
-import type { ContractTarget, EfficiencyTerms, EnergyTerms, PlannedTime, ProjectContract, Shift } from '@yanshou/telemetry';
-import { EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS } from '@yanshou/telemetry';
+import type { AssessmentWindow, ContractTarget, EfficiencyTerms, EnergyTerms, PlannedTime, ProjectContract, Shift } from '@yanshou/telemetry';
+import { EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, MICROS_PER_DAY } from '@yanshou/telemetry';
 import { invalid } from '../input-fault.js';
 import type { InputFault } from '../input-fault.js';
 import type { Check } from './field-checks.js';
@@ -9,16 +9,18 @@ import {
 
 const CLOCK_TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/;
 const CALENDAR_DAY = /^\d{4}-\d{2}-\d{2}$/;
+const LONGEST_MICROS = 20 * 366 * MICROS_PER_DAY;
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 
+/** The first thing wrong with a contract, its field as a path within the contract. */
 export const checkContract = (contract: ProjectContract): InputFault | undefined =>
   firstFault(
     checkId('project', contract.project),
     checkText('programme', contract.programme),
     checkText('direction', contract.direction),
-    checkSpan('window', contract.window),
-    contract.baseline !== undefined && checkSpan('baseline', contract.baseline),
-    contract.term !== undefined && checkSpan('term', contract.term),
+    checkPeriod('window', contract.window),
+    contract.baseline !== undefined && checkPeriod('baseline', contract.baseline),
+    contract.term !== undefined && checkPeriod('term', contract.term),
     checkShare('networkedThreshold', contract.networkedThreshold),
     checkShare('minimumPlatformCoverage', contract.minimumPlatformCoverage),
     contract.minimumDeviceCoverage !== undefined && checkShare('minimumDeviceCoverage', contract.minimumDeviceCoverage),
@@ -26,6 +28,13 @@ export const checkContract = (contract: ProjectContract): InputFault | undefined
     contract.energy !== undefined && checkEnergy(contract.energy),
     firstOf(contract.targets, (target, index) => checkTarget(`targets[${index}]`, target)),
     checkPlannedTime('plannedTime', contract.plannedTime),
+  );
+
+/** Every day of a period is computed: a slip of a digit in a year must not make a thousand years of them. */
+const checkPeriod = (field: string, period: AssessmentWindow): Check =>
+  firstFault(
+    checkSpan(field, period),
+    period.to - period.from > LONGEST_MICROS && invalid(`${field}.from`, '时段超过二十年，请核对年份', 'is more than twenty years before its end: check the year'),
   );
 
 const checkTarget = (field: string, target: ContractTarget): InputFault | undefined =>
