@@ -65,6 +65,7 @@ export class Platform {
     this.services = platformServices(parts, {
       pending: async () => (await this.status()).pending,
       settled: () => this.settled(),
+      status: () => this.status(),
       onError: (what, error) => options.log.error({ what, error: String(error) }, 'job'),
     });
     this.backend = new PlatformBackend(parts, this.services, this);
