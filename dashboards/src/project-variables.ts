@@ -9,5 +9,5 @@ export const projectVariables = (say: Say): Builder<VariableModel>[] => [
   sourceVariable('project', say('项目', 'Project')),
   choice({ name: 'site', label: say('场所', 'Site'), query: SITES }),
   choice({ name: 'device', label: say('设备', 'Device'), query: JUDGED_DEVICES }),
-  zoneVariable(),
+  zoneVariable(say('日界时区', 'Days in the zone')),
 ];

@@ -1,5 +1,5 @@
 import type { VariableModel } from '@grafana/grafana-foundation-sdk/dashboard';
-import { ConstantVariableBuilder, DatasourceVariableBuilder, QueryVariableBuilder, VariableRefresh, VariableSort } from '@grafana/grafana-foundation-sdk/dashboard';
+import { DatasourceVariableBuilder, QueryVariableBuilder, TextBoxVariableBuilder, VariableRefresh, VariableSort } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import type { Audience } from './audience.js';
 import { sourceName } from './audience.js';
@@ -24,5 +24,6 @@ export function choice({ name, label, query, single = false }: ChoiceSpec): Buil
   return single ? variable.multi(false).includeAll(false) : variable.multi(true).includeAll(true).allValue('.*').current({ selected: true, text: ['All'], value: ['$__all'] });
 }
 
-/** The time zone in which days begin. */
-export const zoneVariable = (): Builder<VariableModel> => new ConstantVariableBuilder('zone').value('Asia/Shanghai');
+/** The time zone in which days begin, the project's own: it can be written over. */
+export const zoneVariable = (label: string): Builder<VariableModel> =>
+  new TextBoxVariableBuilder('zone').label(label).defaultValue('Asia/Shanghai').current({ selected: true, text: 'Asia/Shanghai', value: 'Asia/Shanghai' });

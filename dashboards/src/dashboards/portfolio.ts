@@ -69,7 +69,7 @@ function counts(say: Say) {
       queries: [{ query: counted('project', ['on_track', 'at_risk', 'off_track', 'undecided', 'quiet'], { where: CHOSEN, by: ['project'] }) }],
       fields: {
         on_track: word(risk['on-track']), at_risk: word(risk['at-risk']), off_track: word(risk['off-track']), undecided: word(risk.unknown),
-        quiet: { title: say('全部设备静默', 'silent'), colour: 'purple' },
+        quiet: { title: say('考核期内全部静默', 'silent within the window'), colour: 'purple' },
       },
     }),
     stat({

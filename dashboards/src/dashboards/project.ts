@@ -2,7 +2,7 @@ import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { dashboardOf } from '../dashboard-file.js';
 import { indicatorTable } from '../indicator-table.js';
 import type { Language, Say } from '../language.js';
-import { sayIn } from '../language.js';
+import { sayIn, uidIn } from '../language.js';
 import { row } from '../layout.js';
 import { bars, heatMap, lines } from '../panels/charts.js';
 import { stat, table } from '../panels/figures.js';
@@ -42,6 +42,7 @@ export function project(language: Language): Dashboard {
         title: say('数据完整率：设备 × 日', 'Coverage by device and day'), width: 24, height: 14, bucket: '1d',
         description: say('每格为一台设备一个当地日：有效判定间隔 ÷ 应有判定间隔；无计划时间的日子为空。', 'A cell is a device and a local day: valid ÷ expected judging intervals; empty without planned time.'),
         queries: [{ query: `SELECT 100 * "valid" / "expected" FROM "coverage" WHERE "expected" > 0 AND ${CHOSEN} AND $timeFilter GROUP BY "device" LIMIT 400`, alias: '$tag_device' }],
+        fields: { '/.*/': { link: { title: say('打开设备看板', 'Open the device'), url: `/d/${uidIn(language, 'device')}?var-ds=\${ds}&var-device=\${__field.labels.device}&\${__url_time_range}` } } },
       }),
       ...ledger(say),
     ],

@@ -4,7 +4,7 @@ import type { LedgerCounts } from '@yanshou/store';
 import { MICROS_PER_DAY, MICROS_PER_HOUR } from '@yanshou/telemetry';
 import type { IndicatorFigure, ProjectFigures } from './index.js';
 import { openFigureWriter, platformDatabase, programmeDatabase } from './index.js';
-import { indicatorLine } from './figure-lines.js';
+import { indicatorLine, projectLine } from './figure-lines.js';
 import { withInflux } from './testing/with-influx.js';
 
 const AT = 1_794_700_800_000_000;
@@ -32,6 +32,16 @@ describe('the line of an indicator', () => {
     const line = indicatorLine(indicator({ value: null, numerator: null, denominator: null, verdict: 'insufficient-data' }));
     expect(line).not.toMatch(/[ ,](?:value|numerator|denominator|minimum_coverage|lowered_from)=/);
     expect(line).toContain('met=0i,not_met=0i,insufficient=1i');
+  });
+});
+
+describe('the line of a project', () => {
+  it('calls it quiet when nobody is heard of while its window runs, and at no other time', () => {
+    const silent = { ...project().standing, devices: { total: 3, live: 0, silent: 3, never: 0 } };
+    expect(projectLine(silent)).toContain('quiet=1i');
+    for (const progress of [null, 0, 1]) expect(projectLine({ ...silent, progress })).toContain('quiet=0i');
+    expect(projectLine({ ...silent, devices: { total: 0, live: 0, silent: 0, never: 0 } })).toContain('quiet=0i');
+    expect(projectLine(project().standing)).toContain('quiet=0i');
   });
 });
 
