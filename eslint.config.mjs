@@ -13,9 +13,10 @@ const depConstraints = [
   type('sim', 'domain'),
   type('verifier', 'domain', 'adapter'),
   type('ui', 'domain'),
+  type('dashboards', 'domain'),
   type('app', 'domain', 'port', 'feature', 'adapter'),
   type('demo', 'domain', 'port', 'feature', 'adapter', 'app', 'sim', 'verifier'),
-  type('e2e', 'domain', 'port', 'feature', 'adapter', 'app', 'sim', 'demo', 'verifier'),
+  type('e2e', 'domain', 'port', 'feature', 'adapter', 'app', 'sim', 'demo', 'verifier', 'dashboards'),
   scope('telemetry', 'telemetry'),
   scope('access', 'telemetry', 'access'),
   scope('codecs', 'telemetry', 'codecs'),
@@ -36,6 +37,7 @@ const depConstraints = [
   scope('jobs', 'telemetry', 'jobs'),
   scope('verifier', 'telemetry', 'catalogue', 'kpi', 'evidence', 'reports', 'bundles', 'verifier'),
   scope('console', 'telemetry', 'catalogue', 'api-schema', 'console'),
+  scope('dashboards', 'telemetry', 'catalogue', 'dashboards'),
   scope('sim', 'telemetry', 'codecs', 'sim'),
   { sourceTag: 'type:domain', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
   { sourceTag: 'type:port', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
@@ -51,6 +53,7 @@ const depConstraints = [
   { sourceTag: 'vendor:zip', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
   { sourceTag: 'type:verifier', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
   { sourceTag: 'type:ui', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
+  { sourceTag: 'type:dashboards', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
   { sourceTag: 'type:app', bannedExternalImports: ['@influxdata/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg'] },
 ];
 

@@ -60,7 +60,7 @@ export function prepare() {
 /** Path, size and time of every source file: cheap, and enough to know that nothing changed. */
 function fingerprint() {
   const hash = createHash('sha256');
-  for (const folder of ['apps', 'libs', 'devices-sim', 'test', 'tools']) walk(join(root, folder), hash);
+  for (const folder of ['apps', 'libs', 'dashboards', 'devices-sim', 'test', 'tools']) walk(join(root, folder), hash);
   for (const file of ['package-lock.json', 'nx.json', '.swcrc', 'tsconfig.base.json']) stamp(join(root, file), hash);
   return hash.digest('hex');
 }

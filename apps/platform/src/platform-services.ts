@@ -1,10 +1,13 @@
+import type { FigureWriter } from '@yanshou/store-influx';
 import { systemClock } from '@yanshou/telemetry';
 import { AssessmentService } from './assessment/assessment-service.js';
 import { contractOver } from './indicators/contract-at.js';
+import { DashboardFigures } from './dashboards/dashboard-figures.js';
 import { IndicatorBoard } from './indicators/indicator-board.js';
 import { IndicatorEvaluator } from './indicators/indicator-evaluator.js';
 import { PlatformJobs } from './jobs/platform-jobs.js';
 import type { PlatformParts } from './platform-parts.js';
+import type { PlatformStatus } from './platform.js';
 
 /** What is computed from registry and store: indicators now and by day, and assessments. */
 export interface PlatformServices {
@@ -20,13 +23,20 @@ export interface ServiceSeams {
   /** Resolves when everything acknowledged before the call is projected. */
   readonly settled: () => Promise<void>;
   readonly onError: (what: string, error: unknown) => void;
+  readonly status: () => Promise<PlatformStatus>;
+  /** Where dashboards are fed; nothing is written without it. */
+  readonly figureWriter?: FigureWriter;
 }
 
-export function platformServices({ registry, data, broker, telemetry: { client: telemetry } }: PlatformParts, { pending, settled, onError }: ServiceSeams): PlatformServices {
+export function platformServices({ registry, data, broker, telemetry: { client: telemetry } }: PlatformParts, { pending, settled, onError, status, figureWriter }: ServiceSeams): PlatformServices {
   const clock = systemClock;
   const evaluator = new IndicatorEvaluator({ registry, telemetry, pending, clock });
   const board = new IndicatorBoard((project) => evaluator.snapshot(project), clock);
   const evaluate = (project: string, span: { readonly from: number; readonly to: number }) => evaluator.evaluate(project, (contract) => contractOver(contract, span));
-  const jobs = new PlatformJobs({ registry, telemetry, board, clock, evaluate, settled, onError });
+  const figures = figureWriter && new DashboardFigures({
+    registry, board, evaluate, status, clock, writer: figureWriter,
+    ledger: (project, from, to) => telemetry.ledger(project, from, to), totals: (project) => telemetry.totals(project),
+  });
+  const jobs = new PlatformJobs({ registry, telemetry, board, clock, evaluate, settled, onError, ...(figures && { figures }) });
   return { evaluator, board, jobs, assessments: new AssessmentService({ registry, telemetry, clock, data, promise: broker.promise, pending, settled }) };
 }

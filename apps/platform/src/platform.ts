@@ -4,6 +4,8 @@ import type { BrokerStats } from '@yanshou/broker-aedes';
 import type { JournalCondition } from '@yanshou/journal';
 import type { IndicatorRow } from '@yanshou/kpi';
 import type { ReplayOutcome } from '@yanshou/projection';
+import { openFigureWriter } from '@yanshou/store-influx';
+import type { FigureWriter } from '@yanshou/store-influx';
 import { systemClock } from '@yanshou/telemetry';
 import type { ProjectInventory } from '@yanshou/telemetry';
 import { MosquittoWriter } from './broker/mosquitto-writer.js';
@@ -62,13 +64,19 @@ export class Platform {
   private follower: RegistryFollower | undefined;
   private followedAt = 0;
   private closing: Promise<void> | undefined;
+  /** Feeds dashboards where the store is an InfluxDB. */
+  private readonly figureWriter: FigureWriter | undefined;
 
   private constructor(private readonly options: PlatformOptions, private readonly parts: PlatformParts, private readonly alarms: AlarmBox) {
     this.registry = parts.registry;
     this.telemetry = parts.telemetry.client;
+    const { store } = options.config;
+    this.figureWriter = store.kind === 'influxdb' ? openFigureWriter(store.settings) : undefined;
     this.services = platformServices(parts, {
       pending: async () => (await this.status()).pending,
       settled: () => this.settled(),
+      status: () => this.status(),
+      ...(this.figureWriter && { figureWriter: this.figureWriter }),
       onError: (what, error) => options.log.error({ what, error: String(error) }, 'job'),
     });
     this.backend = new PlatformBackend(parts, this.services, this);
@@ -189,7 +197,7 @@ export class Platform {
   private async shutDown(): Promise<void> {
     const { broker, ingest, telemetry, registry, journal } = this.parts;
     const steps: readonly (() => Promise<unknown> | undefined)[] = [
-      () => broker.close(), () => this.http?.close(), () => ingest.close(), () => Promise.all(this.timers.map((timer) => timer.stop())),
+      () => broker.close(), () => this.http?.close(), async () => this.figureWriter?.close(), () => ingest.close(), () => Promise.all(this.timers.map((timer) => timer.stop())),
       () => telemetry.close(), () => registry.close(), () => journal.close(),
     ];
     for (const step of steps) {

@@ -1,4 +1,5 @@
 export { evaluate, evaluateAll, evaluateMeasured } from './evaluate.js';
+export { DEFAULT_DEVICE_COVERAGE } from './judge.js';
 export { measure } from './measurement.js';
 export type { Measurement } from './measurement.js';
 export type { Leg } from '@yanshou/telemetry';

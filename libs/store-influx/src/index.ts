@@ -2,3 +2,8 @@ export { InfluxStore, openInfluxStore } from './influx-store.js';
 export type { InfluxStoreOptions } from './influx-store.js';
 export type { InfluxServer } from './influx-server.js';
 export type { InfluxLimits, InfluxSettings } from './influx-settings.js';
+export { openFigureWriter } from './open-figure-writer.js';
+export { platformDatabase, programmeDatabase } from './figure-writer.js';
+export type {
+  CoverageFigure, FigureWriter, IndicatorFigure, LedgerFigure, PlatformFigure, ProgrammeFigure, ProjectFigure, ProjectFigures,
+} from './figures.js';

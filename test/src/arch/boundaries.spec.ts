@@ -30,6 +30,7 @@ describe('the arrows point inward', () => {
     ['the simulator that imports ingest', 'devices-sim/src/planted.ts', "import * as ingest from '@yanshou/ingest';\nexport const x = ingest;\n"],
     ['NestJS outside apps/platform', 'libs/kpi/src/planted.ts', "import { Module } from '@nestjs/common';\nexport const x = Module;\n"],
     ['one broker in the adapter of the other', 'libs/broker-mqtt/src/planted.ts', "import { Aedes } from 'aedes';\nexport const x = Aedes;\n"],
+    ['a dashboard that imports an adapter', 'dashboards/src/planted.ts', "import * as influx from '@yanshou/store-influx';\nexport const x = influx;\n"],
     ["one vendor's client in another's adapter", 'libs/store-duckdb/src/planted.ts', "import pg from 'pg';\nexport const x = pg;\n"],
   ])('refuses %s', (_what, file, code) => {
     expect(lintPlanted(file, code)).toHaveLength(1);
@@ -41,7 +42,7 @@ describe('the arrows point inward', () => {
 });
 
 describe('every project', () => {
-  const folders = ['libs', 'apps'].flatMap((parent) => readdirSync(join(root, parent)).map((name) => join(parent, name))).concat('devices-sim', 'test');
+  const folders = ['libs', 'apps'].flatMap((parent) => readdirSync(join(root, parent)).map((name) => join(parent, name))).concat('dashboards', 'devices-sim', 'test');
 
   it.each(folders)('%s has one type and one scope', (folder) => {
     const { nx } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as { nx: { tags: string[] } };

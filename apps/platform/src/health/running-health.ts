@@ -4,7 +4,7 @@ import type { HealthCheck, PlatformMetric, Readiness } from './platform-health.j
 import { PlatformHealth, counter, gauge } from './platform-health.js';
 
 /** Pending records from which projection counts as lagging; shown, but no reason to refuse messages. */
-const LAG_WARNING = 500_000;
+export const LAG_WARNING = 500_000;
 
 /** Health of the platform in this process. */
 export class RunningHealth extends PlatformHealth {
@@ -14,8 +14,8 @@ export class RunningHealth extends PlatformHealth {
 
   async readiness(): Promise<Readiness> {
     const own = await this.status().then(
-      (status) => [journalCheck(status), projectionCheck(status), registryCheck(status)],
-      (error: Error) => [{ name: 'telemetry', ok: false, detail: error.message }],
+      healthChecks,
+      (error: Error): HealthCheck[] => [{ name: 'telemetry', ok: false, detail: error.message }],
     );
     const checks = [...own, ...this.broker.checks()];
     return { ready: checks.every((check) => check.ok), promise: this.broker.promise, checks };
@@ -27,6 +27,9 @@ export class RunningHealth extends PlatformHealth {
     return this.status().then((status) => [up(1), ...metricsOf(status), ...this.broker.metrics()], () => [up(0)]);
   }
 }
+
+/** What the platform depends on. */
+export const healthChecks = (status: PlatformStatus): HealthCheck[] => [journalCheck(status), projectionCheck(status), registryCheck(status)];
 
 const metricsOf = ({ broker, pending, messagesPerSecond, nextSequence }: PlatformStatus): readonly PlatformMetric[] => [
   counter('yanshou_messages_acknowledged_total', 'Messages acknowledged since the start', broker.acknowledged),

@@ -6,6 +6,7 @@ import type { Registry, WindowResult } from '@yanshou/registry';
 import type { Clock } from '@yanshou/telemetry';
 import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
 import type { IndicatorBoard } from '../indicators/indicator-board.js';
+import type { DashboardFigures } from '../dashboards/dashboard-figures.js';
 import { DailyIndicatorsJob } from './daily-indicators.job.js';
 import { LateDataWatch } from './late-data-watch.js';
 
@@ -18,6 +19,8 @@ export interface PlatformJobsParts {
   /** Resolves when everything acknowledged so far is projected: what is not cannot be in a value. */
   readonly settled: () => Promise<void>;
   readonly onError: (what: string, error: unknown) => void;
+  /** Where dashboards are fed; nothing is written without it. */
+  readonly figures?: Pick<DashboardFigures, 'writeProjects' | 'writePlatform'>;
 }
 
 /** What runs by the clock. Each can be called at any time and by any number of processes: the ledger of windows decides. */
@@ -47,6 +50,16 @@ export class PlatformJobs {
   /** Renews the current indicators of every project, so that a portfolio is there when somebody opens it. */
   async renewBoard(): Promise<void> {
     await this.parts.board.getAll((await this.spans()).map(({ project }) => project));
+  }
+
+  /** Writes for dashboards where every project stands. */
+  async projectFigures(): Promise<void> {
+    await this.parts.figures?.writeProjects();
+  }
+
+  /** Writes for dashboards how the platform is doing. */
+  async platformFigures(): Promise<void> {
+    await this.parts.figures?.writePlatform();
   }
 
   /** Runs one of the above; a fault is reported and the next tick tries again. */

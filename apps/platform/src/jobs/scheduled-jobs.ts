@@ -21,4 +21,15 @@ export class ScheduledJobs {
   renewBoard(): Promise<void> {
     return this.jobs.attempt('board', () => this.jobs.renewBoard());
   }
+
+  /** After the board's turn, whose answers it writes. */
+  @Cron('30 */5 * * * *', { waitForCompletion: true })
+  projectFigures(): Promise<void> {
+    return this.jobs.attempt('project figures', () => this.jobs.projectFigures());
+  }
+
+  @Cron('50 * * * * *', { waitForCompletion: true })
+  platformFigures(): Promise<void> {
+    return this.jobs.attempt('platform figures', () => this.jobs.platformFigures());
+  }
 }

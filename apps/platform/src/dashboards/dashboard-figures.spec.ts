@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import type { IndicatorRow } from '@yanshou/kpi';
+import type { ProjectRecord } from '@yanshou/registry';
+import type { LedgerCounts, LedgerRow } from '@yanshou/store';
+import { LEDGER_COUNTERS } from '@yanshou/store';
+import type { FigureWriter, PlatformFigure, ProgrammeFigure, ProjectFigures } from '@yanshou/store-influx';
+import type { ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import { MICROS_PER_DAY, MICROS_PER_HOUR, ManualClock } from '@yanshou/telemetry';
+import type { BoardEntry } from '../indicators/indicator-board.js';
+import type { PlatformStatus } from '../platform.js';
+import { DashboardFigures } from './dashboard-figures.js';
+
+const NOW = 20_000 * MICROS_PER_DAY + 3 * MICROS_PER_HOUR;
+const counts = (more: Partial<LedgerCounts>): LedgerCounts => ({ ...(Object.fromEntries(LEDGER_COUNTERS.map((counter) => [counter, 0])) as LedgerCounts), ...more });
+const record = (id: string): ProjectRecord => ({ id, programme: 'P1', nameZh: id, nameEn: id, zone: 'UTC', demonstration: false, acceptedFrom: 0, unknownMetric: 'quarantine' });
+const contract = { window: { from: NOW - 2 * MICROS_PER_DAY, to: NOW + 2 * MICROS_PER_DAY }, minimumPlatformCoverage: 0.9 } as ProjectContract;
+const row = (project: string, value: number | null): IndicatorRow => ({
+  project, indicator: 'networked-device-ratio', nameZh: '联网率', nameEn: 'networked', unit: '%', clause: 'c', value, target: 70, comparator: '>=',
+  verdict: value === null ? 'insufficient-data' : value >= 70 ? 'met' : 'not-met', coverage: 0.9, platformCoverage: 1, numerator: value, denominator: 100,
+  loweredFrom: null, origin: 'live', formulaVersion: '1', inputsDigest: 'd', reasons: [], origins: [],
+  figures: { perDevice: [{ id: 'd1', expected: 24, valid: 20 }] },
+}) as unknown as IndicatorRow;
+
+class RecordingWriter implements FigureWriter {
+  readonly projects: ProjectFigures[] = [];
+  readonly programmes: (readonly ProgrammeFigure[])[] = [];
+  readonly platforms: PlatformFigure[] = [];
+  failing: string | undefined;
+
+  async writeProject(figures: ProjectFigures): Promise<void> {
+    if (figures.project === this.failing) throw new Error(`no ${figures.project}`);
+    this.projects.push(figures);
+  }
+
+  async writeProgramme(_programme: string, figures: readonly ProgrammeFigure[]): Promise<void> {
+    this.programmes.push(figures);
+  }
+
+  async writePlatform(figure: PlatformFigure): Promise<void> {
+    this.platforms.push(figure);
+  }
+
+  close(): void {}
+}
+
+function figuresOf(values: Record<string, number | null>) {
+  const writer = new RecordingWriter();
+  const entry = (project: string): BoardEntry => ({ contract, rows: [row(project, values[project] as number | null)], devices: { total: 1, live: 1, silent: 0, never: 0 }, lastReceived: NOW, computedAt: NOW });
+  const ledger: LedgerRow[] = [['d1', 7, 2], ['d2', 7, 3], ['d1', 8, 5]].map(([device, hour, stored]) => ({ device: String(device), hour: Number(hour), counts: counts({ stored: Number(stored) }), reasons: {} }));
+  const figures = new DashboardFigures({
+    registry: {
+      projects: async () => Object.keys(values).map(record),
+      inventory: async (project) => ({ project, devices: [{ id: 'd1', siteId: 'hall', classId: 'cnc' }, { id: 'd2', classId: 'cnc' }] }) as unknown as ProjectInventory,
+    },
+    board: { getAll: async (projects) => projects.map(entry) },
+    evaluate: async (project) => [row(project, 1)],
+    ledger: async () => ledger,
+    totals: async () => counts({ stored: 9 }),
+    status: async () => ({ broker: {}, pending: 4, messagesPerSecond: 2, journal: { kind: 'full', freeBytes: 1 }, registryCurrent: false, stopped: null, alarm: null }) as unknown as PlatformStatus,
+    clock: new ManualClock(NOW),
+    writer,
+  });
+  return { figures, writer };
+}
+
+describe('the figures for dashboards', () => {
+  it('say of every project its indicators with what they are judged by, its standing, its coverage by day and its ledger by hour', async () => {
+    const { figures, writer } = figuresOf({ a: 80, b: null });
+    await figures.writeProjects();
+    expect(writer.projects.map(({ programme, project }) => [programme, project])).toEqual([['P1', 'a'], ['P1', 'b']]);
+    const [a, b] = writer.projects;
+    expect(a?.indicators).toMatchObject([{ value: 80, target: 70, verdict: 'met', at: NOW, minimumCoverage: null, minimumPlatformCoverage: 0.9 }]);
+    expect(a?.standing).toMatchObject({ risk: 'on-track', progress: 0.5, at: NOW, lastReceived: NOW });
+    expect(b?.standing).toMatchObject({ risk: 'at-risk' });
+    expect(a?.coverage).toHaveLength(3);
+    expect(a?.coverage[0]).toEqual({ project: 'a', device: 'd1', site: 'hall', deviceClass: 'cnc', at: NOW - 3 * MICROS_PER_HOUR, expected: 24, valid: 20 });
+    expect(a?.ledger.map(({ at, counts: { stored } }) => [at / MICROS_PER_HOUR, stored])).toEqual([[7, 5], [8, 5]]);
+    expect(writer.programmes).toEqual([[expect.objectContaining({ n: 1, projects: 2, mean: 80, meanWithMissingAsZero: 40, at: NOW })]]);
+  });
+
+  it('of one project that cannot be written keep no other from its turn, and are tried again', async () => {
+    const { figures, writer } = figuresOf({ a: 80, b: 60 });
+    writer.failing = 'a';
+    await expect(figures.writeProjects()).rejects.toThrow('no a');
+    expect(writer.projects.map(({ project }) => project)).toEqual(['b']);
+    writer.failing = undefined;
+    await figures.writeProjects();
+    expect(writer.projects.slice(1).map(({ project, coverage }) => [project, coverage.length])).toEqual([['a', 3], ['b', 0]]);
+  });
+
+  it('say how the platform is doing, beside the number from which it lags', async () => {
+    const { figures, writer } = figuresOf({});
+    await figures.writePlatform();
+    expect(writer.platforms).toMatchObject([{ at: NOW, pending: 4, pendingWarning: expect.any(Number), faults: 2, totals: { stored: 9 } }]);
+  });
+});

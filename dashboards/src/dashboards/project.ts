@@ -1,0 +1,81 @@
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { dashboardOf } from '../dashboard-file.js';
+import { indicatorTable } from '../indicator-table.js';
+import type { Language, Say } from '../language.js';
+import { sayIn, uidIn } from '../language.js';
+import { row } from '../layout.js';
+import { bars, heatMap, lines } from '../panels/charts.js';
+import { stat, table } from '../panels/figures.js';
+import { projectVariables } from '../project-variables.js';
+import { latestPoint } from '../queries.js';
+import { choice } from '../variables.js';
+import { riskWords } from '../words.js';
+
+const CHOSEN = '"site" =~ /^$site$/ AND "device" =~ /^$device$/';
+
+/** One project: each indicator against its target over time, the coverage of its devices, its ledger. */
+export function project(language: Language): Dashboard {
+  const say = sayIn(language);
+  return dashboardOf(language, {
+    name: 'project', audience: 'project', from: 'now-30d',
+    title: say('项目', 'Project'),
+    description: say('一个项目的考核指标、数据完整率与台账收支。', 'Indicators, coverage and ledger of one project.'),
+    variables: [
+      ...projectVariables(say),
+      choice({ name: 'indicator', label: say('指标', 'Indicator'), query: 'SHOW TAG VALUES FROM "indicator" WITH KEY = "indicator"' }),
+    ],
+    panels: [
+      ...standing(say),
+      table({ title: say('考核指标', 'Indicators'), width: 24, height: 9, ...indicatorTable(language, { where: '"indicator" =~ /^$indicator$/', by: ['indicator'] }) }),
+      row(say('指标与目标', 'Indicators and targets')),
+      lines({
+        title: '$indicator', width: 12, repeat: 'indicator',
+        description: say('虚线为任务书目标值，随数据写入。', 'Dashed: the contract\'s target, written with the data.'),
+        queries: ['value', 'target'].map((field) => ({
+          query: `SELECT last("${field}") FROM "indicator" WHERE "indicator" =~ /^$indicator$/ AND $timeFilter GROUP BY time($__interval) fill(none)`,
+          alias: field === 'value' ? say('指标值', 'value') : say('目标值', 'target'),
+        })),
+        fields: { [say('目标值', 'target')]: { colour: 'red', dashed: true } },
+      }),
+      row(say('数据完整率', 'Coverage')),
+      heatMap({
+        title: say('数据完整率：设备 × 日', 'Coverage by device and day'), width: 24, height: 14, bucket: '1d',
+        description: say('每格为一台设备一个当地日：有效判定间隔 ÷ 应有判定间隔；无计划时间的日子为空。', 'A cell is a device and a local day: valid ÷ expected judging intervals; empty without planned time.'),
+        queries: [{ query: `SELECT 100 * "valid" / "expected" FROM "coverage" WHERE "expected" > 0 AND ${CHOSEN} AND $timeFilter GROUP BY "device" LIMIT 400`, alias: '$tag_device' }],
+        fields: { '/.*/': { link: { title: say('打开设备看板', 'Open the device'), url: `/d/${uidIn(language, 'device')}?var-ds=\${ds}&var-device=\${__field.labels.device}&\${__url_time_range}` } } },
+      }),
+      ...ledger(say),
+    ],
+  });
+}
+
+const standing = (say: Say) => [
+  stat({
+    title: say('进展', 'Standing'), width: 8, queries: [{ query: latestPoint('project', { pick: 'risk', beside: ['progress'], where: '"project" =~ /.*/', by: [] }) }],
+    fields: { risk: { title: say('进展', 'standing'), words: riskWords(say) }, progress: { title: say('考核期进度', 'of the window'), unit: 'percentunit', decimals: 1 } },
+  }),
+  stat({
+    title: say('设备', 'Devices'), width: 10, queries: [{ query: latestPoint('project', { pick: 'devices', beside: ['live', 'silent', 'never'], where: '"project" =~ /.*/', by: [] }) }],
+    fields: { devices: { title: say('台账设备', 'of the inventory') }, live: { title: say('在线', 'live'), colour: 'green' }, silent: { title: say('静默', 'silent'), colour: 'orange' }, never: { title: say('从未接入', 'never connected'), colour: 'text' } },
+  }),
+  stat({
+    title: say('最近接收（小时）', 'Last received (hour)'), width: 6, unit: 'dateTimeAsIso',
+    queries: [{ query: 'SELECT last("last_received") AS "last_received" FROM "project" WHERE $timeFilter' }], fields: { last_received: { title: ' ' } },
+  }),
+];
+
+function ledger(say: Say) {
+  const part = (field: string, zh: string, en: string) =>
+    ({ query: `SELECT sum("${field}") FROM "ledger" WHERE $timeFilter GROUP BY time($__interval) fill(none)`, alias: say(zh, en) });
+  return [
+    row(say('台账收支', 'Ledger')),
+    bars({
+      title: say('读数去向', 'What became of the readings'), width: 12, bucket: '1h', description: say('接收 = 入库 + 重复 + 冲突 + 拒收', 'received = stored + duplicates + conflicts + rejected'),
+      queries: [part('stored', '入库', 'stored'), part('duplicates', '重复', 'duplicates'), part('conflicts', '冲突', 'conflicts'), part('rejected', '拒收', 'rejected')],
+    }),
+    bars({
+      title: say('消息去向', 'What became of the messages'), width: 12, bucket: '1h', description: say('已确认 = 已解析 + 隔离', 'acknowledged = projected + quarantined'),
+      queries: [part('projected', '已解析', 'projected'), part('quarantined', '隔离', 'quarantined'), part('refused', '确认前拒绝', 'refused before acknowledgement')],
+    }),
+  ];
+}

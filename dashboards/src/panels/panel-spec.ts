@@ -1,0 +1,99 @@
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import { ThresholdsConfigBuilder, ThresholdsMode } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { DynamicConfigValue, Panel, ThresholdsConfig } from '@grafana/grafana-foundation-sdk/dashboard';
+import { InfluxQueryBuilder } from '../influxql.js';
+import type { ResultFormat } from '../influxql.js';
+import type { Word } from '../words.js';
+import { mapping } from '../words.js';
+
+/** The data source that a dashboard's first variable chooses. */
+export const DATA_SOURCE = '${ds}';
+const SOURCE = { type: 'influxdb', uid: DATA_SOURCE };
+
+export interface QuerySpec {
+  readonly query: string;
+  readonly alias?: string;
+}
+
+/** How a field is shown, whatever panel it is in. */
+export interface FieldSpec {
+  readonly title?: string;
+  readonly unit?: string;
+  readonly decimals?: number;
+  readonly words?: Record<string, Word>;
+  readonly colour?: string;
+  readonly dashed?: boolean;
+  readonly width?: number;
+  readonly hidden?: boolean;
+  readonly link?: { readonly title: string; readonly url: string };
+}
+
+export interface PanelSpec {
+  readonly title: string;
+  readonly description?: string;
+  /** Of 24. */
+  readonly width: number;
+  readonly height?: number;
+  readonly queries: readonly QuerySpec[];
+  readonly unit?: string;
+  /** Shortest bucket; Grafana lengthens it with the time range. */
+  readonly bucket?: string;
+  /** By name, or by a pattern between slashes. */
+  readonly fields?: Readonly<Record<string, FieldSpec>>;
+  readonly repeat?: string;
+}
+
+/** More buckets than this are in no answer, whatever the time range. */
+export const MOST_BUCKETS = 500;
+const HEIGHT = 8;
+
+/** The methods that the SDK gives every panel. */
+interface AnyPanel extends Builder<Panel> {
+  title(title: string): this;
+  description(description: string): this;
+  datasource(datasource: typeof SOURCE): this;
+  span(width: number): this;
+  height(height: number): this;
+  maxDataPoints(count: number): this;
+  interval(interval: string): this;
+  unit(unit: string): this;
+  repeat(variable: string): this;
+  repeatDirection(direction: 'h' | 'v'): this;
+  maxPerRow(count: number): this;
+  withTarget(target: InfluxQueryBuilder): this;
+  overrideByName(name: string, properties: DynamicConfigValue[]): this;
+  overrideByRegexp(regexp: string, properties: DynamicConfigValue[]): this;
+  thresholds(thresholds: Builder<ThresholdsConfig>): this;
+}
+
+/** What all panels have in common. */
+export function withSpec<P extends AnyPanel>(panel: P, spec: PanelSpec, format: ResultFormat): P {
+  panel.title(spec.title).datasource(SOURCE).span(spec.width).height(spec.height ?? HEIGHT).maxDataPoints(MOST_BUCKETS).interval(spec.bucket ?? '5m').thresholds(noThresholds());
+  if (spec.description !== undefined) panel.description(spec.description);
+  if (spec.unit !== undefined) panel.unit(spec.unit);
+  if (spec.repeat !== undefined) panel.repeat(spec.repeat).repeatDirection('h').maxPerRow(2);
+  spec.queries.forEach(({ query, alias }, index) => {
+    const target = new InfluxQueryBuilder(query, DATA_SOURCE).refId(String.fromCharCode(65 + index)).format(format);
+    panel.withTarget(alias === undefined ? target : target.alias(alias));
+  });
+  for (const [name, field] of Object.entries(spec.fields ?? {})) {
+    if (name.startsWith('/')) panel.overrideByRegexp(name, propertiesOf(field));
+    else panel.overrideByName(name, propertiesOf(field));
+  }
+  return panel;
+}
+
+/** Where a panel names none, Grafana turns everything from 80 on red. */
+const noThresholds = (): ThresholdsConfigBuilder => new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps([{ value: null, color: 'text' }]);
+
+function propertiesOf({ title, unit, decimals, words, colour, dashed, width, hidden, link }: FieldSpec): DynamicConfigValue[] {
+  return [
+    ...set('displayName', title), ...set('unit', unit), ...set('decimals', decimals), ...set('custom.width', width), ...set('custom.hidden', hidden),
+    ...(words ? [{ id: 'mappings', value: [mapping(words)] }, ...set('custom.cellOptions', { type: 'color-text' })] : []),
+    ...(colour === undefined ? [] : [{ id: 'color', value: { mode: 'fixed', fixedColor: colour } }]),
+    ...(dashed === true ? [{ id: 'custom.lineStyle', value: { fill: 'dash', dash: [10, 10] } }] : []),
+    ...(link ? [{ id: 'links', value: [{ title: link.title, url: link.url }] }] : []),
+  ];
+}
+
+const set = (id: string, value: unknown): DynamicConfigValue[] => (value === undefined ? [] : [{ id, value }]);

@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { LANGUAGES } from './language.js';
+import { ALL_DASHBOARDS } from './all-dashboards.js';
+
+const folder = resolve(import.meta.dirname, '..');
+const provisioned = (file: string): string => readFileSync(join(folder, 'provisioning', file), 'utf8');
+const values = (text: string, key: string): string[] => [...text.matchAll(new RegExp(`^ +(?:- )?${key}: (.*)$`, 'gm'))].map((match) => match[1] as string);
+
+describe('the provisioned data sources', () => {
+  const sources = provisioned('datasources/yanshou.yaml');
+
+  it('have a name that is their uid, by which links and rules find them', () => {
+    expect(values(sources, 'uid')).toEqual(values(sources, 'name'));
+    expect(values(sources, 'name')).toEqual(['yanshou-platform', 'yanshou-programme-${DASHBOARDS_PROGRAMME}', 'yanshou-project-${DASHBOARDS_PROJECT}', 'yanshou-project-${DASHBOARDS_PROJECT}']);
+    for (const rules of ['platform', 'programme']) {
+      const used = [...provisioned(`alerting/${rules}.yaml`).matchAll(/"datasourceUid": "(?!__expr__)([^"]*)"/g)].map((match) => match[1] as string);
+      expect(used.filter((uid) => !values(sources, 'uid').includes(uid))).toEqual([]);
+    }
+  });
+
+  it('are one a database and organisation, each with the account of its organisation', () => {
+    const places = values(sources, 'orgId').map((organisation, index) => `${organisation} ${values(sources, 'jsonData')[index] as string}`);
+    expect(new Set(places).size).toBe(4);
+    const audiences = (key: string, ending: string): string[] => values(sources, key).map((text) => text.replace(/.*\$\{DASHBOARDS_([A-Z]+)_(?:ORG|USER|PASSWORD)\}.*/, `$1${ending}`));
+    expect(audiences('user', '')).toEqual(audiences('orgId', ''));
+    expect(audiences('secureJsonData', '')).toEqual(audiences('orgId', ''));
+  });
+
+  it('hold no secret and no literal dollar', () => {
+    for (const text of values(sources, 'secureJsonData')) expect(text).toMatch(/^\{ password: "\$\{[A-Z_]+\}" \}$/);
+    expect(sources.replaceAll('$$', '').match(/\$(?!\{[A-Z_]+\})/g)?.length ?? 0).toBe(0);
+  });
+});
+
+describe('the provisioned dashboards', () => {
+  const providers = provisioned('dashboards/yanshou.yaml');
+
+  it('are in folders that are generated, a member sees those of projects only', () => {
+    const paths = values(providers, 'options').map((text) => /\$\{DASHBOARDS_FOLDER\}\/([a-z/]+)/.exec(text)?.[1] ?? '');
+    for (const path of paths) expect([path, existsSync(join(folder, 'generated', path))]).toEqual([path, true]);
+    const ofMembers = values(providers, 'orgId').flatMap((organisation, index) => (organisation === '${DASHBOARDS_PROJECT_ORG}' ? [paths[index]] : []));
+    expect(ofMembers).toEqual(['zh/project', 'en/project']);
+    const wanted = LANGUAGES.flatMap((language) => [...new Set(ALL_DASHBOARDS.map(({ audience }) => `${language}/${audience}`))]);
+    expect(new Set(paths)).toEqual(new Set(wanted));
+  });
+
+  it('have names of their own', () => {
+    expect(new Set(values(providers, 'name')).size).toBe(values(providers, 'name').length);
+  });
+});
+
+describe('the alert rules', () => {
+  it.each(['platform', 'programme'])('of the %s keep the dollars of their queries', (audience) => {
+    const queries = [...provisioned(`alerting/${audience}.yaml`).matchAll(/"query": "(.*)",/g)].map((match) => match[1] as string);
+    expect(queries.length).toBeGreaterThan(2);
+    for (const query of queries) expect(query.match(/(?<!\$)\$(?!\$)/g)).toBeNull();
+  });
+});

@@ -1,0 +1,29 @@
+import type { VariableModel } from '@grafana/grafana-foundation-sdk/dashboard';
+import { DatasourceVariableBuilder, QueryVariableBuilder, TextBoxVariableBuilder, VariableRefresh, VariableSort } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import type { Audience } from './audience.js';
+import { sourceName } from './audience.js';
+import { DATA_SOURCE } from './panels/panel-spec.js';
+
+/** Which data source, among those of the dashboard's audience that the organisation has. */
+export const sourceVariable = (audience: Audience, label: string): Builder<VariableModel> =>
+  new DatasourceVariableBuilder('ds').label(label).type('influxdb').regex(`/^${sourceName(audience, '')}/`);
+
+export interface ChoiceSpec {
+  readonly name: string;
+  readonly label: string;
+  readonly query: string;
+  /** One at a time, and none of them is "all". */
+  readonly single?: boolean;
+}
+
+/** A choice among values of a tag, looked up again with the time range. */
+export function choice({ name, label, query, single = false }: ChoiceSpec): Builder<VariableModel> {
+  const variable = new QueryVariableBuilder(name).label(label).datasource({ type: 'influxdb', uid: DATA_SOURCE }).query(query)
+    .refresh(VariableRefresh.OnTimeRangeChanged).sort(VariableSort.AlphabeticalAsc);
+  return single ? variable.multi(false).includeAll(false) : variable.multi(true).includeAll(true).allValue('.*').current({ selected: true, text: ['All'], value: ['$__all'] });
+}
+
+/** The time zone in which days begin, the project's own: it can be written over. */
+export const zoneVariable = (label: string): Builder<VariableModel> =>
+  new TextBoxVariableBuilder('zone').label(label).defaultValue('Asia/Shanghai').current({ selected: true, text: 'Asia/Shanghai', value: 'Asia/Shanghai' });

@@ -1,0 +1,72 @@
+import { LEDGER_COUNTERS } from '@yanshou/store';
+import type { LedgerCounts } from '@yanshou/store';
+import { MICROS_PER_MILLISECOND } from '@yanshou/telemetry';
+import { count, pointLine } from './figure-point.js';
+import type { Count } from './figure-point.js';
+import type { CoverageFigure, IndicatorFigure, LedgerFigure, PlatformFigure, ProgrammeFigure, ProjectFigure } from './figures.js';
+
+export const indicatorLine = (figure: IndicatorFigure): string => pointLine({
+  measurement: 'indicator', tags: { project: figure.project, indicator: figure.indicator }, at: figure.at,
+  fields: {
+    name_zh: figure.nameZh, name_en: figure.nameEn, unit: figure.unit, clause: figure.clause,
+    value: figure.value, target: figure.target, comparator: figure.comparator, verdict: figure.verdict,
+    ...countsOf(VERDICT_FIELDS, figure.verdict),
+    coverage: figure.coverage, platform_coverage: figure.platformCoverage,
+    minimum_coverage: figure.minimumCoverage, minimum_platform_coverage: figure.minimumPlatformCoverage,
+    numerator: figure.numerator, denominator: figure.denominator,
+    lowered: count(figure.loweredFrom === null ? 0 : 1), lowered_from: figure.loweredFrom,
+    origin: figure.origin, formula_version: figure.formulaVersion, inputs_digest: figure.inputsDigest,
+  },
+});
+
+export const projectLine = (figure: ProjectFigure): string => pointLine({
+  measurement: 'project', tags: { project: figure.project }, at: figure.at,
+  fields: {
+    name_zh: figure.nameZh, name_en: figure.nameEn, demonstration: count(figure.demonstration ? 1 : 0),
+    risk: figure.risk, ...countsOf(RISK_FIELDS, figure.risk), progress: figure.progress,
+    devices: count(figure.devices.total), live: count(figure.devices.live), silent: count(figure.devices.silent), never: count(figure.devices.never),
+    quiet: count(isQuiet(figure) ? 1 : 0),
+    last_received: figure.lastReceived === null ? null : count(figure.lastReceived / MICROS_PER_MILLISECOND),
+  },
+});
+
+/** Nobody is heard of while the assessment window runs. */
+const isQuiet = ({ progress, devices }: ProjectFigure): boolean =>
+  progress !== null && progress > 0 && progress < 1 && devices.total > 0 && devices.live === 0;
+
+export const coverageLine = ({ project, device, site, deviceClass, at, expected, valid }: CoverageFigure): string => pointLine({
+  measurement: 'coverage', tags: { project, device, site, class: deviceClass }, at,
+  // Two counts and no share: a day may come again, and a share of nothing could not take back one that was written before.
+  fields: { expected: count(expected), valid: count(valid) },
+});
+
+export const ledgerLine = ({ project, at, counts }: LedgerFigure): string =>
+  pointLine({ measurement: 'ledger', tags: { project }, at, fields: ledgerFields(counts) });
+
+export const programmeLine = (figure: ProgrammeFigure): string => pointLine({
+  measurement: 'programme', tags: { indicator: figure.indicator }, at: figure.at,
+  fields: {
+    name_zh: figure.nameZh, name_en: figure.nameEn, unit: figure.unit, n: count(figure.n), projects: count(figure.projects),
+    mean: figure.mean, mean_with_missing_as_zero: figure.meanWithMissingAsZero,
+  },
+});
+
+export const platformLine = ({ at, totals, ...figure }: PlatformFigure): string => pointLine({
+  measurement: 'platform', tags: {}, at,
+  fields: {
+    acknowledged: count(figure.acknowledged), received_bytes: count(figure.receivedBytes),
+    connections: count(figure.connections), connects_refused: count(figure.connectsRefused), unacknowledged_bytes: count(figure.unacknowledgedBytes),
+    messages_per_second: figure.messagesPerSecond, pending: count(figure.pending), pending_warning: count(figure.pendingWarning),
+    faults: count(figure.faults), ...ledgerFields(totals),
+  },
+});
+
+/** A choice as numbers too: dashboards add up numbers, and a sum of nothing is 0. */
+const VERDICT_FIELDS = { met: 'met', not_met: 'not-met', insufficient: 'insufficient-data', pending_evidence: 'pending-evidence' };
+const RISK_FIELDS = { on_track: 'on-track', at_risk: 'at-risk', off_track: 'off-track', undecided: 'unknown' };
+
+const countsOf = (fields: Readonly<Record<string, string>>, chosen: string): Record<string, Count> =>
+  Object.fromEntries(Object.entries(fields).map(([field, choice]) => [field, count(choice === chosen ? 1 : 0)]));
+
+const ledgerFields = (counts: LedgerCounts): Record<string, Count> =>
+  Object.fromEntries(LEDGER_COUNTERS.map((counter) => [counter, count(counts[counter])]));

@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import { LEDGER_COUNTERS } from '@yanshou/store';
+import type { LedgerCounts } from '@yanshou/store';
+import { MICROS_PER_DAY, MICROS_PER_HOUR } from '@yanshou/telemetry';
+import type { IndicatorFigure, ProjectFigures } from './index.js';
+import { openFigureWriter, platformDatabase, programmeDatabase } from './index.js';
+import { indicatorLine, projectLine } from './figure-lines.js';
+import { withInflux } from './testing/with-influx.js';
+
+const AT = 1_794_700_800_000_000;
+const counts = (stored: number): LedgerCounts => ({ ...(Object.fromEntries(LEDGER_COUNTERS.map((counter) => [counter, 0])) as LedgerCounts), stored });
+
+const indicator = (more: Partial<IndicatorFigure> = {}): IndicatorFigure => ({
+  project: 'shop', indicator: 'networked-device-ratio', at: AT, nameZh: '车间智能化设备联网率', nameEn: 'networked "device" ratio', unit: '%',
+  clause: 'S000 一(二)1', value: 71.5, target: 70, comparator: '>=', verdict: 'met', coverage: 0.97, platformCoverage: 1, minimumCoverage: null,
+  minimumPlatformCoverage: 0.9, numerator: 15, denominator: 21, loweredFrom: null, origin: 'simulated', formulaVersion: '1.0.0', inputsDigest: 'sha256:0', ...more,
+});
+
+const project = (more: Partial<ProjectFigures> = {}): ProjectFigures => ({
+  programme: 'P1', project: 'shop', indicators: [indicator()],
+  standing: {
+    project: 'shop', at: AT, nameZh: '车间', nameEn: 'shop', demonstration: true, risk: 'on-track', progress: 0.4,
+    devices: { total: 3, live: 2, silent: 1, never: 0 }, lastReceived: AT,
+  },
+  coverage: [{ project: 'shop', device: 'CNC 01', site: 'hall', deviceClass: 'cnc', at: AT - MICROS_PER_DAY, expected: 64, valid: 60 }],
+  ledger: [{ project: 'shop', at: AT - MICROS_PER_HOUR, counts: counts(12) }],
+  ...more,
+});
+
+describe('the line of an indicator', () => {
+  it('has no field for what there is none of', () => {
+    const line = indicatorLine(indicator({ value: null, numerator: null, denominator: null, verdict: 'insufficient-data' }));
+    expect(line).not.toMatch(/[ ,](?:value|numerator|denominator|minimum_coverage|lowered_from)=/);
+    expect(line).toContain('met=0i,not_met=0i,insufficient=1i');
+  });
+});
+
+describe('the line of a project', () => {
+  it('calls it quiet when nobody is heard of while its window runs, and at no other time', () => {
+    const silent = { ...project().standing, devices: { total: 3, live: 0, silent: 3, never: 0 } };
+    expect(projectLine(silent)).toContain('quiet=1i');
+    for (const progress of [null, 0, 1]) expect(projectLine({ ...silent, progress })).toContain('quiet=0i');
+    expect(projectLine({ ...silent, devices: { total: 0, live: 0, silent: 0, never: 0 } })).toContain('quiet=0i');
+    expect(projectLine(project().standing)).toContain('quiet=0i');
+  });
+});
+
+withInflux('figures for dashboards', (influx) => {
+  const rows = async (database: string, query: string): Promise<unknown[][]> => {
+    const { results } = (await influx().query(query, database)) as { results: { series?: { values: unknown[][] }[] }[] };
+    return results.flatMap(({ series = [] }) => series.flatMap(({ values }) => values));
+  };
+
+  describe('figures', () => {
+    it('are points of the project and of its programme, once however often they are written', async () => {
+      const settings = { url: influx().url, prefix: 'w' };
+      const writer = openFigureWriter(settings);
+      await writer.writeProject(project());
+      await writer.writeProject(project());
+      for (const database of ['w_shop', programmeDatabase(settings, 'P1')]) {
+        expect(await rows(database, 'SELECT "value","target","verdict","met","lowered" FROM "indicator" WHERE "project"=\'shop\'')).toEqual([[expect.any(String), 71.5, 70, 'met', 1, 0]]);
+        expect(await rows(database, 'SELECT "risk","on_track","live","quiet","last_received" FROM "project"')).toEqual([[expect.any(String), 'on-track', 1, 2, 0, AT / 1_000]]);
+        expect(await rows(database, 'SELECT "valid","expected" FROM "coverage" WHERE "device"=\'CNC 01\' AND "site"=\'hall\'')).toEqual([[expect.any(String), 60, 64]]);
+        expect(await rows(database, 'SELECT "stored","refused" FROM "ledger"')).toEqual([[expect.any(String), 12, 0]]);
+      }
+      writer.close();
+    });
+
+    it('written again with other counts take the place of those before', async () => {
+      const writer = openFigureWriter({ url: influx().url, prefix: 'again' });
+      await writer.writeProject(project());
+      await writer.writeProject(project({ ledger: [{ project: 'shop', at: AT - MICROS_PER_HOUR, counts: counts(15) }] }));
+      expect(await rows('again_shop', 'SELECT "stored" FROM "ledger"')).toEqual([[expect.any(String), 15]]);
+      writer.close();
+    });
+
+    it('of the platform and of a programme have databases that no project can have', async () => {
+      const settings = { url: influx().url, prefix: 'own' };
+      const writer = openFigureWriter(settings);
+      await writer.writePlatform({ at: AT, acknowledged: 5, receivedBytes: 9, connections: 1, connectsRefused: 0, unacknowledgedBytes: 0, messagesPerSecond: 2.5, pending: 3, pendingWarning: 100, faults: 0, totals: counts(4) });
+      await writer.writeProgramme('platform', [{ indicator: 'standards', at: AT, nameZh: '标准', nameEn: 'standards', unit: '项', n: 0, projects: 2, mean: null, meanWithMissingAsZero: null }]);
+      expect(await rows(platformDatabase(settings), 'SELECT "pending","messages_per_second","stored" FROM "platform"')).toEqual([[expect.any(String), 3, 2.5, 4]]);
+      expect(await rows(programmeDatabase(settings, 'platform'), 'SELECT "n","projects" FROM "programme"')).toEqual([[expect.any(String), 0, 2]]);
+      writer.close();
+    });
+
+    it('are refused while the server is down, and stored by the next attempt', async () => {
+      const writer = openFigureWriter({ url: influx().url, prefix: 'down' });
+      await influx().kill();
+      await expect(writer.writeProject(project())).rejects.toMatchObject({ code: 'store-unavailable', retryable: true });
+      await influx().start();
+      await writer.writeProject(project());
+      expect(await rows('down_shop', 'SELECT "value" FROM "indicator"')).toHaveLength(1);
+      writer.close();
+    });
+  });
+});

@@ -1,0 +1,114 @@
+import type { Comparator, Micros } from '@yanshou/telemetry';
+import type { LedgerCounts } from '@yanshou/store';
+
+/** One indicator of a project as it stood at `at`, with what decides how it is judged. */
+export interface IndicatorFigure {
+  readonly project: string;
+  readonly indicator: string;
+  readonly at: Micros;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly unit: string;
+  readonly clause: string;
+  readonly value: number | null;
+  readonly target: number | null;
+  readonly comparator: Comparator;
+  readonly verdict: string;
+  /** 0…1 */
+  readonly coverage: number | null;
+  readonly platformCoverage: number | null;
+  readonly minimumCoverage: number | null;
+  readonly minimumPlatformCoverage: number | null;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  /** The programme's target where the contract's is less demanding. */
+  readonly loweredFrom: number | null;
+  readonly origin: string;
+  readonly formulaVersion: string;
+  readonly inputsDigest: string;
+}
+
+/** Where a project stood at `at`. */
+export interface ProjectFigure {
+  readonly project: string;
+  readonly at: Micros;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly demonstration: boolean;
+  readonly risk: 'on-track' | 'at-risk' | 'off-track' | 'unknown';
+  /** Share of the assessment window that has passed; null without a contract. */
+  readonly progress: number | null;
+  readonly devices: { readonly total: number; readonly live: number; readonly silent: number; readonly never: number };
+  /** Begin of the hour of the last receipt. */
+  readonly lastReceived: Micros | null;
+}
+
+/** Judging intervals of a device on one local day, which begins at `at`. */
+export interface CoverageFigure {
+  readonly project: string;
+  readonly device: string;
+  readonly site?: string;
+  readonly deviceClass: string;
+  readonly at: Micros;
+  readonly expected: number;
+  readonly valid: number;
+}
+
+/** The ledger of a project for the UTC hour of receipt that begins at `at`. */
+export interface LedgerFigure {
+  readonly project: string;
+  readonly at: Micros;
+  readonly counts: LedgerCounts;
+}
+
+/** An indicator over the projects of a programme; `n` of `projects` have a value. */
+export interface ProgrammeFigure {
+  readonly indicator: string;
+  readonly at: Micros;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly unit: string;
+  readonly n: number;
+  readonly projects: number;
+  readonly mean: number | null;
+  readonly meanWithMissingAsZero: number | null;
+}
+
+/** The platform itself at `at`; counters are since its start. */
+export interface PlatformFigure {
+  readonly at: Micros;
+  readonly acknowledged: number;
+  readonly receivedBytes: number;
+  readonly connections: number;
+  readonly connectsRefused: number;
+  readonly unacknowledgedBytes: number;
+  readonly messagesPerSecond: number;
+  readonly pending: number;
+  /** From how many pending records on projection counts as lagging. */
+  readonly pendingWarning: number;
+  /** How many of journal, projection and registry are not as they should be. */
+  readonly faults: number;
+  /** Sums of the ledger over everything. */
+  readonly totals: LedgerCounts;
+}
+
+export interface ProjectFigures {
+  readonly programme: string;
+  readonly project: string;
+  readonly indicators: readonly IndicatorFigure[];
+  readonly standing: ProjectFigure;
+  readonly coverage: readonly CoverageFigure[];
+  readonly ledger: readonly LedgerFigure[];
+}
+
+/**
+ * Takes figures for dashboards. The same figure may be written any number of times and is one point. Rejects with a
+ * retryable `Failure` when the server cannot be reached or refuses; what was written until then stays.
+ */
+export interface FigureWriter {
+  /** To the project's own database, and to its programme's. */
+  writeProject(figures: ProjectFigures): Promise<void>;
+  writeProgramme(programme: string, figures: readonly ProgrammeFigure[]): Promise<void>;
+  writePlatform(figure: PlatformFigure): Promise<void>;
+  close(): void;
+}

@@ -1,0 +1,98 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { ALERT_GROUPS, ALL_DASHBOARDS } from '@yanshou/dashboards';
+import { openFigureWriter, openInfluxStore, platformDatabase, programmeDatabase } from '@yanshou/store-influx';
+import { withInflux } from '@yanshou/store-influx/testing/with-influx';
+import { MemoryBook } from '@yanshou/store/testing';
+import { MICROS_PER_HOUR, ManualClock } from '@yanshou/telemetry';
+import { EVERYTHING, filledColumns, substituted } from './grafana-query.js';
+import type { Choices } from './grafana-query.js';
+import { NOW, SCENARIOS, TROUBLED, dashboardFigures, weekProjects, writeReadings } from './simulated-week.js';
+
+interface PlainDashboard {
+  readonly panels: readonly { readonly title: string; readonly targets?: readonly { readonly query: string }[]; readonly interval?: string }[];
+  readonly templating: { readonly list: readonly { readonly name: string; readonly type: string; readonly query: unknown }[] };
+}
+
+const PREFIX = 'ys';
+const FARMS = ['greenhouse', 'aquaculture', 'livestock'];
+const STATIONS = ['air', 'water', 'marine'];
+const projectDatabase = (project: string): string => `${PREFIX}_${project}`;
+const PROGRAMME = programmeDatabase({ prefix: PREFIX }, 'P1');
+const PLATFORM = platformDatabase({ prefix: PREFIX });
+
+/** Databases of which at least one must answer each query of a dashboard. */
+const DATABASES: Readonly<Record<string, readonly string[]>> = {
+  portfolio: [PROGRAMME],
+  project: ['workshop'].map(projectDatabase),
+  workshop: ['workshop'].map(projectDatabase),
+  farm: FARMS.map(projectDatabase),
+  environment: STATIONS.map(projectDatabase),
+  device: [projectDatabase(TROUBLED.project)],
+  platform: [PLATFORM],
+};
+const CHOICES: Readonly<Record<string, Choices>> = {
+  portfolio: { ...EVERYTHING, indicator: 'networked-device-ratio' },
+  device: { ...EVERYTHING, device: TROUBLED.device },
+};
+
+withInflux('the queries of the dashboards', (influx) => {
+  const ask = (database: string) => (query: string): Promise<unknown> => influx().query(query, database);
+
+  beforeAll(async () => {
+    const settings = { url: influx().url, prefix: PREFIX };
+    const [store, writer, clock] = [await openInfluxStore({ settings, book: new MemoryBook() }), openFigureWriter(settings), new ManualClock(NOW)];
+    const projects = weekProjects();
+    await writeReadings(store, projects);
+    const figures = dashboardFigures(store, projects, { clock, writer });
+    for (let hours = 3; hours >= 0; hours -= 1) {
+      clock.set(NOW - hours * MICROS_PER_HOUR);
+      await figures.writeProjects();
+      await figures.writePlatform();
+    }
+    writer.close();
+    await store.close();
+  }, 300_000);
+
+  describe.each(ALL_DASHBOARDS.map(({ name, in: build }) => [name, JSON.parse(JSON.stringify(build('zh'))) as PlainDashboard] as const))('the dashboard %s', (name, dashboard) => {
+    const choices = CHOICES[name] ?? EVERYTHING;
+    const targets = dashboard.panels.flatMap(({ title, interval, targets: own = [] }) => own.map(({ query }) => [title, query, interval] as const));
+    const variables = dashboard.templating.list.filter(({ type }) => type === 'query').map((variable) => [variable.name, String(variable.query)] as const);
+
+    it.each(targets)('%s: %s', async (_title, query, interval) => {
+      const answers = await Promise.all((DATABASES[name] ?? []).map((database) => filledColumns(ask(database), substituted(query, choices, interval))));
+      const filled = new Map<string, number>();
+      for (const [column, count] of answers.flatMap((answer) => [...answer])) filled.set(column, (filled.get(column) ?? 0) + count);
+      expect([query, filled.size > 0]).toEqual([query, true]);
+      expect([...filled].filter(([, count]) => count === 0)).toEqual([]);
+    });
+
+    it.each(variables.length === 0 ? [['ds', '']] : variables)('offers choices for %s', async (_variable, query) => {
+      if (query === '') return;
+      for (const database of DATABASES[name] ?? []) {
+        const filled = await filledColumns(ask(database), substituted(query, choices));
+        expect(filled.get('value') ?? 0).toBeGreaterThan(0);
+      }
+    });
+  });
+
+  describe('the alert rules', () => {
+    it.each(ALERT_GROUPS.flatMap(({ audience, rules }) => rules.map(({ uid, query }) => [uid, query, audience === 'platform' ? PLATFORM : PROGRAMME] as const)))('%s: %s', async (_uid, query, database) => {
+      const filled = await filledColumns(ask(database), substituted(query, {}));
+      expect([...filled.values()]).toEqual([expect.any(Number)]);
+      expect([...filled.values()][0]).toBeGreaterThan(0);
+    });
+  });
+
+  describe('the check', () => {
+    it('finds a query that is wrong, one that finds nothing and a field that is not there', async () => {
+      const asked = ask(projectDatabase('workshop'));
+      await expect(filledColumns(asked, substituted('SELECT mean("number") FORM "reading" WHERE $timeFilter', EVERYTHING))).rejects.toThrow(/error parsing query/);
+      expect((await filledColumns(asked, substituted('SELECT mean("number") FROM "readings" WHERE $timeFilter', EVERYTHING))).size).toBe(0);
+      expect((await filledColumns(asked, substituted('SELECT last("verdict"), "colour" FROM "indicator" WHERE $timeFilter', EVERYTHING))).get('colour')).toBe(0);
+    });
+  });
+
+  it('every scenario has indicators with a verdict', async () => {
+    for (const project of SCENARIOS) expect((await filledColumns(ask(projectDatabase(project)), 'SELECT "verdict" FROM "indicator"')).get('verdict')).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,96 @@
+import type { DemonstrationProject } from '@yanshou/devices-sim';
+import { readings, scenarioProject } from '@yanshou/devices-sim';
+import { evaluateAll } from '@yanshou/kpi';
+import { DashboardFigures, IndicatorBoard, IndicatorEvaluator, contractOver, readEvaluationContext } from '@yanshou/platform';
+import type { DashboardFiguresParts, IndicatorEvaluatorParts } from '@yanshou/platform';
+import type { TelemetryStore } from '@yanshou/store';
+import type { FigureWriter } from '@yanshou/store-influx';
+import { BatchBuilder } from '@yanshou/store/testing';
+import type { Clock, ManualClock, Micros } from '@yanshou/telemetry';
+import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MILLISECOND, MICROS_PER_MINUTE, ORIGINS, qualityCode } from '@yanshou/telemetry';
+
+/** A Saturday noon in Tianjin: five working days and a weekend lie in the week before. */
+export const NOW: Micros = Date.UTC(2026, 10, 14, 4) * 1_000;
+export const WEEK = { from: NOW - 7 * MICROS_PER_DAY, to: NOW + MICROS_PER_MINUTE };
+const SEED = 7;
+const READINGS_PER_COMMIT = 20_000;
+/** A device of the workshop to which everything happens that can happen to a reading. */
+export const TROUBLED = { project: 'workshop', device: 'CNC-L-01' };
+
+export const SCENARIOS = ['workshop', 'greenhouse', 'aquaculture', 'livestock', 'air', 'water', 'marine'] as const;
+
+/** The projects of the scenarios, their window under way; the workshop's contract asks less than its programme. */
+export const weekProjects = (): DemonstrationProject[] => SCENARIOS.map((name) => {
+  const project = scenarioProject(name, { now: NOW + 20 * MICROS_PER_DAY, seed: SEED });
+  if (name !== 'workshop') return project;
+  const targets = project.contract.targets.map((target) => (target.indicator === 'networked-device-ratio' ? { ...target, value: 60, approval: 'A-1' } : target));
+  return { ...project, contract: { ...project.contract, targets } };
+});
+
+/** Commits a week of every project's readings. */
+export async function writeReadings(store: TelemetryStore, projects: readonly DemonstrationProject[]): Promise<number> {
+  const builder = new BatchBuilder();
+  let written = 0;
+  for (const project of projects) {
+    for (const { payload } of readings(project, { ...WEEK, seed: SEED, batch: 0 })) {
+      for (const { device, elements } of payload) {
+        for (const { ts, values } of elements) {
+          for (const [metric, value] of Object.entries(values)) {
+            if (value === null) continue;
+            builder.reading({ project: project.id, device, metric, at: Number(ts) * MICROS_PER_MILLISECOND, value, origin: 1 });
+            written += 1;
+            if (written % READINGS_PER_COMMIT === 0) await store.commit(builder.build());
+          }
+        }
+      }
+    }
+  }
+  addTrouble(builder);
+  await store.commit(builder.build());
+  return written;
+}
+
+function addTrouble(builder: BatchBuilder): void {
+  const of = (minute: number) => ({ ...TROUBLED, metric: 'spindle_load', at: NOW - 10 * MICROS_PER_HOUR + minute * MICROS_PER_MINUTE, value: 40 });
+  ORIGINS.forEach((_, origin) => builder.reading({ ...of(1 + origin), origin }));
+  builder.reading({ ...of(6), quality: qualityCode('D') as number });
+  builder.reading({ ...of(7), late: true, received: of(7).at + 2 * MICROS_PER_HOUR });
+  builder.reading({ ...of(8), serverStamped: true });
+  builder.conflict({ ...of(8), value: 41 });
+  builder.quarantine({ ...TROUBLED, code: 'malformed-json', received: of(9).at });
+}
+
+/** The platform's own way from store to figures, with the records of the scenarios for a registry. */
+export function dashboardFigures(store: TelemetryStore, projects: readonly DemonstrationProject[], { clock, writer }: { readonly clock: ManualClock; readonly writer: FigureWriter }): DashboardFigures {
+  const found = (id: string): DemonstrationProject | undefined => projects.find((project) => project.id === id);
+  const registry = {
+    projects: async () => projects.map(({ id, programme, nameZh, nameEn, inventory: { zone, demonstration, acceptedFrom, unknownMetric } }) => ({ id, programme, nameZh, nameEn, zone, demonstration, acceptedFrom, unknownMetric })),
+    inventory: async (id: string) => found(id)?.inventory,
+    contract: async (id: string) => found(id)?.contract,
+    evidence: async () => [],
+    figures: async (id: string) => found(id)?.figures ?? [],
+  };
+  const telemetry = {
+    totalsByPrincipal: (project: string) => store.totalsByPrincipal(project),
+    indicators: async (sources: Omit<Parameters<typeof readEvaluationContext>[0], 'store'>) => evaluateAll(await readEvaluationContext({ store, ...sources })),
+  };
+  const evaluator = new IndicatorEvaluator({ registry, telemetry, pending: async () => 0, clock } as unknown as IndicatorEvaluatorParts);
+  return new DashboardFigures({
+    registry, clock, writer,
+    board: new IndicatorBoard((project) => evaluator.snapshot(project), clock),
+    evaluate: (project, span) => evaluator.evaluate(project, (contract) => contractOver(contract, span)),
+    ledger: (project, from, to) => store.ledger(project, from, to),
+    totals: (project) => store.totals(project),
+    status: async () => statusAt(clock),
+  });
+}
+
+/** Counters that grow with time. */
+function statusAt(clock: Clock): Awaited<ReturnType<DashboardFiguresParts['status']>> {
+  const grown = Math.floor((clock.now() - WEEK.from) / MICROS_PER_MINUTE);
+  return {
+    broker: { connections: 40, received: grown, acknowledged: grown, unacknowledgedBytes: 0, bytes: grown * 200, connectionsRefused: 0, connectsRefused: 1, refused: {} },
+    journal: { kind: 'ok' }, pending: 3, registryCurrent: true, alarm: null, nextSequence: grown, messagesPerSecond: 5.5, condition: 'running', stopped: null,
+  };
+}
+
