@@ -155,6 +155,7 @@ export function journalContract(name: string, open: () => Promise<JournalUnderTe
       await append(journal.writer, messageEntry('before'));
       await reopen();
       expect(journal.writer.journal).toBe(name);
+      expect(journal.writer.journalOf('any')).toBe(name);
       expect(journal.writer.nextSequence()).toBe(2);
       expect(await append(journal.writer, messageEntry('after'))).toEqual({ error: null, sequence: 2 });
       const reader = await journal.reader();
