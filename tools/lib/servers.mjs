@@ -6,6 +6,7 @@ import { run, say } from './workspace.mjs';
 /** A server is there when one of its binaries is. */
 export const servers = [
   { name: 'PostgreSQL', packages: ['postgresql'], present: () => postgresBinaries() !== undefined },
+  { name: 'NATS', packages: ['nats-server'], present: () => existsSync('/usr/sbin/nats-server') },
   { name: 'Chromium', packages: ['chromium', 'fonts-noto-cjk'], present: () => existsSync('/usr/bin/chromium') },
 ];
 

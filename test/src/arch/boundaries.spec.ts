@@ -30,6 +30,7 @@ describe('the arrows point inward', () => {
     ['the simulator that imports ingest', 'devices-sim/src/planted.ts', "import * as ingest from '@yanshou/ingest';\nexport const x = ingest;\n"],
     ['NestJS outside apps/platform', 'libs/kpi/src/planted.ts', "import { Module } from '@nestjs/common';\nexport const x = Module;\n"],
     ["one vendor's client in another's adapter", 'libs/store-duckdb/src/planted.ts', "import pg from 'pg';\nexport const x = pg;\n"],
+    ['the NATS client outside its adapter', 'libs/journal-segments/src/planted.ts', "import { connect } from '@nats-io/transport-node';\nexport const x = connect;\n"],
   ])('refuses %s', (_what, file, code) => {
     expect(lintPlanted(file, code)).toHaveLength(1);
   }, 30_000);
