@@ -21,6 +21,8 @@ type Answer =
   | { readonly kind: 'refused'; readonly error: Failure };
 
 const PUBLISH_MILLIS = 2_000;
+/** Shorter when asking again: a leader that is gone does not answer, and the new one should be asked soon. */
+const AGAIN_MILLIS = 1_000;
 const FIRST_PAUSE_MILLIS = 20;
 const LONGEST_PAUSE_MILLIS = 500;
 /** A new leader may answer before it has caught up with what it was told; longer than this is no catching up. */
@@ -72,7 +74,7 @@ export class GroupPublisher {
       this.cause = answer.cause;
       if (this.givenUp) return unreachableFailure(answer.cause);
       await sleep(pause);
-      answer = await this.send(group, after);
+      answer = await this.send(group, after, AGAIN_MILLIS + 4 * pause);
     }
   }
 
@@ -81,11 +83,11 @@ export class GroupPublisher {
     return answer.kind === 'refused' ? answer.error : null;
   }
 
-  private async send(group: CommitGroup, after: number): Promise<Answer> {
+  private async send(group: CommitGroup, after: number, timeout = PUBLISH_MILLIS): Promise<Answer> {
     const { client } = this.connection;
     const expect = { lastSequence: after, streamName: this.stream.stream };
     try {
-      const { seq } = await client.publish(subjectOf(this.stream.subjectPrefix, group.key), group.bytes, { msgID: group.id, expect, timeout: PUBLISH_MILLIS });
+      const { seq } = await client.publish(subjectOf(this.stream.subjectPrefix, group.key), group.bytes, { msgID: group.id, expect, timeout });
       return { kind: seq === after + 1 ? 'stored' : 'misplaced' };
     } catch (error) {
       return this.answerOf(error);

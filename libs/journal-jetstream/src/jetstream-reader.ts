@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { GapPlace, JournalReader, JournalRecord, ReadLimit } from '@yanshou/journal';
 import { Failure } from '@yanshou/telemetry';
 import type { JetStreamConnection } from './connect-jetstream.js';
@@ -10,6 +11,11 @@ import { StoredMessages } from './stored-messages.js';
 
 /** The servers may be that late with an answer. */
 const GRACE_MILLIS = 2_000;
+/** A consumer may be on a server that has to catch up: how long a reader that does not wait is kept for it. */
+const BEHIND_MILLIS = 10_000;
+/** How often a reader that waits and gets nothing asks the leader whether there is really nothing. */
+const LOOK_MILLIS = 2_000;
+const BEHIND_PAUSE_MILLIS = 50;
 
 /** Reads one partition. Whatever is in doubt about the consumer ends it; the next read makes another at the same record. */
 export class JetStreamReader implements JournalReader {
@@ -23,6 +29,7 @@ export class JetStreamReader implements JournalReader {
   private message = 1;
   private expected: number | null = 1;
   private wanted = 1;
+  private lookedAt = -Infinity;
 
   constructor(private readonly connection: JetStreamConnection, private readonly stream: PartitionStream) {
     this.journal = stream.journal;
@@ -35,9 +42,20 @@ export class JetStreamReader implements JournalReader {
       const left = Math.max(0, Math.ceil(deadline - performance.now()));
       const messages = await this.receive(left);
       for (const message of messages) this.accept(message);
-      if (messages.length === 0 && deadline - performance.now() <= 0) return [];
+      if (messages.length === 0 && deadline - performance.now() <= 0 && !(await this.isBehind(limit.waitMillis))) return [];
+      if (performance.now() - deadline > BEHIND_MILLIS) throw unreachableFailure('no server with the latest messages serves a reader');
     }
     return this.take(limit);
+  }
+
+  /** Whether there is more than the consumer knows of: then another is made, and the reader that does not wait tries again. */
+  private async isBehind(waitMillis: number): Promise<boolean> {
+    if (waitMillis > 0 && performance.now() - this.lookedAt < LOOK_MILLIS) return false;
+    this.lookedAt = performance.now();
+    if ((await this.stored.lastMessage()) < this.message) return false;
+    await this.dropPull();
+    await sleep(waitMillis > 0 ? 0 : BEHIND_PAUSE_MILLIS);
+    return waitMillis === 0;
   }
 
   async seek(sequence: number): Promise<void> {

@@ -29,7 +29,8 @@ export class StoredMessages {
     return low;
   }
 
-  private async lastMessage(): Promise<number> {
+  /** Number of the last message, 0 when there is none: the leader's word. */
+  async lastMessage(): Promise<number> {
     return this.asked(async () => (await this.connection.manager.streams.info(this.identity.stream)).state.last_seq);
   }
 
