@@ -1,5 +1,6 @@
 import { registryTables } from './0001-registry.js';
 import { callersAndFigures } from './0002-callers-and-figures.js';
+import { partitionLeases } from './0004-partition-leases.js';
 import type { Migration } from './migration.js';
 
-export const migrations: readonly Migration[] = [registryTables, callersAndFigures];
+export const migrations: readonly Migration[] = [registryTables, callersAndFigures, partitionLeases];
