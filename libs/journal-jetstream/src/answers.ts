@@ -1,5 +1,5 @@
 import { JetStreamApiError } from '@nats-io/jetstream';
-import { AuthorizationError, PermissionViolationError, RequestError } from '@nats-io/transport-node';
+import { AuthorizationError, ClosedConnectionError, DrainingConnectionError, PermissionViolationError, RequestError } from '@nats-io/transport-node';
 
 /** Codes of the JetStream API that we tell apart; the others are faults that do not pass. */
 const NO_ROOM: readonly number[] = [10002, 10023, 10028, 10047, 10077, 10122];
@@ -22,6 +22,8 @@ export const isNobodyThere = (error: unknown): boolean => error instanceof Error
 /** What an error of the client says about the request; anything that is not the servers' word is `no-answer`. */
 export function meaningOf(error: unknown): AnswerMeaning {
   if (error instanceof AuthorizationError || error instanceof PermissionViolationError) return 'no-permission';
+  // Nobody will ever answer on a connection that its owner has closed.
+  if (error instanceof ClosedConnectionError || error instanceof DrainingConnectionError) return 'refused';
   if (error instanceof JetStreamApiError) return meaningOfCode(error.code);
   if (error instanceof RequestError && error.cause instanceof PermissionViolationError) return 'no-permission';
   return error instanceof Error && error.cause instanceof JetStreamApiError ? meaningOfCode(error.cause.code) : 'no-answer';

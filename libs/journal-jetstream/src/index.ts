@@ -6,4 +6,6 @@ export { DEFAULT_REPLICAS, openJetStreamJournal, openJetStreamReader } from './o
 export type { JetStreamJournalOptions, PartitionOptions } from './open-jetstream-journal.js';
 export { JetStreamJournal } from './jetstream-journal.js';
 export type { JetStreamLimits } from './jetstream-journal.js';
+export { openPartitionedJournal } from './open-partitions.js';
+export { PartitionedJournal } from './partitioned-journal.js';
 export { PARTITIONS, partitionOf } from './stream-names.js';

@@ -111,6 +111,14 @@ else {
       await reader.close();
     });
 
+    it('fails when its connection is closed under it', async () => {
+      const connection = await connected((await start(1)).address);
+      const journal = await openJetStreamJournal({ ...one, connection });
+      await connection.close();
+      expect((await append(journal, messageEntry('a'))).error).toMatchObject({ code: 'journal-failed' });
+      await journal.close();
+    });
+
     it('refuses a record that no message can hold, and keeps the others', async () => {
       const connection = await connected((await start(1)).address);
       const journal = await openJetStreamJournal({ ...one, connection });
