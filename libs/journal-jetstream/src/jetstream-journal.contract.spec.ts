@@ -5,6 +5,7 @@ import { systemClock } from '@yanshou/telemetry';
 import type { JetStreamConnection } from './index.js';
 import { openJetStreamJournal, openJetStreamReader } from './index.js';
 import { streamName } from './stream-names.js';
+import { until } from './testing/until.js';
 import { NatsServers, natsInstalled } from './testing/nats-servers.js';
 
 /** The client's types leave it out of what may be updated; the servers take it. */
@@ -40,9 +41,7 @@ else {
       fillUp: async () => void (await streams.update(stream, { max_bytes: (await streams.info(stream)).state.bytes + 1 })),
       makeRoom: async () => {
         await streams.update(stream, { max_bytes: -1 });
-        await new Promise((resolve) => void setTimeout(resolve, 1_050));
-        writer.condition();
-        await new Promise((resolve) => void setTimeout(resolve, 50));
+        await until(() => writer.condition().kind === 'ok');
       },
       breakDisk: async () => void (await streams.update(stream, SEALED)),
       dispose: () => writer.close(),
