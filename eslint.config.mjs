@@ -4,6 +4,10 @@ import tseslint from 'typescript-eslint';
 const type = (source, ...allowed) => ({ sourceTag: `type:${source}`, onlyDependOnLibsWithTags: allowed.map((t) => `type:${t}`) });
 const scope = (source, ...allowed) => ({ sourceTag: `scope:${source}`, onlyDependOnLibsWithTags: allowed.map((s) => `scope:${s}`) });
 
+/** Clients of servers and frameworks: each belongs to one adapter or application, which names it; nobody else imports it. */
+const VENDORS = ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*', '@nats-io/*'];
+const vendors = (sourceTag, ...own) => ({ sourceTag, bannedExternalImports: VENDORS.filter((vendor) => !own.includes(vendor)) });
+
 /** Arrows point inward (docs/adr/0001-monorepo-and-arrows.md): app → adapter/feature → port → domain. */
 const depConstraints = [
   type('domain', 'domain'),
@@ -23,6 +27,7 @@ const depConstraints = [
   scope('catalogue', 'telemetry', 'catalogue'),
   scope('kpi', 'telemetry', 'catalogue', 'kpi'),
   scope('journal', 'telemetry', 'journal'),
+  scope('journal-jetstream', 'telemetry', 'journal', 'journal-jetstream'),
   scope('store', 'telemetry', 'store'),
   scope('store-influx', 'telemetry', 'store', 'store-influx'),
   scope('registry', 'telemetry', 'access', 'rpc', 'store', 'registry'),
@@ -39,22 +44,23 @@ const depConstraints = [
   scope('console', 'telemetry', 'catalogue', 'api-schema', 'console'),
   scope('dashboards', 'telemetry', 'catalogue', 'dashboards'),
   scope('sim', 'telemetry', 'codecs', 'sim'),
-  { sourceTag: 'type:domain', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
-  { sourceTag: 'type:port', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
-  { sourceTag: 'type:feature', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
-  { sourceTag: 'vendor:aedes', bannedExternalImports: ['@nestjs/*', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
-  { sourceTag: 'vendor:mqtt', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', '@influxdata/*'] },
-  { sourceTag: 'vendor:duckdb', bannedExternalImports: ['@nestjs/*', 'aedes', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
-  { sourceTag: 'vendor:influx', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt'] },
-  { sourceTag: 'vendor:postgres', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', 'mqtt', '@influxdata/*'] },
-  { sourceTag: 'vendor:fs', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
-  { sourceTag: 'type:sim', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', '@influxdata/*'] },
-  { sourceTag: 'vendor:echarts', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
-  { sourceTag: 'vendor:zip', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
-  { sourceTag: 'type:verifier', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
-  { sourceTag: 'type:ui', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
-  { sourceTag: 'type:dashboards', bannedExternalImports: ['@nestjs/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg', 'mqtt', '@influxdata/*'] },
-  { sourceTag: 'type:app', bannedExternalImports: ['@influxdata/*', 'aedes', '@duckdb/*', '@electric-sql/*', 'kysely', 'pg'] },
+  vendors('type:domain'),
+  vendors('type:port'),
+  vendors('type:feature'),
+  vendors('vendor:aedes', 'aedes'),
+  vendors('vendor:mqtt', 'mqtt'),
+  vendors('vendor:duckdb', '@duckdb/*'),
+  vendors('vendor:influx', '@influxdata/*'),
+  vendors('vendor:postgres', '@electric-sql/*', 'kysely', 'pg'),
+  vendors('vendor:fs'),
+  vendors('vendor:nats', '@nats-io/*'),
+  vendors('type:sim', 'mqtt'),
+  vendors('vendor:echarts'),
+  vendors('vendor:zip'),
+  vendors('type:verifier'),
+  vendors('type:ui'),
+  vendors('type:dashboards'),
+  vendors('type:app', '@nestjs/*', 'mqtt'),
 ];
 
 const clockOnly = [

@@ -1,4 +1,4 @@
-export { principalName } from './identity.js';
+export { principalName, projectOf } from './identity.js';
 export type { Identity } from './identity.js';
 export {
   LINE_TOPICS, MAX_TOPIC_BYTES, MAX_TOPIC_LEVELS, THINGSBOARD_DEVICE_TOPIC, THINGSBOARD_GATEWAY_TOPIC, gatewayTopic, linesTopic,

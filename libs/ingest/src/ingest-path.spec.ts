@@ -333,6 +333,23 @@ describe('refusals and heartbeat', () => {
     expect(ofKind(log, RecordKind.refusals).map(({ body }) => readJson(body))).toMatchObject([{ reason: 'over-rate', count: 1 }]);
   });
 
+  it('names the project of every record but its own', async () => {
+    const { ingest, journal, clock } = setUp();
+    const keys: [number, string | undefined][] = [];
+    const append = journal.append.bind(journal);
+    journal.append = (entry, done) => {
+      keys.push([entry.kind, entry.key]);
+      append(entry, done);
+    };
+    await accept(ingest, message({ qos: 2, packetId: 3 }));
+    ingest.released(identity, 3, SESSION);
+    ingest.refused(identity, 'over-rate');
+    clock.advance(MICROS_PER_MINUTE);
+    await ingest.flush();
+    ingest.heartbeat();
+    expect(keys).toEqual([[RecordKind.message, 'p1'], [RecordKind.release, 'p1'], [RecordKind.refusals, 'p1'], [RecordKind.heartbeat, undefined]]);
+  });
+
   it('records the minute in which it was receiving', async () => {
     const { ingest, journal, log } = setUp();
     ingest.heartbeat();

@@ -1,6 +1,6 @@
 import type { CredentialRequest, Identity } from '@yanshou/access';
-import { principalName } from '@yanshou/access';
-import type { JournalReader, JournalWriter, RawMessage, ReleasedPacket } from '@yanshou/journal';
+import { principalName, projectOf } from '@yanshou/access';
+import type { JournalAppender, JournalReader, RawMessage, ReleasedPacket } from '@yanshou/journal';
 import { JsonBody, MessageBody, readJson, readMessage, RecordKind } from '@yanshou/journal';
 import type { Clock, Failure, Micros, RejectionCode } from '@yanshou/telemetry';
 import { MICROS_PER_MILLISECOND, MICROS_PER_MINUTE } from '@yanshou/telemetry';
@@ -46,7 +46,7 @@ export interface ReceiptSender {
 }
 
 export interface IngestOptions {
-  readonly journal: JournalWriter;
+  readonly journal: JournalAppender;
   readonly clock: Clock;
   readonly credentials: { authenticate(request: CredentialRequest): Identity | undefined };
   readonly receipts?: ReceiptSender;
@@ -93,7 +93,7 @@ export class IngestPath {
     const message = { identity, principal: principalName(identity), topic, payload, qos: 1, retain: false, packetId: 0, session: '' } as const;
     return new Promise((resolve, reject) => {
       const at = this.append(message, (error, sequence) => {
-        if (error === null) resolve(this.receipt(sequence, at));
+        if (error === null) resolve(this.receipt(identity.project, sequence, at));
         else reject(error);
       });
     });
@@ -118,7 +118,7 @@ export class IngestPath {
   }
 
   /**
-   * Restores the open QoS 2 packets. To be called once, before the broker listens, with the sequence from which on
+   * Restores the open QoS 2 packets. To be called once for each journal, before the broker listens, with the sequence from which on
    * packets may still be open: `nextSequence()` less what the platform receives in the longest outage of a sender.
    * Reads every record from there on: the caller bounds time and memory by the sequence. Returns how many are open.
    */
@@ -162,16 +162,16 @@ export class IngestPath {
   private append(message: AcceptedMessage, done: (error: Failure | null, sequence: number) => void): Micros {
     const { journal, clock, receipts } = this.options;
     const at = clock.now();
-    journal.append({ kind: RecordKind.message, at, body: new MessageBody(message) }, (error, sequence) => {
+    journal.append({ kind: RecordKind.message, at, body: new MessageBody(message), key: message.identity.project }, (error, sequence) => {
       done(error, sequence);
       if (error !== null || receipts?.wanted(message.principal) !== true) return;
-      receipts.send(message.identity, this.receipt(sequence, at));
+      receipts.send(message.identity, this.receipt(message.identity.project, sequence, at));
     });
     return at;
   }
 
-  private receipt(sequence: number, at: Micros): Receipt {
-    return { journal: this.options.journal.journal, sequence, ts: Math.floor(at / MICROS_PER_MILLISECOND) };
+  private receipt(project: string, sequence: number, at: Micros): Receipt {
+    return { journal: this.options.journal.journalOf(project), sequence, ts: Math.floor(at / MICROS_PER_MILLISECOND) };
   }
 
   private acceptOnce(message: AcceptedMessage, done: AcceptDone): void {
@@ -199,7 +199,8 @@ export class IngestPath {
     this.open.forget(principal, packet);
     const note: ReleaseNote = { principal, packetId: packet.packetId, sequence: packet.sequence };
     // Should it be lost, a copy after a restart is re-acknowledged, and other content under this id is a new message.
-    this.options.journal.append({ kind: RecordKind.release, at: this.options.clock.now(), body: new JsonBody(note) }, () => undefined);
+    const entry = { kind: RecordKind.release, at: this.options.clock.now(), body: new JsonBody(note), key: projectOf(principal) };
+    this.options.journal.append(entry, () => undefined);
   }
 
   private restore(body: Buffer, sequence: number, restored: Map<string, OpenPacket[]>): void {

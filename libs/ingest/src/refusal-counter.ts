@@ -1,4 +1,5 @@
-import type { JournalWriter, RefusalCount } from '@yanshou/journal';
+import type { JournalAppender, RefusalCount } from '@yanshou/journal';
+import { projectOf } from '@yanshou/access';
 import { JsonBody, RecordKind } from '@yanshou/journal';
 import type { Clock } from '@yanshou/telemetry';
 import { MICROS_PER_MINUTE } from '@yanshou/telemetry';
@@ -7,7 +8,7 @@ import { MICROS_PER_MINUTE } from '@yanshou/telemetry';
 export class RefusalCounter {
   private readonly buckets = new Map<string, RefusalCount>();
 
-  constructor(private readonly journal: JournalWriter, private readonly clock: Clock) {}
+  constructor(private readonly journal: JournalAppender, private readonly clock: Clock) {}
 
   count(principal: string, reason: string): void {
     this.add({ principal, reason, minute: this.minute(), count: 1 });
@@ -23,7 +24,7 @@ export class RefusalCounter {
   private write(bucket: RefusalCount): Promise<void> {
     this.buckets.delete(keyOf(bucket));
     return new Promise((resolve) => {
-      this.journal.append({ kind: RecordKind.refusals, at: this.clock.now(), body: new JsonBody(bucket) }, (error) => {
+      this.journal.append({ kind: RecordKind.refusals, at: this.clock.now(), body: new JsonBody(bucket), key: projectOf(bucket.principal) }, (error) => {
         if (error !== null) this.add(bucket);
         resolve();
       });

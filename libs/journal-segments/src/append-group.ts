@@ -1,6 +1,6 @@
 import type { AppendDone, JournalEntry } from '@yanshou/journal';
 import type { Failure } from '@yanshou/telemetry';
-import { MAX_GROUP_RECORDS, RECORD_HEADER, writeRecord } from './record-frame.js';
+import { MAX_GROUP_RECORDS, RECORD_HEADER, writeRecord } from '@yanshou/journal/record-frame';
 
 const FIRST_CAPACITY = 2 * 1024;
 /** From this many bytes on the next append opens another group. */

@@ -5,7 +5,7 @@ import { append, messageEntry, readAll } from '@yanshou/journal/testing';
 import { ManualClock } from '@yanshou/telemetry';
 import { checkJournal, openSegmentJournal, openSegmentReader, setAside } from './index.js';
 import type { SegmentJournal } from './index.js';
-import { RECORD_HEADER } from './record-frame.js';
+import { RECORD_HEADER } from '@yanshou/journal/record-frame';
 import { HEADER_BYTES } from './segment-header.js';
 import { segmentName } from './segment-names.js';
 import { SimulatedDisk } from './testing/simulated-disk.js';

@@ -6,7 +6,7 @@ import { MICROS_PER_MILLISECOND, MICROS_PER_SECOND, ManualClock } from '@yanshou
 import fc from 'fast-check';
 import { openSegmentJournal, openSegmentReader } from './index.js';
 import type { JournalFileSystem, SegmentJournal, SegmentJournalOptions } from './index.js';
-import { MAX_RECORD_BYTES, checksumMatches, recordAt, recordLength, writeRecord } from './record-frame.js';
+import { MAX_RECORD_BYTES, checksumMatches, recordAt, recordLength, writeRecord } from '@yanshou/journal/record-frame';
 import { HEADER_BYTES, decodeHeader, encodeHeader } from './segment-header.js';
 import { segmentName } from './segment-names.js';
 import { SimulatedDisk } from './testing/simulated-disk.js';

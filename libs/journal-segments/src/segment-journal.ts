@@ -4,7 +4,7 @@ import { AppendGroup } from './append-group.js';
 import type { DiskSpace } from './disk-space.js';
 import type { DurableMark } from './durable-mark.js';
 import { closedFailure, failedFailure, fullFailure, tooLargeFailure } from './faults.js';
-import { MAX_RECORD_BYTES, RECORD_HEADER } from './record-frame.js';
+import { MAX_RECORD_BYTES, RECORD_HEADER } from '@yanshou/journal/record-frame';
 import type { JournalIdentity, SegmentFiles } from './segment-files.js';
 import type { Recovery } from './segment-recovery.js';
 
@@ -56,6 +56,10 @@ export class SegmentJournal implements JournalWriter {
 
   nextSequence(): number {
     return this.next;
+  }
+
+  journalOf(): string {
+    return this.journal;
   }
 
   close(): Promise<void> {

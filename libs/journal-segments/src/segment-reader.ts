@@ -8,7 +8,7 @@ import type { JournalFileSystem, OpenFile } from './file-system.port.js';
 import { readGapPlaces } from './gap-places.js';
 import { MarkReader } from './mark-reader.js';
 import { nodeFileSystem } from './node-file-system.js';
-import { checksumMatches, recordAt, recordLength, sequenceAt } from './record-frame.js';
+import { checksumMatches, recordAt, recordLength, sequenceAt } from '@yanshou/journal/record-frame';
 import { SegmentWindow } from './segment-window.js';
 import { decodeHeader, HEADER_BYTES } from './segment-header.js';
 import { listSegments, segmentName, segmentPath } from './segment-names.js';

@@ -6,7 +6,7 @@ import { MARK_FILE, decodeMark } from './durable-mark.js';
 import type { DurablePosition } from './durable-mark.js';
 import { noteGapPlace } from './gap-places.js';
 import { gapEntry } from './gap.js';
-import { RECORD_HEADER, writeRecord } from './record-frame.js';
+import { RECORD_HEADER, writeRecord } from '@yanshou/journal/record-frame';
 import { HEADER_BYTES, decodeHeader } from './segment-header.js';
 import type { SegmentHeader } from './segment-header.js';
 import { listSegments, readWhole, segmentName, segmentPath } from './segment-names.js';

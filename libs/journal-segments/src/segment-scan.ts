@@ -3,7 +3,7 @@ import type { Micros } from '@yanshou/telemetry';
 import { gapEnd } from './gap.js';
 import {
   RECORD_HEADER, bodyAt, checksumMatches, groupStartAt, kindAt, receivedAt, recordLength, sequenceAt,
-} from './record-frame.js';
+} from '@yanshou/journal/record-frame';
 import { HEADER_BYTES, decodeHeader } from './segment-header.js';
 import type { SegmentHeader } from './segment-header.js';
 

@@ -8,7 +8,7 @@ import type { JournalFileSystem } from './file-system.port.js';
 import { noteGapPlace } from './gap-places.js';
 import { gapEntry } from './gap.js';
 import { nodeFileSystem } from './node-file-system.js';
-import { RECORD_HEADER, writeRecord } from './record-frame.js';
+import { RECORD_HEADER, writeRecord } from '@yanshou/journal/record-frame';
 import { HEADER_BYTES, decodeHeader, encodeHeader } from './segment-header.js';
 import type { SegmentHeader } from './segment-header.js';
 import { firstSequenceOf, listSegments, readWhole, segmentName, segmentPath } from './segment-names.js';

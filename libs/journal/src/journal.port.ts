@@ -31,6 +31,8 @@ export interface JournalEntry {
   /** Time of receipt by the platform's clock. */
   readonly at: Micros;
   readonly body: JournalBody;
+  /** Project whose record it is; none for the platform's own. A journal that is split keeps order within a key only. */
+  readonly key?: string;
 }
 
 /** A durable record. `body` may be a view that is only valid until the next read: copy what is kept. */
@@ -51,27 +53,36 @@ export type JournalCondition =
   | { readonly kind: 'low'; readonly freeBytes: number }
   /** Refusing; accepts again by itself when there is room. */
   | { readonly kind: 'full'; readonly freeBytes: number }
+  /** The servers behind it do not answer: what was appended waits for them, and beyond a bound more is refused; goes on by itself. */
+  | { readonly kind: 'unreachable'; readonly error: Failure }
   /** Input/output error: refusing until the process is restarted. */
   | { readonly kind: 'failed'; readonly error: Failure };
 
 /**
- * A durable, ordered log of records. One writer, any number of readers.
+ * Where records are appended: one journal, or a router in front of several, each record of a key going to the same.
  *
  * - `append` never blocks and never throws; `done` runs when the record survives a power cut (its group was
- *   flushed with fdatasync or accepted by a majority of replicas). Calls complete in append order.
- * - Sequences are given out in append order, without holes.
+ *   flushed with fdatasync) or was accepted by a majority of replicas. Calls complete in append order.
+ * - Sequences are given out in append order, without holes. With several journals, or one that groups by key, both
+ *   orders are kept within each key.
  * - Nothing is ever truncated or rewritten, save the torn tail that was never acknowledged.
- * Errors: `journal-full` (retryable), `journal-failed` (not), `journal-closed` (not).
+ * Errors: `journal-full`, `journal-unreachable` (retryable), `journal-failed`, `journal-closed`, `journal-record-too-large` (not).
  */
-export interface JournalWriter {
-  /** Names this journal for ever; a cursor is (journal, sequence). */
-  readonly journal: string;
+export interface JournalAppender {
   append(entry: JournalEntry, done: AppendDone): void;
   condition(): JournalCondition;
-  /** The sequence the next record will get. */
-  nextSequence(): number;
+  /** Names the journal that the records of this key are in; with the sequence it names a record for ever. */
+  journalOf(key: string): string;
   /** Stops accepting, waits for what was appended, releases the lock. Idempotent. */
   close(): Promise<void>;
+}
+
+/** A durable, ordered log of records. One writer, any number of readers. */
+export interface JournalWriter extends JournalAppender {
+  /** Names this journal for ever; a cursor is (journal, sequence). */
+  readonly journal: string;
+  /** The sequence the next record will get. */
+  nextSequence(): number;
 }
 
 export interface ReadLimit {

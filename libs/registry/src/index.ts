@@ -12,4 +12,5 @@ export type { OpenSession, SessionKind } from './caller-directory.js';
 export type {
   ApiTokenRecord, Assessment, Author, Calendar, ContractVersion, EvidenceFile, KpiValue, KpiValueVersion, Programme, ProjectRecord, RegistryChange, UserRecord,
 } from './records.js';
+export type { HeldPartitions, PartitionLease, PartitionLeases } from './partition-leases.js';
 export type { FinishedWindow, JobWindow, PlannedSpan, WindowClaim, WindowEntry, WindowResult, WindowStatus } from './window-records.js';

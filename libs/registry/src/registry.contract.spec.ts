@@ -8,6 +8,7 @@ import { openEmbedded } from './embedded/open-embedded.js';
 import { openRegistry } from './open-registry.js';
 import { openRegistryWorker } from './open-registry-worker.js';
 import { callersContract } from './testing/callers-contract.js';
+import { partitionsContract } from './testing/partitions-contract.js';
 import { project, registryContract } from './testing/registry-contract.js';
 import { postgresBinaries, startTemporaryPostgres } from './testing/temporary-postgres.js';
 import type { TemporaryPostgres } from './testing/temporary-postgres.js';
@@ -21,6 +22,7 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 const embedded = async (clock: ManualClock) => ({ registry: await openRegistry({ embeddedDirectory: freshDirectory() }, clock) });
 registryContract('the embedded database', embedded);
 callersContract('the embedded database', embedded);
+partitionsContract('the embedded database', embedded);
 
 const binaries = postgresBinaries();
 if (binaries === undefined) {
@@ -36,6 +38,7 @@ if (binaries === undefined) {
   };
   registryContract('PostgreSQL', postgres);
   callersContract('PostgreSQL', postgres);
+  partitionsContract('PostgreSQL', postgres);
   afterAll(() => server?.stop());
 }
 

@@ -46,6 +46,13 @@ export interface SessionTable {
   expires_at: BigintColumn;
 }
 
+export interface PartitionLeaseTable {
+  journal: string;
+  holder: string | null;
+  token: BigintColumn;
+  lease_until: BigintColumn;
+}
+
 export const STATE_TABLES = [
   'programmes', 'projects', 'sites', 'device_classes', 'devices', 'simulated_devices', 'gateways', 'contracts', 'calendars',
   'credentials', 'evidence_files', 'kpi_values', 'assessments', 'users', 'api_tokens', 'declared_figures',
@@ -58,6 +65,8 @@ export type Schema = Record<StateTableName, StateTable> & {
   windows: WindowTable;
   api_tokens: StateTable & { secret_hash: Generated<string>; maker_key: Generated<string> };
   sessions: SessionTable;
+  partition_members: { holder: string; alive_until: BigintColumn };
+  partition_leases: PartitionLeaseTable;
   gateway_bindings: { gateway_key: string; device_key: string };
   schema_migrations: { id: number; name: string; checksum: string };
 };

@@ -8,6 +8,7 @@ import { PROGRAMME, PROJECT } from './entity-kinds.js';
 import { FigureRepository } from './figure.repository.js';
 import { InventoryRepository } from './inventory.repository.js';
 import type { Assessment, Author, Programme, ProjectRecord, RegistryChange } from './records.js';
+import { PartitionRepository } from './partition.repository.js';
 import { rebuild } from './rebuild.js';
 import type { Registry } from './registry.js';
 import { ResultRepository } from './result.repository.js';
@@ -35,6 +36,7 @@ export class SqlRegistry implements Registry {
   private readonly resultPart: ResultRepository;
   private readonly figurePart: FigureRepository;
   private readonly callerPart: CallerRepository;
+  private readonly partitionPart: PartitionRepository;
   private readonly ledger: WindowLedger;
   private readonly outbox: ChangeOutbox;
 
@@ -47,6 +49,7 @@ export class SqlRegistry implements Registry {
     this.resultPart = new ResultRepository(this.reader, this.writer);
     this.figurePart = new FigureRepository(this.reader, this.writer);
     this.callerPart = new CallerRepository(this.reader, this.writer);
+    this.partitionPart = new PartitionRepository(resources.db, clock);
     this.ledger = new WindowLedger(this.writer, clock);
     this.outbox = new ChangeOutbox(resources.db);
   }
@@ -124,6 +127,11 @@ export class SqlRegistry implements Registry {
   releaseWindow = (claim: WindowClaim, error: string, retryAt: Micros) => this.ledger.release(claim, error, retryAt);
   reopenWindows = (project: string, from: Micros, to: Micros) => this.ledger.reopen(project, from, to);
   windowLedger = (project: string) => this.ledger.entries(project);
+
+  holdPartitions = (...args: Parameters<Registry['holdPartitions']>) => this.partitionPart.holdPartitions(...args);
+  confirmPartition = (...args: Parameters<Registry['confirmPartition']>) => this.partitionPart.confirmPartition(...args);
+  releasePartition = (...args: Parameters<Registry['releasePartition']>) => this.partitionPart.releasePartition(...args);
+  leavePartitions = (holder: string) => this.partitionPart.leavePartitions(holder);
 
   pendingChanges = (limit: number) => this.outbox.pending(limit);
   markJournalled = (upTo: number) => this.outbox.markJournalled(upTo);

@@ -32,6 +32,7 @@ describe('the arrows point inward', () => {
     ['one broker in the adapter of the other', 'libs/broker-mqtt/src/planted.ts', "import { Aedes } from 'aedes';\nexport const x = Aedes;\n"],
     ['a dashboard that imports an adapter', 'dashboards/src/planted.ts', "import * as influx from '@yanshou/store-influx';\nexport const x = influx;\n"],
     ["one vendor's client in another's adapter", 'libs/store-duckdb/src/planted.ts', "import pg from 'pg';\nexport const x = pg;\n"],
+    ['the NATS client outside its adapter', 'libs/journal-segments/src/planted.ts', "import { connect } from '@nats-io/transport-node';\nexport const x = connect;\n"],
   ])('refuses %s', (_what, file, code) => {
     expect(lintPlanted(file, code)).toHaveLength(1);
   }, 30_000);

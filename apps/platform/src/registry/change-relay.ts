@@ -1,4 +1,4 @@
-import type { JournalWriter } from '@yanshou/journal';
+import type { JournalAppender } from '@yanshou/journal';
 import { JsonBody, RecordKind } from '@yanshou/journal';
 import type { Clock } from '@yanshou/telemetry';
 
@@ -15,7 +15,7 @@ const PAGE = 500;
  * record is durable, so a crash in between journals it again under the same change id.
  */
 export class ChangeRelay {
-  constructor(private readonly outbox: ChangeOutbox, private readonly journal: JournalWriter, private readonly clock: Clock) {}
+  constructor(private readonly outbox: ChangeOutbox, private readonly journal: JournalAppender, private readonly clock: Clock) {}
 
   /** Journals everything that is pending; answers how many changes. */
   async relay(): Promise<number> {

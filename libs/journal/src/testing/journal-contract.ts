@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Failure } from '@yanshou/telemetry';
 import fc from 'fast-check';
 import { RecordKind } from '../journal.port.js';
-import type { JournalBody, JournalEntry, JournalReader, JournalRecord, JournalWriter, ReadLimit, RecordKindCode } from '../journal.port.js';
+import type { JournalAppender, JournalBody, JournalEntry, JournalReader, JournalRecord, JournalWriter, ReadLimit, RecordKindCode } from '../journal.port.js';
 
 /** A journal in the hands of the contract suite, and the faults of what it stands on. */
 export interface JournalUnderTest {
@@ -35,7 +35,7 @@ export const messageEntry = (text: string, at = 1_794_700_800_000_000): JournalE
   kind: RecordKind.message, at, body: bytesBody(Buffer.from(text)),
 });
 
-export const append = (writer: JournalWriter, entry: JournalEntry): Promise<Answer> =>
+export const append = (writer: JournalAppender, entry: JournalEntry): Promise<Answer> =>
   new Promise((resolve) => writer.append(entry, (error, sequence) => resolve({ error, sequence })));
 
 /** Copies a record, whose body is otherwise overwritten by the next read. */
@@ -155,6 +155,7 @@ export function journalContract(name: string, open: () => Promise<JournalUnderTe
       await append(journal.writer, messageEntry('before'));
       await reopen();
       expect(journal.writer.journal).toBe(name);
+      expect(journal.writer.journalOf('any')).toBe(name);
       expect(journal.writer.nextSequence()).toBe(2);
       expect(await append(journal.writer, messageEntry('after'))).toEqual({ error: null, sequence: 2 });
       const reader = await journal.reader();

@@ -48,6 +48,10 @@ export class MemoryJournal implements JournalWriter {
     return this.next;
   }
 
+  journalOf(): string {
+    return this.journal;
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     while (this.pending.length > 0) await new Promise<void>((resolve) => void setImmediate(resolve));

@@ -20,8 +20,9 @@ export async function migrate(db: Database, migrations: readonly Migration[]): P
       const migration = known.get(id);
       if (migration === undefined || migrationChecksum(migration) !== checksum) throw migrationChanged(id, name);
     }
-    const last = applied.at(-1)?.id ?? 0;
-    for (const migration of migrations) if (migration.id > last) await apply(trx, migration);
+    // By id and not from the last on: numbers may reach a database in another order than they were given out in.
+    const done = new Set(applied.map(({ id }) => id));
+    for (const migration of [...migrations].sort((a, b) => a.id - b.id)) if (!done.has(migration.id)) await apply(trx, migration);
   });
 }
 

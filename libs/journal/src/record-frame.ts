@@ -1,10 +1,10 @@
 import { crc32 } from 'node:zlib';
-import type { JournalEntry, JournalRecord, RecordKindCode } from '@yanshou/journal';
 import type { Micros } from '@yanshou/telemetry';
+import type { JournalEntry, JournalRecord, RecordKindCode } from './journal.port.js';
 
 /*
  * length u32 · crc u32 · sequence u48 · place u16 · at i64 · kind u8 · body, little endian.
- * `length` and the CRC are of what follows the CRC; the CRC starts from the segment's salt.
+ * `length` and the CRC are of what follows the CRC; the CRC starts from a salt that the adapter keeps.
  * `place` is the record's number in its group: sequence − place is where the group began.
  */
 const CRC = 4;
@@ -32,18 +32,28 @@ export interface RecordPlace {
 
 /** Writes `entry` at `offset`; returns its length. `target` must have room for it. */
 export function writeRecord(target: Buffer, offset: number, entry: JournalEntry, where: RecordPlace): number {
-  const { body, at } = entry;
+  const total = draftRecord(target, offset, entry);
+  sealRecord(target, offset, total, where);
+  return total;
+}
+
+/** As `writeRecord`, for a record whose sequence is not known yet: not a record before it is sealed. */
+export function draftRecord(target: Buffer, offset: number, { body, at, kind }: JournalEntry): number {
   const total = RECORD_HEADER + body.byteLength;
   body.writeTo(target, offset + RECORD_HEADER);
   const high = Math.floor(at / TWO_32);
   target.writeUInt32LE(total - FRAME, offset);
-  target.writeUIntLE(where.sequence, offset + SEQUENCE, 6);
-  target.writeUInt16LE(where.place, offset + PLACE);
   target.writeUInt32LE(at - high * TWO_32, offset + AT);
   target.writeInt32LE(high, offset + AT + 4);
-  target[offset + KIND] = entry.kind;
-  target.writeUInt32LE(crc32(target.subarray(offset + FRAME, offset + total), where.salt), offset + CRC);
+  target[offset + KIND] = kind;
   return total;
+}
+
+/** Numbers the draft of `total` bytes at `offset` and protects it by its CRC. */
+export function sealRecord(target: Buffer, offset: number, total: number, where: RecordPlace): void {
+  target.writeUIntLE(where.sequence, offset + SEQUENCE, 6);
+  target.writeUInt16LE(where.place, offset + PLACE);
+  target.writeUInt32LE(crc32(target.subarray(offset + FRAME, offset + total), where.salt), offset + CRC);
 }
 
 /** Length in bytes of the record that seems to begin at `offset`; 0 when none can, or when it does not end before `end`. */

@@ -1,0 +1,42 @@
+import { JetStreamApiError } from '@nats-io/jetstream';
+import { AuthorizationError, ClosedConnectionError, DrainingConnectionError, PermissionViolationError, RequestError } from '@nats-io/transport-node';
+
+/** Codes of the JetStream API that we tell apart; the others are faults that do not pass. */
+const NO_ROOM: readonly number[] = [10002, 10023, 10028, 10047, 10077, 10122];
+const TOO_FEW_SERVERS: readonly number[] = [10005, 10074];
+const NO_JETSTREAM: readonly number[] = [10039, 10076];
+const PASSING: readonly number[] = [10008, 10009];
+const WRONG_PLACE = 10071;
+const NO_STREAM = 10059;
+const NO_MESSAGE = 10037;
+const SUBJECTS_TAKEN = 10065;
+const NAME_TAKEN = 10058;
+
+export type AnswerMeaning =
+  | 'no-room' | 'too-few-servers' | 'no-jetstream' | 'wrong-place' | 'no-stream' | 'no-message' | 'subjects-taken' | 'name-taken'
+  | 'no-permission' | 'no-answer' | 'refused';
+
+/** A server is there, and nobody in the cluster listens on this subject. */
+export const isNobodyThere = (error: unknown): boolean => error instanceof Error && error.name === 'JetStreamNotEnabled';
+
+/** What an error of the client says about the request; anything that is not the servers' word is `no-answer`. */
+export function meaningOf(error: unknown): AnswerMeaning {
+  if (error instanceof AuthorizationError || error instanceof PermissionViolationError) return 'no-permission';
+  // Nobody will ever answer on a connection that its owner has closed.
+  if (error instanceof ClosedConnectionError || error instanceof DrainingConnectionError) return 'refused';
+  if (error instanceof JetStreamApiError) return meaningOfCode(error.code);
+  if (error instanceof RequestError && error.cause instanceof PermissionViolationError) return 'no-permission';
+  return error instanceof Error && error.cause instanceof JetStreamApiError ? meaningOfCode(error.cause.code) : 'no-answer';
+}
+
+const SINGLE: ReadonlyMap<number, AnswerMeaning> = new Map<number, AnswerMeaning>([
+  [WRONG_PLACE, 'wrong-place'], [NO_STREAM, 'no-stream'], [NO_MESSAGE, 'no-message'], [SUBJECTS_TAKEN, 'subjects-taken'], [NAME_TAKEN, 'name-taken'],
+]);
+
+function meaningOfCode(code: number): AnswerMeaning {
+  if (NO_ROOM.includes(code)) return 'no-room';
+  if (TOO_FEW_SERVERS.includes(code)) return 'too-few-servers';
+  if (NO_JETSTREAM.includes(code)) return 'no-jetstream';
+  if (PASSING.includes(code)) return 'no-answer';
+  return SINGLE.get(code) ?? 'refused';
+}

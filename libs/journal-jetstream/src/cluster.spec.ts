@@ -1,0 +1,135 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { append, messageEntry, readAll } from '@yanshou/journal/testing';
+import type { ClusterInfo } from '@nats-io/jetstream';
+import type { JournalRecord } from '@yanshou/journal';
+import { systemClock } from '@yanshou/telemetry';
+import { PARTITIONS, openJetStreamJournal, openJetStreamReader, openPartitionedJournal, partitionOf } from './index.js';
+import type { JetStreamConnection, JetStreamJournal } from './index.js';
+import { NatsServers, natsInstalled } from './testing/nats-servers.js';
+import { Sender } from './testing/sender.js';
+import { until } from './testing/until.js';
+
+const PROJECTS = ['p1', 'p2', 'p3'];
+const STREAM = 'yanshou-journal-00';
+
+const clusterOf = async ({ manager }: JetStreamConnection): Promise<Partial<ClusterInfo>> => (await manager.streams.info(STREAM)).cluster ?? {};
+
+async function serverOf(connection: JetStreamConnection, whom: 'leader' | 'follower'): Promise<string> {
+  const { leader, replicas } = await clusterOf(connection);
+  return (whom === 'leader' ? leader : replicas?.[0]?.name) ?? '';
+}
+
+/** Whether every replica has everything: one more server may fail then. */
+async function isWhole(connection: JetStreamConnection): Promise<boolean> {
+  const { leader = '', replicas = [] } = await clusterOf(connection).catch((): Partial<ClusterInfo> => ({}));
+  return leader !== '' && replicas.length === 2 && replicas.every(({ current, offline }) => current && offline !== true);
+}
+
+const say = (measured: Record<string, unknown>): void => void process.stderr.write(`${JSON.stringify(measured)}\n`);
+
+if (!natsInstalled('cluster of three')) it('is not run without NATS', () => expect(true).toBe(true));
+else {
+  describe('a cluster of three', () => {
+    const closing: (() => Promise<unknown>)[] = [];
+    afterEach(async () => {
+      for (const close of closing.splice(0).reverse()) await close();
+    });
+
+    const start = async (): Promise<{ servers: NatsServers; connection: JetStreamConnection; journal: JetStreamJournal }> => {
+      const servers = await NatsServers.start(3);
+      closing.push(() => servers.stop());
+      const connection = await servers.connect();
+      closing.push(() => connection.close());
+      const journal = await until(() => openJetStreamJournal({ connection, clock: systemClock, partition: 0 }));
+      return { servers, connection, journal };
+    };
+
+    const everything = async (connection: JetStreamConnection, partition = 0): Promise<JournalRecord[]> => {
+      const reader = await until(() => openJetStreamReader({ connection, partition }));
+      const records = await until(() => readAll(reader));
+      await reader.close();
+      return records;
+    };
+
+    it('loses nothing acknowledged, stores nothing twice and keeps the order while its servers are killed in turn', async () => {
+      const { servers, connection, journal } = await start();
+      const sender = new Sender(journal, PROJECTS);
+      sender.start();
+      const interruptions: number[] = [];
+      for (const whom of ['leader', 'follower'] as const) {
+        const more = sender.acknowledged.length + 500;
+        await until(() => sender.acknowledged.length > more);
+        const victim = await serverOf(connection, whom);
+        const killedAt = performance.now();
+        await servers.kill(victim);
+        const before = sender.acknowledged.length;
+        await until(() => sender.acknowledged.length > before + 500, 40_000);
+        interruptions.push(sender.longestPause(killedAt));
+        await servers.launch(victim);
+        await until(() => isWhole(connection), 60_000);
+      }
+      await sender.stop();
+      await journal.close();
+      // What the servers hold, over a connection of its own.
+      const other = await servers.connect();
+      closing.push(() => other.close());
+      expect(sender.refused).toEqual([]);
+      const records = await everything(other);
+      sender.check(records);
+      expect(records.map(({ sequence }) => sequence)).toEqual(records.map((_, index) => index + 1));
+      say({ name: 'jetstream-interruption-ms', leader: interruptions[0], follower: interruptions[1], acknowledged: sender.acknowledged.length });
+      expect(Math.max(...interruptions)).toBeLessThan(15_000);
+    }, 180_000);
+
+    it('keeps sixteen partitions through the death of a server: each project whole, in its partition, in its order', async () => {
+      const servers = await NatsServers.start(3);
+      closing.push(() => servers.stop());
+      const connection = await servers.connect();
+      closing.push(() => connection.close());
+      const journal = await until(() => openPartitionedJournal({ connection, clock: systemClock }));
+      const senders = Array.from({ length: 24 }, (_, index) => new Sender(journal, [`project-${index}`]));
+      const total = (): number => senders.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0);
+      for (const sender of senders) sender.start();
+      await until(() => senders.every(({ acknowledged }) => acknowledged.length > 100));
+      const [count, began] = [total(), performance.now()];
+      await new Promise((resolve) => void setTimeout(resolve, 2_000));
+      const perSecond = Math.round(((total() - count) / (performance.now() - began)) * 1_000);
+      const killedAt = performance.now();
+      await servers.kill(await serverOf(connection, 'leader'));
+      const before = senders.map(({ acknowledged }) => acknowledged.length);
+      await until(() => senders.every(({ acknowledged }, index) => acknowledged.length > (before[index] as number) + 100), 60_000);
+      const interruption = Math.max(...senders.map((sender) => sender.longestPause(killedAt)));
+      await Promise.all(senders.map((sender) => sender.stop()));
+      await journal.close();
+      for (let partition = 0; partition < PARTITIONS; partition += 1) {
+        const records = await everything(connection, partition);
+        for (const [index, sender] of senders.entries()) {
+          if (partitionOf(`project-${index}`) === partition) sender.check(records.filter(({ body }) => body.toString().startsWith(`project-${index} `)));
+        }
+        expect(records.map(({ sequence }) => sequence)).toEqual(records.map((_, index) => index + 1));
+      }
+      say({ name: 'jetstream-partitions', acknowledgedPerSecond: perSecond, interruptionMillis: interruption, acknowledged: total() });
+      expect(interruption).toBeLessThan(15_000);
+    }, 180_000);
+
+    it('acknowledges nothing without a majority, says so, and goes on with what waited when there is one again', async () => {
+      const { servers, connection, journal } = await start();
+      expect((await append(journal, messageEntry('before'))).error).toBeNull();
+      await servers.kill('n1');
+      await servers.kill('n2');
+      let answered = false;
+      const waiting = append(journal, messageEntry('meanwhile')).then((answer) => {
+        answered = true;
+        return answer;
+      });
+      await until(() => journal.condition().kind === 'unreachable', 20_000);
+      expect(answered).toBe(false);
+      expect(journal.condition()).toMatchObject({ error: { code: 'journal-unreachable', retryable: true } });
+      await servers.launch('n1');
+      expect(await waiting).toEqual({ error: null, sequence: 2 });
+      expect(journal.condition().kind).toBe('ok');
+      expect((await everything(connection)).map(({ body }) => body.toString())).toEqual(['before', 'meanwhile']);
+      await journal.close();
+    }, 120_000);
+  });
+}

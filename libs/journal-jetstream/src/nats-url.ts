@@ -1,0 +1,38 @@
+/** Addresses and credentials of `NATS_URL`. */
+export interface NatsAddress {
+  readonly servers: readonly string[];
+  readonly user?: string;
+  readonly password?: string;
+  readonly token?: string;
+  readonly tls: boolean;
+}
+
+const SCHEMES: readonly string[] = ['nats:', 'tls:'];
+const DEFAULT_PORT = '4222';
+
+/**
+ * Reads `nats://user:password@host:4222,nats://host:4222`: several servers by commas, the credentials on the first that has
+ * some; `nats://token@host` for a token, `tls://` for an encrypted connection. Undefined when it cannot be read.
+ */
+export function readNatsUrl(text: string): NatsAddress | undefined {
+  const urls = text.split(',').map((part) => urlOf(part.trim()));
+  if (urls.some((url) => url === undefined)) return undefined;
+  const known = urls.filter((url) => url !== undefined);
+  const { username = '', password = '' } = known.find((url) => url.username !== '') ?? {};
+  return {
+    servers: known.map(({ hostname, port }) => `${hostname}:${port === '' ? DEFAULT_PORT : port}`),
+    tls: known.some(({ protocol }) => protocol === 'tls:'),
+    ...credentials(decodeURIComponent(username), decodeURIComponent(password)),
+  };
+}
+
+function credentials(user: string, password: string): Partial<NatsAddress> {
+  if (user === '') return {};
+  return password === '' ? { token: user } : { user, password };
+}
+
+function urlOf(part: string): URL | undefined {
+  if (!URL.canParse(part)) return undefined;
+  const url = new URL(part);
+  return SCHEMES.includes(url.protocol) && url.hostname !== '' ? url : undefined;
+}

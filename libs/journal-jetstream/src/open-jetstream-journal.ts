@@ -1,0 +1,57 @@
+import type { JournalReader } from '@yanshou/journal';
+import type { Clock, Failure } from '@yanshou/telemetry';
+import type { JetStreamConnection } from './connect-jetstream.js';
+import { GroupPublisher } from './group-publisher.js';
+import { DEFAULT_LIMITS, JetStreamJournal } from './jetstream-journal.js';
+import type { JetStreamLimits } from './jetstream-journal.js';
+import { JetStreamReader } from './jetstream-reader.js';
+import { findPartitionStream, openPartitionStream } from './partition-stream.js';
+import type { PartitionPlace } from './partition-stream.js';
+import { StoredMessages } from './stored-messages.js';
+import { DEFAULT_NAME } from './stream-names.js';
+import { StreamSpace } from './stream-space.js';
+
+/** Copies of each stream, on as many servers, unless told otherwise. */
+export const DEFAULT_REPLICAS = 3;
+/** Of a message, for what is not records. */
+const MESSAGE_OVERHEAD = 4_096;
+
+export interface PartitionOptions {
+  readonly connection: JetStreamConnection;
+  readonly partition: number;
+  /** `yanshou-journal` unless given. */
+  readonly name?: string;
+  readonly replicas?: number;
+}
+
+export interface JetStreamJournalOptions extends PartitionOptions {
+  readonly clock: Clock;
+  readonly limits?: Partial<JetStreamLimits>;
+  /** Called once when the journal has failed for good; everything pending has been answered by then. */
+  readonly onFailed?: (error: Failure) => void;
+}
+
+/** Opens a partition for writing; makes its stream when there is none. Failures: those of `openPartitionStream`. */
+export async function openJetStreamJournal(options: JetStreamJournalOptions): Promise<JetStreamJournal> {
+  const { connection, clock, limits, onFailed = () => undefined } = options;
+  const stream = await openPartitionStream(connection, placeOf(options));
+  const nextSequence = await new StoredMessages(connection, stream).sequenceAfter(stream.lastMessage);
+  const space = new StreamSpace(connection, stream.stream, clock);
+  await space.check();
+  return new JetStreamJournal({
+    stream, nextSequence, space, onFailed,
+    publisher: new GroupPublisher(connection, stream, clock),
+    maxRecordBytes: connection.maxPayload - MESSAGE_OVERHEAD,
+    limits: { ...DEFAULT_LIMITS, ...limits },
+  });
+}
+
+/** Opens a reader of a partition, from a record on. Failures: those of `findPartitionStream`. */
+export async function openJetStreamReader(options: PartitionOptions, from = 1): Promise<JournalReader> {
+  const stream = await findPartitionStream(options.connection, placeOf(options));
+  const reader = new JetStreamReader(options.connection, stream);
+  await reader.seek(from);
+  return reader;
+}
+
+const placeOf = ({ partition, name = DEFAULT_NAME, replicas = DEFAULT_REPLICAS }: PartitionOptions): PartitionPlace => ({ partition, name, replicas });

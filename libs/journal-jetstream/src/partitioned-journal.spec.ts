@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import { RecordKind } from '@yanshou/journal';
+import { MemoryJournal, MemoryLog, append, messageEntry } from '@yanshou/journal/testing';
+import { Failure } from '@yanshou/telemetry';
+import fc from 'fast-check';
+import { PartitionedJournal } from './partitioned-journal.js';
+import { PARTITIONS, partitionOf, subjectOf } from './stream-names.js';
+
+function setUp() {
+  const logs = Array.from({ length: PARTITIONS }, (_, index) => new MemoryLog(`journal-${index}`));
+  const parts = logs.map((log) => new MemoryJournal(log));
+  return { logs, parts, journal: new PartitionedJournal(parts, partitionOf) };
+}
+
+const broken = new Failure('journal-failed', 'broken', false, { zh: '坏', en: 'broken' });
+
+describe('the router', () => {
+  it('keeps every project in one partition and in its order, and names that journal', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fc.string({ minLength: 1, maxLength: 12 }), fc.nat(99)), { maxLength: 60 }), async (sent) => {
+        const { logs, journal } = setUp();
+        const answers = await Promise.all(sent.map(([key, value]) => append(journal, { ...messageEntry(`${key} ${value}`), key })));
+        expect(answers.every(({ error }) => error === null)).toBe(true);
+        for (const key of new Set(sent.map(([one]) => one))) {
+          const log = logs.find((one) => one.journal === journal.journalOf(key)) as MemoryLog;
+          const own = sent.filter(([one]) => one === key).map(([, value]) => `${key} ${value}`);
+          expect(log.records.map(({ body }) => body.toString()).filter((text) => own.includes(text) && text.startsWith(`${key} `))).toEqual(own);
+        }
+        expect(logs.reduce((sum, { records }) => sum + records.length, 0)).toBe(sent.length);
+      }),
+    );
+  });
+
+  it('spreads projects over all partitions, for ever alike', () => {
+    const partitions = Array.from({ length: 1_600 }, (_, index) => partitionOf(`project-${index}`));
+    for (let partition = 0; partition < PARTITIONS; partition += 1) expect(partitions.filter((one) => one === partition).length).toBeGreaterThan(50);
+    expect([partitionOf(''), partitionOf('workshop'), partitionOf('air'), partitionOf('greenhouse')]).toEqual([0, 4, 11, 11]);
+  });
+
+  it('appends the platform\'s own to the first partition, and a heartbeat to all', async () => {
+    const { logs, journal } = setUp();
+    await append(journal, { ...messageEntry('change'), kind: RecordKind.registryChange });
+    expect(await append(journal, { ...messageEntry('minute'), kind: RecordKind.heartbeat })).toEqual({ error: null, sequence: 2 });
+    expect(logs.map(({ records }) => records.map(({ kind }) => kind))).toEqual([[RecordKind.registryChange, RecordKind.heartbeat], ...new Array<number[]>(PARTITIONS - 1).fill([RecordKind.heartbeat])]);
+  });
+
+  it('says of the whole what is worst of a part, and of a heartbeat that one part refused it', async () => {
+    const { parts, journal } = setUp();
+    expect(journal.condition().kind).toBe('ok');
+    parts[5]?.setCondition({ kind: 'low', freeBytes: 1 });
+    expect(journal.condition().kind).toBe('low');
+    parts[7]?.setCondition({ kind: 'full', freeBytes: 0 });
+    expect(journal.condition()).toEqual({ kind: 'full', freeBytes: 0 });
+    expect((await append(journal, { ...messageEntry('minute'), kind: RecordKind.heartbeat })).error).toMatchObject({ code: 'journal-full' });
+    parts[2]?.setCondition({ kind: 'failed', error: broken });
+    expect(journal.condition()).toEqual({ kind: 'failed', error: broken });
+  });
+
+  it('closes every part', async () => {
+    const { journal } = setUp();
+    await journal.close();
+    expect((await append(journal, { ...messageEntry('late'), key: 'p' })).error).toMatchObject({ code: 'journal-closed' });
+  });
+});
+
+describe('a subject', () => {
+  it.each([['', 'a._'], ['p-1_x', 'a.p-1_x'], ['a.b*>c d', 'a.a%b%%c%d'], ['温', 'a.%']])('of project %j', (key, subject) => expect(subjectOf('a', key)).toBe(subject));
+});

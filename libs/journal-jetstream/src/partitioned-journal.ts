@@ -1,0 +1,57 @@
+import { RecordKind } from '@yanshou/journal';
+import type { AppendDone, JournalAppender, JournalCondition, JournalEntry, JournalWriter } from '@yanshou/journal';
+import type { Failure } from '@yanshou/telemetry';
+
+/** Worst first: what the whole is when one part is so. */
+const GRAVITY: readonly JournalCondition['kind'][] = ['failed', 'unreachable', 'full', 'low', 'ok'];
+
+/**
+ * Several journals as one place to append to: the records of a project go to the partition of its key and keep their order
+ * there. What is the platform's own goes to the first; a heartbeat to all, because each says for itself that it was
+ * receiving and wakes its reader.
+ */
+export class PartitionedJournal implements JournalAppender {
+  constructor(private readonly partitions: readonly JournalWriter[], private readonly partitionOf: (key: string) => number) {}
+
+  append(entry: JournalEntry, done: AppendDone): void {
+    if (entry.kind === RecordKind.heartbeat) this.appendToAll(entry, done);
+    else this.partition(entry.key ?? '').append(entry, done);
+  }
+
+  condition(): JournalCondition {
+    const conditions = this.partitions.map((partition) => partition.condition());
+    return conditions.reduce((worst, one) => (GRAVITY.indexOf(one.kind) < GRAVITY.indexOf(worst.kind) ? one : worst), { kind: 'ok' });
+  }
+
+  journalOf(key: string): string {
+    return this.partition(key).journal;
+  }
+
+  /** The journals, by partition. */
+  get journals(): readonly JournalWriter[] {
+    return this.partitions;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.partitions.map((partition) => partition.close()));
+  }
+
+  /** Answered when all have answered: with the first error, else with the sequence in the first partition. */
+  private appendToAll(entry: JournalEntry, done: AppendDone): void {
+    let waiting = this.partitions.length;
+    let failed: Failure | null = null;
+    let sequence = 0;
+    this.partitions.forEach((partition, index) => {
+      partition.append(entry, (error, given) => {
+        failed ??= error;
+        if (index === 0) sequence = given;
+        waiting -= 1;
+        if (waiting === 0) done(failed, sequence);
+      });
+    });
+  }
+
+  private partition(key: string): JournalWriter {
+    return this.partitions[this.partitionOf(key)] as JournalWriter;
+  }
+}

@@ -1,0 +1,21 @@
+import { crc32 } from 'node:zlib';
+
+export const PARTITIONS = 16;
+
+/** What the streams and subjects of one platform begin with. */
+export const DEFAULT_NAME = 'yanshou-journal';
+
+const twoDigits = (partition: number): string => String(partition).padStart(2, '0');
+
+export const streamName = (name: string, partition: number): string => `${name}-${twoDigits(partition)}`;
+
+/** All subjects of a partition. */
+export const subjectsOf = (name: string, partition: number): string => `${subjectPrefix(name, partition)}.>`;
+
+export const subjectPrefix = (name: string, partition: number): string => `${name.replaceAll('-', '.')}.${twoDigits(partition)}`;
+
+/** The subject of a project within its partition; `_` is the platform's own. */
+export const subjectOf = (prefix: string, key: string): string => `${prefix}.${key === '' ? '_' : key.replace(/[^A-Za-z0-9_-]/g, '%')}`;
+
+/** Where the records of a key are, for ever: the number of partitions never changes. */
+export const partitionOf = (key: string): number => (key === '' ? 0 : crc32(key) % PARTITIONS);

@@ -1,0 +1,2 @@
+export { NatsServers, natsInstalled } from './testing/nats-servers.js';
+export { until } from './testing/until.js';

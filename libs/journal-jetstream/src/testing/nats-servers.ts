@@ -1,0 +1,128 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connectJetStream } from '../connect-jetstream.js';
+import type { JetStreamConnection } from '../connect-jetstream.js';
+import { readNatsUrl } from '../nats-url.js';
+import type { NatsAddress } from '../nats-url.js';
+
+const BINARY = '/usr/sbin/nats-server';
+const START_MILLIS = 30_000;
+
+/** Whether the server is installed; where it has to be, its absence is a fault, elsewhere it is noted. */
+export function natsInstalled(what: string): boolean {
+  if (existsSync(BINARY)) return true;
+  if (process.env['CI'] === 'true') throw new Error('NATS is not installed');
+  const file = process.env['YANSHOU_TEST_NOT_RUN'];
+  if (file) appendFileSync(file, `NATS: ${what} (apt-get install nats-server)\n`);
+  return false;
+}
+
+export interface ServerSetting {
+  readonly jetStream?: boolean;
+  /** Lines of the configuration beside ours. */
+  readonly more?: string;
+}
+
+interface Member {
+  readonly name: string;
+  readonly port: number;
+  readonly routePort: number;
+}
+
+/** Servers in temporary folders on free ports of the loopback; several make a cluster. */
+export class NatsServers {
+  private readonly running = new Map<string, ChildProcess>();
+
+  private constructor(private readonly directory: string, readonly members: readonly Member[], private readonly setting: ServerSetting) {}
+
+  static async start(count: number, setting: ServerSetting = {}): Promise<NatsServers> {
+    const directory = await mkdtemp(join(tmpdir(), 'yanshou-nats-'));
+    const ports = await freePorts(2 * count);
+    const members = Array.from({ length: count }, (_, index) => ({ name: `n${index}`, port: ports[2 * index] as number, routePort: ports[2 * index + 1] as number }));
+    const servers = new NatsServers(directory, members, setting);
+    for (const { name } of members) await servers.launch(name);
+    return servers;
+  }
+
+  get url(): string {
+    return this.members.map(({ port }) => `nats://127.0.0.1:${port}`).join(',');
+  }
+
+  get address(): NatsAddress {
+    return readNatsUrl(this.url) as NatsAddress;
+  }
+
+  /** A connection once JetStream answers: a cluster has to elect first. */
+  async connect(address = this.address): Promise<JetStreamConnection> {
+    const deadline = performance.now() + START_MILLIS;
+    for (;;) {
+      try {
+        return await connectJetStream(address, 'test');
+      } catch (error) {
+        if (performance.now() > deadline) throw error;
+        await sleep(100);
+      }
+    }
+  }
+
+  async launch(name: string): Promise<void> {
+    const member = this.members.find((candidate) => candidate.name === name) as Member;
+    const file = join(this.directory, `${name}.conf`);
+    await writeFile(file, this.configurationOf(member));
+    const child = spawn(BINARY, ['-c', file, '-l', join(this.directory, `${name}.log`)], { stdio: 'ignore' });
+    this.running.set(name, child);
+    await untilListening(member.port);
+  }
+
+  /** SIGKILL, as a power switch is for a process. */
+  async kill(name: string): Promise<void> {
+    const child = this.running.get(name);
+    this.running.delete(name);
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+
+  async stop(): Promise<void> {
+    for (const { name } of this.members) await this.kill(name);
+    await rm(this.directory, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  private configurationOf({ name, port, routePort }: Member): string {
+    const jetStream = this.setting.jetStream === false ? '' : `jetstream { store_dir: "${join(this.directory, name)}", max_mem: 64MB, max_file: 2GB }\n`;
+    const routes = this.members.map((member) => `nats://127.0.0.1:${member.routePort}`).join(', ');
+    const cluster = this.members.length === 1 ? '' : `cluster { name: test, listen: "127.0.0.1:${routePort}", routes: [${routes}] }\n`;
+    return `server_name: ${name}\nlisten: "127.0.0.1:${port}"\n${jetStream}${cluster}${this.setting.more ?? ''}\n`;
+  }
+}
+
+async function untilListening(port: number): Promise<void> {
+  const deadline = performance.now() + START_MILLIS;
+  while (performance.now() < deadline) {
+    const socket = connect(port, '127.0.0.1');
+    const open = await Promise.race([once(socket, 'connect').then(() => true), once(socket, 'error').then(() => false)]).catch(() => false);
+    socket.destroy();
+    if (open) return;
+    await sleep(20);
+  }
+  throw new Error(`no server on port ${port}`);
+}
+
+/** Held open together, so that they differ. */
+async function freePorts(count: number): Promise<number[]> {
+  const sockets = await Promise.all(Array.from({ length: count }, () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    return once(server, 'listening').then(() => server);
+  }));
+  const ports = sockets.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(sockets.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}

@@ -1,0 +1,94 @@
+import { MICROS_PER_SECOND, ManualClock } from '@yanshou/telemetry';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { HeldPartitions, PartitionLease } from '../partition-leases.js';
+import type { Registry } from '../registry.js';
+
+const LEASE_MILLIS = 10_000;
+
+/** What every database must do with the leases of the journal's partitions. */
+export function partitionsContract(name: string, factory: (clock: ManualClock) => Promise<{ registry: Registry; again?: () => Promise<Registry> }>): void {
+  describe(`leases of partitions over ${name}`, () => {
+    const clock = new ManualClock(1_800_000_000_000_000);
+    let registry: Registry;
+    let other: Registry;
+    let tests = 0;
+    beforeAll(async () => {
+      const { registry: opened, again } = await factory(clock);
+      registry = opened;
+      other = again === undefined ? opened : await again();
+    }, 60_000);
+    afterAll(async () => {
+      if (other !== registry) await other.close();
+      await registry.close();
+    });
+
+    /** Sixteen partitions that no other test has seen, and nobody alive. */
+    const fresh = (): string[] => {
+      clock.advance(3_600 * MICROS_PER_SECOND);
+      tests += 1;
+      return Array.from({ length: 16 }, (_, index) => `journal-${tests}-${String(index).padStart(2, '0')}`);
+    };
+    const names = ({ leases }: HeldPartitions): string[] => leases.map(({ journal }) => journal).sort();
+    const first = ({ leases }: HeldPartitions): PartitionLease => leases[0] as PartitionLease;
+
+    it('gives everything to the only one, and a half to each when a second comes', async () => {
+      const journals = fresh();
+      const alone = await registry.holdPartitions('a', journals, LEASE_MILLIS);
+      expect(alone).toMatchObject({ share: 16 });
+      expect(names(alone)).toEqual(journals);
+      expect(await other.holdPartitions('b', journals, LEASE_MILLIS)).toEqual({ leases: [], share: 8 });
+      const held = await registry.holdPartitions('a', journals, LEASE_MILLIS);
+      expect(held.share).toBe(8);
+      expect(held.leases.map(({ token }) => token)).toEqual(alone.leases.map(({ token }) => token));
+      for (const lease of held.leases.slice(held.share)) expect(await registry.releasePartition(lease)).toBe(true);
+      const taken = await other.holdPartitions('b', journals, LEASE_MILLIS);
+      expect(taken.leases).toHaveLength(8);
+      expect([...names(taken), ...names(await registry.holdPartitions('a', journals, LEASE_MILLIS))].sort()).toEqual(journals);
+    });
+
+    it('fences off a holder whose lease was taken over, by its token', async () => {
+      const [journal] = fresh() as [string];
+      const before = first(await registry.holdPartitions('slow', [journal], LEASE_MILLIS));
+      expect(await registry.confirmPartition(before)).toBe(true);
+      clock.advance(10 * MICROS_PER_SECOND);
+      expect(await registry.confirmPartition(before)).toBe(false);
+      const after = first(await other.holdPartitions('quick', [journal], LEASE_MILLIS));
+      expect(after.token).toBe(before.token + 1);
+      expect(await registry.confirmPartition(before)).toBe(false);
+      expect(await registry.releasePartition(before)).toBe(false);
+      expect((await registry.holdPartitions('slow', [journal], LEASE_MILLIS)).leases).toEqual([]);
+      expect(await other.confirmPartition(after)).toBe(true);
+      expect(await other.releasePartition(after)).toBe(true);
+      expect(first(await registry.holdPartitions('slow', [journal], LEASE_MILLIS)).token).toBe(before.token + 2);
+      expect(await registry.confirmPartition(before)).toBe(false);
+    });
+
+    it('lets a holder go on that was late while nobody took its partition, under the same token', async () => {
+      const [journal] = fresh() as [string];
+      const before = first(await registry.holdPartitions('late', [journal], LEASE_MILLIS));
+      clock.advance(60 * MICROS_PER_SECOND);
+      const again = first(await registry.holdPartitions('late', [journal], LEASE_MILLIS));
+      expect(again.token).toBe(before.token);
+      expect(await registry.confirmPartition(again)).toBe(true);
+    });
+
+    it('never gives a partition to two of many that ask at once', async () => {
+      const journals = fresh();
+      const holders = Array.from({ length: 5 }, (_, index) => `holder-${index}`);
+      const ask = (): Promise<HeldPartitions[]> => Promise.all(holders.map((holder, index) => (index % 2 === 0 ? registry : other).holdPartitions(holder, journals, LEASE_MILLIS)));
+      await Promise.all(holders.map((holder) => registry.holdPartitions(holder, [], LEASE_MILLIS)));
+      const held = await ask();
+      expect(held.flatMap(names).sort()).toEqual(journals);
+      for (const { leases } of held) expect(leases.length).toBeLessThanOrEqual(4);
+      expect((await ask()).flatMap(names).sort()).toEqual(journals);
+    });
+
+    it('gives everything of a holder that leaves to the others at once', async () => {
+      const journals = fresh();
+      await registry.holdPartitions('leaver', journals, LEASE_MILLIS);
+      await registry.leavePartitions('leaver');
+      await registry.leavePartitions('leaver');
+      expect(await other.holdPartitions('stayer', journals, LEASE_MILLIS)).toMatchObject({ share: 16, leases: { length: 16 } });
+    });
+  });
+}
