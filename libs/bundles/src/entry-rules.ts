@@ -16,6 +16,7 @@ export function entryFinding(entry: Entry): Finding | undefined {
   const { filename } = entry;
   if (!isSafePath(filename)) return finding('zip-path-escapes', filename);
   if (!isPlainName(entry)) return finding('zip-damaged', filename, { actual: 'file name' });
+  if (entry.directory && !isPlainFolder(entry)) return finding('zip-damaged', filename, { actual: 'folder' });
   if (entry.symlink) return finding('zip-symlink', filename);
   if (entry.encrypted) return finding('zip-encrypted', filename);
   return entry.directory ? undefined : fileFinding(entry);
@@ -23,10 +24,18 @@ export function entryFinding(entry: Entry): Finding | undefined {
 
 function fileFinding({ filename, compressionMethod, compressedSize, uncompressedSize }: FileEntry): Finding | undefined {
   if (compressionMethod !== STORED && compressionMethod !== DEFLATED) return finding('zip-entry-damaged', filename, { actual: `method ${compressionMethod}` });
-  const limit = sizeLimit(filename);
+  const limit = limitOf(filename, compressionMethod);
   if (uncompressedSize > limit) return finding('zip-entry-too-large', filename, { expected: `≤ ${limit}`, actual: String(uncompressedSize) });
   const bomb = uncompressedSize > RATIO_COUNTS_FROM && uncompressedSize > MOST_RATIO * compressedSize;
   return bomb ? finding('zip-bomb', filename, { actual: `${compressedSize} → ${uncompressedSize}` }) : undefined;
+}
+
+/** What a deflated file may take in memory: there, it can be read anywhere only when it is unpacked whole. */
+const MOST_INFLATED = 512 * 2 ** 20;
+
+function limitOf(filename: string, method: number): number {
+  const limit = sizeLimit(filename.slice(filename.indexOf('/') + 1));
+  return method === STORED ? limit : Math.min(limit, MOST_INFLATED);
 }
 
 export const isStored = (entry: FileEntry): boolean => entry.compressionMethod === STORED;
@@ -41,8 +50,14 @@ function isSafePath(name: string): boolean {
 /** The name that this reader shows is the one in the directory's bytes, not one from an extra field that others ignore. */
 const isPlainName = ({ filename, rawFilename }: Entry): boolean => new TextDecoder().decode(rawFilename) === filename;
 
+/** Nothing, deflated. */
+const EMPTY = 2;
+
+/** A folder is told by its name: by attributes alone it would be a file to other readers. And it holds nothing itself. */
+const isPlainFolder = ({ filename, uncompressedSize, compressedSize }: Entry): boolean => filename.endsWith('/') && uncompressedSize === 0 && compressedSize <= EMPTY;
+
 /** One key for names that a file system may take for the same. */
-const collisionKey = (name: string): string => name.normalize('NFKC').toLowerCase();
+const collisionKey = (name: string): string => name.replace(/\/$/, '').normalize('NFKC').toLowerCase();
 
 /** The folder that all entries share, and the findings of those that are doubled or lie elsewhere. */
 export function layoutFindings(entries: readonly Entry[]): { readonly folder: string; readonly findings: readonly Finding[] } {

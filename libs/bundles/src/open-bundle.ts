@@ -8,6 +8,7 @@ import type { Result } from '@yanshou/telemetry';
 import { BundleFileReader, readRange } from './bundle-file.js';
 import type { BundleFile } from './bundle-file.js';
 import { MOST_ENTRIES, entryFinding, isStored, layoutFindings } from './entry-rules.js';
+import { dataOffset, streamFinding } from './stream-order.js';
 
 // One file, one thread: it must run from a single script, and in a page whose policy allows no worker.
 configure({ useWebWorkers: false });
@@ -27,24 +28,32 @@ export interface OpenedBundle extends AsyncBagReader {
 export async function openBundle(file: BundleFile): Promise<Result<OpenedBundle, readonly Finding[]>> {
   const listed = await listEntries(file);
   if (!listed.ok) return fail([listed.reason]);
-  const entries = listed.value;
+  const { entries, directoryOffset } = listed.value;
   const faults = entries.map(entryFinding).filter((fault) => fault !== undefined);
   const { folder, findings } = layoutFindings(entries);
   const files = entries.filter((entry) => !entry.directory);
   const empty = files.length === 0 ? [finding('zip-empty', '')] : [];
   if (faults.length + findings.length + empty.length > 0) return fail([...faults, ...findings, ...empty]);
+  const ambiguous = await streamFinding(file, entries, directoryOffset);
+  if (ambiguous !== undefined) return fail([ambiguous]);
   return ok(new ZippedBundle(file, folder, new Map(files.map((entry) => [entry.filename.slice(folder.length + 1), entry]))));
 }
 
 const STRICT = { strictness: 'strict', filenameValidation: 'tolerant' } as const;
 
-async function listEntries(file: BundleFile): Promise<Result<readonly Entry[], Finding>> {
+interface ZipDirectory {
+  readonly entries: readonly Entry[];
+  readonly directoryOffset: number;
+}
+
+async function listEntries(file: BundleFile): Promise<Result<ZipDirectory, Finding>> {
   const entries: Entry[] = [];
+  const zip = new ZipReader(new BundleFileReader(file), STRICT);
   try {
-    for await (const entry of new ZipReader(new BundleFileReader(file), STRICT).getEntriesGenerator()) {
+    for await (const entry of zip.getEntriesGenerator()) {
       if (entries.push(entry) > MOST_ENTRIES) return fail(finding('zip-too-many-entries', '', { expected: `≤ ${MOST_ENTRIES}` }));
     }
-    return ok(entries);
+    return ok({ entries, directoryOffset: zip.directoryOffset ?? NaN });
   } catch (error) {
     const doubled = layoutFindings(entries).findings.find(({ code }) => code === 'zip-entry-doubled');
     return fail(doubled ?? (await zipFault(file, error)));
@@ -63,9 +72,6 @@ async function zipFault(file: BundleFile, error: unknown): Promise<Finding> {
 
 /** Thrown into zip.js to end the unpacking of an entry. */
 class TooLong extends Error {}
-
-/** What a deflated extract may take in memory: there, it can be read anywhere only when it is unpacked whole. */
-const MOST_INFLATED = 512 * 2 ** 20;
 
 class ZippedBundle implements OpenedBundle {
   readonly paths: readonly string[];
@@ -98,16 +104,12 @@ class ZippedBundle implements OpenedBundle {
   async randomAccess(path: string): Promise<Result<AsyncBuffer, Finding> | undefined> {
     const entry = this.entries.get(path);
     if (entry === undefined) return undefined;
-    if (isStored(entry)) return ok(await this.stored(entry));
-    if (entry.uncompressedSize > MOST_INFLATED) return fail(finding('zip-entry-too-large', path, { expected: `≤ ${MOST_INFLATED}`, actual: String(entry.uncompressedSize) }));
-    return this.inflated(path, entry.uncompressedSize);
+    return isStored(entry) ? ok(await this.stored(entry)) : this.inflated(path, entry.uncompressedSize);
   }
 
-  /** A stored file lies in the zip as it is: behind its local header of 30 bytes, name and extra field. */
+  /** A stored file lies in the zip as it is. */
   private async stored({ offset, uncompressedSize }: FileEntry): Promise<AsyncBuffer> {
-    const header = await readRange(this.file, offset, offset + 30);
-    const view = new DataView(header.buffer, header.byteOffset);
-    const start = offset + 30 + view.getUint16(26, true) + view.getUint16(28, true);
+    const start = await dataOffset(this.file, offset);
     return {
       byteLength: uncompressedSize,
       slice: (from, to = uncompressedSize) => this.file.slice(start + from, start + Math.min(to, uncompressedSize)).arrayBuffer(),

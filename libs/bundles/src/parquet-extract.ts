@@ -1,35 +1,30 @@
-import { parquetMetadataAsync, parquetScan } from 'hyparquet';
-import type { AsyncBuffer, Compressors, FileMetaData } from 'hyparquet';
+import { parquetScan } from 'hyparquet';
+import type { AsyncBuffer, Compressors, FileMetaData, ParquetType } from 'hyparquet';
 import { decompressZstd } from 'hyparquet-compressors';
 import type { ExtractPage, ExtractSource } from '@yanshou/evidence';
 import { fail, ok } from '@yanshou/telemetry';
 import type { Result } from '@yanshou/telemetry';
+import { must } from './must.js';
+import { readMetadata } from './parquet-metadata.js';
+import { MOST_UNPACKED, checkColumn } from './parquet-pages.js';
 
 const COLUMNS = { project: 'project', device: 'device', metric: 'metric', at: 'at', number: 'value_number', text: 'value_text', kind: 'kind', quality: 'quality', origin: 'origin', unused: 'unused' } as const;
 type Column = keyof typeof COLUMNS;
+const NAMES: readonly string[] = Object.values(COLUMNS);
+const TYPES: ReadonlyMap<string, ParquetType> = new Map([...NAMES.map((name): [string, ParquetType] => [name, 'BYTE_ARRAY']), [COLUMNS.at, 'INT64'], [COLUMNS.number, 'DOUBLE'], [COLUMNS.unused, 'BOOLEAN']]);
 
-/** Row groups and pages beyond these were made to fill memory, not to be read. */
-const MOST_ROWS_A_GROUP = 1_000_000;
-const MOST_PAGE_BYTES = 256 * 2 ** 20;
-
-const compressors: Compressors = {
-  ZSTD: (input, outputLength) => {
-    if (outputLength > MOST_PAGE_BYTES) throw new RangeError(`a page of ${outputLength} bytes`);
-    return decompressZstd(input, new Uint8Array(outputLength));
-  },
-};
+const compressors: Compressors = { ZSTD: (input, outputLength) => decompressZstd(input, new Uint8Array(outputLength)) };
 
 /** Reads an extract row group by row group; one of them is in memory at a time. */
 export const parquetExtract = (file: AsyncBuffer): ExtractSource => ({ pages: () => pagesOf(file) });
 
 async function* pagesOf(file: AsyncBuffer): AsyncGenerator<Result<ExtractPage, string>> {
   try {
-    const metadata = await parquetMetadataAsync(file);
-    const fault = shapeFault(metadata);
-    if (fault !== undefined) return yield fail(fault);
+    const metadata = await readMetadata(file, TYPES);
     let start = 0;
-    for (const { num_rows: rows } of metadata.row_groups) {
+    for (const [group, { num_rows: rows }] of metadata.row_groups.entries()) {
       const end = start + Number(rows);
+      await checkGroup(file, metadata, group);
       yield ok(await readGroup(file, metadata, start, end));
       start = end;
     }
@@ -38,18 +33,21 @@ async function* pagesOf(file: AsyncBuffer): AsyncGenerator<Result<ExtractPage, s
   }
 }
 
-function shapeFault({ schema, row_groups: groups }: FileMetaData): string | undefined {
-  const names = new Set(schema.map(({ name }) => name));
-  const missing = Object.values(COLUMNS).find((name) => !names.has(name));
-  if (missing !== undefined) return `no column ${missing}`;
-  const large = groups.findIndex(({ num_rows: rows }) => rows > MOST_ROWS_A_GROUP);
-  return large < 0 ? undefined : `row group ${large}: more than ${MOST_ROWS_A_GROUP} rows`;
+/** Whether the group is what its columns say, and can be held in memory. */
+async function checkGroup(file: AsyncBuffer, { schema, row_groups: groups }: FileMetaData, group: number): Promise<void> {
+  const { columns = [], num_rows: rows = 0n } = groups[group] ?? {};
+  let unpacked = 0;
+  for (const [index, { meta_data: meta }] of columns.entries()) {
+    const { name = '', repetition_type: repetition } = schema[index + 1] ?? {};
+    if (meta && NAMES.includes(name)) unpacked += await checkColumn(file, { meta, isOptional: repetition !== 'REQUIRED', rows: Number(rows), compressors });
+    must(unpacked <= MOST_UNPACKED, `row group ${group}: ${unpacked} bytes`);
+  }
 }
 
 const parsers = { timestampFromMicroseconds: Number };
 
 async function readGroup(file: AsyncBuffer, metadata: FileMetaData, rowStart: number, rowEnd: number): Promise<ExtractPage> {
-  const scan = await parquetScan({ file, metadata, columns: Object.values(COLUMNS), rowStart, rowEnd, compressors, parsers });
+  const scan = await parquetScan({ file, metadata, columns: [...NAMES], rowStart, rowEnd, compressors, parsers });
   const page: Partial<Record<Column, ArrayLike<unknown>>> = {};
   for (const name of Object.keys(COLUMNS) as Column[]) {
     page[name] = await scan.readColumn({ column: COLUMNS[name], rowStart, rowEnd });

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { ZipWriter, configure } from '@zip.js/zip.js';
 import {
   BAGIT_TEXT, DATA_FILES, Sha256Stream, TAG_FILES, bagInfoText, bundleFolder, canonicalJson, definitionsOf, isPayload, payloadManifest, readContents,
-  signBundle, tagManifest,
+  signBundle, sizeLimit, tagManifest,
 } from '@yanshou/evidence';
 import type { BundleInputs, SigningKey } from '@yanshou/evidence';
 import type { Statement } from '@yanshou/reports';
@@ -133,6 +133,7 @@ class BagWriter {
   }
 
   private async add(name: string, file: BundleFile): Promise<void> {
+    if (file.size > sizeLimit(name)) throw invalid(`${name} of ${file.size} bytes`);
     const hash = new Sha256Stream();
     await this.zip.add(`${this.folder}/${name}`, streamOf(file, hash), { ...STORED, uncompressedSize: file.size });
     this.digests.set(name, hash.hex());

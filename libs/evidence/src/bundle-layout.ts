@@ -39,8 +39,9 @@ const MEBI = 2 ** 20;
 /** Largest files that a verifier accepts, in bytes: it keeps texts in memory and streams the rest. */
 export const SIZE_LIMITS = { json: 64 * MEBI, tag: MEBI, html: 256 * MEBI, parquet: 64 * 1024 * MEBI } as const;
 
-/** Largest size of a file of the bundle by its name. */
+/** Largest size of a file of the bundle by its path in it; what no bundle has is small, or not worth reading. */
 export function sizeLimit(path: string): number {
+  if (!isBundleFile(path)) return SIZE_LIMITS.tag;
   if (path.endsWith('.parquet')) return SIZE_LIMITS.parquet;
   if (path.endsWith('.html')) return SIZE_LIMITS.html;
   return path.endsWith('.json') ? SIZE_LIMITS.json : SIZE_LIMITS.tag;

@@ -1,15 +1,7 @@
 import { z } from 'zod';
 import { DECISION_STATES, FIGURE_PURPOSES, LEGS, MASK_INTERVALS, ORIGINS, PRINCIPAL_ID, SOURCE_KINDS } from '@yanshou/telemetry';
-import type { DeclaredFigure, EvidenceItem, Leg, Micros, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
-
-/** Minutes in which a device that reports by exception was alive without sending a reading: minute masks of a UTC hour. */
-export interface HeartbeatHour {
-  readonly leg: Leg;
-  readonly device: string;
-  readonly hour: number;
-  readonly low: number;
-  readonly high: number;
-}
+import type { HeartbeatHour } from '@yanshou/kpi';
+import type { DeclaredFigure, EvidenceItem, Micros, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 
 /** What an extract declares of itself: every stored reading of the project with from ≤ time < to. */
 export interface ExtractFacts {
@@ -57,28 +49,36 @@ const optional = <T extends z.ZodType>(schema: T): z.ZodOptional<T> => z.optiona
 const DEVICES = 100_000;
 const many = 10_000;
 
+/** Ends at the first member that does not fit: a list made wrong a million times over must not be told a million faults. */
+const list = (schema: z.ZodType, most = Infinity): z.ZodType => z.array(z.unknown()).max(most).superRefine((members, context) => {
+  for (const [index, member] of members.entries()) {
+    const issue = schema.safeParse(member).error?.issues[0];
+    if (issue !== undefined) return context.addIssue({ code: 'custom', path: [index, ...issue.path], message: issue.message });
+  }
+});
+
 const metric = z.looseObject({
   name: text, unit: text, valueType: text, kind: text, role: optional(text), resolution: z.number().positive(), reporting: text,
 });
 const deviceClass = z.looseObject({
-  id: text, judgingIntervalMinutes: z.int().refine((minutes) => (MASK_INTERVALS as readonly number[]).includes(minutes)), metrics: z.array(metric).max(many),
+  id: text, judgingIntervalMinutes: z.int().refine((minutes) => (MASK_INTERVALS as readonly number[]).includes(minutes)), metrics: list(metric, many),
 });
 const device = z.looseObject({
   id, assetKind: text, classId: text, intelligent: z.boolean(), commissionedAt: optional(micros), verifiedOnSite: optional(z.boolean()),
 });
 const inventory = z.looseObject({
-  project: id, zone: text, demonstration: z.boolean(), classes: z.array(deviceClass).max(many), devices: z.array(device).max(DEVICES), gateways: z.array(z.unknown()).max(DEVICES),
+  project: id, zone: text, demonstration: z.boolean(), classes: list(deviceClass, many), devices: list(device, DEVICES), gateways: z.array(z.unknown()).max(DEVICES),
 });
 
 const window = z.looseObject({ from: micros, to: micros, days: optional(z.array(text).max(many)) });
 const target = z.looseObject({ indicator: text, comparator: z.enum(['>=', '<=', '=', '>', '<']), value: z.number(), unit: text, clause: text, approval: optional(text) });
 const plannedTime = z.looseObject({
   zone: text, shifts: z.array(z.looseObject({ start: text, end: text, weekdays: optional(z.array(z.int())) })).max(100),
-  holidays: optional(z.array(text).max(many)), exemptions: optional(z.array(z.looseObject({ from: micros, to: micros, reason: text })).max(many)),
+  holidays: optional(z.array(text).max(many)), exemptions: optional(list(z.looseObject({ from: micros, to: micros, reason: text }), many)),
   days: optional(z.array(text).max(many)),
 });
 const contract = z.looseObject({
-  project: id, programme: text, direction: text, targets: z.array(target).max(1000), window, baseline: optional(window),
+  project: id, programme: text, direction: text, targets: list(target, 1000), window, baseline: optional(window),
   networkedThreshold: z.number(), minimumPlatformCoverage: z.number(), plannedTime,
 });
 
@@ -89,19 +89,20 @@ const figure = z.looseObject({
 const evidenceItem = z.looseObject({ id: text, indicator: text, status: z.enum(DECISION_STATES), datedAt: optional(micros), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 const extract = z.strictObject({ from: micros, to: micros, rows: z.int().min(0) });
 const inputs = z.strictObject({
-  everConnected: z.array(text).max(DEVICES), platformCoverage: z.strictObject({ covered: z.int().min(0), total: z.int().min(0) }),
-  origins: z.array(z.enum(ORIGINS)).max(ORIGINS.length), evidence: z.array(evidenceItem).max(DEVICES), figures: z.array(figure).max(DEVICES),
-  heartbeats: z.array(z.strictObject({ leg: z.enum(LEGS), device: id, hour: z.int(), low: mask, high: mask })),
+  everConnected: list(text, DEVICES), platformCoverage: z.strictObject({ covered: z.int().min(0), total: z.int().min(0) }),
+  origins: z.array(z.enum(ORIGINS)).max(ORIGINS.length), evidence: list(evidenceItem, many), figures: list(figure, many),
+  heartbeats: list(z.strictObject({ leg: z.enum(LEGS), device: id, hour: z.int(), low: mask, high: mask })),
   extracts: z.strictObject({ reporting: extract, baseline: optional(extract) }),
 });
 
+const gap = z.looseObject({ fromSequence: z.int(), toSequence: z.int(), declaredAt: text, cause: text, reason: text });
 const report = z.looseObject({
-  format: z.literal('yanshou-report/1'), assessment: id, project: z.looseObject({ id }), period: z.looseObject({ from: text, to: text }),
-  createdAt: text, platformVersion: text, note: z.string().nullable(), supersedes: z.string().nullable(),
-  totals: z.looseObject({ messages: z.record(text, z.int()), readings: z.record(text, z.int()) }), gaps: z.array(z.unknown()).max(many),
-  indicators: z.array(z.looseObject({ row: z.looseObject({ indicator: text, formulaVersion: text }) })).max(1000),
+  format: z.literal('yanshou-report/1'), assessment: id, project: z.looseObject({ id, nameZh: text, nameEn: text }), period: z.looseObject({ from: text, to: text }),
+  createdAt: text, platformVersion: text, note: text.nullable(), supersedes: text.nullable(),
+  totals: z.looseObject({ messages: z.record(text, z.int()), readings: z.record(text, z.int()) }), gaps: list(gap, many),
+  indicators: list(z.looseObject({ row: z.looseObject({ indicator: text, formulaVersion: text }) }), 1000),
 });
-const definitions = z.array(z.looseObject({ id: text, formulaVersion: text })).max(1000);
+const definitions = list(z.looseObject({ id: text, formulaVersion: text }), 1000);
 
 /** A zod fault as one place and one sentence. */
 export interface SchemaFault {

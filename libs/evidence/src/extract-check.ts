@@ -79,17 +79,20 @@ const KNOWN_ORIGINS = new Set<unknown>(ORIGINS);
 /** Undefined for a row that no platform writes. */
 function readingAt(page: ExtractPage, row: number): ExtractReading | undefined {
   const [device, metric, at, kind, quality, origin, unused] = [page.device[row], page.metric[row], page.at[row], page.kind[row], page.quality[row], page.origin[row], page.unused[row]];
-  const value = kind === 'text' ? page.text[row] : page.number[row];
+  const [number, text] = [page.number[row], page.text[row]];
   const sound = typeof device === 'string' && typeof metric === 'string' && Number.isSafeInteger(at) && typeof unused === 'boolean'
-    && KINDS.has(kind) && QUALITIES.has(quality) && KNOWN_ORIGINS.has(origin) && isValueOf(kind, value);
+    && KINDS.has(kind) && QUALITIES.has(quality) && KNOWN_ORIGINS.has(origin) && isOneValue(kind, number, text);
   if (!sound) return undefined;
-  return { device, metric, at: at as Micros, value: value as number | string, kind: kind as ExtractReading['kind'], quality: quality as QualityLetter, origin: origin as Origin, unused };
+  return { device, metric, at: at as Micros, value: (kind === 'text' ? text : number) as number | string, kind: kind as ExtractReading['kind'], quality: quality as QualityLetter, origin: origin as Origin, unused };
 }
 
-function isValueOf(kind: unknown, value: unknown): boolean {
-  if (kind === 'text') return typeof value === 'string';
-  return kind === 'boolean' ? value === 0 || value === 1 : typeof value === 'number' && Number.isFinite(value);
+/** A value of the kind, and none of the other: it would be read by some programs and not by others. */
+function isOneValue(kind: unknown, number: unknown, text: unknown): boolean {
+  if (kind === 'text') return typeof text === 'string' && isNone(number);
+  return isNone(text) && (kind === 'boolean' ? number === 0 || number === 1 : typeof number === 'number' && Number.isFinite(number));
 }
+
+const isNone = (value: unknown): boolean => value === null || value === undefined;
 
 /** As databases sort UTF-8: JavaScript's own order differs where a character is a surrogate pair. */
 export function compareCodePoints(left: string, right: string): number {

@@ -32,6 +32,7 @@ export const FINDINGS = {
   'signature-other-key': { zh: '签名所用密钥不是给定的密钥，请向出具单位核对指纹', en: 'signed by another key than the one given: compare the fingerprint with the issuer' },
   'signature-covers-other': { zh: '文件与签名中的摘要不符，签名后被改动', en: 'the file does not have the digest that was signed: it was changed afterwards' },
   'json-malformed': { zh: '不是合法的 JSON', en: 'is not valid JSON' },
+  'json-too-large': { zh: 'JSON 中的数值个数超过任何核算报告包所需，未予读取', en: 'the JSON holds more values than any bundle needs; it was not read' },
   'json-not-canonical': { zh: 'JSON 不是规范文本（RFC 8785）', en: 'the JSON is not in its canonical form (RFC 8785)' },
   'json-invalid': { zh: 'JSON 内容不符合该文件的格式', en: 'the JSON is not what this file holds' },
   'contents-disagree': { zh: '与报告包中的其他文件不一致', en: 'contradicts another file of the bundle' },

@@ -1,9 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { popCount } from '@yanshou/telemetry';
-import type { DeviceHours } from '@yanshou/kpi';
-import type { HeartbeatHour } from './bundle-schemas.js';
-import { heartbeatMinutes, unexplainedMinutes } from './heartbeat-hours.js';
+import type { DeviceHours, HeartbeatHour } from '@yanshou/kpi';
+import { unexplainedMinutes } from './heartbeat-hours.js';
 
 const mask = fc.integer({ min: 0, max: 2 ** 30 - 1 });
 const hour = fc.record({ device: fc.constantFrom('M1', 'M2', 'M3'), hour: fc.integer({ min: 490_000, max: 490_005 }), low: mask, high: mask });
@@ -40,15 +38,6 @@ describe('minutes that only a heartbeat marked', () => {
     fc.assert(fc.property(hours, (rows) => {
       expect(unexplainedMinutes('baseline', deviceHours(rows), deviceHours(rows), [0])).toEqual([]);
       expect(unexplainedMinutes('baseline', deviceHours(rows, rows.map(() => 1)), deviceHours([]), [0, 3])).toEqual([]);
-    }));
-  });
-
-  it('come apart into as many single minutes as bits are set, each in its hour', () => {
-    fc.assert(fc.property(hours, (rows) => {
-      const minutes = [...heartbeatMinutes(rows.map((row) => ({ ...row, leg: 'reporting' })))];
-      expect(minutes.length).toBe(rows.reduce((sum, { low, high }) => sum + popCount(low) + popCount(high), 0));
-      expect(new Set(minutes.map(({ device, at }) => `${device} ${at}`)).size).toBe(minutes.length);
-      for (const { at } of minutes) expect(Number.isInteger(at / 60_000_000)).toBe(true);
     }));
   });
 });

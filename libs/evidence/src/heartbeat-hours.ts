@@ -1,18 +1,5 @@
-import { MICROS_PER_HOUR, MICROS_PER_MINUTE, highBit, lowBit } from '@yanshou/telemetry';
 import type { Leg } from '@yanshou/telemetry';
-import type { DeviceHours, HeartbeatMinute } from '@yanshou/kpi';
-import type { HeartbeatHour } from './bundle-schemas.js';
-
-const MINUTES = Array.from({ length: 60 }, (_, minute) => minute);
-
-/** The single minutes that the masks hold. */
-export function* heartbeatMinutes(hours: readonly HeartbeatHour[]): Generator<HeartbeatMinute> {
-  for (const { leg, device, hour, low, high } of hours) {
-    for (const minute of MINUTES) {
-      if (((low & lowBit(minute)) | (high & highBit(minute))) !== 0) yield { leg, device, at: hour * MICROS_PER_HOUR + minute * MICROS_PER_MINUTE };
-    }
-  }
-}
+import type { DeviceHours, HeartbeatHour } from '@yanshou/kpi';
 
 /**
  * The minutes of a leg that a store knows and its readings do not explain: those that only a heartbeat marked. For the

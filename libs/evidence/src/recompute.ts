@@ -12,7 +12,6 @@ import { readCheckedExtract } from './extract-check.js';
 import type { ExtractSource } from './extract-source.js';
 import { finding } from './findings.js';
 import type { Finding } from './findings.js';
-import { heartbeatMinutes } from './heartbeat-hours.js';
 
 /** The bundle around its parsed files: what the checks of agreement read. */
 export interface BundleFrame {
@@ -80,7 +79,8 @@ export async function recompute(contents: BundleContents, extracts: Readonly<Par
   const { reporting, baseline } = contents.inputs.extracts;
   const readings = reporting.rows + (baseline?.rows ?? 0);
   try {
-    const computed = deviceHoursOf(contents) > MOST_DEVICE_HOURS ? fail(tooLarge(contents)) : await rowsOf(contents, extracts);
+    const large = tooLarge(contents);
+    const computed = large === undefined ? await rowsOf(contents, extracts) : fail(large);
     if (!computed.ok) return { findings: [computed.reason], rows: [], readings };
     const rows = computed.value;
     return { findings: rows.flatMap((row, index) => rowFindings(row, contents.report.indicators[index]?.row)), rows, readings };
@@ -89,21 +89,32 @@ export async function recompute(contents: BundleContents, extracts: Readonly<Par
   }
 }
 
-/** Masks of so many hours fill half a gigabyte: what would need more is no honest assessment, and must not end the verifier. */
+/** Masks of so many hours, or so many series, fill half a gigabyte: what would need more is no honest assessment, and must not end the verifier. */
 const MOST_DEVICE_HOURS = 64_000_000;
+const MOST_SERIES = 1_000_000;
+
+function tooLarge(contents: BundleContents): Finding | undefined {
+  const [hours, series] = [Math.round(deviceHoursOf(contents)), seriesOf(contents)];
+  if (hours > MOST_DEVICE_HOURS) return finding('recomputation-impossible', DATA_FILES.contract, { place: 'window', expected: `≤ ${MOST_DEVICE_HOURS} device hours`, actual: String(hours) });
+  return series > MOST_SERIES ? finding('recomputation-impossible', DATA_FILES.inventory, { place: 'classes', expected: `≤ ${MOST_SERIES} series`, actual: String(series) }) : undefined;
+}
 
 const deviceHoursOf = ({ contract, inventory }: BundleContents): number =>
   LEGS.reduce((sum, leg) => sum + Math.max(0, (legPeriod(contract, leg)?.to ?? 0) - (legPeriod(contract, leg)?.from ?? 0)), 0) / MICROS_PER_HOUR * inventory.devices.length;
 
-const tooLarge = (contents: BundleContents): Finding =>
-  finding('recomputation-impossible', DATA_FILES.contract, { place: 'window', expected: `≤ ${MOST_DEVICE_HOURS} device hours`, actual: String(Math.round(deviceHoursOf(contents))) });
+function seriesOf({ inventory }: BundleContents): number {
+  const metrics = new Map(inventory.classes.map(({ id, metrics: own }) => [id, own.length]));
+  return inventory.devices.reduce((sum, { classId }) => sum + (metrics.get(classId) ?? 0), 0);
+}
 
 /** The rows, or why the extracts give none. */
 async function rowsOf(contents: BundleContents, extracts: Readonly<Partial<Record<Leg, ExtractSource>>>): Promise<Result<readonly IndicatorRow[], Finding>> {
   const fold = new ExtractFold(contents.inventory, contents.contract);
   const fault = (await foldLeg(contents, fold, 'baseline', extracts.baseline)) ?? (await foldLeg(contents, fold, 'reporting', extracts.reporting));
   if (fault !== undefined) return fail(fault);
-  for (const minute of heartbeatMinutes(contents.inputs.heartbeats)) fold.addHeartbeat(minute);
+  const hidden = [...fold.origins].filter((origin) => !contents.inputs.origins.includes(origin));
+  if (hidden.length > 0) return fail(finding('contents-disagree', DATA_FILES.inputs, { place: 'origins', expected: hidden.join(), actual: contents.inputs.origins.join() }));
+  for (const hour of contents.inputs.heartbeats) fold.addHeartbeats(hour);
   return ok(evaluateAll(contextOf(contents, fold), contents.report.indicators.map(({ row }) => row.indicator)));
 }
 

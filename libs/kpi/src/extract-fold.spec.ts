@@ -32,7 +32,8 @@ describe('the fold of an extract', () => {
     const fold = new ExtractFold(INVENTORY, contractOf({ baseline: { from: WINDOW_FROM - MICROS_PER_HOUR, to: WINDOW_FROM } }));
     fold.add('baseline', reading('M2', WINDOW_FROM - 1));
     fold.add('baseline', reading('M2', WINDOW_FROM));
-    fold.addHeartbeat({ leg: 'baseline', device: 'M1', at: WINDOW_FROM - MICROS_PER_HOUR });
+    fold.addHeartbeats({ leg: 'baseline', device: 'M1', hour: HOUR - 1, low: 1, high: 0 });
+    for (const hour of [HOUR - 2, HOUR]) fold.addHeartbeats({ leg: 'baseline', device: 'M1', hour, low: 1, high: 1 });
     const { baselineHours, deviceHours, activity } = fold.finish();
     expect(baselineHours?.columns).toMatchObject({ length: 2, principal: Int32Array.of(1, 2), low: Int32Array.of(1, 0), high: Int32Array.of(0, 1 << 29) });
     expect([deviceHours.columns.length, activity]).toEqual([0, []]);

@@ -1,16 +1,18 @@
 import { MICROS_PER_HOUR, hourOf, legPeriod } from '@yanshou/telemetry';
-import type { Leg, Micros, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import type { Leg, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import type { EvaluationContext, SeriesValidRow } from './evaluation-context.js';
 import type { ExtractReading } from './extract-reading.js';
 import { HourMasks } from './hour-masks.js';
 import { countedOriginNames, hasValidQuality } from './reading-rules.js';
 import { RoleQuantityFold } from './role-quantity-fold.js';
 
-/** A minute in which a device that reports by exception said that it is alive: in the store's minutes, and no reading. */
-export interface HeartbeatMinute {
+/** Minutes in which a device that reports by exception was alive without sending a reading: minute masks of a UTC hour. */
+export interface HeartbeatHour {
   readonly leg: Leg;
   readonly device: string;
-  readonly at: Micros;
+  readonly hour: number;
+  readonly low: number;
+  readonly high: number;
 }
 
 type FoldedInputs = Pick<EvaluationContext, 'deviceHours' | 'baselineHours' | 'activity' | 'quantities'>;
@@ -25,6 +27,8 @@ export class ExtractFold {
   private readonly hasBaseline: boolean;
   private readonly quantities: RoleQuantityFold;
   private readonly counted: ReadonlySet<Origin>;
+  /** Origins of the readings that were taken, so far. */
+  readonly origins = new Set<Origin>();
   private readonly activity = new Map<string, { readonly device: string; readonly metric: string; valid: number }>();
   private readonly hours: { readonly first: number; readonly end: number };
   private series: { readonly device: string; readonly metric: string; valid: number } | undefined;
@@ -41,13 +45,14 @@ export class ExtractFold {
   add(leg: Leg, reading: ExtractReading): void {
     this.quantities.add(leg, reading);
     if (reading.unused || !this.counted.has(reading.origin) || !hasValidQuality(reading)) return;
+    this.origins.add(reading.origin);
     this.masks[leg].mark(reading.device, reading.at);
     if (leg === 'reporting') this.count(reading);
   }
 
   /** What the extract cannot hold: minutes of life without a reading. Their origin has been judged by whoever wrote them down. */
-  addHeartbeat({ leg, device, at }: HeartbeatMinute): void {
-    this.masks[leg].mark(device, at);
+  addHeartbeats({ leg, device, hour, low, high }: HeartbeatHour): void {
+    this.masks[leg].markHour(device, hour, low, high);
   }
 
   /** Ends the fold. */

@@ -32,4 +32,8 @@ describe('figures as people read them', () => {
   it('shows a share in per cent, and a dash where there is none', () => {
     expect([0.98125, 1, 0, null].map(formatShare)).toEqual(['98.12 %', '100.00 %', '0.00 %', '—']);
   });
+
+  it('never rounds a share to a whole per cent that it does not have', () => {
+    expect([0.79996, 0.949_999_9, 0.99999, 0.00001, 1 / 43_200, 0.8, 0.79994].map(formatShare)).toEqual(['79.996 %', '94.99999 %', '99.999 %', '0.001 %', '0.002 %', '80.00 %', '79.99 %']);
+  });
 });

@@ -40,9 +40,15 @@ function decimalText(scaled: bigint, places: number): string {
   return places === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
 
-/** A share 0…1 in per cent with two decimals; `—` where there is none. */
-export const formatShare = (share: number | null): string =>
-  share === null ? '—' : `${formatValue(percentOf(share), 2)} %`;
+/**
+ * A share 0…1 in per cent with two decimals; `—` where there is none. More decimals where it would be rounded to a whole
+ * per cent: minima are such, and 79.996 % is below 80 %.
+ */
+export function formatShare(share: number | null): string {
+  if (share === null) return '—';
+  const exact = percentOf(share);
+  return `${formatValue(exact, 2, { comparator: '=', target: Number(formatValue(exact, 0)) })} %`;
+}
 
 function percentOf(share: number): Fraction {
   const { numerator, denominator } = decimalFraction(share);

@@ -13,14 +13,17 @@ export class HourMasks {
   }
 
   mark(device: string, at: Micros): void {
-    const hour = hourOf(at);
+    const minute = minuteOfHour(at);
+    this.markHour(device, hourOf(at), lowBit(minute), highBit(minute));
+  }
+
+  markHour(device: string, hour: number, low: number, high: number): void {
     if (hour < this.hours.first || hour >= this.hours.end) return;
     const halves = this.halvesOf(device);
     if (!halves) return;
     const index = 2 * (hour - this.hours.first);
-    const minute = minuteOfHour(at);
-    halves[index] = (halves[index] as number) | lowBit(minute);
-    halves[index + 1] = (halves[index + 1] as number) | highBit(minute);
+    halves[index] = (halves[index] as number) | low;
+    halves[index + 1] = (halves[index + 1] as number) | high;
   }
 
   /** One row a device and hour that has any minute, as the store hands them out. */

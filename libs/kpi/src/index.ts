@@ -5,7 +5,7 @@ export type { Measurement } from './measurement.js';
 export type { Leg } from '@yanshou/telemetry';
 export type { ExtractReading } from './extract-reading.js';
 export { ExtractFold } from './extract-fold.js';
-export type { HeartbeatMinute } from './extract-fold.js';
+export type { HeartbeatHour } from './extract-fold.js';
 export { RoleQuantityFold } from './role-quantity-fold.js';
 export type { DeviceHours, EvaluationContext, MinuteColumns, SeriesValidRow } from './evaluation-context.js';
 export type { IndicatorRow, RatioFigure, RowFigures } from './indicator-row.js';

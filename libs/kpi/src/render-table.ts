@@ -54,7 +54,7 @@ function remarks(row: IndicatorRow, language: TableLanguage): readonly string[] 
 const SOURCES: Readonly<Record<SourceKind, BilingualText>> = {
   'collected': { zh: '自动采集', en: 'collected' },
   'other-system': { zh: '其他系统', en: 'from another system' },
-  'entered': { zh: '人工录入', en: 'entered by hand' },
+  'entered': { zh: '人工填报', en: 'entered by hand' },
   'imported': { zh: '事后导入', en: 'imported afterwards' },
 };
 const LEG_PLACES = 4;

@@ -1,5 +1,5 @@
-import { VERDICTS } from '@yanshou/catalogue';
-import { formatShare, valueText } from '@yanshou/kpi';
+import { VERDICTS, decimalFraction } from '@yanshou/catalogue';
+import { formatShare, formatValue, valueText } from '@yanshou/kpi';
 import type { FourFigures, StatedFigure, StatedIndicator } from '@yanshou/reports';
 import { deviceTables } from './device-tables.js';
 import { evidenceTable, legTable } from './leg-tables.js';
@@ -41,19 +41,21 @@ function figureTable(figures: FourFigures, { row, weakestSource }: StatedIndicat
   const who = (figure: StatedFigure | null): string => (figure === null ? WORDS.none[language] : `${figure.statedBy} · ${localTime(figure.statedAt, zone)}`);
   const status = (figure: StatedFigure | null): string => (figure === null ? '—' : `${STATUS_WORDS[figure.status][language]}${figure.decidedBy === null ? '' : ` (${figure.decidedBy})`}`);
   const source = (figure: StatedFigure | null): string => (figure === null ? '—' : SOURCE_WORDS[figure.sourceKind][language]);
+  const difference = (of: 'platformMinusOwn' | 'auditedMinusPlatform'): string => differenceText(WORDS[of][language], figures[of], row.unit === '%' ? WORDS.points[language] : row.unit);
   const explained = (figure: StatedFigure | null): string => (figure === null ? '—' : (figure.explanation ?? WORDS.noExplanation[language]));
   return html`<table class="four"><thead><tr><th></th><th>${WORDS.target[language]}</th><th>${WORDS.own[language]}</th><th>${WORDS.computed[language]}</th><th>${WORDS.audited[language]}</th></tr></thead><tbody>
 <tr><th>${WORDS.value[language]}</th><td class="strong">${targetText(figures, language)}</td><td class="strong">${statedText(own)}</td><td class="strong">${valueText(row)}</td><td class="strong">${statedText(audited)}</td></tr>
 <tr><th>${WORDS.source[language]}</th><td>${row.clause}</td><td>${source(own)}</td><td>${SOURCE_WORDS[row.sourceKind][language]}</td><td>${source(audited)}</td></tr>
 <tr><th>${WORDS.stated[language]}</th><td>—</td><td>${who(own)}</td><td>—</td><td>${who(audited)}</td></tr>
 <tr><th>${WORDS.status[language]}</th><td>—</td><td>${status(own)}</td><td>—</td><td>${status(audited)}</td></tr>
-<tr><th>${WORDS.difference[language]}</th><td>—</td><td>${differenceText(WORDS.platformMinusOwn[language], figures.platformMinusOwn, row.unit)}</td><td>—</td><td>${differenceText(WORDS.auditedMinusPlatform[language], figures.auditedMinusPlatform, row.unit)}</td></tr>
+<tr><th>${WORDS.difference[language]}</th><td>—</td><td>${difference('platformMinusOwn')}</td><td>—</td><td>${difference('auditedMinusPlatform')}</td></tr>
 <tr><th>${WORDS.explanation[language]}</th><td>—</td><td>${explained(own)}</td><td>—</td><td>${explained(audited)}</td></tr>
 </tbody></table><p class="muted">${WORDS.weakest[language]}: ${SOURCE_WORDS[weakestSource][language]}</p>`;
 }
 
+/** Two decimals, and more where they would make nothing of a difference. */
 const differenceText = (label: string, value: number | null, unit: string): string =>
-  value === null ? '—' : `${label}: ${value > 0 ? '+' : ''}${value} ${unit}`;
+  value === null ? '—' : `${label}: ${value > 0 ? '+' : ''}${formatValue(decimalFraction(value), 2, { comparator: '=', target: 0 })} ${unit}`;
 
 function factTable(indicator: StatedIndicator, language: ReportLanguage): Html {
   const facts = [...definitionFacts(indicator, language), ...measurementFacts(indicator, language)];

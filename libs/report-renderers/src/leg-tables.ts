@@ -1,23 +1,29 @@
-import type { EvidenceFigure, LegFigure, QuantityFigure } from '@yanshou/catalogue';
-import { formatShare } from '@yanshou/kpi';
+import { LEG_NAMES, QUANTITIES, decimalFraction } from '@yanshou/catalogue';
+import type { BilingualText, EvidenceFigure, LegFigure, QuantityFigure } from '@yanshou/catalogue';
+import { formatShare, formatValue } from '@yanshou/kpi';
 import { html } from './html-text.js';
 import type { Html } from './html-text.js';
-import { LEG_WORDS, SOURCE_WORDS, WORDS } from './words.js';
+import { SOURCE_WORDS, WORDS } from './words.js';
 import type { ReportLanguage } from './words.js';
 
 /** Both sides of a gain: value, what it is made of, and how each came into the platform. */
 export function legTable(legs: readonly LegFigure[] | undefined, language: ReportLanguage): Html | null {
   if (legs === undefined || legs.length === 0) return null;
   return html`<table><thead><tr><th>${WORDS.leg[language]}</th><th>${WORDS.value[language]}</th><th>${WORDS.quantities[language]}</th><th>${WORDS.source[language]}</th><th>${WORDS.coverage[language].replace(/（.*| \(.*/, '')}</th><th>${WORDS.readings[language]}</th></tr></thead><tbody>
-${legs.map((leg) => html`<tr><td>${LEG_WORDS[leg.leg][language]}</td><td class="number">${leg.value} ${leg.unit}</td><td>${leg.quantities.map((quantity) => html`<div>${quantityText(quantity, language)}</div>`)}</td><td>${SOURCE_WORDS[leg.sourceKind][language]}</td><td class="number">${formatShare(coverageOf(leg))}</td><td class="number">${leg.readings}</td></tr>`)}
+${legs.map((leg) => html`<tr><td>${LEG_NAMES[leg.leg][language]}</td><td class="number">${formatValue(decimalFraction(leg.value), LEG_PLACES)} ${leg.unit}</td><td>${leg.quantities.map((quantity) => html`<div>${quantityText(quantity, language)}</div>`)}</td><td>${SOURCE_WORDS[leg.sourceKind][language]}</td><td class="number">${formatShare(coverageOf(leg))}</td><td class="number">${leg.readings}</td></tr>`)}
 </tbody></table>`;
 }
+
+/** As in the terminal's table: the value of a leg may be a small share. */
+const LEG_PLACES = 4;
 
 const coverageOf = ({ intervals }: LegFigure): number | null =>
   intervals === null || intervals.expected === 0 ? null : intervals.valid / intervals.expected;
 
+const NAMES: Readonly<Record<string, BilingualText | undefined>> = QUANTITIES;
+
 const quantityText = ({ quantity, amount, unit, sourceKind, declaredFigure }: QuantityFigure, language: ReportLanguage): string =>
-  `${quantity} = ${amount} ${unit} · ${SOURCE_WORDS[sourceKind][language]}${declaredFigure === null ? '' : ` · ${declaredFigure}`}`;
+  `${NAMES[quantity]?.[language] ?? quantity} = ${formatValue(decimalFraction(amount), 2)} ${unit} · ${SOURCE_WORDS[sourceKind][language]}${declaredFigure === null ? '' : ` · ${declaredFigure}`}`;
 
 /** What became of the items offered as evidence. */
 export function evidenceTable(evidence: EvidenceFigure | undefined, language: ReportLanguage): Html | null {

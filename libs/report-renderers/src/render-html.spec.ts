@@ -40,7 +40,21 @@ describe.each(LANGUAGES)('the page in %s', (language) => {
 
   it('shows four figures, who stated them, difference and explanation', () => {
     const text = words(page);
-    for (const part of ['≥ 70 %', '72.5 %', '40.00 % (2/5)', '项目单位 &lt;张三&gt;', '2026-11-02 09:00', '-32.5 %', '含 2 台已到货未安装的设备 &amp; 备机']) expect(text).toContain(part);
+    for (const part of ['≥ 70 %', '72.5 %', '40.00 % (2/5)', '项目单位 &lt;张三&gt;', '2026-11-02 09:00', language === 'zh' ? '-32.50 个百分点' : '-32.50 percentage points', '含 2 台已到货未安装的设备 &amp; 备机']) expect(text).toContain(part);
+  });
+
+  it('rounds differences to two decimals, but never to nothing', () => {
+    const differing = (platformMinusOwn: number): string => words(renderHtml(changed((first) => ({ ...first, figures: { ...first.figures, platformMinusOwn } })), language));
+    expect(differing(-9.521428571429)).toMatch(/: -9\.52 /);
+    expect(differing(0.125)).toMatch(/: \+0\.12 /);
+    expect(differing(0.000004)).toMatch(/: \+0\.000004 /);
+    expect(differing(0)).toMatch(/: 0\.00 /);
+  });
+
+  it('names what the legs of a gain are made of, rounded', () => {
+    const section = words(page.slice(page.indexOf('id="production-efficiency-gain"'), page.indexOf('id="defect-rate-reduction"')));
+    expect(section).toContain(language === 'zh' ? '合格品数 = ' : 'good quantity = ');
+    expect(section).not.toMatch(/\d\.\d{5,}/);
   });
 
   it('is stamped, and says what it does not replace', () => {

@@ -55,7 +55,7 @@ function optionOf({ row }: StatedIndicator, bars: readonly Bar[], language: Repo
     animation: false, textStyle: { fontFamily: FONT, fontSize: 12, color: '#1a1a1a' },
     grid: { left: 150, right: 130, top: 30, bottom: 28 },
     // Room behind the longest bar, so that its value is inside the picture.
-    xAxis: { type: 'value', min: roundAway(fall), max: roundAway(reach), axisLabel: { formatter: `{value}${row.unit === '%' ? ' %' : ''}` }, splitLine: { lineStyle: { color: '#e3e8ee' } } },
+    xAxis: { type: 'value', min: roundAway(fall), max: roundAway(reach), minInterval: row.unit === '%' ? 0 : 1, axisLabel: { formatter: `{value}${row.unit === '%' ? ' %' : ''}` }, splitLine: { lineStyle: { color: '#e3e8ee' } } },
     yAxis: { type: 'category', inverse: true, data: bars.map(({ name }) => name), axisTick: { show: false } },
     series: [{
       type: 'bar', barWidth: 16,

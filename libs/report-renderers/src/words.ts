@@ -1,4 +1,4 @@
-import type { DecisionState, Leg, Origin, SourceKind } from '@yanshou/telemetry';
+import type { DecisionState, Origin, SourceKind } from '@yanshou/telemetry';
 import type { BilingualText, IndicatorKind } from '@yanshou/catalogue';
 
 export type ReportLanguage = 'zh' | 'en';
@@ -36,6 +36,7 @@ export const WORDS = {
   evidenceFile: { zh: '佐证文件', en: 'file behind it' },
   platformMinusOwn: { zh: '平台 − 自报', en: "platform − unit's own" },
   auditedMinusPlatform: { zh: '核定 − 平台', en: 'auditor − platform' },
+  points: { zh: '个百分点', en: 'percentage points' },
   none: { zh: '未填报', en: 'none stated' },
   noExplanation: { zh: '未说明', en: 'none given' },
   quote: { zh: '条款原文', en: 'words of the clause' },
@@ -100,6 +101,5 @@ export const ORIGIN_WORDS: Readonly<Record<Origin, BilingualText>> = {
 export const STATUS_WORDS: Readonly<Record<DecisionState, BilingualText>> = {
   submitted: { zh: '待认定', en: 'awaiting a decision' }, accepted: { zh: '已认定', en: 'accepted' }, rejected: { zh: '不予认定', en: 'rejected' },
 };
-export const LEG_WORDS: Readonly<Record<Leg, BilingualText>> = { baseline: { zh: '基期', en: 'baseline' }, reporting: { zh: '考核期', en: 'reporting period' } };
 
 export const SIGNS = { '>=': '≥', '<=': '≤', '>': '>', '<': '<', '=': '=' } as const;

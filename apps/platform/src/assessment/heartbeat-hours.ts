@@ -1,8 +1,8 @@
 import { parquetExtract } from '@yanshou/bundles';
 import { openFile } from '@yanshou/bundles/node';
 import { readCheckedExtract, unexplainedMinutes } from '@yanshou/evidence';
-import type { HeartbeatHour } from '@yanshou/evidence';
 import { ExtractFold } from '@yanshou/kpi';
+import type { HeartbeatHour } from '@yanshou/kpi';
 import { Failure, countedOrigins } from '@yanshou/telemetry';
 import type { ProjectFacts } from '../indicators/project-facts.js';
 import type { AssessmentFacts, ExtractFile } from '../telemetry/assessment-extract.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { COMPUTED_INDICATORS } from '@yanshou/catalogue';
-import { heartbeatMinutes, unexplainedMinutes } from '@yanshou/evidence';
+import { unexplainedMinutes } from '@yanshou/evidence';
 import { ExtractFold, evaluateAll } from '@yanshou/kpi';
 import type { EvaluationContext } from '@yanshou/kpi';
 import { BatchBuilder, MemoryStore } from '@yanshou/store/testing';
@@ -64,7 +64,8 @@ async function contextOfExtract(store: MemoryStore, read: EvaluationContext): Pr
     for await (const page of store.readings(query)) for (let row = 0; row < page.length; row += 1) for (const one of [fold, plain]) one.add(leg, readingAt(page, row));
   }
   const heartbeats = unexplainedMinutes('reporting', read.deviceHours, plain.finish().deviceHours, countedOrigins(read.inventory.demonstration));
-  for (const minute of heartbeatMinutes(heartbeats)) fold.addHeartbeat(minute);
+  for (const hour of heartbeats) fold.addHeartbeats(hour);
+  expect(read.origins).toEqual(expect.arrayContaining([...fold.origins]));
   return { ...read, ...fold.finish() };
 }
 

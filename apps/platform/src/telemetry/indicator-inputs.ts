@@ -1,7 +1,7 @@
 import type { LedgerCounts, TelemetryStore } from '@yanshou/store';
 import type { DeviceHours, EvaluationContext } from '@yanshou/kpi';
 import type { DeclaredFigure, EvidenceItem, Leg, Origin, OriginCode, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
-import { MICROS_PER_HOUR, MICROS_PER_MINUTE, countedOrigins, hourOf, legPeriod } from '@yanshou/telemetry';
+import { MICROS_PER_HOUR, MICROS_PER_MINUTE, ORIGINS, countedOrigins, hourOf, legPeriod, originName } from '@yanshou/telemetry';
 import { readRoleQuantities } from './role-quantities.js';
 
 export interface IndicatorSources {
@@ -40,7 +40,7 @@ export async function readEvaluationContext(sources: IndicatorSources): Promise<
     figures: sources.figures ?? [],
     everConnected: new Set(senders.filter(({ counts }) => counts.messages + counts.received + counts.gaps > 0).map(({ principal }) => principal.device)),
     platformCoverage: await platformCoverage(sources, totals),
-    origins: originsSeen(totals),
+    origins: originsSeen(totals, [reporting, baselineHours]),
   };
 }
 
@@ -70,10 +70,14 @@ async function platformCoverage({ store, inventory, contract, pending }: Indicat
   return { covered: (await store.platformMinutes(from, to)).length, total: Math.max(0, to - from) };
 }
 
-function originsSeen(totals: LedgerCounts): Origin[] {
-  const seen: Origin[] = [];
-  if (totals.simulated > 0) seen.push('simulated');
-  if (totals.replayed > 0) seen.push('replayed');
-  if (totals.stored > totals.simulated + totals.replayed) seen.unshift('live');
-  return seen;
+/**
+ * The ledger knows how much was simulated or replayed, ever: such a project carries its stamp. What was imported it
+ * counts with the live, so that is told by the readings of both legs.
+ */
+function originsSeen(totals: LedgerCounts, legs: readonly (DeviceHours | null)[]): readonly Origin[] {
+  const counting = new Set(legs.flatMap((leg) => [...new Set(leg?.columns.origin ?? [])]).map(originName));
+  const isImported = counting.has('imported');
+  const isLive = counting.has('live') || (!isImported && totals.stored > totals.simulated + totals.replayed);
+  const seen = { live: isLive, simulated: totals.simulated > 0, replayed: totals.replayed > 0, imported: isImported };
+  return ORIGINS.filter((origin) => seen[origin]);
 }

@@ -112,20 +112,30 @@ const verifyJson = async (...args: readonly string[]) => {
   return { status, stderr, result: JSON.parse(stdout === '' ? '{}' : stdout) as { verified?: boolean; originProven?: boolean; findings?: { code: string; file: string }[]; readings?: number } };
 };
 
+async function readBack(path: string): Promise<readonly ExtractReading[]> {
+  const file = await openFile(path);
+  const found: ExtractReading[] = [];
+  for await (const page of parquetExtract({ byteLength: file.size, slice: (start, end = file.size) => file.slice(start, end).arrayBuffer() }).pages()) {
+    if (!page.ok) throw new Error(page.reason);
+    const { value: rows } = page;
+    for (let row = 0; row < rows.length; row += 1) {
+      const kind = rows.kind[row] as ExtractReading['kind'];
+      found.push({ device: rows.device[row], metric: rows.metric[row], at: rows.at[row], value: kind === 'text' ? rows.text[row] : rows.number[row], kind, quality: rows.quality[row], origin: rows.origin[row], unused: rows.unused[row] } as ExtractReading);
+    }
+  }
+  await file.close();
+  return found;
+}
+
 describe('an extract of the embedded store', () => {
   it.each(LEGS)('%s: comes back to the last bit, in order', async (leg) => {
-    const file = await openFile(extracts[leg]);
-    const found: ExtractReading[] = [];
-    for await (const page of parquetExtract({ byteLength: file.size, slice: (start, end = file.size) => file.slice(start, end).arrayBuffer() }).pages()) {
-      if (!page.ok) throw new Error(page.reason);
-      const { value: rows } = page;
-      for (let row = 0; row < rows.length; row += 1) {
-        const kind = rows.kind[row] as ExtractReading['kind'];
-        found.push({ device: rows.device[row], metric: rows.metric[row], at: rows.at[row], value: kind === 'text' ? rows.text[row] : rows.number[row], kind, quality: rows.quality[row], origin: rows.origin[row], unused: rows.unused[row] } as ExtractReading);
-      }
-    }
-    await file.close();
-    expect(found).toEqual(readingsOf(leg));
+    expect(await readBack(extracts[leg])).toEqual(readingsOf(leg));
+  });
+
+  it('is read where there are no readings', async () => {
+    const path = join(directory, 'none.parquet');
+    expect(await store.exportTo({ project: PROJECT, from: 0, to: 1 }, 'parquet', path)).toBe(0);
+    expect(await readBack(path)).toEqual([]);
   });
 
   it('explains every minute that the store counted', async () => {
