@@ -19,8 +19,12 @@ export interface Registry extends CallerDirectory, FigureBook, PartitionLeases {
   revision(): Promise<number>;
 
   saveProgramme(programme: Programme, author?: Author): Promise<Outcome>;
+  /** As saveProgramme, but `duplicate` when it is there already. */
+  addProgramme(programme: Programme, author?: Author): Promise<Outcome>;
   programmes(): Promise<Programme[]>;
   saveProject(project: ProjectRecord, author?: Author): Promise<Outcome>;
+  /** As saveProject, but `duplicate` when it is there already. */
+  addProject(project: ProjectRecord, author?: Author): Promise<Outcome>;
   project(id: string): Promise<ProjectRecord | undefined>;
   projects(): Promise<ProjectRecord[]>;
 

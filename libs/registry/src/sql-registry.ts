@@ -7,6 +7,7 @@ import { CredentialRepository } from './credential.repository.js';
 import { PROGRAMME, PROJECT } from './entity-kinds.js';
 import { FigureRepository } from './figure.repository.js';
 import { InventoryRepository } from './inventory.repository.js';
+import type { InputFault } from './input-fault.js';
 import type { Assessment, Author, Programme, ProjectRecord, RegistryChange } from './records.js';
 import { PartitionRepository } from './partition.repository.js';
 import { rebuild } from './rebuild.js';
@@ -56,10 +57,11 @@ export class SqlRegistry implements Registry {
 
   revision = () => this.reader.revision();
 
-  saveProgramme = (programme: Programme, author?: Author) =>
-    this.writer.save(firstFault(checkId('id', programme.id), checkText('nameZh', programme.nameZh), checkText('nameEn', programme.nameEn)), PROGRAMME, [programme], author);
+  saveProgramme = (programme: Programme, author?: Author) => this.writer.save(checkProgramme(programme), PROGRAMME, [programme], author);
+  addProgramme = (programme: Programme, author?: Author) => this.writer.add(checkProgramme(programme), PROGRAMME, programme, author);
   programmes = () => this.reader.all(PROGRAMME);
   saveProject = (project: ProjectRecord, author?: Author) => this.writer.save(checkProject(project), PROJECT, [project], author);
+  addProject = (project: ProjectRecord, author?: Author) => this.writer.add(checkProject(project), PROJECT, project, author);
   project = (id: string) => this.reader.one(PROJECT, id);
   projects = () => this.reader.all(PROJECT);
 
@@ -142,3 +144,6 @@ export class SqlRegistry implements Registry {
 
   close = () => this.resources.close();
 }
+
+const checkProgramme = ({ id, nameZh, nameEn }: Programme): InputFault | undefined =>
+  firstFault(checkId('id', id), checkText('nameZh', nameZh), checkText('nameEn', nameEn));

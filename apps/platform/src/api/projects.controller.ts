@@ -26,8 +26,7 @@ export class ProjectsController {
   @Operation('createProgramme')
   async createProgramme(@TheCall() call: Call<'createProgramme'>): Promise<AnswerOf<'createProgramme'>> {
     const { registry } = this.backend;
-    if ((await registry.programmes()).some(({ id }) => id === call.body.id)) throw duplicate('id');
-    await granted(registry.saveProgramme(call.body, authorOf(call)));
+    await granted(registry.addProgramme(call.body, authorOf(call)));
     return call.body;
   }
 
@@ -51,11 +50,10 @@ export class ProjectsController {
     const { registry } = this.backend;
     const project = projectOf(fields);
     const terms = contract === undefined ? undefined : acceptable(contractOf(project, contract));
-    if ((await registry.project(project.id)) !== undefined) throw duplicate('id');
     if (!(await registry.programmes()).some(({ id }) => id === project.programme)) {
       throw new ApiProblem({ code: 'unknown-reference', field: 'programme', zh: '计划不存在', en: 'there is no such programme' });
     }
-    await granted(registry.saveProject(project, authorOf(call)));
+    await granted(registry.addProject(project, authorOf(call)));
     if (terms !== undefined) await granted(registry.saveContract(terms, authorOf(call)));
     await this.backend.synchronise();
     return this.detail(project);
@@ -118,5 +116,3 @@ function acceptable(contract: ProjectContract): ProjectContract {
   const inRequest = (text: string): string => text.replace(fault.field, `contract.${fault.field}`);
   throw new ApiProblem({ code: fault.code, field: inRequest(fault.field), zh: inRequest(fault.zh), en: inRequest(fault.en) });
 }
-
-const duplicate = (field: string): ApiProblem => new ApiProblem({ code: 'duplicate', field, zh: '该编号已被使用', en: 'this id is taken' });

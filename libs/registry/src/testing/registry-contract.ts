@@ -3,6 +3,7 @@ import { ManualClock } from '@yanshou/telemetry';
 import { hashSecret, verifiesSecret } from '@yanshou/access';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ProjectRecord, RegistryChange } from '../records.js';
+import type { Outcome } from '../input-fault.js';
 import type { Registry } from '../registry.js';
 import type { JobWindow, WindowClaim, WindowResult } from '../window-records.js';
 
@@ -47,6 +48,17 @@ export function registryContract(name: string, factory: (clock: ManualClock) => 
       });
       expect((await registry.inventories()).map((inventory) => inventory.project)).toEqual(['p', 'q']);
       expect(await registry.inventory('nobody')).toBeUndefined();
+    });
+
+    it('adds a programme or a project once, whoever comes at the same time', async () => {
+      const at = async (adding: readonly Promise<Outcome>[]): Promise<readonly string[]> =>
+        (await Promise.all(adding)).map((outcome) => (outcome.ok ? 'added' : `${outcome.reason.code} ${outcome.reason.field}`)).sort();
+      const other = (await again?.()) ?? registry;
+      const both = [registry, other, registry] as const;
+      const once = ['added', 'duplicate id', 'duplicate id'];
+      expect(await at(both.map((one, index) => one.addProgramme({ id: 'added', nameZh: '计划', nameEn: `by ${index}` })))).toEqual(once);
+      expect(await at(both.map((one, index) => one.addProject(project('added', { programme: 'added', nameEn: `by ${index}` }))))).toEqual(once);
+      if (other !== registry) await other.close();
     });
 
     it('changes nothing when saving what is already so', async () => {
