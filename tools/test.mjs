@@ -42,7 +42,7 @@ function jest(name, args) {
   // forceExit: a test that fails may leave a process it started; the run must end and say so all the same.
   const result = spawnSync(
     process.execPath,
-    [join(root, 'node_modules/jest/bin/jest.js'), '--testTimeout=60000', '--forceExit', '--json', `--outputFile=${output}`, ...args, ...patterns],
+    [join(root, 'node_modules/jest/bin/jest.js'), '--testTimeout=120000', '--forceExit', '--json', `--outputFile=${output}`, ...args, ...patterns],
     { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env },
   );
   if (!existsSync(output)) return count(false);

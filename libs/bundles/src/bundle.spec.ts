@@ -78,7 +78,7 @@ describe('the set of files is the evidence', () => {
       const zip = await rezipped(files, { level, lastModDate, order: () => names });
       expect(await verifyBundle(zip, { trustedKeyId: key.keyId })).toMatchObject({ verified: true, findings: [] });
     }), { numRuns: 12 });
-  }, 60_000);
+  }, 180_000);
 
   it('names the file of one flipped bit anywhere', async () => {
     await fc.assert(fc.asyncProperty(fc.constantFrom(...files.keys()), fc.nat(), fc.integer({ min: 0, max: 7 }), async (name, offset, bit) => {
@@ -88,7 +88,7 @@ describe('the set of files is the evidence', () => {
       expect(verification.verified).toBe(false);
       expect(verification.findings.map(({ file }) => `${FOLDER}/${file}`)).toContain(name);
     }), { numRuns: 150 });
-  }, 60_000);
+  }, 180_000);
 
   it('flipped in the zip as it lies on disk: found and named, or no evidence', async () => {
     const bytes = await readFile(path);
@@ -99,7 +99,7 @@ describe('the set of files is the evidence', () => {
       if (verified) expect(await sameFiles(flipped)).toBe(true);
       else expect(findings.length).toBeGreaterThan(0);
     }), { numRuns: 150 });
-  }, 60_000);
+  }, 180_000);
 
   /** Whether another reader still finds the same names and bytes: only times and attributes can have changed. */
   async function sameFiles(zip: Buffer): Promise<boolean> {

@@ -33,10 +33,11 @@ const ofKind = (log: MemoryLog, kind: number): JournalRecord[] => log.records.fi
 const settled = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 5));
 
 describe('a session that an external broker lost', () => {
-  it('is on record, with the time that is in doubt', () => {
+  it('is on record, with the time that is in doubt', async () => {
     const { ingest, log } = setUp();
     const lost = { broker: 'broker:1883', from: START - MICROS_PER_MINUTE, to: START };
     ingest.sessionLost(lost);
+    await settled();
     const [record] = ofKind(log, RecordKind.brokerSessionLost);
     expect([record?.at, record === undefined ? undefined : readJson(record.body)]).toEqual([START, lost]);
   });

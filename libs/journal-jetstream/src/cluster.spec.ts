@@ -130,6 +130,6 @@ else {
       expect(journal.condition().kind).toBe('ok');
       expect((await everything(connection)).map(({ body }) => body.toString())).toEqual(['before', 'meanwhile']);
       await journal.close();
-    }, 120_000);
+    }, 400_000);
   });
 }

@@ -20,7 +20,7 @@ else {
   beforeAll(async () => {
     servers = await NatsServers.start(1);
     connection = await servers.connect();
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await connection.close();
     await servers.stop();

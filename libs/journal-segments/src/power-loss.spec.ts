@@ -26,7 +26,7 @@ describe('power loss', () => {
     expect(totals.acknowledged).toBeGreaterThan(10 * SEEDS);
     expect(totals.refused).toBeGreaterThan(SEEDS / 10);
     expect(totals.cutBytes).toBeGreaterThan(10 * SEEDS);
-  }, 120_000);
+  }, 400_000);
 
   it.each<[string, DiskFaults]>([
     ['fdatasync does nothing', { lyingDatasync: true }],

@@ -134,7 +134,7 @@ withInflux('faults of the store', (influx) => {
       expect([rows.length, new Set(rows.map((row) => `${String(row[0])}@${String(row[2])}`)).size]).toEqual([20_000, 20_000]);
       expect(await book.totals('p')).toMatchObject({ stored: 20_000 });
       await store.close();
-    }, 90_000);
+    }, 240_000);
 
     it('gets again what it lost behind a torn entry of its log, or it is said', async () => {
       const warnings: string[] = [];
@@ -168,7 +168,7 @@ withInflux('faults of the store', (influx) => {
       await influx().query('DROP MEASUREMENT reading', `${prefix}_p`);
       await (await opened()).close();
       expect(warnings).toEqual(['store-data-missing']);
-    }, 60_000);
+    }, 180_000);
   });
 });
 

@@ -54,7 +54,7 @@ describe('bad content is acknowledged, quarantined with the field named, and the
   beforeAll(async () => {
     platform = await TestPlatform.start({ projects: ['bench', 'other'] });
     [client, bystander] = [await platform.connect(bad), await platform.connect(good)];
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     [client, bystander].forEach((each) => each.close());
     await platform.dispose();
@@ -117,7 +117,7 @@ describe('an offence against the protocol closes that connection unacknowledged,
   beforeAll(async () => {
     platform = await TestPlatform.start({ projects: ['bench', 'other'] });
     bystander = await platform.connect(good);
-  }, 60_000);
+  }, 180_000);
   afterAll(() => platform.dispose());
 
   it.each([

@@ -11,7 +11,7 @@ describe('what HTTP answers without a credential', () => {
 
   beforeAll(async () => {
     platform = await TestPlatform.start({ devices: 2 });
-  }, 60_000);
+  }, 180_000);
   afterAll(() => platform.dispose());
 
   const get = (path: string): Promise<Response> => fetch(`${platform.http}${path}`);

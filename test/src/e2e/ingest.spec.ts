@@ -23,7 +23,7 @@ describe('a device publishes', () => {
   beforeAll(async () => {
     platform = await TestPlatform.start();
     client = await platform.connect(first);
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     client.close();
     await platform.dispose();

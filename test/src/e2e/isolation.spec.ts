@@ -31,7 +31,7 @@ describe('two projects on one platform', () => {
 
   beforeAll(async () => {
     platform = await TestPlatform.start({ projects: ['east', 'west'], devices: 3 });
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     opened.forEach((client) => client.close());
     await platform.dispose();

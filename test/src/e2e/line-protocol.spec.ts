@@ -16,7 +16,7 @@ describe('line protocol', () => {
 
   beforeAll(async () => {
     platform = await TestPlatform.start({ projects: ['east', 'west'], devices: 4, env: { YANSHOU_DEVICE_RATE: '1', YANSHOU_DEVICE_BURST: String(BURST) } });
-  }, 60_000);
+  }, 180_000);
   afterAll(() => platform.dispose());
 
   const secret = (principal: string): string => platform.secrets[`east/${principal}`] as string;

@@ -9,7 +9,7 @@ import { deviceId } from '../platform-under-test/bench-project.js';
 import { JOURNAL_TOOL, Product } from '../platform-under-test/product.js';
 import { TestPlatform } from '../platform-under-test/test-platform.js';
 
-const LONG = 60_000;
+const LONG = 240_000;
 const MESSAGES = 30;
 const DAMAGED = 16;
 const device = deviceId(0);

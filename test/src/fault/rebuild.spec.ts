@@ -10,7 +10,7 @@ import { PersistentSender } from '../platform-under-test/persistent-sender.js';
 import { Product } from '../platform-under-test/product.js';
 import { TestPlatform } from '../platform-under-test/test-platform.js';
 
-const LONG = 60_000;
+const LONG = 240_000;
 const LOAD_MILLIS = 500;
 const LONGEST_STOP_MILLIS = 5_000;
 const UNLIMITED = { YANSHOU_DEVICE_RATE: '100000', YANSHOU_DEVICE_BURST: '100000' } as const;

@@ -12,7 +12,7 @@ const AT_A_TIME = 100;
 
 describe('ten thousand reconnections', () => {
   let platform: TestPlatform;
-  beforeAll(async () => { platform = await TestPlatform.start({ devices: DEVICES }); }, 60_000);
+  beforeAll(async () => { platform = await TestPlatform.start({ devices: DEVICES }); }, 180_000);
   afterAll(() => platform.dispose());
 
   it('are all let in while a connected device goes on being acknowledged', async () => {
@@ -40,7 +40,7 @@ describe('ten thousand reconnections', () => {
     expect(measured.length).toBeGreaterThan(20);
     expect(Math.max(...measured)).toBeLessThan(2_000);
     steady.close();
-  }, 90_000);
+  }, 240_000);
 });
 
 /** Milliseconds from each message to its PUBACK, one after another. */

@@ -79,5 +79,5 @@ describe('a disk that is slow to flush', () => {
       const ids = client.packets.flatMap((packet) => (packet.cmd === 'puback' ? [packet.messageId] : []));
       expect(ids).toEqual(Array.from({ length: count }, (_, n) => n + 1));
     }
-  }, 60_000);
+  }, 180_000);
 });

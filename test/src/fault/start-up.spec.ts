@@ -11,7 +11,7 @@ import { TestPlatform, scratchDirectory } from '../platform-under-test/test-plat
 
 const EX_IOERR = 74;
 const EX_CONFIG = 78;
-const LONG = 60_000;
+const LONG = 240_000;
 const MESSAGES = 30;
 const device = deviceId(0);
 

@@ -33,7 +33,7 @@ export function callersContract(name: string, factory: (clock: ManualClock) => P
         await registry.saveClass(id, deviceClass);
       }
       for (const id of ['officer', 'other']) expect((await registry.addUser(user(id))).ok).toBe(true);
-    }, 60_000);
+    }, 180_000);
     afterAll(() => registry.close());
 
     it('takes a user once, with a scope that fits the role', async () => {
@@ -155,6 +155,6 @@ export function callersContract(name: string, factory: (clock: ManualClock) => P
       expect(await copy.session('live')).toBeUndefined();
       expect(JSON.stringify(await registry.changes(0, 10_000))).not.toContain('live');
       await copy.close();
-    }, 60_000);
+    }, 180_000);
   });
 }

@@ -16,7 +16,7 @@ export function partitionsContract(name: string, factory: (clock: ManualClock) =
       const { registry: opened, again } = await factory(clock);
       registry = opened;
       other = again === undefined ? opened : await again();
-    }, 60_000);
+    }, 180_000);
     afterAll(async () => {
       if (other !== registry) await other.close();
       await registry.close();

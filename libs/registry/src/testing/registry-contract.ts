@@ -34,7 +34,7 @@ export function registryContract(name: string, factory: (clock: ManualClock) => 
         expect((await registry.saveProject(project(id))).ok).toBe(true);
         expect((await registry.saveClass(id, deviceClass)).ok).toBe(true);
       }
-    }, 60_000);
+    }, 180_000);
     afterAll(() => registry.close());
 
     it('gives back the inventory as saved, sorted, with what never connects', async () => {
@@ -158,7 +158,7 @@ export function registryContract(name: string, factory: (clock: ManualClock) => 
       const value = { project: 'p', indicator: 'fenced', unit: 'hour' as const, from: 0, to: 1, formulaVersion: '1', inputsDigest: 'aa', value: 1, detail: {} };
       expect(await registry.finishWindow(first, { inputsDigest: 'x', values: [value] })).toEqual({ ok: true, value: { finished: false } });
       expect(await registry.kpiHistory('p', 'fenced')).toEqual([]);
-      const ended = await registry.finishWindow(second, { inputsDigest: 'digest' }, 60_000);
+      const ended = await registry.finishWindow(second, { inputsDigest: 'digest' }, 180_000);
       expect(ended).toMatchObject({ ok: true, value: { finished: true, next: { from: 1, owner: 'late', attempt: 2 } } });
       expect((await registry.windowLedger('p')).filter(({ job }) => job === 'kpi')[0]).toMatchObject({ status: 'done', inputsDigest: 'digest', attempts: 2 });
       expect(await registry.reopenWindows('p', 0, 1)).toBe(1);
@@ -183,7 +183,7 @@ export function registryContract(name: string, factory: (clock: ManualClock) => 
         [await of.inventories(), await of.contractHistory('p'), await of.credentials(), await of.kpiHistory('p', 'networked-ratio'), await of.simulatedDevices('p'), await of.revision(), await of.changes(0, 10_000)];
       expect(await state(copy)).toEqual(await state(registry));
       await copy.close();
-    }, 60_000);
+    }, 180_000);
 
     it('takes 2 000 devices at once', async () => {
       expect((await registry.saveDevices('q', Array.from({ length: 2_000 }, (_, n) => device(`d${n}`)))).ok).toBe(true);

@@ -16,7 +16,7 @@ export function withInflux(what: string, tests: (influx: () => TemporaryInflux) 
     return;
   }
   let server: TemporaryInflux | undefined;
-  beforeAll(async () => void (server = await startTemporaryInflux(binary, settings)), 60_000);
+  beforeAll(async () => void (server = await startTemporaryInflux(binary, settings)), 180_000);
   afterAll(() => server?.stop());
   tests(() => server as TemporaryInflux);
 }

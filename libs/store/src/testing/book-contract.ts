@@ -119,6 +119,6 @@ export function bookContract(name: string, harness: () => Promise<BookHarness>):
           await mine.end();
         }
       }), { numRuns: 8 });
-    }, 60_000);
+    }, 180_000);
   });
 }

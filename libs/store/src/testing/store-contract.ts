@@ -265,7 +265,7 @@ export function storeContract(name: string, { harness, histories = 25 }: StoreCo
           await tested.close();
         }
       }), { numRuns: histories, interruptAfterTimeLimit: 30_000, markInterruptAsFailure: true });
-    }, 60_000);
+    }, 180_000);
 
     it('keeps answering alike when batches follow a compaction', async () => {
       const reference = new MemoryStore();

@@ -23,7 +23,7 @@ describe('a query that is not as the table says', () => {
 
   beforeAll(async () => {
     ({ platform, admin } = await startWithAdministrator({ devices: 1 }));
-  }, 60_000);
+  }, 180_000);
   afterAll(() => platform.dispose());
 
   // Logging out would end the session that asks.

@@ -22,7 +22,7 @@ describe('what the API says of itself', () => {
 
   beforeAll(async () => {
     ({ platform, admin } = await startWithAdministrator({ devices: 1 }));
-  }, 60_000);
+  }, 180_000);
   afterAll(() => platform.dispose());
 
   it('is the document made from the table, for everybody', async () => {
@@ -64,7 +64,7 @@ describe('what the API says of itself', () => {
     expect([visit.foreign, visit.errors]).toEqual([[], []]);
     await visit.end();
     await browser.close();
-  }, 60_000);
+  }, 180_000);
 
   it.each(['/api/v1', '/api/v1/', '/api/v1/none', '/api/v1/projects/bench/none', '/api/v2/projects', '/api', '/api/v1/session/', '/api/v1//projects'])('%s is a problem, not a page, also for a browser', async (path) => {
     for (const credential of [{}, admin.credential]) {

@@ -30,7 +30,7 @@ describe('every operation of the table', () => {
     const started = await startWithAdministrator();
     platform = started.platform;
     admin = watch(started.admin);
-  }, 60_000);
+  }, 180_000);
   afterAll(() => platform.dispose());
 
   it('sessions: log in, see who one is, come by a link, leave', async () => {
@@ -135,7 +135,7 @@ describe('every operation of the table', () => {
     const { projects, indicators } = await officer.call('readPortfolio', { params: { g: 'P1' } });
     expect(projects).toMatchObject([{ id: p, progress: 1, risk: 'on-track', devices: { total: 3, live: 1, never: 2 } }]);
     expect(indicators.map(({ indicator, mean, n }) => [indicator, mean, n])).toContainEqual(['new-economic-benefit', 30, 1]);
-  }, 60_000);
+  }, 180_000);
 
   it('an assessment with its report in both languages and its bundle, which an auditor verifies by the key handed out', async () => {
     ({ id: assessment } = await officer.call('createAssessment', { ...ofProject, body: { from: PERIOD.from, to: PERIOD.to, note: '中期检查' } }));
@@ -152,7 +152,7 @@ describe('every operation of the table', () => {
     writeFileSync(key, JSON.stringify(jwk));
     expect([bytes.length, jwk.crv, fingerprint]).toEqual([Number(headers.get('content-length')), 'Ed25519', expect.stringMatching(/^[\w-]{43}$/)]);
     expect(await Product.run(VERIFIER, [bundle, '--key', key, '--json'])).toMatchObject({ status: 0, stdout: expect.stringContaining('"verified":true') });
-  }, 60_000);
+  }, 180_000);
 
   it('tokens: made, listed, used, revoked', async () => {
     const made = await member.call('createToken', { body: { name: '数据导出', role: 'member', scope: [`project:${p}`] } });

@@ -33,7 +33,7 @@ describe('what is understood and refused for what it says', () => {
     await admin.call('stateFigure', { params, body: FIGURE });
     await admin.call('createProgramme', { body: { id: 'P1', nameZh: '计划', nameEn: 'programme' } });
     for (const [id, contract] of [['bare', undefined], ['empty', CONTRACT]] as const) await admin.call('createProject', { body: { ...PROJECT, id, ...(contract ? { contract } : {}) } });
-  }, 60_000);
+  }, 180_000);
   afterAll(() => platform.dispose());
 
   it.each<[string, OperationId, ApiInput, number, string, string]>([

@@ -24,7 +24,7 @@ describe('sessions', () => {
   beforeAll(async () => {
     ({ platform, admin } = await startWithAdministrator({ devices: 1, env: { YANSHOU_TRUSTED_PROXIES: 'loopback' } }));
     anonymous = new ApiClient(platform.http);
-  }, 60_000);
+  }, 180_000);
   afterAll(() => platform.dispose());
 
   it('begin with a cookie that no script reads and no other site sends', async () => {
@@ -168,5 +168,5 @@ describe('the first run without a configured password', () => {
     expect((await Promise.all(guesses)).map(({ status }) => status).sort()).toEqual([...Array.from({ length: MOST_FAILURES }, () => 401), 429]);
     await second.terminate();
     rmSync(directory, { recursive: true, force: true });
-  }, 90_000);
+  }, 240_000);
 });

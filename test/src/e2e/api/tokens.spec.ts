@@ -28,7 +28,7 @@ describe('API tokens', () => {
     await admin.call('createProgramme', { body: { id: 'Z', nameZh: '另一计划', nameEn: 'another programme' } });
     await admin.call('createProject', { body: { ...PROJECT, id: 'z1', programme: 'Z' } });
     [officer, member, auditor] = await Promise.all([newPerson(admin, 'officer', 'officer', ['programme:P2']), newPerson(admin, 'member', 'member', ['project:a1']), newPerson(admin, 'auditor', 'auditor', ['project:a1'])]);
-  }, 60_000);
+  }, 180_000);
   afterAll(() => platform.dispose());
 
   it('hold no more than their maker', async () => {

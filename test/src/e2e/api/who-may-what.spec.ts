@@ -48,7 +48,7 @@ describe('who may do what', () => {
 
   beforeAll(async () => {
     cast = await assembleCast();
-  }, 60_000);
+  }, 180_000);
   afterAll(() => cast.platform.dispose());
 
   describe('without a credential', () => {

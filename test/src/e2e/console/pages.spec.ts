@@ -18,7 +18,7 @@ whenThereIsABrowser('the console in a browser, over made-up data', () => {
 
   beforeAll(async () => {
     [server, browser] = await Promise.all([MockServer.start(), launchBrowser()]);
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await browser.close();
     await server.stop();

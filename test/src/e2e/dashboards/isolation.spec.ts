@@ -38,7 +38,7 @@ withInflux('isolation of dashboards', (influx) => {
     await asAdministrator('CREATE DATABASE "yanshou__platform"');
     for (const statement of STATEMENTS) expect([statement, (await asAdministrator(statement)).text]).toEqual([statement, expect.not.stringContaining('error')]);
     writer.close();
-  }, 60_000);
+  }, 180_000);
 
   describe('an account as the guide makes it', () => {
     const standing = 'SELECT last("risk") FROM "project"';

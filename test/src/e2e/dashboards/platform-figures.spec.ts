@@ -46,6 +46,6 @@ withInflux('a platform that feeds dashboards', (influx) => {
       expect(await firstOf('fed_bench', 'SELECT sum("stored") FROM "ledger"')).toBe(2);
       expect(await firstOf(platformDatabase(settings), 'SELECT last("acknowledged") FROM "platform"')).toBe(2);
       client.close();
-    }, 120_000);
+    }, 400_000);
   });
 });

@@ -32,7 +32,7 @@ const credentialCases = (secrets: Readonly<Record<string, string>>): readonly { 
 
 describe('the embedded broker', () => {
   let platform: TestPlatform;
-  beforeAll(async () => void (platform = await TestPlatform.start({ ...PROJECTS })), 60_000);
+  beforeAll(async () => void (platform = await TestPlatform.start({ ...PROJECTS })), 180_000);
   afterAll(() => platform.dispose());
 
   it.each(cases)('$who, $action $what: $allowed', async ({ who, action, topic, allowed }) => {
@@ -63,7 +63,7 @@ if (!hasMosquitto('access rules of an external broker')) {
       site = await MosquittoSite.start({ openDoor: true });
       platform = await site.platform({ ...PROJECTS });
       open = await DeviceClient.open(site.mosquitto.platformPort, { clientId: 'open-door' });
-    }, 60_000);
+    }, 180_000);
     afterAll(async () => {
       open.close();
       await platform.dispose();

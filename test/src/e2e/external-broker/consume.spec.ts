@@ -15,7 +15,7 @@ import { until } from '../../platform-under-test/until.js';
 
 const [first, second] = [deviceId(0), deviceId(1)];
 const hourAgo = Math.floor((systemClock.now() - MICROS_PER_HOUR) / MICROS_PER_MILLISECOND);
-const LONG = 90_000;
+const LONG = 240_000;
 const ADMIN_PASSWORD = 'a-password-of-the-tests';
 
 const secretOf = (platform: TestPlatform, principal: string): string => platform.secrets[`bench/${principal}`] as string;

@@ -11,7 +11,7 @@ import { until } from '../../platform-under-test/until.js';
 
 const PROCESS = resolve(import.meta.dirname, '../../../dist/platform-under-test/ingest-worker.process.js');
 const DEVICES = 4;
-const LONG = 60_000;
+const LONG = 240_000;
 
 type Stats = ConsumerStats & { readonly condition: { readonly kind: string; readonly failure?: { readonly code: string } } };
 const stats = (worker: TestChild): Promise<Stats> => worker.ask<Stats>({ ask: 'stats' });

@@ -76,7 +76,7 @@ withInflux('platform on InfluxDB', (influx) => {
       await back.child.stop();
       const anew = await started(back.again(environment(influx(), 'e2e_anew')));
       expect(await everything(anew)).toEqual(onInflux);
-    }, 120_000);
+    }, 400_000);
 
     it('goes on acknowledging while InfluxDB is away, says so, and has every reading once when it is back', async () => {
       const platform = await started(TestPlatform.start({ env: environment(influx(), 'away') }));
@@ -104,7 +104,7 @@ withInflux('platform on InfluxDB', (influx) => {
       }
       expect(totals.stored + totals.duplicates).toBe(totals.received);
       await until(async () => (await fetch(`${platform.http}/readyz`)).status === 200, 20_000);
-    }, 120_000);
+    }, 400_000);
 
     it('starts without InfluxDB, takes messages, and writes them when it comes', async () => {
       await influx().kill();
@@ -115,6 +115,6 @@ withInflux('platform on InfluxDB', (influx) => {
       await influx().start();
       expect(await platform.settle()).toMatchObject({ messages: 1, stored: 1 });
       expect(await platform.readings()).toMatchObject([{ device: first, metric: 'temperature', at: YESTERDAY * 1_000, value: 4.5 }]);
-    }, 60_000);
+    }, 180_000);
   });
 });

@@ -141,6 +141,6 @@ else {
         expect({ messages, stored, duplicates, quarantined }).toEqual({ messages: 60, stored: 60, duplicates: 0, quarantined: 0 });
       }
       expect(stores.refused).not.toContain('second');
-    }, 120_000);
+    }, 400_000);
   });
 }

@@ -25,7 +25,7 @@ describe('windows of a job over the registry', () => {
   beforeAll(async () => {
     registry = await openRegistry({ embeddedDirectory: join(directory, 'registry') }, clock);
     await registry.saveProgramme({ id: 'P1', nameZh: '测试', nameEn: 'test' });
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await registry.close();
     rmSync(directory, { recursive: true, force: true });

@@ -46,6 +46,6 @@ if (binaries === undefined) {
         await server.stop();
         rmSync(directory, { recursive: true, force: true });
       }
-    }, 60_000);
+    }, 180_000);
   });
 }
