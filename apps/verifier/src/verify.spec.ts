@@ -84,6 +84,15 @@ describe('the command', () => {
     expect(out).toMatch(/NOT VERIFIED: \d+ findings\n$/);
   });
 
+  it('tells a bundle that is cut short, or has bytes behind it, with status 1', async () => {
+    const cut = join(directory, 'cut.zip');
+    const bytes = await readFile(bundle);
+    await writeFile(cut, bytes.subarray(0, bytes.length / 2));
+    expect(await run(cut)).toMatchObject({ status: 1, err: '', out: expect.stringMatching(/✗ structure of the zip\n(?:– .*\n){4} {2}· \[zip-truncated\] /) });
+    await writeFile(cut, Buffer.concat([bytes, Buffer.from('more')]));
+    expect(await run(cut, '--lang', 'zh')).toMatchObject({ status: 1, out: expect.stringMatching(/\[zip-damaged\] 压缩包结构损坏.*\n\n未通过：1 处问题\n$/) });
+  });
+
   it('prints one JSON object', async () => {
     const good = await run(bundle, '--json', '--key', key.keyId);
     expect(JSON.parse(good.out)).toMatchObject({ verified: true, originProven: true, findings: [], readings: 5400, rows: expect.any(Array) });

@@ -50,11 +50,12 @@ function isSafePath(name: string): boolean {
 /** The name that this reader shows is the one in the directory's bytes, not one from an extra field that others ignore. */
 const isPlainName = ({ filename, rawFilename }: Entry): boolean => new TextDecoder().decode(rawFilename) === filename;
 
-/** Nothing, deflated. */
-const EMPTY = 2;
+/** Nothing takes two bytes when it is deflated. */
+const emptySize = (method: number): number => (method === DEFLATED ? 2 : 0);
 
 /** A folder is told by its name: by attributes alone it would be a file to other readers. And it holds nothing itself. */
-const isPlainFolder = ({ filename, uncompressedSize, compressedSize }: Entry): boolean => filename.endsWith('/') && uncompressedSize === 0 && compressedSize <= EMPTY;
+const isPlainFolder = ({ filename, uncompressedSize, compressedSize, compressionMethod }: Entry): boolean =>
+  filename.endsWith('/') && uncompressedSize === 0 && compressedSize <= emptySize(compressionMethod);
 
 /** One key for names that a file system may take for the same. */
 const collisionKey = (name: string): string => name.replace(/\/$/, '').normalize('NFKC').toLowerCase();

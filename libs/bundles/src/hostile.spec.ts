@@ -150,7 +150,7 @@ describe('a lie that is signed', () => {
   const resealed = async (...changes: readonly (readonly [string, Uint8Array | string])[]): Promise<Blob> => {
     const changed = new Map(files);
     for (const [path, content] of changes) changed.set(inFolder(path), typeof content === 'string' ? utf8(content) : content);
-    return rezipped(await sealedAgain(changed, key));
+    return rezipped(await sealedAgain(changed, key), { level: 0 });
   };
   const extractOf = async (readings: Iterable<ExtractReading>, project = 'workshop'): Promise<Uint8Array> => {
     const path = join(directory, 'other.parquet');
@@ -188,6 +188,21 @@ describe('a lie that is signed', () => {
     expect(findings).toEqual([{ code: 'row-differs', file: DATA_FILES.report, place: 'networked-device-ratio.value', expected: '40', actual: '80' }]);
   });
 
+  it('another value, signed by a key of one\'s own: no key need be given to find it', async () => {
+    const [path, report] = changedJson<Report>(DATA_FILES.report, ({ indicators }) => (indicators[0] as Report['indicators'][0]).row.value = 80);
+    const forged = await rezipped(await sealedAgain(new Map(files).set(inFolder(path), utf8(report)), other));
+    const differs = `row-differs ${DATA_FILES.report} networked-device-ratio.value`;
+    expect(await found(forged)).toEqual([differs]);
+    expect(await found(forged, key.keyId)).toEqual([`signature-other-key ${TAG_FILES.signature}`, differs]);
+  });
+
+  it('simulated readings said to be live, in all files alike', async () => {
+    const path = join(directory, 'live.zip');
+    await writeBundle(path, sampleParts(directory, { readings: (leg) => sampleReadings(leg, 'simulated') }), key);
+    const { steps, findings } = await verifyBundle(new Blob([await readFile(path)]));
+    expect([steps.contents, findings]).toEqual(['passed', [{ code: 'contents-disagree', file: DATA_FILES.inputs, place: 'origins', expected: 'simulated', actual: 'live' }]]);
+  });
+
   it('another figure of the unit, another formula beside the value', async () => {
     const figure = changedJson<Report>(DATA_FILES.report, ({ indicators }) => (indicators[0] as Report['indicators'][0]).figures.own.value = 41);
     expect(await found(await resealed(figure))).toEqual([`figures-differ ${DATA_FILES.report} networked-device-ratio.figures`]);
@@ -211,6 +226,9 @@ describe('a lie that is signed', () => {
     expect(await lie(({ title }) => (title.zh = '验收报告'))).toEqual([`statement-differs ${DATA_FILES.report} title`]);
     expect(await lie((report) => Object.assign(report, { grade: 'A' }))).toEqual([`statement-differs ${DATA_FILES.report} grade`]);
     expect(await lie((report) => Object.assign(report, { totals: 1 }))).toEqual([`json-invalid ${DATA_FILES.report} totals`]);
+    expect(await lie((report) => Object.assign(report, { gaps: [{ reason: 'none' }] }))).toEqual([`json-invalid ${DATA_FILES.report} gaps.0.fromSequence`]);
+    expect(await lie((report) => Object.assign(report, { note: 'n'.repeat(5_000) }))).toEqual([`json-invalid ${DATA_FILES.report} note`]);
+    expect(await lie(({ project }) => Object.assign(project, { nameZh: ['a list'] }))).toEqual([`json-invalid ${DATA_FILES.report} project.nameZh`]);
   });
 
   it('a definition that is not the verifier\'s, a version it does not know, an indicator it does not know', async () => {
@@ -255,11 +273,22 @@ describe('a lie that is signed', () => {
     expect(await found(await resealed(inputs))).toEqual([`extract-does-not-cover ${DATA_FILES.reporting}`]);
   });
 
-  it('a period that would need more memory than there is', async () => {
+  it('a period or an inventory that would need more memory than there is', async () => {
     const to = 8e15;
     const contract = changedJson<{ window: { from: number; to: number } }>(DATA_FILES.contract, ({ window }) => Object.assign(window, { from: 0, to }));
     const report = changedJson<Report>(DATA_FILES.report, ({ period }) => Object.assign(period, { from: formatIsoMicros(0), to: formatIsoMicros(to) }));
     const inventory = changedJson<{ devices: object[] }>(DATA_FILES.inventory, (value) => (value.devices = Array.from({ length: 60 }, (_, index) => ({ ...value.devices[0], id: `M${index}` }))));
     expect(await found(await resealed(contract, report, inventory))).toEqual([`recomputation-impossible ${DATA_FILES.contract} window`]);
+    const series = changedJson<{ classes: { metrics: object[] }[]; devices: object[] }>(DATA_FILES.inventory, ({ classes: [machine], devices }) => {
+      Object.assign(machine ?? {}, { metrics: Array.from({ length: 2_000 }, (_, index) => ({ ...machine?.metrics[0], name: `m${index}` })) });
+      for (let index = 0; index < 500; index += 1) devices.push({ ...devices[0], id: `N${index}` });
+    });
+    expect(await found(await resealed(series))).toEqual([`recomputation-impossible ${DATA_FILES.inventory} classes`]);
+  });
+
+  it('a list of faults, told once, and one that is longer than anybody needs', async () => {
+    const inputs = changedJson<{ heartbeats: unknown[] }>(DATA_FILES.inputs, (value) => (value.heartbeats = Array.from({ length: 100_000 }, () => 0)));
+    expect(await found(await resealed(inputs))).toEqual([`json-invalid ${DATA_FILES.inputs} heartbeats.0`]);
+    expect(await found(await resealed([DATA_FILES.inputs, `{"heartbeats":[${'0,'.repeat(5_000_001)}0]}`]))).toEqual([`json-too-large ${DATA_FILES.inputs}`]);
   });
 });

@@ -1,7 +1,8 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { base64url, exportJWK, exportSPKI, importJWK } from 'jose';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { signBundle, verifySignature } from './bundle-signature.js';
+import { canonicalJson } from './canonical-json.js';
 import { generateSigningKey, importSigningKey, keyIdOf, readTrustedKey } from './signing-key.js';
 import type { PrivateKeyJwk, SigningKey } from './signing-key.js';
 
@@ -53,10 +54,52 @@ describe('the signature', () => {
     expect(await fault(jws())).toBe(reason);
   });
 
+  /** Signed as it is, by the key that it names: only what it says is wrong. */
+  const signedWith = async (words: object, payload: string): Promise<string> => {
+    const input = `${base64url.encode(canonicalJson(words))}.${base64url.encode(payload)}`;
+    return `${input}.${base64url.encode(new Uint8Array(await crypto.subtle.sign('Ed25519', key.key, new TextEncoder().encode(input))))}`;
+  };
+  const header = () => ({ alg: 'EdDSA', jwk: key.publicJwk, kid: key.keyId });
+  const payloadText = (): string => new TextDecoder().decode(base64url.decode(parts()[1] ?? ''));
+
+  it('signed anew with the same words is the same text', async () => {
+    expect(await signedWith(header(), payloadText())).toBe(text);
+  });
+
+  it.each<[string, () => object]>([
+    ['the fingerprint of another key', () => ({ ...header(), kid: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k' })], ['a critical extension', () => ({ ...header(), b64: false, crit: ['b64'] })],
+    ['a type', () => ({ ...header(), typ: 'JOSE' })], ['a key to be fetched', () => ({ ...header(), jku: 'https://example.org/keys' })], ['the newer name of the algorithm', () => ({ ...header(), alg: 'Ed25519' })],
+    ['a private half in the key', () => ({ ...header(), jwk: { ...jwk } })], ['a key of another kind', () => ({ ...header(), jwk: { ...key.publicJwk, kty: 'EC' } })],
+  ])('that names %s is not canonical, however well it is signed', async (_, words) => {
+    expect(await fault(await signedWith(words(), payloadText()))).toBe('signature-not-canonical');
+  });
+
+  it('by the public key as a shared secret is none', async () => {
+    const input = `${base64url.encode(canonicalJson({ ...header(), alg: 'HS256' }))}.${parts()[1]}`;
+    expect(await fault(`${input}.${createHmac('sha256', base64url.decode(key.publicJwk.x)).update(input).digest('base64url')}`)).toBe('signature-not-canonical');
+  });
+
+  it.each<[string, () => string, string]>([
+    ['one member more', () => canonicalJson({ ...(JSON.parse(payloadText()) as object), note: '' }), 'signature-malformed'],
+    ['no files', () => canonicalJson({ ...(JSON.parse(payloadText()) as object), files: null }), 'signature-malformed'],
+    ['another order', () => JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(payloadText()) as object).reverse())), 'signature-not-canonical'],
+    ['another format', () => payloadText().replace('bundle/1', 'bundle/2'), 'format-unknown'], ['nothing', () => 'null', 'format-unknown'], ['no JSON', () => '{', 'signature-malformed'],
+  ])('of %s is refused', async (_, payload, reason) => {
+    expect(await fault(await signedWith(header(), payload()))).toBe(reason);
+  });
+
+  it('with the group order added to its second half is invalid', async () => {
+    const order = 2n ** 252n + 27742317777372353535851937790883648493n;
+    const signature = base64url.decode(parts()[2] ?? '');
+    let rest = signature.slice(32).reduceRight((sum, byte) => sum * 256n + BigInt(byte), 0n) + order;
+    for (let at = 32; at < 64; at += 1, rest /= 256n) signature[at] = Number(rest % 256n);
+    expect(await fault([...parts().slice(0, 2), base64url.encode(signature)].join('.'))).toBe('signature-invalid');
+  });
+
   it('with the key of somebody else in the header is invalid', async () => {
     const other = await importSigningKey(await generateSigningKey());
-    const header = encoded({ alg: 'EdDSA', jwk: other.publicJwk, kid: other.keyId });
-    expect(await fault([header, ...parts().slice(1)].join('.'))).toBe('signature-invalid');
+    const theirs = encoded({ alg: 'EdDSA', jwk: other.publicJwk, kid: other.keyId });
+    expect(await fault([theirs, ...parts().slice(1)].join('.'))).toBe('signature-invalid');
   });
 });
 

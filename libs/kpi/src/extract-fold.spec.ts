@@ -26,6 +26,8 @@ describe('the fold of an extract', () => {
     });
     expect(activity).toEqual([{ device: 'M1', metric: 'load', valid: 6 }, { device: 'gone', metric: 'load', valid: 1 }]);
     expect(baselineHours).toBeNull();
+    // What is not valid, or does not count in the project, is in none of this.
+    expect([...fold.origins]).toEqual(['live']);
   });
 
   it('keeps the baseline apart, empty where nothing was delivered', () => {

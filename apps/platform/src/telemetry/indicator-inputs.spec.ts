@@ -105,4 +105,19 @@ describe('an extract', () => {
     expect(rows[0]).toMatchObject({ indicator: 'networked-device-ratio', numerator: 1, denominator: 3 });
     expect(JSON.stringify(evaluateAll(await contextOfExtract(store, context), IDS))).toBe(JSON.stringify(rows));
   });
+
+  it.each<[string, readonly number[], readonly string[], string]>([
+    ['live readings', [0], ['live'], 'collected'], ['imported ones', [3], ['imported'], 'imported'], ['both', [0, 3], ['live', 'imported'], 'imported'],
+    ['simulated ones', [1], ['simulated'], 'collected'], ['all', [0, 1, 2, 3], ['live', 'simulated', 'replayed', 'imported'], 'imported'],
+  ])('names the origins of %s, and the weakest source', async (_, origins, named, sourceKind) => {
+    const store = new MemoryStore();
+    const builder = new BatchBuilder();
+    for (const [minute, origin] of origins.entries()) builder.reading({ device: 'd1', metric: 'load', at: START + minute * MICROS_PER_MINUTE, value: 1, origin });
+    await store.commit(builder.build());
+    const window = { from: START, to: START + MICROS_PER_HOUR };
+    const terms: ProjectContract = { project: 'p', programme: 'P1', direction: 'P1.1.1', targets: TARGETS, window, networkedThreshold: 0.5, minimumPlatformCoverage: 0, plannedTime: { zone: 'Asia/Shanghai', shifts: [] } };
+    const context = await readEvaluationContext({ store, inventory: inventoryOf(true), contract: terms, pending: 0 });
+    expect(context.origins).toEqual(named);
+    expect(evaluateAll(context, ['networked-device-ratio'])[0]).toMatchObject({ origins: named, sourceKind });
+  });
 });

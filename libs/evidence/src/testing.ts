@@ -1,0 +1,1 @@
+export { FIXED_KEY } from './testing/fixed-key.js';
