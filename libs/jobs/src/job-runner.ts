@@ -22,6 +22,7 @@ const LONGEST_RETRY_MILLIS = 60 * 60_000;
  */
 export class JobRunner<Made> {
   private running: Promise<number> | undefined;
+  private stopped = false;
 
   constructor(private readonly job: Job<Made>, private readonly parts: JobRunnerParts<Made>) {}
 
@@ -39,6 +40,12 @@ export class JobRunner<Made> {
     return this.running;
   }
 
+  /** Resolves when the window in hand is ended, and takes no other: a lease that nobody serves would hold it up. For good. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.running?.catch(() => undefined);
+  }
+
   private async runAll(): Promise<number> {
     let finished = 0;
     let claim = await this.claim();
@@ -50,8 +57,8 @@ export class JobRunner<Made> {
     return finished;
   }
 
-  private claim(): Promise<WindowClaim | undefined> {
-    return this.parts.windows.claimWindow(this.parts.owner, this.leaseMillis, this.job.id);
+  private async claim(): Promise<WindowClaim | undefined> {
+    return this.stopped ? undefined : this.parts.windows.claimWindow(this.parts.owner, this.leaseMillis, this.job.id);
   }
 
   private get leaseMillis(): number {
@@ -61,7 +68,8 @@ export class JobRunner<Made> {
   /** Undefined when it failed; the window is then given back. */
   private async runOne(claim: WindowClaim): Promise<FinishedWindow | undefined> {
     try {
-      const ended = await this.parts.windows.finishWindow(claim, await this.job.run(claim), this.leaseMillis);
+      const made = await this.job.run(claim);
+      const ended = await this.parts.windows.finishWindow(claim, made, this.stopped ? undefined : this.leaseMillis);
       if (!ended.ok) throw new Error(ended.reason.en);
       return ended.value;
     } catch (error) {

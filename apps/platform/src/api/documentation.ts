@@ -21,12 +21,12 @@ const SCRIPT = `SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#api', deep
 @OutsideTheApi()
 @Controller('api')
 export class DocumentationController {
-  private readonly document = JSON.stringify(openApiDocument(API_VERSION));
+  private document: string | undefined;
   private readonly directory = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
   @Get('openapi.json')
   openApi(@Res() response: Response): void {
-    response.type('application/json; charset=utf-8').send(this.document);
+    response.type('application/json; charset=utf-8').send((this.document ??= JSON.stringify(openApiDocument(API_VERSION))));
   }
 
   @Get('docs')

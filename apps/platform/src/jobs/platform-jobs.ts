@@ -62,6 +62,11 @@ export class PlatformJobs {
     await this.parts.figures?.writePlatform();
   }
 
+  /** Ends the window in hand and computes no more. */
+  stop(): Promise<void> {
+    return this.runner.stop();
+  }
+
   /** Runs one of the above; a fault is reported and the next tick tries again. */
   async attempt(what: string, work: () => Promise<unknown>): Promise<void> {
     await work().catch((error: unknown) => this.parts.onError(what, error));

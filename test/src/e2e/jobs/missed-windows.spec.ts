@@ -19,6 +19,7 @@ describe('windows of a job over the registry', () => {
   let registry: Registry;
   let computed: number[];
   let fault: Error | undefined;
+  let whileRunning: (from: number) => void;
   let runner: JobRunner<WindowResult>;
   const spans = (): JobSpan[] => [{ project, zone: 'Asia/Shanghai', from: FROM, to: FROM + 31 * MICROS_PER_DAY }];
 
@@ -36,11 +37,13 @@ describe('windows of a job over the registry', () => {
     await registry.saveProject({ id: project, programme: 'P1', nameZh: '测试', nameEn: 'test', zone: 'Asia/Shanghai', demonstration: false, acceptedFrom: FROM, unknownMetric: 'quarantine' });
     computed = [];
     fault = undefined;
+    whileRunning = () => undefined;
     clock.set(FROM);
     const job = { id: `days-of-${project}`, unit: 'day', graceMicros: MICROS_PER_HOUR } as const;
     runner = new JobRunner({ ...job, run: async (window) => {
       if (fault !== undefined) throw fault;
       computed.push(window.from);
+      whileRunning(window.from);
       return { inputsDigest: 'sha256:0' };
     } }, { windows: registry, clock, owner: 'this process', onError: () => undefined });
   });
@@ -74,6 +77,16 @@ describe('windows of a job over the registry', () => {
     expect(await registry.reopenWindows(project, FROM + MICROS_PER_DAY, FROM + 2 * MICROS_PER_DAY)).toBe(1);
     expect(await runner.drain()).toBe(1);
     expect(computed.at(-1)).toBe(FROM + MICROS_PER_DAY);
+  });
+
+  it('end with the one in hand when they are stopped; the others are due, not leased', async () => {
+    clock.set(FROM + 5 * MICROS_PER_DAY + 2 * MICROS_PER_HOUR);
+    await runner.plan(spans());
+    whileRunning = (from) => { if (from === FROM + MICROS_PER_DAY) void runner.stop(); };
+    expect(await runner.drain()).toBe(2);
+    await runner.stop();
+    expect((await registry.windowLedger(project)).map(({ status }) => status)).toEqual(['done', 'done', 'due', 'due', 'due']);
+    expect(await runner.drain()).toBe(0);
   });
 
   it('calls that come while it runs share its end', async () => {
