@@ -197,7 +197,7 @@ export class Platform {
   private async shutDown(): Promise<void> {
     const { broker, ingest, telemetry, registry, journal } = this.parts;
     const steps: readonly (() => Promise<unknown> | undefined)[] = [
-      () => broker.close(), () => this.http?.close(), () => this.services.jobs.stop(), async () => this.figureWriter?.close(), () => ingest.close(), () => Promise.all(this.timers.map((timer) => timer.stop())),
+      () => broker.close(), () => this.http?.close(), () => this.services.jobs.stop(), () => this.services.assessments.close(), async () => this.figureWriter?.close(), () => ingest.close(), () => Promise.all(this.timers.map((timer) => timer.stop())),
       () => telemetry.close(), () => registry.close(), () => journal.close(),
     ];
     for (const step of steps) {

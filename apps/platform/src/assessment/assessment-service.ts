@@ -18,7 +18,7 @@ import { CONTRACT_MISSING, PROJECT_UNKNOWN } from './assessment-fault.js';
 import type { AssessmentOutcome } from './assessment-fault.js';
 import { assessmentId } from './assessment-id.js';
 import { bundleFiles } from './bundle-files.js';
-import { writeBundleFiles } from './bundle-writer.js';
+import { BundleWriter } from './bundle-writer.js';
 import { checkPeriod } from './check-period.js';
 import type { Period } from './check-period.js';
 import { statementTotals, statedGap } from './statement-totals.js';
@@ -46,6 +46,7 @@ export interface AssessmentRequest extends Period {
 export class AssessmentService {
   /** One at a time: each reads a project's whole period. */
   private last: Promise<unknown> = Promise.resolve();
+  private readonly writer = new BundleWriter();
 
   constructor(private readonly parts: AssessmentParts) {}
 
@@ -66,6 +67,11 @@ export class AssessmentService {
     return found?.isFile() === true ? { path, bytes: found.size } : undefined;
   }
 
+  /** Gives up what is being written. */
+  close(): Promise<void> {
+    return this.writer.close();
+  }
+
   private async make(project: string, request: AssessmentRequest): Promise<AssessmentOutcome<Assessment>> {
     const { registry, clock } = this.parts;
     const period = checkPeriod(request, clock.now());
@@ -83,7 +89,7 @@ export class AssessmentService {
     try {
       const read = await telemetry.assess({ ...facts, pending: await this.parts.pending(), directory });
       const statement = await this.statement(project, facts, { read, request });
-      await writeBundleFiles({ directory, statement, facts, read, signingKey: data.signingKey });
+      await this.writer.write({ directory, statement, facts, read, signingKey: data.signingKey });
       await this.keep(directory, project.id, statement.assessment);
       return await this.record(statement, request);
     } finally {

@@ -13,6 +13,7 @@ export interface BundleJob {
   readonly signingKey: string;
 }
 
-export type BundleReport =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly help?: { readonly zh: string; readonly en: string } };
+/** What the thread that writes bundles does. */
+export interface BundleThread {
+  write(job: BundleJob): Promise<void>;
+}

@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { writeBundle } from '@yanshou/bundles/node';
 import type { BundleInputs, ExtractFacts } from '@yanshou/evidence';
 import { renderHtml } from '@yanshou/report-renderers';
 import type { Leg } from '@yanshou/kpi';
-import type { Failure } from '@yanshou/telemetry';
+import { serve } from '@yanshou/worker-rpc';
 import { bundleFiles } from './bundle-files.js';
-import type { BundleJob, BundleReport } from './bundle-job.js';
+import type { BundleJob, BundleThread } from './bundle-job.js';
 import { heartbeatHours } from './heartbeat-hours.js';
 import { readSigningKey } from './signing-key-file.js';
 
@@ -35,11 +35,5 @@ async function inputsOf({ facts, read }: BundleJob): Promise<BundleInputs> {
   };
 }
 
-const report = (answer: BundleReport): void => void parentPort?.postMessage(answer);
-
-if (parentPort !== null) {
-  await write(workerData as BundleJob).then(
-    () => report({ kind: 'done' }),
-    ({ code, message, help }: Error & Partial<Failure>) => report({ kind: 'failed', code: code ?? 'bundle-failed', message, ...(help === undefined ? {} : { help }) }),
-  );
-}
+const thread: BundleThread = { write };
+if (parentPort !== null) serve(parentPort, thread);
