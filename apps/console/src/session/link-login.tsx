@@ -8,27 +8,31 @@ import { ProblemPanel } from '../ui/problem-panel.js';
 import { Loading } from '../ui/states.js';
 import { EntryFrame } from './entry-frame.js';
 
-interface LinkLoginProps {
+/** A link that was followed; the same link followed again is another object. */
+export interface LoginLink {
   readonly token: string;
+}
+
+interface LinkLoginProps {
+  readonly link: LoginLink;
   /** The other way in, when the link does not work any more. */
   readonly onPassword: () => void;
 }
 
-/** Exchanges a one-time link for a session: once, and the token leaves the address bar before that. */
-export function LinkLogin({ token, onPassword }: LinkLoginProps) {
+/** Exchanges a one-time link for a session, once each time that it is followed. */
+export function LinkLogin({ link, onPassword }: LinkLoginProps) {
   const { session: texts } = useTexts();
   const client = useQueryClient();
   const { mutate, error } = useMutation({
-    mutationFn: () => request(ROUTES.useLoginLink, { body: { token } }),
+    mutationFn: (token: string) => request(ROUTES.useLoginLink, { body: { token } }),
     onSuccess: (session) => client.setQueryData(SESSION_KEY, session),
   });
-  const isUsed = useRef(false);
+  const used = useRef<LoginLink>(undefined);
   useEffect(() => {
-    if (isUsed.current) return;
-    isUsed.current = true;
-    history.replaceState(history.state, '', `${location.pathname}${location.search}`);
-    mutate();
-  }, [mutate]);
+    if (used.current === link) return;
+    used.current = link;
+    mutate(link.token);
+  }, [link, mutate]);
   return (
     <EntryFrame title={texts.linkTitle}>
       {error ? <ProblemPanel error={error} /> : <><p>{texts.linkWorking}</p><Loading lines={2} /></>}

@@ -1,16 +1,25 @@
-import { useState } from 'react';
-import { Navigate, useLocation } from 'react-router';
+import { useEffect, useState } from 'react';
+import { Navigate, useLocation, useNavigate } from 'react-router';
 import { useSession } from '../api/queries.js';
 import { LinkLogin } from './link-login.js';
+import type { LoginLink } from './link-login.js';
 import { destinationOf, tokenOf } from './login-link.js';
 import { PasswordLogin } from './password-login.js';
 
-/** Login by name and password, or at once by the one-time link that the address holds. */
+/** Login by name and password, or at once by a one-time link: also by one that is pasted while this page is open. */
 export function LoginPage() {
   const { hash, search } = useLocation();
-  const [token, setToken] = useState(() => tokenOf(hash));
+  const navigate = useNavigate();
+  const [link, setLink] = useState<LoginLink>();
   const { data: session } = useSession();
+  const token = tokenOf(hash);
+  useEffect(() => {
+    if (token === undefined) return;
+    setLink({ token });
+    // The token leaves the address, and the history, before it is used.
+    void navigate({ search }, { replace: true });
+  }, [token, search, navigate]);
   if (session) return <Navigate to={destinationOf(search)} replace />;
-  if (token !== undefined) return <LinkLogin token={token} onPassword={() => setToken(undefined)} />;
-  return <PasswordLogin />;
+  if (link !== undefined) return <LinkLogin link={link} onPassword={() => setLink(undefined)} />;
+  return token === undefined ? <PasswordLogin /> : null;
 }
