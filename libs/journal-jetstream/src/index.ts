@@ -9,3 +9,4 @@ export type { JetStreamLimits } from './jetstream-journal.js';
 export { openPartitionedJournal } from './open-partitions.js';
 export { PartitionedJournal } from './partitioned-journal.js';
 export { PARTITIONS, partitionOf } from './stream-names.js';
+export { headOf } from './head-of.js';

@@ -54,4 +54,4 @@ export async function openJetStreamReader(options: PartitionOptions, from = 1): 
   return reader;
 }
 
-const placeOf = ({ partition, name = DEFAULT_NAME, replicas = DEFAULT_REPLICAS }: PartitionOptions): PartitionPlace => ({ partition, name, replicas });
+export const placeOf = ({ partition, name = DEFAULT_NAME, replicas = DEFAULT_REPLICAS }: PartitionOptions): PartitionPlace => ({ partition, name, replicas });

@@ -17,20 +17,35 @@ export interface DataDirectory {
   readonly signingKey: string;
   /** What is remembered of the session at an external broker. */
   readonly brokerSession: string;
+  /** Names this process at an external broker, where the journal is not its own. */
+  readonly instance: string;
 }
 
-/** Makes the folders. Throws a Failure `data-directory` when the path cannot hold data. */
-export function prepareDataDirectory(root: string): DataDirectory {
-  const folders = { journal: join(root, 'journal'), store: join(root, 'store'), temporary: join(root, 'tmp'), evidence: join(root, 'evidence'), bundles: join(root, 'bundles') };
+/**
+ * Makes the folders: what is this process's own below `root`, what all processes of a platform need below `shared`, which is
+ * the same where one process does everything. Throws a Failure `data-directory` when a path cannot hold data.
+ */
+export function prepareDataDirectory(root: string, shared = root): DataDirectory {
+  const own = { journal: join(root, 'journal'), store: join(root, 'store') };
+  // Finished bundles are moved out of `temporary`, which has to be on the same file system.
+  const common = { temporary: join(shared, 'tmp'), evidence: join(shared, 'evidence'), bundles: join(shared, 'bundles') };
+  prepare(root, Object.values(own));
+  prepare(shared, Object.values(common));
+  return {
+    root, ...own, ...common, registry: join(root, 'registry'), brokerSession: join(root, 'broker-session.json'), instance: join(root, 'instance-id'),
+    pepper: join(shared, 'credential-pepper'), signingKey: join(shared, 'signing-key.json'),
+  };
+}
+
+function prepare(directory: string, folders: readonly string[]): void {
   try {
-    makeDirectories(root);
-    if (!statSync(root).isDirectory()) throw new Error('is not a directory');
-    accessSync(root, constants.R_OK | constants.W_OK | constants.X_OK);
-    for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
+    makeDirectories(directory);
+    if (!statSync(directory).isDirectory()) throw new Error('is not a directory');
+    accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
+    for (const folder of folders) mkdirSync(folder, { recursive: true });
   } catch (cause) {
-    throw unusable(root, cause);
+    throw unusable(directory, cause);
   }
-  return { root, ...folders, registry: join(root, 'registry'), pepper: join(root, 'credential-pepper'), signingKey: join(root, 'signing-key.json'), brokerSession: join(root, 'broker-session.json') };
 }
 
 // mkdirSync's own `recursive` never ends below a parent that exists and takes no folders (/proc answers ENOENT).
@@ -43,7 +58,7 @@ function makeDirectories(path: string): void {
 function unusable(root: string, cause: unknown): Failure {
   const why = cause instanceof Error ? cause.message : String(cause);
   return new Failure('data-directory', `data directory ${root}: ${why}`, false, {
-    zh: `数据目录 ${root} 不可用（${why}）：请把 YANSHOU_DATA_DIR 指向一个可读写的目录`,
-    en: `data directory ${root} cannot be used (${why}): point YANSHOU_DATA_DIR at a directory that can be written`,
+    zh: `数据目录 ${root} 不可用（${why}）：请把 YANSHOU_DATA_DIR（或 YANSHOU_SHARED_DIR）指向一个可读写的目录`,
+    en: `data directory ${root} cannot be used (${why}): point YANSHOU_DATA_DIR, or YANSHOU_SHARED_DIR, at a directory that can be written`,
   }, { cause });
 }
