@@ -24,6 +24,8 @@ export class PartitionTurns {
   private readonly subscription: Subscription;
   /** Others that asked and are not done, in the order in which they were heard. */
   private readonly asking = new Set<string>();
+  /** Those of them that asked before we did; undefined while we do not ask. Who asks anew is behind us. */
+  private before: Set<string> | undefined;
   private heardAt = -Infinity;
   private heard: StreamHead = { message: 0, next: 1 };
   private told: StreamHead = { message: 0, next: 1 };
@@ -47,9 +49,9 @@ export class PartitionTurns {
   /** Asks for the turn and waits for those that asked before; at once where nobody else writes. */
   async take(isOvertaken = false): Promise<void> {
     if (isOvertaken || this.isShared()) {
-      const before = [...this.asking];
+      this.before ??= new Set(this.asking);
       this.tell('asks', this.told);
-      if (before.length > 0) await this.done(before);
+      if (this.before.size > 0) await this.untilDone(this.before);
     }
     this.takenAt = this.clock.monotonicMillis();
   }
@@ -57,6 +59,7 @@ export class PartitionTurns {
   /** The turn is over, and the stream stands there. */
   leave(head: StreamHead): void {
     this.told = head;
+    this.before = undefined;
     this.turnMillis = this.clock.monotonicMillis() - this.takenAt;
     if (this.isShared()) this.tell('done', head);
   }
@@ -69,19 +72,20 @@ export class PartitionTurns {
     return this.clock.monotonicMillis() - this.heardAt < SHARED_MILLIS;
   }
 
-  /** Until these are done; who is not in time is not waited for again before he asks again. */
-  private async done(before: readonly string[]): Promise<void> {
+  /** Until these are done; who is not in time is not waited for before he asks again. */
+  private async untilDone(before: Set<string>): Promise<void> {
     const wait = Math.min(LONGEST_WAIT_MILLIS, Math.max(SHORTEST_WAIT_MILLIS, 2 * this.turnMillis)) + randomInt(JITTER_MILLIS);
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, wait);
       this.wake = () => {
-        if (before.some((writer) => this.asking.has(writer))) return;
+        if (before.size > 0) return;
         clearTimeout(timer);
         resolve();
       };
     });
     this.wake = () => undefined;
     for (const writer of before) this.asking.delete(writer);
+    before.clear();
   }
 
   private receive(text: string): void {
@@ -90,8 +94,11 @@ export class PartitionTurns {
     this.heardAt = this.clock.monotonicMillis();
     this.heard = later(this.heard, note.head);
     if (note.kind === 'asks') this.asking.add(note.writer);
-    else this.asking.delete(note.writer);
-    this.wake();
+    else {
+      this.asking.delete(note.writer);
+      this.before?.delete(note.writer);
+      this.wake();
+    }
   }
 
   private tell(kind: TurnNote['kind'], head: StreamHead): void {
