@@ -1,0 +1,57 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { NatsServers } from '@yanshou/journal-jetstream/testing';
+import { postgresBinaries, startTemporaryPostgres } from '@yanshou/registry/testing';
+import type { TemporaryPostgres } from '@yanshou/registry/testing';
+import type { TemporaryInflux } from '@yanshou/store-influx/testing';
+import { WITH_ADMINISTRATOR } from './people.js';
+import { TestPlatform, scratchDirectory } from './test-platform.js';
+
+export interface ScaleSiteOptions {
+  readonly influx: TemporaryInflux;
+  readonly projects: readonly string[];
+  /** Devices of each project. */
+  readonly devices: number;
+}
+
+/** Three NATS servers, a PostgreSQL and an InfluxDB, and the processes of one platform on them. */
+export class ScaleSite {
+  private readonly directory = scratchDirectory();
+  private readonly running: TestPlatform[] = [];
+  private started = 0;
+  private secrets: Readonly<Record<string, string>> = {};
+
+  private constructor(readonly nats: NatsServers, private readonly postgres: TemporaryPostgres, private readonly databaseUrl: string, private readonly options: ScaleSiteOptions) {}
+
+  static async open(options: ScaleSiteOptions): Promise<ScaleSite> {
+    const [nats, postgres] = await Promise.all([NatsServers.start(3), startTemporaryPostgres(postgresBinaries() as string)]);
+    await (await nats.connect()).close();
+    return new ScaleSite(nats, postgres, await postgres.createDatabase(), options);
+  }
+
+  /** Starts a process with these roles; the first that receives registers the projects. */
+  async start(roles: string): Promise<TestPlatform> {
+    const registers = Object.keys(this.secrets).length === 0;
+    const { influx, projects, devices } = this.options;
+    const platform = await TestPlatform.start({
+      directory: join(this.directory, `process-${(this.started += 1)}`), projects: registers ? projects : [''], devices,
+      env: {
+        ...WITH_ADMINISTRATOR, YANSHOU_ROLES: roles, YANSHOU_SHARED_DIR: join(this.directory, 'shared'), YANSHOU_STORE: 'influxdb', INFLUX_URL: influx.url,
+        INFLUX_DATABASE: 'scale', DATABASE_URL: this.databaseUrl, NATS_URL: this.nats.url, YANSHOU_DEVICE_RATE: '100000', YANSHOU_DEVICE_BURST: '100000',
+      },
+    });
+    if (registers) this.secrets = platform.secrets;
+    this.running.push(platform);
+    return platform;
+  }
+
+  secretOf(project: string, principal: string): string {
+    return this.secrets[`${project}/${principal}`] ?? '';
+  }
+
+  async close(): Promise<void> {
+    for (const { child } of [...this.running].reverse()) if (child.process.connected) await child.stop();
+    await Promise.all([this.nats.stop(), this.postgres.stop()]);
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}
