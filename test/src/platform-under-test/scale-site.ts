@@ -1,9 +1,12 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { NatsServers } from '@yanshou/journal-jetstream/testing';
+import { openRegistry } from '@yanshou/registry';
+import type { Registry } from '@yanshou/registry';
 import { postgresBinaries, startTemporaryPostgres } from '@yanshou/registry/testing';
 import type { TemporaryPostgres } from '@yanshou/registry/testing';
 import type { TemporaryInflux } from '@yanshou/store-influx/testing';
+import { systemClock } from '@yanshou/telemetry';
 import { WITH_ADMINISTRATOR } from './people.js';
 import { TestPlatform, scratchDirectory } from './test-platform.js';
 
@@ -12,20 +15,22 @@ export interface ScaleSiteOptions {
   readonly projects: readonly string[];
   /** Devices of each project. */
   readonly devices: number;
+  /** Without them the journal is the segment files of the process that receives. */
+  readonly nats: boolean;
 }
 
-/** Three NATS servers, a PostgreSQL and an InfluxDB, and the processes of one platform on them. */
+/** A PostgreSQL, an InfluxDB and, where asked for, three NATS servers, and the processes of one platform on them. */
 export class ScaleSite {
   private readonly directory = scratchDirectory();
   private readonly running: TestPlatform[] = [];
   private started = 0;
   private secrets: Readonly<Record<string, string>> = {};
 
-  private constructor(readonly nats: NatsServers, private readonly postgres: TemporaryPostgres, private readonly databaseUrl: string, private readonly options: ScaleSiteOptions) {}
+  private constructor(private readonly servers: NatsServers | undefined, private readonly postgres: TemporaryPostgres, private readonly databaseUrl: string, private readonly options: ScaleSiteOptions) {}
 
   static async open(options: ScaleSiteOptions): Promise<ScaleSite> {
-    const [nats, postgres] = await Promise.all([NatsServers.start(3), startTemporaryPostgres(postgresBinaries() as string)]);
-    await (await nats.connect()).close();
+    const [nats, postgres] = await Promise.all([options.nats ? NatsServers.start(3) : undefined, startTemporaryPostgres(postgresBinaries() as string)]);
+    await (await nats?.connect())?.close();
     return new ScaleSite(nats, postgres, await postgres.createDatabase(), options);
   }
 
@@ -37,12 +42,22 @@ export class ScaleSite {
       directory: join(this.directory, `process-${(this.started += 1)}`), projects: registers ? projects : [''], devices,
       env: {
         ...WITH_ADMINISTRATOR, YANSHOU_ROLES: roles, YANSHOU_SHARED_DIR: join(this.directory, 'shared'), YANSHOU_STORE: 'influxdb', INFLUX_URL: influx.url,
-        INFLUX_DATABASE: 'scale', DATABASE_URL: this.databaseUrl, NATS_URL: this.nats.url, YANSHOU_DEVICE_RATE: '100000', YANSHOU_DEVICE_BURST: '100000',
+        INFLUX_DATABASE: this.options.projects.join('-'), DATABASE_URL: this.databaseUrl, ...(this.servers && { NATS_URL: this.servers.url }), YANSHOU_DEVICE_RATE: '100000', YANSHOU_DEVICE_BURST: '100000',
       },
     });
     if (registers) this.secrets = platform.secrets;
     this.running.push(platform);
     return platform;
+  }
+
+  get nats(): NatsServers {
+    if (this.servers === undefined) throw new Error('this site has no NATS');
+    return this.servers;
+  }
+
+  /** The site's own view of the registry, for what no answer of the API says. */
+  registry(): Promise<Registry> {
+    return openRegistry({ databaseUrl: this.databaseUrl, pepper: 'none' }, systemClock);
   }
 
   secretOf(project: string, principal: string): string {
@@ -51,7 +66,7 @@ export class ScaleSite {
 
   async close(): Promise<void> {
     for (const { child } of [...this.running].reverse()) if (child.process.connected) await child.stop();
-    await Promise.all([this.nats.stop(), this.postgres.stop()]);
+    await Promise.all([this.servers?.stop(), this.postgres.stop()]);
     rmSync(this.directory, { recursive: true, force: true });
   }
 }

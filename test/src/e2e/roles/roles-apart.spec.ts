@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { telemetryTopic } from '@yanshou/access';
 import { natsInstalled } from '@yanshou/journal-jetstream/testing';
+import type { WindowEntry } from '@yanshou/registry';
 import { withInflux } from '@yanshou/store-influx/testing/with-influx';
 import { MICROS_PER_DAY, formatIsoMicros, systemClock } from '@yanshou/telemetry';
 import { ApiClient } from '../../platform-under-test/api-client.js';
@@ -23,6 +24,8 @@ const PERIOD = { from: formatIsoMicros(TODAY - 2 * MICROS_PER_DAY), to: formatIs
 const FIRST_MILLIS = (TODAY - MICROS_PER_DAY) / 1_000;
 /** A lease that its holder does not renew ends after 15 s; the rest is this machine's. */
 const TAKEN_OVER_MILLIS = 90_000;
+/** Thirty days that begin in the middle of one. */
+const WINDOWS = 31;
 
 if (natsInstalled('roles apart')) withInflux('roles apart', (influx) => {
   describe('two processes of each role, on three NATS servers, PostgreSQL and InfluxDB', () => {
@@ -32,7 +35,7 @@ if (natsInstalled('roles apart')) withInflux('roles apart', (influx) => {
     const senders: { readonly project: string; readonly sender: PersistentSender }[] = [];
 
     beforeAll(async () => {
-      site = await ScaleSite.open({ influx: influx(), projects: PROJECTS, devices: DEVICES });
+      site = await ScaleSite.open({ influx: influx(), projects: PROJECTS, devices: DEVICES, nats: true });
       const two = async (roles: string): Promise<TestPlatform[]> => [await site.start(roles), await site.start(roles)];
       receivers = await two('ingest');
       projectors = await two('project');
@@ -97,13 +100,24 @@ if (natsInstalled('roles apart')) withInflux('roles apart', (influx) => {
       }
     }, 300_000);
 
+    it('take over each partition that is left: one projector comes, the other dies', async () => {
+      projectors?.push(await site.start('project'));
+      await one(projectors, 1).child.kill();
+      await Promise.all(senders.map(({ sender }) => sender.connect(portOf(0))));
+      const before = new Map(PROJECTS.map((project) => [project, acknowledged(project)]));
+      await until(() => PROJECTS.every((project) => acknowledged(project) > (before.get(project) as number) + 100), 60_000);
+      await Promise.all(senders.map(({ sender }) => sender.drain()));
+      await everythingStored(TAKEN_OVER_MILLIS);
+    }, 240_000);
+
     it('compute each window of a job exactly once', async () => {
-      const days = await Promise.all((workers as TestPlatform[]).map(({ child }) => child.ask<{ days: number }>({ ask: 'daily-indicators' })));
-      const history = async (project: string) => (await one(people, 0).call('readIndicatorHistory', { params: { p: project, i: 'connected-equipment' }, query: { unit: 'day', from: formatIsoMicros(TODAY - 40 * MICROS_PER_DAY), to: formatIsoMicros(TODAY) } })).items;
+      await Promise.all((workers as TestPlatform[]).map(({ child }) => child.ask({ ask: 'daily-indicators' })));
+      const registry = await site.registry();
+      const ledgers = (): Promise<WindowEntry[][]> => Promise.all(PROJECTS.map((project) => registry.windowLedger(project)));
       // Their own clocks may have some of the windows in hand.
-      await until(async () => (await Promise.all(PROJECTS.map(history))).every((items) => items.length === 30), 60_000);
-      for (const project of PROJECTS) expect((await history(project)).map(({ version }) => version)).toEqual(Array.from({ length: 30 }, () => 1));
-      expect(days.reduce((sum, one) => sum + one.days, 0)).toBeLessThanOrEqual(PROJECTS.length * 30);
+      await until(async () => (await ledgers()).every((entries) => entries.length === WINDOWS && entries.every(({ status }) => status === 'done')), 60_000);
+      for (const entries of await ledgers()) expect(entries.map(({ attempts }) => attempts)).toEqual(Array.from({ length: WINDOWS }, () => 1));
+      await registry.close();
     }, 180_000);
 
     it('do at a projector what is asked of an API process', async () => {
@@ -140,7 +154,7 @@ if (natsInstalled('roles apart')) withInflux('roles apart', (influx) => {
         return answer.checks.map(({ name }) => name).sort();
       };
       expect(await checks(one(receivers, 0))).toEqual(['journal', 'registry']);
-      expect(await checks(one(projectors, 1))).toEqual(['projection', 'registry']);
+      expect(await checks(one(projectors, 2))).toEqual(['projection', 'registry']);
       expect((await fetch(`${one(receivers, 0).http}/api/v1/projects`)).status).toBe(404);
       expect((await fetch(`${one(doors, 0).http}/api/v1/projects`)).status).toBe(401);
     });
