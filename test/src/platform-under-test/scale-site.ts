@@ -1,6 +1,6 @@
-import { rmSync } from 'node:fs';
+import { appendFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { NatsServers } from '@yanshou/journal-jetstream/testing';
+import { NatsServers, natsInstalled } from '@yanshou/journal-jetstream/testing';
 import { openRegistry } from '@yanshou/registry';
 import type { Registry } from '@yanshou/registry';
 import { postgresBinaries, startTemporaryPostgres } from '@yanshou/registry/testing';
@@ -17,6 +17,15 @@ export interface ScaleSiteOptions {
   readonly devices: number;
   /** Without them the journal is the segment files of the process that receives. */
   readonly nats: boolean;
+}
+
+/** Whether the servers that a site starts are installed; where they have to be, the absence of one is a fault, elsewhere it is noted. */
+export function hasSiteServers(what: string): boolean {
+  if (postgresBinaries() !== undefined) return natsInstalled(what);
+  if (process.env.CI === 'true') throw new Error('PostgreSQL is not installed');
+  const file = process.env.YANSHOU_TEST_NOT_RUN;
+  if (file) appendFileSync(file, `PostgreSQL: ${what} (apt-get install postgresql)\n`);
+  return false;
 }
 
 /** A PostgreSQL, an InfluxDB and, where asked for, three NATS servers, and the processes of one platform on them. */

@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { telemetryTopic } from '@yanshou/access';
-import { natsInstalled } from '@yanshou/journal-jetstream/testing';
 import { withInflux } from '@yanshou/store-influx/testing/with-influx';
 import { MICROS_PER_DAY, formatIsoMicros, systemClock } from '@yanshou/telemetry';
 import { ApiClient } from '../../platform-under-test/api-client.js';
@@ -10,7 +9,7 @@ import { deviceId } from '../../platform-under-test/bench-project.js';
 import { ADMINISTRATOR } from '../../platform-under-test/people.js';
 import { Product, VERIFIER } from '../../platform-under-test/product.js';
 import { RawClient } from '../../platform-under-test/raw-client.js';
-import { ScaleSite } from '../../platform-under-test/scale-site.js';
+import { ScaleSite, hasSiteServers } from '../../platform-under-test/scale-site.js';
 import type { ScaleSiteOptions } from '../../platform-under-test/scale-site.js';
 import type { TestPlatform } from '../../platform-under-test/test-platform.js';
 import { until } from '../../platform-under-test/until.js';
@@ -19,7 +18,7 @@ const DEVICE = deviceId(0);
 const TODAY = Math.floor(systemClock.now() / MICROS_PER_DAY) * MICROS_PER_DAY;
 const AN_HOUR_BEFORE = TODAY / 1_000 - 3_600_000;
 
-withInflux('two processes of one platform', (influx) => {
+if (hasSiteServers('two processes of one platform')) withInflux('two processes of one platform', (influx) => {
   describe('two processes of one platform', () => {
     let site: ScaleSite | undefined;
     afterEach(() => site?.close(), 120_000);
@@ -65,7 +64,7 @@ withInflux('two processes of one platform', (influx) => {
       expect(readiness.checks.map(({ name }) => name).sort()).toEqual(['projection', 'registry']);
     }, 300_000);
 
-    if (natsInstalled('a pair of platforms')) it('both do everything, and either may end', async () => {
+    it('both do everything, and either may end', async () => {
       const project = 'pair';
       const opened = await open(project, { nats: true });
       const [one, other] = [await opened.start('all'), await opened.start('all')];
@@ -79,3 +78,4 @@ withInflux('two processes of one platform', (influx) => {
     }, 300_000);
   });
 });
+else it('is not run without its servers', () => expect(hasSiteServers('two processes of one platform')).toBe(false));
