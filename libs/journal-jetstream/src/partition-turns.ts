@@ -11,7 +11,7 @@ import type { TurnNote } from './turn-note.js';
 /** Who was not heard for that long is taken to be gone: a writer that is alone says nothing and waits for nobody. */
 const SHARED_MILLIS = 10_000;
 /** How long another's turn is waited for: twice as long as our own takes, within these; and some more, so that not all wait alike. */
-const SHORTEST_WAIT_MILLIS = 25;
+const SHORTEST_WAIT_MILLIS = 50;
 const LONGEST_WAIT_MILLIS = 250;
 const JITTER_MILLIS = 10;
 
@@ -24,7 +24,8 @@ export class PartitionTurns {
   private readonly subscription: Subscription;
   /** Others that asked and are not done, in the order in which they were heard. */
   private readonly asking = new Set<string>();
-  /** Those of them that asked before we did; undefined while we do not ask. Who asks anew is behind us. */
+  private isAsking = false;
+  /** Those of them that asked before we did; undefined until our own word has come back, which is what orders it. */
   private before: Set<string> | undefined;
   private heardAt = -Infinity;
   private heard: StreamHead = { message: 0, next: 1 };
@@ -49,9 +50,9 @@ export class PartitionTurns {
   /** Asks for the turn and waits for those that asked before; at once where nobody else writes. */
   async take(isOvertaken = false): Promise<void> {
     if (isOvertaken || this.isShared()) {
-      this.before ??= new Set(this.asking);
-      this.tell('asks', this.told);
-      if (this.before.size > 0) await this.untilDone(this.before);
+      if (!this.isAsking) this.tell('asks', this.told);
+      this.isAsking = true;
+      if (!this.isOurs()) await this.untilOurs();
     }
     this.takenAt = this.clock.monotonicMillis();
   }
@@ -59,8 +60,8 @@ export class PartitionTurns {
   /** The turn is over, and the stream stands there. */
   leave(head: StreamHead): void {
     this.told = head;
-    this.before = undefined;
     this.turnMillis = this.clock.monotonicMillis() - this.takenAt;
+    [this.isAsking, this.before] = [false, undefined];
     if (this.isShared()) this.tell('done', head);
   }
 
@@ -72,32 +73,41 @@ export class PartitionTurns {
     return this.clock.monotonicMillis() - this.heardAt < SHARED_MILLIS;
   }
 
-  /** Until these are done; who is not in time is not waited for before he asks again. */
-  private async untilDone(before: Set<string>): Promise<void> {
+  private isOurs(): boolean {
+    return this.before?.size === 0;
+  }
+
+  /** Who is not done in time is not waited for before he asks again. */
+  private async untilOurs(): Promise<void> {
     const wait = Math.min(LONGEST_WAIT_MILLIS, Math.max(SHORTEST_WAIT_MILLIS, 2 * this.turnMillis)) + randomInt(JITTER_MILLIS);
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, wait);
       this.wake = () => {
-        if (before.size > 0) return;
+        if (!this.isOurs()) return;
         clearTimeout(timer);
         resolve();
       };
     });
     this.wake = () => undefined;
-    for (const writer of before) this.asking.delete(writer);
-    before.clear();
+    for (const writer of this.before ?? []) this.asking.delete(writer);
+    this.before = new Set();
   }
 
   private receive(text: string): void {
     const note = readNote(text);
-    if (note?.journal !== this.stream.journal || note.writer === this.writer) return;
+    if (note?.journal !== this.stream.journal) return;
+    if (note.writer !== this.writer) this.hear(note);
+    else if (note.kind === 'asks' && this.isAsking) this.before ??= new Set(this.asking);
+    this.wake();
+  }
+
+  private hear({ writer, kind, head }: TurnNote): void {
     this.heardAt = this.clock.monotonicMillis();
-    this.heard = later(this.heard, note.head);
-    if (note.kind === 'asks') this.asking.add(note.writer);
+    this.heard = later(this.heard, head);
+    if (kind === 'asks') this.asking.add(writer);
     else {
-      this.asking.delete(note.writer);
-      this.before?.delete(note.writer);
-      this.wake();
+      this.asking.delete(writer);
+      this.before?.delete(writer);
     }
   }
 
