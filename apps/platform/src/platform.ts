@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INestApplication } from '@nestjs/common';
 import type { BrokerStats } from '@yanshou/broker-aedes';
-import type { JournalCondition } from '@yanshou/journal';
+import type { JournalCondition, JournalRoom } from '@yanshou/journal';
 import type { IndicatorRow } from '@yanshou/kpi';
 import type { ReplayOutcome } from '@yanshou/projection';
-import { openFigureWriter } from '@yanshou/store-influx';
 import type { FigureWriter } from '@yanshou/store-influx';
 import { systemClock } from '@yanshou/telemetry';
 import type { ProjectInventory } from '@yanshou/telemetry';
@@ -12,12 +11,16 @@ import { MosquittoWriter } from './broker/mosquitto-writer.js';
 import { mountBrokerDoor } from './broker/mount-broker-door.js';
 import { startHttp } from './http-server.js';
 import type { HttpServer } from './http-server.js';
-import { RunningHealth } from './health/running-health.js';
+import type { AlarmState } from './alarms/alarm-board.js';
+import { openFigures } from './dashboards/open-figures.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { mountLineProtocol } from './line-protocol/mount-line-protocol.js';
 import { PlatformBackend } from './platform-backend.js';
 import { openParts } from './platform-parts.js';
 import type { PlatformOptions, PlatformParts } from './platform-parts.js';
+import { PlatformWatch } from './platform-watch.js';
+import { faultFields } from './logging/fault-fields.js';
+import type { FaultFields } from './logging/fault-fields.js';
 import { platformServices } from './platform-services.js';
 import type { PlatformServices } from './platform-services.js';
 import { ChangeRelay } from './registry/change-relay.js';
@@ -47,6 +50,12 @@ export interface PlatformStatus extends TelemetryStatus {
   readonly pending: number;
   /** The registry's changes are being followed. */
   readonly registryCurrent: boolean;
+  /** Seconds since its changes were last in force. */
+  readonly registrySilentSeconds: number;
+  /** Why the last look at the registry failed; null after one that did not. */
+  readonly registryFault: FaultFields | null;
+  /** Undefined where the journal is on no disk of ours. */
+  readonly journalRoom: JournalRoom | undefined;
   /** The last fault of the telemetry thread; null when it has recovered. */
   readonly alarm: TelemetryAlarm | null;
 }
@@ -60,24 +69,25 @@ export class Platform {
   readonly backend: PlatformBackend;
   mqttPort = 0;
   private http: HttpServer | undefined;
-  private timers: Periodic[] = [];
+  private timers: Pick<Periodic, 'stop'>[] = [];
   private follower: RegistryFollower | undefined;
   private followedAt = 0;
+  private registryFault: FaultFields | null = null;
+  private readonly watch: PlatformWatch;
   private closing: Promise<void> | undefined;
-  /** Feeds dashboards where the store is an InfluxDB. */
-  private readonly figureWriter: FigureWriter | undefined;
 
-  private constructor(private readonly options: PlatformOptions, private readonly parts: PlatformParts, private readonly alarms: AlarmBox) {
+  private constructor(private readonly options: PlatformOptions, private readonly parts: PlatformParts, private readonly alarmBox: AlarmBox, private readonly figureWriter: FigureWriter | undefined) {
     this.registry = parts.registry;
     this.telemetry = parts.telemetry.client;
-    const { store } = options.config;
-    this.figureWriter = store.kind === 'influxdb' ? openFigureWriter(store.settings) : undefined;
+    this.watch = new PlatformWatch({ limits: options.config.alarms, log: options.log, parts, status: () => this.status() });
+    const { jobs, faults } = this.watch.observations;
     this.services = platformServices(parts, {
       pending: async () => (await this.status()).pending,
       settled: () => this.settled(),
       status: () => this.status(),
-      ...(this.figureWriter && { figureWriter: this.figureWriter }),
-      onError: (what, error) => options.log.error({ what, error: String(error) }, 'job'),
+      ...(figureWriter && { figureWriter }),
+      meter: jobs, figures: () => this.watch.figures(),
+      onError: (what, error) => faults.report('job', error, { what }),
     });
     this.backend = new PlatformBackend(parts, this.services, this);
   }
@@ -87,9 +97,10 @@ export class Platform {
     const alarms: AlarmBox = { last: null };
     const onAlarm = (alarm: TelemetryAlarm): void => {
       alarms.last = alarm;
-      options.log.error(alarm, 'telemetry');
+      options.log.error({ ...alarm, ...faultFields(alarm) }, 'telemetry');
     };
-    const platform = new Platform(options, await openParts(options, onAlarm), alarms);
+    const parts = await openParts(options, onAlarm);
+    const platform = new Platform(options, parts, alarms, await openFigures(options.config.store));
     try {
       await platform.begin();
       return platform;
@@ -105,16 +116,25 @@ export class Platform {
 
   /** Resolves when everything saved in the registry before the call is in force; it is also looked for four times a second. */
   async synchronise(): Promise<void> {
-    await this.follower?.follow();
-    this.followedAt = systemClock.monotonicMillis();
+    try {
+      await this.follower?.follow();
+      this.registryFault = null;
+      this.followedAt = systemClock.monotonicMillis();
+    } catch (error) {
+      this.registryFault = faultFields(error);
+      throw error;
+    }
   }
 
   async status(): Promise<PlatformStatus> {
     const telemetry = await this.telemetry.status();
     const pending = this.parts.journal.nextSequence() - telemetry.nextSequence;
-    if (telemetry.condition === 'running') this.alarms.last = null;
-    const registryCurrent = systemClock.monotonicMillis() - this.followedAt < REGISTRY_SILENT_MILLIS;
-    return { ...telemetry, pending, registryCurrent, broker: this.parts.broker.stats(), journal: this.parts.journal.condition(), alarm: this.alarms.last };
+    if (telemetry.condition === 'running') this.alarmBox.last = null;
+    const silentMillis = systemClock.monotonicMillis() - this.followedAt;
+    return {
+      ...telemetry, pending, registryCurrent: silentMillis < REGISTRY_SILENT_MILLIS, registrySilentSeconds: silentMillis / 1_000, registryFault: this.registryFault,
+      broker: this.parts.broker.stats(), journal: this.parts.journal.condition(), journalRoom: this.parts.journal.room(), alarm: this.alarmBox.last,
+    };
   }
 
   /** Resolves when everything acknowledged before the call is projected; rejects when the projection has stopped. */
@@ -126,6 +146,11 @@ export class Platform {
       if (stopped !== null) throw new Error(stopped);
       await sleep(SETTLE_STEP_MILLIS);
     }
+  }
+
+  /** The alarms, raised or not. */
+  alarms(): readonly AlarmState[] {
+    return this.watch.states();
   }
 
   /** The indicators of a project's contract over its whole window; none while it has no contract. */
@@ -155,20 +180,22 @@ export class Platform {
     const updateInventories = (inventories: readonly ProjectInventory[]): Promise<void> => this.telemetry.updateInventories(inventories);
     this.follower = await RegistryFollower.begin({ registry, credentials, rates, updateInventories, onProjectChanged: (project) => this.services.board.forget(project) }, start);
     this.followedAt = systemClock.monotonicMillis();
-    const { config, log } = this.options;
-    const onFault = (error: unknown): void => log.error({ error: String(error) }, 'http');
+    const { config } = this.options;
+    const { observations: { faults, requests }, health } = this.watch;
+    const onFault = (error: unknown): void => faults.report('http', error);
     const mount = (app: INestApplication): void => {
       mountLineProtocol(app, { ingest, rates, onError: onFault });
       const { external } = config.mqtt;
       if (external?.secret !== undefined) mountBrokerDoor(app, { credentials, ingest, secret: external.secret, platform: external.address });
     };
-    this.http = await startHttp({ ...config.http, onFault, mount, modules: [JobsModule.of(this.services.jobs)] }, new RunningHealth(() => this.status(), broker), this.backend);
+    this.http = await startHttp({ ...config.http, onFault, requests, mount, modules: [JobsModule.of(this.services.jobs)] }, health, this.backend);
     await mosquitto?.update();
     this.mqttPort = await broker.begin();
     this.beat();
     const relay = new ChangeRelay(registry, journal, systemClock);
-    const onError = (error: unknown): void => log.error({ error: String(error) }, 'periodic task');
+    const onError = (error: unknown): void => faults.report('periodic task', error);
     this.timers = [
+      ...this.watch.begin(),
       new Periodic(SYNC_MILLIS, () => this.synchronise(), onError),
       new Periodic(RELAY_MILLIS, () => relay.relay(), onError),
       new Periodic(FLUSH_MILLIS, () => ingest.flush(), onError),
@@ -201,7 +228,7 @@ export class Platform {
       () => telemetry.close(), () => registry.close(), () => journal.close(),
     ];
     for (const step of steps) {
-      await Promise.resolve(step()).catch((error: unknown) => this.options.log.error({ error: String(error) }, 'while closing'));
+      await Promise.resolve(step()).catch((error: unknown) => this.watch.observations.faults.report('while closing', error));
     }
   }
 }

@@ -4,7 +4,7 @@ import { coversProgramme, coversProject } from './caller.js';
 /** What an operation demands; each has one rule below. */
 export const HTTP_NEEDS = [
   'nothing', 'session', 'self', 'list', 'read-project', 'work-project', 'decide-project', 'state-figure', 'read-programme', 'create-project', 'change-user',
-  'make-token', 'administer',
+  'make-token', 'administer', 'watch-platform',
 ] as const;
 export type HttpNeed = (typeof HTTP_NEEDS)[number];
 
@@ -41,6 +41,7 @@ export function decideHttp(caller: Caller | undefined, need: HttpNeed, target: H
   if (caller.mustChangePassword && !allowedBeforeChange(caller, need, target)) return refuse('password-change-required');
   if (OF_EVERY_CALLER.has(need)) return ALLOWED;
   if (need === 'administer') return caller.role === 'admin' ? ALLOWED : refuse('forbidden');
+  if (need === 'watch-platform') return caller.role === 'admin' || caller.role === 'officer' ? ALLOWED : refuse('forbidden');
   if (need === 'change-user') return caller.role === 'admin' || target.user === caller.id ? ALLOWED : refuse('not-found');
   return decideWithin(caller, need, target);
 }

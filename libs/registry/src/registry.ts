@@ -92,6 +92,8 @@ export interface Registry extends CallerDirectory, FigureBook, PartitionLeases {
   /** Makes done windows due again that late data in from ≤ t < to has touched; returns how many. */
   reopenWindows(project: string, from: Micros, to: Micros): Promise<number>;
   windowLedger(project: string): Promise<WindowEntry[]>;
+  /** Of all projects' windows that are not done, due now or later, the first; undefined when all are. */
+  oldestOpenWindow(): Promise<JobWindow | undefined>;
 
   /** Changes not yet journalled, in order: relay them, then `markJournalled`. At least once. */
   pendingChanges(limit: number): Promise<RegistryChange[]>;

@@ -57,6 +57,7 @@ export const platformLine = ({ at, totals, ...figure }: PlatformFigure): string 
     acknowledged: count(figure.acknowledged), received_bytes: count(figure.receivedBytes),
     connections: count(figure.connections), connects_refused: count(figure.connectsRefused), unacknowledged_bytes: count(figure.unacknowledgedBytes),
     messages_per_second: figure.messagesPerSecond, pending: count(figure.pending), pending_warning: count(figure.pendingWarning),
+    lag_seconds: figure.lagSeconds, acknowledgement_p99: figure.acknowledgementP99, disk_free_share: figure.diskFreeShare, alarms: count(figure.alarms),
     faults: count(figure.faults), ...ledgerFields(totals),
   },
 });

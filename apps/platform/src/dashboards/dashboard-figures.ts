@@ -4,8 +4,9 @@ import type { LedgerCounts, LedgerRow } from '@yanshou/store';
 import type { CoverageFigure, FigureWriter, ProjectFigure } from '@yanshou/store-influx';
 import type { Clock, Micros } from '@yanshou/telemetry';
 import { MICROS_PER_HOUR } from '@yanshou/telemetry';
-import { LAG_WARNING, healthChecks } from '../health/running-health.js';
+import { LAG_WARNING, healthChecks } from '../health/dependency-checks.js';
 import type { BoardEntry, IndicatorBoard } from '../indicators/indicator-board.js';
+import type { WatchedFigures } from '../platform-watch.js';
 import type { PlatformStatus } from '../platform.js';
 import { CoverageDays } from './coverage-days.js';
 import type { CoverageSpan } from './coverage-days.js';
@@ -20,6 +21,8 @@ export interface DashboardFiguresParts {
   readonly ledger: (project: string, from: Micros, to: Micros) => Promise<readonly LedgerRow[]>;
   readonly totals: (project?: string) => Promise<LedgerCounts>;
   readonly status: () => Promise<PlatformStatus>;
+  /** As alarms see it. */
+  readonly watched: () => WatchedFigures;
   readonly clock: Clock;
   readonly writer: FigureWriter;
 }
@@ -51,10 +54,12 @@ export class DashboardFigures {
   /** The platform itself. */
   async writePlatform(): Promise<void> {
     const [{ broker, messagesPerSecond, pending, ...status }, totals] = await Promise.all([this.parts.status(), this.parts.totals()]);
+    const { lagSeconds, acknowledgementP99 = null, diskFreeShare = null, alarms } = this.parts.watched();
     const { acknowledged, bytes, connections, connectsRefused, unacknowledgedBytes } = broker;
     await this.parts.writer.writePlatform({
       at: this.parts.clock.now(), acknowledged, receivedBytes: bytes, connections, connectsRefused, unacknowledgedBytes, messagesPerSecond, pending,
       pendingWarning: LAG_WARNING, faults: healthChecks({ broker, messagesPerSecond, pending, ...status }).filter(({ ok }) => !ok).length, totals,
+      lagSeconds, acknowledgementP99, diskFreeShare, alarms,
     });
   }
 

@@ -2,8 +2,6 @@ import { join } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import { remoteBook } from '@yanshou/registry';
 import type { TelemetryStore } from '@yanshou/store';
-import { openDuckDbStore } from '@yanshou/store-duckdb';
-import { openInfluxStore } from '@yanshou/store-influx';
 import type { InfluxSettings } from '@yanshou/store-influx';
 import type { Failure } from '@yanshou/telemetry';
 
@@ -12,9 +10,13 @@ export type StorePlace =
   | { readonly kind: 'duckdb'; readonly directory: string; readonly temporaryDirectory: string }
   | { readonly kind: 'influxdb'; readonly settings: InfluxSettings; readonly bookPort: MessagePort };
 
-/** Opens the store. Errors are those of the store; a server that is away is told by `onWarning`. */
-export function openStore(place: StorePlace, onWarning: (failure: Failure) => void): Promise<TelemetryStore> {
-  if (place.kind === 'influxdb') return openInfluxStore({ settings: place.settings, book: remoteBook(place.bookPort), onWarning });
+/** Opens the store, loading none but the one it is. Errors are those of the store; a server that is away is told by `onWarning`. */
+export async function openStore(place: StorePlace, onWarning: (failure: Failure) => void): Promise<TelemetryStore> {
+  if (place.kind === 'influxdb') {
+    const { openInfluxStore } = await import('@yanshou/store-influx');
+    return openInfluxStore({ settings: place.settings, book: remoteBook(place.bookPort), onWarning });
+  }
+  const { openDuckDbStore } = await import('@yanshou/store-duckdb');
   return openDuckDbStore({ file: join(place.directory, 'telemetry.duckdb'), temporaryDirectory: place.temporaryDirectory });
 }
 

@@ -10,6 +10,7 @@ import type { Micros, OriginCode, ProjectInventory } from '@yanshou/telemetry';
 import { extractAssessment } from './assessment-extract.js';
 import type { AssessmentFacts, AssessmentOrder } from './assessment-extract.js';
 import type { CommitGate } from './commit-gate.js';
+import type { CommitFigures, CommitWatch } from './commit-watch.js';
 import { readEvaluationContext } from './indicator-inputs.js';
 import type { IndicatorSources } from './indicator-inputs.js';
 
@@ -20,6 +21,9 @@ export interface TelemetryStatus {
   readonly condition: ProjectorStatus['condition'];
   /** What stopped the projection for good; null while it runs. */
   readonly stopped: string | null;
+  /** Receipt of the latest record that is projected; undefined before the first commit. */
+  readonly projectedUntil: Micros | undefined;
+  readonly commits: CommitFigures;
 }
 
 /** A fault in the worker: being retried (`attempt` from 1), or the end of the projection (0). */
@@ -33,6 +37,7 @@ export interface TelemetryAlarm {
 interface TelemetryParts {
   readonly store: TelemetryStore;
   readonly gate: CommitGate;
+  readonly watch: CommitWatch;
   readonly projector: Projector;
   readonly reader: JournalReader;
   readonly inventories: InventoryBook;
@@ -69,8 +74,8 @@ export class TelemetryService {
   }
 
   async status(): Promise<TelemetryStatus> {
-    const { nextSequence, messagesPerSecond, condition } = this.projector.status();
-    return { nextSequence, messagesPerSecond, condition, stopped: this.stopped };
+    const { nextSequence, messagesPerSecond, condition, projectedUntil } = this.projector.status();
+    return { nextSequence, messagesPerSecond, condition, stopped: this.stopped, projectedUntil, commits: this.parts.watch.read() };
   }
 
   /** Indicators of the contract's targets over its window. */

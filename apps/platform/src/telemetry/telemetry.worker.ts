@@ -6,6 +6,7 @@ import { systemClock } from '@yanshou/telemetry';
 import type { Failure, ProjectInventory } from '@yanshou/telemetry';
 import { emit, serve } from '@yanshou/worker-rpc';
 import { CommitGate } from './commit-gate.js';
+import { CommitWatch } from './commit-watch.js';
 import { openStore } from './open-store.js';
 import type { StorePlace } from './open-store.js';
 import { TelemetryService } from './telemetry-service.js';
@@ -25,12 +26,13 @@ async function start(port: MessagePort, data: TelemetryWorkerData): Promise<void
   const store = await openStore(data.store, (failure) => onAlarm(failure, 1));
   const reader = await openSegmentReader(data.journalDirectory);
   const inventories = new InventoryBook(data.inventories);
-  const gate = new CommitGate(store);
-  const projector = new Projector({ reader, store: gate.projectorStore(), inventories, clock: systemClock, onAlarm, journalNextSequence: data.journalNextSequence });
+  const watch = new CommitWatch(() => systemClock.monotonicMillis());
+  const gate = new CommitGate(watch.measured(store));
+  const projector = new Projector({ reader, store: gate.projectorStore(), inventories, clock: systemClock, onAlarm, onCommit: watch.committed, journalNextSequence: data.journalNextSequence });
   await projector.start();
   // The answer to `close` has to leave before the port does.
   const end = (): void => void setImmediate(() => port.close());
-  const service = new TelemetryService({ store, gate, projector, reader, inventories, end });
+  const service = new TelemetryService({ store, gate, watch, projector, reader, inventories, end });
   serve(port, service);
   emit(port, 'ready', null);
   service.project().catch((error: Error) => emit(port, 'stopped', describe(error)));
