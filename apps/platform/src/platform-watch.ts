@@ -69,6 +69,7 @@ export class PlatformWatch {
   begin(): readonly Pick<Periodic, 'stop'>[] {
     const { loop, faults } = this.observations;
     loop.start();
+    void this.disk.look();
     const onError = (error: unknown): void => faults.report('alarms', error);
     return [
       new Periodic(ALARM_MILLIS, () => this.alarms.look(), onError),

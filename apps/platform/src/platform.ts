@@ -95,12 +95,14 @@ export class Platform {
   /** Starts everything; resolves when devices can connect. Errors are ConfigurationError, Failure or a system error. */
   static async start(options: PlatformOptions): Promise<Platform> {
     const alarms: AlarmBox = { last: null };
+    let platform: Platform | undefined;
     const onAlarm = (alarm: TelemetryAlarm): void => {
       alarms.last = alarm;
-      options.log.error({ ...alarm, ...faultFields(alarm) }, 'telemetry');
+      if (platform === undefined) options.log.error(faultFields(alarm), 'telemetry');
+      else platform.watch.observations.faults.report('telemetry', alarm, { attempt: alarm.attempt });
     };
     const parts = await openParts(options, onAlarm);
-    const platform = new Platform(options, parts, alarms, await openFigures(options.config.store));
+    platform = new Platform(options, parts, alarms, await openFigures(options.config.store));
     try {
       await platform.begin();
       return platform;

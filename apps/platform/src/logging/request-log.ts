@@ -36,18 +36,18 @@ export class RequestLog {
     correlated({ request: id }, () => {
       // Begun in this context, told in it.
       const path = pathOf(request);
-      response.once('close', () => this.tell(request, response, { path, seconds: (this.parts.now() - from) / 1_000, id }));
+      response.once('close', () => this.tell(request, response, { path, seconds: Math.round((this.parts.now() - from) * 1_000) / 1e6, id }));
       next();
     });
   };
 
   private tell({ method = '' }: IncomingMessage, response: ServerResponse, { path, seconds, id }: { path: string; seconds: number; id: string }): void {
-    const { route = doorOf(path), ...notes } = notesOf(response);
+    const { route: operation, ...notes } = notesOf(response);
+    const route = operation ?? doorOf(path);
     const { statusCode: status } = response;
     this.parts.requests.add({ route, status: String(status) });
     this.parts.seconds.add({ route }, seconds);
-    const known = route !== 'unknown' && route !== 'console';
-    const line = { request: id, method: method.slice(0, 8), route, ...(known ? { path: path.slice(0, 256) } : {}), status, seconds, ...notes, ...(response.writableFinished ? {} : { cut: true }) };
+    const line = { request: id, method: method.slice(0, 8), route, ...(operation === undefined ? {} : { path: path.slice(0, 256) }), status, seconds, ...notes, ...(response.writableFinished ? {} : { cut: true }) };
     this.write(line, route === 'health' || status < 400 ? 'debug' : status < 500 ? 'warn' : 'error');
   }
 
