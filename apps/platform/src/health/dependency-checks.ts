@@ -38,13 +38,15 @@ function storeCheck({ alarm }: PlatformStatus): HealthCheck {
 
 const isStoreFault = ({ code }: { readonly code: string }): boolean => code.startsWith('store-');
 
-const NOT_IN_FORCE = { zh: '登记库无应答，凭据与台账的变更暂不生效', en: 'the registry does not answer: changes of credentials and inventory are not in force' };
-
+/** The registry is there to be asked; without it devices go on, and nobody is let in or out anew. */
 function registryCheck({ registryCurrent, registryFault }: PlatformStatus): HealthCheck {
   if (registryCurrent) return up('registry');
-  const { zh, en } = NOT_IN_FORCE;
-  if (registryFault?.help === undefined) return down('registry', registryFault?.code ?? 'registry-silent', NOT_IN_FORCE);
-  return down('registry', registryFault.code, { zh: `${zh}：${registryFault.help.zh}`, en: `${en}: ${registryFault.help.en}` });
+  const { help, code } = registryFault ?? {};
+  const why = help ?? { zh: `请检查 PostgreSQL（或内嵌库所在磁盘）（${code ?? '无应答'}）`, en: `check PostgreSQL, or the disk of the embedded database (${code ?? 'no answer'})` };
+  return down('registry', help === undefined || code === undefined ? 'registry-unavailable' : code, {
+    zh: `登记库不可用，凭据与台账的变更暂不生效，恢复后自动跟上：${why.zh}`,
+    en: `the registry is not available, changes of credentials and inventory are not in force and follow when it is back: ${why.en}`,
+  });
 }
 
 /** `lowShare`: the limit below which less room is a warning. */
