@@ -95,14 +95,15 @@ export class Platform {
   /** Starts everything; resolves when devices can connect. Errors are ConfigurationError, Failure or a system error. */
   static async start(options: PlatformOptions): Promise<Platform> {
     const alarms: AlarmBox = { last: null };
-    let platform: Platform | undefined;
+    const running: { platform?: Platform } = {};
     const onAlarm = (alarm: TelemetryAlarm): void => {
       alarms.last = alarm;
-      if (platform === undefined) options.log.error(faultFields(alarm), 'telemetry');
-      else platform.watch.observations.faults.report('telemetry', alarm, { attempt: alarm.attempt });
+      if (running.platform === undefined) options.log.error(faultFields(alarm), 'telemetry');
+      else running.platform.watch.observations.faults.report('telemetry', alarm, { attempt: alarm.attempt });
     };
     const parts = await openParts(options, onAlarm);
-    platform = new Platform(options, parts, alarms, await openFigures(options.config.store));
+    const platform = new Platform(options, parts, alarms, await openFigures(options.config.store));
+    running.platform = platform;
     try {
       await platform.begin();
       return platform;

@@ -21,6 +21,9 @@ const refuse = (code: HttpRefusal): HttpDecision => ({ allowed: false, code });
 /** What every caller may do; lists hold only what the scope covers, tokens no more than their maker's rights. */
 const OF_EVERY_CALLER: ReadonlySet<HttpNeed> = new Set<HttpNeed>(['session', 'self', 'list', 'make-token']);
 
+/** Roles that may do what concerns the platform as a whole. */
+const ANYWHERE: Readonly<Partial<Record<HttpNeed, readonly Role[]>>> = { 'administer': ['admin'], 'watch-platform': ['admin', 'officer'] };
+
 /** Roles that may do what is done within a project or programme of their scope. */
 const WITHIN: Readonly<Partial<Record<HttpNeed, readonly Role[]>>> = {
   'read-project': ['admin', 'officer', 'member', 'auditor'],
@@ -40,8 +43,8 @@ export function decideHttp(caller: Caller | undefined, need: HttpNeed, target: H
   if (caller === undefined) return refuse('unauthenticated');
   if (caller.mustChangePassword && !allowedBeforeChange(caller, need, target)) return refuse('password-change-required');
   if (OF_EVERY_CALLER.has(need)) return ALLOWED;
-  if (need === 'administer') return caller.role === 'admin' ? ALLOWED : refuse('forbidden');
-  if (need === 'watch-platform') return caller.role === 'admin' || caller.role === 'officer' ? ALLOWED : refuse('forbidden');
+  const anywhere = ANYWHERE[need];
+  if (anywhere !== undefined) return anywhere.includes(caller.role) ? ALLOWED : refuse('forbidden');
   if (need === 'change-user') return caller.role === 'admin' || target.user === caller.id ? ALLOWED : refuse('not-found');
   return decideWithin(caller, need, target);
 }
