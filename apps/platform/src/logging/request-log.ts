@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Durations, Tally } from '../health/tally.js';
 import type { PlatformLogger } from '../runtime/logger.js';
-import { correlated } from './correlation.js';
+import { beginCorrelated } from './correlation.js';
 import { LogThrottle } from './log-throttle.js';
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id.js';
 import { notesOf } from './request-notes.js';
@@ -33,12 +33,13 @@ export class RequestLog {
     const id = requestIdOf(request.headers);
     const from = this.parts.now();
     response.setHeader(REQUEST_ID_HEADER, id);
-    correlated({ request: id }, () => {
-      // Begun in this context, told in it.
-      const path = pathOf(request);
-      response.once('close', () => this.tell(request, response, { path, seconds: Math.round((this.parts.now() - from) * 1_000) / 1e6, id }));
-      next();
+    const path = pathOf(request);
+    // Whatever comes to nothing is closed too.
+    response.once('close', () => {
+      this.tell(request, response, { path, seconds: Math.round((this.parts.now() - from) * 1_000) / 1e6, id });
+      end();
     });
+    const end = beginCorrelated({ request: id }, next);
   };
 
   private tell({ method = '' }: IncomingMessage, response: ServerResponse, { path, seconds, id }: { path: string; seconds: number; id: string }): void {
