@@ -58,6 +58,13 @@ export type JournalCondition =
   /** Input/output error: refusing until the process is restarted. */
   | { readonly kind: 'failed'; readonly error: Failure };
 
+/** Bytes that a journal on a disk of ours takes, and those that it may still take. */
+export interface JournalRoom {
+  readonly usedBytes: number;
+  /** Of the disk, or of the set size where that is less; Infinity before the first look. */
+  readonly freeBytes: number;
+}
+
 /**
  * Where records are appended: one journal, or a router in front of several, each record of a key going to the same.
  *
