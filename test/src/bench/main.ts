@@ -2,6 +2,7 @@ import { apiBench } from './api.bench.js';
 import type { BenchLine } from './bench-line.js';
 import { printLine, remark } from './bench-line.js';
 import { bundleBench } from './bundle.bench.js';
+import { influxIngestBench } from './influx.bench.js';
 import { ingestBench, latencyBench, lateBench, memoryBench } from './ingest.bench.js';
 import { networkedBench, yearBench } from './store.bench.js';
 import { startUpBench } from './start-up.bench.js';
@@ -18,6 +19,8 @@ const BENCHES: Readonly<Record<string, (seconds: number) => Promise<readonly Ben
   'start-up': startUpBench,
   bundle: bundleBench,
   api: apiBench,
+  'influx-ingest': (seconds) => influxIngestBench(seconds, 40_000),
+  'influx-ingest-full': (seconds) => influxIngestBench(seconds, 0),
 };
 const DEFAULT_SECONDS = 60;
 

@@ -18,8 +18,10 @@ export interface TemporaryInflux {
   readonly url: string;
   /** Where its files are. */
   readonly directory: string;
-  /** Ends it as a crash would. */
-  kill(): Promise<void>;
+  /** Of the process that runs at the moment. */
+  readonly pid: number;
+  /** Ends it as a crash would, or as an operator does with SIGTERM. */
+  kill(signal?: 'SIGKILL' | 'SIGTERM'): Promise<void>;
   /** Starts it again on the same data and the same port. */
   start(): Promise<void>;
   /** An answer of /query, for what no store would ask. */
@@ -41,16 +43,19 @@ export async function startTemporaryInflux(binary: string, settings: { readonly 
     child = spawn(binary, ['run', '-config', config], { stdio: 'ignore' });
     await answers(url, child);
   };
-  const kill = async (): Promise<void> => {
+  const kill = async (signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> => {
     const ending = child;
     if (!ending || ending.exitCode !== null || ending.signalCode !== null) return;
     const gone = new Promise((resolve) => ending.once('exit', resolve));
-    ending.kill('SIGKILL');
+    ending.kill(signal);
     await gone;
   };
   await start();
   return {
     url, directory, kill, start,
+    get pid() {
+      return child?.pid ?? 0;
+    },
     query: async (q, database = '') => (await fetch(`${url}/query`, { method: 'POST', body: new URLSearchParams({ q, db: database }) })).json(),
     write: async (database, lines) => (await fetch(`${url}/write?db=${encodeURIComponent(database)}`, { method: 'POST', body: lines })).status,
     stop: async () => {
