@@ -1,6 +1,7 @@
 import type { Failure } from '@yanshou/telemetry';
 import type { LineSender } from './batch-sender.js';
 import { dataMissing } from './influx-failures.js';
+import { listed } from './line-source.js';
 import type { PointSource } from './point-source.js';
 import { readLatest } from './reader.readings.js';
 import type { RecentLines } from './recent-lines.js';
@@ -16,7 +17,7 @@ export class ReadingGuard {
   /** Sends what was stored last again where something is missing, and says so when that does not help. */
   async restore(source: PointSource, sender: LineSender): Promise<void> {
     if ((await this.missing(source)).length === 0) return;
-    for (const { database, lines } of this.recent.all()) await sender.send(database, lines);
+    for (const { database, text } of this.recent.all()) await sender.send(database, listed([text]));
     await this.check(source);
   }
 

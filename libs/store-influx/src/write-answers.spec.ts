@@ -4,7 +4,8 @@ import { BatchBuilder } from '@yanshou/store/testing/batches';
 import type { ProjectionBatch } from '@yanshou/store';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { openInfluxStore } from './index.js';
-import type { InfluxStore } from './index.js';
+import type { InfluxLimits, InfluxStore } from './index.js';
+import { isOnThisMachine } from './influx-settings.js';
 import { startFakeInflux } from './testing/fake-influx.js';
 import type { FakeAnswer, FakeInflux } from './testing/fake-influx.js';
 
@@ -21,7 +22,7 @@ afterEach(async () => {
 });
 
 /** A store on a 1.x server whose /write answers by `write`, and a batch of so many readings. */
-async function on(write: (lines: readonly string[], nth: number) => FakeAnswer, { readings = 4, answerMillis = 500 } = {}): Promise<{ book: MemoryBook; batch: ProjectionBatch }> {
+async function on(write: (lines: readonly string[], nth: number) => FakeAnswer, { readings = 4, answerMillis = 500, ...limits }: { readings?: number; answerMillis?: number } & Partial<InfluxLimits> = {}): Promise<{ book: MemoryBook; batch: ProjectionBatch }> {
   let writes = 0;
   fake = await startFakeInflux(({ path, body }) => {
     if (path === '/ping') return PING;
@@ -29,7 +30,7 @@ async function on(write: (lines: readonly string[], nth: number) => FakeAnswer, 
     return { status: 200, body: { results: [{ statement_id: 0 }] } };
   });
   const book = new MemoryBook();
-  store = await openInfluxStore({ settings: { url: fake.url, prefix: 'f', username: 'u', password: 'p' }, book, limits: { answerMillis, writeMillis: answerMillis, longestPauseMillis: 400 } });
+  store = await openInfluxStore({ settings: { url: fake.url, prefix: 'f', username: 'u', password: 'p' }, book, limits: { answerMillis, writeMillis: answerMillis, longestPauseMillis: 400, ...limits } });
   const builder = new BatchBuilder();
   for (let n = 0; n < readings; n += 1) builder.reading({ device: 'd', metric: 'm', at: START + n * 1e6, value: n });
   return { book, batch: builder.build() };
@@ -171,6 +172,26 @@ describe('lines that the server will not have', () => {
 });
 
 describe('what is sent to a 1.x server', () => {
+  it.each([[undefined, undefined], [true, 'gzip']])('is compressed where bytes cost something (compress: %s)', async (compress, encoding) => {
+    const { batch, book } = await on(() => STORED, { readings: 50, ...(compress === undefined ? {} : { compress }) });
+    await store.commit(batch);
+    const writes = fake.requests.filter(({ path }) => path.startsWith('/write'));
+    expect(writes.map(({ headers, body }) => [headers['content-encoding'], body.split('\n').length])).toEqual([[encoding, 50]]);
+    expect(await book.totals()).toMatchObject({ stored: 50 });
+  });
+
+  it.each([['http://localhost:8086', true], ['http://127.0.0.1', true], ['http://[::1]:8086', true], ['http://influxdb:8086', false], ['https://10.0.0.5', false], ['http://127.example.org', false]])('%s is on this machine: %s', (url, here) => {
+    expect(isOnThisMachine({ url })).toBe(here);
+  });
+
+  it('goes out a few requests at a time, each line in one of them', async () => {
+    const { batch, book } = await on(() => STORED, { readings: 1_000, linesPerRequest: 30, requestsInFlight: 4 });
+    await store.commit(batch);
+    const lines = fake.requests.filter(({ path }) => path.startsWith('/write')).flatMap(({ body }) => body.split('\n'));
+    expect([lines.length, new Set(lines).size]).toEqual([1_000, 1_000]);
+    expect(await book.totals()).toMatchObject({ stored: 1_000 });
+  });
+
   it('names user and database, and binds no value into the text of a query', async () => {
     const { batch } = await on(() => STORED);
     await store.commit(batch);

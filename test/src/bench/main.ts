@@ -2,8 +2,10 @@ import { apiBench } from './api.bench.js';
 import type { BenchLine } from './bench-line.js';
 import { printLine, remark } from './bench-line.js';
 import { bundleBench } from './bundle.bench.js';
+import { influxWriteBench } from './influx-write.bench.js';
 import { influxIngestBench } from './influx.bench.js';
 import { ingestBench, latencyBench, lateBench, memoryBench } from './ingest.bench.js';
+import { nodeRedBench } from './node-red.bench.js';
 import { networkedBench, yearBench } from './store.bench.js';
 import { startUpBench } from './start-up.bench.js';
 
@@ -20,6 +22,8 @@ const BENCHES: Readonly<Record<string, (seconds: number) => Promise<readonly Ben
   bundle: bundleBench,
   api: apiBench,
   'influx-ingest': (seconds) => influxIngestBench(seconds, 40_000),
+  'influx-write': influxWriteBench,
+  'influx-node-red': (seconds) => nodeRedBench(Math.min(seconds, 30)),
   'influx-ingest-full': (seconds) => influxIngestBench(seconds, 0),
 };
 const DEFAULT_SECONDS = 60;

@@ -11,8 +11,8 @@ async function ask(influx: TemporaryInflux, database: string, query: string): Pr
 }
 
 /** Points of each device and metric in InfluxDB itself, asked without the platform: `{device} {metric}` → points. */
-export async function countInInflux(influx: TemporaryInflux, database: string): Promise<Map<string, number>> {
-  const series = await ask(influx, database, 'SELECT count(flags) FROM reading GROUP BY device, metric');
+export async function countInInflux(influx: TemporaryInflux, database: string, field = 'flags'): Promise<Map<string, number>> {
+  const series = await ask(influx, database, `SELECT count(${field}) FROM reading GROUP BY device, metric`);
   return new Map(series.map(({ tags, values }) => [`${tags?.['device'] ?? ''} ${tags?.['metric'] ?? ''}`, values[0]?.[1] as number]));
 }
 

@@ -102,7 +102,8 @@ async function answers(url: string, child: ChildProcess): Promise<void> {
   throw new Error('influxd does not answer');
 }
 
-function freePort(): Promise<number> {
+/** A port that nobody listens on, for a server that cannot be asked which it took. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
