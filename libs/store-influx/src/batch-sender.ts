@@ -14,8 +14,12 @@ export interface RefusedLine {
   readonly reason: string;
 }
 
-/** Called with every text that was stored as it is. */
-export type OnStored = (text: string) => void;
+export interface SendHooks {
+  /** Called once the database is there and before anything is written to it; what it throws ends the call. */
+  readonly beforeWriting?: (database: string) => Promise<void>;
+  /** Called with every text that was stored as it is. */
+  readonly onStored?: (text: string) => void;
+}
 
 /** Sends lines, a few requests at a time, and awaits each answer; the same lines may be sent again at any time. */
 export class LineSender {
@@ -35,12 +39,13 @@ export class LineSender {
    * Resolves when every line is stored but those that come back as refused, by their index. Throws, all of it retryable,
    * when the server cannot be reached or refuses for anything but a line's content; nothing is under way then.
    */
-  async send(database: string, lines: LineSource, onStored: OnStored = () => undefined): Promise<RefusedLine[]> {
+  async send(database: string, lines: LineSource, { beforeWriting, onStored }: SendHooks = {}): Promise<RefusedLine[]> {
     const quiet = this.quietUntil - this.clock.monotonicMillis();
     if (quiet > 0) throw serverBusy(429, Math.ceil(quiet / 1_000));
     await this.make(database);
+    await beforeWriting?.(database);
     const refused: RefusedLine[] = [];
-    await inFlight(this.limits.requestsInFlight, stretches(lines.length, this.limits.linesPerRequest), (stretch) => this.piece({ database, lines, onStored, refused }, stretch));
+    await inFlight(this.limits.requestsInFlight, stretches(lines.length, this.limits.linesPerRequest), (stretch) => this.piece({ database, lines, refused, onStored }, stretch));
     return refused.sort((a, b) => a.index - b.index);
   }
 
@@ -57,7 +62,7 @@ export class LineSender {
     const { database, lines, onStored, refused } = job;
     const text = lines.text(from, to);
     const answer = await this.write(database, text);
-    if (answer.status === 204) return onStored(text);
+    if (answer.status === 204) return onStored?.(text);
     const tooLarge = answer.status === 413;
     if (!tooLarge && !concernsLines(answer)) throw this.fault(database, answer);
     if (to - from === 1 || (!tooLarge && droppedCount(answer.text) === to - from)) {
@@ -91,7 +96,7 @@ interface Stretch {
 interface Job {
   readonly database: string;
   readonly lines: LineSource;
-  readonly onStored: OnStored;
+  readonly onStored: SendHooks['onStored'];
   readonly refused: RefusedLine[];
 }
 

@@ -30,6 +30,21 @@ export const limitReached = (why: string): Failure =>
     en: `InfluxDB has reached a limit of its configuration (${why}). Writing waits, nothing is dropped. Raise the limit (for instance max-series-per-database); the platform goes on by itself.`,
   });
 
+/** 1.x by InfluxQL, 2.x by its own command. */
+const keepForEver = (database: string): string => `ALTER RETENTION POLICY "autogen" ON "${database}" DURATION INF (1.x), influx bucket update --retention 0 (2.x)`;
+
+export const retentionShort = (database: string, days: number, wanted: number): Failure =>
+  new Failure('store-retention-short', `${database} keeps readings for ${days} days only`, true, {
+    zh: `InfluxDB 的库 ${database} 只保留 ${days} 天，应为${wanted === Infinity ? '永久' : ` ${wanted} 天`}：到期会删除考核依据。写入暂停、不丢数据；请延长保留期（${keepForEver(database)}），平台会自动继续；确需较短时设置 YANSHOU_RETENTION_DAYS。`,
+    en: `${database} in InfluxDB keeps readings for ${days} days, not ${wanted === Infinity ? 'for ever' : `for ${wanted}`}: it would delete what assessments rest on. Writing waits, nothing is lost. Lengthen it (${keepForEver(database)}) and the platform goes on by itself; where less is meant, set YANSHOU_RETENTION_DAYS.`,
+  });
+
+export const beyondRetention = (database: string, why: string): Failure =>
+  new Failure('store-beyond-retention', `${database} drops readings that are older than it keeps: ${why}`, true, {
+    zh: `InfluxDB 的库 ${database} 拒绝早于其保留期的读数（${why}）。写入暂停、不丢数据；请延长保留期（${keepForEver(database)}）并核对服务器时钟，平台会自动继续。`,
+    en: `${database} in InfluxDB drops readings that are older than it keeps (${why}). Writing waits, nothing is lost. Lengthen its retention (${keepForEver(database)}) and check the server's clock; the platform goes on by itself.`,
+  });
+
 export const requestRefused = (status: number, why: string): Failure =>
   new Failure('store-request-refused', `InfluxDB refuses the request with ${status}: ${why}`, true, {
     zh: `InfluxDB 拒绝整个请求（${status}：${why}），原因与具体数据无关。写入暂停、不丢数据；请检查 INFLUX_URL 及其前面的代理。`,

@@ -7,6 +7,8 @@ export interface InfluxSettings {
   readonly org?: string;
   readonly username?: string;
   readonly password?: string;
+  /** Readings older than this may go; for ever when left out. */
+  readonly retentionDays?: number;
 }
 
 export const databaseOf = (settings: InfluxSettings, project: string): string => `${settings.prefix}_${project}`;

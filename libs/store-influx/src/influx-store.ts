@@ -11,7 +11,7 @@ import { exportCsv } from './csv-export.js';
 import { coreReadsThreeDays } from './influx-failures.js';
 import { InfluxLink } from './influx-link.js';
 import type { InfluxServer } from './influx-server.js';
-import { DEFAULT_INFLUX_LIMITS } from './influx-settings.js';
+import { DEFAULT_INFLUX_LIMITS, databaseOf } from './influx-settings.js';
 import type { InfluxLimits, InfluxSettings } from './influx-settings.js';
 import { exportParquet } from './parquet-export.js';
 import { PointSource } from './point-source.js';
@@ -20,6 +20,7 @@ import { ReadingWriter } from './reading-writer.js';
 import { findExisting, readLatest, streamPages, streamPoints } from './reader.readings.js';
 import { readWindowDetails, readWindows } from './reader.windows.js';
 import { RecentLines } from './recent-lines.js';
+import { Retention } from './retention.js';
 import { bookBatchOf } from './refused-readings.js';
 import type { RefusedReading } from './refused-readings.js';
 import { SeriesDirectory } from './series-directory.js';
@@ -29,7 +30,7 @@ export interface InfluxStoreOptions {
   /** Where everything but the readings is kept. The store closes it. */
   readonly book: ProjectionBook;
   readonly limits?: Partial<InfluxLimits>;
-  /** Told of what an operator should know and the store goes on with: `store-short-memory`, `store-data-missing`. */
+  /** Told of what an operator should know and the store goes on with: `store-short-memory`, `store-data-missing`, `store-retention-short`. */
   readonly onWarning?: (failure: Failure) => void;
 }
 
@@ -72,6 +73,7 @@ export class InfluxStore implements TelemetryStore {
   private readonly sender: LineSender;
   private readonly writer: ReadingWriter;
   private readonly guard: ReadingGuard;
+  private readonly retention: Retention;
   /** The last write was not answered: the server may have been away, and may have lost what it had. */
   private doubtful = false;
   private last: Promise<unknown> = Promise.resolve();
@@ -80,8 +82,9 @@ export class InfluxStore implements TelemetryStore {
   constructor(private readonly parts: InfluxStoreParts, private standing: Standing) {
     const recent = new RecentLines();
     this.sender = new LineSender(parts.link, parts.limits);
-    this.writer = new ReadingWriter(this.sender, parts.directory, parts.settings, recent);
-    this.guard = new ReadingGuard(parts.directory, recent, parts.onWarning);
+    this.retention = new Retention(parts.link, parts.settings);
+    this.writer = new ReadingWriter(this.sender, parts.directory, parts.settings, recent, this.retention);
+    this.guard = new ReadingGuard(parts.directory, recent, this.retention, parts.onWarning);
   }
 
   /** The server at the other end. */
@@ -95,6 +98,7 @@ export class InfluxStore implements TelemetryStore {
     try {
       const { server } = await link.ready();
       if (server.core) onWarning(coreReadsThreeDays(server.version));
+      for (const project of this.parts.directory.projects()) await this.retention.check(databaseOf(this.parts.settings, project));
       await this.guard.check(this.source());
     } catch (error) {
       if (!(error instanceof Failure) || !error.retryable) throw error;
@@ -178,6 +182,7 @@ export class InfluxStore implements TelemetryStore {
 
   /** A server that went and came back between two writes is noticed here. */
   async compact(): Promise<void> {
+    this.retention.forget();
     await this.inTurn(() => this.guard.restore(this.source(), this.sender));
     await this.parts.book.compact();
   }

@@ -5,6 +5,7 @@ import { listed } from './line-source.js';
 import type { PointSource } from './point-source.js';
 import { readLatest } from './reader.readings.js';
 import type { RecentLines } from './recent-lines.js';
+import type { Retention } from './retention.js';
 import type { SeriesDirectory } from './series-directory.js';
 
 /**
@@ -12,7 +13,7 @@ import type { SeriesDirectory } from './series-directory.js';
  * torn entry at the end of its log, behind which it goes on writing, and one after which it reads only up to there.
  */
 export class ReadingGuard {
-  constructor(private readonly directory: SeriesDirectory, private readonly recent: RecentLines, private readonly warn: (failure: Failure) => void) {}
+  constructor(private readonly directory: SeriesDirectory, private readonly recent: RecentLines, private readonly retention: Retention, private readonly warn: (failure: Failure) => void) {}
 
   /** Sends what was stored last again where something is missing, and says so when that does not help. */
   async restore(source: PointSource, sender: LineSender): Promise<void> {
@@ -29,8 +30,9 @@ export class ReadingGuard {
 
   private async missing(source: PointSource): Promise<string[]> {
     const missing: string[] = [];
+    const oldest = this.retention.oldest();
     for (const project of this.directory.projects()) {
-      const wanted = this.directory.select({ project }).filter(({ highest }) => highest > -Infinity);
+      const wanted = this.directory.select({ project }).filter(({ highest }) => highest > -Infinity && highest >= oldest);
       const { length, device, metric } = await readLatest(source, wanted);
       if (length === wanted.length) continue;
       const found = new Set(Array.from({ length }, (_, row) => `${device[row]}/${metric[row]}`));

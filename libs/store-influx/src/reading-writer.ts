@@ -1,6 +1,6 @@
 import type { ConflictRow, ProjectionBatch } from '@yanshou/store';
 import type { ReadingColumns } from '@yanshou/telemetry';
-import type { LineSender } from './batch-sender.js';
+import type { LineSender, SendHooks } from './batch-sender.js';
 import { inFlight } from './in-flight.js';
 import type { InfluxSettings } from './influx-settings.js';
 import { databaseOf } from './influx-settings.js';
@@ -8,18 +8,20 @@ import { conflictLine, readingLine } from './line-protocol.js';
 import type { LineSource } from './line-source.js';
 import type { RecentLines } from './recent-lines.js';
 import type { RefusedReading } from './refused-readings.js';
+import type { Retention } from './retention.js';
 import type { SeriesDirectory } from './series-directory.js';
 
 /** Writes the readings of a batch, some projects at a time, each line marked with the batch's commit number. */
 export class ReadingWriter {
-  constructor(private readonly sender: LineSender, private readonly directory: SeriesDirectory, private readonly settings: InfluxSettings, private readonly recent: RecentLines) {}
+  constructor(private readonly sender: LineSender, private readonly directory: SeriesDirectory, private readonly settings: InfluxSettings, private readonly recent: RecentLines, private readonly retention: Retention) {}
 
   /** Answers the readings that the server will not have, in their order. Throws as the sender does; nothing is under way then. */
   async write(batch: ProjectionBatch, commit: number): Promise<RefusedReading[]> {
     const refused: RefusedReading[] = [];
     await inFlight(this.sender.databasesInFlight, this.linesOf(batch, commit), async ([project, lines]) => {
       const database = databaseOf(this.settings, project);
-      for (const { index, reason } of await this.sender.send(database, lines, (text) => this.recent.add(database, text))) {
+      const hooks: SendHooks = { beforeWriting: (name) => this.retention.check(name), onStored: (text) => this.recent.add(database, text) };
+      for (const { index, reason } of await this.sender.send(database, lines, hooks)) {
         const row = lines.rows[index];
         // The book holds every contradicting reading; the one beside it is for dashboards.
         if (row !== undefined) refused.push({ row, reason, line: lines.text(index, index + 1) });
@@ -37,8 +39,11 @@ export class ReadingWriter {
       projects.set(project, lines);
       return lines;
     };
-    for (let row = 0; row < readings.length; row += 1) of(this.directory.of(readings.series[row] as number).project).rows.push(row);
-    for (const row of conflicts) of(this.directory.of(row.series).project).conflicts.push(row);
+    const oldest = this.retention.oldest();
+    for (let row = 0; row < readings.length; row += 1) {
+      if ((readings.at[row] as number) >= oldest) of(this.directory.of(readings.series[row] as number).project).rows.push(row);
+    }
+    for (const row of conflicts) if (row.at >= oldest) of(this.directory.of(row.series).project).conflicts.push(row);
     return projects;
   }
 }

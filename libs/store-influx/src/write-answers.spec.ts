@@ -195,8 +195,9 @@ describe('what is sent to a 1.x server', () => {
   it('names user and database, and binds no value into the text of a query', async () => {
     const { batch } = await on(() => STORED);
     await store.commit(batch);
-    const [ping, create, write] = fake.requests;
-    expect([ping?.path, create?.path, write?.path]).toEqual(['/ping', '/query', '/write?db=f_p&precision=ns']);
+    const [ping, create, kept, write] = fake.requests;
+    expect([ping?.path, create?.path, kept?.path, write?.path]).toEqual(['/ping', '/query', '/query', '/write?db=f_p&precision=ns']);
+    expect(new URLSearchParams(kept?.body).get('q')).toBe('SHOW RETENTION POLICIES ON $v0');
     expect(write?.headers.authorization).toBe(`Basic ${Buffer.from('u:p').toString('base64')}`);
     expect(new URLSearchParams(create?.body).get('q')).toBe('CREATE DATABASE $v0 WITH DURATION INF SHARD DURATION 30d');
     expect(JSON.parse(new URLSearchParams(create?.body).get('params') ?? '')).toEqual({ v0: { identifier: 'f_p' } });
