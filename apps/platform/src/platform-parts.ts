@@ -17,6 +17,7 @@ import type { PlatformLogger } from './runtime/logger.js';
 import { bookName } from './telemetry/open-store.js';
 import type { StorePlace } from './telemetry/open-store.js';
 import type { TelemetryAlarm } from './telemetry/telemetry-service.js';
+import { checkRetention } from './telemetry/retention-rule.js';
 import { startTelemetryWorker } from './telemetry/telemetry-worker-client.js';
 import type { TelemetryWorker } from './telemetry/telemetry-worker-client.js';
 
@@ -55,6 +56,7 @@ export async function openParts(options: PlatformOptions, alarm: (alarm: Telemet
   try {
     const journal = keep(await openSegmentJournal({ directory: data.journal, clock: systemClock, onFailed: onFatal, ...config.journal }));
     const registry = keep(await openPlatformRegistry(config, data));
+    await checkRetention(config, registry);
     // The revision first: what is saved in between is then followed as a change.
     const start = { revision: await registry.revision(), inventories: await registry.inventories() };
     const telemetry = keep(await startTelemetryWorker(
