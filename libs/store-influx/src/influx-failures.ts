@@ -6,6 +6,12 @@ export const serverUnavailable = (why: string, cause?: unknown): Failure =>
     en: `InfluxDB is not available (${why}). Acknowledged messages are in the journal; the platform keeps trying and catches up. Check the server, the network and its disk.`,
   }, { cause });
 
+export const diskFault = (why: string): Failure =>
+  new Failure('store-disk', `InfluxDB cannot write to its disk: ${why}`, true, {
+    zh: `InfluxDB 无法写入其磁盘（${why}）。已确认的消息在日志中，平台会一直重试并补写；请腾出空间或检查磁盘，再重启 InfluxDB（1.x 在重启前会一直拒绝）。`,
+    en: `InfluxDB cannot write to its disk (${why}). Acknowledged messages are in the journal; the platform keeps trying and catches up. Make room or check the disk, then restart InfluxDB: 1.x goes on refusing until it is restarted.`,
+  });
+
 export const accessRefused = (status: number, why: string): Failure =>
   new Failure('store-access-refused', `InfluxDB refuses access with ${status}: ${why}`, true, {
     zh: `InfluxDB 拒绝访问（${status}：${why}）。数据未丢失，平台会一直重试；请检查 INFLUX_TOKEN，或 INFLUX_USERNAME、INFLUX_PASSWORD 及其权限（须能建库、读、写）。`,

@@ -2,6 +2,7 @@ import { apiBench } from './api.bench.js';
 import type { BenchLine } from './bench-line.js';
 import { printLine, remark } from './bench-line.js';
 import { bundleBench } from './bundle.bench.js';
+import { influxOutageBench } from './influx-outage.bench.js';
 import { influxWriteBench } from './influx-write.bench.js';
 import { influxIngestBench } from './influx.bench.js';
 import { ingestBench, latencyBench, lateBench, memoryBench } from './ingest.bench.js';
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, (seconds: number) => Promise<readonly Ben
   bundle: bundleBench,
   api: apiBench,
   'influx-ingest': (seconds) => influxIngestBench(seconds, 40_000),
+  'influx-outage': influxOutageBench,
   'influx-write': influxWriteBench,
   'influx-node-red': (seconds) => nodeRedBench(Math.min(seconds, 30)),
   'influx-ingest-full': (seconds) => influxIngestBench(seconds, 0),

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -24,6 +24,8 @@ export interface TemporaryInflux {
   kill(signal?: 'SIGKILL' | 'SIGTERM'): Promise<void>;
   /** Starts it again on the same data and the same port. */
   start(): Promise<void>;
+  /** Replaces text of its configuration, for the next start. */
+  configure(text: string, by: string): Promise<void>;
   /** An answer of /query, for what no store would ask. */
   query(q: string, database?: string): Promise<unknown>;
   write(database: string, lines: string): Promise<number>;
@@ -31,9 +33,9 @@ export interface TemporaryInflux {
   stop(): Promise<void>;
 }
 
-/** A server of its own in a temporary folder on free ports. `settings`: lines for the sections [data] and [http]. */
-export async function startTemporaryInflux(binary: string, settings: { readonly data?: string; readonly http?: string } = {}): Promise<TemporaryInflux> {
-  const directory = await mkdtemp(join(tmpdir(), 'yanshou-influx-'));
+/** A server of its own in a temporary folder (below `parent`) on free ports. `settings`: lines for the sections [data] and [http]. */
+export async function startTemporaryInflux(binary: string, { parent = tmpdir(), ...settings }: { readonly data?: string; readonly http?: string; readonly parent?: string } = {}): Promise<TemporaryInflux> {
+  const directory = await mkdtemp(join(parent, 'yanshou-influx-'));
   const [port, backupPort] = [await freePort(), await freePort()];
   const config = join(directory, 'influxdb.conf');
   await writeFile(config, configuration(directory, { port, backupPort, ...settings }));
@@ -56,6 +58,7 @@ export async function startTemporaryInflux(binary: string, settings: { readonly 
     get pid() {
       return child?.pid ?? 0;
     },
+    configure: async (text, by) => writeFile(config, (await readFile(config, 'utf8')).replace(text, by)),
     query: async (q, database = '') => (await fetch(`${url}/query`, { method: 'POST', body: new URLSearchParams({ q, db: database }) })).json(),
     write: async (database, lines) => (await fetch(`${url}/write?db=${encodeURIComponent(database)}`, { method: 'POST', body: lines })).status,
     stop: async () => {
