@@ -32,11 +32,11 @@ export async function runQuery(link: InfluxLink, database: string, queries: read
   const body = String(new URLSearchParams({ db: database, epoch: 'u', q, ...(params === undefined ? {} : { params }) }));
   const answer = await link.connection.ask('/query', { method: 'POST', headers: { ...dialect.headers, ...FORM }, body });
   if (answer.status !== 200) throw refusal(answer, database);
-  const results = (answer.json as { readonly results?: readonly RawResult[] } | undefined)?.results;
-  const failed = results?.find(({ error }) => error !== undefined)?.error;
+  const { results = [] } = (answer.json ?? {}) as { readonly results?: readonly RawResult[] };
+  const failed = results.find(({ error }) => error !== undefined)?.error;
   if (failed === HIDDEN && queries.length > 1) await runQuery(link, database, queries.slice(0, 1));
   if (failed !== undefined) throw faultOf(failed, database);
-  if (!results || results.length !== queries.length) throw queryFailed(`${results?.length ?? 0} answers to ${queries.length} statements`);
+  if (results.length !== queries.length) throw queryFailed(`${results.length} answers to ${queries.length} statements`);
   return results.map(rowsOf);
 }
 
