@@ -1,3 +1,4 @@
+import { influxBinary } from '@yanshou/store-influx/testing';
 import { apiBench } from './api.bench.js';
 import type { BenchLine } from './bench-line.js';
 import { printLine, remark } from './bench-line.js';
@@ -41,6 +42,10 @@ async function main(args: readonly string[]): Promise<number> {
   }
   for (const [name, run] of Object.entries(BENCHES)) {
     if (names.length > 0 && !names.includes(name)) continue;
+    if (name.startsWith('influx-') && influxBinary() === undefined) {
+      remark(`${name}: InfluxDB is not installed (apt-get install influxdb)`);
+      continue;
+    }
     remark(`… ${name}`);
     (await run(seconds)).forEach(printLine);
   }
