@@ -14,6 +14,7 @@ import { layoutOf } from './telemetry/layout-of.js';
 import { LocalProgress } from './telemetry/local-progress.js';
 import type { Progress } from './telemetry/shared-progress.js';
 import type { TelemetryAlarm } from './telemetry/telemetry-service.js';
+import { checkRetention } from './telemetry/retention-rule.js';
 import { startTelemetryWorker } from './telemetry/telemetry-worker-client.js';
 import type { TelemetryWorker } from './telemetry/telemetry-worker-client.js';
 
@@ -62,6 +63,7 @@ export async function openParts(options: PlatformOptions, alarm: (alarm: Telemet
   try {
     const journal = roles.has('ingest') ? keep(await openPlatformJournal(options, data)) : undefined;
     const registry = keep(await openPlatformRegistry(config, data));
+    await checkRetention(config, registry);
     // The revision first: what is saved in between is then followed as a change.
     const start = { revision: await registry.revision(), inventories: await registry.inventories() };
     const stored = roles.size === 1 && journal !== undefined ? undefined : await openStored({ registry, journal }, start);

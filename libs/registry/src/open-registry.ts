@@ -27,7 +27,7 @@ export interface BookKeeper extends Registry {
 
 /**
  * Opens the registry and brings its tables forward. Failures: `registry-in-use`, `registry-unreachable` (retryable),
- * `registry-migration-changed`, `registry-pepper-missing`, `registry-pepper-damaged`, `registry-not-built`.
+ * `registry-migration-changed`, `registry-newer-version`, `registry-pepper-missing`, `registry-pepper-damaged`, `registry-not-built`.
  */
 export async function openRegistry(location: RegistryLocation, clock: Clock): Promise<BookKeeper> {
   const database = 'databaseUrl' in location ? await openPostgres(location.databaseUrl) : await openEmbedded(location.embeddedDirectory);

@@ -4,7 +4,9 @@ import type { InfluxAnswer } from './influx-connection.js';
 import { serverBusy } from './influx-failures.js';
 import type { InfluxLink } from './influx-link.js';
 import { concernsLines, droppedCount, refusal } from './influx-refusal.js';
+import { inFlight } from './in-flight.js';
 import type { InfluxLimits } from './influx-settings.js';
+import type { LineSource } from './line-source.js';
 
 /** A line that the server will not have, by its place in what was sent, and why. */
 export interface RefusedLine {
@@ -12,7 +14,14 @@ export interface RefusedLine {
   readonly reason: string;
 }
 
-/** Sends lines and awaits each answer; the same lines may be sent again at any time. */
+export interface SendHooks {
+  /** Called once the database is there and before anything is written to it; what it throws ends the call. */
+  readonly beforeWriting?: (database: string) => Promise<void>;
+  /** Called with every text that was stored as it is. */
+  readonly onStored?: (text: string) => void;
+}
+
+/** Sends lines, a few requests at a time, and awaits each answer; the same lines may be sent again at any time. */
 export class LineSender {
   private readonly made = new Set<string>();
 
@@ -21,19 +30,23 @@ export class LineSender {
 
   constructor(private readonly link: InfluxLink, private readonly limits: InfluxLimits, private readonly clock: Clock = systemClock) {}
 
+  /** How many databases may be written to at a time. */
+  get databasesInFlight(): number {
+    return this.limits.databasesInFlight;
+  }
+
   /**
-   * Resolves when every line is stored but those that come back as refused. Throws, all of it retryable, when the server
-   * cannot be reached or refuses for anything but a line's content.
+   * Resolves when every line is stored but those that come back as refused, by their index. Throws, all of it retryable,
+   * when the server cannot be reached or refuses for anything but a line's content; nothing is under way then.
    */
-  async send(database: string, lines: readonly string[]): Promise<RefusedLine[]> {
+  async send(database: string, lines: LineSource, { beforeWriting, onStored }: SendHooks = {}): Promise<RefusedLine[]> {
     const quiet = this.quietUntil - this.clock.monotonicMillis();
     if (quiet > 0) throw serverBusy(429, Math.ceil(quiet / 1_000));
     await this.make(database);
+    await beforeWriting?.(database);
     const refused: RefusedLine[] = [];
-    for (let from = 0; from < lines.length; from += this.limits.linesPerRequest) {
-      await this.piece(database, lines.slice(from, from + this.limits.linesPerRequest), from, refused);
-    }
-    return refused;
+    await inFlight(this.limits.requestsInFlight, stretches(lines.length, this.limits.linesPerRequest), (stretch) => this.piece({ database, lines, refused, onStored }, stretch));
+    return refused.sort((a, b) => a.index - b.index);
   }
 
   private async make(database: string): Promise<void> {
@@ -44,20 +57,27 @@ export class LineSender {
     this.made.add(database);
   }
 
-  /** Stores the lines, in halves where the server finds them too many or some of them wrong. */
-  private async piece(database: string, lines: readonly string[], offset: number, refused: RefusedLine[]): Promise<void> {
-    const { dialect } = await this.link.ready();
-    const answer = await this.link.connection.ask(dialect.writePath(database), { method: 'POST', headers: dialect.headers, body: lines.join('\n'), compress: true, timeoutMillis: this.limits.writeMillis });
-    if (answer.status === 204) return;
+  /** Stores the lines of a stretch, in halves where the server finds them too many or some of them wrong. */
+  private async piece(job: Job, { from, to }: Stretch): Promise<void> {
+    const { database, lines, onStored, refused } = job;
+    const text = lines.text(from, to);
+    const answer = await this.write(database, text);
+    if (answer.status === 204) return onStored?.(text);
     const tooLarge = answer.status === 413;
     if (!tooLarge && !concernsLines(answer)) throw this.fault(database, answer);
-    if (lines.length === 1 || (!tooLarge && droppedCount(answer.text) === lines.length)) {
-      lines.forEach((_, index) => refused.push({ index: offset + index, reason: answer.text }));
+    if (to - from === 1 || (!tooLarge && droppedCount(answer.text) === to - from)) {
+      for (let index = from; index < to; index += 1) refused.push({ index, reason: answer.text });
       return;
     }
-    const middle = lines.length >>> 1;
-    await this.piece(database, lines.slice(0, middle), offset, refused);
-    await this.piece(database, lines.slice(middle), offset + middle, refused);
+    const middle = (from + to) >>> 1;
+    await this.piece(job, { from, to: middle });
+    await this.piece(job, { from: middle, to });
+  }
+
+  private async write(database: string, body: string): Promise<InfluxAnswer> {
+    const { dialect } = await this.link.ready();
+    const { compress = !this.link.isOnThisMachine } = this.limits;
+    return this.link.connection.ask(dialect.writePath(database), { method: 'POST', headers: dialect.headers, body, compress, timeoutMillis: this.limits.writeMillis });
   }
 
   private fault(database: string, answer: InfluxAnswer): Error {
@@ -66,6 +86,22 @@ export class LineSender {
     this.quietUntil = this.clock.monotonicMillis() + Math.min(answer.retryAfterSeconds * 1_000, this.limits.longestPauseMillis);
     return refusal(answer, database);
   }
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Job {
+  readonly database: string;
+  readonly lines: LineSource;
+  readonly onStored: SendHooks['onStored'];
+  readonly refused: RefusedLine[];
+}
+
+function* stretches(length: number, step: number): Generator<Stretch> {
+  for (let from = 0; from < length; from += step) yield { from, to: Math.min(length, from + step) };
 }
 
 /**

@@ -13,6 +13,8 @@ export interface InfluxDialect {
   query(query: InfluxQl): QueryText;
   /** Makes the database where it is missing; an answer that is no success is judged by the caller. */
   create(database: string): Promise<InfluxAnswer>;
+  /** Days for which a database that is there keeps what is in it, Infinity for ever; undefined where the server does not say. */
+  retentionDays(database: string): Promise<number | undefined>;
 }
 
 /** Whoever asks before the generation is known: a token where there is one. */
@@ -29,26 +31,45 @@ export function dialectOf(server: InfluxServer, settings: InfluxSettings, connec
   return dialect2(settings, settings.org, connection);
 }
 
-/** Kept for ever, in shards of 30 days: the default of a week makes a year 52 places to look in. */
-const CREATE = (database: string): InfluxQl => influxql`CREATE DATABASE ${{ identifier: database }} WITH DURATION INF SHARD DURATION 30d`;
+/** In shards of 30 days: the default of a week makes a year 52 places to look in. No shard may be longer than what is kept. */
+const createStatement = (database: string, days: number | undefined): InfluxQl =>
+  influxql`CREATE DATABASE ${{ identifier: database }} WITH DURATION ${{ days }} SHARD DURATION ${{ days: Math.min(30, days ?? 30) }}`;
 export const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
 function dialect1(settings: InfluxSettings, connection: InfluxConnection): InfluxDialect {
   const headers = credentialHeaders(settings);
+  const run = (statement: InfluxQl): Promise<InfluxAnswer> => {
+    const { q, params = '' } = bound(statement);
+    return connection.ask('/query', { method: 'POST', headers: { ...headers, ...FORM }, body: String(new URLSearchParams({ q, params })) });
+  };
   return {
     headers,
     writePath: (database) => `/write?db=${encodeURIComponent(database)}&precision=ns`,
     query: bound,
-    create: (database) => {
-      const { q, params = '' } = bound(CREATE(database));
-      return connection.ask('/query', { method: 'POST', headers: { ...headers, ...FORM }, body: String(new URLSearchParams({ q, params })) });
-    },
+    create: (database) => run(createStatement(database, settings.retentionDays)),
+    retentionDays: async (database) => daysOfPolicies(await run(influxql`SHOW RETENTION POLICIES ON ${{ identifier: database }}`)),
   };
 }
 
+export const SECONDS_PER_DAY = 86_400;
+const UNITS: Readonly<Record<string, number>> = { h: 3_600, m: 60, s: 1 };
+
+/** Of the policy that is written to by default; `0s` is for ever. */
+function daysOfPolicies({ json }: InfluxAnswer): number | undefined {
+  const { results } = (json ?? {}) as { readonly results?: readonly { readonly series?: readonly { readonly columns: string[]; readonly values?: unknown[][] }[] }[] };
+  const [policies] = results?.[0]?.series ?? [];
+  const place = (name: string): number => policies?.columns.indexOf(name) ?? -1;
+  const duration = policies?.values?.find((row) => row[place('default')] === true)?.[place('duration')];
+  if (typeof duration !== 'string') return undefined;
+  const seconds = [...duration.matchAll(/(\d+)([hms])/g)].reduce((sum, [, count, unit]) => sum + Number(count) * (UNITS[unit as string] as number), 0);
+  return daysOf(seconds);
+}
+
+const daysOf = (seconds: number): number => (seconds === 0 ? Infinity : seconds / SECONDS_PER_DAY);
+
 interface Listed {
   readonly orgs?: readonly { readonly id: string }[];
-  readonly buckets?: readonly { readonly id: string; readonly name: string }[];
+  readonly buckets?: readonly { readonly id: string; readonly name: string; readonly retentionRules?: readonly { readonly everySeconds: number }[] }[];
   readonly content?: readonly { readonly bucketID: string; readonly database: string }[];
 }
 
@@ -75,11 +96,19 @@ function dialect2(settings: InfluxSettings, org: string, connection: InfluxConne
       const found = await get(`/api/v2/buckets?orgID=${encodeURIComponent(orgID)}&name=${encodeURIComponent(database)}`);
       const known = (found.json as Listed | undefined)?.buckets?.[0]?.id;
       if (found.status === 200 && known !== undefined) return map(database, orgID, known);
-      const made = await post('/api/v2/buckets', { orgID, name: database, retentionRules: [] });
+      const made = await post('/api/v2/buckets', { orgID, name: database, retentionRules: retentionRules(settings) });
       return made.status === 201 ? map(database, orgID, (made.json as { readonly id: string }).id) : made;
+    },
+    retentionDays: async (database) => {
+      const found = await get(`/api/v2/buckets?org=${encodeURIComponent(org)}&name=${encodeURIComponent(database)}`);
+      const bucket = (found.json as Listed | undefined)?.buckets?.[0];
+      return bucket && daysOf(Math.min(...(bucket.retentionRules ?? []).map(({ everySeconds }) => everySeconds || Infinity)));
     },
   };
 }
+
+const retentionRules = ({ retentionDays }: InfluxSettings): readonly object[] =>
+  retentionDays === undefined ? [] : [{ type: 'expire', everySeconds: retentionDays * SECONDS_PER_DAY }];
 
 function dialect3(settings: InfluxSettings, connection: InfluxConnection): InfluxDialect {
   const headers = { authorization: `Bearer ${settings.token ?? ''}` };
@@ -88,10 +117,13 @@ function dialect3(settings: InfluxSettings, connection: InfluxConnection): Influ
     writePath: (database) => `/api/v2/write?bucket=${encodeURIComponent(database)}&precision=ns`,
     query: literal,
     create: async (database) => {
-      const body = JSON.stringify({ db: database });
+      const { retentionDays: days } = settings;
+      const body = JSON.stringify({ db: database, ...(days === undefined ? {} : { retention_period: `${days}d` }) });
       const made = await connection.ask('/api/v3/configure/database', { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body });
       // 409: it is there already, which is what was wanted.
       return made.status === 409 ? { ...made, status: 200 } : made;
     },
+    // No page documents how to ask for it in InfluxQL or by the API of 3.x.
+    retentionDays: async () => undefined,
   };
 }

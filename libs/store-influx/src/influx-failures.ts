@@ -6,6 +6,12 @@ export const serverUnavailable = (why: string, cause?: unknown): Failure =>
     en: `InfluxDB is not available (${why}). Acknowledged messages are in the journal; the platform keeps trying and catches up. Check the server, the network and its disk.`,
   }, { cause });
 
+export const diskFault = (why: string): Failure =>
+  new Failure('store-disk', `InfluxDB cannot write to its disk: ${why}`, true, {
+    zh: `InfluxDB 无法写入其磁盘（${why}）。已确认的消息在日志中，平台会一直重试并补写；请腾出空间或检查磁盘，再重启 InfluxDB（1.x 在重启前会一直拒绝）。`,
+    en: `InfluxDB cannot write to its disk (${why}). Acknowledged messages are in the journal; the platform keeps trying and catches up. Make room or check the disk, then restart InfluxDB: 1.x goes on refusing until it is restarted.`,
+  });
+
 export const accessRefused = (status: number, why: string): Failure =>
   new Failure('store-access-refused', `InfluxDB refuses access with ${status}: ${why}`, true, {
     zh: `InfluxDB 拒绝访问（${status}：${why}）。数据未丢失，平台会一直重试；请检查 INFLUX_TOKEN，或 INFLUX_USERNAME、INFLUX_PASSWORD 及其权限（须能建库、读、写）。`,
@@ -28,6 +34,21 @@ export const limitReached = (why: string): Failure =>
   new Failure('store-limit-reached', `InfluxDB has reached a limit of its configuration: ${why}`, true, {
     zh: `InfluxDB 达到其配置的上限（${why}）。写入暂停、不丢数据；请提高该上限（如 max-series-per-database），平台会自动继续。`,
     en: `InfluxDB has reached a limit of its configuration (${why}). Writing waits, nothing is dropped. Raise the limit (for instance max-series-per-database); the platform goes on by itself.`,
+  });
+
+/** 1.x by InfluxQL, 2.x by its own command. */
+const keepForEver = (database: string): string => `ALTER RETENTION POLICY "autogen" ON "${database}" DURATION INF (1.x), influx bucket update --retention 0 (2.x)`;
+
+export const retentionShort = (database: string, days: number, wanted: number): Failure =>
+  new Failure('store-retention-short', `${database} keeps readings for ${days} days only`, true, {
+    zh: `InfluxDB 的库 ${database} 只保留 ${days} 天，应为${wanted === Infinity ? '永久' : ` ${wanted} 天`}：到期会删除考核依据。写入暂停、不丢数据；请延长保留期（${keepForEver(database)}），平台会自动继续；确需较短时设置 YANSHOU_RETENTION_DAYS。`,
+    en: `${database} in InfluxDB keeps readings for ${days} days, not ${wanted === Infinity ? 'for ever' : `for ${wanted}`}: it would delete what assessments rest on. Writing waits, nothing is lost. Lengthen it (${keepForEver(database)}) and the platform goes on by itself; where less is meant, set YANSHOU_RETENTION_DAYS.`,
+  });
+
+export const beyondRetention = (database: string, why: string): Failure =>
+  new Failure('store-beyond-retention', `${database} drops readings that are older than it keeps: ${why}`, true, {
+    zh: `InfluxDB 的库 ${database} 拒绝早于其保留期的读数（${why}）。写入暂停、不丢数据；请延长保留期（${keepForEver(database)}）并核对服务器时钟，平台会自动继续。`,
+    en: `${database} in InfluxDB drops readings that are older than it keeps (${why}). Writing waits, nothing is lost. Lengthen its retention (${keepForEver(database)}) and check the server's clock; the platform goes on by itself.`,
   });
 
 export const requestRefused = (status: number, why: string): Failure =>

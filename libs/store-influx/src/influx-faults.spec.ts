@@ -7,7 +7,7 @@ import { BatchBuilder } from '@yanshou/store/testing/batches';
 import { describe, expect, it } from '@jest/globals';
 import { Failure } from '@yanshou/telemetry';
 import { openInfluxStore } from './index.js';
-import type { InfluxStore } from './index.js';
+import type { InfluxLimits, InfluxStore } from './index.js';
 import type { TemporaryInflux } from './testing/temporary-influx.js';
 import { withInflux } from './testing/with-influx.js';
 
@@ -35,8 +35,8 @@ async function pointsIn(influx: TemporaryInflux, database: string, measurement =
 
 withInflux('faults of the store', (influx) => {
   let prefixes = 0;
-  const open = async (book: ProjectionBook = new MemoryBook(), prefix = `x${(prefixes += 1)}`) =>
-    ({ book, prefix, store: await openInfluxStore({ settings: { url: influx().url, prefix }, book }) });
+  const open = async (book: ProjectionBook = new MemoryBook(), prefix = `x${(prefixes += 1)}`, limits: Partial<InfluxLimits> = {}) =>
+    ({ book, prefix, store: await openInfluxStore({ settings: { url: influx().url, prefix }, book, limits }) });
 
   describe('a server of 1.x', () => {
     it('stores 999 of 1 000 lines and gives its reason for the other', async () => {
@@ -51,6 +51,20 @@ withInflux('faults of the store', (influx) => {
       const rows = await book.quarantine({ project: 'p', after: 0, limit: 10 });
       expect(rows.map(({ sequence, code, hint }) => [sequence, code, hint])).toEqual([[334, 'store-refused', expect.stringMatching(/field type conflict.*"text"/)]]);
       expect((await store.ledger('p', 0, 4e15)).map(({ reasons }) => reasons)).toEqual([{ 'store-refused': 1 }]);
+      await store.close();
+    });
+
+    it.each([true, false])('takes a batch in many requests to many databases, compressed: %s', async (compress) => {
+      const { store, prefix } = await open(new MemoryBook(), `x${(prefixes += 1)}`, { compress, linesPerRequest: 90, requestsInFlight: 3 });
+      const builder = new BatchBuilder();
+      const projects = Array.from({ length: 9 }, (_, n) => `p${n}`);
+      for (let n = 0; n < 4_500; n += 1) builder.reading({ project: projects[n % 9] as string, device: 'd', metric: 'm', at: START + n, value: n });
+      await store.commit(builder.build());
+      for (const [index, project] of projects.entries()) {
+        const rows = (await collectReadings(store.readings({ ...ALL, project }))) as number[][];
+        expect(rows.map((row) => row[4])).toEqual(Array.from({ length: 500 }, (_, n) => n * 9 + index));
+        expect(await pointsIn(influx(), `${prefix}_${project}`)).toBe(500);
+      }
       await store.close();
     });
 
@@ -115,19 +129,16 @@ withInflux('faults of the store', (influx) => {
         return builder.build();
       });
       let failed = 0;
-      let running = true;
-      const killing = (async () => {
-        for (let times = 0; times < 3; times += 1) {
-          await sleep(150);
-          if (!running) return;
+      for (const [index, batch] of batches.entries()) {
+        const persisting = persist(store, batch);
+        if (index % 10 === 5) {
+          // Sooner and later in the write; the first time before anything can have been answered.
+          if (index > 5) await sleep(index / 10);
           await influx().kill();
-          await sleep(times * 200);
           await influx().start();
         }
-      })();
-      for (const batch of batches) failed += await persist(store, batch);
-      running = false;
-      await killing;
+        failed += await persisting;
+      }
       expect(failed).toBeGreaterThan(0);
       expect(await pointsIn(influx(), `${prefix}_p`)).toBe(20_000);
       const rows = (await collectReadings(store.readings(ALL))) as unknown[][];

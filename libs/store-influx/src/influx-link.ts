@@ -3,6 +3,7 @@ import { credentialHeaders, dialectOf } from './influx-dialect.js';
 import type { InfluxDialect } from './influx-dialect.js';
 import { findServer } from './influx-server.js';
 import type { InfluxServer } from './influx-server.js';
+import { isOnThisMachine } from './influx-settings.js';
 import type { InfluxLimits, InfluxSettings } from './influx-settings.js';
 
 export interface LinkedServer {
@@ -13,10 +14,12 @@ export interface LinkedServer {
 /** The way to one server. Which one it is, is asked at the first need and again until it answers: it may be down at the start. */
 export class InfluxLink {
   readonly connection: InfluxConnection;
+  readonly isOnThisMachine: boolean;
   private found: LinkedServer | undefined;
 
   constructor(private readonly settings: InfluxSettings, limits: InfluxLimits) {
     this.connection = new InfluxConnection(settings, limits);
+    this.isOnThisMachine = isOnThisMachine(settings);
   }
 
   /** Throws `store-unavailable` (retryable), `store-server-unknown` or `store-settings-missing`. */

@@ -1,7 +1,9 @@
+import type { Failure } from '@yanshou/telemetry';
 import { FORM } from './influx-dialect.js';
 import { queryFailed, targetMissing } from './influx-failures.js';
 import type { InfluxLink } from './influx-link.js';
 import { refusal } from './influx-refusal.js';
+import { statements } from './influxql.js';
 import type { InfluxQl } from './influxql.js';
 
 /** The rows of one statement, in the order of time; `cut` where the server gave fewer than there are. */
@@ -20,20 +22,27 @@ interface RawResult {
 
 const NONE: StatementRows = { columns: [], values: [], cut: false };
 
-/** Runs `count` statements, times in microseconds. Throws what the server's refusal stands for; never a short answer. */
-export async function runQuery(link: InfluxLink, database: string, { query, count }: { readonly query: InfluxQl; readonly count: number }): Promise<StatementRows[]> {
+/** What 1.6.7 answers in place of the reason why the first of several statements failed. */
+const HIDDEN = 'not executed';
+
+/** Runs statements, times in microseconds. Throws what the server's refusal stands for; never a short answer. */
+export async function runQuery(link: InfluxLink, database: string, queries: readonly InfluxQl[]): Promise<StatementRows[]> {
   const { dialect } = await link.ready();
-  const { q, params } = dialect.query(query);
+  const { q, params } = dialect.query(statements(queries));
   const body = String(new URLSearchParams({ db: database, epoch: 'u', q, ...(params === undefined ? {} : { params }) }));
   const answer = await link.connection.ask('/query', { method: 'POST', headers: { ...dialect.headers, ...FORM }, body });
   if (answer.status !== 200) throw refusal(answer, database);
-  const results = (answer.json as { readonly results?: readonly RawResult[] } | undefined)?.results;
-  if (!results || results.length !== count) throw queryFailed(`${results?.length ?? 0} answers to ${count} statements`);
-  return results.map((result) => rowsOf(result, database));
+  const { results = [] } = (answer.json ?? {}) as { readonly results?: readonly RawResult[] };
+  const failed = results.find(({ error }) => error !== undefined)?.error;
+  if (failed === HIDDEN && queries.length > 1) await runQuery(link, database, queries.slice(0, 1));
+  if (failed !== undefined) throw faultOf(failed, database);
+  if (results.length !== queries.length) throw queryFailed(`${results.length} answers to ${queries.length} statements`);
+  return results.map(rowsOf);
 }
 
-function rowsOf({ error, series, partial }: RawResult, database: string): StatementRows {
-  if (error !== undefined) throw /database not found|bucket.*not found/i.test(error) ? targetMissing(database, error) : queryFailed(error);
+const faultOf = (error: string, database: string): Failure => (/database not found|bucket.*not found/i.test(error) ? targetMissing(database, error) : queryFailed(error));
+
+function rowsOf({ series, partial }: RawResult): StatementRows {
   const [first] = series ?? [];
   if (!first) return NONE;
   return { columns: first.columns, values: first.values ?? [], cut: partial === true || first.partial === true };

@@ -8,13 +8,14 @@ import type { Look } from './influx-answers.js';
 import { coreReadsThreeDays } from './influx-failures.js';
 import { InfluxLink } from './influx-link.js';
 import type { InfluxServer } from './influx-server.js';
-import { DEFAULT_INFLUX_LIMITS } from './influx-settings.js';
+import { DEFAULT_INFLUX_LIMITS, databaseOf } from './influx-settings.js';
 import type { InfluxLimits, InfluxSettings } from './influx-settings.js';
 import { PointSource } from './point-source.js';
 import { ReadingGuard } from './reading-guard.js';
 import { ReadingWriter } from './reading-writer.js';
 import { findExisting } from './reader.readings.js';
 import { RecentLines } from './recent-lines.js';
+import { Retention } from './retention.js';
 import { bookBatchOf } from './refused-readings.js';
 import type { RefusedReading } from './refused-readings.js';
 import { SeriesDirectory } from './series-directory.js';
@@ -26,7 +27,7 @@ export interface InfluxStoreOptions {
   /** What entitles this process to write, where another could. */
   readonly lease?: BookLease;
   readonly limits?: Partial<InfluxLimits>;
-  /** Told of what an operator should know and the store goes on with: `store-short-memory`, `store-data-missing`. */
+  /** Told of what an operator should know and the store goes on with: `store-short-memory`, `store-data-missing`, `store-retention-short`. */
   readonly onWarning?: (failure: Failure) => void;
 }
 
@@ -69,6 +70,7 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
   private readonly sender: LineSender;
   private readonly writer: ReadingWriter;
   private readonly guard: ReadingGuard;
+  private readonly retention: Retention;
   /** The last write was not answered: the server may have been away, and may have lost what it had. */
   private doubtful = false;
   private last: Promise<unknown> = Promise.resolve();
@@ -78,8 +80,9 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
     super(parts.book);
     const recent = new RecentLines(parts.limits.recentBytes);
     this.sender = new LineSender(parts.link, parts.limits);
-    this.writer = new ReadingWriter(this.sender, parts.directory, parts.settings, recent);
-    this.guard = new ReadingGuard(parts.directory, recent, parts.onWarning);
+    this.retention = new Retention(parts.link, parts.settings);
+    this.writer = new ReadingWriter(this.sender, parts.directory, parts.settings, recent, this.retention);
+    this.guard = new ReadingGuard(parts.directory, recent, this.retention, parts.onWarning);
   }
 
   /** The server at the other end. */
@@ -93,6 +96,7 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
     try {
       const { server } = await link.ready();
       if (server.core) onWarning(coreReadsThreeDays(server.version));
+      for (const project of this.parts.directory.projects()) await this.retention.check(databaseOf(this.parts.settings, project));
       await this.guard.check(this.source());
     } catch (error) {
       if (!(error instanceof Failure) || !error.retryable) throw error;
@@ -115,6 +119,7 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
 
   /** A server that went and came back between two writes is noticed here. */
   async compact(): Promise<void> {
+    this.retention.forget();
     await this.inTurn(() => this.guard.restore(this.source(), this.sender));
     await this.parts.book.compact();
   }

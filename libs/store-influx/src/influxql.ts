@@ -1,5 +1,5 @@
-/** A value on its way into a query: a text, an integer, or a name of a measurement or database. */
-export type QueryValue = string | bigint | { readonly identifier: string };
+/** A value on its way into a query: a text, an integer, a name of a measurement or database, or whole days (undefined: for ever). */
+export type QueryValue = string | bigint | { readonly identifier: string } | { readonly days: number | undefined };
 
 /** InfluxQL with its values apart. Made by the tag `influxql` only, so that no value can become syntax. */
 export interface InfluxQl {
@@ -30,10 +30,15 @@ export interface QueryText {
 
 /** The values as parameters of the request. Integers are written by hand: JSON numbers of JavaScript end at 2^53. */
 export function bound({ parts, values }: InfluxQl): QueryText {
-  const q = parts.map((part, index) => `${part}${index < values.length ? `$v${index}` : ''}`).join('');
-  const params = values.map((value, index) => `"v${index}":${typeof value === 'bigint' ? value : JSON.stringify(value)}`);
+  const q = parts.map((part, index) => `${part}${index < values.length ? placeOf(values[index] as QueryValue, index) : ''}`).join('');
+  const params = values.flatMap((value, index) => (isDuration(value) ? [] : [`"v${index}":${typeof value === 'bigint' ? value : JSON.stringify(value)}`]));
   return { q, params: `{${params.join(',')}}` };
 }
+
+/** No server takes a duration of its own statements as a parameter; of a number of days there is nothing to escape. */
+const placeOf = (value: QueryValue, index: number): string => (isDuration(value) ? literalOf(value) : `$v${index}`);
+
+const isDuration = (value: QueryValue): value is { readonly days: number | undefined } => typeof value === 'object' && 'days' in value;
 
 /** The values as literals, for servers that take no parameters. */
 export const literal = ({ parts, values }: InfluxQl): QueryText =>
@@ -41,6 +46,7 @@ export const literal = ({ parts, values }: InfluxQl): QueryText =>
 
 function literalOf(value: QueryValue): string {
   if (typeof value === 'bigint') return String(value);
+  if (isDuration(value)) return value.days === undefined ? 'INF' : `${Math.trunc(value.days)}d`;
   return typeof value === 'string' ? `'${escaped(value, "'")}'` : `"${escaped(value.identifier, '"')}"`;
 }
 

@@ -60,7 +60,7 @@ describe('InfluxDB 2.7, as documented', () => {
     const book = await written(credentials, server());
     expect(asked()).toEqual([
       'GET /ping', 'GET /api/v2/orgs?org=o', 'GET /api/v2/buckets?orgID=0a0a0a0a0a0a0a0a&name=y_p', 'POST /api/v2/buckets',
-      'GET /api/v2/dbrps?orgID=0a0a0a0a0a0a0a0a&db=y_p', 'POST /api/v2/dbrps', 'POST /api/v2/write?org=o&bucket=y_p&precision=ns',
+      'GET /api/v2/dbrps?orgID=0a0a0a0a0a0a0a0a&db=y_p', 'POST /api/v2/dbrps', 'GET /api/v2/buckets?org=o&name=y_p', 'POST /api/v2/write?org=o&bucket=y_p&precision=ns',
     ]);
     expect(JSON.parse(fake.requests[3]?.body ?? '')).toEqual({ orgID: '0a0a0a0a0a0a0a0a', name: 'y_p', retentionRules: [] });
     expect(JSON.parse(fake.requests[5]?.body ?? '')).toEqual({ orgID: '0a0a0a0a0a0a0a0a', bucketID: '0b0b0b0b0b0b0b0b', database: 'y_p', retention_policy: 'autogen', default: true });
@@ -89,6 +89,7 @@ describe('InfluxDB 2.7, as documented', () => {
   it.each<[string, FakeAnswer, string | null]>([
     ['422', { status: 422, body: { code: 'unprocessable entity', message: 'failure writing points to database: partial write: field type conflict: input field "number" on measurement "reading" is type float, already exists as type integer dropped=1' } }, null],
     ['400', { status: 400, body: { code: 'invalid', message: "unable to parse 'reading': missing fields" } }, null],
+    ['422 for its age', { status: 422, body: { code: 'unprocessable entity', message: 'failure writing points to database: partial write: points beyond retention policy dropped=1' } }, 'store-beyond-retention'],
     ['401', { status: 401, body: { code: 'unauthorized', message: 'unauthorized access' } }, 'store-access-refused'],
     ['404', { status: 404, body: { code: 'not found', message: 'bucket "y_p" not found' } }, 'store-target-missing'],
     ['429', { status: 429, body: { code: 'too many requests', message: 'org over limit' }, headers: { 'retry-after': '0' } }, 'store-busy'],
@@ -97,6 +98,24 @@ describe('InfluxDB 2.7, as documented', () => {
     const writing = written(credentials, server({ 'POST /api/v2/write': answer }));
     if (code === null) expect(await (await writing).totals()).toMatchObject({ received: 1, stored: 0, rejected: 1 });
     else await expect(writing).rejects.toMatchObject({ code, retryable: true });
+  });
+
+  // docs.influxdata.com/influxdb/v2/api: a bucket's retentionRules, `everySeconds` 0 or no rule for ever.
+  const bucket = (...retentionRules: readonly object[]): FakeAnswer => ({ status: 200, body: { buckets: [{ id: '0b0b0b0b0b0b0b0b', name: 'y_p', retentionRules }] } });
+
+  it.each([
+    [{}, bucket(), true], [{}, bucket({ type: 'expire', everySeconds: 0 }), true], [{}, bucket({ type: 'expire', everySeconds: 2_592_000 }), false],
+    [{ retentionDays: 3_000 }, bucket({ type: 'expire', everySeconds: 259_200_000 }), true], [{ retentionDays: 3_001 }, bucket({ type: 'expire', everySeconds: 259_200_000 }), false],
+  ])('kept as %j asks, in a bucket of %j: %s; else it is held', async (wanted, found, kept) => {
+    const writing = written({ ...credentials, ...wanted }, server({ 'GET /api/v2/buckets': found }));
+    if (kept) expect((await (await writing).totals()).stored).toBe(1);
+    else await expect(writing).rejects.toMatchObject({ code: 'store-retention-short', retryable: true });
+    expect(asked().some((one) => one.startsWith('POST /api/v2/write'))).toBe(kept);
+  });
+
+  it('is given a bucket that keeps what the setting says', async () => {
+    await written({ ...credentials, retentionDays: 4_000 }, server());
+    expect(JSON.parse(fake.requests[3]?.body ?? '')).toMatchObject({ retentionRules: [{ type: 'expire', everySeconds: 345_600_000 }] });
   });
 
   it.each([[{ token: 't' }, 'INFLUX_ORG'], [{ username: 'u', password: 'p' }, 'INFLUX_TOKEN']])('needs more than %j, which is a matter of settings', async (given, missing) => {
@@ -119,6 +138,12 @@ describe('InfluxDB 3 Core, as documented', () => {
     expect(fake.requests[2]?.headers.authorization).toBe('Bearer t');
     expect([warnings, (await store.server()).version]).toEqual([['store-short-memory'], '3.4.1']);
     expect(await collectReadings(store.readings(ALL))).toHaveLength(1);
+  });
+
+  // docs.influxdata.com/influxdb3/core/api: `retention_period` of POST /api/v3/configure/database.
+  it('is given a database that keeps what the setting says', async () => {
+    await written({ token: 't', retentionDays: 4_000 }, server({ status: 200 }));
+    expect(JSON.parse(fake.requests[1]?.body ?? '')).toEqual({ db: 'y_p', retention_period: '4000d' });
   });
 
   it('may have the database already', async () => {

@@ -6,7 +6,7 @@ import { runQuery } from './influx-query.js';
 import type { StatementRows } from './influx-query.js';
 import type { InfluxSettings } from './influx-settings.js';
 import { databaseOf } from './influx-settings.js';
-import { influxql, statements } from './influxql.js';
+import { influxql } from './influxql.js';
 import type { InfluxQl } from './influxql.js';
 import { READINGS, VIA_STEP } from './line-protocol.js';
 import type { KnownSeries } from './series-directory.js';
@@ -50,8 +50,7 @@ export class PointSource {
   async pages(stretches: readonly Stretch[], limit: number): Promise<PointPage[]> {
     const [first] = stretches;
     if (!first) return [];
-    const query = statements(stretches.map((stretch) => this.select(stretch, limit)));
-    const answers = await runQuery(this.link, databaseOf(this.settings, first.series.project), { query, count: stretches.length });
+    const answers = await runQuery(this.link, databaseOf(this.settings, first.series.project), stretches.map((stretch) => this.select(stretch, limit)));
     return answers.map((rows) => this.page(rows, limit));
   }
 

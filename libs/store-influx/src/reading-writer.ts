@@ -1,53 +1,75 @@
-import type { ProjectionBatch } from '@yanshou/store';
-import type { LineSender } from './batch-sender.js';
+import type { ConflictRow, ProjectionBatch } from '@yanshou/store';
+import type { ReadingColumns } from '@yanshou/telemetry';
+import type { LineSender, SendHooks } from './batch-sender.js';
+import { inFlight } from './in-flight.js';
 import type { InfluxSettings } from './influx-settings.js';
 import { databaseOf } from './influx-settings.js';
 import { conflictLine, readingLine } from './line-protocol.js';
+import type { LineSource } from './line-source.js';
 import type { RecentLines } from './recent-lines.js';
 import type { RefusedReading } from './refused-readings.js';
+import type { Retention } from './retention.js';
 import type { SeriesDirectory } from './series-directory.js';
 
-interface ProjectLines {
-  readonly lines: string[];
-  /** Row of the reading in each line, -1 for a contradicting one. */
-  readonly rows: number[];
-}
-
-/** Writes the readings of a batch, one project after another, each line marked with the batch's commit number. */
+/** Writes the readings of a batch, some projects at a time, each line marked with the batch's commit number. */
 export class ReadingWriter {
-  constructor(private readonly sender: LineSender, private readonly directory: SeriesDirectory, private readonly settings: InfluxSettings, private readonly recent: RecentLines) {}
+  constructor(private readonly sender: LineSender, private readonly directory: SeriesDirectory, private readonly settings: InfluxSettings, private readonly recent: RecentLines, private readonly retention: Retention) {}
 
+  /** Answers the readings that the server will not have, in their order. Throws as the sender does; nothing is under way then. */
   async write(batch: ProjectionBatch, commit: number): Promise<RefusedReading[]> {
     const refused: RefusedReading[] = [];
-    for (const [project, { lines, rows }] of this.linesOf(batch, commit)) {
+    await inFlight(this.sender.databasesInFlight, this.linesOf(batch, commit), async ([project, lines]) => {
       const database = databaseOf(this.settings, project);
-      const refusedLines = await this.sender.send(database, lines);
-      this.recent.add(database, lines);
-      for (const { index, reason } of refusedLines) {
-        const row = rows[index] as number;
+      const hooks: SendHooks = { beforeWriting: (name) => this.retention.check(name), onStored: (text) => this.recent.add(database, text) };
+      for (const { index, reason } of await this.sender.send(database, lines, hooks)) {
+        const row = lines.rows[index];
         // The book holds every contradicting reading; the one beside it is for dashboards.
-        if (row >= 0) refused.push({ row, reason, line: lines[index] as string });
+        if (row !== undefined) refused.push({ row, reason, line: lines.text(index, index + 1) });
       }
-    }
-    return refused;
+    });
+    return refused.sort((a, b) => a.row - b.row);
   }
 
   private linesOf({ readings, conflicts }: ProjectionBatch, commit: number): Map<string, ProjectLines> {
     const projects = new Map<string, ProjectLines>();
-    const add = (project: string, line: string, row: number): void => {
-      let of = projects.get(project);
-      if (!of) projects.set(project, (of = { lines: [], rows: [] }));
-      of.lines.push(line);
-      of.rows.push(row);
+    const of = (project: string): ProjectLines => {
+      const known = projects.get(project);
+      if (known) return known;
+      const lines = new ProjectLines(readings, commit, this.directory);
+      projects.set(project, lines);
+      return lines;
     };
+    const oldest = this.retention.oldest();
     for (let row = 0; row < readings.length; row += 1) {
-      const { project, head } = this.directory.of(readings.series[row] as number);
-      add(project, readingLine(head, readings, row, commit), row);
+      if ((readings.at[row] as number) >= oldest) of(this.directory.of(readings.series[row] as number).project).rows.push(row);
     }
-    for (const row of conflicts) {
-      const { project, device, metric } = this.directory.of(row.series);
-      add(project, conflictLine(device, metric, row, commit), -1);
-    }
+    for (const row of conflicts) if (row.at >= oldest) of(this.directory.of(row.series).project).conflicts.push(row);
     return projects;
+  }
+}
+
+/** What of a batch goes to one database: its readings, and behind them what contradicts others. */
+class ProjectLines implements LineSource {
+  readonly rows: number[] = [];
+  readonly conflicts: ConflictRow[] = [];
+
+  constructor(private readonly readings: ReadingColumns, private readonly commit: number, private readonly directory: SeriesDirectory) {}
+
+  get length(): number {
+    return this.rows.length + this.conflicts.length;
+  }
+
+  text(from: number, to: number): string {
+    let text = this.line(from);
+    for (let index = from + 1; index < to; index += 1) text += `\n${this.line(index)}`;
+    return text;
+  }
+
+  private line(index: number): string {
+    const row = this.rows[index];
+    if (row !== undefined) return readingLine(this.directory.of(this.readings.series[row] as number).head, this.readings, row, this.commit);
+    const conflict = this.conflicts[index - this.rows.length] as ConflictRow;
+    const { device, metric } = this.directory.of(conflict.series);
+    return conflictLine(device, metric, conflict, this.commit);
   }
 }

@@ -1,7 +1,6 @@
 interface Sent {
   readonly database: string;
-  readonly lines: readonly string[];
-  readonly bytes: number;
+  readonly text: string;
 }
 
 /** The lines stored last, kept for a server that loses what it acknowledged; older ones make room. */
@@ -11,11 +10,10 @@ export class RecentLines {
 
   constructor(private readonly limit: number) {}
 
-  add(database: string, lines: readonly string[]): void {
-    const bytes = lines.reduce((sum, line) => sum + line.length, 0);
-    this.sent.push({ database, lines, bytes });
-    this.bytes += bytes;
-    while (this.bytes > this.limit) this.bytes -= (this.sent.shift() as Sent).bytes;
+  add(database: string, text: string): void {
+    this.sent.push({ database, text });
+    this.bytes += text.length;
+    while (this.bytes > this.limit) this.bytes -= (this.sent.shift() as Sent).text.length;
   }
 
   all(): readonly Sent[] {

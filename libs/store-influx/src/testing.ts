@@ -1,2 +1,2 @@
-export { influxBinary, startTemporaryInflux } from './testing/temporary-influx.js';
+export { freePort, influxBinary, startTemporaryInflux } from './testing/temporary-influx.js';
 export type { TemporaryInflux } from './testing/temporary-influx.js';

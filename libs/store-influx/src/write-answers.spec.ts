@@ -4,7 +4,8 @@ import { BatchBuilder } from '@yanshou/store/testing/batches';
 import type { ProjectionBatch } from '@yanshou/store';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { openInfluxStore } from './index.js';
-import type { InfluxStore } from './index.js';
+import type { InfluxLimits, InfluxStore } from './index.js';
+import { isOnThisMachine } from './influx-settings.js';
 import { startFakeInflux } from './testing/fake-influx.js';
 import type { FakeAnswer, FakeInflux } from './testing/fake-influx.js';
 
@@ -21,7 +22,7 @@ afterEach(async () => {
 });
 
 /** A store on a 1.x server whose /write answers by `write`, and a batch of so many readings. */
-async function on(write: (lines: readonly string[], nth: number) => FakeAnswer, { readings = 4, answerMillis = 500 } = {}): Promise<{ book: MemoryBook; batch: ProjectionBatch }> {
+async function on(write: (lines: readonly string[], nth: number) => FakeAnswer, { readings = 4, answerMillis = 500, ...limits }: { readings?: number; answerMillis?: number } & Partial<InfluxLimits> = {}): Promise<{ book: MemoryBook; batch: ProjectionBatch }> {
   let writes = 0;
   fake = await startFakeInflux(({ path, body }) => {
     if (path === '/ping') return PING;
@@ -29,7 +30,7 @@ async function on(write: (lines: readonly string[], nth: number) => FakeAnswer, 
     return { status: 200, body: { results: [{ statement_id: 0 }] } };
   });
   const book = new MemoryBook();
-  store = await openInfluxStore({ settings: { url: fake.url, prefix: 'f', username: 'u', password: 'p' }, book, limits: { answerMillis, writeMillis: answerMillis, longestPauseMillis: 400 } });
+  store = await openInfluxStore({ settings: { url: fake.url, prefix: 'f', username: 'u', password: 'p' }, book, limits: { answerMillis, writeMillis: answerMillis, longestPauseMillis: 400, ...limits } });
   const builder = new BatchBuilder();
   for (let n = 0; n < readings; n += 1) builder.reading({ device: 'd', metric: 'm', at: START + n * 1e6, value: n });
   return { book, batch: builder.build() };
@@ -41,7 +42,10 @@ describe('an answer to a write that is worth another try', () => {
     ['403', { status: 403, body: { error: '"u" user is not authorized to write' } }, 'store-access-refused'],
     ['404', { status: 404, body: { error: 'database not found: "f_p"' } }, 'store-target-missing'],
     ['429', { status: 429, body: 'slow down', headers: { 'retry-after': '0' } }, 'store-busy'],
-    ['500', { status: 500, body: { error: 'engine: write /wal: no space left on device' } }, 'store-unavailable'],
+    ['500', { status: 500, body: { error: 'engine: write /wal: no space left on device' } }, 'store-disk'],
+    ['a full disk told as a partial write', { status: 400, body: { error: 'partial write: write /var/lib/influxdb/data/x/_series/07/0000: no space left on device dropped=4' } }, 'store-disk'],
+    ['a disk that has become read-only', { status: 400, body: { error: 'partial write: open /var/lib/influxdb/wal/x/_00002.wal: read-only file system dropped=4' } }, 'store-disk'],
+    ['a server that is at fault', { status: 500, body: { error: 'timeout' } }, 'store-unavailable'],
     ['503', { status: 503, body: 'unavailable' }, 'store-unavailable'],
     ['a page that is no 204', { status: 200, body: '<html>log in</html>' }, 'store-unavailable'],
     ['a cut connection', 'cut', 'store-unavailable'],
@@ -171,11 +175,32 @@ describe('lines that the server will not have', () => {
 });
 
 describe('what is sent to a 1.x server', () => {
+  it.each([[undefined, undefined], [true, 'gzip']])('is compressed where bytes cost something (compress: %s)', async (compress, encoding) => {
+    const { batch, book } = await on(() => STORED, { readings: 50, ...(compress === undefined ? {} : { compress }) });
+    await store.commit(batch);
+    const writes = fake.requests.filter(({ path }) => path.startsWith('/write'));
+    expect(writes.map(({ headers, body }) => [headers['content-encoding'], body.split('\n').length])).toEqual([[encoding, 50]]);
+    expect(await book.totals()).toMatchObject({ stored: 50 });
+  });
+
+  it.each([['http://localhost:8086', true], ['http://127.0.0.1', true], ['http://[::1]:8086', true], ['http://influxdb:8086', false], ['https://10.0.0.5', false], ['http://127.example.org', false]])('%s is on this machine: %s', (url, here) => {
+    expect(isOnThisMachine({ url })).toBe(here);
+  });
+
+  it('goes out a few requests at a time, each line in one of them', async () => {
+    const { batch, book } = await on(() => STORED, { readings: 1_000, linesPerRequest: 30, requestsInFlight: 4 });
+    await store.commit(batch);
+    const lines = fake.requests.filter(({ path }) => path.startsWith('/write')).flatMap(({ body }) => body.split('\n'));
+    expect([lines.length, new Set(lines).size]).toEqual([1_000, 1_000]);
+    expect(await book.totals()).toMatchObject({ stored: 1_000 });
+  });
+
   it('names user and database, and binds no value into the text of a query', async () => {
     const { batch } = await on(() => STORED);
     await store.commit(batch);
-    const [ping, create, write] = fake.requests;
-    expect([ping?.path, create?.path, write?.path]).toEqual(['/ping', '/query', '/write?db=f_p&precision=ns']);
+    const [ping, create, kept, write] = fake.requests;
+    expect([ping?.path, create?.path, kept?.path, write?.path]).toEqual(['/ping', '/query', '/query', '/write?db=f_p&precision=ns']);
+    expect(new URLSearchParams(kept?.body).get('q')).toBe('SHOW RETENTION POLICIES ON $v0');
     expect(write?.headers.authorization).toBe(`Basic ${Buffer.from('u:p').toString('base64')}`);
     expect(new URLSearchParams(create?.body).get('q')).toBe('CREATE DATABASE $v0 WITH DURATION INF SHARD DURATION 30d');
     expect(JSON.parse(new URLSearchParams(create?.body).get('params') ?? '')).toEqual({ v0: { identifier: 'f_p' } });

@@ -17,6 +17,8 @@ export interface LoadPlan {
   /** Each client's time stamps: `lastMillis` before now for the first, `stepMillis` more for each that follows. */
   readonly lastMillis: number;
   readonly stepMillis: number;
+  /** Values of each message as JSON; by default three. */
+  readonly values?: string;
   readonly clients: readonly { readonly clientId: string; readonly username: string; readonly password: string; readonly topic: string }[];
 }
 
@@ -25,8 +27,11 @@ export interface LoadResult {
   readonly seconds: number;
   readonly latencyMillis: { readonly p50: number; readonly p99: number; readonly max: number };
   readonly cpuSeconds: number;
+  /** In the order of the plan's clients: the time stamp of the first message, and how many that follow each other by `stepMillis` were acknowledged. */
+  readonly perClient: readonly { readonly firstMillis: number; readonly acknowledged: number }[];
 }
 
+const THREE_VALUES = '{"temperature":21.5,"pressure":101.325,"running":true}';
 const YEAR = 365 * 86_400_000;
 const ACK_BYTES = 4;
 
@@ -34,6 +39,7 @@ const ACK_BYTES = 4;
 class LoadClient {
   acknowledged = 0;
   sent = 0;
+  readonly firstMillis: number;
   private readonly frame: FrameTemplate;
   private readonly burst: Buffer;
   private readonly sentAt: Float64Array;
@@ -49,11 +55,12 @@ class LoadClient {
     private readonly latency: (millis: number) => void,
     now: number,
   ) {
-    this.frame = publishTemplate(topic, '{"temperature":21.5,"pressure":101.325,"running":true}');
+    this.frame = publishTemplate(topic, plan.values ?? THREE_VALUES);
     this.burst = Buffer.alloc(this.frame.bytes.length * plan.window);
     for (let i = 0; i < plan.window; i += 1) this.burst.set(this.frame.bytes, i * this.frame.bytes.length);
     this.sentAt = new Float64Array(plan.window);
     this.timestamp = now - plan.lastMillis;
+    this.firstMillis = this.timestamp + plan.stepMillis;
   }
 
   /** Sends up to `count` messages, as far as the window allows; answers how many. */
@@ -134,6 +141,7 @@ export async function generateLoad(plan: LoadPlan, now: number, progress: (ackno
     seconds,
     latencyMillis: { p50: latencies.quantile(0.5), p99: latencies.quantile(0.99), max: latencies.max },
     cpuSeconds: (used.user + used.system) / 1e6,
+    perClient: clients.map(({ firstMillis, acknowledged }) => ({ firstMillis, acknowledged })),
   };
 }
 
@@ -151,7 +159,13 @@ function pump(plan: LoadPlan, sockets: readonly Socket[], clients: readonly Load
   const started = performance.now();
   const elapsed = (): number => (performance.now() - started) / 1000;
   let sent = 0;
+  let turn = 0;
   let done = false;
+  /** Each client in its turn: at a low rate a tick has less than a message for everybody. */
+  const sendAllowed = (): void => {
+    const each = Math.ceil(Math.max(0, allowance()) / clients.length);
+    for (let n = 0; n < clients.length && allowance() > 0; n += 1, turn += 1) sent += clients[turn % clients.length]?.send(Math.min(each, allowance())) ?? 0;
+  };
   const allowance = (): number => {
     if (done || elapsed() > plan.seconds) return 0;
     const byCount = plan.messages > 0 ? plan.messages - sent : Infinity;
@@ -168,7 +182,7 @@ function pump(plan: LoadPlan, sockets: readonly Socket[], clients: readonly Load
       resolve();
     };
     const timer = setInterval(() => {
-      if (plan.rate > 0) for (const client of clients) sent += client.send(Math.ceil(Math.max(0, allowance()) / clients.length));
+      if (plan.rate > 0) sendAllowed();
       settle();
     }, plan.rate > 0 ? 5 : 50);
     sockets.forEach((socket, i) => {

@@ -7,6 +7,8 @@ import type { LoadPlan, LoadResult } from './generator.js';
 import { cpuSeconds, residentBytes } from './process-memory.js';
 
 const BENCH = import.meta.dirname;
+/** Built: a test runs from the sources. */
+const LOAD_PROCESS = resolve(BENCH, '../../dist/bench/load-process.js');
 const PROJECT = 'bench';
 /** Limits per device are there to protect the platform from one device; here one device stands for a hundred. */
 export const RAISED_LIMITS = { YANSHOU_DEVICE_RATE: '1000000', YANSHOU_DEVICE_BURST: '1000000' };
@@ -46,7 +48,7 @@ export class BenchPlatform {
 
   async ingest(load: Load): Promise<IngestRun> {
     const before = cpuSeconds(this.child.pid);
-    const result = await runLoad(this.port, load, this.child.ready.credentials as Record<string, string>);
+    const result = await runLoad(this.port, load, this.credentials);
     const ended = performance.now();
     const totals = await this.child.ask<{ messages: number; stored: number }>({ ask: 'settle' });
     const lagSeconds = (performance.now() - ended) / 1000;
@@ -58,6 +60,10 @@ export class BenchPlatform {
 
   get http(): string {
     return `http://127.0.0.1:${String(this.child.ready.httpPort)}`;
+  }
+
+  get credentials(): Record<string, string> {
+    return this.child.ready.credentials as Record<string, string>;
   }
 
   residentBytes(): number {
@@ -74,7 +80,7 @@ export class BenchPlatform {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  private get port(): number {
+  get port(): number {
     return this.child.ready.mqttPort as number;
   }
 }
@@ -87,8 +93,9 @@ export async function referenceRate(load: Load): Promise<number> {
   return result.acknowledged / result.seconds;
 }
 
-async function runLoad(port: number, { clients, ...load }: Load, credentials: Record<string, string>): Promise<LoadResult> {
-  const generator = await TestChild.start(resolve(BENCH, 'load-process.js'));
+/** Runs the load from a process of its own. Rejects when a connection breaks. */
+export async function runLoad(port: number, { clients, ...load }: Load, credentials: Record<string, string>): Promise<LoadResult> {
+  const generator = await TestChild.start(LOAD_PROCESS);
   const plan: LoadPlan = {
     ...load, port,
     clients: Array.from({ length: clients }, (_, index) => {

@@ -1,9 +1,14 @@
+import { influxBinary } from '@yanshou/store-influx/testing';
 import { apiBench } from './api.bench.js';
 import type { BenchLine } from './bench-line.js';
 import { printLine, remark } from './bench-line.js';
 import { bundleBench } from './bundle.bench.js';
+import { influxOutageBench } from './influx-outage.bench.js';
+import { influxWriteBench } from './influx-write.bench.js';
+import { influxIngestBench } from './influx.bench.js';
 import { ingestBench, latencyBench, lateBench, memoryBench } from './ingest.bench.js';
 import { rolesBench } from './roles.bench.js';
+import { nodeRedBench } from './node-red.bench.js';
 import { networkedBench, yearBench } from './store.bench.js';
 import { startUpBench } from './start-up.bench.js';
 
@@ -20,6 +25,11 @@ const BENCHES: Readonly<Record<string, (seconds: number) => Promise<readonly Ben
   bundle: bundleBench,
   api: apiBench,
   roles: (seconds) => rolesBench(Math.min(seconds, 30)),
+  'influx-ingest': (seconds) => influxIngestBench(seconds, 40_000),
+  'influx-outage': influxOutageBench,
+  'influx-write': influxWriteBench,
+  'influx-node-red': (seconds) => nodeRedBench(Math.min(seconds, 30)),
+  'influx-ingest-full': (seconds) => influxIngestBench(seconds, 0),
 };
 const DEFAULT_SECONDS = 60;
 
@@ -34,6 +44,10 @@ async function main(args: readonly string[]): Promise<number> {
   }
   for (const [name, run] of Object.entries(BENCHES)) {
     if (names.length > 0 && !names.includes(name)) continue;
+    if (name.startsWith('influx-') && influxBinary() === undefined) {
+      remark(`${name}: InfluxDB is not installed (apt-get install influxdb)`);
+      continue;
+    }
     remark(`… ${name}`);
     (await run(seconds)).forEach(printLine);
   }

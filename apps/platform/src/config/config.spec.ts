@@ -31,6 +31,10 @@ describe('configuration', () => {
     [{ YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://x:8086', INFLUX_TOKEN: 't' }, 'INFLUX_TOKEN needs INFLUX_BUCKET'],
     [{ YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://x:8086', INFLUX_DATABASE: 'd', INFLUX_USERNAME: 'u' }, 'INFLUX_USERNAME needs INFLUX_PASSWORD'],
     [{ YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://x:8086', INFLUX_DATABASE: 'd', INFLUX_BUCKET: 'b' }, 'not both'],
+    [{ YANSHOU_RETENTION_DAYS: '30' }, 'YANSHOU_RETENTION_DAYS needs YANSHOU_STORE=influxdb'],
+    [{ YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://x:8086', INFLUX_DATABASE: 'd', YANSHOU_RETENTION_DAYS: '0' }, 'YANSHOU_RETENTION_DAYS="0"'],
+    [{ YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://x:8086', INFLUX_DATABASE: 'd', YANSHOU_RETENTION_DAYS: '30', YANSHOU_RETENTION_CONFIRMED_DAYS: '60' }, 'YANSHOU_RETENTION_CONFIRMED_DAYS=60'],
+    [{ YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://x:8086', INFLUX_DATABASE: 'd', YANSHOU_RETENTION_CONFIRMED_DAYS: '60' }, 'YANSHOU_RETENTION_CONFIRMED_DAYS=60'],
     [{ YANSHOU_TIMEZONE: 'Mars/Base' }, 'YANSHOU_TIMEZONE="Mars/Base"'],
     [{ NATS_URL: 'nats://x' }, 'NATS_URL needs DATABASE_URL, YANSHOU_STORE=influxdb'],
     [{ NATS_URL: 'http://user:hidden@x' }, 'NATS_URL="…"'],
@@ -78,6 +82,12 @@ describe('configuration', () => {
       .toEqual({ kind: 'influxdb', settings: { url: 'http://x:8086', prefix: 'd', username: 'u', password: 'p' } });
     expect(readConfig({ ...influx, INFLUX_BUCKET: 'b', INFLUX_TOKEN: 't', INFLUX_ORG: 'o' }).store)
       .toEqual({ kind: 'influxdb', settings: { url: 'http://x:8086', prefix: 'b', token: 't', org: 'o' } });
+  });
+
+  it('takes a retention and its confirmation', () => {
+    const influx = { YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://x:8086', INFLUX_DATABASE: 'd', YANSHOU_RETENTION_DAYS: '30' };
+    expect(readConfig(influx).store).toEqual({ kind: 'influxdb', settings: { url: 'http://x:8086', prefix: 'd', retentionDays: 30 } });
+    expect(readConfig({ ...influx, YANSHOU_RETENTION_CONFIRMED_DAYS: '30' }).store).toMatchObject({ shortRetentionConfirmed: true });
   });
 
   it('takes an empty value as unset', () => {

@@ -2,18 +2,36 @@ import type { InfluxSettings } from '@yanshou/store-influx';
 import type { Settings } from './config.schema.js';
 import { ConfigurationError } from './configuration-error.js';
 
-export type StoreConfig = { readonly kind: 'duckdb' } | { readonly kind: 'influxdb'; readonly settings: InfluxSettings };
+export type StoreConfig =
+  | { readonly kind: 'duckdb' }
+  | {
+    readonly kind: 'influxdb';
+    readonly settings: InfluxSettings;
+    /** An operator has said that readings may go before a contract is done with them. */
+    readonly shortRetentionConfirmed?: boolean;
+  };
 
 type InfluxKey = 'INFLUX_URL' | 'INFLUX_DATABASE' | 'INFLUX_USERNAME' | 'INFLUX_PASSWORD' | 'INFLUX_BUCKET' | 'INFLUX_TOKEN';
 
 /** The store that is asked for, with everything it needs. Throws ConfigurationError for the first thing missing. */
 export function storeOf(values: Settings): StoreConfig {
   if (values.YANSHOU_STORE === 'duckdb') {
-    if (values.INFLUX_URL !== undefined) throw needs('INFLUX_URL', 'YANSHOU_STORE=influxdb');
+    for (const key of ['INFLUX_URL', 'YANSHOU_RETENTION_DAYS'] as const) if (values[key] !== undefined) throw needs(key, 'YANSHOU_STORE=influxdb');
     return { kind: 'duckdb' };
   }
   if (values.INFLUX_URL === undefined) throw needs('YANSHOU_STORE=influxdb', 'INFLUX_URL');
-  return { kind: 'influxdb', settings: { url: values.INFLUX_URL, ...(values.INFLUX_DATABASE === undefined ? laterServer(values) : firstServer(values, values.INFLUX_DATABASE)) } };
+  const server = values.INFLUX_DATABASE === undefined ? laterServer(values) : firstServer(values, values.INFLUX_DATABASE);
+  const { settings, ...confirmed } = retentionOf(values);
+  return { kind: 'influxdb', settings: { url: values.INFLUX_URL, ...server, ...settings }, ...confirmed };
+}
+
+/** A confirmation that names other days was meant for an earlier setting. */
+function retentionOf({ YANSHOU_RETENTION_DAYS: days, YANSHOU_RETENTION_CONFIRMED_DAYS: confirmed }: Settings): { readonly settings?: { readonly retentionDays: number }; readonly shortRetentionConfirmed?: boolean } {
+  if (confirmed !== undefined && confirmed !== days) {
+    throw new ConfigurationError(`YANSHOU_RETENTION_CONFIRMED_DAYS=${confirmed} 与 YANSHOU_RETENTION_DAYS 不同 / is not the number of YANSHOU_RETENTION_DAYS`);
+  }
+  if (days === undefined) return {};
+  return { settings: { retentionDays: days }, ...(confirmed === undefined ? {} : { shortRetentionConfirmed: true }) };
 }
 
 function firstServer(values: Settings, prefix: string): Omit<InfluxSettings, 'url'> {

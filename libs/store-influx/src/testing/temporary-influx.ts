@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -18,10 +18,14 @@ export interface TemporaryInflux {
   readonly url: string;
   /** Where its files are. */
   readonly directory: string;
-  /** Ends it as a crash would. */
-  kill(): Promise<void>;
+  /** Of the process that runs at the moment. */
+  readonly pid: number;
+  /** Ends it as a crash would, or as an operator does with SIGTERM. */
+  kill(signal?: 'SIGKILL' | 'SIGTERM'): Promise<void>;
   /** Starts it again on the same data and the same port. */
   start(): Promise<void>;
+  /** Replaces text of its configuration, for the next start. */
+  configure(text: string, by: string): Promise<void>;
   /** An answer of /query, for what no store would ask. */
   query(q: string, database?: string): Promise<unknown>;
   write(database: string, lines: string): Promise<number>;
@@ -29,9 +33,9 @@ export interface TemporaryInflux {
   stop(): Promise<void>;
 }
 
-/** A server of its own in a temporary folder on free ports. `settings`: lines for the sections [data] and [http]. */
-export async function startTemporaryInflux(binary: string, settings: { readonly data?: string; readonly http?: string } = {}): Promise<TemporaryInflux> {
-  const directory = await mkdtemp(join(tmpdir(), 'yanshou-influx-'));
+/** A server of its own in a temporary folder (below `parent`) on free ports. `settings`: lines for the sections [data] and [http]. */
+export async function startTemporaryInflux(binary: string, { parent = tmpdir(), ...settings }: { readonly data?: string; readonly http?: string; readonly parent?: string } = {}): Promise<TemporaryInflux> {
+  const directory = await mkdtemp(join(parent, 'yanshou-influx-'));
   const [port, backupPort] = [await freePort(), await freePort()];
   const config = join(directory, 'influxdb.conf');
   await writeFile(config, configuration(directory, { port, backupPort, ...settings }));
@@ -41,16 +45,20 @@ export async function startTemporaryInflux(binary: string, settings: { readonly 
     child = spawn(binary, ['run', '-config', config], { stdio: 'ignore' });
     await answers(url, child);
   };
-  const kill = async (): Promise<void> => {
+  const kill = async (signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> => {
     const ending = child;
     if (!ending || ending.exitCode !== null || ending.signalCode !== null) return;
     const gone = new Promise((resolve) => ending.once('exit', resolve));
-    ending.kill('SIGKILL');
+    ending.kill(signal);
     await gone;
   };
   await start();
   return {
     url, directory, kill, start,
+    get pid() {
+      return child?.pid ?? 0;
+    },
+    configure: async (text, by) => writeFile(config, (await readFile(config, 'utf8')).replace(text, by)),
     query: async (q, database = '') => (await fetch(`${url}/query`, { method: 'POST', body: new URLSearchParams({ q, db: database }) })).json(),
     write: async (database, lines) => (await fetch(`${url}/write?db=${encodeURIComponent(database)}`, { method: 'POST', body: lines })).status,
     stop: async () => {
@@ -97,7 +105,8 @@ async function answers(url: string, child: ChildProcess): Promise<void> {
   throw new Error('influxd does not answer');
 }
 
-function freePort(): Promise<number> {
+/** A port that nobody listens on, for a server that cannot be asked which it took. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
