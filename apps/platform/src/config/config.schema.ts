@@ -4,6 +4,8 @@ import { z } from 'zod';
 const port = z.coerce.number().int().min(0).max(65535);
 const count = z.coerce.number().int().min(1);
 const text = z.string().min(1);
+/** A value that is never shown, and that `NAME_FILE` may name a file for. */
+const secret = <T extends z.ZodType>(type: T): T => type.meta({ ...type.meta(), secret: true });
 
 /**
  * Every setting, read once. The key is the environment variable, the description its line in `.env.example`.
@@ -13,16 +15,16 @@ export const settings = {
   YANSHOU_HTTP_PORT: port.default(3000).describe('HTTP 端口 / HTTP port'),
   YANSHOU_HTTP_HOST: text.default('127.0.0.1').describe('HTTP 监听地址 / HTTP address'),
   YANSHOU_TRUSTED_PROXIES: text.optional().describe('反向代理的地址，逗号分隔；信任其 X-Forwarded-* / addresses of reverse proxies whose X-Forwarded-* is trusted, by commas'),
-  YANSHOU_ADMIN_PASSWORD: z.string().min(12).max(256).optional().describe('首次启动时管理员 admin 的密码（至少 12 个字符）；不设则生成一次性密码并显示一次 / password of the first administrator (12 characters or more); a one-time password is made and shown when unset'),
+  YANSHOU_ADMIN_PASSWORD: secret(z.string().min(12).max(256).optional().describe('首次启动时管理员 admin 的密码（至少 12 个字符）；不设则生成一次性密码并显示一次 / password of the first administrator (12 characters or more); a one-time password is made and shown when unset')),
   YANSHOU_MQTT_PORT: port.default(1883).describe('MQTT 端口 / MQTT port'),
   YANSHOU_MQTT_HOST: text.default('127.0.0.1').describe('MQTT 监听地址 / MQTT address'),
   YANSHOU_MQTTS_PORT: port.optional().describe('MQTT over TLS 端口 / MQTT over TLS port'),
   YANSHOU_TLS_CERT: text.optional().describe('TLS 证书文件 / TLS certificate file'),
   YANSHOU_TLS_KEY: text.optional().describe('TLS 私钥文件 / TLS private key file'),
   YANSHOU_TLS_CLIENT_CA: text.optional().describe('设备证书的 CA 文件 / CA file for device certificates'),
-  MQTT_URL: text.refine((url) => parseBrokerUrl(url) !== undefined, 'must be mqtt:// or mqtts://[user:password@]host[:port]').optional().describe('外部 MQTT 5 broker（mqtt:// 或 mqtts://用户:密码@主机:端口）；设置后平台从它领取消息，不再自带 broker / external MQTT 5 broker; when set the platform consumes from it and embeds none'),
+  MQTT_URL: secret(text.refine((url) => parseBrokerUrl(url) !== undefined, 'must be mqtt:// or mqtts://[user:password@]host[:port]').optional().describe('外部 MQTT 5 broker（mqtt:// 或 mqtts://用户:密码@主机:端口）；设置后平台从它领取消息，不再自带 broker / external MQTT 5 broker; when set the platform consumes from it and embeds none')),
   YANSHOU_MOSQUITTO_DIR: text.optional().describe('为 Mosquitto 生成密码与访问规则文件的目录；需要 MQTT_URL / folder for the password and access files generated for Mosquitto; needs MQTT_URL'),
-  YANSHOU_BROKER_SECRET: z.string().min(16).max(256).optional().describe('EMQX 向 /broker/authenticate 与 /broker/authorize 出示的密钥（至少 16 个字符）；不设则不开放；需要 MQTT_URL / secret that EMQX shows at both (16 characters or more); closed when unset; needs MQTT_URL'),
+  YANSHOU_BROKER_SECRET: secret(z.string().min(16).max(256).optional().describe('EMQX 向 /broker/authenticate 与 /broker/authorize 出示的密钥（至少 16 个字符）；不设则不开放；需要 MQTT_URL / secret that EMQX shows at both (16 characters or more); closed when unset; needs MQTT_URL')),
   YANSHOU_DATA_DIR: text.default('./data').describe('数据目录 / data directory'),
   YANSHOU_ROLES: text.default('all').describe('角色 / roles: all, or some of ingest,project,jobs,api'),
   YANSHOU_DEVICE_RATE: count.default(50).describe('每台设备每秒消息数 / messages per second and device'),
@@ -32,17 +34,21 @@ export const settings = {
   INFLUX_URL: z.string().regex(/^https?:\/\//, 'must begin with http:// or https://').optional().describe('InfluxDB 地址（YANSHOU_STORE=influxdb 时必填） / address of InfluxDB, needed with YANSHOU_STORE=influxdb'),
   INFLUX_DATABASE: text.optional().describe('1.x：数据库名前缀，每个项目一个库 {前缀}_{项目} / 1.x: prefix of the databases, one a project: {prefix}_{project}'),
   INFLUX_USERNAME: text.optional().describe('1.x：用户名 / 1.x: user'),
-  INFLUX_PASSWORD: text.optional().describe('1.x：密码 / 1.x: password'),
+  INFLUX_PASSWORD: secret(text.optional().describe('1.x：密码 / 1.x: password')),
   INFLUX_BUCKET: text.optional().describe('2.x、3.x：桶名前缀，每个项目一个桶 {前缀}_{项目} / 2.x, 3.x: prefix of the buckets, one a project: {prefix}_{project}'),
-  INFLUX_TOKEN: text.optional().describe('2.x、3.x：令牌 / 2.x, 3.x: token'),
+  INFLUX_TOKEN: secret(text.optional().describe('2.x、3.x：令牌 / 2.x, 3.x: token')),
   INFLUX_ORG: text.optional().describe('2.x：组织 / 2.x: organisation'),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional().describe('PostgreSQL；不设则用内嵌库 / PostgreSQL; embedded when unset'),
+  DATABASE_URL: secret(z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional().describe('PostgreSQL；不设则用内嵌库 / PostgreSQL; embedded when unset')),
   YANSHOU_TIMEZONE: text.default('Asia/Shanghai').describe('默认时区 / default time zone (IANA)'),
   YANSHOU_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('日志级别 / log level'),
 } as const;
 
 export const schema = z.object(settings);
 export type Settings = z.infer<typeof schema>;
+
+export const isSetting = (key: string): key is keyof Settings => Object.hasOwn(settings, key);
+/** Holds a password or a token: as it is, or within a URL. */
+export const isSecret = (key: string): boolean => isSetting(key) && settings[key].meta()?.['secret'] === true;
 
 /** Keys of the contract that this version does not serve yet: setting one stops the start instead of being ignored. */
 export const NOT_YET_SERVED = ['NATS_URL'] as const;

@@ -14,7 +14,7 @@ describe('configuration', () => {
     [{ YANSHOU_MQTT_PORT: '70000' }, 'YANSHOU_MQTT_PORT="70000"'],
     [{ YANSHOU_DEVICE_RATE: '0' }, 'YANSHOU_DEVICE_RATE="0"'],
     [{ YANSHOU_TYPO: '1' }, 'YANSHOU_TYPO'],
-    [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL="mysql://x"'],
+    [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL="…"'],
     [{ YANSHOU_MQTTS_PORT: '8883' }, 'YANSHOU_TLS_CERT'],
     [{ YANSHOU_ROLES: 'ingest' }, 'YANSHOU_ROLES=ingest'],
     [{ YANSHOU_STORE: 'influxdb' }, 'needs INFLUX_URL'],
