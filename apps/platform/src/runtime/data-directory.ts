@@ -19,18 +19,28 @@ export interface DataDirectory {
   readonly brokerSession: string;
 }
 
-/** Makes the folders. Throws a Failure `data-directory` when the path cannot hold data. */
+/** There while a restore is under way, and after one that was cut short. */
+export const RESTORE_MARK = 'restore-unfinished';
+
+/** Paths alone; nothing is made. */
+export const dataDirectoryAt = (root: string): DataDirectory => ({
+  root, journal: join(root, 'journal'), store: join(root, 'store'), temporary: join(root, 'tmp'), evidence: join(root, 'evidence'), bundles: join(root, 'bundles'),
+  registry: join(root, 'registry'), pepper: join(root, 'credential-pepper'), signingKey: join(root, 'signing-key.json'), brokerSession: join(root, 'broker-session.json'),
+});
+
+/** Makes the folders. Throws a Failure `data-directory` when the path cannot hold data, `restore-unfinished` when it holds half a backup. */
 export function prepareDataDirectory(root: string): DataDirectory {
-  const folders = { journal: join(root, 'journal'), store: join(root, 'store'), temporary: join(root, 'tmp'), evidence: join(root, 'evidence'), bundles: join(root, 'bundles') };
+  const data = dataDirectoryAt(root);
   try {
     makeDirectories(root);
     if (!statSync(root).isDirectory()) throw new Error('is not a directory');
     accessSync(root, constants.R_OK | constants.W_OK | constants.X_OK);
-    for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
+    for (const folder of [data.journal, data.store, data.temporary, data.evidence, data.bundles]) mkdirSync(folder, { recursive: true });
   } catch (cause) {
     throw unusable(root, cause);
   }
-  return { root, ...folders, registry: join(root, 'registry'), pepper: join(root, 'credential-pepper'), signingKey: join(root, 'signing-key.json'), brokerSession: join(root, 'broker-session.json') };
+  if (existsSync(join(root, RESTORE_MARK))) throw unfinished(root);
+  return data;
 }
 
 // mkdirSync's own `recursive` never ends below a parent that exists and takes no folders (/proc answers ENOENT).
@@ -39,6 +49,12 @@ function makeDirectories(path: string): void {
   makeDirectories(dirname(path));
   mkdirSync(path, { mode: 0o750 });
 }
+
+const unfinished = (root: string): Failure =>
+  new Failure('restore-unfinished', `${root} holds half a backup`, false, {
+    zh: `数据目录 ${root} 的恢复没有完成：请清空该目录，再次执行 npm run restore`,
+    en: `restoring to ${root} was cut short: empty the directory and run npm run restore again`,
+  });
 
 function unusable(root: string, cause: unknown): Failure {
   const why = cause instanceof Error ? cause.message : String(cause);
