@@ -55,7 +55,7 @@ export async function flush(folder: string, paths: readonly string[]): Promise<v
   const folders = new Set<string>([folder]);
   for (const path of paths) {
     await sync(join(folder, path));
-    for (let parent = dirname(path); parent !== '.'; parent = dirname(parent)) folders.add(join(folder, parent));
+    for (let parent = dirname(path); parent !== '.' && !parent.endsWith('..'); parent = dirname(parent)) folders.add(join(folder, parent));
   }
   for (const each of folders) await sync(each);
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
 import { nodeFileSystem } from '@yanshou/journal-segments';
@@ -8,6 +9,7 @@ import type { BackupOrder } from './backup-order.js';
 import { copyFile, digestOf, flush } from './copy-file.js';
 import { copyInstant } from './copy-instant.js';
 import type { Instant } from './copy-instant.js';
+import { SINGLE_FILES, partsOf } from './data-parts.js';
 import { namesIn, treeOf } from './file-tree.js';
 import { FACTS_FILE, MANIFEST_FILE, writeManifest } from './manifest.js';
 import type { BackupFacts, ManifestEntry } from './manifest.js';
@@ -30,7 +32,7 @@ export interface BackupMade {
  */
 export async function makeBackup(order: BackupOrder): Promise<BackupMade> {
   const { data, target } = order;
-  if ((await namesIn(data.journal)).length === 0 && (await namesIn(data.registry)).length === 0) throw nothing(data.root);
+  if (![data.journal, data.registry, data.pepper].some((path) => existsSync(path))) throw nothing(data.root);
   if (`${resolve(target)}${sep}`.startsWith(`${resolve(data.root)}${sep}`)) throw unusable(target, '在数据目录之内', 'is inside the data directory');
   if ((await namesIn(target)).length > 0) throw unusable(target, '不是空目录', 'is not empty');
   const unlock = order.store ? await nodeFileSystem.lock(data.journal) : undefined;
@@ -94,19 +96,19 @@ async function copyTree({ target, progress }: BackupOrder, folder: string): Prom
 }
 
 async function copySingleFiles({ data, target, progress }: BackupOrder): Promise<ManifestEntry[]> {
-  const there = new Set(await namesIn(data.root));
-  const names = singleFiles(data).filter((name) => there.has(name));
+  const parts = partsOf(data);
   progress.begin('keys', 0);
   const entries: ManifestEntry[] = [];
-  for (const name of names) entries.push({ path: name, sha256: await copyFile({ from: join(data.root, name), to: join(target, name) }, progress.add) });
+  for (const name of SINGLE_FILES) {
+    const from = parts.get(name) ?? '';
+    if (existsSync(from)) entries.push({ path: name, sha256: await copyFile({ from, to: join(target, name) }, progress.add) });
+  }
   progress.end(entries.length);
   return entries;
 }
 
-const singleFiles = ({ pepper, signingKey, brokerSession }: BackupOrder['data']): string[] => [pepper, signingKey, brokerSession].map((path) => basename(path));
-
 async function strangersIn({ data }: BackupOrder): Promise<string[]> {
-  const known = new Set([...[data.journal, data.registry, data.evidence, data.bundles, data.store, data.temporary].map((path) => basename(path)), ...singleFiles(data)]);
+  const known = new Set([...partsOf(data).values(), data.temporary].map((path) => basename(path)));
   return (await namesIn(data.root)).filter((name) => !known.has(name));
 }
 

@@ -1,11 +1,12 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { Failure } from '@yanshou/telemetry';
 import { RESTORE_MARK } from '../runtime/data-directory.js';
+import type { DataDirectory } from '../runtime/data-directory.js';
 import type { CheckedBackup } from './check-backup.js';
 import { copyFile, flush } from './copy-file.js';
+import { partsOf, placeOf } from './data-parts.js';
 import { namesIn, treeOf } from './file-tree.js';
-import { FACTS_FILE } from './manifest.js';
 import type { ManifestEntry } from './manifest.js';
 import type { Progress } from './progress.js';
 
@@ -14,7 +15,7 @@ export interface RestoreOrder {
   readonly folder: string;
   readonly checked: CheckedBackup;
   /** The data directory: empty, or not there. */
-  readonly target: string;
+  readonly data: DataDirectory;
   readonly progress: Progress;
 }
 
@@ -27,24 +28,29 @@ export async function checkTarget(target: string): Promise<void> {
  * Fills an empty data directory from a backup; each file is compared with the manifest once more while it is copied. No platform
  * starts on a directory that holds only half of it. Failures: `restore-target`, `restore-changed`.
  */
-export async function restoreBackup({ folder, checked: { facts, entries }, target, progress }: RestoreOrder): Promise<void> {
-  await checkTarget(target);
-  await mkdir(target, { recursive: true, mode: 0o750 });
-  await writeFile(join(target, RESTORE_MARK), '', { flag: 'wx' });
-  await flush(target, [RESTORE_MARK]);
-  for (const path of facts.folders) await mkdir(join(target, path), { recursive: true, mode: 0o700 });
+export async function restoreBackup({ folder, checked: { facts, entries }, data, progress }: RestoreOrder): Promise<void> {
+  await checkTarget(data.root);
+  await mkdir(data.root, { recursive: true, mode: 0o750 });
+  await writeFile(join(data.root, RESTORE_MARK), '', { flag: 'wx' });
+  await flush(data.root, [RESTORE_MARK]);
+  const parts = partsOf(data);
+  for (const path of facts.folders) await mkdir(placeOf(parts, path) ?? data.registry, { recursive: true, mode: 0o700 });
   progress.begin('restore', (await treeOf(folder)).reduce((sum, { bytes }) => sum + bytes, 0));
-  const wanted = entries.filter(({ path }) => path !== FACTS_FILE);
-  for (const entry of wanted) await copyEntry(folder, target, entry, progress);
-  progress.end(wanted.length);
-  await flush(target, wanted.map(({ path }) => path));
-  await rm(join(target, RESTORE_MARK));
-  await flush(target, []);
+  const restored: string[] = [];
+  for (const entry of entries) {
+    const to = placeOf(parts, entry.path);
+    if (to === undefined) continue;
+    await copyEntry(join(folder, entry.path), to, entry, progress);
+    restored.push(relative(data.root, to));
+  }
+  progress.end(restored.length);
+  await flush(data.root, restored);
+  await rm(join(data.root, RESTORE_MARK));
+  await flush(data.root, []);
 }
 
-async function copyEntry(folder: string, target: string, { path, sha256 }: ManifestEntry, progress: Progress): Promise<void> {
-  const found = await copyFile({ from: join(folder, path), to: join(target, path) }, progress.add);
-  if (found === sha256) return;
+async function copyEntry(from: string, to: string, { path, sha256 }: ManifestEntry, progress: Progress): Promise<void> {
+  if ((await copyFile({ from, to }, progress.add)) === sha256) return;
   throw new Failure('restore-changed', `${path} changed while it was restored`, false, {
     zh: `备份中的 ${path} 在恢复期间改变：请检查备份所在的磁盘，清空数据目录后重试`,
     en: `${path} of the backup changed while it was restored: check the disk it is on, empty the data directory and try again`,
