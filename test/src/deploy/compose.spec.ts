@@ -55,6 +55,14 @@ describe('docker-compose.yml', () => {
     expect(new Set(apart)).toEqual(new Set(ROLES));
   });
 
+  it('leads from each published port to the one that is listened on', () => {
+    const inside = (name: string): string[] => (COMPOSE.services[name]?.ports ?? []).map((port) => port.split(':').at(-1) ?? '');
+    const [http, mqtt] = [SETTINGS.get('YANSHOU_HTTP_PORT'), SETTINGS.get('YANSHOU_MQTT_PORT')];
+    expect(['platform', 'api', 'mosquitto', 'grafana'].map(inside)).toEqual([[http, mqtt], [http], [mqtt], ['3000']]);
+    expect(repositoryText('deploy/mosquitto/mosquitto.conf')).toContain(`listener ${mqtt ?? ''}\n`);
+    for (const [, { environment = {} }] of PLATFORM_SERVICES) expect([environment['YANSHOU_HTTP_PORT'], environment['YANSHOU_HTTP_HOST']]).toEqual([undefined, '0.0.0.0']);
+  });
+
   it.each(SERVICES)('%s mounts what is in the repository and volumes that are declared', (_name, { volumes = [] }) => {
     expect(bindsOf(volumes).filter((path) => !isCommitted(path))).toEqual([]);
     expect(namedOf(volumes).filter((name) => !(name in COMPOSE.volumes))).toEqual([]);
