@@ -5,11 +5,13 @@ import { LANGUAGES } from './language.js';
 import { ALL_DASHBOARDS } from './all-dashboards.js';
 
 const folder = resolve(import.meta.dirname, '..');
+/** One file an audience: an organisation that is not there yet must not keep Grafana from starting. */
+const AUDIENCES = ['platform', 'programme', 'project'];
 const provisioned = (file: string): string => readFileSync(join(folder, 'provisioning', file), 'utf8');
 const values = (text: string, key: string): string[] => [...text.matchAll(new RegExp(`^ +(?:- )?${key}: (.*)$`, 'gm'))].map((match) => match[1] as string);
 
 describe('the provisioned data sources', () => {
-  const sources = provisioned('datasources/yanshou.yaml');
+  const sources = AUDIENCES.map((audience) => provisioned(`datasources/${audience}.yaml`)).join('');
 
   it('have a name that is their uid, by which links and rules find them', () => {
     expect(values(sources, 'uid')).toEqual(values(sources, 'name'));
@@ -28,6 +30,14 @@ describe('the provisioned data sources', () => {
     expect(audiences('secureJsonData', '')).toEqual(audiences('orgId', ''));
   });
 
+  it('of a file are of one organisation', () => {
+    for (const audience of AUDIENCES) {
+      for (const folder of ['datasources', 'dashboards']) {
+        expect(new Set(values(provisioned(`${folder}/${audience}.yaml`), 'orgId'))).toEqual(new Set([`\${DASHBOARDS_${audience.toUpperCase()}_ORG}`]));
+      }
+    }
+  });
+
   it('hold no secret and no literal dollar', () => {
     for (const text of values(sources, 'secureJsonData')) expect(text).toMatch(/^\{ password: "\$\{[A-Z_]+\}" \}$/);
     expect(sources.replaceAll('$$', '').match(/\$(?!\{[A-Z_]+\})/g)?.length ?? 0).toBe(0);
@@ -35,7 +45,7 @@ describe('the provisioned data sources', () => {
 });
 
 describe('the provisioned dashboards', () => {
-  const providers = provisioned('dashboards/yanshou.yaml');
+  const providers = AUDIENCES.map((audience) => provisioned(`dashboards/${audience}.yaml`)).join('');
 
   it('are in folders that are generated, a member sees those of projects only', () => {
     const paths = values(providers, 'options').map((text) => /\$\{DASHBOARDS_FOLDER\}\/([a-z/]+)/.exec(text)?.[1] ?? '');

@@ -10,6 +10,8 @@ export { nodeFileSystem } from './node-file-system.js';
 export type { FreeSpace, JournalFileSystem, OpenFile, OpenMode } from './file-system.port.js';
 export { checkJournal } from './journal-check.js';
 export type { JournalReport, SegmentCondition, SegmentReport } from './journal-check.js';
+export { snapshotJournal } from './journal-snapshot.js';
+export type { JournalSnapshot, SnapshotFile } from './journal-snapshot.js';
 export { setAside } from './set-aside.js';
 export type { SetAsideReport } from './set-aside.js';
 export { main } from './journal.cli.js';

@@ -7,6 +7,8 @@ const count = z.coerce.number().int().min(1);
 const text = z.string().min(1);
 const seconds = (fallback: number) => z.coerce.number().min(0.001).default(fallback);
 const share = (fallback: number) => z.coerce.number().min(0).max(1).default(fallback);
+/** A value that is never shown, and that `NAME_FILE` may name a file for. */
+const secret = <T extends z.ZodType>(type: T): T => type.meta({ ...type.meta(), secret: true });
 
 /**
  * Every setting, read once. The key is the environment variable, the description its line in `.env.example`.
@@ -16,17 +18,17 @@ export const settings = {
   YANSHOU_HTTP_PORT: port.default(3000).describe('HTTP 端口 / HTTP port'),
   YANSHOU_HTTP_HOST: text.default('127.0.0.1').describe('HTTP 监听地址 / HTTP address'),
   YANSHOU_TRUSTED_PROXIES: text.optional().describe('反向代理的地址，逗号分隔；信任其 X-Forwarded-* / addresses of reverse proxies whose X-Forwarded-* is trusted, by commas'),
-  YANSHOU_ADMIN_PASSWORD: z.string().min(12).max(256).optional().describe('首次启动时管理员 admin 的密码（至少 12 个字符）；不设则生成一次性密码并显示一次 / password of the first administrator (12 characters or more); a one-time password is made and shown when unset'),
+  YANSHOU_ADMIN_PASSWORD: secret(z.string().min(12).max(256).optional().describe('首次启动时管理员 admin 的密码（至少 12 个字符）；不设则生成一次性密码并显示一次 / password of the first administrator (12 characters or more); a one-time password is made and shown when unset')),
   YANSHOU_MQTT_PORT: port.default(1883).describe('MQTT 端口 / MQTT port'),
   YANSHOU_MQTT_HOST: text.default('127.0.0.1').describe('MQTT 监听地址 / MQTT address'),
   YANSHOU_MQTTS_PORT: port.optional().describe('MQTT over TLS 端口 / MQTT over TLS port'),
   YANSHOU_TLS_CERT: text.optional().describe('TLS 证书文件 / TLS certificate file'),
   YANSHOU_TLS_KEY: text.optional().describe('TLS 私钥文件 / TLS private key file'),
   YANSHOU_TLS_CLIENT_CA: text.optional().describe('设备证书的 CA 文件 / CA file for device certificates'),
-  MQTT_URL: text.refine((url) => parseBrokerUrl(url) !== undefined, 'must be mqtt:// or mqtts://[user:password@]host[:port]').optional().describe('外部 MQTT 5 broker（mqtt:// 或 mqtts://用户:密码@主机:端口）；设置后平台从它领取消息，不再自带 broker / external MQTT 5 broker; when set the platform consumes from it and embeds none'),
+  MQTT_URL: secret(text.refine((url) => parseBrokerUrl(url) !== undefined, 'must be mqtt:// or mqtts://[user:password@]host[:port]').optional().describe('外部 MQTT 5 broker（mqtt:// 或 mqtts://用户:密码@主机:端口）；设置后平台从它领取消息，不再自带 broker / external MQTT 5 broker; when set the platform consumes from it and embeds none')),
   YANSHOU_MOSQUITTO_DIR: text.optional().describe('为 Mosquitto 生成密码与访问规则文件的目录；需要 MQTT_URL / folder for the password and access files generated for Mosquitto; needs MQTT_URL'),
-  YANSHOU_BROKER_SECRET: z.string().min(16).max(256).optional().describe('EMQX 向 /broker/authenticate 与 /broker/authorize 出示的密钥（至少 16 个字符）；不设则不开放；需要 MQTT_URL / secret that EMQX shows at both (16 characters or more); closed when unset; needs MQTT_URL'),
-  NATS_URL: text.refine((url) => readNatsUrl(url) !== undefined, 'must be nats:// or tls://[user:password@]host[:port], several by commas').optional().describe('NATS JetStream 集群（逗号分隔多台）；设置后日志写入其中，三副本；需要 DATABASE_URL 与 YANSHOU_STORE=influxdb / NATS JetStream servers, by commas; when set they keep the journal, three replicas; needs DATABASE_URL and YANSHOU_STORE=influxdb'),
+  YANSHOU_BROKER_SECRET: secret(z.string().min(16).max(256).optional().describe('EMQX 向 /broker/authenticate 与 /broker/authorize 出示的密钥（至少 16 个字符）；不设则不开放；需要 MQTT_URL / secret that EMQX shows at both (16 characters or more); closed when unset; needs MQTT_URL')),
+  NATS_URL: secret(text.refine((url) => readNatsUrl(url) !== undefined, 'must be nats:// or tls://[user:password@]host[:port], several by commas').optional().describe('NATS JetStream 集群（逗号分隔多台）；设置后日志写入其中，三副本；需要 DATABASE_URL 与 YANSHOU_STORE=influxdb / NATS JetStream servers, by commas; when set they keep the journal, three replicas; needs DATABASE_URL and YANSHOU_STORE=influxdb')),
   YANSHOU_DATA_DIR: text.default('./data').describe('数据目录 / data directory'),
   YANSHOU_SHARED_DIR: text.optional().describe('密钥、凭证文件与报告包的目录；不设则在数据目录内，角色分开时必填且所有进程相同 / folder for keys, evidence files and bundles; in the data directory when unset; with roles apart needed, and the same for all processes'),
   YANSHOU_ROLES: text.default('all').describe('角色 / roles: all, or some of ingest,project,jobs,api by commas; apart they need DATABASE_URL, YANSHOU_STORE=influxdb and YANSHOU_SHARED_DIR, and NATS_URL where ingest and project are apart'),
@@ -37,13 +39,13 @@ export const settings = {
   INFLUX_URL: z.string().regex(/^https?:\/\//, 'must begin with http:// or https://').optional().describe('InfluxDB 地址（YANSHOU_STORE=influxdb 时必填） / address of InfluxDB, needed with YANSHOU_STORE=influxdb'),
   INFLUX_DATABASE: text.optional().describe('1.x：数据库名前缀，每个项目一个库 {前缀}_{项目} / 1.x: prefix of the databases, one a project: {prefix}_{project}'),
   INFLUX_USERNAME: text.optional().describe('1.x：用户名 / 1.x: user'),
-  INFLUX_PASSWORD: text.optional().describe('1.x：密码 / 1.x: password'),
+  INFLUX_PASSWORD: secret(text.optional().describe('1.x：密码 / 1.x: password')),
   INFLUX_BUCKET: text.optional().describe('2.x、3.x：桶名前缀，每个项目一个桶 {前缀}_{项目} / 2.x, 3.x: prefix of the buckets, one a project: {prefix}_{project}'),
-  INFLUX_TOKEN: text.optional().describe('2.x、3.x：令牌 / 2.x, 3.x: token'),
+  INFLUX_TOKEN: secret(text.optional().describe('2.x、3.x：令牌 / 2.x, 3.x: token')),
   INFLUX_ORG: text.optional().describe('2.x：组织 / 2.x: organisation'),
   YANSHOU_RETENTION_DAYS: count.optional().describe('InfluxDB 中读数的保留天数；不设则永久保留。短于任务书所需（基线开始至验收后五年）时拒绝启动 / days for which readings are kept in InfluxDB; for ever when unset. Less than a contract needs (from its baseline to five years after acceptance) stops the start'),
   YANSHOU_RETENTION_CONFIRMED_DAYS: count.optional().describe('确认较短的保留期：与 YANSHOU_RETENTION_DAYS 相同的天数 / confirms a shorter retention: the same number of days'),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional().describe('PostgreSQL；不设则用内嵌库 / PostgreSQL; embedded when unset'),
+  DATABASE_URL: secret(z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional().describe('PostgreSQL；不设则用内嵌库 / PostgreSQL; embedded when unset')),
   YANSHOU_TIMEZONE: text.default('Asia/Shanghai').describe('默认时区 / default time zone (IANA)'),
   YANSHOU_ALARM_LAG_SECONDS: seconds(300).describe('告警：投影滞后超过多少秒 / alarm: the projection is so many seconds behind'),
   YANSHOU_ALARM_QUARANTINE_SHARE: share(0.05).describe('告警：十分钟内被隔离消息的占比超过多少（0–1） / alarm: so large a share of ten minutes of messages went to quarantine (0–1)'),
@@ -58,3 +60,7 @@ export const settings = {
 
 export const schema = z.object(settings);
 export type Settings = z.infer<typeof schema>;
+
+export const isSetting = (key: string): key is keyof Settings => Object.hasOwn(settings, key);
+/** Holds a password or a token: as it is, or within a URL. */
+export const isSecret = (key: string): boolean => isSetting(key) && settings[key].meta()?.['secret'] === true;

@@ -16,7 +16,7 @@ describe('configuration', () => {
     [{ YANSHOU_MQTT_PORT: '70000' }, 'YANSHOU_MQTT_PORT="70000"'],
     [{ YANSHOU_DEVICE_RATE: '0' }, 'YANSHOU_DEVICE_RATE="0"'],
     [{ YANSHOU_TYPO: '1' }, 'YANSHOU_TYPO'],
-    [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL="mysql://x"'],
+    [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL="…"'],
     [{ YANSHOU_MQTTS_PORT: '8883' }, 'YANSHOU_TLS_CERT'],
     [{ YANSHOU_ROLES: 'ingest' }, 'YANSHOU_ROLES=ingest needs DATABASE_URL, YANSHOU_STORE=influxdb, YANSHOU_SHARED_DIR, NATS_URL'],
     [{ ...SERVERS, YANSHOU_ROLES: 'project,api' }, 'YANSHOU_ROLES=project,api needs NATS_URL'],

@@ -4,18 +4,17 @@ import type { AlarmLimits } from '../alarms/alarm-rules.js';
 import { alarmsOf } from './alarm-config.js';
 import { externalBrokerOf } from './external-broker-config.js';
 import type { ExternalBrokerConfig } from './external-broker-config.js';
-import { schema, settings } from './config.schema.js';
+import { isSecret, isSetting, schema, settings } from './config.schema.js';
 import type { Settings } from './config.schema.js';
 import { ConfigurationError } from './configuration-error.js';
 import { rolesOf } from './roles-config.js';
 import type { RolesConfig } from './roles-config.js';
+import { readSecretFile, withSecretFiles } from './secret-files.js';
 import { storeOf } from './store-config.js';
 import type { StoreConfig } from './store-config.js';
 
 export { ConfigurationError } from './configuration-error.js';
 
-/** Never shown, not even when it is wrong. */
-const SECRET = /PASSWORD|TOKEN|SECRET|MQTT_URL|NATS_URL/;
 const NAMED_PROXIES: readonly string[] = ['loopback', 'linklocal', 'uniquelocal'];
 
 export interface TlsConfig {
@@ -50,15 +49,15 @@ export interface PlatformConfig extends RolesConfig {
   readonly alarms: AlarmLimits;
 }
 
-/** Reads the configuration from environment variables. Throws ConfigurationError for the first thing wrong. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): PlatformConfig {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+/** Reads the configuration from environment variables and the files they name. Throws ConfigurationError for the first thing wrong. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>, readFile = readSecretFile): PlatformConfig {
+  const given = withSecretFiles(Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== '')), readFile);
   refuseUnknown(given);
   const parsed = schema.safeParse(Object.fromEntries(Object.keys(settings).map((key) => [key, given[key]])));
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const key = String(issue?.path[0] ?? '');
-    throw wrong(key, SECRET.test(key) ? '…' : (given[key] ?? ''), issue?.message ?? 'invalid');
+    throw wrong(key, isSecret(key) ? '…' : (given[key] ?? ''), issue?.message ?? 'invalid');
   }
   checkCompanions(parsed.data);
   checkZone(parsed.data.YANSHOU_TIMEZONE);
@@ -67,7 +66,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
 function refuseUnknown(given: Record<string, string | undefined>): void {
   for (const key of Object.keys(given)) {
-    if (key.startsWith('YANSHOU_') && !(key in settings) && !key.startsWith('YANSHOU_TEST_')) {
+    if (key.startsWith('YANSHOU_') && !isSetting(key) && !key.startsWith('YANSHOU_TEST_')) {
       throw new ConfigurationError(`未知的环境变量 / unknown environment variable ${key}; see .env.example`);
     }
   }

@@ -21,20 +21,26 @@ export interface DataDirectory {
   readonly instance: string;
 }
 
+/** There while a restore is under way, and after one that was cut short. */
+export const RESTORE_MARK = 'restore-unfinished';
+
 /**
- * Makes the folders: what is this process's own below `root`, what all processes of a platform need below `shared`, which is
- * the same where one process does everything. Throws a Failure `data-directory` when a path cannot hold data.
+ * Paths alone; nothing is made. What is this process's own lies below `root`, what all processes of a platform need below
+ * `shared`, which is the same where one process does everything.
  */
-export function prepareDataDirectory(root: string, shared = root): DataDirectory {
-  const own = { journal: join(root, 'journal'), store: join(root, 'store') };
+export const dataDirectoryAt = (root: string, shared = root): DataDirectory => ({
+  root, journal: join(root, 'journal'), store: join(root, 'store'), registry: join(root, 'registry'), brokerSession: join(root, 'broker-session.json'), instance: join(root, 'instance-id'),
   // Finished bundles are moved out of `temporary`, which has to be on the same file system.
-  const common = { temporary: join(shared, 'tmp'), evidence: join(shared, 'evidence'), bundles: join(shared, 'bundles') };
-  prepare(root, Object.values(own));
-  prepare(shared, Object.values(common));
-  return {
-    root, ...own, ...common, registry: join(root, 'registry'), brokerSession: join(root, 'broker-session.json'), instance: join(root, 'instance-id'),
-    pepper: join(shared, 'credential-pepper'), signingKey: join(shared, 'signing-key.json'),
-  };
+  temporary: join(shared, 'tmp'), evidence: join(shared, 'evidence'), bundles: join(shared, 'bundles'), pepper: join(shared, 'credential-pepper'), signingKey: join(shared, 'signing-key.json'),
+});
+
+/** Makes the folders. Throws a Failure `data-directory` when a path cannot hold data, `restore-unfinished` when it holds half a backup. */
+export function prepareDataDirectory(root: string, shared = root): DataDirectory {
+  const data = dataDirectoryAt(root, shared);
+  prepare(root, [data.journal, data.store]);
+  prepare(shared, [data.temporary, data.evidence, data.bundles]);
+  if (existsSync(join(root, RESTORE_MARK))) throw unfinished(root);
+  return data;
 }
 
 function prepare(directory: string, folders: readonly string[]): void {
@@ -54,6 +60,12 @@ function makeDirectories(path: string): void {
   makeDirectories(dirname(path));
   mkdirSync(path, { mode: 0o750 });
 }
+
+const unfinished = (root: string): Failure =>
+  new Failure('restore-unfinished', `${root} holds half a backup`, false, {
+    zh: `数据目录 ${root} 的恢复没有完成：请清空该目录，再次执行 npm run restore`,
+    en: `restoring to ${root} was cut short: empty the directory and run npm run restore again`,
+  });
 
 function unusable(root: string, cause: unknown): Failure {
   const why = cause instanceof Error ? cause.message : String(cause);

@@ -1,0 +1,18 @@
+import type { PlatformConfig } from '../config/config.js';
+
+/** Whatever a server holds is copied by that server's own tool. The order matters: it is the order of the list. */
+export interface ServerBackup {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/**
+ * Servers of this configuration that hold data of ours. They are backed up before the data directory: a registry or a store
+ * that is ahead of the journal would have facts that the journal does not have; one that is behind catches up from it.
+ */
+export function serversOf({ registry, store }: Pick<PlatformConfig, 'registry' | 'store'>): readonly ServerBackup[] {
+  return [
+    ...(registry.databaseUrl === undefined ? [] : [{ zh: 'PostgreSQL（登记库）：pg_dump -Fc', en: 'PostgreSQL (the registry): pg_dump -Fc' }]),
+    ...(store.kind === 'duckdb' ? [] : [{ zh: 'InfluxDB（读数）：1.x influxd backup -portable，2.x influx backup', en: 'InfluxDB (readings): influxd backup -portable (1.x), influx backup (2.x)' }]),
+  ];
+}

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+
+export const ROOT = resolve(import.meta.dirname, '../../..');
+
+export interface ComposeService {
+  readonly image?: string;
+  readonly build?: string;
+  readonly user?: string;
+  readonly profiles?: readonly string[];
+  readonly command?: readonly string[];
+  readonly entrypoint?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly secrets?: readonly (string | { readonly source: string; readonly target: string })[];
+  readonly ports?: readonly string[];
+  readonly volumes?: readonly string[];
+  readonly networks?: readonly string[];
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
+  readonly healthcheck?: { readonly test: readonly string[] };
+  readonly cap_drop?: readonly string[];
+  readonly security_opt?: readonly string[];
+  readonly [key: string]: unknown;
+}
+
+export interface ComposeFile {
+  readonly services: Readonly<Record<string, ComposeService>>;
+  readonly networks: Readonly<Record<string, { readonly internal?: boolean }>>;
+  readonly volumes: Readonly<Record<string, unknown>>;
+  readonly secrets: Readonly<Record<string, { readonly file: string }>>;
+}
+
+export const repositoryText = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+
+export const COMPOSE_TEXT = repositoryText('docker-compose.yml');
+
+/** As compose reads it: anchors and merge keys resolved, variables not. */
+export const COMPOSE = parse(COMPOSE_TEXT, { merge: true }) as ComposeFile;
+
+/** What is put on top of it for further audiences of Grafana. */
+export const AUDIENCES = parse(repositoryText('deploy/grafana/audiences.yml'), { merge: true }) as Pick<ComposeFile, 'services' | 'secrets'>;
+
+export const SERVICES = Object.entries(COMPOSE.services);
+/** Those that run the platform. */
+export const PLATFORM_SERVICES = SERVICES.filter(([, service]) => service.build !== undefined);
+
+/** Values of variables that nobody set: their defaults. */
+export const interpolated = (text: string): string => text.replaceAll(/(?<!\$)\$\{(\w+):-([^}]*)\}/g, '$2').replaceAll('$$', '$');
+
+export const secretNames = ({ secrets = [] }: ComposeService): string[] => secrets.map((secret) => (typeof secret === 'string' ? secret : secret.source));
+
+/** Settings and their defaults, from the file that the configuration's schema generates. */
+export const SETTINGS: ReadonlyMap<string, string> = new Map([...repositoryText('.env.example').matchAll(/^#([A-Z_]+)=(.*)$/gm)].map((match) => [match[1] as string, match[2] as string]));

@@ -1,0 +1,110 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { Ajv } from 'ajv';
+import type { ValidateFunction } from 'ajv';
+import { AUDIENCES, COMPOSE, COMPOSE_TEXT, PLATFORM_SERVICES, ROOT, SERVICES, SETTINGS, repositoryText, secretNames } from './compose-file.js';
+import type { ComposeService } from './compose-file.js';
+
+/** Settings of the contract that are being made: known even where the schema does not have them yet. */
+const TO_COME = ['NATS_URL', 'NATS_URL_FILE', 'YANSHOU_SHARED_DIR'];
+const known = new Set([...SETTINGS.keys(), ...TO_COME]);
+const ROLES = ['ingest', 'project', 'jobs', 'api'];
+
+function specification(): ValidateFunction {
+  const schema = JSON.parse(repositoryText('test/src/deploy/compose-spec/compose-spec.schema.json')) as { $schema?: string };
+  // Ajv knows draft 7 by its http address.
+  return new Ajv({ strict: false, allErrors: true }).compile({ ...schema, $schema: 'http://json-schema.org/draft-07/schema#' });
+}
+
+/** In the repository, or a folder with something in it. */
+const isCommitted = (path: string): boolean =>
+  existsSync(join(ROOT, path)) && (!existsSync(join(ROOT, '.git')) || execFileSync('git', ['ls-files', '--', path], { cwd: ROOT }).length > 0);
+
+const bindsOf = (volumes: readonly string[] = []): string[] => volumes.map((volume) => volume.split(':')[0] ?? '').filter((source) => source.startsWith('.'));
+const namedOf = (volumes: readonly string[] = []): string[] => volumes.map((volume) => volume.split(':')[0] ?? '').filter((source) => !source.startsWith('.'));
+
+describe('docker-compose.yml', () => {
+  it('is what the Compose Specification says, which refuses what it does not know', () => {
+    const validate = specification();
+    expect({ valid: validate(COMPOSE), errors: validate.errors }).toEqual({ valid: true, errors: null });
+    expect(validate({ services: { platform: { imaeg: 'x' } } })).toBe(false);
+    expect(validate({ services: { platform: { image: 'x', ports: 'all' } } })).toBe(false);
+  });
+
+  it('starts the platform, its databases and Grafana, and with the profile the roles apart on a cluster', () => {
+    const inProfile = (wanted: string | undefined): string[] => SERVICES.filter(([, { profiles }]) => profiles?.[0] === wanted).map(([name]) => name);
+    expect(inProfile(undefined)).toEqual(['platform', 'postgres', 'influxdb', 'grafana']);
+    expect(inProfile('scale')).toEqual(['ingest-1', 'ingest-2', 'projector-1', 'projector-2', 'jobs', 'api', 'mosquitto', 'nats-1', 'nats-2', 'nats-3']);
+  });
+
+  it.each(PLATFORM_SERVICES)('%s has no setting that the configuration does not know', (_name, { environment = {} }) => {
+    expect(Object.keys(environment).filter((key) => !known.has(key))).toEqual([]);
+  });
+
+  it('has variables that are settings, with the default of the setting', () => {
+    const variables = [...COMPOSE_TEXT.matchAll(/(?<!\$)\$\{(\w+)(?::-([^}]*))?\}/g)].map((match) => [match[1], match[2]]);
+    expect(variables.length).toBeGreaterThan(5);
+    expect(variables.filter(([name = '', fallback]) => SETTINGS.get(name) !== fallback)).toEqual([]);
+  });
+
+  it('gives every role to somebody, and nobody one that is none', () => {
+    const roles = PLATFORM_SERVICES.map(([name, { environment }]) => [name, environment?.['YANSHOU_ROLES'] ?? '']);
+    expect(roles.filter(([name]) => name === 'platform')).toEqual([['platform', 'all']]);
+    const apart = roles.filter(([name]) => name !== 'platform').flatMap(([, text = '']) => text.split(','));
+    expect(new Set(apart)).toEqual(new Set(ROLES));
+  });
+
+  it('leads from each published port to the one that is listened on', () => {
+    const inside = (name: string): string[] => (COMPOSE.services[name]?.ports ?? []).map((port) => port.split(':').at(-1) ?? '');
+    const [http, mqtt] = [SETTINGS.get('YANSHOU_HTTP_PORT'), SETTINGS.get('YANSHOU_MQTT_PORT')];
+    expect(['platform', 'api', 'mosquitto', 'grafana'].map(inside)).toEqual([[http, mqtt], [http], [mqtt], ['3000']]);
+    expect(repositoryText('deploy/mosquitto/mosquitto.conf')).toContain(`listener ${mqtt ?? ''}\n`);
+    for (const [, { environment = {} }] of PLATFORM_SERVICES) expect([environment['YANSHOU_HTTP_PORT'], environment['YANSHOU_HTTP_HOST']]).toEqual([undefined, '0.0.0.0']);
+  });
+
+  it.each(SERVICES)('%s mounts what is in the repository and volumes that are declared', (_name, { volumes = [] }) => {
+    expect(bindsOf(volumes).filter((path) => !isCommitted(path))).toEqual([]);
+    expect(namedOf(volumes).filter((name) => !(name in COMPOSE.volumes))).toEqual([]);
+    expect(bindsOf(volumes).filter((path) => !volumes.some((volume) => volume.startsWith(`${path}:`) && volume.endsWith(':ro')))).toEqual([]);
+  });
+
+  it('declares no volume, network or secret that nobody uses', () => {
+    const services = SERVICES.map(([, service]) => service);
+    expect(Object.keys(COMPOSE.volumes).sort()).toEqual([...new Set(services.flatMap(({ volumes }) => namedOf(volumes)))].sort());
+    expect(Object.keys(COMPOSE.networks).sort()).toEqual([...new Set(services.flatMap(({ networks }) => networks ?? []))].sort());
+    expect(Object.keys(COMPOSE.secrets).sort()).toEqual([...new Set(services.flatMap(secretNames))].sort());
+  });
+
+  it.each(SERVICES)('%s waits for services that are started with it and say when they are ready', (_name, { profiles, depends_on = {} }) => {
+    for (const [other, { condition }] of Object.entries(depends_on)) {
+      const service = COMPOSE.services[other];
+      expect([other, service?.profiles === undefined || profiles?.[0] === service.profiles[0]]).toEqual([other, true]);
+      expect([other, condition === 'service_started' || service?.healthcheck !== undefined]).toEqual([other, true]);
+    }
+  });
+
+  it.each([
+    ['operators alone', COMPOSE.services['grafana'], []],
+    ['every audience', AUDIENCES.services['grafana'], COMPOSE.services['grafana']?.volumes ?? []],
+  ] as const)('gives Grafana for %s every variable of what it is provisioned with', (_for, grafana, before) => {
+    const { volumes = [], environment = {}, entrypoint = [] } = grafana as ComposeService;
+    const provisioning = bindsOf([...before, ...volumes]).filter((path) => path.endsWith('.yaml'));
+    expect(provisioning.length).toBeGreaterThan(2);
+    const wanted = new Set(provisioning.flatMap((path) => [...repositoryText(path).matchAll(/(?<!\$)\$\{(\w+)\}/g)].map((match) => match[1] as string)));
+    const exported = /export ([\w ]+);/.exec(entrypoint.join(' '))?.[1]?.split(' ') ?? [];
+    const given = { ...COMPOSE.services['grafana']?.environment, ...environment };
+    expect([...wanted].filter((name) => !(name in given) && !exported.includes(name))).toEqual([]);
+  });
+
+  it('may have further audiences put on top: what the specification allows, with files that are there', () => {
+    const validate = specification();
+    expect({ valid: validate(AUDIENCES), errors: validate.errors }).toEqual({ valid: true, errors: null });
+    const { volumes = [], entrypoint = [], ...service } = AUDIENCES.services['grafana'] as ComposeService;
+    expect(bindsOf(volumes).filter((path) => !isCommitted(path))).toEqual([]);
+    const read = [...entrypoint.join(' ').matchAll(/\/run\/secrets\/([\w-]+)/g)].map((match) => match[1] as string);
+    expect(read.sort()).toEqual(['grafana-influx-password', ...secretNames(service)].sort());
+    expect(Object.keys(AUDIENCES.secrets).sort()).toEqual(secretNames(service).sort());
+  });
+});

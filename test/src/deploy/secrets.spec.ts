@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readNatsUrl } from '@yanshou/journal-jetstream';
+import { readConfig } from '@yanshou/platform';
+import { AUDIENCES, COMPOSE, PLATFORM_SERVICES, ROOT, SETTINGS, interpolated, repositoryText } from './compose-file.js';
+
+const LEAST_CHARACTERS = 32;
+
+describe('the secrets of the containers', () => {
+  let directory: string;
+  const make = (): string => execFileSync(process.execPath, [join(ROOT, 'tools/compose-secrets.mjs'), directory], { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
+  const read = (name: string): string => readFileSync(join(directory, name), 'utf8');
+  const all = (): Record<string, string> => Object.fromEntries(readdirSync(directory).map((name) => [name, read(name)]));
+
+  beforeAll(() => {
+    directory = join(mkdtempSync(join(tmpdir(), 'yanshou-compose-')), 'secrets');
+    make();
+  });
+  afterAll(() => rmSync(join(directory, '..'), { recursive: true }));
+
+  it('are made by one command, all that the file names', () => {
+    const named = Object.values({ ...COMPOSE.secrets, ...AUDIENCES.secrets }).map(({ file }) => basename(file));
+    expect(named.filter((name) => !readdirSync(directory).includes(name))).toEqual([]);
+    expect(statSync(directory).mode & 0o777).toBe(0o700);
+  });
+
+  it('are long, random and never the same', () => {
+    const random = Object.entries(all()).filter(([name]) => name.endsWith('password') || name.endsWith('token')).map(([, text]) => text.trim());
+    expect(random.filter((text) => text.length < LEAST_CHARACTERS)).toEqual([]);
+    expect(new Set(random).size).toBe(random.length);
+  });
+
+  it('are left as they are when it runs again; one that was taken away is made anew', () => {
+    const before = all();
+    make();
+    expect(all()).toEqual(before);
+    rmSync(join(directory, 'grafana-password'));
+    make();
+    expect(all()).toEqual({ ...before, 'grafana-password': expect.not.stringMatching(before['grafana-password'] as string) });
+  });
+
+  it('lead to the services of the file', () => {
+    const hostOf = (url: string): string => new URL(url.replace(/^\w+:/, 'http:')).hostname;
+    expect(Object.keys(COMPOSE.services)).toEqual(expect.arrayContaining([hostOf(read('database-url')), hostOf(read('mqtt-url'))]));
+    expect(repositoryText('deploy/mosquitto/mosquitto.conf')).toContain(`listener ${new URL(read('mqtt-url')).port}`);
+    const nats = readNatsUrl(read('nats-url').trim());
+    expect(nats).toMatchObject({ servers: ['nats-1:4222', 'nats-2:4222', 'nats-3:4222'], user: 'yanshou', password: read('nats-password').trim() });
+    for (const server of nats?.servers ?? []) expect(Object.keys(COMPOSE.services)).toContain(server.split(':')[0]);
+  });
+
+  it.each(PLATFORM_SERVICES)('make, with the settings of %s, a configuration that starts', (name, { environment = {} }) => {
+    const given = Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, interpolated(value)]));
+    const configuration = (): unknown => readConfig(given, (path) => read(path.replace('/run/secrets/', '')));
+    if (name === 'platform' || SETTINGS.has('NATS_URL')) expect(configuration()).toMatchObject({ store: { kind: 'influxdb' }, registry: { databaseUrl: read('database-url').trim() } });
+    else expect(configuration).toThrow(/NATS_URL|YANSHOU_SHARED_DIR/);
+  });
+
+  it('do not overwrite what an operator put there', () => {
+    writeFileSync(join(directory, 'admin-password'), 'chosen by the operator\n');
+    make();
+    expect(read('admin-password')).toBe('chosen by the operator\n');
+  });
+});
