@@ -1,4 +1,4 @@
-import { EFFICIENCY_DEFINITIONS } from '@yanshou/telemetry';
+import { AIR_STANDARDS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS } from '@yanshou/telemetry';
 import { z } from 'zod';
 import { ORDERED, because, day, id, isOrdered, isoTime, label, metricName, period, share, text } from './primitives.js';
 
@@ -34,8 +34,15 @@ const efficiency = z.strictObject({
   standards: z.array(z.strictObject({ device: id, millisecondsPerPiece: z.int().positive() })).max(10_000),
 });
 const energy = z.strictObject({
-  definition: z.enum(['reduction', 'output-per-energy']),
+  definition: z.enum(ENERGY_DEFINITIONS),
   factors: z.array(z.strictObject({ device: id, metric: metricName, kgcePerUnit: z.number().positive() })).max(10_000).optional(),
+  model: z.strictObject({
+    temperature: z.boolean().optional(), minimumHours: z.int().min(1).max(24).optional(), confidence: z.literal(CONFIDENCE_LEVELS).optional(),
+  }).optional(),
+});
+/** By which texts air and water are judged. */
+const environment = z.strictObject({
+  airStandard: z.enum(AIR_STANDARDS).optional(), waterBody: z.enum(['river', 'lake']).optional(), salmonid: z.boolean().optional(),
 });
 
 /** What a project promised and how it is judged (任务书). Periods are from ≤ t < to. */
@@ -50,6 +57,7 @@ export const contract = z.strictObject({
   plannedTime,
   efficiency: efficiency.optional(),
   energy: energy.optional(),
+  environment: environment.optional(),
   term: period.optional(),
 }).meta({ id: 'Contract' });
 
