@@ -1,8 +1,10 @@
 import type { ComputedIndicator, IndicatorDefinition } from './indicator.js';
+import { airQualityGoodDays } from './air-quality-good-days.indicator.js';
 import { cloudSoftware } from './cloud-software.indicator.js';
 import { connectedEquipment } from './connected-equipment.indicator.js';
 import { defectRateReduction } from './defect-rate-reduction.indicator.js';
 import { energyUtilisationGain } from './energy-utilisation-gain.indicator.js';
+import { fisheryOxygenCompliance } from './fishery-oxygen-compliance.indicator.js';
 import { industrialApps } from './industrial-apps.indicator.js';
 import { industryApps } from './industry-apps.indicator.js';
 import { intelligentEquipmentRatio } from './intelligent-equipment-ratio.indicator.js';
@@ -12,17 +14,21 @@ import { P2_LISTED } from './listed/p2.js';
 import { P3_DOMAINS_LISTED } from './listed/p3-domains.js';
 import { P3_MANUFACTURING_LISTED } from './listed/p3-manufacturing.js';
 import { mechanismModels } from './mechanism-models.indicator.js';
+import { monitoringValidHours } from './monitoring-valid-hours.indicator.js';
 import { networkedDeviceRatio } from './networked-device-ratio.indicator.js';
 import { newEconomicBenefit } from './new-economic-benefit.indicator.js';
 import { processDataPoints } from './process-data-points.indicator.js';
 import { productionEfficiencyGain } from './production-efficiency-gain.indicator.js';
+import { seaWaterClass } from './sea-water-class.indicator.js';
 import { softwareCopyrights } from './software-copyrights.indicator.js';
 import { standards } from './standards.indicator.js';
+import { surfaceWaterClass } from './surface-water-class.indicator.js';
 
 /** The indicators that this version computes, in the order in which people read them. */
 export const COMPUTED_INDICATORS: readonly ComputedIndicator[] = [
   networkedDeviceRatio, intelligentEquipmentRatio, connectedEquipment, processDataPoints,
   productionEfficiencyGain, defectRateReduction, energyUtilisationGain, newEconomicBenefit,
+  airQualityGoodDays, monitoringValidHours, surfaceWaterClass, seaWaterClass, fisheryOxygenCompliance,
   ipApplications, standards, softwareCopyrights, industryApps, industrialApps, cloudSoftware, mechanismModels,
 ];
 

@@ -65,6 +65,7 @@ export const energyUtilisationGain: ComputedIndicator = {
   computed: true,
   inputs: GAIN_INPUTS,
   roles: ['energy', 'good-quantity', 'produced-quantity'],
+  windowRoles: ['energy', 'good-quantity', 'produced-quantity', 'outdoor-temperature'],
   gates: GAIN_GATES,
   formula: {
     zh: '按任务书约定：单位产品能耗降低率（基期 e − 报告期 e）÷ 基期 e × 100%（默认，较严）；或单位能耗产出提高率 基期 e ÷ 报告期 e − 1；e = 能源消耗量（折标煤，GB/T 2589）÷ 合格品数。未作产量、气候归一化',

@@ -1,4 +1,5 @@
 import type { DeviceInput, IndicatorInputs, LegInputs } from './indicator.js';
+import type { WindowInputs } from './series-window.js';
 
 /** A device of a worked example: seen on site, connected, silent in the window unless told otherwise. */
 export const exampleDevice = (id: string, facts: Partial<DeviceInput> = {}): DeviceInput => ({
@@ -16,6 +17,7 @@ export const exampleDevice = (id: string, facts: Partial<DeviceInput> = {}): Dev
 });
 
 export const EMPTY_LEG: LegInputs = { quantities: [], devices: [] };
+export const NO_WINDOWS: WindowInputs = { days: [], series: [] };
 
 export const exampleInputs = (devices: readonly DeviceInput[], facts: Partial<IndicatorInputs> = {}): IndicatorInputs => ({
   hasWindow: true,
@@ -23,8 +25,10 @@ export const exampleInputs = (devices: readonly DeviceInput[], facts: Partial<In
   devices,
   processPoints: [],
   legs: { baseline: EMPTY_LEG, reporting: EMPTY_LEG },
+  windows: { baseline: NO_WINDOWS, reporting: NO_WINDOWS },
   efficiency: null,
   energy: null,
+  environment: null,
   term: { from: 0, to: 1_000_000 },
   evidence: [],
   figures: [],

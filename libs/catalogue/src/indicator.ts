@@ -1,9 +1,11 @@
 import type {
-  Comparator, DeclaredFigure, EfficiencyTerms, EnergyTerms, EvidenceItem, Leg, MetricRole, Micros, SourceKind,
+  Comparator, DeclaredFigure, EfficiencyTerms, EnergyTerms, EnvironmentTerms, EvidenceItem, Leg, MetricRole, Micros, SourceKind,
 } from '@yanshou/telemetry';
 import type { BilingualText } from './bilingual.js';
 import type { Fraction } from './fraction.js';
+import type { FigureTable } from './figure-table.js';
 import type { RoleQuantity } from './role-quantity.js';
+import type { WindowInputs } from './series-window.js';
 
 export const INDICATOR_KINDS = ['telemetry', 'registry', 'declared', 'mixed', 'portfolio'] as const;
 export type IndicatorKind = (typeof INDICATOR_KINDS)[number];
@@ -17,7 +19,7 @@ export interface Clause {
 }
 
 export const INPUT_NAMES = [
-  'inventory', 'minute-masks', 'series-activity', 'networked-threshold', 'role-quantities', 'declared-figures', 'evidence',
+  'inventory', 'minute-masks', 'series-activity', 'networked-threshold', 'role-quantities', 'series-windows', 'declared-figures', 'evidence',
 ] as const;
 export type InputName = (typeof INPUT_NAMES)[number];
 
@@ -80,9 +82,12 @@ export interface IndicatorInputs {
   readonly devices: readonly DeviceInput[];
   readonly processPoints: readonly ProcessPointInput[];
   readonly legs: Readonly<Record<Leg, LegInputs>>;
+  /** By hours or days, of the roles that the contract's indicators read so. */
+  readonly windows: Readonly<Record<Leg, WindowInputs>>;
   /** The contract's choice; null where it makes none. */
   readonly efficiency: EfficiencyTerms | null;
   readonly energy: EnergyTerms | null;
+  readonly environment: EnvironmentTerms | null;
   /** When evidence may be dated: from ≤ date < to. */
   readonly term: { readonly from: Micros; readonly to: Micros };
   /** Registered items and declared figures of the project, whatever was decided on them. */
@@ -167,6 +172,8 @@ export interface OutcomeFigures {
   /** Both legs of a gain, baseline first. */
   readonly legs?: readonly LegFigure[];
   readonly evidence?: EvidenceFigure;
+  /** What was computed on the way, for a person with a calculator. */
+  readonly tables?: readonly FigureTable[];
 }
 
 /** Σ of judging intervals over the devices judged; coverage = valid ÷ expected. */
@@ -186,6 +193,10 @@ export type Outcome =
       readonly figures: OutcomeFigures;
       /** The value if everything submitted were accepted, where that differs. */
       readonly withSubmitted?: Ratio;
+      /** Readings behind the value, where neither legs nor devices tell. */
+      readonly readings?: number;
+      /** Of the value, in the indicator's unit and to both sides; absent where none can be stated. */
+      readonly uncertainty?: number;
       /** What a reader must know beside the value. */
       readonly notes?: readonly BilingualText[];
     }
@@ -237,6 +248,8 @@ export interface ComputedIndicator extends IndicatorEntry {
   readonly inputs: readonly IndicatorInput[];
   /** Roles of the metrics that it reads; none when absent. */
   readonly roles?: readonly MetricRole[];
+  /** Roles that it reads by windows, of the reporting period; amounts of both legs where the contract chose a regression. */
+  readonly windowRoles?: readonly MetricRole[];
   /** Which coverage must reach the contract's minimum before there is a verdict; a device's silence never gates what measures it. */
   readonly gates: readonly CoverageGate[];
   /** Pure: the same inputs give the same outcome, in any order of rows. */

@@ -7,6 +7,7 @@ import type { EvaluationContext } from './evaluation-context.js';
 import { baselineMinutes, legInputs, slotTables } from './leg-inputs.js';
 import { mergeMinutes } from './merged-minutes.js';
 import type { MergedMinutes } from './merged-minutes.js';
+import { windowInputs } from './window-inputs.js';
 
 /** A context read once: what every indicator of the project computes from. */
 export interface Measurement {
@@ -44,9 +45,11 @@ export function measure(context: EvaluationContext): Measurement {
       networkedThreshold: contract.networkedThreshold,
       devices: deviceInputs(context, { merged, classes, slots: slotTables(planned, window) }),
       processPoints: inventory.devices.flatMap((device) => processPoints(device, classes.get(device.id), valid)),
+      windows: windowInputs(context),
       legs: legInputs(context, { baseline, reporting: { merged, planned, window } }),
       efficiency: contract.efficiency ?? null,
       energy: contract.energy ?? null,
+      environment: contract.environment ?? null,
       term: contract.term ?? { from, to },
       evidence: context.evidence,
       figures: context.figures.filter((figure) => figure.project === contract.project),

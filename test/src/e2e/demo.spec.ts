@@ -1,5 +1,5 @@
 import { appendFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { DEMO, Product, VERIFIER } from '../platform-under-test/product.js';
 import type { Ended } from '../platform-under-test/product.js';
@@ -19,6 +19,8 @@ interface Row {
   readonly indicator: string;
   readonly verdict: string;
   readonly coverage: number;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
   readonly devices: readonly string[];
   readonly origin: string;
   readonly inputsDigest: string;
@@ -96,6 +98,14 @@ describe('the demonstration', () => {
     expect(workshop?.devices.filter((device) => silent.includes(device) || !machines.has(device))).toEqual([]);
     expect(workshop).toMatchObject({ origin: 'replayed', denominator: machines.size });
     expect(result.stderr).toContain('REPLAYED');
+    const air = result.rows.filter(({ project }) => project === 'air').map(({ indicator, numerator, denominator }) => [indicator, numerator, denominator]);
+    // February 2017 at Tiantan by HJ 633-2012: the 21st has no valid day of five pollutants.
+    expect(air).toEqual(expect.arrayContaining([['air-quality-good-days', 15, 27], ['monitoring-valid-hours', 3_909, 4_032]]));
+    const reports = dirname(result.bundle);
+    const airBundle = readdirSync(reports).find((file) => /^air-.*\.zip$/.test(file)) ?? '';
+    const verified = await verify(join(reports, airBundle), keyBeside(result.bundle));
+    expect([airBundle, verified.status]).toEqual([airBundle, 0]);
+    expect(verified.stdout).toContain('15/27');
   }, LONG);
 });
 

@@ -4,6 +4,7 @@ import { ZERO, addFractions, compareFractions, divideFractions } from '../fracti
 import type { Fraction } from '../fraction.js';
 import { roundedHalfEven } from '../rounding.js';
 import { airQualityIndex } from './air-quality.js';
+import type { AirItem } from './air-breakpoints.js';
 import type { AirConcentrations, AirQuality } from './air-quality.js';
 import { HOURS_OF_A_DAY_MEAN, HOURS_OF_AN_8_HOUR_MEAN } from './validity.js';
 
@@ -28,11 +29,14 @@ export interface AirDay {
  */
 export function airDay(means: DayMeans, standard: AirStandard): AirDay {
   const concentrations = dayConcentrations(means, standard);
-  const missing = AIR_ROLES.filter((role) => concentrations[role === 'o3' ? 'o3-8h' : `${role}-24h`] === undefined);
+  const missing = AIR_ROLES.filter((role) => concentrations[dayItem(role)] === undefined);
   const quality = airQualityIndex(concentrations, standard);
   const published = quality !== undefined && (missing.length === 0 || quality.aqi > 100);
   return { quality: published ? quality : null, missing };
 }
+
+/** What of a pollutant makes its day. */
+export const dayItem = (role: AirRole): AirItem => (role === 'o3' ? 'o3-8h' : `${role}-24h`);
 
 /**
  * The day's concentrations as they are reported: whole µg/m³, CO to 0.1 mg/m³ (GB/T 8170). The 2012 text leaves open
