@@ -17,6 +17,7 @@ import { mechanismModels } from './mechanism-models.indicator.js';
 import { monitoringValidHours } from './monitoring-valid-hours.indicator.js';
 import { networkedDeviceRatio } from './networked-device-ratio.indicator.js';
 import { newEconomicBenefit } from './new-economic-benefit.indicator.js';
+import { overallEquipmentEffectiveness } from './overall-equipment-effectiveness.indicator.js';
 import { processDataPoints } from './process-data-points.indicator.js';
 import { productionEfficiencyGain } from './production-efficiency-gain.indicator.js';
 import { seaWaterClass } from './sea-water-class.indicator.js';
@@ -27,7 +28,7 @@ import { surfaceWaterClass } from './surface-water-class.indicator.js';
 /** The indicators that this version computes, in the order in which people read them. */
 export const COMPUTED_INDICATORS: readonly ComputedIndicator[] = [
   networkedDeviceRatio, intelligentEquipmentRatio, connectedEquipment, processDataPoints,
-  productionEfficiencyGain, defectRateReduction, energyUtilisationGain, newEconomicBenefit,
+  productionEfficiencyGain, overallEquipmentEffectiveness, defectRateReduction, energyUtilisationGain, newEconomicBenefit,
   airQualityGoodDays, monitoringValidHours, surfaceWaterClass, seaWaterClass, fisheryOxygenCompliance,
   ipApplications, standards, softwareCopyrights, industryApps, industrialApps, cloudSoftware, mechanismModels,
 ];

@@ -29,6 +29,7 @@ export { surfaceWaterClass } from './surface-water-class.indicator.js';
 export { connectedEquipment } from './connected-equipment.indicator.js';
 export { intelligentEquipmentRatio } from './intelligent-equipment-ratio.indicator.js';
 export { networkedDeviceRatio } from './networked-device-ratio.indicator.js';
+export { overallEquipmentEffectiveness } from './overall-equipment-effectiveness.indicator.js';
 export { processDataPoints } from './process-data-points.indicator.js';
 export { cloudSoftware } from './cloud-software.indicator.js';
 export { defectRateReduction } from './defect-rate-reduction.indicator.js';

@@ -18,7 +18,7 @@ describe('the catalogue as data', () => {
       'connected-equipment', 'defect-rate-reduction', 'development-cycle-reduction', 'digital-rd-tool-penetration', 'distribution-efficiency-gain',
       'energy-utilisation-gain', 'enterprise-users', 'fishery-oxygen-compliance', 'industrial-apps', 'industry-apps', 'integrated-it-application', 'intelligent-equipment-ratio', 'ip-applications',
       'key-process-nc-rate', 'logistics-demonstration-enterprises', 'mechanism-models', 'monitoring-valid-hours', 'municipal-demonstration-projects', 'national-demonstration-projects',
-      'networked-device-ratio', 'new-economic-benefit', 'operating-cost-reduction', 'process-data-points', 'production-efficiency-gain', 'registered-users',
+      'networked-device-ratio', 'new-economic-benefit', 'operating-cost-reduction', 'overall-equipment-effectiveness', 'process-data-points', 'production-efficiency-gain', 'registered-users',
       'remote-acquisition', 'remote-management-coverage', 'sea-water-class', 'seed-traceability', 'smart-agriculture-parks', 'smart-aquaculture-ratio', 'smart-facility-planting-ratio',
       'smart-factory-penetration', 'smart-livestock-farm-ratio', 'software-copyrights', 'standards', 'storage-and-analysis', 'surface-water-class', 'system-complete', 'traceability-bases',
       'transmission', 'trial-operation',
@@ -27,8 +27,8 @@ describe('the catalogue as data', () => {
 
   it('computes those that this version can', () => {
     expect(INDICATORS.filter(({ computed }) => computed).map(({ id }) => id)).toEqual([
-      'networked-device-ratio', 'intelligent-equipment-ratio', 'connected-equipment', 'process-data-points', 'production-efficiency-gain', 'defect-rate-reduction',
-      'energy-utilisation-gain', 'new-economic-benefit', 'air-quality-good-days', 'monitoring-valid-hours', 'surface-water-class', 'sea-water-class', 'fishery-oxygen-compliance', 'ip-applications', 'standards', 'software-copyrights', 'industry-apps', 'industrial-apps', 'cloud-software',
+      'networked-device-ratio', 'intelligent-equipment-ratio', 'connected-equipment', 'process-data-points', 'production-efficiency-gain',
+      'overall-equipment-effectiveness', 'defect-rate-reduction', 'energy-utilisation-gain', 'new-economic-benefit', 'air-quality-good-days', 'monitoring-valid-hours', 'surface-water-class', 'sea-water-class', 'fishery-oxygen-compliance', 'ip-applications', 'standards', 'software-copyrights', 'industry-apps', 'industrial-apps', 'cloud-software',
       'mechanism-models',
     ]);
   });
