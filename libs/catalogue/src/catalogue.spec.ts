@@ -28,6 +28,8 @@ describe('the catalogue', () => {
     const byPlatform = COMPUTED_INDICATORS.filter(({ gates }) => gates.includes('platform') && !gates.includes('device'));
     expect(byPlatform.map((definition) => definition.id)).toEqual([
       'networked-device-ratio', 'connected-equipment', 'process-data-points',
+      'remote-management-coverage', 'bus-remote-monitoring', 'smart-livestock-farm-ratio', 'smart-facility-planting-ratio', 'smart-aquaculture-ratio',
+      'remote-acquisition', 'storage-and-analysis', 'trial-operation', 'chronic-disease-monitoring',
       'air-quality-good-days', 'monitoring-valid-hours', 'surface-water-class', 'sea-water-class', 'fishery-oxygen-compliance',
     ]);
   });

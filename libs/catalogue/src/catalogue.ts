@@ -1,5 +1,11 @@
 import type { ComputedIndicator, IndicatorDefinition } from './indicator.js';
 import { airQualityGoodDays } from './air-quality-good-days.indicator.js';
+import { busRemoteMonitoring } from './bus-remote-monitoring.indicator.js';
+import { distributionEfficiencyGain } from './distribution-efficiency-gain.indicator.js';
+import { chronicDiseaseMonitoring, remoteAcquisition, storageAndAnalysis, trialOperation } from './health-services.indicators.js';
+import { operatingCostReduction } from './operating-cost-reduction.indicator.js';
+import { remoteManagementCoverage } from './remote-management-coverage.indicator.js';
+import { smartAquacultureRatio, smartFacilityPlantingRatio, smartLivestockFarmRatio } from './smart-agriculture.indicators.js';
 import { cloudSoftware } from './cloud-software.indicator.js';
 import { connectedEquipment } from './connected-equipment.indicator.js';
 import { defectRateReduction } from './defect-rate-reduction.indicator.js';
@@ -23,14 +29,18 @@ import { productionEfficiencyGain } from './production-efficiency-gain.indicator
 import { seaWaterClass } from './sea-water-class.indicator.js';
 import { softwareCopyrights } from './software-copyrights.indicator.js';
 import { standards } from './standards.indicator.js';
+import { systemComplete } from './system-complete.indicator.js';
 import { surfaceWaterClass } from './surface-water-class.indicator.js';
 
 /** The indicators that this version computes, in the order in which people read them. */
 export const COMPUTED_INDICATORS: readonly ComputedIndicator[] = [
   networkedDeviceRatio, intelligentEquipmentRatio, connectedEquipment, processDataPoints,
   productionEfficiencyGain, overallEquipmentEffectiveness, defectRateReduction, energyUtilisationGain, newEconomicBenefit,
+  operatingCostReduction, distributionEfficiencyGain, remoteManagementCoverage,
+  busRemoteMonitoring, smartLivestockFarmRatio, smartFacilityPlantingRatio, smartAquacultureRatio,
+  remoteAcquisition, storageAndAnalysis, trialOperation, chronicDiseaseMonitoring,
   airQualityGoodDays, monitoringValidHours, surfaceWaterClass, seaWaterClass, fisheryOxygenCompliance,
-  ipApplications, standards, softwareCopyrights, industryApps, industrialApps, cloudSoftware, mechanismModels,
+  systemComplete, ipApplications, standards, softwareCopyrights, industryApps, industrialApps, cloudSoftware, mechanismModels,
 ];
 
 /** Every indicator of the programmes, computed or not. */

@@ -29,7 +29,7 @@ const series = (role: MetricRole, unit: string, days: readonly string[], values:
 function windowsOf(month: string, pairs: readonly Pair[], facts: Partial<SeriesWindow> = {}): WindowInputs {
   const days = daysFrom(month, pairs.length);
   return {
-    days: days.map((day) => ({ day, hours: 24 })),
+    days: days.map((day) => ({ day, hours: 24, planned: 0 })),
     series: [series('energy', 'kWh', days, pairs.map(([, energy]) => energy), facts), series('good-quantity', '件', days, pairs.map(([pieces]) => pieces))],
   };
 }

@@ -5,6 +5,8 @@ import type { WindowInputs } from './series-window.js';
 export const exampleDevice = (id: string, facts: Partial<DeviceInput> = {}): DeviceInput => ({
   id,
   equipment: true,
+  assetKind: 'production',
+  site: null,
   intelligent: true,
   expected: 0,
   valid: 0,
@@ -13,6 +15,8 @@ export const exampleDevice = (id: string, facts: Partial<DeviceInput> = {}): Dev
   everConnected: true,
   validInWindow: (facts.valid ?? 0) > 0,
   verifiedOnSite: true,
+  days: 0,
+  validDays: 0,
   ...facts,
 });
 
@@ -24,11 +28,15 @@ export const exampleInputs = (devices: readonly DeviceInput[], facts: Partial<In
   networkedThreshold: 0.8,
   devices,
   processPoints: [],
+  dataDays: [],
   legs: { baseline: EMPTY_LEG, reporting: EMPTY_LEG },
   windows: { baseline: NO_WINDOWS, reporting: NO_WINDOWS },
   efficiency: null,
   energy: null,
   environment: null,
+  cost: null,
+  managedLinks: [],
+  bases: null,
   term: { from: 0, to: 1_000_000 },
   evidence: [],
   figures: [],

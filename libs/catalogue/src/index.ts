@@ -26,6 +26,13 @@ export { fisheryOxygenCompliance } from './fishery-oxygen-compliance.indicator.j
 export { monitoringValidHours } from './monitoring-valid-hours.indicator.js';
 export { seaWaterClass } from './sea-water-class.indicator.js';
 export { surfaceWaterClass } from './surface-water-class.indicator.js';
+export { busRemoteMonitoring } from './bus-remote-monitoring.indicator.js';
+export { distributionEfficiencyGain } from './distribution-efficiency-gain.indicator.js';
+export { chronicDiseaseMonitoring, remoteAcquisition, storageAndAnalysis, trialOperation } from './health-services.indicators.js';
+export { operatingCostReduction } from './operating-cost-reduction.indicator.js';
+export { remoteManagementCoverage } from './remote-management-coverage.indicator.js';
+export { smartAquacultureRatio, smartFacilityPlantingRatio, smartLivestockFarmRatio } from './smart-agriculture.indicators.js';
+export { systemComplete } from './system-complete.indicator.js';
 export { connectedEquipment } from './connected-equipment.indicator.js';
 export { intelligentEquipmentRatio } from './intelligent-equipment-ratio.indicator.js';
 export { networkedDeviceRatio } from './networked-device-ratio.indicator.js';

@@ -1,5 +1,6 @@
 import type {
-  Comparator, DeclaredFigure, EfficiencyTerms, EnergyTerms, EnvironmentTerms, EvidenceItem, Leg, MetricRole, Micros, SourceKind,
+  AssetKind, BaseTerms, Comparator, CostTerms, DeclaredFigure, EfficiencyTerms, EnergyTerms, EnvironmentTerms, EvidenceItem, Leg, ManagedLink, MetricRole, Micros,
+  SourceKind,
 } from '@yanshou/telemetry';
 import type { BilingualText } from './bilingual.js';
 import type { Fraction } from './fraction.js';
@@ -20,6 +21,7 @@ export interface Clause {
 
 export const INPUT_NAMES = [
   'inventory', 'minute-masks', 'series-activity', 'networked-threshold', 'role-quantities', 'series-windows', 'declared-figures', 'evidence',
+  'contract-scope',
 ] as const;
 export type InputName = (typeof INPUT_NAMES)[number];
 
@@ -35,6 +37,9 @@ export interface DeviceInput {
   readonly id: string;
   /** Counts as equipment of the workshop (no sensor, gateway, computer or camera). */
   readonly equipment: boolean;
+  readonly assetKind: AssetKind;
+  /** Site of the device; null without one. */
+  readonly site: string | null;
   readonly intelligent: boolean;
   /** Judging intervals wholly in planned time, and those of them that hold a valid reading. */
   readonly expected: number;
@@ -47,6 +52,9 @@ export interface DeviceInput {
   /** At least one valid reading in the window, planned time or not. */
   readonly validInWindow: boolean;
   readonly verifiedOnSite: boolean;
+  /** Local days of the window since commissioning, and those with a valid reading; 0 unless an indicator of the contract reads days. */
+  readonly days: number;
+  readonly validDays: number;
 }
 
 /** A metric of kind `process` that a device's class defines, with its valid readings in the window. */
@@ -81,6 +89,8 @@ export interface IndicatorInputs {
   readonly networkedThreshold: number;
   readonly devices: readonly DeviceInput[];
   readonly processPoints: readonly ProcessPointInput[];
+  /** Local days of the window on which any device delivered a valid reading; none unless an indicator of the contract reads days. */
+  readonly dataDays: readonly string[];
   readonly legs: Readonly<Record<Leg, LegInputs>>;
   /** By hours or days, of the roles that the contract's indicators read so. */
   readonly windows: Readonly<Record<Leg, WindowInputs>>;
@@ -88,6 +98,9 @@ export interface IndicatorInputs {
   readonly efficiency: EfficiencyTerms | null;
   readonly energy: EnergyTerms | null;
   readonly environment: EnvironmentTerms | null;
+  readonly cost: CostTerms | null;
+  readonly managedLinks: readonly ManagedLink[];
+  readonly bases: BaseTerms | null;
   /** When evidence may be dated: from ≤ date < to. */
   readonly term: { readonly from: Micros; readonly to: Micros };
   /** Registered items and declared figures of the project, whatever was decided on them. */
@@ -250,6 +263,8 @@ export interface ComputedIndicator extends IndicatorEntry {
   readonly roles?: readonly MetricRole[];
   /** Roles that it reads by windows, of the reporting period; amounts of both legs where the contract chose a regression. */
   readonly windowRoles?: readonly MetricRole[];
+  /** Whether it reads on which days there is data. */
+  readonly readsDays?: boolean;
   /** Which coverage must reach the contract's minimum before there is a verdict; a device's silence never gates what measures it. */
   readonly gates: readonly CoverageGate[];
   /** Pure: the same inputs give the same outcome, in any order of rows. */

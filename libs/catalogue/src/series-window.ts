@@ -47,6 +47,8 @@ export interface SeriesInput extends Omit<SeriesWindows, 'leg'> {
 export interface LegDay {
   readonly day: string;
   readonly hours: number;
+  /** Hours since midnight that lie wholly in planned time, as bits. */
+  readonly planned: number;
 }
 
 /** What telemetry holds of one leg by windows. */

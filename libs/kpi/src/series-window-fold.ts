@@ -76,7 +76,8 @@ export class SeriesWindowFold {
 
   private take(series: OpenSeries, windows: OpenWindows, { at, kind, value, origin }: ExtractReading, day: number): void {
     const { metric } = series.role as RoleMetric;
-    const steps = kind === 'number' && typeof value === 'number' ? toGrid(value, metric.resolution) : NaN;
+    // Of what only has to be there a boolean is as good as a number.
+    const steps = kind !== 'text' && typeof value === 'number' ? toGrid(value, metric.resolution) : NaN;
     if (Number.isNaN(steps)) return;
     const { last } = series;
     const before = last?.span === series.span ? last : undefined;

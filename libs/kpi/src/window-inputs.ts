@@ -1,5 +1,5 @@
-import { LEGS } from '@yanshou/telemetry';
-import type { Leg, Micros } from '@yanshou/telemetry';
+import { LEGS, MICROS_PER_HOUR, highBit, hourOf, lowBit, minuteOfHour, plannedHours } from '@yanshou/telemetry';
+import type { Leg, Micros, PlannedHours } from '@yanshou/telemetry';
 import type { SeriesInput, WindowInputs } from '@yanshou/catalogue';
 import type { EvaluationContext } from './evaluation-context.js';
 import { legDays, wholeHours } from './leg-days.js';
@@ -12,8 +12,9 @@ export function windowInputs(context: EvaluationContext): Readonly<Record<Leg, W
   const plan = windowPlan(context.contract);
   const of = (leg: Leg): WindowInputs => {
     const days = plan.size === 0 ? [] : legDays(context.contract, leg);
+    const planned = plannedHours(context.contract.plannedTime, days[0]?.start ?? 0, days.at(-1)?.end ?? 0);
     const series = days.length === 0 ? [] : seriesInputs(context, leg, days);
-    return { days: days.map((day) => ({ day: day.day, hours: wholeHours(day) })), series };
+    return { days: days.map((day) => ({ day: day.day, hours: wholeHours(day), planned: plannedHoursOf(day, planned) })), series };
   };
   return Object.fromEntries(LEGS.map((leg) => [leg, of(leg)])) as Record<Leg, WindowInputs>;
 }
@@ -31,6 +32,23 @@ function seriesInputs({ inventory, contract, windows }: EvaluationContext, leg: 
     };
   });
 }
+
+/** Hours of a day of which every minute is planned, as bits from midnight on. */
+function plannedHoursOf({ midnight, start, end }: DaySpan, { firstHour, low, high }: PlannedHours): number {
+  let hours = 0;
+  for (let hour = 0, from = midnight; from + MICROS_PER_HOUR <= end; hour += 1, from += MICROS_PER_HOUR) {
+    if (from < start) continue;
+    const [first, minute] = [hourOf(from) - firstHour, minuteOfHour(from)];
+    const isPlanned = (at: number): boolean => {
+      const place = at >= MINUTES ? first + 1 : first;
+      return (((low[place] ?? 0) & lowBit(at % MINUTES)) | ((high[place] ?? 0) & highBit(at % MINUTES))) !== 0;
+    };
+    if (Array.from({ length: MINUTES }, (_, index) => minute + index).every(isPlanned)) hours |= 1 << hour;
+  }
+  return hours;
+}
+
+const MINUTES = 60;
 
 /** `~` is after every day: the device was commissioned after the leg. */
 function firstDayAfter(at: Micros | undefined, days: readonly DaySpan[]): string {

@@ -1,3 +1,4 @@
+import type { BaseParameter } from './metric.js';
 import type { PlannedTime } from './planned-time.js';
 import type { Micros } from './time.js';
 
@@ -79,6 +80,30 @@ export interface EnvironmentTerms {
   readonly salmonid?: boolean;
 }
 
+/** What metered energy and material cost; frozen, so that a gain is none of the market's. */
+export interface CostTerms {
+  /** Yuan per unit of the metric, by device and metric; every metered one needs a price. */
+  readonly prices: readonly { readonly device: string; readonly metric: string; readonly yuanPerUnit: number }[];
+}
+
+/** The links of a business that S000 wants under remote management. */
+export const MANAGEMENT_LINKS = ['rd-design', 'production', 'logistics'] as const;
+export type ManagementLink = (typeof MANAGEMENT_LINKS)[number];
+
+/** The systems of one link: the devices that show that they live, and the items of evidence that describe them. */
+export interface ManagedLink {
+  readonly link: ManagementLink;
+  readonly devices: readonly string[];
+  readonly evidence: readonly string[];
+}
+
+/** The farms or bases that a ratio is about, and what each of them has to monitor. */
+export interface BaseTerms {
+  /** Site ids, all that are in scope, equipped or not. */
+  readonly sites: readonly string[];
+  readonly parameters: readonly BaseParameter[];
+}
+
 /** The two periods that a gain compares. */
 export const LEGS = ['baseline', 'reporting'] as const;
 export type Leg = (typeof LEGS)[number];
@@ -99,6 +124,9 @@ export interface ProjectContract {
   readonly efficiency?: EfficiencyTerms;
   readonly energy?: EnergyTerms;
   readonly environment?: EnvironmentTerms;
+  readonly cost?: CostTerms;
+  readonly managedLinks?: readonly ManagedLink[];
+  readonly bases?: BaseTerms;
   /** Least device coverage for a verdict of the indicators that it gates; 0.8 when absent. */
   readonly minimumDeviceCoverage?: number;
   /** First and last day on which evidence may be dated: from ≤ date < to; the assessment window when absent. */

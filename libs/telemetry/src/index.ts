@@ -13,9 +13,9 @@ export { ORIGINS, originCode, originName, countedOrigins } from './origin.js';
 export type { Origin, OriginCode } from './origin.js';
 export { ValueKind, LATE, SERVER_STAMPED, UNUSED, packFlags, valueKindOf, qualityOf, originOf } from './reading-flags.js';
 export type { ReadingFlags, ValueKindCode } from './reading-flags.js';
-export { AIR_ROLES, LEVEL_ROLES, METRIC_KINDS, METRIC_ROLES, METRIC_NAME, QUANTITY_ROLES, REPORTING_MODES, VALUE_TYPES, WATER_ROLES } from './metric.js';
+export { AIR_ROLES, BASE_PARAMETERS, FARM_ROLES, LEVEL_ROLES, METRIC_KINDS, METRIC_ROLES, METRIC_NAME, QUANTITY_ROLES, REPORTING_MODES, VALUE_TYPES, WATER_ROLES } from './metric.js';
 export type {
-  AirRole, LevelRole, MetricDefinition, MetricKind, MetricRole, QuantityRole, ReportingMode, ValueType, WaterRole,
+  AirRole, BaseParameter, FarmRole, LevelRole, MetricDefinition, MetricKind, MetricRole, QuantityRole, ReportingMode, ValueType, WaterRole,
 } from './metric.js';
 export { ASSET_KINDS, PRINCIPAL_ID, isEquipment } from './device.js';
 export type { AssetKind } from './device.js';
@@ -27,10 +27,10 @@ export {
 export type {
   DeviceClass, InventoryDevice, InventoryGateway, ProjectInventory, Site, UnknownMetricPolicy,
 } from './inventory.js';
-export { AIR_STANDARDS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, LEGS, legPeriod } from './contract.js';
+export { AIR_STANDARDS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, LEGS, MANAGEMENT_LINKS, legPeriod } from './contract.js';
 export type {
-  AirStandard, AssessmentWindow, Comparator, ConfidenceLevel, ContractTarget, EfficiencyDefinition, EfficiencyTerms, EnergyDefinition,
-  EnergyModelTerms, EnergyTerms, EnvironmentTerms, Leg, ProjectContract,
+  AirStandard, AssessmentWindow, BaseTerms, Comparator, ConfidenceLevel, ContractTarget, CostTerms, EfficiencyDefinition, EfficiencyTerms, EnergyDefinition,
+  EnergyModelTerms, EnergyTerms, EnvironmentTerms, Leg, ManagedLink, ManagementLink, ProjectContract,
 } from './contract.js';
 export { DECISION_STATES, FIGURE_PURPOSES, SOURCE_KINDS } from './declared-figure.js';
 export type { DecisionState, DeclaredFigure, EvidenceItem, FigurePurpose, SourceKind } from './declared-figure.js';

@@ -7,7 +7,8 @@ export type MetricKind = (typeof METRIC_KINDS)[number];
  * amount per interval); `production-state` enters by the time in `ACTIVE` or `true`.
  */
 export const QUANTITY_ROLES = [
-  'good-quantity', 'scrap-quantity', 'inspected-quantity', 'produced-quantity', 'labour-time', 'energy', 'production-state',
+  'good-quantity', 'scrap-quantity', 'inspected-quantity', 'produced-quantity', 'labour-time', 'energy', 'material', 'production-state',
+  'delivery-quantity', 'freight-turnover', 'vehicle-time',
 ] as const;
 export type QuantityRole = (typeof QUANTITY_ROLES)[number];
 
@@ -23,8 +24,19 @@ export const WATER_ROLES = [
 ] as const;
 export type WaterRole = (typeof WATER_ROLES)[number];
 
+/** What has to be monitored on a farm or base besides water: amounts, states and warnings of which only the presence counts. */
+export const FARM_ROLES = [
+  'salinity', 'air-temperature', 'light', 'soil-moisture', 'fertiliser', 'carbon-dioxide', 'irrigation', 'barn-environment', 'vital-signs', 'feeding', 'aeration',
+  'water-change', 'disease-warning',
+] as const;
+export type FarmRole = (typeof FARM_ROLES)[number];
+
+/** What a contract can demand to be monitored of a base. */
+export const BASE_PARAMETERS = [...WATER_ROLES, ...FARM_ROLES] as const;
+export type BaseParameter = (typeof BASE_PARAMETERS)[number];
+
 /** What is no amount: read by its windows of an hour or a day, by mean and extremes. */
-export const LEVEL_ROLES = [...AIR_ROLES, ...WATER_ROLES, 'outdoor-temperature'] as const;
+export const LEVEL_ROLES = [...AIR_ROLES, ...WATER_ROLES, ...FARM_ROLES, 'outdoor-temperature'] as const;
 export type LevelRole = (typeof LEVEL_ROLES)[number];
 
 /** What a metric means to the indicators. */

@@ -32,7 +32,7 @@ const VALUES = new Map<string, fc.Arbitrary<string | boolean | number>>([
 const inventoryOf = (demonstration: boolean): ProjectInventory => ({
   project: 'p', zone: 'Asia/Shanghai', demonstration, acceptedFrom: 0, unknownMetric: 'accept', gateways: [],
   classes: [{ id: 'c', nameZh: '机床', nameEn: 'machine', judgingIntervalMinutes: 15, metrics: METRICS }],
-  devices: ['d1', 'd2', 'd3'].map((id) => ({ id, assetNumber: id, nameZh: '', nameEn: '', assetKind: 'production', classId: 'c', intelligent: true, reporting: 'by-exception' })),
+  devices: ['d1', 'd2', 'd3'].map((id) => ({ id, assetNumber: id, nameZh: '', nameEn: '', assetKind: id === 'd3' ? 'wearable' : 'production', classId: 'c', siteId: id === 'd1' ? 's1' : 's2', intelligent: true, reporting: 'by-exception' })),
 });
 
 const instant = fc.oneof(
@@ -54,7 +54,8 @@ const contract: fc.Arbitrary<ProjectContract> = fc.record({
   project: 'p', programme: 'P1', direction: 'P1.1.2', targets: TARGETS, window, ...(baseline && { baseline }), networkedThreshold: 0.1, minimumPlatformCoverage: 0, minimumDeviceCoverage: 0,
   plannedTime: { zone: 'Asia/Shanghai', shifts: [{ start: '08:00', end: '20:00' }] },
   efficiency: { definition, standards: [{ device: 'd1', millisecondsPerPiece: 1_500 }, { device: 'd2', millisecondsPerPiece: 700 }] },
-  energy: { definition: energy },
+  energy: { definition: energy }, cost: { prices: ['d1', 'd2'].map((device) => ({ device, metric: 'energy', yuanPerUnit: 0.7 })) },
+  managedLinks: [{ link: 'production', devices: ['d1'], evidence: ['e'] }], bases: { sites: ['s1', 's2'], parameters: ['dissolved-oxygen'] },
 }));
 
 /** The context that an auditor builds: from the readings of the legs' hours, and what the bundle says besides. */

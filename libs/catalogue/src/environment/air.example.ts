@@ -72,7 +72,7 @@ export const AIR_NO_DATA: readonly NoDataCase[] = [
   { title: { zh: '没有空气测点', en: 'no metric of air' }, inputs: windowExample(daysOf(RECENT), []) },
   { title: { zh: '有效天数不足', en: 'too few valid days' }, inputs: windowExample(daysOf(twoShort), station('AIR-1', twoShort)) },
   { title: { zh: '站点静默', en: 'a silent station' }, inputs: windowExample(daysOf(RECENT), [...station('AIR-1', RECENT), ...station('AIR-2', [])]) },
-  { title: { zh: '没有完整的一天', en: 'no whole day' }, inputs: windowExample([{ day: '2026-03-01', hours: 22 }], station('AIR-1', RECENT)) },
+  { title: { zh: '没有完整的一天', en: 'no whole day' }, inputs: windowExample([{ ...wholeDay('2026-03-01'), hours: 22 }], station('AIR-1', RECENT)) },
   { title: { zh: '单位不是浓度', en: 'a unit that is no concentration' }, inputs: windowExample(daysOf(RECENT), [exampleSeries('AIR-1', 'o3', 'ppb', [])]) },
   { title: { zh: '同一参数两个测点', en: 'two metrics of one pollutant' }, inputs: windowExample(daysOf(RECENT), [exampleSeries('AIR-1', 'o3', 'µg/m³', []), exampleSeries('AIR-1', 'o3', 'µg/m³', [], { metric: 'o3b' })]) },
 ];

@@ -52,7 +52,7 @@ export const OXYGEN_EXAMPLES: readonly WorkedExample[] = [
 
 export const OXYGEN_NO_DATA: readonly NoDataCase[] = [
   { title: { zh: '没有溶解氧测点', en: 'no metric of oxygen' }, inputs: windowExample([wholeDay(DAYS[0])], []) },
-  { title: { zh: '不足 24 小时', en: 'less than 24 h' }, inputs: windowExample([{ day: DAYS[0], hours: 12 }], [pond('P-1', { [DAYS[0]]: fair })]) },
+  { title: { zh: '不足 24 小时', en: 'less than 24 h' }, inputs: windowExample([{ ...wholeDay(DAYS[0]), hours: 12 }], [pond('P-1', { [DAYS[0]]: fair })]) },
   { title: { zh: '缺数使结论无法判定', en: 'what is missing could decide' }, inputs: windowExample([wholeDay(DAYS[0])], [pond('P-1', { [DAYS[0]]: hours([60, 16], [null, 8]) })]) },
   { title: { zh: '池塘静默', en: 'a silent pond' }, inputs: windowExample([wholeDay(DAYS[0])], [pond('P-1', { [DAYS[0]]: fair }), pond('P-2', {})]) },
   { title: { zh: '不相连的日期', en: 'days that do not follow each other are 24 h each, and undecided without data' }, inputs: windowExample([wholeDay('2026-06-01'), wholeDay('2026-06-03')], [pond('P-1', {})]) },

@@ -3,6 +3,8 @@ import { NO_WINDOWS, exampleInputs } from '../example-inputs.js';
 import type { IndicatorInputs } from '../indicator.js';
 import type { LegDay, SeriesInput, SeriesWindow } from '../series-window.js';
 
+/** Every hour of a day is planned. */
+export const ALL_DAY = 2 ** 24 - 1;
 const HOUR = 3_600_000_000;
 
 /** An hour with one reading that stands for all of it. */
@@ -17,7 +19,7 @@ export const hoursOf = (day: string, steps: number, count = 24, facts: Partial<S
 export const exampleSeries = (device: string, role: MetricRole, unit: string, windows: readonly SeriesWindow[], facts: Partial<SeriesInput> = {}): SeriesInput =>
   ({ device, metric: role, role, resolution: 1, unit, origins: ['live'], windows, intervalMinutes: 60, since: '', ...facts });
 
-export const wholeDay = (day: string): LegDay => ({ day, hours: 24 });
+export const wholeDay = (day: string): LegDay => ({ day, hours: 24, planned: ALL_DAY });
 
 export const windowExample = (days: readonly LegDay[], series: readonly SeriesInput[], facts: Partial<IndicatorInputs> = {}): IndicatorInputs =>
   exampleInputs([], { windows: { baseline: NO_WINDOWS, reporting: { days, series } }, ...facts });

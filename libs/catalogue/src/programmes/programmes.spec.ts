@@ -28,7 +28,10 @@ describe('the catalogue as data', () => {
   it('computes those that this version can', () => {
     expect(INDICATORS.filter(({ computed }) => computed).map(({ id }) => id)).toEqual([
       'networked-device-ratio', 'intelligent-equipment-ratio', 'connected-equipment', 'process-data-points', 'production-efficiency-gain',
-      'overall-equipment-effectiveness', 'defect-rate-reduction', 'energy-utilisation-gain', 'new-economic-benefit', 'air-quality-good-days', 'monitoring-valid-hours', 'surface-water-class', 'sea-water-class', 'fishery-oxygen-compliance', 'ip-applications', 'standards', 'software-copyrights', 'industry-apps', 'industrial-apps', 'cloud-software',
+      'overall-equipment-effectiveness', 'defect-rate-reduction', 'energy-utilisation-gain', 'new-economic-benefit',
+      'operating-cost-reduction', 'distribution-efficiency-gain', 'remote-management-coverage', 'bus-remote-monitoring', 'smart-livestock-farm-ratio',
+      'smart-facility-planting-ratio', 'smart-aquaculture-ratio', 'remote-acquisition', 'storage-and-analysis', 'trial-operation', 'chronic-disease-monitoring',
+      'air-quality-good-days', 'monitoring-valid-hours', 'surface-water-class', 'sea-water-class', 'fishery-oxygen-compliance', 'system-complete', 'ip-applications', 'standards', 'software-copyrights', 'industry-apps', 'industrial-apps', 'cloud-software',
       'mechanism-models',
     ]);
   });

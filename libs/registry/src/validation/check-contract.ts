@@ -1,7 +1,7 @@
 import type {
-  AssessmentWindow, ContractTarget, EfficiencyTerms, EnergyModelTerms, EnergyTerms, EnvironmentTerms, PlannedTime, ProjectContract, Shift,
+  AssessmentWindow, BaseTerms, ContractTarget, CostTerms, EfficiencyTerms, EnergyModelTerms, EnergyTerms, EnvironmentTerms, ManagedLink, PlannedTime, ProjectContract, Shift,
 } from '@yanshou/telemetry';
-import { AIR_STANDARDS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, MICROS_PER_DAY } from '@yanshou/telemetry';
+import { AIR_STANDARDS, BASE_PARAMETERS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, MANAGEMENT_LINKS, MICROS_PER_DAY } from '@yanshou/telemetry';
 import { invalid } from '../input-fault.js';
 import type { InputFault } from '../input-fault.js';
 import type { Check } from './field-checks.js';
@@ -29,6 +29,9 @@ export const checkContract = (contract: ProjectContract): InputFault | undefined
     contract.efficiency !== undefined && checkEfficiency(contract.efficiency),
     contract.energy !== undefined && checkEnergy(contract.energy),
     contract.environment !== undefined && checkEnvironment(contract.environment),
+    contract.cost !== undefined && checkCost(contract.cost),
+    contract.managedLinks !== undefined && checkLinks(contract.managedLinks),
+    contract.bases !== undefined && checkBases(contract.bases),
     firstOf(contract.targets, (target, index) => checkTarget(`targets[${index}]`, target)),
     checkPlannedTime('plannedTime', contract.plannedTime),
   );
@@ -81,6 +84,33 @@ const checkEnvironment = ({ airStandard, waterBody }: EnvironmentTerms): Check =
   firstFault(
     airStandard !== undefined && checkOneOf('environment.airStandard', airStandard, AIR_STANDARDS),
     waterBody !== undefined && checkOneOf('environment.waterBody', waterBody, ['river', 'lake']),
+  );
+
+const checkCost = ({ prices }: CostTerms): Check =>
+  firstFault(
+    checkUnique('cost.prices', prices.map(({ device, metric }) => `${device} ${metric}`)),
+    firstOf(prices, ({ device, metric, yuanPerUnit }, index) => firstFault(
+      checkId(`cost.prices[${index}].device`, device),
+      checkMetricName(`cost.prices[${index}].metric`, metric),
+      !(Number.isFinite(yuanPerUnit) && yuanPerUnit > 0) && invalid(`cost.prices[${index}].yuanPerUnit`, '须为大于 0 的有限数', 'must be finite and above 0'))),
+  );
+
+const checkLinks = (links: readonly ManagedLink[]): Check =>
+  firstFault(
+    checkUnique('managedLinks', links.map(({ link }) => link)),
+    firstOf(links, ({ link, devices, evidence }, index) => firstFault(
+      checkOneOf(`managedLinks[${index}].link`, link, MANAGEMENT_LINKS),
+      checkUnique(`managedLinks[${index}].devices`, devices),
+      checkUnique(`managedLinks[${index}].evidence`, evidence))),
+  );
+
+const checkBases = ({ sites, parameters }: BaseTerms): Check =>
+  firstFault(
+    (sites.length === 0 || parameters.length === 0) && invalid('bases', '须列出场（基地）与必测参数', 'must name the bases and what they have to monitor'),
+    checkUnique('bases.sites', sites),
+    checkUnique('bases.parameters', parameters),
+    firstOf(sites, (site, index) => firstFault(checkId(`bases.sites[${index}]`, site))),
+    firstOf(parameters, (parameter, index) => firstFault(checkOneOf(`bases.parameters[${index}]`, parameter, BASE_PARAMETERS))),
   );
 
 export const checkPlannedTime = (field: string, planned: PlannedTime): InputFault | undefined =>
