@@ -2,7 +2,9 @@ import { AIR_ROLES } from '@yanshou/telemetry';
 import type { AirRole, EnvironmentTerms } from '@yanshou/telemetry';
 import { airDay } from './environment/air-day.js';
 import type { AirDay, DayMeans } from './environment/air-day.js';
+import { AIR_DAYS } from './environment/air-days.table.js';
 import { airStandardOn } from './environment/air-quality.js';
+import type { ItemIndex } from './environment/air-quality.js';
 import { AIR_EXAMPLES, AIR_NO_DATA } from './environment/air.example.js';
 import { AIR_NAMES } from './environment/parameter-names.js';
 import { monthsLacking } from './environment/station-months.js';
@@ -10,6 +12,7 @@ import { meanOfWindow, stationsOf, validHoursByDay, wholeDays } from './environm
 import type { Station } from './environment/station-series.js';
 import { WINDOW_INPUTS } from './environment/window-input.js';
 import type { FigureTable } from './figure-table.js';
+import { fractionToNumber } from './fraction.js';
 import type { Fraction } from './fraction.js';
 import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
 import { insufficient } from './reasons.js';
@@ -69,13 +72,16 @@ const readingsOf = ({ series }: Station): number =>
   [...series.values()].reduce((sum, { series: { windows } }) => sum + windows.reduce((total, { readings }) => total + readings, 0), 0);
 
 const dayTable = (days: readonly JudgedDay[]): FigureTable => ({
-  title: { zh: '逐日空气质量指数', en: 'air quality index by day' },
-  columns: [
-    { zh: '站点', en: 'station' }, { zh: '日期', en: 'day' }, { zh: '依据', en: 'text' }, { zh: 'AQI', en: 'AQI' },
-    { zh: '首要污染物', en: 'primary pollutant' }, { zh: '无效参数', en: 'not valid' },
-  ],
-  rows: days.map(({ device, day, quality, missing }) => [device, day, quality?.standard ?? null, quality?.aqi ?? null, namesOf(quality?.primary ?? []), namesOf(missing)]),
+  title: AIR_DAYS.title,
+  columns: AIR_DAYS.columns,
+  rows: days.map(({ device, day, quality, missing }) => [
+    device, day, quality?.standard ?? null, quality?.aqi ?? null, namesOf(quality?.primary ?? []), namesOf(missing),
+    ...AIR_DAYS.items.map((item) => itemText(quality?.items.find((one) => one.item === item))),
+  ]),
 });
+
+/** `75→114`: concentration and individual index. */
+const itemText = (found: ItemIndex | undefined): string | null => (found === undefined ? null : `${fractionToNumber(found.concentration)}→${found.iaqi}`);
 
 const namesOf = (roles: readonly AirRole[]): string => roles.map((role) => AIR_NAMES[role]).join(' ');
 

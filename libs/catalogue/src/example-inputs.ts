@@ -5,7 +5,7 @@ import type { WindowInputs } from './series-window.js';
 export const exampleDevice = (id: string, facts: Partial<DeviceInput> = {}): DeviceInput => ({
   id,
   equipment: true,
-  assetKind: 'production',
+  assetKind: facts.equipment === false ? 'sensor' : 'production',
   site: null,
   intelligent: true,
   expected: 0,

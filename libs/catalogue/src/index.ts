@@ -53,3 +53,5 @@ export { PROGRAMMES, findDemand, findDirection, findProgramme } from './programm
 export type {
   BudgetForm, BudgetLine, ContractDefined, Demand, Direction, LibraryClass, MonitoringRequirement, Programme, ProgrammeRule, RuleBasis, RuleLimit,
 } from './programmes/programme.js';
+export { indicatorDocuments } from './documentation/indicator.page.js';
+export type { IndicatorDocument } from './documentation/indicator.page.js';

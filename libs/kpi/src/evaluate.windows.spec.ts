@@ -33,7 +33,7 @@ describe('an indicator that reads hours', () => {
   it('gives a row with days, coverage, readings and the table that a person can follow', () => {
     const row = rowOf('air-quality-good-days');
     expect(row).toMatchObject({ value: 90, numerator: 9, denominator: 10, verdict: 'met', coverage: 1, readings: 1_440, devices: ['AIR-1'], clause: '任务书 3.1', uncertainty: null });
-    expect(row.figures.tables?.[0]?.rows[1]).toEqual(['AIR-1', '2026-10-02', 'HJ 633-2026', 250, 'PM2.5', '']);
+    expect(row.figures.tables?.[0]?.rows[1]).toEqual(['AIR-1', '2026-10-02', 'HJ 633-2026', 250, 'PM2.5', '', '200→250', '30→30', '30→30', '30→38', '0.8→20', '30→15', null]);
   });
 
   it('has another digest when a reading of it, the cited text or the zone is another, and the same when something else is', () => {

@@ -2,6 +2,7 @@ import { AIR_ROLES } from '@yanshou/telemetry';
 import type { AirRole } from '@yanshou/telemetry';
 import type { NoDataCase, Outcome, WorkedExample } from '../indicator.js';
 import type { FigureCell } from '../figure-table.js';
+import { AIR_DAYS } from './air-days.table.js';
 import { exampleSeries, hoursOf, wholeDay, windowExample } from './window.example.js';
 
 /** µg/m³; CO in hundredths of mg/m³. Index 40 by both texts: O3. */
@@ -20,7 +21,10 @@ const tenDays = (month: string): readonly Day[] =>
 const daysOf = (days: readonly Day[]) => days.map(([day]) => wholeDay(day));
 
 const rowsOf = (days: readonly Day[], text: string, last: readonly FigureCell[]): readonly (readonly FigureCell[])[] =>
-  days.map(([day], index) => (index === 9 ? ['AIR-1', day, text, ...last] : ['AIR-1', day, text, 40, '', '']));
+  days.map(([day], index) => (index === 9 ? ['AIR-1', day, text, ...last, ...clean(text, last[0] === 114 ? '75→114' : '75→100')] : ['AIR-1', day, text, 40, '', '', ...clean(text, '20→29')]));
+
+/** The text of 2026 has no greatest hour of ozone. */
+const clean = (text: string, fine: string): readonly FigureCell[] => [fine, '40→40', '10→10', '30→38', '1→25', '80→40', text === 'HJ 633-2012' ? '80→25' : null];
 
 const outcome = (good: number, rows: readonly (readonly FigureCell[])[], readings = 1_440): Outcome => ({
   kind: 'value',
@@ -29,14 +33,7 @@ const outcome = (good: number, rows: readonly (readonly FigureCell[])[], reading
   intervals: { expected: rows.length, valid: rows.filter(([, , , aqi]) => aqi !== null).length },
   readings,
   figures: {
-    tables: [{
-      title: { zh: '逐日空气质量指数', en: 'air quality index by day' },
-      columns: [
-        { zh: '站点', en: 'station' }, { zh: '日期', en: 'day' }, { zh: '依据', en: 'text' }, { zh: 'AQI', en: 'AQI' },
-        { zh: '首要污染物', en: 'primary pollutant' }, { zh: '无效参数', en: 'not valid' },
-      ],
-      rows,
-    }],
+    tables: [{ title: AIR_DAYS.title, columns: AIR_DAYS.columns, rows }],
   },
 });
 
@@ -62,7 +59,7 @@ export const AIR_EXAMPLES: readonly WorkedExample[] = [
   {
     title: { zh: '二氧化氮只有 19 个有效小时的一天不计入', en: 'a day with 19 valid hours of NO₂ is not valid' },
     inputs: windowExample(daysOf(ONE_SHORT), station('AIR-1', ONE_SHORT)),
-    expected: outcome(9, [...rowsOf(RECENT, 'HJ 633-2026', []).slice(0, 9), ['AIR-1', '2026-03-10', null, null, '', 'NO₂']], 1_435),
+    expected: outcome(9, [...rowsOf(RECENT, 'HJ 633-2026', []).slice(0, 9), ['AIR-1', '2026-03-10', null, null, '', 'NO₂', null, null, null, null, null, null, null]], 1_435),
   },
 ];
 
