@@ -2,10 +2,12 @@ import type { ComputedIndicator, IndicatorDefinition } from './indicator.js';
 import { airQualityGoodDays } from './air-quality-good-days.indicator.js';
 import { busRemoteMonitoring } from './bus-remote-monitoring.indicator.js';
 import { distributionEfficiencyGain } from './distribution-efficiency-gain.indicator.js';
-import { chronicDiseaseMonitoring, remoteAcquisition, storageAndAnalysis, trialOperation } from './health-services.indicators.js';
+import { chronicDiseaseMonitoring, remoteAcquisition, storageAndAnalysis, transmission, trialOperation } from './health-services.indicators.js';
 import { operatingCostReduction } from './operating-cost-reduction.indicator.js';
 import { remoteManagementCoverage } from './remote-management-coverage.indicator.js';
 import { smartAquacultureRatio, smartFacilityPlantingRatio, smartLivestockFarmRatio } from './smart-agriculture.indicators.js';
+import { developmentCycleReduction, digitalRdToolPenetration, integratedItApplication, keyProcessNcRate, smartFactoryPenetration } from './key-field-enterprises.indicators.js';
+import { benefitCostReduction, benefitProductionEfficiency, enterpriseUsers, registeredUsers } from './platform-benefits.indicators.js';
 import { cloudSoftware } from './cloud-software.indicator.js';
 import { connectedEquipment } from './connected-equipment.indicator.js';
 import { defectRateReduction } from './defect-rate-reduction.indicator.js';
@@ -16,7 +18,6 @@ import { industryApps } from './industry-apps.indicator.js';
 import { intelligentEquipmentRatio } from './intelligent-equipment-ratio.indicator.js';
 import { ipApplications } from './ip-applications.indicator.js';
 import { P1_LISTED } from './listed/p1.js';
-import { P2_LISTED } from './listed/p2.js';
 import { P3_DOMAINS_LISTED } from './listed/p3-domains.js';
 import { P3_MANUFACTURING_LISTED } from './listed/p3-manufacturing.js';
 import { mechanismModels } from './mechanism-models.indicator.js';
@@ -38,14 +39,16 @@ export const COMPUTED_INDICATORS: readonly ComputedIndicator[] = [
   productionEfficiencyGain, overallEquipmentEffectiveness, defectRateReduction, energyUtilisationGain, newEconomicBenefit,
   operatingCostReduction, distributionEfficiencyGain, remoteManagementCoverage,
   busRemoteMonitoring, smartLivestockFarmRatio, smartFacilityPlantingRatio, smartAquacultureRatio,
-  remoteAcquisition, storageAndAnalysis, trialOperation, chronicDiseaseMonitoring,
+  remoteAcquisition, transmission, storageAndAnalysis, trialOperation, chronicDiseaseMonitoring,
   airQualityGoodDays, monitoringValidHours, surfaceWaterClass, seaWaterClass, fisheryOxygenCompliance,
   systemComplete, ipApplications, standards, softwareCopyrights, industryApps, industrialApps, cloudSoftware, mechanismModels,
+  registeredUsers, enterpriseUsers, benefitCostReduction, benefitProductionEfficiency,
+  developmentCycleReduction, digitalRdToolPenetration, keyProcessNcRate, integratedItApplication, smartFactoryPenetration,
 ];
 
 /** Every indicator of the programmes, computed or not. */
 export const INDICATORS: readonly IndicatorDefinition[] = [
-  ...COMPUTED_INDICATORS, ...P1_LISTED, ...P2_LISTED, ...P3_MANUFACTURING_LISTED, ...P3_DOMAINS_LISTED,
+  ...COMPUTED_INDICATORS, ...P1_LISTED, ...P3_MANUFACTURING_LISTED, ...P3_DOMAINS_LISTED,
 ];
 
 const BY_ID = new Map(INDICATORS.map((definition) => [definition.id, definition]));

@@ -37,6 +37,7 @@ export const exampleInputs = (devices: readonly DeviceInput[], facts: Partial<In
   cost: null,
   managedLinks: [],
   bases: null,
+  messages: { acknowledged: 0, projected: 0 },
   term: { from: 0, to: 1_000_000 },
   evidence: [],
   figures: [],

@@ -21,7 +21,7 @@ export interface Clause {
 
 export const INPUT_NAMES = [
   'inventory', 'minute-masks', 'series-activity', 'networked-threshold', 'role-quantities', 'series-windows', 'declared-figures', 'evidence',
-  'contract-scope',
+  'contract-scope', 'messages',
 ] as const;
 export type InputName = (typeof INPUT_NAMES)[number];
 
@@ -103,6 +103,8 @@ export interface IndicatorInputs {
   readonly bases: BaseTerms | null;
   /** When evidence may be dated: from ≤ date < to. */
   readonly term: { readonly from: Micros; readonly to: Micros };
+  /** Messages of the project up to now: acknowledged, and those of them that are stored or quarantined with a reason. */
+  readonly messages: { readonly acknowledged: number; readonly projected: number };
   /** Registered items and declared figures of the project, whatever was decided on them. */
   readonly evidence: readonly EvidenceItem[];
   readonly figures: readonly DeclaredFigure[];

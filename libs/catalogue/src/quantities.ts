@@ -18,6 +18,10 @@ export const QUANTITIES = {
   'delivery-quantity': { zh: '配送单数', en: 'deliveries' },
   'freight-turnover': { zh: '货物周转量', en: 'freight turnover' },
   'vehicle-time': { zh: '车辆运行时间', en: 'vehicle time' },
+  'qualifying-number': { zh: '符合条件数', en: 'number that qualifies' },
+  'total-number': { zh: '总数', en: 'number of all' },
+  'cycle-time': { zh: '平均研制周期', en: 'mean development cycle' },
+  'benefit-value': { zh: '效益指标值', en: 'figure of the benefit' },
   'sales-income': { zh: '销售收入', en: 'sales income' },
 } as const satisfies Record<string, BilingualText>;
 

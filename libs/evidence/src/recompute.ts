@@ -150,7 +150,7 @@ async function foldLeg({ contract, inputs }: BundleContents, fold: ExtractFold, 
 const contextOf = ({ inventory, contract, inputs }: BundleContents, fold: ExtractFold): EvaluationContext => ({
   inventory, contract, ...fold.finish(),
   evidence: inputs.evidence, figures: inputs.figures, everConnected: new Set(inputs.everConnected),
-  platformCoverage: inputs.platformCoverage, origins: inputs.origins,
+  platformCoverage: inputs.platformCoverage, ...(inputs.messages && { messages: inputs.messages }), origins: inputs.origins,
 });
 
 const rowFindings = (row: IndicatorRow, reported: unknown): readonly Finding[] =>

@@ -49,6 +49,8 @@ export interface EvaluationContext {
   readonly everConnected: ReadonlySet<string>;
   /** Minutes of the window in which the platform was receiving and is projected, of all minutes of the window. */
   readonly platformCoverage: { readonly covered: number; readonly total: number };
+  /** Messages of the project up to now: acknowledged, and those of them that were projected; unknown when absent. */
+  readonly messages?: { readonly acknowledged: number; readonly projected: number };
   /** Origins seen among the readings that count. */
   readonly origins: readonly Origin[];
 }

@@ -42,6 +42,7 @@ const FACTS: Readonly<Record<InputName, (measurement: Measurement, definition: I
   'role-quantities': roleFacts,
   'series-windows': windowFacts,
   'contract-scope': scopeFacts,
+  'messages': ({ inputs }) => inputs.messages,
   'declared-figures': ({ inputs }, { id }) => sortedById(inputs.figures.filter((figure) => figure.indicator === id && isInput(figure)).map(figureFact)),
   'evidence': ({ inputs }, { id }) => ({ term: inputs.term, items: sortedById(inputs.evidence.filter((item) => item.indicator === id)) }),
 };

@@ -57,6 +57,7 @@ export function measure(context: EvaluationContext): Measurement {
       cost: contract.cost ?? null,
       managedLinks: contract.managedLinks ?? [],
       bases: contract.bases ?? null,
+      messages: context.messages ?? { acknowledged: 0, projected: 0 },
       term: contract.term ?? { from, to },
       evidence: context.evidence,
       figures: context.figures.filter((figure) => figure.project === contract.project),

@@ -40,6 +40,7 @@ export async function readEvaluationContext(sources: IndicatorSources): Promise<
     figures: sources.figures ?? [],
     everConnected: new Set(senders.filter(({ counts }) => counts.messages + counts.received + counts.gaps > 0).map(({ principal }) => principal.device)),
     platformCoverage: await platformCoverage(sources, totals),
+    messages: { acknowledged: totals.messages + sources.pending, projected: totals.messages },
     origins: originsSeen(totals, [reporting, baselineHours]),
   };
 }

@@ -1,8 +1,5 @@
 import { OWN_DEFINITION, listed } from './listed-indicator.js';
 
-const HEALTH = { programme: 'P1', directions: ['P1.2.2'] };
-const FUNCTIONS = { document: 'S000', place: '二(二)2 申报要求(3)', quoteZh: '系统应具备远程数据采集、传输和数据存储分析等功能' };
-
 /** Programme P1: what this version lists and does not compute. */
 export const P1_LISTED = [
   listed({
@@ -13,12 +10,6 @@ export const P1_LISTED = [
       zh: '有机器评分的训练场次 ÷ 训练场次 × 100%，场次以遥测上报',
       en: 'training sessions with a machine-made score ÷ training sessions × 100 %, sessions sent as telemetry',
     },
-    ownDefinition: OWN_DEFINITION,
-  }),
-  listed({
-    id: 'transmission', nameZh: '数据传输功能', nameEn: 'transmission of data', unit: '%', defaultTarget: null, kind: 'telemetry', sourceKind: 'collected',
-    ...HEALTH, clause: FUNCTIONS,
-    formula: { zh: '已入库的消息数 ÷ 已确认接收的消息数 × 100%', en: 'messages projected ÷ messages acknowledged × 100 %' },
     ownDefinition: OWN_DEFINITION,
   }),
 ];

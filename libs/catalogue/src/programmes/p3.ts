@@ -5,6 +5,7 @@ import { busRemoteMonitoring } from '../bus-remote-monitoring.indicator.js';
 import { distributionEfficiencyGain } from '../distribution-efficiency-gain.indicator.js';
 import { chronicDiseaseMonitoring } from '../health-services.indicators.js';
 import type { IndicatorEntry } from '../indicator.js';
+import { developmentCycleReduction, digitalRdToolPenetration, integratedItApplication, keyProcessNcRate, smartFactoryPenetration } from '../key-field-enterprises.indicators.js';
 import { smartAquacultureRatio, smartFacilityPlantingRatio, smartLivestockFarmRatio } from '../smart-agriculture.indicators.js';
 import { P3_DOMAINS_LISTED } from '../listed/p3-domains.js';
 import { P3_MANUFACTURING_LISTED } from '../listed/p3-manufacturing.js';
@@ -21,6 +22,7 @@ const PILOT_DEMANDS: readonly Demand[] = ([
 ] as const).map(([indicator, target, quoteZh]) => ({ indicator, comparator: '>=', target, clause: s002(PILOTS, quoteZh) }));
 
 const OWN: readonly IndicatorEntry[] = [
+  developmentCycleReduction, digitalRdToolPenetration, keyProcessNcRate, integratedItApplication, smartFactoryPenetration,
   smartLivestockFarmRatio, smartFacilityPlantingRatio, smartAquacultureRatio, busRemoteMonitoring, distributionEfficiencyGain, chronicDiseaseMonitoring,
 ];
 

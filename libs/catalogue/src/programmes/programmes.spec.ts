@@ -30,9 +30,10 @@ describe('the catalogue as data', () => {
       'networked-device-ratio', 'intelligent-equipment-ratio', 'connected-equipment', 'process-data-points', 'production-efficiency-gain',
       'overall-equipment-effectiveness', 'defect-rate-reduction', 'energy-utilisation-gain', 'new-economic-benefit',
       'operating-cost-reduction', 'distribution-efficiency-gain', 'remote-management-coverage', 'bus-remote-monitoring', 'smart-livestock-farm-ratio',
-      'smart-facility-planting-ratio', 'smart-aquaculture-ratio', 'remote-acquisition', 'storage-and-analysis', 'trial-operation', 'chronic-disease-monitoring',
-      'air-quality-good-days', 'monitoring-valid-hours', 'surface-water-class', 'sea-water-class', 'fishery-oxygen-compliance', 'system-complete', 'ip-applications', 'standards', 'software-copyrights', 'industry-apps', 'industrial-apps', 'cloud-software',
-      'mechanism-models',
+      'smart-facility-planting-ratio', 'smart-aquaculture-ratio', 'remote-acquisition', 'transmission', 'storage-and-analysis', 'trial-operation',
+      'chronic-disease-monitoring', 'air-quality-good-days', 'monitoring-valid-hours', 'surface-water-class', 'sea-water-class', 'fishery-oxygen-compliance', 'system-complete', 'ip-applications', 'standards', 'software-copyrights', 'industry-apps', 'industrial-apps', 'cloud-software',
+      'mechanism-models', 'registered-users', 'enterprise-users', 'benefit-cost-reduction', 'benefit-production-efficiency', 'development-cycle-reduction',
+      'digital-rd-tool-penetration', 'key-process-nc-rate', 'integrated-it-application', 'smart-factory-penetration',
     ]);
   });
 
