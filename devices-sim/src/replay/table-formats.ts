@@ -99,6 +99,11 @@ export const TABLE_FORMATS: readonly TableFormat[] = [
       'PM2.5': MASS, PM10: MASS, SO2: MASS, NO2: MASS, CO: MASS, O3: MASS,
       TEMP: '°C', PRES: 'hPa', DEWP: '°C', RAIN: 'mm', WSPM: 'm/s',
     },
+    roles: { 'PM2.5': 'pm2.5', PM10: 'pm10', SO2: 'so2', NO2: 'no2', CO: 'co', O3: 'o3' },
+    targets: [
+      { indicator: 'air-quality-good-days', comparator: '>=', value: 70, unit: '%', clause: 'S000 四(二)2' },
+      { indicator: 'monitoring-valid-hours', comparator: '>=', value: 90, unit: '%', clause: 'S000 四(二)2' },
+    ],
   },
   {
     id: 'energy', nameZh: '钢铁厂能耗（实录）', nameEn: 'steel plant energy (recorded)', programme: 'P2', direction: 'P2.1.4',

@@ -1,4 +1,4 @@
-import { alarm, count, flag, sensor } from '../model/metrics.js';
+import { as, alarm, count, flag, sensor } from '../model/metrics.js';
 import type { SimulatedMetric } from '../model/metrics.js';
 import type { Scenario } from '../model/scenario.js';
 import { AMMONIA_NITROGEN, DISSOLVED_OXYGEN, PH, ROUND_THE_CLOCK, SALINITY, WATER_TEMPERATURE } from '../model/scenario-parts.js';
@@ -7,7 +7,7 @@ import { asBoolean, counter, daily, diurnal, intermittent, steady } from '../mod
 const oxygen = diurnal('oxygen', { mean: 7.2, swing: 1.6, peak: 15, noise: 0.9 });
 
 const pond: readonly SimulatedMetric[] = [
-  sensor('dissolved_oxygen', '溶解氧', DISSOLVED_OXYGEN, oxygen),
+  as('dissolved-oxygen', sensor('dissolved_oxygen', '溶解氧', DISSOLVED_OXYGEN, oxygen)),
   sensor('water_temperature', '水温', WATER_TEMPERATURE, diurnal('water', { mean: 21, swing: 1.1, peak: 16, noise: 0.8, memory: 240 })),
   sensor('ph', '酸碱度', PH, diurnal('ph', { mean: 7.9, swing: 0.3, peak: 15, noise: 0.2 })),
   sensor('salinity', '盐度', SALINITY, steady('salinity', 24, 1.2, 720)),
@@ -34,4 +34,10 @@ export const aquaculture: Scenario = {
   ],
   gateways: [],
   targets: { kind: 'promised-numbers', share: 0.8 },
+  papers: () => ({
+    figures: [], evidence: [], terms: {},
+    targets: [
+      { indicator: 'fishery-oxygen-compliance', comparator: '>=', value: 90, unit: '%', clause: 'S000 三(二)2' },
+    ],
+  }),
 };

@@ -34,4 +34,10 @@ export const buses: Scenario = {
   ],
   gateways: [],
   targets: { kind: 'promised-numbers', share: 1 },
+  papers: () => ({
+    figures: [], evidence: [], terms: {},
+    targets: [
+      { indicator: 'bus-remote-monitoring', comparator: '>=', value: 100, unit: '%', clause: 'S002 总体 三(六)' },
+    ],
+  }),
 };

@@ -1,4 +1,4 @@
-import { sensor, setting } from '../model/metrics.js';
+import { as, sensor, setting } from '../model/metrics.js';
 import type { SimulatedMetric } from '../model/metrics.js';
 import type { Scenario } from '../model/scenario.js';
 import { DISSOLVED_OXYGEN, PH, ROUND_THE_CLOCK, SALINITY, WATER_TEMPERATURE } from '../model/scenario-parts.js';
@@ -9,8 +9,8 @@ const TIDE_HOURS = 12.4206;
 const buoy: readonly SimulatedMetric[] = [
   sensor('water_temperature', '表层水温', WATER_TEMPERATURE, diurnal('water', { mean: 13, swing: 0.6, peak: 16, noise: 0.8, memory: 720 })),
   sensor('salinity', '盐度', SALINITY, steady('salinity', 30.5, 0.9, 720)),
-  sensor('dissolved_oxygen', '溶解氧', DISSOLVED_OXYGEN, diurnal('oxygen', { mean: 8.3, swing: 0.5, peak: 15, noise: 0.5 })),
-  sensor('ph', '酸碱度', PH, steady('ph', 8.1, 0.12, 480)),
+  as('dissolved-oxygen', sensor('dissolved_oxygen', '溶解氧', DISSOLVED_OXYGEN, diurnal('oxygen', { mean: 8.3, swing: 0.5, peak: 15, noise: 0.5 }))),
+  as('ph', sensor('ph', '酸碱度', PH, steady('ph', 8.1, 0.12, 480))),
   sensor('chlorophyll', '叶绿素a', { unit: 'µg/L', min: 0, max: 500, resolution: 0.01 }, diurnal('chlorophyll', { mean: 4.6, swing: 1, peak: 14, noise: 1.6 })),
   sensor('turbidity', '浊度', { unit: 'NTU', min: 0, max: 1_000, resolution: 0.1 }, steady('turbidity', 12, 7, 240)),
   sensor('tide_level', '潮位', { unit: 'm', min: -10, max: 10, resolution: 0.001 }, (moment) =>
@@ -35,4 +35,11 @@ export const marine: Scenario = {
   ],
   gateways: [],
   targets: { kind: 'promised-numbers', share: 0.8 },
+  papers: () => ({
+    figures: [], evidence: [], terms: {},
+    targets: [
+      { indicator: 'sea-water-class', comparator: '<=', value: 2, unit: '类', clause: 'S000 四(二)1' },
+      { indicator: 'monitoring-valid-hours', comparator: '>=', value: 80, unit: '%', clause: 'S000 四(二)1' },
+    ],
+  }),
 };

@@ -1,4 +1,4 @@
-import { count, flag, sensor } from '../model/metrics.js';
+import { as, count, flag, sensor } from '../model/metrics.js';
 import type { SimulatedMetric } from '../model/metrics.js';
 import type { Scenario } from '../model/scenario.js';
 import { AMMONIA_NITROGEN, DISSOLVED_OXYGEN, PH, ROUND_THE_CLOCK, WATER_TEMPERATURE } from '../model/scenario-parts.js';
@@ -15,11 +15,11 @@ const outlet: readonly SimulatedMetric[] = [
 ];
 
 const river: readonly SimulatedMetric[] = [
-  sensor('water_temperature', '水温', WATER_TEMPERATURE, diurnal('water', { mean: 14, swing: 0.8, peak: 16, noise: 1, memory: 720 })),
-  sensor('dissolved_oxygen', '溶解氧', DISSOLVED_OXYGEN, diurnal('oxygen', { mean: 8.1, swing: 0.9, peak: 15, noise: 0.7 })),
-  sensor('ph', '酸碱度', PH, steady('ph', 7.8, 0.3, 480)),
+  as('water-temperature', sensor('water_temperature', '水温', WATER_TEMPERATURE, diurnal('water', { mean: 14, swing: 0.8, peak: 16, noise: 1, memory: 720 }))),
+  as('dissolved-oxygen', sensor('dissolved_oxygen', '溶解氧', DISSOLVED_OXYGEN, diurnal('oxygen', { mean: 8.1, swing: 0.9, peak: 15, noise: 0.7 }))),
+  as('ph', sensor('ph', '酸碱度', PH, steady('ph', 7.8, 0.3, 480))),
   sensor('turbidity', '浊度', { unit: 'NTU', min: 0, max: 4_000, resolution: 0.1 }, steady('turbidity', 18, 9, 300)),
-  sensor('permanganate', '高锰酸盐指数', { unit: 'mg/L', min: 0, max: 100, resolution: 0.01 }, steady('permanganate', 4.4, 1.2, 480)),
+  as('permanganate-index', sensor('permanganate', '高锰酸盐指数', { unit: 'mg/L', min: 0, max: 100, resolution: 0.01 }, steady('permanganate', 4.4, 1.2, 480))),
 ];
 
 /** Outlets of key polluters and automatic river stations. */
@@ -41,4 +41,10 @@ export const water: Scenario = {
   ],
   gateways: [],
   targets: { kind: 'promised-numbers', share: 0.9 },
+  papers: () => ({
+    figures: [], evidence: [], terms: {},
+    targets: [
+      { indicator: 'surface-water-class', comparator: '<=', value: 3, unit: '类', clause: 'S000 四(二)2' },
+    ],
+  }),
 };

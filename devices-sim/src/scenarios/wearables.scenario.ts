@@ -33,4 +33,12 @@ export const wearables: Scenario = {
   ],
   gateways: [],
   targets: { kind: 'promised-numbers', share: 0.8 },
+  papers: () => ({
+    figures: [], evidence: [], terms: {},
+    targets: [
+      { indicator: 'remote-acquisition', comparator: '>=', value: 10, unit: '台', clause: 'S000 二(二)2 申报要求(3)' },
+      { indicator: 'transmission', comparator: '>=', value: 99, unit: '%', clause: 'S000 二(二)2 申报要求(3)' },
+      { indicator: 'storage-and-analysis', comparator: '>=', value: 28, unit: '天', clause: 'S000 二(二)2 申报要求(3)' },
+    ],
+  }),
 };

@@ -1,4 +1,4 @@
-import { EFFICIENCY_DEFINITIONS } from '@yanshou/telemetry';
+import { AIR_STANDARDS, BASE_PARAMETERS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, MANAGEMENT_LINKS } from '@yanshou/telemetry';
 import { z } from 'zod';
 import { ORDERED, because, day, id, isOrdered, isoTime, label, metricName, period, share, text } from './primitives.js';
 
@@ -34,9 +34,20 @@ const efficiency = z.strictObject({
   standards: z.array(z.strictObject({ device: id, millisecondsPerPiece: z.int().positive() })).max(10_000),
 });
 const energy = z.strictObject({
-  definition: z.enum(['reduction', 'output-per-energy']),
+  definition: z.enum(ENERGY_DEFINITIONS),
   factors: z.array(z.strictObject({ device: id, metric: metricName, kgcePerUnit: z.number().positive() })).max(10_000).optional(),
+  model: z.strictObject({
+    temperature: z.boolean().optional(), minimumHours: z.int().min(1).max(24).optional(), confidence: z.literal(CONFIDENCE_LEVELS).optional(),
+  }).optional(),
 });
+/** By which texts air and water are judged. */
+const environment = z.strictObject({
+  airStandard: z.enum(AIR_STANDARDS).optional(), waterBody: z.enum(['river', 'lake']).optional(), salmonid: z.boolean().optional(),
+});
+
+const cost = z.strictObject({ prices: z.array(z.strictObject({ device: id, metric: metricName, yuanPerUnit: z.number().positive() })).max(10_000) });
+const managedLink = z.strictObject({ link: z.enum(MANAGEMENT_LINKS), devices: z.array(id).max(1_000), evidence: z.array(text).max(1_000) });
+const bases = z.strictObject({ sites: z.array(id).min(1).max(10_000), parameters: z.array(z.enum(BASE_PARAMETERS)).min(1).max(100) });
 
 /** What a project promised and how it is judged (任务书). Periods are from ≤ t < to. */
 export const contract = z.strictObject({
@@ -50,6 +61,10 @@ export const contract = z.strictObject({
   plannedTime,
   efficiency: efficiency.optional(),
   energy: energy.optional(),
+  environment: environment.optional(),
+  cost: cost.optional(),
+  managedLinks: z.array(managedLink).max(3).optional(),
+  bases: bases.optional(),
   term: period.optional(),
 }).meta({ id: 'Contract' });
 

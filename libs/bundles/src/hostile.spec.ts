@@ -37,6 +37,7 @@ const found = async (zip: Blob, trustedKeyId?: string): Promise<readonly string[
   expect(verified).toBe(false);
   return findings.map(({ code, file, place }) => [code, file, place].filter((part) => part !== undefined && part !== '').join(' '));
 };
+const windowOf = (path: string): { readonly from: number } => (JSON.parse(textOf(path)) as { window: { from: number } }).window;
 const withEntries = (...more: readonly (readonly [string, Uint8Array])[]): Promise<Blob> => zipOf([...files, ...more]);
 
 describe('a zip that is none, or not whole', () => {
@@ -284,6 +285,13 @@ describe('a lie that is signed', () => {
       for (let index = 0; index < 500; index += 1) devices.push({ ...devices[0], id: `N${index}` });
     });
     expect(await found(await resealed(series))).toEqual([`recomputation-impossible ${DATA_FILES.inventory} classes`]);
+    const windows = changedJson<{ classes: { metrics: object[] }[]; devices: object[] }>(DATA_FILES.inventory, ({ classes: [machine], devices }) => {
+      Object.assign(machine ?? {}, { metrics: Array.from({ length: 2_000 }, (_, index) => ({ ...machine?.metrics[0], name: `m${index}`, role: 'ph' })) });
+      for (let index = 0; index < 40; index += 1) devices.push({ ...devices[0], id: `N${index}` });
+    });
+    const year = changedJson<{ window: { from: number; to: number } }>(DATA_FILES.contract, ({ window }) => (window.to = window.from + 366 * 86_400_000_000));
+    const period = changedJson<Report>(DATA_FILES.report, (value) => (value.period.to = formatIsoMicros(windowOf(DATA_FILES.contract).from + 366 * 86_400_000_000)));
+    expect(await found(await resealed(windows, year, period))).toEqual([`recomputation-impossible ${DATA_FILES.contract} targets`]);
   });
 
   it('a list of faults, told once, and one that is longer than anybody needs', async () => {

@@ -3,6 +3,7 @@ import { COMPUTED_INDICATORS, INDICATORS, clauseText, findIndicator } from './ca
 import { VERDICTS } from './verdict.js';
 import type { BilingualText } from './bilingual.js';
 import type { IndicatorInputs, LegInputs } from './indicator.js';
+import type { WindowInputs } from './series-window.js';
 
 const CHINESE = /\p{Script=Han}/u;
 
@@ -23,10 +24,13 @@ describe('the catalogue', () => {
     expect(Object.values(VERDICTS).map((words) => words.zh)).toEqual(['达标', '未达标', '数据不足，暂不能判定', '待补充佐证']);
   });
 
-  it('gates what measures silence by the platform only', () => {
+  it('gates what measures silence, or asks for its own valid days, by the platform only', () => {
     const byPlatform = COMPUTED_INDICATORS.filter(({ gates }) => gates.includes('platform') && !gates.includes('device'));
     expect(byPlatform.map((definition) => definition.id)).toEqual([
       'networked-device-ratio', 'connected-equipment', 'process-data-points',
+      'remote-management-coverage', 'bus-remote-monitoring', 'smart-livestock-farm-ratio', 'smart-facility-planting-ratio', 'smart-aquaculture-ratio',
+      'remote-acquisition', 'storage-and-analysis', 'trial-operation', 'chronic-disease-monitoring',
+      'air-quality-good-days', 'monitoring-valid-hours', 'surface-water-class', 'sea-water-class', 'fishery-oxygen-compliance',
     ]);
   });
 });
@@ -74,11 +78,13 @@ describe.each(COMPUTED_INDICATORS.map((definition) => [definition.id, definition
 
 function reversed(inputs: IndicatorInputs): IndicatorInputs {
   const leg = ({ quantities, devices }: LegInputs): LegInputs => ({ quantities: [...quantities].reverse(), devices: [...devices].reverse() });
+  const windows = ({ days, series }: WindowInputs): WindowInputs => ({ days, series: [...series].reverse() });
   return {
     ...inputs,
     devices: [...inputs.devices].reverse(),
     processPoints: [...inputs.processPoints].reverse(),
     legs: { baseline: leg(inputs.legs.baseline), reporting: leg(inputs.legs.reporting) },
+    windows: { baseline: windows(inputs.windows.baseline), reporting: windows(inputs.windows.reporting) },
     evidence: [...inputs.evidence].reverse(),
     figures: [...inputs.figures].reverse(),
   };

@@ -1,34 +1,54 @@
 import type { ComputedIndicator, IndicatorDefinition } from './indicator.js';
+import { airQualityGoodDays } from './air-quality-good-days.indicator.js';
+import { busRemoteMonitoring } from './bus-remote-monitoring.indicator.js';
+import { distributionEfficiencyGain } from './distribution-efficiency-gain.indicator.js';
+import { chronicDiseaseMonitoring, remoteAcquisition, storageAndAnalysis, transmission, trialOperation } from './health-services.indicators.js';
+import { operatingCostReduction } from './operating-cost-reduction.indicator.js';
+import { remoteManagementCoverage } from './remote-management-coverage.indicator.js';
+import { smartAquacultureRatio, smartFacilityPlantingRatio, smartLivestockFarmRatio } from './smart-agriculture.indicators.js';
+import { developmentCycleReduction, digitalRdToolPenetration, integratedItApplication, keyProcessNcRate, smartFactoryPenetration } from './key-field-enterprises.indicators.js';
+import { benefitCostReduction, benefitProductionEfficiency, enterpriseUsers, registeredUsers } from './platform-benefits.indicators.js';
 import { cloudSoftware } from './cloud-software.indicator.js';
 import { connectedEquipment } from './connected-equipment.indicator.js';
 import { defectRateReduction } from './defect-rate-reduction.indicator.js';
 import { energyUtilisationGain } from './energy-utilisation-gain.indicator.js';
+import { fisheryOxygenCompliance } from './fishery-oxygen-compliance.indicator.js';
 import { industrialApps } from './industrial-apps.indicator.js';
 import { industryApps } from './industry-apps.indicator.js';
 import { intelligentEquipmentRatio } from './intelligent-equipment-ratio.indicator.js';
 import { ipApplications } from './ip-applications.indicator.js';
 import { P1_LISTED } from './listed/p1.js';
-import { P2_LISTED } from './listed/p2.js';
 import { P3_DOMAINS_LISTED } from './listed/p3-domains.js';
 import { P3_MANUFACTURING_LISTED } from './listed/p3-manufacturing.js';
 import { mechanismModels } from './mechanism-models.indicator.js';
+import { monitoringValidHours } from './monitoring-valid-hours.indicator.js';
 import { networkedDeviceRatio } from './networked-device-ratio.indicator.js';
 import { newEconomicBenefit } from './new-economic-benefit.indicator.js';
+import { overallEquipmentEffectiveness } from './overall-equipment-effectiveness.indicator.js';
 import { processDataPoints } from './process-data-points.indicator.js';
 import { productionEfficiencyGain } from './production-efficiency-gain.indicator.js';
+import { seaWaterClass } from './sea-water-class.indicator.js';
 import { softwareCopyrights } from './software-copyrights.indicator.js';
 import { standards } from './standards.indicator.js';
+import { systemComplete } from './system-complete.indicator.js';
+import { surfaceWaterClass } from './surface-water-class.indicator.js';
 
 /** The indicators that this version computes, in the order in which people read them. */
 export const COMPUTED_INDICATORS: readonly ComputedIndicator[] = [
   networkedDeviceRatio, intelligentEquipmentRatio, connectedEquipment, processDataPoints,
-  productionEfficiencyGain, defectRateReduction, energyUtilisationGain, newEconomicBenefit,
-  ipApplications, standards, softwareCopyrights, industryApps, industrialApps, cloudSoftware, mechanismModels,
+  productionEfficiencyGain, overallEquipmentEffectiveness, defectRateReduction, energyUtilisationGain, newEconomicBenefit,
+  operatingCostReduction, distributionEfficiencyGain, remoteManagementCoverage,
+  busRemoteMonitoring, smartLivestockFarmRatio, smartFacilityPlantingRatio, smartAquacultureRatio,
+  remoteAcquisition, transmission, storageAndAnalysis, trialOperation, chronicDiseaseMonitoring,
+  airQualityGoodDays, monitoringValidHours, surfaceWaterClass, seaWaterClass, fisheryOxygenCompliance,
+  systemComplete, ipApplications, standards, softwareCopyrights, industryApps, industrialApps, cloudSoftware, mechanismModels,
+  registeredUsers, enterpriseUsers, benefitCostReduction, benefitProductionEfficiency,
+  developmentCycleReduction, digitalRdToolPenetration, keyProcessNcRate, integratedItApplication, smartFactoryPenetration,
 ];
 
 /** Every indicator of the programmes, computed or not. */
 export const INDICATORS: readonly IndicatorDefinition[] = [
-  ...COMPUTED_INDICATORS, ...P1_LISTED, ...P2_LISTED, ...P3_MANUFACTURING_LISTED, ...P3_DOMAINS_LISTED,
+  ...COMPUTED_INDICATORS, ...P1_LISTED, ...P3_MANUFACTURING_LISTED, ...P3_DOMAINS_LISTED,
 ];
 
 const BY_ID = new Map(INDICATORS.map((definition) => [definition.id, definition]));

@@ -1,9 +1,12 @@
 import type { DeviceInput, IndicatorInputs, LegInputs } from './indicator.js';
+import type { WindowInputs } from './series-window.js';
 
 /** A device of a worked example: seen on site, connected, silent in the window unless told otherwise. */
 export const exampleDevice = (id: string, facts: Partial<DeviceInput> = {}): DeviceInput => ({
   id,
   equipment: true,
+  assetKind: facts.equipment === false ? 'sensor' : 'production',
+  site: null,
   intelligent: true,
   expected: 0,
   valid: 0,
@@ -12,19 +15,29 @@ export const exampleDevice = (id: string, facts: Partial<DeviceInput> = {}): Dev
   everConnected: true,
   validInWindow: (facts.valid ?? 0) > 0,
   verifiedOnSite: true,
+  days: 0,
+  validDays: 0,
   ...facts,
 });
 
 export const EMPTY_LEG: LegInputs = { quantities: [], devices: [] };
+export const NO_WINDOWS: WindowInputs = { days: [], series: [] };
 
 export const exampleInputs = (devices: readonly DeviceInput[], facts: Partial<IndicatorInputs> = {}): IndicatorInputs => ({
   hasWindow: true,
   networkedThreshold: 0.8,
   devices,
   processPoints: [],
+  dataDays: [],
   legs: { baseline: EMPTY_LEG, reporting: EMPTY_LEG },
+  windows: { baseline: NO_WINDOWS, reporting: NO_WINDOWS },
   efficiency: null,
   energy: null,
+  environment: null,
+  cost: null,
+  managedLinks: [],
+  bases: null,
+  messages: { acknowledged: 0, projected: 0 },
   term: { from: 0, to: 1_000_000 },
   evidence: [],
   figures: [],

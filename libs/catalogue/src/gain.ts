@@ -5,7 +5,7 @@ import { addFractions, divideFractions, fractionToNumber, negateFraction, reduce
 import type { Fraction } from './fraction.js';
 import type { IndicatorInputs, IntervalTotals, LegFigure, Outcome } from './indicator.js';
 import { missing, weakestKind } from './leg-amount.js';
-import type { Amount, Missing } from './leg-amount.js';
+import type { Amount, Measure, Missing } from './leg-amount.js';
 import { intervalTotals } from './networked-rule.js';
 import { LEG_NAMES } from './quantities.js';
 
@@ -16,10 +16,19 @@ export interface LegValue {
 }
 
 /** A leg's numerator ÷ denominator; of one amount alone without the second. Never divides by zero. */
-export function legValue(inputs: IndicatorInputs, leg: Leg, above: Amount, below?: Amount): Result<LegValue, Missing> {
+export const legValue = (inputs: IndicatorInputs, leg: Leg, above: Amount, below?: Amount): Result<LegValue, Missing> =>
+  legOfSum(inputs, leg, { value: above.value, unit: above.unit, amounts: [above] }, below);
+
+/** What stands above the line of a leg: an exact value with the amounts that it was made of. */
+export interface LegSum extends Measure {
+  readonly amounts: readonly Amount[];
+}
+
+/** As `legValue`, of a sum of several amounts. */
+export function legOfSum(inputs: IndicatorInputs, leg: Leg, above: LegSum, below?: Amount): Result<LegValue, Missing> {
   if (below?.value.numerator === 0n) return missing(nothingBelow(leg));
   const value = below ? divideFractions(above.value, below.value) : reduceFraction(above.value);
-  const amounts = below ? [above, below] : [above];
+  const amounts = below ? [...above.amounts, below] : above.amounts;
   const quantities = amounts.map(({ figure }) => figure);
   const sourceKind = weakestKind(quantities.map((quantity) => quantity.sourceKind));
   const roles = amounts.flatMap((amount) => amount.roles);
@@ -40,7 +49,7 @@ export function legValue(inputs: IndicatorInputs, leg: Leg, above: Amount, below
   });
 }
 
-function unitOf(above: Amount, below: Amount | undefined): string {
+function unitOf(above: Measure, below: Amount | undefined): string {
   if (below === undefined) return above.unit;
   return above.unit === below.unit ? '' : `${above.unit}/${below.unit}`;
 }

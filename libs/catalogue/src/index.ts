@@ -2,7 +2,10 @@ export { COMPUTED_INDICATORS, INDICATORS, clauseText, findIndicator } from './ca
 export { SOURCE_KINDS } from '@yanshou/telemetry';
 export type { SourceKind } from '@yanshou/telemetry';
 export { INDICATOR_KINDS, INPUT_NAMES } from './indicator.js';
+export type { FigureCell, FigureTable } from './figure-table.js';
 export type { RoleQuantity } from './role-quantity.js';
+export type { LegDay, SeriesInput, SeriesWindow, SeriesWindows, WindowInputs } from './series-window.js';
+export { windowLevel } from './window-level.js';
 export type {
   Clause, ComputedIndicator, CoverageGate, DeviceFigure, DeviceInput, EvidenceFigure, IndicatorDefinition, IndicatorEntry, IndicatorInput,
   IndicatorInputs, IndicatorKind, InputName, IntervalTotals, LegDevice, LegFigure, LegInputs, ListedIndicator, NoDataCase, Outcome,
@@ -18,9 +21,24 @@ export { weakestKind } from './leg-amount.js';
 export { unitMeaning } from './units.js';
 export type { UnitMeaning } from './units.js';
 export type { Fraction } from './fraction.js';
+export { airQualityGoodDays } from './air-quality-good-days.indicator.js';
+export { fisheryOxygenCompliance } from './fishery-oxygen-compliance.indicator.js';
+export { monitoringValidHours } from './monitoring-valid-hours.indicator.js';
+export { seaWaterClass } from './sea-water-class.indicator.js';
+export { surfaceWaterClass } from './surface-water-class.indicator.js';
+export { busRemoteMonitoring } from './bus-remote-monitoring.indicator.js';
+export { distributionEfficiencyGain } from './distribution-efficiency-gain.indicator.js';
+export { chronicDiseaseMonitoring, remoteAcquisition, storageAndAnalysis, transmission, trialOperation } from './health-services.indicators.js';
+export { operatingCostReduction } from './operating-cost-reduction.indicator.js';
+export { remoteManagementCoverage } from './remote-management-coverage.indicator.js';
+export { smartAquacultureRatio, smartFacilityPlantingRatio, smartLivestockFarmRatio } from './smart-agriculture.indicators.js';
+export { systemComplete } from './system-complete.indicator.js';
+export { developmentCycleReduction, digitalRdToolPenetration, integratedItApplication, keyProcessNcRate, smartFactoryPenetration } from './key-field-enterprises.indicators.js';
+export { benefitCostReduction, benefitProductionEfficiency, enterpriseUsers, registeredUsers } from './platform-benefits.indicators.js';
 export { connectedEquipment } from './connected-equipment.indicator.js';
 export { intelligentEquipmentRatio } from './intelligent-equipment-ratio.indicator.js';
 export { networkedDeviceRatio } from './networked-device-ratio.indicator.js';
+export { overallEquipmentEffectiveness } from './overall-equipment-effectiveness.indicator.js';
 export { processDataPoints } from './process-data-points.indicator.js';
 export { cloudSoftware } from './cloud-software.indicator.js';
 export { defectRateReduction } from './defect-rate-reduction.indicator.js';
@@ -35,5 +53,7 @@ export { softwareCopyrights } from './software-copyrights.indicator.js';
 export { standards } from './standards.indicator.js';
 export { PROGRAMMES, findDemand, findDirection, findProgramme } from './programmes/programmes.js';
 export type {
-  BudgetForm, BudgetLine, Demand, Direction, LibraryClass, MonitoringRequirement, Programme, ProgrammeRule, RuleBasis, RuleLimit,
+  BudgetForm, BudgetLine, ContractDefined, Demand, Direction, LibraryClass, MonitoringRequirement, Programme, ProgrammeRule, RuleBasis, RuleLimit,
 } from './programmes/programme.js';
+export { indicatorDocuments } from './documentation/indicator.page.js';
+export type { IndicatorDocument } from './documentation/indicator.page.js';

@@ -1,9 +1,12 @@
 import type {
-  Comparator, DeclaredFigure, EfficiencyTerms, EnergyTerms, EvidenceItem, Leg, MetricRole, Micros, SourceKind,
+  AssetKind, BaseTerms, Comparator, CostTerms, DeclaredFigure, EfficiencyTerms, EnergyTerms, EnvironmentTerms, EvidenceItem, Leg, ManagedLink, MetricRole, Micros,
+  SourceKind,
 } from '@yanshou/telemetry';
 import type { BilingualText } from './bilingual.js';
 import type { Fraction } from './fraction.js';
+import type { FigureTable } from './figure-table.js';
 import type { RoleQuantity } from './role-quantity.js';
+import type { WindowInputs } from './series-window.js';
 
 export const INDICATOR_KINDS = ['telemetry', 'registry', 'declared', 'mixed', 'portfolio'] as const;
 export type IndicatorKind = (typeof INDICATOR_KINDS)[number];
@@ -17,7 +20,8 @@ export interface Clause {
 }
 
 export const INPUT_NAMES = [
-  'inventory', 'minute-masks', 'series-activity', 'networked-threshold', 'role-quantities', 'declared-figures', 'evidence',
+  'inventory', 'minute-masks', 'series-activity', 'networked-threshold', 'role-quantities', 'series-windows', 'declared-figures', 'evidence',
+  'contract-scope', 'messages',
 ] as const;
 export type InputName = (typeof INPUT_NAMES)[number];
 
@@ -33,6 +37,9 @@ export interface DeviceInput {
   readonly id: string;
   /** Counts as equipment of the workshop (no sensor, gateway, computer or camera). */
   readonly equipment: boolean;
+  readonly assetKind: AssetKind;
+  /** Site of the device; null without one. */
+  readonly site: string | null;
   readonly intelligent: boolean;
   /** Judging intervals wholly in planned time, and those of them that hold a valid reading. */
   readonly expected: number;
@@ -45,6 +52,9 @@ export interface DeviceInput {
   /** At least one valid reading in the window, planned time or not. */
   readonly validInWindow: boolean;
   readonly verifiedOnSite: boolean;
+  /** Local days of the window since commissioning, and those with a valid reading; 0 unless an indicator of the contract reads days. */
+  readonly days: number;
+  readonly validDays: number;
 }
 
 /** A metric of kind `process` that a device's class defines, with its valid readings in the window. */
@@ -79,12 +89,22 @@ export interface IndicatorInputs {
   readonly networkedThreshold: number;
   readonly devices: readonly DeviceInput[];
   readonly processPoints: readonly ProcessPointInput[];
+  /** Local days of the window on which any device delivered a valid reading; none unless an indicator of the contract reads days. */
+  readonly dataDays: readonly string[];
   readonly legs: Readonly<Record<Leg, LegInputs>>;
+  /** By hours or days, of the roles that the contract's indicators read so. */
+  readonly windows: Readonly<Record<Leg, WindowInputs>>;
   /** The contract's choice; null where it makes none. */
   readonly efficiency: EfficiencyTerms | null;
   readonly energy: EnergyTerms | null;
+  readonly environment: EnvironmentTerms | null;
+  readonly cost: CostTerms | null;
+  readonly managedLinks: readonly ManagedLink[];
+  readonly bases: BaseTerms | null;
   /** When evidence may be dated: from ≤ date < to. */
   readonly term: { readonly from: Micros; readonly to: Micros };
+  /** Messages of the project up to now: acknowledged, and those of them that are stored or quarantined with a reason. */
+  readonly messages: { readonly acknowledged: number; readonly projected: number };
   /** Registered items and declared figures of the project, whatever was decided on them. */
   readonly evidence: readonly EvidenceItem[];
   readonly figures: readonly DeclaredFigure[];
@@ -167,6 +187,8 @@ export interface OutcomeFigures {
   /** Both legs of a gain, baseline first. */
   readonly legs?: readonly LegFigure[];
   readonly evidence?: EvidenceFigure;
+  /** What was computed on the way, for a person with a calculator. */
+  readonly tables?: readonly FigureTable[];
 }
 
 /** Σ of judging intervals over the devices judged; coverage = valid ÷ expected. */
@@ -186,6 +208,10 @@ export type Outcome =
       readonly figures: OutcomeFigures;
       /** The value if everything submitted were accepted, where that differs. */
       readonly withSubmitted?: Ratio;
+      /** Readings behind the value, where neither legs nor devices tell. */
+      readonly readings?: number;
+      /** Of the value, in the indicator's unit and to both sides; absent where none can be stated. */
+      readonly uncertainty?: number;
       /** What a reader must know beside the value. */
       readonly notes?: readonly BilingualText[];
     }
@@ -237,6 +263,10 @@ export interface ComputedIndicator extends IndicatorEntry {
   readonly inputs: readonly IndicatorInput[];
   /** Roles of the metrics that it reads; none when absent. */
   readonly roles?: readonly MetricRole[];
+  /** Roles that it reads by windows, of the reporting period; amounts of both legs where the contract chose a regression. */
+  readonly windowRoles?: readonly MetricRole[];
+  /** Whether it reads on which days there is data. */
+  readonly readsDays?: boolean;
   /** Which coverage must reach the contract's minimum before there is a verdict; a device's silence never gates what measures it. */
   readonly gates: readonly CoverageGate[];
   /** Pure: the same inputs give the same outcome, in any order of rows. */

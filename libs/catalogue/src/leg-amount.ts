@@ -46,8 +46,11 @@ export function amountOf(inputs: IndicatorInputs, question: AmountQuestion): Res
 export const missing = (reason: BilingualText, awaitsDecision = false): { readonly ok: false; readonly reason: Missing } =>
   fail({ reason, awaitsDecision });
 
+/** An exact number of grid steps with what they mean. */
+export type MeasuredSteps = Pick<RoleQuantity, 'steps' | 'resolution' | 'unit'>;
+
 /** The exact amount of a row in the base unit of its dimension. */
-export const rowMeasure = (row: RoleQuantity): Measure => measureOf({ numerator: BigInt(row.steps), denominator: 1n }, row.resolution, row.unit);
+export const rowMeasure = (row: MeasuredSteps): Measure => measureOf({ numerator: BigInt(row.steps), denominator: 1n }, row.resolution, row.unit);
 
 function measureOf(steps: Fraction, resolution: number, unit: string): Measure {
   const { base, factor } = unitMeaning(unit);
@@ -91,7 +94,7 @@ export const figureOf = (
 export const weakestKind = (kinds: readonly SourceKind[]): SourceKind =>
   [...SOURCE_KINDS].reverse().find((kind) => kinds.includes(kind)) ?? 'collected';
 
-const differentUnits = (quantity: QuantityName, one: string, other: string): BilingualText => ({
+export const differentUnits = (quantity: QuantityName, one: string, other: string): BilingualText => ({
   zh: `${QUANTITIES[quantity].zh}的计量单位不一致（${one}、${other}），无法相加或比较`,
   en: `${QUANTITIES[quantity].en}: units differ (${one}, ${other}) and cannot be added or compared`,
 });

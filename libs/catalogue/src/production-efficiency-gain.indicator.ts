@@ -1,15 +1,19 @@
+import { LEGS } from '@yanshou/telemetry';
 import type { BilingualText } from './bilingual.js';
 import { GAIN_GATES, GAIN_INPUTS } from './gain-inputs.js';
 import { gainOf } from './gain.js';
 import type { ComputedIndicator, IndicatorInputs, LegFigure, Outcome } from './indicator.js';
+import { machinesOf, oeeTable } from './oee-machines.js';
 import { PRODUCTION_EFFICIENCY, efficiencyOf } from './production-efficiency.js';
 import { EFFICIENCY_EXAMPLES, EFFICIENCY_NO_DATA } from './production-efficiency.example.js';
 
 function compute(inputs: IndicatorInputs): Outcome {
   const outcome = gainOf('increase', (leg) => efficiencyOf(inputs, leg));
   if (outcome.kind === 'insufficient' || inputs.efficiency?.definition !== 'oee') return outcome;
+  const { efficiency } = inputs;
   const fast = (outcome.figures.legs ?? []).some(aboveOne);
-  return fast ? { ...outcome, notes: [OEE_ABOVE_ONE] } : outcome;
+  const tables = LEGS.map((leg) => ({ leg, machines: machinesOf(inputs, leg, efficiency) })).filter(({ machines }) => machines.length > 0).map(({ leg, machines }) => oeeTable(leg, machines));
+  return { ...outcome, figures: { ...outcome.figures, tables }, ...(fast && { notes: [OEE_ABOVE_ONE] }) };
 }
 
 const aboveOne = ({ numerator, denominator }: LegFigure): boolean => BigInt(numerator) > BigInt(denominator);
@@ -34,7 +38,7 @@ export const productionEfficiencyGain: ComputedIndicator = {
   sourceKind: 'collected',
   computed: true,
   inputs: GAIN_INPUTS,
-  roles: ['good-quantity', 'labour-time', 'production-state'],
+  roles: ['good-quantity', 'produced-quantity', 'scrap-quantity', 'labour-time', 'production-state'],
   gates: GAIN_GATES,
   formula: {
     zh: '（报告期 η − 基期 η）÷ 基期 η × 100%，相对值；η 按任务书约定：Σ(合格品数 × 标准时间) ÷ 人工工时（默认）；或 Σ(合格品数 × 理想节拍) ÷ 计划忙碌时间（OEE，ISO 22400）；或合格品数 ÷ 生产状态时间',
@@ -44,7 +48,7 @@ export const productionEfficiencyGain: ComputedIndicator = {
     zh: '文件未定义“生产效率”，按任务书选定的定义计算；标准时间在基期冻结',
     en: 'the document does not define production efficiency: the definition that the contract chose is used, standard times frozen at the baseline',
   },
-  formulaVersion: '1.0.0',
+  formulaVersion: '1.1.0',
   compute,
   workedExamples: EFFICIENCY_EXAMPLES,
   noDataCases: EFFICIENCY_NO_DATA,

@@ -1,5 +1,7 @@
 import type { EfficiencyTerms, Leg } from '@yanshou/telemetry';
 import { declared, declaredQuantity, exampleLegs, gainWithoutData, legOf, measuredLeg, measuredQuantity, quantityRow, roleDevice } from './gain.example.js';
+import type { FigureCell } from './figure-table.js';
+import { ALL, expectedOee } from './oee.example.js';
 import type { LegInputs, NoDataCase, WorkedExample } from './indicator.js';
 
 const ID = 'production-efficiency-gain';
@@ -20,6 +22,10 @@ const machines = (leg: Leg, pieces: number, hours: number): LegInputs => legOf(
   [quantityRow(leg, 'M01', 'good-quantity', pieces), quantityRow(leg, 'M01', 'production-state', hours * 3_600_000_000, { unit: 'us' })],
   [roleDevice('M01', ['good-quantity', 'production-state'])],
 );
+
+/** Ten planned hours; no state of production and no produced quantity is told, so there are no factors. */
+const machine = (device: string, good: number, oee: number): readonly FigureCell[] => [device, 10, null, null, good, null, null, null, oee];
+const all = (oee: number): readonly FigureCell[] => [ALL, null, null, null, null, null, null, null, oee];
 
 const earned = (amount: number) => measuredQuantity('earned-time', amount, 'h', 20);
 const busy = measuredQuantity('planned-busy-time', 20, 'h', 0);
@@ -45,7 +51,12 @@ const OEE: WorkedExample = {
   inputs: exampleLegs(labour('baseline', [100, 100], 1), labour('reporting', [100, 220], 1), { efficiency: terms('oee') }),
   expected: {
     kind: 'value', ratio: { numerator: 2n, denominator: 5n }, counted: [], intervals: { expected: 100, valid: 100 },
-    figures: { legs: [measuredLeg('baseline', [3, 4], '', [earned(15), busy]), measuredLeg('reporting', [21, 20], '', [earned(21), busy])] },
+    figures: {
+      legs: [measuredLeg('baseline', [3, 4], '', [earned(15), busy]), measuredLeg('reporting', [21, 20], '', [earned(21), busy])],
+      tables: [
+        expectedOee([machine('M01', 100, 100), machine('M02', 100, 50), all(75)], 'baseline'), expectedOee([machine('M01', 100, 100), machine('M02', 220, 110), all(105)]),
+      ],
+    },
     notes: [{
       zh: '设备综合效率大于 100%，如实列出未作截断；请核对理想节拍与计划时间',
       en: 'OEE is above 100 %; it is reported as it is: check the ideal cycle time and the planned time',

@@ -14,6 +14,8 @@ export interface ExtractFacts {
 export interface BundleInputs {
   readonly everConnected: readonly string[];
   readonly platformCoverage: { readonly covered: number; readonly total: number };
+  /** Absent from bundles of platforms that did not count them. */
+  readonly messages?: { readonly acknowledged: number; readonly projected: number };
   readonly origins: readonly Origin[];
   readonly evidence: readonly EvidenceItem[];
   readonly figures: readonly DeclaredFigure[];
@@ -90,6 +92,7 @@ const evidenceItem = z.looseObject({ id: text, indicator: text, status: z.enum(D
 const extract = z.strictObject({ from: micros, to: micros, rows: z.int().min(0) });
 const inputs = z.strictObject({
   everConnected: list(text, DEVICES), platformCoverage: z.strictObject({ covered: z.int().min(0), total: z.int().min(0) }),
+  messages: optional(z.strictObject({ acknowledged: z.int().min(0), projected: z.int().min(0) })),
   origins: z.array(z.enum(ORIGINS)).max(ORIGINS.length), evidence: list(evidenceItem, many), figures: list(figure, many),
   heartbeats: list(z.strictObject({ leg: z.enum(LEGS), device: id, hour: z.int(), low: mask, high: mask })),
   extracts: z.strictObject({ reporting: extract, baseline: optional(extract) }),

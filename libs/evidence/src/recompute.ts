@@ -1,7 +1,7 @@
 import { Failure, LEGS, MICROS_PER_HOUR, fail, formatIsoMicros, legPeriod, ok } from '@yanshou/telemetry';
 import type { Leg, ProjectContract, Result } from '@yanshou/telemetry';
 import { findIndicator } from '@yanshou/catalogue';
-import { ExtractFold, evaluateAll } from '@yanshou/kpi';
+import { ExtractFold, evaluateAll, roleMetrics, windowPlan } from '@yanshou/kpi';
 import type { EvaluationContext, IndicatorRow } from '@yanshou/kpi';
 import { DATA_FILES, TAG_FILES, bundleFolder } from './bundle-layout.js';
 import { bagInfoText } from './bag-texts.js';
@@ -92,15 +92,30 @@ export async function recompute(contents: BundleContents, extracts: Readonly<Par
 /** Masks of so many hours, or so many series, fill half a gigabyte: what would need more is no honest assessment, and must not end the verifier. */
 const MOST_DEVICE_HOURS = 64_000_000;
 const MOST_SERIES = 1_000_000;
+const MOST_WINDOWS = 20_000_000;
 
 function tooLarge(contents: BundleContents): Finding | undefined {
   const [hours, series] = [Math.round(deviceHoursOf(contents)), seriesOf(contents)];
   if (hours > MOST_DEVICE_HOURS) return finding('recomputation-impossible', DATA_FILES.contract, { place: 'window', expected: `≤ ${MOST_DEVICE_HOURS} device hours`, actual: String(hours) });
+  const windows = windowsOf(contents);
+  if (windows > MOST_WINDOWS) return finding('recomputation-impossible', DATA_FILES.contract, { place: 'targets', expected: `≤ ${MOST_WINDOWS} windows`, actual: String(windows) });
   return series > MOST_SERIES ? finding('recomputation-impossible', DATA_FILES.inventory, { place: 'classes', expected: `≤ ${MOST_SERIES} series`, actual: String(series) }) : undefined;
 }
 
 const deviceHoursOf = ({ contract, inventory }: BundleContents): number =>
   LEGS.reduce((sum, leg) => sum + Math.max(0, (legPeriod(contract, leg)?.to ?? 0) - (legPeriod(contract, leg)?.from ?? 0)), 0) / MICROS_PER_HOUR * inventory.devices.length;
+
+/** Windows that the contract's indicators can ask for: hours or days of every series with such a role. */
+function windowsOf({ contract, inventory }: BundleContents): number {
+  const plan = windowPlan(contract);
+  const hours = (leg: Leg): number => Math.max(0, (legPeriod(contract, leg)?.to ?? 0) - (legPeriod(contract, leg)?.from ?? 0)) / MICROS_PER_HOUR;
+  return Math.round(roleMetrics(inventory).reduce((sum, { metric }) => {
+    const { unit, legs } = plan.get(metric.role) ?? { unit: 'day', legs: [] };
+    return sum + legs.reduce((total, leg) => total + hours(leg), 0) / (unit === 'day' ? HOURS_OF_A_DAY : 1);
+  }, 0));
+}
+
+const HOURS_OF_A_DAY = 24;
 
 function seriesOf({ inventory }: BundleContents): number {
   const metrics = new Map(inventory.classes.map(({ id, metrics: own }) => [id, own.length]));
@@ -135,7 +150,7 @@ async function foldLeg({ contract, inputs }: BundleContents, fold: ExtractFold, 
 const contextOf = ({ inventory, contract, inputs }: BundleContents, fold: ExtractFold): EvaluationContext => ({
   inventory, contract, ...fold.finish(),
   evidence: inputs.evidence, figures: inputs.figures, everConnected: new Set(inputs.everConnected),
-  platformCoverage: inputs.platformCoverage, origins: inputs.origins,
+  platformCoverage: inputs.platformCoverage, ...(inputs.messages && { messages: inputs.messages }), origins: inputs.origins,
 });
 
 const rowFindings = (row: IndicatorRow, reported: unknown): readonly Finding[] =>

@@ -2,14 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { COMPUTED_INDICATORS, QUANTITIES } from '@yanshou/catalogue';
 import type { RoleQuantity } from '@yanshou/catalogue';
-import { DECISION_STATES, FIGURE_PURPOSES, LEGS, METRIC_ROLES, MICROS_PER_DAY, MICROS_PER_HOUR, SOURCE_KINDS } from '@yanshou/telemetry';
+import { DECISION_STATES, FIGURE_PURPOSES, LEGS, MICROS_PER_DAY, MICROS_PER_HOUR, QUANTITY_ROLES, SOURCE_KINDS } from '@yanshou/telemetry';
 import type { DeclaredFigure, EvidenceItem, MetricDefinition, MetricRole, ProjectContract, SourceKind } from '@yanshou/telemetry';
 import { evaluateAll } from './evaluate.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { WINDOW_FROM, contextOf, device, deviceClass, inventoryOf, metric } from './testing/context.js';
 
 const IDS = COMPUTED_INDICATORS.map(({ id }) => id);
-const METRICS = METRIC_ROLES.map((role): MetricDefinition => ({ ...metric(role, 'counter'), role }));
+const METRICS = QUANTITY_ROLES.map((role): MetricDefinition => ({ ...metric(role, 'counter'), role }));
 const INVENTORY = inventoryOf([device('M1'), device('M2')], { classes: [deviceClass('c5', 5, METRICS)] });
 const BASELINE = { from: WINDOW_FROM - MICROS_PER_DAY, to: WINDOW_FROM - MICROS_PER_DAY + 2 * MICROS_PER_HOUR };
 
@@ -19,7 +19,7 @@ const UNIT_OF: Readonly<Partial<Record<MetricRole, string>>> = { 'energy': 'kWh'
 const usually = <T>(usual: fc.Arbitrary<T>, other: fc.Arbitrary<T>): fc.Arbitrary<T> => fc.oneof({ weight: 12, arbitrary: usual }, { weight: 1, arbitrary: other });
 const anySteps = usually(fc.bigInt({ min: 0n, max: 10_000n }), fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n })).map(String);
 
-const anyQuantity: fc.Arbitrary<RoleQuantity> = fc.constantFrom(...METRIC_ROLES).chain((role) => fc.record({
+const anyQuantity: fc.Arbitrary<RoleQuantity> = fc.constantFrom(...QUANTITY_ROLES).chain((role) => fc.record({
   leg: fc.constantFrom(...LEGS), device: usually(fc.constantFrom('M1', 'M2'), fc.constant('gone')), role: fc.constant(role), steps: anySteps,
   resolution: fc.constantFrom(1, 0.1, 0.001, 3e-7), unit: usually(fc.constant(UNIT_OF[role] ?? '件'), anyUnit), readings: fc.integer({ min: 1, max: 9 }), resets: fc.nat(3),
   origins: fc.subarray(['live', 'imported'] as const, { minLength: 1 }),

@@ -51,7 +51,7 @@ export function evaluateMeasured(indicatorId: string, measurement: Measurement):
     verdict,
     coverage: intervals === null ? null : share(intervals.valid, intervals.expected),
     platformCoverage: share(platformCoverage.covered, platformCoverage.total),
-    uncertainty: null,
+    uncertainty: outcome.kind === 'value' ? (outcome.uncertainty ?? null) : null,
     numerator,
     denominator,
     devices: outcome.kind === 'value' ? outcome.counted : [],
@@ -79,7 +79,8 @@ function outcomeOf(definition: IndicatorDefinition, { inputs }: Measurement): Ou
   if (outcome.kind === 'insufficient') return outcome;
   const exact = exactOf(outcome, definition.scale);
   const legs = (outcome.figures.legs ?? []).flatMap((leg) => [leg.value, ...leg.quantities.map(({ amount }) => amount)]);
-  const numbers = [...legs, ...(exact === null ? [] : [fractionToNumber(exact)])];
+  const cells = (outcome.figures.tables ?? []).flatMap(({ rows }) => rows.flat()).filter((cell) => typeof cell === 'number');
+  const numbers = [...legs, ...cells, outcome.uncertainty ?? 0, ...(exact === null ? [] : [fractionToNumber(exact)])];
   return numbers.every(Number.isFinite) ? outcome : { kind: 'insufficient', reason: NO_NUMBER };
 }
 

@@ -1,4 +1,4 @@
-import type { RoleQuantity } from '@yanshou/catalogue';
+import type { RoleQuantity, SeriesWindows } from '@yanshou/catalogue';
 import type { DeclaredFigure, EvidenceItem, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 
 /**
@@ -39,6 +39,8 @@ export interface EvaluationContext {
   readonly activity: readonly SeriesValidRow[];
   /** What the metrics with a role measured in each leg, by RoleQuantityFold; in any order, at most one row a leg and series. */
   readonly quantities: readonly RoleQuantity[];
+  /** Hours and days of the metrics that the contract's indicators read so, by SeriesWindowFold; in any order, at most one row a leg and series. */
+  readonly windows: readonly SeriesWindows[];
   /** Registered items, whatever was decided on them. */
   readonly evidence: readonly EvidenceItem[];
   /** Declared figures of the project, whatever was decided on them. */
@@ -47,6 +49,8 @@ export interface EvaluationContext {
   readonly everConnected: ReadonlySet<string>;
   /** Minutes of the window in which the platform was receiving and is projected, of all minutes of the window. */
   readonly platformCoverage: { readonly covered: number; readonly total: number };
+  /** Messages of the project up to now: acknowledged, and those of them that were projected; unknown when absent. */
+  readonly messages?: { readonly acknowledged: number; readonly projected: number };
   /** Origins seen among the readings that count. */
   readonly origins: readonly Origin[];
 }

@@ -5,6 +5,7 @@ import type { ExtractReading } from './extract-reading.js';
 import { HourMasks } from './hour-masks.js';
 import { countedOriginNames, hasValidQuality } from './reading-rules.js';
 import { RoleQuantityFold } from './role-quantity-fold.js';
+import { SeriesWindowFold } from './series-window-fold.js';
 
 /** Minutes in which a device that reports by exception was alive without sending a reading: minute masks of a UTC hour. */
 export interface HeartbeatHour {
@@ -15,7 +16,7 @@ export interface HeartbeatHour {
   readonly high: number;
 }
 
-type FoldedInputs = Pick<EvaluationContext, 'deviceHours' | 'baselineHours' | 'activity' | 'quantities'>;
+type FoldedInputs = Pick<EvaluationContext, 'deviceHours' | 'baselineHours' | 'activity' | 'quantities' | 'windows'>;
 
 /**
  * Builds from an extract what the platform reads from its store, so that both evaluate to the same rows. A leg's readings
@@ -26,6 +27,7 @@ export class ExtractFold {
   private readonly masks: Readonly<Record<Leg, HourMasks>>;
   private readonly hasBaseline: boolean;
   private readonly quantities: RoleQuantityFold;
+  private readonly windows: SeriesWindowFold;
   private readonly counted: ReadonlySet<Origin>;
   /** Origins of the readings that were taken, so far. */
   readonly origins = new Set<Origin>();
@@ -39,11 +41,13 @@ export class ExtractFold {
     this.hours = hoursOf(contract, 'reporting');
     this.hasBaseline = contract.baseline !== undefined;
     this.quantities = new RoleQuantityFold(inventory, contract);
+    this.windows = new SeriesWindowFold(inventory, contract);
     this.counted = countedOriginNames(inventory);
   }
 
   add(leg: Leg, reading: ExtractReading): void {
     this.quantities.add(leg, reading);
+    this.windows.add(leg, reading);
     if (reading.unused || !this.counted.has(reading.origin) || !hasValidQuality(reading)) return;
     this.origins.add(reading.origin);
     this.masks[leg].mark(reading.device, reading.at);
@@ -62,6 +66,7 @@ export class ExtractFold {
       baselineHours: this.hasBaseline ? this.masks.baseline.rows() : null,
       activity: [...this.activity.values()].map((row): SeriesValidRow => ({ ...row })),
       quantities: this.quantities.finish(),
+      windows: this.windows.finish(),
     };
   }
 

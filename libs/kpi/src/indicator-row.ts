@@ -8,7 +8,7 @@ export interface RatioFigure {
   readonly value: number;
 }
 
-/** What is printed beside the value; `legs` and `evidence` are those of the outcome. */
+/** What is printed beside the value; `legs`, `evidence` and `tables` are those of the outcome. */
 export interface RowFigures extends Omit<OutcomeFigures, 'byCalendar24h' | 'devices'> {
   readonly byPlannedTime?: RatioFigure;
   readonly byCalendar24h?: RatioFigure;
@@ -35,7 +35,8 @@ export interface IndicatorRow {
   readonly coverage: number | null;
   /** 0…1; null for a window without minutes. */
   readonly platformCoverage: number | null;
-  readonly uncertainty: null;
+  /** Of the value, in `unit` and to both sides; null where none can be stated. */
+  readonly uncertainty: number | null;
   /**
    * value = scale × numerator ÷ denominator; a count has the denominator 1. Of a gain: in lowest terms, both null where
    * one is no safe integer (its legs are exact in `figures.legs`).

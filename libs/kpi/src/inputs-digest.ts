@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import type { DeclaredFigure, DeviceClass, InventoryDevice, MetricDefinition } from '@yanshou/telemetry';
-import type { IndicatorDefinition, InputName } from '@yanshou/catalogue';
+import type { IndicatorDefinition, InputName, SeriesWindow, WindowInputs } from '@yanshou/catalogue';
 import type { EffectiveTarget } from './effective-target.js';
 import { DEFAULT_DEVICE_COVERAGE } from './judge.js';
 import type { Measurement } from './measurement.js';
@@ -40,6 +40,9 @@ const FACTS: Readonly<Record<InputName, (measurement: Measurement, definition: I
   'series-activity': (measurement) => measurement.activity,
   'networked-threshold': (measurement) => measurement.context.contract.networkedThreshold,
   'role-quantities': roleFacts,
+  'series-windows': windowFacts,
+  'contract-scope': scopeFacts,
+  'messages': ({ inputs }) => inputs.messages,
   'declared-figures': ({ inputs }, { id }) => sortedById(inputs.figures.filter((figure) => figure.indicator === id && isInput(figure)).map(figureFact)),
   'evidence': ({ inputs }, { id }) => ({ term: inputs.term, items: sortedById(inputs.evidence.filter((item) => item.indicator === id)) }),
 };
@@ -52,11 +55,34 @@ function roleFacts({ context: { contract, quantities }, baseline }: Measurement,
     quantities: rows.map((row) => canonicalJson(row)).sort(),
     efficiency: contract.efficiency ?? null,
     energy: contract.energy ?? null,
+    ...(contract.cost && { cost: contract.cost }),
     minimumDeviceCoverage: contract.minimumDeviceCoverage ?? DEFAULT_DEVICE_COVERAGE,
     baseline: contract.baseline ?? null,
     baselineMasks: baseline && masksFacts(baseline),
   };
 }
+
+/** Windows of the roles that the indicator reads so, and the terms that they are judged by. A year of hours is long: one hash a series. */
+function windowFacts({ context: { contract }, inputs: { windows } }: Measurement, definition: IndicatorDefinition): unknown {
+  const roles = definition.computed ? (definition.windowRoles ?? []) : [];
+  const legFacts = ({ days, series }: WindowInputs): unknown => ({
+    days: days.map(({ day, hours, planned }) => `${day} ${hours} ${planned}`),
+    series: series.filter(({ role }) => roles.includes(role)).map(({ windows: held, ...facts }) => canonicalJson({ ...facts, windows: sha256(held.map(windowFact).join('\n')) })).sort(),
+  });
+  return { zone: contract.plannedTime.zone, environment: contract.environment ?? null, energy: contract.energy ?? null, baseline: legFacts(windows.baseline), reporting: legFacts(windows.reporting) };
+}
+
+/** What the contract says of links and bases, and where the devices stand. */
+function scopeFacts({ context: { contract, inventory } }: Measurement): unknown {
+  return {
+    managedLinks: contract.managedLinks ?? null,
+    bases: contract.bases ?? null,
+    sites: inventory.devices.filter(({ siteId }) => siteId !== undefined).map(({ id, siteId }) => `${id} ${siteId ?? ''}`).sort(),
+  };
+}
+
+const windowFact = ({ day, hour, steps, readings, held, least, most, known, above, stopped, bridged }: SeriesWindow): string =>
+  [day, hour, steps, readings, held, least, most, known, above, stopped, bridged].join(' ');
 
 const isInput = ({ purpose }: DeclaredFigure): boolean => purpose === 'baseline' || purpose === 'reporting';
 

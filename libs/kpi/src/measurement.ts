@@ -1,12 +1,15 @@
 import { Failure, MASK_INTERVALS, isEquipment, plannedHours, popCount } from '@yanshou/telemetry';
 import type { AssessmentWindow, DeviceClass, InventoryDevice, PlannedHours, PlannedTime } from '@yanshou/telemetry';
 import type { DeviceInput, IndicatorInputs, ProcessPointInput } from '@yanshou/catalogue';
+import { dayPresence } from './day-presence.js';
+import type { DayPresence } from './day-presence.js';
 import { commissionedFrom, countIntervals, hasValidMinute } from './device-intervals.js';
 import type { CalendarSlots } from './device-intervals.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { baselineMinutes, legInputs, slotTables } from './leg-inputs.js';
 import { mergeMinutes } from './merged-minutes.js';
 import type { MergedMinutes } from './merged-minutes.js';
+import { windowInputs } from './window-inputs.js';
 
 /** A context read once: what every indicator of the project computes from. */
 export interface Measurement {
@@ -33,6 +36,7 @@ export function measure(context: EvaluationContext): Measurement {
   const window = plannedHours(withinDays({ zone: calendar.zone, shifts: [] }, contract.window), from, to);
   const merged = mergeMinutes(context, window, contract.window.days === undefined);
   const baseline = baselineMinutes(context);
+  const presence = dayPresence(contract, merged);
   const activity = activityOf(context, classes);
   const valid = new Map(activity.map(([device, metric, count]) => [`${device}\n${metric}`, count]));
   return {
@@ -42,11 +46,18 @@ export function measure(context: EvaluationContext): Measurement {
     inputs: {
       hasWindow: to > from,
       networkedThreshold: contract.networkedThreshold,
-      devices: deviceInputs(context, { merged, classes, slots: slotTables(planned, window) }),
+      dataDays: presence.dataDays,
+      devices: deviceInputs(context, { merged, classes, slots: slotTables(planned, window), presence }),
       processPoints: inventory.devices.flatMap((device) => processPoints(device, classes.get(device.id), valid)),
+      windows: windowInputs(context),
       legs: legInputs(context, { baseline, reporting: { merged, planned, window } }),
       efficiency: contract.efficiency ?? null,
       energy: contract.energy ?? null,
+      environment: contract.environment ?? null,
+      cost: contract.cost ?? null,
+      managedLinks: contract.managedLinks ?? [],
+      bases: contract.bases ?? null,
+      messages: context.messages ?? { acknowledged: 0, projected: 0 },
       term: contract.term ?? { from, to },
       evidence: context.evidence,
       figures: context.figures.filter((figure) => figure.project === contract.project),
@@ -79,10 +90,11 @@ interface DeviceMeasures {
   readonly merged: MergedMinutes;
   readonly classes: Classes;
   readonly slots: (minutes: number) => CalendarSlots;
+  readonly presence: DayPresence;
 }
 
 function deviceInputs({ inventory, everConnected }: EvaluationContext, measures: DeviceMeasures): readonly DeviceInput[] {
-  const { merged, classes, slots } = measures;
+  const { merged, classes, slots, presence } = measures;
   const rows = new Map(merged.devices.map((id, row) => [id, row]));
   return inventory.devices.map((device) => {
     const row = rows.get(device.id) ?? 0;
@@ -90,11 +102,14 @@ function deviceInputs({ inventory, everConnected }: EvaluationContext, measures:
     return {
       id: device.id,
       equipment: isEquipment(device.assetKind),
+      assetKind: device.assetKind,
+      site: device.siteId ?? null,
       intelligent: device.intelligent,
       ...countIntervals(merged, row, slots(minutes), commissionedFrom(device.commissionedAt, merged.firstHour)),
       everConnected: everConnected.has(device.id),
       validInWindow: hasValidMinute(merged, row),
       verifiedOnSite: device.verifiedOnSite ?? false,
+      ...presence.of(device.id, device.commissionedAt),
     };
   });
 }

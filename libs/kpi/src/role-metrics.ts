@@ -19,3 +19,9 @@ export function roleMetrics(inventory: ProjectInventory): readonly RoleMetric[] 
 }
 
 const hasRole = (metric: MetricDefinition): metric is RoleMetric['metric'] => metric.role !== undefined;
+
+const SECONDS_PER_MINUTE = 60;
+
+/** Minutes that one reading of the metric stands for: its expected interval, else the judging interval of its class. */
+export const intervalMinutesOf = ({ metric, deviceClass }: RoleMetric): number =>
+  Math.max(1, Math.ceil((metric.expectedIntervalSeconds ?? deviceClass.judgingIntervalMinutes * SECONDS_PER_MINUTE) / SECONDS_PER_MINUTE));

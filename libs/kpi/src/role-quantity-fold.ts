@@ -1,7 +1,8 @@
-import { ORIGINS, legPeriod, plannedSpans } from '@yanshou/telemetry';
+import { ORIGINS, QUANTITY_ROLES } from '@yanshou/telemetry';
 import type { Leg, MetricDefinition, MetricRole, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import type { RoleQuantity } from '@yanshou/catalogue';
 import type { ExtractReading } from './extract-reading.js';
+import { legSpans } from './leg-days.js';
 import { countedOriginNames, hasValidQuality } from './reading-rules.js';
 import { amountOf } from './role-amounts.js';
 import type { RoleAmount, Span } from './role-amounts.js';
@@ -34,9 +35,9 @@ export class RoleQuantityFold {
   private open: OpenSeries | undefined;
 
   constructor(inventory: ProjectInventory, contract: ProjectContract) {
-    this.roles = new Map(roleMetrics(inventory).map((role) => [`${role.device}\n${role.metric.name}`, role]));
+    this.roles = new Map(roleMetrics(inventory).filter(({ metric }) => QUANTITIES.has(metric.role)).map((role) => [`${role.device}\n${role.metric.name}`, role]));
     this.counted = countedOriginNames(inventory);
-    this.spans = { baseline: spansOf(contract, 'baseline'), reporting: spansOf(contract, 'reporting') };
+    this.spans = { baseline: legSpans(contract, 'baseline'), reporting: legSpans(contract, 'reporting') };
   }
 
   add(leg: Leg, reading: ExtractReading): void {
@@ -88,12 +89,6 @@ export class RoleQuantityFold {
 const stepOf = (metric: MetricDefinition & { readonly role: MetricRole }): Pick<RoleQuantity, 'resolution' | 'unit'> =>
   metric.role === 'production-state' ? { resolution: 1, unit: 'us' } : { resolution: metric.resolution, unit: metric.unit };
 
-/** A window of single days is as many spans: nothing that happened between them is in it. */
-function spansOf(contract: ProjectContract, leg: Leg): readonly Span[] {
-  const period = legPeriod(contract, leg);
-  if (!period) return [];
-  const calendar = { zone: contract.plannedTime.zone, shifts: [], ...(period.days && { days: period.days }) };
-  return plannedSpans(calendar, period.from, period.to);
-}
+const QUANTITIES: ReadonlySet<MetricRole> = new Set(QUANTITY_ROLES);
 
 const order = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

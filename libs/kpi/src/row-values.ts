@@ -20,6 +20,7 @@ export const share = (part: number, whole: number): number | null => (whole === 
 export function readingsOf(definition: IndicatorDefinition, outcome: Outcome, { inputs, readings, activity }: Measurement): number {
   if (outcome.kind === 'insufficient' || !definition.computed) return 0;
   const { legs, devices = [] } = outcome.figures;
+  if (outcome.readings !== undefined) return outcome.readings;
   if (legs) return legs.reduce((sum, leg) => sum + leg.readings, 0);
   if (definition.inputs.some((input) => input.name === 'series-activity')) {
     const points = new Set(inputs.processPoints.map((point) => `${point.device}\n${point.metric}`));

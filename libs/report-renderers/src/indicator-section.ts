@@ -2,6 +2,7 @@ import { VERDICTS, decimalFraction } from '@yanshou/catalogue';
 import { formatShare, formatValue, valueText } from '@yanshou/kpi';
 import type { FourFigures, StatedFigure, StatedIndicator } from '@yanshou/reports';
 import { deviceTables } from './device-tables.js';
+import { figureTables } from './figure-tables.js';
 import { evidenceTable, legTable } from './leg-tables.js';
 import { html } from './html-text.js';
 import type { Html } from './html-text.js';
@@ -26,7 +27,7 @@ export function indicatorSection(indicator: StatedIndicator, number: number, con
 ${figureTable(figures, indicator, context)}
 ${chart && html`<div class="chart">${chart}</div>`}
 ${factTable(indicator, language)}
-${legTable(row.figures.legs, language)}${evidenceTable(row.figures.evidence, language)}${deviceTables(row, language)}
+${legTable(row.figures.legs, language)}${figureTables(row.figures.tables, language)}${evidenceTable(row.figures.evidence, language)}${deviceTables(row, language)}
 </section>`;
 }
 

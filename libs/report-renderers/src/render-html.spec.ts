@@ -57,6 +57,12 @@ describe.each(LANGUAGES)('the page in %s', (language) => {
     expect(section).not.toMatch(/\d\.\d{5,}/);
   });
 
+  it('shows what was computed on the way, with the words of its language', () => {
+    const section = words(page.slice(page.indexOf('id="monitoring-valid-hours"'), page.indexOf('id="production-efficiency-gain"')));
+    expect(section).toContain(language === 'zh' ? '各测点有效小时与有效天 (6)' : 'valid hours and days of each series (6)');
+    expect(section).toMatch(language === 'zh' ? /M1\s+水温\s+3\s+3\s+0/ : /M1\s+water temperature\s+3\s+3\s+0/);
+  });
+
   it('is stamped, and says what it does not replace', () => {
     expect(words(page)).toContain('模拟数据 SIMULATED');
     expect(words(renderHtml(sampleStatement(), language))).not.toContain('SIMULATED');

@@ -61,6 +61,7 @@ export const WORDS = {
   reason: { zh: '原因', en: 'reason' },
   belowThreshold: { zh: '有效间隔比例低于任务书阈值', en: "share of valid intervals below the contract's threshold" },
   moreDevices: { zh: '其余见 data/report.json，共', en: 'the rest is in data/report.json; in all' },
+  moreRows: { zh: '其余见 data/report.json，共', en: 'the rest is in data/report.json; in all' },
   leg: { zh: '时期', en: 'leg' },
   value: { zh: '数值', en: 'value' },
   quantities: { zh: '组成量', en: 'quantities' },

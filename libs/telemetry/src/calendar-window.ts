@@ -25,4 +25,7 @@ export function windowOf(at: Micros, unit: WindowUnit, zone: string): CalendarWi
 /** The window after `window`; windows of one unit and zone tile time without gap or overlap. */
 export const nextWindow = (window: CalendarWindow): CalendarWindow => windowOf(window.to, window.unit, window.zone);
 
+/** The calendar day `YYYY-MM-DD` that holds `at` in `zone`. */
+export const localDay = (at: Micros, zone: string): string => DateTime.fromMillis(Math.floor(at / MICROS_PER_MILLISECOND), { zone }).toISODate() ?? '';
+
 const micros = (time: DateTime): Micros => time.toMillis() * MICROS_PER_MILLISECOND;

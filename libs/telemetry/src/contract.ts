@@ -1,3 +1,4 @@
+import type { BaseParameter } from './metric.js';
 import type { PlannedTime } from './planned-time.js';
 import type { Micros } from './time.js';
 
@@ -35,8 +36,11 @@ export interface EfficiencyTerms {
   readonly standards: readonly { readonly device: string; readonly millisecondsPerPiece: number }[];
 }
 
-/** Reduction of energy per unit (the stricter), or growth of output per energy. */
-export const ENERGY_DEFINITIONS = ['reduction', 'output-per-energy'] as const;
+/**
+ * Reduction of energy per unit (the stricter); growth of output per energy; or energy avoided against what a regression of
+ * the baseline's days predicts for the reporting period's output (and temperature).
+ */
+export const ENERGY_DEFINITIONS = ['reduction', 'output-per-energy', 'regression'] as const;
 export type EnergyDefinition = (typeof ENERGY_DEFINITIONS)[number];
 
 /** How a gain in energy utilisation is computed. */
@@ -44,6 +48,60 @@ export interface EnergyTerms {
   readonly definition: EnergyDefinition;
   /** kgce per unit of the metric, by device and metric (GB/T 2589); absent: all energy metrics are of one carrier and unit. */
   readonly factors?: readonly { readonly device: string; readonly metric: string; readonly kgcePerUnit: number }[];
+  /** Read by `regression` only. */
+  readonly model?: EnergyModelTerms;
+}
+
+/** The two-sided confidence levels at which the uncertainty of a saving is stated. */
+export const CONFIDENCE_LEVELS = [68, 80, 90, 95] as const;
+export type ConfidenceLevel = (typeof CONFIDENCE_LEVELS)[number];
+
+/** What a regression of days reads. */
+export interface EnergyModelTerms {
+  /** Whether the mean outdoor temperature of the day is a variable beside the output; false when absent. */
+  readonly temperature?: boolean;
+  /** Hours of a local day with a valid reading of every series, from which the day is used; 20 when absent. */
+  readonly minimumHours?: number;
+  /** Per cent; 90 when absent. */
+  readonly confidence?: ConfidenceLevel;
+}
+
+/** By which text an air quality index is made; by the date of the data when a contract names none. */
+export const AIR_STANDARDS = ['HJ 633-2012', 'HJ 633-2026'] as const;
+export type AirStandard = (typeof AIR_STANDARDS)[number];
+
+/** How indicators of air and water are judged. */
+export interface EnvironmentTerms {
+  /** The text that the contract cites; absent: of each day the one in force on it. */
+  readonly airStandard?: AirStandard;
+  /** Decides the limit of phosphorus and whether nitrogen is judged (GB 3838); `river` when absent. */
+  readonly waterBody?: 'river' | 'lake';
+  /** Waters of salmonids, with the stricter oxygen of GB 11607; false when absent. */
+  readonly salmonid?: boolean;
+}
+
+/** What metered energy and material cost; frozen, so that a gain is none of the market's. */
+export interface CostTerms {
+  /** Yuan per unit of the metric, by device and metric; every metered one needs a price. */
+  readonly prices: readonly { readonly device: string; readonly metric: string; readonly yuanPerUnit: number }[];
+}
+
+/** The links of a business that S000 wants under remote management. */
+export const MANAGEMENT_LINKS = ['rd-design', 'production', 'logistics'] as const;
+export type ManagementLink = (typeof MANAGEMENT_LINKS)[number];
+
+/** The systems of one link: the devices that show that they live, and the items of evidence that describe them. */
+export interface ManagedLink {
+  readonly link: ManagementLink;
+  readonly devices: readonly string[];
+  readonly evidence: readonly string[];
+}
+
+/** The farms or bases that a ratio is about, and what each of them has to monitor. */
+export interface BaseTerms {
+  /** Site ids, all that are in scope, equipped or not. */
+  readonly sites: readonly string[];
+  readonly parameters: readonly BaseParameter[];
 }
 
 /** The two periods that a gain compares. */
@@ -65,6 +123,10 @@ export interface ProjectContract {
   readonly plannedTime: PlannedTime;
   readonly efficiency?: EfficiencyTerms;
   readonly energy?: EnergyTerms;
+  readonly environment?: EnvironmentTerms;
+  readonly cost?: CostTerms;
+  readonly managedLinks?: readonly ManagedLink[];
+  readonly bases?: BaseTerms;
   /** Least device coverage for a verdict of the indicators that it gates; 0.8 when absent. */
   readonly minimumDeviceCoverage?: number;
   /** First and last day on which evidence may be dated: from ≤ date < to; the assessment window when absent. */

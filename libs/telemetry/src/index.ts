@@ -13,8 +13,10 @@ export { ORIGINS, originCode, originName, countedOrigins } from './origin.js';
 export type { Origin, OriginCode } from './origin.js';
 export { ValueKind, LATE, SERVER_STAMPED, UNUSED, packFlags, valueKindOf, qualityOf, originOf } from './reading-flags.js';
 export type { ReadingFlags, ValueKindCode } from './reading-flags.js';
-export { METRIC_KINDS, METRIC_ROLES, VALUE_TYPES, REPORTING_MODES, METRIC_NAME } from './metric.js';
-export type { MetricDefinition, MetricKind, MetricRole, ValueType, ReportingMode } from './metric.js';
+export { AIR_ROLES, BASE_PARAMETERS, FARM_ROLES, LEVEL_ROLES, METRIC_KINDS, METRIC_ROLES, METRIC_NAME, QUANTITY_ROLES, REPORTING_MODES, VALUE_TYPES, WATER_ROLES } from './metric.js';
+export type {
+  AirRole, BaseParameter, FarmRole, LevelRole, MetricDefinition, MetricKind, MetricRole, QuantityRole, ReportingMode, ValueType, WaterRole,
+} from './metric.js';
 export { ASSET_KINDS, PRINCIPAL_ID, isEquipment } from './device.js';
 export type { AssetKind } from './device.js';
 export { REJECTIONS, reject, describeRejection } from './rejection.js';
@@ -25,16 +27,16 @@ export {
 export type {
   DeviceClass, InventoryDevice, InventoryGateway, ProjectInventory, Site, UnknownMetricPolicy,
 } from './inventory.js';
-export { EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, LEGS, legPeriod } from './contract.js';
+export { AIR_STANDARDS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, LEGS, MANAGEMENT_LINKS, legPeriod } from './contract.js';
 export type {
-  AssessmentWindow, Comparator, ContractTarget, EfficiencyDefinition, EfficiencyTerms, EnergyDefinition, EnergyTerms,
-  Leg, ProjectContract,
+  AirStandard, AssessmentWindow, BaseTerms, Comparator, ConfidenceLevel, ContractTarget, CostTerms, EfficiencyDefinition, EfficiencyTerms, EnergyDefinition,
+  EnergyModelTerms, EnergyTerms, EnvironmentTerms, Leg, ManagedLink, ManagementLink, ProjectContract,
 } from './contract.js';
 export { DECISION_STATES, FIGURE_PURPOSES, SOURCE_KINDS } from './declared-figure.js';
 export type { DecisionState, DeclaredFigure, EvidenceItem, FigurePurpose, SourceKind } from './declared-figure.js';
 export { plannedHours, plannedSpans } from './planned-time.js';
 export type { PlannedTime, PlannedHours, Shift, Exemption } from './planned-time.js';
-export { WINDOW_UNITS, windowOf, nextWindow } from './calendar-window.js';
+export { WINDOW_UNITS, localDay, windowOf, nextWindow } from './calendar-window.js';
 export type { CalendarWindow, WindowUnit } from './calendar-window.js';
 export { ReadingColumns } from './reading-columns.js';
 export type { ReadingStamp } from './reading-columns.js';

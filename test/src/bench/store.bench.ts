@@ -77,7 +77,7 @@ export function networkedBench(): Promise<readonly BenchLine[]> {
     let value: number | null | undefined = null;
     const millis = await medianMillis(5, async () => {
       const columns = await store.deviceHours('bench', fill.firstHour, fill.firstHour + fill.hours, [0, 3]);
-      const facts = { baselineHours: null, activity: [], quantities: [], evidence: [], figures: [], everConnected: new Set<string>(), origins: [] };
+      const facts = { baselineHours: null, activity: [], quantities: [], windows: [], evidence: [], figures: [], everConnected: new Set<string>(), origins: [] };
       const context = { inventory, contract, deviceHours: { principals, columns }, platformCoverage: { covered: 1, total: 1 }, ...facts };
       value = evaluateAll(context)[0]?.value;
     });

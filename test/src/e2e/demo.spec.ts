@@ -19,6 +19,8 @@ interface Row {
   readonly indicator: string;
   readonly verdict: string;
   readonly coverage: number;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
   readonly devices: readonly string[];
   readonly origin: string;
   readonly inputsDigest: string;
@@ -96,6 +98,13 @@ describe('the demonstration', () => {
     expect(workshop?.devices.filter((device) => silent.includes(device) || !machines.has(device))).toEqual([]);
     expect(workshop).toMatchObject({ origin: 'replayed', denominator: machines.size });
     expect(result.stderr).toContain('REPLAYED');
+    const air = result.rows.filter(({ project }) => project === 'air').map(({ indicator, numerator, denominator }) => [indicator, numerator, denominator]);
+    // February 2017 at Tiantan by HJ 633-2012: the 21st has no valid day of five pollutants.
+    expect(air).toEqual(expect.arrayContaining([['air-quality-good-days', 15, 27], ['monitoring-valid-hours', 3_909, 4_032]]));
+    const kept = join(scratch, 'replayed', 'bundles', 'air');
+    const verified = await verify(join(kept, readdirSync(kept)[0] ?? '', 'bundle.zip'), keyBeside(result.bundle));
+    expect([verified.status, verified.stderr]).toEqual([0, '']);
+    expect(verified.stdout).toContain('15/27');
   }, LONG);
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Contract, PlannedTimeView } from '@yanshou/api-schema';
 import { OPERATIONS } from '@yanshou/api-schema';
 import type { ProjectRecord } from '@yanshou/registry';
-import { EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, MICROS_PER_HOUR, formatIsoMicros, parseIsoMicros } from '@yanshou/telemetry';
+import { AIR_STANDARDS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, MANAGEMENT_LINKS, MICROS_PER_HOUR, formatIsoMicros, parseIsoMicros } from '@yanshou/telemetry';
 import fc from 'fast-check';
 import { contractOf, contractView, plannedTimeOf, plannedTimeView, projectOf, projectView } from './contract-view.js';
 
@@ -45,7 +45,12 @@ const anyContract: fc.Arbitrary<Contract> = fc.record({
   energy: fc.record({
     definition: fc.constantFrom(...ENERGY_DEFINITIONS),
     factors: maybe(fc.record({ device: fc.constant('L1'), metric: fc.constant('电'), kgcePerUnit: fc.constantFrom(0.1229, 1.33) })),
+    model: fc.record({ temperature: fc.boolean(), minimumHours: fc.integer({ min: 1, max: 24 }), confidence: fc.constantFrom(...CONFIDENCE_LEVELS) }, { requiredKeys: [] }),
   }, { requiredKeys: ['definition'] }),
+  cost: fc.record({ prices: maybe(fc.record({ device: fc.constant('L1'), metric: fc.constant('电'), yuanPerUnit: fc.constantFrom(0.72, 3) })) }),
+  managedLinks: maybe(fc.record({ link: fc.constantFrom(...MANAGEMENT_LINKS), devices: maybe(fc.constant('L1')), evidence: maybe(fc.constant('e1')) })),
+  bases: fc.record({ sites: maybe(fc.constant('s1')), parameters: maybe(fc.constantFrom('ph', 'aeration')) }),
+  environment: fc.record({ airStandard: fc.constantFrom(...AIR_STANDARDS), waterBody: fc.constantFrom('river' as const, 'lake' as const), salmonid: fc.boolean() }, { requiredKeys: [] }),
 }, { requiredKeys: ['direction', 'targets', 'networkedThreshold', 'minimumPlatformCoverage', 'plannedTime', 'window'] }).map(sent);
 
 describe('a contract', () => {
@@ -65,7 +70,8 @@ describe('a contract', () => {
       expect(Object.keys(shown).sort()).toEqual(Object.keys(entered).sort());
       expect([shown.window, shown.baseline ?? shown.window, shown.term ?? shown.window].map(({ from, to }) => [from, to].map(parseIsoMicros)))
         .toEqual([entered.window, entered.baseline ?? entered.window, entered.term ?? entered.window].map(({ from, to }) => [from, to].map(parseIsoMicros)));
-      expect([shown.targets, shown.efficiency, shown.energy, shown.window.days]).toEqual([entered.targets, entered.efficiency, entered.energy, entered.window.days]);
+      expect([shown.targets, shown.efficiency, shown.energy, shown.environment, shown.cost, shown.managedLinks, shown.bases, shown.window.days])
+        .toEqual([entered.targets, entered.efficiency, entered.energy, entered.environment, entered.cost, entered.managedLinks, entered.bases, entered.window.days]);
     }));
   });
 

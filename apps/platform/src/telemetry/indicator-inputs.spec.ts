@@ -6,7 +6,7 @@ import { ExtractFold, evaluateAll } from '@yanshou/kpi';
 import type { EvaluationContext } from '@yanshou/kpi';
 import { BatchBuilder, MemoryStore } from '@yanshou/store/testing';
 import type { SampleReading } from '@yanshou/store/testing';
-import { LEGS, MICROS_PER_HOUR, MICROS_PER_MINUTE, countedOrigins, hourOf, legPeriod, lowBit, parseIsoMicros } from '@yanshou/telemetry';
+import { ENERGY_DEFINITIONS, LEGS, MICROS_PER_HOUR, MICROS_PER_MINUTE, countedOrigins, hourOf, legPeriod, lowBit, parseIsoMicros } from '@yanshou/telemetry';
 import type { AssessmentWindow, MetricDefinition, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import { readEvaluationContext } from './indicator-inputs.js';
 import { readingAt } from './role-quantities.js';
@@ -21,16 +21,18 @@ const METRICS: readonly MetricDefinition[] = [
   { ...counter('state', 'production-state', '', 1), valueType: 'text', kind: 'state', reporting: 'by-exception' },
   { ...counter('running', 'production-state', '', 1), valueType: 'boolean', kind: 'state' },
   { ...counter('load', undefined, '%', 0.01), kind: 'process' },
+  { ...counter('oxygen', 'dissolved-oxygen', 'mg/L', 0.01), kind: 'process', expectedIntervalSeconds: 900 }, { ...counter('so2', 'so2', 'µg/m³', 1), kind: 'process' },
+  { ...counter('warmth', 'outdoor-temperature', '°C', 0.1), kind: 'process' },
 ];
 const VALUES = new Map<string, fc.Arbitrary<string | boolean | number>>([
-  ['state', fc.constantFrom('ACTIVE', 'READY', '')], ['running', fc.boolean()], ['load', fc.double({ noNaN: true, min: -5, max: 5 })],
+  ['state', fc.constantFrom('ACTIVE', 'READY', '')], ['running', fc.boolean()], ['load', fc.double({ noNaN: true, min: -5, max: 5 })], ['oxygen', fc.double({ noNaN: true, min: 0, max: 12 })],
   ['scrap', fc.integer({ min: 0, max: 9 })], ['energy', fc.integer({ min: 0, max: 9_000 }).map((steps) => steps / 10)],
 ]);
 
 const inventoryOf = (demonstration: boolean): ProjectInventory => ({
   project: 'p', zone: 'Asia/Shanghai', demonstration, acceptedFrom: 0, unknownMetric: 'accept', gateways: [],
   classes: [{ id: 'c', nameZh: '机床', nameEn: 'machine', judgingIntervalMinutes: 15, metrics: METRICS }],
-  devices: ['d1', 'd2', 'd3'].map((id) => ({ id, assetNumber: id, nameZh: '', nameEn: '', assetKind: 'production', classId: 'c', intelligent: true, reporting: 'by-exception' })),
+  devices: ['d1', 'd2', 'd3'].map((id) => ({ id, assetNumber: id, nameZh: '', nameEn: '', assetKind: id === 'd3' ? 'wearable' : 'production', classId: 'c', siteId: id === 'd1' ? 's1' : 's2', intelligent: true, reporting: 'by-exception' })),
 });
 
 const instant = fc.oneof(
@@ -39,7 +41,7 @@ const instant = fc.oneof(
 );
 const sample: fc.Arbitrary<SampleReading> = fc.constantFrom(...METRICS.map(({ name }) => name), 'unknown').chain((metric) => fc.record({
   device: fc.constantFrom('d1', 'd2', 'gone'), metric: fc.constant(metric), at: instant, value: VALUES.get(metric) ?? fc.integer({ min: 0, max: 200 }),
-  quality: fc.constantFrom(0, 0, 0, 1, 5), origin: fc.constantFrom(0, 0, 0, 1, 3), unused: fc.constant(metric === 'unknown'),
+  quality: fc.constantFrom(0, 0, 0, 1, 2, 5), origin: fc.constantFrom(0, 0, 0, 1, 3), unused: fc.constant(metric === 'unknown'),
 }));
 
 const TARGETS = COMPUTED_INDICATORS.map(({ id: indicator, unit }) => ({ indicator, comparator: '>=' as const, value: 1, unit, clause: '任务书' }));
@@ -47,11 +49,13 @@ const span = fc.tuple(instant, instant).map(([a, b]) => ({ from: Math.min(a, b),
 const days = fc.option(fc.constant(['2026-03-01', '2026-03-03']), { nil: undefined });
 const contract: fc.Arbitrary<ProjectContract> = fc.record({
   window: fc.tuple(span, days).map(([period, only]): AssessmentWindow => ({ ...period, ...(only && { days: only }) })), baseline: fc.option(span, { nil: undefined }),
-  definition: fc.constantFrom('labour-hours' as const, 'oee' as const, 'machine-hours' as const),
-}).map(({ window, baseline, definition }) => ({
+  definition: fc.constantFrom('labour-hours' as const, 'oee' as const, 'machine-hours' as const), energy: fc.constantFrom(...ENERGY_DEFINITIONS),
+}).map(({ window, baseline, definition, energy }) => ({
   project: 'p', programme: 'P1', direction: 'P1.1.2', targets: TARGETS, window, ...(baseline && { baseline }), networkedThreshold: 0.1, minimumPlatformCoverage: 0, minimumDeviceCoverage: 0,
   plannedTime: { zone: 'Asia/Shanghai', shifts: [{ start: '08:00', end: '20:00' }] },
   efficiency: { definition, standards: [{ device: 'd1', millisecondsPerPiece: 1_500 }, { device: 'd2', millisecondsPerPiece: 700 }] },
+  energy: { definition: energy }, cost: { prices: ['d1', 'd2'].map((device) => ({ device, metric: 'energy', yuanPerUnit: 0.7 })) },
+  managedLinks: [{ link: 'production', devices: ['d1'], evidence: ['e'] }], bases: { sites: ['s1', 's2'], parameters: ['dissolved-oxygen'] },
 }));
 
 /** The context that an auditor builds: from the readings of the legs' hours, and what the bundle says besides. */
@@ -73,7 +77,7 @@ const IDS = COMPUTED_INDICATORS.map(({ id }) => id);
 
 describe('an extract', () => {
   it('evaluates to the rows of the store, byte for byte', async () => {
-    let values = 0;
+    let [values, windows] = [0, 0];
     await fc.assert(fc.asyncProperty(fc.array(sample, { minLength: 80, maxLength: 240, size: 'max' }), contract, fc.boolean(), async (samples, terms, demonstration) => {
       const store = new MemoryStore();
       const builder = new BatchBuilder();
@@ -81,10 +85,11 @@ describe('an extract', () => {
       await store.commit(builder.build());
       const context = await readEvaluationContext({ store, inventory: inventoryOf(demonstration), contract: terms, pending: 0 });
       const rows = evaluateAll(context);
+      windows += context.windows.length;
       values += rows.filter(({ indicator, value }) => indicator.endsWith('gain') && value !== null).length;
       expect(JSON.stringify(evaluateAll(await contextOfExtract(store, context)))).toBe(JSON.stringify(rows));
     }), { numRuns: 100 });
-    expect(values).toBeGreaterThan(5);
+    expect([values > 5, windows > 100]).toEqual([true, true]);
   });
 
   it('is completed by the minutes in which a device only said that it is alive', async () => {

@@ -2,7 +2,7 @@ import type { LedgerCounts, TelemetryView } from '@yanshou/store';
 import type { DeviceHours, EvaluationContext } from '@yanshou/kpi';
 import type { DeclaredFigure, EvidenceItem, Leg, Origin, OriginCode, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import { MICROS_PER_HOUR, MICROS_PER_MINUTE, ORIGINS, countedOrigins, hourOf, legPeriod, originName } from '@yanshou/telemetry';
-import { readRoleQuantities } from './role-quantities.js';
+import { readRoleMetrics } from './role-quantities.js';
 
 export interface IndicatorSources {
   readonly store: TelemetryView;
@@ -23,11 +23,11 @@ export async function readEvaluationContext(sources: IndicatorSources): Promise<
   const [totals, senders] = await Promise.all([store.totals(project), store.totalsByPrincipal(project)]);
   const principals = new Map(senders.map(({ principal }) => [principal.number, principal.device]));
   const hoursOf = (leg: Leg): Promise<DeviceHours | null> => deviceHours(sources, { leg, origins, principals });
-  const [reporting, baselineHours, activity, quantities] = await Promise.all([
+  const [reporting, baselineHours, activity, folded] = await Promise.all([
     hoursOf('reporting'),
     hoursOf('baseline'),
     store.activity(project, ...hourRange(contract.window), origins),
-    readRoleQuantities(store, inventory, contract),
+    readRoleMetrics(store, inventory, contract),
   ]);
   return {
     inventory,
@@ -35,11 +35,12 @@ export async function readEvaluationContext(sources: IndicatorSources): Promise<
     deviceHours: reporting as DeviceHours,
     baselineHours,
     activity: activity.map(({ device, series, valid }) => ({ device, metric: series.metric, valid })),
-    quantities,
+    ...folded,
     evidence: sources.evidence ?? [],
     figures: sources.figures ?? [],
     everConnected: new Set(senders.filter(({ counts }) => counts.messages + counts.received + counts.gaps > 0).map(({ principal }) => principal.device)),
     platformCoverage: await platformCoverage(sources, totals),
+    messages: { acknowledged: totals.messages + sources.pending, projected: totals.messages },
     origins: originsSeen(totals, [reporting, baselineHours]),
   };
 }

@@ -1,37 +1,46 @@
 import { findIndicator } from '@yanshou/catalogue';
-import type { RoleQuantity } from '@yanshou/catalogue';
-import type { ExtractReading } from '@yanshou/kpi';
-import { RoleQuantityFold, roleMetrics } from '@yanshou/kpi';
+import type { EvaluationContext, ExtractReading } from '@yanshou/kpi';
+import { RoleQuantityFold, SeriesWindowFold, roleMetrics, windowPlan } from '@yanshou/kpi';
 import type { ReadingPage, TelemetryView } from '@yanshou/store';
 import { LEGS, ValueKind, UNUSED, legPeriod, originName, originOf, qualityLetter, qualityOf, valueKindOf } from '@yanshou/telemetry';
-import type { ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import type { Leg, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+
+/** What is folded from raw readings. */
+export type FoldedReadings = Pick<EvaluationContext, 'quantities' | 'windows'>;
 
 /**
- * Exact quantities in both legs of the metrics whose role a target of the contract reads. Their raw readings are streamed
- * through the fold that the verifier uses on an extract: the same numbers to the last digit.
+ * Exact quantities and windows, in both legs, of the metrics whose role a target of the contract reads. Their raw readings
+ * are streamed through the folds that the verifier uses on an extract: the same numbers to the last digit.
  */
-export async function readRoleQuantities(store: TelemetryView, inventory: ProjectInventory, contract: ProjectContract): Promise<readonly RoleQuantity[]> {
-  const fold = new RoleQuantityFold(inventory, contract);
+export async function readRoleMetrics(store: TelemetryView, inventory: ProjectInventory, contract: ProjectContract): Promise<FoldedReadings> {
+  const quantities = new RoleQuantityFold(inventory, contract);
+  const windows = new SeriesWindowFold(inventory, contract);
   const { project } = inventory;
   for (const leg of LEGS) {
     const period = legPeriod(contract, leg);
     if (!period) continue;
     const { from, to } = period;
-    for (const metric of metricsRead(inventory, contract)) {
+    for (const metric of metricsRead(inventory, contract, leg)) {
       for await (const page of store.readings({ project, metric, from, to })) {
-        for (let row = 0; row < page.length; row += 1) fold.add(leg, readingAt(page, row));
+        for (let row = 0; row < page.length; row += 1) {
+          const reading = readingAt(page, row);
+          quantities.add(leg, reading);
+          windows.add(leg, reading);
+        }
       }
     }
   }
-  return fold.finish();
+  return { quantities: quantities.finish(), windows: windows.finish() };
 }
 
 /** Names of those metrics: one query a name serves all devices. */
-function metricsRead(inventory: ProjectInventory, { targets }: ProjectContract): readonly string[] {
-  const roles = new Set(targets.flatMap(({ indicator }) => {
+function metricsRead(inventory: ProjectInventory, contract: ProjectContract, leg: Leg): readonly string[] {
+  const byAmount = contract.targets.flatMap(({ indicator }) => {
     const definition = findIndicator(indicator);
     return definition?.computed ? (definition.roles ?? []) : [];
-  }));
+  });
+  const byWindow = [...windowPlan(contract)].filter(([, { legs }]) => legs.includes(leg)).map(([role]) => role);
+  const roles = new Set([...byAmount, ...byWindow]);
   return [...new Set(roleMetrics(inventory).filter(({ metric }) => roles.has(metric.role)).map(({ metric }) => metric.name))];
 }
 

@@ -58,7 +58,7 @@ export const FARM_TO_MARKET: Direction = {
   eligibility: LOCAL,
   demands: [],
   contractDefined: [
-    { zh: '从生产到销售全链条的多参量智能信息采集监测', en: 'multi-parameter acquisition and monitoring from production to sale' },
+    { zh: '从生产到销售全链条的多参量智能信息采集监测', en: 'multi-parameter acquisition and monitoring from production to sale', indicators: ['fishery-oxygen-compliance'] },
     { zh: '冷链物流与农产品保鲜', en: 'cold chain and keeping produce fresh' },
     { zh: '电子标签追溯', en: 'traceability by electronic tag' },
     { zh: '远程诊断服务和技术咨询', en: 'remote diagnosis and advice' },
@@ -73,7 +73,7 @@ export const PRECISION_AGRICULTURE: Direction = {
   eligibility: LOCAL,
   demands: [],
   contractDefined: [
-    { zh: '大规模农业物联网监管系统', en: 'large-scale agricultural IoT supervision' },
+    { zh: '大规模农业物联网监管系统', en: 'large-scale agricultural IoT supervision', indicators: ['fishery-oxygen-compliance'] },
     { zh: '低功耗、高精度新型传感器', en: 'low-power precise sensors' },
     { zh: '生产经营智能决策', en: 'decision support' },
   ],
@@ -98,7 +98,7 @@ export const MARINE_MONITORING: Direction = {
   eligibility: SERVICE_TEAM,
   demands: [],
   contractDefined: [
-    { zh: '在线监测', en: 'on-line monitoring' },
+    { zh: '在线监测', en: 'on-line monitoring', indicators: ['sea-water-class', 'monitoring-valid-hours'] },
     { zh: '多系统协同', en: 'several systems together' },
     { zh: '多源信息智能化分析', en: 'analysis of several sources' },
     { zh: '近岸海洋生物多样性监测', en: 'monitoring of near-shore biodiversity' },
@@ -113,7 +113,10 @@ export const POLLUTANT_MONITORING: Direction = {
   eligibility: SERVICE_TEAM,
   demands: [],
   contractDefined: [
-    { zh: '大气、水、土壤及固废关键污染物监测', en: 'monitoring of key pollutants of air, water, soil and solid waste' },
+    {
+      zh: '大气、水、土壤及固废关键污染物监测', en: 'monitoring of key pollutants of air, water, soil and solid waste',
+      indicators: ['air-quality-good-days', 'surface-water-class', 'monitoring-valid-hours'],
+    },
     { zh: '重点行业及工业园区污染物在线监测', en: 'on-line monitoring of key industries and industrial parks' },
   ],
 };

@@ -1,12 +1,17 @@
 import { P2_BUDGET } from './p2-budget.js';
 import { P2_RULES } from './p2-rules.js';
 import { atLeast, clausesOf } from './programme.js';
-import type { Demand, Direction, Programme } from './programme.js';
+import type { ContractDefined, Demand, Direction, Programme } from './programme.js';
 
 const s001 = clausesOf('S001');
 
 const BENEFITS: readonly Demand[] = ['benefit-cost-reduction', 'benefit-production-efficiency'].map((indicator) =>
   atLeast(indicator, null, s001('项目基本情况 效益指标', '填写项目完成后，在降低企业成本、提升生产经营效率等方面量化指标')));
+
+/** Of which kind a project's own figures can be. */
+const OWN_FIGURES: readonly ContractDefined[] = [
+  { zh: '提升生产经营效率的量化指标，由项目选定', en: 'figures of production efficiency, chosen by the project', indicators: ['overall-equipment-effectiveness'] },
+];
 
 /** 工业互联网建设成效: promised at application by the directions 2.x only. */
 const ACHIEVEMENTS: readonly Demand[] = ([
@@ -41,7 +46,7 @@ const PLATFORMS: readonly Facts[] = [
 const directionOf = ([number, nameZh, nameEn]: Facts, demands: readonly Demand[]): Direction => {
   const [part, item] = number.split('.');
   return {
-    id: `P2.${number}`, nameZh, nameEn, clause: s001(`一(${part === '1' ? '一' : '二'})${item}`, nameZh), eligibility: [], demands, contractDefined: [],
+    id: `P2.${number}`, nameZh, nameEn, clause: s001(`一(${part === '1' ? '一' : '二'})${item}`, nameZh), eligibility: [], demands, contractDefined: OWN_FIGURES,
   };
 };
 

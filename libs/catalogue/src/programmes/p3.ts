@@ -1,6 +1,12 @@
 import { P3_MONITORING } from './p3-monitoring.js';
 import { clausesOf } from './programme.js';
 import type { Demand, Direction, Programme } from './programme.js';
+import { busRemoteMonitoring } from '../bus-remote-monitoring.indicator.js';
+import { distributionEfficiencyGain } from '../distribution-efficiency-gain.indicator.js';
+import { chronicDiseaseMonitoring } from '../health-services.indicators.js';
+import type { IndicatorEntry } from '../indicator.js';
+import { developmentCycleReduction, digitalRdToolPenetration, integratedItApplication, keyProcessNcRate, smartFactoryPenetration } from '../key-field-enterprises.indicators.js';
+import { smartAquacultureRatio, smartFacilityPlantingRatio, smartLivestockFarmRatio } from '../smart-agriculture.indicators.js';
 import { P3_DOMAINS_LISTED } from '../listed/p3-domains.js';
 import { P3_MANUFACTURING_LISTED } from '../listed/p3-manufacturing.js';
 
@@ -15,8 +21,13 @@ const PILOT_DEMANDS: readonly Demand[] = ([
   ['energy-utilisation-gain', 10, '能源利用率平均提高10%以上'],
 ] as const).map(([indicator, target, quoteZh]) => ({ indicator, comparator: '>=', target, clause: s002(PILOTS, quoteZh) }));
 
+const OWN: readonly IndicatorEntry[] = [
+  developmentCycleReduction, digitalRdToolPenetration, keyProcessNcRate, integratedItApplication, smartFactoryPenetration,
+  smartLivestockFarmRatio, smartFacilityPlantingRatio, smartAquacultureRatio, busRemoteMonitoring, distributionEfficiencyGain, chronicDiseaseMonitoring,
+];
+
 /** What is demanded in this programme only is demanded by its own clause. */
-const listedDemands = (direction: string): readonly Demand[] => [...P3_MANUFACTURING_LISTED, ...P3_DOMAINS_LISTED]
+const listedDemands = (direction: string): readonly Demand[] => [...OWN, ...P3_MANUFACTURING_LISTED, ...P3_DOMAINS_LISTED]
   .filter(({ directions }) => directions.includes(direction))
   .map(({ id, comparator, defaultTarget, clause }) => ({ indicator: id, comparator, target: defaultTarget, clause }));
 

@@ -33,6 +33,11 @@ export interface Demand {
   readonly clause: Clause;
 }
 
+/** What a document asks for without a number, with the indicators by which a contract can set one. */
+export interface ContractDefined extends BilingualText {
+  readonly indicators?: readonly string[];
+}
+
 /** One direction (征集方向) that a project belongs to. */
 export interface Direction {
   readonly id: string;
@@ -43,7 +48,7 @@ export interface Direction {
   readonly eligibility: readonly ProgrammeRule[];
   readonly demands: readonly Demand[];
   /** What the document asks for without an indicator: targets come from the contract only. */
-  readonly contractDefined: readonly BilingualText[];
+  readonly contractDefined: readonly ContractDefined[];
 }
 
 export interface BudgetLine extends BilingualText {

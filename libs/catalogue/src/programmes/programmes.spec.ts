@@ -12,24 +12,28 @@ const DEMANDS = DIRECTIONS.flatMap(({ id, demands }) => demands.map((demand) => 
 const CHINESE = /\p{Script=Han}/u;
 
 describe('the catalogue as data', () => {
-  it('lists every indicator that the funding documents demand', () => {
+  it('lists every indicator that the funding documents demand or leave to the contract', () => {
     expect(INDICATORS.map(({ id }) => id).sort()).toEqual([
-      'automatic-assessment', 'benefit-cost-reduction', 'benefit-production-efficiency', 'bus-remote-monitoring', 'chronic-disease-monitoring', 'cloud-software',
+      'air-quality-good-days', 'automatic-assessment', 'benefit-cost-reduction', 'benefit-production-efficiency', 'bus-remote-monitoring', 'chronic-disease-monitoring', 'cloud-software',
       'connected-equipment', 'defect-rate-reduction', 'development-cycle-reduction', 'digital-rd-tool-penetration', 'distribution-efficiency-gain',
-      'energy-utilisation-gain', 'enterprise-users', 'industrial-apps', 'industry-apps', 'integrated-it-application', 'intelligent-equipment-ratio', 'ip-applications',
-      'key-process-nc-rate', 'logistics-demonstration-enterprises', 'mechanism-models', 'municipal-demonstration-projects', 'national-demonstration-projects',
-      'networked-device-ratio', 'new-economic-benefit', 'operating-cost-reduction', 'process-data-points', 'production-efficiency-gain', 'registered-users',
-      'remote-acquisition', 'remote-management-coverage', 'seed-traceability', 'smart-agriculture-parks', 'smart-aquaculture-ratio', 'smart-facility-planting-ratio',
-      'smart-factory-penetration', 'smart-livestock-farm-ratio', 'software-copyrights', 'standards', 'storage-and-analysis', 'system-complete', 'traceability-bases',
+      'energy-utilisation-gain', 'enterprise-users', 'fishery-oxygen-compliance', 'industrial-apps', 'industry-apps', 'integrated-it-application', 'intelligent-equipment-ratio', 'ip-applications',
+      'key-process-nc-rate', 'logistics-demonstration-enterprises', 'mechanism-models', 'monitoring-valid-hours', 'municipal-demonstration-projects', 'national-demonstration-projects',
+      'networked-device-ratio', 'new-economic-benefit', 'operating-cost-reduction', 'overall-equipment-effectiveness', 'process-data-points', 'production-efficiency-gain', 'registered-users',
+      'remote-acquisition', 'remote-management-coverage', 'sea-water-class', 'seed-traceability', 'smart-agriculture-parks', 'smart-aquaculture-ratio', 'smart-facility-planting-ratio',
+      'smart-factory-penetration', 'smart-livestock-farm-ratio', 'software-copyrights', 'standards', 'storage-and-analysis', 'surface-water-class', 'system-complete', 'traceability-bases',
       'transmission', 'trial-operation',
     ]);
   });
 
   it('computes those that this version can', () => {
     expect(INDICATORS.filter(({ computed }) => computed).map(({ id }) => id)).toEqual([
-      'networked-device-ratio', 'intelligent-equipment-ratio', 'connected-equipment', 'process-data-points', 'production-efficiency-gain', 'defect-rate-reduction',
-      'energy-utilisation-gain', 'new-economic-benefit', 'ip-applications', 'standards', 'software-copyrights', 'industry-apps', 'industrial-apps', 'cloud-software',
-      'mechanism-models',
+      'networked-device-ratio', 'intelligent-equipment-ratio', 'connected-equipment', 'process-data-points', 'production-efficiency-gain',
+      'overall-equipment-effectiveness', 'defect-rate-reduction', 'energy-utilisation-gain', 'new-economic-benefit',
+      'operating-cost-reduction', 'distribution-efficiency-gain', 'remote-management-coverage', 'bus-remote-monitoring', 'smart-livestock-farm-ratio',
+      'smart-facility-planting-ratio', 'smart-aquaculture-ratio', 'remote-acquisition', 'transmission', 'storage-and-analysis', 'trial-operation',
+      'chronic-disease-monitoring', 'air-quality-good-days', 'monitoring-valid-hours', 'surface-water-class', 'sea-water-class', 'fishery-oxygen-compliance', 'system-complete', 'ip-applications', 'standards', 'software-copyrights', 'industry-apps', 'industrial-apps', 'cloud-software',
+      'mechanism-models', 'registered-users', 'enterprise-users', 'benefit-cost-reduction', 'benefit-production-efficiency', 'development-cycle-reduction',
+      'digital-rd-tool-penetration', 'key-process-nc-rate', 'integrated-it-application', 'smart-factory-penetration',
     ]);
   });
 
@@ -41,9 +45,11 @@ describe('the catalogue as data', () => {
     expect(findProgramme('P9')).toBeUndefined();
   });
 
-  it('demands only indicators that it knows, and every indicator is demanded or shows an eligibility rule', () => {
+  it('demands only indicators that it knows, and every indicator is demanded, shows an eligibility rule or is one that a contract may set', () => {
     for (const { indicator } of DEMANDS) expect(findIndicator(indicator)?.id).toBe(indicator);
-    const used = new Set([...DEMANDS.map(({ indicator }) => indicator), ...RULES.map(({ indicator }) => indicator)]);
+    const mayBeSet = DIRECTIONS.flatMap(({ contractDefined }) => contractDefined.flatMap(({ indicators = [] }) => indicators));
+    for (const indicator of mayBeSet) expect(findIndicator(indicator)?.id).toBe(indicator);
+    const used = new Set([...mayBeSet, ...DEMANDS.map(({ indicator }) => indicator), ...RULES.map(({ indicator }) => indicator)]);
     expect(INDICATORS.map(({ id }) => id).filter((id) => !used.has(id))).toEqual([]);
   });
 

@@ -62,6 +62,7 @@ export const contextOf = ({ inventory, contract = {}, rows = [], activity = [] }
   baselineHours: null,
   activity,
   quantities: [],
+  windows: [],
   evidence: [],
   figures: [],
   everConnected: new Set(),

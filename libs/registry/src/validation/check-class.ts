@@ -1,5 +1,5 @@
 import type { DeviceClass, MetricDefinition } from '@yanshou/telemetry';
-import { MASK_INTERVALS, METRIC_KINDS, METRIC_ROLES, REPORTING_MODES, VALUE_TYPES } from '@yanshou/telemetry';
+import { FARM_ROLES, MASK_INTERVALS, METRIC_KINDS, METRIC_ROLES, REPORTING_MODES, VALUE_TYPES } from '@yanshou/telemetry';
 import { invalid } from '../input-fault.js';
 import type { InputFault } from '../input-fault.js';
 import type { Check } from './field-checks.js';
@@ -28,10 +28,13 @@ const checkMetric = (field: string, metric: MetricDefinition): InputFault | unde
       invalid(`${field}.expectedIntervalSeconds`, '须大于 0', 'must be greater than 0'),
   );
 
-/** A role other than the state of production is an amount; the state is a text or a boolean. */
+const PRESENCE: ReadonlySet<string> = new Set(FARM_ROLES);
+
+/** A role other than the state of production is a number; the state is a text or a boolean, and what only has to be there may be either. */
 function checkRole(field: string, { role, valueType }: MetricDefinition): Check {
   if (role === undefined) return false;
   if (!METRIC_ROLES.includes(role)) return checkOneOf(`${field}.role`, role, METRIC_ROLES);
+  if (PRESENCE.has(role)) return valueType === 'text' && invalid(`${field}.role`, '该角色的测点须为数值或布尔值', 'a metric with this role must be a number or a boolean');
   const isState = role === 'production-state';
   return isState === (valueType === 'number') && invalid(`${field}.role`,
     isState ? '生产状态须为文本或布尔值' : '该角色的测点须为数值',

@@ -1,5 +1,7 @@
-import type { AssessmentWindow, ContractTarget, EfficiencyTerms, EnergyTerms, PlannedTime, ProjectContract, Shift } from '@yanshou/telemetry';
-import { EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, MICROS_PER_DAY } from '@yanshou/telemetry';
+import type {
+  AssessmentWindow, BaseTerms, ContractTarget, CostTerms, EfficiencyTerms, EnergyModelTerms, EnergyTerms, EnvironmentTerms, ManagedLink, PlannedTime, ProjectContract, Shift,
+} from '@yanshou/telemetry';
+import { AIR_STANDARDS, BASE_PARAMETERS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, MANAGEMENT_LINKS, MICROS_PER_DAY } from '@yanshou/telemetry';
 import { invalid } from '../input-fault.js';
 import type { InputFault } from '../input-fault.js';
 import type { Check } from './field-checks.js';
@@ -26,6 +28,10 @@ export const checkContract = (contract: ProjectContract): InputFault | undefined
     contract.minimumDeviceCoverage !== undefined && checkShare('minimumDeviceCoverage', contract.minimumDeviceCoverage),
     contract.efficiency !== undefined && checkEfficiency(contract.efficiency),
     contract.energy !== undefined && checkEnergy(contract.energy),
+    contract.environment !== undefined && checkEnvironment(contract.environment),
+    contract.cost !== undefined && checkCost(contract.cost),
+    contract.managedLinks !== undefined && checkLinks(contract.managedLinks),
+    contract.bases !== undefined && checkBases(contract.bases),
     firstOf(contract.targets, (target, index) => checkTarget(`targets[${index}]`, target)),
     checkPlannedTime('plannedTime', contract.plannedTime),
   );
@@ -55,7 +61,7 @@ const checkEfficiency = ({ definition, standards }: EfficiencyTerms): InputFault
         invalid(`efficiency.standards[${index}].millisecondsPerPiece`, '须为正整数毫秒', 'must be whole milliseconds above 0'))),
   );
 
-const checkEnergy = ({ definition, factors = [] }: EnergyTerms): InputFault | undefined =>
+const checkEnergy = ({ definition, factors = [], model }: EnergyTerms): InputFault | undefined =>
   firstFault(
     checkOneOf('energy.definition', definition, ENERGY_DEFINITIONS),
     checkUnique('energy.factors', factors.map(({ device, metric }) => `${device} ${metric}`)),
@@ -63,6 +69,48 @@ const checkEnergy = ({ definition, factors = [] }: EnergyTerms): InputFault | un
       checkId(`energy.factors[${index}].device`, device),
       checkMetricName(`energy.factors[${index}].metric`, metric),
       !(Number.isFinite(kgcePerUnit) && kgcePerUnit > 0) && invalid(`energy.factors[${index}].kgcePerUnit`, '须为大于 0 的有限数', 'must be finite and above 0'))),
+    model !== undefined && checkModel(model),
+  );
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour + 1);
+
+const checkModel = ({ minimumHours, confidence }: EnergyModelTerms): Check =>
+  firstFault(
+    minimumHours !== undefined && checkOneOf('energy.model.minimumHours', minimumHours, HOURS),
+    confidence !== undefined && checkOneOf('energy.model.confidence', confidence, CONFIDENCE_LEVELS),
+  );
+
+const checkEnvironment = ({ airStandard, waterBody }: EnvironmentTerms): Check =>
+  firstFault(
+    airStandard !== undefined && checkOneOf('environment.airStandard', airStandard, AIR_STANDARDS),
+    waterBody !== undefined && checkOneOf('environment.waterBody', waterBody, ['river', 'lake']),
+  );
+
+const checkCost = ({ prices }: CostTerms): Check =>
+  firstFault(
+    checkUnique('cost.prices', prices.map(({ device, metric }) => `${device} ${metric}`)),
+    firstOf(prices, ({ device, metric, yuanPerUnit }, index) => firstFault(
+      checkId(`cost.prices[${index}].device`, device),
+      checkMetricName(`cost.prices[${index}].metric`, metric),
+      !(Number.isFinite(yuanPerUnit) && yuanPerUnit > 0) && invalid(`cost.prices[${index}].yuanPerUnit`, '须为大于 0 的有限数', 'must be finite and above 0'))),
+  );
+
+const checkLinks = (links: readonly ManagedLink[]): Check =>
+  firstFault(
+    checkUnique('managedLinks', links.map(({ link }) => link)),
+    firstOf(links, ({ link, devices, evidence }, index) => firstFault(
+      checkOneOf(`managedLinks[${index}].link`, link, MANAGEMENT_LINKS),
+      checkUnique(`managedLinks[${index}].devices`, devices),
+      checkUnique(`managedLinks[${index}].evidence`, evidence))),
+  );
+
+const checkBases = ({ sites, parameters }: BaseTerms): Check =>
+  firstFault(
+    (sites.length === 0 || parameters.length === 0) && invalid('bases', '须列出场（基地）与必测参数', 'must name the bases and what they have to monitor'),
+    checkUnique('bases.sites', sites),
+    checkUnique('bases.parameters', parameters),
+    firstOf(sites, (site, index) => firstFault(checkId(`bases.sites[${index}]`, site))),
+    firstOf(parameters, (parameter, index) => firstFault(checkOneOf(`bases.parameters[${index}]`, parameter, BASE_PARAMETERS))),
   );
 
 export const checkPlannedTime = (field: string, planned: PlannedTime): InputFault | undefined =>

@@ -15,7 +15,10 @@ describe('terms of gains in a contract', () => {
     const full: ProjectContract = {
       ...CONTRACT, minimumDeviceCoverage: 0.5, term: { from: 0, to: 5 },
       efficiency: { definition: 'oee', standards: [standard('M1', 1_000), standard('M2', 1)] },
-      energy: { definition: 'output-per-energy', factors: [factor('gas', 1.33), factor('电', 0.1229)] },
+      energy: { definition: 'regression', factors: [factor('gas', 1.33), factor('电', 0.1229)], model: { temperature: true, minimumHours: 8, confidence: 68 } },
+      environment: { airStandard: 'HJ 633-2012', waterBody: 'lake', salmonid: true },
+      cost: { prices: [{ device: 'M1', metric: '电', yuanPerUnit: 0.72 }] }, managedLinks: [{ link: 'production', devices: ['M1'], evidence: ['e1'] }],
+      bases: { sites: ['pond-1'], parameters: ['dissolved-oxygen', 'ph'] },
     };
     expect([CONTRACT, full].map(checkContract)).toEqual([undefined, undefined]);
   });
@@ -37,6 +40,17 @@ describe('terms of gains in a contract', () => {
     ['energy.factors[0].metric', { energy: { definition: 'reduction', factors: [factor('', 1)] } }],
     ['energy.factors[0].kgcePerUnit', { energy: { definition: 'reduction', factors: [factor('gas', Infinity)] } }],
     ['energy.factors[0].kgcePerUnit', { energy: { definition: 'reduction', factors: [factor('gas', -1)] } }],
+    ['energy.model.minimumHours', { energy: { definition: 'regression', model: { minimumHours: 25 } } }],
+    ['energy.model.confidence', { energy: { definition: 'regression', model: { confidence: 99 as 95 } } }],
+    ['environment.airStandard', { environment: { airStandard: 'HJ 633-2030' as 'HJ 633-2012' } }],
+    ['cost.prices[0].yuanPerUnit', { cost: { prices: [{ device: 'M1', metric: '电', yuanPerUnit: 0 }] } }],
+    ['cost.prices', { cost: { prices: [1, 2].map((yuanPerUnit) => ({ device: 'M1', metric: '电', yuanPerUnit })) } }],
+    ['managedLinks', { managedLinks: [1, 2].map(() => ({ link: 'production' as const, devices: [], evidence: [] })) }],
+    ['managedLinks[0].link', { managedLinks: [{ link: 'sales' as 'production', devices: [], evidence: [] }] }],
+    ['bases', { bases: { sites: [], parameters: ['ph'] } }],
+    ['bases.sites[0]', { bases: { sites: ['a/b'], parameters: ['ph'] } }],
+    ['bases.parameters[0]', { bases: { sites: ['a'], parameters: ['colour' as 'ph'] } }],
+    ['environment.waterBody', { environment: { waterBody: 'pond' as 'lake' } }],
   ])('name %s when it is wrong', (field, facts) => {
     expect(checkContract({ ...CONTRACT, ...facts })).toMatchObject({ field });
   });

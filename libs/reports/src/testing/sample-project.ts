@@ -16,7 +16,7 @@ const metric = (name: string, facts: Partial<MetricDefinition>): MetricDefinitio
 });
 
 const METRICS = [
-  metric('load', { unit: '%', kind: 'process', resolution: 0.1 }), metric('温度', { unit: '℃', kind: 'process', resolution: 0.1 }),
+  metric('load', { unit: '%', kind: 'process', resolution: 0.1 }), metric('温度', { unit: '℃', kind: 'process', resolution: 0.1, role: 'water-temperature' }),
   metric('good', { unit: '件', role: 'good-quantity' }), metric('scrap', { unit: '件', role: 'scrap-quantity' }),
   metric('power', { unit: 'kWh', role: 'energy', resolution: 0.1 }),
   metric('state', { valueType: 'text', kind: 'state', role: 'production-state' }),
@@ -40,6 +40,7 @@ export const sampleContract = (): ProjectContract => ({
     { indicator: 'networked-device-ratio', comparator: '>=', value: 70, unit: '%', clause: 'S000 一(二)1 考核指标(1)' },
     { indicator: 'connected-equipment', comparator: '>=', value: 2, unit: '台', clause: 'S001 附表' },
     { indicator: 'process-data-points', comparator: '>=', value: 5, unit: '个', clause: 'S001 附表' },
+    { indicator: 'monitoring-valid-hours', comparator: '>=', value: 90, unit: '%', clause: '任务书 3.2' },
     { indicator: 'production-efficiency-gain', comparator: '>=', value: 20, unit: '%', clause: 'S000 一(二)2' },
     { indicator: 'defect-rate-reduction', comparator: '>=', value: 20, unit: '%', clause: 'S000 一(二)2' },
     { indicator: 'ip-applications', comparator: '>=', value: 3, unit: '件', clause: 'S000 一(二)1 考核指标(2)' },

@@ -1,0 +1,75 @@
+import { LEGS, MICROS_PER_MINUTE } from '@yanshou/telemetry';
+import { both, markdownTable, numberText } from './markdown.js';
+import type { DeviceInput, IndicatorInputs } from '../indicator.js';
+import { LEG_NAMES } from '../quantities.js';
+import type { SeriesWindow } from '../series-window.js';
+import { decimalFraction, fractionToNumber, multiplyFractions } from '../fraction.js';
+
+/** What an example starts from: every input that is not empty. */
+export function inputsPage(inputs: IndicatorInputs): readonly string[] {
+  const lines = [...termLines(inputs), ...deviceTable(inputs.devices), ...pointTable(inputs), ...quantityTable(inputs), ...legDevices(inputs), ...windowTable(inputs), ...figureTable(inputs), ...evidenceTable(inputs)];
+  return lines.some((line) => line !== '') ? lines : ['—', ''];
+}
+
+/** The contract's choices as they are written in it. */
+function termLines({ networkedThreshold, devices, messages, efficiency, energy, environment, cost, managedLinks, bases, dataDays }: IndicatorInputs): readonly string[] {
+  const terms = { efficiency, energy, environment, cost, managedLinks: managedLinks.length === 0 ? null : managedLinks, bases };
+  const chosen = Object.entries(terms).filter(([, value]) => value !== null);
+  return [
+    ...chosen.map(([name, value]) => `- 任务书 / contract \`${name}\`: \`${JSON.stringify(value)}\``),
+    ...(devices.length === 0 ? [] : [`- 联网阈值 / networked threshold: ${networkedThreshold}`]),
+    ...(messages.acknowledged === 0 ? [] : [`- 消息 / messages: 已确认 / acknowledged ${messages.acknowledged}, 已入库 / projected ${messages.projected}`]),
+    ...(dataDays.length === 0 ? [] : [`- 有数据的日期 / days with data: ${dataDays.join(' ')}`]),
+    '',
+  ];
+}
+
+const deviceTable = (devices: readonly DeviceInput[]): readonly string[] => markdownTable(
+  ['设备 / device', '类别 / kind', '应有间隔 / expected', '有效间隔 / valid', '24 h 应有 / expected', '24 h 有效 / valid', '天 / days', '有效天 / valid days'],
+  devices.map((one) => [one.id, `${one.assetKind}${one.intelligent ? ' · 智能化 / intelligent' : ''}`, ...[one.expected, one.valid, one.calendarExpected, one.calendarValid, one.days, one.validDays].map(String)]),
+);
+
+const pointTable = ({ processPoints }: IndicatorInputs): readonly string[] =>
+  markdownTable(['设备 / device', '测点 / metric', '有效数据 / valid readings'], processPoints.map(({ device, metric, valid }) => [device, metric, String(valid)]));
+
+const quantityTable = ({ legs }: IndicatorInputs): readonly string[] => markdownTable(
+  ['时期 / leg', '设备 / device', '含义 / role', '数量 / amount', '读数 / readings'],
+  LEGS.flatMap((leg) => legs[leg].quantities.map(({ device, role, steps, resolution, unit, readings }) => {
+    const amount = fractionToNumber(multiplyFractions({ numerator: BigInt(steps), denominator: 1n }, decimalFraction(resolution)));
+    return [both(LEG_NAMES[leg]), device, role, `${numberText(amount)} ${unit}`, String(readings)];
+  })),
+);
+
+const legDevices = ({ legs }: IndicatorInputs): readonly string[] => markdownTable(
+  ['时期 / leg', '设备 / device', '应有间隔 / expected', '有效间隔 / valid', '计划分钟 / planned minutes'],
+  LEGS.flatMap((leg) => legs[leg].devices.map(({ id, expected, valid, plannedMinutes }) => [both(LEG_NAMES[leg]), id, String(expected), String(valid), String(plannedMinutes)])),
+);
+
+/** One line a run of windows that say the same: an example of ten days has hundreds of hours. */
+const windowTable = ({ windows }: IndicatorInputs): readonly string[] => markdownTable(
+  ['时期 / leg', '设备 / device', '含义 / role', '窗口 / windows', '步长 / step', '每窗口之和 / sum of each', '有效 / held', '高于限值 / above the level'],
+  LEGS.flatMap((leg) => windows[leg].series.flatMap(({ device, role, resolution, unit, windows: held }) =>
+    runsOf(held).map(([first, last, count]) => [both(LEG_NAMES[leg]), device, role, count === 1 ? placeOf(first) : `${placeOf(first)} … ${placeOf(last)} (${count})`, `${resolution} ${unit}`, first.steps, String(first.held), first.above === 0 ? '—' : `${first.above / MICROS_PER_MINUTE} min`]))),
+);
+
+const placeOf = ({ day, hour }: SeriesWindow): string => (hour === null ? day : `${day} ${String(hour).padStart(2, '0')}h`);
+
+function runsOf(windows: readonly SeriesWindow[]): readonly (readonly [SeriesWindow, SeriesWindow, number])[] {
+  const runs: [SeriesWindow, SeriesWindow, number][] = [];
+  for (const window of windows) {
+    const run = runs.at(-1);
+    if (run !== undefined && run[0].steps === window.steps && run[0].held === window.held && run[0].above === window.above) [run[1], run[2]] = [window, run[2] + 1];
+    else runs.push([window, window, 1]);
+  }
+  return runs;
+}
+
+const figureTable = ({ figures }: IndicatorInputs): readonly string[] => markdownTable(
+  ['申报数 / declared figure', '时期 / leg', '数量 / amount', '状态 / status'],
+  figures.map(({ quantity, purpose, amount, unit, status }) => [quantity, purpose, `${numberText(amount)} ${unit}`, status]),
+);
+
+const evidenceTable = ({ evidence }: IndicatorInputs): readonly string[] => markdownTable(
+  ['佐证 / evidence', '指标 / indicator', '状态 / status', '日期 / dated'],
+  evidence.map(({ id, indicator, status, datedAt }) => [id, indicator, status, datedAt === undefined ? '—' : String(datedAt)]),
+);

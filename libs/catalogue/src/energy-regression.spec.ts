@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { energyUtilisationGain } from './energy-utilisation-gain.indicator.js';
+import { EXTRAPOLATED_PLANT, UNCERTAIN_PLANT, WARMED_PLANT } from './energy-regression.example.js';
+import { fractionToNumber } from './fraction.js';
+import type { IndicatorInputs, Outcome } from './indicator.js';
+
+type Value = Extract<Outcome, { readonly kind: 'value' }>;
+
+function valueOf(inputs: IndicatorInputs): Value {
+  const outcome = energyUtilisationGain.compute(inputs);
+  if (outcome.kind !== 'value') throw new Error(outcome.reason.en);
+  return outcome;
+}
+const figure = ({ figures }: Value, name: string): unknown =>
+  figures.tables?.[0]?.rows.find(([label]) => label === name || (typeof label === 'object' && label !== null && label.en === name))?.[1];
+const share = ({ ratio }: Value): number => fractionToNumber({ numerator: BigInt(ratio.numerator), denominator: BigInt(ratio.denominator) });
+
+describe('a regression of energy', () => {
+  it('takes the temperature as a second variable, and the confidence of the contract', () => {
+    const outcome = valueOf(WARMED_PLANT);
+    expect(figure(outcome, 'constant')).toBeCloseTo(100, 0);
+    expect(figure(outcome, 'per output')).toBeCloseTo(2, 1);
+    expect(figure(outcome, 'per degree')).toBeCloseTo(1, 1);
+    expect(figure(outcome, 't (two-sided 68 %)')).toBeCloseTo(1.0129, 3);
+    expect(outcome.figures.tables?.[1]?.rows[1]?.[2]).toBe(9);
+    expect(share(outcome)).toBeCloseTo(0.097, 2);
+  });
+
+  it('says on how many days it predicts beyond the baseline, a tenth of the range allowed', () => {
+    // 10 … 55 pieces: what is below 5.5 or above 59.5 is beyond.
+    expect(valueOf(EXTRAPOLATED_PLANT).notes?.[0]?.en).toContain('on 2 days');
+    expect(valueOf(WARMED_PLANT).notes?.filter(({ en }) => en.includes('extrapolated'))).toEqual([]);
+  });
+
+  it('says when the uncertainty is more than half of the saving', () => {
+    expect(valueOf(UNCERTAIN_PLANT).notes?.map(({ en }) => en)).toEqual(['the uncertainty is more than half of the saving: use it with care']);
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { WaterRole } from '@yanshou/telemetry';
+import { decimalFraction, fractionToNumber, ratioFraction } from '../fraction.js';
+import { oxygenVerdict, rollingOxygen } from './fishery-oxygen.js';
+import type { OxygenHour } from './fishery-oxygen.js';
+import { monthSuffices } from './validity.js';
+import { oxygenSaturation, waterClass } from './water-class.js';
+import { SEA_WATER, SURFACE_WATER } from './water-standards.js';
+
+const means = (values: Readonly<Partial<Record<WaterRole, number>>>) =>
+  Object.fromEntries(Object.entries(values).map(([role, value]) => [role, decimalFraction(value)]));
+const river = (values: Readonly<Partial<Record<WaterRole, number>>>) => waterClass(means(values), SURFACE_WATER.river);
+const sea = (values: Readonly<Partial<Record<WaterRole, number>>>) => waterClass(means(values), SEA_WATER);
+
+describe('the class of surface water (GB 3838-2002)', () => {
+  it('is that of its worst factor', () => {
+    expect(river({ 'dissolved-oxygen': 5.2, 'permanganate-index': 5.1, 'ammonia-nitrogen': 1.2, 'total-phosphorus': 0.15 }))
+      .toMatchObject({ class: 4, worst: ['ammonia-nitrogen'] });
+    expect(river({ 'dissolved-oxygen': 8, 'ammonia-nitrogen': 0.1 })).toMatchObject({ class: 1, worst: [] });
+    expect(river({})).toBeUndefined();
+  });
+
+  it.each<[WaterRole, readonly number[]]>([
+    ['permanganate-index', [2, 4, 6, 10, 15]], ['cod', [15, 15, 20, 30, 40]], ['bod5', [3, 3, 4, 6, 10]], ['ammonia-nitrogen', [0.15, 0.5, 1, 1.5, 2]],
+    ['total-phosphorus', [0.02, 0.1, 0.2, 0.3, 0.4]], ['mercury', [0.00005, 0.00005, 0.0001, 0.001, 0.001]], ['petroleum', [0.05, 0.05, 0.05, 0.5, 1]],
+  ])('%s: a limit belongs to the better class, and what is above the last to none', (role, limits) => {
+    expect(limits.map((limit) => river({ [role]: limit })?.class)).toEqual(limits.map((limit) => limits.indexOf(limit) + 1));
+    expect(river({ [role]: (limits.at(-1) ?? 0) * 1.001 })?.class).toBe(6);
+  });
+
+  it('takes oxygen from below, and nine tenths of saturation for class I', () => {
+    expect([7.5, 7.49, 6, 5, 3, 2, 1.99].map((oxygen) => river({ 'dissolved-oxygen': oxygen })?.class)).toEqual([1, 2, 2, 3, 4, 5, 6]);
+    // At 30 °C water saturates at 7.60 mg/L: 6.84 are nine tenths.
+    expect([6.84, 6.83].map((oxygen) => river({ 'dissolved-oxygen': oxygen, 'water-temperature': 30 })?.class)).toEqual([1, 2]);
+    expect([10, 20, 25, 30].map((celsius) => fractionToNumber(oxygenSaturation(ratioFraction(celsius, 1)) ?? ratioFraction(0, 1)).toFixed(2))).toEqual(['11.25', '9.07', '8.27', '7.60']);
+    expect(oxygenSaturation(decimalFraction(-31.6))).toBeUndefined();
+  });
+
+  it('refuses no pH of 6 … 9, judges a lake by its own phosphorus and nitrogen, and a river by no nitrogen', () => {
+    expect([6, 9, 5.99, 9.01].map((ph) => river({ ph })?.class)).toEqual([1, 1, 6, 6]);
+    expect(waterClass(means({ 'total-phosphorus': 0.1 }), SURFACE_WATER.lake)?.class).toBe(4);
+    expect(waterClass(means({ 'total-nitrogen': 1.2 }), SURFACE_WATER.lake)?.class).toBe(4);
+    expect(river({ 'total-nitrogen': 9 })).toBeUndefined();
+  });
+});
+
+describe('the class of sea water (GB 3097-1997)', () => {
+  it.each<[WaterRole, readonly number[]]>([['cod', [2, 3, 4, 5]], ['bod5', [1, 3, 4, 5]], ['inorganic-nitrogen', [0.2, 0.3, 0.4, 0.5]]])('%s: four classes and worse', (role, limits) => {
+    expect(limits.map((limit) => sea({ [role]: limit })?.class)).toEqual([1, 2, 3, 4]);
+    expect(sea({ [role]: 9 })?.class).toBe(5);
+  });
+
+  it('wants oxygen above its limit, not at it', () => {
+    expect([6.01, 6, 5, 4, 3].map((oxygen) => sea({ 'dissolved-oxygen': oxygen })?.class)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('has two ranges of pH, and phosphate and petroleum that share a class', () => {
+    expect([7.8, 7.79, 6.8, 8.8, 8.81].map((ph) => sea({ ph })?.class)).toEqual([1, 3, 3, 3, 5]);
+    expect([0.015, 0.03, 0.045].map((phosphate) => sea({ 'active-phosphate': phosphate })?.class)).toEqual([1, 2, 4]);
+    expect([0.05, 0.3, 0.5].map((petroleum) => sea({ petroleum })?.class)).toEqual([1, 3, 4]);
+    expect([0.02, 0.021].map((ammonia) => sea({ 'non-ionic-ammonia': ammonia })?.class)).toEqual([1, 5]);
+  });
+});
+
+const H = 3_600_000_000;
+const good: OxygenHour = { known: H, above: H, belowFloor: false };
+const low: OxygenHour = { known: H, above: 0, belowFloor: false };
+const silent: OxygenHour = { known: 0, above: 0, belowFloor: false };
+const hours = (...groups: readonly (readonly [OxygenHour, number])[]): readonly OxygenHour[] => groups.flatMap(([hour, count]) => Array.from({ length: count }, () => hour));
+
+describe('oxygen of fishery water (GB 11607-89)', () => {
+  it('needs more than sixteen of 24 h above 5 mg/L, by the microsecond', () => {
+    expect(oxygenVerdict(hours([good, 17], [low, 7]))).toBe('compliant');
+    expect(oxygenVerdict(hours([good, 16], [low, 8]))).toBe('breach');
+    expect(oxygenVerdict([...hours([good, 16], [low, 7]), { ...low, above: 1 }])).toBe('compliant');
+  });
+
+  it('is breached by one reading below the floor', () => {
+    expect(oxygenVerdict([...hours([good, 23]), { ...good, belowFloor: true }])).toBe('breach');
+  });
+
+  it('decides nothing that the missing hours could', () => {
+    expect(oxygenVerdict(hours([good, 15], [silent, 9]))).toBe('undecided');
+    expect(oxygenVerdict(hours([good, 20], [silent, 4]))).toBe('compliant');
+    expect(oxygenVerdict(hours([good, 19], [silent, 5]))).toBe('undecided');
+    expect(oxygenVerdict(hours([good, 12], [low, 8], [silent, 4]))).toBe('breach');
+    expect(oxygenVerdict(hours([silent, 24]))).toBe('undecided');
+  });
+
+  it('is asked of every 24 h that end with an hour', () => {
+    expect(rollingOxygen(hours([good, 24], [low, 8], [good, 24]))).toEqual({ compliant: 16, breach: 17, undecided: 0 });
+    expect(rollingOxygen(hours([good, 23]))).toEqual({ compliant: 0, breach: 0, undecided: 0 });
+    fc.assert(fc.property(fc.array(fc.constantFrom(good, low, silent), { maxLength: 80 }), (series) => {
+      const { compliant, breach, undecided } = rollingOxygen(series);
+      expect(compliant + breach + undecided).toBe(Math.max(0, series.length - 23));
+    }));
+  });
+});
+
+describe('a month', () => {
+  it('needs 27 valid days, February 25, and a part of one the same share', () => {
+    expect([[31, 27], [31, 26], [30, 27]].map(([asked = 0, valid = 0]) => monthSuffices(asked === 31 ? '2026-01' : '2026-04', valid, asked))).toEqual([true, false, true]);
+    expect([25, 24].map((valid) => monthSuffices('2025-02', valid, 28))).toEqual([true, false]);
+    expect([26, 25].map((valid) => monthSuffices('2024-02', valid, 28))).toEqual([true, false]);
+    expect([9, 8].map((valid) => monthSuffices('2026-01', valid, 10))).toEqual([true, false]);
+  });
+});

@@ -1,0 +1,114 @@
+import type { EnvironmentTerms } from '@yanshou/telemetry';
+import { FISHERY_FLOOR, rollingOxygen } from './environment/fishery-oxygen.js';
+import type { OxygenHour, OxygenVerdict } from './environment/fishery-oxygen.js';
+import { OXYGEN_EXAMPLES, OXYGEN_NO_DATA } from './environment/oxygen.example.js';
+import { stationsOf } from './environment/station-series.js';
+import type { Station, StationSeries } from './environment/station-series.js';
+import { WINDOW_INPUTS } from './environment/window-input.js';
+import type { BilingualText } from './bilingual.js';
+import type { FigureTable } from './figure-table.js';
+import { compareFractions, multiplyFractions, ratioFraction } from './fraction.js';
+import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
+import { insufficient } from './reasons.js';
+import type { LegDay, WindowInputs } from './series-window.js';
+
+interface PondOxygen extends Readonly<Record<OxygenVerdict, number>> {
+  readonly device: string;
+}
+
+function compute({ windows: { reporting }, environment }: IndicatorInputs): Outcome {
+  const ponds = stationsOf(reporting, ['dissolved-oxygen'], () => 'mg/L');
+  if (!ponds.ok) return insufficient(ponds.reason);
+  const judged = ponds.value.map((pond) => pondOxygen(pond, reporting, environment));
+  const [compliant, breach, undecided] = (['compliant', 'breach', 'undecided'] as const).map((verdict) => judged.reduce((sum, pond) => sum + pond[verdict], 0)) as [number, number, number];
+  const decided = compliant + breach;
+  if (decided + undecided === 0) return insufficient(NO_24_HOURS);
+  const short = judged.find((pond) => (pond.compliant + pond.breach) * 30 < (pond.compliant + pond.breach + pond.undecided) * 27);
+  if (decided === 0 || short !== undefined) return insufficient(tooFew(short ?? (judged[0] as PondOxygen)));
+  return {
+    kind: 'value',
+    ratio: { numerator: compliant, denominator: decided },
+    counted: judged.filter((pond) => pond.compliant > 0 && pond.breach === 0).map(({ device }) => device),
+    intervals: { expected: decided + undecided, valid: decided },
+    readings: ponds.value.flatMap(({ series }) => [...series.values()]).flatMap(({ series: { windows } }) => windows).reduce((sum, { readings }) => sum + readings, 0),
+    figures: { tables: [pondTable(judged)] },
+  };
+}
+
+/** Runs of days in a row: nothing is known of the hours between them. */
+function pondOxygen({ device, series }: Station, { days }: WindowInputs, terms: EnvironmentTerms | null): PondOxygen {
+  const oxygen = series.get('dissolved-oxygen') as StationSeries;
+  const hours = hoursByPlace(oxygen, FISHERY_FLOOR[terms?.salmonid === true ? 'salmonid' : 'ordinary']);
+  const counts = { compliant: 0, breach: 0, undecided: 0 };
+  for (const run of runsOf(days.filter(({ day }) => day >= oxygen.series.since))) {
+    const found = rollingOxygen(run.flatMap(({ day, hours: length }) => Array.from({ length }, (_, hour) => hours.get(`${day} ${hour}`) ?? NOTHING_KNOWN)));
+    for (const verdict of ['compliant', 'breach', 'undecided'] as const) counts[verdict] += found[verdict];
+  }
+  return { device, ...counts };
+}
+
+const NOTHING_KNOWN: OxygenHour = { known: 0, above: 0, belowFloor: false };
+
+function hoursByPlace({ series: { windows }, perStep }: StationSeries, floor: number): ReadonlyMap<string, OxygenHour> {
+  const below = (steps: number | null): boolean =>
+    steps !== null && compareFractions(multiplyFractions({ numerator: BigInt(steps), denominator: 1n }, perStep), ratioFraction(floor, 1)) < 0;
+  return new Map(windows.map(({ day, hour, known, above, least }) => [`${day} ${hour ?? 0}`, { known, above, belowFloor: below(least) }]));
+}
+
+/** Whole days that follow each other. */
+function runsOf(days: readonly LegDay[]): readonly (readonly LegDay[])[] {
+  const runs: LegDay[][] = [];
+  for (const day of days.filter(({ hours }) => hours >= 23)) {
+    const run = runs.at(-1);
+    if (run !== undefined && dayNumber(day.day) === dayNumber(run.at(-1)?.day ?? '') + 1) run.push(day);
+    else runs.push([day]);
+  }
+  return runs;
+}
+
+const dayNumber = (day: string): number => Math.round(Date.parse(`${day}T00:00:00Z`) / 86_400_000);
+
+const pondTable = (ponds: readonly PondOxygen[]): FigureTable => ({
+  title: { zh: '各池（站）每个连续 24 小时的判定', en: 'verdict of every 24 h of each pond' },
+  columns: [
+    { zh: '池（站）', en: 'pond' }, { zh: '达标', en: 'compliant' }, { zh: '不达标', en: 'in breach' }, { zh: '数据不足未判定', en: 'undecided for lack of data' },
+  ],
+  rows: ponds.map(({ device, compliant, breach, undecided }) => [device, compliant, breach, undecided]),
+});
+
+const NO_24_HOURS: BilingualText = { zh: '考核时段内没有连续的 24 小时', en: 'the window holds no 24 h in a row' };
+const tooFew = ({ device, compliant, breach, undecided }: PondOxygen): BilingualText => ({
+  zh: `“${device}”可判定的 24 小时为 ${compliant + breach}/${compliant + breach + undecided}，低于九成`,
+  en: `of "${device}" ${compliant + breach} of ${compliant + breach + undecided} spans of 24 h can be decided: less than nine tenths`,
+});
+
+export const fisheryOxygenCompliance: ComputedIndicator = {
+  id: 'fishery-oxygen-compliance',
+  nameZh: '渔业水质溶解氧达标率（GB 11607-89）',
+  nameEn: 'compliance of dissolved oxygen of fishery water (GB 11607-89)',
+  unit: '%',
+  scale: 100,
+  comparator: '>=',
+  defaultTarget: null,
+  programme: 'P1',
+  directions: ['P1.3.2', 'P1.3.1'],
+  clause: { document: 'S000', place: '三(二)2', quoteZh: '“互联网+现代农业”精准化生产关键产品研发' },
+  kind: 'telemetry',
+  sourceKind: 'collected',
+  computed: true,
+  inputs: WINDOW_INPUTS,
+  windowRoles: ['dissolved-oxygen'],
+  gates: ['platform'],
+  formula: {
+    zh: '达标的连续 24 小时数 ÷ 可判定的连续 24 小时数 × 100%，以每个整点结束计；达标：16 小时以上大于 5 mg/L，其余任何时候不低于 3 mg/L（鲑科 4 mg/L）',
+    en: 'spans of 24 h that comply ÷ spans that can be decided × 100 %, one for every hour that ends them; complying: more than 16 h above 5 mg/L and never below 3 mg/L (salmonids 4 mg/L)',
+  },
+  ownDefinition: {
+    zh: '文件未定量，目标值由任务书规定；读数自其时刻起在一个上报间隔内有效，未知时间既不算高于也不算低于，足以改变结论的不予判定，每池须有九成可判定，为本平台定义',
+    en: 'the document sets no number: the target is the contract\'s; a reading holds for one reporting interval, unknown time counts for neither side and what it could turn is not decided, nine tenths must be decided of each pond: a definition of this platform',
+  },
+  formulaVersion: '1.0.0',
+  compute,
+  workedExamples: OXYGEN_EXAMPLES,
+  noDataCases: OXYGEN_NO_DATA,
+};

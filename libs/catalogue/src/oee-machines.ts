@@ -1,0 +1,60 @@
+import type { EfficiencyTerms, Leg, MetricRole } from '@yanshou/telemetry';
+import type { FigureTable } from './figure-table.js';
+import { addFractions, decimalFraction, fractionToNumber, multiplyFractions } from './fraction.js';
+import type { Fraction } from './fraction.js';
+import type { IndicatorInputs } from './indicator.js';
+import { rowMeasure } from './leg-amount.js';
+import { byId } from './networked-rule.js';
+import { effectivenessOf } from './oee.js';
+import type { Effectiveness, MachineWork } from './oee.js';
+import { MILLISECONDS_PER_HOUR } from './production-efficiency.js';
+import { LEG_NAMES } from './quantities.js';
+import { UNIT } from './units.js';
+
+/** The machines of a leg with an ideal cycle and good pieces, in hours and pieces; ascending. */
+export function machinesOf({ legs }: IndicatorInputs, leg: Leg, { standards }: EfficiencyTerms): readonly MachineWork[] {
+  const { devices, quantities } = legs[leg];
+  const cycles = new Map(standards.map(({ device, millisecondsPerPiece }) => [device, millisecondsPerPiece]));
+  const amount = (device: string, role: MetricRole, unit: string): Fraction | null => {
+    const measures = quantities.filter((row) => row.device === device && row.role === role).map(rowMeasure);
+    if (measures.length === 0 || measures.some((measure) => measure.unit !== unit)) return null;
+    return measures.map(({ value }) => value).reduce(addFractions);
+  };
+  return byId(devices).flatMap(({ id, roles, plannedMinutes }): MachineWork[] => {
+    const cycle = cycles.get(id);
+    if (cycle === undefined || !roles.includes('good-quantity')) return [];
+    const { numerator, denominator } = decimalFraction(cycle);
+    const good = amount(id, 'good-quantity', UNIT.piece) ?? { numerator: 0n, denominator: 1n };
+    const scrap = amount(id, 'scrap-quantity', UNIT.piece);
+    return [{
+      device: id, good,
+      planned: { numerator: BigInt(plannedMinutes), denominator: 60n },
+      produced: amount(id, 'production-state', UNIT.hour),
+      runTime: { numerator, denominator: denominator * MILLISECONDS_PER_HOUR },
+      quantity: amount(id, 'produced-quantity', UNIT.piece) ?? (scrap === null ? null : addFractions(good, scrap)),
+    }];
+  });
+}
+
+/** Times, pieces and factors of each machine of a leg, and of all together. */
+export function oeeTable(leg: Leg, machines: readonly MachineWork[]): FigureTable {
+  const name = LEG_NAMES[leg];
+  const number = (value: Fraction | null): number | null => (value === null ? null : fractionToNumber(value));
+  const percents = ({ availability, effectiveness, quality, oee }: Effectiveness): readonly (number | null)[] =>
+    [availability, effectiveness, quality, oee].map((value) => number(value && multiplyFractions(value, HUNDRED)));
+  const cells = ({ planned, produced, quantity, good }: MachineWork): readonly (number | null)[] => [planned, produced, quantity, good].map(number);
+  return {
+    title: { zh: `${name.zh}设备综合效率及其因子（ISO 22400-2）`, en: `OEE and its factors of the ${name.en} (ISO 22400-2)` },
+    columns: [
+      { zh: '设备', en: 'machine' }, { zh: '计划忙碌时间 h', en: 'planned busy time, h' }, { zh: '实际生产时间 h', en: 'actual production time, h' },
+      { zh: '产量', en: 'produced' }, { zh: '合格品数', en: 'good' }, { zh: '可用率 %', en: 'availability, %' }, { zh: '表现性 %', en: 'effectiveness, %' },
+      { zh: '合格率 %', en: 'quality, %' }, { zh: 'OEE %', en: 'OEE, %' },
+    ],
+    rows: [
+      ...machines.map((machine) => [machine.device, ...cells(machine), ...percents(effectivenessOf([machine]))]),
+      [{ zh: '合计（加权）', en: 'all, by sums' }, null, null, null, null, ...percents(effectivenessOf(machines))],
+    ],
+  };
+}
+
+const HUNDRED: Fraction = { numerator: 100n, denominator: 1n };

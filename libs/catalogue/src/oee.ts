@@ -1,0 +1,44 @@
+import { ZERO, addFractions, divideFractions, multiplyFractions } from './fraction.js';
+import type { Fraction } from './fraction.js';
+
+/** What one machine did in a period, by the names of ISO 22400-2; null where nothing tells. Times in one unit. */
+export interface MachineWork {
+  readonly device: string;
+  /** PBT, planned busy time. */
+  readonly planned: Fraction;
+  /** APT, actual production time. */
+  readonly produced: Fraction | null;
+  /** PRI, planned run time of one item. */
+  readonly runTime: Fraction;
+  /** PQ and GQ, produced and good quantity. */
+  readonly quantity: Fraction | null;
+  readonly good: Fraction;
+}
+
+/** OEE with its factors; null where a factor is not known or has nothing to divide by. None is capped. */
+export interface Effectiveness {
+  readonly availability: Fraction | null;
+  readonly effectiveness: Fraction | null;
+  readonly quality: Fraction | null;
+  readonly oee: Fraction | null;
+}
+
+/**
+ * ISO 22400-2 over one or several machines: availability ΣAPT ÷ ΣPBT, effectiveness Σ(PRI × PQ) ÷ ΣAPT, quality
+ * Σ(PRI × GQ) ÷ Σ(PRI × PQ) (of one machine GQ ÷ PQ), OEE Σ(PRI × GQ) ÷ ΣPBT, which is their product. Sums are weighted by
+ * what the standard divides by; percentages are never averaged. A planned busy time of zero gives no availability.
+ */
+export function effectivenessOf(machines: readonly MachineWork[]): Effectiveness {
+  const planned = sumOf(machines.map((machine) => machine.planned));
+  const produced = sumOf(machines.map((machine) => machine.produced));
+  const made = sumOf(machines.map(({ runTime, quantity }) => (quantity === null ? null : multiplyFractions(runTime, quantity))));
+  const good = sumOf(machines.map((machine) => multiplyFractions(machine.runTime, machine.good)));
+  return { availability: ratioOf(produced, planned), effectiveness: ratioOf(made, produced), quality: ratioOf(good, made), oee: ratioOf(good, planned) };
+}
+
+/** Null as soon as one is not known: a sum without a machine would be another plant's. */
+const sumOf = (values: readonly (Fraction | null)[]): Fraction | null =>
+  values.reduce((sum, value) => (sum === null || value === null ? null : addFractions(sum, value)), ZERO);
+
+const ratioOf = (above: Fraction | null, below: Fraction | null): Fraction | null =>
+  above === null || below === null || below.numerator <= 0n ? null : divideFractions(above, below);

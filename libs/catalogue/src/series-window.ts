@@ -1,0 +1,59 @@
+import type { Leg, MetricRole, Origin } from '@yanshou/telemetry';
+
+/** What the valid readings of one series were in one window: an hour or a whole local day of the contract's zone. Integers only. */
+export interface SeriesWindow {
+  /** Local day `YYYY-MM-DD`. */
+  readonly day: string;
+  /** Hours since the day began; null for a window of the whole day. */
+  readonly hour: number | null;
+  /** Sum of the readings, of a counter the growth that arrived in the window; grid steps as decimal text. */
+  readonly steps: string;
+  readonly readings: number;
+  /** How much of the window has a valid reading: minutes of an hour, by the metric's interval; hours of a day. */
+  readonly held: number;
+  /** Least and greatest reading in grid steps; null without any. */
+  readonly least: number | null;
+  readonly most: number | null;
+  /** Microseconds for which the value is known, and of those above the role's level; 0 for a role without one. */
+  readonly known: number;
+  readonly above: number;
+  /** Readings that say that the source stood still (HJ 212 flag F): no gap of the data. */
+  readonly stopped: number;
+  /** Of a counter: the longest time between two readings whose growth arrived here, in microseconds. */
+  readonly bridged: number;
+}
+
+/** The windows of one series in one leg, ascending by time; windows without any reading are absent. */
+export interface SeriesWindows {
+  readonly leg: Leg;
+  readonly device: string;
+  readonly metric: string;
+  readonly role: MetricRole;
+  readonly resolution: number;
+  readonly unit: string;
+  readonly origins: readonly Origin[];
+  readonly windows: readonly SeriesWindow[];
+}
+
+/** A series that a leg expects, also one that was silent. */
+export interface SeriesInput extends Omit<SeriesWindows, 'leg'> {
+  /** Minutes that one reading stands for. */
+  readonly intervalMinutes: number;
+  /** First local day that lies wholly after the device's commissioning; '' where all do. */
+  readonly since: string;
+}
+
+/** A local day of a leg, with how many whole hours of it lie in the leg. */
+export interface LegDay {
+  readonly day: string;
+  readonly hours: number;
+  /** Hours since midnight that lie wholly in planned time, as bits. */
+  readonly planned: number;
+}
+
+/** What telemetry holds of one leg by windows. */
+export interface WindowInputs {
+  /** Ascending. */
+  readonly days: readonly LegDay[];
+  readonly series: readonly SeriesInput[];
+}

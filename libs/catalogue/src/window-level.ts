@@ -1,0 +1,18 @@
+import type { MetricRole } from '@yanshou/telemetry';
+import { FISHERY_LEVEL } from './environment/fishery-oxygen.js';
+import { decimalFraction, divideFractions, multiplyFractions } from './fraction.js';
+import { floorOf } from './rounding.js';
+import { UNIT, unitMeaning } from './units.js';
+
+/** Levels in mg/L of the roles whose time above one counts. */
+const LEVELS: Readonly<Partial<Record<MetricRole, number>>> = { 'dissolved-oxygen': FISHERY_LEVEL };
+const MG_PER_M3_IN_MG_PER_L = { numerator: 1_000n, denominator: 1n };
+
+/** The greatest number of grid steps that is not above the role's level; undefined without a level, or where the unit is no concentration. */
+export function windowLevel(role: MetricRole, unit: string, resolution: number): number | undefined {
+  const level = LEVELS[role];
+  const { base, factor } = unitMeaning(unit);
+  if (level === undefined || base !== UNIT.concentration) return undefined;
+  const steps = divideFractions(multiplyFractions(decimalFraction(level), MG_PER_M3_IN_MG_PER_L), multiplyFractions(decimalFraction(resolution), factor));
+  return Number(floorOf(steps));
+}

@@ -1,0 +1,89 @@
+import { ExactSum, MASK_INTERVALS, MICROS_PER_HOUR, MICROS_PER_MINUTE, foldHalf, highBit, lowBit, popCount } from '@yanshou/telemetry';
+import type { Micros } from '@yanshou/telemetry';
+import type { SeriesWindow } from '@yanshou/catalogue';
+import type { DaySpan } from './leg-days.js';
+
+/** More than any day has hours: an hour's place among all days is day × 32 + hour. */
+const HOURS_OF_A_PLACE = 32;
+
+interface OpenWindow {
+  readonly sum: ExactSum;
+  readings: number;
+  /** Minutes of an hour; hours of a day in `low`. */
+  low: number;
+  high: number;
+  least: number | null;
+  most: number | null;
+  known: number;
+  above: number;
+  stopped: number;
+  bridged: number;
+}
+
+/** The windows of one series while its readings are being read. */
+export class OpenWindows {
+  private readonly windows = new Map<number, OpenWindow>();
+
+  constructor(private readonly days: readonly DaySpan[], private readonly unit: 'hour' | 'day', private readonly intervalMinutes: number) {}
+
+  /** A valid reading; `amount` is what enters the sum. */
+  add(day: number, at: Micros, { steps, amount, bridged }: { readonly steps: number; readonly amount: readonly number[]; readonly bridged: number }): void {
+    const window = this.at(day, at);
+    for (const part of amount) window.sum.add(part);
+    window.readings += 1;
+    window.least = Math.min(window.least ?? steps, steps);
+    window.most = Math.max(window.most ?? steps, steps);
+    window.bridged = Math.max(window.bridged, bridged);
+    this.mark(window, at - (this.days[day]?.midnight ?? 0));
+  }
+
+  stop(day: number, at: Micros): void {
+    this.at(day, at).stopped += 1;
+  }
+
+  /** A value that is known in since ≤ t < until, all of it inside one day. */
+  hold(day: number, [since, until]: readonly [Micros, Micros], isAbove: boolean): void {
+    const midnight = this.days[day]?.midnight ?? 0;
+    for (let start = since; start < until;) {
+      const end = Math.min(until, midnight + (Math.floor((start - midnight) / MICROS_PER_HOUR) + 1) * MICROS_PER_HOUR);
+      const window = this.at(day, start);
+      window.known += end - start;
+      if (isAbove) window.above += end - start;
+      start = end;
+    }
+  }
+
+  finish(): readonly SeriesWindow[] {
+    return [...this.windows].sort(([left], [right]) => left - right).map(([place, window]) => {
+      const { sum, low, high, ...rest } = window;
+      const day = this.days[Math.floor(place / HOURS_OF_A_PLACE)]?.day ?? '';
+      return { day, hour: this.unit === 'day' ? null : place % HOURS_OF_A_PLACE, steps: String(sum.value()), held: this.heldOf(low, high), ...rest };
+    });
+  }
+
+  private mark(window: OpenWindow, sinceMidnight: Micros): void {
+    if (this.unit === 'day') {
+      window.low |= 1 << Math.floor(sinceMidnight / MICROS_PER_HOUR);
+      return;
+    }
+    const minute = Math.floor((sinceMidnight % MICROS_PER_HOUR) / MICROS_PER_MINUTE);
+    window.low |= lowBit(minute);
+    window.high |= highBit(minute);
+  }
+
+  /** A reading stands for its metric's interval, rounded up to a divisor of the hour. */
+  private heldOf(low: number, high: number): number {
+    if (this.unit === 'day') return popCount(low);
+    const slot = MASK_INTERVALS.find((minutes) => minutes >= this.intervalMinutes) ?? 60;
+    if (slot === 60) return (low | high) === 0 ? 0 : 60;
+    return slot * (popCount(foldHalf(low, slot)) + popCount(foldHalf(high, slot)));
+  }
+
+  private at(day: number, at: Micros): OpenWindow {
+    const hour = this.unit === 'day' ? 0 : Math.floor((at - (this.days[day]?.midnight ?? 0)) / MICROS_PER_HOUR);
+    const place = day * HOURS_OF_A_PLACE + hour;
+    const window = this.windows.get(place) ?? { sum: new ExactSum(), readings: 0, low: 0, high: 0, least: null, most: null, known: 0, above: 0, stopped: 0, bridged: 0 };
+    this.windows.set(place, window);
+    return window;
+  }
+}

@@ -1,0 +1,142 @@
+import { LEGS, MICROS_PER_MINUTE, ORIGINS, toGrid } from '@yanshou/telemetry';
+import type { Leg, Micros, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import { windowLevel } from '@yanshou/catalogue';
+import type { SeriesWindows } from '@yanshou/catalogue';
+import type { ExtractReading } from './extract-reading.js';
+import { legDays, legSpans } from './leg-days.js';
+import type { DaySpan } from './leg-days.js';
+import { OpenWindows } from './open-windows.js';
+import { countedOriginNames, hasValidQuality } from './reading-rules.js';
+import { intervalMinutesOf, roleMetrics } from './role-metrics.js';
+import type { RoleMetric } from './role-metrics.js';
+import { windowPlan } from './window-plan.js';
+import type { WindowPlan } from './window-plan.js';
+
+interface Period {
+  readonly days: readonly DaySpan[];
+  readonly spans: readonly (readonly [Micros, Micros])[];
+}
+
+/** A series whose readings are being read; without `windows` where nothing reads them. */
+interface OpenSeries {
+  readonly leg: Leg;
+  readonly device: string;
+  readonly metric: string;
+  readonly role: RoleMetric | undefined;
+  readonly windows: OpenWindows | undefined;
+  /** Grid steps that are not above the role's level. */
+  readonly level: number | undefined;
+  readonly hold: Micros;
+  readonly origins: Set<Origin>;
+  day: number;
+  span: number;
+  /** The last valid reading of the span, for the growth of a counter. */
+  last: { readonly at: Micros; readonly steps: number; readonly span: number } | undefined;
+  /** The value that is known until the next reading. */
+  held: { readonly since: Micros; readonly until: Micros; readonly day: number; readonly isAbove: boolean } | undefined;
+}
+
+/**
+ * Exact windows of the metrics that the contract's indicators read by hour or day, from raw readings: the one way in which
+ * platform and verifier get them. Readings of a series come together and ascending by time; what does not count by its
+ * origin or class, or has no place on the metric's grid, changes nothing.
+ */
+export class SeriesWindowFold {
+  private readonly roles: ReadonlyMap<string, RoleMetric>;
+  private readonly plan: ReadonlyMap<string, WindowPlan>;
+  private readonly periods: Readonly<Record<Leg, Period>>;
+  private readonly counted: ReadonlySet<Origin>;
+  private readonly rows: SeriesWindows[] = [];
+  private open: OpenSeries | undefined;
+
+  constructor(inventory: ProjectInventory, contract: ProjectContract) {
+    this.plan = windowPlan(contract);
+    this.roles = new Map(roleMetrics(inventory).map((role) => [`${role.device}\n${role.metric.name}`, role]));
+    this.counted = countedOriginNames(inventory);
+    const period = (leg: Leg): Period => (this.plan.size === 0 ? { days: [], spans: [] } : { days: legDays(contract, leg), spans: legSpans(contract, leg) });
+    this.periods = Object.fromEntries(LEGS.map((leg) => [leg, period(leg)])) as Record<Leg, Period>;
+  }
+
+  add(leg: Leg, reading: ExtractReading): void {
+    if (this.plan.size === 0) return;
+    const series = this.seriesOf(leg, reading);
+    if (!series.windows || !series.role || reading.unused || !this.counted.has(reading.origin)) return;
+    this.settle(series, series.windows, reading.at);
+    const day = this.dayOf(series, reading.at);
+    if (day === undefined) return;
+    if (hasValidQuality(reading)) this.take(series, series.windows, reading, day);
+    else if (reading.quality === 'F') series.windows.stop(day, reading.at);
+  }
+
+  /** Ascending by leg, device and metric; one a series with at least one window. Ends the fold. */
+  finish(): readonly SeriesWindows[] {
+    this.close();
+    return this.rows.sort((a, b) => order(a.leg, b.leg) || order(a.device, b.device) || order(a.metric, b.metric));
+  }
+
+  private take(series: OpenSeries, windows: OpenWindows, { at, kind, value, origin }: ExtractReading, day: number): void {
+    const { metric } = series.role as RoleMetric;
+    // Of what only has to be there a boolean is as good as a number.
+    const steps = kind !== 'text' && typeof value === 'number' ? toGrid(value, metric.resolution) : NaN;
+    if (Number.isNaN(steps)) return;
+    const { last } = series;
+    const before = last?.span === series.span ? last : undefined;
+    const isCounter = metric.kind === 'counter';
+    windows.add(day, at, { steps, amount: isCounter ? growth(before?.steps, steps) : [steps], bridged: isCounter && before ? at - before.at : 0 });
+    series.origins.add(origin);
+    series.last = { at, steps, span: series.span };
+    if (series.level !== undefined) series.held = { since: at, until: at + series.hold, day, isAbove: steps > series.level };
+  }
+
+  /** A value ends with the next reading of any quality, the leg, or its interval; it may run over midnight. */
+  private settle(series: OpenSeries, windows: OpenWindows, at: Micros): void {
+    const { held } = series;
+    series.held = undefined;
+    if (!held) return;
+    const until = Math.min(held.until, at);
+    const { days } = this.periods[series.leg];
+    for (let day = held.day; (days[day]?.start ?? Infinity) < until; day += 1) {
+      const { start, end } = days[day] as DaySpan;
+      const part = [Math.max(start, held.since), Math.min(end, until)] as const;
+      if (part[0] < part[1]) windows.hold(day, part, held.isAbove);
+    }
+  }
+
+  private dayOf(series: OpenSeries, at: Micros): number | undefined {
+    const { days, spans } = this.periods[series.leg];
+    while (at >= (days[series.day]?.end ?? Infinity)) series.day += 1;
+    while (at >= (spans[series.span]?.[1] ?? Infinity)) series.span += 1;
+    return at >= (days[series.day]?.start ?? Infinity) ? series.day : undefined;
+  }
+
+  private seriesOf(leg: Leg, { device, metric }: ExtractReading): OpenSeries {
+    const { open } = this;
+    if (open && open.metric === metric && open.device === device && open.leg === leg) return open;
+    this.close();
+    const role = this.roles.get(`${device}\n${metric}`);
+    const plan = role && this.plan.get(role.metric.role);
+    const minutes = role ? intervalMinutesOf(role) : 1;
+    const windows = plan?.legs.includes(leg) ? new OpenWindows(this.periods[leg].days, plan.unit, minutes) : undefined;
+    const level = role && plan?.unit === 'hour' ? windowLevel(role.metric.role, role.metric.unit, role.metric.resolution) : undefined;
+    return (this.open = { leg, device, metric, role, windows, level, hold: minutes * MICROS_PER_MINUTE, origins: new Set(), day: 0, span: 0, last: undefined, held: undefined });
+  }
+
+  private close(): void {
+    const { open } = this;
+    this.open = undefined;
+    if (!open?.role || !open.windows) return;
+    this.settle(open, open.windows, Infinity);
+    const windows = open.windows.finish();
+    if (windows.length === 0) return;
+    const { leg, device, role: { metric: { name, role, resolution, unit } }, origins } = open;
+    this.rows.push({ leg, device, metric: name, role, resolution, unit, origins: ORIGINS.filter((origin) => origins.has(origin)), windows });
+  }
+}
+
+/** As RoleQuantityFold counts it: a fall is a reset, and the new value counts from zero. */
+function growth(before: number | undefined, after: number): readonly number[] {
+  if (before === undefined) return [];
+  return after < before ? [after] : [after, -before];
+}
+
+const order = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

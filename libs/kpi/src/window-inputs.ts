@@ -1,0 +1,57 @@
+import { LEGS, MICROS_PER_HOUR, highBit, hourOf, lowBit, minuteOfHour, plannedHours } from '@yanshou/telemetry';
+import type { Leg, Micros, PlannedHours } from '@yanshou/telemetry';
+import type { SeriesInput, WindowInputs } from '@yanshou/catalogue';
+import type { EvaluationContext } from './evaluation-context.js';
+import { legDays, wholeHours } from './leg-days.js';
+import type { DaySpan } from './leg-days.js';
+import { intervalMinutesOf, roleMetrics } from './role-metrics.js';
+import { windowPlan } from './window-plan.js';
+
+/** Both legs by windows: every series that the plan reads, also the silent ones. */
+export function windowInputs(context: EvaluationContext): Readonly<Record<Leg, WindowInputs>> {
+  const plan = windowPlan(context.contract);
+  const of = (leg: Leg): WindowInputs => {
+    const days = plan.size === 0 ? [] : legDays(context.contract, leg);
+    const planned = plannedHours(context.contract.plannedTime, days[0]?.start ?? 0, days.at(-1)?.end ?? 0);
+    const series = days.length === 0 ? [] : seriesInputs(context, leg, days);
+    return { days: days.map((day) => ({ day: day.day, hours: wholeHours(day), planned: plannedHoursOf(day, planned) })), series };
+  };
+  return Object.fromEntries(LEGS.map((leg) => [leg, of(leg)])) as Record<Leg, WindowInputs>;
+}
+
+function seriesInputs({ inventory, contract, windows }: EvaluationContext, leg: Leg, days: readonly DaySpan[]): readonly SeriesInput[] {
+  const plan = windowPlan(contract);
+  const rows = new Map(windows.filter((row) => row.leg === leg).map((row) => [`${row.device}\n${row.metric}`, row]));
+  const commissioned = new Map(inventory.devices.map(({ id, commissionedAt }) => [id, commissionedAt]));
+  return roleMetrics(inventory).filter(({ metric }) => plan.get(metric.role)?.legs.includes(leg)).map((role): SeriesInput => {
+    const { device, metric: { name, role: of, resolution, unit } } = role;
+    const row = rows.get(`${device}\n${name}`);
+    return {
+      device, metric: name, role: of, resolution, unit, origins: row?.origins ?? [], windows: row?.windows ?? [],
+      intervalMinutes: intervalMinutesOf(role), since: firstDayAfter(commissioned.get(device), days),
+    };
+  });
+}
+
+/** Hours of a day of which every minute is planned, as bits from midnight on. */
+function plannedHoursOf({ midnight, start, end }: DaySpan, { firstHour, low, high }: PlannedHours): number {
+  let hours = 0;
+  for (let hour = 0, from = midnight; from + MICROS_PER_HOUR <= end; hour += 1, from += MICROS_PER_HOUR) {
+    if (from < start) continue;
+    const [first, minute] = [hourOf(from) - firstHour, minuteOfHour(from)];
+    const isPlanned = (at: number): boolean => {
+      const place = at >= MINUTES ? first + 1 : first;
+      return (((low[place] ?? 0) & lowBit(at % MINUTES)) | ((high[place] ?? 0) & highBit(at % MINUTES))) !== 0;
+    };
+    if (Array.from({ length: MINUTES }, (_, index) => minute + index).every(isPlanned)) hours |= 1 << hour;
+  }
+  return hours;
+}
+
+const MINUTES = 60;
+
+/** `~` is after every day: the device was commissioned after the leg. */
+function firstDayAfter(at: Micros | undefined, days: readonly DaySpan[]): string {
+  if (at === undefined || at <= (days[0]?.midnight ?? Infinity)) return '';
+  return days.find(({ midnight }) => midnight >= at)?.day ?? '~';
+}
