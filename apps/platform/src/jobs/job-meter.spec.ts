@@ -23,7 +23,8 @@ describe('the meter of jobs', () => {
     };
     expect(await jobs.run('days', work)).toBe('made');
     await expect(jobs.run('days', async () => { await work(); throw new Error('no'); })).rejects.toThrow('no');
-    expect(runs.read()).toEqual([[{ job: 'days', outcome: 'ok' }, 1], [{ job: 'days', outcome: 'failed' }, 1]]);
+    jobs.windowFailed('days');
+    expect(runs.read()).toEqual(['ok', 'failed', 'window-failed'].map((outcome) => [{ job: 'days', outcome }, 1]));
     expect(seconds.read()[0]?.[1].sum).toBe(4);
     expect(new Set(names).size).toBe(2);
     expect(lines).toEqual(names.map((run, index) => ({ job: 'days', run, outcome: index === 0 ? 'ok' : 'failed', seconds: 2 })));
