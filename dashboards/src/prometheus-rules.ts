@@ -16,7 +16,7 @@ export const PROMETHEUS_RULES: readonly PrometheusRule[] = [
   { alert: 'YanshouMessagesLostByBroker', expr: 'increase(yanshou_broker_sessions_lost_total[1h]) > 0', for: '0m', severity: 'critical', zh: '外部 broker 丢失了会话，消息可能缺失', en: 'the external broker lost our session: messages may be missing' },
   { alert: 'YanshouJournalFillsUp', expr: 'predict_linear(yanshou_journal_free_bytes[6h], 24 * 3600) < 0', for: '1h', severity: 'warning', zh: '按现有速度，日志一天内写满', en: 'at this speed the journal is full within a day' },
   { alert: 'YanshouCommitsFail', expr: 'increase(yanshou_store_commit_failures_total[10m]) > 3', for: '5m', severity: 'warning', zh: '提交到时序库反复失败', en: 'commits to the store fail again and again' },
-  { alert: 'YanshouJobsFail', expr: 'sum by (job) (increase(yanshou_job_runs_total{outcome="failed"}[30m])) > 3', for: '0m', severity: 'warning', zh: '任务 {{ $labels.job }} 反复失败', en: 'the job {{ $labels.job }} fails again and again' },
+  { alert: 'YanshouJobsFail', expr: 'sum by (job) (increase(yanshou_job_runs_total{outcome=~"failed|window-failed"}[30m])) > 3', for: '0m', severity: 'warning', zh: '任务 {{ $labels.job }} 反复失败', en: 'the job {{ $labels.job }} fails again and again' },
   { alert: 'YanshouRequestsFail', expr: 'sum by (route) (rate(yanshou_http_requests_total{status=~"5.."}[10m])) > 0', for: '10m', severity: 'warning', zh: '接口 {{ $labels.route }} 持续报 5xx', en: '{{ $labels.route }} keeps answering with 5xx' },
 ];
 

@@ -13,6 +13,7 @@ describe('a disk that is slow to flush', () => {
   let disk: SlowDisk;
   let ingest: IngestUnderTest;
   const clients: RawClient[] = [];
+  const waited: number[] = [];
   const connect = async (device: string, keepalive = 60): Promise<RawClient> => {
     const client = await RawClient.open(ingest.port, { username: `p/${device}`, password: `${SECRET}-${device}`, clientId: device, keepalive });
     clients.push(client);
@@ -21,7 +22,8 @@ describe('a disk that is slow to flush', () => {
 
   beforeEach(async () => {
     disk = new SlowDisk();
-    ingest = await IngestUnderTest.start(disk, 'p', DEVICES);
+    waited.length = 0;
+    ingest = await IngestUnderTest.start(disk, 'p', DEVICES, (letInAt) => waited.push(performance.now() - letInAt));
   });
   afterEach(async () => {
     clients.splice(0).forEach((client) => client.close());
@@ -38,6 +40,17 @@ describe('a disk that is slow to flush', () => {
     await until(() => senders.every((client) => acknowledged(client) === 90), 6_000);
     expect(disk.flushes - flushes).toBeLessThanOrEqual(8);
   }, 20_000);
+
+  it('is seen in the latency of acknowledgements, of each message its own', async () => {
+    const client = await connect('m0');
+    disk.flushMillis = 300;
+    client.publish(telemetryTopic('p', 'm0'), '{"values":{"x":1}}', { messageId: 1 });
+    await until(() => acknowledged(client) === 1, 10_000);
+    disk.flushMillis = 0;
+    client.publish(telemetryTopic('p', 'm0'), '{"values":{"x":2}}', { messageId: 2 });
+    await until(() => acknowledged(client) === 2, 10_000);
+    expect([waited.length, (waited[0] as number) >= 299, (waited[1] as number) < (waited[0] as number)]).toEqual([2, true, true]);
+  }, 30_000);
 
   it('does not cut a client that keeps itself alive every second', async () => {
     const client = await connect('m0', 1);

@@ -48,14 +48,14 @@ export class SlowDisk {
 export class IngestUnderTest {
   private constructor(readonly port: number, readonly journal: SegmentJournal, private readonly closing: () => Promise<void>) {}
 
-  static async start(disk: SlowDisk, project: string, devices: readonly string[]): Promise<IngestUnderTest> {
+  static async start(disk: SlowDisk, project: string, devices: readonly string[], onAcknowledged: (letInAt: number) => void = () => undefined): Promise<IngestUnderTest> {
     const directory = mkdtempSync(join(tmpdir(), 'yanshou-slow-disk-'));
     const journal = await openSegmentJournal({ directory, clock: systemClock, fileSystem: disk.fileSystem() });
     const credentials = new CredentialTable('pepper');
     const secretHash = (device: string): string => hashSecret('pepper', `${SECRET}-${device}`);
     credentials.replace(devices.map((principal) => ({ project, principal, kind: 'device' as const, secretHash: secretHash(principal), revoked: false })));
     const ingest = new IngestPath({ journal, clock: systemClock, credentials });
-    const broker = new EmbeddedBroker({ handler: ingest, clock: systemClock, listen: { port: 0 }, rateOf: () => ({ perSecond: 1e6, burst: 1e6 }) });
+    const broker = new EmbeddedBroker({ handler: ingest, clock: systemClock, listen: { port: 0 }, rateOf: () => ({ perSecond: 1e6, burst: 1e6 }), onAcknowledged });
     const { port = 0 } = await broker.listen();
     return new IngestUnderTest(port, journal, async () => {
       await broker.close();

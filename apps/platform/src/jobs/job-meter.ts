@@ -24,6 +24,11 @@ export class JobMeter {
     return correlated({ job, run: randomUUID().slice(0, ID_LENGTH) }, () => this.measured(job, work));
   }
 
+  /** One of the windows that a run computes has failed: it is tried again, and the run goes on. */
+  windowFailed(job: string): void {
+    this.parts.runs.add({ job, outcome: 'window-failed' });
+  }
+
   /** A job that takes hours is not silent while it gets on. */
   progress(job: string): void {
     this.gotOnAt.set(job, this.parts.now());

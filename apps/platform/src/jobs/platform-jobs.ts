@@ -39,7 +39,10 @@ export class PlatformJobs {
       meter.progress(DAILY_RUN);
       return parts.evaluate(project, span);
     };
-    const failed = ({ project, job, from }: WindowClaim, error: unknown): void => onError(`${job} ${project} ${from}`, error);
+    const failed = ({ project, job, from }: WindowClaim, error: unknown): void => {
+      meter.windowFailed(DAILY_RUN);
+      onError(`${job} ${project} ${from}`, error);
+    };
     this.runner = new JobRunner(new DailyIndicatorsJob({ evaluate }), { windows: registry, clock, owner: `jobs-${randomUUID()}`, onError: failed });
     this.late = new LateDataWatch({ registry, totals: (project) => telemetry.totals(project) });
   }
