@@ -122,8 +122,8 @@ async function assess(platform: Platform, { projects }: DemonstrationProgramme, 
 
 async function totalsOf(platform: Platform, acknowledgedBefore: number): Promise<DemoTotals> {
   // Everything acknowledged is projected (`settled`): what may be pending by now is a heartbeat, no message.
-  const { broker } = await platform.status();
-  return demoTotals(acknowledgedBefore + broker.acknowledged, 0, await platform.telemetry.totals());
+  const { intake } = await platform.status();
+  return demoTotals(acknowledgedBefore + (intake?.broker.acknowledged ?? 0), 0, await platform.telemetry.totals());
 }
 
 function print(result: DemoResult, { projects }: DemonstrationProgramme, { json, language }: DemoArguments): void {

@@ -29,7 +29,7 @@ async function run(args: readonly string[]): Promise<number> {
   if (servers.length > 0) say('以下服务器须在本命令之前用其自带工具备份，按此顺序 / back these up before this command, with their own tools, in this order:');
   for (const { zh, en } of servers) say(`  ${zh} / ${en}`);
   const made = await makeBackup({
-    data: dataDirectoryAt(config.dataDirectory), target, registry: config.registry.databaseUrl === undefined, store: args.includes('--with-store'),
+    data: dataDirectoryAt(config.dataDirectory, config.sharedDirectory), target, registry: config.registry.databaseUrl === undefined, store: args.includes('--with-store'),
     clock: systemClock, progress: new Progress(say, systemClock),
   });
   for (const name of made.leftOut) say(`未备份（不是平台的数据） / left out, no data of the platform: ${name}`);

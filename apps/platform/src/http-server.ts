@@ -42,21 +42,27 @@ class HttpModule {
   }
 }
 
-/** Starts the HTTP side; `port` 0 takes a free one. On the first run it makes the administrator and tells the password on stderr. */
-export async function startHttp(options: HttpOptions, health: PlatformHealth, backend: ApiBackend): Promise<HttpServer> {
-  const { host, port, administratorPassword, onFault, mount, modules = [] } = options;
-  await ensureAdministrator(backend.registry, administratorPassword, (line) => process.stderr.write(`${line}\n`));
-  const api = ApiModule.of({ backend, pepper: await backend.registry.pepper(), onFault });
-  const root = HttpModule.of([HealthModule.of(health), api, ...modules]);
+/**
+ * Starts the HTTP side; `port` 0 takes a free one. With a backend it serves the API and the console, and makes the administrator on
+ * the first run, whose password it tells on stderr.
+ */
+export async function startHttp(options: HttpOptions, health: PlatformHealth, backend: ApiBackend | undefined): Promise<HttpServer> {
+  const { host, port, mount, modules = [] } = options;
+  const root = HttpModule.of([HealthModule.of(health), ...(backend === undefined ? [] : [await apiModule(options, backend)]), ...modules]);
   // The guard reads bodies, after it has let the caller in.
   const app = await NestFactory.create<NestExpressApplication>(root, new ExpressAdapter(caseSensitive()), { logger: false, abortOnError: false, forceCloseConnections: true, bodyParser: false });
   settle(app, options);
   app.use(securityHeaders);
   mount?.(app);
-  app.use(consoleFiles(CONSOLE));
+  if (backend !== undefined) app.use(consoleFiles(CONSOLE));
   await app.listen(port, host);
   const server = app.getHttpServer() as Server;
   return { port: (server.address() as AddressInfo).port, close: () => app.close() };
+}
+
+async function apiModule({ administratorPassword, onFault }: HttpOptions, backend: ApiBackend): Promise<DynamicModule> {
+  await ensureAdministrator(backend.registry, administratorPassword, (line) => process.stderr.write(`${line}\n`));
+  return ApiModule.of({ backend, pepper: await backend.registry.pepper(), onFault });
 }
 
 /** `/API/…` would be the API without what is said of paths below `/api/`. The router takes this when it is made, which Nest does at once. */

@@ -1,5 +1,5 @@
 export { Platform } from './platform.js';
-export type { PlatformStatus } from './platform.js';
+export type { PlatformStatus } from './platform-status.js';
 export type { PlatformOptions } from './platform-parts.js';
 export { ConfigurationError } from './config/configuration-error.js';
 export { readConfig } from './config/config.js';

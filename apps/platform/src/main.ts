@@ -1,6 +1,7 @@
 import { brokerName } from '@yanshou/broker-mqtt';
 import type { Failure } from '@yanshou/telemetry';
 import { readConfig } from './config/config.js';
+import type { PlatformConfig } from './config/config.js';
 import { Platform } from './platform.js';
 import { EXIT_INPUT_OUTPUT, describeStartFailure } from './runtime/exit-codes.js';
 import { createLogger } from './runtime/logger.js';
@@ -22,12 +23,15 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const platform = await Platform.start({ config, log: createLogger(config.logLevel), onFatal: endFor });
   running = platform;
-  const { external } = config.mqtt;
-  const mqtt = external === undefined ? `mqtt://${config.mqtt.host}:${platform.mqttPort}` : `MQTT ← ${brokerName(external.address)}`;
-  process.stderr.write(`验收平台已启动 / Yanshou is running: ${mqtt}  http://${config.http.host}:${platform.httpPort}  ${config.dataDirectory}\n`);
+  process.stderr.write(`验收平台已启动 / Yanshou is running: ${receivesFrom(config, platform.mqttPort)}  http://${config.http.host}:${platform.httpPort}  ${config.dataDirectory}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void platform.close().then(() => process.exit(0)));
   }
+}
+
+function receivesFrom({ roles, mqtt: { external, host } }: PlatformConfig, port: number): string {
+  if (!roles.has('ingest')) return [...roles].join(',');
+  return external === undefined ? `mqtt://${host}:${port}` : `MQTT ← ${brokerName(external.address)}`;
 }
 
 main().catch((error: unknown) => {

@@ -10,7 +10,7 @@ import type { ApiBackend, AssessmentRequest, PublicKey } from './api/api-backend
 import { bundleFiles } from './assessment/bundle-files.js';
 import { readSigningKey } from './assessment/signing-key-file.js';
 import { contractAt } from './indicators/contract-at.js';
-import type { PlatformParts } from './platform-parts.js';
+import type { PlatformParts, StoredTelemetry } from './platform-parts.js';
 import type { PlatformServices } from './platform-services.js';
 import { portfolioOf } from './portfolio/portfolio.js';
 
@@ -26,9 +26,9 @@ export class PlatformBackend implements ApiBackend {
   readonly clock = systemClock;
   readonly directories;
 
-  constructor(private readonly parts: PlatformParts, private readonly services: PlatformServices, private readonly seams: BackendSeams) {
+  constructor(private readonly parts: PlatformParts, { worker: { client } }: StoredTelemetry, private readonly services: PlatformServices, private readonly seams: BackendSeams) {
     this.registry = parts.registry;
-    this.telemetry = parts.telemetry.client;
+    this.telemetry = client;
     this.directories = { temporary: parts.data.temporary, evidence: parts.data.evidence };
   }
 

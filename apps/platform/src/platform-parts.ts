@@ -1,21 +1,18 @@
-import { CredentialTable } from '@yanshou/access';
-import { IngestPath } from '@yanshou/ingest';
-import { openSegmentJournal, openSegmentReader } from '@yanshou/journal-segments';
-import type { SegmentJournal } from '@yanshou/journal-segments';
-import { systemClock } from '@yanshou/telemetry';
+import { randomUUID } from 'node:crypto';
 import type { Failure } from '@yanshou/telemetry';
-import { openBroker } from './broker/open-broker.js';
-import type { PlatformBroker } from './broker/platform-broker.js';
 import type { PlatformConfig } from './config/config.js';
+import { openIntake } from './intake/open-intake.js';
+import type { Intake } from './intake/open-intake.js';
+import { openPlatformJournal } from './intake/platform-journal.js';
 import { openPlatformRegistry } from './registry/platform-registry.js';
 import type { PlatformRegistry } from './registry/platform-registry.js';
-import { PublishRates } from './runtime/publish-rates.js';
 import type { RegistryStart } from './registry/registry-follower.js';
 import { prepareDataDirectory } from './runtime/data-directory.js';
 import type { DataDirectory } from './runtime/data-directory.js';
 import type { PlatformLogger } from './runtime/logger.js';
-import { bookName } from './telemetry/open-store.js';
-import type { StorePlace } from './telemetry/open-store.js';
+import { layoutOf } from './telemetry/layout-of.js';
+import { LocalProgress } from './telemetry/local-progress.js';
+import type { Progress } from './telemetry/shared-progress.js';
 import type { TelemetryAlarm } from './telemetry/telemetry-service.js';
 import { startTelemetryWorker } from './telemetry/telemetry-worker-client.js';
 import type { TelemetryWorker } from './telemetry/telemetry-worker-client.js';
@@ -27,59 +24,51 @@ export interface PlatformOptions {
   readonly onFatal: (failure: Failure) => void;
 }
 
-/** What a running platform consists of. */
+/** What a process that does more than receive has. */
+export interface StoredTelemetry {
+  readonly worker: TelemetryWorker;
+  readonly progress: Progress;
+}
+
+/** What a running process consists of. */
 export interface PlatformParts {
+  /** A name that no other process has, another one at each start. */
+  readonly holder: string;
   readonly data: DataDirectory;
   readonly start: RegistryStart;
   readonly registry: PlatformRegistry;
-  readonly journal: SegmentJournal;
-  readonly telemetry: TelemetryWorker;
-  readonly credentials: CredentialTable;
-  readonly ingest: IngestPath;
-  readonly rates: PublishRates;
-  readonly broker: PlatformBroker;
+  /** With the role `ingest`. */
+  readonly intake?: Intake;
+  /** With any other. */
+  readonly stored?: StoredTelemetry;
 }
-
-/** Open QoS 2 packets are looked for in this many of the last records; further back the readings' identity still removes repetitions. */
-const QOS2_LOOK_BACK = 100_000;
 
 /** Opens everything in the order in which it is needed; what was opened is closed again when a later part cannot be. */
 export async function openParts(options: PlatformOptions, alarm: (alarm: TelemetryAlarm) => void): Promise<PlatformParts> {
   const { config, onFatal } = options;
-  const data = prepareDataDirectory(config.dataDirectory);
+  const { roles } = config;
+  const data = prepareDataDirectory(config.dataDirectory, config.sharedDirectory);
+  const holder = randomUUID();
   const opened: (() => Promise<unknown>)[] = [];
   const keep = <T extends { close(): Promise<unknown> }>(part: T): T => {
     opened.unshift(() => part.close());
     return part;
   };
+  const openStored = async (needs: Omit<Parameters<typeof layoutOf>[1], 'data' | 'holder'>, { inventories }: RegistryStart): Promise<StoredTelemetry> => {
+    const worker = keep(await startTelemetryWorker({ layout: layoutOf(config, { ...needs, data, holder }), inventories }, { alarm, died: onFatal }));
+    const next = needs.journal?.nextSequence;
+    return { worker, progress: next === undefined ? worker.client : new LocalProgress(next, worker.client) };
+  };
   try {
-    const journal = keep(await openSegmentJournal({ directory: data.journal, clock: systemClock, onFailed: onFatal, ...config.journal }));
+    const journal = roles.has('ingest') ? keep(await openPlatformJournal(options, data)) : undefined;
     const registry = keep(await openPlatformRegistry(config, data));
     // The revision first: what is saved in between is then followed as a change.
     const start = { revision: await registry.revision(), inventories: await registry.inventories() };
-    const telemetry = keep(await startTelemetryWorker(
-      { journalDirectory: data.journal, store: storePlace(config, data, registry), inventories: start.inventories,
-        journalNextSequence: journal.nextSequence() },
-      { alarm, died: onFatal }));
-    const credentials = new CredentialTable(await registry.pepper());
-    return { data, start, registry, journal, telemetry, credentials, ...(await ingestParts(options, journal, credentials, data)) };
+    const stored = roles.size === 1 && journal !== undefined ? undefined : await openStored({ registry, journal }, start);
+    const intake = journal && (await openIntake(options, { journal, registry, data }));
+    return { holder, data, start, registry, ...(stored && { stored }), ...(intake && { intake }) };
   } catch (error) {
     for (const close of opened) await close().catch(() => undefined);
     throw error;
   }
-}
-
-function storePlace({ store }: PlatformConfig, data: DataDirectory, registry: PlatformRegistry): StorePlace {
-  if (store.kind === 'duckdb') return { kind: 'duckdb', directory: data.store, temporaryDirectory: data.temporary };
-  return { ...store, bookPort: registry.projectionBookPort(bookName(store.settings)) };
-}
-
-async function ingestParts(options: PlatformOptions, journal: SegmentJournal, credentials: CredentialTable, data: DataDirectory) {
-  const { deviceRate, deviceBurst } = options.config.limits;
-  const rates = new PublishRates({ perSecond: deviceRate, burst: deviceBurst });
-  const { ingest, broker } = openBroker(options, { journal, credentials, rates, data });
-  const reader = await openSegmentReader(data.journal);
-  await ingest.rebuild(reader, journal.nextSequence() - QOS2_LOOK_BACK);
-  await reader.close();
-  return { ingest, rates, broker };
 }

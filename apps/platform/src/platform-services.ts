@@ -6,8 +6,10 @@ import { DashboardFigures } from './dashboards/dashboard-figures.js';
 import { IndicatorBoard } from './indicators/indicator-board.js';
 import { IndicatorEvaluator } from './indicators/indicator-evaluator.js';
 import { PlatformJobs } from './jobs/platform-jobs.js';
-import type { PlatformParts } from './platform-parts.js';
-import type { PlatformStatus } from './platform.js';
+import { ackPromise } from './health/ack-promise.js';
+import type { PlatformConfig } from './config/config.js';
+import type { PlatformParts, StoredTelemetry } from './platform-parts.js';
+import type { PlatformStatus } from './platform-status.js';
 
 /** What is computed from registry and store: indicators now and by day, and assessments. */
 export interface PlatformServices {
@@ -18,25 +20,24 @@ export interface PlatformServices {
 }
 
 export interface ServiceSeams {
-  /** Messages acknowledged and not yet projected. */
-  readonly pending: () => Promise<number>;
-  /** Resolves when everything acknowledged before the call is projected. */
-  readonly settled: () => Promise<void>;
+  readonly config: PlatformConfig;
+  readonly stored: StoredTelemetry;
   readonly onError: (what: string, error: unknown) => void;
   readonly status: () => Promise<PlatformStatus>;
   /** Where dashboards are fed; nothing is written without it. */
   readonly figureWriter?: FigureWriter;
 }
 
-export function platformServices({ registry, data, broker, telemetry: { client: telemetry } }: PlatformParts, { pending, settled, onError, status, figureWriter }: ServiceSeams): PlatformServices {
+export function platformServices({ registry, data }: PlatformParts, { config, stored, onError, status, figureWriter }: ServiceSeams): PlatformServices {
   const clock = systemClock;
-  const evaluator = new IndicatorEvaluator({ registry, telemetry, pending, clock });
+  const { worker: { client: telemetry }, progress } = stored;
+  const evaluator = new IndicatorEvaluator({ registry, telemetry, pending: (project) => progress.pending(project), clock });
   const board = new IndicatorBoard((project) => evaluator.snapshot(project), clock);
   const evaluate = (project: string, span: { readonly from: number; readonly to: number }) => evaluator.evaluate(project, (contract) => contractOver(contract, span));
   const figures = figureWriter && new DashboardFigures({
     registry, board, evaluate, status, clock, writer: figureWriter,
     ledger: (project, from, to) => telemetry.ledger(project, from, to), totals: (project) => telemetry.totals(project),
   });
-  const jobs = new PlatformJobs({ registry, telemetry, board, clock, evaluate, settled, onError, ...(figures && { figures }) });
-  return { evaluator, board, jobs, assessments: new AssessmentService({ registry, telemetry, clock, data, promise: broker.promise, pending, settled }) };
+  const jobs = new PlatformJobs({ registry, telemetry, board, clock, evaluate, settled: () => progress.settled(), onError, ...(figures && { figures }) });
+  return { evaluator, board, jobs, assessments: new AssessmentService({ registry, telemetry, clock, data, promise: ackPromise(config), progress }) };
 }

@@ -1,66 +1,45 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { INestApplication } from '@nestjs/common';
-import type { BrokerStats } from '@yanshou/broker-aedes';
-import type { JournalCondition } from '@yanshou/journal';
 import type { IndicatorRow } from '@yanshou/kpi';
 import type { ReplayOutcome } from '@yanshou/projection';
 import { openFigureWriter } from '@yanshou/store-influx';
 import type { FigureWriter } from '@yanshou/store-influx';
 import { systemClock } from '@yanshou/telemetry';
 import type { ProjectInventory } from '@yanshou/telemetry';
-import { MosquittoWriter } from './broker/mosquitto-writer.js';
 import { mountBrokerDoor } from './broker/mount-broker-door.js';
+import { ackPromise } from './health/ack-promise.js';
+import { RunningHealth } from './health/running-health.js';
 import { startHttp } from './http-server.js';
 import type { HttpServer } from './http-server.js';
-import { RunningHealth } from './health/running-health.js';
+import { keepMosquitto } from './intake/keep-mosquitto.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { mountLineProtocol } from './line-protocol/mount-line-protocol.js';
 import { PlatformBackend } from './platform-backend.js';
 import { openParts } from './platform-parts.js';
-import type { PlatformOptions, PlatformParts } from './platform-parts.js';
+import type { PlatformOptions, PlatformParts, StoredTelemetry } from './platform-parts.js';
 import { platformServices } from './platform-services.js';
 import type { PlatformServices } from './platform-services.js';
-import { ChangeRelay } from './registry/change-relay.js';
+import type { PlatformStatus, StoredStatus } from './platform-status.js';
+import { platformTimers } from './platform-timers.js';
 import { RegistryFollower } from './registry/registry-follower.js';
 import type { PlatformRegistry } from './registry/platform-registry.js';
-import { Periodic } from './runtime/periodic.js';
-import type { TelemetryAlarm, TelemetryStatus } from './telemetry/telemetry-service.js';
+import type { Periodic } from './runtime/periodic.js';
+import type { TelemetryAlarm } from './telemetry/telemetry-service.js';
 import type { TelemetryClient } from './telemetry/telemetry-worker-client.js';
 
-const SYNC_MILLIS = 250;
-const FLUSH_MILLIS = 5_000;
-/** More often than once a minute: a timer drifts, and a minute without a beat counts as one without the platform. */
-const HEARTBEAT_MILLIS = 20_000;
-const RELAY_MILLIS = 500;
-/** Each change costs the files of all credentials and a reload of the broker: an import is not written device by device. */
-const MOSQUITTO_MILLIS = 1_000;
 /** Without a look at the registry for so long its changes, revocations among them, are not in force. */
 const REGISTRY_SILENT_MILLIS = 5_000;
-const COMPACT_MILLIS = 60 * 60_000;
-const SETTLE_STEP_MILLIS = 50;
 
-/** Where a running platform stands. */
-export interface PlatformStatus extends TelemetryStatus {
-  readonly broker: BrokerStats;
-  readonly journal: JournalCondition;
-  /** Records in the journal that are not projected yet. */
-  readonly pending: number;
-  /** The registry's changes are being followed. */
-  readonly registryCurrent: boolean;
-  /** The last fault of the telemetry thread; null when it has recovered. */
-  readonly alarm: TelemetryAlarm | null;
-}
-
-/** The running platform of one machine: embedded broker, journal, store and registry in one process. */
+/**
+ * One process of a running platform: it receives, projects, computes and answers, or does the part of it that its roles
+ * say. What another role has is not there: asking for it is a defect of the caller's.
+ */
 export class Platform {
   readonly registry: PlatformRegistry;
-  readonly telemetry: TelemetryClient;
-  readonly services: PlatformServices;
-  /** What the HTTP API serves. */
-  readonly backend: PlatformBackend;
   mqttPort = 0;
+  private readonly made: PlatformServices | undefined;
+  private readonly served: PlatformBackend | undefined;
   private http: HttpServer | undefined;
-  private timers: Periodic[] = [];
+  private timers: readonly Periodic[] = [];
   private follower: RegistryFollower | undefined;
   private followedAt = 0;
   private closing: Promise<void> | undefined;
@@ -68,18 +47,16 @@ export class Platform {
   private readonly figureWriter: FigureWriter | undefined;
 
   private constructor(private readonly options: PlatformOptions, private readonly parts: PlatformParts, private readonly alarms: AlarmBox) {
-    this.registry = parts.registry;
-    this.telemetry = parts.telemetry.client;
-    const { store } = options.config;
-    this.figureWriter = store.kind === 'influxdb' ? openFigureWriter(store.settings) : undefined;
-    this.services = platformServices(parts, {
-      pending: async () => (await this.status()).pending,
-      settled: () => this.settled(),
-      status: () => this.status(),
-      ...(this.figureWriter && { figureWriter: this.figureWriter }),
-      onError: (what, error) => options.log.error({ what, error: String(error) }, 'job'),
+    const { stored, registry } = parts;
+    const { config, log } = options;
+    this.registry = registry;
+    this.figureWriter = config.store.kind === 'influxdb' && config.roles.has('jobs') ? openFigureWriter(config.store.settings) : undefined;
+    if (stored === undefined) return;
+    this.made = platformServices(parts, {
+      config, stored, status: () => this.status(), ...(this.figureWriter && { figureWriter: this.figureWriter }),
+      onError: (what, error) => log.error({ what, error: String(error) }, 'job'),
     });
-    this.backend = new PlatformBackend(parts, this.services, this);
+    this.served = new PlatformBackend(parts, stored, this.made, this);
   }
 
   /** Starts everything; resolves when devices can connect. Errors are ConfigurationError, Failure or a system error. */
@@ -103,29 +80,38 @@ export class Platform {
     return this.http?.port ?? 0;
   }
 
-  /** Resolves when everything saved in the registry before the call is in force; it is also looked for four times a second. */
+  get telemetry(): TelemetryClient {
+    return this.stored.worker.client;
+  }
+
+  get services(): PlatformServices {
+    return present(this.made, 'services');
+  }
+
+  /** What the HTTP API serves. */
+  get backend(): PlatformBackend {
+    return present(this.served, 'API');
+  }
+
+  /** Resolves when everything saved in the registry before the call is in force here; it is also looked for four times a second. */
   async synchronise(): Promise<void> {
     await this.follower?.follow();
     this.followedAt = systemClock.monotonicMillis();
   }
 
   async status(): Promise<PlatformStatus> {
-    const telemetry = await this.telemetry.status();
-    const pending = this.parts.journal.nextSequence() - telemetry.nextSequence;
-    if (telemetry.condition === 'running') this.alarms.last = null;
+    const { intake, stored } = this.parts;
     const registryCurrent = systemClock.monotonicMillis() - this.followedAt < REGISTRY_SILENT_MILLIS;
-    return { ...telemetry, pending, registryCurrent, broker: this.parts.broker.stats(), journal: this.parts.journal.condition(), alarm: this.alarms.last };
+    return {
+      registryCurrent,
+      ...(intake && { intake: { broker: intake.broker.stats(), journal: intake.journal.appender.condition() } }),
+      ...(stored && { stored: await this.storedStatus(stored) }),
+    };
   }
 
   /** Resolves when everything acknowledged before the call is projected; rejects when the projection has stopped. */
-  async settled(): Promise<void> {
-    const until = this.parts.journal.nextSequence();
-    for (;;) {
-      const { nextSequence, stopped } = await this.telemetry.status();
-      if (nextSequence >= until) return;
-      if (stopped !== null) throw new Error(stopped);
-      await sleep(SETTLE_STEP_MILLIS);
-    }
+  settled(project?: string): Promise<void> {
+    return this.stored.progress.settled(project);
   }
 
   /** The indicators of a project's contract over its whole window; none while it has no contract. */
@@ -138,7 +124,7 @@ export class Platform {
     await this.synchronise();
     const outcome = this.telemetry.replayQuarantine(project);
     // A replay rides on the next batch: give it a record to ride on.
-    this.parts.ingest.heartbeat();
+    this.parts.intake?.ingest.heartbeat();
     return outcome;
   }
 
@@ -148,57 +134,58 @@ export class Platform {
     return this.closing;
   }
 
+  private get stored(): StoredTelemetry {
+    return present(this.parts.stored, 'stored telemetry');
+  }
+
+  private async storedStatus({ worker, progress }: StoredTelemetry): Promise<StoredStatus> {
+    const [telemetry, pending] = await Promise.all([worker.client.status(), progress.pending()]);
+    if (telemetry.condition === 'running') this.alarms.last = null;
+    return { ...telemetry, pending, alarm: this.alarms.last };
+  }
+
   private async begin(): Promise<void> {
-    const { broker, ingest, credentials, registry, journal, rates, start } = this.parts;
-    credentials.onRevoked((principal) => broker.disconnect(principal));
-    const mosquitto = await this.keepMosquitto();
-    const updateInventories = (inventories: readonly ProjectInventory[]): Promise<void> => this.telemetry.updateInventories(inventories);
-    this.follower = await RegistryFollower.begin({ registry, credentials, rates, updateInventories, onProjectChanged: (project) => this.services.board.forget(project) }, start);
+    const { intake, registry, start } = this.parts;
+    const onError = (error: unknown): void => this.options.log.error({ error: String(error) }, 'periodic task');
+    intake?.credentials.onRevoked((principal) => intake.broker.disconnect(principal));
+    const mosquitto = intake && (await keepMosquitto(this.options, intake.credentials));
+    const updateInventories = async (inventories: readonly ProjectInventory[]): Promise<void> => this.parts.stored?.worker.client.updateInventories(inventories);
+    const onProjectChanged = (project: string): void => this.made?.board.forget(project);
+    this.follower = await RegistryFollower.begin({ registry, updateInventories, onProjectChanged, ...(intake && { intake }) }, start);
     this.followedAt = systemClock.monotonicMillis();
-    const { config, log } = this.options;
-    const onFault = (error: unknown): void => log.error({ error: String(error) }, 'http');
-    const mount = (app: INestApplication): void => {
-      mountLineProtocol(app, { ingest, rates, onError: onFault });
-      const { external } = config.mqtt;
-      if (external?.secret !== undefined) mountBrokerDoor(app, { credentials, ingest, secret: external.secret, platform: external.address });
-    };
-    this.http = await startHttp({ ...config.http, onFault, mount, modules: [JobsModule.of(this.services.jobs)] }, new RunningHealth(() => this.status(), broker), this.backend);
+    this.http = await this.listen();
     await mosquitto?.update();
-    this.mqttPort = await broker.begin();
-    this.beat();
-    const relay = new ChangeRelay(registry, journal, systemClock);
-    const onError = (error: unknown): void => log.error({ error: String(error) }, 'periodic task');
-    this.timers = [
-      new Periodic(SYNC_MILLIS, () => this.synchronise(), onError),
-      new Periodic(RELAY_MILLIS, () => relay.relay(), onError),
-      new Periodic(FLUSH_MILLIS, () => ingest.flush(), onError),
-      new Periodic(HEARTBEAT_MILLIS, () => this.beat(), onError),
-      new Periodic(COMPACT_MILLIS, () => this.telemetry.compact(), onError),
-      ...(mosquitto === undefined ? [] : [new Periodic(MOSQUITTO_MILLIS, () => mosquitto.update(), onError)]),
-    ];
-    void this.services.jobs.attempt('late data', () => this.services.jobs.lateData());
+    this.mqttPort = (await intake?.broker.begin()) ?? 0;
+    this.timers = platformTimers(this.parts, { config: this.options.config, synchronise: () => this.synchronise(), onError, ...(mosquitto && { mosquitto }) });
+    if (this.options.config.roles.has('jobs')) void this.services.jobs.attempt('late data', () => this.services.jobs.lateData());
   }
 
-  /** A minute in which devices could not reach us is none of the platform's. */
-  private beat(): void {
-    if (this.parts.broker.isReceiving()) this.parts.ingest.heartbeat();
+  private listen(): Promise<HttpServer> {
+    const { config, log } = this.options;
+    const { intake } = this.parts;
+    const onFault = (error: unknown): void => log.error({ error: String(error) }, 'http');
+    const health = new RunningHealth({ status: () => this.status(), promise: ackPromise(config), ...(intake && { broker: intake.broker }) });
+    const modules = config.roles.has('jobs') ? [JobsModule.of(this.services.jobs)] : [];
+    return startHttp({ ...config.http, onFault, mount: (app) => this.mount(app, onFault), modules }, health, config.roles.has('api') ? this.backend : undefined);
   }
 
-  private async keepMosquitto(): Promise<MosquittoWriter | undefined> {
-    const setting = this.options.config.mqtt.external?.mosquitto;
-    if (setting === undefined) return undefined;
-    const onUnknown = (principals: readonly string[]): void => this.options.log.warn({ principals, help: OLD_SECRETS }, 'mosquitto');
-    const writer = new MosquittoWriter(setting, this.parts.credentials, onUnknown);
-    await writer.check();
-    return writer;
+  /** The doors for devices and brokers. */
+  private mount(app: INestApplication, onError: (error: unknown) => void): void {
+    const { intake } = this.parts;
+    if (intake === undefined) return;
+    const { ingest, rates, credentials } = intake;
+    const { external } = this.options.config.mqtt;
+    mountLineProtocol(app, { ingest, rates, onError });
+    if (external?.secret !== undefined) mountBrokerDoor(app, { credentials, ingest, secret: external.secret, platform: external.address });
   }
 
   /** Devices first: nothing may hold up the end of acknowledging. A step that fails does not keep the next from its turn. */
   private async shutDown(): Promise<void> {
-    const { broker, ingest, telemetry, registry, journal } = this.parts;
+    const { intake, stored, registry, holder } = this.parts;
     const steps: readonly (() => Promise<unknown> | undefined)[] = [
-      () => broker.close(), () => this.http?.close(), () => this.services.jobs.stop(), () => this.services.assessments.close(), async () => this.figureWriter?.close(), () => ingest.close(), () => Promise.all(this.timers.map((timer) => timer.stop())),
-      () => telemetry.close(), () => registry.close(), () => journal.close(),
+      () => intake?.broker.close(), () => this.http?.close(), () => this.made?.jobs.stop(), () => this.made?.assessments.close(), async () => this.figureWriter?.close(),
+      () => intake?.ingest.close(), () => Promise.all(this.timers.map((timer) => timer.stop())),
+      () => stored?.worker.close(), () => registry.leaveDuties(holder), () => registry.close(), () => intake?.journal.close(),
     ];
     for (const step of steps) {
       await Promise.resolve(step()).catch((error: unknown) => this.options.log.error({ error: String(error) }, 'while closing'));
@@ -206,10 +193,10 @@ export class Platform {
   }
 }
 
-const OLD_SECRETS = {
-  zh: '这些设备的密钥签发于旧版本，Mosquitto 无法核对：请重新签发',
-  en: 'secrets of these were issued by an older version, Mosquitto cannot check them: issue new ones',
-};
+function present<T>(part: T | undefined, name: string): T {
+  if (part === undefined) throw new Error(`this process has no ${name}: see YANSHOU_ROLES`);
+  return part;
+}
 
 interface AlarmBox {
   last: TelemetryAlarm | null;

@@ -35,7 +35,7 @@ async function run(args: readonly string[]): Promise<number> {
     say('备份不完好，未恢复任何内容 / the backup is not intact; nothing was restored');
     return NOT_INTACT;
   }
-  if (!only) await restoreBackup({ folder, checked: checked.value, data: dataDirectoryAt(config.dataDirectory), progress });
+  if (!only) await restoreBackup({ folder, checked: checked.value, data: dataDirectoryAt(config.dataDirectory, config.sharedDirectory), progress });
   if (!only) serversOf(config).forEach(({ zh, en }) => say(`启动前还须恢复同一次的副本 / before the start also restore the copy made with this one: ${zh} / ${en}`));
   const { takenAt, nextSequence } = checked.value.facts;
   process.stdout.write(`${only ? '备份完好 the backup is intact' : `已恢复 restored ${config.dataDirectory}`}  ${takenAt}  日志至 journal up to ${nextSequence === null ? '-' : nextSequence - 1}\n`);

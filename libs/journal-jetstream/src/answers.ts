@@ -5,7 +5,10 @@ import { AuthorizationError, ClosedConnectionError, DrainingConnectionError, Per
 const NO_ROOM: readonly number[] = [10002, 10023, 10028, 10047, 10077, 10122];
 const TOO_FEW_SERVERS: readonly number[] = [10005, 10074];
 const NO_JETSTREAM: readonly number[] = [10039, 10076];
-const PASSING: readonly number[] = [10008, 10009];
+/** Not the leader, no room in its queue, or a leader that was confused by an election: another attempt decides. */
+const PASSING: readonly number[] = [10008, 10009, 10063];
+const UNAVAILABLE = 503;
+const LAST_SEQUENCE = /wrong last sequence: (\d+)/;
 const WRONG_PLACE = 10071;
 const NO_STREAM = 10059;
 const NO_MESSAGE = 10037;
@@ -24,14 +27,26 @@ export function meaningOf(error: unknown): AnswerMeaning {
   if (error instanceof AuthorizationError || error instanceof PermissionViolationError) return 'no-permission';
   // Nobody will ever answer on a connection that its owner has closed.
   if (error instanceof ClosedConnectionError || error instanceof DrainingConnectionError) return 'refused';
-  if (error instanceof JetStreamApiError) return meaningOfCode(error.code);
+  if (error instanceof JetStreamApiError) return meaningOfAnswer(error);
   if (error instanceof RequestError && error.cause instanceof PermissionViolationError) return 'no-permission';
-  return error instanceof Error && error.cause instanceof JetStreamApiError ? meaningOfCode(error.cause.code) : 'no-answer';
+  return error instanceof Error && error.cause instanceof JetStreamApiError ? meaningOfAnswer(error.cause) : 'no-answer';
+}
+
+/** Where a stream stands that refused a message as misplaced: the number of its last message; undefined when the answer does not tell. */
+export function lastMessageIn(error: unknown): number | undefined {
+  const told = LAST_SEQUENCE.exec(error instanceof Error ? error.message : '')?.[1];
+  return told === undefined ? undefined : Number(told);
 }
 
 const SINGLE: ReadonlyMap<number, AnswerMeaning> = new Map<number, AnswerMeaning>([
   [WRONG_PLACE, 'wrong-place'], [NO_STREAM, 'no-stream'], [NO_MESSAGE, 'no-message'], [SUBJECTS_TAKEN, 'subjects-taken'], [NAME_TAKEN, 'name-taken'],
 ]);
+
+/** A server that lost the lead while it had the message in hand says 503 and no code: `no-answer`. */
+function meaningOfAnswer({ code, status }: JetStreamApiError): AnswerMeaning {
+  const told: number | undefined = code;
+  return status === UNAVAILABLE && (told === undefined || told === 0) ? 'no-answer' : meaningOfCode(code);
+}
 
 function meaningOfCode(code: number): AnswerMeaning {
   if (NO_ROOM.includes(code)) return 'no-room';

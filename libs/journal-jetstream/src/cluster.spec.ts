@@ -6,6 +6,7 @@ import { systemClock } from '@yanshou/telemetry';
 import { PARTITIONS, openJetStreamJournal, openJetStreamReader, openPartitionedJournal, partitionOf } from './index.js';
 import type { JetStreamConnection, JetStreamJournal } from './index.js';
 import { NatsServers, natsInstalled } from './testing/nats-servers.js';
+import { poorConnection } from './testing/poor-connection.js';
 import { Sender } from './testing/sender.js';
 import { until } from './testing/until.js';
 
@@ -111,6 +112,77 @@ else {
       say({ name: 'jetstream-partitions', acknowledgedPerSecond: perSecond, interruptionMillis: interruption, acknowledged: total() });
       expect(interruption).toBeLessThan(15_000);
     }, 180_000);
+
+    it('loses nothing that any of three writers was told, and leaves every server with the same, while they are killed in turn', async () => {
+      const { servers, connection, journal } = await start();
+      const journals = [journal];
+      for (const fates of [[], ['answered', 'answered', 'unanswered', 'answered', 'unsent']] as const) {
+        const own = await servers.connect();
+        closing.push(() => own.close());
+        journals.push(await until(() => openJetStreamJournal({ connection: poorConnection(own, { fates }), clock: systemClock, partition: 0 })));
+      }
+      const senders = journals.map((one, index) => new Sender(one, [`w${index}-a`, `w${index}-b`]));
+      for (const sender of senders) sender.start();
+      const moreOfEach = async (): Promise<void> => {
+        const before = senders.map(({ acknowledged }) => acknowledged.length);
+        await until(() => senders.every(({ acknowledged }, index) => acknowledged.length > (before[index] as number) + 500), 60_000);
+      };
+      const interruptions: number[] = [];
+      for (const whom of ['follower', 'leader'] as const) {
+        await moreOfEach();
+        const victim = await serverOf(connection, whom);
+        const killedAt = performance.now();
+        await servers.kill(victim);
+        await moreOfEach();
+        interruptions.push(Math.max(...senders.map((sender) => sender.longestPause(killedAt))));
+        await servers.launch(victim);
+        await until(() => isWhole(connection), 60_000);
+      }
+      await moreOfEach();
+      await Promise.all(senders.map((sender) => sender.stop()));
+      await Promise.all(journals.map((one) => one.close()));
+      const records = await everything(connection);
+      for (const sender of senders) sender.check(records);
+      expect(senders.flatMap(({ refused }) => refused)).toEqual([]);
+      expect(records.map(({ sequence }) => sequence)).toEqual(records.map((_, index) => index + 1));
+      const { last_seq: last } = (await connection.manager.streams.info(STREAM)).state;
+      await until(async () => (await servers.replicaEnds(STREAM)).every((end) => end === last), 60_000);
+      say({ name: 'jetstream-three-writers', interruptions, acknowledged: senders.map(({ acknowledged }) => acknowledged.length) });
+    }, 300_000);
+
+    it('gets past a leader that takes publishes and answers none', async () => {
+      const { connection, journal } = await start();
+      const { client, nats } = connection;
+      const before = 500;
+      for (let index = 0; index < before; index += 1) expect((await append(journal, messageEntry('before'))).error).toBeNull();
+      // Refused when they are applied: that is what a server counts wrongly that has led before.
+      const misplaced = (): Promise<boolean> => client.publish('yanshou.journal.00.round', 'x', { expect: { lastSequence: 1 } })
+        .then(() => false, (error: unknown) => error instanceof Error && error.message.startsWith('wrong last sequence'));
+      const refuse = async (count: number): Promise<void> => {
+        await until(misplaced);
+        expect(await Promise.all(Array.from({ length: count }, misplaced))).not.toContain(false);
+      };
+      const stuck = await serverOf(connection, 'leader');
+      await refuse(300);
+      const leadBy = async (wanted: (leader: string) => boolean): Promise<void> => {
+        await until(async () => {
+          const { leader = '' } = await clusterOf(connection).catch((): Partial<ClusterInfo> => ({}));
+          if (leader !== '' && wanted(leader)) return true;
+          await nats.request(`$JS.API.STREAM.LEADER.STEPDOWN.${STREAM}`, '', { timeout: 1_000 }).catch(() => undefined);
+          return until(async () => ((await clusterOf(connection)).leader ?? '') !== '').then(() => false, () => false);
+        }, 60_000);
+      };
+      await leadBy((leader) => leader !== stuck);
+      await refuse(300);
+      await leadBy((leader) => leader === stuck);
+      const askedAt = performance.now();
+      const answer = append(journal, messageEntry('after'));
+      await until(() => journal.condition().kind === 'unreachable', 20_000);
+      expect(await answer).toEqual({ error: null, sequence: before + 1 });
+      say({ name: 'jetstream-stuck-leader-ms', millis: Math.round(performance.now() - askedAt) });
+      expect((await append(journal, messageEntry('more'))).error).toBeNull();
+      await journal.close();
+    }, 300_000);
 
     it('acknowledges nothing without a majority, says so, and goes on with what waited when there is one again', async () => {
       const { servers, connection, journal } = await start();

@@ -3,20 +3,20 @@ import { RECORD_HEADER, draftRecord, recordLength, sealRecord } from '@yanshou/j
 import type { JournalEntry } from '@yanshou/journal';
 
 const FIRST_CAPACITY = 1024;
-/** From this many bytes on the next record of the project begins another message. */
-export const GROUP_BYTES = 256 * 1024;
 const GROUP_RECORDS = 0x10000;
 
-/** Records of one project that become one message. Its bytes are never reused: the client may still hold them. */
+/** Records that become one message. */
 export class CommitGroup {
-  /** Never used again, not even for the same records: what was refused must not be taken for stored. */
-  readonly id = randomUUID();
+  /** Of the message. Never used again, not even for the same records: what was refused must not be taken for stored. */
+  id = randomUUID();
+  /** Sequence of the first record; 0 before it is sealed. */
+  firstSequence = 0;
   private buffer = Buffer.allocUnsafe(FIRST_CAPACITY);
   private length = 0;
   private records = 0;
-  firstSequence = 0;
 
-  constructor(readonly key: string) {}
+  /** From `limit` bytes on the next record begins another group; a record that is larger has one of its own. */
+  constructor(private readonly limit: number) {}
 
   get count(): number {
     return this.records;
@@ -27,7 +27,7 @@ export class CommitGroup {
   }
 
   hasRoom(bytes: number): boolean {
-    return this.records === 0 || (this.length + bytes <= GROUP_BYTES && this.records < GROUP_RECORDS);
+    return this.records === 0 || (this.length + bytes <= this.limit && this.records < GROUP_RECORDS);
   }
 
   /** Encodes at once, so that the caller may reuse its bytes. */
@@ -37,8 +37,12 @@ export class CommitGroup {
     this.records += 1;
   }
 
-  /** Numbers the records from `first` on; returns the sequence after the last. */
-  seal(first: number, salt: number): number {
+  /** Numbers the records from `first` on. Sealed again it is another message, in bytes of its own: the client may still hold the former. */
+  seal(first: number, salt: number): void {
+    if (this.firstSequence > 0) {
+      this.buffer = Buffer.from(this.bytes);
+      this.id = randomUUID();
+    }
     this.firstSequence = first;
     let offset = 0;
     for (let place = 0; place < this.records; place += 1) {
@@ -46,7 +50,6 @@ export class CommitGroup {
       sealRecord(this.buffer, offset, total, { sequence: first + place, place, salt });
       offset += total;
     }
-    return first + this.records;
   }
 
   private reserve(bytes: number): void {

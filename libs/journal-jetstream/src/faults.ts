@@ -48,12 +48,6 @@ export const failedFailure = (cause: unknown): Failure =>
     en: 'JetStream refuses to write the stream: check whether it was sealed, deleted or changed, then start the platform again; devices send again what was not acknowledged.',
   }, { cause });
 
-export const otherWriterFailure = (stream: string): Failure =>
-  new Failure('journal-failed', `another process writes ${stream}`, false, {
-    zh: `另一个进程正在写入流 ${stream}：同一分区只能有一个接收进程。请停止其中一个，然后重新启动。`,
-    en: `Another process writes stream ${stream}: a partition has one ingest process. Stop one of them, then start again.`,
-  });
-
 export const closedFailure = (): Failure =>
   new Failure('journal-closed', 'the journal is closed', false, {
     zh: '日志已关闭，不再接收。',

@@ -1,24 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock, Failure } from '@yanshou/telemetry';
-import { isNobodyThere, meaningOf } from './answers.js';
+import { Failure } from '@yanshou/telemetry';
+import type { Clock } from '@yanshou/telemetry';
+import { isNobodyThere, lastMessageIn, meaningOf } from './answers.js';
 import type { CommitGroup } from './commit-group.js';
 import type { JetStreamConnection } from './connect-jetstream.js';
-import { damagedFailure, failedFailure, fullFailure, otherWriterFailure, unreachableFailure } from './faults.js';
+import { damagedFailure, failedFailure, fullFailure } from './faults.js';
+import { sequenceBehind } from './group-reading.js';
 import type { PartitionStream } from './partition-stream.js';
-import { subjectOf } from './stream-names.js';
+import type { ServerSilence } from './server-silence.js';
+import { bufferOf } from './stored-messages.js';
+import type { StreamHead } from './stream-head.js';
 
-/** How many groups of a round are stored: the first ones; `error` says why not the next. */
-export interface PublishOutcome {
-  readonly stored: number;
-  readonly error: Failure | null;
-}
-
-type Answer =
+export type PublishOutcome =
   | { readonly kind: 'stored' }
-  /** The stream did not stand where this message was to be appended. */
-  | { readonly kind: 'misplaced' }
-  | { readonly kind: 'unknown'; readonly cause: unknown }
+  /** Another writer's message has the place: `by` it the stream stood there, and its last message was at least number `last`. */
+  | { readonly kind: 'overtaken'; readonly by: StreamHead; readonly last: number }
   | { readonly kind: 'refused'; readonly error: Failure };
+
+type Known = PublishOutcome | { readonly kind: 'unknown'; readonly cause: unknown };
+/** `misplaced`: the stream did not stand where this message was to be appended; `last` is where it stood, if that was told. */
+type Answer = Known | { readonly kind: 'misplaced'; readonly last: number | undefined };
 
 const PUBLISH_MILLIS = 2_000;
 /** Shorter when asking again: a leader that is gone does not answer, and the new one should be asked soon. */
@@ -26,69 +27,44 @@ const AGAIN_MILLIS = 1_000;
 const FIRST_PAUSE_MILLIS = 20;
 const LONGEST_PAUSE_MILLIS = 500;
 /** A new leader may answer before it has caught up with what it was told; longer than this is no catching up. */
-const BEHIND_MILLIS = 60_000;
+export const BEHIND_MILLIS = 60_000;
 const MESSAGE_ID = 'Nats-Msg-Id';
 
 /**
- * Publishes the groups of one partition, in order, and resolves for each whether it is stored: no answer is asked again
- * with the same message id and the same place in the stream, for as long as it takes.
+ * Publishes the messages of one partition, one at a time, and resolves whether each is stored in its place: no answer is
+ * asked again with the same message id and the same place in the stream, for as long as it takes.
  */
 export class GroupPublisher {
-  /** Since when the fate of a message is unknown; undefined while all answers come. */
-  private unknownSince: number | undefined;
-  private cause: unknown;
-  private givenUp = false;
+  constructor(
+    private readonly connection: JetStreamConnection, private readonly stream: PartitionStream, private readonly clock: Clock, private readonly silence: ServerSilence,
+  ) {}
 
-  constructor(private readonly connection: JetStreamConnection, private readonly stream: PartitionStream, private readonly clock: Clock, private last = stream.lastMessage) {}
-
-  /** How long, in milliseconds, the servers have not told what became of a message, and why. */
-  silence(): { readonly millis: number; readonly error: Failure } | null {
-    if (this.unknownSince === undefined) return null;
-    return { millis: this.clock.monotonicMillis() - this.unknownSince, error: unreachableFailure(this.cause) };
-  }
-
-  /** No message is asked after any more: its appends are answered `journal-unreachable`, and it may be stored all the same. */
-  giveUp(): void {
-    this.givenUp = true;
-  }
-
-  async publish(groups: readonly CommitGroup[]): Promise<PublishOutcome> {
-    const base = this.last;
-    const answers = await Promise.all(groups.map((group, index) => this.send(group, base + index)));
-    for (const [index, group] of groups.entries()) {
-      const error = await this.resolve(group, base + index, answers[index] as Answer);
-      if (error !== null) return { stored: index, error };
-      this.last = base + index + 1;
-    }
-    return { stored: groups.length, error: null };
-  }
-
-  /** Null once the group is stored right behind message `after`, else why it is not and never will be. */
-  private async resolve(group: CommitGroup, after: number, first: Answer): Promise<Failure | null> {
+  /** Stores the group right behind message `after`; else says why it is not there and, sent like this, never will be. */
+  async publish(group: CommitGroup, after: number): Promise<PublishOutcome> {
     const began = this.clock.monotonicMillis();
-    let answer = first;
+    let answer = await this.send(group, after, PUBLISH_MILLIS);
     for (let pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
-      if (answer.kind === 'misplaced') answer = await this.lookUp(group, after, this.clock.monotonicMillis() - began);
-      if (answer.kind !== 'unknown') return this.told(answer);
-      this.unknownSince ??= began;
-      this.cause = answer.cause;
-      if (this.givenUp) return unreachableFailure(answer.cause);
+      const known = answer.kind === 'misplaced' ? await this.lookUp(group, after, answer.last ?? 0, this.clock.monotonicMillis() - began) : answer;
+      if (known.kind !== 'unknown') return this.told(known);
+      const error = await this.silence.heardNothing(known.cause, began);
+      if (error !== null) return { kind: 'refused', error };
       await sleep(pause);
       answer = await this.send(group, after, AGAIN_MILLIS + 4 * pause);
     }
   }
 
-  private told(answer: Exclude<Answer, { kind: 'unknown' }>): Failure | null {
-    this.unknownSince = undefined;
-    return answer.kind === 'refused' ? answer.error : null;
+  private told(outcome: PublishOutcome): PublishOutcome {
+    this.silence.ended();
+    return outcome;
   }
 
-  private async send(group: CommitGroup, after: number, timeout = PUBLISH_MILLIS): Promise<Answer> {
-    const { client } = this.connection;
-    const expect = { lastSequence: after, streamName: this.stream.stream };
+  private async send(group: CommitGroup, after: number, timeout: number): Promise<Answer> {
+    const { stream, subject, isReplicated } = this.stream;
+    // All messages are of one subject: its last sequence is the stream's, and a leader looks at that one before it proposes.
+    const expect = { lastSequence: after, streamName: stream, ...(isReplicated && after > 0 ? { lastSubjectSequence: after } : {}) };
     try {
-      const { seq } = await client.publish(subjectOf(this.stream.subjectPrefix, group.key), group.bytes, { msgID: group.id, expect, timeout });
-      return { kind: seq === after + 1 ? 'stored' : 'misplaced' };
+      const { seq } = await this.connection.client.publish(subject, group.bytes, { msgID: group.id, expect, timeout });
+      return seq === after + 1 ? { kind: 'stored' } : { kind: 'misplaced', last: undefined };
     } catch (error) {
       return this.answerOf(error);
     }
@@ -96,7 +72,7 @@ export class GroupPublisher {
 
   private async answerOf(error: unknown): Promise<Answer> {
     switch (meaningOf(error)) {
-      case 'wrong-place': return { kind: 'misplaced' };
+      case 'wrong-place': return { kind: 'misplaced', last: lastMessageIn(error) };
       case 'no-room': return { kind: 'refused', error: fullFailure(0) };
       case 'no-answer': return (await this.isGone(error)) ? { kind: 'refused', error: failedFailure(error) } : { kind: 'unknown', cause: error };
       default: return { kind: 'refused', error: failedFailure(error) };
@@ -114,19 +90,22 @@ export class GroupPublisher {
     }
   }
 
-  /** What stands in the place of the group. */
-  private async lookUp(group: CommitGroup, after: number, waitedMillis: number): Promise<Answer> {
+  /** What stands in the place of the group: only that proves what became of it. */
+  private async lookUp(group: CommitGroup, after: number, last: number, waitedMillis: number): Promise<Known> {
+    const message = after + 1;
     try {
-      const found = await this.connection.manager.streams.getMessage(this.stream.stream, { seq: after + 1 });
+      const found = await this.connection.manager.streams.getMessage(this.stream.stream, { seq: message });
       if (found === null) return this.behind(after, waitedMillis);
-      return found.header.get(MESSAGE_ID) === group.id ? { kind: 'stored' } : { kind: 'refused', error: otherWriterFailure(this.stream.stream) };
+      if (found.header.get(MESSAGE_ID) === group.id) return { kind: 'stored' };
+      const next = sequenceBehind({ message, bytes: bufferOf(found.data) }, this.stream);
+      return { kind: 'overtaken', by: { message, next }, last: Math.max(last, message) };
     } catch (error) {
-      return { kind: 'unknown', cause: error };
+      return error instanceof Failure ? { kind: 'refused', error } : { kind: 'unknown', cause: error };
     }
   }
 
-  /** Nothing is there: a message before it was lost on the way and is asked after first, or the leader is behind. */
-  private behind(after: number, waitedMillis: number): Answer {
+  /** Nothing is there: the leader is behind. */
+  private behind(after: number, waitedMillis: number): Known {
     if (waitedMillis < BEHIND_MILLIS) return { kind: 'unknown', cause: new Error('the stream is behind what it has confirmed') };
     return { kind: 'refused', error: damagedFailure(this.stream.stream, after, 'confirmed and not there') };
   }

@@ -37,3 +37,6 @@ export function firstSequenceOf(message: StreamMessage, identity: StreamIdentity
   if (total === 0 || !checksumMatches(bytes, 0, total, identity.salt)) throw damagedFailure(identity.stream, message.message, 'byte 0');
   return sequenceAt(bytes, 0);
 }
+
+/** The sequence that follows the records of a message, checked. */
+export const sequenceBehind = (message: StreamMessage, identity: StreamIdentity): number => (readGroup(message, identity).at(-1)?.sequence ?? 0) + 1;

@@ -3,14 +3,14 @@ import { RECORD_HEADER } from '@yanshou/journal/record-frame';
 import type { Failure } from '@yanshou/telemetry';
 import { AppendRound } from './append-round.js';
 import { closedFailure, failedFailure, fullFailure, tooLargeFailure, unreachableFailure } from './faults.js';
-import type { GroupPublisher } from './group-publisher.js';
-import type { PartitionStream } from './partition-stream.js';
+import type { PartitionWriter } from './partition-writer.js';
+import type { ServerSilence } from './server-silence.js';
 import type { StreamSpace } from './stream-space.js';
 
 export interface JetStreamJournalParts {
-  readonly stream: PartitionStream;
-  readonly nextSequence: number;
-  readonly publisher: GroupPublisher;
+  readonly journal: string;
+  readonly writer: PartitionWriter;
+  readonly silence: ServerSilence;
   readonly space: StreamSpace;
   readonly maxRecordBytes: number;
   readonly limits: JetStreamLimits;
@@ -28,49 +28,54 @@ export interface JetStreamLimits {
 
 export const DEFAULT_LIMITS: JetStreamLimits = { waitingBytes: 32 * 1024 * 1024, silentMillis: 3_000, closeMillis: 10_000 };
 
+/** Most bytes of a round: a message, and what may be under way at a time. */
+const ROUND_BYTES = 1024 * 1024;
+
 /**
- * One partition: a stream of JetStream as a journal. What is appended while a round is under way becomes the next one. An
- * append that was answered `journal-unreachable` by a close may be in the journal all the same.
+ * One partition: a stream of JetStream as a journal, that other processes may append to as well. What is appended while a
+ * round is under way becomes the next one, and its numbers are given when it is published. An append that was answered
+ * `journal-unreachable` by a close may be in the journal all the same.
  */
 export class JetStreamJournal implements JournalWriter {
   readonly journal: string;
-  private next: number;
-  /** Sequence behind the last record that is stored. */
-  private storedNext: number;
-  private filling = new AppendRound();
+  private readonly roundBytes: number;
+  private filling: AppendRound;
   private readonly waiting: AppendRound[] = [];
+  /** Of the records that are accepted and not answered yet. */
   private waitingBytes = 0;
+  private waitingRecords = 0;
   private loop: Promise<void> | null = null;
   private fault: Failure | null = null;
   private closing: Promise<void> | null = null;
 
   constructor(private readonly parts: JetStreamJournalParts) {
-    this.journal = parts.stream.journal;
-    this.next = parts.nextSequence;
-    this.storedNext = parts.nextSequence;
+    this.journal = parts.journal;
+    this.roundBytes = Math.min(ROUND_BYTES, parts.maxRecordBytes);
+    this.filling = new AppendRound(this.roundBytes);
   }
 
   append(entry: JournalEntry, done: AppendDone): void {
-    if (this.filling.isFull()) this.setFillingAside();
-    const refusal = this.refusalOf(entry);
+    const bytes = RECORD_HEADER + entry.body.byteLength;
+    if (!this.filling.hasRoom(bytes)) this.setFillingAside();
+    const refusal = this.refusalOf(bytes);
     if (refusal !== null) this.filling.refuse(done, refusal);
     else {
       this.filling.add(entry, done);
-      this.waitingBytes += RECORD_HEADER + entry.body.byteLength;
-      this.next += 1;
+      this.waitingBytes += bytes;
+      this.waitingRecords += 1;
     }
     this.loop ??= this.run();
   }
 
   condition(): JournalCondition {
     if (this.fault !== null) return { kind: 'failed', error: this.fault };
-    const silence = this.parts.publisher.silence();
+    const silence = this.parts.silence.state();
     if (silence !== null && silence.millis >= this.parts.limits.silentMillis) return { kind: 'unreachable', error: silence.error };
     return this.parts.space.condition();
   }
 
   nextSequence(): number {
-    return this.next;
+    return this.parts.writer.nextSequence() + this.waitingRecords;
   }
 
   journalOf(): string {
@@ -82,18 +87,17 @@ export class JetStreamJournal implements JournalWriter {
     return this.closing;
   }
 
-  private refusalOf(entry: JournalEntry): Failure | null {
+  private refusalOf(bytes: number): Failure | null {
     if (this.fault !== null) return this.fault;
     if (this.closing !== null) return closedFailure();
-    const bytes = RECORD_HEADER + entry.body.byteLength;
     if (bytes > this.parts.maxRecordBytes) return tooLargeFailure(bytes, this.parts.maxRecordBytes);
     if (this.waitingBytes < this.parts.limits.waitingBytes) return null;
-    return this.parts.publisher.silence()?.error ?? unreachableFailure('too much is waiting');
+    return this.parts.silence.state()?.error ?? unreachableFailure('too much is waiting');
   }
 
   private setFillingAside(): void {
     this.waiting.push(this.filling);
-    this.filling = new AppendRound();
+    this.filling = new AppendRound(this.roundBytes);
   }
 
   // Begins in the next turn of the event loop: what all sockets delivered in this one shares a round.
@@ -109,45 +113,45 @@ export class JetStreamJournal implements JournalWriter {
   }
 
   private async commit(round: AppendRound): Promise<void> {
-    const { publisher, space, stream } = this.parts;
-    if (round.count === 0) return round.settle(0, null);
-    if (!(await space.admits())) return this.refuseFrom(round, 0, fullFailure(0));
-    round.seal(this.storedNext, stream.salt);
-    const { stored, error } = await publisher.publish(round.groups);
-    this.storedNext += round.countOf(stored);
-    if (stored > 0) space.stored();
-    if (error === null) return this.settle(round);
-    if (error.code === 'journal-full') space.ranOut(round.groups[stored]?.bytes.length ?? 0);
-    else if (!error.retryable) return this.fail(round, stored, error);
-    this.refuseFrom(round, stored, error);
+    const { writer, space } = this.parts;
+    const { group } = round;
+    if (group.count === 0) return round.settle(null);
+    if (!(await space.admits())) return this.refuse(round, fullFailure(0));
+    const error = await writer.store(group);
+    if (error === null) {
+      space.stored();
+      return this.settle(round, null);
+    }
+    if (error.code === 'journal-full') space.ranOut(group.bytes.length);
+    else if (!error.retryable) return this.fail(round, error);
+    this.refuse(round, error);
   }
 
-  private settle(round: AppendRound): void {
-    this.waitingBytes -= round.byteLength;
-    round.settle(round.groups.length, null);
+  private settle(round: AppendRound, error: Failure | null): void {
+    this.waitingBytes -= round.group.bytes.length;
+    this.waitingRecords -= round.group.count;
+    round.settle(error);
   }
 
-  // What came later was numbered behind the group that was refused: it goes with it, and the numbers are given again.
-  private refuseFrom(round: AppendRound, stored: number, error: Failure): void {
-    const later = [...this.waiting.splice(0), this.filling];
-    this.filling = new AppendRound();
-    this.next = this.storedNext;
-    this.waitingBytes = 0;
-    round.settle(stored, error);
-    for (const pending of later) pending.settle(0, error);
+  // What came later goes with what is refused: there would be no room for it either, and order is kept within a key.
+  private refuse(round: AppendRound, error: Failure): void {
+    const refused = [round, ...this.waiting.splice(0), this.filling];
+    this.filling = new AppendRound(this.roundBytes);
+    for (const one of refused) this.settle(one, error);
   }
 
-  private fail(round: AppendRound, stored: number, error: Failure): void {
+  private fail(round: AppendRound, error: Failure): void {
     const fault = error.code === 'journal-failed' ? error : failedFailure(error);
     this.fault = fault;
-    this.refuseFrom(round, stored, fault);
+    this.refuse(round, fault);
     this.parts.onFailed(fault);
   }
 
   private async shutDown(): Promise<void> {
-    const { publisher, limits } = this.parts;
-    const deadline = setTimeout(() => publisher.giveUp(), limits.closeMillis);
+    const { writer, silence, limits } = this.parts;
+    const deadline = setTimeout(() => silence.giveUp(), limits.closeMillis);
     while (this.loop !== null) await this.loop;
     clearTimeout(deadline);
+    writer.close();
   }
 }

@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { RecordKind } from '@yanshou/journal';
+import type { JournalWriter } from '@yanshou/journal';
 import { append, messageEntry, readAll } from '@yanshou/journal/testing';
 import { systemClock } from '@yanshou/telemetry';
 import type { Failure } from '@yanshou/telemetry';
-import { connectJetStream, openJetStreamJournal, openJetStreamReader, readNatsUrl } from './index.js';
+import { connectJetStream, headOf, openJetStreamJournal, openJetStreamReader, openPartitionedJournal, partitionJournals, readNatsUrl } from './index.js';
 import type { JetStreamConnection, NatsAddress } from './index.js';
 import { NatsServers, natsInstalled } from './testing/nats-servers.js';
 
@@ -97,18 +99,33 @@ else {
       expect((await openJetStreamJournal({ ...one, connection })).journal).not.toBe(first);
     });
 
-    it('lets one process write a partition: the second breaks, what was acknowledged stays in order', async () => {
-      const connection = await connected((await start(1)).address);
+    it('lets two processes write a partition: each is told the sequences that its records really have', async () => {
+      const servers = await start(1);
+      const connection = await connected(servers.address);
       const first = await openJetStreamJournal({ ...one, connection });
-      const second = await openJetStreamJournal({ ...one, connection });
+      const second = await openJetStreamJournal({ ...one, connection: await connected(servers.address) });
       expect(await append(first, messageEntry('a'))).toEqual({ error: null, sequence: 1 });
-      const refused = await append(second, messageEntry('x'));
-      expect(refused.error).toMatchObject({ code: 'journal-failed', retryable: false });
-      expect(refused.error?.help.en).toContain('Another process');
-      expect(await append(first, messageEntry('b'))).toEqual({ error: null, sequence: 2 });
+      expect(second.nextSequence()).toBe(1);
+      expect(await append(second, messageEntry('b'))).toEqual({ error: null, sequence: 2 });
+      expect(second.nextSequence()).toBe(3);
+      expect(await Promise.all(['c', 'd'].map((text) => append(first, messageEntry(text))))).toEqual([{ error: null, sequence: 3 }, { error: null, sequence: 4 }]);
+      expect(await append(second, messageEntry('e'))).toEqual({ error: null, sequence: 5 });
       const reader = await openJetStreamReader({ ...one, connection });
-      expect((await readAll(reader)).map(({ body }) => body.toString())).toEqual(['a', 'b']);
+      expect((await readAll(reader)).map(({ body }) => body.toString())).toEqual(['a', 'b', 'c', 'd', 'e']);
       await reader.close();
+    });
+
+    it('tells a process that only reads the journals and where each ends, once they are there', async () => {
+      const connection = await connected((await start(1)).address);
+      expect(await refusal(partitionJournals(connection, { replicas: 1 }))).toMatchObject({ code: 'journal-missing', retryable: true });
+      expect(await refusal(headOf({ ...one, connection }))).toMatchObject({ code: 'journal-missing', retryable: true });
+      const journal = await openPartitionedJournal({ clock: systemClock, replicas: 1, connection });
+      expect(await headOf({ ...one, connection })).toBe(1);
+      await append(journal, { ...messageEntry('minute'), kind: RecordKind.heartbeat });
+      await Promise.all(['x', 'y'].map((text) => append(journal.journals[3] as JournalWriter, messageEntry(text))));
+      expect(await headOf({ ...one, connection })).toBe(4);
+      expect(await partitionJournals(connection, { replicas: 1 })).toEqual(journal.journals.map((part) => part.journal));
+      await journal.close();
     });
 
     it('fails when its connection is closed under it', async () => {

@@ -5,11 +5,15 @@ import { GroupPublisher } from './group-publisher.js';
 import { DEFAULT_LIMITS, JetStreamJournal } from './jetstream-journal.js';
 import type { JetStreamLimits } from './jetstream-journal.js';
 import { JetStreamReader } from './jetstream-reader.js';
+import { PartitionTurns } from './partition-turns.js';
+import { PartitionWriter } from './partition-writer.js';
+import { ServerSilence } from './server-silence.js';
 import { findPartitionStream, openPartitionStream } from './partition-stream.js';
 import type { PartitionPlace } from './partition-stream.js';
 import { StoredMessages } from './stored-messages.js';
-import { DEFAULT_NAME } from './stream-names.js';
+import { DEFAULT_NAME, PARTITIONS } from './stream-names.js';
 import { StreamSpace } from './stream-space.js';
+import { StuckLeader } from './stuck-leader.js';
 
 /** Copies of each stream, on as many servers, unless told otherwise. */
 export const DEFAULT_REPLICAS = 3;
@@ -31,16 +35,20 @@ export interface JetStreamJournalOptions extends PartitionOptions {
   readonly onFailed?: (error: Failure) => void;
 }
 
-/** Opens a partition for writing; makes its stream when there is none. Failures: those of `openPartitionStream`. */
+/** Opens a partition for writing, beside others that may; makes its stream when there is none. Failures: those of `openPartitionStream`. */
 export async function openJetStreamJournal(options: JetStreamJournalOptions): Promise<JetStreamJournal> {
   const { connection, clock, limits, onFailed = () => undefined } = options;
   const stream = await openPartitionStream(connection, placeOf(options));
-  const nextSequence = await new StoredMessages(connection, stream).sequenceAfter(stream.lastMessage);
+  const stored = new StoredMessages(connection, stream);
+  const head = await stored.headAt(stream.lastMessage);
   const space = new StreamSpace(connection, stream.stream, clock);
   await space.check();
+  const silence = new ServerSilence(clock, new StuckLeader(connection, stream.stream));
+  const publisher = new GroupPublisher(connection, stream, clock, silence);
+  const turns = new PartitionTurns(connection, stream, clock);
   return new JetStreamJournal({
-    stream, nextSequence, space, onFailed,
-    publisher: new GroupPublisher(connection, stream, clock),
+    journal: stream.journal, silence, space, onFailed,
+    writer: new PartitionWriter({ publisher, turns, stored, silence, clock, salt: stream.salt }, head),
     maxRecordBytes: connection.maxPayload - MESSAGE_OVERHEAD,
     limits: { ...DEFAULT_LIMITS, ...limits },
   });
@@ -52,6 +60,21 @@ export async function openJetStreamReader(options: PartitionOptions, from = 1): 
   const reader = new JetStreamReader(options.connection, stream);
   await reader.seek(from);
   return reader;
+}
+
+/**
+ * The sequence that the partition's next record will get, without opening it for writing. Failures: those of
+ * `findPartitionStream`.
+ */
+export async function headOf(options: PartitionOptions): Promise<number> {
+  const stream = await findPartitionStream(options.connection, placeOf(options));
+  return new StoredMessages(options.connection, stream).sequenceAfter(stream.lastMessage);
+}
+
+/** Names the journals of all partitions, by partition, for a process that only reads. Failures: those of `findPartitionStream`. */
+export async function partitionJournals(connection: JetStreamConnection, options: Omit<PartitionOptions, 'connection' | 'partition'> = {}): Promise<string[]> {
+  const places = Array.from({ length: PARTITIONS }, (_, partition) => placeOf({ ...options, connection, partition }));
+  return Promise.all(places.map(async (place) => (await findPartitionStream(connection, place)).journal));
 }
 
 const placeOf = ({ partition, name = DEFAULT_NAME, replicas = DEFAULT_REPLICAS }: PartitionOptions): PartitionPlace => ({ partition, name, replicas });

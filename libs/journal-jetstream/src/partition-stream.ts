@@ -9,7 +9,7 @@ import type { JetStreamConnection } from './connect-jetstream.js';
 import {
   credentialsFailure, damagedFailure, disabledFailure, failedFailure, fullFailure, missingFailure, settingsFailure, tooFewServersFailure, unreachableFailure,
 } from './faults.js';
-import { subjectPrefix, subjectsOf, streamName } from './stream-names.js';
+import { streamName, subjectOf, subjectPrefix, subjectsOf, turnSubject } from './stream-names.js';
 
 /** Which stream, and on how many servers. */
 export interface PartitionPlace {
@@ -22,7 +22,10 @@ export interface PartitionPlace {
 /** A stream that is as it has to be. */
 export interface PartitionStream {
   readonly stream: string;
-  readonly subjectPrefix: string;
+  /** Of all its messages. */
+  readonly subject: string;
+  readonly turnSubject: string;
+  readonly isReplicated: boolean;
   /** Names the journal for ever: the stream's name and an id that was made with it. */
   readonly journal: string;
   /** Of the records' CRC: bytes of another journal do not pass. */
@@ -90,7 +93,10 @@ function checked({ config, state }: StreamInfo, place: PartitionPlace): Partitio
   if (state.messages > 0 && state.first_seq > 1) throw damagedFailure(config.name, 1, 'missing');
   if (state.messages !== state.last_seq) throw damagedFailure(config.name, state.messages + 1, 'missing');
   const journal = `${config.name}.${id}`;
-  return { stream: config.name, subjectPrefix: subjectPrefix(place.name, place.partition), journal, salt: crc32(journal), lastMessage: state.last_seq };
+  return {
+    stream: config.name, journal, salt: crc32(journal), lastMessage: state.last_seq, isReplicated: place.replicas > 1,
+    subject: subjectOf(subjectPrefix(place.name, place.partition)), turnSubject: turnSubject(place.name, place.partition),
+  };
 }
 
 function streamFailure(error: unknown, { name, partition, replicas }: PartitionPlace): Failure {

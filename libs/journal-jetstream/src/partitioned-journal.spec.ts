@@ -4,7 +4,7 @@ import { MemoryJournal, MemoryLog, append, messageEntry } from '@yanshou/journal
 import { Failure } from '@yanshou/telemetry';
 import fc from 'fast-check';
 import { PartitionedJournal } from './partitioned-journal.js';
-import { PARTITIONS, partitionOf, subjectOf } from './stream-names.js';
+import { PARTITIONS, partitionOf } from './stream-names.js';
 
 function setUp() {
   const logs = Array.from({ length: PARTITIONS }, (_, index) => new MemoryLog(`journal-${index}`));
@@ -61,8 +61,4 @@ describe('the router', () => {
     await journal.close();
     expect((await append(journal, { ...messageEntry('late'), key: 'p' })).error).toMatchObject({ code: 'journal-closed' });
   });
-});
-
-describe('a subject', () => {
-  it.each([['', 'a._'], ['p-1_x', 'a.p-1_x'], ['a.b*>c d', 'a.a%b%%c%d'], ['温', 'a.%']])('of project %j', (key, subject) => expect(subjectOf('a', key)).toBe(subject));
 });

@@ -1,8 +1,9 @@
 import { meaningOf } from './answers.js';
 import type { JetStreamConnection } from './connect-jetstream.js';
 import { damagedFailure, missingFailure, unreachableFailure } from './faults.js';
-import { firstSequenceOf, readGroup } from './group-reading.js';
+import { firstSequenceOf, sequenceBehind } from './group-reading.js';
 import type { StreamMessage } from './group-reading.js';
+import type { StreamHead } from './stream-head.js';
 import type { PartitionStream } from './partition-stream.js';
 
 /** Looks up single messages of a stream, through its leader: a follower may not have them yet. */
@@ -12,7 +13,17 @@ export class StoredMessages {
   /** The sequence that follows the records of the first `messages` messages. */
   async sequenceAfter(messages: number): Promise<number> {
     if (messages === 0) return 1;
-    return (readGroup(await this.get(messages), this.identity).at(-1)?.sequence ?? 0) + 1;
+    return sequenceBehind(await this.get(messages), this.identity);
+  }
+
+  /** Where the stream stands. */
+  async head(): Promise<StreamHead> {
+    return this.headAt(await this.lastMessage());
+  }
+
+  /** Where the stream stood after `message`. */
+  async headAt(message: number): Promise<StreamHead> {
+    return { message, next: await this.sequenceAfter(message) };
   }
 
   /** The message that holds record `sequence`, or would: by halving. One behind the last where nothing is so far. */

@@ -14,8 +14,11 @@ export const subjectsOf = (name: string, partition: number): string => `${subjec
 
 export const subjectPrefix = (name: string, partition: number): string => `${name.replaceAll('-', '.')}.${twoDigits(partition)}`;
 
-/** The subject of a project within its partition; `_` is the platform's own. */
-export const subjectOf = (prefix: string, key: string): string => `${prefix}.${key === '' ? '_' : key.replace(/[^A-Za-z0-9_-]/g, '%')}`;
+/** The one subject of a partition's messages. */
+export const subjectOf = (prefix: string): string => `${prefix}.round`;
+
+/** Where the writers of a partition agree on who is next; not of the stream. */
+export const turnSubject = (name: string, partition: number): string => `${name.replaceAll('-', '.')}.turn.${twoDigits(partition)}`;
 
 /** Where the records of a key are, for ever: the number of partitions never changes. */
 export const partitionOf = (key: string): number => (key === '' ? 0 : crc32(key) % PARTITIONS);

@@ -11,6 +11,7 @@ const crews: PartitionCrew[] = [];
 /** A crew whose divider answers as it is told, round by round; what happens is written down. */
 function setUp(answers: Told[], refuses: readonly string[] = []) {
   const events: string[] = [];
+  const ended = new Set<string>();
   const clock = new ManualClock(1);
   const crew = new PartitionCrew({
     holder: 'a', journals: ['j1', 'j2', 'j3'], clock, leaseMillis: 3_000,
@@ -30,12 +31,12 @@ function setUp(answers: Told[], refuses: readonly string[] = []) {
     begin: async ({ journal, token }) => {
       if (refuses.includes(journal)) throw new Failure('journal-damaged', 'x', false, { zh: '坏', en: 'bad' });
       events.push(`begin ${journal}.${token}`);
-      return { stop: async () => void events.push(`stop ${journal}.${token}`) };
+      return { hasEnded: () => ended.has(journal), stop: async () => void events.push(`stop ${journal}.${token}`) };
     },
     onAlarm: ({ code }) => events.push(code),
   });
   crews.push(crew);
-  return { crew, events, clock };
+  return { crew, events, clock, ended };
 }
 
 describe('a crew', () => {
@@ -58,6 +59,14 @@ describe('a crew', () => {
     await crew.round();
     await crew.round();
     expect(events).toEqual(['begin j1.1', 'begin j2.1', 'stop j1.1', 'stop j2.1', 'begin j1.3']);
+  });
+
+  it('begins anew what a fault ended, while it holds the partition', async () => {
+    const { crew, events, ended } = setUp([{ leases: [hold('j1'), hold('j2')], share: 2 }, { leases: [hold('j1'), hold('j2')], share: 2 }]);
+    await crew.round();
+    ended.add('j2');
+    await crew.round();
+    expect(events).toEqual(['begin j1.1', 'begin j2.1', 'stop j2.1', 'begin j2.1']);
   });
 
   it('goes on through a fault of the divider, but not beyond its leases', async () => {

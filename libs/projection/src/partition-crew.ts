@@ -19,17 +19,19 @@ export interface PartitionHolds {
 
 /** The projection of one partition; after `stop` nothing of it is under way. */
 export interface PartitionWork {
+  /** It has ended by itself: a fault stopped it, and it is to be begun anew while the partition is held. */
+  hasEnded(): boolean;
   stop(): Promise<void>;
 }
 
-export interface PartitionCrewOptions {
+export interface PartitionCrewOptions<Work extends PartitionWork = PartitionWork> {
   /** Another for each process and each of its starts. */
   readonly holder: string;
   readonly journals: readonly string[];
   readonly holds: PartitionHolds;
   readonly clock: Clock;
   /** Starts to project a partition where its cursor stands. What it commits has to depend on the token being in force. */
-  readonly begin: (hold: PartitionHold) => Promise<PartitionWork>;
+  readonly begin: (hold: PartitionHold) => Promise<Work>;
   readonly onAlarm: (failure: Failure) => void;
   /** 15 s unless given; renewed three times within it. */
   readonly leaseMillis?: number;
@@ -40,10 +42,10 @@ const ROUNDS_PER_LEASE = 3;
 
 /**
  * Projects the partitions that fall to this process: takes its share, gives back what is more when others come, takes over
- * what others leave, and stops in time when its leases can no longer be renewed.
+ * what others leave, begins anew what a fault ended, and stops in time when its leases can no longer be renewed.
  */
-export class PartitionCrew {
-  private readonly working = new Map<string, { readonly hold: PartitionHold; readonly work: PartitionWork }>();
+export class PartitionCrew<Work extends PartitionWork = PartitionWork> {
+  private readonly working = new Map<string, { readonly hold: PartitionHold; readonly work: Work }>();
   private readonly leaseMillis: number;
   private readonly roundMillis: number;
   private readonly pause = new Pause();
@@ -51,10 +53,15 @@ export class PartitionCrew {
   private stopping = false;
   private running: Promise<void> | undefined;
 
-  constructor(private readonly options: PartitionCrewOptions) {
+  constructor(private readonly options: PartitionCrewOptions<Work>) {
     this.leaseMillis = options.leaseMillis ?? LEASE_MILLIS;
     this.roundMillis = this.leaseMillis / ROUNDS_PER_LEASE;
     this.renewedAt = options.clock.monotonicMillis();
+  }
+
+  /** What is being projected here. */
+  get works(): readonly Work[] {
+    return [...this.working.values()].map(({ work }) => work);
   }
 
   /** The partitions being projected here. */
@@ -83,7 +90,7 @@ export class PartitionCrew {
     const { leases, share } = await this.inTime(this.options.holds.holdPartitions(this.options.holder, this.options.journals, this.leaseMillis));
     this.renewedAt = asked;
     const held = new Map(leases.map((hold) => [hold.journal, hold]));
-    for (const [journal, { hold }] of [...this.working]) if (held.get(journal)?.token !== hold.token) await this.end(journal);
+    for (const [journal, { hold, work }] of [...this.working]) if (work.hasEnded() || held.get(journal)?.token !== hold.token) await this.end(journal);
     for (const hold of leases.slice(share)) await this.giveBack(hold);
     for (const hold of leases.slice(0, share)) if (!this.working.has(hold.journal)) await this.begin(hold);
   }

@@ -1,6 +1,6 @@
 export { openRegistry } from './open-registry.js';
 export type { BookKeeper, RegistryLocation } from './open-registry.js';
-export { openRegistryWorker } from './open-registry-worker.js';
+export { openRegistryWorker, remoteRegistry } from './open-registry-worker.js';
 export type { RegistryWorker } from './open-registry-worker.js';
 export { remoteBook } from './book/remote-book.js';
 export type { Registry } from './registry.js';

@@ -5,7 +5,7 @@ import { Failure } from '@yanshou/telemetry';
 import { client, on } from '@yanshou/worker-rpc';
 import type { RegistryLocation } from './open-registry.js';
 import type { Registry } from './registry.js';
-import type { BookRequest } from './registry.worker.js';
+import type { PortRequest } from './registry.worker.js';
 
 const WORKER = fileURLToPath(new URL('../dist/registry.worker.js', import.meta.url));
 
@@ -21,6 +21,8 @@ type Opened = { readonly ok: true } | { readonly ok: false; readonly error: Open
 export interface RegistryWorker extends Registry {
   /** A port to the projection book of this name (see `remoteBook`), to be moved to the thread that writes it. */
   projectionBookPort(name: string): MessagePort;
+  /** A port to the registry itself (see `remoteRegistry`), for another thread. */
+  registryPort(): MessagePort;
 }
 
 /**
@@ -39,14 +41,17 @@ export async function openRegistryWorker(location: RegistryLocation): Promise<Re
     await registry.close();
     await worker.terminate();
   };
-  const projectionBookPort = (book: string): MessagePort => {
+  const portTo = (book?: string): MessagePort => {
     const { port1, port2 } = new MessageChannel();
-    worker.postMessage({ book, port: port2 } satisfies BookRequest, [port2]);
+    worker.postMessage({ port: port2, ...(book === undefined ? {} : { book }) } satisfies PortRequest, [port2]);
     return port1;
   };
-  const own = { close, projectionBookPort };
+  const own = { close, projectionBookPort: portTo, registryPort: () => portTo() };
   return new Proxy(registry, { get: (target, method) => Reflect.get(method in own ? own : target, method) as unknown }) as RegistryWorker;
 }
+
+/** The registry at the other end of a port that `registryPort` gave. It is closed by whoever opened it. */
+export const remoteRegistry = (port: MessagePort): Omit<Registry, 'close'> => client<Registry>(port);
 
 function whenOpened(worker: Worker): Promise<Opened> {
   return new Promise((resolve) => {

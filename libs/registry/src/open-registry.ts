@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ProjectionBook } from '@yanshou/store';
+import type { SharedBook } from '@yanshou/store';
 import type { Clock } from '@yanshou/telemetry';
 import { Failure } from '@yanshou/telemetry';
 import { openEmbedded } from './embedded/open-embedded.js';
@@ -22,7 +22,7 @@ export type RegistryLocation = ({ readonly embeddedDirectory: string } | { reado
 
 /** A registry that also keeps what a telemetry store without transactions cannot: a book by name. */
 export interface BookKeeper extends Registry {
-  projectionBook(name: string): ProjectionBook;
+  projectionBook(name: string): SharedBook;
 }
 
 /**

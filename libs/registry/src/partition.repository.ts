@@ -9,7 +9,7 @@ import type { Database, PartitionLeaseTable, Trx } from './schema.js';
  * Whether the lease is in force; keeps it from changing hands until the transaction ends. What a holder stores belongs in
  * this transaction: a check before it proves nothing.
  */
-export async function lockLease(trx: Trx, lease: PartitionLease, now: Micros): Promise<boolean> {
+export async function lockLease(trx: Trx, lease: Omit<PartitionLease, 'until'>, now: Micros): Promise<boolean> {
   const row = await trx.selectFrom('partition_leases').select('lease_until').where(heldBy(lease)).where('lease_until', '>', now).forUpdate().executeTakeFirst();
   return row !== undefined;
 }
@@ -73,4 +73,4 @@ async function lockAll(trx: Trx, journals: readonly string[]): Promise<Selectabl
 
 const isFree = (row: Selectable<PartitionLeaseTable>, now: Micros): boolean => row.holder === null || Number(row.lease_until) <= now;
 
-const heldBy = ({ journal, holder, token }: PartitionLease) => sql<boolean>`journal = ${journal} and holder = ${holder} and token = ${token}`;
+const heldBy = ({ journal, holder, token }: Omit<PartitionLease, 'until'>) => sql<boolean>`journal = ${journal} and holder = ${holder} and token = ${token}`;

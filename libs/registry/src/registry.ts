@@ -93,6 +93,14 @@ export interface Registry extends CallerDirectory, FigureBook, PartitionLeases {
   reopenWindows(project: string, from: Micros, to: Micros): Promise<number>;
   windowLedger(project: string): Promise<WindowEntry[]>;
 
+  /**
+   * Whether `holder` may do what one process at a time does for all: takes the duty when it is free, keeps it when it is its
+   * own. To be called several times within `leaseMillis`.
+   */
+  holdDuty(duty: string, holder: string, leaseMillis: number): Promise<boolean>;
+  /** Gives all duties of a holder back. Idempotent. */
+  leaveDuties(holder: string): Promise<void>;
+
   /** Changes not yet journalled, in order: relay them, then `markJournalled`. At least once. */
   pendingChanges(limit: number): Promise<RegistryChange[]>;
   markJournalled(upTo: number): Promise<void>;

@@ -6,9 +6,9 @@ import type { RpcPort } from '@yanshou/worker-rpc';
 import { openRegistry } from './open-registry.js';
 import type { RegistryLocation } from './open-registry.js';
 
-/** A thread that keeps a book here speaks over a port of its own. */
-export interface BookRequest {
-  readonly book: string;
+/** Another thread speaks over a port of its own: with a book kept here, or with the registry itself. */
+export interface PortRequest {
+  readonly book?: string;
   readonly port: MessagePort;
 }
 
@@ -16,8 +16,8 @@ const port = parentPort as RpcPort;
 try {
   const registry = await openRegistry(workerData as RegistryLocation, systemClock);
   serve(port, registry);
-  parentPort?.on('message', (message: Partial<BookRequest>) => {
-    if (message.book !== undefined && message.port) serve(message.port, registry.projectionBook(message.book));
+  parentPort?.on('message', ({ book, port: other }: Partial<PortRequest>) => {
+    if (other) serve(other, book === undefined ? registry : registry.projectionBook(book));
   });
   emit(port, 'opened', { ok: true });
 } catch (error) {

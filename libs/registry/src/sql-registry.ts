@@ -4,6 +4,7 @@ import { CallerRepository } from './caller.repository.js';
 import { ChangeOutbox } from './change-outbox.js';
 import { ContractRepository } from './contract.repository.js';
 import { CredentialRepository } from './credential.repository.js';
+import { DutyRepository } from './duty.repository.js';
 import { PROGRAMME, PROJECT } from './entity-kinds.js';
 import { FigureRepository } from './figure.repository.js';
 import { InventoryRepository } from './inventory.repository.js';
@@ -38,10 +39,11 @@ export class SqlRegistry implements Registry {
   private readonly figurePart: FigureRepository;
   private readonly callerPart: CallerRepository;
   private readonly partitionPart: PartitionRepository;
+  private readonly dutyPart: DutyRepository;
   private readonly ledger: WindowLedger;
   private readonly outbox: ChangeOutbox;
 
-  constructor(private readonly resources: RegistryResources, clock: Clock) {
+  constructor(private readonly resources: RegistryResources, private readonly clock: Clock) {
     this.reader = new StateReader(resources.db);
     this.writer = new StateWriter(resources.db, clock);
     this.inventoryPart = new InventoryRepository(this.reader, this.writer);
@@ -51,6 +53,7 @@ export class SqlRegistry implements Registry {
     this.figurePart = new FigureRepository(this.reader, this.writer);
     this.callerPart = new CallerRepository(this.reader, this.writer);
     this.partitionPart = new PartitionRepository(resources.db, clock);
+    this.dutyPart = new DutyRepository(resources.db);
     this.ledger = new WindowLedger(this.writer, clock);
     this.outbox = new ChangeOutbox(resources.db);
   }
@@ -135,12 +138,15 @@ export class SqlRegistry implements Registry {
   releasePartition = (...args: Parameters<Registry['releasePartition']>) => this.partitionPart.releasePartition(...args);
   leavePartitions = (holder: string) => this.partitionPart.leavePartitions(holder);
 
+  holdDuty = (...args: Parameters<Registry['holdDuty']>) => this.dutyPart.hold(...args);
+  leaveDuties = (holder: string) => this.dutyPart.leave(holder);
+
   pendingChanges = (limit: number) => this.outbox.pending(limit);
   markJournalled = (upTo: number) => this.outbox.markJournalled(upTo);
   changes = (after: number, limit: number) => this.outbox.after(after, limit);
   rebuild = (changes: readonly RegistryChange[]) => rebuild(this.writer, changes);
 
-  projectionBook = (name: string) => new SqlBook(this.resources.db, name);
+  projectionBook = (name: string) => new SqlBook(this.resources.db, name, this.clock);
 
   close = () => this.resources.close();
 }

@@ -54,12 +54,14 @@ export const programmeLine = (figure: ProgrammeFigure): string => pointLine({
 export const platformLine = ({ at, totals, ...figure }: PlatformFigure): string => pointLine({
   measurement: 'platform', tags: {}, at,
   fields: {
-    acknowledged: count(figure.acknowledged), received_bytes: count(figure.receivedBytes),
-    connections: count(figure.connections), connects_refused: count(figure.connectsRefused), unacknowledged_bytes: count(figure.unacknowledgedBytes),
-    messages_per_second: figure.messagesPerSecond, pending: count(figure.pending), pending_warning: count(figure.pendingWarning),
+    acknowledged: known(figure.acknowledged), received_bytes: known(figure.receivedBytes),
+    connections: known(figure.connections), connects_refused: known(figure.connectsRefused), unacknowledged_bytes: known(figure.unacknowledgedBytes),
+    messages_per_second: figure.messagesPerSecond ?? null, pending: known(figure.pending), pending_warning: count(figure.pendingWarning),
     faults: count(figure.faults), ...ledgerFields(totals),
   },
 });
+
+const known = (number: number | undefined): Count | null => (number === undefined ? null : count(number));
 
 /** A choice as numbers too: dashboards add up numbers, and a sum of nothing is 0. */
 const VERDICT_FIELDS = { met: 'met', not_met: 'not-met', insufficient: 'insufficient-data', pending_evidence: 'pending-evidence' };

@@ -77,13 +77,15 @@ export interface ProgrammeFigure {
 /** The platform itself at `at`; counters are since its start. */
 export interface PlatformFigure {
   readonly at: Micros;
-  readonly acknowledged: number;
-  readonly receivedBytes: number;
-  readonly connections: number;
-  readonly connectsRefused: number;
-  readonly unacknowledgedBytes: number;
-  readonly messagesPerSecond: number;
-  readonly pending: number;
+  /** These five where the process that writes receives too. */
+  readonly acknowledged?: number;
+  readonly receivedBytes?: number;
+  readonly connections?: number;
+  readonly connectsRefused?: number;
+  readonly unacknowledgedBytes?: number;
+  /** Where it projects too. */
+  readonly messagesPerSecond?: number;
+  readonly pending?: number;
   /** From how many pending records on projection counts as lagging. */
   readonly pendingWarning: number;
   /** How many of journal, projection and registry are not as they should be. */

@@ -7,3 +7,5 @@ export { platformDatabase, programmeDatabase } from './figure-writer.js';
 export type {
   CoverageFigure, FigureWriter, IndicatorFigure, LedgerFigure, PlatformFigure, ProgrammeFigure, ProjectFigure, ProjectFigures,
 } from './figures.js';
+export { InfluxView } from './influx-view.js';
+export type { InfluxViewOptions } from './influx-view.js';

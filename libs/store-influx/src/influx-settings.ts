@@ -19,6 +19,8 @@ export interface InfluxLimits {
   readonly linesPerRequest: number;
   /** Longest pause that a server may ask for with `Retry-After`. */
   readonly longestPauseMillis: number;
+  /** What was stored last is kept up to this, for a server that loses it: about as much as one holds in memory. */
+  readonly recentBytes: number;
 }
 
-export const DEFAULT_INFLUX_LIMITS: InfluxLimits = { answerMillis: 60_000, writeMillis: 10_000, linesPerRequest: 10_000, longestPauseMillis: 60_000 };
+export const DEFAULT_INFLUX_LIMITS: InfluxLimits = { answerMillis: 60_000, writeMillis: 10_000, linesPerRequest: 10_000, longestPauseMillis: 60_000, recentBytes: 32 * 1024 * 1024 };

@@ -1,6 +1,7 @@
 import { MemoryBook, storeContract } from '@yanshou/store/testing';
 import { describe, expect, it } from '@jest/globals';
-import { openInfluxStore } from './index.js';
+import type { TelemetryStore } from '@yanshou/store';
+import { InfluxView, openInfluxStore } from './index.js';
 import { withInflux } from './testing/with-influx.js';
 
 withInflux('the store contract', (influx) => {
@@ -18,6 +19,33 @@ withInflux('the store contract', (influx) => {
           return open();
         },
       };
+    },
+  });
+
+  /** Committed by the store, answered by a view that shares nothing with it but the book and the server. */
+  storeContract('InfluxDB 1.x, read by another process', {
+    histories: 2,
+    harness: async () => {
+      const book = new MemoryBook();
+      const settings = { url: influx().url, prefix: `t${(stores += 1)}` };
+      const open = async (): Promise<TelemetryStore> => {
+        const [store, view] = [await openInfluxStore({ settings, book }), new InfluxView({ settings, book })];
+        const writer: Pick<TelemetryStore, 'state' | 'commit' | 'existing' | 'compact' | 'close'> = {
+          state: () => store.state(), commit: (batch) => store.commit(batch), existing: (keys) => store.existing(keys), compact: () => store.compact(),
+          close: async () => {
+            await view.close();
+            await store.close();
+          },
+        };
+        return new Proxy(view as unknown as TelemetryStore, { get: (target, name) => {
+          const member: unknown = Reflect.get(name in writer ? writer : target, name);
+          return typeof member === 'function' ? (member as (...args: unknown[]) => unknown).bind(name in writer ? writer : target) : member;
+        } });
+      };
+      return { open, reopen: async (store) => {
+        await store.close();
+        return open();
+      } };
     },
   });
 

@@ -1,24 +1,19 @@
-import type {
-  ConflictRow, DeclaredGapRow, DeviceHourDeltas, FoundReadings, LedgerCounts, LedgerRow, PrincipalTotals, ProjectionBatch, ProjectionBook, QuarantineQuery,
-  QuarantineRow, ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, SeriesHourDeltas, StoreState, TelemetryStore, WindowAggregate, WindowDetail, WindowQuery,
-} from '@yanshou/store';
+import type { BookLease, FoundReadings, ProjectionBatch, ProjectionBook, ReadingKeys, StoreState, TelemetryStore } from '@yanshou/store';
 import { storeGap, storeOfOtherJournal } from '@yanshou/store';
 import { Failure } from '@yanshou/telemetry';
-import type { Micros, OriginCode } from '@yanshou/telemetry';
 import { LineSender } from './batch-sender.js';
 import { Confirmed } from './confirmed.js';
-import { exportCsv } from './csv-export.js';
+import { InfluxAnswers } from './influx-answers.js';
+import type { Look } from './influx-answers.js';
 import { coreReadsThreeDays } from './influx-failures.js';
 import { InfluxLink } from './influx-link.js';
 import type { InfluxServer } from './influx-server.js';
 import { DEFAULT_INFLUX_LIMITS } from './influx-settings.js';
 import type { InfluxLimits, InfluxSettings } from './influx-settings.js';
-import { exportParquet } from './parquet-export.js';
 import { PointSource } from './point-source.js';
 import { ReadingGuard } from './reading-guard.js';
 import { ReadingWriter } from './reading-writer.js';
-import { findExisting, readLatest, streamPages, streamPoints } from './reader.readings.js';
-import { readWindowDetails, readWindows } from './reader.windows.js';
+import { findExisting } from './reader.readings.js';
 import { RecentLines } from './recent-lines.js';
 import { bookBatchOf } from './refused-readings.js';
 import type { RefusedReading } from './refused-readings.js';
@@ -28,6 +23,8 @@ export interface InfluxStoreOptions {
   readonly settings: InfluxSettings;
   /** Where everything but the readings is kept. The store closes it. */
   readonly book: ProjectionBook;
+  /** What entitles this process to write, where another could. */
+  readonly lease?: BookLease;
   readonly limits?: Partial<InfluxLimits>;
   /** Told of what an operator should know and the store goes on with: `store-short-memory`, `store-data-missing`. */
   readonly onWarning?: (failure: Failure) => void;
@@ -37,10 +34,10 @@ export interface InfluxStoreOptions {
  * Opens the book and looks for the server. One that does not answer is a warning: what is acknowledged waits in the journal
  * and is written when it is back. Throws `store-server-unknown`, `store-settings-missing`, and what the book throws.
  */
-export async function openInfluxStore({ settings, book, limits: given, onWarning = () => undefined }: InfluxStoreOptions): Promise<InfluxStore> {
+export async function openInfluxStore({ settings, book, lease, limits: given, onWarning = () => undefined }: InfluxStoreOptions): Promise<InfluxStore> {
   const limits = { ...DEFAULT_INFLUX_LIMITS, ...given };
   const link = new InfluxLink(settings, limits);
-  const cursor = await book.open();
+  const cursor = await book.open(lease);
   const directory = new SeriesDirectory(await book.state());
   const store = new InfluxStore({ settings, book, limits, link, directory, onWarning }, { ...cursor, confirmed: new Confirmed(cursor) });
   try {
@@ -68,7 +65,7 @@ interface Standing {
 }
 
 /** Readings in InfluxDB, all else in the book: a batch counts from the moment at which the book has it. */
-export class InfluxStore implements TelemetryStore {
+export class InfluxStore extends InfluxAnswers implements TelemetryStore {
   private readonly sender: LineSender;
   private readonly writer: ReadingWriter;
   private readonly guard: ReadingGuard;
@@ -78,7 +75,8 @@ export class InfluxStore implements TelemetryStore {
   private closing: Promise<void> | undefined;
 
   constructor(private readonly parts: InfluxStoreParts, private standing: Standing) {
-    const recent = new RecentLines();
+    super(parts.book);
+    const recent = new RecentLines(parts.limits.recentBytes);
     this.sender = new LineSender(parts.link, parts.limits);
     this.writer = new ReadingWriter(this.sender, parts.directory, parts.settings, recent);
     this.guard = new ReadingGuard(parts.directory, recent, parts.onWarning);
@@ -113,67 +111,6 @@ export class InfluxStore implements TelemetryStore {
 
   existing(keys: ReadingKeys): Promise<FoundReadings> {
     return findExisting(this.source(), this.parts.directory, keys);
-  }
-
-  latest(project: string, device?: string): Promise<ReadingPage> {
-    return readLatest(this.source(), this.parts.directory.select(device === undefined ? { project } : { project, device }));
-  }
-
-  readings(query: ReadingQuery): AsyncIterable<ReadingPage> {
-    return streamPages(this.points(query));
-  }
-
-  windows(query: WindowQuery): Promise<readonly WindowAggregate[]> {
-    return readWindows(this.windowParts(query), query);
-  }
-
-  windowDetails(query: WindowQuery): Promise<readonly WindowDetail[]> {
-    return readWindowDetails(this.windowParts(query), query);
-  }
-
-  conflicts(query: ReadingQuery): Promise<readonly ConflictRow[]> {
-    return this.parts.book.conflicts(query);
-  }
-
-  exportTo(query: ReadingQuery, format: 'csv' | 'parquet', path: string): Promise<number> {
-    const write = format === 'csv' ? exportCsv : exportParquet;
-    return write(this.points(query), this.parts.directory, path);
-  }
-
-  deviceHours(project: string, fromHour: number, toHour: number, origins: readonly OriginCode[]): Promise<DeviceHourDeltas> {
-    return this.parts.book.deviceHours(project, fromHour, toHour, origins);
-  }
-
-  seriesHours(project: string, fromHour: number, toHour: number, origins: readonly OriginCode[]): Promise<SeriesHourDeltas> {
-    return this.parts.book.seriesHours(project, fromHour, toHour, origins);
-  }
-
-  activity(project: string, fromHour: number, toHour: number, origins: readonly OriginCode[]): Promise<readonly SeriesActivity[]> {
-    return this.parts.book.activity(project, fromHour, toHour, origins);
-  }
-
-  ledger(project: string, from: Micros, to: Micros): Promise<readonly LedgerRow[]> {
-    return this.parts.book.ledger(project, from, to);
-  }
-
-  totals(project?: string): Promise<LedgerCounts> {
-    return this.parts.book.totals(project);
-  }
-
-  totalsByPrincipal(project: string): Promise<readonly PrincipalTotals[]> {
-    return this.parts.book.totalsByPrincipal(project);
-  }
-
-  quarantine(query: QuarantineQuery): Promise<readonly QuarantineRow[]> {
-    return this.parts.book.quarantine(query);
-  }
-
-  platformMinutes(fromMinute: number, toMinute: number): Promise<readonly number[]> {
-    return this.parts.book.platformMinutes(fromMinute, toMinute);
-  }
-
-  declaredGaps(): Promise<readonly DeclaredGapRow[]> {
-    return this.parts.book.declaredGaps();
   }
 
   /** A server that went and came back between two writes is noticed here. */
@@ -231,11 +168,7 @@ export class InfluxStore implements TelemetryStore {
     return new PointSource(this.parts.link, this.parts.settings, this.standing.confirmed);
   }
 
-  private points(query: ReadingQuery): ReturnType<typeof streamPoints> {
-    return streamPoints(this.source(), this.parts.directory.select(query), query.from, query.to);
-  }
-
-  private windowParts(query: WindowQuery) {
-    return { source: this.source(), book: this.parts.book, series: this.parts.directory.select(query)[0] };
+  protected look(): Look {
+    return { source: this.source(), directory: this.parts.directory };
   }
 }

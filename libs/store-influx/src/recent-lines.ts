@@ -1,6 +1,3 @@
-/** About as much as a server holds in memory before it writes its own files (cache-snapshot-memory-size). */
-const KEPT_BYTES = 32 * 1024 * 1024;
-
 interface Sent {
   readonly database: string;
   readonly lines: readonly string[];
@@ -12,7 +9,7 @@ export class RecentLines {
   private readonly sent: Sent[] = [];
   private bytes = 0;
 
-  constructor(private readonly limit = KEPT_BYTES) {}
+  constructor(private readonly limit: number) {}
 
   add(database: string, lines: readonly string[]): void {
     const bytes = lines.reduce((sum, line) => sum + line.length, 0);

@@ -23,7 +23,7 @@ export class SeriesDirectory {
   private readonly series = new Map<number, KnownSeries>();
   private readonly byProject = new Map<string, KnownSeries[]>();
 
-  constructor(state: StoreState) {
+  constructor(state: Pick<StoreState, 'principals' | 'series'>) {
     for (const { number, project, device } of state.principals) this.principals.set(number, { project, device });
     for (const { highest, ...row } of state.series) this.enter(row, highest);
   }

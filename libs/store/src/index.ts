@@ -8,8 +8,9 @@ export type {
   ConflictRow, DeclaredGapRow, DeviceHourDeltas, LedgerCounter, LedgerCounts, LedgerDelta, PrincipalRow, ProjectionBatch, QuarantineRow,
   SeriesHourDeltas, SeriesRow,
 } from './projection-batch.js';
-export type { BookBatch, BookCursor, ProjectionBook } from './projection-book.port.js';
+export type { BookBatch, BookCursor, BookLease, BookView, ProjectionBook } from './projection-book.port.js';
+export type { ReplayAnswer, ReplayRequest, SharedBook } from './shared-book.port.js';
 export type {
-  FoundReadings, LedgerRow, PrincipalTotals, QuarantineQuery, ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, StoreState,
-  TelemetryStore, WindowAggregate, WindowDetail, WindowQuery,
+  FoundReadings, KnownSeriesRow, LedgerRow, PrincipalTotals, QuarantineQuery, ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, StoreState,
+  TelemetryStore, TelemetryView, WindowAggregate, WindowDetail, WindowQuery,
 } from './store.port.js';

@@ -1,6 +1,6 @@
 import type { Micros, OriginCode } from '@yanshou/telemetry';
-import type { ProjectionBatch, SeriesHourDeltas } from './projection-batch.js';
-import type { TelemetryStore } from './store.port.js';
+import type { PrincipalRow, ProjectionBatch, SeriesHourDeltas } from './projection-batch.js';
+import type { KnownSeriesRow, ReadingQuery, TelemetryStore } from './store.port.js';
 
 /** Everything of a batch but its readings. `commit` marks those where they are kept. */
 export interface BookBatch extends Omit<ProjectionBatch, 'readings'> {
@@ -19,6 +19,22 @@ export interface BookCursor {
   readonly passedOver: readonly number[];
 }
 
+/** Who may open a book, where more than one process could: the holder of a lease that is in force. */
+export interface BookLease {
+  readonly journal: string;
+  readonly holder: string;
+  readonly token: number;
+}
+
+/** What a reader that keeps nothing needs for one question, all of one moment. */
+export interface BookView {
+  readonly cursor: BookCursor;
+  /** All of the project. */
+  readonly principals: readonly PrincipalRow[];
+  /** Those that were asked for. */
+  readonly series: readonly KnownSeriesRow[];
+}
+
 /**
  * What a telemetry store without transactions keeps elsewhere: cursor, numbers, partials, ledger, quarantine, conflicts,
  * minutes and gaps of one journal. `commit` is the moment at which a batch counts. One instance may write; all answers
@@ -27,8 +43,14 @@ export interface BookCursor {
 export interface ProjectionBook extends Pick<TelemetryStore,
   'state' | 'conflicts' | 'deviceHours' | 'seriesHours' | 'activity' | 'ledger' | 'totals' | 'totalsByPrincipal' | 'quarantine'
   | 'platformMinutes' | 'declaredGaps' | 'compact' | 'close'> {
-  /** Where the book stands. Passes over the next commit number: a batch may have been cut off while it was written. */
-  open(): Promise<BookCursor>;
+  /**
+   * Where the book stands. Passes over the next commit number: a batch may have been cut off while it was written, or be
+   * under way by whoever had opened it before, who commits no more (`book-taken`). With a lease only while it is in force,
+   * else `book-lease-lost`.
+   */
+  open(lease?: BookLease): Promise<BookCursor>;
+  /** Where the book stands, with numbers of a project; opens nothing and changes nothing. */
+  view(selection: Pick<ReadingQuery, 'project' | 'device' | 'metric'>): Promise<BookView>;
   /**
    * Writes the batch and its cursor in one transaction; resolves when durable. Repetitions and gaps are told by the
    * cursor as `TelemetryStore.commit` does.

@@ -3,13 +3,16 @@ import type {
   ConflictRow, DeclaredGapRow, DeviceHourDeltas, LedgerCounts, PrincipalRow, ProjectionBatch, QuarantineRow, SeriesHourDeltas, SeriesRow,
 } from './projection-batch.js';
 
+/** `highest`: latest stored source time of the series, -Infinity without any. */
+export type KnownSeriesRow = SeriesRow & { readonly highest: Micros };
+
 /** What the projector needs to continue after a start. */
 export interface StoreState {
   readonly journal: string | undefined;
   readonly nextSequence: number;
   readonly principals: readonly PrincipalRow[];
-  /** `highest`: latest stored source time of the series (from `latestAt` of its deltas), -Infinity without any. */
-  readonly series: readonly (SeriesRow & { readonly highest: Micros })[];
+  /** Their `highest` is from `latestAt` of the deltas. */
+  readonly series: readonly KnownSeriesRow[];
   readonly simulatedPrincipals: readonly number[];
 }
 
@@ -159,10 +162,16 @@ export interface TelemetryStore {
   /** Sums of the ledger by principal, ordered by number; only principals that the ledger knows. */
   totalsByPrincipal(project: string): Promise<readonly PrincipalTotals[]>;
   quarantine(query: QuarantineQuery): Promise<readonly QuarantineRow[]>;
-  /** Minutes of fromMinute ≤ m < toMinute in which the platform was receiving, ascending. */
-  platformMinutes(fromMinute: number, toMinute: number): Promise<readonly number[]>;
-  /** Every gap that was declared in the journal, ascending; one that a later declaration covers is left out. */
-  declaredGaps(): Promise<readonly DeclaredGapRow[]>;
+  /**
+   * Minutes of fromMinute ≤ m < toMinute in which the platform was receiving, ascending. Where there are several journals:
+   * by the one that the project's messages are in, or by any of them when no project is named.
+   */
+  platformMinutes(fromMinute: number, toMinute: number, project?: string): Promise<readonly number[]>;
+  /**
+   * Every gap that was declared in the journal, ascending; one that a later declaration covers is left out. Where there are
+   * several journals: of the project's, or of all.
+   */
+  declaredGaps(project?: string): Promise<readonly DeclaredGapRow[]>;
 
   /**
    * Housekeeping between batches: merges deltas of closed hours, sorts closed months. Never changes an answer. `close`
@@ -171,3 +180,6 @@ export interface TelemetryStore {
   compact(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The answers of a store, for those who only read. Where another process commits, each answer is of its own moment. */
+export type TelemetryView = Omit<TelemetryStore, 'state' | 'commit' | 'existing' | 'compact'>;

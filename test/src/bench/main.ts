@@ -3,6 +3,7 @@ import type { BenchLine } from './bench-line.js';
 import { printLine, remark } from './bench-line.js';
 import { bundleBench } from './bundle.bench.js';
 import { ingestBench, latencyBench, lateBench, memoryBench } from './ingest.bench.js';
+import { rolesBench } from './roles.bench.js';
 import { networkedBench, yearBench } from './store.bench.js';
 import { startUpBench } from './start-up.bench.js';
 
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, (seconds: number) => Promise<readonly Ben
   'start-up': startUpBench,
   bundle: bundleBench,
   api: apiBench,
+  roles: (seconds) => rolesBench(Math.min(seconds, 30)),
 };
 const DEFAULT_SECONDS = 60;
 

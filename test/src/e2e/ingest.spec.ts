@@ -158,7 +158,7 @@ describe('a device publishes', () => {
     await device.publishAcknowledged(telemetryTopic('bench', fourth), JSON.stringify({ ts: nextMinute(), values: { temperature: 1 } }), 2);
     const packetOfReceipt = await device.next((p) => p.cmd === 'publish');
     const receipt = JSON.parse(packetOfReceipt.cmd === 'publish' ? packetOfReceipt.payload.toString() : '') as { journal: string; sequence: number; ts: number };
-    const { nextSequence } = await platform.child.ask<{ nextSequence: number }>({ ask: 'status' });
+    const { stored: { nextSequence } } = await platform.child.ask<{ stored: { nextSequence: number } }>({ ask: 'status' });
     expect(packetOfReceipt.cmd === 'publish' && packetOfReceipt.topic).toBe(receiptTopic('bench', fourth));
     expect(receipt.journal).toMatch(/\S/);
     expect(receipt.sequence).toBeGreaterThan(0);

@@ -3,15 +3,15 @@ import { registerOnce } from './register-project.js';
 import { answer } from './requests.js';
 import type { Request } from './requests.js';
 
-/** A real platform that a test or benchmark can start, ask, and kill. Arguments: project ids (a,b,…), devices of each. */
+/** A real platform that a test or benchmark can start, ask, and kill. Arguments: project ids (a,b,…; none where another process registers), devices of each. */
 const [projects = 'bench', count = '10'] = process.argv.slice(2);
-const ids = projects.split(',');
-const first = ids[0] as string;
+const ids = projects.split(',').filter((id) => id !== '');
+const first = ids[0] ?? '';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const platform = await Platform.start({ config, log: createLogger(config.logLevel), onFatal: () => process.exit(74) });
-  const secrets = await registerOnce(platform, config.dataDirectory, ids, Number(count));
+  const secrets = ids.length === 0 ? {} : await registerOnce(platform, config.dataDirectory, ids, Number(count));
   process.on('message', (message) => void reply(platform, message as Request | 'stop'));
   process.send?.({ kind: 'ready', mqttPort: platform.mqttPort, httpPort: platform.httpPort, secrets, credentials: ofProject(secrets, first) });
 }

@@ -13,6 +13,7 @@ import type { DataDirectory } from '../runtime/data-directory.js';
 import { syncFolder } from '../runtime/sync-folder.js';
 import { PLATFORM_VERSION } from '../runtime/platform-version.js';
 import type { AssessmentFacts } from '../telemetry/assessment-extract.js';
+import type { Progress } from '../telemetry/shared-progress.js';
 import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
 import { CONTRACT_MISSING, PROJECT_UNKNOWN } from './assessment-fault.js';
 import type { AssessmentOutcome } from './assessment-fault.js';
@@ -30,10 +31,7 @@ export interface AssessmentParts {
   readonly data: Pick<DataDirectory, 'temporary' | 'bundles' | 'signingKey'>;
   /** What an acknowledgement to a device means here. */
   readonly promise: AckPromise;
-  /** Messages acknowledged and not yet projected. */
-  readonly pending: () => Promise<number>;
-  /** Resolves when everything acknowledged before the call is projected. */
-  readonly settled: () => Promise<void>;
+  readonly progress: Progress;
 }
 
 export interface AssessmentRequest extends Period {
@@ -79,7 +77,7 @@ export class AssessmentService {
     const [record, facts] = await Promise.all([registry.project(project), readProjectFacts(registry, project)]);
     if (record === undefined) return fail(PROJECT_UNKNOWN);
     if (facts === undefined) return fail(CONTRACT_MISSING);
-    await this.parts.settled();
+    await this.parts.progress.settled(project);
     return ok(await this.assess(record, { ...facts, contract: contractOver(facts.contract, period.value) }, request));
   }
 
@@ -87,7 +85,7 @@ export class AssessmentService {
     const { telemetry, data } = this.parts;
     const directory = await mkdtemp(join(data.temporary, 'assessment-'));
     try {
-      const read = await telemetry.assess({ ...facts, pending: await this.parts.pending(), directory });
+      const read = await telemetry.assess({ ...facts, pending: await this.parts.progress.pending(project.id), directory });
       const statement = await this.statement(project, facts, { read, request });
       await this.writer.write({ directory, statement, facts, read, signingKey: data.signingKey });
       await this.keep(directory, project.id, statement.assessment);

@@ -6,7 +6,6 @@ import type { Identity } from '@yanshou/access';
 import type { Receipt, ReceiptSender } from '@yanshou/ingest';
 import { systemClock } from '@yanshou/telemetry';
 import type { PlatformConfig, TlsConfig } from '../config/config.js';
-import { EMBEDDED_PROMISE } from '../health/platform-health.js';
 import type { PlatformLogger } from '../runtime/logger.js';
 import type { PublishRates } from '../runtime/publish-rates.js';
 import type { PlatformBroker } from './platform-broker.js';
@@ -20,7 +19,6 @@ export interface EmbeddedParts {
 
 /** The broker in this process. */
 export class EmbeddedPlatformBroker implements PlatformBroker, ReceiptSender {
-  readonly promise = EMBEDDED_PROMISE;
   private readonly broker: EmbeddedBroker;
 
   constructor({ mqtt, handler, rates, log }: EmbeddedParts) {

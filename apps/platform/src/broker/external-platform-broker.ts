@@ -2,7 +2,7 @@ import type { BrokerStats } from '@yanshou/broker-aedes';
 import { ExternalBroker, brokerName } from '@yanshou/broker-mqtt';
 import type { BrokerAddress, ConsumerEvent, ConsumerHandler, ConsumerStats, PossibleGap, SessionMemory } from '@yanshou/broker-mqtt';
 import { formatIsoMicros, systemClock } from '@yanshou/telemetry';
-import { EXTERNAL_PROMISE, counter, gauge } from '../health/platform-health.js';
+import { counter, gauge } from '../health/platform-health.js';
 import type { HealthCheck, PlatformMetric } from '../health/platform-health.js';
 import type { PlatformLogger } from '../runtime/logger.js';
 import type { PlatformBroker } from './platform-broker.js';
@@ -19,7 +19,6 @@ export interface ExternalParts {
 
 /** A broker elsewhere, of which this platform is one consumer. Who may connect there is the broker's to enforce. */
 export class ExternalPlatformBroker implements PlatformBroker {
-  readonly promise = EXTERNAL_PROMISE;
   private readonly consumer: ExternalBroker;
   private readonly name: string;
 

@@ -1,8 +1,8 @@
 import type { CredentialTable } from '@yanshou/access';
 import { IngestPath } from '@yanshou/ingest';
 import type { ReceiptSender } from '@yanshou/ingest';
-import type { JournalWriter } from '@yanshou/journal';
 import { systemClock } from '@yanshou/telemetry';
+import type { PlatformJournal } from '../intake/platform-journal.js';
 import type { PlatformOptions } from '../platform-parts.js';
 import type { DataDirectory } from '../runtime/data-directory.js';
 import type { PublishRates } from '../runtime/publish-rates.js';
@@ -12,14 +12,14 @@ import type { PlatformBroker } from './platform-broker.js';
 import { SessionFile } from './session-file.js';
 
 export interface BrokerNeeds {
-  readonly journal: JournalWriter;
+  readonly journal: PlatformJournal;
   readonly credentials: CredentialTable;
   readonly rates: PublishRates;
   readonly data: Pick<DataDirectory, 'brokerSession'>;
 }
 
 /** The way into the journal and the broker before it: ours, or the one that `MQTT_URL` names. Nothing listens yet. */
-export function openBroker({ config, log }: PlatformOptions, { journal, credentials, rates, data }: BrokerNeeds): { ingest: IngestPath; broker: PlatformBroker } {
+export function openBroker({ config, log }: PlatformOptions, { journal: { appender: journal, name }, credentials, rates, data }: BrokerNeeds): { ingest: IngestPath; broker: PlatformBroker } {
   const { external } = config.mqtt;
   if (external === undefined) {
     // Each needs the other: who asked for receipts is known to the broker.
@@ -31,7 +31,7 @@ export function openBroker({ config, log }: PlatformOptions, { journal, credenti
   const ingest = new IngestPath({ journal, clock: systemClock, credentials });
   const memory = new SessionFile(data.brokerSession, (error) => log.warn({ error: String(error) }, 'broker session file'));
   const broker = new ExternalPlatformBroker({
-    address: external.address, clientId: `yanshou-${journal.journal}`, handler: ingest, memory, log, onReceiving: () => ingest.heartbeat(),
+    address: external.address, clientId: `yanshou-${name}`, handler: ingest, memory, log, onReceiving: () => ingest.heartbeat(),
   });
   return { ingest, broker };
 }

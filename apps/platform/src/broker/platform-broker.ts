@@ -1,10 +1,8 @@
 import type { BrokerStats } from '@yanshou/broker-aedes';
-import type { AckPromise, HealthCheck, PlatformMetric } from '../health/platform-health.js';
+import type { HealthCheck, PlatformMetric } from '../health/platform-health.js';
 
 /** How devices' messages reach the platform: by its own broker, or from one that it consumes. */
 export interface PlatformBroker {
-  /** What an acknowledgement to a device means here. */
-  readonly promise: AckPromise;
   /** Starts to take messages; answers the port that devices connect to, 0 where the broker is not ours. */
   begin(): Promise<number>;
   /** Whether devices' messages can reach us now: a minute without it is one without the platform. */

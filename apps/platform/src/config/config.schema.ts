@@ -1,4 +1,5 @@
 import { parseBrokerUrl } from '@yanshou/broker-mqtt';
+import { readNatsUrl } from '@yanshou/journal-jetstream';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -25,8 +26,10 @@ export const settings = {
   MQTT_URL: secret(text.refine((url) => parseBrokerUrl(url) !== undefined, 'must be mqtt:// or mqtts://[user:password@]host[:port]').optional().describe('外部 MQTT 5 broker（mqtt:// 或 mqtts://用户:密码@主机:端口）；设置后平台从它领取消息，不再自带 broker / external MQTT 5 broker; when set the platform consumes from it and embeds none')),
   YANSHOU_MOSQUITTO_DIR: text.optional().describe('为 Mosquitto 生成密码与访问规则文件的目录；需要 MQTT_URL / folder for the password and access files generated for Mosquitto; needs MQTT_URL'),
   YANSHOU_BROKER_SECRET: secret(z.string().min(16).max(256).optional().describe('EMQX 向 /broker/authenticate 与 /broker/authorize 出示的密钥（至少 16 个字符）；不设则不开放；需要 MQTT_URL / secret that EMQX shows at both (16 characters or more); closed when unset; needs MQTT_URL')),
+  NATS_URL: secret(text.refine((url) => readNatsUrl(url) !== undefined, 'must be nats:// or tls://[user:password@]host[:port], several by commas').optional().describe('NATS JetStream 集群（逗号分隔多台）；设置后日志写入其中，三副本；需要 DATABASE_URL 与 YANSHOU_STORE=influxdb / NATS JetStream servers, by commas; when set they keep the journal, three replicas; needs DATABASE_URL and YANSHOU_STORE=influxdb')),
   YANSHOU_DATA_DIR: text.default('./data').describe('数据目录 / data directory'),
-  YANSHOU_ROLES: text.default('all').describe('角色 / roles: all, or some of ingest,project,jobs,api'),
+  YANSHOU_SHARED_DIR: text.optional().describe('密钥、凭证文件与报告包的目录；不设则在数据目录内，角色分开时必填且所有进程相同 / folder for keys, evidence files and bundles; in the data directory when unset; with roles apart needed, and the same for all processes'),
+  YANSHOU_ROLES: text.default('all').describe('角色 / roles: all, or some of ingest,project,jobs,api by commas; apart they need DATABASE_URL, YANSHOU_STORE=influxdb and YANSHOU_SHARED_DIR, and NATS_URL where ingest and project are apart'),
   YANSHOU_DEVICE_RATE: count.default(50).describe('每台设备每秒消息数 / messages per second and device'),
   YANSHOU_DEVICE_BURST: count.default(500).describe('每台设备突发消息数 / burst of messages per device'),
   YANSHOU_JOURNAL_MAX_BYTES: count.optional().describe('日志总大小上限（字节） / largest size of the journal in bytes'),
@@ -49,6 +52,3 @@ export type Settings = z.infer<typeof schema>;
 export const isSetting = (key: string): key is keyof Settings => Object.hasOwn(settings, key);
 /** Holds a password or a token: as it is, or within a URL. */
 export const isSecret = (key: string): boolean => isSetting(key) && settings[key].meta()?.['secret'] === true;
-
-/** Keys of the contract that this version does not serve yet: setting one stops the start instead of being ignored. */
-export const NOT_YET_SERVED = ['NATS_URL'] as const;

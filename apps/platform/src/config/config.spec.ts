@@ -4,6 +4,8 @@ import { readConfig } from './config.js';
 import { ConfigurationError } from './configuration-error.js';
 import { envExample } from './env-example.js';
 
+const SERVERS = { DATABASE_URL: 'postgres://x', YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://x:8086', INFLUX_DATABASE: 'd', YANSHOU_SHARED_DIR: '/shared' };
+
 describe('configuration', () => {
   it('has a working default for everything', () => {
     expect(readConfig({})).toMatchObject({ http: { host: '127.0.0.1', port: 3000 }, mqtt: { port: 1883 }, limits: { deviceRate: 50, deviceBurst: 500 } });
@@ -16,7 +18,11 @@ describe('configuration', () => {
     [{ YANSHOU_TYPO: '1' }, 'YANSHOU_TYPO'],
     [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL="…"'],
     [{ YANSHOU_MQTTS_PORT: '8883' }, 'YANSHOU_TLS_CERT'],
-    [{ YANSHOU_ROLES: 'ingest' }, 'YANSHOU_ROLES=ingest'],
+    [{ YANSHOU_ROLES: 'ingest' }, 'YANSHOU_ROLES=ingest needs DATABASE_URL, YANSHOU_STORE=influxdb, YANSHOU_SHARED_DIR, NATS_URL'],
+    [{ ...SERVERS, YANSHOU_ROLES: 'project,api' }, 'YANSHOU_ROLES=project,api needs NATS_URL'],
+    [{ ...SERVERS, YANSHOU_ROLES: 'ingest,jobs,api' }, 'needs NATS_URL'],
+    [{ ...SERVERS, YANSHOU_ROLES: 'ingest,broker' }, 'there is no role broker'],
+    [{ YANSHOU_ROLES: ',' }, 'YANSHOU_ROLES=","'],
     [{ YANSHOU_STORE: 'influxdb' }, 'needs INFLUX_URL'],
     [{ INFLUX_URL: 'http://x:8086' }, 'needs YANSHOU_STORE=influxdb'],
     [{ YANSHOU_STORE: 'influxdb', INFLUX_URL: 'x:8086' }, 'INFLUX_URL="x:8086"'],
@@ -26,7 +32,8 @@ describe('configuration', () => {
     [{ YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://x:8086', INFLUX_DATABASE: 'd', INFLUX_USERNAME: 'u' }, 'INFLUX_USERNAME needs INFLUX_PASSWORD'],
     [{ YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://x:8086', INFLUX_DATABASE: 'd', INFLUX_BUCKET: 'b' }, 'not both'],
     [{ YANSHOU_TIMEZONE: 'Mars/Base' }, 'YANSHOU_TIMEZONE="Mars/Base"'],
-    [{ NATS_URL: 'nats://x' }, 'NATS_URL'],
+    [{ NATS_URL: 'nats://x' }, 'NATS_URL needs DATABASE_URL, YANSHOU_STORE=influxdb'],
+    [{ NATS_URL: 'http://user:hidden@x' }, 'NATS_URL="…"'],
     [{ MQTT_URL: 'http://user:hidden@broker' }, 'MQTT_URL="…"'],
     [{ MQTT_URL: 'mqtt://broker', YANSHOU_MQTTS_PORT: '8883', YANSHOU_TLS_CERT: 'c', YANSHOU_TLS_KEY: 'k' }, 'YANSHOU_MQTTS_PORT'],
     [{ YANSHOU_MOSQUITTO_DIR: '/x' }, 'needs MQTT_URL'],
@@ -48,6 +55,15 @@ describe('configuration', () => {
       mosquitto: { directory: '/etc/x', username: 'platform', password: 's@cret' }, secret: 'x'.repeat(16),
     });
     expect(readConfig({}).mqtt.external).toBeUndefined();
+  });
+
+  it('takes roles apart with the servers that they need', () => {
+    const one = readConfig({ ...SERVERS, NATS_URL: 'nats://u:p@a,nats://b:4333', YANSHOU_ROLES: 'project, api' });
+    expect(one).toMatchObject({ apart: true, sharedDirectory: '/shared', nats: { servers: ['a:4222', 'b:4333'], user: 'u', password: 'p' } });
+    expect([...one.roles]).toEqual(['project', 'api']);
+    expect(readConfig({ ...SERVERS, YANSHOU_ROLES: 'jobs,api' }).apart).toBe(true);
+    expect(readConfig({ ...SERVERS, YANSHOU_ROLES: 'ingest,project' }).nats).toBeUndefined();
+    expect(readConfig({ YANSHOU_ROLES: 'api,jobs,project,ingest' })).toMatchObject({ apart: false, sharedDirectory: readConfig({}).dataDirectory });
   });
 
   it('takes proxies by address, network or name', () => {

@@ -2,9 +2,11 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { externalBrokerOf } from './external-broker-config.js';
 import type { ExternalBrokerConfig } from './external-broker-config.js';
-import { NOT_YET_SERVED, isSecret, isSetting, schema, settings } from './config.schema.js';
+import { isSecret, isSetting, schema, settings } from './config.schema.js';
 import type { Settings } from './config.schema.js';
 import { ConfigurationError } from './configuration-error.js';
+import { rolesOf } from './roles-config.js';
+import type { RolesConfig } from './roles-config.js';
 import { readSecretFile, withSecretFiles } from './secret-files.js';
 import { storeOf } from './store-config.js';
 import type { StoreConfig } from './store-config.js';
@@ -30,8 +32,10 @@ export interface HttpConfig {
 }
 
 /** The platform's configuration: frozen, typed, nested by concern. */
-export interface PlatformConfig {
+export interface PlatformConfig extends RolesConfig {
   readonly dataDirectory: string;
+  /** Keys, evidence files and bundles: the same for all processes of a platform. */
+  readonly sharedDirectory: string;
   readonly zone: string;
   readonly logLevel: Settings['YANSHOU_LOG_LEVEL'];
   readonly http: HttpConfig;
@@ -63,17 +67,11 @@ function refuseUnknown(given: Record<string, string | undefined>): void {
       throw new ConfigurationError(`未知的环境变量 / unknown environment variable ${key}; see .env.example`);
     }
   }
-  for (const key of NOT_YET_SERVED) {
-    if (given[key] !== undefined) throw new ConfigurationError(`本版本尚不支持 ${key} / ${key} is not supported by this version: unset it`);
-  }
 }
 
 function checkCompanions(values: Settings): void {
   if (values.YANSHOU_MQTTS_PORT !== undefined && (!values.YANSHOU_TLS_CERT || !values.YANSHOU_TLS_KEY)) {
     throw new ConfigurationError('YANSHOU_MQTTS_PORT 需要 YANSHOU_TLS_CERT 和 YANSHOU_TLS_KEY / YANSHOU_MQTTS_PORT needs YANSHOU_TLS_CERT and YANSHOU_TLS_KEY');
-  }
-  if (values.YANSHOU_ROLES !== 'all') {
-    throw new ConfigurationError(`YANSHOU_ROLES=${values.YANSHOU_ROLES}: 角色分开运行需要 NATS_URL、DATABASE_URL 和 INFLUX_URL / roles apart need NATS_URL, DATABASE_URL and INFLUX_URL`);
   }
 }
 
@@ -90,7 +88,9 @@ const wrong = (key: string, value: string, why: string): ConfigurationError =>
 
 function nest(values: Settings): PlatformConfig {
   return {
+    ...rolesOf(values),
     dataDirectory: resolve(values.YANSHOU_DATA_DIR),
+    sharedDirectory: resolve(values.YANSHOU_SHARED_DIR ?? values.YANSHOU_DATA_DIR),
     zone: values.YANSHOU_TIMEZONE,
     logLevel: values.YANSHOU_LOG_LEVEL,
     http: httpOf(values),

@@ -7,7 +7,7 @@ import type { FigureWriter, PlatformFigure, ProgrammeFigure, ProjectFigures } fr
 import type { ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import { MICROS_PER_DAY, MICROS_PER_HOUR, ManualClock } from '@yanshou/telemetry';
 import type { BoardEntry } from '../indicators/indicator-board.js';
-import type { PlatformStatus } from '../platform.js';
+import type { PlatformStatus } from '../platform-status.js';
 import { DashboardFigures } from './dashboard-figures.js';
 
 const NOW = 20_000 * MICROS_PER_DAY + 3 * MICROS_PER_HOUR;
@@ -56,7 +56,7 @@ function figuresOf(values: Record<string, number | null>) {
     evaluate: async (project) => [row(project, 1)],
     ledger: async () => ledger,
     totals: async () => counts({ stored: 9 }),
-    status: async () => ({ broker: {}, pending: 4, messagesPerSecond: 2, journal: { kind: 'full', freeBytes: 1 }, registryCurrent: false, stopped: null, alarm: null }) as unknown as PlatformStatus,
+    status: async () => ({ intake: { broker: {}, journal: { kind: 'full', freeBytes: 1 } }, stored: { pending: 4, messagesPerSecond: 2, condition: 'running', stopped: null, alarm: null }, registryCurrent: false }) as unknown as PlatformStatus,
     clock: new ManualClock(NOW),
     writer,
   });

@@ -1,12 +1,12 @@
 import type { IndicatorRow } from '@yanshou/kpi';
 import type { ProjectRecord, Registry } from '@yanshou/registry';
 import type { LedgerCounts, LedgerRow } from '@yanshou/store';
-import type { CoverageFigure, FigureWriter, ProjectFigure } from '@yanshou/store-influx';
+import type { CoverageFigure, FigureWriter, PlatformFigure, ProjectFigure } from '@yanshou/store-influx';
 import type { Clock, Micros } from '@yanshou/telemetry';
 import { MICROS_PER_HOUR } from '@yanshou/telemetry';
 import { LAG_WARNING, healthChecks } from '../health/running-health.js';
 import type { BoardEntry, IndicatorBoard } from '../indicators/indicator-board.js';
-import type { PlatformStatus } from '../platform.js';
+import type { PlatformStatus } from '../platform-status.js';
 import { CoverageDays } from './coverage-days.js';
 import type { CoverageSpan } from './coverage-days.js';
 import { coverageFigures, indicatorFigures, ledgerFigures, standingFigures } from './project-figures.js';
@@ -50,11 +50,10 @@ export class DashboardFigures {
 
   /** The platform itself. */
   async writePlatform(): Promise<void> {
-    const [{ broker, messagesPerSecond, pending, ...status }, totals] = await Promise.all([this.parts.status(), this.parts.totals()]);
-    const { acknowledged, bytes, connections, connectsRefused, unacknowledgedBytes } = broker;
+    const [status, totals] = await Promise.all([this.parts.status(), this.parts.totals()]);
     await this.parts.writer.writePlatform({
-      at: this.parts.clock.now(), acknowledged, receivedBytes: bytes, connections, connectsRefused, unacknowledgedBytes, messagesPerSecond, pending,
-      pendingWarning: LAG_WARNING, faults: healthChecks({ broker, messagesPerSecond, pending, ...status }).filter(({ ok }) => !ok).length, totals,
+      at: this.parts.clock.now(), ...receivedFigures(status), ...projectedFigures(status), pendingWarning: LAG_WARNING,
+      faults: healthChecks(status).filter(({ ok }) => !ok).length, totals,
     });
   }
 
@@ -83,4 +82,17 @@ export class DashboardFigures {
     for (const span of spans) figures.push(...coverageFigures(await this.parts.evaluate(project, span), inventory, span.day));
     return figures;
   }
+}
+
+/** Nothing is said of what happens in other processes: each tells it by its own metrics. */
+function receivedFigures({ intake }: PlatformStatus): Partial<PlatformFigure> {
+  if (intake === undefined) return {};
+  const { acknowledged, bytes, connections, connectsRefused, unacknowledgedBytes } = intake.broker;
+  return { acknowledged, receivedBytes: bytes, connections, connectsRefused, unacknowledgedBytes };
+}
+
+function projectedFigures({ stored }: PlatformStatus): Partial<PlatformFigure> {
+  if (stored === undefined) return {};
+  const { pending, messagesPerSecond, condition } = stored;
+  return { pending, ...(condition === 'idle' ? {} : { messagesPerSecond }) };
 }

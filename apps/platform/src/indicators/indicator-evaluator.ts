@@ -11,8 +11,8 @@ import type { ProjectFacts } from './project-facts.js';
 export interface IndicatorEvaluatorParts {
   readonly registry: Registry;
   readonly telemetry: TelemetryClient;
-  /** Messages acknowledged and not yet projected. */
-  readonly pending: () => Promise<number>;
+  /** Messages acknowledged and not yet projected, of the project or beside it. */
+  readonly pending: (project: string) => Promise<number>;
   readonly clock: Clock;
 }
 
@@ -44,6 +44,6 @@ export class IndicatorEvaluator {
   }
 
   private async rowsOf(facts: ProjectFacts, contract: ProjectContract): Promise<readonly IndicatorRow[]> {
-    return this.parts.telemetry.indicators({ ...facts, contract, pending: await this.parts.pending() });
+    return this.parts.telemetry.indicators({ ...facts, contract, pending: await this.parts.pending(facts.inventory.project) });
   }
 }

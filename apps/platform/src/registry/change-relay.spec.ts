@@ -36,4 +36,13 @@ describe('relaying changes to the journal', () => {
     journal.setCondition({ kind: 'ok' });
     expect(await relay.relay()).toBe(3);
   });
+
+  it('leaves it to the process that has the duty', async () => {
+    const [outbox, journal] = [new Outbox(changes(3)), new MemoryJournal()];
+    let mine = false;
+    const relay = new ChangeRelay(outbox, journal, new ManualClock(), async () => mine);
+    expect([await relay.relay(), outbox.marked]).toEqual([0, 0]);
+    mine = true;
+    expect(await relay.relay()).toBe(3);
+  });
 });

@@ -10,12 +10,15 @@ export interface ChangeOutbox {
 
 const PAGE = 500;
 
+/** Whether this process is the one that does it now; two at a time would journal changes twice. */
+export type MayRelay = () => Promise<boolean>;
+
 /**
  * Copies the registry's changes into the journal, in order and at least once: a change is marked only when its
  * record is durable, so a crash in between journals it again under the same change id.
  */
 export class ChangeRelay {
-  constructor(private readonly outbox: ChangeOutbox, private readonly journal: JournalAppender, private readonly clock: Clock) {}
+  constructor(private readonly outbox: ChangeOutbox, private readonly journal: JournalAppender, private readonly clock: Clock, private readonly mayRelay: MayRelay = () => Promise.resolve(true)) {}
 
   /** Journals everything that is pending; answers how many changes. */
   async relay(): Promise<number> {
@@ -23,7 +26,7 @@ export class ChangeRelay {
     for (;;) {
       const changes = await this.outbox.pendingChanges(PAGE);
       const last = changes.at(-1);
-      if (!last) return relayed;
+      if (!last || !(await this.mayRelay())) return relayed;
       await this.append(changes);
       await this.outbox.markJournalled(last.id);
       relayed += changes.length;

@@ -31,7 +31,7 @@ async function follow(feed: ChangeFeed) {
   const updated: string[] = [];
   const changed: string[] = [];
   const follower = await RegistryFollower.begin({
-    registry: feed, credentials, rates: new PublishRates({ perSecond: 1, burst: 1 }),
+    registry: feed, intake: { credentials, rates: new PublishRates({ perSecond: 1, burst: 1 }) },
     updateInventories: async (inventories) => void updated.push(...inventories.map(({ project }) => project)),
     onProjectChanged: (project) => changed.push(project),
   }, { revision: 0, inventories: [] });

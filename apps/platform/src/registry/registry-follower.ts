@@ -5,8 +5,8 @@ import type { PublishRates } from '../runtime/publish-rates.js';
 
 export interface FollowerParts {
   readonly registry: Pick<Registry, 'changes' | 'credentials' | 'inventory'>;
-  readonly credentials: CredentialTable;
-  readonly rates: PublishRates;
+  /** Only where messages are received. */
+  readonly intake?: { readonly credentials: CredentialTable; readonly rates: PublishRates };
   readonly updateInventories: (inventories: readonly ProjectInventory[]) => Promise<void>;
   /** Told of a project whose indicators another change than a reading may have changed. */
   readonly onProjectChanged: (project: string) => void;
@@ -25,7 +25,7 @@ const INDICATOR_ENTITIES: ReadonlySet<string> = new Set([...INVENTORY_ENTITIES, 
 const PAGE = 1_000;
 
 /**
- * Keeps what the acknowledging thread has in memory up to date from the registry's change feed: one small read while
+ * Keeps what a process has in memory up to date from the registry's change feed: one small read while
  * nothing changes, and only the projects that changed are read again.
  */
 export class RegistryFollower {
@@ -37,8 +37,8 @@ export class RegistryFollower {
 
   /** Takes over the present state. Changes made meanwhile are followed as any other. */
   static async begin(parts: FollowerParts, start: RegistryStart): Promise<RegistryFollower> {
-    parts.credentials.replace(await parts.registry.credentials());
-    for (const inventory of start.inventories) parts.rates.update(inventory);
+    parts.intake?.credentials.replace(await parts.registry.credentials());
+    for (const inventory of start.inventories) parts.intake?.rates.update(inventory);
     const follower = new RegistryFollower(parts, start.revision);
     await follower.follow();
     return follower;
@@ -67,7 +67,7 @@ export class RegistryFollower {
       const changes = await this.parts.registry.changes(this.revision, PAGE);
       const last = changes.at(-1);
       if (last === undefined) return;
-      for (const { entity, after } of changes) if (entity === 'credential') this.parts.credentials.upsert(after as CredentialRow);
+      for (const { entity, after } of changes) if (entity === 'credential') this.parts.intake?.credentials.upsert(after as CredentialRow);
       for (const change of changes) if (INVENTORY_ENTITIES.has(change.entity)) this.unread.add(projectOf(change));
       for (const change of changes) if (INDICATOR_ENTITIES.has(change.entity)) this.parts.onProjectChanged(projectOf(change));
       this.revision = last.id;
@@ -77,7 +77,7 @@ export class RegistryFollower {
   private async readAgain(project: string): Promise<void> {
     const inventory = await this.parts.registry.inventory(project);
     if (inventory === undefined) return;
-    this.parts.rates.update(inventory);
+    this.parts.intake?.rates.update(inventory);
     await this.parts.updateInventories([inventory]);
   }
 }

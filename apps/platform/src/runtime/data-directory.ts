@@ -17,30 +17,41 @@ export interface DataDirectory {
   readonly signingKey: string;
   /** What is remembered of the session at an external broker. */
   readonly brokerSession: string;
+  /** Names this process at an external broker, where the journal is not its own. */
+  readonly instance: string;
 }
 
 /** There while a restore is under way, and after one that was cut short. */
 export const RESTORE_MARK = 'restore-unfinished';
 
-/** Paths alone; nothing is made. */
-export const dataDirectoryAt = (root: string): DataDirectory => ({
-  root, journal: join(root, 'journal'), store: join(root, 'store'), temporary: join(root, 'tmp'), evidence: join(root, 'evidence'), bundles: join(root, 'bundles'),
-  registry: join(root, 'registry'), pepper: join(root, 'credential-pepper'), signingKey: join(root, 'signing-key.json'), brokerSession: join(root, 'broker-session.json'),
+/** Paths alone, nothing is made: what is this process's own below `root`, what all processes of a platform need below `shared`. */
+export const dataDirectoryAt = (root: string, shared = root): DataDirectory => ({
+  root, journal: join(root, 'journal'), store: join(root, 'store'), registry: join(root, 'registry'), brokerSession: join(root, 'broker-session.json'), instance: join(root, 'instance-id'),
+  // Finished bundles are moved out of `temporary`, which has to be on the same file system.
+  temporary: join(shared, 'tmp'), evidence: join(shared, 'evidence'), bundles: join(shared, 'bundles'), pepper: join(shared, 'credential-pepper'), signingKey: join(shared, 'signing-key.json'),
 });
 
-/** Makes the folders. Throws a Failure `data-directory` when the path cannot hold data, `restore-unfinished` when it holds half a backup. */
-export function prepareDataDirectory(root: string): DataDirectory {
-  const data = dataDirectoryAt(root);
-  try {
-    makeDirectories(root);
-    if (!statSync(root).isDirectory()) throw new Error('is not a directory');
-    accessSync(root, constants.R_OK | constants.W_OK | constants.X_OK);
-    for (const folder of [data.journal, data.store, data.temporary, data.evidence, data.bundles]) mkdirSync(folder, { recursive: true });
-  } catch (cause) {
-    throw unusable(root, cause);
-  }
+/**
+ * Makes the folders; `shared` is the same where one process does everything. Throws a Failure `data-directory` when a path
+ * cannot hold data, `restore-unfinished` when it holds half a backup.
+ */
+export function prepareDataDirectory(root: string, shared = root): DataDirectory {
+  const data = dataDirectoryAt(root, shared);
+  prepare(root, [data.journal, data.store]);
+  prepare(shared, [data.temporary, data.evidence, data.bundles]);
   if (existsSync(join(root, RESTORE_MARK))) throw unfinished(root);
   return data;
+}
+
+function prepare(directory: string, folders: readonly string[]): void {
+  try {
+    makeDirectories(directory);
+    if (!statSync(directory).isDirectory()) throw new Error('is not a directory');
+    accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
+    for (const folder of folders) mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    throw unusable(directory, cause);
+  }
 }
 
 // mkdirSync's own `recursive` never ends below a parent that exists and takes no folders (/proc answers ENOENT).
@@ -59,7 +70,7 @@ const unfinished = (root: string): Failure =>
 function unusable(root: string, cause: unknown): Failure {
   const why = cause instanceof Error ? cause.message : String(cause);
   return new Failure('data-directory', `data directory ${root}: ${why}`, false, {
-    zh: `数据目录 ${root} 不可用（${why}）：请把 YANSHOU_DATA_DIR 指向一个可读写的目录`,
-    en: `data directory ${root} cannot be used (${why}): point YANSHOU_DATA_DIR at a directory that can be written`,
+    zh: `数据目录 ${root} 不可用（${why}）：请把 YANSHOU_DATA_DIR（或 YANSHOU_SHARED_DIR）指向一个可读写的目录`,
+    en: `data directory ${root} cannot be used (${why}): point YANSHOU_DATA_DIR, or YANSHOU_SHARED_DIR, at a directory that can be written`,
   }, { cause });
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { evaluateAll } from '@yanshou/kpi';
 import type { EvaluationContext, IndicatorRow, Leg } from '@yanshou/kpi';
-import type { DeclaredGapRow, LedgerCounts, TelemetryStore } from '@yanshou/store';
+import type { DeclaredGapRow, LedgerCounts, TelemetryView } from '@yanshou/store';
 import type { DeclaredFigure, EvidenceItem, Micros, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import { LEGS, MICROS_PER_HOUR, legPeriod } from '@yanshou/telemetry';
 import { readEvaluationContext } from './indicator-inputs.js';
@@ -38,7 +38,7 @@ export interface AssessmentFacts {
 }
 
 /** Evaluates and extracts. The caller sees to it that nothing is committed meanwhile. */
-export async function extractAssessment(store: TelemetryStore, order: AssessmentOrder): Promise<AssessmentFacts> {
+export async function extractAssessment(store: TelemetryView, order: AssessmentOrder): Promise<AssessmentFacts> {
   const { inventory, contract } = order;
   const context = await readEvaluationContext({ store, ...order });
   const extracts: ExtractFile[] = [];
@@ -46,7 +46,7 @@ export async function extractAssessment(store: TelemetryStore, order: Assessment
     const period = legPeriod(contract, leg);
     if (period) extracts.push(await extractLeg(store, inventory.project, { leg, directory: order.directory, ...wholeHours(period) }));
   }
-  const [totals, gaps] = await Promise.all([store.totals(inventory.project), store.declaredGaps()]);
+  const [totals, gaps] = await Promise.all([store.totals(inventory.project), store.declaredGaps(inventory.project)]);
   return { context, rows: evaluateAll(context), extracts, totals, gaps };
 }
 
@@ -57,7 +57,7 @@ interface LegExtract {
   readonly to: Micros;
 }
 
-async function extractLeg(store: TelemetryStore, project: string, { leg, directory, from, to }: LegExtract): Promise<ExtractFile> {
+async function extractLeg(store: TelemetryView, project: string, { leg, directory, from, to }: LegExtract): Promise<ExtractFile> {
   const path = join(directory, `${leg}.parquet`);
   return { leg, path, from, to, readings: await store.exportTo({ project, from, to }, 'parquet', path) };
 }

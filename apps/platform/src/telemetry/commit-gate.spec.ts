@@ -15,7 +15,7 @@ describe('the gate before the store', () => {
     const gate = new CommitGate(store);
     const projector = gate.projectorStore();
     let release = (): void => undefined;
-    const reading = gate.hold(async () => {
+    const reading = gate.hold('p', async () => {
       const before = (await store.state()).nextSequence;
       await new Promise<void>((resolve) => { release = resolve; });
       return [before, (await store.state()).nextSequence];
@@ -30,7 +30,7 @@ describe('the gate before the store', () => {
 
   it('goes on after a reader that failed', async () => {
     const gate = new CommitGate(new MemoryStore());
-    await expect(gate.hold(() => Promise.reject(new Error('disk full')))).rejects.toThrow('disk full');
+    await expect(gate.hold('p', () => Promise.reject(new Error('disk full')))).rejects.toThrow('disk full');
     await expect(gate.projectorStore().commit(batch())).resolves.toBeUndefined();
   });
 });

@@ -1,10 +1,15 @@
 import type { ProjectionBatch, TelemetryStore } from '@yanshou/store';
 
+/** Keeps commits of a project waiting while `read` runs, so that what it reads is of one state. */
+export interface ReadGate {
+  hold<T>(project: string, read: () => Promise<T>): Promise<T>;
+}
+
 /**
  * Lets readers of several answers see one state: while `hold` runs, the projector's commits wait. What is acknowledged
  * meanwhile is safe in the journal and projected afterwards.
  */
-export class CommitGate {
+export class CommitGate implements ReadGate {
   /** Ends when the commits and holds before have ended. */
   private last: Promise<unknown> = Promise.resolve();
 
@@ -23,7 +28,7 @@ export class CommitGate {
   }
 
   /** Runs `read` between two commits. */
-  hold<T>(read: () => Promise<T>): Promise<T> {
+  hold<T>(_project: string, read: () => Promise<T>): Promise<T> {
     return this.inTurn(read);
   }
 

@@ -1,11 +1,11 @@
-import type { LedgerCounts, TelemetryStore } from '@yanshou/store';
+import type { LedgerCounts, TelemetryView } from '@yanshou/store';
 import type { DeviceHours, EvaluationContext } from '@yanshou/kpi';
 import type { DeclaredFigure, EvidenceItem, Leg, Origin, OriginCode, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import { MICROS_PER_HOUR, MICROS_PER_MINUTE, ORIGINS, countedOrigins, hourOf, legPeriod, originName } from '@yanshou/telemetry';
 import { readRoleQuantities } from './role-quantities.js';
 
 export interface IndicatorSources {
-  readonly store: TelemetryStore;
+  readonly store: TelemetryView;
   readonly inventory: ProjectInventory;
   readonly contract: ProjectContract;
   /** Messages acknowledged and not yet projected. */
@@ -67,7 +67,7 @@ async function platformCoverage({ store, inventory, contract, pending }: Indicat
   if (inventory.demonstration) return { covered: totals.messages, total: totals.messages + pending };
   const from = Math.floor(contract.window.from / MICROS_PER_MINUTE);
   const to = Math.floor(contract.window.to / MICROS_PER_MINUTE);
-  return { covered: (await store.platformMinutes(from, to)).length, total: Math.max(0, to - from) };
+  return { covered: (await store.platformMinutes(from, to, inventory.project)).length, total: Math.max(0, to - from) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import { remoteBook } from '@yanshou/registry';
-import type { TelemetryStore } from '@yanshou/store';
+import type { SharedBook, TelemetryStore } from '@yanshou/store';
 import { openDuckDbStore } from '@yanshou/store-duckdb';
 import { openInfluxStore } from '@yanshou/store-influx';
 import type { InfluxSettings } from '@yanshou/store-influx';
@@ -12,11 +12,21 @@ export type StorePlace =
   | { readonly kind: 'duckdb'; readonly directory: string; readonly temporaryDirectory: string }
   | { readonly kind: 'influxdb'; readonly settings: InfluxSettings; readonly bookPort: MessagePort };
 
+export interface OpenStore {
+  readonly store: TelemetryStore;
+  /** Where the store keeps one. */
+  readonly book?: SharedBook;
+}
+
 /** Opens the store. Errors are those of the store; a server that is away is told by `onWarning`. */
-export function openStore(place: StorePlace, onWarning: (failure: Failure) => void): Promise<TelemetryStore> {
-  if (place.kind === 'influxdb') return openInfluxStore({ settings: place.settings, book: remoteBook(place.bookPort), onWarning });
-  return openDuckDbStore({ file: join(place.directory, 'telemetry.duckdb'), temporaryDirectory: place.temporaryDirectory });
+export async function openStore(place: StorePlace, onWarning: (failure: Failure) => void): Promise<OpenStore> {
+  if (place.kind === 'duckdb') return { store: await openDuckDbStore({ file: join(place.directory, 'telemetry.duckdb'), temporaryDirectory: place.temporaryDirectory }) };
+  const book = remoteBook(place.bookPort);
+  return { book, store: await openInfluxStore({ settings: place.settings, book, onWarning }) };
 }
 
 /** Books of one database are told apart by what they are the book of; a new prefix is a new beginning. */
 export const bookName = ({ prefix }: InfluxSettings): string => `influxdb:${prefix}`;
+
+/** Of a partition, where the journal is split. */
+export const partitionBookName = (settings: InfluxSettings, partition: number): string => `${bookName(settings)}#${String(partition).padStart(2, '0')}`;

@@ -2,7 +2,7 @@ import { findIndicator } from '@yanshou/catalogue';
 import type { RoleQuantity } from '@yanshou/catalogue';
 import type { ExtractReading } from '@yanshou/kpi';
 import { RoleQuantityFold, roleMetrics } from '@yanshou/kpi';
-import type { ReadingPage, TelemetryStore } from '@yanshou/store';
+import type { ReadingPage, TelemetryView } from '@yanshou/store';
 import { LEGS, ValueKind, UNUSED, legPeriod, originName, originOf, qualityLetter, qualityOf, valueKindOf } from '@yanshou/telemetry';
 import type { ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 
@@ -10,7 +10,7 @@ import type { ProjectContract, ProjectInventory } from '@yanshou/telemetry';
  * Exact quantities in both legs of the metrics whose role a target of the contract reads. Their raw readings are streamed
  * through the fold that the verifier uses on an extract: the same numbers to the last digit.
  */
-export async function readRoleQuantities(store: TelemetryStore, inventory: ProjectInventory, contract: ProjectContract): Promise<readonly RoleQuantity[]> {
+export async function readRoleQuantities(store: TelemetryView, inventory: ProjectInventory, contract: ProjectContract): Promise<readonly RoleQuantity[]> {
   const fold = new RoleQuantityFold(inventory, contract);
   const { project } = inventory;
   for (const leg of LEGS) {

@@ -1,23 +1,20 @@
 import type { IndicatorRow } from '@yanshou/kpi';
 import { evaluateAll } from '@yanshou/kpi';
-import type { JournalReader } from '@yanshou/journal';
-import type { InventoryBook, Projector, ProjectorStatus, ReplayOutcome } from '@yanshou/projection';
+import type { InventoryBook, ReplayOutcome } from '@yanshou/projection';
 import type {
   DeclaredGapRow, LedgerCounts, LedgerRow, PrincipalTotals, QuarantineQuery, QuarantineRow, ReadingPage,
-  ReadingQuery, SeriesActivity, TelemetryStore, WindowAggregate, WindowQuery,
+  ReadingQuery, SeriesActivity, TelemetryView, WindowAggregate, WindowQuery,
 } from '@yanshou/store';
 import type { Micros, OriginCode, ProjectInventory } from '@yanshou/telemetry';
 import { extractAssessment } from './assessment-extract.js';
 import type { AssessmentFacts, AssessmentOrder } from './assessment-extract.js';
-import type { CommitGate } from './commit-gate.js';
+import type { ReadGate } from './commit-gate.js';
 import { readEvaluationContext } from './indicator-inputs.js';
 import type { IndicatorSources } from './indicator-inputs.js';
+import type { Projection, ProjectionStatus } from './projection.js';
+import type { Progress } from './shared-progress.js';
 
-export interface TelemetryStatus {
-  /** First journal sequence that is not projected yet. */
-  readonly nextSequence: number;
-  readonly messagesPerSecond: number;
-  readonly condition: ProjectorStatus['condition'];
+export interface TelemetryStatus extends ProjectionStatus {
   /** What stopped the projection for good; null while it runs. */
   readonly stopped: string | null;
 }
@@ -30,34 +27,38 @@ export interface TelemetryAlarm {
   readonly attempt: number;
 }
 
-interface TelemetryParts {
-  readonly store: TelemetryStore;
-  readonly gate: CommitGate;
-  readonly projector: Projector;
-  readonly reader: JournalReader;
+export interface TelemetryParts {
+  readonly store: TelemetryView;
+  readonly gate: ReadGate;
+  readonly projection: Projection;
+  readonly progress: Progress;
   readonly inventories: InventoryBook;
+  /** Tells other processes what the journal of this one will number next. */
+  readonly reportHead: (nextSequence: number) => Promise<void>;
+  /** Closes what was opened, once nothing is projected any more. */
+  readonly close: () => Promise<void>;
   /** Lets the thread end. */
   readonly end: () => void;
 }
 
 /**
- * What the telemetry worker offers to the other threads. It owns the store: the projector writes to it, every read
- * goes through here, and indicators are computed beside the data.
+ * What the telemetry worker offers to the other threads: every read of stored telemetry goes through here, and indicators
+ * are computed beside the data. Who writes the store is the projection's affair.
  */
 export class TelemetryService {
-  private readonly store: TelemetryStore;
-  private readonly projector: Projector;
+  private readonly store: TelemetryView;
+  private readonly projection: Projection;
   private stopped: string | null = null;
 
   constructor(private readonly parts: TelemetryParts) {
     this.store = parts.store;
-    this.projector = parts.projector;
+    this.projection = parts.projection;
   }
 
   /** Runs the projection until it is stopped; answers when it has ended. */
   async project(): Promise<void> {
     try {
-      await this.projector.run();
+      await this.projection.run();
     } catch (error) {
       this.stopped = error instanceof Error ? error.message : String(error);
       throw error;
@@ -69,8 +70,22 @@ export class TelemetryService {
   }
 
   async status(): Promise<TelemetryStatus> {
-    const { nextSequence, messagesPerSecond, condition } = this.projector.status();
+    const { nextSequence, messagesPerSecond, condition } = this.projection.status();
     return { nextSequence, messagesPerSecond, condition, stopped: this.stopped };
+  }
+
+  /** Records acknowledged and not projected yet: of the journal that the project is in, or of all. */
+  pending(project?: string): Promise<number> {
+    return this.parts.progress.pending(project);
+  }
+
+  /** Resolves when everything acknowledged before the call is projected. */
+  settled(project?: string): Promise<void> {
+    return this.parts.progress.settled(project);
+  }
+
+  reportHead(nextSequence: number): Promise<void> {
+    return this.parts.reportHead(nextSequence);
   }
 
   /** Indicators of the contract's targets over its window. */
@@ -80,7 +95,7 @@ export class TelemetryService {
 
   /** As `indicators`, with the readings behind them written to files: both of one state of the store. */
   assess(order: AssessmentOrder): Promise<AssessmentFacts> {
-    return this.parts.gate.hold(() => extractAssessment(this.store, order));
+    return this.parts.gate.hold(order.inventory.project, () => extractAssessment(this.store, order));
   }
 
   totals(project?: string): Promise<LedgerCounts> {
@@ -107,7 +122,7 @@ export class TelemetryService {
 
   /** Projects quarantined messages again with the present inventory. Waits for the next journal record. */
   replayQuarantine(project: string): Promise<ReplayOutcome> {
-    return this.projector.replayQuarantine(project);
+    return this.projection.replayQuarantine(project);
   }
 
   latest(project: string, device?: string): Promise<ReadingPage> {
@@ -132,14 +147,13 @@ export class TelemetryService {
   }
 
   compact(): Promise<void> {
-    return this.store.compact();
+    return this.projection.compact();
   }
 
-  /** Ends the projection after the batch in hand and closes the store. */
+  /** Ends the projection after the batch in hand and closes everything. */
   async close(): Promise<void> {
-    await this.projector.stop();
-    await this.parts.reader.close();
-    await this.store.close();
+    await this.projection.stop();
+    await this.parts.close();
     this.parts.end();
   }
 }

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { Failure } from '@yanshou/telemetry';
 import type { Promisified } from '@yanshou/worker-rpc';
 import { client, on } from '@yanshou/worker-rpc';
+import { portsOf } from './telemetry-layout.js';
 import type { TelemetryAlarm, TelemetryService } from './telemetry-service.js';
 import type { TelemetryWorkerData } from './telemetry.worker.js';
 
@@ -24,7 +25,7 @@ const CLOSE_MILLIS = 20_000;
 
 /** Starts the telemetry thread; resolves when the store is open and the projection runs. Errors are the store's or the reader's. */
 export async function startTelemetryWorker(data: TelemetryWorkerData, listener: TelemetryListener): Promise<TelemetryWorker> {
-  const worker = new Worker(new URL('./telemetry.worker.js', import.meta.url), { workerData: data, transferList: data.store.kind === 'influxdb' ? [data.store.bookPort] : [] });
+  const worker = new Worker(new URL('./telemetry.worker.js', import.meta.url), { workerData: data, transferList: [...portsOf(data.layout)] });
   const telemetry = client<TelemetryService>(worker);
   on<TelemetryAlarm>(worker, 'alarm', (alarm) => listener.alarm(alarm));
   on<TelemetryAlarm>(worker, 'stopped', (alarm) => listener.alarm(alarm));

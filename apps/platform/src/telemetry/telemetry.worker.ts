@@ -1,40 +1,35 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
-import { openSegmentReader } from '@yanshou/journal-segments';
-import { InventoryBook, Projector } from '@yanshou/projection';
-import { systemClock } from '@yanshou/telemetry';
+import { InventoryBook } from '@yanshou/projection';
 import type { Failure, ProjectInventory } from '@yanshou/telemetry';
 import { emit, serve } from '@yanshou/worker-rpc';
-import { CommitGate } from './commit-gate.js';
-import { openStore } from './open-store.js';
-import type { StorePlace } from './open-store.js';
+import { openOwnTelemetry } from './open-own-telemetry.js';
+import type { OpenTelemetry, OpenTelemetryOptions } from './open-own-telemetry.js';
+import { openSharedTelemetry } from './open-shared-telemetry.js';
+import type { TelemetryLayout } from './telemetry-layout.js';
 import { TelemetryService } from './telemetry-service.js';
 import type { TelemetryAlarm } from './telemetry-service.js';
 
 export interface TelemetryWorkerData {
-  readonly journalDirectory: string;
-  readonly store: StorePlace;
+  readonly layout: TelemetryLayout;
   readonly inventories: readonly ProjectInventory[];
-  /** What the journal will number next: a store that is ahead of it belongs to another, later copy. */
-  readonly journalNextSequence: number;
 }
 
 /** The one thread that opens the store: projector, queries and indicators live here, away from the acknowledgements. */
 async function start(port: MessagePort, data: TelemetryWorkerData): Promise<void> {
   const onAlarm = (failure: Failure, attempt: number): void => emit(port, 'alarm', describe(failure, attempt));
-  const store = await openStore(data.store, (failure) => onAlarm(failure, 1));
-  const reader = await openSegmentReader(data.journalDirectory);
   const inventories = new InventoryBook(data.inventories);
-  const gate = new CommitGate(store);
-  const projector = new Projector({ reader, store: gate.projectorStore(), inventories, clock: systemClock, onAlarm, journalNextSequence: data.journalNextSequence });
-  await projector.start();
+  const parts = await open(data.layout, { inventories, onAlarm });
   // The answer to `close` has to leave before the port does.
   const end = (): void => void setImmediate(() => port.close());
-  const service = new TelemetryService({ store, gate, projector, reader, inventories, end });
+  const service = new TelemetryService({ ...parts, inventories, end });
   serve(port, service);
   emit(port, 'ready', null);
   service.project().catch((error: Error) => emit(port, 'stopped', describe(error)));
 }
+
+const open = (layout: TelemetryLayout, options: OpenTelemetryOptions): Promise<OpenTelemetry> =>
+  layout.kind === 'own' ? openOwnTelemetry(layout, options) : openSharedTelemetry(layout, options);
 
 /** An error event between threads keeps only the message, so a failed start tells its code and help as data. */
 const describe = (error: Error & Partial<Failure>, attempt = 0): TelemetryAlarm =>

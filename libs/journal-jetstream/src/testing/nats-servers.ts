@@ -35,6 +35,12 @@ interface Member {
   readonly name: string;
   readonly port: number;
   readonly routePort: number;
+  readonly monitorPort: number;
+}
+
+/** What a server tells of the streams it holds. */
+interface HeldStreams {
+  readonly account_details?: readonly { readonly stream_detail?: readonly { readonly name: string; readonly state: { readonly last_seq: number } }[] }[];
 }
 
 /** Servers in temporary folders on free ports of the loopback; several make a cluster. */
@@ -45,8 +51,10 @@ export class NatsServers {
 
   static async start(count: number, setting: ServerSetting = {}): Promise<NatsServers> {
     const directory = await mkdtemp(join(tmpdir(), 'yanshou-nats-'));
-    const ports = await freePorts(2 * count);
-    const members = Array.from({ length: count }, (_, index) => ({ name: `n${index}`, port: ports[2 * index] as number, routePort: ports[2 * index + 1] as number }));
+    const ports = await freePorts(3 * count);
+    const portOf = (place: number): number => ports[place] as number;
+    const members = Array.from({ length: count }, (_, index) => (
+      { name: `n${index}`, port: portOf(3 * index), routePort: portOf(3 * index + 1), monitorPort: portOf(3 * index + 2) }));
     const servers = new NatsServers(directory, members, setting);
     for (const { name } of members) await servers.launch(name);
     return servers;
@@ -91,16 +99,29 @@ export class NatsServers {
     await once(child, 'exit');
   }
 
+  /**
+   * Number of the last message that each server itself holds of a stream, by member. The servers' word on who is current does
+   * not tell: it is of what they have agreed on, not of what each made of it.
+   */
+  async replicaEnds(stream: string): Promise<number[]> {
+    return Promise.all(this.members.map(async ({ monitorPort }) => {
+      const answer = await fetch(`http://127.0.0.1:${monitorPort}/jsz?streams=true&accounts=true`);
+      const { account_details: accounts = [] } = (await answer.json()) as HeldStreams;
+      const streams = accounts.flatMap(({ stream_detail: details = [] }) => details);
+      return streams.find(({ name }) => name === stream)?.state.last_seq ?? 0;
+    }));
+  }
+
   async stop(): Promise<void> {
     for (const { name } of this.members) await this.kill(name);
     await rm(this.directory, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  private configurationOf({ name, port, routePort }: Member): string {
+  private configurationOf({ name, port, routePort, monitorPort }: Member): string {
     const jetStream = this.setting.jetStream === false ? '' : `jetstream { store_dir: "${join(this.directory, name)}", max_mem: 64MB, max_file: 2GB }\n`;
     const routes = this.members.map((member) => `nats://127.0.0.1:${member.routePort}`).join(', ');
     const cluster = this.members.length === 1 ? '' : `cluster { name: test, listen: "127.0.0.1:${routePort}", routes: [${routes}] }\n`;
-    return `server_name: ${name}\nlisten: "127.0.0.1:${port}"\n${jetStream}${cluster}${this.setting.more ?? ''}\n`;
+    return `server_name: ${name}\nlisten: "127.0.0.1:${port}"\nhttp: "127.0.0.1:${monitorPort}"\n${jetStream}${cluster}${this.setting.more ?? ''}\n`;
   }
 }
 

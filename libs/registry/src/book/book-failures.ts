@@ -12,6 +12,12 @@ export const bookTaken = (name: string): Failure =>
     en: `Another process has taken over the projection of ${name}; this one writes no more. One platform projects a set of data.`,
   });
 
+export const bookLeaseLost = (name: string): Failure =>
+  new Failure('book-lease-lost', `The lease for the book ${name} is no longer in force.`, true, {
+    zh: `${name} 的投影已由另一个进程接管，本进程不再打开它；无需处理。`,
+    en: `Another process has taken over the projection of ${name}, so this one does not open it. Nothing needs to be done.`,
+  });
+
 /** Connection lost, server ending or starting, out of room: what an operator can mend. */
 const OPERATIONAL = /^(08|53|57P|58|40)/;
 const SYSTEM = /ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|ENOSPC|No space left|Connection terminated|timeout exceeded/;

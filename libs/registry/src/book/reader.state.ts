@@ -1,7 +1,7 @@
-import type { LedgerCounts, PrincipalTotals, SeriesActivity, StoreState } from '@yanshou/store';
+import type { BookCursor, BookView, KnownSeriesRow, LedgerCounts, PrincipalTotals, ReadingQuery, SeriesActivity, StoreState } from '@yanshou/store';
 import type { OriginCode } from '@yanshou/telemetry';
 import { sql } from 'kysely';
-import type { Database } from '../schema.js';
+import type { Database, Trx } from '../schema.js';
 import { LEDGER_SUMS, countsOf } from './ledger-columns.js';
 
 /** Origin codes as a list; none matches nothing. */
@@ -15,17 +15,45 @@ interface SeriesSelected {
   readonly unused: boolean;
 }
 
+type SeriesFound = SeriesSelected & { readonly highest: number | null };
+
+const known = ({ highest, ...row }: SeriesFound): KnownSeriesRow => ({ ...row, highest: highest ?? -Infinity });
+
+type Big = string | number;
+
+/** The cursor and the asked-for numbers of a project, of one moment. */
+export function readView(db: Database, book: number, { project, device, metric }: Pick<ReadingQuery, 'project' | 'device' | 'metric'>): Promise<BookView> {
+  return db.transaction().setIsolationLevel('repeatable read').execute(async (trx) => {
+    const cursor = await readCursor(trx, book);
+    const principals = await sql<{ number: number; project: string; device: string }>`
+      select number, project, device from book_principals where book = ${book} and project = ${project} order by number`.execute(trx);
+    const series = await sql<SeriesFound>`
+      select s.series, s.principal, s.metric, s.resolution, s.unused, s.highest
+      from book_principals p join book_series s on s.book = p.book and s.principal = p.number
+      where p.book = ${book} and p.project = ${project} and (${device ?? null}::text is null or p.device = ${device ?? null})
+        and (${metric ?? null}::text is null or s.metric = ${metric ?? null}) order by s.series`.execute(trx);
+    return { cursor, principals: principals.rows, series: series.rows.map(known) };
+  });
+}
+
+async function readCursor(trx: Trx, book: number): Promise<BookCursor> {
+  const { rows } = await sql<{ journal: string | null; next_sequence: Big; confirmed: Big; passed_over: readonly number[] }>`
+    select journal, next_sequence, confirmed, passed_over from books where id = ${book}`.execute(trx);
+  const [{ journal, next_sequence: next, confirmed, passed_over: passedOver } = { journal: null, next_sequence: 0, confirmed: 0, passed_over: [] }] = rows;
+  return { journal: journal ?? undefined, nextSequence: Number(next), confirmed: Number(confirmed), passedOver };
+}
+
 export function readState(db: Database, book: number): Promise<StoreState> {
   return db.transaction().setIsolationLevel('repeatable read').execute(async (trx) => {
     const cursor = await sql<{ journal: string | null; next_sequence: string | number }>`select journal, next_sequence from books where id = ${book}`.execute(trx);
     const principals = await sql<{ number: number; project: string; device: string; simulated: boolean }>`
       select number, project, device, simulated from book_principals where book = ${book} order by number`.execute(trx);
-    const series = await sql<SeriesSelected & { highest: number | null }>`
+    const series = await sql<SeriesFound>`
       select series, principal, metric, resolution, unused, highest from book_series where book = ${book} order by series`.execute(trx);
     return {
       journal: cursor.rows[0]?.journal ?? undefined, nextSequence: Number(cursor.rows[0]?.next_sequence ?? 0),
       principals: principals.rows.map(({ number, project, device }) => ({ number, project, device })),
-      series: series.rows.map(({ highest, ...row }) => ({ ...row, highest: highest ?? -Infinity })),
+      series: series.rows.map(known),
       simulatedPrincipals: principals.rows.filter(({ simulated }) => simulated).map(({ number }) => number),
     };
   });

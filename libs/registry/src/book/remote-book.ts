@@ -1,11 +1,11 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { ProjectionBook } from '@yanshou/store';
+import type { SharedBook } from '@yanshou/store';
 import { Failure } from '@yanshou/telemetry';
 import { client } from '@yanshou/worker-rpc';
 
 /** The book at the other end of a port that `RegistryWorker.projectionBook` gave. `close` closes the port. */
-export function remoteBook(port: MessagePort): ProjectionBook {
-  const remote = client<ProjectionBook>(port);
+export function remoteBook(port: MessagePort): SharedBook {
+  const remote = client<SharedBook>(port);
   const answered = new Proxy(remote, {
     get: (target, name) => {
       const call: unknown = Reflect.get(target, name);
@@ -18,8 +18,8 @@ export function remoteBook(port: MessagePort): ProjectionBook {
         }
       };
     },
-  }) as ProjectionBook;
-  const own: Pick<ProjectionBook, 'quarantine' | 'close'> = {
+  }) as SharedBook;
+  const own: Pick<SharedBook, 'quarantine' | 'close'> = {
     // Bytes inside a row lose their class on the way.
     quarantine: async (query) => (await answered.quarantine(query)).map((row) => ({ ...row, payload: Buffer.from(row.payload) })),
     close: async () => port.close(),

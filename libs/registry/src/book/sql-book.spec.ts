@@ -12,6 +12,8 @@ import { migrations } from '../migrations/migrations.js';
 import { openPostgres } from '../open-postgres.js';
 import { postgresBinaries, startTemporaryPostgres } from '../testing/temporary-postgres.js';
 import type { TemporaryPostgres } from '../testing/temporary-postgres.js';
+import { PartitionRepository } from '../partition.repository.js';
+import { systemClock } from '@yanshou/telemetry';
 import { SqlBook } from './sql-book.js';
 
 let names = 0;
@@ -45,6 +47,77 @@ function books(name: string, open: () => Promise<OpenDatabase>): void {
   });
 }
 
+/** What only several processes need: each has a pool of its own. */
+function sharedBooks(createDatabase: () => Promise<string>): void {
+  describe('a book that processes share', () => {
+    let [here, there]: OpenDatabase[] = [];
+    beforeAll(async () => {
+      const url = await createDatabase();
+      [here, there] = [await openPostgres(url), await openPostgres(url)];
+      await migrate(here.db, migrations);
+    }, 60_000);
+    afterAll(async () => {
+      await Promise.all([here?.close(), there?.close()]);
+    });
+    const two = (): [SqlBook, SqlBook] => {
+      const name = `shared-${(names += 1)}`;
+      return [new SqlBook((here as OpenDatabase).db, name), new SqlBook((there as OpenDatabase).db, name)];
+    };
+    const oneReading = (commit: number) => {
+      const builder = new BatchBuilder();
+      builder.reading({ device: 'd', metric: 'm', at: SAMPLE_START, value: 1 });
+      const { readings: _, ...batch } = builder.build();
+      return { ...batch, commit };
+    };
+
+    it('keeps commits waiting while somebody holds it, and lets them through afterwards', async () => {
+      const [writer, reader] = two();
+      const { confirmed } = await writer.open();
+      const hold = await reader.hold();
+      let committed = false;
+      const commit = writer.commit(oneReading(confirmed + 1)).then(() => void (committed = true));
+      // A second hold does not wait for the first, nor for the commit that does.
+      await reader.release(await reader.hold());
+      expect([committed, (await reader.totals()).stored]).toEqual([false, 0]);
+      await reader.release(hold);
+      await commit;
+      expect((await reader.view({ project: 'p' })).cursor.confirmed).toBe(confirmed + 1);
+      await reader.release(hold);
+    });
+
+    it('carries questions to whoever projects, one for a project at a time', async () => {
+      const [projector, asker] = two();
+      const id = await asker.askForReplay('p');
+      expect(await asker.askForReplay('p')).toBe(id);
+      expect(await projector.openReplays()).toEqual([{ id, project: 'p' }]);
+      expect(await asker.replayAnswer(id)).toBeUndefined();
+      await projector.answerReplay(id, { kind: 'done', tried: 3, resolved: 2 });
+      await projector.answerReplay(id, { kind: 'failed', why: 'too late' });
+      expect([await asker.replayAnswer(id), await projector.openReplays()]).toEqual([{ kind: 'done', tried: 3, resolved: 2 }, []]);
+      expect(await asker.askForReplay('p')).toBeGreaterThan(id);
+    });
+
+    it('tells where the journal ends', async () => {
+      const [projector, asker] = two();
+      expect(await asker.head()).toBeUndefined();
+      await projector.reportHead(7);
+      await projector.reportHead(9);
+      expect(await asker.head()).toEqual({ nextSequence: 9, ageMillis: expect.any(Number) });
+    });
+
+    it('is opened by the holder of the lease alone', async () => {
+      const [one, other] = two();
+      const leases = new PartitionRepository((here as OpenDatabase).db, systemClock);
+      const { leases: [old] } = await leases.holdPartitions('one', ['partition'], 1);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      const { leases: [lease] } = await leases.holdPartitions('other', ['partition'], 60_000);
+      const { confirmed } = await other.open(lease);
+      await expect(one.open(old)).rejects.toMatchObject({ code: 'book-lease-lost', retryable: true });
+      await other.commit(oneReading(confirmed + 1));
+    });
+  });
+}
+
 let root: string;
 beforeAll(async () => void (root = await mkdtemp(join(tmpdir(), 'yanshou-book-'))));
 afterAll(() => rm(root, { recursive: true, force: true }));
@@ -58,6 +131,7 @@ if (binaries === undefined) {
 } else {
   let server: TemporaryPostgres | undefined;
   books('PostgreSQL', async () => openPostgres(await (server = await startTemporaryPostgres(binaries)).createDatabase()));
+  sharedBooks(async () => (server ??= await startTemporaryPostgres(binaries)).createDatabase());
   afterAll(() => server?.stop());
 
   describe('a book whose database has gone', () => {

@@ -1,12 +1,17 @@
-import type { BookBatch, BookCursor, ProjectionBook } from '@yanshou/store';
+import type { BookBatch, BookCursor, BookLease, ProjectionBook, SharedBook } from '@yanshou/store';
 import { storeGap, storeOfOtherJournal } from '@yanshou/store';
+import { systemClock } from '@yanshou/telemetry';
+import type { Clock } from '@yanshou/telemetry';
 import { sql } from 'kysely';
+import { lockLease } from '../partition.repository.js';
 import type { Database, Trx } from '../schema.js';
-import { asBookFailure, bookTaken } from './book-failures.js';
+import { asBookFailure, bookLeaseLost, bookTaken } from './book-failures.js';
+import { BookHolds } from './book-holds.js';
+import { BookMessages } from './book-messages.js';
 import { writeBatch } from './book-writer.js';
 import { readDeviceHours, readHoursOf, readLastHoursBefore, readSeriesHours } from './reader.hours.js';
 import { readConflicts, readGaps, readLedger, readMinutes, readQuarantine } from './reader.rows.js';
-import { readActivity, readState, readTotals, readTotalsByPrincipal } from './reader.state.js';
+import { readActivity, readState, readTotals, readTotalsByPrincipal, readView } from './reader.state.js';
 
 interface Standing {
   readonly id: number;
@@ -17,13 +22,19 @@ interface Standing {
 }
 
 /** A projection book in the registry's database. `name` tells the books of one database apart. */
-export class SqlBook implements ProjectionBook {
+export class SqlBook implements SharedBook {
   private known: number | undefined;
+  private readonly holds: BookHolds;
+  private readonly messages: BookMessages;
 
-  constructor(private readonly db: Database, private readonly name: string) {}
+  constructor(private readonly db: Database, private readonly name: string, private readonly clock: Clock = systemClock) {
+    this.holds = new BookHolds(db);
+    this.messages = new BookMessages(db);
+  }
 
-  open = (): Promise<BookCursor> =>
+  open = (lease?: BookLease): Promise<BookCursor> =>
     this.asked(() => this.db.transaction().execute(async (trx) => {
+      if (lease !== undefined && !(await lockLease(trx, lease, this.clock.now()))) throw bookLeaseLost(this.name);
       await sql`insert into books (name) values (${this.name}) on conflict do nothing`.execute(trx);
       const { id, journal, next_sequence: next, confirmed, passed_over: before } = await this.locked(trx);
       const passed = Number(confirmed) + 1;
@@ -44,6 +55,16 @@ export class SqlBook implements ProjectionBook {
       await sql`update books set journal = ${batch.journal}, next_sequence = ${batch.nextSequence}, confirmed = ${batch.commit} where id = ${id}`.execute(trx);
     }));
 
+  hold: SharedBook['hold'] = () => this.read((_, id) => this.holds.begin(id));
+  release: SharedBook['release'] = (hold) => this.asked(() => this.holds.end(hold));
+  askForReplay: SharedBook['askForReplay'] = (project) => this.read((_, id) => this.messages.askForReplay(id, project));
+  openReplays: SharedBook['openReplays'] = () => this.read((_, id) => this.messages.openReplays(id));
+  answerReplay: SharedBook['answerReplay'] = (replay, answer) => this.asked(() => this.messages.answerReplay(replay, answer));
+  replayAnswer: SharedBook['replayAnswer'] = (replay) => this.asked(() => this.messages.replayAnswer(replay));
+  reportHead: SharedBook['reportHead'] = (next) => this.read((_, id) => this.messages.reportHead(id, next));
+  head: SharedBook['head'] = () => this.read((_, id) => this.messages.head(id));
+
+  view: ProjectionBook['view'] = (selection) => this.read((db, id) => readView(db, id, selection));
   state: ProjectionBook['state'] = () => this.read(readState);
   totals: ProjectionBook['totals'] = (project) => this.read((db, id) => readTotals(db, id, project));
   totalsByPrincipal: ProjectionBook['totalsByPrincipal'] = (project) => this.read((db, id) => readTotalsByPrincipal(db, id, project));

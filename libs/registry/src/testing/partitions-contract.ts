@@ -46,6 +46,15 @@ export function partitionsContract(name: string, factory: (clock: ManualClock) =
       expect([...names(taken), ...names(await registry.holdPartitions('a', journals, LEASE_MILLIS))].sort()).toEqual(journals);
     });
 
+    it('gives a duty to one holder at a time, until it is given back or no longer kept', async () => {
+      expect([await registry.holdDuty('relay', 'a', 60_000), await other.holdDuty('relay', 'b', 60_000), await other.holdDuty('another', 'b', 60_000)]).toEqual([true, false, true]);
+      expect(await registry.holdDuty('relay', 'a', 1)).toBe(true);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect([await other.holdDuty('relay', 'b', 60_000), await registry.holdDuty('relay', 'a', 60_000)]).toEqual([true, false]);
+      await other.leaveDuties('b');
+      expect(await registry.holdDuty('relay', 'a', 60_000)).toBe(true);
+    });
+
     it('fences off a holder whose lease was taken over, by its token', async () => {
       const [journal] = fresh() as [string];
       const before = first(await registry.holdPartitions('slow', [journal], LEASE_MILLIS));

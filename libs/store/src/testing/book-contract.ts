@@ -30,7 +30,10 @@ async function answersOf(book: ProjectionBook): Promise<Record<string, unknown>>
     });
   }
   return {
-    state: await book.state(), perSeries, totals: await book.totals('p'), everything: await book.totals(), byPrincipal: await book.totalsByPrincipal('p'),
+    state: await book.state(), perSeries, views: await Promise.all([{ project: 'p' }, { project: 'none' }, ...SAMPLE_SERIES.map((one) => ({ project: 'p', ...one }))].map(async (one) => {
+      const { cursor: { passedOver: _, ...cursor }, principals, series } = await book.view(one);
+      return { cursor, principals, series };
+    })), totals: await book.totals('p'), everything: await book.totals(), byPrincipal: await book.totalsByPrincipal('p'),
     conflicts: await Promise.all(SAMPLE_SERIES.map((one) => book.conflicts({ project: 'p', ...one, from: SAMPLE_START, to: SAMPLE_END }))),
     ledger: await book.ledger('p', SAMPLE_START, SAMPLE_END), quarantine: await book.quarantine({ project: 'p', after: 0, limit: 1000 }),
     minutes: await book.platformMinutes(0, 1e9), gaps: await book.declaredGaps(), activity: await book.activity('p', ...HOURS, [0, 1, 2, 3]),
@@ -59,6 +62,18 @@ export function bookContract(name: string, harness: () => Promise<BookHarness>):
       await book.commit(bookBatch(builder.build(), 2));
       book = await opened.reopen();
       expect(await book.open()).toEqual({ journal: 'journal-1', nextSequence: 2, confirmed: 3, passedOver: [1, 3] });
+    });
+
+    it('shows where it stands, with the numbers of one project, and passes over nothing for it', async () => {
+      await book.open();
+      builder.reading({ device: 'd', metric: 'm', at: SAMPLE_START, value: 1 });
+      builder.reading({ device: 'e', metric: 'm', at: SAMPLE_START + 1, value: 1 });
+      await book.commit(bookBatch(builder.build(), 2));
+      const { cursor, principals, series } = await book.view({ project: 'p', device: 'e' });
+      expect(cursor).toEqual({ journal: 'journal-1', nextSequence: 3, confirmed: 2, passedOver: [1] });
+      expect(principals.map(({ device }) => device)).toEqual(['d', 'e']);
+      expect(series).toMatchObject([{ metric: 'm', principal: 2, highest: SAMPLE_START + 1 }]);
+      expect((await book.view({ project: 'q' })).series).toEqual([]);
     });
 
     it('adds a batch once, however often it comes, and refuses one that leaves out sequences', async () => {

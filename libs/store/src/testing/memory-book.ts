@@ -1,10 +1,11 @@
 import { MICROS_PER_HOUR, ReadingColumns } from '@yanshou/telemetry';
 import type { Micros, OriginCode } from '@yanshou/telemetry';
 import type { SeriesHourDeltas } from '../projection-batch.js';
-import type { BookBatch, BookCursor, ProjectionBook } from '../projection-book.port.js';
+import type { BookBatch, BookCursor, BookView, ProjectionBook } from '../projection-book.port.js';
+import type { ReadingQuery } from '../store.port.js';
 import { MemoryStore } from './memory-store.js';
 
-type Answers = Omit<ProjectionBook, 'open' | 'commit' | 'hoursOf' | 'lastHoursBefore'>;
+type Answers = Omit<ProjectionBook, 'open' | 'view' | 'commit' | 'hoursOf' | 'lastHoursBefore'>;
 const NO_READINGS = new ReadingColumns(0);
 
 /** The book in plain arrays: a memory store that is given no readings. It survives `close`, as a database would. */
@@ -30,6 +31,20 @@ export class MemoryBook implements ProjectionBook {
   async open(): Promise<BookCursor> {
     this.confirmed += 1;
     this.passedOver.push(this.confirmed);
+    return this.cursor();
+  }
+
+  async view({ project, device, metric }: Pick<ReadingQuery, 'project' | 'device' | 'metric'>): Promise<BookView> {
+    const { principals, series } = await this.kept.state();
+    const own = principals.filter((row) => row.project === project);
+    const asked = new Set(own.filter((row) => device === undefined || row.device === device).map(({ number }) => number));
+    return {
+      cursor: await this.cursor(), principals: own,
+      series: series.filter((row) => asked.has(row.principal) && (metric === undefined || row.metric === metric)),
+    };
+  }
+
+  private async cursor(): Promise<BookCursor> {
     const { journal, nextSequence } = await this.kept.state();
     return { journal, nextSequence, confirmed: this.confirmed, passedOver: [...this.passedOver] };
   }

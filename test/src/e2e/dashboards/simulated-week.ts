@@ -89,8 +89,11 @@ export function dashboardFigures(store: TelemetryStore, projects: readonly Demon
 function statusAt(clock: Clock): Awaited<ReturnType<DashboardFiguresParts['status']>> {
   const grown = Math.floor((clock.now() - WEEK.from) / MICROS_PER_MINUTE);
   return {
-    broker: { connections: 40, received: grown, acknowledged: grown, unacknowledgedBytes: 0, bytes: grown * 200, connectionsRefused: 0, connectsRefused: 1, refused: {} },
-    journal: { kind: 'ok' }, pending: 3, registryCurrent: true, alarm: null, nextSequence: grown, messagesPerSecond: 5.5, condition: 'running', stopped: null,
+    intake: {
+      broker: { connections: 40, received: grown, acknowledged: grown, unacknowledgedBytes: 0, bytes: grown * 200, connectionsRefused: 0, connectsRefused: 1, refused: {} },
+      journal: { kind: 'ok' },
+    },
+    stored: { pending: 3, alarm: null, nextSequence: grown, messagesPerSecond: 5.5, condition: 'running', stopped: null }, registryCurrent: true,
   };
 }
 

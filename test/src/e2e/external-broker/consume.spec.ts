@@ -241,7 +241,7 @@ if (!hasMosquitto('a platform on an external broker')) {
         await until(async () => (await platform.settle()).stored === 1, 10_000);
         expect((await platform.quarantine()).map(({ code }) => code)).toEqual(['unknown-device']);
         expect(imbalance(await platform.settle())).toEqual(BALANCED);
-        const { broker } = await platform.child.ask<{ broker: { refused: unknown; acknowledged: number } }>({ ask: 'status' });
+        const { intake: { broker } } = await platform.child.ask<{ intake: { broker: { refused: unknown; acknowledged: number } } }>({ ask: 'status' });
         expect(broker).toMatchObject({ acknowledged: 3, refused: { 'foreign-topic': 1, 'payload-too-large': 1 } });
         expect((await readiness(platform)).ready).toBe(true);
       } finally {

@@ -83,8 +83,9 @@ else {
         const reader = await openJetStreamReader({ connection, partition: journals.indexOf(hold.journal), replicas: 1 });
         const projector = new Projector({ reader, store: stores.for(hold), inventories: new InventoryBook(inventories), clock: systemClock, limits: { commitIntervalMillis: 20, waitMillis: 200 } });
         await projector.start();
-        projector.run().catch(() => undefined);
-        return { stop: async () => {
+        let ended = false;
+        projector.run().catch(() => void (ended = true));
+        return { hasEnded: () => ended, stop: async () => {
           await projector.stop();
           await reader.close();
         } };

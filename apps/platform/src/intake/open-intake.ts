@@ -1,0 +1,34 @@
+import { CredentialTable } from '@yanshou/access';
+import type { IngestPath } from '@yanshou/ingest';
+import { openBroker } from '../broker/open-broker.js';
+import type { PlatformBroker } from '../broker/platform-broker.js';
+import type { PlatformOptions } from '../platform-parts.js';
+import type { PlatformRegistry } from '../registry/platform-registry.js';
+import type { DataDirectory } from '../runtime/data-directory.js';
+import { PublishRates } from '../runtime/publish-rates.js';
+import type { PlatformJournal } from './platform-journal.js';
+
+/** How messages get into the journal: what a process with the role `ingest` has. */
+export interface Intake {
+  readonly journal: PlatformJournal;
+  readonly credentials: CredentialTable;
+  readonly ingest: IngestPath;
+  readonly rates: PublishRates;
+  readonly broker: PlatformBroker;
+}
+
+export interface IntakeNeeds {
+  readonly journal: PlatformJournal;
+  readonly registry: Pick<PlatformRegistry, 'pepper'>;
+  readonly data: DataDirectory;
+}
+
+/** Gets ready to receive; nothing listens yet. */
+export async function openIntake(options: PlatformOptions, { journal, registry, data }: IntakeNeeds): Promise<Intake> {
+  const credentials = new CredentialTable(await registry.pepper());
+  const { deviceRate, deviceBurst } = options.config.limits;
+  const rates = new PublishRates({ perSecond: deviceRate, burst: deviceBurst });
+  const { ingest, broker } = openBroker(options, { journal, credentials, rates, data });
+  await journal.recover(ingest);
+  return { journal, credentials, rates, ingest, broker };
+}

@@ -1,0 +1,43 @@
+import { openSegmentReader } from '@yanshou/journal-segments';
+import { Projector } from '@yanshou/projection';
+import type { InventoryBook } from '@yanshou/projection';
+import { systemClock } from '@yanshou/telemetry';
+import type { Failure } from '@yanshou/telemetry';
+import { CommitGate } from './commit-gate.js';
+import { openStore } from './open-store.js';
+import { OwnProjection } from './own-projection.js';
+import { ReplayDesk } from './replay-desk.js';
+import type { OwnTelemetry } from './telemetry-layout.js';
+import type { TelemetryParts } from './telemetry-service.js';
+import type { Progress } from './shared-progress.js';
+
+export interface OpenTelemetryOptions {
+  readonly inventories: InventoryBook;
+  readonly onAlarm: (failure: Failure, attempt: number) => void;
+}
+
+export type OpenTelemetry = Omit<TelemetryParts, 'end' | 'inventories'>;
+
+/** Opens the store and this process's own journal, and gets ready to project the one into the other. */
+export async function openOwnTelemetry(layout: OwnTelemetry, { inventories, onAlarm }: OpenTelemetryOptions): Promise<OpenTelemetry> {
+  const { store, book } = await openStore(layout.store, (failure) => onAlarm(failure, 1));
+  const reader = await openSegmentReader(layout.journalDirectory);
+  const gate = new CommitGate(store);
+  const projector = new Projector({ reader, store: gate.projectorStore(), inventories, clock: systemClock, onAlarm, journalNextSequence: layout.journalNextSequence });
+  await projector.start();
+  const shared = layout.shared ? book : undefined;
+  const desk = shared && new ReplayDesk(shared, (project) => projector.replayQuarantine(project), (error) => onAlarm(error as Failure, 1));
+  const close = async (): Promise<void> => {
+    await desk?.stop();
+    await reader.close();
+    await store.close();
+  };
+  const reportHead = async (next: number): Promise<void> => shared?.reportHead(next);
+  return { store, gate, projection: new OwnProjection(projector, store), progress: ASKED_OF_THE_JOURNAL, reportHead, close };
+}
+
+/** The journal is in this process: the thread that appends to it knows more than this one. */
+const ASKED_OF_THE_JOURNAL: Progress = {
+  pending: () => Promise.reject(new Error('ask the journal of this process')),
+  settled: () => Promise.reject(new Error('ask the journal of this process')),
+};

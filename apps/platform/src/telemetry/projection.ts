@@ -1,0 +1,21 @@
+import type { ProjectorStatus, ReplayOutcome } from '@yanshou/projection';
+
+export interface ProjectionStatus {
+  /** First journal sequence that is not projected yet; with several journals the sum of theirs. */
+  readonly nextSequence: number;
+  readonly messagesPerSecond: number;
+  readonly condition: ProjectorStatus['condition'];
+}
+
+/** What this process projects: one journal, its share of the partitions, or nothing. */
+export interface Projection {
+  /** Goes on until `stop`; rejects with what ended it for good. */
+  run(): Promise<void>;
+  status(): ProjectionStatus;
+  /** Projects quarantined messages again with the present inventory, wherever the project is projected. */
+  replayQuarantine(project: string): Promise<ReplayOutcome>;
+  /** Housekeeping of what this process writes. */
+  compact(): Promise<void>;
+  /** Ends after the batch in hand; nothing is under way any more. Idempotent. */
+  stop(): Promise<void>;
+}

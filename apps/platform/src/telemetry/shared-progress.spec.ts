@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import type { SharedBook } from '@yanshou/store';
+import { MICROS_PER_MILLISECOND, ManualClock } from '@yanshou/telemetry';
+import { SharedProgress, ToldHeads } from './shared-progress.js';
+
+/** As much of a book as progress reads; `nextSequence` may grow while it is asked. */
+class Book {
+  asked = 0;
+  told: { readonly nextSequence: number; readonly ageMillis: number } | undefined;
+
+  constructor(public nextSequence: number, private readonly onAsked: (book: Book) => void = () => undefined) {}
+
+  view = async () => {
+    this.asked += 1;
+    this.onAsked(this);
+    return { cursor: { journal: 'j', nextSequence: this.nextSequence, confirmed: 1, passedOver: [] }, principals: [], series: [] };
+  };
+  head = async () => this.told;
+}
+
+const asBooks = (...books: readonly Book[]): readonly SharedBook[] => books as unknown as readonly SharedBook[];
+const heads = (...next: readonly number[]) => ({ latest: async (partition: number) => next[partition] as number, now: async (partition: number) => next[partition] as number });
+
+describe('the progress of processes that share the work', () => {
+  it('counts what is pending in one journal, or in all; an empty book waits for the first record', async () => {
+    const progress = new SharedProgress(asBooks(new Book(7), new Book(0)), heads(10, 4), (project) => (project === 'a' ? 0 : 1));
+    expect([await progress.pending('a'), await progress.pending('b'), await progress.pending()]).toEqual([3, 3, 6]);
+    const none = new SharedProgress(asBooks(new Book(0)), heads(1), () => 0);
+    expect(await none.pending()).toBe(0);
+  });
+
+  it('is settled once the cursor has reached what the journal stood at, and looks at no other journal', async () => {
+    const growing = new Book(8, (book) => void (book.nextSequence += 1));
+    const other = new Book(0);
+    await new SharedProgress(asBooks(growing, other), heads(11, 99), () => 0).settled('a');
+    expect([growing.nextSequence, other.asked]).toEqual([11, 0]);
+  });
+});
+
+describe('heads that are told', () => {
+  const setUp = (ages: readonly number[]) => {
+    const clock = new ManualClock();
+    const book = new Book(0);
+    let told = 0;
+    book.head = async () => {
+      clock.advance(50 * MICROS_PER_MILLISECOND);
+      const ageMillis = ages[told] ?? Infinity;
+      told += 1;
+      return ageMillis === Infinity ? undefined : { nextSequence: told, ageMillis };
+    };
+    return new ToldHeads(asBooks(book), clock);
+  };
+
+  it('are taken as they are, or only when told after the question', async () => {
+    expect(await setUp([9_000]).latest(0)).toBe(1);
+    // The first two were told before: 60 of 50 ms, 110 of 100; the third 20 ms ago.
+    expect(await setUp([60, 110, 20]).now(0)).toBe(3);
+  });
+
+  it('that nobody tells are a fault worth another try', async () => {
+    const clock = new ManualClock();
+    const book = new Book(0);
+    book.head = async () => {
+      clock.advance(20_000 * MICROS_PER_MILLISECOND);
+      return undefined;
+    };
+    await expect(new ToldHeads(asBooks(book), clock).now(0)).rejects.toMatchObject({ code: 'journal-head-unknown', retryable: true });
+  });
+});

@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SharedBook } from '@yanshou/store';
+import { Failure } from '@yanshou/telemetry';
+import type { Clock } from '@yanshou/telemetry';
+
+/** How far acknowledged messages are projected. */
+export interface Progress {
+  /** Records acknowledged and not projected yet: of the journal that the project is in, or of all. */
+  pending(project?: string): Promise<number>;
+  /** Resolves when everything acknowledged before the call is projected. */
+  settled(project?: string): Promise<void>;
+}
+
+/** What the journal of a partition will number next. */
+export interface JournalHeads {
+  /** As far as is known without waiting. */
+  latest(partition: number): Promise<number>;
+  /** Not older than the call. */
+  now(partition: number): Promise<number>;
+}
+
+const STEP_MILLIS = 100;
+
+/** By the cursors in the books, whoever projects. */
+export class SharedProgress implements Progress {
+  constructor(private readonly books: readonly SharedBook[], private readonly heads: JournalHeads, private readonly partitionOf: (project: string) => number) {}
+
+  async pending(project?: string): Promise<number> {
+    const counts = await Promise.all(this.asked(project).map(async (partition) => {
+      const [head, cursor] = [await this.heads.latest(partition), await this.cursor(partition)];
+      return Math.max(0, head - cursor);
+    }));
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  async settled(project?: string): Promise<void> {
+    await Promise.all(this.asked(project).map(async (partition) => {
+      const head = await this.heads.now(partition);
+      while ((await this.cursor(partition)) < head) await sleep(STEP_MILLIS);
+    }));
+  }
+
+  private asked(project: string | undefined): readonly number[] {
+    return project === undefined ? this.books.map((_, partition) => partition) : [this.partitionOf(project)];
+  }
+
+  /** An empty book waits for the first record. */
+  private async cursor(partition: number): Promise<number> {
+    const { cursor } = await (this.books[partition] as SharedBook).view({ project: '' });
+    return Math.max(1, cursor.nextSequence);
+  }
+}
+
+/** The process that receives has stopped telling, or was never there. */
+const TELLING_MILLIS = 30_000;
+
+/** Heads that the process with the journal tells by the books. */
+export class ToldHeads implements JournalHeads {
+  constructor(private readonly books: readonly SharedBook[], private readonly clock: Clock) {}
+
+  async latest(partition: number): Promise<number> {
+    return (await this.head(partition))?.nextSequence ?? 1;
+  }
+
+  async now(partition: number): Promise<number> {
+    const asked = this.clock.monotonicMillis();
+    for (;;) {
+      const head = await this.head(partition);
+      const waited = this.clock.monotonicMillis() - asked;
+      if (head !== undefined && head.ageMillis < waited) return head.nextSequence;
+      if (waited > TELLING_MILLIS) throw headUnknown();
+      await sleep(STEP_MILLIS);
+    }
+  }
+
+  private head(partition: number) {
+    return (this.books[partition] as SharedBook).head();
+  }
+}
+
+const headUnknown = (): Failure =>
+  new Failure('journal-head-unknown', 'the process that receives messages does not say how far its journal is', true, {
+    zh: '接收消息的进程没有报告日志位置，无法确认是否全部投影：请检查 ingest 角色的进程，稍后自动重试。',
+    en: 'The process that receives messages does not say how far its journal is, so it is not known whether all is projected. Check the one with the role ingest; it is tried again.',
+  });

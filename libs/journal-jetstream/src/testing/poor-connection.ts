@@ -1,0 +1,39 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JetStreamConnection } from '../connect-jetstream.js';
+
+/** What becomes of a publish: as it should; stored and its answer lost; never sent. */
+export type PublishFate = 'answered' | 'unanswered' | 'unsent';
+
+interface Poverty {
+  /** Of the publishes, in turn and over and over. */
+  readonly fates?: readonly PublishFate[];
+  /** That much later every request arrives: the servers are far away. */
+  readonly delayMillis?: number;
+}
+
+/** A connection on which publishes are lost, or that is slow. */
+export function poorConnection(connection: JetStreamConnection, { fates = [], delayMillis = 0 }: Poverty): JetStreamConnection {
+  const { client, manager } = connection;
+  let place = 0;
+  const nextFate = (): PublishFate => fates[(place += 1) % fates.length] ?? 'answered';
+  const late = async <T>(request: () => Promise<T>): Promise<T> => {
+    if (delayMillis > 0) await sleep(delayMillis);
+    return request();
+  };
+  const publish: typeof client.publish = async (...message) => {
+    const fate = nextFate();
+    const answer = fate === 'unsent' ? undefined : await late(() => client.publish(...message));
+    if (fate !== 'answered' || answer === undefined) throw new Error('lost on the way');
+    return answer;
+  };
+  const getMessage: typeof manager.streams.getMessage = (...asked) => late(() => manager.streams.getMessage(...asked));
+  return { ...connection, client: withOwn(client, { publish }), manager: withOwn(manager, { streams: withOwn(manager.streams, { getMessage }) }) };
+}
+
+const withOwn = <T extends object>(target: T, own: Partial<T>): T =>
+  new Proxy(target, {
+    get: (_, name): unknown => {
+      const value: unknown = Reflect.get(name in own ? own : target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });

@@ -1,0 +1,36 @@
+import type { ProjectionBook } from './projection-book.port.js';
+
+/** What became of a replay of a project's quarantine: its figures, or the fault that ended it. */
+export type ReplayAnswer =
+  | { readonly kind: 'done'; readonly tried: number; readonly resolved: number }
+  | { readonly kind: 'failed'; readonly why: string };
+
+/** Somebody asks for the quarantine of a project to be projected again. */
+export interface ReplayRequest {
+  readonly id: number;
+  readonly project: string;
+}
+
+/**
+ * A book that several processes share: one of them projects, the others read and ask. What they have to tell each other
+ * is kept beside the cursor. Faults are as those of the book.
+ */
+export interface SharedBook extends ProjectionBook {
+  /** Keeps commits waiting until `release`, so that several answers are of one moment. Ends by itself with the process. */
+  hold(): Promise<number>;
+  /** Ends a hold; one that has ended changes nothing. */
+  release(hold: number): Promise<void>;
+
+  /** Asks whoever projects this book for a replay; one that is still open for the project is shared. */
+  askForReplay(project: string): Promise<number>;
+  /** Replays that were asked for and not answered, oldest first. */
+  openReplays(): Promise<readonly ReplayRequest[]>;
+  answerReplay(id: number, answer: ReplayAnswer): Promise<void>;
+  /** Undefined while it is open. */
+  replayAnswer(id: number): Promise<ReplayAnswer | undefined>;
+
+  /** Tells the others what the journal will number next, for those that cannot ask the journal. */
+  reportHead(nextSequence: number): Promise<void>;
+  /** What was told last, and how many milliseconds ago; undefined while nothing was. */
+  head(): Promise<{ readonly nextSequence: number; readonly ageMillis: number } | undefined>;
+}
