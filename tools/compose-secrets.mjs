@@ -33,6 +33,8 @@ secret('influx-password');
 secret('influx-token');
 secret('grafana-password');
 secret('grafana-influx-password');
+secret('grafana-programme-password');
+secret('grafana-project-password');
 const platform = secret('mqtt-password');
 secret('mqtt-url', () => `mqtt://platform:${platform}@mosquitto:1884`);
 const nats = secret('nats-password');

@@ -3,9 +3,9 @@ import { systemClock } from '@yanshou/telemetry';
 import { makeBackup } from './backup/make-backup.js';
 import { Progress } from './backup/progress.js';
 import { serversOf } from './backup/servers.js';
+import { describeToolFailure } from './backup/tool-failure.js';
 import { readConfig } from './config/config.js';
 import { dataDirectoryAt } from './runtime/data-directory.js';
-import { describeStartFailure } from './runtime/exit-codes.js';
 
 const WRONG_USE = 2;
 const USAGE = [
@@ -42,7 +42,7 @@ async function run(args: readonly string[]): Promise<number> {
 run(process.argv.slice(2)).then(
   (status) => process.exit(status),
   (error: unknown) => {
-    const { line, status } = describeStartFailure(error);
+    const { line, status } = describeToolFailure(error, { zh: '备份未完成', en: 'the backup was not finished' });
     say(line);
     process.exit(status);
   },

@@ -3,9 +3,9 @@ import { checkBackup } from './backup/check-backup.js';
 import { Progress } from './backup/progress.js';
 import { checkTarget, restoreBackup } from './backup/restore-backup.js';
 import { serversOf } from './backup/servers.js';
+import { describeToolFailure } from './backup/tool-failure.js';
 import { readConfig } from './config/config.js';
 import { dataDirectoryAt } from './runtime/data-directory.js';
-import { describeStartFailure } from './runtime/exit-codes.js';
 
 const NOT_INTACT = 1;
 const WRONG_USE = 2;
@@ -45,7 +45,7 @@ async function run(args: readonly string[]): Promise<number> {
 run(process.argv.slice(2)).then(
   (status) => process.exit(status),
   (error: unknown) => {
-    const { line, status } = describeStartFailure(error);
+    const { line, status } = describeToolFailure(error, { zh: '恢复未完成', en: 'restoring was not finished' });
     say(line);
     process.exit(status);
   },

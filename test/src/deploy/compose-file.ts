@@ -37,6 +37,9 @@ export const COMPOSE_TEXT = repositoryText('docker-compose.yml');
 /** As compose reads it: anchors and merge keys resolved, variables not. */
 export const COMPOSE = parse(COMPOSE_TEXT, { merge: true }) as ComposeFile;
 
+/** What is put on top of it for further audiences of Grafana. */
+export const AUDIENCES = parse(repositoryText('deploy/grafana/audiences.yml'), { merge: true }) as Pick<ComposeFile, 'services' | 'secrets'>;
+
 export const SERVICES = Object.entries(COMPOSE.services);
 /** Those that run the platform. */
 export const PLATFORM_SERVICES = SERVICES.filter(([, service]) => service.build !== undefined);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import type { ValidateFunction } from 'ajv';
-import { COMPOSE, COMPOSE_TEXT, PLATFORM_SERVICES, ROOT, SERVICES, SETTINGS, repositoryText, secretNames } from './compose-file.js';
+import { AUDIENCES, COMPOSE, COMPOSE_TEXT, PLATFORM_SERVICES, ROOT, SERVICES, SETTINGS, repositoryText, secretNames } from './compose-file.js';
+import type { ComposeService } from './compose-file.js';
 
 /** Settings of the contract that are being made: known even where the schema does not have them yet. */
 const TO_COME = ['NATS_URL', 'NATS_URL_FILE', 'YANSHOU_SHARED_DIR'];
@@ -84,12 +85,26 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('gives Grafana every variable of what it is provisioned with', () => {
-    const { volumes = [], environment = {}, entrypoint = [] } = COMPOSE.services['grafana'] ?? {};
-    const provisioning = bindsOf(volumes).filter((path) => path.endsWith('.yaml'));
+  it.each([
+    ['operators alone', COMPOSE.services['grafana'], []],
+    ['every audience', AUDIENCES.services['grafana'], COMPOSE.services['grafana']?.volumes ?? []],
+  ] as const)('gives Grafana for %s every variable of what it is provisioned with', (_for, grafana, before) => {
+    const { volumes = [], environment = {}, entrypoint = [] } = grafana as ComposeService;
+    const provisioning = bindsOf([...before, ...volumes]).filter((path) => path.endsWith('.yaml'));
     expect(provisioning.length).toBeGreaterThan(2);
     const wanted = new Set(provisioning.flatMap((path) => [...repositoryText(path).matchAll(/(?<!\$)\$\{(\w+)\}/g)].map((match) => match[1] as string)));
-    const exported = [...entrypoint.join(' ').matchAll(/export (\w+)/g)].map((match) => match[1] as string);
-    expect([...wanted].filter((name) => !(name in environment) && !exported.includes(name))).toEqual([]);
+    const exported = /export ([\w ]+);/.exec(entrypoint.join(' '))?.[1]?.split(' ') ?? [];
+    const given = { ...COMPOSE.services['grafana']?.environment, ...environment };
+    expect([...wanted].filter((name) => !(name in given) && !exported.includes(name))).toEqual([]);
+  });
+
+  it('may have further audiences put on top: what the specification allows, with files that are there', () => {
+    const validate = specification();
+    expect({ valid: validate(AUDIENCES), errors: validate.errors }).toEqual({ valid: true, errors: null });
+    const { volumes = [], entrypoint = [], ...service } = AUDIENCES.services['grafana'] as ComposeService;
+    expect(bindsOf(volumes).filter((path) => !isCommitted(path))).toEqual([]);
+    const read = [...entrypoint.join(' ').matchAll(/\/run\/secrets\/([\w-]+)/g)].map((match) => match[1] as string);
+    expect(read.sort()).toEqual(['grafana-influx-password', ...secretNames(service)].sort());
+    expect(Object.keys(AUDIENCES.secrets).sort()).toEqual(secretNames(service).sort());
   });
 });

@@ -1,51 +1,104 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { natsInstalled } from '@yanshou/journal-jetstream/testing';
+import { natsInstalled, until } from '@yanshou/journal-jetstream/testing';
 import { scratchDirectory } from '../platform-under-test/test-platform.js';
 import { COMPOSE, ROOT, repositoryText } from './compose-file.js';
 
+const BINARY = '/usr/sbin/nats-server';
+const LONG = 120_000;
 /** Servers before 2.10, Debian's among them, do not know it and refuse to start. */
 const SINCE_2_10 = /^ *sync_interval: always\n/m;
-
-const BINARY = '/usr/sbin/nats-server';
+/** Each container has an address of its own: so has each server here, of the loopback. */
+const ADDRESSES: Readonly<Record<string, string>> = { 'nats-1': '127.0.77.1', 'nats-2': '127.0.77.2', 'nats-3': '127.0.77.3' };
 
 if (!natsInstalled('the configuration of its container')) {
   it('is not run without NATS', () => expect(existsSync(BINARY)).toBe(false));
 } else {
   describe('the NATS servers, as their containers are configured', () => {
     let directory: string;
-    beforeAll(() => {
-      directory = scratchDirectory();
-      execFileSync(process.execPath, [join(ROOT, 'tools/compose-secrets.mjs'), join(directory, 'made')], { stdio: 'ignore' });
-      mkdirSync(join(directory, 'nats'));
-      writeFileSync(join(directory, 'nats/secrets.conf'), readFileSync(join(directory, 'made/nats-secrets.conf')));
-    });
-    afterAll(() => rmSync(directory, { recursive: true }));
+    let servers: ChildProcess[] = [];
 
-    const check = (text: string): string => {
-      const file = join(directory, 'nats/nats.conf');
-      writeFileSync(file, text);
-      return execFileSync(BINARY, ['-c', file, '-t'], { env: { NATS_SERVER_NAME: 'nats-1' }, stdio: 'pipe' }).toString();
+    const secret = (name: string): string => readFileSync(join(directory, 'secrets', name), 'utf8').trim();
+
+    /** Folder of a server: what its container mounts, with addresses in place of names. */
+    const prepare = (name: string): string => {
+      const folder = join(directory, name);
+      const address = ADDRESSES[name] as string;
+      const placed = (text: string): string => Object.entries(ADDRESSES).reduce((rest, [other, at]) => rest.replaceAll(`@${other}:`, `@${at}:`), text).replaceAll('0.0.0.0', address);
+      mkdirSync(folder);
+      writeFileSync(join(folder, 'nats.conf'), placed(repositoryText('deploy/nats/nats.conf')).replace(SINCE_2_10, '').replace('http: 127.0.0.1', `http: ${address}`).replace('store_dir: /data', `store_dir: ${folder}/data`));
+      writeFileSync(join(folder, 'secrets.conf'), placed(secret('nats-secrets.conf')));
+      return join(folder, 'nats.conf');
     };
 
-    it('read their configuration with the secrets that were made', () => {
-      const text = repositoryText('deploy/nats/nats.conf');
-      expect(text).toMatch(SINCE_2_10);
-      expect(() => check(text.replace(SINCE_2_10, ''))).not.toThrow();
-      expect(() => check(`${text.replace(SINCE_2_10, '')}\nnonsense {{`)).toThrow();
+    beforeAll(async () => {
+      directory = scratchDirectory();
+      execFileSync(process.execPath, [join(ROOT, 'tools/compose-secrets.mjs'), join(directory, 'secrets')], { stdio: 'ignore' });
+      servers = Object.keys(ADDRESSES).map((name) => spawn(BINARY, ['--config', prepare(name)], { env: { NATS_SERVER_NAME: name }, stdio: 'ignore' }));
+      await until(async () => (await Promise.all(Object.values(ADDRESSES).map(metaCluster))).every((cluster) => cluster?.leader !== undefined && cluster.leader !== ''), LONG);
+    }, LONG);
+    afterAll(async () => {
+      const gone = servers.filter(({ exitCode }) => exitCode === null).map((server) => new Promise((resolve) => void server.once('exit', resolve)));
+      servers.forEach((server) => server.kill('SIGKILL'));
+      await Promise.all(gone);
+      rmSync(directory, { recursive: true });
     });
 
-    it('keep the journal where their volume is, and know each other by the names of their services', () => {
-      const servers = Object.entries(COMPOSE.services).filter(([, { image }]) => image?.startsWith('nats:'));
-      const storage = /store_dir: (\S+)/.exec(repositoryText('deploy/nats/nats.conf'))?.[1];
-      for (const [name, { environment, volumes }] of servers) {
-        expect(environment).toEqual({ NATS_SERVER_NAME: name });
-        expect(volumes).toContain(`${name}:${storage ?? ''}`);
-        expect(readFileSync(join(directory, 'nats/secrets.conf'), 'utf8')).toContain(`@${name}:6222`);
+    it('make one cluster of three with JetStream, of which each knows the leader', async () => {
+      const clusters = await Promise.all(Object.values(ADDRESSES).map(metaCluster));
+      expect(clusters.map((cluster) => [cluster?.name, cluster?.cluster_size])).toEqual(Array(3).fill(['yanshou', 3]));
+      expect(new Set(clusters.map((cluster) => cluster?.leader)).size).toBe(1);
+      for (const [name, address] of Object.entries(ADDRESSES)) {
+        expect(((await (await fetch(`http://${address}:8222/varz`)).json()) as { server_name: string }).server_name).toBe(name);
+        expect((await fetch(`http://${address}:8222/healthz?js-server-only=true`)).status).toBe(200);
       }
-      expect(servers).toHaveLength(3);
+    }, LONG);
+
+    it('let in who has the secret, and nobody else', async () => {
+      const user = new URL(secret('nats-url').split(',')[0] as string);
+      expect(await answerTo({ user: user.username, pass: user.password })).toContain('PONG');
+      expect(await answerTo({ user: user.username, pass: 'wrong' })).toContain('Authorization Violation');
+      expect(await answerTo({})).toContain('Authorization Violation');
+    }, LONG);
+
+    it('keep the journal on their volume and flush before they acknowledge', () => {
+      const text = repositoryText('deploy/nats/nats.conf');
+      expect(text).toMatch(SINCE_2_10);
+      const storage = /store_dir: (\S+)/.exec(text)?.[1] ?? '';
+      const configured = Object.entries(COMPOSE.services).filter(([, { image }]) => image?.startsWith('nats:'));
+      expect(configured.map(([name]) => name)).toEqual(Object.keys(ADDRESSES));
+      for (const [name, { environment, volumes }] of configured) {
+        expect(environment).toEqual({ NATS_SERVER_NAME: name });
+        expect(volumes).toContain(`${name}:${storage}`);
+      }
     });
+  });
+}
+
+interface MetaCluster {
+  readonly name: string;
+  readonly leader?: string;
+  readonly cluster_size: number;
+}
+
+const metaCluster = (address: string): Promise<MetaCluster | undefined> =>
+  fetch(`http://${address}:8222/jsz`).then(async (answer) => ((await answer.json()) as { meta_cluster?: MetaCluster }).meta_cluster, () => undefined);
+
+/** What a server says to a CONNECT with these credentials and a PING. */
+function answerTo(credentials: Readonly<Record<string, string>>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const socket = connect({ host: ADDRESSES['nats-1'] as string, port: 4222 });
+    socket.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (/PONG|-ERR/.test(said)) socket.end();
+    });
+    socket.on('close', () => resolve(said));
+    socket.on('error', reject);
+    socket.write(`CONNECT ${JSON.stringify({ verbose: false, pedantic: false, lang: 'test', version: '0', ...credentials })}\r\nPING\r\n`);
   });
 }

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readNatsUrl } from '@yanshou/journal-jetstream';
 import { readConfig } from '@yanshou/platform';
-import { COMPOSE, PLATFORM_SERVICES, ROOT, SETTINGS, interpolated, repositoryText } from './compose-file.js';
+import { AUDIENCES, COMPOSE, PLATFORM_SERVICES, ROOT, SETTINGS, interpolated, repositoryText } from './compose-file.js';
 
 const LEAST_CHARACTERS = 32;
 
@@ -22,7 +22,7 @@ describe('the secrets of the containers', () => {
   afterAll(() => rmSync(join(directory, '..'), { recursive: true }));
 
   it('are made by one command, all that the file names', () => {
-    const named = Object.values(COMPOSE.secrets).map(({ file }) => basename(file));
+    const named = Object.values({ ...COMPOSE.secrets, ...AUDIENCES.secrets }).map(({ file }) => basename(file));
     expect(named.filter((name) => !readdirSync(directory).includes(name))).toEqual([]);
     expect(statSync(directory).mode & 0o777).toBe(0o700);
   });

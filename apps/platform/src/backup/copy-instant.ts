@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { snapshotJournal } from '@yanshou/journal-segments';
@@ -28,7 +29,7 @@ const isRegistryData = (name: string): boolean => name !== 'lock' && !name.start
  */
 export async function copyInstant(order: BackupOrder): Promise<Instant> {
   const { data, registry, clock } = order;
-  const look = async (): Promise<Pick<Instant, 'at' | 'journal'>> => ({ at: clock.now(), journal: await snapshotJournal(data.journal) });
+  const look = async (): Promise<Pick<Instant, 'at' | 'journal'>> => ({ at: clock.now(), journal: existsSync(data.journal) ? await snapshotJournal(data.journal) : null });
   if (!registry) return { ...(await look()), registry: [], folders: [] };
   return whileQuiet({ folder: data.registry, wanted: isRegistryData, clock }, async (files) => ({ ...(await look()), ...(await copyRegistry(order, files)) }));
 }

@@ -17,9 +17,11 @@ import { until } from '../../platform-under-test/until.js';
 
 const LONG = 300_000;
 const LOAD_MILLIS = 1_000;
+const CHANGES = 10;
+const CHANGE_MILLIS = 200;
 const QOS = [1, 2, 1] as const;
 
-describe('a backup of a platform that runs, while devices send', () => {
+describe('a backup of a platform that runs, while devices send and its registry changes', () => {
   let platform: TestPlatform;
   let restored: TestPlatform;
   let scratch: string;
@@ -28,6 +30,14 @@ describe('a backup of a platform that runs, while devices send', () => {
   let promised: ReadonlySet<number>[];
   let issued: string;
   let stderr: string;
+
+  /** Changes while the backup begins: it has to wait for a moment without. */
+  const changeTheRegistry = async (): Promise<void> => {
+    for (let n = 0; n < CHANGES; n += 1) {
+      await platform.child.ask({ ask: 'issue', device: deviceId(2) });
+      await sleep(CHANGE_MILLIS);
+    }
+  };
 
   beforeAll(async () => {
     scratch = scratchDirectory();
@@ -41,7 +51,7 @@ describe('a backup of a platform that runs, while devices send', () => {
     await sleep(LOAD_MILLIS);
     issued = (await platform.child.ask<{ value: { secret: string } }>({ ask: 'issue', device: deviceId(3) })).value.secret;
     promised = senders.map(({ acknowledged }) => new Set(acknowledged));
-    const made = await backUp(platform.directory, join(scratch, 'backup'));
+    const [made] = await Promise.all([backUp(platform.directory, join(scratch, 'backup')), changeTheRegistry()]);
     expect(made).toMatchObject({ status: 0, stdout: expect.stringContaining(join(scratch, 'backup')) });
     stderr = made.stderr;
     senders.forEach((sender) => sender.close());

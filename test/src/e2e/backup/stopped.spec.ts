@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MICROS_PER_HOUR, MICROS_PER_MILLISECOND, systemClock } from '@yanshou/telemetry';
 import { backUp, handOverSecrets, restore } from '../../platform-under-test/backups.js';
 import { deviceId } from '../../platform-under-test/bench-project.js';
-import { MAIN, Product } from '../../platform-under-test/product.js';
+import { BACKUP_TOOL, MAIN, Product, RESTORE_TOOL } from '../../platform-under-test/product.js';
 import { TestPlatform, scratchDirectory } from '../../platform-under-test/test-platform.js';
 
 const LONG = 300_000;
@@ -116,6 +116,8 @@ describe('a backup of a platform that is stopped', () => {
     expect(await backUp(platform.directory, join(platform.directory, 'backup'))).toMatchObject({ status: EX_IOERR, stderr: expect.stringContaining('is inside') });
     expect(await backUp(join(scratch, 'nowhere'), join(scratch, 'of-nothing'))).toMatchObject({ status: EX_IOERR, stderr: expect.stringContaining('YANSHOU_DATA_DIR') });
     expect((await restore(scratch, join(scratch, 'nothing'))).stderr).toContain('it is no backup');
+    const below = await backUp(platform.directory, join(backup, 'backup.json', 'below'));
+    expect({ ...below, lines: below.stderr.trim().split('\n').length }).toMatchObject({ status: EX_IOERR, stderr: expect.stringContaining('ENOTDIR'), lines: 1 });
   }, LONG);
 
   it('cut short, is no data directory', async () => {
@@ -128,8 +130,21 @@ describe('a backup of a platform that is stopped', () => {
     expect(stderr).toContain('npm run restore');
   }, LONG);
 
+  it('of a platform on servers is of its files, and tells what to back up before it', async () => {
+    const [folder, data] = [join(scratch, 'on-servers'), join(scratch, 'on-servers-data')];
+    mkdirSync(data);
+    copyFileSync(join(platform.directory, 'credential-pepper'), join(data, 'credential-pepper'));
+    const environment = { YANSHOU_DATA_DIR: data, DATABASE_URL: 'postgres://nobody@nowhere/x', YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://nowhere:8086', INFLUX_DATABASE: 'x' };
+    const { status, stderr } = await Product.run(BACKUP_TOOL, [folder], environment);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/PostgreSQL[^]*InfluxDB[^]*keys/);
+    expect(readdirSync(folder).sort()).toEqual(['backup.json', 'credential-pepper', 'manifest-sha256.txt']);
+    expect(await Product.run(RESTORE_TOOL, [folder], { ...environment, YANSHOU_DATA_DIR: join(scratch, 'on-servers-restored') })).toMatchObject({ status: 0, stderr: expect.stringContaining('PostgreSQL') });
+    expect(readdirSync(join(scratch, 'on-servers-restored'))).toEqual(['credential-pepper']);
+  }, LONG);
+
   it('wrong use is explained', async () => {
-    expect(await Product.run(MAIN.replace('main.js', 'backup-tool.js'), [], { YANSHOU_DATA_DIR: platform.directory })).toMatchObject({ status: 2, stderr: expect.stringContaining('npm run backup -- DIR') });
+    expect(await Product.run(BACKUP_TOOL, [], { YANSHOU_DATA_DIR: platform.directory })).toMatchObject({ status: 2, stderr: expect.stringContaining('npm run backup -- DIR') });
     expect(await restore(backup, join(scratch, 'nothing'), '--force')).toMatchObject({ status: 2, stderr: expect.stringContaining('npm run restore -- DIR') });
   }, LONG);
 });
