@@ -17,6 +17,6 @@ describe('the generated files', () => {
   });
 
   it('are all that there is', () => {
-    expect([...below(join(folder, 'generated')), ...below(join(folder, 'provisioning', 'alerting'))].sort()).toEqual(files.map(({ path }) => path).sort());
+    expect([...below(join(folder, 'generated')), ...below(join(folder, 'provisioning', 'alerting')), ...below(join(folder, 'provisioning', 'prometheus'))].sort()).toEqual(files.map(({ path }) => path).sort());
   });
 });

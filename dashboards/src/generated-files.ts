@@ -1,6 +1,7 @@
 import { ALERT_GROUPS, alertFile } from './alert-rules.js';
 import { ALL_DASHBOARDS } from './all-dashboards.js';
 import { LANGUAGES } from './language.js';
+import { prometheusRuleFile } from './prometheus-rules.js';
 
 export interface GeneratedFile {
   /** Below `dashboards/`, with `/`. */
@@ -15,6 +16,7 @@ export const generatedFiles = (): GeneratedFile[] => [
     ({ path: `generated/${language}/${audience}/yanshou-${name}.json`, text: jsonText(build(language)) }))),
   // JSON is YAML, and the ending is the one that every version of Grafana reads.
   ...ALERT_GROUPS.map((group) => ({ path: `provisioning/alerting/${group.audience}.yaml`, text: jsonText(alertFile(group)) })),
+  { path: 'provisioning/prometheus/yanshou.rules.yml', text: jsonText(prometheusRuleFile()) },
 ];
 
 const jsonText = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;

@@ -17,6 +17,7 @@ import { securityHeaders } from './api/security-headers.js';
 import type { HttpConfig } from './config/config.js';
 import { HealthModule } from './health/health.module.js';
 import type { PlatformHealth } from './health/platform-health.js';
+import type { RequestLog } from './logging/request-log.js';
 
 /** As the console's build leaves it beside this application. */
 const CONSOLE = resolve(import.meta.dirname, '../../console/dist');
@@ -27,6 +28,8 @@ export interface HttpServer {
 }
 
 export interface HttpOptions extends HttpConfig {
+  /** Sees every request first. */
+  readonly requests: Pick<RequestLog, 'handle'>;
   /** Told of faults that are no caller's. */
   readonly onFault: (error: unknown) => void;
   /** Adds what must see requests before parsers, guard and routes do. */
@@ -52,6 +55,7 @@ export async function startHttp(options: HttpOptions, health: PlatformHealth, ba
   // The guard reads bodies, after it has let the caller in.
   const app = await NestFactory.create<NestExpressApplication>(root, new ExpressAdapter(caseSensitive()), { logger: false, abortOnError: false, forceCloseConnections: true, bodyParser: false });
   settle(app, options);
+  app.use(options.requests.handle);
   app.use(securityHeaders);
   mount?.(app);
   if (backend !== undefined) app.use(consoleFiles(CONSOLE));

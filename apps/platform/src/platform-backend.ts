@@ -6,6 +6,7 @@ import type { ReplayOutcome } from '@yanshou/projection';
 import type { Programme } from '@yanshou/registry';
 import { systemClock } from '@yanshou/telemetry';
 import type { Micros } from '@yanshou/telemetry';
+import type { AlarmState } from './alarms/alarm-board.js';
 import type { ApiBackend, AssessmentRequest, PublicKey } from './api/api-backend.js';
 import { bundleFiles } from './assessment/bundle-files.js';
 import { readSigningKey } from './assessment/signing-key-file.js';
@@ -17,6 +18,7 @@ import { portfolioOf } from './portfolio/portfolio.js';
 export interface BackendSeams {
   synchronise(): Promise<void>;
   replayQuarantine(project: string): Promise<ReplayOutcome>;
+  alarms(): readonly AlarmState[];
 }
 
 /** The running platform as the HTTP API sees it. */
@@ -40,6 +42,10 @@ export class PlatformBackend implements ApiBackend {
     return this.seams.replayQuarantine(project);
   }
 
+  alarms(): readonly AlarmState[] {
+    return this.seams.alarms();
+  }
+
   async indicators(project: string, at?: Micros): Promise<readonly IndicatorRow[]> {
     if (at === undefined) return (await this.services.board.get(project)).rows;
     return this.services.evaluator.evaluate(project, (contract) => contractAt(contract, at));
@@ -57,7 +63,7 @@ export class PlatformBackend implements ApiBackend {
   }
 
   createAssessment(project: string, request: AssessmentRequest): ReturnType<ApiBackend['createAssessment']> {
-    return this.services.assessments.create(project, request);
+    return this.services.meter.run('assessment', () => this.services.assessments.create(project, request));
   }
 
   bundleFile(project: string, assessment: string): ReturnType<ApiBackend['bundleFile']> {

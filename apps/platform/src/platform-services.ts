@@ -5,10 +5,12 @@ import { contractOver } from './indicators/contract-at.js';
 import { DashboardFigures } from './dashboards/dashboard-figures.js';
 import { IndicatorBoard } from './indicators/indicator-board.js';
 import { IndicatorEvaluator } from './indicators/indicator-evaluator.js';
+import type { JobMeter } from './jobs/job-meter.js';
 import { PlatformJobs } from './jobs/platform-jobs.js';
 import { ackPromise } from './health/ack-promise.js';
 import type { PlatformConfig } from './config/config.js';
 import type { PlatformParts, StoredTelemetry } from './platform-parts.js';
+import type { WatchedFigures } from './platform-watch.js';
 import type { PlatformStatus } from './platform-status.js';
 
 /** What is computed from registry and store: indicators now and by day, and assessments. */
@@ -17,6 +19,7 @@ export interface PlatformServices {
   readonly board: IndicatorBoard;
   readonly jobs: PlatformJobs;
   readonly assessments: AssessmentService;
+  readonly meter: JobMeter;
 }
 
 export interface ServiceSeams {
@@ -24,20 +27,22 @@ export interface ServiceSeams {
   readonly stored: StoredTelemetry;
   readonly onError: (what: string, error: unknown) => void;
   readonly status: () => Promise<PlatformStatus>;
+  readonly meter: JobMeter;
+  readonly figures: () => WatchedFigures;
   /** Where dashboards are fed; nothing is written without it. */
   readonly figureWriter?: FigureWriter;
 }
 
-export function platformServices({ registry, data }: PlatformParts, { config, stored, onError, status, figureWriter }: ServiceSeams): PlatformServices {
+export function platformServices({ registry, data }: PlatformParts, { config, stored, onError, status, meter, figures: watched, figureWriter }: ServiceSeams): PlatformServices {
   const clock = systemClock;
   const { worker: { client: telemetry }, progress } = stored;
   const evaluator = new IndicatorEvaluator({ registry, telemetry, pending: (project) => progress.pending(project), clock });
   const board = new IndicatorBoard((project) => evaluator.snapshot(project), clock);
   const evaluate = (project: string, span: { readonly from: number; readonly to: number }) => evaluator.evaluate(project, (contract) => contractOver(contract, span));
   const figures = figureWriter && new DashboardFigures({
-    registry, board, evaluate, status, clock, writer: figureWriter,
+    registry, board, evaluate, status, watched, clock, writer: figureWriter,
     ledger: (project, from, to) => telemetry.ledger(project, from, to), totals: (project) => telemetry.totals(project),
   });
-  const jobs = new PlatformJobs({ registry, telemetry, board, clock, evaluate, settled: () => progress.settled(), onError, ...(figures && { figures }) });
-  return { evaluator, board, jobs, assessments: new AssessmentService({ registry, telemetry, clock, data, promise: ackPromise(config), progress }) };
+  const jobs = new PlatformJobs({ registry, telemetry, board, clock, evaluate, settled: () => progress.settled(), onError, meter, ...(figures && { figures }) });
+  return { evaluator, board, jobs, meter, assessments: new AssessmentService({ registry, telemetry, clock, data, promise: ackPromise(config), progress }) };
 }

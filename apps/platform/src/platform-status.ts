@@ -1,11 +1,14 @@
 import type { BrokerStats } from '@yanshou/broker-aedes';
-import type { JournalCondition } from '@yanshou/journal';
+import type { JournalCondition, JournalRoom } from '@yanshou/journal';
+import type { FaultFields } from './logging/fault-fields.js';
 import type { TelemetryAlarm, TelemetryStatus } from './telemetry/telemetry-service.js';
 
 /** How messages come in, where this process receives. */
 export interface IntakeStatus {
   readonly broker: BrokerStats;
   readonly journal: JournalCondition;
+  /** Undefined where the journal is on no disk of ours. */
+  readonly journalRoom: JournalRoom | undefined;
 }
 
 /** How far what came in is projected, where this process projects or reads what is. */
@@ -22,4 +25,8 @@ export interface PlatformStatus {
   readonly stored?: StoredStatus;
   /** The registry's changes are being followed. */
   readonly registryCurrent: boolean;
+  /** Seconds since its changes were last in force. */
+  readonly registrySilentSeconds: number;
+  /** Why the last look at the registry failed; null after one that did not. */
+  readonly registryFault: FaultFields | null;
 }

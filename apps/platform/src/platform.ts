@@ -1,18 +1,20 @@
 import type { INestApplication } from '@nestjs/common';
 import type { IndicatorRow } from '@yanshou/kpi';
 import type { ReplayOutcome } from '@yanshou/projection';
-import { openFigureWriter } from '@yanshou/store-influx';
 import type { FigureWriter } from '@yanshou/store-influx';
 import { systemClock } from '@yanshou/telemetry';
 import type { ProjectInventory } from '@yanshou/telemetry';
 import { mountBrokerDoor } from './broker/mount-broker-door.js';
 import { ackPromise } from './health/ack-promise.js';
-import { RunningHealth } from './health/running-health.js';
+import type { AlarmState } from './alarms/alarm-board.js';
+import { openFigures } from './dashboards/open-figures.js';
 import { startHttp } from './http-server.js';
 import type { HttpServer } from './http-server.js';
 import { keepMosquitto } from './intake/keep-mosquitto.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { mountLineProtocol } from './line-protocol/mount-line-protocol.js';
+import { faultFields } from './logging/fault-fields.js';
+import type { FaultFields } from './logging/fault-fields.js';
 import { PlatformBackend } from './platform-backend.js';
 import { openParts } from './platform-parts.js';
 import type { PlatformOptions, PlatformParts, StoredTelemetry } from './platform-parts.js';
@@ -20,6 +22,7 @@ import { platformServices } from './platform-services.js';
 import type { PlatformServices } from './platform-services.js';
 import type { PlatformStatus, StoredStatus } from './platform-status.js';
 import { platformTimers } from './platform-timers.js';
+import { PlatformWatch } from './platform-watch.js';
 import { RegistryFollower } from './registry/registry-follower.js';
 import type { PlatformRegistry } from './registry/platform-registry.js';
 import type { Periodic } from './runtime/periodic.js';
@@ -39,22 +42,23 @@ export class Platform {
   private readonly made: PlatformServices | undefined;
   private readonly served: PlatformBackend | undefined;
   private http: HttpServer | undefined;
-  private timers: readonly Periodic[] = [];
+  private timers: readonly Pick<Periodic, 'stop'>[] = [];
   private follower: RegistryFollower | undefined;
   private followedAt = 0;
+  private registryFault: FaultFields | null = null;
+  private readonly watch: PlatformWatch;
   private closing: Promise<void> | undefined;
-  /** Feeds dashboards where the store is an InfluxDB. */
-  private readonly figureWriter: FigureWriter | undefined;
 
-  private constructor(private readonly options: PlatformOptions, private readonly parts: PlatformParts, private readonly alarms: AlarmBox) {
+  private constructor(private readonly options: PlatformOptions, private readonly parts: PlatformParts, private readonly alarmBox: AlarmBox, private readonly figureWriter: FigureWriter | undefined) {
     const { stored, registry } = parts;
     const { config, log } = options;
     this.registry = registry;
-    this.figureWriter = config.store.kind === 'influxdb' && config.roles.has('jobs') ? openFigureWriter(config.store.settings) : undefined;
+    this.watch = new PlatformWatch({ limits: config.alarms, log, parts, promise: ackPromise(config), runsJobs: config.roles.has('jobs'), status: () => this.status() });
     if (stored === undefined) return;
+    const { jobs, faults } = this.watch.observations;
     this.made = platformServices(parts, {
-      config, stored, status: () => this.status(), ...(this.figureWriter && { figureWriter: this.figureWriter }),
-      onError: (what, error) => log.error({ what, error: String(error) }, 'job'),
+      config, stored, status: () => this.status(), meter: jobs, figures: () => this.watch.figures(), ...(figureWriter && { figureWriter }),
+      onError: (what, error) => faults.report('job', error, { what }),
     });
     this.served = new PlatformBackend(parts, stored, this.made, this);
   }
@@ -62,11 +66,16 @@ export class Platform {
   /** Starts everything; resolves when devices can connect. Errors are ConfigurationError, Failure or a system error. */
   static async start(options: PlatformOptions): Promise<Platform> {
     const alarms: AlarmBox = { last: null };
+    const running: { platform?: Platform } = {};
     const onAlarm = (alarm: TelemetryAlarm): void => {
       alarms.last = alarm;
-      options.log.error(alarm, 'telemetry');
+      if (running.platform === undefined) options.log.error(faultFields(alarm), 'telemetry');
+      else running.platform.watch.observations.faults.report('telemetry', alarm, { attempt: alarm.attempt });
     };
-    const platform = new Platform(options, await openParts(options, onAlarm), alarms);
+    const { store, roles } = options.config;
+    const parts = await openParts(options, onAlarm);
+    const platform = new Platform(options, parts, alarms, roles.has('jobs') ? await openFigures(store) : undefined);
+    running.platform = platform;
     try {
       await platform.begin();
       return platform;
@@ -95,16 +104,22 @@ export class Platform {
 
   /** Resolves when everything saved in the registry before the call is in force here; it is also looked for four times a second. */
   async synchronise(): Promise<void> {
-    await this.follower?.follow();
-    this.followedAt = systemClock.monotonicMillis();
+    try {
+      await this.follower?.follow();
+      this.registryFault = null;
+      this.followedAt = systemClock.monotonicMillis();
+    } catch (error) {
+      this.registryFault = faultFields(error);
+      throw error;
+    }
   }
 
   async status(): Promise<PlatformStatus> {
     const { intake, stored } = this.parts;
-    const registryCurrent = systemClock.monotonicMillis() - this.followedAt < REGISTRY_SILENT_MILLIS;
+    const silentMillis = systemClock.monotonicMillis() - this.followedAt;
     return {
-      registryCurrent,
-      ...(intake && { intake: { broker: intake.broker.stats(), journal: intake.journal.appender.condition() } }),
+      registryCurrent: silentMillis < REGISTRY_SILENT_MILLIS, registrySilentSeconds: silentMillis / 1_000, registryFault: this.registryFault,
+      ...(intake && { intake: { broker: intake.broker.stats(), journal: intake.journal.appender.condition(), journalRoom: intake.journal.room?.() } }),
       ...(stored && { stored: await this.storedStatus(stored) }),
     };
   }
@@ -112,6 +127,11 @@ export class Platform {
   /** Resolves when everything acknowledged before the call is projected; rejects when the projection has stopped. */
   settled(project?: string): Promise<void> {
     return this.stored.progress.settled(project);
+  }
+
+  /** The alarms, raised or not. */
+  alarms(): readonly AlarmState[] {
+    return this.watch.states();
   }
 
   /** The indicators of a project's contract over its whole window; none while it has no contract. */
@@ -140,13 +160,13 @@ export class Platform {
 
   private async storedStatus({ worker, progress }: StoredTelemetry): Promise<StoredStatus> {
     const [telemetry, pending] = await Promise.all([worker.client.status(), progress.pending()]);
-    if (telemetry.condition === 'running') this.alarms.last = null;
-    return { ...telemetry, pending, alarm: this.alarms.last };
+    if (telemetry.condition === 'running') this.alarmBox.last = null;
+    return { ...telemetry, pending, alarm: this.alarmBox.last };
   }
 
   private async begin(): Promise<void> {
     const { intake, registry, start } = this.parts;
-    const onError = (error: unknown): void => this.options.log.error({ error: String(error) }, 'periodic task');
+    const onError = (error: unknown): void => this.watch.observations.faults.report('periodic task', error);
     intake?.credentials.onRevoked((principal) => intake.broker.disconnect(principal));
     const mosquitto = intake && (await keepMosquitto(this.options, intake.credentials));
     const updateInventories = async (inventories: readonly ProjectInventory[]): Promise<void> => this.parts.stored?.worker.client.updateInventories(inventories);
@@ -156,17 +176,16 @@ export class Platform {
     this.http = await this.listen();
     await mosquitto?.update();
     this.mqttPort = (await intake?.broker.begin()) ?? 0;
-    this.timers = platformTimers(this.parts, { config: this.options.config, synchronise: () => this.synchronise(), onError, ...(mosquitto && { mosquitto }) });
+    this.timers = [...this.watch.begin(), ...platformTimers(this.parts, { config: this.options.config, synchronise: () => this.synchronise(), onError, ...(mosquitto && { mosquitto }) })];
     if (this.options.config.roles.has('jobs')) void this.services.jobs.attempt('late data', () => this.services.jobs.lateData());
   }
 
   private listen(): Promise<HttpServer> {
-    const { config, log } = this.options;
-    const { intake } = this.parts;
-    const onFault = (error: unknown): void => log.error({ error: String(error) }, 'http');
-    const health = new RunningHealth({ status: () => this.status(), promise: ackPromise(config), ...(intake && { broker: intake.broker }) });
+    const { config } = this.options;
+    const { observations: { faults, requests }, health } = this.watch;
+    const onFault = (error: unknown): void => faults.report('http', error);
     const modules = config.roles.has('jobs') ? [JobsModule.of(this.services.jobs)] : [];
-    return startHttp({ ...config.http, onFault, mount: (app) => this.mount(app, onFault), modules }, health, config.roles.has('api') ? this.backend : undefined);
+    return startHttp({ ...config.http, onFault, requests, mount: (app) => this.mount(app, onFault), modules }, health, config.roles.has('api') ? this.backend : undefined);
   }
 
   /** The doors for devices and brokers. */
@@ -188,7 +207,7 @@ export class Platform {
       () => stored?.worker.close(), () => registry.leaveDuties(holder), () => registry.close(), () => intake?.journal.close(),
     ];
     for (const step of steps) {
-      await Promise.resolve(step()).catch((error: unknown) => this.options.log.error({ error: String(error) }, 'while closing'));
+      await Promise.resolve(step()).catch((error: unknown) => this.watch.observations.faults.report('while closing', error));
     }
   }
 }

@@ -27,16 +27,22 @@ export function platform(language: Language): Dashboard {
 
 const now = (say: Say) => stat({
   title: say('当前', 'Now'), width: 24,
-  queries: [{ query: 'SELECT last("pending") AS "pending", "messages_per_second", "connections", "faults", "quarantined" FROM "platform" WHERE $timeFilter' }],
+  queries: [{ query: 'SELECT last("pending") AS "pending", "messages_per_second", "acknowledgement_p99", "lag_seconds", "connections", "disk_free_share", "faults", "alarms", "quarantined" FROM "platform" WHERE $timeFilter' }],
   fields: {
     pending: { title: say('待投影记录', 'pending records') }, messages_per_second: { title: say('投影 条/秒', 'projected a second'), decimals: 1 }, connections: { title: say('连接', 'connections') },
-    faults: { title: say('异常项', 'faults'), colour: 'red' }, quarantined: { title: say('累计隔离消息', 'messages quarantined') },
+    acknowledgement_p99: { title: say('确认延迟 p99', 'acknowledgement p99'), unit: 's' }, lag_seconds: { title: say('滞后', 'lag'), unit: 's' }, disk_free_share: { title: say('磁盘剩余', 'disk free'), unit: 'percentunit' },
+    faults: { title: say('异常项', 'faults'), colour: 'red' }, alarms: { title: say('告警', 'alarms'), colour: 'red' }, quarantined: { title: say('累计隔离消息', 'messages quarantined') },
   },
 });
 
 const traffic = (say: Say) => [
   row(say('流量', 'Traffic')),
   lines({ title: say('消息速率', 'Messages a second'), width: 12, bucket: '1m', unit: 'cps', queries: [rate('acknowledged', say('已确认', 'acknowledged')), level('messages_per_second', say('已投影', 'projected'))] }),
+  lines({
+    title: say('确认延迟', 'Acknowledgement latency'), width: 12, bucket: '1m', unit: 's',
+    description: say('一分钟内 99 % 的确认不超过此值：从放入消息到确认交给套接字。', '99 % of a minute of acknowledgements took no longer, from letting the message in to handing its acknowledgement to the socket.'),
+    queries: [level('acknowledgement_p99', 'p99')],
+  }),
   lines({ title: say('接收字节', 'Bytes received'), width: 12, bucket: '1m', unit: 'Bps', queries: [rate('received_bytes', say('接收', 'received'))] }),
   lines({ title: say('连接', 'Connections'), width: 12, bucket: '1m', queries: [level('connections', say('连接', 'connections'))] }),
   lines({ title: say('等待日志的字节', 'Bytes that wait for the journal'), width: 12, bucket: '1m', unit: 'bytes', queries: [level('unacknowledged_bytes', say('未确认', 'unacknowledged'))] }),
@@ -49,7 +55,9 @@ const health = (say: Say) => [
     queries: [level('pending', say('待投影记录', 'pending records')), level('pending_warning', say('告警界限', 'limit'))],
     fields: { [say('告警界限', 'limit')]: { colour: 'red', dashed: true } },
   }),
-  lines({ title: say('异常项数', 'Faults'), width: 12, bucket: '1m', description: say('日志、投影、登记库中不正常的项数，同 /readyz。', 'How many of journal, projection and registry are not as they should be, as in /readyz.'), queries: [level('faults', say('异常项', 'faults'))] }),
+  lines({ title: say('滞后时间', 'Lag in time'), width: 12, bucket: '1m', unit: 's', description: say('等待投影的最旧记录至多这么旧。', 'The oldest record that waits to be projected is at most so old.'), queries: [level('lag_seconds', say('滞后', 'lag'))] }),
+  lines({ title: say('磁盘剩余', 'Disk free'), width: 12, bucket: '1m', unit: 'percentunit', queries: [level('disk_free_share', say('剩余占比', 'share free'))] }),
+  lines({ title: say('异常项数', 'Faults'), width: 12, bucket: '1m', description: say('日志、投影、时序库、登记库中不正常的项数，同 /readyz；以及告警数，同 /api/v1/alarms。', 'How many of journal, projection, store and registry are not as they should be, as in /readyz; and the alarms that stand, as in /api/v1/alarms.'), queries: [level('faults', say('异常项', 'faults')), level('alarms', say('告警', 'alarms'))] }),
   bars({ title: say('隔离的消息', 'Messages quarantined'), width: 8, bucket: '5m', queries: [grown('quarantined', say('隔离', 'quarantined'))] }),
   bars({
     title: say('未入库的读数', 'Readings not stored'), width: 8, bucket: '5m',

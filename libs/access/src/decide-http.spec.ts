@@ -27,6 +27,7 @@ describe('who may do what over HTTP', () => {
     ['list', {}, ['yes', 'yes', 'yes', 'yes', 'yes']],
     ['make-token', {}, ['yes', 'yes', 'yes', 'yes', 'yes']],
     ['administer', {}, ['yes', 'forbidden', 'forbidden', 'forbidden', 'forbidden']],
+    ['watch-platform', {}, ['yes', 'yes', 'forbidden', 'forbidden', 'forbidden']],
     ['read-project', OWN, ['yes', 'yes', 'yes', 'yes', 'yes']],
     ['read-project', SISTER, ['yes', 'yes', 'not-found', 'not-found', 'yes']],
     ['read-project', FOREIGN, ['yes', 'not-found', 'not-found', 'not-found', 'not-found']],

@@ -4,7 +4,7 @@ import { coversProgramme, coversProject } from './caller.js';
 /** What an operation demands; each has one rule below. */
 export const HTTP_NEEDS = [
   'nothing', 'session', 'self', 'list', 'read-project', 'work-project', 'decide-project', 'state-figure', 'read-programme', 'create-project', 'change-user',
-  'make-token', 'administer',
+  'make-token', 'administer', 'watch-platform',
 ] as const;
 export type HttpNeed = (typeof HTTP_NEEDS)[number];
 
@@ -20,6 +20,9 @@ const refuse = (code: HttpRefusal): HttpDecision => ({ allowed: false, code });
 
 /** What every caller may do; lists hold only what the scope covers, tokens no more than their maker's rights. */
 const OF_EVERY_CALLER: ReadonlySet<HttpNeed> = new Set<HttpNeed>(['session', 'self', 'list', 'make-token']);
+
+/** Roles that may do what concerns the platform as a whole. */
+const ANYWHERE: Readonly<Partial<Record<HttpNeed, readonly Role[]>>> = { 'administer': ['admin'], 'watch-platform': ['admin', 'officer'] };
 
 /** Roles that may do what is done within a project or programme of their scope. */
 const WITHIN: Readonly<Partial<Record<HttpNeed, readonly Role[]>>> = {
@@ -40,7 +43,8 @@ export function decideHttp(caller: Caller | undefined, need: HttpNeed, target: H
   if (caller === undefined) return refuse('unauthenticated');
   if (caller.mustChangePassword && !allowedBeforeChange(caller, need, target)) return refuse('password-change-required');
   if (OF_EVERY_CALLER.has(need)) return ALLOWED;
-  if (need === 'administer') return caller.role === 'admin' ? ALLOWED : refuse('forbidden');
+  const anywhere = ANYWHERE[need];
+  if (anywhere !== undefined) return anywhere.includes(caller.role) ? ALLOWED : refuse('forbidden');
   if (need === 'change-user') return caller.role === 'admin' || target.user === caller.id ? ALLOWED : refuse('not-found');
   return decideWithin(caller, need, target);
 }

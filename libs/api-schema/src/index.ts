@@ -8,6 +8,7 @@ export { problem, problemEntry } from './problem.js';
 export type { Problem, ProblemEntry } from './problem.js';
 export { ROLES } from './session.js';
 export type { ApiToken, Role, Session, User } from './session.js';
+export type { Alarm } from './alarms.js';
 export type { Contract, PlannedTimeView } from './contract.js';
 export type { Portfolio, Programme, Project, ProjectDetail } from './projects.js';
 export { IMPORT_COLUMNS, deviceInput } from './inventory.js';

@@ -16,6 +16,8 @@ export const problem = z.object({
   detailEn: z.string(),
   /** Path of the field, e.g. `targets[2].value`. */
   field: z.string().optional(),
+  /** `urn:yanshou:request:` and the id of the request, under which the platform's log tells more. */
+  instance: z.string().optional(),
   errors: z.array(problemEntry).optional(),
 }).meta({ id: 'Problem' });
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { alarmOperations } from './alarms.js';
 import { figureOperations } from './figures.js';
 import { indicatorOperations } from './indicators.js';
 import { inventoryOperations } from './inventory.js';
@@ -10,7 +11,7 @@ import { telemetryOperations } from './telemetry.js';
 /** Every operation of the API by its id. */
 export const OPERATIONS = {
   ...sessionOperations, ...projectOperations, ...inventoryOperations, ...figureOperations, ...telemetryOperations, ...indicatorOperations,
-  ...administrationOperations,
+  ...administrationOperations, ...alarmOperations,
 } as const;
 
 export type OperationId = keyof typeof OPERATIONS;

@@ -21,6 +21,27 @@ describe('acknowledgement', () => {
       expect(await client.next(cmd)).toMatchObject({ messageId: 9 });
     }));
 
+  it('tells when each message was let in, once its acknowledgement is on its way; QoS 0 owes none', async () => {
+    const told: number[] = [];
+    await withBroker({ onAcknowledged: (letInAt) => told.push(letInAt) }, async ({ handler, port }) => {
+      handler.isHolding = true;
+      const client = await RawClient.connected(port, 'p1/d1');
+      const before = performance.now();
+      client.publish(TOPIC, { qos: 0, messageId: 0 });
+      client.publish(TOPIC, { qos: 1, messageId: 1 });
+      client.publish(TOPIC, { qos: 2, messageId: 2 });
+      client.publish(TOPIC, { qos: 1, messageId: 3 });
+      await until(() => handler.holding === 4, 'accept');
+      const between = performance.now();
+      handler.answer(3);
+      expect(told).toHaveLength(2);
+      for (const letInAt of told) expect([letInAt >= before, letInAt <= between]).toEqual([true, true]);
+      handler.answer(1, fault);
+      expect(told).toHaveLength(2);
+      await client.whenClosed();
+    });
+  });
+
   it('is not given, and the connection closed, when the journal refuses', () =>
     withBroker({}, async ({ handler, port, broker }) => {
       handler.isHolding = true;

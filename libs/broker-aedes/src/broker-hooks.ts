@@ -24,6 +24,7 @@ export interface HookContext {
   readonly now: () => number;
   readonly maxPerPrincipal: number;
   readonly isClosing: () => boolean;
+  readonly onAcknowledged: ((letInAt: number) => void) | undefined;
 }
 
 type PublishDone = (error?: Error | null) => void;
@@ -80,7 +81,9 @@ export class BrokerHooks implements GuardWatcher {
   forget(guard: Guard): void {
     this.context.counters.add(guard);
     const session = this.admitted.get(guard);
-    if (session !== undefined) this.context.sessions.remove(session);
+    if (session === undefined) return;
+    this.context.sessions.remove(session);
+    this.context.events.write('disconnected', 'the connection has ended', session.principal);
   }
 
   private preConnect(client: Client, packet: IConnectPacket, done: (error: Error | null, success: boolean) => void): void {
@@ -100,7 +103,7 @@ export class BrokerHooks implements GuardWatcher {
     this.connects.delete(guard);
     if ('error' in admission) {
       this.context.counters.connectsRefused += 1;
-      this.context.events.write('connection-refused', admission.error.message);
+      this.context.events.write('connection-refused', admission.error.message, claimed(connect?.username));
       return done(admission.error, false);
     }
     const { session } = admission;
@@ -153,7 +156,8 @@ export class BrokerHooks implements GuardWatcher {
   }
 
   private accept(session: Session, packet: PublishPacket, done: PublishDone): void {
-    const { counters, handler, events } = this.context;
+    const { counters, handler, events, onAcknowledged } = this.context;
+    const letInAt = session.guard.lastFrameAt;
     const payload = packet.payload as Buffer;
     const payloadBytes = payload.length;
     let isOpen = true;
@@ -166,6 +170,7 @@ export class BrokerHooks implements GuardWatcher {
       if (packet.retain && !packet.topic.endsWith('/state')) packet.retain = false;
       done(error);
       session.guard.settle(payloadBytes);
+      if (error === null && packet.qos > 0) onAcknowledged?.(letInAt);
     };
     try {
       const answer: unknown = handler.accept(inbound(session, packet, payload), settle);
@@ -209,6 +214,9 @@ export class BrokerHooks implements GuardWatcher {
   }
 }
 
+const CLAIM = /^[A-Za-z0-9][\w.-]{0,63}\/[A-Za-z0-9][\w.-]{0,63}$/;
+/** Only what has the shape of a principal: a device may show its secret as the user name, and no secret of ours has a slash. */
+const claimed = (username: string | undefined): string | undefined => (username !== undefined && CLAIM.test(username) ? username : undefined);
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 const isRejection = (reason: GuardReason): reason is RejectionCode => Object.hasOwn(REJECTIONS, reason);
 

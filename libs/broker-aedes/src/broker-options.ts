@@ -22,10 +22,12 @@ export interface PublishRate {
   readonly burst: number;
 }
 
-/** A noteworthy event for the log; at most a few of a kind each second, the rest is counted in `suppressed`. */
+/** A noteworthy event for the log; of each kind a burst and then few, the rest is counted in `suppressed`. */
 export interface BrokerEvent {
-  readonly kind: 'connection-cut' | 'connection-refused' | 'refused' | 'client-error' | 'broker-error' | 'handler-error' | 'tls-error';
+  readonly kind: 'connection-cut' | 'disconnected' | 'connection-refused' | 'refused' | 'client-error' | 'broker-error' | 'handler-error' | 'tls-error';
+  /** Who was let in; of a refused connection who it said that it was, in the shape `{project}/{principal}`. */
   readonly principal?: string;
+  /** At most 200 characters. */
   readonly detail: string;
   readonly suppressed: number;
 }
@@ -51,6 +53,11 @@ export interface BrokerOptions {
   /** Milliseconds from a connection to its complete CONNECT; default 5 000. */
   readonly connectTimeoutMillis?: number;
   readonly log?: (event: BrokerEvent) => void;
+  /**
+   * Told of each QoS 1 or 2 message whose acknowledgement is being handed to its socket: when it was let in, by the
+   * clock's monotonic milliseconds. Called in the thick of it: must be cheap and must not throw.
+   */
+  readonly onAcknowledged?: (letInAt: number) => void;
 }
 
 export interface ListeningPorts {

@@ -60,6 +60,7 @@ export class EmbeddedBroker {
     this.hooks = new BrokerHooks({
       handler, incoming: this.incoming, sessions: this.sessions, counters: this.counters, events: this.events, rates: this.rates, now: this.now,
       maxPerPrincipal: options.maxConnectionsPerPrincipal ?? DEFAULT_MAX_PER_PRINCIPAL, isClosing: () => this.closing,
+      onAcknowledged: options.onAcknowledged,
     });
   }
 
@@ -100,7 +101,9 @@ export class EmbeddedBroker {
 
   /** Cuts every connection of `{project}/{principal}` at once. */
   disconnect(principal: string): void {
-    for (const session of this.sessions.of(principal)) session.guard.destroy();
+    const sessions = [...this.sessions.of(principal)];
+    if (sessions.length > 0) this.events.write('connection-cut', 'revoked', principal);
+    for (const { guard } of sessions) guard.destroy();
   }
 
   stats(): BrokerStats {

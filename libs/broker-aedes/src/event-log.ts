@@ -1,28 +1,34 @@
 import type { BrokerEvent } from './broker-options.js';
+import { TokenBucket } from './token-bucket.js';
 
-const PER_SECOND = 5;
-const SECOND = 1_000;
+const BURST = 20;
+/** With seven kinds some hundred bytes a second at most: ten megabytes a day. */
+const PER_SECOND = 0.1;
+const LONGEST = 200;
 
-/** Passes on a few events of a kind each second: a hostile client must not be able to fill the log. */
+interface Window {
+  readonly bucket: TokenBucket;
+  suppressed: number;
+}
+
+/** Passes on a burst of events of a kind and then few: a hostile client must not be able to fill the disk with its log. */
 export class EventLog {
-  private readonly windows = new Map<BrokerEvent['kind'], { from: number; count: number; suppressed: number }>();
+  private readonly windows = new Map<BrokerEvent['kind'], Window>();
 
   constructor(private readonly sink: ((event: BrokerEvent) => void) | undefined, private readonly now: () => number) {}
 
   write(kind: BrokerEvent['kind'], detail: string, principal?: string): void {
     if (this.sink === undefined) return;
     const now = this.now();
-    const window = this.windows.get(kind) ?? { from: now, count: 0, suppressed: 0 };
+    const window = this.windows.get(kind) ?? { bucket: new TokenBucket(PER_SECOND, BURST, now), suppressed: 0 };
     this.windows.set(kind, window);
-    if (now - window.from >= SECOND) Object.assign(window, { from: now, count: 0 });
-    if (window.count >= PER_SECOND) {
+    if (!window.bucket.take(now)) {
       window.suppressed += 1;
       return;
     }
-    window.count += 1;
     const { suppressed } = window;
     window.suppressed = 0;
-    this.pass({ kind, detail, suppressed, ...(principal === undefined ? {} : { principal }) });
+    this.pass({ kind, detail: detail.slice(0, LONGEST), suppressed, ...(principal === undefined ? {} : { principal }) });
   }
 
   private pass(event: BrokerEvent): void {

@@ -78,6 +78,11 @@ export class BrokerConnection {
     return this.window.bytes;
   }
 
+  /** When bytes came last, by the clock's monotonic milliseconds. */
+  get lastReceivedAt(): number {
+    return this.receivedAt;
+  }
+
   get openMessages(): number {
     return this.window.size;
   }

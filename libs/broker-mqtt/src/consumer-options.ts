@@ -55,6 +55,8 @@ export interface ConsumerOptions {
   readonly clock: Clock;
   readonly memory: SessionMemory;
   readonly limits?: Partial<ConsumerLimits>;
+  /** Told of each message that was made durable, just before it is acknowledged to the broker: when it came, by the clock's monotonic milliseconds. */
+  readonly onAcknowledged?: (receivedAt: number) => void;
   readonly log?: (event: ConsumerEvent) => void;
 }
 

@@ -119,10 +119,12 @@ export class ExternalBroker {
     if ('refused' in verdict) return this.refuse(packet.topic, verdict, settle);
     const { identity } = verdict;
     const qos = packet.qos as 0 | 1;
+    const receivedAt = this.connection?.lastReceivedAt;
     this.options.handler.accept(
       { identity, principal: principalName(identity), session: this.options.clientId, topic: packet.topic, payload, qos, retain: packet.retain, packetId: packet.messageId ?? 0 },
       (error) => {
         if (error === null) this.counters.acknowledged += 1;
+        if (error === null && qos > 0 && receivedAt !== undefined) this.options.onAcknowledged?.(receivedAt);
         settle(error);
       },
     );

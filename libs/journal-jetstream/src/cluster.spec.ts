@@ -4,7 +4,7 @@ import type { ClusterInfo } from '@nats-io/jetstream';
 import type { JournalRecord } from '@yanshou/journal';
 import { systemClock } from '@yanshou/telemetry';
 import { PARTITIONS, openJetStreamJournal, openJetStreamReader, openPartitionedJournal, partitionOf } from './index.js';
-import type { JetStreamConnection, JetStreamJournal } from './index.js';
+import type { JetStreamConnection, JetStreamJournal, PartitionedJournal } from './index.js';
 import { NatsServers, natsInstalled } from './testing/nats-servers.js';
 import { poorConnection } from './testing/poor-connection.js';
 import { Sender } from './testing/sender.js';
@@ -82,13 +82,16 @@ else {
       expect(Math.max(...interruptions)).toBeLessThan(15_000);
     }, 180_000);
 
-    it('keeps sixteen partitions through the death of a server: each project whole, in its partition, in its order', async () => {
+    it('keeps sixteen partitions of two processes through the death of a server: each project whole, in its partition, in its order', async () => {
       const servers = await NatsServers.start(3);
       closing.push(() => servers.stop());
       const connection = await servers.connect();
       closing.push(() => connection.close());
-      const journal = await until(() => openPartitionedJournal({ connection, clock: systemClock }));
-      const senders = Array.from({ length: 24 }, (_, index) => new Sender(journal, [`project-${index}`]));
+      const other = await servers.connect();
+      closing.push(() => other.close());
+      const journals: PartitionedJournal[] = [];
+      for (const own of [connection, other]) journals.push(await until(() => openPartitionedJournal({ connection: own, clock: systemClock })));
+      const senders = Array.from({ length: 24 }, (_, index) => new Sender(journals[index % 2] as PartitionedJournal, [`project-${index}`]));
       const total = (): number => senders.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0);
       for (const sender of senders) sender.start();
       await until(() => senders.every(({ acknowledged }) => acknowledged.length > 100));
@@ -101,7 +104,7 @@ else {
       await until(() => senders.every(({ acknowledged }, index) => acknowledged.length > (before[index] as number) + 100), 60_000);
       const interruption = Math.max(...senders.map((sender) => sender.longestPause(killedAt)));
       await Promise.all(senders.map((sender) => sender.stop()));
-      await journal.close();
+      await Promise.all(journals.map((journal) => journal.close()));
       for (let partition = 0; partition < PARTITIONS; partition += 1) {
         const records = await everything(connection, partition);
         for (const [index, sender] of senders.entries()) {

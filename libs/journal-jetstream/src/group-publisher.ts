@@ -45,12 +45,18 @@ export class GroupPublisher {
     let answer = await this.send(group, after, PUBLISH_MILLIS);
     for (let pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
       const known = answer.kind === 'misplaced' ? await this.lookUp(group, after, answer.last ?? 0, this.clock.monotonicMillis() - began) : answer;
-      if (known.kind !== 'unknown') return this.told(known);
+      if (known.kind !== 'unknown') return this.told(known.kind === 'refused' ? await this.unlessStored(known, group, after) : known);
       const error = await this.silence.heardNothing(known.cause, began);
       if (error !== null) return { kind: 'refused', error };
       await sleep(pause);
       answer = await this.send(group, after, AGAIN_MILLIS + 4 * pause);
     }
+  }
+
+  /** What is refused now may have been stored before, by an attempt that had no answer. */
+  private async unlessStored(refused: PublishOutcome, group: CommitGroup, after: number): Promise<PublishOutcome> {
+    const known = this.silence.state() === null ? refused : await this.lookUp(group, after, 0, 0);
+    return known.kind === 'unknown' ? refused : known;
   }
 
   private told(outcome: PublishOutcome): PublishOutcome {

@@ -35,24 +35,35 @@ export class PartitionWriter {
     return later(this.known, this.parts.turns.head()).next;
   }
 
-  /** Null once the group is stored, under the sequences it was sealed with; else why it is not. Retryable, it may be: with no answer. */
+  /**
+   * Null once the group is stored, under the sequences that it is sealed with then; else why it is not. `journal-unreachable`
+   * leaves open whether it is.
+   */
   async store(group: CommitGroup): Promise<Failure | null> {
-    const { turns, publisher, salt } = this.parts;
-    await turns.take();
-    for (;;) {
-      this.follow(turns.head());
-      group.seal(this.known.next, salt);
-      const outcome = await publisher.publish(group, this.known.message);
-      if (outcome.kind === 'stored') this.known = { message: this.known.message + 1, next: this.known.next + group.count };
-      const error = outcome.kind === 'overtaken' ? await this.giveWay(outcome) : outcome.kind === 'refused' ? outcome.error : null;
-      if (outcome.kind === 'overtaken' && error === null) continue;
-      turns.leave(this.known);
-      return error;
-    }
+    await this.parts.turns.take();
+    const error = await this.publish(group);
+    this.parts.turns.leave(this.known);
+    return error;
   }
 
   close(): void {
     this.parts.turns.close();
+  }
+
+  private async publish(group: CommitGroup): Promise<Failure | null> {
+    const { turns, publisher, salt } = this.parts;
+    for (;;) {
+      this.follow(turns.head());
+      group.seal(this.known.next, salt);
+      const outcome = await publisher.publish(group, this.known.message);
+      if (outcome.kind === 'refused') return outcome.error;
+      if (outcome.kind === 'stored') {
+        this.known = { message: this.known.message + 1, next: this.known.next + group.count };
+        return null;
+      }
+      const error = await this.giveWay(outcome);
+      if (error !== null) return error;
+    }
   }
 
   private async giveWay({ by, last }: Extract<PublishOutcome, { kind: 'overtaken' }>): Promise<Failure | null> {

@@ -81,6 +81,16 @@ else {
       }), { numRuns });
     }, 300_000);
 
+    it('does not call refused what an attempt without an answer has stored', async () => {
+      const name = newName();
+      const writer = await open(name, poorConnection(at(0), { fates: ['unanswered', 'refused', 'answered', 'refused'] }));
+      expect(await append(writer, messageEntry('a'))).toEqual({ error: null, sequence: 1 });
+      expect(await append(writer, messageEntry('b'))).toEqual({ error: null, sequence: 2 });
+      expect((await append(writer, messageEntry('c'))).error).toMatchObject({ code: 'journal-full' });
+      await writer.close();
+      expect((await everything(name)).map(({ body }) => body.toString())).toEqual(['a', 'b']);
+    });
+
     it('numbers a record of its own behind what others stored, and says where its next one will be', async () => {
       const [first, second] = await two();
       await Promise.all(['a', 'b', 'c'].map((text) => append(first, messageEntry(text))));

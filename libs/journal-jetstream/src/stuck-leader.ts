@@ -5,7 +5,7 @@ const PATIENCE_MILLIS = 8_000;
 const REQUEST_MILLIS = 1_000;
 
 /**
- * A leader that answers questions and no publish. NATS before 2.10.22 numbers proposals by a counter that a server keeps
+ * A leader that answers questions and no publish. NATS before 2.10.12 numbers proposals by a counter that a server keeps
  * from when it led before: they are dropped by all until the counter has caught up, one publish at a time. Another leader
  * has another counter, so it is asked to step down, each time after twice the silence.
  */

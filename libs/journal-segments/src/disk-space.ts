@@ -1,4 +1,4 @@
-import type { JournalCondition } from '@yanshou/journal';
+import type { JournalCondition, JournalRoom } from '@yanshou/journal';
 import type { Clock } from '@yanshou/telemetry';
 import type { FreeSpace, JournalFileSystem } from './file-system.port.js';
 
@@ -61,9 +61,14 @@ export class DiskSpace {
   /** Answers from the last look, and looks again in the background when that is old: so `full` ends without an append. */
   condition(): SpaceCondition {
     if (this.isStale()) void this.check();
-    const freeBytes = Math.max(0, Math.min(this.disk.freeBytes, this.options.maxBytes - this.usedBytes));
+    const { freeBytes } = this.room();
     if (this.diskFull || this.overQuota) return { kind: 'full', freeBytes };
     return this.isLow() ? { kind: 'low', freeBytes } : { kind: 'ok' };
+  }
+
+  /** What the segments take, and what they may still take; of the last look. */
+  room(): JournalRoom {
+    return { usedBytes: this.usedBytes, freeBytes: Math.max(0, Math.min(this.disk.freeBytes, this.options.maxBytes - this.usedBytes)) };
   }
 
   check(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { AppendDone, JournalCondition, JournalEntry, JournalWriter } from '@yanshou/journal';
+import type { AppendDone, JournalCondition, JournalEntry, JournalRoom, JournalWriter } from '@yanshou/journal';
 import type { Failure } from '@yanshou/telemetry';
 import { AppendGroup } from './append-group.js';
 import type { DiskSpace } from './disk-space.js';
@@ -52,6 +52,10 @@ export class SegmentJournal implements JournalWriter {
 
   condition(): JournalCondition {
     return this.fault === null ? this.parts.space.condition() : { kind: 'failed', error: this.fault };
+  }
+
+  room(): JournalRoom {
+    return this.parts.space.room();
   }
 
   nextSequence(): number {

@@ -1,6 +1,6 @@
 export { RecordKind } from './journal.port.js';
 export type {
-  AppendDone, GapPlace, JournalAppender, JournalBody, JournalCondition, JournalEntry, JournalReader, JournalRecord, JournalWriter, ReadLimit, RecordKindCode,
+  AppendDone, GapPlace, JournalAppender, JournalBody, JournalCondition, JournalEntry, JournalReader, JournalRecord, JournalRoom, JournalWriter, ReadLimit, RecordKindCode,
 } from './journal.port.js';
 export { MessageBody, readMessage } from './message-body.js';
 export type { RawMessage } from './message-body.js';

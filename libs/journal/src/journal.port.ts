@@ -58,13 +58,21 @@ export type JournalCondition =
   /** Input/output error: refusing until the process is restarted. */
   | { readonly kind: 'failed'; readonly error: Failure };
 
+/** Bytes that a journal on a disk of ours takes, and those that it may still take. */
+export interface JournalRoom {
+  readonly usedBytes: number;
+  /** Of the disk, or of the set size where that is less; Infinity before the first look. */
+  readonly freeBytes: number;
+}
+
 /**
  * Where records are appended: one journal, or a router in front of several, each record of a key going to the same.
  *
  * - `append` never blocks and never throws; `done` runs when the record survives a power cut (its group was
  *   flushed with fdatasync) or was accepted by a majority of replicas. Calls complete in append order.
- * - Sequences are given out in append order, without holes. With several journals, or one that groups by key, both
- *   orders are kept within each key.
+ * - Sequences are given out in append order. A journal has no holes; where several processes append to it, between two
+ *   records of one there may be records of another, and order is kept within each of them. With several journals, or one
+ *   that groups by key, it is kept within each key.
  * - Nothing is ever truncated or rewritten, save the torn tail that was never acknowledged.
  * Errors: `journal-full`, `journal-unreachable` (retryable), `journal-failed`, `journal-closed`, `journal-record-too-large` (not).
  */
@@ -77,11 +85,11 @@ export interface JournalAppender {
   close(): Promise<void>;
 }
 
-/** A durable, ordered log of records. One writer, any number of readers. */
+/** A durable, ordered log of records. One writer, or several where the adapter says so; any number of readers. */
 export interface JournalWriter extends JournalAppender {
   /** Names this journal for ever; a cursor is (journal, sequence). */
   readonly journal: string;
-  /** The sequence the next record will get. */
+  /** The sequence the next record will get; where others append as well, as far as this writer knows: then it may be higher. */
   nextSequence(): number;
 }
 

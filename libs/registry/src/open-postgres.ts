@@ -9,6 +9,8 @@ export async function openPostgres(databaseUrl: string): Promise<OpenDatabase> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 8, connectionTimeoutMillis: 10_000 });
   // A connection lost while idle is replaced by the next query; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // The pool listens to idle connections only: one lost in the middle of its use would end the process as well. Its query is rejected all the same.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     await pool.query('select 1');
   } catch (cause) {

@@ -92,6 +92,8 @@ export interface Registry extends CallerDirectory, FigureBook, PartitionLeases {
   /** Makes done windows due again that late data in from ≤ t < to has touched; returns how many. */
   reopenWindows(project: string, from: Micros, to: Micros): Promise<number>;
   windowLedger(project: string): Promise<WindowEntry[]>;
+  /** Of all projects' windows that are not done, due now or later, the first; undefined when all are. */
+  oldestOpenWindow(): Promise<JobWindow | undefined>;
 
   /**
    * Whether `holder` may do what one process at a time does for all: takes the duty when it is free, keeps it when it is its

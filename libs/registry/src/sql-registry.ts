@@ -132,6 +132,7 @@ export class SqlRegistry implements Registry {
   releaseWindow = (claim: WindowClaim, error: string, retryAt: Micros) => this.ledger.release(claim, error, retryAt);
   reopenWindows = (project: string, from: Micros, to: Micros) => this.ledger.reopen(project, from, to);
   windowLedger = (project: string) => this.ledger.entries(project);
+  oldestOpenWindow = () => this.ledger.oldestOpen();
 
   holdPartitions = (...args: Parameters<Registry['holdPartitions']>) => this.partitionPart.holdPartitions(...args);
   confirmPartition = (...args: Parameters<Registry['confirmPartition']>) => this.partitionPart.confirmPartition(...args);

@@ -62,6 +62,11 @@ export class WindowLedger {
     return Number(result.numUpdatedRows);
   }
 
+  async oldestOpen(): Promise<JobWindow | undefined> {
+    const row = await this.db.selectFrom('windows').selectAll().where('status', '!=', 'done').orderBy('from_at').orderBy('to_at').orderBy('project').orderBy('job').limit(1).executeTakeFirst();
+    return row && jobWindow(row);
+  }
+
   async entries(project: string): Promise<WindowEntry[]> {
     const rows = await this.db.selectFrom('windows').selectAll().where('project', '=', project).orderBy('from_at').orderBy('job').orderBy('to_at').execute();
     return rows.map(entryOf);

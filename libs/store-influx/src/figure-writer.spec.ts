@@ -77,9 +77,9 @@ withInflux('figures for dashboards', (influx) => {
     it('of the platform and of a programme have databases that no project can have', async () => {
       const settings = { url: influx().url, prefix: 'own' };
       const writer = openFigureWriter(settings);
-      await writer.writePlatform({ at: AT, acknowledged: 5, receivedBytes: 9, connections: 1, connectsRefused: 0, unacknowledgedBytes: 0, messagesPerSecond: 2.5, pending: 3, pendingWarning: 100, faults: 0, totals: counts(4) });
+      await writer.writePlatform({ at: AT, acknowledged: 5, receivedBytes: 9, connections: 1, connectsRefused: 0, unacknowledgedBytes: 0, messagesPerSecond: 2.5, pending: 3, pendingWarning: 100, lagSeconds: 1.5, acknowledgementP99: null, diskFreeShare: 0.5, alarms: 1, faults: 0, totals: counts(4) });
       await writer.writeProgramme('platform', [{ indicator: 'standards', at: AT, nameZh: '标准', nameEn: 'standards', unit: '项', n: 0, projects: 2, mean: null, meanWithMissingAsZero: null }]);
-      expect(await rows(platformDatabase(settings), 'SELECT "pending","messages_per_second","stored" FROM "platform"')).toEqual([[expect.any(String), 3, 2.5, 4]]);
+      expect(await rows(platformDatabase(settings), 'SELECT "pending","messages_per_second","lag_seconds","disk_free_share","alarms","stored" FROM "platform"')).toEqual([[expect.any(String), 3, 2.5, 1.5, 0.5, 1, 4]]);
       expect(await rows(programmeDatabase(settings, 'platform'), 'SELECT "n","projects" FROM "programme"')).toEqual([[expect.any(String), 0, 2]]);
       writer.close();
     });

@@ -88,7 +88,15 @@ export interface PlatformFigure {
   readonly pending?: number;
   /** From how many pending records on projection counts as lagging. */
   readonly pendingWarning: number;
-  /** How many of journal, projection and registry are not as they should be. */
+  /** Age of what waits to be projected, at most; seconds. */
+  readonly lagSeconds: number;
+  /** 99 % of the acknowledgements of the last minute took no longer, seconds; null when there were few. */
+  readonly acknowledgementP99: number | null;
+  /** 0…1; null where the disk does not tell. */
+  readonly diskFreeShare: number | null;
+  /** Alarms that stand. */
+  readonly alarms: number;
+  /** How many of journal, projection, store and registry are not as they should be. */
   readonly faults: number;
   /** Sums of the ledger over everything. */
   readonly totals: LedgerCounts;

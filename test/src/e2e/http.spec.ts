@@ -4,7 +4,7 @@ import { deviceId } from '../platform-under-test/bench-project.js';
 import { TestPlatform } from '../platform-under-test/test-platform.js';
 
 /** Prometheus text format 0.0.4: comments of two kinds, and samples `name value`. */
-const EXPOSITION = [/^# HELP [a-z_:][a-z0-9_:]* \S.*$/, /^# TYPE [a-z_:][a-z0-9_:]* (counter|gauge)$/, /^[a-z_:][a-z0-9_:]* -?\d+(\.\d+)?(e[+-]?\d+)?$/];
+const EXPOSITION = [/^# HELP [a-z_:][a-z0-9_:]* \S.*$/, /^# TYPE [a-z_:][a-z0-9_:]* (counter|gauge|histogram)$/, /^[a-z_:][a-z0-9_:]*(\{[a-z]+="[^"\\]*"(,[a-z]+="[^"\\]*")*\})? -?\d+(\.\d+)?(e[+-]?\d+)?$/];
 
 describe('what HTTP answers without a credential', () => {
   let platform: TestPlatform;
@@ -26,7 +26,7 @@ describe('what HTTP answers without a credential', () => {
     const response = await get('/readyz');
     const body = (await response.json()) as { ready: boolean; promise: { zh: string; en: string }; checks: { name: string; ok: boolean }[] };
     expect([response.status, body.ready]).toEqual([200, true]);
-    expect(body.checks).toEqual([{ name: 'journal', ok: true }, { name: 'projection', ok: true }, { name: 'registry', ok: true }]);
+    expect(body.checks).toEqual(['journal', 'projection', 'store', 'registry', 'broker', 'disk'].map((name) => ({ name, ok: true, state: 'up' })));
     expect(body.promise.zh).toMatch(/fdatasync.*确认/);
     expect(body.promise.en).toMatch(/acknowledged after fdatasync/);
   });

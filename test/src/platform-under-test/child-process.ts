@@ -3,13 +3,20 @@ import type { ChildProcess } from 'node:child_process';
 
 /** A process of the tests or benchmarks: it says `ready`, answers one request at a time, and ends on `stop`. */
 export class TestChild {
-  private constructor(readonly process: ChildProcess, readonly ready: Readonly<Record<string, unknown>>) {}
+  private constructor(readonly process: ChildProcess, readonly ready: Readonly<Record<string, unknown>>, private readonly said: readonly string[]) {}
 
-  /** `script`: path of a built file. Rejects when the process ends before it is ready. */
-  static async start(script: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Promise<TestChild> {
+  /** `script`: path of a built file. Rejects when the process ends before it is ready. With `listening` its stderr is kept for `stderr()`. */
+  static async start(script: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}, listening = false): Promise<TestChild> {
     // jest's own NODE_OPTIONS are not for the process under test.
-    const child = fork(script, [...args], { env: { ...process.env, NODE_OPTIONS: '', ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-    return new TestChild(child, await next(child));
+    const child = fork(script, [...args], { env: { ...process.env, NODE_OPTIONS: '', ...env }, stdio: ['ignore', 'inherit', listening ? 'pipe' : 'inherit', 'ipc'] });
+    const said: string[] = [];
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => said.push(text));
+    return new TestChild(child, await next(child), said);
+  }
+
+  /** What it has written to stderr so far. */
+  stderr(): string {
+    return this.said.join('');
   }
 
   get pid(): number {

@@ -14,6 +14,8 @@ export interface TestPlatformOptions {
   readonly devices?: number;
   readonly directory?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Its log is kept for `log()`, from the level that `env` names. */
+  readonly logged?: boolean;
 }
 
 export interface ClientOptions {
@@ -34,7 +36,7 @@ export class TestPlatform {
       YANSHOU_DATA_DIR: directory, YANSHOU_HTTP_PORT: '0', YANSHOU_MQTT_PORT: '0', YANSHOU_LOG_LEVEL: 'silent', ...options.env,
     };
     const args = [(options.projects ?? ['bench']).join(','), String(options.devices ?? 4)];
-    return new TestPlatform(await TestChild.start(PROCESS, args, env), directory, options);
+    return new TestPlatform(await TestChild.start(PROCESS, args, env, options.logged), directory, options);
   }
 
   get mqttPort(): number {
@@ -47,6 +49,11 @@ export class TestPlatform {
 
   get secrets(): Readonly<Record<string, string>> {
     return this.child.ready.secrets as Record<string, string>;
+  }
+
+  /** Every line that it has logged so far. */
+  log(): Record<string, unknown>[] {
+    return this.child.stderr().split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Record<string, unknown>);
   }
 
   /** A connection as `principal` of the first project, or the one named. */

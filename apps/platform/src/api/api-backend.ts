@@ -3,6 +3,7 @@ import type { IndicatorRow } from '@yanshou/kpi';
 import type { ReplayOutcome } from '@yanshou/projection';
 import type { Assessment } from '@yanshou/registry';
 import type { Clock, Micros, Result } from '@yanshou/telemetry';
+import type { AlarmState } from '../alarms/alarm-board.js';
 import type { PlatformRegistry } from '../registry/platform-registry.js';
 import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
 
@@ -50,6 +51,8 @@ export interface ApiBackend {
   /** The project's rows now (at most a minute old), or as they stood at a time; none without a contract. */
   indicators(project: string, at?: Micros): Promise<readonly IndicatorRow[]>;
   portfolio(programme: string): Promise<Portfolio>;
+  /** Every alarm of the platform, raised or not. */
+  alarms(): readonly AlarmState[];
   createAssessment(project: string, request: AssessmentRequest): Promise<Result<Assessment, ApiRefusal>>;
   /** Undefined when there is no bundle of this assessment. */
   bundleFile(project: string, assessment: string): Promise<{ readonly path: string; readonly bytes: number } | undefined>;

@@ -12,6 +12,7 @@ import type { ApiBackend } from './api-backend.js';
 import type { Call, GuardedRequest, Identified } from './call.js';
 import { OPERATION, OUTSIDE } from './call.js';
 import { Identification } from './identify.js';
+import { note } from '../logging/request-notes.js';
 import { ApiProblem, crossSite, forbidden, notFound, passwordChangeRequired, unauthenticated } from './problem.js';
 import { BodyReader } from './read-body.js';
 import type { ReadBody } from './read-body.js';
@@ -47,7 +48,9 @@ export class ApiGuard implements CanActivate {
     if (id === undefined) throw notFound();
     const http = context.switchToHttp();
     const request = http.getRequest<GuardedRequest>();
-    request.call = await this.letIn(operationOf(id), request, http.getResponse<Response>());
+    const response = http.getResponse<Response>();
+    note(response, { route: id });
+    request.call = await this.letIn(operationOf(id), request, response);
     return true;
   }
 
@@ -67,6 +70,7 @@ export class ApiGuard implements CanActivate {
   private async identified({ need }: Operation, request: Request, response: Response): Promise<Identified | undefined> {
     const identified = need === 'nothing' ? undefined : await this.parts.identification.identify(request);
     if (need !== 'nothing' && identified === undefined) throw unauthenticated();
+    if (identified !== undefined) note(response, { who: identified.caller.id });
     if (!isSameOrigin(request)) throw crossSite();
     if (identified !== undefined) await this.prolong(identified, request, response);
     return identified;

@@ -1,6 +1,7 @@
 import type { DynamicModule, Provider } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, Reflector } from '@nestjs/core';
+import { AlarmsController } from './alarms.controller.js';
 import type { ApiBackend } from './api-backend.js';
 import { ApiGuard } from './api.guard.js';
 import { AssessmentsController } from './assessments.controller.js';
@@ -27,7 +28,7 @@ import { UsersController } from './users.controller.js';
 /** Every controller of the table of operations. */
 const CONTROLLERS = [
   SessionController, ProjectsController, InventoryController, PrincipalsController, FiguresController, EvidenceController, ReadingsController, TelemetryController,
-  IndicatorsController, AssessmentsController, UsersController, TokensController,
+  IndicatorsController, AssessmentsController, UsersController, TokensController, AlarmsController,
 ];
 
 export interface ApiParts {

@@ -2,6 +2,8 @@ import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { Catch, HttpException } from '@nestjs/common';
 import { Failure } from '@yanshou/telemetry';
 import type { Request, Response } from 'express';
+import { REQUEST_ID_HEADER } from '../logging/request-id.js';
+import { note } from '../logging/request-notes.js';
 import { ApiProblem, notFound } from './problem.js';
 
 /** Turns whatever went wrong into an RFC 9457 problem document. Faults that are nobody's input are told to `onFault`. */
@@ -30,12 +32,19 @@ export class ProblemFilter implements ExceptionFilter {
 /** Answers with the problem, `detail` in the language that is accepted. */
 export function sendProblem(request: Request, response: Response, problem: ApiProblem): void {
   const { retryAfterSeconds } = problem.options;
+  note(response, { code: problem.refusal.code });
   // Of a file that was to be sent: a problem is read, not saved.
   response.removeHeader('content-disposition');
   if (problem.status === 401) response.setHeader('www-authenticate', 'Bearer realm="yanshou"');
   if (retryAfterSeconds !== undefined) response.setHeader('retry-after', String(retryAfterSeconds));
   response.status(problem.status).type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify(problem.toDocument(languageOf(request))));
+    .send(JSON.stringify(problem.toDocument(languageOf(request), requestIdOn(response))));
+}
+
+/** As the log names it. */
+function requestIdOn(response: Response): string | undefined {
+  const id = response.getHeader(REQUEST_ID_HEADER);
+  return typeof id === 'string' ? id : undefined;
 }
 
 /** The product's first language is Chinese: English only when it is preferred. */

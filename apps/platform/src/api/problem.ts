@@ -44,13 +44,14 @@ export class ApiProblem extends Error {
     return STATUS[this.refusal.code] ?? REFUSED;
   }
 
-  /** The document, `detail` in the language asked for. */
-  toDocument(language: 'zh' | 'en'): Problem {
+  /** The document, `detail` in the language asked for; `request` is the id of the request. */
+  toDocument(language: 'zh' | 'en', request?: string): Problem {
     const { code, field, zh, en } = this.refusal;
     return {
       type: `urn:yanshou:problem:${code}`, title: TITLES[this.status] ?? 'Problem', status: this.status, code,
       detail: language === 'zh' ? zh : en, detailZh: zh, detailEn: en,
       ...(field === '' ? {} : { field }),
+      ...(request === undefined ? {} : { instance: `urn:yanshou:request:${request}` }),
       ...(this.options.errors === undefined ? {} : { errors: [...this.options.errors] }),
     };
   }

@@ -6,6 +6,9 @@ import type { Identity } from '@yanshou/access';
 import type { Receipt, ReceiptSender } from '@yanshou/ingest';
 import { systemClock } from '@yanshou/telemetry';
 import type { PlatformConfig, TlsConfig } from '../config/config.js';
+import { AcknowledgementLatency } from '../health/acknowledgement-latency.js';
+import { up } from '../health/platform-health.js';
+import type { HealthCheck } from '../health/platform-health.js';
 import type { PlatformLogger } from '../runtime/logger.js';
 import type { PublishRates } from '../runtime/publish-rates.js';
 import type { PlatformBroker } from './platform-broker.js';
@@ -19,6 +22,7 @@ export interface EmbeddedParts {
 
 /** The broker in this process. */
 export class EmbeddedPlatformBroker implements PlatformBroker, ReceiptSender {
+  readonly acknowledgements = new AcknowledgementLatency(() => systemClock.monotonicMillis());
   private readonly broker: EmbeddedBroker;
 
   constructor({ mqtt, handler, rates, log }: EmbeddedParts) {
@@ -27,7 +31,8 @@ export class EmbeddedPlatformBroker implements PlatformBroker, ReceiptSender {
       clock: systemClock,
       listen: { host: mqtt.host, port: mqtt.port },
       rateOf: (identity) => rates.of(identity),
-      log: (event) => log.warn(event, 'broker'),
+      log: (event) => log[event.kind === 'disconnected' ? 'debug' : 'warn'](event, 'broker'),
+      onAcknowledged: this.acknowledgements.acknowledged,
       ...(mqtt.tls === undefined ? {} : { tls: tlsAddress(mqtt.host, mqtt.tls) }),
     });
   }
@@ -56,8 +61,8 @@ export class EmbeddedPlatformBroker implements PlatformBroker, ReceiptSender {
     return this.broker.stats();
   }
 
-  checks(): readonly [] {
-    return [];
+  checks(): readonly HealthCheck[] {
+    return [up('broker')];
   }
 
   metrics(): readonly [] {

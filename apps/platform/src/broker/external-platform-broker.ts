@@ -1,9 +1,12 @@
 import type { BrokerStats } from '@yanshou/broker-aedes';
 import { ExternalBroker, brokerName } from '@yanshou/broker-mqtt';
-import type { BrokerAddress, ConsumerEvent, ConsumerHandler, ConsumerStats, PossibleGap, SessionMemory } from '@yanshou/broker-mqtt';
+import type { BrokerAddress, ConsumerEvent, ConsumerHandler, PossibleGap, SessionMemory } from '@yanshou/broker-mqtt';
 import { formatIsoMicros, systemClock } from '@yanshou/telemetry';
-import { counter, gauge } from '../health/platform-health.js';
-import type { HealthCheck, PlatformMetric } from '../health/platform-health.js';
+import { AcknowledgementLatency } from '../health/acknowledgement-latency.js';
+import { down, up, warning } from '../health/platform-health.js';
+import type { HealthCheck } from '../health/platform-health.js';
+import { counter, gauge } from '../health/platform-metric.js';
+import type { PlatformMetric } from '../health/platform-metric.js';
 import type { PlatformLogger } from '../runtime/logger.js';
 import type { PlatformBroker } from './platform-broker.js';
 
@@ -19,13 +22,14 @@ export interface ExternalParts {
 
 /** A broker elsewhere, of which this platform is one consumer. Who may connect there is the broker's to enforce. */
 export class ExternalPlatformBroker implements PlatformBroker {
+  readonly acknowledgements = new AcknowledgementLatency(() => systemClock.monotonicMillis());
   private readonly consumer: ExternalBroker;
   private readonly name: string;
 
   constructor(private readonly parts: ExternalParts) {
     const { address, clientId, handler, memory } = parts;
     this.name = brokerName(address);
-    this.consumer = new ExternalBroker({ address, clientId, handler, memory, clock: systemClock, log: (event) => this.tell(event) });
+    this.consumer = new ExternalBroker({ address, clientId, handler, memory, clock: systemClock, onAcknowledged: this.acknowledgements.acknowledged, log: (event) => this.tell(event) });
   }
 
   begin(): Promise<number> {
@@ -49,9 +53,10 @@ export class ExternalPlatformBroker implements PlatformBroker {
 
   checks(): readonly HealthCheck[] {
     const condition = this.consumer.condition();
-    if (condition.kind === 'receiving') return [{ name: 'broker', ok: true, ...detailOf(this.consumer.stats()) }];
-    if (condition.kind === 'faulty') return [{ name: 'broker', ok: false, detail: `${condition.failure.help.zh} / ${condition.failure.help.en}` }];
-    return [{ name: 'broker', ok: false, detail: `正在连接 MQTT broker ${this.name} / connecting to MQTT broker ${this.name}` }];
+    const { lastGap } = this.consumer.stats();
+    if (condition.kind === 'receiving') return [lastGap === undefined ? up('broker') : warning('broker', 'broker-session-lost', lostHelp(lastGap))];
+    if (condition.kind === 'faulty') return [down('broker', condition.failure.code, condition.failure.help)];
+    return [down('broker', 'broker-connecting', { zh: `正在连接 MQTT broker ${this.name}`, en: `connecting to MQTT broker ${this.name}` })];
   }
 
   metrics(): readonly PlatformMetric[] {
@@ -84,12 +89,6 @@ export class ExternalPlatformBroker implements PlatformBroker {
     }
   }
 }
-
-const detailOf = ({ lastGap }: ConsumerStats): { detail?: string } => {
-  if (lastGap === undefined) return {};
-  const { zh, en } = lostHelp(lastGap);
-  return { detail: `${zh} / ${en}` };
-};
 
 function lostHelp({ broker, from, to }: PossibleGap): { zh: string; en: string } {
   const [since, until] = [formatIsoMicros(from), formatIsoMicros(to)];

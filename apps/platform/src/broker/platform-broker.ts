@@ -1,8 +1,12 @@
 import type { BrokerStats } from '@yanshou/broker-aedes';
-import type { HealthCheck, PlatformMetric } from '../health/platform-health.js';
+import type { AcknowledgementLatency } from '../health/acknowledgement-latency.js';
+import type { HealthCheck } from '../health/platform-health.js';
+import type { PlatformMetric } from '../health/platform-metric.js';
 
 /** How devices' messages reach the platform: by its own broker, or from one that it consumes. */
 export interface PlatformBroker {
+  /** How long messages have waited for their acknowledgement. */
+  readonly acknowledgements: Pick<AcknowledgementLatency, 'snapshot'>;
   /** Starts to take messages; answers the port that devices connect to, 0 where the broker is not ours. */
   begin(): Promise<number>;
   /** Whether devices' messages can reach us now: a minute without it is one without the platform. */

@@ -5,6 +5,8 @@ import { z } from 'zod';
 const port = z.coerce.number().int().min(0).max(65535);
 const count = z.coerce.number().int().min(1);
 const text = z.string().min(1);
+const seconds = (fallback: number) => z.coerce.number().min(0.001).default(fallback);
+const share = (fallback: number) => z.coerce.number().min(0).max(1).default(fallback);
 /** A value that is never shown, and that `NAME_FILE` may name a file for. */
 const secret = <T extends z.ZodType>(type: T): T => type.meta({ ...type.meta(), secret: true });
 
@@ -43,6 +45,14 @@ export const settings = {
   INFLUX_ORG: text.optional().describe('2.x：组织 / 2.x: organisation'),
   DATABASE_URL: secret(z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional().describe('PostgreSQL；不设则用内嵌库 / PostgreSQL; embedded when unset')),
   YANSHOU_TIMEZONE: text.default('Asia/Shanghai').describe('默认时区 / default time zone (IANA)'),
+  YANSHOU_ALARM_LAG_SECONDS: seconds(300).describe('告警：投影滞后超过多少秒 / alarm: the projection is so many seconds behind'),
+  YANSHOU_ALARM_QUARANTINE_SHARE: share(0.05).describe('告警：十分钟内被隔离消息的占比超过多少（0–1） / alarm: so large a share of ten minutes of messages went to quarantine (0–1)'),
+  YANSHOU_ALARM_DISK_FREE_SHARE: share(0.15).describe('告警：数据目录所在磁盘剩余占比低于多少（0–1） / alarm: less than so large a share of the data disk is free (0–1)'),
+  YANSHOU_ALARM_ACK_P99_SECONDS: seconds(1).describe('告警：一分钟内确认延迟 p99 超过多少秒 / alarm: the p99 of a minute of acknowledgements takes longer, in seconds'),
+  YANSHOU_ALARM_JOB_SECONDS: seconds(7_200).describe('告警：定时任务停滞超过多少秒 / alarm: jobs have not got on for so many seconds'),
+  YANSHOU_ALARM_REGISTRY_SECONDS: seconds(30).describe('告警：登记库变更多少秒未生效 / alarm: changes of the registry are not in force for so many seconds'),
+  YANSHOU_ALARM_FAULT_SECONDS: seconds(60).describe('告警：时序库或投影持续异常多少秒 / alarm: the store or its projection has failed for so many seconds'),
+  YANSHOU_ALARM_HOLD_SECONDS: seconds(60).describe('告警解除前须恢复正常多少秒 / how many seconds a value has to be good again before its alarm ends'),
   YANSHOU_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('日志级别 / log level'),
 } as const;
 

@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import type { AlarmLimits } from '../alarms/alarm-rules.js';
+import { alarmsOf } from './alarm-config.js';
 import { externalBrokerOf } from './external-broker-config.js';
 import type { ExternalBrokerConfig } from './external-broker-config.js';
 import { isSecret, isSetting, schema, settings } from './config.schema.js';
@@ -44,6 +46,7 @@ export interface PlatformConfig extends RolesConfig {
   readonly journal: { readonly maxBytes?: number };
   readonly registry: { readonly databaseUrl?: string };
   readonly store: StoreConfig;
+  readonly alarms: AlarmLimits;
 }
 
 /** Reads the configuration from environment variables and the files they name. Throws ConfigurationError for the first thing wrong. */
@@ -99,6 +102,7 @@ function nest(values: Settings): PlatformConfig {
     journal: values.YANSHOU_JOURNAL_MAX_BYTES === undefined ? {} : { maxBytes: values.YANSHOU_JOURNAL_MAX_BYTES },
     registry: values.DATABASE_URL === undefined ? {} : { databaseUrl: values.DATABASE_URL },
     store: storeOf(values),
+    alarms: alarmsOf(values),
   };
 }
 

@@ -56,7 +56,8 @@ function figuresOf(values: Record<string, number | null>) {
     evaluate: async (project) => [row(project, 1)],
     ledger: async () => ledger,
     totals: async () => counts({ stored: 9 }),
-    status: async () => ({ intake: { broker: {}, journal: { kind: 'full', freeBytes: 1 } }, stored: { pending: 4, messagesPerSecond: 2, condition: 'running', stopped: null, alarm: null }, registryCurrent: false }) as unknown as PlatformStatus,
+    status: async () => ({ intake: { broker: {}, journal: { kind: 'full', freeBytes: 1 } }, stored: { pending: 4, messagesPerSecond: 2, condition: 'running', stopped: null, alarm: null }, registryCurrent: false, registryFault: null }) as unknown as PlatformStatus,
+    watched: () => ({ lagSeconds: 3, acknowledgementP99: 0.002, diskFreeShare: undefined, alarms: 1 }),
     clock: new ManualClock(NOW),
     writer,
   });
@@ -91,6 +92,6 @@ describe('the figures for dashboards', () => {
   it('say how the platform is doing, beside the number from which it lags', async () => {
     const { figures, writer } = figuresOf({});
     await figures.writePlatform();
-    expect(writer.platforms).toMatchObject([{ at: NOW, pending: 4, pendingWarning: expect.any(Number), faults: 2, totals: { stored: 9 } }]);
+    expect(writer.platforms).toMatchObject([{ at: NOW, pending: 4, pendingWarning: expect.any(Number), faults: 2, lagSeconds: 3, acknowledgementP99: 0.002, diskFreeShare: null, alarms: 1, totals: { stored: 9 } }]);
   });
 });

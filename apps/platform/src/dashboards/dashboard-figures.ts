@@ -4,8 +4,9 @@ import type { LedgerCounts, LedgerRow } from '@yanshou/store';
 import type { CoverageFigure, FigureWriter, PlatformFigure, ProjectFigure } from '@yanshou/store-influx';
 import type { Clock, Micros } from '@yanshou/telemetry';
 import { MICROS_PER_HOUR } from '@yanshou/telemetry';
-import { LAG_WARNING, healthChecks } from '../health/running-health.js';
+import { LAG_WARNING, healthChecks } from '../health/dependency-checks.js';
 import type { BoardEntry, IndicatorBoard } from '../indicators/indicator-board.js';
+import type { WatchedFigures } from '../platform-watch.js';
 import type { PlatformStatus } from '../platform-status.js';
 import { CoverageDays } from './coverage-days.js';
 import type { CoverageSpan } from './coverage-days.js';
@@ -20,6 +21,7 @@ export interface DashboardFiguresParts {
   readonly ledger: (project: string, from: Micros, to: Micros) => Promise<readonly LedgerRow[]>;
   readonly totals: (project?: string) => Promise<LedgerCounts>;
   readonly status: () => Promise<PlatformStatus>;
+  readonly watched: () => WatchedFigures;
   readonly clock: Clock;
   readonly writer: FigureWriter;
 }
@@ -51,8 +53,9 @@ export class DashboardFigures {
   /** The platform itself. */
   async writePlatform(): Promise<void> {
     const [status, totals] = await Promise.all([this.parts.status(), this.parts.totals()]);
+    const { lagSeconds, acknowledgementP99 = null, diskFreeShare = null, alarms } = this.parts.watched();
     await this.parts.writer.writePlatform({
-      at: this.parts.clock.now(), ...receivedFigures(status), ...projectedFigures(status), pendingWarning: LAG_WARNING,
+      at: this.parts.clock.now(), lagSeconds, acknowledgementP99, diskFreeShare, alarms, ...receivedFigures(status), ...projectedFigures(status), pendingWarning: LAG_WARNING,
       faults: healthChecks(status).filter(({ ok }) => !ok).length, totals,
     });
   }

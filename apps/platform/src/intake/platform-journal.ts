@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { IngestPath } from '@yanshou/ingest';
-import type { JournalAppender } from '@yanshou/journal';
+import type { JournalAppender, JournalRoom } from '@yanshou/journal';
 import { PARTITIONS, connectJetStream, openJetStreamReader, openPartitionedJournal } from '@yanshou/journal-jetstream';
 import type { NatsAddress } from '@yanshou/journal-jetstream';
 import { openSegmentJournal, openSegmentReader } from '@yanshou/journal-segments';
@@ -16,6 +16,8 @@ export interface PlatformJournal {
   readonly name: string;
   /** What it will number next, where no other process appends to it. */
   readonly nextSequence?: () => number;
+  /** Bytes on a disk of ours. */
+  readonly room?: () => JournalRoom;
   /** Restores what the ingest path has to know of the last records. */
   recover(ingest: IngestPath): Promise<void>;
   close(): Promise<void>;
@@ -35,7 +37,7 @@ async function openSegments({ config, onFatal }: PlatformOptions, { journal: dir
     await ingest.rebuild(reader, journal.nextSequence() - QOS2_LOOK_BACK);
     await reader.close();
   };
-  return { appender: journal, name: journal.journal, nextSequence: () => journal.nextSequence(), recover, close: () => journal.close() };
+  return { appender: journal, name: journal.journal, nextSequence: () => journal.nextSequence(), room: () => journal.room(), recover, close: () => journal.close() };
 }
 
 async function openJetStream(address: NatsAddress, { onFatal }: PlatformOptions, data: DataDirectory): Promise<PlatformJournal> {

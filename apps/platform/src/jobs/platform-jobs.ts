@@ -8,7 +8,11 @@ import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
 import type { IndicatorBoard } from '../indicators/indicator-board.js';
 import type { DashboardFigures } from '../dashboards/dashboard-figures.js';
 import { DailyIndicatorsJob } from './daily-indicators.job.js';
+import type { JobMeter } from './job-meter.js';
 import { LateDataWatch } from './late-data-watch.js';
+
+/** What the run that serves the ledger of windows is called. */
+export const DAILY_RUN = 'daily indicators';
 
 export interface PlatformJobsParts {
   readonly registry: Registry;
@@ -19,6 +23,7 @@ export interface PlatformJobsParts {
   /** Resolves when everything acknowledged so far is projected: what is not cannot be in a value. */
   readonly settled: () => Promise<void>;
   readonly onError: (what: string, error: unknown) => void;
+  readonly meter: JobMeter;
   /** Where dashboards are fed; nothing is written without it. */
   readonly figures?: Pick<DashboardFigures, 'writeProjects' | 'writePlatform'>;
 }
@@ -29,7 +34,11 @@ export class PlatformJobs {
   private readonly late: LateDataWatch;
 
   constructor(private readonly parts: PlatformJobsParts) {
-    const { registry, telemetry, clock, evaluate, onError } = parts;
+    const { registry, telemetry, clock, onError, meter } = parts;
+    const evaluate: PlatformJobsParts['evaluate'] = (project, span) => {
+      meter.progress(DAILY_RUN);
+      return parts.evaluate(project, span);
+    };
     const failed = ({ project, job, from }: WindowClaim, error: unknown): void => onError(`${job} ${project} ${from}`, error);
     this.runner = new JobRunner(new DailyIndicatorsJob({ evaluate }), { windows: registry, clock, owner: `jobs-${randomUUID()}`, onError: failed });
     this.late = new LateDataWatch({ registry, totals: (project) => telemetry.totals(project) });
@@ -69,7 +78,7 @@ export class PlatformJobs {
 
   /** Runs one of the above; a fault is reported and the next tick tries again. */
   async attempt(what: string, work: () => Promise<unknown>): Promise<void> {
-    await work().catch((error: unknown) => this.parts.onError(what, error));
+    await this.parts.meter.run(what, work).catch((error: unknown) => this.parts.onError(what, error));
   }
 
   /** The windows of the contracts in force. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
-import { PlatformJobs } from './platform-jobs.js';
+import { DAILY_RUN, PlatformJobs } from './platform-jobs.js';
 
 /** When what runs. A tick that was missed costs nothing: the ledger of windows knows what is due. */
 @Injectable()
@@ -9,7 +9,7 @@ export class ScheduledJobs {
 
   @Cron('20 * * * * *', { waitForCompletion: true })
   dailyIndicators(): Promise<void> {
-    return this.jobs.attempt('daily indicators', () => this.jobs.dailyIndicators());
+    return this.jobs.attempt(DAILY_RUN, () => this.jobs.dailyIndicators());
   }
 
   @Cron('40 */10 * * * *', { waitForCompletion: true })

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { note } from '../logging/request-notes.js';
 
 /** Why a write was not accepted. Influx clients show `message` and act on the status and `Retry-After`. */
 export interface WriteRefusal {
@@ -43,6 +44,7 @@ export function answerWrite(response: ServerResponse, refused: WriteRefusal | un
     return;
   }
   const { status, code, message, headers = {} } = refused;
+  note(response, { code });
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers }).end(JSON.stringify({ code, message }));
 }
 

@@ -6,7 +6,8 @@ import { remoteRegistry } from '@yanshou/registry';
 import type { SharedBook } from '@yanshou/store';
 import type { InfluxSettings } from '@yanshou/store-influx';
 import { systemClock } from '@yanshou/telemetry';
-import type { Failure } from '@yanshou/telemetry';
+import type { Failure, Micros } from '@yanshou/telemetry';
+import type { CommitWatch } from './commit-watch.js';
 import { partitionBookName } from './open-store.js';
 import { PartitionProjection } from './partition-projection.js';
 import type { Projection, ProjectionStatus } from './projection.js';
@@ -18,6 +19,7 @@ export interface CrewOptions {
   readonly connection: JetStreamConnection;
   readonly books: readonly SharedBook[];
   readonly inventories: InventoryBook;
+  readonly watch: CommitWatch;
   readonly ask: (project: string) => Promise<ReplayOutcome>;
   readonly onAlarm: (failure: Failure, attempt: number) => void;
 }
@@ -47,6 +49,7 @@ export class CrewProjection implements Projection {
     return {
       nextSequence: all.reduce((sum, { nextSequence }) => sum + nextSequence, 0),
       messagesPerSecond: all.reduce((sum, { messagesPerSecond }) => sum + messagesPerSecond, 0),
+      projectedUntil: earliest(all.flatMap(({ projectedUntil }) => (projectedUntil === undefined ? [] : [projectedUntil]))),
       condition: GRAVITY.find((condition) => all.some((one) => one.condition === condition)) ?? 'idle',
     };
   }
@@ -66,7 +69,9 @@ export class CrewProjection implements Projection {
   }
 
   private begin(hold: PartitionHold, partition: number): Promise<PartitionProjection> {
-    const { settings, connection, books, inventories, onAlarm } = this.options;
-    return PartitionProjection.begin({ settings, connection, book: books[partition] as SharedBook, partition, hold, inventories, onAlarm });
+    const { settings, connection, books, inventories, watch, onAlarm } = this.options;
+    return PartitionProjection.begin({ settings, connection, book: books[partition] as SharedBook, partition, hold, inventories, watch, onAlarm });
   }
 }
+
+const earliest = (times: readonly Micros[]): Micros | undefined => (times.length === 0 ? undefined : Math.min(...times));

@@ -10,7 +10,7 @@ export class NoProjection implements Projection {
   }
 
   status(): ProjectionStatus {
-    return { nextSequence: 0, messagesPerSecond: 0, condition: 'idle' };
+    return { nextSequence: 0, messagesPerSecond: 0, condition: 'idle', projectedUntil: undefined };
   }
 
   replayQuarantine(project: string): Promise<ReplayOutcome> {

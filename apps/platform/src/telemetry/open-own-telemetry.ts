@@ -4,6 +4,7 @@ import type { InventoryBook } from '@yanshou/projection';
 import { systemClock } from '@yanshou/telemetry';
 import type { Failure } from '@yanshou/telemetry';
 import { CommitGate } from './commit-gate.js';
+import type { CommitWatch } from './commit-watch.js';
 import { openStore } from './open-store.js';
 import { OwnProjection } from './own-projection.js';
 import { ReplayDesk } from './replay-desk.js';
@@ -13,17 +14,19 @@ import type { Progress } from './shared-progress.js';
 
 export interface OpenTelemetryOptions {
   readonly inventories: InventoryBook;
+  /** Looks on while batches are committed. */
+  readonly watch: CommitWatch;
   readonly onAlarm: (failure: Failure, attempt: number) => void;
 }
 
-export type OpenTelemetry = Omit<TelemetryParts, 'end' | 'inventories'>;
+export type OpenTelemetry = Omit<TelemetryParts, 'end' | 'inventories' | 'watch'>;
 
 /** Opens the store and this process's own journal, and gets ready to project the one into the other. */
-export async function openOwnTelemetry(layout: OwnTelemetry, { inventories, onAlarm }: OpenTelemetryOptions): Promise<OpenTelemetry> {
+export async function openOwnTelemetry(layout: OwnTelemetry, { inventories, watch, onAlarm }: OpenTelemetryOptions): Promise<OpenTelemetry> {
   const { store, book } = await openStore(layout.store, (failure) => onAlarm(failure, 1));
   const reader = await openSegmentReader(layout.journalDirectory);
-  const gate = new CommitGate(store);
-  const projector = new Projector({ reader, store: gate.projectorStore(), inventories, clock: systemClock, onAlarm, journalNextSequence: layout.journalNextSequence });
+  const gate = new CommitGate(watch.measured(store));
+  const projector = new Projector({ reader, store: gate.projectorStore(), inventories, clock: systemClock, onAlarm, onCommit: watch.committed, journalNextSequence: layout.journalNextSequence });
   await projector.start();
   const shared = layout.shared ? book : undefined;
   const desk = shared && new ReplayDesk(shared, (project) => projector.replayQuarantine(project), (error) => onAlarm(error as Failure, 1));

@@ -2,7 +2,6 @@ import { connectJetStream, headOf, partitionOf } from '@yanshou/journal-jetstrea
 import type { JetStreamConnection } from '@yanshou/journal-jetstream';
 import { remoteBook } from '@yanshou/registry';
 import type { SharedBook } from '@yanshou/store';
-import { InfluxView } from '@yanshou/store-influx';
 import { systemClock } from '@yanshou/telemetry';
 import { CrewProjection } from './crew-projection.js';
 import { NoProjection } from './no-projection.js';
@@ -21,6 +20,7 @@ export async function openSharedTelemetry(layout: SharedTelemetry, options: Open
   const books = bookPorts.map((port) => remoteBook(port));
   const connection = nats && (await connectJetStream(nats, 'yanshou telemetry'));
   const ofProject = connection === undefined ? (): number => 0 : partitionOf;
+  const { InfluxView } = await import('@yanshou/store-influx');
   const store = new SharedView(books.map((book) => new InfluxView({ settings, book })), ofProject);
   const ask = (project: string) => askForReplay(books[ofProject(project)] as SharedBook, project);
   const projection = projectionOf(layout, { connection, books, ask, ...options });
@@ -38,9 +38,9 @@ interface ProjectionNeeds extends OpenTelemetryOptions {
   readonly ask: ConstructorParameters<typeof NoProjection>[0];
 }
 
-function projectionOf({ projector, settings }: SharedTelemetry, { connection, books, ask, inventories, onAlarm }: ProjectionNeeds): Projection {
+function projectionOf({ projector, settings }: SharedTelemetry, { connection, books, ask, inventories, watch, onAlarm }: ProjectionNeeds): Projection {
   if (projector === undefined || connection === undefined) return new NoProjection(ask);
-  return new CrewProjection({ ...projector, settings, connection, books, ask, inventories, onAlarm });
+  return new CrewProjection({ ...projector, settings, connection, books, ask, inventories, watch, onAlarm });
 }
 
 /** The streams themselves know. */

@@ -2,8 +2,6 @@ import { join } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import { remoteBook } from '@yanshou/registry';
 import type { SharedBook, TelemetryStore } from '@yanshou/store';
-import { openDuckDbStore } from '@yanshou/store-duckdb';
-import { openInfluxStore } from '@yanshou/store-influx';
 import type { InfluxSettings } from '@yanshou/store-influx';
 import type { Failure } from '@yanshou/telemetry';
 
@@ -18,9 +16,13 @@ export interface OpenStore {
   readonly book?: SharedBook;
 }
 
-/** Opens the store. Errors are those of the store; a server that is away is told by `onWarning`. */
+/** Opens the store, loading none but the one it is. Errors are those of the store; a server that is away is told by `onWarning`. */
 export async function openStore(place: StorePlace, onWarning: (failure: Failure) => void): Promise<OpenStore> {
-  if (place.kind === 'duckdb') return { store: await openDuckDbStore({ file: join(place.directory, 'telemetry.duckdb'), temporaryDirectory: place.temporaryDirectory }) };
+  if (place.kind === 'duckdb') {
+    const { openDuckDbStore } = await import('@yanshou/store-duckdb');
+    return { store: await openDuckDbStore({ file: join(place.directory, 'telemetry.duckdb'), temporaryDirectory: place.temporaryDirectory }) };
+  }
+  const { openInfluxStore } = await import('@yanshou/store-influx');
   const book = remoteBook(place.bookPort);
   return { book, store: await openInfluxStore({ settings: place.settings, book, onWarning }) };
 }

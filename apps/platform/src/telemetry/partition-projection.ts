@@ -3,9 +3,9 @@ import type { JetStreamConnection } from '@yanshou/journal-jetstream';
 import { Projector } from '@yanshou/projection';
 import type { InventoryBook, PartitionHold, PartitionWork } from '@yanshou/projection';
 import type { SharedBook, TelemetryStore } from '@yanshou/store';
-import { openInfluxStore } from '@yanshou/store-influx';
 import type { InfluxSettings } from '@yanshou/store-influx';
 import { Failure, systemClock } from '@yanshou/telemetry';
+import type { CommitWatch } from './commit-watch.js';
 import type { Projection, ProjectionStatus } from './projection.js';
 import { OwnProjection } from './own-projection.js';
 import { ReplayDesk } from './replay-desk.js';
@@ -18,6 +18,7 @@ export interface PartitionOptions {
   readonly book: SharedBook;
   readonly hold: PartitionHold;
   readonly inventories: InventoryBook;
+  readonly watch: CommitWatch;
   readonly onAlarm: (failure: Failure, attempt: number) => void;
 }
 
@@ -36,13 +37,14 @@ export class PartitionProjection implements PartitionWork {
   }
 
   /** Opening the book fences off whoever projected the partition before. Failures: those of reader, store, book and projector. */
-  static async begin({ settings, connection, partition, book, hold, inventories, onAlarm }: PartitionOptions): Promise<PartitionProjection> {
+  static async begin({ settings, connection, partition, book, hold, inventories, watch, onAlarm }: PartitionOptions): Promise<PartitionProjection> {
     const onWarning = (failure: Failure): void => onAlarm(failure, 1);
     const [reader, head] = [await openJetStreamReader({ connection, partition }), await headOf({ connection, partition })];
     let store: TelemetryStore | undefined;
     try {
+      const { openInfluxStore } = await import('@yanshou/store-influx');
       store = await openInfluxStore({ settings, book: lent(book), lease: hold, limits: { recentBytes: RECENT_BYTES }, onWarning });
-      const projector = new Projector({ reader, store, inventories, clock: systemClock, onAlarm, journalNextSequence: head });
+      const projector = new Projector({ reader, store: watch.measured(store), inventories, clock: systemClock, onAlarm, onCommit: watch.committed, journalNextSequence: head });
       await projector.start();
       const desk = new ReplayDesk(book, (project) => projector.replayQuarantine(project), (error) => onWarning(error as Failure));
       return new PartitionProjection(new OwnProjection(projector, store), () => closeAll([desk.stop(), projector.stop()], [reader, store as TelemetryStore]), onAlarm);

@@ -1,10 +1,13 @@
 import type { ProjectorStatus, ReplayOutcome } from '@yanshou/projection';
+import type { Micros } from '@yanshou/telemetry';
 
 export interface ProjectionStatus {
   /** First journal sequence that is not projected yet; with several journals the sum of theirs. */
   readonly nextSequence: number;
   readonly messagesPerSecond: number;
   readonly condition: ProjectorStatus['condition'];
+  /** Receipt of the latest record that is projected, of the partition that is furthest behind; undefined before the first commit. */
+  readonly projectedUntil: Micros | undefined;
 }
 
 /** What this process projects: one journal, its share of the partitions, or nothing. */

@@ -9,6 +9,7 @@ import type { Micros, OriginCode, ProjectInventory } from '@yanshou/telemetry';
 import { extractAssessment } from './assessment-extract.js';
 import type { AssessmentFacts, AssessmentOrder } from './assessment-extract.js';
 import type { ReadGate } from './commit-gate.js';
+import type { CommitFigures, CommitWatch } from './commit-watch.js';
 import { readEvaluationContext } from './indicator-inputs.js';
 import type { IndicatorSources } from './indicator-inputs.js';
 import type { Projection, ProjectionStatus } from './projection.js';
@@ -17,6 +18,7 @@ import type { Progress } from './shared-progress.js';
 export interface TelemetryStatus extends ProjectionStatus {
   /** What stopped the projection for good; null while it runs. */
   readonly stopped: string | null;
+  readonly commits: CommitFigures;
 }
 
 /** A fault in the worker: being retried (`attempt` from 1), or the end of the projection (0). */
@@ -32,6 +34,7 @@ export interface TelemetryParts {
   readonly gate: ReadGate;
   readonly projection: Projection;
   readonly progress: Progress;
+  readonly watch: CommitWatch;
   readonly inventories: InventoryBook;
   /** Tells other processes what the journal of this one will number next. */
   readonly reportHead: (nextSequence: number) => Promise<void>;
@@ -70,8 +73,8 @@ export class TelemetryService {
   }
 
   async status(): Promise<TelemetryStatus> {
-    const { nextSequence, messagesPerSecond, condition } = this.projection.status();
-    return { nextSequence, messagesPerSecond, condition, stopped: this.stopped };
+    const { nextSequence, messagesPerSecond, condition, projectedUntil } = this.projection.status();
+    return { nextSequence, messagesPerSecond, condition, projectedUntil, stopped: this.stopped, commits: this.parts.watch.read() };
   }
 
   /** Records acknowledged and not projected yet: of the journal that the project is in, or of all. */

@@ -1,8 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { InventoryBook } from '@yanshou/projection';
+import { systemClock } from '@yanshou/telemetry';
 import type { Failure, ProjectInventory } from '@yanshou/telemetry';
 import { emit, serve } from '@yanshou/worker-rpc';
+import { CommitWatch } from './commit-watch.js';
 import { openOwnTelemetry } from './open-own-telemetry.js';
 import type { OpenTelemetry, OpenTelemetryOptions } from './open-own-telemetry.js';
 import { openSharedTelemetry } from './open-shared-telemetry.js';
@@ -19,10 +21,11 @@ export interface TelemetryWorkerData {
 async function start(port: MessagePort, data: TelemetryWorkerData): Promise<void> {
   const onAlarm = (failure: Failure, attempt: number): void => emit(port, 'alarm', describe(failure, attempt));
   const inventories = new InventoryBook(data.inventories);
-  const parts = await open(data.layout, { inventories, onAlarm });
+  const watch = new CommitWatch(() => systemClock.monotonicMillis());
+  const parts = await open(data.layout, { inventories, watch, onAlarm });
   // The answer to `close` has to leave before the port does.
   const end = (): void => void setImmediate(() => port.close());
-  const service = new TelemetryService({ ...parts, inventories, end });
+  const service = new TelemetryService({ ...parts, inventories, watch, end });
   serve(port, service);
   emit(port, 'ready', null);
   service.project().catch((error: Error) => emit(port, 'stopped', describe(error)));

@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { JetStreamApiError } from '@nats-io/jetstream';
 import type { JetStreamConnection } from '../connect-jetstream.js';
 
-/** What becomes of a publish: as it should; stored and its answer lost; never sent. */
-export type PublishFate = 'answered' | 'unanswered' | 'unsent';
+/** What becomes of a publish: as it should; stored and its answer lost; never sent; refused because there is no room. */
+export type PublishFate = 'answered' | 'unanswered' | 'unsent' | 'refused';
+
+const noRoom = (): Error => new JetStreamApiError({ code: 400, err_code: 10047, description: 'insufficient storage resources available' });
 
 interface Poverty {
   /** Of the publishes, in turn and over and over. */
@@ -15,13 +18,14 @@ interface Poverty {
 export function poorConnection(connection: JetStreamConnection, { fates = [], delayMillis = 0 }: Poverty): JetStreamConnection {
   const { client, manager } = connection;
   let place = 0;
-  const nextFate = (): PublishFate => fates[(place += 1) % fates.length] ?? 'answered';
+  const nextFate = (): PublishFate => fates[place++ % fates.length] ?? 'answered';
   const late = async <T>(request: () => Promise<T>): Promise<T> => {
     if (delayMillis > 0) await sleep(delayMillis);
     return request();
   };
   const publish: typeof client.publish = async (...message) => {
     const fate = nextFate();
+    if (fate === 'refused') throw noRoom();
     const answer = fate === 'unsent' ? undefined : await late(() => client.publish(...message));
     if (fate !== 'answered' || answer === undefined) throw new Error('lost on the way');
     return answer;

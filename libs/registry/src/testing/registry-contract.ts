@@ -161,7 +161,9 @@ export function registryContract(name: string, factory: (clock: ManualClock) => 
       const ended = await registry.finishWindow(second, { inputsDigest: 'digest' }, 180_000);
       expect(ended).toMatchObject({ ok: true, value: { finished: true, next: { from: 1, owner: 'late', attempt: 2 } } });
       expect((await registry.windowLedger('p')).filter(({ job }) => job === 'kpi')[0]).toMatchObject({ status: 'done', inputsDigest: 'digest', attempts: 2 });
+      expect(await registry.oldestOpenWindow()).toEqual({ project: 'p', job: 'kpi', unit: 'hour', from: 1, to: 2 });
       expect(await registry.reopenWindows('p', 0, 1)).toBe(1);
+      expect(await registry.oldestOpenWindow()).toMatchObject({ job: 'kpi', from: 0 });
       if (other !== registry) await other.close();
     });
 

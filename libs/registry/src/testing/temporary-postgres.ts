@@ -14,6 +14,10 @@ const DEBIAN = '/usr/lib/postgresql';
 export interface TemporaryPostgres {
   /** Creates an empty database and returns its URL. */
   createDatabase(): Promise<string>;
+  /** Ends it as a crash would; what was committed is kept. */
+  halt(): Promise<void>;
+  /** Starts it again on the same data and the same port. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -34,7 +38,13 @@ export async function startTemporaryPostgres(binaries: string): Promise<Temporar
   const port = await freePort();
   await run(join(binaries, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync', '--locale=C'], options);
   const settings = `-p ${port} -k ${directory} -c listen_addresses=127.0.0.1 -c fsync=off`;
-  await run(join(binaries, 'pg_ctl'), ['-D', data, '-w', '-l', join(directory, 'log'), '-o', settings, 'start'], options);
+  const start = async (): Promise<void> => {
+    await run(join(binaries, 'pg_ctl'), ['-D', data, '-w', '-l', join(directory, 'log'), '-o', settings, 'start'], options);
+  };
+  const halt = async (): Promise<void> => {
+    await run(join(binaries, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'], options);
+  };
+  await start();
   let databases = 0;
   return {
     createDatabase: async () => {
@@ -42,8 +52,9 @@ export async function startTemporaryPostgres(binaries: string): Promise<Temporar
       await createDatabase(port, `registry_${databases}`);
       return urlOf(port, `registry_${databases}`);
     },
+    halt, start,
     stop: async () => {
-      await run(join(binaries, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'], options);
+      await halt().catch(() => undefined);
       await rm(directory, { recursive: true, force: true });
     },
   };

@@ -163,6 +163,12 @@ describe('every operation of the table', () => {
     expect((await program.attempt('readSession')).status).toBe(401);
   });
 
+  it('alarms of the platform: what is watched, and what to do', async () => {
+    const { items } = await officer.call('listAlarms');
+    expect(items.map(({ id }) => id)).toContain('projection-lag');
+    expect(items.filter(({ raised }) => raised)).toEqual([]);
+  });
+
   it('has been called with success, none left out', () => {
     expect(operationList().map(({ id }) => id).filter((id) => !succeeded.has(id))).toEqual([]);
   });

@@ -32,6 +32,7 @@ const ELSEWHERE: Readonly<Record<Exclude<OperationId, ProjectOperation | 'logOut
   logIn: [{ body: {} }, 400, 400, 400, 400, 400, 400], useLoginLink: [{ body: {} }, 400, 400, 400, 400, 400, 400],
   readSession: [{}, 200, 200, 200, 200, 200, 200], readCatalogue: [{}, 200, 200, 200, 200, 200, 200], readKey: [{}, 200, 200, 200, 200, 200, 200],
   listProgrammes: [{}, 200, 200, 200, 200, 200, 200], listProjects: [{}, 200, 200, 200, 200, 200, 200], listTokens: [{}, 200, 200, 200, 200, 200, 200],
+  listAlarms: [{}, 200, 200, 403, 403, 403, 403],
   createProgramme: [{ body: {} }, 400, 403, 403, 403, 403, 403], listUsers: [{}, 200, 403, 403, 403, 403, 403], createUser: [{ body: {} }, 400, 403, 403, 403, 403, 403],
   createProject: [{ body: { ...PROJECT, id: 'a1', programme: 'P2' } }, 409, 409, 403, 403, 403, 403],
   readPortfolio: [{ params: { g: 'P2' } }, 200, 200, 404, 404, 200, 404],

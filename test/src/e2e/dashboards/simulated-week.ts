@@ -82,6 +82,7 @@ export function dashboardFigures(store: TelemetryStore, projects: readonly Demon
     ledger: (project, from, to) => store.ledger(project, from, to),
     totals: (project) => store.totals(project),
     status: async () => statusAt(clock),
+    watched: () => ({ lagSeconds: 0.4, acknowledgementP99: 0.004, diskFreeShare: 0.6, alarms: 0 }),
   });
 }
 
@@ -91,9 +92,13 @@ function statusAt(clock: Clock): Awaited<ReturnType<DashboardFiguresParts['statu
   return {
     intake: {
       broker: { connections: 40, received: grown, acknowledged: grown, unacknowledgedBytes: 0, bytes: grown * 200, connectionsRefused: 0, connectsRefused: 1, refused: {} },
-      journal: { kind: 'ok' },
+      journal: { kind: 'ok' }, journalRoom: undefined,
     },
-    stored: { pending: 3, alarm: null, nextSequence: grown, messagesPerSecond: 5.5, condition: 'running', stopped: null }, registryCurrent: true,
+    stored: {
+      pending: 3, alarm: null, nextSequence: grown, messagesPerSecond: 5.5, condition: 'running', stopped: null, projectedUntil: clock.now(),
+      commits: { seconds: { bounds: [], counts: [], sum: 0 }, failures: 0, messages: grown, quarantinedMessages: 0, quarantined: {} },
+    },
+    registryCurrent: true, registrySilentSeconds: 0.1, registryFault: null,
   };
 }
 

@@ -98,6 +98,7 @@ if (!hasMosquitto('a platform on an external broker')) {
       expect(await client.publish(telemetryTopic('bench', first), reading(hourAgo, 1))).toBe(0);
       expect(await client.publish(telemetryTopic('bench', first), reading(hourAgo + 1, 2), { qos: 2 })).toBe(0);
       expect(await client.publish(linesTopic('bench', first, 'ms'), `telemetry temperature=3 ${hourAgo + 2}`)).toBe(0);
+      await until(async () => /^yanshou_acknowledgement_seconds_count [1-9]/m.test(await (await fetch(`${platform.http}/metrics`)).text()));
       expect(await client.publish(stateTopic('bench', first), 'online', { retain: true })).toBe(0);
       expect(await gateway.publish(gatewayTopic('bench', GATEWAY), JSON.stringify({ [second]: [{ ts: hourAgo, values: { temperature: 4 } }] }))).toBe(0);
       await until(async () => (await platform.settle()).messages === 5, 10_000);

@@ -152,8 +152,8 @@ if (hasSiteServers('roles apart')) withInflux('roles apart', (influx) => {
         expect(answer.promise.en).toContain('majority of three replicas');
         return answer.checks.map(({ name }) => name).sort();
       };
-      expect(await checks(one(receivers, 0))).toEqual(['journal', 'registry']);
-      expect(await checks(one(projectors, 2))).toEqual(['projection', 'registry']);
+      expect(await checks(one(receivers, 0))).toEqual(['broker', 'disk', 'journal', 'registry']);
+      expect(await checks(one(projectors, 2))).toEqual(['disk', 'projection', 'registry', 'store']);
       expect((await fetch(`${one(receivers, 0).http}/api/v1/projects`)).status).toBe(404);
       expect((await fetch(`${one(doors, 0).http}/api/v1/projects`)).status).toBe(401);
     });

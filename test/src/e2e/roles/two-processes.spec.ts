@@ -61,7 +61,7 @@ if (hasSiteServers('two processes of one platform')) withInflux('two processes o
       // What one process is asked, the other does: there it is not known yet, so it stays.
       expect(await person.call('replayQuarantine', ofProject)).toEqual({ tried: 1, resolved: 0 });
       const readiness = (await (await fetch(`${office.http}/readyz`)).json()) as { checks: { name: string }[] };
-      expect(readiness.checks.map(({ name }) => name).sort()).toEqual(['projection', 'registry']);
+      expect(readiness.checks.map(({ name }) => name).sort()).toEqual(['disk', 'projection', 'registry', 'store']);
     }, 300_000);
 
     it('both do everything, and either may end', async () => {

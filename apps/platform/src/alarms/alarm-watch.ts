@@ -1,0 +1,42 @@
+import { formatIsoMicros } from '@yanshou/telemetry';
+import type { HistogramSnapshot } from '../health/fixed-histogram.js';
+import type { PlatformStatus } from '../platform-status.js';
+import type { PlatformLogger } from '../runtime/logger.js';
+import type { AlarmBoard, AlarmState } from './alarm-board.js';
+import { alarmText } from './alarm-text.js';
+import type { DiskWatch } from './disk-watch.js';
+import type { JobWatch } from './job-watch.js';
+import type { ReadingsOfStatus } from './platform-readings.js';
+
+export interface AlarmWatchParts {
+  readonly status: () => Promise<PlatformStatus>;
+  readonly acknowledgements: () => HistogramSnapshot | undefined;
+  readonly board: AlarmBoard;
+  readonly readings: ReadingsOfStatus;
+  readonly disk: DiskWatch;
+  /** Where this process runs them. */
+  readonly jobs: JobWatch | undefined;
+}
+
+/** Looks at everything that can raise an alarm. */
+export class AlarmWatch {
+  constructor(private readonly parts: AlarmWatchParts) {}
+
+  /** To be called every few seconds. Without a status nothing is concluded. */
+  async look(): Promise<void> {
+    const { status, acknowledgements, board, readings, disk, jobs } = this.parts;
+    await disk.look();
+    const room = disk.read();
+    board.look(readings.take(await status(), {
+      acknowledgements: acknowledgements(), diskFreeShare: room && room.freeBytes / room.totalBytes, jobSeconds: jobs?.read(),
+    }));
+  }
+}
+
+/** One line when an alarm is raised and one when it ends. */
+export function logAlarm(log: PlatformLogger, state: AlarmState): void {
+  const { rule, value, since } = state;
+  const line = { alarm: rule.id, value, limit: rule.limit, unit: rule.unit, ...(since === undefined ? {} : { since: formatIsoMicros(since) }) };
+  if (state.isRaised) log.error({ code: `alarm-${rule.id}`, ...line, help: alarmText(state) }, 'alarm raised');
+  else log.info({ ...line, help: { zh: `${rule.title.zh}：已恢复`, en: `${rule.title.en}: over` } }, 'alarm cleared');
+}

@@ -1,0 +1,35 @@
+import { expect, it } from '@jest/globals';
+import type { JobWindow } from '@yanshou/registry';
+import { JobWatch } from './job-watch.js';
+
+const window = (from: number): JobWindow => ({ project: 'p', job: 'j', unit: 'day', from, to: from + 1 });
+
+it('jobs are overdue when nobody runs them, or the same window stays first; a backlog that shrinks is none', async () => {
+  let now = 0;
+  let open: JobWindow | undefined;
+  let silent: number | undefined;
+  const watch = new JobWatch({ registry: { oldestOpenWindow: async () => open }, meter: { silentSeconds: () => silent }, job: 'daily', now: () => now });
+  expect(watch.read()).toBeUndefined();
+  const after = async (seconds: number): Promise<number | undefined> => {
+    now += seconds * 1_000;
+    await watch.look();
+    return watch.read();
+  };
+  expect(await after(60)).toBe(60);
+  silent = 1;
+  expect(await after(60)).toBe(1);
+  open = window(1);
+  expect(await after(60)).toBe(1);
+  expect(await after(600)).toBe(600);
+  open = window(2);
+  expect(await after(60)).toBe(1);
+  silent = 900;
+  open = undefined;
+  expect(await after(60)).toBe(900);
+});
+
+it('a registry that does not answer leaves the silence to count', async () => {
+  const watch = new JobWatch({ registry: { oldestOpenWindow: () => Promise.reject(new Error('away')) }, meter: { silentSeconds: () => 42 }, job: 'daily', now: () => 0 });
+  await watch.look();
+  expect(watch.read()).toBe(42);
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import { ManualClock, MICROS_PER_SECOND } from '@yanshou/telemetry';
+import { FixedHistogram } from '../health/fixed-histogram.js';
+import type { PlatformStatus } from '../platform-status.js';
+import { ReadingsOfStatus } from './platform-readings.js';
+
+const BEGIN = 1_000 * MICROS_PER_SECOND;
+
+function watched() {
+  const clock = new ManualClock(BEGIN);
+  const acknowledgements = new FixedHistogram();
+  const readings = new ReadingsOfStatus(clock);
+  const state = { pending: 0, condition: 'running', stopped: null, projectedUntil: undefined as number | undefined, commits: { messages: 0, quarantinedMessages: 0 } };
+  const look = (after: number) => {
+    clock.advance(after * MICROS_PER_SECOND);
+    return readings.take({ registrySilentSeconds: 0, stored: state } as unknown as PlatformStatus, { acknowledgements: acknowledgements.snapshot(), diskFreeShare: 0.5, jobSeconds: undefined });
+  };
+  return { clock, acknowledgements, state, look };
+}
+
+describe('what is read from the status', () => {
+  it('the lag: nothing while nothing waits, then no older than the last moment without, or the last record that was projected', () => {
+    const { state, look } = watched();
+    expect(look(60)['projection-lag']).toBe(0);
+    state.pending = 5;
+    expect(look(10)['projection-lag']).toBe(10);
+    state.projectedUntil = BEGIN + 68 * MICROS_PER_SECOND;
+    expect(look(0)['projection-lag']).toBe(2);
+    state.pending = 0;
+    expect(look(5)['projection-lag']).toBe(0);
+  });
+
+  it('the percentile of the last minute, once there are enough', () => {
+    const { acknowledgements, look } = watched();
+    acknowledgements.observe(9, 1_000);
+    look(0);
+    acknowledgements.observe(0.002, 19);
+    expect(look(5)['acknowledgement-latency']).toBeUndefined();
+    acknowledgements.observe(0.002, 100);
+    expect(look(5)['acknowledgement-latency']).toBeLessThan(0.0026);
+    acknowledgements.observe(4, 50);
+    expect(look(5)['acknowledgement-latency']).toBeGreaterThan(2.5);
+    expect(look(61)['acknowledgement-latency']).toBeUndefined();
+  });
+
+  it('the share of quarantined messages over ten minutes', () => {
+    const { state, look } = watched();
+    look(0);
+    state.commits = { messages: 100, quarantinedMessages: 25 };
+    expect(look(5)['quarantine-share']).toBe(0.25);
+    state.commits = { messages: 400, quarantinedMessages: 25 };
+    look(600);
+    expect(look(5)['quarantine-share']).toBe(0);
+  });
+
+  it('for how long the projection has failed', () => {
+    const { state, look } = watched();
+    expect(look(0)['telemetry-fault']).toBe(0);
+    state.condition = 'retrying';
+    look(5);
+    expect(look(30)['telemetry-fault']).toBe(30);
+    state.condition = 'running';
+    expect(look(5)['telemetry-fault']).toBe(0);
+  });
+});

@@ -1,0 +1,80 @@
+import type { Clock } from '@yanshou/telemetry';
+import { MICROS_PER_SECOND } from '@yanshou/telemetry';
+import { countOf, difference, quantile } from '../health/fixed-histogram.js';
+import type { HistogramSnapshot } from '../health/fixed-histogram.js';
+import type { PlatformStatus, StoredStatus } from '../platform-status.js';
+import type { AlarmReadings } from './alarm-board.js';
+import { Sliding } from './sliding.js';
+
+const LATENCY_SPAN_MILLIS = 60_000;
+const QUARANTINE_SPAN_MILLIS = 10 * 60_000;
+/** Fewer say nothing about a share or a percentile. */
+const LEAST = 20;
+const MILLIS_PER_SECOND = 1_000;
+
+/** What is looked at beside the platform's status. */
+export interface Looked {
+  /** Where this process receives. */
+  readonly acknowledgements: HistogramSnapshot | undefined;
+  /** Share of the data disk that is free; undefined when it does not tell. */
+  readonly diskFreeShare: number | undefined;
+  /** Seconds for which jobs have not got on. */
+  readonly jobSeconds: number | undefined;
+}
+
+/** The figures of one look, besides what alarms need. */
+export interface PlatformReadings {
+  readonly lagSeconds: number;
+  readonly acknowledgementP99: number | undefined;
+}
+
+/** Turns counters into what is watched: shares and percentiles of the last minutes, and for how long something has lasted. */
+export class ReadingsOfStatus {
+  private readonly acknowledged = new Sliding<HistogramSnapshot>(LATENCY_SPAN_MILLIS);
+  private readonly committed = new Sliding<{ readonly messages: number; readonly quarantined: number }>(QUARANTINE_SPAN_MILLIS);
+  /** When nothing was pending last, wall clock. */
+  private caughtUpAt: number;
+  private faultySince: number | undefined;
+  last: PlatformReadings = { lagSeconds: 0, acknowledgementP99: undefined };
+
+  constructor(private readonly clock: Clock) {
+    this.caughtUpAt = clock.now();
+  }
+
+  take(status: PlatformStatus, looked: Looked): AlarmReadings {
+    const now = this.clock.monotonicMillis();
+    const { stored } = status;
+    this.last = { lagSeconds: stored === undefined ? 0 : this.lag(stored), acknowledgementP99: this.latency(looked.acknowledgements, now) };
+    const readings = {
+      'projection-lag': this.last.lagSeconds, 'acknowledgement-latency': this.last.acknowledgementP99, 'quarantine-share': stored && this.quarantined(stored, now),
+      'disk-space': looked.diskFreeShare, 'job-overdue': looked.jobSeconds, 'registry-stale': status.registrySilentSeconds, 'telemetry-fault': stored && this.faulty(stored, now),
+    };
+    return Object.fromEntries(Object.entries(readings).filter(([, value]) => value !== undefined));
+  }
+
+  /** Age of what waits: no older than the last record that was projected, nor than when nothing waited. */
+  private lag({ pending, projectedUntil = 0 }: StoredStatus): number {
+    const now = this.clock.now();
+    if (pending <= 0) this.caughtUpAt = now;
+    return pending <= 0 ? 0 : Math.max(0, now - Math.max(this.caughtUpAt, projectedUntil)) / MICROS_PER_SECOND;
+  }
+
+  private latency(acknowledgements: HistogramSnapshot | undefined, now: number): number | undefined {
+    if (acknowledgements === undefined) return undefined;
+    const recent = difference(acknowledgements, this.acknowledged.push(acknowledgements, now));
+    return countOf(recent) < LEAST ? undefined : quantile(recent, 0.99);
+  }
+
+  private quarantined({ commits: { messages, quarantinedMessages: quarantined } }: StoredStatus, now: number): number | undefined {
+    const before = this.committed.push({ messages, quarantined }, now);
+    const count = messages - before.messages;
+    return count < LEAST ? undefined : (quarantined - before.quarantined) / count;
+  }
+
+  /** A process that projects nothing at present is well. */
+  private faulty({ condition, stopped }: StoredStatus, now: number): number {
+    if ((condition === 'running' || condition === 'idle') && stopped === null) this.faultySince = undefined;
+    else this.faultySince ??= now;
+    return this.faultySince === undefined ? 0 : (now - this.faultySince) / MILLIS_PER_SECOND;
+  }
+}

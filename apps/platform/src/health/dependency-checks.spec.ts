@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { Failure } from '@yanshou/telemetry';
+import type { PlatformStatus } from '../platform-status.js';
+import { diskCheck, healthChecks } from './dependency-checks.js';
+import type { HealthCheck } from './platform-health.js';
+
+const WELL = { journal: { kind: 'ok' }, stopped: null, alarm: null, pending: 0, registryCurrent: true, registryFault: null };
+const checksOf = (change: object): HealthCheck[] => {
+  const { journal, stopped, alarm, pending, ...registry } = { ...WELL, ...change };
+  return healthChecks({ intake: { journal }, stored: { stopped, alarm, pending }, ...registry } as unknown as PlatformStatus);
+};
+const help = { zh: '请检查', en: 'check it' };
+const troubled = (checks: readonly HealthCheck[]): unknown[] => checks.filter(({ state }) => state !== 'up').map(({ name, state, code }) => [name, state, code]);
+
+describe('the dependencies of a platform', () => {
+  it('are all named, troubled or not', () => {
+    expect(checksOf({}).map(({ name, ok, state }) => [name, ok, state])).toEqual(['journal', 'projection', 'store', 'registry'].map((name) => [name, true, 'up']));
+  });
+
+  it('are those of the roles that the process has', () => {
+    const { registryCurrent, registryFault, journal, ...stored } = WELL;
+    const named = (status: object): string[] => healthChecks({ registryCurrent, registryFault, ...status } as unknown as PlatformStatus).map(({ name }) => name);
+    expect([named({ intake: { journal } }), named({ stored })]).toEqual([['journal', 'registry'], ['projection', 'store', 'registry']]);
+  });
+
+  it.each<[string, object, unknown[]]>([
+    ['a disk that runs low', { journal: { kind: 'low', freeBytes: 5 } }, ['journal', 'warning', 'journal-low']],
+    ['a full disk', { journal: { kind: 'full', freeBytes: 5 } }, ['journal', 'down', 'journal-full']],
+    ['a journal that failed', { journal: { kind: 'failed', error: new Failure('journal-failed', 'm', false, help) } }, ['journal', 'down', 'journal-failed']],
+    ['a journal whose servers are away', { journal: { kind: 'unreachable', error: new Failure('journal-unreachable', 'm', true, help) } }, ['journal', 'down', 'journal-unreachable']],
+    ['a store that is away', { alarm: { code: 'store-unavailable', message: 'm', help, attempt: 3 } }, ['store', 'down', 'store-unavailable']],
+    ['a fault that is none of the store', { alarm: { code: 'book-unavailable', message: 'm', help, attempt: 3 } }, ['projection', 'down', 'book-unavailable']],
+    ['a projection that has stopped', { stopped: 'because' }, ['projection', 'down', 'projection-stopped']],
+    ['a projection that lags', { pending: 600_000 }, ['projection', 'warning', 'projection-lag']],
+    ['a registry that refuses', { registryCurrent: false, registryFault: { code: 'ECONNREFUSED', error: 'm' } }, ['registry', 'down', 'registry-unavailable']],
+    ['a registry that does not answer', { registryCurrent: false }, ['registry', 'down', 'registry-unavailable']],
+    ['a registry with a fault of its own', { registryCurrent: false, registryFault: { code: 'registry-broken', error: 'm', help } }, ['registry', 'down', 'registry-broken']],
+  ])('of %s only that one is troubled, and says what to do in both languages', (_, change, expected) => {
+    const checks = checksOf(change);
+    expect(troubled(checks)).toEqual([expected]);
+    const { detail, detailZh, detailEn, ok, state } = checks.find((check) => check.state !== 'up') as HealthCheck;
+    expect([detailZh, detailEn, detail]).toEqual([expect.stringMatching(/\p{Script=Han}/u), expect.stringMatching(/[a-z]{2}/), `${detailZh} / ${detailEn}`]);
+    expect(ok).toBe(state === 'warning');
+  });
+
+  it('of the disk: a warning below the limit, down when it does not answer', () => {
+    const room = { freeBytes: 10, totalBytes: 100 };
+    expect([diskCheck(undefined, 0.15), diskCheck(room, 0.1), diskCheck(room, 0.15), diskCheck(undefined, 0.15, Object.assign(new Error('gone'), { code: 'EIO' }))].map(({ state, code }) => [state, code]))
+      .toEqual([['up', undefined], ['up', undefined], ['warning', 'disk-low'], ['down', 'EIO']]);
+  });
+});

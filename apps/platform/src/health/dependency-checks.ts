@@ -1,0 +1,60 @@
+import type { IntakeStatus, PlatformStatus, StoredStatus } from '../platform-status.js';
+import type { DiskRoom } from '../alarms/disk-watch.js';
+import { faultCode } from '../logging/fault-fields.js';
+import type { HealthCheck } from './platform-health.js';
+import { down, up, warning } from './platform-health.js';
+
+/** Pending records from which projection counts as lagging; shown, but no reason to refuse messages. */
+export const LAG_WARNING = 500_000;
+
+/** What this process depends on beside its broker and the disk, each on its own: who is down is told by name. */
+export const healthChecks = ({ intake, stored, ...registry }: PlatformStatus): HealthCheck[] =>
+  [...(intake === undefined ? [] : [journalCheck(intake)]), ...(stored === undefined ? [] : [projectionCheck(stored), storeCheck(stored)]), registryCheck(registry)];
+
+function journalCheck({ journal }: IntakeStatus): HealthCheck {
+  switch (journal.kind) {
+    case 'ok':
+      return up('journal');
+    case 'low':
+      return warning('journal', 'journal-low', { zh: `磁盘空间不足预警：剩余 ${journal.freeBytes} 字节`, en: `disk is running low: ${journal.freeBytes} bytes free` });
+    case 'full':
+      return down('journal', 'journal-full', { zh: `磁盘已满，暂停接收，腾出空间后自动恢复：剩余 ${journal.freeBytes} 字节`, en: `disk full, refusing; resumes when there is room: ${journal.freeBytes} bytes free` });
+    case 'unreachable':
+    case 'failed':
+      return down('journal', faultCode(journal.error), journal.error.help);
+  }
+}
+
+/** Faults of the store are its own; the projection that waits for it is well. */
+function projectionCheck({ stopped, alarm, pending }: StoredStatus): HealthCheck {
+  if (stopped !== null) return down('projection', alarm?.code ?? 'projection-stopped', { zh: `投影已停止，请查看日志并重启：${stopped}`, en: `the projection has stopped, see the log and restart: ${stopped}` });
+  if (alarm !== null && !isStoreFault(alarm)) return down('projection', alarm.code, alarm.help ?? { zh: alarm.message, en: alarm.message });
+  return pending > LAG_WARNING ? warning('projection', 'projection-lag', { zh: `投影滞后 ${pending} 条记录`, en: `projection lags behind by ${pending} records` }) : up('projection');
+}
+
+function storeCheck({ alarm }: StoredStatus): HealthCheck {
+  if (alarm === null || !isStoreFault(alarm)) return up('store');
+  return down('store', alarm.code, alarm.help ?? { zh: alarm.message, en: alarm.message });
+}
+
+const isStoreFault = ({ code }: { readonly code: string }): boolean => code.startsWith('store-');
+
+/** The registry is there to be asked; without it devices go on, and nobody is let in or out anew. */
+function registryCheck({ registryCurrent, registryFault }: PlatformStatus): HealthCheck {
+  if (registryCurrent) return up('registry');
+  const { help, code } = registryFault ?? {};
+  const why = help ?? { zh: `请检查 PostgreSQL（或内嵌库所在磁盘）（${code ?? '无应答'}）`, en: `check PostgreSQL, or the disk of the embedded database (${code ?? 'no answer'})` };
+  return down('registry', help === undefined || code === undefined ? 'registry-unavailable' : code, {
+    zh: `登记库不可用，凭据与台账的变更暂不生效，恢复后自动跟上：${why.zh}`,
+    en: `the registry is not available, changes of credentials and inventory are not in force and follow when it is back: ${why.en}`,
+  });
+}
+
+/** `lowShare`: the limit below which less room is a warning. */
+export function diskCheck(room: DiskRoom | undefined, lowShare: number, fault?: Error): HealthCheck {
+  if (room === undefined) {
+    return fault === undefined ? up('disk') : down('disk', faultCode(fault), { zh: `无法读取数据目录所在磁盘：${fault.message}`, en: `the disk of the data directory does not answer: ${fault.message}` });
+  }
+  if (room.freeBytes >= room.totalBytes * lowShare) return up('disk');
+  return warning('disk', 'disk-low', { zh: `磁盘剩余 ${room.freeBytes} 字节，请腾出空间`, en: `${room.freeBytes} bytes free on the disk: make room` });
+}

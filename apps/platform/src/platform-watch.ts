@@ -1,0 +1,87 @@
+import { systemClock } from '@yanshou/telemetry';
+import { AlarmBoard } from './alarms/alarm-board.js';
+import type { AlarmState } from './alarms/alarm-board.js';
+import type { AlarmLimits } from './alarms/alarm-rules.js';
+import { alarmRules } from './alarms/alarm-rules.js';
+import { AlarmWatch, logAlarm } from './alarms/alarm-watch.js';
+import { DiskWatch } from './alarms/disk-watch.js';
+import { JobWatch } from './alarms/job-watch.js';
+import { ReadingsOfStatus } from './alarms/platform-readings.js';
+import { Observations } from './health/observations.js';
+import { RunningHealth } from './health/running-health.js';
+import { DAILY_RUN } from './jobs/platform-jobs.js';
+import type { AckPromise } from './health/platform-health.js';
+import type { PlatformParts } from './platform-parts.js';
+import type { PlatformStatus } from './platform-status.js';
+import type { PlatformLogger } from './runtime/logger.js';
+import { Periodic } from './runtime/periodic.js';
+
+const ALARM_MILLIS = 5_000;
+const JOB_MILLIS = 60_000;
+const LOOP_MILLIS = 10_000;
+
+export interface PlatformWatchParts {
+  readonly limits: AlarmLimits;
+  readonly log: PlatformLogger;
+  readonly parts: Pick<PlatformParts, 'intake' | 'registry' | 'data'>;
+  readonly promise: AckPromise;
+  /** This process runs them. */
+  readonly runsJobs: boolean;
+  readonly status: () => Promise<PlatformStatus>;
+}
+
+/** Figures of the last look that dashboards show. */
+export interface WatchedFigures {
+  readonly lagSeconds: number;
+  readonly acknowledgementP99: number | undefined;
+  readonly diskFreeShare: number | undefined;
+  readonly alarms: number;
+}
+
+/** Everything that watches a running platform: its counts, its alarms, its health. */
+export class PlatformWatch {
+  readonly observations: Observations;
+  readonly health: RunningHealth;
+  private readonly board: AlarmBoard;
+  private readonly disk: DiskWatch;
+  private readonly readings = new ReadingsOfStatus(systemClock);
+  private readonly jobs: JobWatch | undefined;
+  private readonly alarms: AlarmWatch;
+
+  constructor({ limits, log, parts: { intake, registry, data }, promise, runsJobs, status }: PlatformWatchParts) {
+    const { readings } = this;
+    const now = (): number => systemClock.monotonicMillis();
+    const observations = new Observations(log, systemClock);
+    const board = new AlarmBoard(alarmRules(limits), { clock: systemClock, holdMillis: limits.holdSeconds * 1_000, onChange: (state) => logAlarm(log, state) });
+    const disk = new DiskWatch(data.root);
+    this.jobs = runsJobs ? new JobWatch({ registry, meter: observations.jobs, job: DAILY_RUN, now }) : undefined;
+    const broker = intake?.broker;
+    this.alarms = new AlarmWatch({ status, acknowledgements: () => broker?.acknowledgements.snapshot(), board, readings, disk, jobs: this.jobs });
+    this.health = new RunningHealth({ status, promise, broker, observations, board, disk, diskFreeShare: limits.diskFreeShare, lagSeconds: () => readings.last.lagSeconds });
+    [this.observations, this.board, this.disk] = [observations, board, disk];
+  }
+
+  states(): readonly AlarmState[] {
+    return this.board.states();
+  }
+
+  figures(): WatchedFigures {
+    const room = this.disk.read();
+    return { ...this.readings.last, diskFreeShare: room && room.freeBytes / room.totalBytes, alarms: this.states().filter(({ isRaised }) => isRaised).length };
+  }
+
+  /** Begins to look; what is answered has to be stopped. */
+  begin(): readonly Pick<Periodic, 'stop'>[] {
+    const { jobs } = this;
+    const { loop, faults } = this.observations;
+    loop.start();
+    void this.disk.look();
+    const onError = (error: unknown): void => faults.report('alarms', error);
+    return [
+      new Periodic(ALARM_MILLIS, () => this.alarms.look(), onError),
+      ...(jobs === undefined ? [] : [new Periodic(JOB_MILLIS, () => jobs.look(), onError)]),
+      new Periodic(LOOP_MILLIS, () => loop.turn(), onError),
+      { stop: async () => loop.stop() },
+    ];
+  }
+}

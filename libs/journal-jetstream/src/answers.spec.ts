@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { JetStreamApiError } from '@nats-io/jetstream';
+import { lastMessageIn, meaningOf } from './answers.js';
+
+/** An answer as the servers write it; some have no code of their own. */
+const answer = (status: number, code: number | undefined, description: string): JetStreamApiError =>
+  new JetStreamApiError({ code: status, description, ...(code === undefined ? {} : { err_code: code }) } as ConstructorParameters<typeof JetStreamApiError>[0]);
+
+describe('an answer of the servers', () => {
+  it.each([
+    ['another message has the place', answer(400, 10071, 'wrong last sequence: 20'), 'wrong-place'],
+    ['a leader was confused by an election', answer(503, 10063, 'expected stream sequence does not match'), 'no-answer'],
+    ['a server lost the lead with the message in hand', answer(503, undefined, 'raft: not leader'), 'no-answer'],
+    ['the stream is sealed', answer(400, 10109, 'invalid operation on sealed stream'), 'refused'],
+    ['nothing came', new Error('timeout'), 'no-answer'],
+  ])('%s', (_, error, meaning) => expect(meaningOf(error)).toBe(meaning));
+
+  it('tells where the stream stands, where the servers say so', () => {
+    expect(lastMessageIn(answer(400, 10071, 'wrong last sequence: 20'))).toBe(20);
+    expect(lastMessageIn(answer(400, 10071, 'wrong place'))).toBeUndefined();
+    expect(lastMessageIn('wrong last sequence: 20')).toBeUndefined();
+  });
+});

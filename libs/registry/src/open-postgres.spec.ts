@@ -1,0 +1,40 @@
+import { appendFileSync, existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { openPostgres } from './open-postgres.js';
+import { postgresBinaries, startTemporaryPostgres } from './testing/temporary-postgres.js';
+import type { TemporaryPostgres } from './testing/temporary-postgres.js';
+
+const binaries = postgresBinaries();
+if (binaries === undefined) {
+  if (process.env.CI === 'true') throw new Error('PostgreSQL is not installed');
+  if (process.env.YANSHOU_TEST_NOT_RUN !== undefined) appendFileSync(process.env.YANSHOU_TEST_NOT_RUN, 'PostgreSQL: its crash (apt-get install postgresql)\n');
+  it('is not run without PostgreSQL', () => expect(existsSync('/usr/lib/postgresql')).toBe(false));
+} else {
+  describe('a PostgreSQL that crashes', () => {
+    let server: TemporaryPostgres;
+    beforeAll(async () => void (server = await startTemporaryPostgres(binaries)), 180_000);
+    afterAll(() => server.stop());
+
+    it('fails the transaction in hand and nothing else, and serves again when it is back', async () => {
+      const { db, close } = await openPostgres(await server.createDatabase());
+      const faults: unknown[] = [];
+      const listen = (error: unknown): void => void faults.push(error);
+      process.on('uncaughtException', listen);
+      // Between two queries of a transaction a connection is in use and nobody's query hears of its end.
+      const held = db.transaction().execute(async (trx) => {
+        await sql`select 1`.execute(trx);
+        await server.halt();
+        await new Promise((resolve) => void setTimeout(resolve, 100));
+        await sql`select 1`.execute(trx);
+      });
+      await expect(held).rejects.toThrow();
+      await expect(sql`select 1`.execute(db)).rejects.toThrow();
+      await server.start();
+      expect((await sql<{ one: number }>`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }]);
+      process.off('uncaughtException', listen);
+      expect(faults).toEqual([]);
+      await close();
+    }, 120_000);
+  });
+}

@@ -1,0 +1,101 @@
+import { appendFileSync, existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { telemetryTopic } from '@yanshou/access';
+import { postgresBinaries, startTemporaryPostgres } from '@yanshou/registry/testing';
+import type { TemporaryPostgres } from '@yanshou/registry/testing';
+import { withInflux } from '@yanshou/store-influx/testing/with-influx';
+import type { ApiClient } from '../../platform-under-test/api-client.js';
+import { deviceId } from '../../platform-under-test/bench-project.js';
+import { startWithAdministrator } from '../../platform-under-test/people.js';
+import type { TestPlatform } from '../../platform-under-test/test-platform.js';
+import { until } from '../../platform-under-test/until.js';
+
+interface Ready {
+  readonly ready: boolean;
+  readonly checks: readonly { readonly name: string; readonly state: string; readonly code?: string; readonly detailZh?: string; readonly detailEn?: string }[];
+  readonly alarms: readonly { readonly alarm: string; readonly since: string; readonly value: number; readonly limit: number; readonly detailZh: string; readonly detailEn: string }[];
+}
+
+const LONG = 90_000;
+const QUICK_ALARMS = { YANSHOU_ALARM_REGISTRY_SECONDS: '3', YANSHOU_ALARM_FAULT_SECONDS: '2', YANSHOU_ALARM_HOLD_SECONDS: '1' };
+
+function dependencyTests(binaries: string): void {
+  withInflux('readiness of a platform on InfluxDB and PostgreSQL', (influx) => {
+    describe('a platform on PostgreSQL and InfluxDB says which of them is away', () => {
+      let postgres: TemporaryPostgres;
+      let platform: TestPlatform;
+      let admin: ApiClient;
+      let packet = 0;
+      const ready = async (): Promise<Ready & { status: number }> => {
+        const response = await fetch(`${platform.http}/readyz`, { headers: { connection: 'close' } });
+        return { status: response.status, ...((await response.json()) as Ready) };
+      };
+      const down = async (): Promise<string[]> => (await ready()).checks.filter(({ state }) => state === 'down').map(({ name }) => name);
+      const isDown = (...names: string[]): Promise<void> => until(async () => (await down()).join() === names.join(), LONG);
+      const alarms = async (): Promise<string[]> => (await ready()).alarms.map(({ alarm }) => alarm);
+      const check = async (name: string) => (await ready()).checks.find((one) => one.name === name);
+      const publish = async (): Promise<void> => {
+        const client = await platform.connect(deviceId(0), { clientId: `c${(packet += 1)}` });
+        await client.publishAcknowledged(telemetryTopic('bench', deviceId(0)), `{"values":{"temperature":${packet}}}`, packet);
+        client.close();
+      };
+
+      beforeAll(async () => {
+        postgres = await startTemporaryPostgres(binaries);
+        const env = { YANSHOU_STORE: 'influxdb', INFLUX_URL: influx().url, INFLUX_DATABASE: 'ready', DATABASE_URL: await postgres.createDatabase(), YANSHOU_LOG_LEVEL: 'info', ...QUICK_ALARMS };
+        ({ platform, admin } = await startWithAdministrator({ logged: true, env }));
+        await publish();
+      }, 180_000);
+      afterAll(async () => {
+        await platform.dispose();
+        await postgres.stop();
+      });
+
+      it('at first none', async () => {
+        await isDown();
+        const { status, checks, alarms: standing } = await ready();
+        expect([status, standing]).toEqual([200, []]);
+        expect(checks.map(({ name, state }) => [name, state])).toEqual(['journal', 'projection', 'store', 'registry', 'broker', 'disk'].map((name) => [name, 'up']));
+      });
+
+      it('then InfluxDB: by name, with code and what to do, while devices are acknowledged; an alarm is raised and ends', async () => {
+        await influx().kill();
+        await publish();
+        await isDown('store');
+        expect([(await ready()).status, await check('store')]).toEqual([503, expect.objectContaining({ code: 'store-unavailable', detailZh: expect.stringMatching(/InfluxDB.*\p{Script=Han}/u), detailEn: expect.stringContaining('InfluxDB') })]);
+        await until(async () => (await alarms()).includes('telemetry-fault'), LONG);
+        const [standing] = (await ready()).alarms;
+        expect(standing).toMatchObject({ alarm: 'telemetry-fault', limit: 2, unit: 's', detailEn: expect.stringContaining('/readyz'), since: expect.stringMatching(/^\d{4}-/) });
+        expect((await admin.call('listAlarms')).items.find(({ id }) => id === 'telemetry-fault')).toMatchObject({ raised: true, side: 'above', limit: 2 });
+        expect(await (await fetch(`${platform.http}/metrics`)).text()).toContain('yanshou_alarm{alarm="telemetry-fault"} 1');
+        await influx().start();
+        await isDown();
+        await until(async () => !(await alarms()).includes('telemetry-fault'), LONG);
+        expect((await ready()).status).toBe(200);
+        const told = platform.log().filter(({ alarm }) => alarm === 'telemetry-fault');
+        expect(told.map(({ msg, level }) => [msg, level])).toEqual([['alarm raised', 50], ['alarm cleared', 30]]);
+        expect(told[0]).toMatchObject({ code: 'alarm-telemetry-fault', help: { zh: expect.stringMatching(/\p{Script=Han}/u), en: expect.stringContaining('journal') } });
+      }, 240_000);
+
+      it('then PostgreSQL', async () => {
+        await postgres.halt();
+        await publish();
+        // The book of the projection is in PostgreSQL too: it waits as well.
+        await until(async () => (await down()).includes('registry'), LONG);
+        expect([await check('store'), await check('registry')]).toEqual([{ name: 'store', ok: true, state: 'up' }, expect.objectContaining({ code: 'registry-unavailable', detailEn: expect.stringMatching(/registry.*in force.*PostgreSQL/) })]);
+        await until(async () => (await alarms()).includes('registry-stale'), LONG);
+        await postgres.start();
+        await isDown();
+        await until(async () => (await alarms()).length === 0, LONG);
+        expect((await platform.settle()).stored).toBe(packet);
+      }, 240_000);
+    });
+  });
+}
+
+const binaries = postgresBinaries();
+if (binaries === undefined) {
+  if (process.env.CI === 'true') throw new Error('PostgreSQL is not installed');
+  if (process.env.YANSHOU_TEST_NOT_RUN !== undefined) appendFileSync(process.env.YANSHOU_TEST_NOT_RUN, 'PostgreSQL: readiness (apt-get install postgresql)\n');
+  it('is not run without PostgreSQL', () => expect(existsSync('/usr/lib/postgresql')).toBe(false));
+} else dependencyTests(binaries);
