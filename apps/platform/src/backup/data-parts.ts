@@ -7,11 +7,11 @@ export type DataParts = ReadonlyMap<string, string>;
 export const partsOf = (data: DataDirectory): DataParts =>
   new Map([
     ['registry', data.registry], ['journal', data.journal], ['evidence', data.evidence], ['bundles', data.bundles], ['store', data.store],
-    ['credential-pepper', data.pepper], ['signing-key.json', data.signingKey], ['broker-session.json', data.brokerSession],
+    ['credential-pepper', data.pepper], ['signing-key.json', data.signingKey], ['broker-session.json', data.brokerSession], ['instance-id', data.instance],
   ]);
 
 /** The parts that are one file. */
-export const SINGLE_FILES = ['credential-pepper', 'signing-key.json', 'broker-session.json'] as const;
+export const SINGLE_FILES = ['credential-pepper', 'signing-key.json', 'broker-session.json', 'instance-id'] as const;
 
 /** Where the file of a backup belongs; undefined for one that is of no part. */
 export function placeOf(parts: DataParts, path: string): string | undefined {

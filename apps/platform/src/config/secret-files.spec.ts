@@ -8,7 +8,7 @@ import { ConfigurationError } from './configuration-error.js';
 import { envExample } from './env-example.js';
 
 const PASSWORD = 'a-long-password';
-const SECRETS = ['YANSHOU_ADMIN_PASSWORD', 'MQTT_URL', 'YANSHOU_BROKER_SECRET', 'INFLUX_PASSWORD', 'INFLUX_TOKEN', 'DATABASE_URL'];
+const SECRETS = ['YANSHOU_ADMIN_PASSWORD', 'MQTT_URL', 'YANSHOU_BROKER_SECRET', 'NATS_URL', 'INFLUX_PASSWORD', 'INFLUX_TOKEN', 'DATABASE_URL'];
 
 describe('secrets from files', () => {
   let directory: string;

@@ -24,17 +24,17 @@ export interface DataDirectory {
 /** There while a restore is under way, and after one that was cut short. */
 export const RESTORE_MARK = 'restore-unfinished';
 
-/**
- * Paths alone; nothing is made. What is this process's own lies below `root`, what all processes of a platform need below
- * `shared`, which is the same where one process does everything.
- */
+/** Paths alone, nothing is made: what is this process's own below `root`, what all processes of a platform need below `shared`. */
 export const dataDirectoryAt = (root: string, shared = root): DataDirectory => ({
   root, journal: join(root, 'journal'), store: join(root, 'store'), registry: join(root, 'registry'), brokerSession: join(root, 'broker-session.json'), instance: join(root, 'instance-id'),
   // Finished bundles are moved out of `temporary`, which has to be on the same file system.
   temporary: join(shared, 'tmp'), evidence: join(shared, 'evidence'), bundles: join(shared, 'bundles'), pepper: join(shared, 'credential-pepper'), signingKey: join(shared, 'signing-key.json'),
 });
 
-/** Makes the folders. Throws a Failure `data-directory` when a path cannot hold data, `restore-unfinished` when it holds half a backup. */
+/**
+ * Makes the folders; `shared` is the same where one process does everything. Throws a Failure `data-directory` when a path
+ * cannot hold data, `restore-unfinished` when it holds half a backup.
+ */
 export function prepareDataDirectory(root: string, shared = root): DataDirectory {
   const data = dataDirectoryAt(root, shared);
   prepare(root, [data.journal, data.store]);
