@@ -127,6 +127,11 @@ withInflux('limits of the server', (influx) => {
 
 const binary = influxBinary();
 const disk = binary === undefined ? undefined : mountDisk();
+let onDisk: TemporaryInflux | undefined;
+afterEach(async () => {
+  await onDisk?.stop();
+  onDisk = undefined;
+});
 afterAll(() => disk?.unmount());
 
 describe('a disk of the server that is full', () => {
@@ -137,7 +142,7 @@ describe('a disk of the server that is full', () => {
       store = { close: async () => undefined } as InfluxStore;
       return notRun('store: full disk of InfluxDB (needs InfluxDB and the right to mount a tmpfs)');
     }
-    const influx = await startTemporaryInflux(binary, { parent: disk.path });
+    const influx = (onDisk = await startTemporaryInflux(binary, { parent: disk.path }));
     await open(influx);
     await store.commit(batchOf(20, 1));
     disk.fill();
@@ -159,7 +164,6 @@ describe('a disk of the server that is full', () => {
       await store.compact();
     }
     expect(warnings).toEqual([]);
-    await influx.stop();
   }, 120_000);
 });
 

@@ -147,6 +147,27 @@ withInflux('faults of the store', (influx) => {
       await store.close();
     }, 240_000);
 
+    it('gets again what it lost while nothing was asked of it, before anything else is written', async () => {
+      const { store, prefix } = await open();
+      const builder = new BatchBuilder();
+      const batch = (from: number): ProjectionBatch => {
+        for (let n = from; n < from + 100; n += 1) builder.reading({ device: 'd', metric: 'm', at: START + n, value: n });
+        return builder.build();
+      };
+      await store.commit(batch(0));
+      await influx().kill();
+      await tearLog(influx().directory, `${prefix}_p`);
+      await influx().start();
+      await store.commit(batch(100));
+      await influx().kill();
+      await influx().start();
+      expect(await pointsIn(influx(), `${prefix}_p`)).toBe(100);
+      // The newest reading is there again after this write, so that nobody would miss those before it.
+      await store.commit(batch(200));
+      expect(await pointsIn(influx(), `${prefix}_p`)).toBe(300);
+      await store.close();
+    }, 180_000);
+
     it('gets again what it lost behind a torn entry of its log, or it is said', async () => {
       const warnings: string[] = [];
       const [book, prefix] = [new MemoryBook(), `x${(prefixes += 1)}`];

@@ -19,6 +19,7 @@ import { Retention } from './retention.js';
 import { bookBatchOf } from './refused-readings.js';
 import type { RefusedReading } from './refused-readings.js';
 import { SeriesDirectory } from './series-directory.js';
+import { ServerWatch } from './server-watch.js';
 
 export interface InfluxStoreOptions {
   readonly settings: InfluxSettings;
@@ -71,6 +72,7 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
   private readonly writer: ReadingWriter;
   private readonly guard: ReadingGuard;
   private readonly retention: Retention;
+  private readonly watch: ServerWatch;
   /** The last write was not answered: the server may have been away, and may have lost what it had. */
   private doubtful = false;
   private last: Promise<unknown> = Promise.resolve();
@@ -81,6 +83,7 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
     const recent = new RecentLines(parts.limits.recentBytes);
     this.sender = new LineSender(parts.link, parts.limits);
     this.retention = new Retention(parts.link, parts.settings);
+    this.watch = new ServerWatch(parts.settings.url);
     this.writer = new ReadingWriter(this.sender, parts.directory, parts.settings, recent, this.retention);
     this.guard = new ReadingGuard(parts.directory, recent, this.retention, parts.onWarning);
   }
@@ -132,6 +135,7 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
 
   private async end(): Promise<void> {
     this.parts.link.close();
+    this.watch.close();
     await this.last;
     await this.parts.book.close();
   }
@@ -159,7 +163,8 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
 
   private async write(batch: ProjectionBatch, commit: number): Promise<RefusedReading[]> {
     try {
-      if (this.doubtful) await this.guard.restore(this.source(), this.sender);
+      const steady = await this.wasSteady();
+      if (this.doubtful || !steady) await this.guard.restore(this.source(), this.sender);
       const refused = await this.writer.write(batch, commit);
       this.doubtful = false;
       return refused;
@@ -167,6 +172,11 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
       this.doubtful = true;
       throw error;
     }
+  }
+
+  /** Only 1.x is known to lose what it acknowledged, and only when it is started again. */
+  private async wasSteady(): Promise<boolean> {
+    return (await this.server()).generation !== 1 || this.watch.isSteady();
   }
 
   private source(): PointSource {

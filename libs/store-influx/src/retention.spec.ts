@@ -53,6 +53,8 @@ withInflux('retention', (influx) => {
       // What is older would be dropped, or go within the hour: it counts, as it does once it has gone.
       expect(await ages()).toEqual([1]);
       expect(await book.totals()).toMatchObject({ stored: 3, rejected: 0 });
+      // Hourly partials are kept for ever: what rests on them does not change when readings go.
+      expect((await store.seriesHours('p', 0, 1e6, [0])).count.reduce((sum, count) => sum + count, 0)).toBe(3);
       await store.compact();
       expect(warnings).toEqual([]);
     });

@@ -28,7 +28,7 @@ const BENCHES: Readonly<Record<string, (seconds: number) => Promise<readonly Ben
   'influx-ingest': (seconds) => influxIngestBench(seconds, 40_000),
   'influx-outage': influxOutageBench,
   'influx-write': influxWriteBench,
-  'influx-node-red': (seconds) => nodeRedBench(Math.min(seconds, 30)),
+  'influx-node-red': (seconds) => nodeRedBench(Math.min(seconds, 20)),
   'influx-ingest-full': (seconds) => influxIngestBench(seconds, 0),
 };
 const DEFAULT_SECONDS = 60;
