@@ -109,6 +109,8 @@ export const REGRESSION_EXAMPLES: readonly WorkedExample[] = [
 
 /** Facts of the model that the tests read one by one. */
 export const WARMED_PLANT = warmed();
+/** A day on which the meter showed nothing. */
+export const METER_OFF_PLANT = plant([...BASELINE, [20, 0]], REPORTING);
 export const EXTRAPOLATED_PLANT = plant(BASELINE, [[20, 126], [60, 220], [59, 218], [5, 110]]);
 export const UNCERTAIN_PLANT = plant(BASELINE, [[20, 139], [40, 178]]);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { energyUtilisationGain } from './energy-utilisation-gain.indicator.js';
-import { EXTRAPOLATED_PLANT, UNCERTAIN_PLANT, WARMED_PLANT } from './energy-regression.example.js';
+import { EXTRAPOLATED_PLANT, METER_OFF_PLANT, UNCERTAIN_PLANT, WARMED_PLANT } from './energy-regression.example.js';
 import { fractionToNumber } from './fraction.js';
 import type { IndicatorInputs, Outcome } from './indicator.js';
 
@@ -24,6 +24,11 @@ describe('a regression of energy', () => {
     expect(figure(outcome, 't (two-sided 68 %)')).toBeCloseTo(1.0129, 3);
     expect(outcome.figures.tables?.[1]?.rows[1]?.[2]).toBe(9);
     expect(share(outcome)).toBeCloseTo(0.097, 2);
+  });
+
+  it('takes a day without energy as missing', () => {
+    const outcome = valueOf(METER_OFF_PLANT);
+    expect([figure(outcome, 'days of the baseline used'), share(outcome)]).toEqual([30, 0.1]);
   });
 
   it('says on how many days it predicts beyond the baseline, a tenth of the range allowed', () => {

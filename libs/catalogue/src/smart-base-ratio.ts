@@ -146,10 +146,10 @@ const EXAMPLES: readonly WorkedExample[] = [
     },
   },
   {
-    title: { zh: '排水清塘的小时不计为应有', en: 'hours in which a pond is drained are not planned' },
-    inputs: windowExample([{ ...POND_DAY, planned: 2 ** 12 - 1 }], [pond('P1', 'ph', 10)], { devices: DEVICES, bases: { sites: ['north'], parameters: ['ph'] } }),
+    title: { zh: '排水清塘的小时不计为应有，其间的数据也不计', en: 'hours in which a pond is drained are not planned, and what came in them does not count' },
+    inputs: windowExample([{ ...POND_DAY, planned: 2 ** 12 - 1 }], [pond('P1', 'ph', 0, { windows: hoursOf(DAY, 70).slice(2) })], { devices: DEVICES, bases: { sites: ['north'], parameters: ['ph'] } }),
     expected: {
-      kind: 'value', ratio: { numerator: 1, denominator: 1 }, counted: ['P1'], intervals: { expected: 12, valid: 10 }, readings: 10,
+      kind: 'value', ratio: { numerator: 1, denominator: 1 }, counted: ['P1'], intervals: { expected: 12, valid: 10 }, readings: 22,
       figures: {
         tables: [{
           title: { zh: '各场（基地）必测参数的在线小时', en: 'hours on line of the parameters of each base' },

@@ -6,6 +6,7 @@ import { useLanguage } from '../i18n/language-context.js';
 import { CopyButton } from '../ui/copy-button.js';
 import { nameIn } from '../i18n/names.js';
 import { DeviceFigures } from './device-figures.js';
+import { FigureTables } from './figure-tables.js';
 import { FourFiguresTable } from './four-figures-table.js';
 import { LegFigures } from './leg-figures.js';
 import { PresenceFigures } from './presence-figures.js';
@@ -26,6 +27,7 @@ export function IndicatorDetails({ project, row }: IndicatorDetailsProps) {
         <div><FourFiguresTable project={project} row={row} /><LegFigures legs={figures.legs} /><PresenceFigures figures={figures} /></div>
         <Definition project={project} row={row} />
       </div>
+      <FigureTables tables={figures.tables} />
       {figures.devices.length > 0 && <DeviceFigures devices={figures.devices} />}
     </div>
   );

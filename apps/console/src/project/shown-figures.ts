@@ -1,3 +1,6 @@
+import { shownTables } from './shown-table.js';
+import type { ShownTable } from './shown-table.js';
+
 /** How one device was judged, as far as the platform's answer says. */
 export interface ShownDevice {
   readonly id: string;
@@ -19,6 +22,8 @@ export interface ShownFigures {
   readonly legs: readonly ShownLeg[];
   /** Items of evidence by what became of them; null where none are counted. */
   readonly evidence: ShownEvidence | null;
+  /** What was computed on the way. */
+  readonly tables: readonly ShownTable[];
 }
 
 /** One side of a gain with what it is made of. */
@@ -53,6 +58,7 @@ export function shownFigures(figures: unknown): ShownFigures {
     devices: listOf(from['perDevice']).map(deviceOf),
     legs: listOf(from['legs']).map(legOf),
     evidence: from['evidence'] === undefined ? null : evidenceOf(recordOf(from['evidence'])),
+    tables: shownTables(from['tables']),
   };
 }
 

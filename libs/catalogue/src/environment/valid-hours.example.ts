@@ -4,9 +4,10 @@ import { exampleHour, exampleSeries, hoursOf, wholeDay, windowExample } from './
 
 const DAY = '2026-05-01';
 
-/** One hour short of data, one stopped, one whose readings were all of a fault. */
+/** One hour with just enough data, one short of it, one stopped, one whose readings were all of a fault. */
 const SO2 = exampleSeries('AIR-1', 'so2', 'µg/m³', [
-  ...hoursOf(DAY, 10, 21),
+  ...hoursOf(DAY, 10, 20),
+  exampleHour(DAY, 20, 10, { held: 45 }),
   exampleHour(DAY, 21, 10, { held: 40 }),
   exampleHour(DAY, 22, 0, { readings: 0, held: 0, least: null, most: null, stopped: 6 }),
   exampleHour(DAY, 23, 0, { readings: 0, held: 0, least: null, most: null }),

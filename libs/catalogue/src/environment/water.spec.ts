@@ -85,6 +85,7 @@ describe('oxygen of fishery water (GB 11607-89)', () => {
     expect(oxygenVerdict(hours([good, 20], [silent, 4]))).toBe('compliant');
     expect(oxygenVerdict(hours([good, 19], [silent, 5]))).toBe('undecided');
     expect(oxygenVerdict(hours([good, 12], [low, 8], [silent, 4]))).toBe('breach');
+    expect(oxygenVerdict(hours([good, 16], [low, 4], [silent, 4]))).toBe('undecided');
     expect(oxygenVerdict(hours([silent, 24]))).toBe('undecided');
   });
 

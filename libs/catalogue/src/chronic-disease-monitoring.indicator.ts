@@ -1,0 +1,49 @@
+import type { BilingualText } from './bilingual.js';
+import { EMPTY_INVENTORY, EMPTY_WINDOW, exampleDevice, exampleInputs } from './example-inputs.js';
+import { DAY_INPUTS, dayTable, expectedDays, patient } from './health-services.js';
+import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
+import { byId } from './networked-rule.js';
+import { NOTHING_EXPECTED, NO_WINDOW, insufficient } from './reasons.js';
+
+const SHARE_OF_DAYS = { numerator: 4, denominator: 5 };
+
+/** One wearable an enrolled person; ids are pseudonymous. */
+function chronic({ hasWindow, devices }: IndicatorInputs): Outcome {
+  if (!hasWindow) return insufficient(NO_WINDOW);
+  const enrolled = byId(devices.filter(({ assetKind }) => assetKind === 'wearable'));
+  if (enrolled.length === 0) return insufficient(NO_WEARABLE);
+  if (enrolled.every(({ days }) => days === 0)) return insufficient(NOTHING_EXPECTED);
+  const monitored = enrolled.filter(({ days, validDays }) => days > 0 && validDays * SHARE_OF_DAYS.denominator >= days * SHARE_OF_DAYS.numerator);
+  return {
+    kind: 'value', ratio: { numerator: monitored.length, denominator: enrolled.length }, counted: monitored.map(({ id }) => id),
+    intervals: { expected: enrolled.reduce((sum, { days }) => sum + days, 0), valid: enrolled.reduce((sum, { validDays }) => sum + validDays, 0) },
+    figures: { tables: [dayTable(enrolled)] },
+  };
+}
+
+const NO_WEARABLE: BilingualText = { zh: '设备台账中没有穿戴设备', en: 'the inventory holds no wearable' };
+
+export const chronicDiseaseMonitoring: ComputedIndicator = {
+  id: 'chronic-disease-monitoring', nameZh: '慢性病人群连续监测率', nameEn: 'continuous monitoring of chronic patients', unit: '%', scale: 100, comparator: '>=', defaultTarget: null,
+  programme: 'P3', directions: ['P3.health'], clause: { document: 'S002', place: '智能医疗与健康 三(三)4', quoteZh: '健康监测数据在居民电子健康档案连续记录' },
+  kind: 'telemetry', sourceKind: 'collected', computed: true, inputs: DAY_INPUTS, readsDays: true, gates: ['platform'],
+  formula: {
+    zh: '考核时段内至少 80% 的天有有效数据的在册人数 ÷ 在册人数 × 100%（一人一台穿戴设备，假名化编号）',
+    en: 'enrolled persons with a valid reading on at least 80 % of the days ÷ enrolled × 100 % (one wearable a person, pseudonymous ids)',
+  },
+  ownDefinition: { zh: '“连续”按有数据的天数比例计，为本平台定义', en: '"continuous" by the share of days with data: a definition of this platform' },
+  formulaVersion: '1.0.0', compute: chronic,
+  workedExamples: [{
+    title: { zh: '两人中一人恰好 80% 的天有数据', en: 'one of two persons has data on exactly 80 % of the days' },
+    inputs: exampleInputs([patient('W2', 7), patient('W1', 8), exampleDevice('G1', { assetKind: 'gateway', days: 10, validDays: 10 })]),
+    expected: {
+      kind: 'value', ratio: { numerator: 1, denominator: 2 }, counted: ['W1'], intervals: { expected: 20, valid: 15 }, figures: { tables: [expectedDays(['W1', 8, 10], ['W2', 7, 10])] },
+    },
+  }],
+  noDataCases: [
+    { title: { zh: '台账为空', en: 'empty inventory' }, inputs: EMPTY_INVENTORY },
+    { title: { zh: '没有穿戴设备', en: 'no wearable' }, inputs: exampleInputs([exampleDevice('M1', { days: 10, validDays: 10 })]) },
+    { title: { zh: '时段为空', en: 'empty window' }, inputs: EMPTY_WINDOW },
+    { title: { zh: '尚未投入使用', en: 'nobody enrolled yet' }, inputs: exampleInputs([patient('W1', 0, 0)]) },
+  ],
+};
