@@ -15,6 +15,8 @@ export const exampleDevice = (id: string, facts: Partial<DeviceInput> = {}): Dev
   ...facts,
 });
 
+export const EXAMPLE_UNIT = '天津示例装备有限公司';
+
 export const EMPTY_LEG: LegInputs = { quantities: [], devices: [] };
 
 export const exampleInputs = (devices: readonly DeviceInput[], facts: Partial<IndicatorInputs> = {}): IndicatorInputs => ({
@@ -27,6 +29,7 @@ export const exampleInputs = (devices: readonly DeviceInput[], facts: Partial<In
   energy: null,
   term: { from: 0, to: 1_000_000 },
   evidence: [],
+  units: [EXAMPLE_UNIT],
   figures: [],
   ...facts,
 });

@@ -4,7 +4,7 @@ export type { SourceKind } from '@yanshou/telemetry';
 export { INDICATOR_KINDS, INPUT_NAMES } from './indicator.js';
 export type { RoleQuantity } from './role-quantity.js';
 export type {
-  Clause, ComputedIndicator, CoverageGate, DeviceFigure, DeviceInput, EvidenceFigure, IndicatorDefinition, IndicatorEntry, IndicatorInput,
+  Clause, ComputedIndicator, CoverageGate, DeviceFigure, DeviceInput, EvidenceFigure, EvidenceRule, IndicatorDefinition, IndicatorEntry, IndicatorInput,
   IndicatorInputs, IndicatorKind, InputName, IntervalTotals, LegDevice, LegFigure, LegInputs, ListedIndicator, NoDataCase, Outcome,
   OutcomeFigures, ProcessPointInput, QuantityFigure, Ratio, WorkedExample,
 } from './indicator.js';

@@ -1,5 +1,5 @@
 import type {
-  Comparator, DeclaredFigure, EfficiencyTerms, EnergyTerms, EvidenceItem, Leg, MetricRole, Micros, SourceKind,
+  Comparator, DeclaredFigure, EfficiencyTerms, EnergyTerms, EvidenceItem, EvidenceKind, LegalState, Leg, MetricRole, Micros, SourceKind,
 } from '@yanshou/telemetry';
 import type { BilingualText } from './bilingual.js';
 import type { Fraction } from './fraction.js';
@@ -87,6 +87,8 @@ export interface IndicatorInputs {
   readonly term: { readonly from: Micros; readonly to: Micros };
   /** Registered items and declared figures of the project, whatever was decided on them. */
   readonly evidence: readonly EvidenceItem[];
+  /** Names of the project's units: evidence of anybody else counts nothing. */
+  readonly units: readonly string[];
   readonly figures: readonly DeclaredFigure[];
 }
 
@@ -137,6 +139,18 @@ export interface EvidenceFigure {
   readonly awaiting: readonly string[];
   readonly outsideTerm: readonly string[];
   readonly rejected: readonly string[];
+  /** Without a kind, a number, an owner or a legal state. */
+  readonly incomplete: readonly string[];
+  /** The applicant or owner is no unit of the project. */
+  readonly notOwned: readonly string[];
+  /** Of a kind or in a legal state that the clause does not count. */
+  readonly notOfClause: readonly string[];
+}
+
+/** What the clause of a registry indicator counts. */
+export interface EvidenceRule {
+  readonly kinds: readonly EvidenceKind[];
+  readonly states: readonly LegalState[];
 }
 
 /** How one device was judged by the networked rule. */
@@ -237,6 +251,8 @@ export interface ComputedIndicator extends IndicatorEntry {
   readonly inputs: readonly IndicatorInput[];
   /** Roles of the metrics that it reads; none when absent. */
   readonly roles?: readonly MetricRole[];
+  /** Of an indicator that counts evidence. */
+  readonly evidenceRule?: EvidenceRule;
   /** Which coverage must reach the contract's minimum before there is a verdict; a device's silence never gates what measures it. */
   readonly gates: readonly CoverageGate[];
   /** Pure: the same inputs give the same outcome, in any order of rows. */

@@ -49,6 +49,7 @@ export function measure(context: EvaluationContext): Measurement {
       energy: contract.energy ?? null,
       term: contract.term ?? { from, to },
       evidence: context.evidence,
+      units: (contract.units ?? []).map(({ name }) => name),
       figures: context.figures.filter((figure) => figure.project === contract.project),
     },
     exemptShare: exemptShareOf(calendar, planned, contract.window),

@@ -103,6 +103,7 @@ export class SqlRegistry implements Registry {
   addEvidence = (...args: Parameters<Registry['addEvidence']>) => this.figurePart.addEvidence(...args);
   evidence = (project: string) => this.figurePart.evidence(project);
   evidenceFile = (project: string, id: string) => this.figurePart.evidenceFile(project, id);
+  evidenceElsewhere = (project: string) => this.figurePart.evidenceElsewhere(project);
   decideEvidence = (...args: Parameters<Registry['decideEvidence']>) => this.figurePart.decideEvidence(...args);
 
   kpiValues = (project: string, indicator?: string) => this.resultPart.kpiValues(project, indicator);

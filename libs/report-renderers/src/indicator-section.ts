@@ -2,7 +2,7 @@ import { VERDICTS, decimalFraction } from '@yanshou/catalogue';
 import { formatShare, formatValue, valueText } from '@yanshou/kpi';
 import type { FourFigures, StatedFigure, StatedIndicator } from '@yanshou/reports';
 import { deviceTables } from './device-tables.js';
-import { evidenceTable, legTable } from './leg-tables.js';
+import { evidenceTable, legTable, sourcesLine } from './leg-tables.js';
 import { html } from './html-text.js';
 import type { Html } from './html-text.js';
 import { localTime } from './moments.js';
@@ -26,7 +26,7 @@ export function indicatorSection(indicator: StatedIndicator, number: number, con
 ${figureTable(figures, indicator, context)}
 ${chart && html`<div class="chart">${chart}</div>`}
 ${factTable(indicator, language)}
-${legTable(row.figures.legs, language)}${evidenceTable(row.figures.evidence, language)}${deviceTables(row, language)}
+${legTable(row.figures.legs, language)}${sourcesLine(row.figures.sources, language)}${evidenceTable(row.figures.evidence, language)}${deviceTables(row, language)}
 </section>`;
 }
 

@@ -28,10 +28,12 @@ export type {
 export { EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, LEGS, legPeriod } from './contract.js';
 export type {
   AssessmentWindow, Comparator, ContractTarget, EfficiencyDefinition, EfficiencyTerms, EnergyDefinition, EnergyTerms,
-  Leg, ProjectContract,
+  Leg, ProjectContract, ProjectUnit,
 } from './contract.js';
 export { DECISION_STATES, FIGURE_PURPOSES, SOURCE_KINDS } from './declared-figure.js';
-export type { DecisionState, DeclaredFigure, EvidenceItem, FigurePurpose, SourceKind } from './declared-figure.js';
+export type { DecisionState, DeclaredFigure, FigurePurpose, SourceKind } from './declared-figure.js';
+export { EVIDENCE_KINDS, LEGAL_STATES, REGISTERED_KINDS, isRegisteredKind, numberKey, unitKey } from './evidence-item.js';
+export type { EvidenceItem, EvidenceKind, LegalState, RegisteredKind } from './evidence-item.js';
 export { plannedHours, plannedSpans } from './planned-time.js';
 export type { PlannedTime, PlannedHours, Shift, Exemption } from './planned-time.js';
 export { WINDOW_UNITS, windowOf, nextWindow } from './calendar-window.js';

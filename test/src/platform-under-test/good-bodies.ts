@@ -28,7 +28,7 @@ export const GOOD_BODIES: { readonly [Id in JsonOperationId]: BodyInputOf<Id> } 
   saveClass: CLASS,
   stateFigure: { id: 'figure-9', indicator: 'new-economic-benefit', purpose: 'baseline', quantity: 'sales-income', amount: 1, unit: '万元', sourceKind: 'entered', explanation: '年报' },
   decideFigure: { decision: 'accept' },
-  decideEvidence: { decision: 'accept' },
+  decideEvidence: { decision: 'accept', originalSeen: true },
   createAssessment: { from, to, note: '中期' },
   createUser: { id: 'user-9', name: '王工', role: 'member', scope: ['project:bench'], password: 'a-password-of-9' },
   changeUser: { name: '王工', role: 'member', scope: ['project:bench'], disabled: true, password: 'a-password-of-9', currentPassword: 'before-before' },

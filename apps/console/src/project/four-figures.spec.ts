@@ -47,7 +47,7 @@ describe('figures beside a value', () => {
     const { legs, evidence } = shownFigures({ legs: [leg, { ...leg, leg: 'baseline', intervals: null }], evidence: { counted: ['a', 'b'], awaiting: ['c'], outsideTerm: [], rejected: [] } });
     expect(legs.map(({ leg: name, value, coverage }) => [name, value, coverage])).toEqual([['reporting', 1.2, 0.75], ['baseline', 1.2, null]]);
     expect(legs[0]?.quantities).toEqual([{ quantity: 'good-quantity', amount: 120, unit: '件' }]);
-    expect(evidence).toEqual({ counted: 2, awaiting: 1, outsideTerm: 0, rejected: 0 });
+    expect(evidence).toEqual({ counted: 2, awaiting: 1, outsideTerm: 0, rejected: 0, notCounting: 0 });
   });
 
   it('of whatever shape break nothing', () => {

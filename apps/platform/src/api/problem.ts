@@ -9,7 +9,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'not-found': 404,
   'duplicate': 409, 'demonstration-is-for-good': 409,
   'too-large': 413, 'unsupported-media-type': 415,
-  'unknown-reference': 422, 'approval-required': 422, 'reason-required': 422,
+  'outside-term': 422, 'not-a-unit': 422, 'unknown-reference': 422, 'approval-required': 422, 'reason-required': 422,
   'too-many-attempts': 429,
   'internal': 500, 'unavailable': 503,
 };

@@ -17,7 +17,7 @@ const figure = (id: string, change: Partial<DeclaredFigure> = {}): DeclaredFigur
   status: 'submitted', statedBy: 'member', statedAt: START, ...change,
 });
 const file = (id: string, change: Partial<EvidenceFile> = {}): EvidenceFile => ({
-  project: 'p', id, kind: 'patent', title: '专利', fileName: 'a.pdf', mediaType: 'application/pdf', bytes: 3, sha256: hash(id), status: 'submitted', submittedBy: 'member',
+  project: 'p', id, kind: 'paper', title: '专利', fileName: 'a.pdf', mediaType: 'application/pdf', bytes: 3, sha256: hash(id), status: 'submitted', submittedBy: 'member',
   submittedAt: START, ...change,
 });
 

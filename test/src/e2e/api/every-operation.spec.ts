@@ -115,7 +115,8 @@ describe('every operation of the table', () => {
     expect((await officer.call('listEvidence', ofProject)).items).toMatchObject([{ id: evidence, fileName: '标准 standard.pdf', bytes: 13, status: 'submitted', submittedBy: 'member-1' }]);
     const file = await officer.succeed('readEvidenceFile', { params: { p, e: evidence } });
     expect([file.text, file.headers.get('content-disposition')]).toEqual(['%PDF-1.7 text', expect.stringMatching(/^attachment; .*filename\*=UTF-8''%E6%A0%87%E5%87%86%20standard\.pdf/)]);
-    expect(await officer.call('decideEvidence', { params: { p, e: evidence }, body: { decision: 'accept' } })).toMatchObject({ status: 'accepted', decidedBy: 'officer-1' });
+    expect(await officer.call('decideEvidence', { params: { p, e: evidence }, body: { decision: 'accept', originalSeen: true } })).toMatchObject({ status: 'accepted', decidedBy: 'officer-1', originalSeenBy: 'officer-1' });
+    expect(await officer.call('listEvidenceFindings', ofProject)).toEqual({ items: [] });
     for (const [purpose, amount] of [['baseline', 100], ['reporting', 130]] as const) {
       const stated = await member.call('stateFigure', { ...ofProject, body: { indicator: 'new-economic-benefit', purpose, quantity: 'sales-income', amount, unit: '万元', sourceKind: 'entered', evidence } });
       expect(await officer.call('decideFigure', { params: { p, f: stated.id }, body: { decision: 'accept' } })).toMatchObject({ status: 'accepted', statedBy: 'member-1' });

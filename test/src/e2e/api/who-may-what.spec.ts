@@ -24,7 +24,7 @@ const IN_A1: Readonly<Record<ProjectOperation, readonly CallerName[]>> = {
   saveSite: WORKERS, createDevice: WORKERS, importDevices: WORKERS, issueSecret: WORKERS, revokeSecrets: WORKERS, saveGateway: WORKERS, issueGatewaySecret: WORKERS,
   revokeGatewaySecrets: WORKERS, saveClass: WORKERS, submitEvidence: WORKERS,
   stateFigure: READERS,
-  changeProject: DECIDERS, saveCalendar: DECIDERS, decideFigure: DECIDERS, decideEvidence: DECIDERS, replayQuarantine: DECIDERS, createAssessment: DECIDERS,
+  changeProject: DECIDERS, saveCalendar: DECIDERS, decideFigure: DECIDERS, decideEvidence: DECIDERS, listEvidenceFindings: DECIDERS, replayQuarantine: DECIDERS, createAssessment: DECIDERS,
 };
 
 /** Status by caller, in the order of CALLERS, of one request each that everybody sends alike. */
