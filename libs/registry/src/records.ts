@@ -1,6 +1,6 @@
 import type { Role } from '@yanshou/access';
 import type {
-  EvidenceKind, InventoryDevice, InventoryGateway, LegalState, Micros, PlannedTime, ProjectContract, Site, UnknownMetricPolicy, WindowUnit,
+  AssetLedger, EvidenceKind, InventoryDevice, InventoryGateway, LedgerAsset, LegalState, Micros, PlannedTime, ProjectContract, Site, UnknownMetricPolicy, WindowUnit,
 } from '@yanshou/telemetry';
 
 export interface Programme {
@@ -92,6 +92,32 @@ export interface SharedEvidence {
   readonly by: 'number' | 'file';
   readonly own: EvidenceFile;
   readonly other: EvidenceFile;
+}
+
+/** A line of a ledger with where it belongs. */
+export interface LedgerLine {
+  readonly project: string;
+  readonly ledger: string;
+  readonly asset: LedgerAsset;
+}
+export type { AssetLedger };
+
+/** A controller or gateway that took the place of another; the asset, its number and its readings stay what they are. */
+export interface Replacement {
+  readonly project: string;
+  /** The device whose controller it is, or the gateway. */
+  readonly principal: string;
+  readonly part: 'controller' | 'gateway';
+  /** From 1 for each principal. */
+  readonly number: number;
+  /** Of the device; null for a gateway. */
+  readonly assetNumber: string | null;
+  readonly oldSerial: string | null;
+  readonly newSerial: string;
+  readonly reason: string;
+  readonly replacedAt: Micros;
+  readonly recordedBy: string;
+  readonly recordedAt: Micros;
 }
 
 /** One indicator over one window. A later, different result is a restatement: a new version with its reason. */

@@ -32,6 +32,8 @@ export type {
 } from './contract.js';
 export { DECISION_STATES, FIGURE_PURPOSES, SOURCE_KINDS } from './declared-figure.js';
 export type { DecisionState, DeclaredFigure, FigurePurpose, SourceKind } from './declared-figure.js';
+export { LEDGER_STATES, assetKey } from './asset-ledger.js';
+export type { AssetLedger, LedgerAsset, LedgerState } from './asset-ledger.js';
 export { EVIDENCE_KINDS, LEGAL_STATES, REGISTERED_KINDS, isRegisteredKind, numberKey, unitKey } from './evidence-item.js';
 export type { EvidenceItem, EvidenceKind, LegalState, RegisteredKind } from './evidence-item.js';
 export { plannedHours, plannedSpans } from './planned-time.js';

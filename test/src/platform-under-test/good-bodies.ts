@@ -27,6 +27,8 @@ export const GOOD_BODIES: { readonly [Id in JsonOperationId]: BodyInputOf<Id> } 
   saveGateway: { id: 'gateway-9', nameZh: '网关', nameEn: 'gateway', children: ['press-0000'] },
   saveClass: CLASS,
   stateFigure: { id: 'figure-9', indicator: 'new-economic-benefit', purpose: 'baseline', quantity: 'sales-income', amount: 1, unit: '万元', sourceKind: 'entered', explanation: '年报' },
+  replaceController: { newSerial: 'C-9', reason: '主板损坏', replacedAt: from },
+  replaceGateway: { newSerial: 'G-9', reason: '主板损坏', replacedAt: from },
   decideFigure: { decision: 'accept' },
   decideEvidence: { decision: 'accept', originalSeen: true },
   createAssessment: { from, to, note: '中期' },

@@ -37,7 +37,7 @@ describe('figures beside a value', () => {
     const read = shownFigures({ everConnected: 4, exemptShare: 0.1, byCalendar24h: { numerator: 1, denominator: 5, value: 20 }, perDevice: [{ id: 'M01', expected: 10, valid: 9, networked: true, reason }] });
     expect(read).toEqual({
       byCalendar24h: { numerator: 1, denominator: 5 }, everConnected: 4, validInWindow: null, verifiedOnSite: null, exemptShare: 0.1,
-      devices: [{ id: 'M01', expected: 10, valid: 9, isNetworked: true, reason }], legs: [], evidence: null,
+      devices: [{ id: 'M01', expected: 10, valid: 9, isNetworked: true, reason }], legs: [], sources: null, evidence: null,
     });
   });
 
