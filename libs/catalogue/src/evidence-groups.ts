@@ -18,11 +18,18 @@ interface Project {
   readonly units: ReadonlySet<string>;
 }
 
-function groupOf({ status, kind, number = '', owner, legalState, datedAt }: EvidenceItem, { kinds, states }: EvidenceRule, { term, units }: Project): Group {
-  if (status === 'rejected') return 'rejected';
-  if (kind === undefined || numberKey(number) === '' || owner === undefined || legalState === undefined) return 'incomplete';
-  if (datedAt === undefined || datedAt < term.from || datedAt >= term.to) return 'outsideTerm';
-  if (!units.has(unitKey(owner))) return 'notOwned';
-  if (!kinds.includes(kind) || !states.includes(legalState)) return 'notOfClause';
-  return status === 'accepted' ? 'counted' : 'awaiting';
+function groupOf(item: EvidenceItem, rule: EvidenceRule, { term, units }: Project): Group {
+  if (item.status === 'rejected') return 'rejected';
+  if (!isComplete(item)) return 'incomplete';
+  if (!isWithin(item, term)) return 'outsideTerm';
+  if (!units.has(unitKey(item.owner))) return 'notOwned';
+  if (!rule.kinds.includes(item.kind) || !rule.states.includes(item.legalState)) return 'notOfClause';
+  return item.status === 'accepted' ? 'counted' : 'awaiting';
 }
+
+type CompleteItem = EvidenceItem & Required<Pick<EvidenceItem, 'kind' | 'number' | 'owner' | 'legalState'>>;
+
+const isComplete = (item: EvidenceItem): item is CompleteItem =>
+  item.kind !== undefined && item.owner !== undefined && item.legalState !== undefined && numberKey(item.number ?? '') !== '';
+
+const isWithin = ({ datedAt }: EvidenceItem, { from, to }: Project['term']): boolean => datedAt !== undefined && datedAt >= from && datedAt < to;

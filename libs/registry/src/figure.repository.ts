@@ -32,7 +32,7 @@ export class FigureRepository implements FigureBook {
   figures = (project: string): Promise<DeclaredFigure[]> => this.reader.all(FIGURE, project);
 
   decideFigure = (project: string, id: string, decision: Decision, author: Author): Promise<Outcome<DeclaredFigure>> =>
-    this.writer.change(undefined, author, (session) => decide(session, FIGURE, `${project}/${id}`, decision, ({ statedBy }) => statedBy));
+    this.writer.change(undefined, author, (session) => decide(session, FIGURE, `${project}/${id}`, { broughtBy: ({ statedBy }) => statedBy, as: { status: decision } }));
 
   saveEvidence = (file: EvidenceFile, author?: Author): Promise<Outcome> => this.writer.save(checkEvidence(file), EVIDENCE, [file], author);
 
@@ -53,7 +53,7 @@ export class FigureRepository implements FigureBook {
   decideEvidence = (project: string, id: string, decision: Decision, author: Author, originalSeen = false): Promise<Outcome<EvidenceFile>> =>
     this.writer.change(undefined, author, (session) => {
       const seen = originalSeen ? { originalSeenBy: session.who } : {};
-      return decide(session, EVIDENCE, `${project}/${id}`, decision, ({ submittedBy }) => submittedBy, seen);
+      return decide(session, EVIDENCE, `${project}/${id}`, { broughtBy: ({ submittedBy }) => submittedBy, as: { status: decision, ...seen } });
     });
 }
 
@@ -62,13 +62,18 @@ interface Decidable {
   readonly decidedBy?: string;
 }
 
-async function decide<State extends Decidable>(session: ChangeSession, kind: EntityKind<State>, key: string, decision: Decision, broughtBy: (state: State) => string | undefined, more: Partial<State> = {}): Promise<State> {
+interface DecisionOn<State> {
+  readonly broughtBy: (state: State) => string | undefined;
+  readonly as: { readonly status: Decision } & Partial<State>;
+}
+
+async function decide<State extends Decidable>(session: ChangeSession, kind: EntityKind<State>, key: string, { broughtBy, as }: DecisionOn<State>): Promise<State> {
   const state = await session.find(kind, key);
   if (state === undefined) throw new Refusal(UNKNOWN);
   if (broughtBy(state) === session.who) throw new Refusal(SAME_PERSON);
-  if (state.status === decision) return state;
+  if (state.status === as.status) return state;
   if (state.status !== 'submitted') throw new Refusal(DECIDED);
-  const decided = { ...state, ...more, status: decision, decidedBy: session.who };
+  const decided = { ...state, ...as, decidedBy: session.who };
   await session.save(kind, [decided]);
   return decided;
 }

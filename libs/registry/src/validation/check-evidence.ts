@@ -8,6 +8,8 @@ import { checkId, checkMicros, checkOneOf, checkText, firstFault } from './field
 
 const MOST_PAGES = 100_000;
 
+const isPageCount = (pages: number): boolean => Number.isSafeInteger(pages) && pages >= 1 && pages <= MOST_PAGES;
+
 /** What is wrong with a file of evidence by itself. */
 export const checkEvidence = (file: EvidenceFile): InputFault | undefined =>
   firstFault(
@@ -19,19 +21,25 @@ export const checkEvidence = (file: EvidenceFile): InputFault | undefined =>
     !/^[0-9a-f]{64}$/.test(file.sha256) && invalid('sha256', '须为 64 位小写十六进制', 'must be 64 lower-case hex digits'),
     !(Number.isSafeInteger(file.bytes) && file.bytes >= 0) && invalid('bytes', '须为非负整数', 'must be a whole number from 0'),
     checkOneOf('status', file.status, ['submitted', 'accepted', 'rejected']),
+    checkNumber(file),
     checkDetails(file),
   );
 
-function checkDetails({ number, numberKey: key, owner, issuer, legalState, pages, datedAt, decidedBy, submittedBy }: EvidenceFile): Check {
+function checkNumber({ number, numberKey: key }: EvidenceFile): Check {
   const readable = number === undefined ? undefined : numberKey(number);
   return firstFault(
     number !== undefined && checkText('number', number),
     readable === '' && invalid('number', '须含字母或数字', 'must hold a letter or digit'),
     key !== readable && invalid('numberKey', '与编号不一致', 'is not that of the number'),
+  );
+}
+
+function checkDetails({ owner, issuer, legalState, pages, datedAt, decidedBy, submittedBy }: EvidenceFile): Check {
+  return firstFault(
     owner !== undefined && checkText('owner', owner),
     issuer !== undefined && checkText('issuer', issuer),
     legalState !== undefined && checkOneOf('legalState', legalState, LEGAL_STATES),
-    pages !== undefined && !(Number.isSafeInteger(pages) && pages >= 1 && pages <= MOST_PAGES) && invalid('pages', '须为 1 至 100000 的整数', 'must be a whole number from 1 to 100000'),
+    pages !== undefined && !isPageCount(pages) && invalid('pages', '须为 1 至 100000 的整数', 'must be a whole number from 1 to 100000'),
     datedAt !== undefined && checkMicros('datedAt', datedAt),
     decidedBy !== undefined && decidedBy === submittedBy && inputFault('same-person', 'decidedBy', '不得由提交人本人决定', 'is the person who submitted it'),
   );

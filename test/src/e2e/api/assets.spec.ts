@@ -74,7 +74,9 @@ describe('assets', () => {
       await send(secret, READINGS.slice(0, 18));
       const answer = await member.call('replaceController', { params: { p, d: DEVICE.id }, body: swap });
       expect(answer.replacement).toMatchObject({ principal: DEVICE.id, part: 'controller', number: 1, assetNumber: DEVICE.assetNumber, oldSerial: 'CNC-OLD', newSerial: 'CNC-NEW', recordedBy: 'member', reason: '主板损坏' });
-      await expect(RawClient.open(platform.mqttPort, { username: `${p}/${DEVICE.id}`, password: secret })).rejects.toThrow();
+      const old = await RawClient.open(platform.mqttPort, { username: `${p}/${DEVICE.id}`, password: secret });
+      expect(old.connackCode).not.toBe(0);
+      old.close();
       await send(answer.secret, READINGS.slice(18));
       const { items, counts } = await member.call('listDevices', { params });
       expect([counts.total, items.find(({ id }) => id === DEVICE.id)]).toMatchObject([2, { assetNumber: DEVICE.assetNumber, controllerSerial: 'CNC-NEW', messages: 2 }]);
