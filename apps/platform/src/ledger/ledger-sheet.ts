@@ -78,12 +78,16 @@ function faultsOf(line: number, texts: Partial<Record<LedgerField, string>>): Pr
     else if (ERROR_VALUE.test(text)) faults.push(entry(line, ['invalid', field], `公式结果为错误值 ${text.slice(0, MOST_TEXT)}，请改为数值`, `holds a formula's error ${text.slice(0, MOST_TEXT)}: put the value in its place`));
     else if (text.length > MOST_TEXT) faults.push(entry(line, ['invalid', field], `超过 ${MOST_TEXT} 个字符`, `is longer than ${MOST_TEXT} characters`));
   }
-  const { assetNumber = '', state } = texts;
-  if (ROUNDED.test(assetNumber)) faults.push(entry(line, ['invalid', 'assetNumber'], '长数字已被 Excel 取整，请把该列设为文本后重新填写', 'is a long number that Excel has rounded: make the column text and fill it in again'));
-  else if (assetNumber !== '' && assetKey(assetNumber) === '') faults.push(entry(line, ['invalid', 'assetNumber'], '须含字母或数字', 'must hold a letter or digit'));
-  if (state !== undefined && state !== '' && stateOf(state) === undefined) faults.push(entry(line, ['invalid', 'state'], '须为在用、闲置、报废、租入或租出', 'must be in use, idle, scrapped, leased in or leased out'));
-  return faults;
+  return [...faults, ...numberFaults(line, texts.assetNumber ?? ''), ...stateFaults(line, texts.state ?? '')];
 }
+
+function numberFaults(line: number, assetNumber: string): ProblemEntry[] {
+  if (ROUNDED.test(assetNumber)) return [entry(line, ['invalid', 'assetNumber'], '长数字已被 Excel 取整，请把该列设为文本后重新填写', 'is a long number that Excel has rounded: make the column text and fill it in again')];
+  return assetNumber !== '' && assetKey(assetNumber) === '' ? [entry(line, ['invalid', 'assetNumber'], '须含字母或数字', 'must hold a letter or digit')] : [];
+}
+
+const stateFaults = (line: number, state: string): ProblemEntry[] =>
+  state === '' || stateOf(state) !== undefined ? [] : [entry(line, ['invalid', 'state'], '须为在用、闲置、报废、租入或租出', 'must be in use, idle, scrapped, leased in or leased out')];
 
 function assetOf(line: number, { assetNumber = '', name = '', model = '', serial = '', category = '', state = '' }: Partial<Record<LedgerField, string>>): LedgerAsset {
   const kind = kindOf({ category, name });

@@ -99,7 +99,7 @@ describe('assets', () => {
       ['a number that another device bears', DEVICE.id, { newSerial: 'cnc 2' }, 409, 'duplicate', 'newSerial'], ['its own number', 'lathe-2', { newSerial: 'CNC-2' }, 409, 'duplicate', 'newSerial'],
       ['a day to come', DEVICE.id, { replacedAt: '2099-01-01T00:00:00Z' }, 400, 'invalid', 'replacedAt'], ['no reason', DEVICE.id, { reason: ' ' }, 400, 'invalid', 'reason'],
       ['no letter in its number', DEVICE.id, { newSerial: '——' }, 400, 'invalid', 'newSerial'], ['a device that is not there', 'none', {}, 404, 'not-found', 'id'],
-    ])('with %s is refused', async (_, d, change, status, code, field) => {
+    ])('with %s is refused', async (_, d, change, ...[status, code, field]) => {
       expectProblem(await member.attempt('replaceController', { params: { p, d }, body: { ...swap, newSerial: 'CNC-9', ...change } }), { status, code, field });
     });
   });
