@@ -25,10 +25,10 @@ export function fieldOf(heading: string): LedgerField | undefined {
   return (Object.keys(HEADERS) as LedgerField[]).find((field) => HEADERS[field].includes(word));
 }
 
-/** The first match decides: 租出 before 出租 in use. */
+/** The first match decides: 未使用 holds 使用, 不在用 holds 在用. */
 const STATES: readonly (readonly [RegExp, LedgerState])[] = [
   [/报废|已处置|处置|拆除|scrap|disposed|retired/, 'scrapped'], [/租入|融资租赁|借入|leasedin|rentedin/, 'leased-in'], [/出租|租出|借出|leasedout|rentedout|^leased$/, 'leased-out'],
-  [/闲置|停用|封存|未使用|不需用|idle|unused|notinuse|standby/, 'idle'], [/在用|使用中|使用|正常|完好|inuse|active|normal/, 'in-use'],
+  [/闲置|停用|封存|未使用|不在用|不需用|idle|unused|notinuse|standby/, 'idle'], [/在用|使用中|使用|正常|完好|inuse|active|normal/, 'in-use'],
 ];
 export const stateOf = (text: string): LedgerState | undefined => STATES.find(([pattern]) => pattern.test(plain(text)))?.[1];
 

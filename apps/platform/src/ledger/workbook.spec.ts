@@ -31,7 +31,7 @@ describe('a ledger in Excel', () => {
     expect(assetsOf(await ledger([LATHE], headings))).toMatchObject([{ assetNumber: 'A-1', name: '数控车床', kind: 'production', state: 'in-use' }]);
   });
 
-  it.each([['报废', 'scrapped'], ['已报废待处置', 'scrapped'], ['闲置', 'idle'], ['未使用', 'idle'], ['租入', 'leased-in'], ['融资租赁租入', 'leased-in'], ['出租', 'leased-out'], ['正常使用', 'in-use'], ['In use', 'in-use']])('understands %s as %s', async (state, expected) => {
+  it.each([['报废', 'scrapped'], ['已报废待处置', 'scrapped'], ['闲置', 'idle'], ['未使用', 'idle'], ['不在用', 'idle'], ['租入', 'leased-in'], ['融资租赁租入', 'leased-in'], ['出租', 'leased-out'], ['正常使用', 'in-use'], ['In use', 'in-use']])('understands %s as %s', async (state, expected) => {
     expect(assetsOf(await ledger([['A-1', '车床', '机器设备', state]]))).toMatchObject([{ state: expected }]);
   });
 
