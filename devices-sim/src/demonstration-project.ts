@@ -1,4 +1,4 @@
-import type { DeclaredFigure, EvidenceItem, Micros, ProjectContract, ProjectInventory, Site } from '@yanshou/telemetry';
+import type { DeclaredFigure, EvidenceItem, EvidenceKind, LegalState, Micros, ProjectContract, ProjectInventory, Site } from '@yanshou/telemetry';
 
 /** Where the readings of a demonstration come from; every message repeats it. */
 export type DemonstrationOrigin = 'simulated' | 'replayed';
@@ -7,10 +7,15 @@ export type DemonstrationOrigin = 'simulated' | 'replayed';
 export interface DemonstrationEvidence {
   readonly id: string;
   readonly indicator: string;
-  readonly kind: string;
+  readonly kind: EvidenceKind;
   readonly title: string;
   readonly fileName: string;
   readonly datedAt: Micros;
+  readonly number?: string;
+  readonly owner?: string;
+  readonly issuer?: string;
+  readonly legalState?: LegalState;
+  readonly pages?: number;
   readonly status: EvidenceItem['status'];
   /** The whole file, UTF-8. */
   readonly text: string;

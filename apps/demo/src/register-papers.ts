@@ -5,6 +5,7 @@ import type { Platform } from '@yanshou/platform';
 import type { DemonstrationEvidence, DemonstrationProject } from '@yanshou/devices-sim';
 import type { EvidenceFile } from '@yanshou/registry';
 import type { DeclaredFigure } from '@yanshou/telemetry';
+import { numberKey } from '@yanshou/telemetry';
 import { entered } from './entered.js';
 
 const [MEMBER, OFFICER] = ['demo-member', 'demo-officer'];
@@ -32,7 +33,7 @@ async function evidenceFile(project: string, item: DemonstrationEvidence, folder
   await mkdir(join(folder, sha256.slice(0, 2)), { recursive: true, mode: 0o750 });
   await writeFile(join(folder, sha256.slice(0, 2), sha256), bytes);
   return {
-    ...fields, project, sha256, bytes: bytes.length, mediaType: 'text/plain; charset=utf-8', submittedBy: MEMBER, submittedAt: item.datedAt,
+    ...fields, ...(fields.number === undefined ? {} : { numberKey: numberKey(fields.number) }), project, sha256, bytes: bytes.length, mediaType: 'text/plain; charset=utf-8', submittedBy: MEMBER, submittedAt: item.datedAt,
     ...(item.status === 'submitted' ? {} : { decidedBy: OFFICER }),
   };
 }

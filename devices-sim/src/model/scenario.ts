@@ -53,7 +53,7 @@ export type TargetRule =
 /** What people bring beside the devices: further targets, how they are computed, stated figures and their files. */
 export interface Papers extends Pick<DemonstrationProject, 'figures' | 'evidence'> {
   readonly targets: readonly ContractTarget[];
-  readonly terms: Pick<ProjectContract, 'efficiency' | 'energy' | 'environment' | 'minimumDeviceCoverage' | 'term'>;
+  readonly terms: Pick<ProjectContract, 'efficiency' | 'energy' | 'environment' | 'minimumDeviceCoverage' | 'term' | 'units'>;
 }
 
 /** One demonstration project as people would set it up, and the models of its devices. */

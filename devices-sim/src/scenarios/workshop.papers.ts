@@ -1,8 +1,9 @@
-import type { AssessmentWindow, ContractTarget, DeclaredFigure, Micros } from '@yanshou/telemetry';
+import type { AssessmentWindow, ContractTarget, DeclaredFigure, EvidenceKind, Micros } from '@yanshou/telemetry';
 import { MICROS_PER_DAY } from '@yanshou/telemetry';
 import type { DemonstrationEvidence } from '../demonstration-project.js';
 import type { Papers } from '../model/scenario.js';
 
+const UNIT = '天津示范装备有限公司（模拟）';
 const STATED_BY = 'demo-member';
 const OFFICER = 'demo-officer';
 const BASELINE_FILE = 'baseline-2015';
@@ -31,6 +32,7 @@ export function workshopPapers(project: string, window: AssessmentWindow): Paper
       efficiency: { definition: 'machine-hours', standards: [] },
       energy: { definition: 'reduction' },
       minimumDeviceCoverage: 0.8,
+      units: [{ name: UNIT, role: 'lead' }],
       term: { from: window.to - TERM_DAYS * MICROS_PER_DAY, to: window.to },
     },
     figures: figuresOf(project, window.from),
@@ -73,14 +75,19 @@ function figuresOf(project: string, statedAt: Micros): readonly DeclaredFigure[]
 const daysFrom = (from: Micros, days: number): Micros => from + days * MICROS_PER_DAY;
 
 const evidenceOf = (from: Micros): readonly DemonstrationEvidence[] => [
-  paper('patent-spindle', ['ip-applications', 'patent'], daysFrom(from, -310), '一种主轴热误差补偿方法（发明专利申请） / spindle thermal compensation, patent application'),
-  paper('patent-gateway', ['ip-applications', 'patent'], daysFrom(from, -95), '一种数控设备数据采集网关（发明专利申请） / CNC acquisition gateway, patent application'),
-  { ...paper('patent-tool-life', ['ip-applications', 'patent'], daysFrom(from, 12), '一种刀具寿命预测方法（发明专利申请） / tool life prediction, patent application'), status: 'submitted' },
+  application('patent-spindle', '演示 20250001', daysFrom(from, -310), '一种主轴热误差补偿方法（发明专利申请） / spindle thermal compensation, patent application'),
+  application('patent-gateway', '演示 20250002', daysFrom(from, -95), '一种数控设备数据采集网关（发明专利申请） / CNC acquisition gateway, patent application'),
+  { ...application('patent-tool-life', '演示 20260001', daysFrom(from, 12), '一种刀具寿命预测方法（发明专利申请） / tool life prediction, patent application'), status: 'submitted' },
   paper(BASELINE_FILE, ['production-efficiency-gain', 'record'], daysFrom(from, -300), '2015 年基期生产、检验与用电台账 / ledgers of production, inspection and electricity of 2015'),
   paper(AUDIT_FILE, ['new-economic-benefit', 'audit'], daysFrom(from, -20), '销售收入专项审计说明 / special audit of sales income'),
 ];
 
-const paper = (id: string, [indicator, kind]: readonly [string, string], datedAt: Micros, title: string): DemonstrationEvidence => ({
+const paper = (id: string, [indicator, kind]: readonly [string, EvidenceKind], datedAt: Micros, title: string): DemonstrationEvidence => ({
   id, indicator, kind, title, datedAt, status: 'accepted', fileName: `${id}.txt`,
   text: `${title}\n演示样例，不是真实文件，不得用于验收。\nA specimen of the demonstration; no real document, of no use as evidence.\n`,
+});
+
+/** A patent application that was received (受理), by a number that no office gives out. */
+const application = (id: string, number: string, datedAt: Micros, title: string): DemonstrationEvidence => ({
+  ...paper(id, ['ip-applications', 'patent'], datedAt, title), number, owner: UNIT, issuer: '演示受理机构', legalState: 'applied', pages: 1,
 });

@@ -66,6 +66,9 @@ export const contract = z.strictObject({
   managedLinks: z.array(managedLink).max(3).optional(),
   bases: bases.optional(),
   term: period.optional(),
+  units: z.array(z.strictObject({
+    name: text, role: z.enum(['lead', 'partner']), creditCode: z.string().regex(/^[0-9A-Z]{18}$/).optional().meta({ description: '统一社会信用代码 / unified social credit code' }),
+  })).max(100).optional().meta({ description: '承担单位与参与单位；佐证的申请人或权利人须在其中 / the units of the project: evidence has to be one of theirs' }),
 }).meta({ id: 'Contract' });
 
 export type Contract = z.infer<typeof contract>;

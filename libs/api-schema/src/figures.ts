@@ -1,7 +1,7 @@
-import { DECISION_STATES, FIGURE_PURPOSES, SOURCE_KINDS } from '@yanshou/telemetry';
+import { DECISION_STATES, EVIDENCE_KINDS, FIGURE_PURPOSES, LEGAL_STATES, SOURCE_KINDS } from '@yanshou/telemetry';
 import { z } from 'zod';
 import { operations } from './operation.js';
-import { id, isoTime, label, sha256, text } from './primitives.js';
+import { bilingual, id, isoTime, label, sha256, text } from './primitives.js';
 import { ofProject } from './projects.js';
 
 const declaredKinds = SOURCE_KINDS.filter((kind): kind is Exclude<typeof kind, 'collected'> => kind !== 'collected');
@@ -18,11 +18,28 @@ export const declaredFigure = z.object({
 }).meta({ id: 'DeclaredFigure' });
 export type DeclaredFigureView = z.infer<typeof declaredFigure>;
 
+/** What is written on the paper; items that are counted one by one need all of them but the pages. */
+const paperFields = {
+  number: text.optional().meta({ description: '文号、申请号或登记号 / number of the document, application or registration', example: '202410123456.7' }),
+  owner: text.optional().meta({ description: '申请人或权利人，须为任务书所列单位 / applicant or owner: a unit of the contract' }),
+  issuer: text.optional().meta({ description: '出具单位 / who issued it' }),
+  legalState: z.enum(LEGAL_STATES).optional().meta({ description: '法律状态：applied 受理，granted 授权或登记，published 发布，deployed 上线，expired 失效，withdrawn 撤回，refused 驳回 / legal state' }),
+};
+const kind = z.enum(EVIDENCE_KINDS).meta({ id: 'EvidenceKind' });
+const pages = z.int().min(1).max(100_000);
+
 export const evidence = z.object({
-  id, indicator: id.optional(), kind: z.string(), title: z.string(), fileName: z.string(), mediaType: z.string(), bytes: z.int(), sha256,
+  id, indicator: id.optional(), kind, ...paperFields, pages: pages.optional(), originalSeenBy: z.string().optional(), title: z.string(), fileName: z.string(), mediaType: z.string(), bytes: z.int(), sha256,
   datedAt: isoTime.optional(), status, submittedBy: z.string().optional(), submittedAt: isoTime.optional(), decidedBy: z.string().optional(),
 }).meta({ id: 'Evidence' });
 export type EvidenceView = z.infer<typeof evidence>;
+
+/** The same paper in another project: a lead to be looked into (疑点线索), named only where the caller may see that project. */
+const evidenceFinding = z.object({
+  code: z.enum(['number-elsewhere', 'file-elsewhere']), evidence: id, title: z.string(), number: z.string().optional(), message: bilingual,
+  others: z.array(z.object({ project: id, nameZh: z.string(), nameEn: z.string(), programme: id, evidence: id, title: z.string() })),
+  beyondScope: z.int().meta({ description: '您无权查看的其他项目中的件数 / items in projects that are not for the caller to see' }),
+}).meta({ id: 'EvidenceFinding' });
 
 const decision = z.strictObject({ decision: z.enum(['accept', 'reject']) });
 
@@ -49,7 +66,7 @@ export const figureOperations = operations({
   submitEvidence: {
     method: 'post', path: '/projects/{p}/evidence', tag: 'figures', need: 'work-project',
     summary: { zh: '上传佐证材料（不超过 50 MB）', en: 'submit an evidence file (up to 50 MB)' }, params: ofProject,
-    body: { kind: 'multipart', fields: z.strictObject({ title: text, kind: text, id: id.optional(), indicator: id.optional(), datedAt: isoTime.optional() }) },
+    body: { kind: 'multipart', fields: z.strictObject({ title: text, kind, id: id.optional(), indicator: id.optional(), datedAt: isoTime.optional(), ...paperFields, pages: z.coerce.number().pipe(pages).optional() }) },
     answer: { status: 201, json: evidence },
   },
   readEvidenceFile: {
@@ -60,6 +77,12 @@ export const figureOperations = operations({
   decideEvidence: {
     method: 'post', path: '/projects/{p}/evidence/{e}/decision', tag: 'figures', need: 'decide-project',
     summary: { zh: '采纳或退回佐证材料；不得由提交人本人决定', en: 'accept or reject evidence; never by the person who submitted it' },
-    params: ofProject.extend({ e: id }), body: { kind: 'json', schema: decision }, answer: { status: 200, json: evidence },
+    params: ofProject.extend({ e: id }), answer: { status: 200, json: evidence },
+    body: { kind: 'json', schema: decision.extend({ originalSeen: z.boolean().optional().meta({ description: '已核对原件 / the original was held beside it' }) }) },
+  },
+  listEvidenceFindings: {
+    method: 'get', path: '/projects/{p}/evidence/findings', tag: 'figures', need: 'decide-project',
+    summary: { zh: '疑点线索（待核实）：编号或文件与其他项目相同的佐证', en: 'leads to look into: evidence whose number or file is in another project too' },
+    params: ofProject, answer: { status: 200, json: z.object({ items: z.array(evidenceFinding) }) },
   },
 });

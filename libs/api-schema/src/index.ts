@@ -13,6 +13,7 @@ export type { Contract, PlannedTimeView } from './contract.js';
 export type { Portfolio, Programme, Project, ProjectDetail } from './projects.js';
 export { IMPORT_COLUMNS, deviceInput } from './inventory.js';
 export type { Device, DeviceClassView, DeviceWithState } from './inventory.js';
+export type { ReconciliationView, ReplacementView } from './assets.js';
 export type { DeclaredFigureView, EvidenceView } from './figures.js';
 export { AGGREGATES, readingWindowsAnswer, readingsAnswer } from './telemetry.js';
 export type { Reading, ReadingWindow } from './telemetry.js';

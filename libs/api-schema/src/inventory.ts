@@ -33,7 +33,7 @@ const metric = z.strictObject({
 const judgingInterval = z.number().refine((minutes) => (MASK_INTERVALS as readonly number[]).includes(minutes), because(`须为 ${MASK_INTERVALS.join('、')} 之一`, `must be one of ${MASK_INTERVALS.join(', ')}`));
 
 /** A session that carries many machines: no equipment itself, bound to children of the inventory. */
-export const gateway = z.strictObject({ id, nameZh: text, nameEn: text, children: z.array(id).max(10_000) }).meta({ id: 'Gateway' });
+export const gateway = z.strictObject({ id, nameZh: text, nameEn: text, children: z.array(id).max(10_000), serial: text.optional() }).meta({ id: 'Gateway' });
 
 export const deviceClass = z.strictObject({
   id, nameZh: text, nameEn: text, judgingIntervalMinutes: judgingInterval, metrics: z.array(metric).max(1_000),

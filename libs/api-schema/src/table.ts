@@ -3,6 +3,7 @@ import { alarmOperations } from './alarms.js';
 import { figureOperations } from './figures.js';
 import { indicatorOperations } from './indicators.js';
 import { inventoryOperations } from './inventory.js';
+import { assetOperations } from './assets.js';
 import type { Operation } from './operation.js';
 import { projectOperations } from './projects.js';
 import { administrationOperations, sessionOperations } from './session.js';
@@ -10,7 +11,7 @@ import { telemetryOperations } from './telemetry.js';
 
 /** Every operation of the API by its id. */
 export const OPERATIONS = {
-  ...sessionOperations, ...projectOperations, ...inventoryOperations, ...figureOperations, ...telemetryOperations, ...indicatorOperations,
+  ...sessionOperations, ...projectOperations, ...inventoryOperations, ...assetOperations, ...figureOperations, ...telemetryOperations, ...indicatorOperations,
   ...administrationOperations, ...alarmOperations,
 } as const;
 

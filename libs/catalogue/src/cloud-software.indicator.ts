@@ -10,4 +10,5 @@ export const cloudSoftware = registryCount({
   directions: ['P2.2.1', 'P2.2.2', 'P2.2.3', 'P2.2.4', 'P2.2.5'],
   clause: { document: 'S001', place: '工业互联网建设成效', quoteZh: '预计部署云化设计、管理类工业软件数量（个）' },
   item: { zh: '云化设计、管理类工业软件', en: 'deployed cloud-based industrial software' },
+  rule: { kinds: ['cloud-software'], states: ['deployed'] },
 });

@@ -20,6 +20,8 @@ export const exampleDevice = (id: string, facts: Partial<DeviceInput> = {}): Dev
   ...facts,
 });
 
+export const EXAMPLE_UNIT = '天津示例装备有限公司';
+
 export const EMPTY_LEG: LegInputs = { quantities: [], devices: [] };
 export const NO_WINDOWS: WindowInputs = { days: [], series: [] };
 
@@ -40,6 +42,7 @@ export const exampleInputs = (devices: readonly DeviceInput[], facts: Partial<In
   messages: { acknowledged: 0, projected: 0 },
   term: { from: 0, to: 1_000_000 },
   evidence: [],
+  units: [EXAMPLE_UNIT],
   figures: [],
   ...facts,
 });

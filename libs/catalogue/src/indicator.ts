@@ -1,5 +1,5 @@
 import type {
-  AssetKind, BaseTerms, Comparator, CostTerms, DeclaredFigure, EfficiencyTerms, EnergyTerms, EnvironmentTerms, EvidenceItem, Leg, ManagedLink, MetricRole, Micros,
+  AssetKind, BaseTerms, Comparator, CostTerms, DeclaredFigure, EfficiencyTerms, EnergyTerms, EnvironmentTerms, EvidenceItem, EvidenceKind, LegalState, Leg, ManagedLink, MetricRole, Micros,
   SourceKind,
 } from '@yanshou/telemetry';
 import type { BilingualText } from './bilingual.js';
@@ -107,6 +107,8 @@ export interface IndicatorInputs {
   readonly messages: { readonly acknowledged: number; readonly projected: number };
   /** Registered items and declared figures of the project, whatever was decided on them. */
   readonly evidence: readonly EvidenceItem[];
+  /** Names of the project's units: evidence of anybody else counts nothing. */
+  readonly units: readonly string[];
   readonly figures: readonly DeclaredFigure[];
 }
 
@@ -157,6 +159,18 @@ export interface EvidenceFigure {
   readonly awaiting: readonly string[];
   readonly outsideTerm: readonly string[];
   readonly rejected: readonly string[];
+  /** Without a kind, a number, an owner or a legal state. */
+  readonly incomplete: readonly string[];
+  /** The applicant or owner is no unit of the project. */
+  readonly notOwned: readonly string[];
+  /** Of a kind or in a legal state that the clause does not count. */
+  readonly notOfClause: readonly string[];
+}
+
+/** What the clause of a registry indicator counts. */
+export interface EvidenceRule {
+  readonly kinds: readonly EvidenceKind[];
+  readonly states: readonly LegalState[];
 }
 
 /** How one device was judged by the networked rule. */
@@ -267,6 +281,8 @@ export interface ComputedIndicator extends IndicatorEntry {
   readonly windowRoles?: readonly MetricRole[];
   /** Whether it reads on which days there is data. */
   readonly readsDays?: boolean;
+  /** Of an indicator that counts evidence. */
+  readonly evidenceRule?: EvidenceRule;
   /** Which coverage must reach the contract's minimum before there is a verdict; a device's silence never gates what measures it. */
   readonly gates: readonly CoverageGate[];
   /** Pure: the same inputs give the same outcome, in any order of rows. */

@@ -10,4 +10,5 @@ export const ipApplications = registryCount({
   directions: ['P1.1.1', 'P1.1.2'],
   clause: { document: 'S000', place: '一(二)1 考核指标(1)', quoteZh: '申请自主核心知识产权3件以上' },
   item: { zh: '知识产权申请', en: 'application for intellectual property' },
+  rule: { kinds: ['patent', 'software-copyright', 'layout-design', 'plant-variety'], states: ['applied', 'granted'] },
 });

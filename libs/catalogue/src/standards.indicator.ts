@@ -10,4 +10,5 @@ export const standards = registryCount({
   directions: ['P1.1.2'],
   clause: { document: 'S000', place: '一(二)2 考核指标(3)', quoteZh: '形成企业以上标准至少2项' },
   item: { zh: '标准', en: 'standard' },
+  rule: { kinds: ['standard'], states: ['published'] },
 });

@@ -9,5 +9,6 @@ export const systemComplete = registryCount({
   programme: 'P1',
   directions: ['P1.2.1', 'P1.2.2'],
   clause: { document: 'S000', place: '二(二)1 考核指标', quoteZh: '项目完成时，完成系统的开发' },
-  item: { zh: '软件验收记录', en: 'acceptance record of the software' },
+  item: { zh: '已上线系统的验收记录', en: 'acceptance record of a system that is deployed' },
+  rule: { kinds: ['app', 'cloud-software'], states: ['deployed'] },
 });

@@ -16,9 +16,11 @@ function trial(inputs: IndicatorInputs): Outcome {
   const idsOf = (status: EvidenceItem['status']): readonly string[] => items.filter((item) => item.status === status).map(({ id }) => id).sort();
   const [counted, awaiting] = [idsOf('accepted'), idsOf('submitted')];
   if (counted.length === 0) return { kind: 'insufficient', reason: NO_STATEMENT, ...(awaiting.length > 0 && { awaitsDecision: true }) };
-  return { ...days, figures: { ...days.figures, evidence: { counted, awaiting, outsideTerm: [], rejected: [] } } };
+  return { ...days, figures: { ...days.figures, evidence: { ...NOTHING_ELSE, counted, awaiting } } };
 }
 
+/** A statement is an institution's, not a unit's: it is counted by its decision and its date alone. */
+const NOTHING_ELSE = { outsideTerm: [], rejected: [], incomplete: [], notOwned: [], notOfClause: [] };
 const NO_STATEMENT: BilingualText = { zh: '缺少已确认的试用机构证明', en: "an institution's accepted statement of its trial operation is missing" };
 const statement = (id: string, status: EvidenceItem['status'], datedAt = 5): EvidenceItem => ({ id, indicator: TRIAL, status, datedAt, sha256: id.repeat(64).slice(0, 64) });
 
@@ -36,7 +38,7 @@ export const trialOperation: ComputedIndicator = {
     inputs: exampleInputs([patient('W1', 3)], { dataDays: DAY_LIST, evidence: [statement('b', 'submitted'), statement('a', 'accepted')] }),
     expected: {
       kind: 'value', ratio: { numerator: 3, denominator: 1 }, counted: ['W1'], intervals: { expected: 100, valid: 50 },
-      figures: { tables: [expectedDays(['W1', 3, 10])], evidence: { counted: ['a'], awaiting: ['b'], outsideTerm: [], rejected: [] } },
+      figures: { tables: [expectedDays(['W1', 3, 10])], evidence: { ...NOTHING_ELSE, counted: ['a'], awaiting: ['b'] } },
     },
   }],
   noDataCases: [

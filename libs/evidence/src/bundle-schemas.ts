@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DECISION_STATES, FIGURE_PURPOSES, LEGS, MASK_INTERVALS, ORIGINS, PRINCIPAL_ID, SOURCE_KINDS } from '@yanshou/telemetry';
+import { DECISION_STATES, EVIDENCE_KINDS, FIGURE_PURPOSES, LEGAL_STATES, LEGS, MASK_INTERVALS, ORIGINS, PRINCIPAL_ID, SOURCE_KINDS } from '@yanshou/telemetry';
 import type { HeartbeatHour } from '@yanshou/kpi';
 import type { DeclaredFigure, EvidenceItem, Micros, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 
@@ -81,14 +81,17 @@ const plannedTime = z.looseObject({
 });
 const contract = z.looseObject({
   project: id, programme: text, direction: text, targets: list(target, 1000), window, baseline: optional(window),
-  networkedThreshold: z.number(), minimumPlatformCoverage: z.number(), plannedTime,
+  networkedThreshold: z.number(), minimumPlatformCoverage: z.number(), plannedTime, units: optional(z.array(z.looseObject({ name: text })).max(100)),
 });
 
 const figure = z.looseObject({
   project: id, id: text, indicator: text, purpose: z.enum(FIGURE_PURPOSES), quantity: text, amount: z.number(), unit: text,
   sourceKind: z.enum(SOURCE_KINDS), status: z.enum(DECISION_STATES), statedBy: text, statedAt: micros,
 });
-const evidenceItem = z.looseObject({ id: text, indicator: text, status: z.enum(DECISION_STATES), datedAt: optional(micros), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+const evidenceItem = z.looseObject({
+  id: text, indicator: text, status: z.enum(DECISION_STATES), datedAt: optional(micros), sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  kind: optional(z.enum(EVIDENCE_KINDS)), number: optional(text), owner: optional(text), legalState: optional(z.enum(LEGAL_STATES)),
+});
 const extract = z.strictObject({ from: micros, to: micros, rows: z.int().min(0) });
 const inputs = z.strictObject({
   everConnected: list(text, DEVICES), platformCoverage: z.strictObject({ covered: z.int().min(0), total: z.int().min(0) }),

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { COMPUTED_INDICATORS, QUANTITIES } from '@yanshou/catalogue';
 import type { RoleQuantity } from '@yanshou/catalogue';
-import { DECISION_STATES, FIGURE_PURPOSES, LEGS, MICROS_PER_DAY, MICROS_PER_HOUR, QUANTITY_ROLES, SOURCE_KINDS } from '@yanshou/telemetry';
+import { DECISION_STATES, EVIDENCE_KINDS, FIGURE_PURPOSES, LEGAL_STATES, LEGS, MICROS_PER_DAY, MICROS_PER_HOUR, QUANTITY_ROLES, SOURCE_KINDS } from '@yanshou/telemetry';
 import type { DeclaredFigure, EvidenceItem, MetricDefinition, MetricRole, ProjectContract, SourceKind } from '@yanshou/telemetry';
 import { evaluateAll } from './evaluate.js';
 import type { EvaluationContext } from './evaluation-context.js';
@@ -33,7 +33,8 @@ const anyFigure: fc.Arbitrary<DeclaredFigure> = fc.record({
   status: fc.constantFrom(...DECISION_STATES), statedBy: fc.constant('m'), statedAt: fc.nat(),
 });
 const anyEvidence: fc.Arbitrary<EvidenceItem> = fc.record({
-  id: fc.string({ maxLength: 2 }), indicator: fc.constantFrom(...IDS), status: fc.constantFrom(...DECISION_STATES), sha256: fc.constantFrom('a', 'b'),
+  id: fc.string({ maxLength: 2 }), indicator: fc.constantFrom(...IDS), status: fc.constantFrom(...DECISION_STATES), sha256: fc.constantFrom('a', 'b'), datedAt: fc.constant(WINDOW_FROM), kind: fc.constantFrom(...EVIDENCE_KINDS), number: fc.string({ maxLength: 2 }),
+  owner: fc.constantFrom('单位', '他人'), legalState: fc.constantFrom(...LEGAL_STATES),
 }, { requiredKeys: ['id', 'indicator', 'status', 'sha256'] });
 
 const anyTerms: fc.Arbitrary<Partial<ProjectContract>> = fc.record({

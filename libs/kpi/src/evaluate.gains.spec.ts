@@ -146,7 +146,7 @@ describe('the target of a direction', () => {
 });
 
 describe('a count of evidence', () => {
-  const item = (id: string, status: EvidenceItem['status']): EvidenceItem => ({ id, indicator: 'ip-applications', status, datedAt: WINDOW_FROM, sha256: id });
+  const item = (id: string, status: EvidenceItem['status']): EvidenceItem => ({ id, indicator: 'ip-applications', status, datedAt: WINDOW_FROM, sha256: id, kind: 'patent', number: id, owner: '单位', legalState: 'applied' });
   const verdictOf = (...evidence: readonly EvidenceItem[]) => evaluate('ip-applications', contextFrom({}, {}, { evidence })).verdict;
 
   it('waits for a decision only where that could meet the target', () => {

@@ -8,10 +8,18 @@ export interface RatioFigure {
   readonly value: number;
 }
 
+/** How many of a gain's amounts are measured and how many declared: shown wherever the value is. */
+export interface SourceShares {
+  /** Amounts of the legs that stored readings gave, and that somebody stated. */
+  readonly measured: number;
+  readonly declared: number;
+}
+
 /** What is printed beside the value; `legs`, `evidence` and `tables` are those of the outcome. */
 export interface RowFigures extends Omit<OutcomeFigures, 'byCalendar24h' | 'devices'> {
   readonly byPlannedTime?: RatioFigure;
   readonly byCalendar24h?: RatioFigure;
+  readonly sources?: SourceShares;
   readonly exemptShare: number | null;
   readonly perDevice?: readonly DeviceFigure[];
 }

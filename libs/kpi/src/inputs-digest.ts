@@ -44,7 +44,7 @@ const FACTS: Readonly<Record<InputName, (measurement: Measurement, definition: I
   'contract-scope': scopeFacts,
   'messages': ({ inputs }) => inputs.messages,
   'declared-figures': ({ inputs }, { id }) => sortedById(inputs.figures.filter((figure) => figure.indicator === id && isInput(figure)).map(figureFact)),
-  'evidence': ({ inputs }, { id }) => ({ term: inputs.term, items: sortedById(inputs.evidence.filter((item) => item.indicator === id)) }),
+  'evidence': ({ inputs }, { id }) => ({ term: inputs.term, units: [...inputs.units].sort(), items: sortedById(inputs.evidence.filter((item) => item.indicator === id)) }),
 };
 
 /** The quantities of the roles that the indicator reads, and the terms and the baseline that they are judged by. */

@@ -60,6 +60,7 @@ export function measure(context: EvaluationContext): Measurement {
       messages: context.messages ?? { acknowledged: 0, projected: 0 },
       term: contract.term ?? { from, to },
       evidence: context.evidence,
+      units: (contract.units ?? []).map(({ name }) => name),
       figures: context.figures.filter((figure) => figure.project === contract.project),
     },
     exemptShare: exemptShareOf(calendar, planned, contract.window),

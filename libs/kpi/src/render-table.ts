@@ -3,7 +3,7 @@ import { LEG_NAMES, VERDICTS, decimalFraction } from '@yanshou/catalogue';
 import type { BilingualText, LegFigure, SourceKind } from '@yanshou/catalogue';
 import { displayWidth, padToWidth } from './display-width.js';
 import { exactValue, formatShare, formatValue } from './format-value.js';
-import type { IndicatorRow } from './indicator-row.js';
+import type { IndicatorRow, SourceShares } from './indicator-row.js';
 
 export type TableLanguage = 'zh' | 'en';
 
@@ -42,13 +42,21 @@ export function renderTable(rows: readonly IndicatorRow[], language: TableLangua
 /** What stands below a line: why there is no verdict, and the second figure with the three counts where there are any. */
 function remarks(row: IndicatorRow, language: TableLanguage): readonly string[] {
   const { byCalendar24h, everConnected = 0, validInWindow = 0, verifiedOnSite = 0 } = row.figures;
-  const reasons = [...row.reasons.map((reason) => reason[language]), ...(row.figures.legs ? [legsText(row.figures.legs, language)] : [])];
+  const reasons = [...row.reasons.map((reason) => reason[language]), ...(row.figures.legs ? [legsText(row.figures.legs, language)] : []), ...(row.figures.sources ? [sourcesText(row.figures.sources, language)] : [])];
   if (byCalendar24h === undefined) return reasons;
   const ratio = byCalendar24h.denominator === 1 && row.scale === 1 ? `${byCalendar24h.numerator}` : `${byCalendar24h.numerator}/${byCalendar24h.denominator}`;
   const exempt = formatShare(row.figures.exemptShare);
   return [...reasons, language === 'zh'
     ? `按 24 小时日历 ${ratio}；曾联网 ${everConnected} 台，期内有效 ${validInWindow} 台，现场核验 ${verifiedOnSite} 台；豁免时间 ${exempt}`
     : `by 24 h calendar ${ratio}; ever connected ${everConnected}, valid in the window ${validInWindow}, verified on site ${verifiedOnSite}; exempt time ${exempt}`];
+}
+
+/** How much of a gain machines counted, and how much somebody stated. */
+export function sourcesText({ measured, declared }: SourceShares, language: TableLanguage): string {
+  const share = formatShare(declared / (measured + declared));
+  return language === 'zh'
+    ? `数据项 ${measured + declared} 个：实测 ${measured}，填报 ${declared}（填报占 ${share}）`
+    : `${measured + declared} amounts: ${measured} measured, ${declared} declared (${share} declared)`;
 }
 
 const SOURCES: Readonly<Record<SourceKind, BilingualText>> = {

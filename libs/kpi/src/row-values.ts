@@ -1,7 +1,7 @@
 import type { Origin, SourceKind } from '@yanshou/telemetry';
 import { exactRatio, fractionToNumber, weakestKind } from '@yanshou/catalogue';
-import type { Fraction, IndicatorDefinition, IndicatorKind, Outcome, Ratio } from '@yanshou/catalogue';
-import type { RatioFigure, RowFigures } from './indicator-row.js';
+import type { Fraction, IndicatorDefinition, IndicatorKind, LegFigure, Outcome, Ratio } from '@yanshou/catalogue';
+import type { RatioFigure, RowFigures, SourceShares } from './indicator-row.js';
 import type { Measurement } from './measurement.js';
 
 /** The value in the indicator's unit; null without one. */
@@ -47,6 +47,13 @@ export function kindOf({ kind }: IndicatorDefinition, outcome: Outcome): Indicat
   return legs.every(({ intervals }) => intervals === null) ? 'declared' : 'mixed';
 }
 
+/** An amount is wholly measured or wholly declared: `amountOf` never mixes the two. */
+function sourcesOf(legs: readonly LegFigure[]): SourceShares {
+  const amounts = legs.flatMap(({ quantities }) => quantities);
+  const declared = amounts.filter(({ declaredFigure }) => declaredFigure !== null).length;
+  return { measured: amounts.length - declared, declared };
+}
+
 export function figuresOf(outcome: Outcome, { scale }: IndicatorDefinition, exemptShare: number | null): RowFigures {
   if (outcome.kind === 'insufficient') return { exemptShare };
   const { byCalendar24h, devices, ...counts } = outcome.figures;
@@ -55,6 +62,7 @@ export function figuresOf(outcome: Outcome, { scale }: IndicatorDefinition, exem
   const { numerator, denominator } = ratioOf(outcome);
   return {
     ...counts,
+    ...(counts.legs && { sources: sourcesOf(counts.legs) }),
     exemptShare,
     ...(byCalendar24h && numerator !== null && denominator !== null && {
       byPlannedTime: figure({ numerator, denominator }), byCalendar24h: figure(byCalendar24h),

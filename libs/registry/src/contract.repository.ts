@@ -4,6 +4,7 @@ import { CALENDAR, CONTRACT } from './entity-kinds.js';
 import type { ContractState } from './entity-kinds.js';
 import { inputFault, invalid } from './input-fault.js';
 import type { InputFault, Outcome } from './input-fault.js';
+import { latestContract } from './latest-contract.js';
 import type { Author, Calendar, ContractVersion } from './records.js';
 import type { StateReader } from './state-reader.js';
 import type { StateWriter } from './state-writer.js';
@@ -23,7 +24,7 @@ export class ContractRepository {
   saveContract = (contract: ProjectContract, author?: Author): Promise<Outcome> =>
     this.writer.change(checkContract(contract), author, async (session) => {
       // The session holds the head row, so no other version can come in between.
-      const latest = (await this.latestIn(session.trx, contract.project)) ?? undefined;
+      const latest = await latestContract(session.trx, contract.project);
       if (latest !== undefined && canonicalJson(latest.contract) === canonicalJson(contract)) return { revision: session.head };
       if (latest !== undefined && author?.approval === undefined) throw new Refusal(APPROVAL_REQUIRED);
       const { project } = contract;
@@ -41,11 +42,6 @@ export class ContractRepository {
     this.writer.save(checkCalendar(scope, plannedTime), CALENDAR, [{ project, scope, plannedTime }], author);
 
   calendars = (project: string): Promise<Calendar[]> => this.reader.all(CALENDAR, project);
-
-  private async latestIn(trx: StateWriter['db'], project: string): Promise<ContractState | undefined> {
-    const row = await trx.selectFrom('contracts').select('state').where('project', '=', project).orderBy('revision', 'desc').limit(1).executeTakeFirst();
-    return row?.state as ContractState | undefined;
-  }
 }
 
 const APPROVAL_REQUIRED = inputFault('approval-required', 'approval', '合同变更须有批准文号', 'a change of the contract needs its approval');

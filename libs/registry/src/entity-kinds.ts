@@ -1,8 +1,8 @@
 import type { DeclaredFigure, DeviceClass, Micros } from '@yanshou/telemetry';
 import type { EntityKind } from './entity-kind.js';
 import type {
-  ApiTokenRecord, Assessment, Calendar, ContractVersion, DeviceState, EvidenceFile, GatewayState, KpiValueVersion, Programme, ProjectRecord,
-  ProjectScoped, SiteState, StoredCredential, UserRecord,
+  ApiTokenRecord, Assessment, AssetLedger, Calendar, ContractVersion, DeviceState, EvidenceFile, GatewayState, KpiValueVersion, LedgerLine, Programme, ProjectRecord,
+  ProjectScoped, Replacement, SiteState, StoredCredential, UserRecord,
 } from './records.js';
 import type { StateTableName } from './schema.js';
 
@@ -34,8 +34,13 @@ export const USER = kind<UserRecord>('user', 'users', ({ id }) => id);
 export const API_TOKEN = kind<ApiTokenRecord>('api-token', 'api_tokens', ({ id }) => id);
 export const FIGURE = kind<DeclaredFigure>('declared-figure', 'declared_figures', inProject);
 
+export const ASSET_LEDGER = kind<AssetLedger>('asset-ledger', 'asset_ledgers', inProject);
+export const LEDGER_ASSET = kind<LedgerLine>('ledger-asset', 'ledger_assets', ({ project, ledger, asset }) => `${project}/${ledger}/${asset.line}`);
+export const REPLACEMENT = kind<Replacement>('replacement', 'replacements', ({ project, part, principal, number }) => `${project}/${part}/${principal}/${number}`);
+
 /** Records that a project owns go with the project; the order is the one in which references can be resolved. */
 export const ENTITY_KINDS: ReadonlyMap<string, EntityKind<never>> = new Map(
-  [PROGRAMME, PROJECT, SITE, CLASS, DEVICE, SIMULATED, GATEWAY, CONTRACT, CALENDAR, CREDENTIAL, EVIDENCE, KPI_VALUE, ASSESSMENT, USER, API_TOKEN, FIGURE]
+  [PROGRAMME, PROJECT, SITE, CLASS, DEVICE, SIMULATED, GATEWAY, CONTRACT, CALENDAR, CREDENTIAL, EVIDENCE, KPI_VALUE, ASSESSMENT, USER, API_TOKEN, FIGURE,
+    ASSET_LEDGER, LEDGER_ASSET, REPLACEMENT]
     .map((entry) => [entry.entity, entry as EntityKind<never>]),
 );

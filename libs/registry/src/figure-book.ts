@@ -1,6 +1,6 @@
 import type { DeclaredFigure } from '@yanshou/telemetry';
 import type { Outcome } from './input-fault.js';
-import type { Author, EvidenceFile } from './records.js';
+import type { Author, EvidenceFile, SharedEvidence } from './records.js';
 
 export type Decision = 'accepted' | 'rejected';
 
@@ -14,10 +14,15 @@ export interface FigureBook {
 
   /** Saves the state as given. */
   saveEvidence(file: EvidenceFile, author?: Author): Promise<Outcome>;
-  /** As saveEvidence, but `duplicate` when there is one of that id. */
+  /**
+   * As saveEvidence, but held to the contract in force (libs/registry, checkRegistered: `outside-term`, `not-a-unit`), and
+   * `duplicate` where the project has evidence of that id, or of that number or file that was not rejected.
+   */
   addEvidence(file: EvidenceFile, author?: Author): Promise<Outcome>;
   evidence(project: string): Promise<EvidenceFile[]>;
   evidenceFile(project: string, id: string): Promise<EvidenceFile | undefined>;
-  /** As decideFigure. */
-  decideEvidence(project: string, id: string, decision: Decision, author: Author): Promise<Outcome<EvidenceFile>>;
+  /** What of a project's evidence other projects have too, rejected papers aside. Names them: never for a member's eyes. */
+  evidenceElsewhere(project: string): Promise<SharedEvidence[]>;
+  /** As decideFigure; `originalSeen` when the author held the original beside it. */
+  decideEvidence(project: string, id: string, decision: Decision, author: Author, originalSeen?: boolean): Promise<Outcome<EvidenceFile>>;
 }

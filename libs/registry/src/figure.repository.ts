@@ -5,11 +5,14 @@ import type { EntityKind } from './entity-kind.js';
 import { EVIDENCE, FIGURE } from './entity-kinds.js';
 import type { Decision, FigureBook } from './figure-book.js';
 import { inputFault, invalid } from './input-fault.js';
+import { latestContract } from './latest-contract.js';
 import type { InputFault, Outcome } from './input-fault.js';
-import type { Author, EvidenceFile } from './records.js';
+import type { Author, EvidenceFile, SharedEvidence } from './records.js';
+import { sharedEvidence } from './shared-evidence.js';
 import type { StateReader } from './state-reader.js';
 import type { StateWriter } from './state-writer.js';
 import { Refusal } from './state-writer.js';
+import { checkEvidence, checkRegistered } from './validation/check-evidence.js';
 import { checkId, checkMicros, checkOneOf, checkText, firstFault } from './validation/field-checks.js';
 
 /** Declared figures, evidence files and the decisions about both. */
@@ -29,13 +32,15 @@ export class FigureRepository implements FigureBook {
   figures = (project: string): Promise<DeclaredFigure[]> => this.reader.all(FIGURE, project);
 
   decideFigure = (project: string, id: string, decision: Decision, author: Author): Promise<Outcome<DeclaredFigure>> =>
-    this.writer.change(undefined, author, (session) => decide(session, FIGURE, `${project}/${id}`, decision, ({ statedBy }) => statedBy));
+    this.writer.change(undefined, author, (session) => decide(session, FIGURE, `${project}/${id}`, { broughtBy: ({ statedBy }) => statedBy, as: { status: decision } }));
 
   saveEvidence = (file: EvidenceFile, author?: Author): Promise<Outcome> => this.writer.save(checkEvidence(file), EVIDENCE, [file], author);
 
   addEvidence = (file: EvidenceFile, author?: Author): Promise<Outcome> =>
     this.writer.change(checkEvidence(file), author, async (session) => {
       if ((await session.find(EVIDENCE, `${file.project}/${file.id}`)) !== undefined) throw new Refusal(EVIDENCE_EXISTS);
+      const fault = checkRegistered(file, (await latestContract(session.trx, file.project))?.contract, session.at) ?? sameAsBefore(file, await this.reader.allIn(session.trx, EVIDENCE, file.project));
+      if (fault !== undefined) throw new Refusal(fault);
       return { revision: await session.save(EVIDENCE, [file]) };
     });
 
@@ -43,8 +48,13 @@ export class FigureRepository implements FigureBook {
 
   evidenceFile = (project: string, id: string): Promise<EvidenceFile | undefined> => this.reader.one(EVIDENCE, `${project}/${id}`);
 
-  decideEvidence = (project: string, id: string, decision: Decision, author: Author): Promise<Outcome<EvidenceFile>> =>
-    this.writer.change(undefined, author, (session) => decide(session, EVIDENCE, `${project}/${id}`, decision, ({ submittedBy }) => submittedBy));
+  evidenceElsewhere = (project: string): Promise<SharedEvidence[]> => sharedEvidence(this.writer.db, project);
+
+  decideEvidence = (project: string, id: string, decision: Decision, author: Author, originalSeen = false): Promise<Outcome<EvidenceFile>> =>
+    this.writer.change(undefined, author, (session) => {
+      const seen = originalSeen ? { originalSeenBy: session.who } : {};
+      return decide(session, EVIDENCE, `${project}/${id}`, { broughtBy: ({ submittedBy }) => submittedBy, as: { status: decision, ...seen } });
+    });
 }
 
 interface Decidable {
@@ -52,15 +62,29 @@ interface Decidable {
   readonly decidedBy?: string;
 }
 
-async function decide<State extends Decidable>(session: ChangeSession, kind: EntityKind<State>, key: string, decision: Decision, broughtBy: (state: State) => string | undefined): Promise<State> {
+interface DecisionOn<State> {
+  readonly broughtBy: (state: State) => string | undefined;
+  readonly as: { readonly status: Decision } & Partial<State>;
+}
+
+async function decide<State extends Decidable>(session: ChangeSession, kind: EntityKind<State>, key: string, { broughtBy, as }: DecisionOn<State>): Promise<State> {
   const state = await session.find(kind, key);
   if (state === undefined) throw new Refusal(UNKNOWN);
   if (broughtBy(state) === session.who) throw new Refusal(SAME_PERSON);
-  if (state.status === decision) return state;
+  if (state.status === as.status) return state;
   if (state.status !== 'submitted') throw new Refusal(DECIDED);
-  const decided = { ...state, status: decision, decidedBy: session.who };
+  const decided = { ...state, ...as, decidedBy: session.who };
   await session.save(kind, [decided]);
   return decided;
+}
+
+/** A paper that was rejected may come again, put right. */
+function sameAsBefore(file: EvidenceFile, others: readonly EvidenceFile[]): InputFault | undefined {
+  const standing = others.filter(({ status }) => status !== 'rejected');
+  const sameFile = standing.find(({ sha256 }) => sha256 === file.sha256);
+  if (sameFile !== undefined) return inputFault('duplicate', 'file', `与本项目佐证“${sameFile.title}”（${sameFile.id}）是同一文件`, `is the file of “${sameFile.title}” (${sameFile.id}) of this project`);
+  const sameNumber = standing.find(({ numberKey }) => numberKey !== undefined && numberKey === file.numberKey);
+  return sameNumber && inputFault('duplicate', 'number', `本项目佐证“${sameNumber.title}”（${sameNumber.id}）已用此编号`, `is the number of “${sameNumber.title}” (${sameNumber.id}) of this project`);
 }
 
 const UNKNOWN = inputFault('unknown', 'id', '没有该填报数值或材料', 'no such figure or evidence');
@@ -83,15 +107,4 @@ const checkFigure = (figure: DeclaredFigure): InputFault | undefined =>
     checkText('statedBy', figure.statedBy),
     checkMicros('statedAt', figure.statedAt),
     figure.decidedBy === figure.statedBy && SAME_PERSON,
-  );
-
-const checkEvidence = (file: EvidenceFile): InputFault | undefined =>
-  firstFault(
-    checkId('project', file.project),
-    checkId('id', file.id),
-    checkText('title', file.title),
-    checkText('fileName', file.fileName),
-    !/^[0-9a-f]{64}$/.test(file.sha256) && invalid('sha256', '须为 64 位小写十六进制', 'must be 64 lower-case hex digits'),
-    !(Number.isSafeInteger(file.bytes) && file.bytes >= 0) && invalid('bytes', '须为非负整数', 'must be a whole number from 0'),
-    checkOneOf('status', file.status, ['submitted', 'accepted', 'rejected']),
   );

@@ -6,11 +6,12 @@ export { remoteBook } from './book/remote-book.js';
 export type { Registry } from './registry.js';
 export { checkContract } from './validation/check-contract.js';
 export type { CallerDirectory } from './caller-directory.js';
+export type { AssetBook, NewLedger, NewReplacement } from './asset-book.js';
 export type { FigureBook } from './figure-book.js';
 export type { InputFault, InputFaultCode, Outcome, Saved } from './input-fault.js';
 export type { OpenSession, SessionKind } from './caller-directory.js';
 export type {
-  ApiTokenRecord, Assessment, Author, Calendar, ContractVersion, EvidenceFile, KpiValue, KpiValueVersion, Programme, ProjectRecord, RegistryChange, UserRecord,
+  ApiTokenRecord, Assessment, Author, Calendar, ContractVersion, EvidenceFile, KpiValue, KpiValueVersion, Programme, ProjectRecord, RegistryChange, Replacement, SharedEvidence, UserRecord,
 } from './records.js';
 export type { HeldPartitions, PartitionLease, PartitionLeases } from './partition-leases.js';
 export type { FinishedWindow, JobWindow, PlannedSpan, WindowClaim, WindowEntry, WindowResult, WindowStatus } from './window-records.js';

@@ -1,6 +1,6 @@
 import type { Role } from '@yanshou/access';
 import type {
-  InventoryDevice, InventoryGateway, Micros, PlannedTime, ProjectContract, Site, UnknownMetricPolicy, WindowUnit,
+  AssetLedger, EvidenceKind, InventoryDevice, InventoryGateway, LedgerAsset, LegalState, Micros, PlannedTime, ProjectContract, Site, UnknownMetricPolicy, WindowUnit,
 } from '@yanshou/telemetry';
 
 export interface Programme {
@@ -57,12 +57,12 @@ export interface StoredCredential {
   readonly issuedAt?: Micros;
 }
 
-/** A declared figure's file: what it is and whether an officer has accepted it. The bytes are kept elsewhere. */
+/** A file of evidence: what it is and whether an officer has accepted it. The bytes are kept elsewhere. */
 export interface EvidenceFile {
   readonly project: string;
   readonly id: string;
   readonly indicator?: string;
-  readonly kind: string;
+  readonly kind: EvidenceKind;
   readonly title: string;
   readonly fileName: string;
   readonly mediaType: string;
@@ -70,11 +70,54 @@ export interface EvidenceFile {
   /** Lower-case hex. */
   readonly sha256: string;
   readonly datedAt?: Micros;
+  /** 文号、申请号、登记号 as written, and what two spellings of it have in common. */
+  readonly number?: string;
+  readonly numberKey?: string;
+  /** Applicant or owner: a unit of the contract. */
+  readonly owner?: string;
+  readonly issuer?: string;
+  readonly legalState?: LegalState;
+  readonly pages?: number;
   readonly status: 'submitted' | 'accepted' | 'rejected';
   /** Who submitted it and who decided: never the same person. */
   readonly submittedBy?: string;
   readonly submittedAt?: Micros;
   readonly decidedBy?: string;
+  /** Who held the original beside the copy when deciding. */
+  readonly originalSeenBy?: string;
+}
+
+/** Evidence of two projects that bears one number, or is one file. */
+export interface SharedEvidence {
+  readonly by: 'number' | 'file';
+  readonly own: EvidenceFile;
+  readonly other: EvidenceFile;
+}
+
+/** A line of a ledger with where it belongs. */
+export interface LedgerLine {
+  readonly project: string;
+  readonly ledger: string;
+  readonly asset: LedgerAsset;
+}
+export type { AssetLedger };
+
+/** A controller or gateway that took the place of another; the asset, its number and its readings stay what they are. */
+export interface Replacement {
+  readonly project: string;
+  /** The device whose controller it is, or the gateway. */
+  readonly principal: string;
+  readonly part: 'controller' | 'gateway';
+  /** From 1 for each principal. */
+  readonly number: number;
+  /** Of the device; null for a gateway. */
+  readonly assetNumber: string | null;
+  readonly oldSerial: string | null;
+  readonly newSerial: string;
+  readonly reason: string;
+  readonly replacedAt: Micros;
+  readonly recordedBy: string;
+  readonly recordedAt: Micros;
 }
 
 /** One indicator over one window. A later, different result is a restatement: a new version with its reason. */

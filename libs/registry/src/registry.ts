@@ -1,5 +1,6 @@
 import type { DeviceClass, InventoryDevice, InventoryGateway, Micros, PlannedTime, ProjectContract, ProjectInventory, Site } from '@yanshou/telemetry';
 import type { CredentialRow } from '@yanshou/access';
+import type { AssetBook } from './asset-book.js';
 import type { CallerDirectory } from './caller-directory.js';
 import type { FigureBook } from './figure-book.js';
 import type { Outcome } from './input-fault.js';
@@ -14,7 +15,7 @@ import type { FinishedWindow, JobWindow, PlannedSpan, WindowClaim, WindowEntry, 
  * leaves a change record; saving what is already so changes nothing. Bad input is an Outcome with the field named;
  * a database that cannot be reached or does not answer is a Failure. The author is `system` when not given.
  */
-export interface Registry extends CallerDirectory, FigureBook, PartitionLeases {
+export interface Registry extends AssetBook, CallerDirectory, FigureBook, PartitionLeases {
   /** Number of the last change: grows with every change, whichever process made it. One row is read. */
   revision(): Promise<number>;
 

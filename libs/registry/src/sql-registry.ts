@@ -1,4 +1,5 @@
 import type { Clock, DeviceClass, InventoryDevice, InventoryGateway, Micros, PlannedTime, ProjectContract, Site } from '@yanshou/telemetry';
+import { AssetRepository } from './asset.repository.js';
 import { SqlBook } from './book/sql-book.js';
 import { CallerRepository } from './caller.repository.js';
 import { ChangeOutbox } from './change-outbox.js';
@@ -37,6 +38,7 @@ export class SqlRegistry implements Registry {
   private readonly credentialPart: CredentialRepository;
   private readonly resultPart: ResultRepository;
   private readonly figurePart: FigureRepository;
+  private readonly assetPart: AssetRepository;
   private readonly callerPart: CallerRepository;
   private readonly partitionPart: PartitionRepository;
   private readonly dutyPart: DutyRepository;
@@ -51,6 +53,7 @@ export class SqlRegistry implements Registry {
     this.credentialPart = new CredentialRepository(this.reader, this.writer, resources.pepper);
     this.resultPart = new ResultRepository(this.reader, this.writer);
     this.figurePart = new FigureRepository(this.reader, this.writer);
+    this.assetPart = new AssetRepository(this.reader, this.writer);
     this.callerPart = new CallerRepository(this.reader, this.writer);
     this.partitionPart = new PartitionRepository(resources.db, clock);
     this.dutyPart = new DutyRepository(resources.db);
@@ -103,7 +106,13 @@ export class SqlRegistry implements Registry {
   addEvidence = (...args: Parameters<Registry['addEvidence']>) => this.figurePart.addEvidence(...args);
   evidence = (project: string) => this.figurePart.evidence(project);
   evidenceFile = (project: string, id: string) => this.figurePart.evidenceFile(project, id);
+  evidenceElsewhere = (project: string) => this.figurePart.evidenceElsewhere(project);
   decideEvidence = (...args: Parameters<Registry['decideEvidence']>) => this.figurePart.decideEvidence(...args);
+
+  addLedger = (...args: Parameters<Registry['addLedger']>) => this.assetPart.addLedger(...args);
+  assetLedger = (project: string) => this.assetPart.assetLedger(project);
+  addReplacement = (...args: Parameters<Registry['addReplacement']>) => this.assetPart.addReplacement(...args);
+  replacements = (project: string) => this.assetPart.replacements(project);
 
   kpiValues = (project: string, indicator?: string) => this.resultPart.kpiValues(project, indicator);
   kpiHistory = (project: string, indicator: string) => this.resultPart.versions(project, indicator);

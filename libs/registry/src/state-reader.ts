@@ -12,8 +12,13 @@ export class StateReader {
   }
 
   /** `where`: fields of the state with the text they have to hold. */
-  async all<State>(kind: EntityKind<State>, project?: string, where: Readonly<Record<string, string>> = {}): Promise<State[]> {
-    let query = this.db.selectFrom(kind.table).select(['key', 'state']);
+  all<State>(kind: EntityKind<State>, project?: string, where: Readonly<Record<string, string>> = {}): Promise<State[]> {
+    return this.allIn(this.db, kind, project, where);
+  }
+
+  /** As `all`, within a transaction. */
+  async allIn<State>(db: Database, kind: EntityKind<State>, project?: string, where: Readonly<Record<string, string>> = {}): Promise<State[]> {
+    let query = db.selectFrom(kind.table).select(['key', 'state']);
     if (project !== undefined) query = query.where('project', '=', project);
     for (const [field, value] of Object.entries(where)) query = query.where(sql<boolean>`state->>${field} = ${value}`);
     const rows = await query.execute();

@@ -3,7 +3,7 @@ import { formatShare, formatValue, valueText } from '@yanshou/kpi';
 import type { FourFigures, StatedFigure, StatedIndicator } from '@yanshou/reports';
 import { deviceTables } from './device-tables.js';
 import { figureTables } from './figure-tables.js';
-import { evidenceTable, legTable } from './leg-tables.js';
+import { evidenceTable, legTable, sourcesLine } from './leg-tables.js';
 import { html } from './html-text.js';
 import type { Html } from './html-text.js';
 import { localTime } from './moments.js';
@@ -27,7 +27,7 @@ export function indicatorSection(indicator: StatedIndicator, number: number, con
 ${figureTable(figures, indicator, context)}
 ${chart && html`<div class="chart">${chart}</div>`}
 ${factTable(indicator, language)}
-${legTable(row.figures.legs, language)}${figureTables(row.figures.tables, language)}${evidenceTable(row.figures.evidence, language)}${deviceTables(row, language)}
+${legTable(row.figures.legs, language)}${sourcesLine(row.figures.sources, language)}${figureTables(row.figures.tables, language)}${evidenceTable(row.figures.evidence, language)}${deviceTables(row, language)}
 </section>`;
 }
 

@@ -1,6 +1,7 @@
 import { LEG_NAMES, QUANTITIES, decimalFraction } from '@yanshou/catalogue';
 import type { BilingualText, EvidenceFigure, LegFigure, QuantityFigure } from '@yanshou/catalogue';
-import { formatShare, formatValue } from '@yanshou/kpi';
+import { formatShare, formatValue, sourcesText } from '@yanshou/kpi';
+import type { SourceShares } from '@yanshou/kpi';
 import { html } from './html-text.js';
 import type { Html } from './html-text.js';
 import { SOURCE_WORDS, WORDS } from './words.js';
@@ -13,6 +14,10 @@ export function legTable(legs: readonly LegFigure[] | undefined, language: Repor
 ${legs.map((leg) => html`<tr><td>${LEG_NAMES[leg.leg][language]}</td><td class="number">${formatValue(decimalFraction(leg.value), LEG_PLACES)} ${leg.unit}</td><td>${leg.quantities.map((quantity) => html`<div>${quantityText(quantity, language)}</div>`)}</td><td>${SOURCE_WORDS[leg.sourceKind][language]}</td><td class="number">${formatShare(coverageOf(leg))}</td><td class="number">${leg.readings}</td></tr>`)}
 </tbody></table>`;
 }
+
+/** How much of a gain is measured and how much declared, beside its legs. */
+export const sourcesLine = (sources: SourceShares | undefined, language: ReportLanguage): Html | null =>
+  sources === undefined ? null : html`<p>${sourcesText(sources, language)}</p>`;
 
 /** As in the terminal's table: the value of a leg may be a small share. */
 const LEG_PLACES = 4;
@@ -28,7 +33,7 @@ const quantityText = ({ quantity, amount, unit, sourceKind, declaredFigure }: Qu
 /** What became of the items offered as evidence. */
 export function evidenceTable(evidence: EvidenceFigure | undefined, language: ReportLanguage): Html | null {
   if (evidence === undefined) return null;
-  const groups = (['counted', 'awaiting', 'outsideTerm', 'rejected'] as const).filter((group) => evidence[group].length > 0);
+  const groups = (['counted', 'awaiting', 'outsideTerm', 'rejected', 'incomplete', 'notOwned', 'notOfClause'] as const).filter((group) => evidence[group].length > 0);
   return groups.length === 0 ? null : html`<h4>${WORDS.evidence[language]}</h4><table class="facts"><tbody>
 ${groups.map((group) => html`<tr><th>${WORDS[group][language]} (${evidence[group].length})</th><td>${evidence[group].join(language === 'zh' ? '、' : ', ')}</td></tr>`)}
 </tbody></table>`;

@@ -108,6 +108,14 @@ export interface BaseTerms {
 export const LEGS = ['baseline', 'reporting'] as const;
 export type Leg = (typeof LEGS)[number];
 
+/** A unit that carries the project out (承担单位、参与单位), by its registered name. */
+export interface ProjectUnit {
+  readonly name: string;
+  readonly role: 'lead' | 'partner';
+  /** 统一社会信用代码. */
+  readonly creditCode?: string;
+}
+
 /** What a project promised and how it is judged; fixed before the period begins, changes approved. */
 export interface ProjectContract {
   readonly project: string;
@@ -131,6 +139,8 @@ export interface ProjectContract {
   readonly minimumDeviceCoverage?: number;
   /** First and last day on which evidence may be dated: from ≤ date < to; the assessment window when absent. */
   readonly term?: { readonly from: Micros; readonly to: Micros };
+  /** Whose evidence counts; nobody's when absent. */
+  readonly units?: readonly ProjectUnit[];
 }
 
 /** The period of a leg; undefined for the baseline of a contract that names none. */

@@ -32,14 +32,3 @@ export interface DeclaredFigure {
   readonly statedAt: Micros;
   readonly decidedBy?: string;
 }
-
-/** A registered item that an indicator counts: a patent application, a standard, a deployed application. */
-export interface EvidenceItem {
-  readonly id: string;
-  /** The indicator that it is offered for. */
-  readonly indicator: string;
-  readonly status: DecisionState;
-  readonly datedAt?: Micros;
-  /** Lower-case hex digest of the file. */
-  readonly sha256: string;
-}

@@ -30,10 +30,14 @@ export type {
 export { AIR_STANDARDS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, LEGS, MANAGEMENT_LINKS, legPeriod } from './contract.js';
 export type {
   AirStandard, AssessmentWindow, BaseTerms, Comparator, ConfidenceLevel, ContractTarget, CostTerms, EfficiencyDefinition, EfficiencyTerms, EnergyDefinition,
-  EnergyModelTerms, EnergyTerms, EnvironmentTerms, Leg, ManagedLink, ManagementLink, ProjectContract,
+  EnergyModelTerms, EnergyTerms, EnvironmentTerms, Leg, ManagedLink, ManagementLink, ProjectContract, ProjectUnit,
 } from './contract.js';
 export { DECISION_STATES, FIGURE_PURPOSES, SOURCE_KINDS } from './declared-figure.js';
-export type { DecisionState, DeclaredFigure, EvidenceItem, FigurePurpose, SourceKind } from './declared-figure.js';
+export type { DecisionState, DeclaredFigure, FigurePurpose, SourceKind } from './declared-figure.js';
+export { LEDGER_STATES, assetKey } from './asset-ledger.js';
+export type { AssetLedger, LedgerAsset, LedgerState } from './asset-ledger.js';
+export { EVIDENCE_KINDS, LEGAL_STATES, REGISTERED_KINDS, isRegisteredKind, numberKey, unitKey } from './evidence-item.js';
+export type { EvidenceItem, EvidenceKind, LegalState, RegisteredKind } from './evidence-item.js';
 export { plannedHours, plannedSpans } from './planned-time.js';
 export type { PlannedTime, PlannedHours, Shift, Exemption } from './planned-time.js';
 export { WINDOW_UNITS, localDay, windowOf, nextWindow } from './calendar-window.js';

@@ -41,6 +41,8 @@ export interface InventoryGateway {
   readonly nameZh: string;
   readonly nameEn: string;
   readonly children: readonly string[];
+  /** Of the box that is there now. */
+  readonly serial?: string;
 }
 
 export interface Site {

@@ -4,6 +4,7 @@ import type { Platform } from '@yanshou/platform';
 import type { ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import { MICROS_PER_DAY, systemClock } from '@yanshou/telemetry';
 import { benchProject } from './bench-project.js';
+import { UNIT } from './workshop.js';
 
 /** Secrets by `{project}/{principal}`. */
 export type Secrets = Record<string, string>;
@@ -42,7 +43,7 @@ const contractOf = ({ project: id, zone }: ProjectInventory): ProjectContract =>
   const to = Math.floor(systemClock.now() / MICROS_PER_DAY) * MICROS_PER_DAY;
   return {
     project: id, programme: 'P2', direction: '2.1', window: { from: to - 30 * MICROS_PER_DAY, to }, networkedThreshold: 0.8,
-    minimumPlatformCoverage: 0.9, plannedTime: { zone, shifts: [] },
+    minimumPlatformCoverage: 0.9, plannedTime: { zone, shifts: [] }, units: [{ name: UNIT, role: 'lead' }],
     targets: [{ indicator: 'connected-equipment', comparator: '>=', value: 1, unit: '台', clause: 'S001' }],
   };
 };

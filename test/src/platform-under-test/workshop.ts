@@ -15,10 +15,14 @@ export const PROJECT = {
   acceptedFrom: formatIsoMicros(from - 30 * MICROS_PER_DAY), unknownMetric: 'quarantine',
 } as const satisfies BodyInputOf<'createProject'>;
 
+/** The unit that carries every project of the tests out. */
+export const UNIT = '天津测试装备有限公司';
+
 export const CONTRACT: Contract = {
   direction: 'P1.1.1', window: { from: PERIOD.from, to: PERIOD.to }, networkedThreshold: 0.8, minimumPlatformCoverage: 0,
   plannedTime: { zone: ZONE, shifts: [{ start: '08:00', end: '09:00' }] },
   term: { from: formatIsoMicros(from - 400 * MICROS_PER_DAY), to: formatIsoMicros(to + 400 * MICROS_PER_DAY) },
+  units: [{ name: UNIT, role: 'lead' }],
   targets: [
     { indicator: 'connected-equipment', comparator: '>=', value: 1, unit: '台', clause: '任务书 三(一)' },
     { indicator: 'standards', comparator: '>=', value: 1, unit: '项', clause: '任务书 三(二)' },
@@ -47,8 +51,13 @@ export const READINGS: readonly { readonly ts: number; readonly temperature: num
   return { ts: at / 1_000, temperature: Math.round(200 + index) / 10 };
 });
 
+/** What a paper that is counted says of itself. */
+export const STANDARD: Readonly<Record<string, string>> = {
+  title: '团体标准', kind: 'standard', indicator: 'standards', number: 'T/TJIM 001—2026', owner: UNIT, issuer: '天津市智能制造协会', legalState: 'published', pages: '12',
+};
+
 /** An upload as a browser sends it. */
-export function evidenceForm(fileName: string, content: string, fields: Readonly<Record<string, string>> = { title: '团体标准', kind: 'standard', indicator: 'standards' }): FormData {
+export function evidenceForm(fileName: string, content: string, fields: Readonly<Record<string, string>> = STANDARD): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries({ datedAt: PERIOD.from, ...fields })) form.set(name, value);
   form.set('file', new Blob([content], { type: 'application/pdf' }), fileName);

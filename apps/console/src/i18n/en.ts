@@ -114,6 +114,8 @@ export const en: Dictionary = {
     evidenceCounted: 'Evidence counted',
     evidenceAwaiting: 'Awaiting a decision',
     evidenceOutsideTerm: 'Outside the term',
+    evidenceNotCounting: 'Incomplete, of another owner, or not of the clause',
+    sources: (measured: number, declared: number): string => `${measured + declared} amounts: ${measured} measured, ${declared} declared`,
     evidenceRejected: 'Rejected',
     legs: 'Baseline and reporting period',
     quantities: 'Made of',

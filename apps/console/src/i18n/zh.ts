@@ -112,6 +112,8 @@ export const zh = {
     evidenceCounted: '计入佐证',
     evidenceAwaiting: '待采纳佐证',
     evidenceOutsideTerm: '期外佐证',
+    evidenceNotCounting: '不符条款、非项目单位或要素不全的佐证',
+    sources: (measured: number, declared: number): string => `数据项 ${measured + declared} 个：实测 ${measured}，填报 ${declared}`,
     evidenceRejected: '已退回佐证',
     legs: '基期与报告期',
     quantities: '构成',

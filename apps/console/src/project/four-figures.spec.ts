@@ -37,7 +37,7 @@ describe('figures beside a value', () => {
     const read = shownFigures({ everConnected: 4, exemptShare: 0.1, byCalendar24h: { numerator: 1, denominator: 5, value: 20 }, perDevice: [{ id: 'M01', expected: 10, valid: 9, networked: true, reason }] });
     expect(read).toEqual({
       byCalendar24h: { numerator: 1, denominator: 5 }, everConnected: 4, validInWindow: null, verifiedOnSite: null, exemptShare: 0.1,
-      devices: [{ id: 'M01', expected: 10, valid: 9, isNetworked: true, reason }], legs: [], evidence: null, tables: [],
+      devices: [{ id: 'M01', expected: 10, valid: 9, isNetworked: true, reason }], legs: [], sources: null, evidence: null, tables: [],
     });
   });
 
@@ -47,7 +47,7 @@ describe('figures beside a value', () => {
     const { legs, evidence } = shownFigures({ legs: [leg, { ...leg, leg: 'baseline', intervals: null }], evidence: { counted: ['a', 'b'], awaiting: ['c'], outsideTerm: [], rejected: [] } });
     expect(legs.map(({ leg: name, value, coverage }) => [name, value, coverage])).toEqual([['reporting', 1.2, 0.75], ['baseline', 1.2, null]]);
     expect(legs[0]?.quantities).toEqual([{ quantity: 'good-quantity', amount: 120, unit: '件' }]);
-    expect(evidence).toEqual({ counted: 2, awaiting: 1, outsideTerm: 0, rejected: 0 });
+    expect(evidence).toEqual({ counted: 2, awaiting: 1, outsideTerm: 0, rejected: 0, notCounting: 0 });
   });
 
   it('of whatever shape break nothing', () => {

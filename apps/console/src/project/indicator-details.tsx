@@ -24,7 +24,7 @@ export function IndicatorDetails({ project, row }: IndicatorDetailsProps) {
     <div className="details">
       <Reasons row={row} />
       <div className="details__columns">
-        <div><FourFiguresTable project={project} row={row} /><LegFigures legs={figures.legs} /><PresenceFigures figures={figures} /></div>
+        <div><FourFiguresTable project={project} row={row} /><LegFigures legs={figures.legs} sources={figures.sources} /><PresenceFigures figures={figures} /></div>
         <Definition project={project} row={row} />
       </div>
       <FigureTables tables={figures.tables} />

@@ -2,16 +2,17 @@ import { LEG_NAMES, QUANTITIES } from '@yanshou/catalogue';
 import { amountText, roundedText, shareText } from '../format/value-text.js';
 import { useLanguage } from '../i18n/language-context.js';
 import type { Language } from '../i18n/language.js';
-import type { ShownLeg } from './shown-figures.js';
+import type { ShownLeg, ShownSources } from './shown-figures.js';
 
 /** Both sides of a gain: each with what it is made of, where that comes from, and its own coverage. */
-export function LegFigures({ legs }: { readonly legs: readonly ShownLeg[] }) {
+export function LegFigures({ legs, sources }: { readonly legs: readonly ShownLeg[]; readonly sources: ShownSources | null }) {
   const { texts: { indicator: texts } } = useLanguage();
   if (legs.length === 0) return null;
   return (
     <>
       <h3>{texts.legs}</h3>
       <dl className="figures figures--small">{legs.map((leg) => <LegFigure key={leg.leg} leg={leg} />)}</dl>
+      {sources && <p><small>{texts.sources(sources.measured, sources.declared)}</small></p>}
     </>
   );
 }

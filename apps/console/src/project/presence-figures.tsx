@@ -15,6 +15,7 @@ export function PresenceFigures({ figures }: { readonly figures: ShownFigures })
     [texts.evidenceCounted, evidence && String(evidence.counted)],
     [texts.evidenceAwaiting, evidence && String(evidence.awaiting)],
     [texts.evidenceOutsideTerm, evidence && String(evidence.outsideTerm)],
+    [texts.evidenceNotCounting, evidence && String(evidence.notCounting)],
     [texts.evidenceRejected, evidence && String(evidence.rejected)],
   ];
   const present = shown.filter(([, figure]) => figure !== null);

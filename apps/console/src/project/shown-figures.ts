@@ -20,6 +20,7 @@ export interface ShownFigures {
   readonly devices: readonly ShownDevice[];
   /** Both sides of a gain, baseline first; none for anything else. */
   readonly legs: readonly ShownLeg[];
+  readonly sources: ShownSources | null;
   /** Items of evidence by what became of them; null where none are counted. */
   readonly evidence: ShownEvidence | null;
   /** What was computed on the way. */
@@ -42,6 +43,14 @@ export interface ShownEvidence {
   readonly awaiting: number;
   readonly outsideTerm: number;
   readonly rejected: number;
+  /** Incomplete, of somebody else, or not what the clause counts. */
+  readonly notCounting: number;
+}
+
+/** How many of a gain's amounts are measured and how many declared. */
+export interface ShownSources {
+  readonly measured: number;
+  readonly declared: number;
 }
 
 /** Reads the figures of a row. Versions to come may add some and leave some out: what is not there is not shown. */
@@ -57,6 +66,7 @@ export function shownFigures(figures: unknown): ShownFigures {
     exemptShare: numberOf(from['exemptShare']),
     devices: listOf(from['perDevice']).map(deviceOf),
     legs: listOf(from['legs']).map(legOf),
+    sources: sourcesOf(recordOf(from['sources'])),
     evidence: from['evidence'] === undefined ? null : evidenceOf(recordOf(from['evidence'])),
     tables: shownTables(from['tables']),
   };
@@ -82,8 +92,14 @@ function legOf(value: unknown): ShownLeg {
   };
 }
 
+function sourcesOf({ measured, declared }: Json): ShownSources | null {
+  const [counted, stated] = [numberOf(measured), numberOf(declared)];
+  return counted === null || stated === null ? null : { measured: counted, declared: stated };
+}
+
 const evidenceOf = (from: Json): ShownEvidence => ({
   counted: listOf(from['counted']).length, awaiting: listOf(from['awaiting']).length, outsideTerm: listOf(from['outsideTerm']).length, rejected: listOf(from['rejected']).length,
+  notCounting: ['incomplete', 'notOwned', 'notOfClause'].reduce((sum, group) => sum + listOf(from[group]).length, 0),
 });
 
 function deviceOf(value: unknown): ShownDevice {

@@ -11,6 +11,9 @@ import { EvidenceController } from './evidence.controller.js';
 import { EvidenceFiles } from './evidence-files.js';
 import { FiguresController } from './figures.controller.js';
 import { Identification } from './identify.js';
+import { LedgerController } from './ledger.controller.js';
+import { LedgerReader } from '../ledger/ledger-reader.js';
+import { ReplacementsController } from './replacements.controller.js';
 import { IndicatorsController } from './indicators.controller.js';
 import { API_BACKEND } from './injection.js';
 import { InventoryController } from './inventory.controller.js';
@@ -28,7 +31,8 @@ import { UsersController } from './users.controller.js';
 /** Every controller of the table of operations. */
 const CONTROLLERS = [
   SessionController, ProjectsController, InventoryController, PrincipalsController, FiguresController, EvidenceController, ReadingsController, TelemetryController,
-  IndicatorsController, AssessmentsController, UsersController, TokensController, AlarmsController,
+  IndicatorsController, AssessmentsController, UsersController, TokensController, AlarmsController, LedgerController,
+  ReplacementsController,
 ];
 
 export interface ApiParts {
@@ -52,6 +56,7 @@ export class ApiModule {
       { provide: Sessions, useValue: sessions },
       { provide: DeviceActivity, useValue: new DeviceActivity((project) => telemetry.totalsByPrincipal(project), clock) },
       { provide: EvidenceFiles, useValue: new EvidenceFiles(directories.evidence) },
+      { provide: LedgerReader, useValue: new LedgerReader() },
       { provide: APP_GUARD, inject: [Reflector], useFactory: (reflector: Reflector) => new ApiGuard(reflector, { backend, identification, sessions, bodies }) },
       { provide: APP_FILTER, useValue: new ProblemFilter(onFault) },
     ];

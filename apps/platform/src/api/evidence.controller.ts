@@ -4,15 +4,19 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Controller } from '@nestjs/common';
 import type { AnswerOf, EvidenceView } from '@yanshou/api-schema';
+import { findIndicator } from '@yanshou/catalogue';
 import type { EvidenceFile } from '@yanshou/registry';
+import { numberKey } from '@yanshou/telemetry';
 import type { ApiBackend } from './api-backend.js';
 import type { Call, UploadedFile } from './call.js';
 import { Operation, TheCall, authorOf } from './call.js';
 import { EvidenceFiles } from './evidence-files.js';
+import { evidenceFindings } from './evidence-findings.js';
 import { Backend } from './injection.js';
 import { found, granted, invalidInput } from './problem.js';
 import { sendFile } from './send.js';
 import { compact, iso, micros } from './times.js';
+import { seesProject } from './visibility.js';
 
 @Controller()
 export class EvidenceController {
@@ -31,6 +35,7 @@ export class EvidenceController {
       await this.files.discard(file.path);
       throw invalidInput('file', '文件为空', 'the file is empty');
     }
+    await this.acceptable(call, file);
     const evidence = await this.record(call, file);
     await granted(this.backend.registry.addEvidence(evidence, authorOf(call)));
     return evidenceView(evidence);
@@ -49,18 +54,35 @@ export class EvidenceController {
   @Operation('decideEvidence')
   async decideEvidence(@TheCall() call: Call<'decideEvidence'>): Promise<AnswerOf<'decideEvidence'>> {
     const decision = call.body.decision === 'accept' ? 'accepted' : 'rejected';
-    return evidenceView(await granted(this.backend.registry.decideEvidence(call.project.id, call.params.e, decision, authorOf(call))));
+    return evidenceView(await granted(this.backend.registry.decideEvidence(call.project.id, call.params.e, decision, authorOf(call), call.body.originalSeen)));
+  }
+
+  @Operation('listEvidenceFindings')
+  async listEvidenceFindings(@TheCall() { project, identified }: Call<'listEvidenceFindings'>): Promise<AnswerOf<'listEvidenceFindings'>> {
+    const { registry } = this.backend;
+    const [shared, projects] = await Promise.all([registry.evidenceElsewhere(project.id), registry.projects()]);
+    return { items: evidenceFindings(shared, projects.filter((other) => seesProject(identified, other))) };
+  }
+
+  /** An indicator takes the kinds of evidence that its clause counts, and no others. */
+  private async acceptable({ body }: Call<'submitEvidence'>, file: UploadedFile): Promise<void> {
+    const definition = body.indicator === undefined ? undefined : findIndicator(body.indicator);
+    const kinds = definition?.computed === true ? definition.evidenceRule?.kinds : undefined;
+    if (kinds === undefined || kinds.includes(body.kind)) return;
+    await this.files.discard(file.path);
+    throw invalidInput('kind', `指标“${definition?.nameZh}”的佐证类别须为 ${kinds.join('、')} 之一`, `evidence for “${definition?.nameEn}” is of one of the kinds ${kinds.join(', ')}`);
   }
 
   private async record({ project, body, identified }: Call<'submitEvidence'>, file: UploadedFile): Promise<EvidenceFile> {
     const { id = randomUUID(), datedAt, ...fields } = body;
     return compact({
-      project: project.id, id, ...fields, datedAt: datedAt === undefined ? undefined : micros(datedAt), fileName: basename(file.fileName) || 'file', mediaType: file.mediaType,
+      project: project.id, id, ...fields, datedAt: datedAt === undefined ? undefined : micros(datedAt),
+      numberKey: fields.number === undefined ? undefined : numberKey(fields.number), fileName: basename(file.fileName) || 'file', mediaType: file.mediaType,
       bytes: file.bytes, sha256: await this.files.take(file.path), status: 'submitted' as const, submittedBy: identified.caller.id, submittedAt: this.backend.clock.now(),
     }) as EvidenceFile;
   }
 }
 
-const evidenceView = ({ project, datedAt, submittedAt, ...file }: EvidenceFile): EvidenceView => compact({
+const evidenceView = ({ project, numberKey: key, datedAt, submittedAt, ...file }: EvidenceFile): EvidenceView => compact({
   ...file, datedAt: datedAt === undefined ? undefined : iso(datedAt), submittedAt: submittedAt === undefined ? undefined : iso(submittedAt),
 }) as EvidenceView;

@@ -3,13 +3,13 @@ import type { ApiRefusal } from './api-backend.js';
 
 /** HTTP status by code: the one place where it is chosen. */
 const STATUS: Readonly<Record<string, number>> = {
-  'invalid': 400, 'missing-field': 400, 'unknown-field': 400, 'malformed-json': 400, 'malformed-csv': 400, 'malformed-upload': 400,
+  'invalid': 400, 'missing-field': 400, 'unknown-field': 400, 'malformed-json': 400, 'malformed-csv': 400, 'malformed-sheet': 400, 'malformed-upload': 400,
   'unauthenticated': 401, 'bad-credentials': 401, 'link-invalid': 401,
   'forbidden': 403, 'password-change-required': 403, 'cross-site': 403, 'same-person': 403,
   'not-found': 404,
   'duplicate': 409, 'demonstration-is-for-good': 409,
   'too-large': 413, 'unsupported-media-type': 415,
-  'unknown-reference': 422, 'approval-required': 422, 'reason-required': 422,
+  'outside-term': 422, 'not-a-unit': 422, 'unknown-reference': 422, 'approval-required': 422, 'reason-required': 422,
   'too-many-attempts': 429,
   'internal': 500, 'unavailable': 503,
 };

@@ -21,5 +21,8 @@ export async function readProjectFacts(registry: Sources, project: string): Prom
 }
 
 /** A file that is offered for no indicator counts in none. */
-const evidenceItem = ({ id, indicator, status, datedAt, sha256 }: EvidenceFile): EvidenceItem[] =>
-  indicator === undefined ? [] : [{ id, indicator, status, sha256, ...(datedAt === undefined ? {} : { datedAt }) }];
+function evidenceItem({ id, indicator, status, datedAt, sha256, kind, number, owner, legalState }: EvidenceFile): EvidenceItem[] {
+  if (indicator === undefined) return [];
+  const stated = { datedAt, number, owner, legalState };
+  return [{ id, indicator, status, sha256, kind, ...Object.fromEntries(Object.entries(stated).filter(([, part]) => part !== undefined)) }];
+}

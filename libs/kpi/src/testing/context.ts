@@ -27,7 +27,7 @@ export const inventoryOf = (devices: readonly InventoryDevice[], facts: Partial<
 export const contractOf = (facts: Partial<ProjectContract> = {}): ProjectContract => ({
   project: 'workshop', programme: 'P1', direction: 'P1.1.1', targets: [],
   window: { from: WINDOW_FROM, to: WINDOW_FROM + 2 * MICROS_PER_HOUR },
-  networkedThreshold: 0.8, minimumPlatformCoverage: 0.95, plannedTime: ROUND_THE_CLOCK, ...facts,
+  networkedThreshold: 0.8, minimumPlatformCoverage: 0.95, plannedTime: ROUND_THE_CLOCK, units: [{ name: '单位', role: 'lead' }], ...facts,
 });
 
 /** A valid minute of a device; principal numbers are positions in the inventory plus one. */

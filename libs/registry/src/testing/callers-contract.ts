@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DeclaredFigure } from '@yanshou/telemetry';
+import type { DeclaredFigure, LedgerAsset, ProjectContract } from '@yanshou/telemetry';
 import { MICROS_PER_HOUR, ManualClock } from '@yanshou/telemetry';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiTokenRecord, EvidenceFile, UserRecord } from '../records.js';
@@ -17,7 +17,7 @@ const figure = (id: string, change: Partial<DeclaredFigure> = {}): DeclaredFigur
   status: 'submitted', statedBy: 'member', statedAt: START, ...change,
 });
 const file = (id: string, change: Partial<EvidenceFile> = {}): EvidenceFile => ({
-  project: 'p', id, kind: 'patent', title: '专利', fileName: 'a.pdf', mediaType: 'application/pdf', bytes: 3, sha256: hash(id), status: 'submitted', submittedBy: 'member',
+  project: 'p', id, kind: 'paper', title: '专利', fileName: 'a.pdf', mediaType: 'application/pdf', bytes: 3, sha256: hash(id), status: 'submitted', submittedBy: 'member',
   submittedAt: START, ...change,
 });
 
@@ -126,6 +126,51 @@ export function callersContract(name: string, factory: (clock: ManualClock) => P
       expect(await registry.evidenceFile('p', 'e')).toEqual(file('e', { status: 'rejected', decidedBy: 'officer' }));
     });
 
+    it('takes one paper of a number and of a file, whoever comes at once, and finds it in other projects', async () => {
+      const paper = (id: string, change: Partial<EvidenceFile> = {}) => file(id, { kind: 'record', number: 'No 7', numberKey: 'NO7', ...change });
+      const both = await Promise.all(['x', 'y'].map((id) => registry.addEvidence(paper(id))));
+      expect(both.map(({ ok }) => ok).sort()).toEqual([false, true]);
+      expect(both.find(({ ok }) => !ok)).toMatchObject({ reason: { code: 'duplicate', field: 'number' } });
+      const kept = both[0]?.ok === true ? 'x' : 'y';
+      expect(await registry.addEvidence(paper('z', { sha256: hash(kept), number: 'No 8', numberKey: 'NO8' }))).toMatchObject({ ok: false, reason: { code: 'duplicate', field: 'file' } });
+      expect(await registry.addEvidence(paper('z', { numberKey: 'NO9' }))).toMatchObject({ ok: false, reason: { field: 'numberKey' } });
+      expect((await registry.addEvidence(paper('far', { project: 'q' }))).ok).toBe(true);
+      expect((await registry.evidenceElsewhere('p')).map(({ by, own, other }) => [by, own.id, other.project, other.id])).toEqual([['number', kept, 'q', 'far']]);
+      await registry.decideEvidence('q', 'far', 'rejected', { who: 'officer' });
+      expect([await registry.evidenceElsewhere('p'), await registry.evidenceElsewhere('q')]).toEqual([[], []]);
+      expect(await registry.decideEvidence('p', kept, 'accepted', { who: 'officer' }, true)).toMatchObject({ ok: true, value: { originalSeenBy: 'officer' } });
+    });
+
+    it('holds an item that is counted to the contract: its units and its term', async () => {
+      const item = (change: Partial<EvidenceFile> = {}) =>
+        file(hash(JSON.stringify(change)).slice(0, 8), { kind: 'patent', number: 'P 1', numberKey: 'P1', owner: '甲公司', issuer: '专利局', legalState: 'applied', datedAt: START - 5, ...change });
+      const contract: ProjectContract = {
+        project: 'p', programme: 'workshop', direction: 'P1.1.1', targets: [], window: { from: START - 100, to: START }, networkedThreshold: 0.8, minimumPlatformCoverage: 0.9, plannedTime: { zone: 'Asia/Shanghai', shifts: [] },
+      };
+      const refused = async (change: Partial<EvidenceFile> = {}) => { const answer = await registry.addEvidence(item(change)); return answer.ok ? 'taken' : `${answer.reason.code} ${answer.reason.field}`; };
+      expect(await refused()).toBe('not-a-unit owner');
+      expect((await registry.saveContract({ ...contract, units: [{ name: '甲 公司', role: 'lead' }] })).ok).toBe(true);
+      expect([await refused({ owner: '乙公司' }), await refused({ datedAt: START }), await refused({ datedAt: START - 101 })]).toEqual(['not-a-unit owner', 'outside-term datedAt', 'outside-term datedAt']);
+      expect([await refused(), await refused({ title: '又一份' })]).toEqual(['taken', 'duplicate number']);
+    });
+
+    it('keeps ledgers in versions and swaps for good', async () => {
+      const ledger = { project: 'q', fileName: 'a.xlsx', sha256: hash('a'), sheet: '台账' };
+      const asset = (assetNumber: string, line: number): LedgerAsset => ({ assetNumber, name: '车床', kind: 'production', state: 'in-use', line });
+      expect(await registry.assetLedger('q')).toBeUndefined();
+      expect(await registry.addLedger(ledger, [asset('A', 2), asset('B', 10), asset('C', 3)], { who: 'member' })).toMatchObject({ ok: true, value: { version: 1, count: 3, importedBy: 'member' } });
+      expect((await registry.assetLedger('q'))?.assets.map(({ line }) => line)).toEqual([2, 3, 10]);
+      await registry.addLedger(ledger, [asset('D', 2)], { who: 'member' });
+      expect(await registry.assetLedger('q')).toMatchObject({ ledger: { version: 2, count: 1 }, assets: [{ assetNumber: 'D' }] });
+      await registry.addDevices('q', [device('m1', { controllerSerial: 'S-1' }), device('m2', { controllerSerial: 'S-2' })]);
+      const swap = { project: 'q', principal: 'm1', part: 'controller' as const, newSerial: 'S-9', reason: '损坏', replacedAt: START };
+      expect(await registry.addReplacement({ ...swap, newSerial: 's2' }, { who: 'member' })).toMatchObject({ ok: false, reason: { code: 'duplicate', field: 'newSerial' } });
+      expect(await registry.addReplacement({ ...swap, principal: 'none' }, { who: 'member' })).toMatchObject({ ok: false, reason: { code: 'unknown' } });
+      expect(await registry.addReplacement(swap, { who: 'member' })).toMatchObject({ ok: true, value: { number: 1, oldSerial: 'S-1', newSerial: 'S-9', recordedBy: 'member' } });
+      expect((await registry.devices('q', '', 100)).find(({ id }) => id === 'm1')).toMatchObject({ controllerSerial: 'S-9', assetNumber: device('m1').assetNumber });
+      expect(await registry.replacements('q')).toMatchObject([{ principal: 'm1', number: 1 }]);
+    });
+
     it('adds devices all or none, never over one that is there, and pages through them by id', async () => {
       const ids = ['Z', 'a', 'b-1', 'b.1', 'b_1', '10', '9'];
       expect((await registry.addDevices('p', ids.map((id) => device(id)))).ok).toBe(true);
@@ -150,7 +195,7 @@ export function callersContract(name: string, factory: (clock: ManualClock) => P
       const { registry: copy } = await factory(clock);
       await registry.openSession('live', 'officer', 'session', clock.now() + MICROS_PER_HOUR);
       expect((await copy.rebuild(await registry.changes(0, 10_000))).ok).toBe(true);
-      const state = async (of: Registry): Promise<unknown> => [await of.users(), await of.apiTokens(), await of.figures('p'), await of.evidence('p')];
+      const state = async (of: Registry): Promise<unknown> => [await of.users(), await of.apiTokens(), await of.figures('p'), await of.evidence('p'), await of.evidenceElsewhere('p'), await of.assetLedger('q'), await of.replacements('q')];
       expect(await state(copy)).toEqual(await state(registry));
       expect(await copy.session('live')).toBeUndefined();
       expect(JSON.stringify(await registry.changes(0, 10_000))).not.toContain('live');

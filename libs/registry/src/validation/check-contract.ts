@@ -1,7 +1,7 @@
 import type {
-  AssessmentWindow, BaseTerms, ContractTarget, CostTerms, EfficiencyTerms, EnergyModelTerms, EnergyTerms, EnvironmentTerms, ManagedLink, PlannedTime, ProjectContract, Shift,
+  AssessmentWindow, BaseTerms, ContractTarget, CostTerms, EfficiencyTerms, EnergyModelTerms, EnergyTerms, EnvironmentTerms, ManagedLink, PlannedTime, ProjectContract, ProjectUnit, Shift,
 } from '@yanshou/telemetry';
-import { AIR_STANDARDS, BASE_PARAMETERS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, MANAGEMENT_LINKS, MICROS_PER_DAY } from '@yanshou/telemetry';
+import { AIR_STANDARDS, BASE_PARAMETERS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, MANAGEMENT_LINKS, MICROS_PER_DAY, unitKey } from '@yanshou/telemetry';
 import { invalid } from '../input-fault.js';
 import type { InputFault } from '../input-fault.js';
 import type { Check } from './field-checks.js';
@@ -32,6 +32,7 @@ export const checkContract = (contract: ProjectContract): InputFault | undefined
     contract.cost !== undefined && checkCost(contract.cost),
     contract.managedLinks !== undefined && checkLinks(contract.managedLinks),
     contract.bases !== undefined && checkBases(contract.bases),
+    contract.units !== undefined && checkUnits(contract.units),
     firstOf(contract.targets, (target, index) => checkTarget(`targets[${index}]`, target)),
     checkPlannedTime('plannedTime', contract.plannedTime),
   );
@@ -49,6 +50,19 @@ const checkTarget = (field: string, target: ContractTarget): InputFault | undefi
     checkOneOf(`${field}.comparator`, target.comparator, ['>=', '<=', '=', '>', '<']),
     !Number.isFinite(target.value) && invalid(`${field}.value`, '须为有限数', 'must be finite'),
     checkText(`${field}.clause`, target.clause),
+  );
+
+const CREDIT_CODE = /^[0-9A-Z]{18}$/;
+
+const checkUnits = (units: readonly ProjectUnit[]): InputFault | undefined =>
+  firstFault(
+    firstOf(units, ({ name, role, creditCode }, index) => firstFault(
+      checkText(`units[${index}].name`, name),
+      checkOneOf(`units[${index}].role`, role, ['lead', 'partner']),
+      creditCode !== undefined && !CREDIT_CODE.test(creditCode) &&
+        invalid(`units[${index}].creditCode`, '须为 18 位统一社会信用代码', 'must be a unified social credit code of 18 characters'))),
+    checkUnique('units', units.map(({ name }) => unitKey(name))),
+    units.filter(({ role }) => role === 'lead').length > 1 && invalid('units', '只能有一个承担单位', 'may hold one lead only'),
   );
 
 const checkEfficiency = ({ definition, standards }: EfficiencyTerms): InputFault | undefined =>

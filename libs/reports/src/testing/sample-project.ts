@@ -49,7 +49,7 @@ export const sampleContract = (): ProjectContract => ({
   window: { from: REPORTING_FROM, to: REPORTING_FROM + HOURS * MICROS_PER_HOUR },
   baseline: { from: BASELINE_FROM, to: BASELINE_FROM + HOURS * MICROS_PER_HOUR },
   networkedThreshold: 0.8, minimumPlatformCoverage: 0.95, plannedTime: { zone: 'Asia/Shanghai', shifts: [] },
-  efficiency: { definition: 'machine-hours', standards: [] },
+  efficiency: { definition: 'machine-hours', standards: [] }, units: [{ name: '示范单位', role: 'lead' }],
 });
 
 /** A reading a minute of each metric of the machines that deliver; ascending by device, metric and time. */
@@ -77,9 +77,10 @@ const FIGURES: readonly DeclaredFigure[] = [
   { ...DECLARED, id: 'f1', indicator: 'networked-device-ratio', purpose: 'own', quantity: 'value', amount: 72.5, status: 'accepted', decidedBy: 'officer', statedBy: '项目单位 <张三>', explanation: '含 2 台已到货未安装的设备 & 备机' },
   { ...DECLARED, id: 'f2', indicator: 'networked-device-ratio', purpose: 'audited', quantity: 'value', amount: 40, statedBy: 'auditor', status: 'submitted' },
 ];
+const PATENT = { indicator: 'ip-applications', kind: 'patent', owner: '示范单位', legalState: 'applied' } as const;
 const EVIDENCE: readonly EvidenceItem[] = [
-  { id: 'e1', indicator: 'ip-applications', status: 'accepted', datedAt: REPORTING_FROM, sha256: 'a'.repeat(64) },
-  { id: 'e2', indicator: 'ip-applications', status: 'submitted', datedAt: REPORTING_FROM, sha256: 'b'.repeat(64) },
+  { ...PATENT, id: 'e1', number: '2026-1', status: 'accepted', datedAt: REPORTING_FROM, sha256: 'a'.repeat(64) },
+  { ...PATENT, id: 'e2', number: '2026-2', status: 'submitted', datedAt: REPORTING_FROM, sha256: 'b'.repeat(64) },
 ];
 
 /** What an evaluation of the sample reads besides contract, inventory and readings. */

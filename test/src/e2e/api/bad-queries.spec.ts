@@ -130,7 +130,7 @@ describe('a query that is not as the table says', () => {
   });
 
   it.each([['../../etc/passwd', 'passwd'], ['C:\\dir\\paper.pdf', 'paper.pdf'], ['two\r\nlines.pdf', 'two\r\nlines.pdf'], ['quoted "x".pdf', 'quoted "x".pdf'], ['\u202egnp.exe', '\u202egnp.exe']])('an upload named %j is kept as %j, and comes back as bytes to be saved', async (given, kept) => {
-    const { id, fileName } = await admin.call('submitEvidence', { params, body: evidenceForm(given, '<script>') });
+    const { id, fileName } = await admin.call('submitEvidence', { params, body: evidenceForm(given, `<script>${given}`, { title: given, kind: 'paper' }) });
     const { headers } = await admin.succeed('readEvidenceFile', { params: { ...params, e: id } });
     expect([fileName, headers.get('content-type'), headers.get('content-disposition')]).toEqual([kept, 'application/octet-stream', expect.stringMatching(/^attachment; filename=/)]);
   });

@@ -12,6 +12,7 @@ import { RawClient } from '../../platform-under-test/raw-client.js';
 import type { TestPlatform } from '../../platform-under-test/test-platform.js';
 import { undocumented } from '../../platform-under-test/undocumented.js';
 import { until } from '../../platform-under-test/until.js';
+import { ledgerForm } from '../../platform-under-test/workbook.js';
 import { CLASS, CONTRACT, DEVICE, PERIOD, PROJECT, READINGS, VIBRATION, evidenceForm } from '../../platform-under-test/workshop.js';
 
 const p = PROJECT.id;
@@ -70,6 +71,16 @@ describe('every operation of the table', () => {
     expect(await member.call('revokeGatewaySecrets', { params: { p, d: 'gateway-1' } })).toEqual({ revoked: 1 });
   });
 
+  it('the fixed-asset ledger beside the inventory, and parts that are swapped', async () => {
+    const made = await member.call('importLedger', { ...ofProject, body: ledgerForm([DEVICE.assetNumber, '车床一', '机器设备', '在用'], ['A-9', '铣床', '机器设备', '在用']) });
+    expect(made).toMatchObject({ ledger: { version: 1, count: 2 }, matched: 1, equipment: { inventory: 3, byLedger: 4 }, findings: [{ code: 'no-asset-number' }, { code: 'no-asset-number' }, { code: 'not-listed', effect: 1 }] });
+    expect(await officer.call('readReconciliation', ofProject)).toEqual(made);
+    const swap = { reason: '主板损坏', replacedAt: PERIOD.from };
+    ({ secret } = await member.call('replaceController', { params: { p, d: DEVICE.id }, body: { ...swap, newSerial: 'C-2' } }));
+    await member.call('replaceGateway', { params: { p, d: 'gateway-1' }, body: { ...swap, newSerial: 'G-2' } });
+    expect((await officer.call('listReplacements', ofProject)).items.map(({ principal, newSerial }) => [principal, newSerial])).toEqual([[DEVICE.id, 'C-2'], ['gateway-1', 'G-2']]);
+  });
+
   it('what the device sends is found as readings, in the ledger, and in quarantine until it is known', async () => {
     const device = await RawClient.open(platform.mqttPort, { username: `${p}/${DEVICE.id}`, password: secret });
     await device.publishAcknowledged(telemetryTopic(p, DEVICE.id), JSON.stringify(READINGS.map(({ ts, temperature }) => ({ ts, values: { temperature } }))), 1);
@@ -115,7 +126,8 @@ describe('every operation of the table', () => {
     expect((await officer.call('listEvidence', ofProject)).items).toMatchObject([{ id: evidence, fileName: '标准 standard.pdf', bytes: 13, status: 'submitted', submittedBy: 'member-1' }]);
     const file = await officer.succeed('readEvidenceFile', { params: { p, e: evidence } });
     expect([file.text, file.headers.get('content-disposition')]).toEqual(['%PDF-1.7 text', expect.stringMatching(/^attachment; .*filename\*=UTF-8''%E6%A0%87%E5%87%86%20standard\.pdf/)]);
-    expect(await officer.call('decideEvidence', { params: { p, e: evidence }, body: { decision: 'accept' } })).toMatchObject({ status: 'accepted', decidedBy: 'officer-1' });
+    expect(await officer.call('decideEvidence', { params: { p, e: evidence }, body: { decision: 'accept', originalSeen: true } })).toMatchObject({ status: 'accepted', decidedBy: 'officer-1', originalSeenBy: 'officer-1' });
+    expect(await officer.call('listEvidenceFindings', ofProject)).toEqual({ items: [] });
     for (const [purpose, amount] of [['baseline', 100], ['reporting', 130]] as const) {
       const stated = await member.call('stateFigure', { ...ofProject, body: { indicator: 'new-economic-benefit', purpose, quantity: 'sales-income', amount, unit: '万元', sourceKind: 'entered', evidence } });
       expect(await officer.call('decideFigure', { params: { p, f: stated.id }, body: { decision: 'accept' } })).toMatchObject({ status: 'accepted', statedBy: 'member-1' });

@@ -18,13 +18,13 @@ const DECIDERS = ['admin', 'officer'] as const;
 
 /** Who may do it in a1, of those who see it; the others are told that they may not. */
 const IN_A1: Readonly<Record<ProjectOperation, readonly CallerName[]>> = {
-  readProject: READERS, readCalendar: READERS, listDevices: READERS, listGateways: READERS, listClasses: READERS, listFigures: READERS, listEvidence: READERS,
+  readProject: READERS, readCalendar: READERS, listDevices: READERS, listGateways: READERS, listClasses: READERS, listFigures: READERS, listEvidence: READERS, readReconciliation: READERS, listReplacements: READERS,
   readEvidenceFile: READERS, readReadings: READERS, readLedger: READERS, listQuarantine: READERS, readIndicators: READERS, readIndicatorHistory: READERS,
   listAssessments: READERS, readAssessment: READERS, readReport: READERS, readBundle: READERS,
   saveSite: WORKERS, createDevice: WORKERS, importDevices: WORKERS, issueSecret: WORKERS, revokeSecrets: WORKERS, saveGateway: WORKERS, issueGatewaySecret: WORKERS,
-  revokeGatewaySecrets: WORKERS, saveClass: WORKERS, submitEvidence: WORKERS,
+  revokeGatewaySecrets: WORKERS, saveClass: WORKERS, submitEvidence: WORKERS, importLedger: WORKERS, replaceController: WORKERS, replaceGateway: WORKERS,
   stateFigure: READERS,
-  changeProject: DECIDERS, saveCalendar: DECIDERS, decideFigure: DECIDERS, decideEvidence: DECIDERS, replayQuarantine: DECIDERS, createAssessment: DECIDERS,
+  changeProject: DECIDERS, saveCalendar: DECIDERS, decideFigure: DECIDERS, decideEvidence: DECIDERS, listEvidenceFindings: DECIDERS, replayQuarantine: DECIDERS, createAssessment: DECIDERS,
 };
 
 /** Status by caller, in the order of CALLERS, of one request each that everybody sends alike. */
