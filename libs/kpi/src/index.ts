@@ -10,6 +10,7 @@ export { RoleQuantityFold } from './role-quantity-fold.js';
 export type { DeviceHours, EvaluationContext, MinuteColumns, SeriesValidRow } from './evaluation-context.js';
 export type { IndicatorRow, RatioFigure, RowFigures } from './indicator-row.js';
 export { effectiveTarget } from './effective-target.js';
+export { loweredText } from './lowered-text.js';
 export type { EffectiveTarget } from './effective-target.js';
 export { exactValue, formatShare, formatValue } from './format-value.js';
 export type { Against } from './format-value.js';
