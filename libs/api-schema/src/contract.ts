@@ -26,7 +26,7 @@ export const plannedTime = z.strictObject({
 }).meta({ id: 'PlannedTime' });
 
 export const contractTarget = z.strictObject({
-  indicator: id, comparator, value: z.number(), unit: label(50), clause: text, approval: text.optional(),
+  indicator: id, comparator, value: z.number(), unit: label(50), clause: text, approval: text.optional(), isKey: z.boolean().optional(),
 }).meta({ id: 'ContractTarget' });
 
 const efficiency = z.strictObject({
@@ -51,6 +51,8 @@ export const contract = z.strictObject({
   efficiency: efficiency.optional(),
   energy: energy.optional(),
   term: period.optional(),
+  batch: text.optional(),
+  ruleDocument: z.strictObject({ number: text, approval: text.optional() }).optional(),
 }).meta({ id: 'Contract' });
 
 export type Contract = z.infer<typeof contract>;

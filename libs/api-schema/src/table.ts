@@ -3,7 +3,11 @@ import { alarmOperations } from './alarms.js';
 import { figureOperations } from './figures.js';
 import { indicatorOperations } from './indicators.js';
 import { inventoryOperations } from './inventory.js';
+import { frozenOperations } from './frozen.js';
+import { lifeOperations } from './life.js';
 import type { Operation } from './operation.js';
+import { settingsOperations } from './programme-settings.js';
+import { standingOperations } from './standing.js';
 import { projectOperations } from './projects.js';
 import { administrationOperations, sessionOperations } from './session.js';
 import { telemetryOperations } from './telemetry.js';
@@ -11,7 +15,7 @@ import { telemetryOperations } from './telemetry.js';
 /** Every operation of the API by its id. */
 export const OPERATIONS = {
   ...sessionOperations, ...projectOperations, ...inventoryOperations, ...figureOperations, ...telemetryOperations, ...indicatorOperations,
-  ...administrationOperations, ...alarmOperations,
+  ...administrationOperations, ...alarmOperations, ...settingsOperations, ...standingOperations, ...frozenOperations, ...lifeOperations,
 } as const;
 
 export type OperationId = keyof typeof OPERATIONS;

@@ -11,6 +11,10 @@ export type { DeviceHours, EvaluationContext, MinuteColumns, SeriesValidRow } fr
 export type { IndicatorRow, RatioFigure, RowFigures } from './indicator-row.js';
 export { effectiveTarget } from './effective-target.js';
 export { loweredText } from './lowered-text.js';
+export { completionOf } from './completion.js';
+export type { Completion } from './completion.js';
+export { ESTIMATE_LABEL, omittedTargets, rollUp } from './roll-up.js';
+export type { OmittedTarget, RollUp, RolledIndicator } from './roll-up.js';
 export type { EffectiveTarget } from './effective-target.js';
 export { exactValue, formatShare, formatValue } from './format-value.js';
 export type { Against } from './format-value.js';

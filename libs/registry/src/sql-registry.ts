@@ -7,8 +7,10 @@ import { CredentialRepository } from './credential.repository.js';
 import { DutyRepository } from './duty.repository.js';
 import { PROGRAMME, PROJECT } from './entity-kinds.js';
 import { FigureRepository } from './figure.repository.js';
+import { FreezeRepository } from './freeze.repository.js';
 import { InventoryRepository } from './inventory.repository.js';
 import type { InputFault } from './input-fault.js';
+import { LifeRepository } from './life.repository.js';
 import type { Assessment, Author, Programme, ProjectRecord, RegistryChange } from './records.js';
 import { PartitionRepository } from './partition.repository.js';
 import { rebuild } from './rebuild.js';
@@ -37,6 +39,8 @@ export class SqlRegistry implements Registry {
   private readonly credentialPart: CredentialRepository;
   private readonly resultPart: ResultRepository;
   private readonly figurePart: FigureRepository;
+  private readonly freezePart: FreezeRepository;
+  private readonly lifePart: LifeRepository;
   private readonly callerPart: CallerRepository;
   private readonly partitionPart: PartitionRepository;
   private readonly dutyPart: DutyRepository;
@@ -51,6 +55,8 @@ export class SqlRegistry implements Registry {
     this.credentialPart = new CredentialRepository(this.reader, this.writer, resources.pepper);
     this.resultPart = new ResultRepository(this.reader, this.writer);
     this.figurePart = new FigureRepository(this.reader, this.writer);
+    this.freezePart = new FreezeRepository(this.reader, this.writer);
+    this.lifePart = new LifeRepository(this.reader, this.writer);
     this.callerPart = new CallerRepository(this.reader, this.writer);
     this.partitionPart = new PartitionRepository(resources.db, clock);
     this.dutyPart = new DutyRepository(resources.db);
@@ -104,6 +110,20 @@ export class SqlRegistry implements Registry {
   evidence = (project: string) => this.figurePart.evidence(project);
   evidenceFile = (project: string, id: string) => this.figurePart.evidenceFile(project, id);
   decideEvidence = (...args: Parameters<Registry['decideEvidence']>) => this.figurePart.decideEvidence(...args);
+
+  programmeSettings = (programme: string) => this.lifePart.programmeSettings(programme);
+  saveProgrammeSettings = (...args: Parameters<Registry['saveProgrammeSettings']>) => this.lifePart.saveProgrammeSettings(...args);
+  freeze = (project: string) => this.freezePart.freeze(project);
+  saveFreeze = (...args: Parameters<Registry['saveFreeze']>) => this.freezePart.saveFreeze(...args);
+  changeRequests = (project: string) => this.freezePart.changeRequests(project);
+  proposeChange = (...args: Parameters<Registry['proposeChange']>) => this.freezePart.proposeChange(...args);
+  decideChange = (...args: Parameters<Registry['decideChange']>) => this.freezePart.decideChange(...args);
+  milestones = (project: string) => this.lifePart.milestones(project);
+  addMilestones = (...args: Parameters<Registry['addMilestones']>) => this.lifePart.addMilestones(...args);
+  reportMilestone = (...args: Parameters<Registry['reportMilestone']>) => this.lifePart.reportMilestone(...args);
+  moveMilestone = (...args: Parameters<Registry['moveMilestone']>) => this.lifePart.moveMilestone(...args);
+  lifeCycle = (project: string) => this.lifePart.lifeCycle(project);
+  takeStep = (...args: Parameters<Registry['takeStep']>) => this.lifePart.takeStep(...args);
 
   kpiValues = (project: string, indicator?: string) => this.resultPart.kpiValues(project, indicator);
   kpiHistory = (project: string, indicator: string) => this.resultPart.versions(project, indicator);
