@@ -33,6 +33,10 @@ export { newEconomicBenefit } from './new-economic-benefit.indicator.js';
 export { productionEfficiencyGain } from './production-efficiency-gain.indicator.js';
 export { softwareCopyrights } from './software-copyrights.indicator.js';
 export { standards } from './standards.indicator.js';
+export { MONEY_UNITS, fenOf, mistakenUnit, shareOf, statedIn } from './money/fen.js';
+export type { Fen, MoneyUnit, StatedAmount } from './money/fen.js';
+export { COST_KINDS, judgeMoney } from './money/project-money.js';
+export type { CostItem, CostKind, LineTotals, MoneyFinding, MoneyJudgement, MoneySource, ProjectMoney, Subsidy } from './money/project-money.js';
 export { PROGRAMMES, findDemand, findDirection, findProgramme } from './programmes/programmes.js';
 export type {
   BudgetForm, BudgetLine, Demand, Direction, LibraryClass, MonitoringRequirement, Programme, ProgrammeRule, RuleBasis, RuleLimit,

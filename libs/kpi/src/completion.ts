@@ -1,4 +1,4 @@
-import type { BilingualText, Fraction } from '@yanshou/catalogue';
+import type { BilingualText, Fraction, Verdict } from '@yanshou/catalogue';
 import { compareFractions, decimalFraction, fractionToNumber } from '@yanshou/catalogue';
 import type { IndicatorRow } from './indicator-row.js';
 import { exactValue } from './format-value.js';
@@ -23,16 +23,19 @@ export function completionOf(row: Judged): Completion {
   const value = exactValue(row);
   if (row.target === null) return none(NO_TARGET);
   if (value === null || row.verdict === 'insufficient-data') return none(UNDECIDED);
-  const met = row.verdict === 'met' ? 1 : null;
   const [part, whole] = reverse ? [decimalFraction(row.target), value] : [value, decimalFraction(row.target)];
-  if (whole.numerator <= 0n || (reverse && part.numerator < 0n)) return none(NO_RATE, met ?? (row.verdict === 'not-met' ? 0 : null));
-  const exact = row.comparator === '=' ? nearness(part, whole) : quotient(part, whole);
-  const rate = fractionToNumber(exact);
-  return { rate, counted: met ?? (row.verdict === 'pending-evidence' ? null : Math.min(BELOW_ONE, Math.max(0, rate))), reverse, reason: null };
+  if (whole.numerator <= 0n || (reverse && part.numerator < 0n)) return none(NO_RATE, countedOf(row.verdict, 0));
+  const rate = fractionToNumber(row.comparator === '=' ? nearness(part, whole) : quotient(part, whole));
+  return { rate, counted: countedOf(row.verdict, rate), reverse, reason: null };
 }
 
 /** What is not met never counts as whole, however near it is. */
 const BELOW_ONE = 1 - Number.EPSILON;
+
+function countedOf(verdict: Verdict, rate: number): number | null {
+  if (verdict === 'met') return 1;
+  return verdict === 'not-met' ? Math.min(BELOW_ONE, Math.max(0, rate)) : null;
+}
 
 const quotient = (part: Fraction, whole: Fraction): Fraction =>
   ({ numerator: part.numerator * whole.denominator, denominator: part.denominator * whole.numerator });
