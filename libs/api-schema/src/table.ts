@@ -5,6 +5,7 @@ import { indicatorOperations } from './indicators.js';
 import { inventoryOperations } from './inventory.js';
 import { frozenOperations } from './frozen.js';
 import { lifeOperations } from './life.js';
+import { moneyOperations } from './money.js';
 import type { Operation } from './operation.js';
 import { settingsOperations } from './programme-settings.js';
 import { standingOperations } from './standing.js';
@@ -15,7 +16,7 @@ import { telemetryOperations } from './telemetry.js';
 /** Every operation of the API by its id. */
 export const OPERATIONS = {
   ...sessionOperations, ...projectOperations, ...inventoryOperations, ...figureOperations, ...telemetryOperations, ...indicatorOperations,
-  ...administrationOperations, ...alarmOperations, ...settingsOperations, ...standingOperations, ...frozenOperations, ...lifeOperations,
+  ...administrationOperations, ...alarmOperations, ...settingsOperations, ...standingOperations, ...frozenOperations, ...lifeOperations, ...moneyOperations,
 } as const;
 
 export type OperationId = keyof typeof OPERATIONS;

@@ -1,4 +1,4 @@
-import type { ChangeRequest, DeclaredFigure, DeviceClass, Freeze, LifeCycleEvent, Micros, Milestone, ProgrammeSettings } from '@yanshou/telemetry';
+import type { ChangeRequest, DeclaredFigure, DeviceClass, Freeze, LifeCycleEvent, Micros, Milestone, ProgrammeSettings, ProjectMoneyRecord } from '@yanshou/telemetry';
 import type { EntityKind } from './entity-kind.js';
 import type {
   ApiTokenRecord, Assessment, Calendar, ContractVersion, DeviceState, EvidenceFile, GatewayState, KpiValueVersion, Programme, ProjectRecord,
@@ -37,12 +37,13 @@ export const SETTINGS = kind<ProgrammeSettings>('programme-settings', 'programme
 export const FREEZE = kind<Freeze>('freeze', 'freezes', ({ project }) => project);
 export const CHANGE_REQUEST = kind<ChangeRequest>('change-request', 'change_requests', inProject);
 export const MILESTONE = kind<Milestone>('milestone', 'milestones', inProject);
+export const MONEY = kind<ProjectMoneyRecord>('project-money', 'project_money', ({ project }) => project);
 /** Numbers of equal length, so that keys are in the order of the events. */
 export const LIFE_CYCLE_EVENT = kind<LifeCycleEvent>('life-cycle-event', 'life_cycle_events', ({ project, number }) => `${project}/${String(number).padStart(6, '0')}`);
 
 /** Records that a project owns go with the project; the order is the one in which references can be resolved. */
 export const ENTITY_KINDS: ReadonlyMap<string, EntityKind<never>> = new Map(
   [PROGRAMME, PROJECT, SITE, CLASS, DEVICE, SIMULATED, GATEWAY, CONTRACT, CALENDAR, CREDENTIAL, EVIDENCE, KPI_VALUE, ASSESSMENT, USER, API_TOKEN, FIGURE, SETTINGS,
-    FREEZE, CHANGE_REQUEST, MILESTONE, LIFE_CYCLE_EVENT]
+    FREEZE, CHANGE_REQUEST, MILESTONE, LIFE_CYCLE_EVENT, MONEY]
     .map((entry) => [entry.entity, entry as EntityKind<never>]),
 );

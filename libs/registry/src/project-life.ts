@@ -1,4 +1,4 @@
-import type { ChangeRequest, Freeze, FrozenChange, LifeCycleEvent, Micros, Milestone, ProgrammeSettings, StepDraft } from '@yanshou/telemetry';
+import type { ChangeRequest, Freeze, FrozenChange, LifeCycleEvent, Micros, Milestone, MoneyAudit, ProgrammeSettings, ProjectMoneyRecord, StepDraft } from '@yanshou/telemetry';
 import type { Decision } from './figure-book.js';
 import type { Outcome } from './input-fault.js';
 import type { Author } from './records.js';
@@ -31,6 +31,8 @@ export interface MilestoneProgress {
   readonly evidence?: string;
 }
 
+export type MoneyStatement = Omit<ProjectMoneyRecord, 'project' | 'statedBy' | 'statedAt' | 'audit'>;
+
 /** What programmes set, and the life of a project: frozen terms and their changes, milestones, steps of its life cycle. */
 export interface ProjectLife {
   /** Undefined for a programme that has set nothing. */
@@ -58,4 +60,11 @@ export interface ProjectLife {
   lifeCycle(project: string): Promise<LifeCycleEvent[]>;
   /** Takes a step of the life cycle: `no-such-step` where there is none from the present state. */
   takeStep(project: string, draft: StepDraft, author: Author): Promise<Outcome<LifeCycleEvent>>;
+
+  money(project: string): Promise<ProjectMoneyRecord | undefined>;
+  moneyOfApplicant(code: string): Promise<ProjectMoneyRecord[]>;
+  /** Replaces what was stated; `frozen` once it is audited. */
+  stateMoney(project: string, statement: MoneyStatement, author: Author): Promise<Outcome<ProjectMoneyRecord>>;
+  /** Replaces the audited amounts; `same-person` by whoever stated the budget. */
+  auditMoney(project: string, audit: Omit<MoneyAudit, 'who' | 'at'>, author: Author): Promise<Outcome<ProjectMoneyRecord>>;
 }

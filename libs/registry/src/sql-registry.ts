@@ -12,6 +12,7 @@ import { InventoryRepository } from './inventory.repository.js';
 import type { InputFault } from './input-fault.js';
 import { LifeRepository } from './life.repository.js';
 import type { Assessment, Author, Programme, ProjectRecord, RegistryChange } from './records.js';
+import { MoneyRepository } from './money.repository.js';
 import { PartitionRepository } from './partition.repository.js';
 import { rebuild } from './rebuild.js';
 import type { Registry } from './registry.js';
@@ -41,6 +42,7 @@ export class SqlRegistry implements Registry {
   private readonly figurePart: FigureRepository;
   private readonly freezePart: FreezeRepository;
   private readonly lifePart: LifeRepository;
+  private readonly moneyPart: MoneyRepository;
   private readonly callerPart: CallerRepository;
   private readonly partitionPart: PartitionRepository;
   private readonly dutyPart: DutyRepository;
@@ -57,6 +59,7 @@ export class SqlRegistry implements Registry {
     this.figurePart = new FigureRepository(this.reader, this.writer);
     this.freezePart = new FreezeRepository(this.reader, this.writer);
     this.lifePart = new LifeRepository(this.reader, this.writer);
+    this.moneyPart = new MoneyRepository(this.reader, this.writer);
     this.callerPart = new CallerRepository(this.reader, this.writer);
     this.partitionPart = new PartitionRepository(resources.db, clock);
     this.dutyPart = new DutyRepository(resources.db);
@@ -124,6 +127,11 @@ export class SqlRegistry implements Registry {
   moveMilestone = (...args: Parameters<Registry['moveMilestone']>) => this.lifePart.moveMilestone(...args);
   lifeCycle = (project: string) => this.lifePart.lifeCycle(project);
   takeStep = (...args: Parameters<Registry['takeStep']>) => this.lifePart.takeStep(...args);
+
+  money = (project: string) => this.moneyPart.money(project);
+  moneyOfApplicant = (code: string) => this.moneyPart.moneyOfApplicant(code);
+  stateMoney = (...args: Parameters<Registry['stateMoney']>) => this.moneyPart.stateMoney(...args);
+  auditMoney = (...args: Parameters<Registry['auditMoney']>) => this.moneyPart.auditMoney(...args);
 
   kpiValues = (project: string, indicator?: string) => this.resultPart.kpiValues(project, indicator);
   kpiHistory = (project: string, indicator: string) => this.resultPart.versions(project, indicator);

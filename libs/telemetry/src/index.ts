@@ -38,6 +38,7 @@ export { DEFAULT_DAY_COUNTS, deadlineOf } from './life-cycle-deadlines.js';
 export type { DayCounts, Deadline } from './life-cycle-deadlines.js';
 export { milestoneStanding, quarterlyDues } from './milestone.js';
 export type { Milestone, MilestoneChange, MilestoneReport, MilestoneStanding, MilestoneState } from './milestone.js';
+export type { MoneyAudit, MoneyItem, ProjectMoneyRecord } from './project-money.js';
 export type { ChangeRequest, Freeze, FrozenChange } from './frozen-terms.js';
 export { DECISION_STATES, FIGURE_PURPOSES, SOURCE_KINDS } from './declared-figure.js';
 export type { DecisionState, DeclaredFigure, EvidenceItem, FigurePurpose, SourceKind } from './declared-figure.js';

@@ -44,5 +44,11 @@ export const GOOD_BODIES: { readonly [Id in JsonOperationId]: BodyInputOf<Id> } 
   reportMilestone: { state: '已到货', done: true, asOf: from, evidence: 'paper-a1' },
   moveMilestone: { to, reason: '供货延迟', approvedAt: from, approval: '批复 3 号', file: 'paper-a1' },
   takeLifeCycleStep: { to: 'extension-asked', at: from, reason: '供货延迟', approval: '批复 4 号', file: 'paper-a1', until: to },
+  stateMoney: {
+    applicant: { code: '91120000MA0000000X', name: '某公司' }, districtMatching: { amount: '200', unit: '万元' }, construction: { from: '2019-01-01', to: '2020-12-31' },
+    items: [{ id: 'item-9', line: 'equipment', kind: 'eligible', investedOn: '2019-05-01', budget: { amount: '1000', unit: '万元' }, requested: { amount: '2000000', unit: '元' } }],
+    sources: [{ year: 2019, own: { amount: '800', unit: '万元' }, programme: { amount: '200', unit: '万元' } }],
+  },
+  auditMoney: { named: true, amounts: [{ item: 'item-9', audited: { amount: '999.99', unit: '万元' } }], evidence: 'paper-a1' },
   createToken: { name: '导出', role: 'member', scope: ['project:bench'], expiresAt: '2099-01-01T00:00:00Z' },
 };

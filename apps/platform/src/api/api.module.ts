@@ -16,6 +16,7 @@ import { IndicatorsController } from './indicators.controller.js';
 import { API_BACKEND } from './injection.js';
 import { InventoryController } from './inventory.controller.js';
 import { LifeController } from './life.controller.js';
+import { MoneyController } from './money.controller.js';
 import { PrincipalsController } from './principals.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ProjectsController } from './projects.controller.js';
@@ -33,7 +34,7 @@ import { UsersController } from './users.controller.js';
 const CONTROLLERS = [
   SessionController, ProjectsController, InventoryController, PrincipalsController, FiguresController, EvidenceController, ReadingsController, TelemetryController,
   IndicatorsController, AssessmentsController, UsersController, TokensController, AlarmsController, SettingsController, StandingController,
-  FrozenController, LifeController,
+  FrozenController, LifeController, MoneyController,
 ];
 
 export interface ApiParts {

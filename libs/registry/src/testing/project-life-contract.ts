@@ -122,11 +122,32 @@ export function projectLifeContract(name: string, factory: (clock: ManualClock) 
       ]);
     });
 
+    it('takes a budget until it is audited, by somebody else, from a report that is there', async () => {
+      const statement = {
+        applicant: { code: '91120000X', name: '某公司' }, items: [{ id: 'i1', line: 'equipment', kind: 'eligible', investedOn: '2019-01-01', budget: '100', requested: '20' }],
+        sources: [{ year: 2019, own: '80', programme: '20' }], districtMatching: null, construction: { from: '2019-01-01' },
+      };
+      const item = statement.items[0] as typeof statement.items[number];
+      expect(await registry.auditMoney('p', { named: false, amounts: [], evidence: 'paper' }, officer)).toMatchObject({ ok: false, reason: { code: 'unknown-reference' } });
+      for (const [field, change] of [
+        ['items[0].budget', { items: [{ ...item, budget: '-1' }] }], ['items[0].requested', { items: [{ ...item, requested: '1.5' }] }], ['items', { items: [item, item] }],
+        ['items[0].investedOn', { items: [{ ...item, investedOn: '2019-13-01' }] }], ['sources', { sources: [...statement.sources, ...statement.sources] }], ['districtMatching', { districtMatching: '01' }],
+      ] as const) expect(await registry.stateMoney('p', { ...statement, ...change }, member)).toMatchObject({ ok: false, reason: { field } });
+      expect(await registry.stateMoney('p', statement, member)).toMatchObject({ ok: true, value: { statedBy: 'member' } });
+      const audit = { named: true, amounts: [{ item: 'i1', audited: '90' }], evidence: 'paper' };
+      expect(await registry.auditMoney('p', audit, member)).toMatchObject({ ok: false, reason: { code: 'same-person' } });
+      expect(await registry.auditMoney('p', { ...audit, evidence: 'none' }, officer)).toMatchObject({ ok: false, reason: { field: 'evidence' } });
+      expect(await registry.auditMoney('p', { ...audit, amounts: [{ item: 'i2', audited: '90' }] }, officer)).toMatchObject({ ok: false, reason: { field: 'amounts[0].item' } });
+      expect(await registry.auditMoney('p', audit, officer)).toMatchObject({ ok: true, value: { audit: { ...audit, who: 'officer' } } });
+      expect(await registry.stateMoney('p', statement, member)).toMatchObject({ ok: false, reason: { code: 'frozen' } });
+      expect((await registry.moneyOfApplicant('91120000X')).map(({ project: id }) => id)).toEqual(['p']);
+    });
+
     it('is rebuilt from its changes', async () => {
       const { registry: copy } = await factory(clock);
       expect(await copy.rebuild(await registry.changes(0, 10_000))).toMatchObject({ ok: true });
       const state = async (of: Registry): Promise<unknown> =>
-        [await of.programmeSettings('P'), await of.freeze('p'), await of.changeRequests('p'), await of.milestones('p'), await of.lifeCycle('p'), await of.inventory('p')];
+        [await of.programmeSettings('P'), await of.freeze('p'), await of.changeRequests('p'), await of.milestones('p'), await of.lifeCycle('p'), await of.money('p'), await of.inventory('p')];
       expect(await state(copy)).toEqual(await state(registry));
       await copy.close();
     }, 180_000);

@@ -8,6 +8,7 @@ import { parquetMetadata } from 'hyparquet';
 import { ApiClient, sessionCookieOf } from '../../platform-under-test/api-client.js';
 import { ADMINISTRATOR, newPerson, startWithAdministrator } from '../../platform-under-test/people.js';
 import { expectProblem } from '../../platform-under-test/expect-problem.js';
+import { GOOD_BODIES } from '../../platform-under-test/good-bodies.js';
 import { Product, VERIFIER } from '../../platform-under-test/product.js';
 import { RawClient } from '../../platform-under-test/raw-client.js';
 import type { TestPlatform } from '../../platform-under-test/test-platform.js';
@@ -195,6 +196,22 @@ describe('every operation of the table', () => {
     expect([granted.state, Date.parse(granted.end), granted.history.map(({ from, to, who }) => [from, to, who])]).toEqual([
       'running', Date.parse(until), [['running', 'extension-asked', 'officer-1'], ['extension-asked', 'running', 'officer-1']],
     ]);
+  });
+
+  it('money: stated in 元 or 万元, judged exactly, audited by another, and another project of the applicant is not told to a member', async () => {
+    expect(await member.call('readMoney', ofProject)).toEqual({ money: null });
+    const { money } = await member.call('stateMoney', { ...ofProject, body: GOOD_BODIES.stateMoney });
+    expect([money?.total.budget, money?.total.requested, money?.lines.length, money?.findings]).toEqual([{ amount: '10000000', unit: '元' }, { amount: '2000000', unit: '元' }, 12, []]);
+    const amounts = [{ item: 'item-9', audited: { amount: '999.99', unit: '万元' as const } }];
+    expectProblem(await officer.attempt('auditMoney', { ...ofProject, body: { named: false, amounts: [{ item: 'item-9', audited: { amount: '0.0000001', unit: '万元' } }], evidence } }), { status: 400, code: 'invalid', field: 'amounts[0].audited' });
+    const { money: audited } = await officer.call('auditMoney', { ...ofProject, body: { named: false, amounts, evidence } });
+    expect([audited?.subsidy.ofEligible, audited?.audit?.who]).toEqual([{ base: { amount: '9999900', unit: '元' }, uncapped: { amount: '1999980', unit: '元' }, subsidy: { amount: '1999980', unit: '元' }, capped: false }, 'officer-1']);
+    expectProblem(await member.attempt('stateMoney', { ...ofProject, body: GOOD_BODIES.stateMoney }), { status: 409, code: 'frozen' });
+    await admin.call('createProject', { body: { ...PROJECT, id: 'workshop-2' } });
+    await officer.call('stateMoney', { params: { p: 'workshop-2' }, body: GOOD_BODIES.stateMoney });
+    const seen = async (who: ApiClient) => (await who.call('readMoney', ofProject)).money;
+    expect([(await seen(officer))?.otherProjects, (await seen(officer))?.findings.map(({ code }) => code)]).toEqual([['workshop-2'], ['one-project']]);
+    expect([(await seen(member))?.otherProjects, (await seen(member))?.findings]).toEqual([[], []]);
   });
 
   it('an assessment with its report in both languages and its bundle, which an auditor verifies by the key handed out', async () => {

@@ -20,13 +20,13 @@ const DECIDERS = ['admin', 'officer'] as const;
 const IN_A1: Readonly<Record<ProjectOperation, readonly CallerName[]>> = {
   readProject: READERS, readCalendar: READERS, listDevices: READERS, listGateways: READERS, listClasses: READERS, listFigures: READERS, listEvidence: READERS,
   readEvidenceFile: READERS, readReadings: READERS, readLedger: READERS, listQuarantine: READERS, readIndicators: READERS, readIndicatorHistory: READERS,
-  readStanding: READERS, readFreeze: READERS, listChanges: READERS, listMilestones: READERS, readLifeCycle: READERS,
+  readStanding: READERS, readFreeze: READERS, listChanges: READERS, listMilestones: READERS, readLifeCycle: READERS, readMoney: READERS,
   listAssessments: READERS, readAssessment: READERS, readReport: READERS, readBundle: READERS,
   saveSite: WORKERS, createDevice: WORKERS, importDevices: WORKERS, issueSecret: WORKERS, revokeSecrets: WORKERS, saveGateway: WORKERS, issueGatewaySecret: WORKERS,
-  revokeGatewaySecrets: WORKERS, saveClass: WORKERS, submitEvidence: WORKERS, proposeChange: WORKERS, reportMilestone: WORKERS,
+  revokeGatewaySecrets: WORKERS, saveClass: WORKERS, submitEvidence: WORKERS, proposeChange: WORKERS, reportMilestone: WORKERS, stateMoney: WORKERS,
   stateFigure: READERS,
   changeProject: DECIDERS, saveCalendar: DECIDERS, decideFigure: DECIDERS, decideEvidence: DECIDERS, replayQuarantine: DECIDERS, createAssessment: DECIDERS,
-  saveFreeze: DECIDERS, decideChange: DECIDERS, createMilestone: DECIDERS, planMilestones: DECIDERS, moveMilestone: DECIDERS, takeLifeCycleStep: DECIDERS,
+  saveFreeze: DECIDERS, decideChange: DECIDERS, createMilestone: DECIDERS, planMilestones: DECIDERS, moveMilestone: DECIDERS, takeLifeCycleStep: DECIDERS, auditMoney: DECIDERS,
 };
 
 /** Status by caller, in the order of CALLERS, of one request each that everybody sends alike. */
