@@ -15,7 +15,8 @@ const statement = {
   applicant: z.strictObject({ code: text, name: text }),
   items: z.array(z.strictObject({ id, line: id, kind: costKind, investedOn: day, budget: amount, requested: amount })).max(1_000),
   sources: z.array(z.strictObject({ year: z.int().min(1990).max(2100), own: amount, programme: amount })).max(30),
-  districtMatching: amount.nullable(),
+  /** What the district has committed itself to; absent while nothing is known of it. */
+  districtMatching: amount.optional(),
   construction: z.strictObject({ from: day, to: day.optional() }),
 };
 const audit = { named: z.boolean(), amounts: z.array(z.strictObject({ item: id, audited: amount })).max(1_000), evidence: id };

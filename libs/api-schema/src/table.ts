@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { alarmOperations } from './alarms.js';
+import { eligibilityOperations } from './eligibility.js';
 import { figureOperations } from './figures.js';
 import { indicatorOperations } from './indicators.js';
 import { inventoryOperations } from './inventory.js';
@@ -16,7 +17,7 @@ import { telemetryOperations } from './telemetry.js';
 /** Every operation of the API by its id. */
 export const OPERATIONS = {
   ...sessionOperations, ...projectOperations, ...inventoryOperations, ...figureOperations, ...telemetryOperations, ...indicatorOperations,
-  ...administrationOperations, ...alarmOperations, ...settingsOperations, ...standingOperations, ...frozenOperations, ...lifeOperations, ...moneyOperations,
+  ...administrationOperations, ...alarmOperations, ...settingsOperations, ...standingOperations, ...frozenOperations, ...lifeOperations, ...moneyOperations, ...eligibilityOperations,
 } as const;
 
 export type OperationId = keyof typeof OPERATIONS;

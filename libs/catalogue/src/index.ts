@@ -11,7 +11,7 @@ export type {
 export { VERDICTS } from './verdict.js';
 export type { Verdict } from './verdict.js';
 export type { BilingualText } from './bilingual.js';
-export { addFractions, compareFractions, decimalFraction, exactRatio, fractionToNumber, holds, ratioFraction } from './fraction.js';
+export { addFractions, compareFractions, decimalFraction, exactRatio, fractionToNumber, holds, multiplyFractions, ratioFraction } from './fraction.js';
 export { LEG_NAMES, QUANTITIES } from './quantities.js';
 export type { QuantityName } from './quantities.js';
 export { weakestKind } from './leg-amount.js';

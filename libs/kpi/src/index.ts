@@ -11,6 +11,8 @@ export type { DeviceHours, EvaluationContext, MinuteColumns, SeriesValidRow } fr
 export type { IndicatorRow, RatioFigure, RowFigures } from './indicator-row.js';
 export { effectiveTarget } from './effective-target.js';
 export { loweredText } from './lowered-text.js';
+export { eligibilityId, eligibilityOf } from './eligibility.js';
+export type { EligibilityCheck, EligibilityFacts, EligibilityVerdict } from './eligibility.js';
 export { completionOf } from './completion.js';
 export type { Completion } from './completion.js';
 export { ESTIMATE_LABEL, omittedTargets, rollUp } from './roll-up.js';

@@ -64,7 +64,7 @@ const statedView = ({ applicant, items, sources, districtMatching, construction,
   applicant, construction, statedBy, statedAt: iso(statedAt),
   items: items.map((item) => ({ ...item, kind: item.kind as CostKind, budget: yuan(item.budget), requested: yuan(item.requested) })),
   sources: sources.map(({ year, own, programme }) => ({ year, own: yuan(own), programme: yuan(programme) })),
-  districtMatching: districtMatching === null ? null : yuan(districtMatching),
+  ...(districtMatching === null ? {} : { districtMatching: yuan(districtMatching) }),
 });
 
 const auditView = ({ audit }: ProjectMoneyRecord): MoneyView['audit'] =>

@@ -25,7 +25,7 @@ export class MoneyController {
       applicant, construction: compact(construction),
       items: items.map((item, index) => ({ ...item, budget: statedFen(`items[${index}].budget`, item.budget), requested: statedFen(`items[${index}].requested`, item.requested) })),
       sources: sources.map(({ year, own, programme }, index) => ({ year, own: statedFen(`sources[${index}].own`, own), programme: statedFen(`sources[${index}].programme`, programme) })),
-      districtMatching: districtMatching === null ? null : statedFen('districtMatching', districtMatching),
+      districtMatching: districtMatching === undefined ? null : statedFen('districtMatching', districtMatching),
     }, authorOf(call)));
     return this.answer(call);
   }

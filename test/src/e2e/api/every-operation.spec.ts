@@ -157,6 +157,19 @@ describe('every operation of the table', () => {
     ]);
   });
 
+  it('conditions of application: from the inventory, a figure and a paper, each accepted by another', async () => {
+    const stated = await member.call('stateFigure', {
+      ...ofProject, body: { indicator: 'eligibility.previous-year-main-revenue', purpose: 'own', quantity: 'previous-year-main-revenue', amount: 20_000_000, unit: '元', sourceKind: 'entered', evidence },
+    });
+    const checks = async () => new Map((await member.call('readEligibility', ofProject)).items.map((check) => [check.rule, check]));
+    expect((await checks()).get('previous-year-main-revenue')).toMatchObject({ verdict: 'cannot-be-told', reason: { zh: '已提交，待确认' } });
+    await officer.call('decideFigure', { params: { p, f: stated.id }, body: { decision: 'accept' } });
+    const now = await checks();
+    expect(now.get('previous-year-main-revenue')).toMatchObject({ verdict: 'passed', value: 2_000, inputs: [stated.id], clause: expect.stringContaining('S000') });
+    expect(now.get('intelligent-equipment')).toMatchObject({ verdict: 'not-passed', numerator: 1, denominator: 3 });
+    expect(now.get('core-ip')).toMatchObject({ verdict: 'cannot-be-told' });
+  });
+
   it('frozen terms: refused to everybody alone, changed by one who asks and another who accepts', async () => {
     expect(await member.call('readFreeze', ofProject)).toEqual({ freeze: null });
     expect(await officer.call('saveFreeze', { ...ofProject, body: { at: PERIOD.to, approval: '批复〔2026〕4号' } })).toMatchObject({ inForce: true, who: 'officer-1' });
