@@ -5,7 +5,7 @@ import { latestPoint } from './queries.js';
 import { originWords, verdictWords } from './words.js';
 
 const BESIDE = [
-  'value', 'unit', 'comparator', 'target', 'numerator', 'denominator', 'coverage', 'platform_coverage', 'minimum_coverage', 'minimum_platform_coverage', 'lowered_from', 'clause', 'origin',
+  'value', 'unit', 'comparator', 'target', 'numerator', 'denominator', 'coverage', 'platform_coverage', 'minimum_coverage', 'minimum_platform_coverage', 'lowered_from', 'lowered_unapproved', 'clause', 'origin',
 ];
 
 /** Opens a project's own dashboard. Needs `project` to be the cell's text. */
@@ -37,6 +37,7 @@ export function indicatorTable(language: Language, { where, by }: { readonly whe
       minimum_coverage: share('完整率下限', 'least coverage'),
       minimum_platform_coverage: share('平台接收率下限', 'least platform coverage'),
       lowered_from: { title: say('目标低于专项（原值）', 'lowered from') },
+      lowered_unapproved: { title: say('目标未经批准调整', 'lowered without approval'), words: { 0: { text: '—', colour: 'text' }, 1: { text: say('未经批准调整', 'without approval'), colour: 'red' } } },
       clause: { title: say('条款', 'clause'), width: 240 },
       origin: { title: say('数据来源', 'origin'), words: originWords(say) },
     },

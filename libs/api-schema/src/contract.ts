@@ -26,7 +26,7 @@ export const plannedTime = z.strictObject({
 }).meta({ id: 'PlannedTime' });
 
 export const contractTarget = z.strictObject({
-  indicator: id, comparator, value: z.number(), unit: label(50), clause: text, approval: text.optional(),
+  indicator: id, comparator, value: z.number(), unit: label(50), clause: text, approval: text.optional(), isKey: z.boolean().optional(),
 }).meta({ id: 'ContractTarget' });
 
 const efficiency = z.strictObject({
@@ -69,6 +69,8 @@ export const contract = z.strictObject({
   units: z.array(z.strictObject({
     name: text, role: z.enum(['lead', 'partner']), creditCode: z.string().regex(/^[0-9A-Z]{18}$/).optional().meta({ description: '统一社会信用代码 / unified social credit code' }),
   })).max(100).optional().meta({ description: '承担单位与参与单位；佐证的申请人或权利人须在其中 / the units of the project: evidence has to be one of theirs' }),
+  batch: text.optional(),
+  ruleDocument: z.strictObject({ number: text, approval: text.optional() }).optional(),
 }).meta({ id: 'Contract' });
 
 export type Contract = z.infer<typeof contract>;

@@ -27,6 +27,8 @@ const figure = {
   target: z.number().nullable(),
   /** The programme's target where the contract's is less demanding: shown wherever the target is. */
   loweredFrom: z.number().nullable(),
+  /** Only of a lowered target: the number of its approval; null without one, which is 未经批准调整. */
+  loweredApproval: z.string().nullable().optional(),
   verdict,
   coverage: z.number().nullable(),
   platformCoverage: z.number().nullable(),

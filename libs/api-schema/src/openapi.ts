@@ -14,6 +14,7 @@ const TAGS: Readonly<Record<Tag, string>> = {
   telemetry: '读数、收支台账、隔离区 / readings, ledger, quarantine',
   indicators: '考核指标 / indicators',
   assessments: '指标核算 / assessments, reports, bundles',
+  life: '进度节点、项目阶段、资金 / milestones, life cycle, money',
   administration: '用户、令牌、签名公钥 / users, tokens, signing key',
 };
 

@@ -1,10 +1,16 @@
 import type { z } from 'zod';
 import { alarmOperations } from './alarms.js';
+import { eligibilityOperations } from './eligibility.js';
 import { figureOperations } from './figures.js';
 import { indicatorOperations } from './indicators.js';
 import { inventoryOperations } from './inventory.js';
 import { assetOperations } from './assets.js';
+import { frozenOperations } from './frozen.js';
+import { lifeOperations } from './life.js';
+import { moneyOperations } from './money.js';
 import type { Operation } from './operation.js';
+import { settingsOperations } from './programme-settings.js';
+import { standingOperations } from './standing.js';
 import { projectOperations } from './projects.js';
 import { administrationOperations, sessionOperations } from './session.js';
 import { telemetryOperations } from './telemetry.js';
@@ -12,7 +18,7 @@ import { telemetryOperations } from './telemetry.js';
 /** Every operation of the API by its id. */
 export const OPERATIONS = {
   ...sessionOperations, ...projectOperations, ...inventoryOperations, ...assetOperations, ...figureOperations, ...telemetryOperations, ...indicatorOperations,
-  ...administrationOperations, ...alarmOperations,
+  ...administrationOperations, ...alarmOperations, ...settingsOperations, ...standingOperations, ...frozenOperations, ...lifeOperations, ...moneyOperations, ...eligibilityOperations,
 } as const;
 
 export type OperationId = keyof typeof OPERATIONS;

@@ -14,7 +14,7 @@ export type {
 export { VERDICTS } from './verdict.js';
 export type { Verdict } from './verdict.js';
 export type { BilingualText } from './bilingual.js';
-export { compareFractions, decimalFraction, exactRatio, fractionToNumber, holds, ratioFraction } from './fraction.js';
+export { addFractions, compareFractions, decimalFraction, exactRatio, fractionToNumber, holds, multiplyFractions, ratioFraction } from './fraction.js';
 export { LEG_NAMES, QUANTITIES } from './quantities.js';
 export type { QuantityName } from './quantities.js';
 export { weakestKind } from './leg-amount.js';
@@ -64,6 +64,10 @@ export { newEconomicBenefit } from './new-economic-benefit.indicator.js';
 export { productionEfficiencyGain } from './production-efficiency-gain.indicator.js';
 export { softwareCopyrights } from './software-copyrights.indicator.js';
 export { standards } from './standards.indicator.js';
+export { MONEY_UNITS, fenOf, mistakenUnit, shareOf, statedIn } from './money/fen.js';
+export type { Fen, MoneyUnit, StatedAmount } from './money/fen.js';
+export { COST_KINDS, judgeMoney } from './money/project-money.js';
+export type { CostItem, CostKind, LineTotals, MoneyFinding, MoneyJudgement, MoneySource, ProjectMoney, Subsidy } from './money/project-money.js';
 export { PROGRAMMES, findDemand, findDirection, findProgramme } from './programmes/programmes.js';
 export type {
   BudgetForm, BudgetLine, ContractDefined, Demand, Direction, LibraryClass, MonitoringRequirement, Programme, ProgrammeRule, RuleBasis, RuleLimit,

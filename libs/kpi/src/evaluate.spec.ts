@@ -94,9 +94,10 @@ describe('verdicts', () => {
   });
 
   it('shows a lowered target as lowered, approved or not', () => {
-    expect(verdictOf(50)).toMatchObject({ loweredFrom: 70, reasons: [{ en: expect.stringContaining('without an approval') }] });
-    expect(verdictOf(50, { approval: 'JK-12' })).toMatchObject({ loweredFrom: 70, reasons: [{ en: expect.stringContaining('by approval') }] });
+    expect(verdictOf(50)).toMatchObject({ loweredFrom: 70, loweredApproval: null, reasons: [{ en: expect.stringContaining('without an approval') }] });
+    expect(verdictOf(50, { approval: 'JK-12' })).toMatchObject({ loweredFrom: 70, loweredApproval: 'JK-12', reasons: [{ en: expect.stringContaining('by approval') }] });
     expect(verdictOf(80)).toMatchObject({ loweredFrom: null, reasons: [] });
+    expect(verdictOf(80)).not.toHaveProperty('loweredApproval');
     expect(verdictOf(80, { comparator: '<=' })).toMatchObject({ loweredFrom: 70 });
   });
 

@@ -65,6 +65,7 @@ export function evaluateMeasured(indicatorId: string, measurement: Measurement):
     scale: definition.scale,
     origins: ORIGINS.filter((origin) => origins.includes(origin)),
     loweredFrom: target.loweredFrom,
+    ...(target.loweredFrom === null ? {} : { loweredApproval: target.approval }),
     reasons,
     figures: figuresOf(outcome, definition, measurement.exemptShare),
     kind: kindOf(definition, outcome),

@@ -70,6 +70,8 @@ export interface IndicatorRow {
   readonly origins: readonly Origin[];
   /** The programme's target where the contract's is less demanding; null otherwise. */
   readonly loweredFrom: number | null;
+  /** Only of a lowered target: the number of its approval; null without one, which is 未经批准调整. */
+  readonly loweredApproval?: string | null;
   /** Why the verdict is not simply met or not met, and what else a reader must know. */
   readonly reasons: readonly BilingualText[];
   readonly figures: RowFigures;

@@ -54,8 +54,12 @@ describe('the acceptance table', () => {
   it('says where a target was lowered', () => {
     const targets = [{ indicator: 'networked-device-ratio', comparator: '>=' as const, value: 60, unit: '%', clause: 'S000' }];
     const rows = evaluateAll(contextOf({ inventory, contract: { targets } }));
-    expect(renderTable(rows, 'zh')).toContain('≥ 60 %（低于原定 70）');
-    expect(renderTable(rows, 'en')).toContain('≥ 60 % (lowered from 70)');
+    expect(renderTable(rows, 'zh')).toContain('≥ 60 %（未经批准调整，低于原定 70）');
+    expect(renderTable(rows, 'en')).toContain('≥ 60 % (lowered without approval from 70)');
+    const approved = rows.map((row) => ({ ...row, loweredApproval: 'JK-12' }));
+    expect(renderTable(approved, 'zh')).toContain('≥ 60 %（经批准低于原定 70，JK-12）');
+    const old = rows.map(({ loweredApproval: _, ...row }) => row);
+    expect(renderTable(old, 'en')).toContain('≥ 60 % (lowered from 70)');
   });
 
   it('keeps columns aligned where characters are two columns wide', () => {

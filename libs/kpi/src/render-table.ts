@@ -3,6 +3,7 @@ import { LEG_NAMES, VERDICTS, decimalFraction } from '@yanshou/catalogue';
 import type { BilingualText, LegFigure, SourceKind } from '@yanshou/catalogue';
 import { displayWidth, padToWidth } from './display-width.js';
 import { exactValue, formatShare, formatValue } from './format-value.js';
+import { loweredText } from './lowered-text.js';
 import type { IndicatorRow, SourceShares } from './indicator-row.js';
 
 export type TableLanguage = 'zh' | 'en';
@@ -110,8 +111,9 @@ function cellsOf(row: IndicatorRow, language: TableLanguage): readonly string[] 
 function targetText(row: IndicatorRow, language: TableLanguage): string {
   if (row.target === null) return '—';
   const target = `${SIGNS[row.comparator]} ${row.target} ${row.unit}`;
-  if (row.loweredFrom === null) return target;
-  return language === 'zh' ? `${target}（低于原定 ${row.loweredFrom}）` : `${target} (lowered from ${row.loweredFrom})`;
+  const lowered = loweredText(row, language);
+  if (lowered === null) return target;
+  return language === 'zh' ? `${target}（${lowered}）` : `${target} (${lowered})`;
 }
 
 type ValueCell = Pick<IndicatorRow, 'numerator' | 'denominator' | 'scale' | 'unit' | 'comparator' | 'target'> & Partial<Pick<IndicatorRow, 'value' | 'figures'>>;

@@ -7,7 +7,7 @@ export const PLATFORM_COVERAGE_LOW: BilingualText = {
 };
 export const NO_TARGET: BilingualText = { zh: '任务书未载明该指标的目标值', en: 'the contract states no target for this indicator' };
 export const LOWERED_UNAPPROVED: BilingualText = {
-  zh: '目标值低于专项文件要求，且无批准文号',
+  zh: '未经批准调整：目标值低于专项文件要求，且无批准文号',
   en: "the target is lower than the programme's, without an approval",
 };
 export const LOWERED_APPROVED: BilingualText = {

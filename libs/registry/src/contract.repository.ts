@@ -2,6 +2,7 @@ import type { PlannedTime, ProjectContract } from '@yanshou/telemetry';
 import { canonicalJson } from './canonical-json.js';
 import { CALENDAR, CONTRACT } from './entity-kinds.js';
 import type { ContractState } from './entity-kinds.js';
+import { saveUnlessFrozen } from './frozen-guard.js';
 import { inputFault, invalid } from './input-fault.js';
 import type { InputFault, Outcome } from './input-fault.js';
 import { latestContract } from './latest-contract.js';
@@ -39,14 +40,15 @@ export class ContractRepository {
     (await this.reader.all(CONTRACT, project)).map(versionOf).sort((left, right) => left.version - right.version);
 
   saveCalendar = (project: string, scope: string, plannedTime: PlannedTime, author?: Author): Promise<Outcome> =>
-    this.writer.save(checkCalendar(scope, plannedTime), CALENDAR, [{ project, scope, plannedTime }], author);
+    this.writer.change(checkCalendar(scope, plannedTime), author, async (session) =>
+      ({ revision: await saveUnlessFrozen(session, CALENDAR, [{ project, scope, plannedTime }]) }));
 
   calendars = (project: string): Promise<Calendar[]> => this.reader.all(CALENDAR, project);
 }
 
 const APPROVAL_REQUIRED = inputFault('approval-required', 'approval', '合同变更须有批准文号', 'a change of the contract needs its approval');
 
-const checkCalendar = (scope: string, plannedTime: PlannedTime): InputFault | undefined =>
+export const checkCalendar = (scope: string, plannedTime: PlannedTime): InputFault | undefined =>
   firstFault(
     !SCOPE.test(scope) && invalid('scope', '须为 project、site:编号 或 class:编号', 'must be project, site:{id} or class:{id}'),
     checkPlannedTime('plannedTime', plannedTime),

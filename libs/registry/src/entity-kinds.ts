@@ -1,4 +1,4 @@
-import type { DeclaredFigure, DeviceClass, Micros } from '@yanshou/telemetry';
+import type { ChangeRequest, DeclaredFigure, DeviceClass, Freeze, LifeCycleEvent, Micros, Milestone, ProgrammeSettings, ProjectMoneyRecord } from '@yanshou/telemetry';
 import type { EntityKind } from './entity-kind.js';
 import type {
   ApiTokenRecord, Assessment, AssetLedger, Calendar, ContractVersion, DeviceState, EvidenceFile, GatewayState, KpiValueVersion, LedgerLine, Programme, ProjectRecord,
@@ -33,6 +33,13 @@ export const ASSESSMENT = kind<Assessment>('assessment', 'assessments', inProjec
 export const USER = kind<UserRecord>('user', 'users', ({ id }) => id);
 export const API_TOKEN = kind<ApiTokenRecord>('api-token', 'api_tokens', ({ id }) => id);
 export const FIGURE = kind<DeclaredFigure>('declared-figure', 'declared_figures', inProject);
+export const SETTINGS = kind<ProgrammeSettings>('programme-settings', 'programme_settings', ({ programme }) => programme);
+export const FREEZE = kind<Freeze>('freeze', 'freezes', ({ project }) => project);
+export const CHANGE_REQUEST = kind<ChangeRequest>('change-request', 'change_requests', inProject);
+export const MILESTONE = kind<Milestone>('milestone', 'milestones', inProject);
+export const MONEY = kind<ProjectMoneyRecord>('project-money', 'project_money', ({ project }) => project);
+/** Numbers of equal length, so that keys are in the order of the events. */
+export const LIFE_CYCLE_EVENT = kind<LifeCycleEvent>('life-cycle-event', 'life_cycle_events', ({ project, number }) => `${project}/${String(number).padStart(6, '0')}`);
 
 export const ASSET_LEDGER = kind<AssetLedger>('asset-ledger', 'asset_ledgers', inProject);
 export const LEDGER_ASSET = kind<LedgerLine>('ledger-asset', 'ledger_assets', ({ project, ledger, asset }) => `${project}/${ledger}/${asset.line}`);
@@ -40,7 +47,7 @@ export const REPLACEMENT = kind<Replacement>('replacement', 'replacements', ({ p
 
 /** Records that a project owns go with the project; the order is the one in which references can be resolved. */
 export const ENTITY_KINDS: ReadonlyMap<string, EntityKind<never>> = new Map(
-  [PROGRAMME, PROJECT, SITE, CLASS, DEVICE, SIMULATED, GATEWAY, CONTRACT, CALENDAR, CREDENTIAL, EVIDENCE, KPI_VALUE, ASSESSMENT, USER, API_TOKEN, FIGURE,
-    ASSET_LEDGER, LEDGER_ASSET, REPLACEMENT]
+  [PROGRAMME, PROJECT, SITE, CLASS, DEVICE, SIMULATED, GATEWAY, CONTRACT, CALENDAR, CREDENTIAL, EVIDENCE, KPI_VALUE, ASSESSMENT, USER, API_TOKEN, FIGURE, SETTINGS,
+    ASSET_LEDGER, LEDGER_ASSET, REPLACEMENT, FREEZE, CHANGE_REQUEST, MILESTONE, LIFE_CYCLE_EVENT, MONEY]
     .map((entry) => [entry.entity, entry as EntityKind<never>]),
 );

@@ -1,6 +1,7 @@
 import type { DeviceClass, InventoryDevice, InventoryGateway, ProjectInventory, Site } from '@yanshou/telemetry';
 import { CLASS, DEVICE, GATEWAY, PROJECT, SIMULATED, SITE } from './entity-kinds.js';
 import type { EntityKind } from './entity-kind.js';
+import { saveUnlessFrozen } from './frozen-guard.js';
 import { inputFault } from './input-fault.js';
 import type { Outcome } from './input-fault.js';
 import type { Author, ProjectRecord, ProjectScoped } from './records.js';
@@ -21,17 +22,18 @@ export class InventoryRepository {
     this.writer.save(checkSite(site), SITE, [{ ...site, project }], author);
 
   saveClass = (project: string, deviceClass: DeviceClass, author?: Author): Promise<Outcome> =>
-    this.writer.save(checkClass(deviceClass), CLASS, [{ ...deviceClass, project }], author);
+    this.writer.change(checkClass(deviceClass), author, async (session) => ({ revision: await saveUnlessFrozen(session, CLASS, [{ ...deviceClass, project }]) }));
 
   saveDevices = (project: string, devices: readonly InventoryDevice[], author?: Author): Promise<Outcome> =>
-    this.writer.save(checkDevices(devices), DEVICE, devices.map((device) => ({ ...device, project })), author);
+    this.writer.change(checkDevices(devices), author, async (session) =>
+      ({ revision: await saveUnlessFrozen(session, DEVICE, devices.map((device) => ({ ...device, project }))) }));
 
   addDevices = (project: string, devices: readonly InventoryDevice[], author?: Author): Promise<Outcome> =>
     this.writer.change(checkDevices(devices), author, async (session) => {
       const present = await session.findAll(DEVICE, devices.map(({ id }) => `${project}/${id}`));
       const index = devices.findIndex(({ id }) => present.has(`${project}/${id}`));
       if (index >= 0) throw new Refusal(inputFault('duplicate', `devices[${index}].id`, '台账中已有该编号的设备', 'is in the inventory already'));
-      return { revision: await session.save(DEVICE, devices.map((device) => ({ ...device, project }))) };
+      return { revision: await saveUnlessFrozen(session, DEVICE, devices.map((device) => ({ ...device, project }))) };
     });
 
   devices = async (project: string, after: string, limit: number): Promise<InventoryDevice[]> =>

@@ -9,6 +9,7 @@ import { openRegistry } from './open-registry.js';
 import { openRegistryWorker } from './open-registry-worker.js';
 import { callersContract } from './testing/callers-contract.js';
 import { partitionsContract } from './testing/partitions-contract.js';
+import { projectLifeContract } from './testing/project-life-contract.js';
 import { project, registryContract } from './testing/registry-contract.js';
 import { postgresBinaries, startTemporaryPostgres } from './testing/temporary-postgres.js';
 import type { TemporaryPostgres } from './testing/temporary-postgres.js';
@@ -23,6 +24,7 @@ const embedded = async (clock: ManualClock) => ({ registry: await openRegistry({
 registryContract('the embedded database', embedded);
 callersContract('the embedded database', embedded);
 partitionsContract('the embedded database', embedded);
+projectLifeContract('the embedded database', embedded);
 
 const binaries = postgresBinaries();
 if (binaries === undefined) {
@@ -39,6 +41,7 @@ if (binaries === undefined) {
   registryContract('PostgreSQL', postgres);
   callersContract('PostgreSQL', postgres);
   partitionsContract('PostgreSQL', postgres);
+  projectLifeContract('PostgreSQL', postgres);
   afterAll(() => server?.stop());
 }
 

@@ -57,6 +57,7 @@ export const STATE_TABLES = [
   'programmes', 'projects', 'sites', 'device_classes', 'devices', 'simulated_devices', 'gateways', 'contracts', 'calendars',
   'credentials', 'evidence_files', 'kpi_values', 'assessments', 'users', 'api_tokens', 'declared_figures',
   'asset_ledgers', 'ledger_assets', 'replacements',
+  'programme_settings', 'freezes', 'change_requests', 'milestones', 'life_cycle_events', 'project_money',
 ] as const;
 export type StateTableName = (typeof STATE_TABLES)[number];
 

@@ -8,9 +8,12 @@ import { CredentialRepository } from './credential.repository.js';
 import { DutyRepository } from './duty.repository.js';
 import { PROGRAMME, PROJECT } from './entity-kinds.js';
 import { FigureRepository } from './figure.repository.js';
+import { FreezeRepository } from './freeze.repository.js';
 import { InventoryRepository } from './inventory.repository.js';
 import type { InputFault } from './input-fault.js';
+import { LifeRepository } from './life.repository.js';
 import type { Assessment, Author, Programme, ProjectRecord, RegistryChange } from './records.js';
+import { MoneyRepository } from './money.repository.js';
 import { PartitionRepository } from './partition.repository.js';
 import { rebuild } from './rebuild.js';
 import type { Registry } from './registry.js';
@@ -39,6 +42,9 @@ export class SqlRegistry implements Registry {
   private readonly resultPart: ResultRepository;
   private readonly figurePart: FigureRepository;
   private readonly assetPart: AssetRepository;
+  private readonly freezePart: FreezeRepository;
+  private readonly lifePart: LifeRepository;
+  private readonly moneyPart: MoneyRepository;
   private readonly callerPart: CallerRepository;
   private readonly partitionPart: PartitionRepository;
   private readonly dutyPart: DutyRepository;
@@ -54,6 +60,9 @@ export class SqlRegistry implements Registry {
     this.resultPart = new ResultRepository(this.reader, this.writer);
     this.figurePart = new FigureRepository(this.reader, this.writer);
     this.assetPart = new AssetRepository(this.reader, this.writer);
+    this.freezePart = new FreezeRepository(this.reader, this.writer);
+    this.lifePart = new LifeRepository(this.reader, this.writer);
+    this.moneyPart = new MoneyRepository(this.reader, this.writer);
     this.callerPart = new CallerRepository(this.reader, this.writer);
     this.partitionPart = new PartitionRepository(resources.db, clock);
     this.dutyPart = new DutyRepository(resources.db);
@@ -113,6 +122,25 @@ export class SqlRegistry implements Registry {
   assetLedger = (project: string) => this.assetPart.assetLedger(project);
   addReplacement = (...args: Parameters<Registry['addReplacement']>) => this.assetPart.addReplacement(...args);
   replacements = (project: string) => this.assetPart.replacements(project);
+
+  programmeSettings = (programme: string) => this.lifePart.programmeSettings(programme);
+  saveProgrammeSettings = (...args: Parameters<Registry['saveProgrammeSettings']>) => this.lifePart.saveProgrammeSettings(...args);
+  freeze = (project: string) => this.freezePart.freeze(project);
+  saveFreeze = (...args: Parameters<Registry['saveFreeze']>) => this.freezePart.saveFreeze(...args);
+  changeRequests = (project: string) => this.freezePart.changeRequests(project);
+  proposeChange = (...args: Parameters<Registry['proposeChange']>) => this.freezePart.proposeChange(...args);
+  decideChange = (...args: Parameters<Registry['decideChange']>) => this.freezePart.decideChange(...args);
+  milestones = (project: string) => this.lifePart.milestones(project);
+  addMilestones = (...args: Parameters<Registry['addMilestones']>) => this.lifePart.addMilestones(...args);
+  reportMilestone = (...args: Parameters<Registry['reportMilestone']>) => this.lifePart.reportMilestone(...args);
+  moveMilestone = (...args: Parameters<Registry['moveMilestone']>) => this.lifePart.moveMilestone(...args);
+  lifeCycle = (project: string) => this.lifePart.lifeCycle(project);
+  takeStep = (...args: Parameters<Registry['takeStep']>) => this.lifePart.takeStep(...args);
+
+  money = (project: string) => this.moneyPart.money(project);
+  moneyOfApplicant = (code: string) => this.moneyPart.moneyOfApplicant(code);
+  stateMoney = (...args: Parameters<Registry['stateMoney']>) => this.moneyPart.stateMoney(...args);
+  auditMoney = (...args: Parameters<Registry['auditMoney']>) => this.moneyPart.auditMoney(...args);
 
   kpiValues = (project: string, indicator?: string) => this.resultPart.kpiValues(project, indicator);
   kpiHistory = (project: string, indicator: string) => this.resultPart.versions(project, indicator);

@@ -1,5 +1,5 @@
 import { VERDICTS, decimalFraction } from '@yanshou/catalogue';
-import { formatShare, formatValue, valueText } from '@yanshou/kpi';
+import { formatShare, formatValue, loweredText, valueText } from '@yanshou/kpi';
 import type { FourFigures, StatedFigure, StatedIndicator } from '@yanshou/reports';
 import { deviceTables } from './device-tables.js';
 import { figureTables } from './figure-tables.js';
@@ -31,8 +31,11 @@ ${legTable(row.figures.legs, language)}${sourcesLine(row.figures.sources, langua
 </section>`;
 }
 
-export const targetText = ({ target }: FourFigures, language: ReportLanguage): string =>
-  target.value === null ? '—' : `${SIGNS[target.comparator]} ${target.value} ${target.unit}${target.loweredFrom === null ? '' : language === 'zh' ? `（${WORDS.loweredFrom.zh} ${target.loweredFrom}）` : ` (${WORDS.loweredFrom.en} ${target.loweredFrom})`}`;
+export function targetText({ target }: FourFigures, language: ReportLanguage): string {
+  const lowered = loweredText(target, language);
+  if (target.value === null) return '—';
+  return `${SIGNS[target.comparator]} ${target.value} ${target.unit}${lowered === null ? '' : language === 'zh' ? `（${lowered}）` : ` (${lowered})`}`;
+}
 
 export const statedText = (figure: StatedFigure | null): string => (figure === null ? '—' : `${figure.value} ${figure.unit}`);
 

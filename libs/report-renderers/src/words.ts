@@ -84,7 +84,6 @@ export const WORDS = {
   noGaps: { zh: '无', en: 'none' },
   promise: { zh: '“已确认”的含义', en: 'what “acknowledged” means' },
   sequences: { zh: '序号', en: 'sequences' },
-  loweredFrom: { zh: '低于原定', en: 'lowered from' },
   relative: { zh: '增减率均为相对值（%），不是百分点。', en: 'Gains and reductions are relative (per cent), not percentage points.' },
   verify: { zh: '本文件由核算报告包中的 report.json 生成；完整性、签名与复算以核验程序（npm run verify）的结果为准。', en: 'This page is rendered from report.json of the bundle; integrity, signature and recomputation are what the verifier says (npm run verify).' },
 } as const satisfies Record<string, BilingualText>;

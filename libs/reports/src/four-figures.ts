@@ -12,7 +12,7 @@ export function fourFigures(row: IndicatorRow, declared: readonly DeclaredFigure
   const audited = statedFigure(row.indicator, 'audited', declared);
   const platform = exactValue(row);
   return {
-    target: { value: row.target, unit: row.unit, comparator: row.comparator, clause: row.clause, loweredFrom: row.loweredFrom },
+    target: { value: row.target, unit: row.unit, comparator: row.comparator, clause: row.clause, loweredFrom: row.loweredFrom, ...(row.loweredApproval === undefined ? {} : { loweredApproval: row.loweredApproval }) },
     own,
     platform: { value: row.value, unit: row.unit, sourceKind: row.sourceKind },
     audited,

@@ -31,7 +31,7 @@ export interface StatedFigure {
 
 /** Four figures that stand side by side; null where nobody stated one. */
 export interface FourFigures {
-  readonly target: { readonly value: number | null; readonly unit: string; readonly comparator: Comparator; readonly clause: string; readonly loweredFrom: number | null };
+  readonly target: { readonly value: number | null; readonly unit: string; readonly comparator: Comparator; readonly clause: string } & Pick<IndicatorRow, 'loweredFrom' | 'loweredApproval'>;
   readonly own: StatedFigure | null;
   readonly platform: { readonly value: number | null; readonly unit: string; readonly sourceKind: SourceKind };
   readonly audited: StatedFigure | null;

@@ -15,6 +15,7 @@ export const indicatorLine = (figure: IndicatorFigure): string => pointLine({
     minimum_coverage: figure.minimumCoverage, minimum_platform_coverage: figure.minimumPlatformCoverage,
     numerator: figure.numerator, denominator: figure.denominator,
     lowered: count(figure.loweredFrom === null ? 0 : 1), lowered_from: figure.loweredFrom,
+    lowered_unapproved: count(figure.loweredApproval === null ? 1 : 0),
     origin: figure.origin, formula_version: figure.formulaVersion, inputs_digest: figure.inputsDigest,
   },
 });

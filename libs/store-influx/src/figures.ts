@@ -23,6 +23,8 @@ export interface IndicatorFigure {
   readonly denominator: number | null;
   /** The programme's target where the contract's is less demanding. */
   readonly loweredFrom: number | null;
+  /** Of a lowered target: null without an approval. */
+  readonly loweredApproval?: string | null;
   readonly origin: string;
   readonly formulaVersion: string;
   readonly inputsDigest: string;

@@ -15,6 +15,8 @@ export interface ContractTarget {
   readonly clause: string;
   /** Approval number of a target lowered below the programme's default. */
   readonly approval?: string;
+  /** A key indicator: roll-ups may demand that each of them is met. */
+  readonly isKey?: boolean;
 }
 
 /** The assessment window, fixed beforehand: from ≤ time < to. */
@@ -141,6 +143,10 @@ export interface ProjectContract {
   readonly term?: { readonly from: Micros; readonly to: Micros };
   /** Whose evidence counts; nobody's when absent. */
   readonly units?: readonly ProjectUnit[];
+  /** Batch of the programme that the project was approved in; it tells the rule document. */
+  readonly batch?: string;
+  /** Number of another rule document than that of the batch, with its approval. */
+  readonly ruleDocument?: { readonly number: string; readonly approval?: string };
 }
 
 /** The period of a leg; undefined for the baseline of a contract that names none. */

@@ -6,7 +6,7 @@ export const REGISTERED_KINDS = ['patent', 'software-copyright', 'layout-design'
 export type RegisteredKind = (typeof REGISTERED_KINDS)[number];
 
 /** What a file of evidence is; those that are not registered stand behind a figure. */
-export const EVIDENCE_KINDS = [...REGISTERED_KINDS, 'users', 'audit', 'acceptance', 'record', 'paper'] as const;
+export const EVIDENCE_KINDS = [...REGISTERED_KINDS, 'users', 'audit', 'acceptance', 'approval', 'record', 'paper'] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
 /** applied: 受理 · granted: 授权、登记 · published: 发布 · deployed: 上线 · expired: 失效 · withdrawn: 撤回 · refused: 驳回. */

@@ -32,6 +32,16 @@ export type {
   AirStandard, AssessmentWindow, BaseTerms, Comparator, ConfidenceLevel, ContractTarget, CostTerms, EfficiencyDefinition, EfficiencyTerms, EnergyDefinition,
   EnergyModelTerms, EnergyTerms, EnvironmentTerms, Leg, ManagedLink, ManagementLink, ProjectContract, ProjectUnit,
 } from './contract.js';
+export { appliedRule, defaultSettings } from './programme-settings.js';
+export type { AppliedRule, ProgrammeSettings, RollUpRule, RuleDocument, RuleFault } from './programme-settings.js';
+export { LIFE_CYCLE_STATES, LIFE_CYCLE_STEPS, checkStep, lifeCycleAt, nextStates } from './life-cycle.js';
+export type { LifeCycleEvent, LifeCycleStanding, LifeCycleState, LifeCycleStep, StepDraft, StepFault, StepNeed } from './life-cycle.js';
+export { DEFAULT_DAY_COUNTS, deadlineOf } from './life-cycle-deadlines.js';
+export type { DayCounts, Deadline } from './life-cycle-deadlines.js';
+export { milestoneStanding, quarterlyDues } from './milestone.js';
+export type { Milestone, MilestoneChange, MilestoneReport, MilestoneStanding, MilestoneState } from './milestone.js';
+export type { MoneyAudit, MoneyItem, ProjectMoneyRecord } from './project-money.js';
+export type { ChangeRequest, Freeze, FrozenChange } from './frozen-terms.js';
 export { DECISION_STATES, FIGURE_PURPOSES, SOURCE_KINDS } from './declared-figure.js';
 export type { DecisionState, DeclaredFigure, FigurePurpose, SourceKind } from './declared-figure.js';
 export { LEDGER_STATES, assetKey } from './asset-ledger.js';

@@ -34,5 +34,23 @@ export const GOOD_BODIES: { readonly [Id in JsonOperationId]: BodyInputOf<Id> } 
   createAssessment: { from, to, note: '中期' },
   createUser: { id: 'user-9', name: '王工', role: 'member', scope: ['project:bench'], password: 'a-password-of-9' },
   changeUser: { name: '王工', role: 'member', scope: ['project:bench'], disabled: true, password: 'a-password-of-9', currentPassword: 'before-before' },
+  saveProgrammeSettings: {
+    ruleDocuments: [{ number: '津科规〔2018〕1号', title: '管理办法', validFrom: '2018-01-01', validTo: '2023-12-31', batches: ['2018-1'] }], rollUp: { kind: 'key-met', share: 0.8 },
+    dayCounts: { apply: 90, decideExtension: 30, formalCheck: 15, resubmit: 30, expertsMeeting: 60, rectification: 90, remindBefore: [30, 7] },
+  },
+  saveFreeze: { at: '2099-01-01T00:00:00Z', approval: '批复 1 号' },
+  proposeChange: { id: 'change-9', change: { kind: 'calendar', scope: 'project', plannedTime: FULL_CONTRACT.plannedTime }, reason: '增加夜班' },
+  decideChange: { decision: 'accept', approval: '批复 2 号', note: '同意' },
+  createMilestone: { id: 'step-9', nameZh: '节点', nameEn: 'step', planned: '设备到货', due: to },
+  planMilestones: { planned: '按任务书进度' },
+  reportMilestone: { state: '已到货', done: true, asOf: from, evidence: 'paper-a1' },
+  moveMilestone: { to, reason: '供货延迟', approvedAt: from, approval: '批复 3 号', file: 'paper-a1' },
+  takeLifeCycleStep: { to: 'extension-asked', at: from, reason: '供货延迟', approval: '批复 4 号', file: 'paper-a1', until: to },
+  stateMoney: {
+    applicant: { code: '91120000MA0000000X', name: '某公司' }, districtMatching: { amount: '200', unit: '万元' }, construction: { from: '2019-01-01', to: '2020-12-31' },
+    items: [{ id: 'item-9', line: 'equipment', kind: 'eligible', investedOn: '2019-05-01', budget: { amount: '1000', unit: '万元' }, requested: { amount: '2000000', unit: '元' } }],
+    sources: [{ year: 2019, own: { amount: '800', unit: '万元' }, programme: { amount: '200', unit: '万元' } }],
+  },
+  auditMoney: { named: true, amounts: [{ item: 'item-9', audited: { amount: '999.99', unit: '万元' } }], evidence: 'paper-a1' },
   createToken: { name: '导出', role: 'member', scope: ['project:bench'], expiresAt: '2099-01-01T00:00:00Z' },
 };

@@ -81,6 +81,7 @@ export const en: Dictionary = {
     digestCopy: (name) => `Copy the inputs’ digest of “${name}”`,
     period: 'Period',
     lowered: (from) => `lowered from ${from}`,
+    loweredUnapproved: (from) => `lowered without approval from ${from}`,
     noTarget: 'no target',
     ratio: 'Numerator / denominator',
     bar: (value, target) => `value ${value}, target ${target}`,

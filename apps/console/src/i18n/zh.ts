@@ -79,6 +79,7 @@ export const zh = {
     digestCopy: (name: string) => `复制“${name}”的输入摘要`,
     period: '核算时段',
     lowered: (from: string) => `低于原定目标 ${from}`,
+    loweredUnapproved: (from: string) => `未经批准调整，低于原定目标 ${from}`,
     noTarget: '未设目标',
     ratio: '分子 / 分母',
     bar: (value: string, target: string) => `核算值 ${value}，目标值 ${target}`,

@@ -31,6 +31,9 @@ describe('the cells of an indicator', () => {
   it('show a lowered target as lowered', () => {
     const text = textOf(rendered('zh', <table><tbody><tr><IndicatorCells row={aRow({ target: 60, loweredFrom: 70 })} /></tr></tbody></table>));
     expect(text).toContain('低于原定目标 70 %');
+    expect(text).not.toContain('未经批准调整');
+    const unapproved = textOf(rendered('zh', <table><tbody><tr><IndicatorCells row={aRow({ target: 60, loweredFrom: 70, loweredApproval: null })} /></tr></tbody></table>));
+    expect(unapproved).toContain('未经批准调整，低于原定目标 70 %');
   });
 });
 

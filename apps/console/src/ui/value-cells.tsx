@@ -26,7 +26,7 @@ export function TargetCell({ row }: { readonly row: Row }) {
   return (
     <td role="cell" className="cell-number" data-label={indicator.target}>
       {row.target === null ? <span className="muted">{indicator.noTarget}</span> : targetText(row)}
-      {row.loweredFrom !== null && <small className="lowered">{indicator.lowered(amountText(row.loweredFrom, row.unit))}</small>}
+      {row.loweredFrom !== null && <small className="lowered">{(row.loweredApproval === null ? indicator.loweredUnapproved : indicator.lowered)(amountText(row.loweredFrom, row.unit))}</small>}
     </td>
   );
 }

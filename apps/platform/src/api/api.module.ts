@@ -11,17 +11,22 @@ import { EvidenceController } from './evidence.controller.js';
 import { EvidenceFiles } from './evidence-files.js';
 import { FiguresController } from './figures.controller.js';
 import { Identification } from './identify.js';
+import { FrozenController } from './frozen.controller.js';
 import { LedgerController } from './ledger.controller.js';
 import { LedgerReader } from '../ledger/ledger-reader.js';
 import { ReplacementsController } from './replacements.controller.js';
 import { IndicatorsController } from './indicators.controller.js';
 import { API_BACKEND } from './injection.js';
 import { InventoryController } from './inventory.controller.js';
+import { LifeController } from './life.controller.js';
+import { MoneyController } from './money.controller.js';
 import { PrincipalsController } from './principals.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ProjectsController } from './projects.controller.js';
 import { BodyReader } from './read-body.js';
 import { ReadingsController } from './readings.controller.js';
+import { SettingsController } from './settings.controller.js';
+import { StandingController } from './standing.controller.js';
 import { SessionController } from './session.controller.js';
 import { Sessions } from './sessions.js';
 import { TelemetryController } from './telemetry.controller.js';
@@ -31,8 +36,8 @@ import { UsersController } from './users.controller.js';
 /** Every controller of the table of operations. */
 const CONTROLLERS = [
   SessionController, ProjectsController, InventoryController, PrincipalsController, FiguresController, EvidenceController, ReadingsController, TelemetryController,
-  IndicatorsController, AssessmentsController, UsersController, TokensController, AlarmsController, LedgerController,
-  ReplacementsController,
+  IndicatorsController, AssessmentsController, UsersController, TokensController, AlarmsController, SettingsController, StandingController,
+  FrozenController, LifeController, MoneyController, LedgerController, ReplacementsController,
 ];
 
 export interface ApiParts {

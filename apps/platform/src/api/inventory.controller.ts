@@ -76,8 +76,8 @@ function ofOne(outcome: Outcome): Outcome {
   return { ok: false, reason: { code, field: strip(field), zh: strip(zh), en: strip(en) } };
 }
 
-const deviceOf = ({ commissionedAt, ...device }: Device): InventoryDevice =>
+export const deviceOf = ({ commissionedAt, ...device }: Device): InventoryDevice =>
   ({ ...device, ...(commissionedAt === undefined ? {} : { commissionedAt: micros(commissionedAt) }) });
 
-const deviceView = ({ commissionedAt, ...device }: InventoryDevice): Device =>
+export const deviceView = ({ commissionedAt, ...device }: InventoryDevice): Device =>
   ({ ...device, ...(commissionedAt === undefined ? {} : { commissionedAt: iso(commissionedAt) }) });

@@ -2,8 +2,9 @@ import { Controller } from '@nestjs/common';
 import type { AnswerOf } from '@yanshou/api-schema';
 import { checkContract } from '@yanshou/registry';
 import type { ProjectRecord } from '@yanshou/registry';
-import type { ProjectContract } from '@yanshou/telemetry';
-import type { ApiBackend } from './api-backend.js';
+import { appliedRule, defaultSettings } from '@yanshou/telemetry';
+import type { ProjectContract, RuleFault } from '@yanshou/telemetry';
+import type { ApiBackend, ApiRefusal } from './api-backend.js';
 import type { Call } from './call.js';
 import { Operation, TheCall, authorOf } from './call.js';
 import { contractOf, contractView, plannedTimeOf, plannedTimeView, projectOf, projectView } from './contract-view.js';
@@ -49,7 +50,7 @@ export class ProjectsController {
     const { contract, ...fields } = call.body;
     const { registry } = this.backend;
     const project = projectOf(fields);
-    const terms = contract === undefined ? undefined : acceptable(contractOf(project, contract));
+    const terms = contract === undefined ? undefined : await this.acceptableByRule(contractOf(project, contract));
     if (!(await registry.programmes()).some(({ id }) => id === project.programme)) {
       throw new ApiProblem({ code: 'unknown-reference', field: 'programme', zh: '计划不存在', en: 'there is no such programme' });
     }
@@ -70,7 +71,7 @@ export class ProjectsController {
     const { registry } = this.backend;
     const project: ProjectRecord = { ...call.project, ...compact(names) };
     // The contract first: without its approval nothing is changed.
-    if (contract !== undefined) await granted(registry.saveContract(acceptable(contractOf(project, contract)), authorOf(call, approval)));
+    if (contract !== undefined) await granted(registry.saveContract(await this.acceptableByRule(contractOf(project, contract)), authorOf(call, approval)));
     await granted(registry.saveProject(project, authorOf(call)));
     await this.backend.synchronise();
     return this.detail(project);
@@ -101,6 +102,14 @@ export class ProjectsController {
     return { scope, plannedTime };
   }
 
+  /** A contract is judged by a rule document of its programme: one that names none of them is refused. */
+  private async acceptableByRule(contract: ProjectContract): Promise<ProjectContract> {
+    const settings = await this.backend.registry.programmeSettings(contract.programme);
+    const rule = appliedRule(settings ?? defaultSettings(contract.programme), contract);
+    if (!rule.ok) throw new ApiProblem(RULE_FAULTS[rule.reason]);
+    return acceptable(contract);
+  }
+
   private async detail(project: ProjectRecord): Promise<AnswerOf<'readProject'>> {
     const { registry } = this.backend;
     const [history, sites] = await Promise.all([registry.contractHistory(project.id), registry.sites(project.id)]);
@@ -108,6 +117,14 @@ export class ProjectsController {
     return { ...projectView(project), contract: contractHistory.at(-1)?.contract ?? null, contractHistory, sites };
   }
 }
+
+const RULE_FAULTS: Readonly<Record<RuleFault, ApiRefusal>> = {
+  'unknown-batch': { code: 'unknown-reference', field: 'contract.batch', zh: '计划的规则文件中没有该批次，请先由管理员登记规则文件', en: 'no rule document of the programme has this batch: enter the document first' },
+  'unknown-document': { code: 'unknown-reference', field: 'contract.ruleDocument.number', zh: '计划中没有该文号的规则文件', en: 'the programme has no rule document of this number' },
+  'approval-missing': {
+    code: 'approval-required', field: 'contract.ruleDocument.approval', zh: '不按批次适用的规则文件须有批准文号', en: 'another rule document than that of the batch needs its approval',
+  },
+};
 
 /** The contract, when the registry will take it: a project whose contract is refused must not be left behind. Fields are named as in the request. */
 function acceptable(contract: ProjectContract): ProjectContract {

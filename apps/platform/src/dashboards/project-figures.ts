@@ -16,8 +16,8 @@ export const indicatorFigures = ({ rows, contract, computedAt }: BoardEntry): In
   rows.map((row) => ({ ...judgedBy(row, contract), ...shownOf(row), at: computedAt }));
 
 function shownOf(row: IndicatorRow) {
-  const { project, indicator, nameZh, nameEn, unit, clause, value, target, comparator, verdict, coverage, platformCoverage, numerator, denominator, loweredFrom, origin, formulaVersion, inputsDigest } = row;
-  return { project, indicator, nameZh, nameEn, unit, clause, value, target, comparator, verdict, coverage, platformCoverage, numerator, denominator, loweredFrom, origin, formulaVersion, inputsDigest };
+  const { project, indicator, nameZh, nameEn, unit, clause, value, target, comparator, verdict, coverage, platformCoverage, numerator, denominator, loweredFrom, loweredApproval, origin, formulaVersion, inputsDigest } = row;
+  return { project, indicator, nameZh, nameEn, unit, clause, value, target, comparator, verdict, coverage, platformCoverage, numerator, denominator, loweredFrom, ...(loweredApproval === undefined ? {} : { loweredApproval }), origin, formulaVersion, inputsDigest };
 }
 
 /** The contract's minima, where the indicator's verdict depends on them. */

@@ -52,14 +52,15 @@ export function riskOf(rows: readonly Pick<IndicatorRow, 'verdict'>[], progress:
 type Summary = Portfolio['projects'][number]['indicators'][number];
 
 /** A row without its devices one by one. */
-function summaryOf(row: IndicatorRow): Summary {
+export function summaryOf(row: IndicatorRow): Summary {
   const {
-    indicator, nameZh, nameEn, clause, from, to, value, unit, numerator, denominator, scale, comparator, target, loweredFrom,
+    indicator, nameZh, nameEn, clause, from, to, value, unit, numerator, denominator, scale, comparator, target, loweredFrom, loweredApproval,
     verdict, coverage, platformCoverage, origin, origins, sourceKind, formulaVersion, inputsDigest, reasons,
   } = row;
   return {
     indicator, nameZh, nameEn, clause, from, to, value, unit, numerator, denominator, scale, comparator, target, loweredFrom,
     verdict, coverage, platformCoverage, origin, origins: [...origins], sourceKind, formulaVersion, inputsDigest, reasons: [...reasons],
+    ...(loweredApproval === undefined ? {} : { loweredApproval }),
   };
 }
 

@@ -20,6 +20,8 @@ export const checkContract = (contract: ProjectContract): InputFault | undefined
     checkId('project', contract.project),
     checkText('programme', contract.programme),
     checkText('direction', contract.direction),
+    contract.batch !== undefined && checkText('batch', contract.batch),
+    contract.ruleDocument !== undefined && checkText('ruleDocument.number', contract.ruleDocument.number),
     checkPeriod('window', contract.window),
     contract.baseline !== undefined && checkPeriod('baseline', contract.baseline),
     contract.term !== undefined && checkPeriod('term', contract.term),
@@ -143,5 +145,5 @@ const checkShift = (field: string, shift: Shift): InputFault | undefined =>
     firstOf(shift.weekdays ?? [], (weekday) => firstFault(checkOneOf(`${field}.weekdays`, weekday, WEEKDAYS))),
   );
 
-const checkDay = (field: string, day: string): Check =>
+export const checkDay = (field: string, day: string): Check =>
   !(CALENDAR_DAY.test(day) && !Number.isNaN(Date.parse(day))) && invalid(field, '须为 YYYY-MM-DD', 'must be YYYY-MM-DD');

@@ -7,6 +7,8 @@ import { operationList, readingWindowsAnswer, readingsAnswer } from '@yanshou/ap
 import { parquetMetadata } from 'hyparquet';
 import { ApiClient, sessionCookieOf } from '../../platform-under-test/api-client.js';
 import { ADMINISTRATOR, newPerson, startWithAdministrator } from '../../platform-under-test/people.js';
+import { expectProblem } from '../../platform-under-test/expect-problem.js';
+import { GOOD_BODIES } from '../../platform-under-test/good-bodies.js';
 import { Product, VERIFIER } from '../../platform-under-test/product.js';
 import { RawClient } from '../../platform-under-test/raw-client.js';
 import type { TestPlatform } from '../../platform-under-test/test-platform.js';
@@ -148,6 +150,94 @@ describe('every operation of the table', () => {
     expect(projects).toMatchObject([{ id: p, progress: 1, risk: 'on-track', devices: { total: 3, live: 1, never: 2 } }]);
     expect(indicators.map(({ indicator, mean, n }) => [indicator, mean, n])).toContainEqual(['new-economic-benefit', 30, 1]);
   }, 180_000);
+
+  it('the rules of the programme, and how the project stands by them', async () => {
+    const settings = await officer.call('readProgrammeSettings', { params: { g: 'P1' } });
+    expect(settings).toMatchObject({ ruleDocuments: [], rollUp: { kind: 'all-met' } });
+    const ruleDocuments = [{ number: '津科规〔2018〕1号', title: '管理办法', validFrom: '2018-01-01', validTo: '2023-12-31', batches: ['2018-1'] }];
+    await admin.call('saveProgrammeSettings', { params: { g: 'P1' }, body: { ...settings, ruleDocuments, rollUp: { kind: 'key-met', share: 0.5 } } });
+    const targets = CONTRACT.targets.map((target) => (target.indicator === 'standards' ? { ...target, isKey: true, approval: '批复〔2026〕8号' } : { ...target, value: target.indicator === 'new-economic-benefit' ? 10 : target.value }));
+    const contract = { ...CONTRACT, targets, batch: '2018-1' };
+    expectProblem(await officer.attempt('changeProject', { ...ofProject, body: { contract: { ...contract, batch: '2019-1' }, approval: 'x' } }), { status: 422, code: 'unknown-reference', field: 'contract.batch' });
+    await officer.call('changeProject', { ...ofProject, body: { contract, approval: '批复〔2026〕3号' } });
+    const { rule, rollUp, omitted, indicators } = await member.call('readStanding', ofProject);
+    expect(rule).toMatchObject({ document: { number: '津科规〔2018〕1号' }, approval: null, remarks: [{ zh: expect.stringContaining('2023-12-31') }] });
+    expect(rollUp).toMatchObject({ label: { zh: '平台测算（非验收结论）' }, rule: { kind: 'key-met' }, of: 3 });
+    expect(omitted.map(({ indicator, zh }) => [indicator, zh.slice(0, 7)])).toEqual([['networked-device-ratio', '未经批准调整：'], ['ip-applications', '未经批准调整：']]);
+    expect(indicators.map(({ indicator: { indicator, loweredApproval, inputsDigest }, isKey }) => [indicator, isKey, loweredApproval, inputsDigest.slice(0, 7)])).toEqual([
+      ['connected-equipment', false, undefined, 'sha256:'], ['standards', true, '批复〔2026〕8号', 'sha256:'], ['new-economic-benefit', false, null, 'sha256:'],
+    ]);
+  });
+
+  it('conditions of application: from the inventory, a figure and a paper, each accepted by another', async () => {
+    const stated = await member.call('stateFigure', {
+      ...ofProject, body: { indicator: 'eligibility.previous-year-main-revenue', purpose: 'own', quantity: 'previous-year-main-revenue', amount: 20_000_000, unit: '元', sourceKind: 'entered', evidence },
+    });
+    const checks = async () => new Map((await member.call('readEligibility', ofProject)).items.map((check) => [check.rule, check]));
+    expect((await checks()).get('previous-year-main-revenue')).toMatchObject({ verdict: 'cannot-be-told', reason: { zh: '已提交，待确认' } });
+    await officer.call('decideFigure', { params: { p, f: stated.id }, body: { decision: 'accept' } });
+    const now = await checks();
+    expect(now.get('previous-year-main-revenue')).toMatchObject({ verdict: 'passed', value: 2_000, inputs: [stated.id], clause: expect.stringContaining('S000') });
+    expect(now.get('intelligent-equipment')).toMatchObject({ verdict: 'not-passed', numerator: 1, denominator: 3 });
+    expect(now.get('core-ip')).toMatchObject({ verdict: 'cannot-be-told' });
+  });
+
+  it('frozen terms: refused to everybody alone, changed by one who asks and another who accepts', async () => {
+    expect(await member.call('readFreeze', ofProject)).toEqual({ freeze: null });
+    expect(await officer.call('saveFreeze', { ...ofProject, body: { at: PERIOD.to, approval: '批复〔2026〕4号' } })).toMatchObject({ inForce: true, who: 'officer-1' });
+    const [device] = (await member.call('listDevices', ofProject)).items;
+    expectProblem(await member.attempt('createDevice', { ...ofProject, body: { ...DEVICE, id: 'lathe-9' } }), { status: 409, code: 'frozen' });
+    expectProblem(await officer.attempt('saveCalendar', { ...ofProject, body: { scope: 'project', plannedTime: CONTRACT.plannedTime, approval: 'x' } }), { status: 409, code: 'frozen' });
+    const changed = { ...DEVICE, verifiedOnSite: true };
+    const asked = await member.call('proposeChange', { ...ofProject, body: { change: { kind: 'device', device: changed }, reason: '现场核验' } });
+    expect(asked).toMatchObject({ status: 'submitted', before: DEVICE, change: { kind: 'device', device: changed }, proposedBy: 'member-1' });
+    expect((await member.call('listDevices', ofProject)).items[0]).toEqual(device);
+    expect(await officer.call('decideChange', { params: { p, c: asked.id }, body: { decision: 'accept', approval: '批复〔2026〕5号', note: '同意' } })).toMatchObject({ status: 'accepted', decidedBy: 'officer-1', approval: '批复〔2026〕5号' });
+    expect((await member.call('listDevices', ofProject)).items[0]).toMatchObject({ verifiedOnSite: true });
+    expect((await member.call('listChanges', ofProject)).items).toMatchObject([{ id: asked.id, reason: '现场核验', before: DEVICE }]);
+  });
+
+  it('milestones: planned by quarter, reported, moved by an approval, overdue ones flagged', async () => {
+    const { items: planned } = await officer.call('planMilestones', { ...ofProject, body: { planned: '按任务书进度' } });
+    expect(planned.length).toBeGreaterThan(8);
+    expect((await officer.call('planMilestones', { ...ofProject, body: { planned: '按任务书进度' } })).items).toEqual([]);
+    const [first] = planned as [typeof planned[number]];
+    expect([first.id, first.state, first.daysLate > 200]).toEqual([expect.stringMatching(/^\d{4}-Q[1-4]$/), 'overdue', true]);
+    expect(await officer.call('createMilestone', { ...ofProject, body: { id: 'delivery', nameZh: '设备到货', nameEn: 'delivery', planned: '全部到货', due: PERIOD.from } })).toMatchObject({ state: 'overdue' });
+    const params = { p, m: 'delivery' };
+    expect(await officer.call('moveMilestone', { params, body: { to: PERIOD.to, reason: '供货延迟', approvedAt: PERIOD.from, approval: '批复〔2026〕6号', file: evidence } })).toMatchObject({ changes: [{ who: 'officer-1', file: evidence }] });
+    expect(await member.call('reportMilestone', { params, body: { state: '已到货', done: true, asOf: PERIOD.from, evidence } })).toMatchObject({ state: 'done', reports: [{ who: 'member-1' }] });
+    const { items, overdue } = await member.call('listMilestones', ofProject);
+    expect([items.length, overdue]).toEqual([planned.length + 1, planned.filter(({ state }) => state === 'overdue').length]);
+  });
+
+  it('life cycle: what has to happen next and until when, and an extension with its paper', async () => {
+    expect(await member.call('readLifeCycle', ofProject)).toMatchObject({ state: 'running', nameZh: '实施中', deadline: { id: 'term-end', overdue: false }, history: [] });
+    expectProblem(await officer.attempt('takeLifeCycleStep', { ...ofProject, body: { to: 'passed', at: PERIOD.to } }), { status: 409, code: 'no-such-step', field: 'to' });
+    expectProblem(await officer.attempt('takeLifeCycleStep', { ...ofProject, body: { to: 'extension-asked', at: PERIOD.to } }), { status: 422, code: 'reason-required', field: 'reason' });
+    expect(await officer.call('takeLifeCycleStep', { ...ofProject, body: { to: 'extension-asked', at: PERIOD.to, reason: '供货延迟' } })).toMatchObject({ state: 'extension-asked', deadline: { id: 'decideExtension' } });
+    const until = '2099-01-01T00:00:00+08:00';
+    const granted = await officer.call('takeLifeCycleStep', { ...ofProject, body: { to: 'running', at: PERIOD.to, approval: '批复〔2026〕7号', file: evidence, until } });
+    expect([granted.state, Date.parse(granted.end), granted.history.map(({ from, to, who }) => [from, to, who])]).toEqual([
+      'running', Date.parse(until), [['running', 'extension-asked', 'officer-1'], ['extension-asked', 'running', 'officer-1']],
+    ]);
+  });
+
+  it('money: stated in 元 or 万元, judged exactly, audited by another, and another project of the applicant is not told to a member', async () => {
+    expect(await member.call('readMoney', ofProject)).toEqual({ money: null });
+    const { money } = await member.call('stateMoney', { ...ofProject, body: GOOD_BODIES.stateMoney });
+    expect([money?.total.budget, money?.total.requested, money?.lines.length, money?.findings]).toEqual([{ amount: '10000000', unit: '元' }, { amount: '2000000', unit: '元' }, 12, []]);
+    const amounts = [{ item: 'item-9', audited: { amount: '999.99', unit: '万元' as const } }];
+    expectProblem(await officer.attempt('auditMoney', { ...ofProject, body: { named: false, amounts: [{ item: 'item-9', audited: { amount: '0.0000001', unit: '万元' } }], evidence } }), { status: 400, code: 'invalid', field: 'amounts[0].audited' });
+    const { money: audited } = await officer.call('auditMoney', { ...ofProject, body: { named: false, amounts, evidence } });
+    expect([audited?.subsidy.ofEligible, audited?.audit?.who]).toEqual([{ base: { amount: '9999900', unit: '元' }, uncapped: { amount: '1999980', unit: '元' }, subsidy: { amount: '1999980', unit: '元' }, capped: false }, 'officer-1']);
+    expectProblem(await member.attempt('stateMoney', { ...ofProject, body: GOOD_BODIES.stateMoney }), { status: 409, code: 'frozen' });
+    await admin.call('createProject', { body: { ...PROJECT, id: 'workshop-2' } });
+    await officer.call('stateMoney', { params: { p: 'workshop-2' }, body: GOOD_BODIES.stateMoney });
+    const seen = async (who: ApiClient) => (await who.call('readMoney', ofProject)).money;
+    expect([(await seen(officer))?.otherProjects, (await seen(officer))?.findings.map(({ code }) => code)]).toEqual([['workshop-2'], ['one-project']]);
+    expect([(await seen(member))?.otherProjects, (await seen(member))?.findings]).toEqual([[], []]);
+  });
 
   it('an assessment with its report in both languages and its bundle, which an auditor verifies by the key handed out', async () => {
     ({ id: assessment } = await officer.call('createAssessment', { ...ofProject, body: { from: PERIOD.from, to: PERIOD.to, note: '中期检查' } }));

@@ -20,11 +20,14 @@ const DECIDERS = ['admin', 'officer'] as const;
 const IN_A1: Readonly<Record<ProjectOperation, readonly CallerName[]>> = {
   readProject: READERS, readCalendar: READERS, listDevices: READERS, listGateways: READERS, listClasses: READERS, listFigures: READERS, listEvidence: READERS, readReconciliation: READERS, listReplacements: READERS,
   readEvidenceFile: READERS, readReadings: READERS, readLedger: READERS, listQuarantine: READERS, readIndicators: READERS, readIndicatorHistory: READERS,
+  readStanding: READERS, readFreeze: READERS, listChanges: READERS, listMilestones: READERS, readLifeCycle: READERS, readMoney: READERS, readEligibility: READERS,
   listAssessments: READERS, readAssessment: READERS, readReport: READERS, readBundle: READERS,
   saveSite: WORKERS, createDevice: WORKERS, importDevices: WORKERS, issueSecret: WORKERS, revokeSecrets: WORKERS, saveGateway: WORKERS, issueGatewaySecret: WORKERS,
   revokeGatewaySecrets: WORKERS, saveClass: WORKERS, submitEvidence: WORKERS, importLedger: WORKERS, replaceController: WORKERS, replaceGateway: WORKERS,
+  proposeChange: WORKERS, reportMilestone: WORKERS, stateMoney: WORKERS,
   stateFigure: READERS,
   changeProject: DECIDERS, saveCalendar: DECIDERS, decideFigure: DECIDERS, decideEvidence: DECIDERS, listEvidenceFindings: DECIDERS, replayQuarantine: DECIDERS, createAssessment: DECIDERS,
+  saveFreeze: DECIDERS, decideChange: DECIDERS, createMilestone: DECIDERS, planMilestones: DECIDERS, moveMilestone: DECIDERS, takeLifeCycleStep: DECIDERS, auditMoney: DECIDERS,
 };
 
 /** Status by caller, in the order of CALLERS, of one request each that everybody sends alike. */
@@ -35,6 +38,7 @@ const ELSEWHERE: Readonly<Record<Exclude<OperationId, ProjectOperation | 'logOut
   listAlarms: [{}, 200, 200, 403, 403, 403, 403],
   createProgramme: [{ body: {} }, 400, 403, 403, 403, 403, 403], listUsers: [{}, 200, 403, 403, 403, 403, 403], createUser: [{ body: {} }, 400, 403, 403, 403, 403, 403],
   createProject: [{ body: { ...PROJECT, id: 'a1', programme: 'P2' } }, 409, 409, 403, 403, 403, 403],
+  readProgrammeSettings: [{ params: { g: 'P2' } }, 200, 200, 404, 404, 200, 404], saveProgrammeSettings: [{ params: { g: 'P2' }, body: {} }, 400, 403, 403, 403, 403, 403],
   readPortfolio: [{ params: { g: 'P2' } }, 200, 200, 404, 404, 200, 404],
   changeUser: [{ params: { u: 'admin' }, body: {} }, 200, 404, 404, 404, 404, 404],
   createToken: [{ body: {} }, 400, 400, 400, 400, 400, 400], revokeToken: [{ params: { t: '0'.repeat(16) } }, 404, 404, 404, 404, 404, 404],
@@ -43,7 +47,7 @@ const ELSEWHERE: Readonly<Record<Exclude<OperationId, ProjectOperation | 'logOut
 describe('who may do what', () => {
   let cast: Cast;
   const paramsOf = (id: OperationId, p: string): Record<string, string> =>
-    ({ p, d: id.includes('Gateway') ? 'gateway-1' : 'press-0001', f: 'figure-a1', e: 'paper-a1', a: cast.assessments[0], i: 'connected-equipment', format: 'json' });
+    ({ p, d: id.includes('Gateway') ? 'gateway-1' : 'press-0001', f: 'figure-a1', e: 'paper-a1', c: 'change-a1', m: 'step-a1', a: cast.assessments[0], i: 'connected-equipment', format: 'json' });
   /** Bodies say nothing: whether somebody may is decided before they are looked at. */
   const attempt = (who: ApiClient, id: OperationId, p: string): Promise<ApiAnswer> => who.attempt(id, { params: paramsOf(id, p), ...(operationOf(id).body?.kind === 'json' ? { body: {} } : {}) });
 

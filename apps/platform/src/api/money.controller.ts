@@ -1,0 +1,50 @@
+import { Controller } from '@nestjs/common';
+import type { AnswerOf } from '@yanshou/api-schema';
+import type { ApiBackend } from './api-backend.js';
+import type { Call } from './call.js';
+import { Operation, TheCall, authorOf } from './call.js';
+import { Backend } from './injection.js';
+import { moneyView, statedFen } from './money-view.js';
+import { granted } from './problem.js';
+import { compact } from './times.js';
+import { seesProject } from './visibility.js';
+
+@Controller()
+export class MoneyController {
+  constructor(@Backend() private readonly backend: ApiBackend) {}
+
+  @Operation('readMoney')
+  readMoney(@TheCall() call: Call<'readMoney'>): Promise<AnswerOf<'readMoney'>> {
+    return this.answer(call);
+  }
+
+  @Operation('stateMoney')
+  async stateMoney(@TheCall() call: Call<'stateMoney'>): Promise<AnswerOf<'stateMoney'>> {
+    const { applicant, items, sources, districtMatching, construction } = call.body;
+    await granted(this.backend.registry.stateMoney(call.project.id, {
+      applicant, construction: compact(construction),
+      items: items.map((item, index) => ({ ...item, budget: statedFen(`items[${index}].budget`, item.budget), requested: statedFen(`items[${index}].requested`, item.requested) })),
+      sources: sources.map(({ year, own, programme }, index) => ({ year, own: statedFen(`sources[${index}].own`, own), programme: statedFen(`sources[${index}].programme`, programme) })),
+      districtMatching: districtMatching === undefined ? null : statedFen('districtMatching', districtMatching),
+    }, authorOf(call)));
+    return this.answer(call);
+  }
+
+  @Operation('auditMoney')
+  async auditMoney(@TheCall() call: Call<'auditMoney'>): Promise<AnswerOf<'auditMoney'>> {
+    const { named, amounts, evidence } = call.body;
+    const audited = amounts.map((one, index) => ({ item: one.item, audited: statedFen(`amounts[${index}].audited`, one.audited) }));
+    await granted(this.backend.registry.auditMoney(call.project.id, { named, amounts: audited, evidence }, authorOf(call)));
+    return this.answer(call);
+  }
+
+  private async answer({ project, identified }: Pick<Call<'readMoney'>, 'project' | 'identified'>): Promise<AnswerOf<'readMoney'>> {
+    const { registry } = this.backend;
+    const record = await registry.money(project.id);
+    if (record === undefined) return { money: null };
+    const [same, projects] = await Promise.all([registry.moneyOfApplicant(record.applicant.code), registry.projects()]);
+    const applied = new Set(same.map((one) => one.project));
+    const seen = projects.filter((one) => one.id !== project.id && one.programme === project.programme && applied.has(one.id) && seesProject(identified, one));
+    return { money: moneyView(record, seen.map(({ id }) => id)) };
+  }
+}

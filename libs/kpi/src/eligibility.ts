@@ -1,0 +1,99 @@
+import type { DeclaredFigure, EvidenceItem, InventoryDevice } from '@yanshou/telemetry';
+import { isEquipment } from '@yanshou/telemetry';
+import { addFractions, clauseText, decimalFraction, findDirection, findProgramme, fractionToNumber, holds, multiplyFractions, ratioFraction, unitMeaning } from '@yanshou/catalogue';
+import type { BilingualText, Fraction, ProgrammeRule } from '@yanshou/catalogue';
+
+export type EligibilityVerdict = 'passed' | 'not-passed' | 'cannot-be-told';
+
+/** One condition of application, with the figure it was judged by. */
+export interface EligibilityCheck extends BilingualText {
+  readonly rule: string;
+  readonly verdict: EligibilityVerdict;
+  readonly reason: BilingualText;
+  readonly clause: string;
+  readonly limit: { readonly comparator: string; readonly value: number; readonly unit: string } | null;
+  /** In the unit of the limit; null without one. */
+  readonly value: number | null;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  /** Ids of the accepted figure or evidence, or of the devices in the numerator, ascending. */
+  readonly inputs: readonly string[];
+}
+
+export interface EligibilityFacts {
+  readonly devices: readonly InventoryDevice[];
+  readonly figures: readonly DeclaredFigure[];
+  readonly evidence: readonly EvidenceItem[];
+}
+
+/** Rules of a programme that are conditions of application whatever the direction; its other rules are about money. */
+const OF_PROGRAMME: ReadonlySet<string> = new Set(['built-or-building', 'construction-time', 'one-project', 'quantified-benefit', 'district-matching']);
+
+/** What figures and evidence offered for a condition name as their indicator: `eligibility.core-ip`. */
+export const eligibilityId = (rule: string): string => `eligibility.${rule}`;
+
+/**
+ * The conditions of a direction and of its programme. From the inventory where the rule says so, else from an accepted
+ * figure or from accepted evidence that names the condition: what nobody has accepted cannot be told. Pure.
+ */
+export function eligibilityOf(programme: string, direction: string, facts: EligibilityFacts): readonly EligibilityCheck[] {
+  const rules = [...(findDirection(direction)?.eligibility ?? []), ...(findProgramme(programme)?.rules ?? []).filter(({ id }) => OF_PROGRAMME.has(id))];
+  return rules.map((rule) => ({
+    rule: rule.id, zh: rule.zh, en: rule.en, clause: clauseText(rule), limit: rule.limit === undefined ? null : { comparator: rule.limit.comparator, value: rule.limit.value, unit: rule.limit.unit },
+    ...checkOf(rule, facts),
+  }));
+}
+
+type Checked = Pick<EligibilityCheck, 'verdict' | 'reason' | 'value' | 'numerator' | 'denominator' | 'inputs'>;
+
+const untold = (reason: BilingualText): Checked => ({ verdict: 'cannot-be-told', reason, value: null, numerator: null, denominator: null, inputs: [] });
+
+function checkOf(rule: ProgrammeRule, facts: EligibilityFacts): Checked {
+  if (rule.basis === 'inventory') return ofInventory(rule, facts.devices);
+  return rule.basis === 'declared' ? ofFigure(rule, facts.figures) : ofEvidence(rule, facts.evidence);
+}
+
+/** The one condition of this kind: the share of intelligent equipment. */
+function ofInventory(rule: ProgrammeRule, devices: readonly InventoryDevice[]): Checked {
+  const equipment = devices.filter(({ assetKind }) => isEquipment(assetKind));
+  const intelligent = equipment.filter((device) => device.intelligent).map(({ id }) => id).sort();
+  if (rule.indicator !== 'intelligent-equipment-ratio' || equipment.length === 0) return untold(NO_EQUIPMENT);
+  const percent = ratioFraction(intelligent.length, equipment.length, 100);
+  return { ...judged(rule, percent, FROM_INVENTORY), numerator: intelligent.length, denominator: equipment.length, inputs: intelligent };
+}
+
+function ofFigure(rule: ProgrammeRule, figures: readonly DeclaredFigure[]): Checked {
+  const offered = figures.filter(({ indicator, status }) => indicator === eligibilityId(rule.id) && status !== 'rejected').sort((a, b) => b.statedAt - a.statedAt);
+  const accepted = offered.find(({ status }) => status === 'accepted');
+  if (accepted === undefined) return untold(offered.length > 0 ? AWAITS : NO_FIGURE);
+  const [stated, limit] = [unitMeaning(accepted.unit), unitMeaning(rule.limit?.unit ?? accepted.unit)];
+  if (stated.base !== limit.base) return { ...untold(OTHER_UNIT), inputs: [accepted.id] };
+  const amount = multiplyFractions(decimalFraction(accepted.amount), multiplyFractions(stated.factor, inverse(limit.factor)));
+  return { ...judged(rule, amount, FROM_FIGURE), inputs: [accepted.id] };
+}
+
+function ofEvidence(rule: ProgrammeRule, evidence: readonly EvidenceItem[]): Checked {
+  const offered = evidence.filter(({ indicator }) => indicator === eligibilityId(rule.id));
+  const accepted = offered.filter(({ status }) => status === 'accepted').map(({ id }) => id).sort();
+  if (accepted.length > 0) return { ...untold(FROM_EVIDENCE), verdict: 'passed', inputs: accepted };
+  if (offered.some(({ status }) => status === 'submitted')) return untold(AWAITS);
+  return offered.length === 0 ? untold(NO_EVIDENCE) : { ...untold(REJECTED), verdict: 'not-passed', inputs: offered.map(({ id }) => id).sort() };
+}
+
+/** By full value; a rule without a limit is met by a figure that was accepted for it. */
+function judged({ limit }: ProgrammeRule, value: Fraction, reason: BilingualText): Checked {
+  const passed = limit === undefined || holds(value, limit.comparator, decimalFraction(limit.value));
+  return { verdict: passed ? 'passed' : 'not-passed', reason, value: fractionToNumber(addFractions(value, { numerator: 0n, denominator: 1n })), numerator: null, denominator: null, inputs: [] };
+}
+
+const inverse = ({ numerator, denominator }: Fraction): Fraction => ({ numerator: denominator, denominator: numerator });
+
+const FROM_INVENTORY: BilingualText = { zh: '按设备台账计算', en: 'computed from the inventory' };
+const FROM_FIGURE: BilingualText = { zh: '按已确认的填报数值', en: 'by the accepted figure' };
+const FROM_EVIDENCE: BilingualText = { zh: '按已确认的佐证材料', en: 'by accepted evidence' };
+const NO_EQUIPMENT: BilingualText = { zh: '设备台账中没有设备', en: 'the inventory holds no equipment' };
+const NO_FIGURE: BilingualText = { zh: '尚未填报该数值', en: 'no figure has been stated' };
+const NO_EVIDENCE: BilingualText = { zh: '尚未提交佐证材料', en: 'no evidence has been submitted' };
+const AWAITS: BilingualText = { zh: '已提交，待确认', en: 'submitted, and awaits a decision' };
+const REJECTED: BilingualText = { zh: '佐证材料未被确认', en: 'the evidence was rejected' };
+const OTHER_UNIT: BilingualText = { zh: '填报数值的单位与条款不符，无法换算', en: "the figure's unit is not one of the clause's and cannot be converted" };

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ManualClock, defaultSettings } from '@yanshou/telemetry';
+import type { Milestone, ProgrammeSettings } from '@yanshou/telemetry';
+import type { Registry } from '../registry.js';
+import { contract, device, deviceClass, project } from './registry-contract.js';
+
+const NOW = 1_800_000_000_000_000;
+const officer = { who: 'officer' };
+const member = { who: 'member' };
+const night = { zone: 'Asia/Shanghai', shifts: [{ start: '20:00', end: '06:00' }] };
+const calendarChange = (id: string) => ({ id, reason: '增加夜班', change: { kind: 'calendar' as const, scope: 'project', plannedTime: night } });
+const step = (id: string, due: number): Milestone => ({ project: 'p', id, nameZh: '节点', nameEn: 'step', planned: '设备到货', due, reports: [], changes: [] });
+
+/** What every database of the registry must do for the life of a project. */
+export function projectLifeContract(name: string, factory: (clock: ManualClock) => Promise<{ registry: Registry }>): void {
+  describe(`life of a project over ${name}`, () => {
+    const clock = new ManualClock(NOW);
+    let registry: Registry;
+    beforeAll(async () => {
+      ({ registry } = await factory(clock));
+      for (const id of ['p', 'q']) {
+        await registry.saveProject(project(id));
+        await registry.saveClass(id, deviceClass);
+        await registry.saveDevices(id, [device('m1')]);
+      }
+      await registry.saveEvidence({
+        project: 'p', id: 'paper', kind: 'approval', title: '批复', fileName: 'a.pdf', mediaType: 'application/pdf', bytes: 1, sha256: 'a'.repeat(64), status: 'accepted',
+      });
+    }, 180_000);
+    afterAll(() => registry.close());
+
+    it('keeps what a programme sets, and refuses a batch of two documents', async () => {
+      const document = { number: 'N1', title: '办法', validFrom: '2020-01-01', batches: ['2020-1'] };
+      const settings: ProgrammeSettings = { ...defaultSettings('P'), ruleDocuments: [document], rollUp: { kind: 'key-met', share: 0.8 } };
+      expect(await registry.programmeSettings('P')).toBeUndefined();
+      expect((await registry.saveProgrammeSettings(settings, officer)).ok).toBe(true);
+      expect(await registry.programmeSettings('P')).toEqual(settings);
+      const refused: readonly (readonly [string, Partial<ProgrammeSettings>])[] = [
+        ['ruleDocuments', { ruleDocuments: [document, { ...document, batches: [] }] }],
+        ['ruleDocuments.batches', { ruleDocuments: [document, { ...document, number: 'N2' }] }],
+        ['ruleDocuments[0].validTo', { ruleDocuments: [{ ...document, validTo: '2019-12-31' }] }],
+        ['rollUp.share', { rollUp: { kind: 'key-met', share: 1.1 } }],
+        ['dayCounts.apply', { dayCounts: { ...settings.dayCounts, apply: 0 } }],
+        ['dayCounts.remindBefore[0]', { dayCounts: { ...settings.dayCounts, remindBefore: [0.5] } }],
+      ];
+      for (const [field, change] of refused) expect(await registry.saveProgrammeSettings({ ...settings, ...change })).toMatchObject({ ok: false, reason: { field } });
+    });
+
+    it('lets inventory and planned time be changed until the freeze, and from then on by nobody alone', async () => {
+      expect(await registry.saveFreeze('p', NOW + 1_000, { ...officer, approval: 'JK-1' })).toMatchObject({ ok: true, value: { at: NOW + 1_000, who: 'officer', approval: 'JK-1' } });
+      expect((await registry.saveDevices('p', [device('m2')])).ok).toBe(true);
+      expect(await registry.proposeChange('p', calendarChange('early'), member)).toMatchObject({ ok: false, reason: { code: 'invalid' } });
+      clock.advance(1_000);
+      const frozen = { ok: false, reason: { code: 'frozen' } };
+      expect(await registry.saveDevices('p', [device('m1', { nameEn: 'other' })])).toMatchObject(frozen);
+      expect(await registry.addDevices('p', [device('m3')])).toMatchObject(frozen);
+      expect(await registry.saveClass('p', { ...deviceClass, nameEn: 'other' })).toMatchObject(frozen);
+      expect(await registry.saveCalendar('p', 'project', night)).toMatchObject(frozen);
+      expect(await registry.saveFreeze('p', NOW * 2, officer)).toMatchObject({ ok: false, reason: { code: 'frozen', field: 'at' } });
+      expect((await registry.saveDevices('p', [device('m1'), device('m2')])).ok).toBe(true);
+      expect((await registry.saveDevices('q', [device('m9')])).ok).toBe(true);
+      expect((await registry.inventory('p'))?.devices).toEqual([device('m1'), device('m2')]);
+    });
+
+    it('applies a change when somebody else accepts it, and until then the frozen state counts', async () => {
+      const renamed = device('m1', { nameEn: 'renamed' });
+      expect(await registry.proposeChange('p', { id: 'c1', reason: '更换控制器', change: { kind: 'device', device: renamed } }, member)).toMatchObject({ ok: true, value: { status: 'submitted', before: device('m1') } });
+      expect(await registry.proposeChange('p', calendarChange('c2'), member)).toMatchObject({ ok: true, value: { before: null } });
+      expect((await registry.inventory('p'))?.devices[0]).toEqual(device('m1'));
+      expect(await registry.decideChange('p', 'c1', { decision: 'accepted' }, member)).toMatchObject({ ok: false, reason: { code: 'same-person' } });
+      expect(await registry.decideChange('q', 'c1', { decision: 'accepted' }, officer)).toMatchObject({ ok: false, reason: { code: 'unknown' } });
+      expect(await registry.decideChange('p', 'c1', { decision: 'accepted', approval: 'JK-2' }, officer)).toMatchObject({ ok: true, value: { status: 'accepted', decidedBy: 'officer', approval: 'JK-2', decidedAt: clock.now() } });
+      expect(await registry.decideChange('p', 'c2', { decision: 'rejected', note: '理由不足' }, officer)).toMatchObject({ ok: true, value: { status: 'rejected', decisionNote: '理由不足' } });
+      expect(await registry.decideChange('p', 'c2', { decision: 'accepted' }, officer)).toMatchObject({ ok: false, reason: { code: 'duplicate' } });
+      expect((await registry.inventory('p'))?.devices[0]).toEqual(renamed);
+      expect(await registry.calendars('p')).toEqual([]);
+      expect((await registry.changeRequests('p')).map(({ id, status }) => [id, status])).toEqual([['c1', 'accepted'], ['c2', 'rejected']]);
+    });
+
+    it('refuses to apply a change of what has changed since, and a change that is none', async () => {
+      for (const [id, nameEn] of [['d1', 'one'], ['d2', 'two']] as const) {
+        expect((await registry.proposeChange('p', { id, reason: '更名', change: { kind: 'device', device: device('m2', { nameEn }) } }, member)).ok).toBe(true);
+      }
+      expect((await registry.decideChange('p', 'd1', { decision: 'accepted' }, officer)).ok).toBe(true);
+      expect(await registry.decideChange('p', 'd2', { decision: 'accepted' }, officer)).toMatchObject({ ok: false, reason: { code: 'duplicate', field: 'decision' } });
+      expect((await registry.decideChange('p', 'd2', { decision: 'rejected' }, officer)).ok).toBe(true);
+      expect(await registry.proposeChange('p', { ...calendarChange('bad'), reason: ' ' }, member)).toMatchObject({ ok: false, reason: { field: 'reason' } });
+      const classless = { kind: 'device' as const, device: device('m7', { classId: 'nope' }) };
+      expect((await registry.proposeChange('p', { id: 'd3', reason: '新增', change: classless }, member)).ok).toBe(true);
+      expect(await registry.decideChange('p', 'd3', { decision: 'accepted' }, officer)).toMatchObject({ ok: false, reason: { code: 'unknown-reference', field: 'classId' } });
+      expect((await registry.changeRequests('p')).find(({ id }) => id === 'd3')?.status).toBe('submitted');
+    });
+
+    it('keeps the plan of a milestone, its reports, and how it was moved', async () => {
+      expect((await registry.addMilestones([step('b', NOW + 20), step('a', NOW + 30)], officer)).ok).toBe(true);
+      expect(await registry.addMilestones([step('c', NOW), step('a', NOW)], officer)).toMatchObject({ ok: false, reason: { code: 'duplicate', field: 'milestones[1].id' } });
+      const progress = { state: '已到货', done: false, asOf: clock.now() };
+      expect((await registry.reportMilestone('p', 'a', progress, member)).ok).toBe(true);
+      expect(await registry.reportMilestone('p', 'a', { ...progress, asOf: clock.now() + 1 }, member)).toMatchObject({ ok: false, reason: { field: 'asOf' } });
+      expect(await registry.reportMilestone('p', 'a', { ...progress, evidence: 'none' }, member)).toMatchObject({ ok: false, reason: { code: 'unknown-reference', field: 'evidence' } });
+      const move = { to: NOW + 10, reason: '供货', approvedAt: NOW, approval: 'JK-3', file: 'paper' };
+      expect(await registry.moveMilestone('p', 'a', { ...move, file: 'none' }, officer)).toMatchObject({ ok: false, reason: { code: 'unknown-reference', field: 'file' } });
+      expect(await registry.moveMilestone('p', 'z', move, officer)).toMatchObject({ ok: false, reason: { code: 'unknown' } });
+      expect((await registry.moveMilestone('p', 'a', move, officer)).ok).toBe(true);
+      const [first, second, ...rest] = await registry.milestones('p');
+      expect([first?.id, second?.id, rest]).toEqual(['a', 'b', []]);
+      expect(first).toMatchObject({ due: NOW + 10, reports: [{ ...progress, who: 'member' }], changes: [{ ...move, from: NOW + 30, who: 'officer', at: clock.now() }] });
+    });
+
+    it('takes steps of the life cycle one by one, and keeps them for good', async () => {
+      const at = clock.now();
+      expect(await registry.takeStep('p', { to: 'extension-asked', at, reason: '供货' }, officer)).toMatchObject({ ok: false, reason: { code: 'unknown-reference' } });
+      await registry.saveContract({ ...contract('p'), term: { from: NOW - 10, to: NOW + 1_000_000 } });
+      expect((await registry.takeStep('p', { to: 'extension-asked', at, reason: '供货' }, officer)).ok).toBe(true);
+      expect(await registry.takeStep('p', { to: 'passed', at }, officer)).toMatchObject({ ok: false, reason: { code: 'no-such-step', zh: expect.stringContaining('申请延期') } });
+      const granted = { to: 'running' as const, at, approval: 'JK-4', file: 'paper', until: NOW + 2_000_000 };
+      expect(await registry.takeStep('p', { ...granted, file: 'none' }, officer)).toMatchObject({ ok: false, reason: { code: 'unknown-reference', field: 'file' } });
+      const both = await Promise.all([registry.takeStep('p', granted, officer), registry.takeStep('p', granted, officer)]);
+      expect(both.map(({ ok }) => ok).sort()).toEqual([false, true]);
+      expect((await registry.lifeCycle('p')).map(({ number, from, to, who, recordedAt }) => [number, from, to, who, recordedAt])).toEqual([
+        [1, 'running', 'extension-asked', 'officer', at], [2, 'extension-asked', 'running', 'officer', at],
+      ]);
+    });
+
+    it('takes a budget until it is audited, by somebody else, from a report that is there', async () => {
+      const statement = {
+        applicant: { code: '91120000X', name: '某公司' }, items: [{ id: 'i1', line: 'equipment', kind: 'eligible', investedOn: '2019-01-01', budget: '100', requested: '20' }],
+        sources: [{ year: 2019, own: '80', programme: '20' }], districtMatching: null, construction: { from: '2019-01-01' },
+      };
+      const item = statement.items[0] as typeof statement.items[number];
+      expect(await registry.auditMoney('p', { named: false, amounts: [], evidence: 'paper' }, officer)).toMatchObject({ ok: false, reason: { code: 'unknown-reference' } });
+      for (const [field, change] of [
+        ['items[0].budget', { items: [{ ...item, budget: '-1' }] }], ['items[0].requested', { items: [{ ...item, requested: '1.5' }] }], ['items', { items: [item, item] }],
+        ['items[0].investedOn', { items: [{ ...item, investedOn: '2019-13-01' }] }], ['sources', { sources: [...statement.sources, ...statement.sources] }], ['districtMatching', { districtMatching: '01' }],
+      ] as const) expect(await registry.stateMoney('p', { ...statement, ...change }, member)).toMatchObject({ ok: false, reason: { field } });
+      expect(await registry.stateMoney('p', statement, member)).toMatchObject({ ok: true, value: { statedBy: 'member' } });
+      const audit = { named: true, amounts: [{ item: 'i1', audited: '90' }], evidence: 'paper' };
+      expect(await registry.auditMoney('p', audit, member)).toMatchObject({ ok: false, reason: { code: 'same-person' } });
+      expect(await registry.auditMoney('p', { ...audit, evidence: 'none' }, officer)).toMatchObject({ ok: false, reason: { field: 'evidence' } });
+      expect(await registry.auditMoney('p', { ...audit, amounts: [{ item: 'i2', audited: '90' }] }, officer)).toMatchObject({ ok: false, reason: { field: 'amounts[0].item' } });
+      expect(await registry.auditMoney('p', audit, officer)).toMatchObject({ ok: true, value: { audit: { ...audit, who: 'officer' } } });
+      expect(await registry.stateMoney('p', statement, member)).toMatchObject({ ok: false, reason: { code: 'frozen' } });
+      expect((await registry.moneyOfApplicant('91120000X')).map(({ project: id }) => id)).toEqual(['p']);
+    });
+
+    it('is rebuilt from its changes', async () => {
+      const { registry: copy } = await factory(clock);
+      expect(await copy.rebuild(await registry.changes(0, 10_000))).toMatchObject({ ok: true });
+      const state = async (of: Registry): Promise<unknown> =>
+        [await of.programmeSettings('P'), await of.freeze('p'), await of.changeRequests('p'), await of.milestones('p'), await of.lifeCycle('p'), await of.money('p'), await of.inventory('p')];
+      expect(await state(copy)).toEqual(await state(registry));
+      await copy.close();
+    }, 180_000);
+  });
+}

@@ -1,0 +1,41 @@
+import type { DayCounts, ProgrammeSettings, RollUpRule, RuleDocument } from '@yanshou/telemetry';
+import { invalid } from '../input-fault.js';
+import type { InputFault } from '../input-fault.js';
+import { checkDay } from './check-contract.js';
+import { checkId, checkOneOf, checkShare, checkText, checkUnique, firstFault, firstOf } from './field-checks.js';
+import type { Check } from './field-checks.js';
+
+/** The first thing wrong with the settings of a programme. */
+export const checkSettings = ({ programme, ruleDocuments, rollUp, dayCounts }: ProgrammeSettings): InputFault | undefined =>
+  firstFault(
+    checkId('programme', programme),
+    checkUnique('ruleDocuments', ruleDocuments.map(({ number }) => number)),
+    checkUnique('ruleDocuments.batches', ruleDocuments.flatMap(({ batches }) => batches)),
+    firstOf(ruleDocuments, (document, index) => checkDocument(`ruleDocuments[${index}]`, document)),
+    checkRollUp(rollUp),
+    checkDayCounts(dayCounts),
+  );
+
+const checkDocument = (field: string, { number, title, validFrom, validTo, batches }: RuleDocument): InputFault | undefined =>
+  firstFault(
+    checkText(`${field}.number`, number),
+    checkText(`${field}.title`, title),
+    checkDay(`${field}.validFrom`, validFrom),
+    validTo !== undefined && firstFault(checkDay(`${field}.validTo`, validTo), validTo < validFrom && invalid(`${field}.validTo`, '早于生效日期', 'is before the day from which it is valid')),
+    firstOf(batches, (batch, index) => firstFault(checkText(`${field}.batches[${index}]`, batch))),
+  );
+
+function checkRollUp(rule: RollUpRule): Check {
+  const kind = checkOneOf('rollUp.kind', rule.kind, ['all-met', 'key-met', 'mean-completion']);
+  if (kind) return kind;
+  if (rule.kind === 'key-met') return checkShare('rollUp.share', rule.share);
+  return rule.kind === 'mean-completion' && checkShare('rollUp.minimum', rule.minimum);
+}
+
+const checkDayCounts = ({ remindBefore, ...counts }: DayCounts): Check =>
+  firstFault(
+    firstOf(Object.entries(counts), ([name, days]: readonly [string, number]) => firstFault(checkDays(`dayCounts.${name}`, days))),
+    firstOf(remindBefore, (days, index) => firstFault(checkDays(`dayCounts.remindBefore[${index}]`, days))),
+  );
+
+const checkDays = (field: string, days: number): Check => !(Number.isInteger(days) && days >= 1 && days <= 3_650) && invalid(field, '须为 1 至 3650 的整数天', 'must be whole days from 1 to 3650');
