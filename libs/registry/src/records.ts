@@ -1,6 +1,6 @@
 import type { Role } from '@yanshou/access';
 import type {
-  InventoryDevice, InventoryGateway, Micros, PlannedTime, ProjectContract, Site, UnknownMetricPolicy, WindowUnit,
+  InventoryDevice, InventoryGateway, Micros, PlannedTime, ProjectContract, Site, UnknownMetricPolicy, PeriodUnit,
 } from '@yanshou/telemetry';
 
 export interface Programme {
@@ -81,7 +81,7 @@ export interface EvidenceFile {
 export interface KpiValue {
   readonly project: string;
   readonly indicator: string;
-  readonly unit: WindowUnit | 'term';
+  readonly unit: PeriodUnit;
   readonly from: Micros;
   readonly to: Micros;
   readonly formulaVersion: string;

@@ -34,8 +34,8 @@ export { DECISION_STATES, FIGURE_PURPOSES, SOURCE_KINDS } from './declared-figur
 export type { DecisionState, DeclaredFigure, EvidenceItem, FigurePurpose, SourceKind } from './declared-figure.js';
 export { plannedHours, plannedSpans } from './planned-time.js';
 export type { PlannedTime, PlannedHours, Shift, Exemption } from './planned-time.js';
-export { WINDOW_UNITS, windowOf, nextWindow } from './calendar-window.js';
-export type { CalendarWindow, WindowUnit } from './calendar-window.js';
+export { PERIOD_UNITS, WINDOW_UNITS, windowOf, nextWindow } from './calendar-window.js';
+export type { CalendarWindow, PeriodUnit, WindowUnit } from './calendar-window.js';
 export { ReadingColumns } from './reading-columns.js';
 export type { ReadingStamp } from './reading-columns.js';
 export { Failure } from './failure.js';

@@ -3,6 +3,7 @@ import { callersAndFigures } from './0002-callers-and-figures.js';
 import { projectionBooks } from './0003-projection-books.js';
 import { partitionLeases } from './0004-partition-leases.js';
 import { rolesApart } from './0005-roles-apart.js';
+import { dirtyWindows } from './0009-dirty-windows.js';
 import type { Migration } from './migration.js';
 
-export const migrations: readonly Migration[] = [registryTables, callersAndFigures, projectionBooks, partitionLeases, rolesApart];
+export const migrations: readonly Migration[] = [registryTables, callersAndFigures, projectionBooks, partitionLeases, rolesApart, dirtyWindows];
