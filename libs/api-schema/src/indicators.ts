@@ -20,11 +20,15 @@ export const catalogue = z.looseObject({ programmes: z.array(z.looseObject({})),
 const storedValue = z.object({
   from: isoTime, to: isoTime, unit: z.enum(PERIOD_UNITS), value: z.number().nullable(), verdict: verdict.nullable(), coverage: z.number().nullable(),
   platformCoverage: z.number().nullable(), formulaVersion: z.string(), inputsDigest: z.string(), version: z.int(), at: isoTime, reason: z.string().optional(),
+  /** Of a restatement: how much it differs from the version before; null where one of them has no figure. */
+  difference: z.object({ value: z.number().nullable(), numerator: z.number().nullable(), denominator: z.number().nullable(), coverage: z.number().nullable() }).optional(),
 }).meta({ id: 'StoredValue' });
 export type StoredValue = z.infer<typeof storedValue>;
 
 export const assessmentEntry = z.object({
   id, from: isoTime, to: isoTime, note: z.string(), supersedes: z.string().optional(),
+  /** In lists: the assessment that corrects this one, which itself stays as it was issued. */
+  supersededBy: z.string().optional(),
 }).meta({ id: 'AssessmentEntry' });
 export const assessment = assessmentEntry.extend({ project: id, statement: z.unknown() }).meta({ id: 'Assessment' });
 export type AssessmentEntry = z.infer<typeof assessmentEntry>;
