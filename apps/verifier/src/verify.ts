@@ -55,9 +55,10 @@ async function verified({ bundle, supersedes, trustedKeyId }: Asked, { progress 
   const bar = progress === null ? undefined : new SingleBar({ format: '{bar} {percentage} %', stream: progress, hideCursor: true, clearOnComplete: true });
   try {
     const file = await openFile(bundle);
-    const superseded = supersedes === undefined ? undefined : await openFile(supersedes);
+    let superseded: Awaited<ReturnType<typeof openFile>> | undefined;
     bar?.start(1, 0);
     try {
+      superseded = supersedes === undefined ? undefined : await openFile(supersedes);
       return ok(await verifyBundle(file, { ...(trustedKeyId !== undefined && { trustedKeyId }), ...(superseded && { superseded }), progress: (share) => bar?.update(share) }));
     } finally {
       bar?.stop();
