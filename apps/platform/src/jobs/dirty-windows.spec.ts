@@ -11,6 +11,7 @@ function setUp() {
   const store = new MemoryStore();
   const builder = new BatchBuilder();
   const touched: number[] = [];
+  let sent = 0;
   const state: { cursor: DirtyCursor | undefined; fault: Error | undefined } = { cursor: undefined, fault: undefined };
   const registry = {
     dirtyCursor: async () => state.cursor,
@@ -21,7 +22,7 @@ function setUp() {
     },
   };
   const late = async (hours: number): Promise<void> => {
-    builder.reading({ device: 'd', metric: 'm', at: AT + hours * MICROS_PER_HOUR, value: 1, late: true });
+    builder.reading({ device: 'd', metric: 'm', at: AT + hours * MICROS_PER_HOUR + (sent += 1), value: 1, late: true });
     await store.commit(builder.build());
   };
   /** Of a process that has just started: it remembers nothing. */
