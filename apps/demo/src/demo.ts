@@ -105,7 +105,6 @@ async function publishAll(platform: Platform, programme: DemonstrationProgramme,
 /** Every day of the contracts' windows: what the console draws over time. */
 async function computeHistory(platform: Platform, { language }: DemoArguments): Promise<void> {
   say(TEXTS[language].history);
-  await platform.services.jobs.lateData();
   await platform.services.jobs.dailyIndicators();
 }
 

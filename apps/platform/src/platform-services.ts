@@ -43,6 +43,7 @@ export function platformServices({ registry, data }: PlatformParts, { config, st
     registry, board, evaluate, status, watched, clock, writer: figureWriter,
     ledger: (project, from, to) => telemetry.ledger(project, from, to), totals: (project) => telemetry.totals(project),
   });
-  const jobs = new PlatformJobs({ registry, telemetry, board, clock, evaluate, settled: () => progress.settled(), onError, meter, ...(figures && { figures }) });
+  const window: typeof evaluate = (project, span) => evaluator.window(project, span);
+  const jobs = new PlatformJobs({ registry, telemetry, board, clock, evaluate: window, settled: () => progress.settled(), onError, meter, ...(figures && { figures }) });
   return { evaluator, board, jobs, meter, assessments: new AssessmentService({ registry, telemetry, clock, data, promise: ackPromise(config), progress }) };
 }

@@ -177,7 +177,6 @@ export class Platform {
     await mosquitto?.update();
     this.mqttPort = (await intake?.broker.begin()) ?? 0;
     this.timers = [...this.watch.begin(), ...platformTimers(this.parts, { config: this.options.config, synchronise: () => this.synchronise(), onError, ...(mosquitto && { mosquitto }) })];
-    if (this.options.config.roles.has('jobs')) void this.services.jobs.attempt('late data', () => this.services.jobs.lateData());
   }
 
   private listen(): Promise<HttpServer> {

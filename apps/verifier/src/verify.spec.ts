@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { writeBundle } from '@yanshou/bundles/node';
 import { sampleParts } from '@yanshou/bundles/testing';
-import { generateSigningKey, importSigningKey } from '@yanshou/evidence';
+import { canonicalJson, generateSigningKey, importSigningKey, sha256Hex } from '@yanshou/evidence';
 import type { SigningKey } from '@yanshou/evidence';
+import { restatementOf, supersededOf } from '@yanshou/reports';
+import type { Statement } from '@yanshou/reports';
 import { parseVerifierArguments } from './arguments.js';
 import { verify } from './verify.js';
 
@@ -111,5 +113,51 @@ describe('the command', () => {
     for (const args of [[], [bundle, bundle], [bundle, '--lang', 'fr'], [bundle, '--nonsense']]) {
       expect(await run(...args)).toMatchObject({ status: 2, err: expect.stringContaining('npm run verify') });
     }
+  });
+});
+
+describe('a restatement', () => {
+  /** A bundle whose statement corrects that of `bundle`, changed by `change` before it is signed. */
+  async function restated(name: string, change: (statement: Statement) => Statement = (statement) => statement): Promise<string> {
+    const parts = sampleParts(directory);
+    const digest = `sha256:${sha256Hex(canonicalJson(parts.statement))}`;
+    const restatement = restatementOf(supersededOf(parts.statement, digest), parts.statement.indicators.map(({ row }) => row));
+    const path = join(directory, name);
+    await writeBundle(path, { ...parts, statement: change({ ...parts.statement, assessment: 'a-2', supersedes: parts.statement.assessment, restatement }) }, key);
+    return path;
+  }
+  type Restated = NonNullable<Statement['restatement']>;
+  const withRestatement = (change: (restatement: Restated) => Restated) => (statement: Statement): Statement =>
+    ({ ...statement, restatement: change(statement.restatement as Restated) });
+  const withFirst = (change: (first: Restated['indicators'][0]) => Restated['indicators'][0]) =>
+    withRestatement((restatement) => ({ ...restatement, indicators: restatement.indicators.map((one, index) => (index === 0 ? change(one) : one)) }));
+
+  it('is verified by itself, and with the bundle that it corrects', async () => {
+    const second = await restated('second.zip');
+    expect((await run(second)).status).toBe(0);
+    expect(await run(second, '--supersedes', bundle)).toMatchObject({ status: 0, err: '' });
+  });
+
+  it('that says another difference than follows from its figures is found without the other bundle', async () => {
+    const { status, out } = await run(await restated('difference.zip', withFirst((first) => ({ ...first, difference: { ...first.difference, value: 5 } }))));
+    expect([status, out]).toEqual([1, expect.stringMatching(/statement-differs.* restatement: /)]);
+  });
+
+  it('that corrects another statement than it names is found', async () => {
+    const { status, out } = await run(await restated('names.zip', (statement) => ({ ...statement, supersedes: 'a-0' })));
+    expect([status, out]).toEqual([1, expect.stringContaining('restatement.assessment')]);
+  });
+
+  it('that says of the superseded statement what was not in it is found with its bundle', async () => {
+    const invented = await restated('invented.zip', withFirst((first) => {
+      const before = first.before && { ...first.before, readings: first.before.readings + 7 };
+      return { ...first, before, changed: true, difference: { ...first.difference, readings: -7 } };
+    }));
+    expect((await run(invented)).status).toBe(0);
+    expect(await run(invented, '--supersedes', bundle)).toMatchObject({ status: 1, out: expect.stringContaining('superseded-differs') });
+    const second = await restated('of-itself.zip');
+    expect(await run(second, '--supersedes', second)).toMatchObject({ status: 1, out: expect.stringContaining('restatement.statementDigest') });
+    expect(await run(bundle, '--supersedes', second)).toMatchObject({ status: 1, out: expect.stringContaining('superseded-differs') });
+    expect((await run(second, '--supersedes', join(directory, 'missing.zip'))).status).toBe(2);
   });
 });

@@ -19,11 +19,11 @@ export interface VerifierOutput {
 }
 
 /** Verifies one bundle and prints what came out; resolves with the exit status and never rejects for what is in a file. */
-export async function verify({ bundle, key, language, json }: VerifierArguments, output: VerifierOutput): Promise<number> {
+export async function verify({ bundle, key, supersedes, language, json }: VerifierArguments, output: VerifierOutput): Promise<number> {
   const trusted = key === undefined ? ok(undefined) : await trustedKey(key, language);
   if (!trusted.ok) return unusable(trusted.reason, output);
-  const result = await verified(bundle, trusted.value, output);
-  if (!result.ok) return unusable(unreadable(bundle, result.reason, language), output);
+  const result = await verified({ bundle, supersedes, trustedKeyId: trusted.value }, output);
+  if (!result.ok) return unusable(unreadable(supersedes === undefined ? bundle : `${bundle} / ${supersedes}`, result.reason, language), output);
   const verification = result.value;
   output.stdout(`${json ? verificationJson(verification) : verificationLines(verification, language).join('\n')}\n`);
   if (verification.verified) return EXIT.verified;
@@ -45,16 +45,24 @@ async function trustedKey(given: string, language: Language): Promise<Result<str
     : `--key ${given}: neither a file with an Ed25519 public key (JWK or PEM) nor a fingerprint (43 characters)`);
 }
 
-async function verified(path: string, trustedKeyId: string | undefined, { progress }: VerifierOutput): Promise<Result<Verification, string>> {
+interface Asked {
+  readonly bundle: string;
+  readonly supersedes: string | undefined;
+  readonly trustedKeyId: string | undefined;
+}
+
+async function verified({ bundle, supersedes, trustedKeyId }: Asked, { progress }: VerifierOutput): Promise<Result<Verification, string>> {
   const bar = progress === null ? undefined : new SingleBar({ format: '{bar} {percentage} %', stream: progress, hideCursor: true, clearOnComplete: true });
   try {
-    const file = await openFile(path);
+    const file = await openFile(bundle);
+    let superseded: Awaited<ReturnType<typeof openFile>> | undefined;
     bar?.start(1, 0);
     try {
-      return ok(await verifyBundle(file, { ...(trustedKeyId !== undefined && { trustedKeyId }), progress: (share) => bar?.update(share) }));
+      superseded = supersedes === undefined ? undefined : await openFile(supersedes);
+      return ok(await verifyBundle(file, { ...(trustedKeyId !== undefined && { trustedKeyId }), ...(superseded && { superseded }), progress: (share) => bar?.update(share) }));
     } finally {
       bar?.stop();
-      await file.close();
+      await Promise.all([file.close(), superseded?.close()]);
     }
   } catch (error) {
     return fail((error as NodeJS.ErrnoException).code ?? String(error));

@@ -1,5 +1,5 @@
 import { INDICATOR_KINDS } from '@yanshou/catalogue';
-import { SOURCE_KINDS, WINDOW_UNITS } from '@yanshou/telemetry';
+import { SOURCE_KINDS, PERIOD_UNITS } from '@yanshou/telemetry';
 import { z } from 'zod';
 import { comparator } from './contract.js';
 import { indicatorRow, verdict } from './indicator-row.js';
@@ -18,13 +18,17 @@ export const catalogue = z.looseObject({ programmes: z.array(z.looseObject({})),
 
 /** A stored value of one window; later versions are restatements (更正). */
 const storedValue = z.object({
-  from: isoTime, to: isoTime, unit: z.enum([...WINDOW_UNITS, 'term']), value: z.number().nullable(), verdict: verdict.nullable(), coverage: z.number().nullable(),
+  from: isoTime, to: isoTime, unit: z.enum(PERIOD_UNITS), value: z.number().nullable(), verdict: verdict.nullable(), coverage: z.number().nullable(),
   platformCoverage: z.number().nullable(), formulaVersion: z.string(), inputsDigest: z.string(), version: z.int(), at: isoTime, reason: z.string().optional(),
+  /** Of a restatement: how much it differs from the version before; null where one of them has no figure. */
+  difference: z.object({ value: z.number().nullable(), numerator: z.number().nullable(), denominator: z.number().nullable(), coverage: z.number().nullable() }).optional(),
 }).meta({ id: 'StoredValue' });
 export type StoredValue = z.infer<typeof storedValue>;
 
 export const assessmentEntry = z.object({
   id, from: isoTime, to: isoTime, note: z.string(), supersedes: z.string().optional(),
+  /** In lists: the assessment that corrects this one, which itself stays as it was issued. */
+  supersededBy: z.string().optional(),
 }).meta({ id: 'AssessmentEntry' });
 export const assessment = assessmentEntry.extend({ project: id, statement: z.unknown() }).meta({ id: 'Assessment' });
 export type AssessmentEntry = z.infer<typeof assessmentEntry>;
@@ -47,7 +51,7 @@ export const indicatorOperations = operations({
     method: 'get', path: '/projects/{p}/indicators/{i}/history', tag: 'indicators', need: 'read-project',
     summary: { zh: '指标历史：按窗口存档的值', en: 'an indicator over time: the stored values by window' },
     params: ofProject.extend({ i: id }),
-    query: z.strictObject({ unit: z.enum([...WINDOW_UNITS, 'term']).default('day'), from: isoTime.optional(), to: isoTime.optional() }).refine(isOrdered, ORDERED),
+    query: z.strictObject({ unit: z.enum(PERIOD_UNITS).default('day'), from: isoTime.optional(), to: isoTime.optional() }).refine(isOrdered, ORDERED),
     answer: { status: 200, json: z.object({ items: z.array(storedValue) }) },
   },
   listAssessments: {

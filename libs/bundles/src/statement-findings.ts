@@ -1,7 +1,7 @@
 import { DATA_FILES, differences, finding } from '@yanshou/evidence';
 import type { BundleContents, Finding } from '@yanshou/evidence';
 import type { IndicatorRow } from '@yanshou/kpi';
-import { buildStatement } from '@yanshou/reports';
+import { buildStatement, reportedSuperseded } from '@yanshou/reports';
 import type { Statement, StatedIndicator } from '@yanshou/reports';
 import { parseIsoMicros } from '@yanshou/telemetry';
 
@@ -17,15 +17,15 @@ export function statementFindings(rows: readonly IndicatorRow[], contents: Bundl
   return [...changed, ...indicators.flatMap((indicator, index) => sectionFindings(indicator, sections[index]))];
 }
 
-/** What nobody can compute is taken as it is reported: names, times, note, totals, gaps. */
+/** What nobody can compute is taken as it is reported: names, times, note, totals, gaps, and what a superseded statement held. */
 function rebuiltStatement(rows: readonly IndicatorRow[], reported: Statement, { contract, inventory, inputs }: BundleContents): Statement {
-  const { note, supersedes, assessment, platformVersion, totals, gaps, promise } = reported;
+  const { note, supersedes, restatement, assessment, platformVersion, totals, gaps, promise } = reported;
   const { programme, direction } = contract;
   return buildStatement({
     assessment, platformVersion, totals, gaps, rows, contract, declared: inputs.figures,
     project: { ...reported.project, programme, direction, demonstration: inventory.demonstration },
     createdAt: parseIsoMicros(reported.createdAt) ?? 0,
-    ...(note !== null && { note }), ...(supersedes !== null && { supersedes }), ...(promise !== undefined && { promise }),
+    ...(note !== null && { note }), ...(supersedes !== null && { supersedes }), ...(restatement !== undefined && { superseded: reportedSuperseded(restatement) }), ...(promise !== undefined && { promise }),
   });
 }
 

@@ -7,6 +7,7 @@ import { openBundle } from './open-bundle.js';
 import type { OpenedBundle } from './open-bundle.js';
 import { parquetExtract } from './parquet-extract.js';
 import { statementFindings } from './statement-findings.js';
+import { linkFindings, supersededFindings } from './superseded-findings.js';
 
 /** The checks in their order; each needs the ones before it. */
 export const VERIFICATION_STEPS = ['archive', 'files', 'signature', 'contents', 'recomputation'] as const;
@@ -18,6 +19,8 @@ export type StepOutcome = 'passed' | 'failed' | 'skipped';
 export interface VerificationOptions {
   /** Fingerprint of the auditor's own copy of the key. */
   readonly trustedKeyId?: string;
+  /** The bundle of the statement that this one corrects: the link between the two is then checked. */
+  readonly superseded?: BundleFile;
   /** Share of the work that is done, 0…1. */
   readonly progress?: (share: number) => void;
 }
@@ -56,7 +59,8 @@ export async function verifyBundle(file: BundleFile, options: VerificationOption
   const { signature, files } = bySource(bag.findings);
   const known = { folder: bundle.folder, keyId: bag.keyId ?? null, originProven: bag.keyId !== undefined && bag.keyId === options.trustedKeyId, files: bundle.paths.length };
   if (files.length + signature.filter(({ code }) => code !== 'signature-other-key').length > 0) return outcome({ archive: [], files, signature }, known);
-  const { contents, findings } = agreed(bag, bundle);
+  const { contents, findings: disagreeing } = agreed(bag, bundle);
+  const findings = contents === undefined ? disagreeing : [...disagreeing, ...(await ofLink(contents, options.superseded))];
   if (contents === undefined || findings.length > 0) return outcome({ archive: [], files, signature, contents: findings }, known);
   const recomputation = await recomputed(contents, bundle, (share) => progress(READING + (1 - READING) * share));
   return outcome({ archive: [], files, signature, contents: [], recomputation: recomputation.findings }, { ...known, rows: recomputation.rows, readings: recomputation.readings });
@@ -117,6 +121,9 @@ async function extract(bundle: OpenedBundle, leg: Leg, counted: (rows: number) =
     },
   };
 }
+
+const ofLink = async (contents: BundleContents, superseded: BundleFile | undefined): Promise<readonly Finding[]> =>
+  [...linkFindings(contents), ...(superseded === undefined ? [] : await supersededFindings(contents, superseded))];
 
 type Found = Partial<Record<VerificationStep, readonly Finding[]>>;
 

@@ -102,9 +102,14 @@ const inputs = z.strictObject({
 });
 
 const gap = z.looseObject({ fromSequence: z.int(), toSequence: z.int(), declaredAt: text, cause: text, reason: text });
+const restatedFigures = z.looseObject({ verdict: text, formulaVersion: text, inputsDigest: text });
+const restatement = z.looseObject({
+  assessment: id, statementDigest: z.string().regex(/^sha256:[0-9a-f]{64}$/),
+  indicators: list(z.looseObject({ indicator: text, nameZh: text, nameEn: text, unit: text, before: restatedFigures.nullable(), after: restatedFigures.nullable() }), 1000),
+}).refine(({ indicators }) => (indicators as { before: unknown; after: unknown }[]).every(({ before, after }) => before !== null || after !== null), 'neither before nor after');
 const report = z.looseObject({
   format: z.literal('yanshou-report/1'), assessment: id, project: z.looseObject({ id, nameZh: text, nameEn: text }), period: z.looseObject({ from: text, to: text }),
-  createdAt: text, platformVersion: text, note: text.nullable(), supersedes: text.nullable(),
+  createdAt: text, platformVersion: text, note: text.nullable(), supersedes: text.nullable(), restatement: optional(restatement),
   totals: z.looseObject({ messages: z.record(text, z.int()), readings: z.record(text, z.int()) }), gaps: list(gap, many),
   indicators: list(z.looseObject({ row: z.looseObject({ indicator: text, formulaVersion: text }) }), 1000),
 });

@@ -49,6 +49,7 @@ export const FINDINGS = {
   'indicator-doubled': { zh: '同一指标在报告中出现两次', en: 'the indicator is in the report twice' },
   'recomputation-impossible': { zh: '无法由报告包中的数据复算', en: 'nothing can be computed from what the bundle holds' },
   'row-differs': { zh: '复算值与报告不一致', en: 'recomputation differs from the report' },
+  'superseded-differs': { zh: '被更正的核算报告与本报告所述不一致', en: 'the superseded statement is not the one that this statement says it corrects' },
   'statement-differs': { zh: '报告内容与按复算结果推出的不一致', en: 'the statement differs from what follows from the recomputed rows and the other files' },
   'figures-differ': { zh: '报告的对照数值与推算不一致', en: 'the figures side by side differ from what follows from the rows and the declared figures' },
 } as const satisfies Record<string, BilingualText>;

@@ -17,6 +17,7 @@ export { checkBag } from './check-bag.js';
 export type { AsyncBagReader, BagCheckOptions, CheckedBag } from './check-bag.js';
 export { readContents } from './bundle-contents.js';
 export type { BundleContents } from './bundle-contents.js';
+export { readReport } from './bundle-schemas.js';
 export type { BundleInputs, DefinitionData, ExtractFacts, ReportedStatement } from './bundle-schemas.js';
 export { definitionData, definitionsOf } from './definition-data.js';
 export { compareCodePoints, readCheckedExtract } from './extract-check.js';

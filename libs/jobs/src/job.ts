@@ -1,10 +1,10 @@
-import type { Micros, Result, WindowUnit } from '@yanshou/telemetry';
+import type { Micros, PeriodUnit, Result, WindowUnit } from '@yanshou/telemetry';
 
 /** A calendar window of a project for which a job has to run: from ≤ time < to. */
 export interface JobWindow {
   readonly project: string;
   readonly job: string;
-  readonly unit: WindowUnit | 'term';
+  readonly unit: PeriodUnit;
   readonly from: Micros;
   readonly to: Micros;
 }
@@ -14,6 +14,8 @@ export interface WindowClaim extends JobWindow {
   readonly owner: string;
   readonly attempt: number;
   readonly leaseUntil: Micros;
+  /** Why it is computed again, as bits (libs/store, DirtyHour); 0 where nothing touched it since the last time. */
+  readonly causes: number;
 }
 
 export interface FinishedWindow {
@@ -38,14 +40,21 @@ export interface JobSpan {
   readonly zone: string;
   readonly from: Micros;
   readonly to: Micros;
+  /** The period that is compared with, where the contract has one. */
+  readonly baseline?: { readonly from: Micros; readonly to: Micros };
 }
 
-/** Work that is done once for every calendar window of a project. */
+/** Calendar windows, or one of the two periods of a contract as a whole. */
+export type JobUnit = WindowUnit | 'baseline' | 'reporting';
+
+/** Work that is done once for every window of a project. */
 export interface Job<Made> {
   readonly id: string;
-  readonly unit: WindowUnit;
+  readonly unit: JobUnit;
   /** How long after its end a window is closed: what arrives later is late data. */
   readonly graceMicros: number;
+  /** Windows that ended longer ago than this are not made up for; all of them when left out. */
+  readonly backfillMicros?: number;
   /** Keeps nothing itself: what it answers is kept with the end of the window. A crash before that runs it again. */
-  run(window: JobWindow): Promise<Made>;
+  run(window: JobWindow & Partial<Pick<WindowClaim, 'causes'>>): Promise<Made>;
 }

@@ -39,6 +39,40 @@ describe('windows that are due', () => {
     expect(missingWindows(JOB, { ...october, to: october.from }, at('2027-01-01T00:00:00Z'))).toEqual([]);
   });
 
+  it('are the quarters of the calendar, cut by the period, and a leap day is a day', () => {
+    const leap = span('2028-02-10T00:00:00+08:00', '2028-07-15T00:00:00+08:00');
+    const now = at('2028-12-01T00:00:00+08:00');
+    expect(bounds(missingWindows({ ...JOB, unit: 'quarter' }, leap, now))).toEqual([
+      [leap.from, at('2028-04-01T00:00:00+08:00')], [at('2028-04-01T00:00:00+08:00'), at('2028-07-01T00:00:00+08:00')], [at('2028-07-01T00:00:00+08:00'), leap.to],
+    ]);
+    expect(missingWindows(JOB, { ...leap, to: at('2028-03-01T00:00:00+08:00') }, now)).toHaveLength(20);
+    expect(missingWindows({ ...JOB, unit: 'month' }, leap, now)).toHaveLength(6);
+  });
+
+  it('are 23, 24 and 25 hours of the days on which the clock is changed', () => {
+    const hours = (day: string, next: string): number =>
+      missingWindows({ ...JOB, unit: 'hour' }, { project: 'p', zone: 'Europe/Amsterdam', from: at(day), to: at(next) }, at('2027-01-01T00:00:00Z')).length;
+    expect(hours('2026-03-29T00:00:00+01:00', '2026-03-30T00:00:00+02:00')).toBe(23);
+    expect(hours('2026-10-25T00:00:00+02:00', '2026-10-26T00:00:00+01:00')).toBe(25);
+    expect(hours('2026-11-01T00:00:00+01:00', '2026-11-02T00:00:00+01:00')).toBe(24);
+  });
+
+  it('are the periods of the contract as a whole, once each has ended', () => {
+    const baseline = { from: at('2025-10-01T00:00:00+08:00'), to: at('2025-11-01T00:00:00+08:00') };
+    const both = { ...october, baseline };
+    expect(bounds(missingWindows({ ...JOB, unit: 'baseline' }, both, october.from))).toEqual([[baseline.from, baseline.to]]);
+    expect(missingWindows({ ...JOB, unit: 'baseline' }, october, october.to)).toEqual([]);
+    expect(missingWindows({ ...JOB, unit: 'reporting' }, both, october.to)).toEqual([]);
+    expect(bounds(missingWindows({ ...JOB, unit: 'reporting' }, both, october.to + MICROS_PER_HOUR))).toEqual([[october.from, october.to]]);
+  });
+
+  it('that ended before what is made up for are left out', () => {
+    const job = { ...JOB, unit: 'hour', backfillMicros: MICROS_PER_DAY } as const;
+    const now = at('2026-10-20T12:10:00+08:00');
+    const windows = missingWindows(job, october, now);
+    expect([windows[0]?.from, windows.length]).toEqual([at('2026-10-19T12:00:00+08:00'), 23]);
+  });
+
   it('planned call after call are the same as planned at once: no gap, no overlap', () => {
     const step = fc.integer({ min: 0, max: 50 }).map((hours) => hours * MICROS_PER_HOUR);
     fc.assert(fc.property(fc.array(step, { maxLength: 30 }), (steps) => {

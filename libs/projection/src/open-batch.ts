@@ -1,7 +1,9 @@
 import type { Micros, ReadingFlags, RejectionCode } from '@yanshou/telemetry';
 import { LATE, ReadingColumns, SERVER_STAMPED, UNUSED, hourOf, isValidQuality, originOf, qualityOf } from '@yanshou/telemetry';
+import { LATE_DATA, REPLAYED_QUARANTINE } from '@yanshou/store';
 import type { ConflictRow, DeclaredGapRow, ProjectionBatch, QuarantineRow } from '@yanshou/store';
 import { DeviceHourTable } from './device-hour-table.js';
+import { DirtyHourTable } from './dirty-hour-table.js';
 import { Counter, LedgerTable } from './ledger-table.js';
 import type { PrincipalState, SeriesBook } from './series-book.js';
 import { SeriesHourTable } from './series-hour-table.js';
@@ -28,8 +30,11 @@ export class OpenBatch {
   readonly platformMinutes: number[] = [];
   readonly gaps: DeclaredGapRow[] = [];
   readonly ledger = new LedgerTable();
+  /** What is taken in now comes out of quarantine. */
+  replaying = false;
   private readonly seriesHours = new SeriesHourTable();
   private readonly deviceHours = new DeviceHourTable();
+  private readonly dirtyHours = new DirtyHourTable();
 
   constructor(private readonly book: SeriesBook) {}
 
@@ -37,7 +42,9 @@ export class OpenBatch {
   addToSeries(): void {
     const { readings, book } = this;
     const row = readings.length - 1;
-    this.seriesHours.add(readings, row, book.resolution[readings.series[row] as number] as number);
+    const series = readings.series[row] as number;
+    this.seriesHours.add(readings, row, book.resolution[series] as number);
+    if (((readings.flags[row] as number) & LATE) !== 0) this.dirtyHours.mark(this.ownerOf(series), hourOf(readings.at[row] as number), LATE_DATA);
   }
 
   /** Adds a reading of (principal, time, flags) to the partials of its device. */
@@ -59,6 +66,12 @@ export class OpenBatch {
   /** The device lives: a heartbeat stands for the last value of a device that reports by exception. */
   markAlive(principal: PrincipalState, at: Micros): void {
     this.deviceHours.mark(principal.number, at, principal.lastOrigin);
+    this.touch(principal.number, at);
+  }
+
+  /** A time in which a message that comes out of quarantine may change something. */
+  touch(principal: number, at: Micros): void {
+    if (this.replaying) this.dirtyHours.mark(principal, hourOf(at), REPLAYED_QUARANTINE);
   }
 
   ownerOf(series: number): number {
@@ -84,6 +97,7 @@ export class OpenBatch {
       journal, fromSequence, nextSequence: this.nextSequence, ...this.book.take(), readings: this.readings,
       seriesHours: this.seriesHours, deviceHours: this.deviceHours, conflicts: [...this.conflicts], ledger: this.ledger.deltas(),
       quarantine: [...this.quarantine], resolved: [...this.resolved], platformMinutes: [...this.platformMinutes], gaps: [...this.gaps],
+      dirtyHours: this.dirtyHours.rows((principal) => this.book.byNumber(principal).project),
     };
   }
 
@@ -91,6 +105,6 @@ export class OpenBatch {
     this.records = 0;
     this.messages = 0;
     for (const list of [this.conflicts, this.quarantine, this.resolved, this.platformMinutes, this.gaps]) list.length = 0;
-    for (const table of [this.readings, this.candidates, this.ledger, this.seriesHours, this.deviceHours]) table.clear();
+    for (const table of [this.readings, this.candidates, this.ledger, this.seriesHours, this.deviceHours, this.dirtyHours]) table.clear();
   }
 }

@@ -49,7 +49,9 @@ export class QuarantineReplay {
       for (const rows of await this.nextPage()) {
         bytes += (rows[0] as QuarantineRow).payload.length;
         this.tried += 1;
+        batch.replaying = true;
         if (this.retry(batch, rows)) this.resolved += 1;
+        batch.replaying = false;
       }
     }
   }

@@ -62,6 +62,7 @@ export class ReadingIntake {
     const flags = this.common | packFlags(kind, message.quality[row] as number, 0) | (metric === NO_METRIC || book.unused[series] === 1 ? UNUSED : 0);
     const highest = book.highest[series] as number;
     const at = this.timeAbove(highest);
+    batch.touch(device.principal.number, at);
     const value = kind === ValueKind.text ? (message.text[row] as string) : (message.number[row] as number);
     if (at <= highest) {
       batch.candidates.push(series, at, value, flags, stamp);

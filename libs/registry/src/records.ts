@@ -1,6 +1,6 @@
 import type { Role } from '@yanshou/access';
 import type {
-  AssetLedger, EvidenceKind, InventoryDevice, InventoryGateway, LedgerAsset, LegalState, Micros, PlannedTime, ProjectContract, Site, UnknownMetricPolicy, WindowUnit,
+  AssetLedger, EvidenceKind, InventoryDevice, InventoryGateway, LedgerAsset, LegalState, Micros, PlannedTime, ProjectContract, Site, UnknownMetricPolicy, PeriodUnit,
 } from '@yanshou/telemetry';
 
 export interface Programme {
@@ -124,7 +124,7 @@ export interface Replacement {
 export interface KpiValue {
   readonly project: string;
   readonly indicator: string;
-  readonly unit: WindowUnit | 'term';
+  readonly unit: PeriodUnit;
   readonly from: Micros;
   readonly to: Micros;
   readonly formulaVersion: string;

@@ -1,5 +1,6 @@
 import type { DeviceClass, InventoryDevice, InventoryGateway, Micros, PlannedTime, ProjectContract, ProjectInventory, Site } from '@yanshou/telemetry';
 import type { CredentialRow } from '@yanshou/access';
+import type { DirtyCursor, DirtyHours } from '@yanshou/store';
 import type { AssetBook } from './asset-book.js';
 import type { CallerDirectory } from './caller-directory.js';
 import type { FigureBook } from './figure-book.js';
@@ -93,6 +94,14 @@ export interface Registry extends AssetBook, CallerDirectory, FigureBook, Partit
   releaseWindow(claim: WindowClaim, error: string, retryAt: Micros): Promise<boolean>;
   /** Makes done windows due again that late data in from ≤ t < to has touched; returns how many. */
   reopenWindows(project: string, from: Micros, to: Micros): Promise<number>;
+  /**
+   * Makes the windows due again that these hours touch, and keeps the cursor: both in one transaction, so that an hour is
+   * neither missed nor looked at for ever. A window that is being computed is due again when it ends. Idempotent; answers
+   * how many windows are due again.
+   */
+  touchWindows(project: string, dirty: DirtyHours): Promise<number>;
+  /** The cursor that `touchWindows` kept last. */
+  dirtyCursor(project: string): Promise<DirtyCursor | undefined>;
   windowLedger(project: string): Promise<WindowEntry[]>;
   /** Of all projects' windows that are not done, due now or later, the first; undefined when all are. */
   oldestOpenWindow(): Promise<JobWindow | undefined>;

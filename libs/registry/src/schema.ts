@@ -37,6 +37,8 @@ export interface WindowTable {
   due_at: BigintColumn;
   inputs_digest: string | null;
   last_error: string | null;
+  /** Causes (libs/store, DirtyHour) that have touched the window since it was taken last. */
+  touched: Generated<number>;
 }
 
 export interface SessionTable {
@@ -65,6 +67,7 @@ export type Schema = Record<StateTableName, StateTable> & {
   registry_head: { single: boolean; revision: BigintColumn };
   changes: ChangeTable;
   windows: WindowTable;
+  dirty_cursors: { project: string; journal: string; sequence: BigintColumn };
   api_tokens: StateTable & { secret_hash: Generated<string>; maker_key: Generated<string> };
   sessions: SessionTable;
   partition_members: { holder: string; alive_until: BigintColumn };

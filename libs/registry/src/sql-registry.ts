@@ -168,6 +168,8 @@ export class SqlRegistry implements Registry {
   finishWindow = (claim: WindowClaim, result: WindowResult, nextLeaseMillis?: number) => this.ledger.finish(claim, result, nextLeaseMillis);
   releaseWindow = (claim: WindowClaim, error: string, retryAt: Micros) => this.ledger.release(claim, error, retryAt);
   reopenWindows = (project: string, from: Micros, to: Micros) => this.ledger.reopen(project, from, to);
+  touchWindows = (...args: Parameters<Registry['touchWindows']>) => this.ledger.touch(...args);
+  dirtyCursor = (project: string) => this.ledger.dirtyCursor(project);
   windowLedger = (project: string) => this.ledger.entries(project);
   oldestOpenWindow = () => this.ledger.oldestOpen();
 

@@ -1,5 +1,6 @@
 import type { Clock, Micros } from '@yanshou/telemetry';
-import { MICROS_PER_MILLISECOND } from '@yanshou/telemetry';
+import type { DirtyCursor, DirtyHours } from '@yanshou/store';
+import { MICROS_PER_HOUR, MICROS_PER_MILLISECOND } from '@yanshou/telemetry';
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { ChangeSession } from './change-session.js';
@@ -10,6 +11,9 @@ import type { StateWriter } from './state-writer.js';
 import type { FinishedWindow, JobWindow, PlannedSpan, WindowClaim, WindowEntry, WindowResult, WindowStatus } from './window-records.js';
 
 const WINDOWS_PER_STATEMENT = 1_000;
+/** `touched` holds the causes, and whether the window was touched while it was being computed. */
+const CAUSES = 0x7f;
+const AGAIN = 0x80;
 
 /** Which windows are due, taken and done. Work in progress is no history: only what is done leaves a change record. */
 export class WindowLedger {
@@ -56,10 +60,23 @@ export class WindowLedger {
   }
 
   async reopen(project: string, from: Micros, to: Micros): Promise<number> {
-    const result = await this.db.updateTable('windows')
-      .where('project', '=', project).where('status', '=', 'done').where('from_at', '<', to).where('to_at', '>', from)
-      .set({ status: 'due', owner: null, due_at: this.clock.now() }).executeTakeFirst();
-    return Number(result.numUpdatedRows);
+    return this.db.transaction().execute((trx) => markTouched(trx, project, { from, to, causes: 0, now: this.clock.now() }));
+  }
+
+  async touch(project: string, { cursor, hours }: DirtyHours): Promise<number> {
+    const now = this.clock.now();
+    return this.db.transaction().execute(async (trx) => {
+      let due = 0;
+      for (const span of spansOf(hours)) due += await markTouched(trx, project, { ...span, now });
+      const kept = { journal: cursor.journal, sequence: cursor.sequence };
+      await trx.insertInto('dirty_cursors').values({ project, ...kept }).onConflict((conflict) => conflict.column('project').doUpdateSet(kept)).execute();
+      return due;
+    });
+  }
+
+  async dirtyCursor(project: string): Promise<DirtyCursor | undefined> {
+    const row = await this.db.selectFrom('dirty_cursors').selectAll().where('project', '=', project).executeTakeFirst();
+    return row && { journal: row.journal, sequence: Number(row.sequence) };
   }
 
   async oldestOpen(): Promise<JobWindow | undefined> {
@@ -80,6 +97,31 @@ export async function restoreWindow(trx: Trx, after: JobWindow & { inputsDigest:
     .onConflict((conflict) => conflict.columns(['project', 'job', 'unit', 'from_at', 'to_at']).doUpdateSet(done)).execute();
 }
 
+interface Touch {
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly causes: number;
+}
+
+/** Answers how many finished windows are due again. One that is due is only told why; one that is being computed is due when it ends. */
+async function markTouched(trx: Trx, project: string, { from, to, causes, now }: Touch & { readonly now: Micros }): Promise<number> {
+  const touched = trx.updateTable('windows').where('project', '=', project).where('from_at', '<', to).where('to_at', '>', from);
+  await touched.where('status', '!=', 'done').set({ touched: sql<number>`touched | ${causes} | case when status = 'running' then ${AGAIN} else 0 end` }).execute();
+  const again = { status: 'due', owner: null, due_at: now, touched: sql<number>`touched | ${causes}` };
+  return Number((await touched.where('status', '=', 'done').set(again).executeTakeFirst()).numUpdatedRows);
+}
+
+/** Hours that follow one another for the same causes as one span. */
+function spansOf(hours: DirtyHours['hours']): Touch[] {
+  const spans: Touch[] = [];
+  for (const { hour, causes } of hours) {
+    const [from, to, last] = [hour * MICROS_PER_HOUR, (hour + 1) * MICROS_PER_HOUR, spans.at(-1)];
+    if (last !== undefined && last.to === from && last.causes === causes) spans[spans.length - 1] = { ...last, to };
+    else spans.push({ from, to, causes });
+  }
+  return spans;
+}
+
 interface Taking {
   readonly owner: string;
   readonly leaseMillis: number;
@@ -89,14 +131,17 @@ interface Taking {
 async function takeOldest(trx: Trx, now: Micros, { owner, leaseMillis, job }: Taking): Promise<WindowClaim | undefined> {
   const window = await oldestOpen(trx, now, job);
   if (window === undefined) return undefined;
-  const claim = { ...jobWindow(window), owner, attempt: window.attempts + 1, leaseUntil: now + leaseMillis * MICROS_PER_MILLISECOND };
-  await trx.updateTable('windows').where(sameWindow(claim)).set({ status: 'running', owner, attempts: claim.attempt, lease_until: claim.leaseUntil }).execute();
+  const claim = { ...jobWindow(window), causes: window.touched & CAUSES, owner, attempt: window.attempts + 1, leaseUntil: now + leaseMillis * MICROS_PER_MILLISECOND };
+  await trx.updateTable('windows').where(sameWindow(claim)).set({ status: 'running', touched: claim.causes, owner, attempts: claim.attempt, lease_until: claim.leaseUntil }).execute();
   return claim;
 }
 
 /** False when somebody else holds the window: then nothing is kept of the result. */
 async function end(session: ChangeSession, claim: WindowClaim, { inputsDigest, values = [], reason }: WindowResult): Promise<boolean> {
-  const done = { status: 'done', inputs_digest: inputsDigest, lease_until: null, last_error: null };
+  // What touched it while it was computed may not be in the result.
+  const status = sql<string>`case when touched < ${AGAIN} then 'done' else 'due' end`;
+  const touched = sql<number>`case when touched < ${AGAIN} then 0 else touched end`;
+  const done = { status, touched, inputs_digest: inputsDigest, lease_until: null, last_error: null };
   const result = await session.trx.updateTable('windows').where(heldBy(claim)).set(done).executeTakeFirst();
   if (Number(result.numUpdatedRows) === 0) return false;
   await saveKpiValues(session, values, reason);

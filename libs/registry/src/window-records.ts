@@ -1,11 +1,11 @@
-import type { Micros, WindowUnit } from '@yanshou/telemetry';
+import type { Micros, PeriodUnit } from '@yanshou/telemetry';
 import type { KpiValue } from './records.js';
 
 /** A calendar window of a project for which a job has to run: from ≤ time < to. */
 export interface JobWindow {
   readonly project: string;
   readonly job: string;
-  readonly unit: WindowUnit | 'term';
+  readonly unit: PeriodUnit;
   readonly from: Micros;
   readonly to: Micros;
 }
@@ -27,6 +27,8 @@ export interface WindowClaim extends JobWindow {
   readonly owner: string;
   readonly attempt: number;
   readonly leaseUntil: Micros;
+  /** What has touched the window since it was computed last (libs/store, DirtyHour); 0 where nothing did. */
+  readonly causes: number;
 }
 
 /** What a job made of a window. */

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { StatedFigure, Statement } from '@yanshou/reports';
 import { sampleStatement } from '@yanshou/reports/testing';
+import { restatementOf, supersededOf } from '@yanshou/reports';
+import { WORDS } from './words.js';
 import { renderHtml } from './index.js';
 
 const LANGUAGES = ['zh', 'en'] as const;
@@ -73,6 +75,17 @@ describe.each(LANGUAGES)('the page in %s', (language) => {
     const promise = { zh: '写入日志后确认', en: 'acknowledged after the journal' };
     expect(words(renderHtml({ ...statement, promise }, language))).toContain(promise[language]);
     expect(words(page)).not.toContain(promise[language]);
+  });
+
+  it('says what it corrects and by how much', () => {
+    const rows = statement.indicators.map(({ row }) => row);
+    const earlier = { ...statement, assessment: 'a-0', indicators: statement.indicators.map((one) => ({ ...one, row: { ...one.row, readings: one.row.readings - 3, inputsDigest: 'sha256:earlier' } })) };
+    const restatement = restatementOf(supersededOf(earlier, `sha256:${'1'.repeat(64)}`), rows);
+    const text = words(renderHtml({ ...statement, supersedes: 'a-0', restatement }, language));
+    for (const part of [WORDS.restatement[language], 'a-0', `sha256:${'1'.repeat(64)}`, '+3', 'sha256:earlier', rows[0]?.inputsDigest ?? '?']) expect(text).toContain(part);
+    expect(words(page)).not.toContain(WORDS.restatement[language]);
+    const evil = { ...restatement, indicators: restatement.indicators.map((one) => ({ ...one, nameZh: '<evil>', nameEn: '<evil>', unit: '<evil>' })) };
+    expect(renderHtml({ ...statement, restatement: evil }, language)).not.toContain('<evil>');
   });
 
   it('escapes every word that anybody wrote', () => {

@@ -5,6 +5,7 @@ import { Html, html } from './html-text.js';
 import { indicatorSection, statedText, targetText } from './indicator-section.js';
 import { localTime } from './moments.js';
 import { PRINT_STYLE } from './print-style.js';
+import { restatementTable } from './restatement-table.js';
 import { WORDS } from './words.js';
 import type { ReportLanguage } from './words.js';
 
@@ -26,6 +27,7 @@ ${statement.stamps.map((stamp) => html`<div class="stamp">${stamp}</div>`)}
 ${recordTable(statement, language)}
 <h2>${WORDS.summary[language]}</h2>
 ${summaryTable(statement, language)}
+${restatementTable(statement.restatement, language)}
 <h2>${WORDS.details[language]}</h2>
 ${statement.indicators.map((indicator, index) => indicatorSection(indicator, index + 1, { language, zone: statement.period.zone }))}
 <h2>${WORDS.data[language]}</h2>

@@ -5,6 +5,8 @@ import type { BilingualText, Verdict } from '@yanshou/catalogue';
 import { stampsOf } from '@yanshou/kpi';
 import type { IndicatorRow } from '@yanshou/kpi';
 import { fourFigures, weakestSource } from './four-figures.js';
+import { restatementOf } from './restatement.js';
+import type { Superseded } from './restatement.js';
 import { STATEMENT_FORMAT } from './statement.js';
 import type { DeclaredGap, MessageTotals, ProjectRecord, ReadingTotals, StatedDefinition, StatedIndicator, Statement } from './statement.js';
 
@@ -29,7 +31,9 @@ export interface StatementInput {
   readonly createdAt: Micros;
   readonly platformVersion: string;
   readonly note?: string;
+  /** Id of the statement that this one corrects; with `superseded`, what was in it. */
   readonly supersedes?: string;
+  readonly superseded?: Superseded;
   /** As `evaluateAll` gives them, in the order in which people read them. */
   readonly rows: readonly IndicatorRow[];
   /** Declared figures of the project; of purpose own and audited are shown beside the platform's. */
@@ -56,6 +60,7 @@ export function buildStatement(input: StatementInput): Statement {
     platformVersion: input.platformVersion,
     note: input.note ?? null,
     supersedes: input.supersedes ?? null,
+    ...(input.superseded === undefined ? {} : { restatement: restatementOf(input.superseded, input.rows) }),
     stamps: stampsOf(input.rows),
     indicators: statedIndicators(input.rows, input.declared),
     verdicts: verdictCounts(input.rows),

@@ -1,6 +1,7 @@
 import type { Comparator, DecisionState, SourceKind } from '@yanshou/telemetry';
 import type { BilingualText, IndicatorKind, Verdict } from '@yanshou/catalogue';
 import type { IndicatorRow } from '@yanshou/kpi';
+import type { Restatement } from './restatement.js';
 
 export const STATEMENT_FORMAT = 'yanshou-report/1';
 
@@ -103,6 +104,8 @@ export interface Statement {
   readonly note: string | null;
   /** Id of the assessment that this one corrects (更正). */
   readonly supersedes: string | null;
+  /** What it corrects and by how much; absent where it corrects none, and in older statements. */
+  readonly restatement?: Restatement;
   /** 模拟数据 SIMULATED, 回放数据 REPLAYED; empty for live data. */
   readonly stamps: readonly string[];
   readonly indicators: readonly StatedIndicator[];

@@ -31,12 +31,15 @@ const LEDGER: DeltaTable = {
 };
 const REASONS: DeltaTable = { table: 'ledger_reasons', key: ['principal', 'hour', 'code'], merged: 'sum(count)', fits: 'true' };
 
+/** Late data of a day that goes on for a year is merged with every other hour. */
+const DIRTY_HOURS: DeltaTable = { table: 'dirty_hours', key: ['project', 'hour'], merged: 'bit_or(causes), max(sequence)', fits: 'true' };
+
 /** Rows rewritten in one transaction, unless one hour holds more: bounds its memory and its time. */
 const ROWS_PER_STEP = 500_000;
 
 export async function mergeDeltas(database: Database, openHour: number): Promise<boolean> {
   let changed = false;
-  for (const delta of [SERIES_HOURS, DEVICE_HOURS, LEDGER, REASONS]) {
+  for (const delta of [SERIES_HOURS, DEVICE_HOURS, LEDGER, REASONS, DIRTY_HOURS]) {
     const counts = await database.read(async (connection) => {
       const found = await connection.runAndReadAll(
         `select hour, count(*)::double from ${delta.table} where hour < $1 group by hour order by hour`, [openHour]);

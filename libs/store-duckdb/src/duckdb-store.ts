@@ -1,5 +1,5 @@
 import type {
-  ConflictRow, DeclaredGapRow, DeviceHourDeltas, FoundReadings, LedgerCounts, LedgerRow, PrincipalTotals, ProjectionBatch, QuarantineQuery, QuarantineRow,
+  ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyCursor, DirtyHours, FoundReadings, LedgerCounts, LedgerRow, PrincipalRow, PrincipalTotals, ProjectionBatch, QuarantineQuery, QuarantineRow,
   ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, SeriesHourDeltas, StoreState, TelemetryStore, WindowAggregate,
   WindowDetail, WindowQuery,
 } from '@yanshou/store';
@@ -10,10 +10,10 @@ import { Database } from './database.js';
 import type { DuckDbStoreOptions } from './engine-instance.js';
 import { exportReadings } from './export.js';
 import { findExisting } from './reader.by-key.js';
-import { readDeclaredGaps, readLedger, readPlatformMinutes, readQuarantine } from './reader.ledger.js';
+import { readDeclaredGaps, readDirtyHours, readLedger, readPlatformMinutes, readQuarantine } from './reader.ledger.js';
 import { readActivity, readDeviceHours, readSeriesHours } from './reader.partials.js';
 import { readConflicts, readLatest, streamReadings } from './reader.readings.js';
-import { readState, readTotals, readTotalsByPrincipal } from './reader.state.js';
+import { readPrincipalsOf, readState, readTotals, readTotalsByPrincipal } from './reader.state.js';
 import { readWindowDetails, readWindows } from './reader.windows.js';
 import { BatchWriter } from './writer.js';
 
@@ -104,6 +104,14 @@ export class DuckDbStore implements TelemetryStore {
 
   declaredGaps(): Promise<readonly DeclaredGapRow[]> {
     return readDeclaredGaps(this.database);
+  }
+
+  principals(project: string): Promise<readonly PrincipalRow[]> {
+    return readPrincipalsOf(this.database, project);
+  }
+
+  dirtyHours(project: string, after?: DirtyCursor): Promise<DirtyHours | undefined> {
+    return readDirtyHours(this.database, project, after);
   }
 
   compact(): Promise<void> {

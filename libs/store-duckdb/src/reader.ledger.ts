@@ -1,7 +1,7 @@
 import { MICROS_PER_HOUR, hourOf } from '@yanshou/telemetry';
 import type { Micros, RejectionCode } from '@yanshou/telemetry';
 import { outermostGaps } from '@yanshou/store';
-import type { DeclaredGapRow, LedgerRow, QuarantineQuery, QuarantineRow } from '@yanshou/store';
+import type { DeclaredGapRow, DirtyCursor, DirtyHours, LedgerRow, QuarantineQuery, QuarantineRow } from '@yanshou/store';
 import { readColumns } from './column-reader.js';
 import type { Database } from './database.js';
 import { LEDGER_COLUMNS, countsAt } from './reader.state.js';
@@ -77,4 +77,18 @@ export async function readDeclaredGaps(database: Database): Promise<DeclaredGapR
   const rows = (reader.getRows() as Row[]).map(([fromSequence, toSequence, declaredAt, lostBytes, lastReceived, nextReceived, cause, reason, file]) =>
     ({ fromSequence, toSequence, lostBytes, lastReceived, nextReceived, declaredAt, cause, reason, file }));
   return outermostGaps(rows);
+}
+
+/** One statement, so of one moment. */
+export async function readDirtyHours(database: Database, project: string, after: DirtyCursor | undefined): Promise<DirtyHours | undefined> {
+  const { length, columns } = await database.read(async (connection) => readColumns(await connection.run(
+    `select d.hour, bit_or(d.causes), max(d.sequence)::double, m.journal from dirty_hours d, meta m
+     where d.project = $1 and (d.sequence > $2 or m.journal is distinct from $3) group by d.hour, m.journal order by d.hour`,
+    [project, after?.sequence ?? 0, after?.journal ?? '']), 'ibdt'));
+  const [hour, causes, sequence, journal] = columns as [Int32Array, Uint8Array, Float64Array, string[]];
+  if (length === 0) return undefined;
+  return {
+    cursor: { journal: journal[0] as string, sequence: sequence.subarray(0, length).reduce((a, b) => Math.max(a, b)) },
+    hours: Array.from({ length }, (_, row) => ({ hour: hour[row] as number, causes: causes[row] as number })),
+  };
 }

@@ -29,8 +29,10 @@ async function stateOf(connection: DuckDBConnection): Promise<StoreState> {
   };
 }
 
-async function readPrincipals(connection: DuckDBConnection): Promise<PrincipalRow[]> {
-  const found = await connection.run('select number, project, device from principals order by number');
+export const readPrincipalsOf = (database: Database, project: string): Promise<PrincipalRow[]> => database.read((connection) => readPrincipals(connection, project));
+
+async function readPrincipals(connection: DuckDBConnection, of?: string): Promise<PrincipalRow[]> {
+  const found = await connection.run('select number, project, device from principals where $1 is null or project = $1 order by number', [of ?? null]);
   const { length, columns } = await readColumns(found, 'itt');
   const [number, project, device] = columns as [Int32Array, string[], string[]];
   return Array.from({ length }, (_, row) => ({

@@ -28,9 +28,10 @@ describe('the layout of a store file', () => {
     const before = await open();
     await before.commit(builder.build());
     await before.close();
-    await change('drop table declared_gaps', 'delete from schema_version where version > 1');
+    await change('drop table declared_gaps', 'drop table dirty_hours', 'delete from schema_version where version > 1');
     const store = await open();
     expect([await store.declaredGaps(), (await store.totals()).stored]).toEqual([[], 1]);
+    expect(await store.dirtyHours('p')).toBeUndefined();
     const gap = builder.gap(3);
     await store.commit(builder.build());
     expect(await store.declaredGaps()).toEqual([gap]);

@@ -41,7 +41,12 @@ create table declared_gaps(from_sequence bigint not null, to_sequence bigint not
   lost_bytes bigint, last_received bigint, next_received bigint, cause varchar not null, reason varchar not null, file varchar not null);
 `;
 
-const MIGRATIONS: readonly string[] = [FIRST_LAYOUT, DECLARED_GAPS];
+/** `sequence`: the cursor of the batch that touched the hour. */
+const DIRTY_HOURS = `
+create table dirty_hours(project varchar not null, hour integer not null, causes utinyint not null, sequence bigint not null);
+`;
+
+const MIGRATIONS: readonly string[] = [FIRST_LAYOUT, DECLARED_GAPS, DIRTY_HOURS];
 
 /**
  * Brings the file to the newest layout. Each step is one transaction; the checkpoint after it keeps DDL out of the

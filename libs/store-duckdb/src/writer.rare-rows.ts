@@ -24,6 +24,12 @@ export async function writeRareRows(connection: DuckDBConnection, batch: Project
   await writeReasons(connection, batch);
   await writeQuarantine(connection, batch);
   await writeGaps(connection, batch);
+  await append(connection, 'dirty_hours', batch.dirtyHours, (to, row) => {
+    to.appendVarchar(row.project);
+    to.appendInteger(row.hour);
+    to.appendUTinyInt(row.causes);
+    to.appendBigInt(BigInt(batch.nextSequence));
+  });
 }
 
 const writeGaps = (connection: DuckDBConnection, batch: ProjectionBatch): Promise<void> =>

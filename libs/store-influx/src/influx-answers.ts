@@ -1,5 +1,5 @@
 import type {
-  ConflictRow, DeclaredGapRow, DeviceHourDeltas, LedgerCounts, LedgerRow, PrincipalTotals, ProjectionBook, QuarantineQuery, QuarantineRow, ReadingPage,
+  ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyCursor, DirtyHours, LedgerCounts, LedgerRow, PrincipalRow, PrincipalTotals, ProjectionBook, QuarantineQuery, QuarantineRow, ReadingPage,
   ReadingQuery, SeriesActivity, SeriesHourDeltas, TelemetryView, WindowAggregate, WindowDetail, WindowQuery,
 } from '@yanshou/store';
 import type { Micros, OriginCode } from '@yanshou/telemetry';
@@ -90,6 +90,14 @@ export abstract class InfluxAnswers implements TelemetryView {
 
   declaredGaps(): Promise<readonly DeclaredGapRow[]> {
     return this.book.declaredGaps();
+  }
+
+  principals(project: string): Promise<readonly PrincipalRow[]> {
+    return this.book.principals(project);
+  }
+
+  dirtyHours(project: string, after?: DirtyCursor): Promise<DirtyHours | undefined> {
+    return this.book.dirtyHours(project, after);
   }
 
   private async *points(query: ReadingQuery): AsyncGenerator<SeriesPoints> {

@@ -89,6 +89,19 @@ export interface LedgerDelta {
   readonly reasons: ReadonlyMap<RejectionCode, number>;
 }
 
+/** Why an hour of source time has to be looked at again, as bits. */
+export const LATE_DATA = 1;
+export const REPLAYED_QUARANTINE = 2;
+
+/** An hour of source time to which a batch added readings after it could have been computed. */
+export interface DirtyHour {
+  readonly project: string;
+  /** UTC hour since 1970. */
+  readonly hour: number;
+  /** LATE_DATA, REPLAYED_QUARANTINE or both. */
+  readonly causes: number;
+}
+
 /** Something that was acknowledged and not (wholly) stored, with its raw bytes. */
 export interface QuarantineRow {
   readonly sequence: number;
@@ -152,4 +165,6 @@ export interface ProjectionBatch {
   readonly platformMinutes: readonly number[];
   /** Gaps of the journal that this batch crosses, or that were declared behind its cursor. */
   readonly gaps: readonly DeclaredGapRow[];
+  /** Hours that late or replayed readings of this batch touch, each project and hour once. */
+  readonly dirtyHours: readonly DirtyHour[];
 }

@@ -1,6 +1,6 @@
 import type { Micros, OriginCode } from '@yanshou/telemetry';
 import type {
-  ConflictRow, DeclaredGapRow, DeviceHourDeltas, LedgerCounts, PrincipalRow, ProjectionBatch, QuarantineRow, SeriesHourDeltas, SeriesRow,
+  ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyHour, LedgerCounts, PrincipalRow, ProjectionBatch, QuarantineRow, SeriesHourDeltas, SeriesRow,
 } from './projection-batch.js';
 
 /** `highest`: latest stored source time of the series, -Infinity without any. */
@@ -125,6 +125,19 @@ export interface QuarantineQuery {
   readonly limit: number;
 }
 
+/** How far somebody has looked at the dirty hours of a journal. Numbers of another journal are not comparable. */
+export interface DirtyCursor {
+  readonly journal: string;
+  readonly sequence: number;
+}
+
+export interface DirtyHours {
+  /** Where to go on. */
+  readonly cursor: DirtyCursor;
+  /** Ascending, each hour once; `causes` names at least what touched it since the cursor that was given. */
+  readonly hours: readonly Pick<DirtyHour, 'hour' | 'causes'>[];
+}
+
 /**
  * Stored telemetry of one journal. Exactly one instance may be open on a data set; every method may be called
  * while `commit` runs. Numbers come back to the last bit, except that a zero has no sign. Ranges are from ≤ t < to. Operational faults are `Failure`s: `store-unavailable` (retryable),
@@ -155,6 +168,8 @@ export interface TelemetryStore {
   /** Per series: readings in those hours, from the partials. */
   activity(project: string, fromHour: number, toHour: number, origins: readonly OriginCode[]): Promise<readonly SeriesActivity[]>;
 
+  /** Devices and gateways of a project that were ever heard of, by number. */
+  principals(project: string): Promise<readonly PrincipalRow[]>;
   /** Hours that touch from ≤ t < to, ordered by device and hour; reasons that add up to nothing are left out. */
   ledger(project: string, from: Micros, to: Micros): Promise<readonly LedgerRow[]>;
   /** Sums of the ledger over a project, or over everything. */
@@ -172,6 +187,11 @@ export interface TelemetryStore {
    * several journals: of the project's, or of all.
    */
   declaredGaps(project?: string): Promise<readonly DeclaredGapRow[]>;
+  /**
+   * Hours of a project that batches committed after the cursor have touched late; all that ever were without a cursor or
+   * with one of another journal. Undefined where there are none. Never forgotten: who computes keeps the cursor.
+   */
+  dirtyHours(project: string, after?: DirtyCursor): Promise<DirtyHours | undefined>;
 
   /**
    * Housekeeping between batches: merges deltas of closed hours, sorts closed months. Never changes an answer. `close`

@@ -5,6 +5,10 @@ import { MICROS_PER_MILLISECOND } from './time.js';
 export const WINDOW_UNITS = ['hour', 'day', 'week', 'month', 'quarter', 'year'] as const;
 export type WindowUnit = (typeof WINDOW_UNITS)[number];
 
+/** What a value may be of: a calendar window, or a period of the contract (`term`: one that somebody asked for). */
+export const PERIOD_UNITS = [...WINDOW_UNITS, 'term', 'baseline', 'reporting'] as const;
+export type PeriodUnit = (typeof PERIOD_UNITS)[number];
+
 /** A calendar window of a zone: from ≤ t < to. Days of 23 or 25 hours are as long as they are. */
 export interface CalendarWindow {
   readonly unit: WindowUnit;

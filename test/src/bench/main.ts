@@ -10,6 +10,7 @@ import { ingestBench, latencyBench, lateBench, memoryBench } from './ingest.benc
 import { rolesBench } from './roles.bench.js';
 import { nodeRedBench } from './node-red.bench.js';
 import { networkedBench, yearBench } from './store.bench.js';
+import { windowsBench } from './windows.bench.js';
 import { startUpBench } from './start-up.bench.js';
 
 /** Names as given on the command line; `--seconds N` shortens the sustained runs. */
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, (seconds: number) => Promise<readonly Ben
   memory: memoryBench,
   'networked-2000': networkedBench,
   'year-of-hours': yearBench,
+  windows: windowsBench,
   'start-up': startUpBench,
   bundle: bundleBench,
   api: apiBench,

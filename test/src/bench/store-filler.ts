@@ -18,11 +18,13 @@ export function deviceHours(length: number): ProjectionBatch['deviceHours'] {
 
 export const emptyBatch = (nextSequence: number): ProjectionBatch => ({
   journal: 'bench', fromSequence: nextSequence - 1, nextSequence, principals: [], series: [], readings: new ReadingColumns(0), seriesHours: seriesHours(0), deviceHours: deviceHours(0),
-  conflicts: [], ledger: [], quarantine: [], resolved: [], simulatedPrincipals: [], platformMinutes: [], gaps: [],
+  conflicts: [], ledger: [], quarantine: [], resolved: [], simulatedPrincipals: [], platformMinutes: [], gaps: [], dirtyHours: [],
 });
 
 export interface Fill {
   readonly devices: number;
+  /** Metrics of a device; 1 when left out. Raw readings are written of the first one only. */
+  readonly metrics?: number;
   readonly firstHour: number;
   readonly hours: number;
   /** Minutes between two readings of a device; a divisor of 60. */
@@ -34,12 +36,16 @@ export interface Fill {
 /** One metric on each of many devices, in time order as live data would come, with the partials that a projector would keep. */
 export async function fillStore(store: TelemetryStore, fill: Fill, progress: (share: number) => void = () => undefined): Promise<void> {
   let next = 0;
+  const { metrics = 1 } = fill;
   await store.commit({
     ...emptyBatch((next += 1)),
     principals: Array.from({ length: fill.devices }, (_, i) => ({ number: i + 1, project: 'bench', device: `device-${i}` })),
-    series: Array.from({ length: fill.devices }, (_, i) => ({ series: i + 1, principal: i + 1, metric: 'value', resolution: 0.01, unused: false })),
+    series: Array.from({ length: fill.devices * metrics }, (_, i) => {
+      const metric = Math.floor(i / fill.devices);
+      return { series: i + 1, principal: (i % fill.devices) + 1, metric: metric === 0 ? 'value' : `value-${metric}`, resolution: 0.01, unused: false };
+    }),
   });
-  const perBatch = Math.max(1, Math.floor(120_000 / (fill.devices * (60 / fill.everyMinutes))));
+  const perBatch = Math.max(1, Math.floor(fill.raw ? 120_000 / (fill.devices * (60 / fill.everyMinutes)) : 200_000 / (fill.devices * metrics)));
   for (let hour = 0; hour < fill.hours; hour += perBatch) {
     const hours = Math.min(perBatch, fill.hours - hour);
     await store.commit({ ...emptyBatch((next += 1)), ...batchOf(fill, fill.firstHour + hour, hours) });
@@ -47,12 +53,15 @@ export async function fillStore(store: TelemetryStore, fill: Fill, progress: (sh
   }
 }
 
-function batchOf({ devices, everyMinutes, raw }: Fill, firstHour: number, hours: number): Pick<ProjectionBatch, 'readings' | 'seriesHours' | 'deviceHours'> {
+function batchOf({ devices, metrics = 1, everyMinutes, raw }: Fill, firstHour: number, hours: number): Pick<ProjectionBatch, 'readings' | 'seriesHours' | 'deviceHours'> {
   const readings = new ReadingColumns(raw ? devices * hours * (60 / everyMinutes) : 1);
-  const [series, masks] = [seriesHours(devices * hours), deviceHours(devices * hours)];
+  const [series, masks] = [seriesHours(devices * metrics * hours), deviceHours(devices * hours)];
   const stamp = { received: 0, sequence: 1, via: 0 };
   for (let hour = 0, row = 0; hour < hours; hour += 1) {
-    for (let device = 1; device <= devices; device += 1, row += 1) partial(series, masks, row, { device, hour: firstHour + hour, everyMinutes });
+    for (let number = 1; number <= devices * metrics; number += 1, row += 1) {
+      const place = number <= devices ? { masks, at: hour * devices + number - 1 } : undefined;
+      partial(series, row, { number, hour: firstHour + hour, everyMinutes, ...(place && { place }) });
+    }
     for (let minute = 0; raw && minute < 60; minute += everyMinutes) {
       const at = (firstHour + hour) * MICROS_PER_HOUR + minute * MICROS_PER_MINUTE;
       stamp.received = at;
@@ -64,8 +73,15 @@ function batchOf({ devices, everyMinutes, raw }: Fill, firstHour: number, hours:
 
 const valueOf = (device: number, minute: number): number => 20 + device / 100 + minute / 10;
 
-function partial(series: ProjectionBatch['seriesHours'], masks: ProjectionBatch['deviceHours'], row: number, of: { device: number; hour: number; everyMinutes: number }): void {
-  const { device, hour, everyMinutes } = of;
+interface PartialOf {
+  readonly number: number;
+  readonly hour: number;
+  readonly everyMinutes: number;
+  /** Where the device's own minutes go; with one of its series. */
+  readonly place?: { readonly masks: ProjectionBatch['deviceHours']; readonly at: number };
+}
+
+function partial(series: ProjectionBatch['seriesHours'], row: number, { number, hour, everyMinutes, place }: PartialOf): void {
   const count = 60 / everyMinutes;
   const from = hour * MICROS_PER_HOUR;
   const last = 60 - everyMinutes;
@@ -73,16 +89,17 @@ function partial(series: ProjectionBatch['seriesHours'], masks: ProjectionBatch[
   for (let minute = 0; minute < 60; minute += everyMinutes) {
     low |= lowBit(minute);
     high |= highBit(minute);
-    sum += Math.round(valueOf(device, minute) / 0.01);
+    sum += Math.round(valueOf(number, minute) / 0.01);
   }
-  masks.principal[row] = series.series[row] = device;
-  masks.hour[row] = series.hour[row] = hour;
-  masks.low[row] = series.low[row] = low;
-  masks.high[row] = series.high[row] = high;
+  if (place) Object.entries({ principal: number, hour, low, high }).forEach(([name, value]) => { place.masks[name as 'hour'][place.at] = value; });
+  series.series[row] = number;
+  series.hour[row] = hour;
+  series.low[row] = low;
+  series.high[row] = high;
   series.count[row] = series.valid[row] = series.numeric[row] = count;
   series.sum[row] = sum;
-  series.min[row] = series.firstValue[row] = valueOf(device, 0);
-  series.max[row] = series.lastValue[row] = valueOf(device, last);
+  series.min[row] = series.firstValue[row] = valueOf(number, 0);
+  series.max[row] = series.lastValue[row] = valueOf(number, last);
   series.firstAt[row] = from;
   series.latestAt[row] = series.lastAt[row] = from + last * MICROS_PER_MINUTE;
 }

@@ -13,7 +13,7 @@ import { fillStore } from './store-filler.js';
 const FROM = parseIsoMicros('2025-01-01T00:00:00Z') ?? 0;
 const YEAR_HOURS = 365 * 24;
 
-async function withStore<T>(use: (store: DuckDbStore) => Promise<T>): Promise<T> {
+export async function withStore<T>(use: (store: DuckDbStore) => Promise<T>): Promise<T> {
   const directory = mkdtempSync(join(tmpdir(), 'yanshou-bench-store-'));
   const store = await openDuckDbStore({ file: join(directory, 'bench.duckdb'), temporaryDirectory: directory });
   try {
@@ -25,7 +25,7 @@ async function withStore<T>(use: (store: DuckDbStore) => Promise<T>): Promise<T>
 }
 
 /** Median milliseconds of `runs` runs after one that is not counted. */
-async function medianMillis(runs: number, task: () => Promise<unknown>): Promise<number> {
+export async function medianMillis(runs: number, task: () => Promise<unknown>): Promise<number> {
   await task();
   const times: number[] = [];
   for (let run = 0; run < runs; run += 1) {
@@ -36,7 +36,7 @@ async function medianMillis(runs: number, task: () => Promise<unknown>): Promise
   return times.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? NaN;
 }
 
-function progressOf(what: string): (share: number) => void {
+export function progressOf(what: string): (share: number) => void {
   let shown = -1;
   return (share) => {
     const tenth = Math.floor(share * 10);

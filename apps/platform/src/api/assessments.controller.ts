@@ -17,7 +17,9 @@ export class AssessmentsController {
 
   @Operation('listAssessments')
   async listAssessments(@TheCall() { project }: Call<'listAssessments'>): Promise<AnswerOf<'listAssessments'>> {
-    return { items: (await this.backend.registry.assessments(project.id)).map(entryView) };
+    const all = await this.backend.registry.assessments(project.id);
+    const later = new Map(all.flatMap(({ id, supersedes }) => (supersedes === undefined ? [] : [[supersedes, id]])));
+    return { items: all.map((one) => ({ ...entryView(one), ...(later.has(one.id) && { supersededBy: later.get(one.id) }) })) };
   }
 
   @Operation('createAssessment')

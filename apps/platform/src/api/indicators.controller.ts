@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import type { AnswerOf, StoredValue } from '@yanshou/api-schema';
 import type { KpiValueVersion } from '@yanshou/registry';
+import { differenceBetween } from '@yanshou/reports';
 import type { ApiBackend } from './api-backend.js';
 import type { Call } from './call.js';
 import { Operation, TheCall } from './call.js';
@@ -27,7 +28,9 @@ export class IndicatorsController {
   async readIndicatorHistory(@TheCall() { project, params, query }: Call<'readIndicatorHistory'>): Promise<AnswerOf<'readIndicatorHistory'>> {
     const [from, to] = [query.from === undefined ? -Infinity : micros(query.from), query.to === undefined ? Infinity : micros(query.to)];
     const values = await this.backend.registry.kpiHistory(project.id, params.i);
-    return { items: values.filter((value) => value.unit === query.unit && value.from >= from && value.from < to).map(storedView) };
+    const asked = values.filter((value) => value.unit === query.unit && value.from >= from && value.from < to);
+    // Versions of a window follow one another.
+    return { items: asked.map((value, index) => storedView(value, value.version > 1 ? asked[index - 1] : undefined)) };
   }
 }
 
@@ -36,12 +39,26 @@ interface Detail {
   readonly verdict?: StoredValue['verdict'];
   readonly coverage?: number | null;
   readonly platformCoverage?: number | null;
+  readonly numerator?: number | null;
+  readonly denominator?: number | null;
 }
 
-function storedView({ from, to, unit, value, formulaVersion, inputsDigest, version, at, reason, detail }: KpiValueVersion): StoredValue {
+const figuresOf = ({ value, detail }: KpiValueVersion): Record<keyof NonNullable<StoredValue['difference']>, number | null> => {
+  const { numerator = null, denominator = null, coverage = null } = (detail ?? {}) as Detail;
+  return { value, numerator, denominator, coverage };
+};
+
+function differenceOf(before: KpiValueVersion, after: KpiValueVersion): StoredValue['difference'] {
+  const [was, is] = [figuresOf(before), figuresOf(after)];
+  const by = (name: keyof typeof is): number | null => differenceBetween(is[name], was[name]);
+  return { value: by('value'), numerator: by('numerator'), denominator: by('denominator'), coverage: by('coverage') };
+}
+
+function storedView(stored: KpiValueVersion, before: KpiValueVersion | undefined): StoredValue {
+  const { from, to, unit, value, formulaVersion, inputsDigest, version, at, reason, detail } = stored;
   const { verdict = null, coverage = null, platformCoverage = null } = (detail ?? {}) as Detail;
   return {
     from: iso(from), to: iso(to), unit, value, verdict, coverage, platformCoverage, formulaVersion, inputsDigest, version, at: iso(at),
-    ...(reason === undefined ? {} : { reason }),
+    ...(reason === undefined ? {} : { reason }), ...(before === undefined ? {} : { difference: differenceOf(before, stored) }),
   };
 }

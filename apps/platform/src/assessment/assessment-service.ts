@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Assessment, ProjectRecord, Registry } from '@yanshou/registry';
-import { buildStatement } from '@yanshou/reports';
-import type { Statement } from '@yanshou/reports';
+import { canonicalJson } from '@yanshou/evidence';
+import { buildStatement, supersededOf } from '@yanshou/reports';
+import type { Statement, Superseded } from '@yanshou/reports';
 import { Failure, fail, ok } from '@yanshou/telemetry';
 import type { Clock } from '@yanshou/telemetry';
 import type { AckPromise } from '../health/platform-health.js';
@@ -105,7 +107,7 @@ export class AssessmentService {
       assessment: assessmentId(at), createdAt: at, platformVersion: PLATFORM_VERSION,
       project: { id, nameZh, nameEn, programme, direction: contract.direction, demonstration },
       contract, rows: read.rows, declared: figures, promise: this.parts.promise, totals: statementTotals(read.totals), gaps: read.gaps.map(statedGap),
-      ...(request.note === '' ? {} : { note: request.note }), ...(superseded === undefined ? {} : { supersedes: superseded.id }),
+      ...(request.note === '' ? {} : { note: request.note }), ...(superseded === undefined ? {} : { supersedes: superseded.id, superseded: contentsOf(superseded) }),
     });
   }
 
@@ -127,4 +129,10 @@ export class AssessmentService {
     if (!saved.ok) throw new Failure('assessment-not-saved', saved.reason.en, true, { zh: saved.reason.zh, en: saved.reason.en });
     return assessment;
   }
+}
+
+/** Its digest is that of `data/report.json` in its bundle. */
+function contentsOf({ statement }: Assessment): Superseded {
+  const digest = createHash('sha256').update(canonicalJson(statement)).digest('hex');
+  return supersededOf(statement as Statement, `sha256:${digest}`);
 }

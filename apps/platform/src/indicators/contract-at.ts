@@ -1,3 +1,4 @@
+import { findIndicator } from '@yanshou/catalogue';
 import type { Micros, ProjectContract } from '@yanshou/telemetry';
 import { MICROS_PER_HOUR } from '@yanshou/telemetry';
 
@@ -14,3 +15,17 @@ export function contractAt(contract: ProjectContract, at: Micros): ProjectContra
 /** The contract judged over a part of its window, e.g. one day of it. */
 export const contractOver = (contract: ProjectContract, span: { readonly from: Micros; readonly to: Micros }): ProjectContract =>
   ({ ...contract, window: { ...contract.window, from: span.from, to: span.to } });
+
+/**
+ * What a stored window is judged by: the targets that telemetry alone answers. The baseline stays only where one of them
+ * reads it, or every hour would read it again.
+ */
+export function windowContract(contract: ProjectContract, span: { readonly from: Micros; readonly to: Micros }): ProjectContract {
+  const targets = contract.targets.filter(({ indicator }) => findIndicator(indicator)?.kind === 'telemetry');
+  const { baseline, ...rest } = contractOver(contract, span);
+  const isRead = targets.some(({ indicator }) => {
+    const definition = findIndicator(indicator);
+    return definition?.computed === true && definition.roles !== undefined;
+  });
+  return { ...rest, targets, ...(isRead && baseline !== undefined ? { baseline } : {}) };
+}

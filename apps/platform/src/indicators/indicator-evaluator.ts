@@ -2,7 +2,7 @@ import type { IndicatorRow } from '@yanshou/kpi';
 import type { Registry } from '@yanshou/registry';
 import type { Clock, Micros, ProjectContract } from '@yanshou/telemetry';
 import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
-import { contractAt } from './contract-at.js';
+import { contractAt, windowContract } from './contract-at.js';
 import { deviceCounts } from './device-state.js';
 import type { DeviceCounts } from './device-state.js';
 import { readProjectFacts } from './project-facts.js';
@@ -33,6 +33,13 @@ export class IndicatorEvaluator {
   async evaluate(project: string, judged: (contract: ProjectContract) => ProjectContract = (contract) => contract): Promise<readonly IndicatorRow[]> {
     const facts = await readProjectFacts(this.parts.registry, project);
     return facts === undefined ? [] : this.rowsOf(facts, judged(facts.contract));
+  }
+
+  /** The telemetry indicators over one window, of that window alone; computed when everything acknowledged is projected. */
+  async window(project: string, span: { readonly from: Micros; readonly to: Micros }): Promise<readonly IndicatorRow[]> {
+    const facts = await readProjectFacts(this.parts.registry, project);
+    if (facts === undefined) return [];
+    return this.parts.telemetry.windowIndicators({ inventory: facts.inventory, contract: windowContract(facts.contract, span), pending: 0 });
   }
 
   async snapshot(project: string): Promise<ProjectSnapshot> {

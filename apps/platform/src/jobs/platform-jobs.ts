@@ -7,9 +7,9 @@ import type { Clock } from '@yanshou/telemetry';
 import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
 import type { IndicatorBoard } from '../indicators/indicator-board.js';
 import type { DashboardFigures } from '../dashboards/dashboard-figures.js';
-import { DailyIndicatorsJob } from './daily-indicators.job.js';
+import { DirtyWindows } from './dirty-windows.js';
 import type { JobMeter } from './job-meter.js';
-import { LateDataWatch } from './late-data-watch.js';
+import { KEPT_UNITS, WindowIndicatorsJob } from './window-indicators.job.js';
 
 /** What the run that serves the ledger of windows is called. */
 export const DAILY_RUN = 'daily indicators';
@@ -30,8 +30,8 @@ export interface PlatformJobsParts {
 
 /** What runs by the clock. Each can be called at any time and by any number of processes: the ledger of windows decides. */
 export class PlatformJobs {
-  private readonly runner: JobRunner<WindowResult>;
-  private readonly late: LateDataWatch;
+  private readonly runners: readonly JobRunner<WindowResult>[];
+  private readonly dirty: DirtyWindows;
 
   constructor(private readonly parts: PlatformJobsParts) {
     const { registry, telemetry, clock, onError, meter } = parts;
@@ -43,20 +43,20 @@ export class PlatformJobs {
       meter.windowFailed(DAILY_RUN);
       onError(`${job} ${project} ${from}`, error);
     };
-    this.runner = new JobRunner(new DailyIndicatorsJob({ evaluate }), { windows: registry, clock, owner: `jobs-${randomUUID()}`, onError: failed });
-    this.late = new LateDataWatch({ registry, totals: (project) => telemetry.totals(project) });
+    const owner = `jobs-${randomUUID()}`;
+    this.runners = KEPT_UNITS.map((unit) => new JobRunner(new WindowIndicatorsJob(unit, { evaluate }), { windows: registry, clock, owner, onError: failed }));
+    this.dirty = new DirtyWindows({ registry, dirtyHours: (project, after) => telemetry.dirtyHours(project, after) });
   }
 
-  /** Computes the days that have ended and are not computed yet, oldest first; answers how many. */
+  /** Computes the windows that have ended and are not computed yet or were touched since, oldest first; answers how many. */
   async dailyIndicators(): Promise<number> {
-    await this.runner.plan(await this.spans());
+    const spans = await this.spans();
+    for (const runner of this.runners) await runner.plan(spans);
     await this.parts.settled();
-    return this.runner.drain();
-  }
-
-  /** Makes days due again for which late data may have come; answers how many. */
-  async lateData(): Promise<number> {
-    return this.late.look(await this.spans());
+    await this.dirty.look(spans.map(({ project }) => project));
+    let finished = 0;
+    for (const runner of this.runners) finished += await runner.drain();
+    return finished;
   }
 
   /** Renews the current indicators of every project, so that a portfolio is there when somebody opens it. */
@@ -75,8 +75,8 @@ export class PlatformJobs {
   }
 
   /** Ends the window in hand and computes no more. */
-  stop(): Promise<void> {
-    return this.runner.stop();
+  async stop(): Promise<void> {
+    await Promise.all(this.runners.map((runner) => runner.stop()));
   }
 
   /** Runs one of the above; a fault is reported and the next tick tries again. */
@@ -89,7 +89,7 @@ export class PlatformJobs {
     const { registry } = this.parts;
     const spans = await Promise.all((await registry.projects()).map(async ({ id, zone }) => {
       const contract = await registry.contract(id);
-      return contract === undefined ? [] : [{ project: id, zone, from: contract.window.from, to: contract.window.to }];
+      return contract === undefined ? [] : [{ project: id, zone, from: contract.window.from, to: contract.window.to, ...(contract.baseline && { baseline: contract.baseline }) }];
     }));
     return spans.flat();
   }

@@ -12,11 +12,6 @@ export class ScheduledJobs {
     return this.jobs.attempt(DAILY_RUN, () => this.jobs.dailyIndicators());
   }
 
-  @Cron('40 */10 * * * *', { waitForCompletion: true })
-  lateData(): Promise<void> {
-    return this.jobs.attempt('late data', () => this.jobs.lateData());
-  }
-
   @Cron('0 */5 * * * *', { waitForCompletion: true })
   renewBoard(): Promise<void> {
     return this.jobs.attempt('board', () => this.jobs.renewBoard());

@@ -61,11 +61,37 @@ const hourRange = ({ from, to }: { readonly from: number; readonly to: number })
   [hourOf(from), Math.ceil(to / MICROS_PER_HOUR)];
 
 /**
+ * As `readEvaluationContext`, but of the window alone: what was received before or after it changes nothing, so that a
+ * window gives the same row whenever it is computed from the same readings, and costs the same however long the history
+ * is. A device counts as ever connected when it delivered in the window.
+ */
+export async function readWindowContext(sources: IndicatorSources): Promise<EvaluationContext> {
+  const { store, inventory, contract, pending } = sources;
+  const origins = countedOrigins(inventory.demonstration);
+  const senders = await store.principals(inventory.project);
+  const principals = new Map(senders.map(({ number, device }) => [number, device]));
+  const hours = (await deviceHours(sources, { leg: 'reporting', origins, principals })) as DeviceHours;
+  const [baselineHours, activity, folded] = await Promise.all([
+    deviceHours(sources, { leg: 'baseline', origins, principals }),
+    store.activity(inventory.project, ...hourRange(contract.window), origins),
+    readRoleMetrics(store, inventory, contract),
+  ]);
+  const seen = new Set([...new Set(hours.columns.origin ?? [])].map(originName));
+  return {
+    inventory, contract, deviceHours: hours, baselineHours, ...folded, evidence: [], figures: [],
+    activity: activity.map(({ device, series, valid }) => ({ device, metric: series.metric, valid })),
+    everConnected: new Set([...new Set(hours.columns.principal.subarray(0, hours.columns.length))].map((number) => principals.get(number) ?? '')),
+    platformCoverage: inventory.demonstration ? { covered: 1, total: 1 } : await platformCoverage({ ...sources, pending }, undefined),
+    origins: ORIGINS.filter((origin) => seen.has(origin)),
+  };
+}
+
+/**
  * Share of the period in which the platform was receiving and is projected. A demonstration's data is made or
  * recorded elsewhere and delivered afterwards: there the question is only whether all of it has been projected.
  */
-async function platformCoverage({ store, inventory, contract, pending }: IndicatorSources, totals: LedgerCounts) {
-  if (inventory.demonstration) return { covered: totals.messages, total: totals.messages + pending };
+async function platformCoverage({ store, inventory, contract, pending }: IndicatorSources, totals: LedgerCounts | undefined) {
+  if (totals !== undefined && inventory.demonstration) return { covered: totals.messages, total: totals.messages + pending };
   const from = Math.floor(contract.window.from / MICROS_PER_MINUTE);
   const to = Math.floor(contract.window.to / MICROS_PER_MINUTE);
   return { covered: (await store.platformMinutes(from, to, inventory.project)).length, total: Math.max(0, to - from) };

@@ -1,6 +1,6 @@
 import { LEDGER_COUNTERS } from '@yanshou/store';
 import type {
-  ConflictRow, DeclaredGapRow, DeviceHourDeltas, LedgerCounter, LedgerCounts, LedgerRow, PrincipalTotals, QuarantineQuery, QuarantineRow, ReadingPage,
+  ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyCursor, DirtyHours, LedgerCounter, LedgerCounts, LedgerRow, PrincipalRow, PrincipalTotals, QuarantineQuery, QuarantineRow, ReadingPage,
   ReadingQuery, SeriesActivity, SeriesHourDeltas, TelemetryView, WindowAggregate, WindowDetail, WindowQuery,
 } from '@yanshou/store';
 import type { Micros, OriginCode } from '@yanshou/telemetry';
@@ -67,6 +67,14 @@ export class SharedView implements TelemetryView {
     if (project !== undefined) return this.of(project).platformMinutes(fromMinute, toMinute);
     const all = await Promise.all(this.partitions.map((one) => one.platformMinutes(fromMinute, toMinute)));
     return [...new Set(all.flat())].sort((a, b) => a - b);
+  }
+
+  principals(project: string): Promise<readonly PrincipalRow[]> {
+    return this.of(project).principals(project);
+  }
+
+  dirtyHours(project: string, after?: DirtyCursor): Promise<DirtyHours | undefined> {
+    return this.of(project).dirtyHours(project, after);
   }
 
   async declaredGaps(project?: string): Promise<readonly DeclaredGapRow[]> {

@@ -2,7 +2,7 @@ import type { IndicatorRow } from '@yanshou/kpi';
 import { evaluateAll } from '@yanshou/kpi';
 import type { InventoryBook, ReplayOutcome } from '@yanshou/projection';
 import type {
-  DeclaredGapRow, LedgerCounts, LedgerRow, PrincipalTotals, QuarantineQuery, QuarantineRow, ReadingPage,
+  DeclaredGapRow, DirtyCursor, DirtyHours, LedgerCounts, LedgerRow, PrincipalTotals, QuarantineQuery, QuarantineRow, ReadingPage,
   ReadingQuery, SeriesActivity, TelemetryView, WindowAggregate, WindowQuery,
 } from '@yanshou/store';
 import type { Micros, OriginCode, ProjectInventory } from '@yanshou/telemetry';
@@ -10,7 +10,7 @@ import { extractAssessment } from './assessment-extract.js';
 import type { AssessmentFacts, AssessmentOrder } from './assessment-extract.js';
 import type { ReadGate } from './commit-gate.js';
 import type { CommitFigures, CommitWatch } from './commit-watch.js';
-import { readEvaluationContext } from './indicator-inputs.js';
+import { readEvaluationContext, readWindowContext } from './indicator-inputs.js';
 import type { IndicatorSources } from './indicator-inputs.js';
 import type { Projection, ProjectionStatus } from './projection.js';
 import type { Progress } from './shared-progress.js';
@@ -96,6 +96,11 @@ export class TelemetryService {
     return evaluateAll(await readEvaluationContext({ store: this.store, ...sources }));
   }
 
+  /** As `indicators`, of a window alone: the same whatever came before and after it. */
+  async windowIndicators(sources: Omit<IndicatorSources, 'store'>): Promise<readonly IndicatorRow[]> {
+    return evaluateAll(await readWindowContext({ store: this.store, ...sources }));
+  }
+
   /** As `indicators`, with the readings behind them written to files: both of one state of the store. */
   assess(order: AssessmentOrder): Promise<AssessmentFacts> {
     return this.parts.gate.hold(order.inventory.project, () => extractAssessment(this.store, order));
@@ -117,6 +122,11 @@ export class TelemetryService {
   /** Stretches of the journal that were declared missing, whichever projects were in them. */
   declaredGaps(): Promise<readonly DeclaredGapRow[]> {
     return this.store.declaredGaps();
+  }
+
+  /** Hours that late or replayed readings have touched since the cursor. */
+  dirtyHours(project: string, after?: DirtyCursor): Promise<DirtyHours | undefined> {
+    return this.store.dirtyHours(project, after);
   }
 
   quarantine(query: QuarantineQuery): Promise<readonly QuarantineRow[]> {

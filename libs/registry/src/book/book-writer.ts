@@ -50,6 +50,10 @@ const GAPS: Target = {
   table: 'book_gaps',
   columns: `from_sequence bigint, to_sequence bigint, declared_at bigint, lost_bytes bigint, last_received bigint, next_received bigint, cause text, reason text, file text`,
 };
+const DIRTY_HOURS: Target = {
+  table: 'book_dirty_hours', columns: 'project text, hour integer, causes integer, sequence bigint',
+  conflict: '(book, project, hour) do update set causes = t.causes | excluded.causes, sequence = greatest(t.sequence, excluded.sequence)',
+};
 const CONFLICTS: Target = {
   table: 'book_conflicts', columns: 'series integer, at bigint, received bigint, sequence bigint, number double precision, text text, flags integer',
 };
@@ -74,6 +78,7 @@ export async function writeBatch(trx: Trx, book: number, batch: BookBatch): Prom
     from_sequence: gap.fromSequence, to_sequence: gap.toSequence, declared_at: gap.declaredAt, lost_bytes: gap.lostBytes,
     last_received: gap.lastReceived, next_received: gap.nextReceived, cause: plain(gap.cause), reason: plain(gap.reason), file: plain(gap.file),
   })));
+  await put(trx, book, DIRTY_HOURS, batch.dirtyHours.map((row) => ({ ...row, sequence: batch.nextSequence })));
   await mark(trx, book, batch.simulatedPrincipals);
   await writeQuarantine(trx, book, batch);
 }

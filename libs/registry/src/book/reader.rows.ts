@@ -1,4 +1,4 @@
-import type { ConflictRow, DeclaredGapRow, LedgerRow, QuarantineQuery, QuarantineRow, ReadingQuery } from '@yanshou/store';
+import type { ConflictRow, DeclaredGapRow, DirtyCursor, DirtyHours, LedgerRow, QuarantineQuery, QuarantineRow, ReadingQuery } from '@yanshou/store';
 import { outermostGaps } from '@yanshou/store';
 import { MICROS_PER_HOUR, hourOf } from '@yanshou/telemetry';
 import type { Micros } from '@yanshou/telemetry';
@@ -62,4 +62,15 @@ export async function readGaps(db: Database, book: number): Promise<DeclaredGapR
     fromSequence: Number(row['from_sequence']), toSequence: Number(row['to_sequence']), declaredAt: Number(row['declared_at']), lostBytes: known(row['lost_bytes']),
     lastReceived: known(row['last_received']), nextReceived: known(row['next_received']), cause: row.cause, reason: row.reason, file: row.file,
   })));
+}
+
+export async function readDirtyHours(db: Database, book: number, project: string, after: DirtyCursor | undefined): Promise<DirtyHours | undefined> {
+  const { rows } = await sql<{ hour: number; causes: number; sequence: Big; journal: string }>`
+    select d.hour, d.causes, d.sequence, b.journal from books b join book_dirty_hours d on d.book = b.id
+    where b.id = ${book} and d.project = ${project} and (d.sequence > ${after?.sequence ?? 0} or b.journal is distinct from ${after?.journal ?? ''})
+    order by d.hour`.execute(db);
+  const [first] = rows;
+  if (first === undefined) return undefined;
+  const sequence = rows.reduce((highest, row) => Math.max(highest, Number(row.sequence)), 0);
+  return { cursor: { journal: first.journal, sequence }, hours: rows.map(({ hour, causes }) => ({ hour, causes })) };
 }

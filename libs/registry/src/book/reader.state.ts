@@ -1,4 +1,4 @@
-import type { BookCursor, BookView, KnownSeriesRow, LedgerCounts, PrincipalTotals, ReadingQuery, SeriesActivity, StoreState } from '@yanshou/store';
+import type { BookCursor, BookView, KnownSeriesRow, LedgerCounts, PrincipalRow, PrincipalTotals, ReadingQuery, SeriesActivity, StoreState } from '@yanshou/store';
 import type { OriginCode } from '@yanshou/telemetry';
 import { sql } from 'kysely';
 import type { Database, Trx } from '../schema.js';
@@ -88,4 +88,9 @@ export async function readActivity(db: Database, book: number, project: string, 
     where p.book = ${book} and p.project = ${project} and h.hour >= ${fromHour} and h.hour < ${toHour} and h.origin in (${originList(origins)})
     group by s.series, s.principal, s.metric, s.resolution, s.unused, p.device order by s.series`.execute(db);
   return rows.map(({ device, valid, count, ...series }) => ({ series, device, valid, count }));
+}
+
+export async function readPrincipals(db: Database, book: number, project: string): Promise<PrincipalRow[]> {
+  const { rows } = await sql<PrincipalRow>`select number, project, device from book_principals where book = ${book} and project = ${project} order by number`.execute(db);
+  return rows;
 }

@@ -10,8 +10,8 @@ import { BookHolds } from './book-holds.js';
 import { BookMessages } from './book-messages.js';
 import { writeBatch } from './book-writer.js';
 import { readDeviceHours, readHoursOf, readLastHoursBefore, readSeriesHours } from './reader.hours.js';
-import { readConflicts, readGaps, readLedger, readMinutes, readQuarantine } from './reader.rows.js';
-import { readActivity, readState, readTotals, readTotalsByPrincipal, readView } from './reader.state.js';
+import { readConflicts, readDirtyHours, readGaps, readLedger, readMinutes, readQuarantine } from './reader.rows.js';
+import { readActivity, readPrincipals, readState, readTotals, readTotalsByPrincipal, readView } from './reader.state.js';
 
 interface Standing {
   readonly id: number;
@@ -80,6 +80,9 @@ export class SqlBook implements SharedBook {
   conflicts: ProjectionBook['conflicts'] = (query) => this.read((db, id) => readConflicts(db, id, query));
   platformMinutes: ProjectionBook['platformMinutes'] = (from, to) => this.read((db, id) => readMinutes(db, id, from, to));
   declaredGaps: ProjectionBook['declaredGaps'] = () => this.read(readGaps);
+
+  principals: ProjectionBook['principals'] = (project) => this.read((db, id) => readPrincipals(db, id, project));
+  dirtyHours: ProjectionBook['dirtyHours'] = (project, after) => this.read((db, id) => readDirtyHours(db, id, project, after));
 
   /** The embedded database has nothing that sweeps by itself; PostgreSQL does, and loses nothing by it. */
   compact = async (): Promise<void> => {

@@ -5,6 +5,7 @@ import { partitionLeases } from './0004-partition-leases.js';
 import { rolesApart } from './0005-roles-apart.js';
 import { evidenceAndAssets } from './0007-evidence-and-assets.js';
 import { projectLife } from './0008-project-life.js';
+import { dirtyWindows } from './0009-dirty-windows.js';
 import type { Migration } from './migration.js';
 
-export const migrations: readonly Migration[] = [registryTables, callersAndFigures, projectionBooks, partitionLeases, rolesApart, evidenceAndAssets, projectLife];
+export const migrations: readonly Migration[] = [registryTables, callersAndFigures, projectionBooks, partitionLeases, rolesApart, evidenceAndAssets, projectLife, dirtyWindows];

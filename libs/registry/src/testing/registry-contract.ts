@@ -139,6 +139,25 @@ export function registryContract(name: string, factory: (clock: ManualClock) => 
       expect((await registry.kpiHistory('p', 'networked-ratio')).map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
     });
 
+    it('makes exactly the windows due again that dirty hours touch, keeps the cursor with them, and says why', async () => {
+      const hour = 3_600_000_000;
+      const days = [0, 1, 2].map((day): JobWindow => ({ project: 'q', job: 'touched', unit: 'day', from: day * 24 * hour, to: (day + 1) * 24 * hour }));
+      await registry.planWindows(days);
+      const take = async (): Promise<WindowClaim> => (await registry.claimWindow('o', 60_000, 'touched')) as WindowClaim;
+      for (let day = 0; day < 3; day += 1) await registry.finishWindow(await take(), { inputsDigest: 'a' });
+      expect(await registry.dirtyCursor('q')).toBeUndefined();
+      const dirty = { cursor: { journal: 'j', sequence: 9 }, hours: [{ hour: 24, causes: 1 }, { hour: 25, causes: 1 }, { hour: 26, causes: 2 }] };
+      expect([await registry.touchWindows('q', dirty), await registry.touchWindows('q', dirty)]).toEqual([1, 0]);
+      expect(await registry.dirtyCursor('q')).toEqual({ journal: 'j', sequence: 9 });
+      const taken = await take();
+      expect(taken).toMatchObject({ from: 24 * hour, causes: 3 });
+      expect(await registry.claimWindow('o', 60_000, 'touched')).toBeUndefined();
+      await registry.touchWindows('q', { cursor: { journal: 'j', sequence: 12 }, hours: [{ hour: 24, causes: 1 }] });
+      expect(await registry.finishWindow(taken, { inputsDigest: 'b' }, 60_000)).toMatchObject({ value: { finished: true, next: { from: 24 * hour, causes: 3 } } });
+      expect(await registry.dirtyCursor('q')).toEqual({ journal: 'j', sequence: 12 });
+      expect((await registry.windowLedger('q')).map(({ status }) => status)).toEqual(['done', 'running', 'done']);
+    });
+
     it('never gives a window to two at once, and fences off an owner whose lease ran out', async () => {
       const windows = Array.from({ length: 12 }, (_, n): JobWindow => ({ project: 'p', job: 'kpi', unit: 'hour', from: n, to: n + 1 }));
       expect(await registry.planWindows(windows)).toBe(12);

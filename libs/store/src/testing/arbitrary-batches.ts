@@ -23,7 +23,7 @@ const value = {
 const reading: fc.Arbitrary<SampleReading> = fc.constantFrom(...SAMPLE_SERIES).chain((series) => fc.record({
   device: fc.constant(series.device), metric: fc.constant(series.metric), at: instant,
   value: value[series.metric] as fc.Arbitrary<number | boolean | string>,
-  quality: fc.constantFrom(0, 0, 0, 1, 5), origin: fc.constantFrom(0, 0, 1, 3), late: fc.boolean(), serverStamped: fc.boolean(),
+  quality: fc.constantFrom(0, 0, 0, 1, 5), origin: fc.constantFrom(0, 0, 1, 3), late: fc.boolean(), replayed: fc.boolean(), serverStamped: fc.boolean(),
   received: instant,
 }));
 

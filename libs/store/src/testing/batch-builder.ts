@@ -3,9 +3,9 @@ import {
 } from '@yanshou/telemetry';
 import type { Micros, OriginCode, QualityCode, RejectionCode } from '@yanshou/telemetry';
 import { toGrid } from '../grid.js';
-import { LEDGER_COUNTERS } from '../projection-batch.js';
+import { LATE_DATA, LEDGER_COUNTERS, REPLAYED_QUARANTINE } from '../projection-batch.js';
 import type {
-  ConflictRow, DeclaredGapRow, LedgerCounter, LedgerCounts, LedgerDelta, PrincipalRow, ProjectionBatch, QuarantineRow, SeriesRow,
+  ConflictRow, DeclaredGapRow, DirtyHour, LedgerCounter, LedgerCounts, LedgerDelta, PrincipalRow, ProjectionBatch, QuarantineRow, SeriesRow,
 } from '../projection-batch.js';
 import { DeviceHourTable, SeriesHourTable } from './hour-tables.js';
 
@@ -19,6 +19,8 @@ export interface SampleReading {
   readonly quality?: QualityCode;
   readonly origin?: OriginCode;
   readonly late?: boolean;
+  /** Left quarantine with this batch. */
+  readonly replayed?: boolean;
   readonly serverStamped?: boolean;
   /** Number of the gateway's principal, see `principal()`. */
   readonly via?: number;
@@ -70,6 +72,7 @@ export class BatchBuilder {
       serverStamped: Number(sample.serverStamped ?? false), simulated: Number(sample.origin === 1), replayed: Number(sample.origin === 2),
     });
     if (sample.origin === 1) this.markSimulated(series.principal);
+    this.markDirty(sample);
     return sequence;
   }
 
@@ -130,13 +133,13 @@ export class BatchBuilder {
 
   /** The batch so far; the next one begins empty. */
   build(): ProjectionBatch {
-    const { seriesHours, deviceHours, ledger, ...rest } = this.draft;
+    const { seriesHours, deviceHours, ledger, dirty, ...rest } = this.draft;
     this.draft = newDraft();
     const fromSequence = this.continues;
     this.continues = cursorAt(this.sequence);
     return {
       journal: this.journal, fromSequence, nextSequence: this.sequence, ...rest,
-      seriesHours: seriesHours.deltas(), deviceHours: deviceHours.deltas(), ledger: [...ledger.values()],
+      seriesHours: seriesHours.deltas(), deviceHours: deviceHours.deltas(), ledger: [...ledger.values()], dirtyHours: [...dirty.values()],
     };
   }
 
@@ -175,6 +178,14 @@ export class BatchBuilder {
     for (const [code, by] of reasons ?? []) found.reasons.set(code, (found.reasons.get(code) ?? 0) + by);
   }
 
+  private markDirty({ project = 'p', at, late = false, replayed = false }: SampleReading): void {
+    const causes = (late ? LATE_DATA : 0) | (replayed ? REPLAYED_QUARANTINE : 0);
+    if (causes === 0) return;
+    const hour = hourOf(at);
+    const key = `${project}@${hour}`;
+    this.draft.dirty.set(key, { project, hour, causes: causes | (this.draft.dirty.get(key)?.causes ?? 0) });
+  }
+
   private markSimulated(principal: number): void {
     if (this.simulatedSeen.has(principal)) return;
     this.simulatedSeen.add(principal);
@@ -192,6 +203,7 @@ const newDraft = () => ({
   seriesHours: new SeriesHourTable(), deviceHours: new DeviceHourTable(), conflicts: [] as ConflictRow[],
   ledger: new Map<string, DraftLedger>(), quarantine: [] as QuarantineRow[], resolved: [] as number[],
   simulatedPrincipals: [] as number[], platformMinutes: [] as number[], gaps: [] as DeclaredGapRow[],
+  dirty: new Map<string, DirtyHour>(),
 });
 
 function flagsOf(sample: SampleReading): number {

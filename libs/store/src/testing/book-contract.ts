@@ -1,6 +1,7 @@
 import { MICROS_PER_HOUR } from '@yanshou/telemetry';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { LATE_DATA, REPLAYED_QUARANTINE } from '../projection-batch.js';
 import type { ProjectionBatch } from '../projection-batch.js';
 import type { BookBatch, ProjectionBook } from '../projection-book.port.js';
 import { combinedDeviceHours, combinedSeriesHours } from './answers.js';
@@ -36,7 +37,7 @@ async function answersOf(book: ProjectionBook): Promise<Record<string, unknown>>
     })), totals: await book.totals('p'), everything: await book.totals(), byPrincipal: await book.totalsByPrincipal('p'),
     conflicts: await Promise.all(SAMPLE_SERIES.map((one) => book.conflicts({ project: 'p', ...one, from: SAMPLE_START, to: SAMPLE_END }))),
     ledger: await book.ledger('p', SAMPLE_START, SAMPLE_END), quarantine: await book.quarantine({ project: 'p', after: 0, limit: 1000 }),
-    minutes: await book.platformMinutes(0, 1e9), gaps: await book.declaredGaps(), activity: await book.activity('p', ...HOURS, [0, 1, 2, 3]),
+    minutes: await book.platformMinutes(0, 1e9), gaps: await book.declaredGaps(), dirty: await book.dirtyHours('p'), principals: await book.principals('p'), activity: await book.activity('p', ...HOURS, [0, 1, 2, 3]),
     deviceHours: combinedDeviceHours(await book.deviceHours('p', ...HOURS, [0, 3])),
     seriesHours: combinedSeriesHours(await book.seriesHours('p', ...HOURS, [0, 1, 2, 3])),
   };
@@ -100,6 +101,28 @@ export function bookContract(name: string, harness: () => Promise<BookHarness>):
       expect(sums.every(Number.isSafeInteger)).toBe(true);
       expect(sums.reduce((sum, part) => sum + BigInt(part), 0n)).toBe(3n * 9_000_000_000_000_000n - 9n);
       expect(combinedSeriesHours(hours)).toMatchObject([{ count: 3, numeric: 3 }]);
+    });
+
+    it('tells which hours late and replayed readings touched since a cursor, and forgets none', async () => {
+      await book.open();
+      expect(await book.dirtyHours('p')).toBeUndefined();
+      const hour = Math.floor(SAMPLE_START / MICROS_PER_HOUR);
+      builder.reading({ device: 'd', metric: 'm', at: SAMPLE_START, value: 1 });
+      builder.reading({ device: 'd', metric: 'm', at: SAMPLE_START + 1, value: 1, late: true });
+      builder.reading({ device: 'e', metric: 'm', at: SAMPLE_START + 5 * MICROS_PER_HOUR, value: 1, replayed: true, late: true });
+      builder.reading({ project: 'q', device: 'd', metric: 'm', at: SAMPLE_START + 9 * MICROS_PER_HOUR, value: 1, late: true });
+      await book.commit(bookBatch(builder.build(), 2));
+      const first = await book.dirtyHours('p');
+      expect(first).toEqual({ cursor: { journal: 'journal-1', sequence: 5 }, hours: [{ hour, causes: LATE_DATA }, { hour: hour + 5, causes: LATE_DATA | REPLAYED_QUARANTINE }] });
+      expect(await book.dirtyHours('p', first?.cursor)).toBeUndefined();
+      for (const value of [2, 3]) {
+        builder.reading({ device: 'd', metric: 'm', at: SAMPLE_START + value, value, late: true });
+        await book.commit(bookBatch(builder.build(), value + 1));
+      }
+      await book.compact();
+      book = await opened.reopen();
+      expect(await book.dirtyHours('p', first?.cursor)).toEqual({ cursor: { journal: 'journal-1', sequence: 7 }, hours: [{ hour, causes: LATE_DATA }] });
+      expect(await book.dirtyHours('p', { journal: 'another', sequence: 99 })).toMatchObject({ hours: [{ hour }, { hour: hour + 5 }] });
     });
 
     it('keeps texts that databases do not like', async () => {

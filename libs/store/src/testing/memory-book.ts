@@ -25,6 +25,8 @@ export class MemoryBook implements ProjectionBook {
   quarantine: Answers['quarantine'] = (query) => this.kept.quarantine(query);
   platformMinutes: Answers['platformMinutes'] = (from, to) => this.kept.platformMinutes(from, to);
   declaredGaps: Answers['declaredGaps'] = () => this.kept.declaredGaps();
+  principals: Answers['principals'] = (project) => this.kept.principals(project);
+  dirtyHours: Answers['dirtyHours'] = (...asked) => this.kept.dirtyHours(...asked);
   compact: Answers['compact'] = () => this.kept.compact();
   close: Answers['close'] = () => this.kept.close();
 

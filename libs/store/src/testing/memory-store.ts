@@ -6,10 +6,10 @@ import type { Micros, OriginCode } from '@yanshou/telemetry';
 import { toGrid } from '../grid.js';
 import { LEDGER_COUNTERS } from '../projection-batch.js';
 import type {
-  ConflictRow, DeclaredGapRow, DeviceHourDeltas, LedgerCounts, LedgerDelta, PrincipalRow, ProjectionBatch, QuarantineRow, SeriesHourDeltas, SeriesRow,
+  ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyHour, LedgerCounts, LedgerDelta, PrincipalRow, ProjectionBatch, QuarantineRow, SeriesHourDeltas, SeriesRow,
 } from '../projection-batch.js';
 import type {
-  FoundReadings, LedgerRow, PrincipalTotals, QuarantineQuery, ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, StoreState, TelemetryStore,
+  DirtyCursor, DirtyHours, FoundReadings, LedgerRow, PrincipalTotals, QuarantineQuery, ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, StoreState, TelemetryStore,
   WindowAggregate, WindowDetail, WindowQuery,
 } from '../store.port.js';
 import { outermostGaps } from '../outermost-gaps.js';
@@ -33,7 +33,7 @@ type DeviceHourRow = { readonly [Name in Exclude<keyof DeviceHourDeltas, 'length
 export class MemoryStore implements TelemetryStore {
   private journal: string | undefined;
   private nextSequence = 0;
-  private readonly principals: PrincipalRow[] = [];
+  private readonly senders: PrincipalRow[] = [];
   private readonly series: SeriesRow[] = [];
   private readonly rows: Row[] = [];
   private readonly hours: SeriesHourRow[] = [];
@@ -45,6 +45,7 @@ export class MemoryStore implements TelemetryStore {
   private readonly simulated = new Set<number>();
   private readonly minutes = new Set<number>();
   private readonly gaps: DeclaredGapRow[] = [];
+  private readonly dirty: (DirtyHour & { readonly sequence: number })[] = [];
 
   async state(): Promise<StoreState> {
     const series = byNumber(this.series, (row) => row.series).map((row) => ({
@@ -52,7 +53,7 @@ export class MemoryStore implements TelemetryStore {
       highest: Math.max(-Infinity, ...this.hours.filter((hour) => hour.series === row.series).map((hour) => hour.latestAt)),
     }));
     return {
-      journal: this.journal, nextSequence: this.nextSequence, principals: byNumber(this.principals, (row) => row.number), series,
+      journal: this.journal, nextSequence: this.nextSequence, principals: byNumber(this.senders, (row) => row.number), series,
       simulatedPrincipals: byNumber([...this.simulated], (number) => number),
     };
   }
@@ -62,7 +63,7 @@ export class MemoryStore implements TelemetryStore {
     if (batch.fromSequence > this.nextSequence) throw storeGap(this.nextSequence, batch.fromSequence);
     this.journal = batch.journal;
     this.nextSequence = batch.nextSequence;
-    this.principals.push(...batch.principals);
+    this.senders.push(...batch.principals);
     this.series.push(...batch.series);
     const { length, series, at, received, number, text, flags, sequence, via } = batch.readings;
     for (let row = 0; row < length; row += 1) {
@@ -81,6 +82,7 @@ export class MemoryStore implements TelemetryStore {
     for (const principal of batch.simulatedPrincipals) this.simulated.add(principal);
     for (const minute of batch.platformMinutes) this.minutes.add(minute);
     this.gaps.push(...batch.gaps);
+    this.dirty.push(...batch.dirtyHours.map((row) => ({ ...row, sequence: batch.nextSequence })));
   }
 
   async existing(keys: ReadingKeys): Promise<FoundReadings> {
@@ -176,6 +178,10 @@ export class MemoryStore implements TelemetryStore {
     });
   }
 
+  async principals(project: string): Promise<readonly PrincipalRow[]> {
+    return byNumber(this.senders, (row) => row.number).filter((row) => row.project === project);
+  }
+
   async ledger(project: string, from: Micros, to: Micros): Promise<readonly LedgerRow[]> {
     const rows = new Map<string, { device: string; hour: number; counts: LedgerCounts; reasons: Record<string, number> }>();
     for (const entry of this.entries) {
@@ -202,7 +208,7 @@ export class MemoryStore implements TelemetryStore {
   }
 
   async totalsByPrincipal(project: string): Promise<readonly PrincipalTotals[]> {
-    const own = byNumber(this.principals, (row) => row.number).filter((row) => row.project === project);
+    const own = byNumber(this.senders, (row) => row.number).filter((row) => row.project === project);
     return own.flatMap((principal) => {
       const entries = this.entries.filter((entry) => entry.principal === principal.number);
       const counts = noCounts();
@@ -225,6 +231,16 @@ export class MemoryStore implements TelemetryStore {
 
   async declaredGaps(): Promise<readonly DeclaredGapRow[]> {
     return outermostGaps(this.gaps);
+  }
+
+  async dirtyHours(project: string, after?: DirtyCursor): Promise<DirtyHours | undefined> {
+    const seen = after !== undefined && after.journal === this.journal ? after.sequence : 0;
+    const rows = this.dirty.filter((row) => row.project === project && row.sequence > seen);
+    if (rows.length === 0 || this.journal === undefined) return undefined;
+    const causes = new Map<number, number>();
+    for (const row of rows) causes.set(row.hour, (causes.get(row.hour) ?? 0) | row.causes);
+    const hours = [...causes].sort(([a], [b]) => a - b).map(([hour, bits]) => ({ hour, causes: bits }));
+    return { cursor: { journal: this.journal, sequence: Math.max(...rows.map(({ sequence }) => sequence)) }, hours };
   }
 
   async compact(): Promise<void> {}
@@ -278,7 +294,7 @@ export class MemoryStore implements TelemetryStore {
   }
 
   private principal(number: number | undefined): PrincipalRow | undefined {
-    return this.principals.find((row) => row.number === number);
+    return this.senders.find((row) => row.number === number);
   }
 
   private projectOf(principal: number): string | undefined {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { MICROS_PER_HOUR, MICROS_PER_MINUTE, MICROS_PER_SECOND } from '@yanshou/telemetry';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { LATE_DATA, REPLAYED_QUARANTINE } from '../projection-batch.js';
 import type { TelemetryStore, WindowQuery } from '../store.port.js';
 import { allAnswers, collectReadings, pageRows } from './answers.js';
 import { SAMPLE_END, SAMPLE_SERIES, SAMPLE_START, arbitraryBatches } from './arbitrary-batches.js';
@@ -87,6 +88,27 @@ export function storeContract(name: string, { harness, histories = 25 }: StoreCo
       await expect(store.commit(builder.build())).rejects.toMatchObject({ code: 'store-gap' });
       await store.commit(first);
       expect([(await store.state()).nextSequence, (await store.totals('p')).stored]).toEqual([3, 2]);
+    });
+
+    it('tells which hours late and replayed readings touched since a cursor, and forgets none', async () => {
+      expect(await store.dirtyHours('p')).toBeUndefined();
+      const hour = Math.floor(SAMPLE_START / MICROS_PER_HOUR);
+      builder.reading({ device: 'd', metric: 'm', at: SAMPLE_START, value: 1 });
+      builder.reading({ device: 'd', metric: 'm', at: SAMPLE_START + 1, value: 1, late: true });
+      builder.reading({ device: 'e', metric: 'm', at: SAMPLE_START + 5 * MICROS_PER_HOUR, value: 1, replayed: true, late: true });
+      builder.reading({ project: 'q', device: 'd', metric: 'm', at: SAMPLE_START + 9 * MICROS_PER_HOUR, value: 1, late: true });
+      await store.commit(builder.build());
+      const first = await store.dirtyHours('p');
+      expect(first).toEqual({ cursor: { journal: 'journal-1', sequence: 5 }, hours: [{ hour, causes: LATE_DATA }, { hour: hour + 5, causes: LATE_DATA | REPLAYED_QUARANTINE }] });
+      expect(await store.dirtyHours('p', first?.cursor)).toBeUndefined();
+      for (const value of [2, 3]) {
+        builder.reading({ device: 'd', metric: 'm', at: SAMPLE_START + value, value, late: true });
+        await store.commit(builder.build());
+      }
+      await store.compact();
+      store = await open.reopen(store);
+      expect(await store.dirtyHours('p', first?.cursor)).toEqual({ cursor: { journal: 'journal-1', sequence: 7 }, hours: [{ hour, causes: LATE_DATA }] });
+      expect(await store.dirtyHours('p', { journal: 'another', sequence: 99 })).toMatchObject({ hours: [{ hour }, { hour: hour + 5 }] });
     });
 
     it('counts readings that are no valid numbers into the high-water time', async () => {

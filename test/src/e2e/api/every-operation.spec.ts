@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Statement } from '@yanshou/reports';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { telemetryTopic } from '@yanshou/access';
 import type { OperationId } from '@yanshou/api-schema';
@@ -254,6 +255,21 @@ describe('every operation of the table', () => {
     writeFileSync(key, JSON.stringify(jwk));
     expect([bytes.length, jwk.crv, fingerprint]).toEqual([Number(headers.get('content-length')), 'Ed25519', expect.stringMatching(/^[\w-]{43}$/)]);
     expect(await Product.run(VERIFIER, [bundle, '--key', key, '--json'])).toMatchObject({ status: 0, stdout: expect.stringContaining('"verified":true') });
+  }, 180_000);
+
+  it('an assessment of the same period restates the one before, which stays as it was', async () => {
+    const first = await member.call('readAssessment', { params: { p, a: assessment } });
+    const second = await officer.call('createAssessment', { ...ofProject, body: { from: PERIOD.from, to: PERIOD.to, note: '更正' } });
+    expect(second.supersedes).toBe(assessment);
+    const { restatement } = second.statement as Statement;
+    expect(restatement).toMatchObject({ assessment, statementDigest: expect.stringMatching(/^sha256:/) });
+    expect(restatement?.indicators.map(({ indicator, difference }) => [indicator, difference.value])).toEqual((first.statement as Statement).indicators.map(({ row }) => [row.indicator, 0]));
+    expect(await member.call('readAssessment', { params: { p, a: assessment } })).toEqual(first);
+    expect((await member.call('listAssessments', ofProject)).items).toEqual(expect.arrayContaining([expect.objectContaining({ id: assessment, supersededBy: second.id })]));
+    const corrected = join(platform.directory, 'corrected.zip');
+    writeFileSync(corrected, (await member.succeed('readBundle', { params: { p, a: second.id } })).bytes);
+    const link = ['--supersedes', join(platform.directory, 'bundle.zip'), '--json'];
+    expect(await Product.run(VERIFIER, [corrected, ...link])).toMatchObject({ status: 0, stdout: expect.stringContaining('"verified":true') });
   }, 180_000);
 
   it('tokens: made, listed, used, revoked', async () => {

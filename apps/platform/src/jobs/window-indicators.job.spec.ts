@@ -6,13 +6,14 @@ import type { IndicatorRow } from '@yanshou/kpi';
 import { openRegistry } from '@yanshou/registry';
 import type { Registry, WindowResult } from '@yanshou/registry';
 import { MICROS_PER_DAY, ManualClock } from '@yanshou/telemetry';
-import { DailyIndicatorsJob } from './daily-indicators.job.js';
+import { WindowIndicatorsJob } from './window-indicators.job.js';
 
 const WINDOW = { project: 'p', job: 'indicators-day', unit: 'day', from: 0, to: MICROS_PER_DAY } as const;
 
 describe('the indicators of a day', () => {
   const directory = mkdtempSync(join(tmpdir(), 'yanshou-daily-'));
   let registry: Registry;
+  let sequence = 0;
   beforeAll(async () => {
     registry = await openRegistry({ embeddedDirectory: directory }, new ManualClock(1));
     await registry.saveProgramme({ id: 'P1', nameZh: '测试', nameEn: 'test' });
@@ -23,18 +24,18 @@ describe('the indicators of a day', () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
-  const compute = (value: number, digest: string): Promise<WindowResult> => new DailyIndicatorsJob({
+  const compute = (value: number, digest: string, causes: number): Promise<WindowResult> => new WindowIndicatorsJob('day', {
     evaluate: async (project, { from, to }) => [
       { project, indicator: 'networked-device-ratio', value, inputsDigest: digest, formulaVersion: '1.0.0', verdict: 'met', coverage: 1, from: String(from), to: String(to) },
       { project, indicator: 'new-economic-benefit', value: 3, inputsDigest: 'declared', formulaVersion: '1.0.0', verdict: 'met' },
     ] as unknown as IndicatorRow[],
-  }).run(WINDOW);
+  }).run({ ...WINDOW, causes });
 
   /** As the runner does it; answers the digest of the inputs. */
   async function run(value: number, digest: string): Promise<string> {
-    if ((await registry.planWindows([WINDOW])) === 0) await registry.reopenWindows('p', WINDOW.from, WINDOW.to);
+    if ((await registry.planWindows([WINDOW])) === 0) await registry.touchWindows('p', { cursor: { journal: 'j', sequence: (sequence += 1) }, hours: [{ hour: 3, causes: 1 }] });
     const claim = await registry.claimWindow('jobs', 1_000, WINDOW.job);
-    const result = await compute(value, digest);
+    const result = await compute(value, digest, claim?.causes ?? 0);
     expect(claim && (await registry.finishWindow(claim, result))).toEqual({ ok: true, value: { finished: true } });
     return result.inputsDigest;
   }

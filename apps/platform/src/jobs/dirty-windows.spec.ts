@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import type { DirtyCursor, DirtyHours } from '@yanshou/store';
+import { BatchBuilder, MemoryStore } from '@yanshou/store/testing';
+import { MICROS_PER_HOUR } from '@yanshou/telemetry';
+import { DirtyWindows } from './dirty-windows.js';
+
+const AT = 500_000 * MICROS_PER_HOUR;
+
+/** A registry that keeps the cursor with what it touched, and a store that is filled by hand. */
+function setUp() {
+  const store = new MemoryStore();
+  const builder = new BatchBuilder();
+  const touched: number[] = [];
+  let sent = 0;
+  const state: { cursor: DirtyCursor | undefined; fault: Error | undefined } = { cursor: undefined, fault: undefined };
+  const registry = {
+    dirtyCursor: async () => state.cursor,
+    touchWindows: async (_: string, { cursor, hours }: DirtyHours) => {
+      if (state.fault !== undefined) throw state.fault;
+      state.cursor = cursor;
+      return touched.push(...hours.map(({ hour }) => hour)) && hours.length;
+    },
+  };
+  const late = async (hours: number): Promise<void> => {
+    builder.reading({ device: 'd', metric: 'm', at: AT + hours * MICROS_PER_HOUR + (sent += 1), value: 1, late: true });
+    await store.commit(builder.build());
+  };
+  /** Of a process that has just started: it remembers nothing. */
+  const look = (): Promise<number> => new DirtyWindows({ registry, dirtyHours: (project, after) => store.dirtyHours(project, after) }).look(['p']);
+  return { state, touched, late, look };
+}
+
+describe('the windows that late data touches', () => {
+  it('are told once, by whichever process looks, be it the first look of its life', async () => {
+    const { touched, late, look } = setUp();
+    await late(3);
+    expect([await look(), await look()]).toEqual([1, 0]);
+    await late(3);
+    await late(5);
+    expect([await look(), await look()]).toEqual([2, 0]);
+    expect(touched).toEqual([500_003, 500_003, 500_005]);
+  });
+
+  it('are told after a crash between the two databases', async () => {
+    const { state, touched, late, look } = setUp();
+    await late(3);
+    state.fault = new Error('the database is gone');
+    await expect(look()).rejects.toThrow('gone');
+    state.fault = undefined;
+    await late(4);
+    expect(await look()).toBe(2);
+    expect(touched).toEqual([500_003, 500_004]);
+  });
+});

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { findIndicator } from '@yanshou/catalogue';
+import type { Job, JobUnit, JobWindow } from '@yanshou/jobs';
+import type { IndicatorRow } from '@yanshou/kpi';
+import type { KpiValue, WindowResult } from '@yanshou/registry';
+import { MICROS_PER_DAY, MICROS_PER_MINUTE } from '@yanshou/telemetry';
+
+/** The units of which values are kept; a quarter is the step in which progress is reported. */
+export const KEPT_UNITS = ['day', 'month', 'quarter', 'baseline', 'reporting', 'hour'] as const satisfies readonly JobUnit[];
+/** Hours are for looking at what happens now: those of a longer downtime are in the day. */
+const HOURS_MADE_UP_MICROS = 7 * MICROS_PER_DAY;
+/** What comes more than an hour after its source time is late data; a little more for clocks and projection. */
+const GRACE_MICROS = 65 * MICROS_PER_MINUTE;
+/** Why a value of a window changed, by what touched it (libs/store, DirtyHour). */
+export const RESTATEMENT_REASONS: readonly string[] = [
+  '重新计算（登记信息有变） / computed again: what the registry says has changed', '迟到数据补入 / late data came in',
+  '隔离数据重放 / quarantined data was replayed', '迟到数据补入、隔离数据重放 / late data came in and quarantined data was replayed',
+];
+
+export interface WindowIndicatorsParts {
+  /** The project's indicators over a part of its contract's window. */
+  readonly evaluate: (project: string, span: { readonly from: number; readonly to: number }) => Promise<readonly IndicatorRow[]>;
+}
+
+/** Every telemetry indicator of a project for each window of one unit: its history as people see it. */
+export class WindowIndicatorsJob implements Job<WindowResult> {
+  readonly id: string;
+  readonly graceMicros = GRACE_MICROS;
+  readonly backfillMicros: number;
+
+  constructor(readonly unit: (typeof KEPT_UNITS)[number], private readonly parts: WindowIndicatorsParts) {
+    this.id = `indicators-${unit}`;
+    this.backfillMicros = unit === 'hour' ? HOURS_MADE_UP_MICROS : Infinity;
+  }
+
+  /** A value an indicator; the same again changes nothing, another is a restatement. */
+  async run(window: JobWindow & { readonly causes?: number }): Promise<WindowResult> {
+    const rows = (await this.parts.evaluate(window.project, window)).filter(isTelemetry);
+    return { inputsDigest: digestOf(rows), values: rows.map((row) => kpiValue(row, window)), reason: RESTATEMENT_REASONS[window.causes ?? 0] ?? '' };
+  }
+}
+
+const isTelemetry = ({ indicator }: IndicatorRow): boolean => findIndicator(indicator)?.kind === 'telemetry';
+
+/** Without the devices one by one: they are computed again from the readings whenever somebody asks. */
+const kpiValue = (row: IndicatorRow, window: JobWindow): KpiValue => {
+  const { project, indicator, formulaVersion, inputsDigest, value } = row;
+  const { clause, unit, comparator, target, verdict, coverage, platformCoverage, numerator, denominator, readings, origins, sourceKind, reasons } = row;
+  return {
+    project, indicator, unit: window.unit, from: window.from, to: window.to, formulaVersion, inputsDigest, value,
+    detail: { clause, unit, comparator, target, verdict, coverage, platformCoverage, numerator, denominator, readings, origins, sourceKind, reasons },
+  };
+};
+
+const digestOf = (rows: readonly IndicatorRow[]): string =>
+  `sha256:${createHash('sha256').update(rows.map((row) => `${row.indicator} ${row.inputsDigest}\n`).join('')).digest('hex')}`;
