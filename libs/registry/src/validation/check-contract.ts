@@ -20,24 +20,26 @@ export const checkContract = (contract: ProjectContract): InputFault | undefined
     checkId('project', contract.project),
     checkText('programme', contract.programme),
     checkText('direction', contract.direction),
-    contract.batch !== undefined && checkText('batch', contract.batch),
-    contract.ruleDocument !== undefined && checkText('ruleDocument.number', contract.ruleDocument.number),
+    given(contract.batch, (batch) => checkText('batch', batch)),
+    given(contract.ruleDocument, ({ number }) => checkText('ruleDocument.number', number)),
     checkPeriod('window', contract.window),
-    contract.baseline !== undefined && checkPeriod('baseline', contract.baseline),
-    contract.term !== undefined && checkPeriod('term', contract.term),
+    given(contract.baseline, (baseline) => checkPeriod('baseline', baseline)),
+    given(contract.term, (term) => checkPeriod('term', term)),
     checkShare('networkedThreshold', contract.networkedThreshold),
     checkShare('minimumPlatformCoverage', contract.minimumPlatformCoverage),
-    contract.minimumDeviceCoverage !== undefined && checkShare('minimumDeviceCoverage', contract.minimumDeviceCoverage),
-    contract.efficiency !== undefined && checkEfficiency(contract.efficiency),
-    contract.energy !== undefined && checkEnergy(contract.energy),
-    contract.environment !== undefined && checkEnvironment(contract.environment),
-    contract.cost !== undefined && checkCost(contract.cost),
-    contract.managedLinks !== undefined && checkLinks(contract.managedLinks),
-    contract.bases !== undefined && checkBases(contract.bases),
-    contract.units !== undefined && checkUnits(contract.units),
+    given(contract.minimumDeviceCoverage, (minimumDeviceCoverage) => checkShare('minimumDeviceCoverage', minimumDeviceCoverage)),
+    given(contract.efficiency, checkEfficiency),
+    given(contract.energy, checkEnergy),
+    given(contract.environment, checkEnvironment),
+    given(contract.cost, checkCost),
+    given(contract.managedLinks, checkLinks),
+    given(contract.bases, checkBases),
+    given(contract.units, checkUnits),
     firstOf(contract.targets, (target, index) => checkTarget(`targets[${index}]`, target)),
     checkPlannedTime('plannedTime', contract.plannedTime),
   );
+
+const given = <T>(value: T | undefined, check: (value: T) => Check): Check => (value === undefined ? undefined : check(value));
 
 /** Every day of a period is computed: a slip of a digit in a year must not make a thousand years of them. */
 const checkPeriod = (field: string, period: AssessmentWindow): Check =>
