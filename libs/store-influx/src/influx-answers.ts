@@ -28,28 +28,27 @@ export abstract class InfluxAnswers implements TelemetryView {
 
   abstract close(): Promise<void>;
 
-  async latest(project: string, device?: string): Promise<ReadingPage> {
+  latest(project: string, device?: string): Promise<ReadingPage> {
     const selection = device === undefined ? { project } : { project, device };
-    const { source, directory } = await this.look(selection);
-    return readLatest(source, directory.select(selection));
+    return this.with(selection, ({ source, directory }) => readLatest(source, directory.select(selection)));
   }
 
   readings(query: ReadingQuery): AsyncIterable<ReadingPage> {
-    return streamPages(this.points(query));
+    const look = this.look(query);
+    return streamPages(look instanceof Promise ? laterPoints(look, query) : pointsOf(look, query));
   }
 
-  async windows(query: WindowQuery): Promise<readonly WindowAggregate[]> {
-    return readWindows(await this.windowParts(query), query);
+  windows(query: WindowQuery): Promise<readonly WindowAggregate[]> {
+    return this.with(query, (look) => readWindows(this.windowParts(look, query), query));
   }
 
-  async windowDetails(query: WindowQuery): Promise<readonly WindowDetail[]> {
-    return readWindowDetails(await this.windowParts(query), query);
+  windowDetails(query: WindowQuery): Promise<readonly WindowDetail[]> {
+    return this.with(query, (look) => readWindowDetails(this.windowParts(look, query), query));
   }
 
-  async exportTo(query: ReadingQuery, format: 'csv' | 'parquet', path: string): Promise<number> {
-    const look = await this.look(query);
+  exportTo(query: ReadingQuery, format: 'csv' | 'parquet', path: string): Promise<number> {
     const write = format === 'csv' ? exportCsv : exportParquet;
-    return write(pointsOf(look, query), look.directory, path);
+    return this.with(query, (look) => write(pointsOf(look, query), look.directory, path));
   }
 
   conflicts(query: ReadingQuery): Promise<readonly ConflictRow[]> {
@@ -100,14 +99,19 @@ export abstract class InfluxAnswers implements TelemetryView {
     return this.book.dirtyHours(project, after);
   }
 
-  private async *points(query: ReadingQuery): AsyncGenerator<SeriesPoints> {
-    yield* pointsOf(await this.look(query), query);
+  /** Reads by the state of the call where that is at hand: what a commit brings meanwhile, a database that is only being made for one, is not asked for. */
+  private with<T>(selection: Selection, read: (look: Look) => Promise<T>): Promise<T> {
+    const look = this.look(selection);
+    return look instanceof Promise ? look.then(read) : read(look);
   }
 
-  private async windowParts(query: WindowQuery) {
-    const { source, directory } = await this.look(query);
+  private windowParts({ source, directory }: Look, query: WindowQuery) {
     return { source, book: this.book, series: directory.select(query)[0] };
   }
+}
+
+async function* laterPoints(look: Promise<Look>, query: ReadingQuery): AsyncGenerator<SeriesPoints> {
+  yield* pointsOf(await look, query);
 }
 
 const pointsOf = ({ source, directory }: Look, query: ReadingQuery): AsyncGenerator<SeriesPoints> => streamPoints(source, directory.select(query), query.from, query.to);

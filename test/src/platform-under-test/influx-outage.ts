@@ -43,7 +43,12 @@ export interface OutageRun {
 interface Standing {
   readonly pending: number;
   readonly nextSequence: number;
-  readonly broker: { readonly acknowledged: number };
+  readonly acknowledged: number;
+}
+
+async function standingOf(child: TestChild): Promise<Standing> {
+  const { intake, stored } = await child.ask<{ intake: { broker: { acknowledged: number } }; stored: { pending: number; nextSequence: number } }>({ ask: 'status' });
+  return { pending: stored.pending, nextSequence: stored.nextSequence, acknowledged: intake.broker.acknowledged };
 }
 
 const STEP_MILLIS = 100;
@@ -52,11 +57,11 @@ const LONGEST_MILLIS = 600_000;
 /** InfluxDB goes in the middle of a load and comes back after it, while devices go on sending. */
 export async function throughOutage(site: OutageSite, plan: OutagePlan): Promise<OutageRun> {
   const { child, influx } = site;
-  const status = (): Promise<Standing> => child.ask<Standing & Record<string, unknown>>({ ask: 'status' });
+  const status = (): Promise<Standing> => standingOf(child);
   const load = start(child, plan.load);
-  await until(async () => (await status()).broker.acknowledged > plan.goesAfter, LONGEST_MILLIS);
+  await until(async () => (await status()).acknowledged > plan.goesAfter, LONGEST_MILLIS);
   await influx.kill(plan.signal);
-  const { broker: gone } = await status();
+  const gone = await status();
   const loaded = await load;
   const left = await status();
   await influx.start();
@@ -69,7 +74,7 @@ export async function throughOutage(site: OutageSite, plan: OutagePlan): Promise
   const catchUpSeconds = (performance.now() - returned) / 1_000;
   const newestAgeMillis = systemClock.now() / 1_000 - (await newestInInflux(influx, site.database));
   return {
-    loads: [loaded, await live], acknowledgedMeanwhile: left.broker.acknowledged - gone.acknowledged, backlog: left.pending, catchUpSeconds,
+    loads: [loaded, await live], acknowledgedMeanwhile: left.acknowledged - gone.acknowledged, backlog: left.pending, catchUpSeconds,
     catchUpPerSecond: (now.nextSequence - left.nextSequence) / catchUpSeconds, newestAgeMillis,
   };
 }

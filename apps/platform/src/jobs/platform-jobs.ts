@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { JobRunner } from '@yanshou/jobs';
-import type { JobSpan, WindowClaim } from '@yanshou/jobs';
+import type { JobSpan, JobUnit, WindowClaim } from '@yanshou/jobs';
 import type { IndicatorRow } from '@yanshou/kpi';
 import type { Registry, WindowResult } from '@yanshou/registry';
 import type { Clock } from '@yanshou/telemetry';
@@ -30,7 +30,7 @@ export interface PlatformJobsParts {
 
 /** What runs by the clock. Each can be called at any time and by any number of processes: the ledger of windows decides. */
 export class PlatformJobs {
-  private readonly runners: readonly JobRunner<WindowResult>[];
+  private readonly runners: ReadonlyMap<JobUnit, JobRunner<WindowResult>>;
   private readonly dirty: DirtyWindows;
 
   constructor(private readonly parts: PlatformJobsParts) {
@@ -44,18 +44,19 @@ export class PlatformJobs {
       onError(`${job} ${project} ${from}`, error);
     };
     const owner = `jobs-${randomUUID()}`;
-    this.runners = KEPT_UNITS.map((unit) => new JobRunner(new WindowIndicatorsJob(unit, { evaluate }), { windows: registry, clock, owner, onError: failed }));
+    this.runners = new Map(KEPT_UNITS.map((unit) => [unit, new JobRunner(new WindowIndicatorsJob(unit, { evaluate }), { windows: registry, clock, owner, onError: failed })]));
     this.dirty = new DirtyWindows({ registry, dirtyHours: (project, after) => telemetry.dirtyHours(project, after) });
   }
 
-  /** Computes the windows that have ended and are not computed yet or were touched since, oldest first; answers how many. */
-  async dailyIndicators(): Promise<number> {
+  /** Computes the windows of these units that have ended and are not computed yet or were touched since, oldest first; answers how many. */
+  async dailyIndicators(units: readonly JobUnit[] = KEPT_UNITS): Promise<number> {
     const spans = await this.spans();
-    for (const runner of this.runners) await runner.plan(spans);
+    const runners = units.flatMap((unit) => this.runners.get(unit) ?? []);
+    for (const runner of runners) await runner.plan(spans);
     await this.parts.settled();
     await this.dirty.look(spans.map(({ project }) => project));
     let finished = 0;
-    for (const runner of this.runners) finished += await runner.drain();
+    for (const runner of runners) finished += await runner.drain();
     return finished;
   }
 
@@ -76,7 +77,7 @@ export class PlatformJobs {
 
   /** Ends the window in hand and computes no more. */
   async stop(): Promise<void> {
-    await Promise.all(this.runners.map((runner) => runner.stop()));
+    await Promise.all([...this.runners.values()].map((runner) => runner.stop()));
   }
 
   /** Runs one of the above; a fault is reported and the next tick tries again. */

@@ -46,7 +46,7 @@ describe('the log', () => {
     await until(() => linesOf('that-succeeds-1').length > 0);
     expect(linesOf('that-succeeds-1')).toMatchObject([{ level: 20, route: 'listProjects', status: 200, who: 'admin', seconds: expect.any(Number) }]);
     await until(() => platform.log().some(({ msg }) => msg === 'job run'));
-    expect(platform.log().find(({ msg }) => msg === 'job run')).toMatchObject({ level: 20, job: 'late data', run: expect.stringMatching(/^[0-9a-f-]{13}$/), outcome: 'ok' });
+    expect(platform.log().find(({ msg }) => msg === 'job run')).toMatchObject({ level: 20, job: 'daily indicators', run: expect.stringMatching(/^[0-9a-f-]{13}$/), outcome: 'ok' });
   });
 
   it('holds no secret and no payload, whichever way one was sent', async () => {
