@@ -105,7 +105,7 @@ async function publishAll(platform: Platform, programme: DemonstrationProgramme,
 /** Every day of the contracts' windows and what is made of days; hours follow by themselves while it keeps running. */
 async function computeHistory(platform: Platform, { language }: DemoArguments): Promise<void> {
   say(TEXTS[language].history);
-  await platform.services.jobs.dailyIndicators(['day', 'month', 'quarter', 'baseline', 'reporting']);
+  await platform.services.jobs.dailyIndicators();
 }
 
 async function assess(platform: Platform, { projects }: DemonstrationProgramme, { language, dataDirectory }: DemoArguments): Promise<DemoReports> {

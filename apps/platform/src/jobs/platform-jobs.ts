@@ -14,6 +14,8 @@ import { KEPT_UNITS, WindowIndicatorsJob } from './window-indicators.job.js';
 /** What the run that serves the ledger of windows is called. */
 export const DAILY_RUN = 'daily indicators';
 
+const DAYS_AND_LONGER = KEPT_UNITS.filter((unit) => unit !== 'hour');
+
 export interface PlatformJobsParts {
   readonly registry: Registry;
   readonly telemetry: TelemetryClient;
@@ -49,7 +51,7 @@ export class PlatformJobs {
   }
 
   /** Computes the windows of these units that have ended and are not computed yet or were touched since, oldest first; answers how many. */
-  async dailyIndicators(units: readonly JobUnit[] = KEPT_UNITS): Promise<number> {
+  async dailyIndicators(units: readonly JobUnit[] = DAYS_AND_LONGER): Promise<number> {
     const spans = await this.spans();
     const runners = units.flatMap((unit) => this.runners.get(unit) ?? []);
     for (const runner of runners) await runner.plan(spans);
@@ -58,6 +60,11 @@ export class PlatformJobs {
     let finished = 0;
     for (const runner of runners) finished += await runner.drain();
     return finished;
+  }
+
+  /** The same for hours: there are many, and nobody waits for them. */
+  hourlyIndicators(): Promise<number> {
+    return this.dailyIndicators(['hour']);
   }
 
   /** Renews the current indicators of every project, so that a portfolio is there when somebody opens it. */

@@ -12,6 +12,11 @@ export class ScheduledJobs {
     return this.jobs.attempt(DAILY_RUN, () => this.jobs.dailyIndicators());
   }
 
+  @Cron('40 3-59/10 * * * *', { waitForCompletion: true })
+  hourlyIndicators(): Promise<void> {
+    return this.jobs.attempt('hourly indicators', () => this.jobs.hourlyIndicators());
+  }
+
   @Cron('0 */5 * * * *', { waitForCompletion: true })
   renewBoard(): Promise<void> {
     return this.jobs.attempt('board', () => this.jobs.renewBoard());
