@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { influxBinary, startTemporaryInflux } from '@yanshou/store-influx/testing';
 import { deviceId } from '../platform-under-test/bench-project.js';
 import { TestChild } from '../platform-under-test/child-process.js';
@@ -12,6 +13,7 @@ import { cpuSeconds } from './process-memory.js';
 
 const PROJECTS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 const DEVICES = 8;
+const BALANCING_MILLIS = 30_000;
 
 interface ScaleRun {
   readonly messagesPerSecond: number;
@@ -31,6 +33,8 @@ export async function rolesBench(seconds: number): Promise<readonly BenchLine[]>
     const one = await run(site, { receivers, projectors, seconds });
     receivers.push(await site.start('ingest'));
     projectors.push(await site.start('project'));
+    // Partitions change hands by leases of 15 s: what is measured is the time after that.
+    await sleep(BALANCING_MILLIS);
     const two = await run(site, { receivers, projectors, seconds });
     const config = { projects: PROJECTS.length, devices: PROJECTS.length * DEVICES, seconds, valuesPerMessage: 3, one, two };
     return [
