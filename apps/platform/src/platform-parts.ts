@@ -55,22 +55,25 @@ export async function openParts(options: PlatformOptions, alarm: (alarm: Telemet
     opened.unshift(() => part.close());
     return part;
   };
-  const openStored = async (needs: Omit<Parameters<typeof layoutOf>[1], 'data' | 'holder'>, { inventories }: RegistryStart): Promise<StoredTelemetry> => {
-    const worker = keep(await startTelemetryWorker({ layout: layoutOf(config, { ...needs, data, holder }), inventories }, { alarm, died: onFatal }));
-    const next = needs.journal?.nextSequence;
-    return { worker, progress: next === undefined ? worker.client : new LocalProgress(next, worker.client) };
-  };
+  const startTelemetry = async (needs: Omit<Parameters<typeof layoutOf>[1], 'data' | 'holder'>, { inventories }: RegistryStart): Promise<TelemetryWorker> =>
+    keep(await startTelemetryWorker({ layout: layoutOf(config, { ...needs, data, holder }), inventories }, { alarm, died: onFatal }));
   try {
     const journal = roles.has('ingest') ? keep(await openPlatformJournal(options, data)) : undefined;
     const registry = keep(await openPlatformRegistry(config, data));
     await checkRetention(config, registry);
     // The revision first: what is saved in between is then followed as a change.
     const start = { revision: await registry.revision(), inventories: await registry.inventories() };
-    const stored = roles.size === 1 && journal !== undefined ? undefined : await openStored({ registry, journal }, start);
+    const worker = roles.size === 1 && journal !== undefined ? undefined : await startTelemetry({ registry, journal }, start);
     const intake = journal && (await openIntake(options, { journal, registry, data }));
-    return { holder, data, start, registry, ...(stored && { stored }), ...(intake && { intake }) };
+    return { holder, data, start, registry, ...(worker && { stored: { worker, progress: progressOf(worker, intake) } }), ...(intake && { intake }) };
   } catch (error) {
     for (const close of opened) await close().catch(() => undefined);
     throw error;
   }
+}
+
+/** The journal of this process knows more than the telemetry thread; others are asked there. */
+function progressOf({ client }: TelemetryWorker, intake: Intake | undefined): Progress {
+  const next = intake?.journal.nextSequence;
+  return intake === undefined || next === undefined ? client : new LocalProgress(next, intake.ingest, client);
 }

@@ -12,7 +12,6 @@ import { startHttp } from './http-server.js';
 import type { HttpServer } from './http-server.js';
 import { keepMosquitto } from './intake/keep-mosquitto.js';
 import { JobsModule } from './jobs/jobs.module.js';
-import { DAILY_RUN } from './jobs/platform-jobs.js';
 import { mountLineProtocol } from './line-protocol/mount-line-protocol.js';
 import { faultFields } from './logging/fault-fields.js';
 import type { FaultFields } from './logging/fault-fields.js';
@@ -178,8 +177,6 @@ export class Platform {
     await mosquitto?.update();
     this.mqttPort = (await intake?.broker.begin()) ?? 0;
     this.timers = [...this.watch.begin(), ...platformTimers(this.parts, { config: this.options.config, synchronise: () => this.synchronise(), onError, ...(mosquitto && { mosquitto }) })];
-    // What was missed in a downtime does not wait for the clock.
-    if (this.options.config.roles.has('jobs')) void this.services.jobs.attempt(DAILY_RUN, () => this.services.jobs.dailyIndicators());
   }
 
   private listen(): Promise<HttpServer> {

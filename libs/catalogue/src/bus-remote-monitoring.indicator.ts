@@ -1,7 +1,7 @@
 import type { BilingualText } from './bilingual.js';
 import { EMPTY_INVENTORY, exampleDevice, exampleInputs } from './example-inputs.js';
 import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
-import { NETWORKED_INPUTS, countWhere, intervalTotals, judgeDevices, presenceCounts } from './networked-rule.js';
+import { NETWORKED_INPUTS, networkedOutcome } from './networked-rule.js';
 import { NOTHING_EXPECTED, NO_WINDOW, insufficient } from './reasons.js';
 
 /** S002: every vehicle of the fleet register counts below the line, whether it ever connected or not. */
@@ -10,21 +10,7 @@ function compute(inputs: IndicatorInputs): Outcome {
   const fleet = inputs.devices.filter(({ assetKind }) => assetKind === 'vehicle');
   if (fleet.length === 0) return insufficient(NO_VEHICLE);
   if (fleet.every((vehicle) => vehicle.expected === 0)) return insufficient(NOTHING_EXPECTED);
-  const judged = judgeDevices(fleet, inputs.networkedThreshold);
-  const counted = judged.filter((vehicle) => vehicle.networked).map((vehicle) => vehicle.id);
-  return {
-    kind: 'value',
-    ratio: { numerator: counted.length, denominator: fleet.length },
-    counted,
-    intervals: intervalTotals(judged),
-    figures: {
-      equipment: fleet.length,
-      networkedEquipment: counted.length,
-      byCalendar24h: { numerator: countWhere(judged, (vehicle) => vehicle.calendarNetworked), denominator: fleet.length },
-      ...presenceCounts(fleet),
-      devices: judged,
-    },
-  };
+  return networkedOutcome({ candidates: fleet, equipment: fleet, denominator: fleet.length, threshold: inputs.networkedThreshold, figures: (networkedEquipment) => ({ networkedEquipment }) });
 }
 
 const NO_VEHICLE: BilingualText = { zh: '设备台账中没有车辆', en: 'the inventory holds no vehicle' };

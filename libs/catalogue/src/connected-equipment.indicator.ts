@@ -1,7 +1,7 @@
 import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
 import { ALL_EXEMPT, EMPTY_INVENTORY, EMPTY_WINDOW, SENSOR_ONLY } from './example-inputs.js';
 import { WORKSHOP_OF_FIVE, WORKSHOP_OF_FIVE_JUDGED } from './workshop.example.js';
-import { NETWORKED_INPUTS, countWhere, intervalTotals, judgeDevices, presenceCounts } from './networked-rule.js';
+import { NETWORKED_INPUTS, networkedOutcome } from './networked-rule.js';
 import { NOTHING_EXPECTED, NO_EQUIPMENT, NO_WINDOW, insufficient } from './reasons.js';
 
 /** S001 counts what delivers data, intelligent or not; the networked rule keeps one reading in two years from counting. */
@@ -10,21 +10,7 @@ function compute(inputs: IndicatorInputs): Outcome {
   const equipment = inputs.devices.filter((device) => device.equipment);
   if (equipment.length === 0) return insufficient(NO_EQUIPMENT);
   if (equipment.every((device) => device.expected === 0)) return insufficient(NOTHING_EXPECTED);
-  const judged = judgeDevices(equipment, inputs.networkedThreshold);
-  const counted = judged.filter((device) => device.networked).map((device) => device.id);
-  return {
-    kind: 'value',
-    ratio: { numerator: counted.length, denominator: 1 },
-    counted,
-    intervals: intervalTotals(judged),
-    figures: {
-      equipment: equipment.length,
-      networkedEquipment: counted.length,
-      byCalendar24h: { numerator: countWhere(judged, (device) => device.calendarNetworked), denominator: 1 },
-      ...presenceCounts(equipment),
-      devices: judged,
-    },
-  };
+  return networkedOutcome({ candidates: equipment, equipment, denominator: 1, threshold: inputs.networkedThreshold, figures: (networkedEquipment) => ({ networkedEquipment }) });
 }
 
 export const connectedEquipment: ComputedIndicator = {

@@ -1,7 +1,7 @@
 import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
 import { ALL_EXEMPT, EMPTY_INVENTORY, EMPTY_WINDOW, SENSOR_ONLY } from './example-inputs.js';
 import { WORKSHOP_OF_FIVE, WORKSHOP_OF_FIVE_JUDGED } from './workshop.example.js';
-import { NETWORKED_INPUTS, countWhere, intervalTotals, judgeDevices, presenceCounts } from './networked-rule.js';
+import { NETWORKED_INPUTS, networkedOutcome } from './networked-rule.js';
 import { NOTHING_EXPECTED, NO_EQUIPMENT, NO_WINDOW, insufficient } from './reasons.js';
 
 /** S000: networked intelligent equipment over ALL equipment of the workshop; what never connected is in the denominator. */
@@ -11,21 +11,8 @@ function compute(inputs: IndicatorInputs): Outcome {
   if (equipment.length === 0) return insufficient(NO_EQUIPMENT);
   if (equipment.every((device) => device.expected === 0)) return insufficient(NOTHING_EXPECTED);
   const intelligent = equipment.filter((device) => device.intelligent);
-  const judged = judgeDevices(intelligent, inputs.networkedThreshold);
-  const counted = judged.filter((device) => device.networked).map((device) => device.id);
-  return {
-    kind: 'value',
-    ratio: { numerator: counted.length, denominator: equipment.length },
-    counted,
-    intervals: intervalTotals(judged),
-    figures: {
-      equipment: equipment.length,
-      intelligentEquipment: intelligent.length,
-      byCalendar24h: { numerator: countWhere(judged, (device) => device.calendarNetworked), denominator: equipment.length },
-      ...presenceCounts(equipment),
-      devices: judged,
-    },
-  };
+  const figures = () => ({ intelligentEquipment: intelligent.length });
+  return networkedOutcome({ candidates: intelligent, equipment, denominator: equipment.length, threshold: inputs.networkedThreshold, figures });
 }
 
 export const networkedDeviceRatio: ComputedIndicator = {

@@ -1,4 +1,4 @@
-import type { DeviceFigure, DeviceInput, IndicatorInput, IntervalTotals } from './indicator.js';
+import type { DeviceFigure, DeviceInput, IndicatorInput, IntervalTotals, Outcome, OutcomeFigures } from './indicator.js';
 import { decimalFraction, holds, ratioFraction } from './fraction.js';
 import { DEVICE_NOT_EXPECTED } from './reasons.js';
 
@@ -44,6 +44,37 @@ export const presenceCounts = (equipment: readonly DeviceInput[]) => ({
   validInWindow: countWhere(equipment, (device) => device.validInWindow),
   verifiedOnSite: countWhere(equipment, (device) => device.verifiedOnSite),
 });
+
+export interface NetworkedCount {
+  /** Judged by the rule. */
+  readonly candidates: readonly DeviceInput[];
+  /** All that stand below the line, candidates or not; their presence is printed. */
+  readonly equipment: readonly DeviceInput[];
+  /** 1 for a count. */
+  readonly denominator: number;
+  readonly threshold: number;
+  /** Printed beside those of the rule, from how many are networked. */
+  readonly figures?: (networked: number) => Partial<OutcomeFigures>;
+}
+
+/** How many of the candidates are networked, over the denominator. */
+export function networkedOutcome({ candidates, equipment, denominator, threshold, figures }: NetworkedCount): Outcome {
+  const judged = judgeDevices(candidates, threshold);
+  const counted = judged.filter((device) => device.networked).map((device) => device.id);
+  return {
+    kind: 'value',
+    ratio: { numerator: counted.length, denominator },
+    counted,
+    intervals: intervalTotals(judged),
+    figures: {
+      equipment: equipment.length,
+      ...figures?.(counted.length),
+      byCalendar24h: { numerator: countWhere(judged, (device) => device.calendarNetworked), denominator },
+      ...presenceCounts(equipment),
+      devices: judged,
+    },
+  };
+}
 
 /** What every indicator that judges by the networked rule reads. */
 export const NETWORKED_INPUTS: readonly IndicatorInput[] = [

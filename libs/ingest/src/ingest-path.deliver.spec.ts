@@ -41,6 +41,16 @@ describe('a message by another door', () => {
     });
   });
 
+  it('is what the path has made durable up to now, heartbeats behind it are not', async () => {
+    const { ingest } = setUp();
+    expect(ingest.messagesUntil()).toBe(0);
+    await ingest.deliver(delivered('m value=1'));
+    ingest.heartbeat();
+    expect(ingest.messagesUntil()).toBe(2);
+    await ingest.deliver(delivered('m value=2'));
+    expect(ingest.messagesUntil()).toBe(4);
+  });
+
   it('is never taken for a copy of another', async () => {
     const { ingest, log } = setUp();
     await Promise.all([ingest.deliver(delivered('m value=1')), ingest.deliver(delivered('m value=1'))]);

@@ -67,6 +67,7 @@ export class IngestPath {
   private readonly open = new OpenPackets();
   private readonly joined = new Map<OpenPacket, AcceptDone[]>();
   private readonly refusals: RefusalCounter;
+  private behindMessages = 0;
 
   constructor(private readonly options: IngestOptions) {
     this.refusals = new RefusalCounter(options.journal, options.clock);
@@ -74,6 +75,11 @@ export class IngestPath {
 
   authenticate(request: CredentialRequest): Identity | undefined {
     return this.options.credentials.authenticate(request);
+  }
+
+  /** Sequence behind the last message that this process made durable, in a journal that is not split; 0 before the first. */
+  messagesUntil(): number {
+    return this.behindMessages;
   }
 
   /** False while the journal refuses. */
@@ -163,6 +169,7 @@ export class IngestPath {
     const { journal, clock, receipts } = this.options;
     const at = clock.now();
     journal.append({ kind: RecordKind.message, at, body: new MessageBody(message), key: message.identity.project }, (error, sequence) => {
+      if (error === null) this.behindMessages = sequence + 1;
       done(error, sequence);
       if (error !== null || receipts?.wanted(message.principal) !== true) return;
       receipts.send(message.identity, this.receipt(message.identity.project, sequence, at));

@@ -5,7 +5,10 @@ import type { Clock } from '@yanshou/telemetry';
 
 /** How far acknowledged messages are projected. */
 export interface Progress {
-  /** Records acknowledged and not projected yet: of the journal that the project is in, or of all. */
+  /**
+   * Records not projected yet: of the journal that the project is in, or of all. None once every acknowledged message is
+   * projected, where this process knows which record was the last of them.
+   */
   pending(project?: string): Promise<number>;
   /** Resolves when everything acknowledged before the call is projected. */
   settled(project?: string): Promise<void>;

@@ -19,12 +19,8 @@ const environment = (influx: TemporaryInflux, prefix: string): Record<string, st
 /** What a test compares of a platform; the indicators byte for byte. */
 async function everything(platform: TestPlatform): Promise<{ readonly totals: unknown; readonly indicators: string; readonly others: unknown }> {
   const totals = await platform.settle();
-  let rows: readonly { readonly platformCoverage: number }[] = [];
-  // Changes of the registry are journalled beside the messages: what is pending for a moment is a figure of the rows.
-  await until(async () => {
-    ({ rows } = await platform.child.ask<{ rows: typeof rows }>({ ask: 'indicators' }));
-    return rows.every(({ platformCoverage }) => platformCoverage === 1);
-  }, 20_000);
+  const { rows } = await platform.child.ask<{ rows: readonly { readonly platformCoverage: number }[] }>({ ask: 'indicators' });
+  expect(rows.map(({ platformCoverage }) => platformCoverage)).toEqual(rows.map(() => 1));
   const others = { readings: await platform.readings(), ledger: await platform.ledger(), quarantine: await platform.quarantine() };
   return { totals, indicators: JSON.stringify(rows), others };
 }

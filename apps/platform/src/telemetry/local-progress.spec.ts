@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { LocalProgress } from './local-progress.js';
+
+/** A journal and how far it is projected, as numbers. */
+function setUp(left: number) {
+  const at = { next: left, messages: 0, projected: 1, stopped: null as string | null };
+  const status = async () => ({ nextSequence: at.projected, stopped: at.stopped }) as never;
+  return { at, progress: new LocalProgress(() => at.next, { messagesUntil: () => at.messages }, { status }) };
+}
+
+describe('the progress of a journal of this process', () => {
+  it('counts what an earlier run left, and messages of this one', async () => {
+    const { at, progress } = setUp(10);
+    expect(await progress.pending()).toBe(9);
+    Object.assign(at, { projected: 10, next: 13, messages: 12 });
+    expect(await progress.pending()).toBe(2);
+  });
+
+  it('has nothing pending once every message is projected, whatever the platform journals of its own', async () => {
+    const { at, progress } = setUp(10);
+    Object.assign(at, { next: 500, messages: 12, projected: 12 });
+    expect(await progress.pending()).toBe(0);
+    at.projected = 40;
+    expect(await progress.pending()).toBe(0);
+  });
+
+  it('is settled when all is projected that was appended before; never when the projection has stopped', async () => {
+    const { at, progress } = setUp(5);
+    at.projected = 5;
+    await progress.settled();
+    Object.assign(at, { next: 6, stopped: 'disk full' });
+    await expect(progress.settled()).rejects.toThrow('disk full');
+  });
+});
