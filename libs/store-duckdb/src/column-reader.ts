@@ -29,6 +29,17 @@ export async function readColumns(result: DuckDBResult, kinds: string): Promise<
   return { length, columns };
 }
 
+/** As `readColumns`, of a result whose number of rows is known: nothing but its columns is held. */
+export async function readSizedColumns(result: DuckDBResult, kinds: string, rows: number): Promise<Columns> {
+  const columns = [...kinds].map((kind) => sized(kind, rows));
+  let length = 0;
+  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    copyChunk(chunk, columns, length);
+    length += chunk.rowCount;
+  }
+  return { length, columns };
+}
+
 /** The columns of one chunk of a streamed result. */
 export function chunkColumns(chunk: DuckDBDataChunk, kinds: string): Columns {
   const columns = [...kinds].map((kind) => sized(kind, chunk.rowCount));

@@ -1,6 +1,8 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DeviceHourDeltas, SeriesActivity, SeriesHourDeltas } from '@yanshou/store';
 import type { OriginCode } from '@yanshou/telemetry';
-import { readColumns } from './column-reader.js';
+import { readColumns, readSizedColumns } from './column-reader.js';
+import type { Columns } from './column-reader.js';
 import type { Database } from './database.js';
 
 export interface HourRange {
@@ -18,15 +20,36 @@ const inRange = (range: HourRange): string =>
   `h.hour >= $2 and h.hour < $3 and h.origin in (${originList(range.origins)})`;
 const values = (range: HourRange): [string, number, number] => [range.project, range.fromHour, range.toHour];
 
+/** From so many hours on rows are counted before they are read: a year of 2 000 devices would be in memory twice. */
+const COUNTED_HOURS = 1_000;
+
 export async function readDeviceHours(database: Database, range: HourRange): Promise<DeviceHourDeltas> {
-  const { length, columns } = await database.read(async (connection) => readColumns(
-    await connection.stream(
-      `select h.principal, h.hour, h.origin, h.low, h.high from device_hours h
-       where h.principal in (select number from principals where project = $1) and ${inRange(range)}`,
-      values(range),
-    ), 'iibii'));
+  const rows = `from device_hours h where h.principal in (select number from principals where project = $1) and ${inRange(range)}`;
+  const select = `select h.principal, h.hour, h.origin, h.low, h.high ${rows}`;
+  const { length, columns } = await database.read(async (connection) =>
+    range.toHour - range.fromHour > COUNTED_HOURS
+      ? readCounted(connection, { select, count: `select count(*) ${rows}`, values: values(range), kinds: 'iibii' })
+      : readColumns(await connection.stream(select, values(range)), 'iibii'));
   const [principal, hour, origin, low, high] = columns as [Int32Array, Int32Array, Uint8Array, Int32Array, Int32Array];
   return { length, principal, hour, origin, low, high };
+}
+
+interface CountedRead {
+  readonly select: string;
+  readonly count: string;
+  readonly values: [string, number, number];
+  readonly kinds: string;
+}
+
+/** One transaction sees the same rows when it counts and when it reads. */
+async function readCounted(connection: DuckDBConnection, { select, count, values: bound, kinds }: CountedRead): Promise<Columns> {
+  await connection.run('begin transaction');
+  try {
+    const counted = await readColumns(await connection.run(count, bound), 'l');
+    return await readSizedColumns(await connection.stream(select, bound), kinds, (counted.columns[0] as Float64Array)[0] as number);
+  } finally {
+    await connection.run('commit');
+  }
 }
 
 export async function readSeriesHours(database: Database, range: HourRange): Promise<SeriesHourDeltas> {

@@ -77,6 +77,7 @@ export async function allAnswers(store: TelemetryStore, { project, series, from,
     minutes: await store.platformMinutes(0, Number.MAX_SAFE_INTEGER), gaps: await store.declaredGaps(), dirty: await store.dirtyHours(project), principals: await store.principals(project), activity: await store.activity(project, fromHour, toHour, [0, 1, 2, 3]),
     live: await store.activity(project, fromHour, toHour, [0]),
     deviceHours: combinedDeviceHours(await store.deviceHours(project, fromHour, toHour, [0, 3])),
+    yearOfDeviceHours: combinedDeviceHours(await store.deviceHours(project, toHour - 8_760, toHour, [0, 1, 2, 3])),
     seriesHours: combinedSeriesHours(await store.seriesHours(project, fromHour, toHour, [0, 1, 2, 3])),
   };
 }
