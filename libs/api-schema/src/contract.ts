@@ -58,6 +58,7 @@ export const contract = z.strictObject({
   networkedThreshold: share,
   minimumPlatformCoverage: share,
   minimumDeviceCoverage: share.optional(),
+  lateDeliveryHours: z.int().min(0).max(8_784).optional().meta({ description: '数据产生后多少小时内补传仍算送达，默认 72 / hours after its source time within which data sent later counts as delivered; 72 when absent' }),
   plannedTime,
   efficiency: efficiency.optional(),
   energy: energy.optional(),

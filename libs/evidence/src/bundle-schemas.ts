@@ -81,7 +81,7 @@ const plannedTime = z.looseObject({
 });
 const contract = z.looseObject({
   project: id, programme: text, direction: text, targets: list(target, 1000), window, baseline: optional(window),
-  networkedThreshold: z.number(), minimumPlatformCoverage: z.number(), plannedTime, units: optional(z.array(z.looseObject({ name: text })).max(100)),
+  networkedThreshold: z.number(), minimumPlatformCoverage: z.number(), lateDeliveryHours: optional(z.int().min(0)), plannedTime, units: optional(z.array(z.looseObject({ name: text })).max(100)),
 });
 
 const figure = z.looseObject({

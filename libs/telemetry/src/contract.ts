@@ -139,6 +139,8 @@ export interface ProjectContract {
   readonly bases?: BaseTerms;
   /** Least device coverage for a verdict of the indicators that it gates; 0.8 when absent. */
   readonly minimumDeviceCoverage?: number;
+  /** Hours after its source time within which what a device sends counts as delivered; 72 when absent. */
+  readonly lateDeliveryHours?: number;
   /** First and last day on which evidence may be dated: from ≤ date < to; the assessment window when absent. */
   readonly term?: { readonly from: Micros; readonly to: Micros };
   /** Whose evidence counts; nobody's when absent. */
@@ -148,6 +150,8 @@ export interface ProjectContract {
   /** Number of another rule document than that of the batch, with its approval. */
   readonly ruleDocument?: { readonly number: string; readonly approval?: string };
 }
+
+export const DEFAULT_LATE_DELIVERY_HOURS = 72;
 
 /** The period of a leg; undefined for the baseline of a contract that names none. */
 export const legPeriod = (contract: ProjectContract, leg: Leg): AssessmentWindow | undefined =>
