@@ -74,3 +74,6 @@ export type {
 } from './programmes/programme.js';
 export { indicatorDocuments } from './documentation/indicator.page.js';
 export type { IndicatorDocument } from './documentation/indicator.page.js';
+export { SUFFICIENCY, SUFFICIENCY_RULES } from './sufficiency.js';
+export type { SufficiencyRuleName, SufficiencyRuleText } from './sufficiency.js';
+export { rolesOfLeg } from './leg-roles.js';

@@ -6,6 +6,7 @@ export type { Leg } from '@yanshou/telemetry';
 export type { ExtractReading } from './extract-reading.js';
 export { ExtractFold } from './extract-fold.js';
 export type { HeartbeatHour } from './extract-fold.js';
+export { ReadingQualityFold } from './sufficiency/reading-quality-fold.js';
 export { SeriesWindowFold } from './series-window-fold.js';
 export { windowPlan } from './window-plan.js';
 export type { WindowPlan } from './window-plan.js';

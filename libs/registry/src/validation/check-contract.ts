@@ -5,6 +5,7 @@ import { AIR_STANDARDS, BASE_PARAMETERS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIO
 import { invalid } from '../input-fault.js';
 import type { InputFault } from '../input-fault.js';
 import type { Check } from './field-checks.js';
+import { checkSufficiency } from './check-sufficiency.js';
 import {
   checkId, checkMetricName, checkOneOf, checkShare, checkSpan, checkText, checkUnique, checkZone, firstFault, firstOf,
 } from './field-checks.js';
@@ -29,6 +30,7 @@ export const checkContract = (contract: ProjectContract): InputFault | undefined
     checkShare('minimumPlatformCoverage', contract.minimumPlatformCoverage),
     given(contract.minimumDeviceCoverage, (minimumDeviceCoverage) => checkShare('minimumDeviceCoverage', minimumDeviceCoverage)),
     given(contract.lateDeliveryHours, checkLateDelivery),
+    given(contract.sufficiency, checkSufficiency),
     given(contract.efficiency, checkEfficiency),
     given(contract.energy, checkEnergy),
     given(contract.environment, checkEnvironment),
