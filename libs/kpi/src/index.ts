@@ -1,5 +1,5 @@
 export { evaluate, evaluateAll, evaluateMeasured } from './evaluate.js';
-export { DEFAULT_DEVICE_COVERAGE } from './judge.js';
+export { DEFAULT_DEVICE_COVERAGE } from './device-coverage.js';
 export { measure } from './measurement.js';
 export type { Measurement } from './measurement.js';
 export type { Leg } from '@yanshou/telemetry';
@@ -29,3 +29,8 @@ export type { ProjectNames, TableLanguage } from './render-table.js';
 export { displayWidth, padToWidth } from './display-width.js';
 export { roleMetrics } from './role-metrics.js';
 export type { RoleMetric } from './role-metrics.js';
+export type {
+  OutlierFigure, SufficiencyDevice, SufficiencyFigure, SufficiencyLeg, SufficiencyRule, SufficiencyShare,
+} from './sufficiency/sufficiency-figure.js';
+export { sufficiencyText } from './sufficiency/sufficiency-table.js';
+export type { DayAmount, ReadingQuality, SeriesQuality } from './evaluation-context.js';

@@ -52,7 +52,7 @@ export { EVIDENCE_KINDS, LEGAL_STATES, REGISTERED_KINDS, isRegisteredKind, numbe
 export type { EvidenceItem, EvidenceKind, LegalState, RegisteredKind } from './evidence-item.js';
 export { plannedHours, plannedSpans } from './planned-time.js';
 export type { PlannedTime, PlannedHours, Shift, Exemption } from './planned-time.js';
-export { PERIOD_UNITS, WINDOW_UNITS, localDay, windowOf, nextWindow } from './calendar-window.js';
+export { PERIOD_UNITS, WINDOW_UNITS, localDay, localMinute, windowOf, nextWindow } from './calendar-window.js';
 export type { CalendarWindow, PeriodUnit, WindowUnit } from './calendar-window.js';
 export { ReadingColumns } from './reading-columns.js';
 export type { ReadingStamp } from './reading-columns.js';

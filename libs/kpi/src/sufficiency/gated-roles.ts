@@ -1,6 +1,5 @@
-import { findIndicator } from '@yanshou/catalogue';
+import { findIndicator, rolesOfLeg } from '@yanshou/catalogue';
 import type { ComputedIndicator, IndicatorDefinition, LegFigure } from '@yanshou/catalogue';
-import { rolesOfLeg } from '@yanshou/catalogue';
 import { LEVEL_ROLES } from '@yanshou/telemetry';
 import type { MetricRole, ProjectContract } from '@yanshou/telemetry';
 import { windowPlan } from '../window-plan.js';
