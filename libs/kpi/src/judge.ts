@@ -26,12 +26,11 @@ export interface JudgedValue {
 export function judge({ definition, target, outcome, context, sufficiency }: JudgedValue): Judgement {
   const lowered = target.loweredFrom === null ? [] : [target.approval === null ? LOWERED_UNAPPROVED : LOWERED_APPROVED];
   if (outcome.kind === 'insufficient') return withoutValue(outcome, lowered);
-  const { contract: { plannedTime: { zone } } } = context;
-  const worth = sufficiency === null ? { reasons: [], notes: [] } : { reasons: insufficiencyReasons(sufficiency, zone), notes: sufficiencyNotes(sufficiency) };
-  const also = [...(outcome.notes ?? []), ...worth.notes, ...lowered];
-  const gated = definition.computed ? [...lowPlatform(definition.gates, outcome, context), ...worth.reasons] : [];
+  const notes = [...(outcome.notes ?? []), ...(sufficiency === null ? [] : sufficiencyNotes(sufficiency))];
+  const also = [...notes, ...lowered];
+  const gated = definition.computed ? [...lowPlatform(definition.gates, outcome, context), ...lowData(sufficiency, context)] : [];
   if (gated.length > 0) return { verdict: 'insufficient-data', reasons: [...gated, ...also] };
-  if (target.value === null) return { verdict: 'pending-evidence', reasons: [NO_TARGET, ...(outcome.notes ?? []), ...worth.notes] };
+  if (target.value === null) return { verdict: 'pending-evidence', reasons: [NO_TARGET, ...notes] };
   if (reaches(outcome.ratio, definition, target.comparator, target.value)) return { verdict: 'met', reasons: also };
   const reachable = outcome.withSubmitted !== undefined && reaches(outcome.withSubmitted, definition, target.comparator, target.value);
   return reachable ? { verdict: 'pending-evidence', reasons: [AWAITS_EVIDENCE, ...also] } : { verdict: 'not-met', reasons: also };
@@ -45,6 +44,9 @@ function withoutValue({ reason, awaitsDecision }: Extract<Outcome, { readonly ki
 
 const reaches = (ratio: Value['ratio'], { scale }: IndicatorDefinition, comparator: EffectiveTarget['comparator'], target: number): boolean =>
   holds(exactRatio(ratio, scale), comparator, decimalFraction(target));
+
+const lowData = (sufficiency: SufficiencyFigure | null, { contract }: EvaluationContext): readonly BilingualText[] =>
+  (sufficiency === null ? [] : insufficiencyReasons(sufficiency, contract.plannedTime.zone));
 
 /** The platform's coverage is of the reporting period, so it says nothing of a value that has no reading of it. */
 function lowPlatform(gates: readonly CoverageGate[], { figures: { legs } }: Value, context: EvaluationContext): readonly BilingualText[] {
