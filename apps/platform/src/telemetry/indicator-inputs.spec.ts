@@ -89,12 +89,12 @@ describe('an extract', () => {
       const context = await readEvaluationContext({ store, inventory: inventoryOf(demonstration), contract: terms, pending: 0 });
       const rows = evaluateAll(context);
       windows += context.windows.length;
-      late += context.quality?.series.filter((row) => row.late > 0 && row.serverStamped > 0 && row.days.length > 0).length ?? 0;
+      late += context.quality?.series.filter((row) => row.late > 0 && row.serverStamped > 0).length ?? 0;
       expect((await contextOfExtract(store, context)).quality).toEqual(context.quality);
       values += rows.filter(({ indicator, value }) => indicator.endsWith('gain') && value !== null).length;
       expect(JSON.stringify(evaluateAll(await contextOfExtract(store, context)))).toBe(JSON.stringify(rows));
     }), { numRuns: 100 });
-    expect([values > 5, windows > 100, late > 100]).toEqual([true, true, true]);
+    expect([values > 5, windows > 100, late > 50]).toEqual([true, true, true]);
   });
 
   it('is completed by the minutes in which a device only said that it is alive', async () => {
