@@ -161,4 +161,16 @@ describe('the silence of a device that is what is measured', () => {
     expect(row.figures.sufficiency).toMatchObject({ gates: false, legs: [{ rules: [{ rule: 'complete-days', held: false, worst: [{ device: 'M1', numerator: 0, denominator: DAYS }] }] }] });
     expect(row.figures.tables?.at(-1)?.title.en).toContain('shown only');
   });
+
+  it('is of the devices that carry the points, or the parameters of the bases', () => {
+    const role = (name: string, of: MetricRole): MetricDefinition => ({ ...metric(name), role: of });
+    const classes = [deviceClass('c5', 5, [metric('load')]), deviceClass('probe', 5, [{ ...role('oxygen', 'dissolved-oxygen'), kind: 'state' }]), deviceClass('dumb', 5, [metric('plate', 'static')])];
+    const devices = [device('M1'), device('P1', { classId: 'probe', siteId: 's1' }), device('P2', { classId: 'probe', siteId: 's2' }), device('X', { classId: 'dumb' })];
+    const shownBy = (indicator: string): readonly string[] | undefined => {
+      const targets = [{ indicator, comparator: '>=' as const, value: 1, unit: '%', clause: '任务书' }];
+      const contract = { targets, bases: { sites: ['s1'], parameters: ['dissolved-oxygen' as const] } };
+      return evaluate(indicator, contextOf({ inventory: inventoryOf(devices, { classes }), contract })).figures.sufficiency?.legs[0]?.rules[0]?.worst.map((one) => one.device);
+    };
+    expect(['process-data-points', 'smart-aquaculture-ratio', 'connected-equipment', 'ip-applications'].map(shownBy)).toEqual([['M1'], ['P1'], ['M1', 'P1', 'P2', 'X'], undefined]);
+  });
 });
