@@ -1,6 +1,6 @@
 import { FULL_HALF, MICROS_PER_HOUR } from '@yanshou/telemetry';
 import type { Micros, PlannedHours, SufficiencyTerms } from '@yanshou/telemetry';
-import { decimalFraction, holds, ratioFraction } from '@yanshou/catalogue';
+import { decimalFraction } from '@yanshou/catalogue';
 import type { CommissionedFrom } from '../device-intervals.js';
 import type { DaySpan } from '../leg-days.js';
 import type { MergedMinutes } from '../merged-minutes.js';
@@ -63,6 +63,7 @@ export function isPresent({ halves, hours }: MergedMinutes, late: MergedMinutes 
 /** Reads every planned hour since commissioning once. */
 export function deviceDays(grid: HourGrid, present: (hour: number) => boolean, from: CommissionedFrom, terms: Required<SufficiencyTerms>): DeviceDays {
   const days: OpenDay[] = [];
+  const leastHours = leastHoursOf(terms);
   const gaps = new GapWatch(grid.firstHour);
   for (let hour = firstWholeHour(from); hour < grid.dayOf.length; hour += 1) {
     const place = grid.dayOf[hour] as number;
@@ -71,7 +72,7 @@ export function deviceDays(grid: HourGrid, present: (hour: number) => boolean, f
     countHour(dayAt(days, place), isThere);
     gaps.see(hour, isThere);
   }
-  const incomplete = days.filter((day) => !isComplete(day, terms));
+  const incomplete = days.filter(({ planned, present: held, longest }) => longest > terms.longestGapHours || held < leastHours(planned));
   return {
     hours: { planned: sum(days.map(({ planned }) => planned)), present: sum(days.map((day) => day.present)) },
     days: days.length,
@@ -98,8 +99,12 @@ function countHour(day: OpenDay, isThere: boolean): void {
   if (day.run > day.longest) day.longest = day.run;
 }
 
-const isComplete = ({ planned, present, longest }: OpenDay, { minimumHoursOfDay, longestGapHours }: Required<SufficiencyTerms>): boolean =>
-  longest <= longestGapHours && holds(ratioFraction(present, planned), '>=', decimalFraction(minimumHoursOfDay));
+/** Fewest hours of a day with so many planned ones that reach the share: exact, and looked up for every day of every device. */
+function leastHoursOf({ minimumHoursOfDay }: Required<SufficiencyTerms>): (planned: number) => number {
+  const { numerator, denominator } = decimalFraction(minimumHoursOfDay);
+  const known: number[] = [];
+  return (planned) => (known[planned] ??= Number((numerator * BigInt(planned) + denominator - 1n) / denominator));
+}
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 

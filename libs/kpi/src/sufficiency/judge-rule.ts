@@ -23,7 +23,8 @@ export interface RuleQuestion {
 /** Pure and free of order; devices are held together by the weight that they have in the leg. */
 export function judgeRule({ rule, comparator, limit, shares, weight, minimum, repairableUntil }: RuleQuestion): SufficiencyRule {
   const judged = shares.filter(({ denominator }) => denominator > 0).sort(worstFirst(comparator));
-  const failing = judged.filter((share) => !holds(fraction(share), comparator, decimalFraction(limit)));
+  const asked = decimalFraction(limit);
+  const failing = judged.filter(({ numerator, denominator }) => !holds(ratioFraction(numerator, denominator), comparator, asked));
   const devices = [...new Set(judged.map(({ device }) => device))];
   const below = new Set(failing.map(({ device }) => device));
   const held = below.size === 0 || carries(devices, below, weight, minimum);
@@ -41,15 +42,20 @@ function carries(devices: readonly string[], below: ReadonlySet<string>, weight:
   return whole > 0 && holds(ratioFraction(sum(devices.filter((device) => !below.has(device))), whole), '>=', decimalFraction(minimum));
 }
 
-const fraction = ({ numerator, denominator }: SufficiencyShare) => ratioFraction(numerator, denominator);
-
 export function totalOf(shares: readonly SufficiencyShare[]): SufficiencyShare | null {
   const denominator = shares.reduce((sum, share) => sum + share.denominator, 0);
   return denominator === 0 ? null : { numerator: shares.reduce((sum, share) => sum + share.numerator, 0), denominator };
 }
 
 const worstFirst = (comparator: '>=' | '<=') => (left: SufficiencyDevice, right: SufficiencyDevice): number =>
-  compareFractions(fraction(left), fraction(right)) * (comparator === '>=' ? 1 : -1) || compareKeys(keyOf(left), keyOf(right));
+  compareShares(left, right) * (comparator === '>=' ? 1 : -1) || compareKeys(keyOf(left), keyOf(right));
+
+/** Cross-multiplied; in doubles while that is exact, because a leg may have thousands of devices. */
+function compareShares(left: SufficiencyShare, right: SufficiencyShare): number {
+  const [mine, theirs] = [left.numerator * right.denominator, right.numerator * left.denominator];
+  if (Number.isSafeInteger(mine) && Number.isSafeInteger(theirs)) return mine - theirs;
+  return compareFractions(ratioFraction(left.numerator, left.denominator), ratioFraction(right.numerator, right.denominator));
+}
 
 const keyOf = ({ device, metric = '' }: SufficiencyDevice): string => `${device}\n${metric}`;
 const compareKeys = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

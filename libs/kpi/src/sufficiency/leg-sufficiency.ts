@@ -67,14 +67,17 @@ export function completeDaysRule(question: LegQuestion): SufficiencyRule {
   const { worth, measurement, devices } = question;
   const { minimumDays } = sufficiencyTerms(measurement.context.contract);
   const shares = devices.map(({ id }): SufficiencyDevice => {
-    const { complete, days, hours, gap } = worth.days(id);
-    const told = gap && { hours: gap.hours, from: formatIsoMicros(gap.from), to: formatIsoMicros(gap.to) };
-    return { device: id, ...worth.names(id), numerator: complete, denominator: days, hours, gap: told };
+    const { complete, days } = worth.days(id);
+    return { device: id, ...worth.names(id), numerator: complete, denominator: days };
   });
   const until = (failing: readonly SufficiencyDevice[]): Micros =>
     failing.reduce((latest, { device }) => Math.max(latest, lastUsefulDay(worth.days(device), minimumDays)), 0) + lateMicros(measurement);
-  return judgeRule({ ...asked(question), rule: 'complete-days', comparator: '>=', limit: minimumDays, shares, repairableUntil: until });
+  const judged = judgeRule({ ...asked(question), rule: 'complete-days', comparator: '>=', limit: minimumDays, shares, repairableUntil: until });
+  return { ...judged, worst: judged.worst.map((share) => ({ ...share, ...hoursAndGap(worth.days(share.device)) })) };
 }
+
+const hoursAndGap = ({ hours, gap }: DeviceDays): Pick<SufficiencyDevice, 'hours' | 'gap'> =>
+  ({ hours, gap: gap && { hours: gap.hours, from: formatIsoMicros(gap.from), to: formatIsoMicros(gap.to) } });
 
 /** End of the earliest of the latest days that have to become complete. */
 function lastUsefulDay({ days, complete, incompleteEnds }: DeviceDays, minimumDays: number): Micros {
