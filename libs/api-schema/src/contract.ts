@@ -49,6 +49,12 @@ const cost = z.strictObject({ prices: z.array(z.strictObject({ device: id, metri
 const managedLink = z.strictObject({ link: z.enum(MANAGEMENT_LINKS), devices: z.array(id).max(1_000), evidence: z.array(text).max(1_000) });
 const bases = z.strictObject({ sites: z.array(id).min(1).max(10_000), parameters: z.array(z.enum(BASE_PARAMETERS)).min(1).max(100) });
 
+/** What the data behind a value has to be; every term has a default. */
+const sufficiency = z.strictObject({
+  minimumHoursOfDay: share.optional(), longestGapHours: z.int().min(0).max(8_784).optional(), minimumDays: share.optional(), minimumUniqueValues: share.optional(),
+  maximumLate: share.optional(), maximumServerStamped: share.optional(), minimumBaselineDays: z.int().min(0).max(7_320).optional(), maximumBaselineDays: z.int().min(1).max(7_320).optional(),
+}).meta({ id: 'SufficiencyTerms', description: '数据充分性条款，缺省值见 docs/sufficiency.md / terms of sufficiency; defaults in docs/sufficiency.md' });
+
 /** What a project promised and how it is judged (任务书). Periods are from ≤ t < to. */
 export const contract = z.strictObject({
   direction: text,
@@ -58,6 +64,8 @@ export const contract = z.strictObject({
   networkedThreshold: share,
   minimumPlatformCoverage: share,
   minimumDeviceCoverage: share.optional(),
+  lateDeliveryHours: z.int().min(0).max(8_784).optional().meta({ description: '数据产生后多少小时内补传仍算送达，默认 72 / hours after its source time within which data sent later counts as delivered; 72 when absent' }),
+  sufficiency: sufficiency.optional(),
   plannedTime,
   efficiency: efficiency.optional(),
   energy: energy.optional(),

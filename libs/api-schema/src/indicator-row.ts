@@ -4,6 +4,7 @@ import { SOURCE_KINDS } from '@yanshou/telemetry';
 import { z } from 'zod';
 import { comparator } from './contract.js';
 import { bilingual } from './primitives.js';
+import { sufficiency } from './sufficiency.js';
 
 export const verdict = z.enum(Object.keys(VERDICTS) as [Verdict, ...Verdict[]]).meta({ id: 'Verdict' });
 const origin = z.enum(['live', 'simulated', 'replayed', 'imported']);
@@ -50,6 +51,6 @@ export const indicatorRow = z.looseObject({
   uncertainty: z.unknown(),
   devices: z.array(z.string()),
   readings: z.number(),
-  figures: z.looseObject({}),
+  figures: z.looseObject({ sufficiency: sufficiency.optional() }),
 }).meta({ id: 'IndicatorRow' });
 export type IndicatorRowView = z.infer<typeof indicatorRow>;

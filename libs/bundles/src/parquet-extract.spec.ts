@@ -8,7 +8,7 @@ import {
 import type { CraftedColumn, CraftedFile } from './testing/crafted-parquet.js';
 
 const READINGS: readonly ExtractReading[] = ['load', 'state', 'temperature'].map((metric, index) => ({
-  device: 'M1', metric, at: 1.79e15 + index, value: metric === 'state' ? 'ACTIVE' : index / 3, kind: metric === 'state' ? 'text' : 'number', quality: 'N', origin: 'live', unused: false,
+  device: 'M1', metric, at: 1.79e15 + index, value: metric === 'state' ? 'ACTIVE' : index / 3, kind: metric === 'state' ? 'text' : 'number', quality: 'N', origin: 'live', unused: false, received: 1.79e15 + 7 * index, serverStamped: false,
 }));
 const ROWS = READINGS.length;
 const HUGE = 2 ** 31 - 1;

@@ -74,3 +74,8 @@ export type {
 } from './programmes/programme.js';
 export { indicatorDocuments } from './documentation/indicator.page.js';
 export type { IndicatorDocument } from './documentation/indicator.page.js';
+export { SUFFICIENCY, SUFFICIENCY_RULES } from './sufficiency.js';
+export type { SufficiencyRuleName, SufficiencyRuleText } from './sufficiency.js';
+export { repairStanding, repairText } from './repair-standing.js';
+export type { JudgedSufficiency, RepairStanding } from './repair-standing.js';
+export { rolesOfLeg } from './leg-roles.js';

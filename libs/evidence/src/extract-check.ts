@@ -79,11 +79,15 @@ const KNOWN_ORIGINS = new Set<unknown>(ORIGINS);
 /** Undefined for a row that no platform writes. */
 function readingAt(page: ExtractPage, row: number): ExtractReading | undefined {
   const [device, metric, at, kind, quality, origin, unused] = [page.device[row], page.metric[row], page.at[row], page.kind[row], page.quality[row], page.origin[row], page.unused[row]];
-  const [number, text] = [page.number[row], page.text[row]];
+  const [number, text, received, serverStamped] = [page.number[row], page.text[row], page.received[row], page.serverStamped[row]];
   const sound = typeof device === 'string' && typeof metric === 'string' && Number.isSafeInteger(at) && typeof unused === 'boolean'
+    && Number.isSafeInteger(received) && typeof serverStamped === 'boolean'
     && KINDS.has(kind) && QUALITIES.has(quality) && KNOWN_ORIGINS.has(origin) && isOneValue(kind, number, text);
   if (!sound) return undefined;
-  return { device, metric, at: at as Micros, value: (kind === 'text' ? text : number) as number | string, kind: kind as ExtractReading['kind'], quality: quality as QualityLetter, origin: origin as Origin, unused };
+  return {
+    device, metric, at: at as Micros, value: (kind === 'text' ? text : number) as number | string, kind: kind as ExtractReading['kind'],
+    quality: quality as QualityLetter, origin: origin as Origin, unused, received: received as Micros, serverStamped,
+  };
 }
 
 /** A value of the kind, and none of the other: it would be read by some programs and not by others. */

@@ -15,6 +15,9 @@ export interface ExtractPage {
   readonly quality: ArrayLike<unknown>;
   readonly origin: ArrayLike<unknown>;
   readonly unused: ArrayLike<unknown>;
+  /** Microseconds since 1970. */
+  readonly received: ArrayLike<unknown>;
+  readonly serverStamped: ArrayLike<unknown>;
 }
 
 /** Rows of one Parquet file, page by page in the order of the file; ends with the reason where it cannot be read. */

@@ -26,7 +26,7 @@ interface LegReadings {
 }
 
 function contextFrom({ baseline = [], reporting = [] }: LegReadings, contract: Partial<ProjectContract> = {}, facts: Partial<EvaluationContext> = {}): EvaluationContext {
-  const terms = contractOf({ baseline: BASELINE, ...contract });
+  const terms = contractOf({ baseline: BASELINE, sufficiency: { minimumBaselineDays: 0 }, ...contract });
   const fold = new ExtractFold(INVENTORY, terms);
   for (const reading of baseline) fold.add('baseline', reading);
   for (const reading of reporting) fold.add('reporting', reading);
@@ -34,6 +34,7 @@ function contextFrom({ baseline = [], reporting = [] }: LegReadings, contract: P
 }
 
 const plant = (from: number, energy: number, good: number) => [...grown('energy', from, energy), ...grown('good', from, good)];
+const SHORT_BASELINE = { en: expect.stringContaining('by agreement of the contract') };
 const BOTH = { baseline: plant(BASELINE.from, 1_000, 100), reporting: plant(WINDOW_FROM, 1_600, 200) };
 
 describe('a gain from telemetry', () => {
@@ -54,20 +55,20 @@ describe('a gain from telemetry', () => {
     const from = leg === 'baseline' ? BASELINE.from : WINDOW_FROM;
     const silent = { ...BOTH, [leg]: half.filter(({ at }) => at < from + MICROS_PER_HOUR) };
     const row = evaluate('energy-utilisation-gain', contextFrom(silent));
-    expect(row).toMatchObject({ verdict: 'insufficient-data', coverage: 0.5, reasons: [{ en: expect.stringContaining(`device coverage of the ${leg}`) }] });
+    expect(row).toMatchObject({ verdict: 'insufficient-data', coverage: 0.5, reasons: [{ en: expect.stringContaining(`device coverage of the ${leg}`) }, SHORT_BASELINE] });
     expect(row.value).not.toBeNull();
     expect(evaluate('energy-utilisation-gain', contextFrom(silent, { minimumDeviceCoverage: 0.5 })).verdict).toBe('met');
   });
 
   it('has no verdict where the platform was not receiving', () => {
     const row = evaluate('energy-utilisation-gain', contextFrom(BOTH, {}, { platformCoverage: { covered: 94, total: 100 } }));
-    expect(row).toMatchObject({ verdict: 'insufficient-data', reasons: [{ en: 'platform coverage is below the minimum of the contract' }] });
+    expect(row).toMatchObject({ verdict: 'insufficient-data', reasons: [{ en: 'platform coverage is below the minimum of the contract' }, SHORT_BASELINE] });
   });
 
   it('has no verdict where nothing was expected of the devices that sent readings', () => {
     const late = { ...INVENTORY, devices: [device('M1', { commissionedAt: WINDOW_FROM })] };
     const row = evaluate('energy-utilisation-gain', { ...contextFrom(BOTH), inventory: late });
-    expect(row).toMatchObject({ value: 20, verdict: 'insufficient-data', reasons: [{ en: expect.stringContaining('baseline') }] });
+    expect(row).toMatchObject({ value: 20, verdict: 'insufficient-data', reasons: [{ en: expect.stringContaining('device coverage of the baseline') }, SHORT_BASELINE] });
   });
 
   it('needs a baseline, and says what is missing', () => {

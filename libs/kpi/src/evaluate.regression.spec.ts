@@ -13,7 +13,7 @@ const BASELINE = { from: WINDOW_FROM - 40 * MICROS_PER_DAY, to: WINDOW_FROM };
 const REPORTING = { from: WINDOW_FROM, to: WINDOW_FROM + 10 * MICROS_PER_DAY };
 const TERMS: Partial<ProjectContract> = {
   targets: [{ indicator: 'energy-utilisation-gain', comparator: '>=', value: 5, unit: '%', clause: '任务书 3.3' }],
-  baseline: BASELINE, window: REPORTING, energy: { definition: 'regression' },
+  baseline: BASELINE, window: REPORTING, energy: { definition: 'regression' }, sufficiency: { minimumBaselineDays: 40 },
 };
 
 /** Hourly counters: 24 … 240 pieces a day in steps of 24, and 240 kWh + 2 kWh a piece, a share of which is saved. */

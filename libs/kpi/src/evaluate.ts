@@ -10,6 +10,8 @@ import { judge } from './judge.js';
 import { measure } from './measurement.js';
 import type { Measurement } from './measurement.js';
 import { NO_NUMBER, NOT_COMPUTED } from './row-reasons.js';
+import { sufficiencyOf } from './sufficiency/sufficiency-of.js';
+import { withSufficiency } from './sufficiency/sufficiency-table.js';
 import { exactOf, figuresOf, heaviest, kindOf, ratioOf, readingsOf, share, weakestOf } from './row-values.js';
 
 /**
@@ -34,7 +36,8 @@ export function evaluateMeasured(indicatorId: string, measurement: Measurement):
   if (!definition) throw unknownIndicator(indicatorId);
   const target = effectiveTarget(definition, contract);
   const outcome = outcomeOf(definition, measurement);
-  const { verdict, reasons } = judge(definition, target, outcome, measurement.context);
+  const sufficiency = sufficiencyOf(definition, outcome, measurement);
+  const { verdict, reasons } = judge({ definition, target, outcome, context: measurement.context, sufficiency });
   const exact = exactOf(outcome, definition.scale);
   const { numerator, denominator } = ratioOf(outcome);
   const intervals = outcome.kind === 'value' ? outcome.intervals : null;
@@ -67,7 +70,7 @@ export function evaluateMeasured(indicatorId: string, measurement: Measurement):
     loweredFrom: target.loweredFrom,
     ...(target.loweredFrom === null ? {} : { loweredApproval: target.approval }),
     reasons,
-    figures: figuresOf(outcome, definition, measurement.exemptShare),
+    figures: withSufficiency(figuresOf(outcome, definition, measurement.exemptShare), sufficiency, contract),
     kind: kindOf(definition, outcome),
     computed: definition.computed,
   };

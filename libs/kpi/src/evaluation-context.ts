@@ -1,5 +1,5 @@
 import type { RoleQuantity, SeriesWindows } from '@yanshou/catalogue';
-import type { DeclaredFigure, EvidenceItem, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import type { DeclaredFigure, EvidenceItem, Leg, MetricRole, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 
 /**
  * Minutes of (device, UTC hour) with a valid reading, by column, as the telemetry store hands them out: in any order,
@@ -29,6 +29,34 @@ export interface DeviceHours {
   readonly columns: MinuteColumns;
 }
 
+/** Amount of a local day: the sum of the readings, of a counter the growth that arrived, of a level the mean; grid steps as decimal text. */
+export interface DayAmount {
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly steps: string;
+}
+
+/** What the valid readings of one series in one leg are worth. Integers. */
+export interface SeriesQuality {
+  readonly leg: Leg;
+  readonly device: string;
+  readonly metric: string;
+  readonly role: MetricRole;
+  /** Readings of the origin `live`; of them those received after the contract's late-delivery limit, and those without a time of their own. */
+  readonly live: number;
+  readonly late: number;
+  readonly serverStamped: number;
+  /** Ascending; of what is measured (energy, levels), none of other roles. */
+  readonly days: readonly DayAmount[];
+}
+
+export interface ReadingQuality {
+  /** In any order, at most one row a leg and series. */
+  readonly series: readonly SeriesQuality[];
+  /** Minutes with a live reading behind a value that came after the limit. */
+  readonly lateMinutes: Readonly<Record<Leg, DeviceHours>>;
+}
+
 /** Everything an evaluation reads, as plain data. Built by the platform, or by an auditor from a bundle. */
 export interface EvaluationContext {
   readonly inventory: ProjectInventory;
@@ -41,6 +69,8 @@ export interface EvaluationContext {
   readonly quantities: readonly RoleQuantity[];
   /** Hours and days of the metrics that the contract's indicators read so, by SeriesWindowFold; in any order, at most one row a leg and series. */
   readonly windows: readonly SeriesWindows[];
+  /** What the readings behind gated values are worth, by ReadingQualityFold; nothing is known of them when absent. */
+  readonly quality?: ReadingQuality;
   /** Registered items, whatever was decided on them. */
   readonly evidence: readonly EvidenceItem[];
   /** Declared figures of the project, whatever was decided on them. */

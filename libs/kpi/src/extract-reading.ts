@@ -13,4 +13,8 @@ export interface ExtractReading {
   readonly origin: Origin;
   /** Accepted without use in indicators. */
   readonly unused: boolean;
+  /** When the platform received it; at its source time when absent. */
+  readonly received?: Micros;
+  /** The platform gave it its time; false when absent. */
+  readonly serverStamped?: boolean;
 }

@@ -1,11 +1,12 @@
 export { evaluate, evaluateAll, evaluateMeasured } from './evaluate.js';
-export { DEFAULT_DEVICE_COVERAGE } from './judge.js';
+export { DEFAULT_DEVICE_COVERAGE } from './device-coverage.js';
 export { measure } from './measurement.js';
 export type { Measurement } from './measurement.js';
 export type { Leg } from '@yanshou/telemetry';
 export type { ExtractReading } from './extract-reading.js';
 export { ExtractFold } from './extract-fold.js';
 export type { HeartbeatHour } from './extract-fold.js';
+export { ReadingQualityFold } from './sufficiency/reading-quality-fold.js';
 export { SeriesWindowFold } from './series-window-fold.js';
 export { windowPlan } from './window-plan.js';
 export type { WindowPlan } from './window-plan.js';
@@ -28,3 +29,8 @@ export type { ProjectNames, TableLanguage } from './render-table.js';
 export { displayWidth, padToWidth } from './display-width.js';
 export { roleMetrics } from './role-metrics.js';
 export type { RoleMetric } from './role-metrics.js';
+export type {
+  OutlierFigure, SufficiencyDevice, SufficiencyFigure, SufficiencyLeg, SufficiencyRule, SufficiencyShare,
+} from './sufficiency/sufficiency-figure.js';
+export { sufficiencyText } from './sufficiency/sufficiency-table.js';
+export type { DayAmount, ReadingQuality, SeriesQuality } from './evaluation-context.js';

@@ -1,5 +1,6 @@
 import type { Comparator, Origin } from '@yanshou/telemetry';
 import type { BilingualText, DeviceFigure, IndicatorKind, OutcomeFigures, SourceKind, Verdict } from '@yanshou/catalogue';
+import type { SufficiencyFigure } from './sufficiency/sufficiency-figure.js';
 
 /** A ratio with its value in the indicator's unit. */
 export interface RatioFigure {
@@ -20,6 +21,8 @@ export interface RowFigures extends Omit<OutcomeFigures, 'byCalendar24h' | 'devi
   readonly byPlannedTime?: RatioFigure;
   readonly byCalendar24h?: RatioFigure;
   readonly sources?: SourceShares;
+  /** What the data behind the value is worth; absent where no device is behind it. Its table is the last of `tables`. */
+  readonly sufficiency?: SufficiencyFigure;
   readonly exemptShare: number | null;
   readonly perDevice?: readonly DeviceFigure[];
 }

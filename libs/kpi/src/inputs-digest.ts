@@ -1,11 +1,16 @@
 import canonicalize from 'canonicalize';
+import { DEFAULT_LATE_DELIVERY_HOURS, LEGS, sufficiencyTerms } from '@yanshou/telemetry';
 import type { DeclaredFigure, DeviceClass, InventoryDevice, MetricDefinition } from '@yanshou/telemetry';
-import type { IndicatorDefinition, InputName, SeriesWindow, WindowInputs } from '@yanshou/catalogue';
+import { SUFFICIENCY } from '@yanshou/catalogue';
+import type { ComputedIndicator, IndicatorDefinition, InputName, SeriesWindow, WindowInputs } from '@yanshou/catalogue';
 import type { EffectiveTarget } from './effective-target.js';
-import { DEFAULT_DEVICE_COVERAGE } from './judge.js';
+import { DEFAULT_DEVICE_COVERAGE } from './device-coverage.js';
+import type { SeriesQuality } from './evaluation-context.js';
 import type { Measurement } from './measurement.js';
 import type { MergedMinutes } from './merged-minutes.js';
 import { sha256Hex } from './sha256.js';
+import { isGatedByDevices, rolesRead } from './sufficiency/gated-roles.js';
+import { lateMinutes } from './sufficiency/leg-worth.js';
 
 // The package is CommonJS behind an ESM-style declaration: its default import is the function itself.
 const canonicalJson = canonicalize as unknown as (value: unknown) => string;
@@ -25,6 +30,7 @@ export function inputsDigest(definition: IndicatorDefinition, target: EffectiveT
     minimumPlatformCoverage: contract.minimumPlatformCoverage,
     platformCoverage,
     origins: [...new Set(origins)].sort(),
+    ...(isGatedByDevices(definition) && { sufficiency: sufficiencyFacts(measurement, definition) }),
     inputs: Object.fromEntries((definition.computed ? definition.inputs : []).map(({ name }) => [name, FACTS[name](measurement, definition)])),
   };
   return sha256(canonicalJson(facts));
@@ -59,6 +65,23 @@ function roleFacts({ context: { contract, quantities }, baseline }: Measurement,
     minimumDeviceCoverage: contract.minimumDeviceCoverage ?? DEFAULT_DEVICE_COVERAGE,
     baseline: contract.baseline ?? null,
     baselineMasks: baseline && masksFacts(baseline),
+  };
+}
+
+/** The terms that the data is judged by, and what the readings are worth: of the roles that the indicator reads. */
+function sufficiencyFacts(measurement: Measurement, definition: ComputedIndicator): unknown {
+  const { contract, quality } = measurement.context;
+  const roles = rolesRead(definition, contract);
+  const rowFact = ({ days, ...row }: SeriesQuality): string => canonicalJson({ ...row, days: sha256(days.map(({ day, steps }) => `${day} ${steps}`).join('\n')) });
+  return {
+    version: SUFFICIENCY.version,
+    terms: sufficiencyTerms(contract),
+    lateDeliveryHours: contract.lateDeliveryHours ?? DEFAULT_LATE_DELIVERY_HOURS,
+    series: (quality?.series ?? []).filter(({ role }) => roles.includes(role)).map(rowFact).sort(),
+    lateMinutes: LEGS.map((leg) => {
+      const late = lateMinutes(measurement, leg);
+      return late && masksFacts(late);
+    }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { Failure, MASK_INTERVALS, isEquipment, plannedHours, popCount } from '@yanshou/telemetry';
-import type { AssessmentWindow, DeviceClass, InventoryDevice, PlannedHours, PlannedTime } from '@yanshou/telemetry';
+import type { AssessmentWindow, DeviceClass, InventoryDevice, Leg, PlannedHours, PlannedTime } from '@yanshou/telemetry';
 import type { DeviceInput, IndicatorInputs, ProcessPointInput } from '@yanshou/catalogue';
 import { dayPresence } from './day-presence.js';
 import type { DayPresence } from './day-presence.js';
@@ -7,6 +7,7 @@ import { commissionedFrom, countIntervals, hasValidMinute } from './device-inter
 import type { CalendarSlots } from './device-intervals.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { baselineMinutes, legInputs, slotTables } from './leg-inputs.js';
+import type { LegMinutes } from './leg-inputs.js';
 import { mergeMinutes } from './merged-minutes.js';
 import type { MergedMinutes } from './merged-minutes.js';
 import { windowInputs } from './window-inputs.js';
@@ -18,6 +19,8 @@ export interface Measurement {
   readonly merged: MergedMinutes;
   /** The same of the baseline; null without one. */
   readonly baseline: MergedMinutes | null;
+  /** Minutes and calendars of both legs; null for one that the contract does not name. */
+  readonly minutes: Readonly<Record<Leg, LegMinutes | null>>;
   /** Share of the shifts' minutes in the window that holidays and exemptions take away; null without shifts in it. */
   readonly exemptShare: number | null;
   /** Valid readings of the metrics that the device's class defines, in the window. */
@@ -36,6 +39,7 @@ export function measure(context: EvaluationContext): Measurement {
   const window = plannedHours(withinDays({ zone: calendar.zone, shifts: [] }, contract.window), from, to);
   const merged = mergeMinutes(context, window, contract.window.days === undefined);
   const baseline = baselineMinutes(context);
+  const legs = { baseline, reporting: { merged, planned, window } };
   const presence = dayPresence(contract, merged);
   const activity = activityOf(context, classes);
   const valid = new Map(activity.map(([device, metric, count]) => [`${device}\n${metric}`, count]));
@@ -43,6 +47,7 @@ export function measure(context: EvaluationContext): Measurement {
     context,
     merged,
     baseline: baseline?.merged ?? null,
+    minutes: legs,
     inputs: {
       hasWindow: to > from,
       networkedThreshold: contract.networkedThreshold,
@@ -50,7 +55,7 @@ export function measure(context: EvaluationContext): Measurement {
       devices: deviceInputs(context, { merged, classes, slots: slotTables(planned, window), presence }),
       processPoints: inventory.devices.flatMap((device) => processPoints(device, classes.get(device.id), valid)),
       windows: windowInputs(context),
-      legs: legInputs(context, { baseline, reporting: { merged, planned, window } }),
+      legs: legInputs(context, legs),
       efficiency: contract.efficiency ?? null,
       energy: contract.energy ?? null,
       environment: contract.environment ?? null,

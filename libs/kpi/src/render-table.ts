@@ -5,6 +5,7 @@ import { displayWidth, padToWidth } from './display-width.js';
 import { exactValue, formatShare, formatValue } from './format-value.js';
 import { loweredText } from './lowered-text.js';
 import type { IndicatorRow, SourceShares } from './indicator-row.js';
+import { sufficiencyText } from './sufficiency/sufficiency-table.js';
 
 export type TableLanguage = 'zh' | 'en';
 
@@ -42,8 +43,8 @@ export function renderTable(rows: readonly IndicatorRow[], language: TableLangua
 
 /** What stands below a line: why there is no verdict, and the second figure with the three counts where there are any. */
 function remarks(row: IndicatorRow, language: TableLanguage): readonly string[] {
-  const { byCalendar24h, everConnected = 0, validInWindow = 0, verifiedOnSite = 0 } = row.figures;
-  const reasons = [...row.reasons.map((reason) => reason[language]), ...(row.figures.legs ? [legsText(row.figures.legs, language)] : []), ...(row.figures.sources ? [sourcesText(row.figures.sources, language)] : [])];
+  const { byCalendar24h, everConnected = 0, validInWindow = 0, verifiedOnSite = 0, sufficiency } = row.figures;
+  const reasons = [...row.reasons.map((reason) => reason[language]), ...(sufficiency?.gates ? [sufficiencyText(sufficiency, language)] : []), ...(row.figures.legs ? [legsText(row.figures.legs, language)] : []), ...(row.figures.sources ? [sourcesText(row.figures.sources, language)] : [])];
   if (byCalendar24h === undefined) return reasons;
   const ratio = byCalendar24h.denominator === 1 && row.scale === 1 ? `${byCalendar24h.numerator}` : `${byCalendar24h.numerator}/${byCalendar24h.denominator}`;
   const exempt = formatShare(row.figures.exemptShare);

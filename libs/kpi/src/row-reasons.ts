@@ -1,4 +1,3 @@
-import type { Leg } from '@yanshou/telemetry';
 import type { BilingualText } from '@yanshou/catalogue';
 
 export const PLATFORM_COVERAGE_LOW: BilingualText = {
@@ -13,10 +12,6 @@ export const LOWERED_UNAPPROVED: BilingualText = {
 export const LOWERED_APPROVED: BilingualText = {
   zh: '目标值经批准低于专项文件要求',
   en: "the target is lower than the programme's, by approval",
-};
-export const DEVICE_COVERAGE_LOW: Readonly<Record<Leg, BilingualText>> = {
-  baseline: { zh: '基期设备数据完整率低于任务书要求', en: 'device coverage of the baseline is below the minimum of the contract' },
-  reporting: { zh: '报告期设备数据完整率低于任务书要求', en: 'device coverage of the reporting period is below the minimum of the contract' },
 };
 export const AWAITS_EVIDENCE: BilingualText = {
   zh: '已提交的佐证待确认，确认后可达标',

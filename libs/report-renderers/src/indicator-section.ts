@@ -7,6 +7,7 @@ import { evidenceTable, legTable, sourcesLine } from './leg-tables.js';
 import { html } from './html-text.js';
 import type { Html } from './html-text.js';
 import { localTime } from './moments.js';
+import { sufficiencyLine } from './sufficiency-line.js';
 import { targetChart } from './target-chart.js';
 import { KIND_WORDS, ORIGIN_WORDS, SIGNS, SOURCE_WORDS, STATUS_WORDS, WORDS } from './words.js';
 import type { ReportLanguage } from './words.js';
@@ -15,6 +16,8 @@ export interface SectionContext {
   readonly language: ReportLanguage;
   /** IANA zone in which times are written. */
   readonly zone: string;
+  /** When the statement was made, ISO 8601. */
+  readonly createdAt: string;
 }
 
 /** Everything of one indicator: four figures, chart, definition, coverage, devices, digest. */
@@ -27,7 +30,7 @@ export function indicatorSection(indicator: StatedIndicator, number: number, con
 ${figureTable(figures, indicator, context)}
 ${chart && html`<div class="chart">${chart}</div>`}
 ${factTable(indicator, language)}
-${legTable(row.figures.legs, language)}${sourcesLine(row.figures.sources, language)}${figureTables(row.figures.tables, language)}${evidenceTable(row.figures.evidence, language)}${deviceTables(row, language)}
+${legTable(row.figures.legs, language)}${sourcesLine(row.figures.sources, language)}${sufficiencyLine(row.figures.sufficiency, context.createdAt, language)}${figureTables(row.figures.tables, language)}${evidenceTable(row.figures.evidence, language)}${deviceTables(row, language)}
 </section>`;
 }
 

@@ -29,7 +29,7 @@ ${recordTable(statement, language)}
 ${summaryTable(statement, language)}
 ${restatementTable(statement.restatement, language)}
 <h2>${WORDS.details[language]}</h2>
-${statement.indicators.map((indicator, index) => indicatorSection(indicator, index + 1, { language, zone: statement.period.zone }))}
+${statement.indicators.map((indicator, index) => indicatorSection(indicator, index + 1, { language, zone: statement.period.zone, createdAt: statement.createdAt }))}
 <h2>${WORDS.data[language]}</h2>
 ${balanceTable(statement, language)}
 <h2>${WORDS.limits[language]}</h2>

@@ -32,4 +32,8 @@ export const nextWindow = (window: CalendarWindow): CalendarWindow => windowOf(w
 /** The calendar day `YYYY-MM-DD` that holds `at` in `zone`. */
 export const localDay = (at: Micros, zone: string): string => DateTime.fromMillis(Math.floor(at / MICROS_PER_MILLISECOND), { zone }).toISODate() ?? '';
 
+/** The wall-clock time `YYYY-MM-DD HH:mm` of `at` in `zone`. */
+export const localMinute = (at: Micros, zone: string): string =>
+  (DateTime.fromMillis(Math.floor(at / MICROS_PER_MILLISECOND), { zone }).toISO() ?? '').slice(0, 'YYYY-MM-DDTHH:mm'.length).replace('T', ' ');
+
 const micros = (time: DateTime): Micros => time.toMillis() * MICROS_PER_MILLISECOND;

@@ -1,5 +1,7 @@
 import type { BaseParameter } from './metric.js';
 import type { PlannedTime } from './planned-time.js';
+import { SUFFICIENCY_DEFAULTS } from './sufficiency-terms.js';
+import type { SufficiencyTerms } from './sufficiency-terms.js';
 import type { Micros } from './time.js';
 
 export type Comparator = '>=' | '<=' | '=' | '>' | '<';
@@ -139,6 +141,10 @@ export interface ProjectContract {
   readonly bases?: BaseTerms;
   /** Least device coverage for a verdict of the indicators that it gates; 0.8 when absent. */
   readonly minimumDeviceCoverage?: number;
+  /** Hours after its source time within which what a device sends counts as delivered; 72 when absent. */
+  readonly lateDeliveryHours?: number;
+  /** What the data behind a value has to be where devices gate it. */
+  readonly sufficiency?: SufficiencyTerms;
   /** First and last day on which evidence may be dated: from ≤ date < to; the assessment window when absent. */
   readonly term?: { readonly from: Micros; readonly to: Micros };
   /** Whose evidence counts; nobody's when absent. */
@@ -148,6 +154,11 @@ export interface ProjectContract {
   /** Number of another rule document than that of the batch, with its approval. */
   readonly ruleDocument?: { readonly number: string; readonly approval?: string };
 }
+
+export const DEFAULT_LATE_DELIVERY_HOURS = 72;
+
+/** The contract's terms, with the default of each that it leaves out. */
+export const sufficiencyTerms = ({ sufficiency }: Pick<ProjectContract, 'sufficiency'>): Required<SufficiencyTerms> => ({ ...SUFFICIENCY_DEFAULTS, ...sufficiency });
 
 /** The period of a leg; undefined for the baseline of a contract that names none. */
 export const legPeriod = (contract: ProjectContract, leg: Leg): AssessmentWindow | undefined =>

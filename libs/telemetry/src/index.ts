@@ -27,11 +27,13 @@ export {
 export type {
   DeviceClass, InventoryDevice, InventoryGateway, ProjectInventory, Site, UnknownMetricPolicy,
 } from './inventory.js';
-export { AIR_STANDARDS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, LEGS, MANAGEMENT_LINKS, legPeriod } from './contract.js';
+export { AIR_STANDARDS, CONFIDENCE_LEVELS, DEFAULT_LATE_DELIVERY_HOURS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, LEGS, MANAGEMENT_LINKS, legPeriod, sufficiencyTerms } from './contract.js';
 export type {
   AirStandard, AssessmentWindow, BaseTerms, Comparator, ConfidenceLevel, ContractTarget, CostTerms, EfficiencyDefinition, EfficiencyTerms, EnergyDefinition,
   EnergyModelTerms, EnergyTerms, EnvironmentTerms, Leg, ManagedLink, ManagementLink, ProjectContract, ProjectUnit,
 } from './contract.js';
+export { SUFFICIENCY_DEFAULTS } from './sufficiency-terms.js';
+export type { SufficiencyTerms } from './sufficiency-terms.js';
 export { appliedRule, defaultSettings } from './programme-settings.js';
 export type { AppliedRule, ProgrammeSettings, RollUpRule, RuleDocument, RuleFault } from './programme-settings.js';
 export { LIFE_CYCLE_STATES, LIFE_CYCLE_STEPS, checkStep, lifeCycleAt, nextStates } from './life-cycle.js';
@@ -50,7 +52,7 @@ export { EVIDENCE_KINDS, LEGAL_STATES, REGISTERED_KINDS, isRegisteredKind, numbe
 export type { EvidenceItem, EvidenceKind, LegalState, RegisteredKind } from './evidence-item.js';
 export { plannedHours, plannedSpans } from './planned-time.js';
 export type { PlannedTime, PlannedHours, Shift, Exemption } from './planned-time.js';
-export { PERIOD_UNITS, WINDOW_UNITS, localDay, windowOf, nextWindow } from './calendar-window.js';
+export { PERIOD_UNITS, WINDOW_UNITS, localDay, localMinute, windowOf, nextWindow } from './calendar-window.js';
 export type { CalendarWindow, PeriodUnit, WindowUnit } from './calendar-window.js';
 export { ReadingColumns } from './reading-columns.js';
 export type { ReadingStamp } from './reading-columns.js';

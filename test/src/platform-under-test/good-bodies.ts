@@ -7,6 +7,7 @@ export type JsonOperationId = { [Id in OperationId]: (typeof OPERATIONS)[Id] ext
 const [{ from, to }, { plannedTime }] = [CONTRACT.window, CONTRACT];
 const FULL_CONTRACT: Contract = {
   ...CONTRACT, window: { from, to, days: ['2026-01-05'] }, baseline: { from: PROJECT.acceptedFrom, to: from }, minimumDeviceCoverage: 0.5,
+  lateDeliveryHours: 48, sufficiency: { minimumHoursOfDay: 0.5, longestGapHours: 6, minimumDays: 0.9, minimumUniqueValues: 0.1, maximumLate: 0.1, maximumServerStamped: 1, minimumBaselineDays: 1, maximumBaselineDays: 366 },
   plannedTime: {
     ...plannedTime, shifts: [{ start: '08:00', end: '17:00', weekdays: [1, 2] }], holidays: ['2026-01-01'], exemptions: [{ from, to, reason: '检修' }], days: ['2026-01-05'],
   },

@@ -11,6 +11,7 @@ import { FourFiguresTable } from './four-figures-table.js';
 import { LegFigures } from './leg-figures.js';
 import { PresenceFigures } from './presence-figures.js';
 import { shownFigures } from './shown-figures.js';
+import { SufficiencyNote } from './sufficiency-note.js';
 
 interface IndicatorDetailsProps {
   readonly project: ProjectDetail;
@@ -23,6 +24,7 @@ export function IndicatorDetails({ project, row }: IndicatorDetailsProps) {
   return (
     <div className="details">
       <Reasons row={row} />
+      <SufficiencyNote row={row} />
       <div className="details__columns">
         <div><FourFiguresTable project={project} row={row} /><LegFigures legs={figures.legs} sources={figures.sources} /><PresenceFigures figures={figures} /></div>
         <Definition project={project} row={row} />

@@ -39,7 +39,8 @@ const anyTarget = fc.record({
 }, { requiredKeys: ['indicator', 'comparator', 'value', 'unit', 'clause'] });
 
 const anyContract: fc.Arbitrary<Contract> = fc.record({
-  direction: anyText, targets: maybe(anyTarget), networkedThreshold: anyShare, minimumPlatformCoverage: anyShare, minimumDeviceCoverage: anyShare, plannedTime: anyPlannedTime,
+  direction: anyText, targets: maybe(anyTarget), networkedThreshold: anyShare, minimumPlatformCoverage: anyShare, minimumDeviceCoverage: anyShare, lateDeliveryHours: fc.integer({ min: 0, max: 8_784 }),
+  sufficiency: fc.record({ minimumDays: anyShare, longestGapHours: fc.nat(8_784), maximumLate: anyShare, minimumBaselineDays: fc.nat(366) }, { requiredKeys: [] }), plannedTime: anyPlannedTime,
   window: fc.oneof(anyPeriod, fc.tuple(anyPeriod, maybe(anyDay)).map(([period, days]) => ({ ...period, days }))), baseline: anyPeriod, term: anyPeriod,
   efficiency: fc.record({ definition: fc.constantFrom(...EFFICIENCY_DEFINITIONS), standards: maybe(fc.record({ device: fc.constant('L1'), millisecondsPerPiece: fc.integer({ min: 1 }) })) }),
   energy: fc.record({

@@ -13,6 +13,7 @@ import { readingAt } from './role-quantities.js';
 
 const START = parseIsoMicros('2026-03-01T00:00:00+08:00') ?? NaN;
 const HOURS = 60;
+const HOUR_OF_LATENESS = MICROS_PER_HOUR;
 
 const counter = (name: string, role: MetricDefinition['role'], unit: string, resolution: number): MetricDefinition =>
   ({ name, unit, valueType: 'number', kind: 'counter', resolution, reporting: 'periodic', ...(role && { role }) });
@@ -42,7 +43,8 @@ const instant = fc.oneof(
 const sample: fc.Arbitrary<SampleReading> = fc.constantFrom(...METRICS.map(({ name }) => name), 'unknown').chain((metric) => fc.record({
   device: fc.constantFrom('d1', 'd2', 'gone'), metric: fc.constant(metric), at: instant, value: VALUES.get(metric) ?? fc.integer({ min: 0, max: 200 }),
   quality: fc.constantFrom(0, 0, 0, 1, 2, 5), origin: fc.constantFrom(0, 0, 0, 1, 3), unused: fc.constant(metric === 'unknown'),
-}));
+  delay: fc.constantFrom(0, 0, HOUR_OF_LATENESS, HOUR_OF_LATENESS + 1, 4 * HOUR_OF_LATENESS), serverStamped: fc.boolean(),
+}).map(({ delay, ...reading }) => ({ ...reading, received: reading.at + delay })));
 
 const TARGETS = COMPUTED_INDICATORS.map(({ id: indicator, unit }) => ({ indicator, comparator: '>=' as const, value: 1, unit, clause: '任务书' }));
 const span = fc.tuple(instant, instant).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) + 1 }));
@@ -50,8 +52,9 @@ const days = fc.option(fc.constant(['2026-03-01', '2026-03-03']), { nil: undefin
 const contract: fc.Arbitrary<ProjectContract> = fc.record({
   window: fc.tuple(span, days).map(([period, only]): AssessmentWindow => ({ ...period, ...(only && { days: only }) })), baseline: fc.option(span, { nil: undefined }),
   definition: fc.constantFrom('labour-hours' as const, 'oee' as const, 'machine-hours' as const), energy: fc.constantFrom(...ENERGY_DEFINITIONS),
-}).map(({ window, baseline, definition, energy }) => ({
-  project: 'p', programme: 'P1', direction: 'P1.1.2', targets: TARGETS, window, ...(baseline && { baseline }), networkedThreshold: 0.1, minimumPlatformCoverage: 0, minimumDeviceCoverage: 0,
+  lateDeliveryHours: fc.constantFrom(0, 1, 3), minimumDeviceCoverage: fc.constantFrom(0, 0.5),
+}).map(({ window, baseline, definition, energy, ...worth }) => ({
+  project: 'p', programme: 'P1', direction: 'P1.1.2', targets: TARGETS, window, ...(baseline && { baseline }), networkedThreshold: 0.1, minimumPlatformCoverage: 0, ...worth,
   plannedTime: { zone: 'Asia/Shanghai', shifts: [{ start: '08:00', end: '20:00' }] },
   efficiency: { definition, standards: [{ device: 'd1', millisecondsPerPiece: 1_500 }, { device: 'd2', millisecondsPerPiece: 700 }] },
   energy: { definition: energy }, cost: { prices: ['d1', 'd2'].map((device) => ({ device, metric: 'energy', yuanPerUnit: 0.7 })) },
@@ -77,7 +80,7 @@ const IDS = COMPUTED_INDICATORS.map(({ id }) => id);
 
 describe('an extract', () => {
   it('evaluates to the rows of the store, byte for byte', async () => {
-    let [values, windows] = [0, 0];
+    let [values, windows, late] = [0, 0, 0];
     await fc.assert(fc.asyncProperty(fc.array(sample, { minLength: 80, maxLength: 240, size: 'max' }), contract, fc.boolean(), async (samples, terms, demonstration) => {
       const store = new MemoryStore();
       const builder = new BatchBuilder();
@@ -86,10 +89,12 @@ describe('an extract', () => {
       const context = await readEvaluationContext({ store, inventory: inventoryOf(demonstration), contract: terms, pending: 0 });
       const rows = evaluateAll(context);
       windows += context.windows.length;
+      late += context.quality?.series.filter((row) => row.late > 0 && row.serverStamped > 0).length ?? 0;
+      expect((await contextOfExtract(store, context)).quality).toEqual(context.quality);
       values += rows.filter(({ indicator, value }) => indicator.endsWith('gain') && value !== null).length;
       expect(JSON.stringify(evaluateAll(await contextOfExtract(store, context)))).toBe(JSON.stringify(rows));
     }), { numRuns: 100 });
-    expect([values > 5, windows > 100]).toEqual([true, true]);
+    expect([values > 5, windows > 100, late > 50]).toEqual([true, true, true]);
   });
 
   it('is completed by the minutes in which a device only said that it is alive', async () => {

@@ -1,20 +1,21 @@
 import { findIndicator } from '@yanshou/catalogue';
 import type { EvaluationContext, ExtractReading } from '@yanshou/kpi';
-import { RoleQuantityFold, SeriesWindowFold, roleMetrics, windowPlan } from '@yanshou/kpi';
+import { ReadingQualityFold, RoleQuantityFold, SeriesWindowFold, roleMetrics, windowPlan } from '@yanshou/kpi';
 import type { ReadingPage, TelemetryView } from '@yanshou/store';
-import { LEGS, ValueKind, UNUSED, legPeriod, originName, originOf, qualityLetter, qualityOf, valueKindOf } from '@yanshou/telemetry';
+import { LEGS, SERVER_STAMPED, ValueKind, UNUSED, legPeriod, originName, originOf, qualityLetter, qualityOf, valueKindOf } from '@yanshou/telemetry';
 import type { Leg, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 
 /** What is folded from raw readings. */
-export type FoldedReadings = Pick<EvaluationContext, 'quantities' | 'windows'>;
+export type FoldedReadings = Pick<EvaluationContext, 'quantities' | 'windows' | 'quality'>;
 
 /**
- * Exact quantities and windows, in both legs, of the metrics whose role a target of the contract reads. Their raw readings
+ * Exact quantities, windows and worth, in both legs, of the metrics whose role a target of the contract reads. Their raw readings
  * are streamed through the folds that the verifier uses on an extract: the same numbers to the last digit.
  */
 export async function readRoleMetrics(store: TelemetryView, inventory: ProjectInventory, contract: ProjectContract): Promise<FoldedReadings> {
   const quantities = new RoleQuantityFold(inventory, contract);
   const windows = new SeriesWindowFold(inventory, contract);
+  const quality = new ReadingQualityFold(inventory, contract);
   const { project } = inventory;
   for (const leg of LEGS) {
     const period = legPeriod(contract, leg);
@@ -26,11 +27,12 @@ export async function readRoleMetrics(store: TelemetryView, inventory: ProjectIn
           const reading = readingAt(page, row);
           quantities.add(leg, reading);
           windows.add(leg, reading);
+          quality.add(leg, reading);
         }
       }
     }
   }
-  return { quantities: quantities.finish(), windows: windows.finish() };
+  return { quantities: quantities.finish(), windows: windows.finish(), quality: quality.finish() };
 }
 
 /** Names of those metrics: one query a name serves all devices. */
@@ -57,5 +59,7 @@ export function readingAt(page: ReadingPage, row: number): ExtractReading {
     quality: qualityLetter(qualityOf(flags)),
     origin: originName(originOf(flags)),
     unused: (flags & UNUSED) !== 0,
+    received: page.received[row] as number,
+    serverStamped: (flags & SERVER_STAMPED) !== 0,
   };
 }

@@ -78,6 +78,8 @@ export function plainColumns(readings: readonly ExtractReading[]): readonly Craf
     optional('value_number', TYPES.DOUBLE, (reading) => !isText(reading), ({ value }) => double(Number(value))), optional('value_text', TYPES.BYTE_ARRAY, isText, ({ value }) => text(String(value))),
     texts('kind', ({ kind }) => kind), texts('quality', ({ quality }) => quality), texts('origin', ({ origin }) => origin),
     { name: 'unused', type: TYPES.BOOLEAN, pages: all([new Uint8Array(Math.ceil(readings.length / 8))]) },
+    { name: 'received', type: TYPES.INT64, converted: TIMESTAMP_MICROS, pages: all(readings.map(({ at, received = at }) => new Uint8Array(BigInt64Array.of(BigInt(received)).buffer))) },
+    { name: 'server_stamped', type: TYPES.BOOLEAN, pages: all([new Uint8Array(Math.ceil(readings.length / 8))]) },
   ];
 }
 

@@ -1,4 +1,5 @@
 import { INDICATORS, clauseText } from '../catalogue.js';
+import { SUFFICIENCY } from '../sufficiency.js';
 import type { ComputedIndicator, IndicatorDefinition, NoDataCase, WorkedExample } from '../indicator.js';
 import { inputsPage } from './example-inputs.page.js';
 import { both, markdownTable } from './markdown.js';
@@ -47,10 +48,19 @@ const computedPage = (definition: ComputedIndicator): readonly string[] => [
   '## 输入 / Inputs', '',
   ...markdownTable(['输入 / input', '单位 / unit', '汇总 / aggregation'], definition.inputs.map(({ name, unit, aggregation }) => [`\`${name}\``, both(unit), both(aggregation)])),
   ...rolesLine(definition),
-  `- 完整率门槛 / gated by the coverage of: ${definition.gates.join(', ') || '—'}`, '',
+  `- 完整率门槛 / gated by the coverage of: ${definition.gates.join(', ') || '—'}`,
+  ...sufficiencyLine(definition), '',
   ...definition.workedExamples.flatMap((example, index) => examplePage(definition, example, index + 1)),
   '## 没有数据时 / Without data', '', ...definition.noDataCases.map((one) => noDataLine(definition, one)), '',
 ];
+
+/** Where devices gate a value their data has to suffice; where their silence is what is measured it is only shown. */
+function sufficiencyLine({ gates, inputs, windowRoles }: ComputedIndicator): readonly string[] {
+  const link = `[数据充分性 / sufficiency](../sufficiency.md) ${SUFFICIENCY.version}`;
+  if (gates.includes('device')) return [`- ${link}：不符合即“数据不足” / below it the verdict is insufficient data`];
+  const measuresSilence = windowRoles !== undefined || inputs.some(({ name }) => name === 'networked-threshold' || name === 'series-activity');
+  return gates.includes('platform') && measuresSilence ? [`- ${link}：仅列示，设备沉默正是所测 / shown only: the silence of devices is what is measured`] : [];
+}
 
 function rolesLine({ roles = [], windowRoles = [] }: ComputedIndicator): readonly string[] {
   const all = [...new Set([...roles, ...windowRoles])];

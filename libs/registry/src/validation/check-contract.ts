@@ -5,6 +5,7 @@ import { AIR_STANDARDS, BASE_PARAMETERS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIO
 import { invalid } from '../input-fault.js';
 import type { InputFault } from '../input-fault.js';
 import type { Check } from './field-checks.js';
+import { checkSufficiency } from './check-sufficiency.js';
 import {
   checkId, checkMetricName, checkOneOf, checkShare, checkSpan, checkText, checkUnique, checkZone, firstFault, firstOf,
 } from './field-checks.js';
@@ -28,6 +29,8 @@ export const checkContract = (contract: ProjectContract): InputFault | undefined
     checkShare('networkedThreshold', contract.networkedThreshold),
     checkShare('minimumPlatformCoverage', contract.minimumPlatformCoverage),
     given(contract.minimumDeviceCoverage, (minimumDeviceCoverage) => checkShare('minimumDeviceCoverage', minimumDeviceCoverage)),
+    given(contract.lateDeliveryHours, checkLateDelivery),
+    given(contract.sufficiency, checkSufficiency),
     given(contract.efficiency, checkEfficiency),
     given(contract.energy, checkEnergy),
     given(contract.environment, checkEnvironment),
@@ -55,6 +58,12 @@ const checkTarget = (field: string, target: ContractTarget): InputFault | undefi
     !Number.isFinite(target.value) && invalid(`${field}.value`, '须为有限数', 'must be finite'),
     checkText(`${field}.clause`, target.clause),
   );
+
+const MOST_LATE_HOURS = 366 * 24;
+
+const checkLateDelivery = (hours: number): Check =>
+  !(Number.isSafeInteger(hours) && hours >= 0 && hours <= MOST_LATE_HOURS) &&
+    invalid('lateDeliveryHours', `补传时限须为 0 至 ${MOST_LATE_HOURS} 的整数小时`, `must be whole hours from 0 to ${MOST_LATE_HOURS}`);
 
 const CREDIT_CODE = /^[0-9A-Z]{18}$/;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DeviceClass, MetricDefinition, ProjectContract } from '@yanshou/telemetry';
+import { SUFFICIENCY_DEFAULTS } from '@yanshou/telemetry';
 import { checkClass } from './check-class.js';
 import { checkContract } from './check-contract.js';
 
@@ -13,7 +14,7 @@ const factor = (metric: string, kgcePerUnit: number) => ({ device: 'M1', metric,
 describe('terms of gains in a contract', () => {
   it('are optional, and accepted as they should be', () => {
     const full: ProjectContract = {
-      ...CONTRACT, minimumDeviceCoverage: 0.5, term: { from: 0, to: 5 },
+      ...CONTRACT, minimumDeviceCoverage: 0.5, lateDeliveryHours: 0, sufficiency: { ...SUFFICIENCY_DEFAULTS, minimumBaselineDays: 0 }, term: { from: 0, to: 5 },
       efficiency: { definition: 'oee', standards: [standard('M1', 1_000), standard('M2', 1)] },
       energy: { definition: 'regression', factors: [factor('gas', 1.33), factor('电', 0.1229)], model: { temperature: true, minimumHours: 8, confidence: 68 } },
       environment: { airStandard: 'HJ 633-2012', waterBody: 'lake', salmonid: true },
@@ -26,6 +27,18 @@ describe('terms of gains in a contract', () => {
   it.each<[string, Partial<ProjectContract>]>([
     ['minimumDeviceCoverage', { minimumDeviceCoverage: 1.01 }],
     ['minimumDeviceCoverage', { minimumDeviceCoverage: NaN }],
+    ['lateDeliveryHours', { lateDeliveryHours: -1 }],
+    ['lateDeliveryHours', { lateDeliveryHours: 1.5 }],
+    ['lateDeliveryHours', { lateDeliveryHours: 8_785 }],
+    ['sufficiency.minimumHoursOfDay', { sufficiency: { minimumHoursOfDay: 1.01 } }],
+    ['sufficiency.longestGapHours', { sufficiency: { longestGapHours: 0.5 } }],
+    ['sufficiency.minimumDays', { sufficiency: { minimumDays: -0.1 } }],
+    ['sufficiency.minimumUniqueValues', { sufficiency: { minimumUniqueValues: NaN } }],
+    ['sufficiency.maximumLate', { sufficiency: { maximumLate: 2 } }],
+    ['sufficiency.maximumServerStamped', { sufficiency: { maximumServerStamped: Infinity } }],
+    ['sufficiency.minimumBaselineDays', { sufficiency: { minimumBaselineDays: 1.5 } }],
+    ['sufficiency.maximumBaselineDays', { sufficiency: { maximumBaselineDays: 7_321 } }],
+    ['sufficiency.maximumBaselineDays', { sufficiency: { maximumBaselineDays: 328 } }],
     ['term', { term: { from: 5, to: 5 } }],
     ['window.from', { window: { from: -31e15, to: 10 } }],
     ['window.from', { window: { from: 0, to: 20 * 366 * 86_400_000_000 + 1 } }],

@@ -48,7 +48,7 @@ export const sampleContract = (): ProjectContract => ({
   ],
   window: { from: REPORTING_FROM, to: REPORTING_FROM + HOURS * MICROS_PER_HOUR },
   baseline: { from: BASELINE_FROM, to: BASELINE_FROM + HOURS * MICROS_PER_HOUR },
-  networkedThreshold: 0.8, minimumPlatformCoverage: 0.95, plannedTime: { zone: 'Asia/Shanghai', shifts: [] },
+  networkedThreshold: 0.8, minimumPlatformCoverage: 0.95, sufficiency: { minimumBaselineDays: 0 }, plannedTime: { zone: 'Asia/Shanghai', shifts: [] },
   efficiency: { definition: 'machine-hours', standards: [] }, units: [{ name: '示范单位', role: 'lead' }],
 });
 

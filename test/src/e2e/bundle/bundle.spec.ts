@@ -9,14 +9,14 @@ import { extractFacts } from '@yanshou/bundles/testing';
 import { compareCodePoints, generateSigningKey, importSigningKey, unexplainedMinutes } from '@yanshou/evidence';
 import type { SigningKey } from '@yanshou/evidence';
 import { ExtractFold, evaluateAll } from '@yanshou/kpi';
-import type { ExtractReading } from '@yanshou/kpi';
+import type { ExtractReading, ReadingQuality } from '@yanshou/kpi';
 import { renderHtml } from '@yanshou/report-renderers';
 import { buildStatement } from '@yanshou/reports';
 import { SAMPLE_INPUTS, sampleContract, sampleInventory, sampleReadings, sampleStatement } from '@yanshou/reports/testing';
 import { BatchBuilder } from '@yanshou/store/testing';
 import { openDuckDbStore } from '@yanshou/store-duckdb';
 import type { DuckDbStore } from '@yanshou/store-duckdb';
-import { LEGS, hourOf, originCode, qualityCode } from '@yanshou/telemetry';
+import { LEGS, MICROS_PER_HOUR, hourOf, originCode, qualityCode } from '@yanshou/telemetry';
 import type { Leg } from '@yanshou/telemetry';
 import { Product } from '../../platform-under-test/product.js';
 import { seeded } from '../../platform-under-test/seeded.js';
@@ -42,7 +42,13 @@ function readingsOf(leg: Leg): readonly ExtractReading[] {
     { device: 'M4', metric: 'load', at: at + 11, value: 3, kind: 'number', quality: 'D', origin: 'live', unused: false },
     { device: 'M4', metric: 'load', at: at + 60_000_000, value: 3, kind: 'number', quality: '', origin: 'imported', unused: false },
   ] as const;
-  return [...sampleReadings(leg), ...odd, ...others].sort((a, b) => compareCodePoints(a.device, b.device) || compareCodePoints(a.metric, b.metric) || a.at - b.at);
+  return [...sampleReadings(leg), ...odd, ...others].map(delivered).sort((a, b) => compareCodePoints(a.device, b.device) || compareCodePoints(a.metric, b.metric) || a.at - b.at);
+}
+
+/** Some of them come after the contract's limit, and some without a time of their own. */
+function delivered(reading: ExtractReading, index: number): ExtractReading {
+  const late = index % 7 === 3;
+  return { ...reading, received: reading.at + (late ? 80 * MICROS_PER_HOUR : 1_000_000), serverStamped: !late && index % 5 === 2 };
 }
 
 async function fillStore(): Promise<void> {
@@ -51,7 +57,7 @@ async function fillStore(): Promise<void> {
   const arrival = LEGS.flatMap(readingsOf).map((reading) => ({ reading, place: random() })).sort((a, b) => a.place - b.place);
   for (const { reading } of arrival) {
     const { value, kind, quality, origin, ...rest } = reading;
-    builder.reading({ ...rest, project: PROJECT, value: kind === 'boolean' ? value === 1 : value, quality: qualityCode(quality) ?? 0, origin: originCode(origin) ?? 0, received: reading.at + 1_000_000 });
+    builder.reading({ ...rest, project: PROJECT, value: kind === 'boolean' ? value === 1 : value, quality: qualityCode(quality) ?? 0, origin: originCode(origin) ?? 0 });
   }
   await store.commit(builder.build());
 }
@@ -85,7 +91,7 @@ async function platformRows() {
   const { from, to } = extractFacts(contract, 'reporting', 0);
   const activity = (await store.activity(PROJECT, hourOf(from), hourOf(to), [0, 1, 2, 3])).map(({ device, valid, series }) => ({ device, valid, metric: series.metric }));
   const stored = { deviceHours: await hours('reporting'), baselineHours: await hours('baseline') };
-  const rows = evaluateAll({ inventory, contract, ...stored, activity, quantities: folded.quantities, windows: folded.windows, ...SAMPLE_INPUTS, everConnected: new Set(SAMPLE_INPUTS.everConnected), origins: ['live', 'imported'] });
+  const rows = evaluateAll({ inventory, contract, ...stored, activity, quantities: folded.quantities, windows: folded.windows, quality: folded.quality as ReadingQuality, ...SAMPLE_INPUTS, everConnected: new Set(SAMPLE_INPUTS.everConnected), origins: ['live', 'imported'] });
   return { rows, unexplained: [...unexplainedMinutes('reporting', stored.deviceHours, folded.deviceHours, [0, 1, 2, 3])] };
 }
 
@@ -120,7 +126,7 @@ async function readBack(path: string): Promise<readonly ExtractReading[]> {
     const { value: rows } = page;
     for (let row = 0; row < rows.length; row += 1) {
       const kind = rows.kind[row] as ExtractReading['kind'];
-      found.push({ device: rows.device[row], metric: rows.metric[row], at: rows.at[row], value: kind === 'text' ? rows.text[row] : rows.number[row], kind, quality: rows.quality[row], origin: rows.origin[row], unused: rows.unused[row] } as ExtractReading);
+      found.push({ device: rows.device[row], metric: rows.metric[row], at: rows.at[row], value: kind === 'text' ? rows.text[row] : rows.number[row], kind, quality: rows.quality[row], origin: rows.origin[row], unused: rows.unused[row], received: rows.received[row], serverStamped: rows.serverStamped[row] } as ExtractReading);
     }
   }
   await file.close();

@@ -1,0 +1,106 @@
+import { DEFAULT_LATE_DELIVERY_HOURS, LEGS, MICROS_PER_HOUR } from '@yanshou/telemetry';
+import type { Leg, Micros, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import type { ReadingQuality, SeriesQuality } from '../evaluation-context.js';
+import type { ExtractReading } from '../extract-reading.js';
+import { HourMasks } from '../hour-masks.js';
+import { legDays } from '../leg-days.js';
+import type { DaySpan } from '../leg-days.js';
+import { hoursOfLeg } from '../leg-hours.js';
+import { countedOriginNames, hasValidQuality } from '../reading-rules.js';
+import { roleMetrics } from '../role-metrics.js';
+import type { RoleMetric } from '../role-metrics.js';
+import { DayAmounts } from './day-amounts.js';
+import { gatedRoles, isMeasured } from './gated-roles.js';
+
+/** The readings of one leg, device and metric; without `role` where no gated value reads them. */
+interface OpenSeries {
+  readonly leg: Leg;
+  readonly device: string;
+  readonly metric: string;
+  readonly role: RoleMetric | undefined;
+  readonly amounts: DayAmounts | undefined;
+  /** The first day that does not lie before the readings. */
+  day: number;
+  readings: number;
+  live: number;
+  late: number;
+  serverStamped: number;
+}
+
+/**
+ * What the readings behind gated values are worth, from raw readings: the one way in which platform and verifier get it.
+ * Readings of a series come together and ascending by time; what lies outside the leg, or does not count by its origin,
+ * quality or class, changes nothing. Nothing is folded for a contract without a target that devices gate.
+ */
+export class ReadingQualityFold {
+  private readonly roles: ReadonlyMap<string, RoleMetric>;
+  private readonly days: Readonly<Record<Leg, readonly DaySpan[]>>;
+  private readonly masks: Readonly<Record<Leg, HourMasks>>;
+  private readonly counted: ReadonlySet<Origin>;
+  private readonly limit: Micros;
+  private readonly rows: SeriesQuality[] = [];
+  private open: OpenSeries | undefined;
+
+  constructor(inventory: ProjectInventory, contract: ProjectContract) {
+    const gated = gatedRoles(contract);
+    this.roles = new Map(roleMetrics(inventory).filter(({ metric }) => gated.has(metric.role)).map((role) => [`${role.device}\n${role.metric.name}`, role]));
+    this.counted = countedOriginNames(inventory);
+    this.limit = (contract.lateDeliveryHours ?? DEFAULT_LATE_DELIVERY_HOURS) * MICROS_PER_HOUR;
+    const devices = [...new Set([...this.roles.values()].map(({ device }) => device))];
+    const ofLegs = <T>(of: (leg: Leg) => T): Record<Leg, T> => Object.fromEntries(LEGS.map((leg) => [leg, of(leg)])) as Record<Leg, T>;
+    this.days = ofLegs((leg) => (this.roles.size === 0 ? [] : legDays(contract, leg)));
+    this.masks = ofLegs((leg) => new HourMasks(devices, hoursOfLeg(contract, leg)));
+  }
+
+  add(leg: Leg, reading: ExtractReading): void {
+    if (this.roles.size === 0) return;
+    const series = this.seriesOf(leg, reading);
+    if (!series.role || reading.unused || !this.counted.has(reading.origin) || !hasValidQuality(reading)) return;
+    const day = this.dayOf(series, reading.at);
+    if (!day) return;
+    series.readings += 1;
+    series.amounts?.add(day, reading);
+    if (reading.origin === 'live') this.countLive(series, reading);
+  }
+
+  /** Rows ascending by leg, device and metric; one a series with at least one reading. Ends the fold. */
+  finish(): ReadingQuality {
+    this.close();
+    const series = this.rows.sort((a, b) => order(a.leg, b.leg) || order(a.device, b.device) || order(a.metric, b.metric));
+    return { series, lateMinutes: { baseline: this.masks.baseline.rows(), reporting: this.masks.reporting.rows() } };
+  }
+
+  private countLive(series: OpenSeries, { device, at, received = at, serverStamped = false }: ExtractReading): void {
+    series.live += 1;
+    if (serverStamped) series.serverStamped += 1;
+    if (received - at <= this.limit) return;
+    series.late += 1;
+    this.masks[series.leg].mark(device, at);
+  }
+
+  private seriesOf(leg: Leg, { device, metric }: ExtractReading): OpenSeries {
+    const { open } = this;
+    if (open && open.metric === metric && open.device === device && open.leg === leg) return open;
+    this.close();
+    const role = this.roles.get(`${device}\n${metric}`);
+    const amounts = role && isMeasured(role.metric.role) ? new DayAmounts(role.metric) : undefined;
+    return (this.open = { leg, device, metric, role, amounts, day: 0, readings: 0, live: 0, late: 0, serverStamped: 0 });
+  }
+
+  private dayOf(series: OpenSeries, at: Micros): DaySpan | undefined {
+    const days = this.days[series.leg];
+    while (at >= (days[series.day]?.end ?? Infinity)) series.day += 1;
+    const day = days[series.day];
+    return day && at >= day.start ? day : undefined;
+  }
+
+  private close(): void {
+    const { open } = this;
+    this.open = undefined;
+    if (!open?.role || open.readings === 0) return;
+    const { leg, device, metric, role, amounts, live, late, serverStamped } = open;
+    this.rows.push({ leg, device, metric, role: role.metric.role, live, late, serverStamped, days: amounts?.finish() ?? [] });
+  }
+}
+
+const order = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

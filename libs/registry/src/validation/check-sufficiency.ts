@@ -1,0 +1,31 @@
+import { sufficiencyTerms } from '@yanshou/telemetry';
+import type { SufficiencyTerms } from '@yanshou/telemetry';
+import { invalid } from '../input-fault.js';
+import type { InputFault } from '../input-fault.js';
+import { checkShare, firstFault, firstOf } from './field-checks.js';
+import type { Check } from './field-checks.js';
+
+const SHARES = ['minimumHoursOfDay', 'minimumDays', 'minimumUniqueValues', 'maximumLate', 'maximumServerStamped'] as const;
+const MOST_HOURS = 366 * 24;
+const MOST_DAYS = 20 * 366;
+
+/** The first thing wrong with the terms of sufficiency, its field as a path within the contract. */
+export const checkSufficiency = (terms: SufficiencyTerms): InputFault | undefined =>
+  firstFault(
+    firstOf(SHARES, (name) => firstFault(terms[name] !== undefined && checkShare(`sufficiency.${name}`, terms[name]))),
+    checkWhole('longestGapHours', terms.longestGapHours, 0, MOST_HOURS),
+    checkWhole('minimumBaselineDays', terms.minimumBaselineDays, 0, MOST_DAYS),
+    checkWhole('maximumBaselineDays', terms.maximumBaselineDays, 1, MOST_DAYS),
+    checkBaseline(terms),
+  );
+
+const checkWhole = (name: keyof SufficiencyTerms, value: number | undefined, least: number, most: number): Check =>
+  value !== undefined && !(Number.isSafeInteger(value) && value >= least && value <= most) &&
+    invalid(`sufficiency.${name}`, `须为 ${least} 至 ${most} 的整数`, `must be a whole number from ${least} to ${most}`);
+
+/** One of the two may be the default: no baseline can be both longer and shorter. */
+function checkBaseline(terms: SufficiencyTerms): Check {
+  const { minimumBaselineDays, maximumBaselineDays } = sufficiencyTerms({ sufficiency: terms });
+  return maximumBaselineDays < minimumBaselineDays &&
+    invalid('sufficiency.maximumBaselineDays', `不得小于基期最少天数（${minimumBaselineDays}）`, `must not be below the fewest days of a baseline (${minimumBaselineDays})`);
+}
