@@ -4,6 +4,7 @@ import type { IndicatorDefinition, Outcome } from '@yanshou/catalogue';
 import { contractIndicator } from './contract-indicator.js';
 import { effectiveTarget } from './effective-target.js';
 import type { EvaluationContext } from './evaluation-context.js';
+import { withGaps } from './gaps/gap-figures.js';
 import type { IndicatorRow } from './indicator-row.js';
 import { inputsDigest } from './inputs-digest.js';
 import { judge } from './judge.js';
@@ -67,7 +68,7 @@ export function evaluateMeasured(indicatorId: string, measurement: Measurement):
     loweredFrom: target.loweredFrom,
     ...(target.loweredFrom === null ? {} : { loweredApproval: target.approval }),
     reasons,
-    figures: figuresOf(outcome, definition, measurement.exemptShare),
+    figures: withGaps(figuresOf(outcome, definition, measurement.exemptShare), measurement),
     kind: kindOf(definition, outcome),
     computed: definition.computed,
   };

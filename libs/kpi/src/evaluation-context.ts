@@ -1,4 +1,7 @@
 import type { RoleQuantity, SeriesWindows } from '@yanshou/catalogue';
+import type { DeviceHourMask } from './delivery/delivery-fold.js';
+import type { GapEvidence } from './gaps/gap-evidence.js';
+import type { PlatformSilence } from './platform-silence.js';
 import type { DeclaredFigure, EvidenceItem, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 
 /**
@@ -49,6 +52,12 @@ export interface EvaluationContext {
   readonly everConnected: ReadonlySet<string>;
   /** Minutes of the window in which the platform was receiving and is projected, of all minutes of the window. */
   readonly platformCoverage: { readonly covered: number; readonly total: number };
+  /** Minutes of both legs without a heartbeat, ascending; absent where heartbeats say nothing of the data, as in a demonstration. */
+  readonly platformSilence?: readonly PlatformSilence[];
+  /** Minutes of both legs that were delivered after the contract's limit only; none when absent. */
+  readonly overdue?: readonly DeviceHourMask[];
+  /** What tells whose fault the gaps of the reporting period are; absent where nobody asks. */
+  readonly gapEvidence?: GapEvidence;
   /** Messages of the project up to now: acknowledged, and those of them that were projected; unknown when absent. */
   readonly messages?: { readonly acknowledged: number; readonly projected: number };
   /** Origins seen among the readings that count. */

@@ -1,7 +1,9 @@
 import { MICROS_PER_HOUR, hourOf, legPeriod } from '@yanshou/telemetry';
 import type { Leg, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import { DeliveryFold } from './delivery/delivery-fold.js';
 import type { EvaluationContext, SeriesValidRow } from './evaluation-context.js';
 import type { ExtractReading } from './extract-reading.js';
+import { OffFold } from './gaps/off-fold.js';
 import { HourMasks } from './hour-masks.js';
 import { countedOriginNames, hasValidQuality } from './reading-rules.js';
 import { RoleQuantityFold } from './role-quantity-fold.js';
@@ -16,7 +18,7 @@ export interface HeartbeatHour {
   readonly high: number;
 }
 
-type FoldedInputs = Pick<EvaluationContext, 'deviceHours' | 'baselineHours' | 'activity' | 'quantities' | 'windows'>;
+type FoldedInputs = Pick<EvaluationContext, 'deviceHours' | 'baselineHours' | 'activity' | 'quantities' | 'windows'> & Required<Pick<EvaluationContext, 'overdue' | 'gapEvidence'>>;
 
 /**
  * Builds from an extract what the platform reads from its store, so that both evaluate to the same rows. A leg's readings
@@ -28,6 +30,8 @@ export class ExtractFold {
   private readonly hasBaseline: boolean;
   private readonly quantities: RoleQuantityFold;
   private readonly windows: SeriesWindowFold;
+  private readonly delivery: Readonly<Record<Leg, DeliveryFold>>;
+  private readonly off: OffFold;
   private readonly counted: ReadonlySet<Origin>;
   /** Origins of the readings that were taken, so far. */
   readonly origins = new Set<Origin>();
@@ -42,12 +46,17 @@ export class ExtractFold {
     this.hasBaseline = contract.baseline !== undefined;
     this.quantities = new RoleQuantityFold(inventory, contract);
     this.windows = new SeriesWindowFold(inventory, contract);
+    const deliveryOf = (leg: Leg): DeliveryFold => new DeliveryFold({ leg, hours: hoursOf(contract, leg), inventory, contract });
+    this.delivery = { baseline: deliveryOf('baseline'), reporting: deliveryOf('reporting') };
+    this.off = new OffFold(inventory, this.hours);
     this.counted = countedOriginNames(inventory);
   }
 
   add(leg: Leg, reading: ExtractReading): void {
     this.quantities.add(leg, reading);
     this.windows.add(leg, reading);
+    this.delivery[leg].add(reading);
+    if (leg === 'reporting') this.off.add(reading);
     if (reading.unused || !this.counted.has(reading.origin) || !hasValidQuality(reading)) return;
     this.origins.add(reading.origin);
     this.masks[leg].mark(reading.device, reading.at);
@@ -61,12 +70,15 @@ export class ExtractFold {
 
   /** Ends the fold. */
   finish(): FoldedInputs {
+    const [baseline, reporting] = [this.delivery.baseline.finish(), this.delivery.reporting.finish()];
     return {
       deviceHours: this.masks.reporting.rows(),
       baselineHours: this.hasBaseline ? this.masks.baseline.rows() : null,
       activity: [...this.activity.values()].map((row): SeriesValidRow => ({ ...row })),
       quantities: this.quantities.finish(),
       windows: this.windows.finish(),
+      overdue: [...baseline.overdue, ...reporting.overdue],
+      gapEvidence: { off: this.off.finish(), late: reporting.late },
     };
   }
 

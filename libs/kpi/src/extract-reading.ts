@@ -5,6 +5,8 @@ export interface ExtractReading {
   readonly device: string;
   readonly metric: string;
   readonly at: Micros;
+  /** When it was received; absent where that does not matter: then it was in time. */
+  readonly received?: Micros;
   readonly value: number | string;
   /** A boolean's value is 0 or 1. */
   readonly kind: 'number' | 'boolean' | 'text';

@@ -5,6 +5,8 @@ import type { EffectiveTarget } from './effective-target.js';
 import { DEFAULT_DEVICE_COVERAGE } from './judge.js';
 import type { Measurement } from './measurement.js';
 import type { MergedMinutes } from './merged-minutes.js';
+import type { MinuteRange } from './minute-range.js';
+import { downtime } from './platform-silence.js';
 import { sha256Hex } from './sha256.js';
 
 // The package is CommonJS behind an ESM-style declaration: its default import is the function itself.
@@ -36,6 +38,7 @@ const FACTS: Readonly<Record<InputName, (measurement: Measurement, definition: I
     plannedTime: measurement.context.contract.plannedTime,
     everConnected: measurement.merged.devices.filter((device) => measurement.context.everConnected.has(device)),
     masks: masksFacts(measurement.merged),
+    ...downFacts(measurement),
   }),
   'series-activity': (measurement) => measurement.activity,
   'networked-threshold': (measurement) => measurement.context.contract.networkedThreshold,
@@ -48,7 +51,8 @@ const FACTS: Readonly<Record<InputName, (measurement: Measurement, definition: I
 };
 
 /** The quantities of the roles that the indicator reads, and the terms and the baseline that they are judged by. */
-function roleFacts({ context: { contract, quantities }, baseline }: Measurement, definition: IndicatorDefinition): unknown {
+function roleFacts({ context, baseline }: Measurement, definition: IndicatorDefinition): unknown {
+  const { contract, quantities } = context;
   const roles = definition.computed ? definition.roles : undefined;
   const rows = quantities.filter((row) => roles === undefined || roles.includes(row.role));
   return {
@@ -59,7 +63,14 @@ function roleFacts({ context: { contract, quantities }, baseline }: Measurement,
     minimumDeviceCoverage: contract.minimumDeviceCoverage ?? DEFAULT_DEVICE_COVERAGE,
     baseline: contract.baseline ?? null,
     baselineMasks: baseline && masksFacts(baseline),
+    ...downFacts({ context }),
   };
+}
+
+/** The platform's downtime decides what is expected; where there is none, nothing is said of it. */
+function downFacts({ context }: Pick<Measurement, 'context'>): { readonly platformDown?: readonly MinuteRange[] } {
+  const down = downtime(context.platformSilence);
+  return down.length === 0 ? {} : { platformDown: down.map(({ from, to }) => ({ from, to })) };
 }
 
 /** Windows of the roles that the indicator reads so, and the terms that they are judged by. A year of hours is long: one hash a series. */

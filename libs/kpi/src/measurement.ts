@@ -9,6 +9,7 @@ import type { EvaluationContext } from './evaluation-context.js';
 import { baselineMinutes, legInputs, slotTables } from './leg-inputs.js';
 import { mergeMinutes } from './merged-minutes.js';
 import type { MergedMinutes } from './merged-minutes.js';
+import { downtime } from './platform-silence.js';
 import { windowInputs } from './window-inputs.js';
 
 /** A context read once: what every indicator of the project computes from. */
@@ -34,7 +35,7 @@ export function measure(context: EvaluationContext): Measurement {
   const calendar = withinDays(contract.plannedTime, contract.window);
   const planned = plannedHours(calendar, from, to);
   const window = plannedHours(withinDays({ zone: calendar.zone, shifts: [] }, contract.window), from, to);
-  const merged = mergeMinutes(context, window, contract.window.days === undefined);
+  const merged = mergeMinutes(context, window, { leg: 'reporting', isWhole: contract.window.days === undefined });
   const baseline = baselineMinutes(context);
   const presence = dayPresence(contract, merged);
   const activity = activityOf(context, classes);
@@ -47,7 +48,7 @@ export function measure(context: EvaluationContext): Measurement {
       hasWindow: to > from,
       networkedThreshold: contract.networkedThreshold,
       dataDays: presence.dataDays,
-      devices: deviceInputs(context, { merged, classes, slots: slotTables(planned, window), presence }),
+      devices: deviceInputs(context, { merged, classes, slots: slotTables(planned, window, downtime(context.platformSilence)), presence }),
       processPoints: inventory.devices.flatMap((device) => processPoints(device, classes.get(device.id), valid)),
       windows: windowInputs(context),
       legs: legInputs(context, { baseline, reporting: { merged, planned, window } }),

@@ -139,6 +139,8 @@ export interface ProjectContract {
   readonly bases?: BaseTerms;
   /** Least device coverage for a verdict of the indicators that it gates; 0.8 when absent. */
   readonly minimumDeviceCoverage?: number;
+  /** Hours after its source time within which a reading that came late still counts as delivered; 72 when absent. */
+  readonly lateDeliveryHours?: number;
   /** First and last day on which evidence may be dated: from ≤ date < to; the assessment window when absent. */
   readonly term?: { readonly from: Micros; readonly to: Micros };
   /** Whose evidence counts; nobody's when absent. */
