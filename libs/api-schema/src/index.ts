@@ -19,6 +19,7 @@ export type { LifeCycleEventView, MilestoneView } from './life.js';
 export type { DeclaredFigureView, EvidenceView } from './figures.js';
 export { AGGREGATES, readingWindowsAnswer, readingsAnswer } from './telemetry.js';
 export type { Reading, ReadingWindow } from './telemetry.js';
+export type { GapReportView } from './gaps.js';
 export { indicatorRow } from './indicator-row.js';
 export type { IndicatorRowView, IndicatorSummary } from './indicator-row.js';
 export type { AssessmentEntry, AssessmentView, StoredValue } from './indicators.js';

@@ -8,10 +8,10 @@ import { must } from './must.js';
 import { readMetadata } from './parquet-metadata.js';
 import { MOST_UNPACKED, checkColumn } from './parquet-pages.js';
 
-const COLUMNS = { project: 'project', device: 'device', metric: 'metric', at: 'at', number: 'value_number', text: 'value_text', kind: 'kind', quality: 'quality', origin: 'origin', unused: 'unused' } as const;
+const COLUMNS = { project: 'project', device: 'device', metric: 'metric', at: 'at', received: 'received', number: 'value_number', text: 'value_text', kind: 'kind', quality: 'quality', origin: 'origin', unused: 'unused' } as const;
 type Column = keyof typeof COLUMNS;
 const NAMES: readonly string[] = Object.values(COLUMNS);
-const TYPES: ReadonlyMap<string, ParquetType> = new Map([...NAMES.map((name): [string, ParquetType] => [name, 'BYTE_ARRAY']), [COLUMNS.at, 'INT64'], [COLUMNS.number, 'DOUBLE'], [COLUMNS.unused, 'BOOLEAN']]);
+const TYPES: ReadonlyMap<string, ParquetType> = new Map([...NAMES.map((name): [string, ParquetType] => [name, 'BYTE_ARRAY']), [COLUMNS.at, 'INT64'], [COLUMNS.received, 'INT64'], [COLUMNS.number, 'DOUBLE'], [COLUMNS.unused, 'BOOLEAN']]);
 
 const compressors: Compressors = { ZSTD: (input, outputLength) => decompressZstd(input, new Uint8Array(outputLength)) };
 

@@ -74,3 +74,5 @@ export type {
 } from './programmes/programme.js';
 export { indicatorDocuments } from './documentation/indicator.page.js';
 export type { IndicatorDocument } from './documentation/indicator.page.js';
+export { GAP_CAUSES, GAP_CAUSE_NAMES, countsAgainst } from './gap-cause.js';
+export type { GapCause } from './gap-cause.js';

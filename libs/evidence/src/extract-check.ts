@@ -79,11 +79,11 @@ const KNOWN_ORIGINS = new Set<unknown>(ORIGINS);
 /** Undefined for a row that no platform writes. */
 function readingAt(page: ExtractPage, row: number): ExtractReading | undefined {
   const [device, metric, at, kind, quality, origin, unused] = [page.device[row], page.metric[row], page.at[row], page.kind[row], page.quality[row], page.origin[row], page.unused[row]];
-  const [number, text] = [page.number[row], page.text[row]];
-  const sound = typeof device === 'string' && typeof metric === 'string' && Number.isSafeInteger(at) && typeof unused === 'boolean'
+  const [number, text, received] = [page.number[row], page.text[row], page.received[row]];
+  const sound = typeof device === 'string' && typeof metric === 'string' && Number.isSafeInteger(at) && Number.isSafeInteger(received) && typeof unused === 'boolean'
     && KINDS.has(kind) && QUALITIES.has(quality) && KNOWN_ORIGINS.has(origin) && isOneValue(kind, number, text);
   if (!sound) return undefined;
-  return { device, metric, at: at as Micros, value: (kind === 'text' ? text : number) as number | string, kind: kind as ExtractReading['kind'], quality: quality as QualityLetter, origin: origin as Origin, unused };
+  return { device, metric, at: at as Micros, received: received as Micros, value: (kind === 'text' ? text : number) as number | string, kind: kind as ExtractReading['kind'], quality: quality as QualityLetter, origin: origin as Origin, unused };
 }
 
 /** A value of the kind, and none of the other: it would be read by some programs and not by others. */

@@ -8,6 +8,8 @@ export interface ExtractPage {
   readonly metric: ArrayLike<unknown>;
   /** Microseconds since 1970. */
   readonly at: ArrayLike<unknown>;
+  /** The same, of the receipt. */
+  readonly received: ArrayLike<unknown>;
   /** Null where the value is a text. */
   readonly number: ArrayLike<unknown>;
   readonly text: ArrayLike<unknown>;

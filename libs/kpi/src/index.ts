@@ -34,8 +34,6 @@ export { downtime, silenceOf } from './platform-silence.js';
 export type { PlatformSilence } from './platform-silence.js';
 export type { MinuteRange } from './minute-range.js';
 export { attributeGaps } from './gaps/attribute.js';
-export { GAP_CAUSES, GAP_CAUSE_NAMES, countsAgainst } from './gaps/gap-cause.js';
-export type { GapCause } from './gaps/gap-cause.js';
 export type { GapEvidence, OffSpan } from './gaps/gap-evidence.js';
 export type { GapFigures } from './gaps/gap-figures.js';
 export type { GapEvent, GapReport, GapTotal } from './gaps/gap-report.js';

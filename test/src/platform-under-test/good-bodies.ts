@@ -8,7 +8,7 @@ const [{ from, to }, { plannedTime }] = [CONTRACT.window, CONTRACT];
 const FULL_CONTRACT: Contract = {
   ...CONTRACT, window: { from, to, days: ['2026-01-05'] }, baseline: { from: PROJECT.acceptedFrom, to: from }, minimumDeviceCoverage: 0.5,
   plannedTime: {
-    ...plannedTime, shifts: [{ start: '08:00', end: '17:00', weekdays: [1, 2] }], holidays: ['2026-01-01'], exemptions: [{ from, to, reason: '检修' }], days: ['2026-01-05'],
+    ...plannedTime, shifts: [{ start: '08:00', end: '17:00', weekdays: [1, 2] }], holidays: ['2026-01-01'], exemptions: [{ from, to, reason: '检修', kind: 'maintenance' }], days: ['2026-01-05'],
   },
   efficiency: { definition: 'oee', standards: [{ device: 'press-0000', millisecondsPerPiece: 1_000 }] },
   energy: { definition: 'reduction', factors: [{ device: 'press-0000', metric: 'power', kgcePerUnit: 0.1229 }] },

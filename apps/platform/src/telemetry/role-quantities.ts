@@ -52,6 +52,7 @@ export function readingAt(page: ReadingPage, row: number): ExtractReading {
     device: page.device[row] as string,
     metric: page.metric[row] as string,
     at: page.at[row] as number,
+    received: page.received[row] as number,
     value: kind === ValueKind.text ? (page.text[row] as string) : (page.number[row] as number),
     kind: kind === ValueKind.text ? 'text' : kind === ValueKind.boolean ? 'boolean' : 'number',
     quality: qualityLetter(qualityOf(flags)),

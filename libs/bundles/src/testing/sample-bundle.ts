@@ -18,12 +18,14 @@ export function writeExtract(path: string, project: string, readings: readonly E
     filename: path, rowGroupSize, codec: 'UNCOMPRESSED',
     columnData: [
       column('project', () => project), column('device', ({ device }) => device), column('metric', ({ metric }) => metric), column('at', ({ at }) => BigInt(at)),
+      column('received', ({ at, received = at }) => BigInt(received)),
       column('value_number', ({ value }) => (typeof value === 'number' ? value : null)), column('value_text', ({ value }) => (typeof value === 'string' ? value : null)),
       column('quality', ({ quality }) => quality), column('origin', ({ origin }) => origin), column('kind', ({ kind }) => kind), column('unused', ({ unused }) => unused),
     ],
     schema: [
-      { name: 'root', num_children: 10 }, utf8('project'), utf8('device'), utf8('metric'),
+      { name: 'root', num_children: 11 }, utf8('project'), utf8('device'), utf8('metric'),
       { name: 'at', type: 'INT64', converted_type: 'TIMESTAMP_MICROS', repetition_type: 'REQUIRED' },
+      { name: 'received', type: 'INT64', converted_type: 'TIMESTAMP_MICROS', repetition_type: 'REQUIRED' },
       { name: 'value_number', type: 'DOUBLE', repetition_type: 'OPTIONAL' }, { ...utf8('value_text'), repetition_type: 'OPTIONAL' },
       utf8('quality'), utf8('origin'), utf8('kind'), { name: 'unused', type: 'BOOLEAN', repetition_type: 'REQUIRED' },
     ],

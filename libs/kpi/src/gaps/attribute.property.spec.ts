@@ -4,8 +4,8 @@ import type { EvaluationContext } from '../evaluation-context.js';
 import { evaluate } from '../evaluate.js';
 import { measure } from '../measurement.js';
 import { attributeGaps } from './attribute.js';
-import { countsAgainst } from './gap-cause.js';
-import type { GapCause } from './gap-cause.js';
+import { countsAgainst } from '@yanshou/catalogue';
+import type { GapCause } from '@yanshou/catalogue';
 import { FIRST, at, gapExample } from '../testing/gap-example.js';
 import type { GapExample, Span } from '../testing/gap-example.js';
 

@@ -1,6 +1,6 @@
 import type { HourMask } from '../judging-slots.js';
 import { wholeOf } from '../judging-slots.js';
-import type { GapCause } from './gap-cause.js';
+import type { GapCause } from '@yanshou/catalogue';
 import { both, isEmpty, maskAt, touched, whole, without } from './halves.js';
 import type { Halves } from './halves.js';
 import { slotsAt } from './judged-device.js';

@@ -1,8 +1,8 @@
+import { GAP_CAUSE_NAMES, countsAgainst } from '@yanshou/catalogue';
 import type { BilingualText, FigureTable } from '@yanshou/catalogue';
 import type { RowFigures } from '../indicator-row.js';
 import type { Measurement } from '../measurement.js';
 import { attributeGaps } from './attribute.js';
-import { GAP_CAUSE_NAMES, countsAgainst } from './gap-cause.js';
 import type { GapReport } from './gap-report.js';
 
 /** Why the devices judged miss intervals: the sums without the events. */

@@ -2,7 +2,7 @@ import { MICROS_PER_MINUTE } from '@yanshou/telemetry';
 import type { Exemption, PlannedHours } from '@yanshou/telemetry';
 import type { MinuteRange } from '../minute-range.js';
 import type { Attributed } from './classify.js';
-import { GAP_CAUSES } from './gap-cause.js';
+import { GAP_CAUSES } from '@yanshou/catalogue';
 import type { GapEvent } from './gap-report.js';
 import { hasMinute, runsOf } from './gap-runs.js';
 import { addTo, count, minutesOf } from './halves.js';

@@ -1,5 +1,5 @@
 import type { Micros } from '@yanshou/telemetry';
-import type { GapCause } from './gap-cause.js';
+import type { GapCause } from '@yanshou/catalogue';
 
 /** Missing intervals of one cause that follow one another: an outage of a gateway is one, however many devices it silences. */
 export interface GapEvent {

@@ -92,6 +92,8 @@ describe('every operation of the table', () => {
     await platform.settle(p);
     const { items } = await member.call('readLedger', { ...ofProject, query: { from: PERIOD.from, to: PERIOD.soon } });
     expect(items.map(({ device: id, counts: { messages, stored, quarantined, rejected } }) => [id, messages, stored, quarantined, rejected])).toEqual([[DEVICE.id, 2, READINGS.length, 1, 0]]);
+    const gaps = await member.call('readGaps', { ...ofProject, query: { from: PERIOD.from, to: PERIOD.to } });
+    expect([gaps.totals.map(({ intervals }) => intervals).reduce((a, b) => a + b, 0), gaps.delivered]).toEqual([gaps.missing, { valid: READINGS.length, late: READINGS.length, overdue: 0, lateDeliveryHours: 8_760 }]);
     expect((await officer.call('listQuarantine', ofProject)).items).toMatchObject([{ code: 'unknown-metric', field: 'values.vibration', level: 'message' }]);
     await member.call('saveClass', { ...ofProject, body: { ...CLASS, metrics: [...CLASS.metrics, VIBRATION] } });
     expect(await officer.call('replayQuarantine', ofProject)).toEqual({ tried: 1, resolved: 1 });

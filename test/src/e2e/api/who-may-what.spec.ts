@@ -21,6 +21,7 @@ const IN_A1: Readonly<Record<ProjectOperation, readonly CallerName[]>> = {
   readProject: READERS, readCalendar: READERS, listDevices: READERS, listGateways: READERS, listClasses: READERS, listFigures: READERS, listEvidence: READERS, readReconciliation: READERS, listReplacements: READERS,
   readEvidenceFile: READERS, readReadings: READERS, readLedger: READERS, listQuarantine: READERS, readIndicators: READERS, readIndicatorHistory: READERS,
   readStanding: READERS, readFreeze: READERS, listChanges: READERS, listMilestones: READERS, readLifeCycle: READERS, readMoney: READERS, readEligibility: READERS,
+  readGaps: READERS,
   listAssessments: READERS, readAssessment: READERS, readReport: READERS, readBundle: READERS,
   saveSite: WORKERS, createDevice: WORKERS, importDevices: WORKERS, issueSecret: WORKERS, revokeSecrets: WORKERS, saveGateway: WORKERS, issueGatewaySecret: WORKERS,
   revokeGatewaySecrets: WORKERS, saveClass: WORKERS, submitEvidence: WORKERS, importLedger: WORKERS, replaceController: WORKERS, replaceGateway: WORKERS,

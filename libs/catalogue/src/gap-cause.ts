@@ -1,4 +1,4 @@
-import type { BilingualText } from '@yanshou/catalogue';
+import type { BilingualText } from './bilingual.js';
 
 /** Whose fault a missing interval is, in the order in which they are asked for. */
 export const GAP_CAUSES = ['holiday', 'closed-season', 'maintenance', 'platform', 'machine-off', 'network', 'gateway', 'collection', 'unknown'] as const;
