@@ -12,7 +12,7 @@ export type { Alarm } from './alarms.js';
 export type { Contract, PlannedTimeView } from './contract.js';
 export type { Portfolio, Programme, Project, ProjectDetail } from './projects.js';
 export { IMPORT_COLUMNS, deviceInput } from './inventory.js';
-export type { Device, DeviceClassView, DeviceWithState } from './inventory.js';
+export type { Device, DeviceClassView, DeviceShown, DeviceWithState } from './inventory.js';
 export type { ReconciliationView, ReplacementView } from './assets.js';
 export type { ChangeRequestView } from './frozen.js';
 export type { LifeCycleEventView, MilestoneView } from './life.js';

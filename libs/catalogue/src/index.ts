@@ -76,3 +76,6 @@ export { indicatorDocuments } from './documentation/indicator.page.js';
 export type { IndicatorDocument } from './documentation/indicator.page.js';
 export { GAP_CAUSES, GAP_CAUSE_NAMES, countsAgainst } from './gap-cause.js';
 export type { GapCause } from './gap-cause.js';
+export { CLASS_TEMPLATES, classTemplate } from './class-templates/class-templates.js';
+export { minimumData } from './class-templates/class-template.js';
+export type { ClassTemplate, MinimumData, MinimumDemand } from './class-templates/class-template.js';

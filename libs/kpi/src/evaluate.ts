@@ -5,6 +5,7 @@ import { contractIndicator } from './contract-indicator.js';
 import { effectiveTarget } from './effective-target.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { withGaps } from './gaps/gap-figures.js';
+import { withMinimumData } from './gaps/minimum-figures.js';
 import type { IndicatorRow } from './indicator-row.js';
 import { inputsDigest } from './inputs-digest.js';
 import { judge } from './judge.js';
@@ -68,7 +69,7 @@ export function evaluateMeasured(indicatorId: string, measurement: Measurement):
     loweredFrom: target.loweredFrom,
     ...(target.loweredFrom === null ? {} : { loweredApproval: target.approval }),
     reasons,
-    figures: withGaps(figuresOf(outcome, definition, measurement.exemptShare), measurement),
+    figures: withMinimumData(withGaps(figuresOf(outcome, definition, measurement.exemptShare), measurement), measurement),
     kind: kindOf(definition, outcome),
     computed: definition.computed,
   };

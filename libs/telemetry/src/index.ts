@@ -24,7 +24,7 @@ export type { Rejection, RejectionCode } from './rejection.js';
 export {
   minuteOfHour, lowBit, highBit, popCount, foldHalf, wholeSlots, FULL_HALF, MASK_INTERVALS,
 } from './minute-mask.js';
-export type {
+export type { IntelligenceApproval,
   DeviceClass, InventoryDevice, InventoryGateway, ProjectInventory, Site, UnknownMetricPolicy,
 } from './inventory.js';
 export { AIR_STANDARDS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, LEGS, MANAGEMENT_LINKS, legPeriod } from './contract.js';

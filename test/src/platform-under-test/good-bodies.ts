@@ -29,6 +29,7 @@ export const GOOD_BODIES: { readonly [Id in JsonOperationId]: BodyInputOf<Id> } 
   stateFigure: { id: 'figure-9', indicator: 'new-economic-benefit', purpose: 'baseline', quantity: 'sales-income', amount: 1, unit: '万元', sourceKind: 'entered', explanation: '年报' },
   replaceController: { newSerial: 'C-9', reason: '主板损坏', replacedAt: from },
   replaceGateway: { newSerial: 'G-9', reason: '主板损坏', replacedAt: from },
+  approveIntelligence: { number: '认定〔2026〕1 号' },
   decideFigure: { decision: 'accept' },
   decideEvidence: { decision: 'accept', originalSeen: true },
   createAssessment: { from, to, note: '中期' },
