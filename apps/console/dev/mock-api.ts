@@ -1,4 +1,5 @@
 import type { AnswerOf, AssessmentEntry, OperationId, Problem, Session } from '@yanshou/api-schema';
+import { gapsOf } from './mock-gaps.js';
 import { catalogue, detailOf, devicesOf, PROGRAMMES, portfolioOf } from './mock-projects.js';
 import { FIGURES, historyOf, initialAssessments } from './mock-records.js';
 import { rowsOf } from './mock-rows.js';
@@ -89,6 +90,7 @@ export class MockApi {
       case undefined: return success<'readProject'>(detail);
       case 'indicators': return item === undefined ? success<'readIndicators'>({ items: rowsOf(id) }) : success<'readIndicatorHistory'>({ items: historyOf(id, item) });
       case 'devices': return this.devices(id, request.query);
+      case 'gaps': return success<'readGaps'>(gapsOf(id, { from: request.query.get('from') ?? '', to: request.query.get('to') ?? '' }));
       case 'baselines': return success<'listFigures'>({ items: id === 'workshop' ? [...FIGURES] : [] });
       case 'assessments': return this.assess(id, request);
       default: return unknown();

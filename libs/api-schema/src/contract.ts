@@ -1,4 +1,4 @@
-import { AIR_STANDARDS, BASE_PARAMETERS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, MANAGEMENT_LINKS } from '@yanshou/telemetry';
+import { AIR_STANDARDS, BASE_PARAMETERS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS } from '@yanshou/telemetry';
 import { z } from 'zod';
 import { ORDERED, because, day, id, isOrdered, isoTime, label, metricName, period, share, text } from './primitives.js';
 
@@ -21,7 +21,7 @@ export const plannedTime = z.strictObject({
   zone,
   shifts: z.array(z.strictObject({ start: clockTime, end: clockTime, weekdays: z.array(z.int().min(1).max(7)).max(7).optional() })).max(100),
   holidays: z.array(day).max(1_000).optional(),
-  exemptions: z.array(z.strictObject({ from: isoTime, to: isoTime, reason: text }).refine(isOrdered, ORDERED)).max(1_000).optional(),
+  exemptions: z.array(z.strictObject({ from: isoTime, to: isoTime, reason: text, kind: z.enum(EXEMPTION_KINDS).optional() }).refine(isOrdered, ORDERED)).max(1_000).optional(),
   days: z.array(day).max(5_000).optional(),
 }).meta({ id: 'PlannedTime' });
 
@@ -64,7 +64,7 @@ export const contract = z.strictObject({
   networkedThreshold: share,
   minimumPlatformCoverage: share,
   minimumDeviceCoverage: share.optional(),
-  lateDeliveryHours: z.int().min(0).max(8_784).optional().meta({ description: '数据产生后多少小时内补传仍算送达，默认 72 / hours after its source time within which data sent later counts as delivered; 72 when absent' }),
+  lateDeliveryHours: z.int().min(1).max(8_760).optional().meta({ description: '数据产生后多少小时内补传仍算送达，默认 72 / hours after its source time within which data sent later counts as delivered; 72 when absent' }),
   sufficiency: sufficiency.optional(),
   plannedTime,
   efficiency: efficiency.optional(),

@@ -1,4 +1,5 @@
 import { ASSET_KINDS, MASK_INTERVALS, METRIC_KINDS, METRIC_ROLES, REPORTING_MODES, VALUE_TYPES } from '@yanshou/telemetry';
+import { CLASS_TEMPLATES } from '@yanshou/catalogue';
 import { z } from 'zod';
 import { operations } from './operation.js';
 import { because, id, isoTime, label, metricName, page, text } from './primitives.js';
@@ -12,12 +13,18 @@ export const device = z.strictObject({
 }).meta({ id: 'Device' });
 export type Device = z.infer<typeof device>;
 
+/** As it is shown: with the approval, which nobody can enter with the device. */
+export const deviceShown = device.extend({
+  intelligentApproval: z.object({ number: z.string(), approvedBy: z.string(), approvedAt: isoTime }).optional(),
+}).meta({ id: 'DeviceShown' });
+export type DeviceShown = z.infer<typeof deviceShown>;
+
 /** A device as it is entered: what is called intelligent says on what ground. */
 export const deviceInput = device.refine(({ intelligent, intelligentGround }) => !intelligent || intelligentGround !== undefined, { path: ['intelligentGround'], ...because('智能设备须说明依据', 'intelligent equipment needs its ground') });
 
 /** `live`: heard of in this hour or the one before; `silent`: earlier; `never`: no message ever. */
 export const deviceState = z.enum(['live', 'silent', 'never']).meta({ id: 'DeviceState' });
-export const deviceWithState = device.extend({
+export const deviceWithState = deviceShown.extend({
   state: deviceState,
   lastReceived: isoTime.nullable().meta({ description: '最近一次接收所在小时的起点 / begin of the hour of the last receipt' }),
   messages: z.int(),
@@ -37,6 +44,7 @@ export const gateway = z.strictObject({ id, nameZh: text, nameEn: text, children
 
 export const deviceClass = z.strictObject({
   id, nameZh: text, nameEn: text, judgingIntervalMinutes: judgingInterval, metrics: z.array(metric).max(1_000),
+  template: z.enum(CLASS_TEMPLATES.map(({ id: template }) => template)).optional().meta({ description: '类别模板；测点留空时按模板填写 / template of the class; empty metrics are filled from it' }),
 }).meta({ id: 'DeviceClass' });
 export type DeviceClassView = z.infer<typeof deviceClass>;
 

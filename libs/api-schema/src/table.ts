@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { alarmOperations } from './alarms.js';
 import { eligibilityOperations } from './eligibility.js';
+import { gapOperations } from './gaps.js';
+import { minimumDataOperations } from './minimum-data.js';
 import { figureOperations } from './figures.js';
 import { indicatorOperations } from './indicators.js';
 import { inventoryOperations } from './inventory.js';
@@ -19,6 +21,7 @@ import { telemetryOperations } from './telemetry.js';
 export const OPERATIONS = {
   ...sessionOperations, ...projectOperations, ...inventoryOperations, ...assetOperations, ...figureOperations, ...telemetryOperations, ...indicatorOperations,
   ...administrationOperations, ...alarmOperations, ...settingsOperations, ...standingOperations, ...frozenOperations, ...lifeOperations, ...moneyOperations, ...eligibilityOperations,
+  ...gapOperations, ...minimumDataOperations,
 } as const;
 
 export type OperationId = keyof typeof OPERATIONS;

@@ -12,6 +12,8 @@ export const exampleDevice = (id: string, facts: Partial<DeviceInput> = {}): Dev
   valid: 0,
   calendarExpected: 0,
   calendarValid: 0,
+  platformFault: 0,
+  overdue: 0,
   everConnected: true,
   validInWindow: (facts.valid ?? 0) > 0,
   verifiedOnSite: true,

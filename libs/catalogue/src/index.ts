@@ -79,3 +79,8 @@ export type { SufficiencyRuleName, SufficiencyRuleText } from './sufficiency.js'
 export { repairStanding, repairText } from './repair-standing.js';
 export type { JudgedSufficiency, RepairStanding } from './repair-standing.js';
 export { rolesOfLeg } from './leg-roles.js';
+export { GAP_CAUSES, GAP_CAUSE_NAMES, countsAgainst } from './gap-cause.js';
+export type { GapCause } from './gap-cause.js';
+export { CLASS_TEMPLATES, classTemplate } from './class-templates/class-templates.js';
+export { minimumData } from './class-templates/class-template.js';
+export type { ClassTemplate, MinimumData, MinimumDemand } from './class-templates/class-template.js';

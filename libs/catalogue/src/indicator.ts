@@ -47,6 +47,10 @@ export interface DeviceInput {
   /** The same by the 24 h calendar: every judging interval wholly in the window since commissioning. */
   readonly calendarExpected: number;
   readonly calendarValid: number;
+  /** Intervals of planned time that are not expected, because the platform was down and nothing was delivered for them later. */
+  readonly platformFault: number;
+  /** Expected intervals that were delivered after the contract's limit only. */
+  readonly overdue: number;
   /** Any message was ever received from it. */
   readonly everConnected: boolean;
   /** At least one valid reading in the window, planned time or not. */
@@ -182,6 +186,10 @@ export interface DeviceFigure {
   readonly calendarExpected: number;
   readonly calendarValid: number;
   readonly calendarNetworked: boolean;
+  /** Intervals left out of the expected ones because the platform was down; absent when none. */
+  readonly platformFault?: number;
+  /** Expected intervals that were delivered after the contract's limit only; absent when none. */
+  readonly overdue?: number;
   /** Why a device that was not judged does not count. */
   readonly reason: BilingualText | null;
 }

@@ -1,6 +1,7 @@
 import type { DeviceFigure, DeviceInput, IndicatorInput, IntervalTotals, Outcome, OutcomeFigures } from './indicator.js';
 import { decimalFraction, holds, ratioFraction } from './fraction.js';
-import { DEVICE_NOT_EXPECTED } from './reasons.js';
+import type { BilingualText } from './bilingual.js';
+import { DEVICE_NOT_EXPECTED, overdueNote, platformFaultNote } from './reasons.js';
 
 /**
  * A device is networked when valid ÷ expected intervals ≥ threshold, exactly. Without any expected interval
@@ -15,6 +16,8 @@ export function judgeDevice(device: DeviceInput, threshold: number): DeviceFigur
     calendarExpected: device.calendarExpected,
     calendarValid: device.calendarValid,
     calendarNetworked: reaches(device.calendarValid, device.calendarExpected, threshold),
+    ...(device.platformFault > 0 && { platformFault: device.platformFault }),
+    ...(device.overdue > 0 && { overdue: device.overdue }),
     reason: device.expected === 0 ? DEVICE_NOT_EXPECTED : null,
   };
 }
@@ -66,6 +69,7 @@ export function networkedOutcome({ candidates, equipment, denominator, threshold
     ratio: { numerator: counted.length, denominator },
     counted,
     intervals: intervalTotals(judged),
+    ...leftOutNotes(judged),
     figures: {
       equipment: equipment.length,
       ...figures?.(counted.length),
@@ -74,6 +78,14 @@ export function networkedOutcome({ candidates, equipment, denominator, threshold
       devices: judged,
     },
   };
+}
+
+/** What stands beside the value because it is not in it. */
+export function leftOutNotes(judged: readonly DeviceFigure[]): { readonly notes?: readonly BilingualText[] } {
+  const sum = (of: 'platformFault' | 'overdue'): number => judged.reduce((total, device) => total + (device[of] ?? 0), 0);
+  const [platform, late] = [sum('platformFault'), sum('overdue')];
+  const notes = [...(platform > 0 ? [platformFaultNote(platform)] : []), ...(late > 0 ? [overdueNote(late)] : [])];
+  return notes.length === 0 ? {} : { notes };
 }
 
 /** What every indicator that judges by the networked rule reads. */

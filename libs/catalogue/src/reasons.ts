@@ -16,4 +16,13 @@ export const DEVICE_NOT_EXPECTED: BilingualText = {
   en: 'no expected interval in the window; counted as not networked',
 };
 
+export const platformFaultNote = (intervals: number): BilingualText => ({
+  zh: `平台自身停机（有心跳证明）且事后未补传的 ${intervals} 个间隔不计入应有间隔`,
+  en: `${intervals} intervals are not expected: the platform itself was down (its heartbeat shows it) and nothing was delivered for them later`,
+});
+export const overdueNote = (intervals: number): BilingualText => ({
+  zh: `${intervals} 个间隔的数据超过任务书约定的迟到期限才送达，不计为有效`,
+  en: `${intervals} intervals were delivered after the contract's limit of lateness and do not count as valid`,
+});
+
 export const insufficient = (reason: BilingualText): Outcome => ({ kind: 'insufficient', reason });

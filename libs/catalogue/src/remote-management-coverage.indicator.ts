@@ -4,7 +4,7 @@ import type { BilingualText } from './bilingual.js';
 import { exampleDevice, exampleInputs } from './example-inputs.js';
 import type { FigureTable } from './figure-table.js';
 import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
-import { NETWORKED_INPUTS, intervalTotals, judgeDevices } from './networked-rule.js';
+import { NETWORKED_INPUTS, intervalTotals, judgeDevices, leftOutNotes } from './networked-rule.js';
 import { NO_WINDOW, insufficient } from './reasons.js';
 
 const ID = 'remote-management-coverage';
@@ -34,7 +34,7 @@ function compute(inputs: IndicatorInputs): Outcome {
     kind: 'value',
     ratio: { numerator: managed.length, denominator: MANAGEMENT_LINKS.length },
     counted: [...new Set(managed.flatMap(({ live }) => live))].sort(),
-    intervals: intervalTotals(judged),
+    intervals: intervalTotals(judged), ...leftOutNotes(judged),
     figures: { devices: judged, tables: [linkTable(links)] },
     ...(possible.length > managed.length && { withSubmitted: { numerator: possible.length, denominator: MANAGEMENT_LINKS.length } }),
   };
@@ -94,7 +94,7 @@ export const remoteManagementCoverage: ComputedIndicator = {
     zh: '“远程智能管理”按任务书所列系统在线（联网率的判定规则）并有佐证计，为本平台定义',
     en: '"remote smart management": a system that the contract names is live (by the rule of the networked ratio) and evidenced; a definition of this platform',
   },
-  formulaVersion: '1.0.0',
+  formulaVersion: '1.1.0',
   compute,
   workedExamples: [
     {

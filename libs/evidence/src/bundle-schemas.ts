@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DECISION_STATES, EVIDENCE_KINDS, FIGURE_PURPOSES, LEGAL_STATES, LEGS, MASK_INTERVALS, ORIGINS, PRINCIPAL_ID, SOURCE_KINDS } from '@yanshou/telemetry';
-import type { HeartbeatHour } from '@yanshou/kpi';
+import type { HeartbeatHour, PlatformSilence } from '@yanshou/kpi';
 import type { DeclaredFigure, EvidenceItem, Micros, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 
 /** What an extract declares of itself: every stored reading of the project with from ≤ time < to. */
@@ -14,6 +14,8 @@ export interface ExtractFacts {
 export interface BundleInputs {
   readonly everConnected: readonly string[];
   readonly platformCoverage: { readonly covered: number; readonly total: number };
+  /** Minutes of both legs without a heartbeat; absent where heartbeats say nothing of the data, and from older bundles. */
+  readonly platformSilence?: readonly PlatformSilence[];
   /** Absent from bundles of platforms that did not count them. */
   readonly messages?: { readonly acknowledged: number; readonly projected: number };
   readonly origins: readonly Origin[];
@@ -99,6 +101,7 @@ const evidenceItem = z.looseObject({
 const extract = z.strictObject({ from: micros, to: micros, rows: z.int().min(0) });
 const inputs = z.strictObject({
   everConnected: list(text, DEVICES), platformCoverage: z.strictObject({ covered: z.int().min(0), total: z.int().min(0) }),
+  platformSilence: optional(list(z.strictObject({ from: z.int(), to: z.int(), proven: z.boolean() }))),
   messages: optional(z.strictObject({ acknowledged: z.int().min(0), projected: z.int().min(0) })),
   origins: z.array(z.enum(ORIGINS)).max(ORIGINS.length), evidence: list(evidenceItem, many), figures: list(figure, many),
   heartbeats: list(z.strictObject({ leg: z.enum(LEGS), device: id, hour: z.int(), low: mask, high: mask })),

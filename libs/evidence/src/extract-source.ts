@@ -15,7 +15,7 @@ export interface ExtractPage {
   readonly quality: ArrayLike<unknown>;
   readonly origin: ArrayLike<unknown>;
   readonly unused: ArrayLike<unknown>;
-  /** Microseconds since 1970. */
+  /** Microseconds since 1970, of the receipt. */
   readonly received: ArrayLike<unknown>;
   readonly serverStamped: ArrayLike<unknown>;
 }

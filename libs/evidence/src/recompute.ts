@@ -12,6 +12,7 @@ import { readCheckedExtract } from './extract-check.js';
 import type { ExtractSource } from './extract-source.js';
 import { finding } from './findings.js';
 import type { Finding } from './findings.js';
+import { silenceFindings } from './silence-findings.js';
 
 /** The bundle around its parsed files: what the checks of agreement read. */
 export interface BundleFrame {
@@ -39,7 +40,7 @@ export function checkAgreement({ report, contract, inventory, inputs, definition
     [samePeriod(report.period, contract), finding('contents-disagree', DATA_FILES.report, { place: 'period', expected: periodText(contract), actual: `${report.period.from} – ${report.period.to}` })],
     [(contract.baseline === undefined) === (inputs.extracts.baseline === undefined), finding('contents-disagree', DATA_FILES.inputs, { place: 'extracts.baseline' })],
   ];
-  return [...facts.filter(([agrees]) => !agrees).map(([, fault]) => fault), ...definitionFindings(report, definitions), ...promised(report, contract)];
+  return [...facts.filter(([agrees]) => !agrees).map(([, fault]) => fault), ...silenceFindings(contract, inputs), ...definitionFindings(report, definitions), ...promised(report, contract)];
 }
 
 const samePeriod = (period: { readonly from: string; readonly to: string }, contract: ProjectContract): boolean =>
@@ -150,7 +151,7 @@ async function foldLeg({ contract, inputs }: BundleContents, fold: ExtractFold, 
 const contextOf = ({ inventory, contract, inputs }: BundleContents, fold: ExtractFold): EvaluationContext => ({
   inventory, contract, ...fold.finish(),
   evidence: inputs.evidence, figures: inputs.figures, everConnected: new Set(inputs.everConnected),
-  platformCoverage: inputs.platformCoverage, ...(inputs.messages && { messages: inputs.messages }), origins: inputs.origins,
+  platformCoverage: inputs.platformCoverage, ...(inputs.platformSilence && { platformSilence: inputs.platformSilence }), ...(inputs.messages && { messages: inputs.messages }), origins: inputs.origins,
 });
 
 const rowFindings = (row: IndicatorRow, reported: unknown): readonly Finding[] =>

@@ -1,5 +1,7 @@
 import { FULL_HALF, MICROS_PER_HOUR, MICROS_PER_MINUTE, popCount } from '@yanshou/telemetry';
 import type { Micros } from '@yanshou/telemetry';
+import { leftOut } from './down-slots.js';
+import type { DownSlots } from './down-slots.js';
 import { slotCount, touchedHigh, touchedLow, wholeOf } from './judging-slots.js';
 import type { HourMask, JudgingSlots } from './judging-slots.js';
 import type { MergedMinutes } from './merged-minutes.js';
@@ -31,6 +33,8 @@ export function commissionedFrom(at: Micros | undefined, firstHour: number): Com
 export interface CalendarSlots {
   readonly planned: JudgingSlots;
   readonly window: JudgingSlots;
+  /** Those of them that are wholly in the platform's downtime; absent without any. */
+  readonly down?: DownSlots;
 }
 
 export interface IntervalCounts {
@@ -38,22 +42,44 @@ export interface IntervalCounts {
   readonly valid: number;
   readonly calendarExpected: number;
   readonly calendarValid: number;
+  /** Intervals of planned time that are not expected, because the platform was down and nothing was delivered for them later. */
+  readonly platformFault: number;
+  /** Expected intervals that were delivered after the contract's limit only. */
+  readonly overdue: number;
 }
+
+const NONE: IntervalCounts = { expected: 0, valid: 0, calendarExpected: 0, calendarValid: 0, platformFault: 0, overdue: 0 };
 
 /** Expected intervals of a device from its commissioning on, and those that hold a valid minute. */
 export function countIntervals(merged: MergedMinutes, row: number, slots: CalendarSlots, from: CommissionedFrom): IntervalCounts {
   const { hours } = merged;
-  if (from.hour >= hours) return { expected: 0, valid: 0, calendarExpected: 0, calendarValid: 0 };
+  if (from.hour >= hours) return NONE;
   const first = 2 * (row * hours + from.hour);
   const later = validAfter(merged, row, slots, from.hour);
   const planned = firstHourSlots(slots.planned, from);
   const window = firstHourSlots(slots.window, from);
+  const out = leftOut(merged, row, slots.down, from);
   return {
-    expected: slotCount(planned) + slotsAfter(slots.planned, from.hour),
+    expected: slotCount(planned) + slotsAfter(slots.planned, from.hour) - out.planned,
     valid: validIn(merged.halves, first, slots.planned.minutes, planned) + later.planned,
-    calendarExpected: slotCount(window) + slotsAfter(slots.window, from.hour),
+    calendarExpected: slotCount(window) + slotsAfter(slots.window, from.hour) - out.window,
     calendarValid: validIn(merged.halves, first, slots.window.minutes, window) + later.window,
+    platformFault: out.planned,
+    overdue: overdueIntervals(merged, row, slots, from),
   };
+}
+
+/** Missing intervals of planned time for which something came too late. */
+function overdueIntervals({ halves, hours, overdue }: MergedMinutes, row: number, { planned, down }: CalendarSlots, from: CommissionedFrom): number {
+  const { minutes } = planned;
+  return (overdue.get(row) ?? []).filter(({ hour }) => hour >= from.hour).reduce((sum, late) => {
+    const { hour } = late;
+    const index = 2 * (row * hours + hour);
+    const [low, high] = [halves[index] ?? 0, halves[index + 1] ?? 0];
+    const whole = hour === from.hour ? firstHourSlots(planned, from) : { low: planned.low[hour] ?? 0, high: planned.high[hour] ?? 0 };
+    const only = { low: touchedLow(late.low, late.high, minutes) & ~touchedLow(low, high, minutes), high: touchedHigh(late.high, minutes) & ~touchedHigh(high, minutes) };
+    return sum + slotCount({ low: whole.low & only.low & ~(down?.planned.low[hour] ?? 0), high: whole.high & only.high & ~(down?.planned.high[hour] ?? 0) });
+  }, 0);
 }
 
 const slotsAfter = ({ before }: JudgingSlots, hour: number): number => (before[before.length - 1] ?? 0) - (before[hour + 1] ?? 0);

@@ -4,6 +4,8 @@ import type { IndicatorDefinition, Outcome } from '@yanshou/catalogue';
 import { contractIndicator } from './contract-indicator.js';
 import { effectiveTarget } from './effective-target.js';
 import type { EvaluationContext } from './evaluation-context.js';
+import { withGaps } from './gaps/gap-figures.js';
+import { withMinimumData } from './gaps/minimum-figures.js';
 import type { IndicatorRow } from './indicator-row.js';
 import { inputsDigest } from './inputs-digest.js';
 import { judge } from './judge.js';
@@ -70,7 +72,7 @@ export function evaluateMeasured(indicatorId: string, measurement: Measurement):
     loweredFrom: target.loweredFrom,
     ...(target.loweredFrom === null ? {} : { loweredApproval: target.approval }),
     reasons,
-    figures: withSufficiency(figuresOf(outcome, definition, measurement.exemptShare), sufficiency, contract),
+    figures: withMinimumData(withGaps(withSufficiency(figuresOf(outcome, definition, measurement.exemptShare), sufficiency, contract), measurement), measurement),
     kind: kindOf(definition, outcome),
     computed: definition.computed,
   };

@@ -1,4 +1,7 @@
 import type { RoleQuantity, SeriesWindows } from '@yanshou/catalogue';
+import type { DeviceHourMask } from './delivery/delivery-fold.js';
+import type { GapEvidence } from './gaps/gap-evidence.js';
+import type { PlatformSilence } from './platform-silence.js';
 import type { DeclaredFigure, EvidenceItem, Leg, MetricRole, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 
 /**
@@ -53,8 +56,6 @@ export interface SeriesQuality {
 export interface ReadingQuality {
   /** In any order, at most one row a leg and series. */
   readonly series: readonly SeriesQuality[];
-  /** Minutes with a live reading behind a value that came after the limit. */
-  readonly lateMinutes: Readonly<Record<Leg, DeviceHours>>;
 }
 
 /** Everything an evaluation reads, as plain data. Built by the platform, or by an auditor from a bundle. */
@@ -79,6 +80,12 @@ export interface EvaluationContext {
   readonly everConnected: ReadonlySet<string>;
   /** Minutes of the window in which the platform was receiving and is projected, of all minutes of the window. */
   readonly platformCoverage: { readonly covered: number; readonly total: number };
+  /** Minutes of both legs without a heartbeat, ascending; absent where heartbeats say nothing of the data, as in a demonstration. */
+  readonly platformSilence?: readonly PlatformSilence[];
+  /** Minutes of both legs that were delivered after the contract's limit only; none when absent. */
+  readonly overdue?: readonly DeviceHourMask[];
+  /** What tells whose fault the gaps of the reporting period are; absent where nobody asks. */
+  readonly gapEvidence?: GapEvidence;
   /** Messages of the project up to now: acknowledged, and those of them that were projected; unknown when absent. */
   readonly messages?: { readonly acknowledged: number; readonly projected: number };
   /** Origins seen among the readings that count. */

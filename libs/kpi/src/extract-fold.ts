@@ -1,7 +1,9 @@
 import { hourOf } from '@yanshou/telemetry';
 import type { Leg, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import { DeliveryFold } from './delivery/delivery-fold.js';
 import type { EvaluationContext, SeriesValidRow } from './evaluation-context.js';
 import type { ExtractReading } from './extract-reading.js';
+import { OffFold } from './gaps/off-fold.js';
 import { HourMasks } from './hour-masks.js';
 import { hoursOfLeg } from './leg-hours.js';
 import { countedOriginNames, hasValidQuality } from './reading-rules.js';
@@ -18,7 +20,7 @@ export interface HeartbeatHour {
   readonly high: number;
 }
 
-type FoldedInputs = Pick<EvaluationContext, 'deviceHours' | 'baselineHours' | 'activity' | 'quantities' | 'windows' | 'quality'>;
+type FoldedInputs = Pick<EvaluationContext, 'deviceHours' | 'baselineHours' | 'activity' | 'quantities' | 'windows' | 'quality'> & Required<Pick<EvaluationContext, 'overdue' | 'gapEvidence'>>;
 
 /**
  * Builds from an extract what the platform reads from its store, so that both evaluate to the same rows. A leg's readings
@@ -31,6 +33,8 @@ export class ExtractFold {
   private readonly quantities: RoleQuantityFold;
   private readonly windows: SeriesWindowFold;
   private readonly quality: ReadingQualityFold;
+  private readonly delivery: Readonly<Record<Leg, DeliveryFold>>;
+  private readonly off: OffFold;
   private readonly counted: ReadonlySet<Origin>;
   /** Origins of the readings that were taken, so far. */
   readonly origins = new Set<Origin>();
@@ -46,6 +50,9 @@ export class ExtractFold {
     this.quantities = new RoleQuantityFold(inventory, contract);
     this.windows = new SeriesWindowFold(inventory, contract);
     this.quality = new ReadingQualityFold(inventory, contract);
+    const deliveryOf = (leg: Leg): DeliveryFold => new DeliveryFold({ leg, hours: hoursOfLeg(contract, leg), inventory, contract });
+    this.delivery = { baseline: deliveryOf('baseline'), reporting: deliveryOf('reporting') };
+    this.off = new OffFold(inventory, this.hours);
     this.counted = countedOriginNames(inventory);
   }
 
@@ -53,6 +60,8 @@ export class ExtractFold {
     this.quantities.add(leg, reading);
     this.windows.add(leg, reading);
     this.quality.add(leg, reading);
+    this.delivery[leg].add(reading);
+    if (leg === 'reporting') this.off.add(reading);
     if (reading.unused || !this.counted.has(reading.origin) || !hasValidQuality(reading)) return;
     this.origins.add(reading.origin);
     this.masks[leg].mark(reading.device, reading.at);
@@ -66,6 +75,7 @@ export class ExtractFold {
 
   /** Ends the fold. */
   finish(): FoldedInputs {
+    const [baseline, reporting] = [this.delivery.baseline.finish(), this.delivery.reporting.finish()];
     return {
       deviceHours: this.masks.reporting.rows(),
       baselineHours: this.hasBaseline ? this.masks.baseline.rows() : null,
@@ -73,6 +83,8 @@ export class ExtractFold {
       quantities: this.quantities.finish(),
       windows: this.windows.finish(),
       quality: this.quality.finish(),
+      overdue: [...baseline.overdue, ...reporting.overdue],
+      gapEvidence: { off: this.off.finish(), late: reporting.late },
     };
   }
 

@@ -34,3 +34,14 @@ export type {
 } from './sufficiency/sufficiency-figure.js';
 export { sufficiencyText } from './sufficiency/sufficiency-table.js';
 export type { DayAmount, ReadingQuality, SeriesQuality } from './evaluation-context.js';
+export { DeliveryFold, lateLimit } from './delivery/delivery-fold.js';
+export type { Delivery, DeliveryTerms, DeviceHourMask } from './delivery/delivery-fold.js';
+export { downtime, silenceOf } from './platform-silence.js';
+export type { PlatformSilence } from './platform-silence.js';
+export type { MinuteRange } from './minute-range.js';
+export { attributeGaps } from './gaps/attribute.js';
+export type { GapEvidence, OffSpan } from './gaps/gap-evidence.js';
+export type { GapFigures } from './gaps/gap-figures.js';
+export type { GapEvent, GapReport, GapTotal } from './gaps/gap-report.js';
+export { OffFold, stateMetrics } from './gaps/off-fold.js';
+export type { StateMetric } from './gaps/off-fold.js';

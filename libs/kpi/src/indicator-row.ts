@@ -1,6 +1,7 @@
 import type { Comparator, Origin } from '@yanshou/telemetry';
 import type { BilingualText, DeviceFigure, IndicatorKind, OutcomeFigures, SourceKind, Verdict } from '@yanshou/catalogue';
 import type { SufficiencyFigure } from './sufficiency/sufficiency-figure.js';
+import type { GapFigures } from './gaps/gap-figures.js';
 
 /** A ratio with its value in the indicator's unit. */
 export interface RatioFigure {
@@ -25,6 +26,8 @@ export interface RowFigures extends Omit<OutcomeFigures, 'byCalendar24h' | 'devi
   readonly sufficiency?: SufficiencyFigure;
   readonly exemptShare: number | null;
   readonly perDevice?: readonly DeviceFigure[];
+  /** Why the devices judged miss intervals; only in an assessment, elsewhere it is asked for by itself. */
+  readonly gaps?: GapFigures;
 }
 
 /** One line of the acceptance table: the public contract's row, then what explains it. Plain JSON; numbers unrounded. */

@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import { DEFAULT_LATE_DELIVERY_HOURS, LEGS, sufficiencyTerms } from '@yanshou/telemetry';
+import { DEFAULT_LATE_DELIVERY_HOURS, sufficiencyTerms } from '@yanshou/telemetry';
 import type { DeclaredFigure, DeviceClass, InventoryDevice, MetricDefinition } from '@yanshou/telemetry';
 import { SUFFICIENCY } from '@yanshou/catalogue';
 import type { ComputedIndicator, IndicatorDefinition, InputName, SeriesWindow, WindowInputs } from '@yanshou/catalogue';
@@ -8,9 +8,10 @@ import { DEFAULT_DEVICE_COVERAGE } from './device-coverage.js';
 import type { SeriesQuality } from './evaluation-context.js';
 import type { Measurement } from './measurement.js';
 import type { MergedMinutes } from './merged-minutes.js';
+import type { MinuteRange } from './minute-range.js';
+import { downtime } from './platform-silence.js';
 import { sha256Hex } from './sha256.js';
 import { isGatedByDevices, rolesRead } from './sufficiency/gated-roles.js';
-import { lateMinutes } from './sufficiency/leg-worth.js';
 
 // The package is CommonJS behind an ESM-style declaration: its default import is the function itself.
 const canonicalJson = canonicalize as unknown as (value: unknown) => string;
@@ -42,6 +43,7 @@ const FACTS: Readonly<Record<InputName, (measurement: Measurement, definition: I
     plannedTime: measurement.context.contract.plannedTime,
     everConnected: measurement.merged.devices.filter((device) => measurement.context.everConnected.has(device)),
     masks: masksFacts(measurement.merged),
+    ...downFacts(measurement),
   }),
   'series-activity': (measurement) => measurement.activity,
   'networked-threshold': (measurement) => measurement.context.contract.networkedThreshold,
@@ -54,7 +56,8 @@ const FACTS: Readonly<Record<InputName, (measurement: Measurement, definition: I
 };
 
 /** The quantities of the roles that the indicator reads, and the terms and the baseline that they are judged by. */
-function roleFacts({ context: { contract, quantities }, baseline }: Measurement, definition: IndicatorDefinition): unknown {
+function roleFacts({ context, baseline }: Measurement, definition: IndicatorDefinition): unknown {
+  const { contract, quantities } = context;
   const roles = definition.computed ? definition.roles : undefined;
   const rows = quantities.filter((row) => roles === undefined || roles.includes(row.role));
   return {
@@ -65,6 +68,7 @@ function roleFacts({ context: { contract, quantities }, baseline }: Measurement,
     minimumDeviceCoverage: contract.minimumDeviceCoverage ?? DEFAULT_DEVICE_COVERAGE,
     baseline: contract.baseline ?? null,
     baselineMasks: baseline && masksFacts(baseline),
+    ...downFacts({ context }),
   };
 }
 
@@ -78,11 +82,13 @@ function sufficiencyFacts(measurement: Measurement, definition: ComputedIndicato
     terms: sufficiencyTerms(contract),
     lateDeliveryHours: contract.lateDeliveryHours ?? DEFAULT_LATE_DELIVERY_HOURS,
     series: (quality?.series ?? []).filter(({ role }) => roles.includes(role)).map(rowFact).sort(),
-    lateMinutes: LEGS.map((leg) => {
-      const late = lateMinutes(measurement, leg);
-      return late && masksFacts(late);
-    }),
   };
+}
+
+/** The platform's downtime decides what is expected; where there is none, nothing is said of it. */
+function downFacts({ context }: Pick<Measurement, 'context'>): { readonly platformDown?: readonly MinuteRange[] } {
+  const down = downtime(context.platformSilence);
+  return down.length === 0 ? {} : { platformDown: down.map(({ from, to }) => ({ from, to })) };
 }
 
 /** Windows of the roles that the indicator reads so, and the terms that they are judged by. A year of hours is long: one hash a series. */

@@ -3,10 +3,13 @@ import type { Leg, PlannedHours, PlannedTime } from '@yanshou/telemetry';
 import type { LegDevice, LegInputs } from '@yanshou/catalogue';
 import { commissionedFrom, countIntervals } from './device-intervals.js';
 import type { CalendarSlots } from './device-intervals.js';
+import { downSlots } from './down-slots.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { judgingSlots } from './judging-slots.js';
 import { mergeMinutes } from './merged-minutes.js';
 import type { MergedMinutes } from './merged-minutes.js';
+import type { MinuteRange } from './minute-range.js';
+import { downtime } from './platform-silence.js';
 import { roleMetrics } from './role-metrics.js';
 import type { RoleMetric } from './role-metrics.js';
 
@@ -25,7 +28,7 @@ export function baselineMinutes(context: EvaluationContext): LegMinutes | null {
   const planned = plannedHours(contract.plannedTime, from, to);
   const allTime: PlannedTime = { zone: contract.plannedTime.zone, shifts: [] };
   const window = plannedHours(allTime, from, to);
-  const merged = mergeMinutes({ ...context, deviceHours: baselineHours }, window, true);
+  const merged = mergeMinutes({ ...context, deviceHours: baselineHours }, window, { leg: 'baseline', isWhole: true });
   return { merged, planned, window };
 }
 
@@ -44,23 +47,29 @@ function legDevices(context: EvaluationContext, { merged, planned, window }: Leg
   const roles = new Map<string, RoleMetric[]>();
   for (const role of roleMetrics(context.inventory)) roles.set(role.device, [...(roles.get(role.device) ?? []), role]);
   const commissioned = new Map(context.inventory.devices.map((device) => [device.id, device.commissionedAt]));
-  const slots = slotTables(planned, window);
+  const slots = slotTables(planned, window, downtime(context.platformSilence));
   return merged.devices.flatMap((id, row): readonly LegDevice[] => {
     const metrics = roles.get(id);
     if (!metrics?.[0]) return [];
     const from = commissionedFrom(commissioned.get(id), merged.firstHour);
     const { judgingIntervalMinutes } = metrics[0].deviceClass;
     const { expected, valid } = countIntervals(merged, row, slots(judgingIntervalMinutes), from);
-    const plannedMinutes = countIntervals(merged, row, slots(1), from).expected;
+    // A machine is planned to run while the platform is down as well.
+    const minutely = countIntervals(merged, row, slots(1), from);
+    const plannedMinutes = minutely.expected + minutely.platformFault;
     return [{ id, roles: [...new Set(metrics.map(({ metric }) => metric.role))].sort(), expected, valid, plannedMinutes }];
   });
 }
 
 /** One table of slots an interval length. */
-export function slotTables(planned: PlannedHours, window: PlannedHours): (minutes: number) => CalendarSlots {
+export function slotTables(planned: PlannedHours, window: PlannedHours, down: readonly MinuteRange[]): (minutes: number) => CalendarSlots {
   const tables = new Map<number, CalendarSlots>();
+  const cut = (minutes: number): CalendarSlots => {
+    const left = downSlots({ planned, window }, down, minutes);
+    return { planned: judgingSlots(planned, minutes), window: judgingSlots(window, minutes), ...(left && { down: left }) };
+  };
   return (minutes) => {
-    const slots = tables.get(minutes) ?? { planned: judgingSlots(planned, minutes), window: judgingSlots(window, minutes) };
+    const slots = tables.get(minutes) ?? cut(minutes);
     tables.set(minutes, slots);
     return slots;
   };

@@ -10,6 +10,7 @@ import { baselineMinutes, legInputs, slotTables } from './leg-inputs.js';
 import type { LegMinutes } from './leg-inputs.js';
 import { mergeMinutes } from './merged-minutes.js';
 import type { MergedMinutes } from './merged-minutes.js';
+import { downtime } from './platform-silence.js';
 import { windowInputs } from './window-inputs.js';
 
 /** A context read once: what every indicator of the project computes from. */
@@ -37,7 +38,7 @@ export function measure(context: EvaluationContext): Measurement {
   const calendar = withinDays(contract.plannedTime, contract.window);
   const planned = plannedHours(calendar, from, to);
   const window = plannedHours(withinDays({ zone: calendar.zone, shifts: [] }, contract.window), from, to);
-  const merged = mergeMinutes(context, window, contract.window.days === undefined);
+  const merged = mergeMinutes(context, window, { leg: 'reporting', isWhole: contract.window.days === undefined });
   const baseline = baselineMinutes(context);
   const legs = { baseline, reporting: { merged, planned, window } };
   const presence = dayPresence(contract, merged);
@@ -52,7 +53,7 @@ export function measure(context: EvaluationContext): Measurement {
       hasWindow: to > from,
       networkedThreshold: contract.networkedThreshold,
       dataDays: presence.dataDays,
-      devices: deviceInputs(context, { merged, classes, slots: slotTables(planned, window), presence }),
+      devices: deviceInputs(context, { merged, classes, slots: slotTables(planned, window, downtime(context.platformSilence)), presence }),
       processPoints: inventory.devices.flatMap((device) => processPoints(device, classes.get(device.id), valid)),
       windows: windowInputs(context),
       legs: legInputs(context, legs),

@@ -1,5 +1,6 @@
 import { countedOrigins } from '@yanshou/telemetry';
-import type { PlannedHours } from '@yanshou/telemetry';
+import type { Leg, PlannedHours } from '@yanshou/telemetry';
+import type { DeviceHourMask } from './delivery/delivery-fold.js';
 import type { EvaluationContext, MinuteColumns } from './evaluation-context.js';
 
 /** Valid minutes of every device and hour of the window: index 2 × (device × hours + hour), low half then high half. */
@@ -9,16 +10,49 @@ export interface MergedMinutes {
   readonly firstHour: number;
   readonly hours: number;
   readonly halves: Int32Array;
+  /** Row → the minutes that were taken out because they were delivered after the contract's limit only. */
+  readonly overdue: ReadonlyMap<number, readonly HourMinutes[]>;
 }
 
-/** Merges rows by OR and cuts them to the window, `isWhole` unless it consists of single days: the same bytes whatever the order or repetition of rows. */
-export function mergeMinutes(context: EvaluationContext, window: PlannedHours, isWhole: boolean): MergedMinutes {
+/** Minutes of the hour `firstHour` + hour. */
+export interface HourMinutes {
+  readonly hour: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface MergedLeg {
+  readonly leg: Leg;
+  /** False where the window consists of single days. */
+  readonly isWhole: boolean;
+}
+
+/** Merges rows by OR, takes out what is overdue and cuts them to the window: the same bytes whatever the order or repetition of rows. */
+export function mergeMinutes(context: EvaluationContext, window: PlannedHours, { leg, isWhole }: MergedLeg): MergedMinutes {
   const devices = context.inventory.devices.map((device) => device.id).sort();
   const hours = window.low.length;
-  const merged = { devices, firstHour: window.firstHour, hours, halves: new Int32Array(2 * devices.length * hours) };
+  const merged = { devices, firstHour: window.firstHour, hours, halves: new Int32Array(2 * devices.length * hours), overdue: new Map<number, HourMinutes[]>() };
   orRows(merged, context.deviceHours.columns, rowsOfPrincipals(context, devices), countedCodes(context));
+  takeOut(merged, (context.overdue ?? []).filter((minutes) => minutes.leg === leg), window);
   cutToWindow(merged, window, isWhole);
   return merged;
+}
+
+type OpenMinutes = MergedMinutes & { readonly overdue: Map<number, HourMinutes[]> };
+
+function takeOut({ devices, hours, firstHour, halves, overdue }: OpenMinutes, late: readonly DeviceHourMask[], window: PlannedHours): void {
+  if (late.length === 0) return;
+  const rows = new Map(devices.map((id, row) => [id, row]));
+  for (const minutes of late) {
+    const row = rows.get(minutes.device);
+    const hour = minutes.hour - firstHour;
+    if (row === undefined || hour < 0 || hour >= hours) continue;
+    const index = 2 * (row * hours + hour);
+    const taken = { hour, low: (halves[index] as number) & minutes.low & (window.low[hour] ?? 0), high: (halves[index + 1] as number) & minutes.high & (window.high[hour] ?? 0) };
+    halves[index] = (halves[index] as number) & ~minutes.low;
+    halves[index + 1] = (halves[index + 1] as number) & ~minutes.high;
+    overdue.set(row, [...(overdue.get(row) ?? []), taken]);
+  }
 }
 
 const UNKNOWN = -1;

@@ -33,7 +33,7 @@ describe('the acceptance table', () => {
   });
 
   it('shows value with numerator and denominator, target, coverage and verdict in both languages', () => {
-    const digest = (row: number): string => `1.0.0 · ${workshop[row]?.inputsDigest.slice('sha256:'.length, 'sha256:'.length + 12)}`;
+    const digest = (row: number): string => `${workshop[row]?.formulaVersion} · ${workshop[row]?.inputsDigest.slice('sha256:'.length, 'sha256:'.length + 12)}`;
     expect(cells(renderTable(workshop, 'zh'), 3)).toEqual(['车间智能化设备联网率', 'S000 一(二)1 考核指标(1)', '≥ 70 %', '0.00 % (0/3)', '0.00 % / 100.00 %', '未达标', digest(0)]);
     expect(cells(renderTable(workshop, 'en'), 5)).toEqual(['intelligent-equipment-ratio', 'S000 一(二)1 申报要求(2)', '≥ 40 %', '66.67 % (2/3)', '— / 100.00 %', 'met', digest(1)]);
     expect(cells(renderTable(workshop, 'en'), 6)).toEqual(['connected-equipment', 'S001 工业互联网建设成效', '—', '0 台', '0.00 % / 100.00 %', 'pending evidence', digest(2)]);
@@ -42,7 +42,7 @@ describe('the acceptance table', () => {
   it('gives the reason below a row that needs one, and a dash for a value that there is not', () => {
     const none = evaluateAll(contextOf({ inventory: inventoryOf([]) }), ['networked-device-ratio']);
     const lines = renderTable(none, 'zh').split('\n');
-    expect(lines[3]).toMatch(/≥ 70 % +— +— \/ 100\.00 % +数据不足，暂不能判定 +1\.0\.0 · [0-9a-f]{12}$/);
+    expect(lines[3]).toMatch(/≥ 70 % +— +— \/ 100\.00 % +数据不足，暂不能判定 +1\.1\.0 · [0-9a-f]{12}$/);
     expect(lines[4]).toBe('  · 设备台账中没有设备');
   });
 

@@ -1,6 +1,6 @@
 import type { Micros, ReadingFlags, RejectionCode } from '@yanshou/telemetry';
-import { LATE, ReadingColumns, SERVER_STAMPED, UNUSED, hourOf, isValidQuality, originOf, qualityOf } from '@yanshou/telemetry';
-import { LATE_DATA, REPLAYED_QUARANTINE } from '@yanshou/store';
+import { LATE, MICROS_PER_DAY, ReadingColumns, SERVER_STAMPED, UNUSED, hourOf, isValidQuality, originOf, qualityOf } from '@yanshou/telemetry';
+import { LATE_DATA, OVERDUE_DATA, REPLAYED_QUARANTINE } from '@yanshou/store';
 import type { ConflictRow, DeclaredGapRow, ProjectionBatch, QuarantineRow } from '@yanshou/store';
 import { DeviceHourTable } from './device-hour-table.js';
 import { DirtyHourTable } from './dirty-hour-table.js';
@@ -8,6 +8,7 @@ import { Counter, LedgerTable } from './ledger-table.js';
 import type { PrincipalState, SeriesBook } from './series-book.js';
 import { SeriesHourTable } from './series-hour-table.js';
 
+const LIVE = 0;
 const SIMULATED = 1;
 const REPLAYED = 2;
 const INITIAL_READINGS = 16_384;
@@ -44,7 +45,7 @@ export class OpenBatch {
     const row = readings.length - 1;
     const series = readings.series[row] as number;
     this.seriesHours.add(readings, row, book.resolution[series] as number);
-    if (((readings.flags[row] as number) & LATE) !== 0) this.dirtyHours.mark(this.ownerOf(series), hourOf(readings.at[row] as number), LATE_DATA);
+    if (((readings.flags[row] as number) & LATE) !== 0) this.dirtyHours.mark(this.ownerOf(series), hourOf(readings.at[row] as number), lateness(readings, row));
   }
 
   /** Adds a reading of (principal, time, flags) to the partials of its device. */
@@ -107,4 +108,10 @@ export class OpenBatch {
     for (const list of [this.conflicts, this.quarantine, this.resolved, this.platformMinutes, this.gaps]) list.length = 0;
     for (const table of [this.readings, this.candidates, this.ledger, this.seriesHours, this.deviceHours, this.dirtyHours]) table.clear();
   }
+}
+
+/** What is replayed or imported was recorded by others long before: only live data can be overdue. */
+function lateness({ at, received, flags }: ReadingColumns, row: number): number {
+  const isOverdue = originOf(flags[row] as number) === LIVE && (received[row] as number) - (at[row] as number) > MICROS_PER_DAY;
+  return isOverdue ? LATE_DATA | OVERDUE_DATA : LATE_DATA;
 }

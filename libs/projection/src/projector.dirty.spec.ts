@@ -1,4 +1,4 @@
-import { LATE_DATA, REPLAYED_QUARANTINE } from '@yanshou/store';
+import { LATE_DATA, OVERDUE_DATA, REPLAYED_QUARANTINE } from '@yanshou/store';
 import { MemoryStore } from '@yanshou/store/testing';
 import { MICROS_PER_HOUR, hourOf } from '@yanshou/telemetry';
 import { expect, it } from '@jest/globals';
@@ -17,6 +17,18 @@ it('late readings mark the hours of their source time, timely ones none', async 
   const store = new MemoryStore();
   await projectAll(store, list.records);
   expect((await store.dirtyHours(PROJECT))?.hours).toEqual([{ hour: HOUR - 5, causes: LATE_DATA }, { hour: HOUR - 3, causes: LATE_DATA }]);
+});
+
+it('live readings that came more than a day late are told apart: a contract may not count them; replayed ones are not', async () => {
+  const list = new RecordList();
+  list.message({ from: 'd1', payload: { ts: at(-24), values: { temperature: 1 } }, received: START });
+  list.message({ from: 'd1', payload: { ts: at(-26), values: { temperature: 2 } }, received: START });
+  list.message({ from: 'd2', payload: { ts: at(-28), origin: 'replayed', values: { temperature: 3 } }, received: START });
+  const store = new MemoryStore();
+  await projectAll(store, list.records);
+  expect((await store.dirtyHours(PROJECT))?.hours).toEqual([
+    { hour: HOUR - 28, causes: LATE_DATA }, { hour: HOUR - 26, causes: LATE_DATA | OVERDUE_DATA }, { hour: HOUR - 24, causes: LATE_DATA },
+  ]);
 });
 
 it('what arrives in time and leaves quarantine later marks its hour', async () => {

@@ -9,6 +9,7 @@ import type { StateReader } from './state-reader.js';
 import type { StateWriter } from './state-writer.js';
 import { Refusal } from './state-writer.js';
 import { checkClass } from './validation/check-class.js';
+import { checkText, firstFault } from './validation/field-checks.js';
 import { checkDevices, checkGateway, checkSite } from './validation/check-device.js';
 
 /** Sites, device classes, devices and gateways of projects. */
@@ -34,6 +35,17 @@ export class InventoryRepository {
       const index = devices.findIndex(({ id }) => present.has(`${project}/${id}`));
       if (index >= 0) throw new Refusal(inputFault('duplicate', `devices[${index}].id`, '台账中已有该编号的设备', 'is in the inventory already'));
       return { revision: await saveUnlessFrozen(session, DEVICE, devices.map((device) => ({ ...device, project }))) };
+    });
+
+  /** An approval changes nothing that is counted, so a freeze does not hold it up. */
+  approveIntelligence = (project: string, id: string, number: string, author?: Author): Promise<Outcome> =>
+    this.writer.change(firstFault(checkText('number', number)), author, async (session) => {
+      const device = await session.find(DEVICE, `${project}/${id}`);
+      if (device === undefined) throw new Refusal(inputFault('unknown', 'device', '台账中没有这台设备', 'is not in the inventory'));
+      if (!device.intelligent || (device.intelligentGround ?? '').trim() === '') {
+        throw new Refusal(inputFault('invalid', 'device', '设备未标为智能化或未填写依据，无从批准', 'is not called intelligent, or without a ground: there is nothing to approve'));
+      }
+      return { revision: await session.save(DEVICE, [{ ...device, intelligentApproval: { number, approvedBy: author?.who ?? '', approvedAt: session.at } }]) };
     });
 
   devices = async (project: string, after: string, limit: number): Promise<InventoryDevice[]> =>

@@ -38,6 +38,8 @@ export interface Registry extends AssetBook, CallerDirectory, FigureBook, Partit
   saveDevices(project: string, devices: readonly InventoryDevice[], author?: Author): Promise<Outcome>;
   /** As saveDevices, but `duplicate` when one of them is there already. */
   addDevices(project: string, devices: readonly InventoryDevice[], author?: Author): Promise<Outcome>;
+  /** Notes by whom and under which number an intelligent device is accepted as such. Refusals: `unknown`, `invalid` without a ground. */
+  approveIntelligence(project: string, device: string, number: string, author?: Author): Promise<Outcome>;
   /** Up to `limit` devices with ids after `after`, by id. An index is read, not the inventory. */
   devices(project: string, after: string, limit: number): Promise<InventoryDevice[]>;
   deviceCount(project: string): Promise<number>;

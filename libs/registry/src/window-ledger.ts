@@ -1,5 +1,6 @@
 import type { Clock, Micros } from '@yanshou/telemetry';
 import type { DirtyCursor, DirtyHours } from '@yanshou/store';
+import { LATE_DATA, REPLAYED_QUARANTINE } from '@yanshou/store';
 import { MICROS_PER_HOUR, MICROS_PER_MILLISECOND } from '@yanshou/telemetry';
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
@@ -13,6 +14,7 @@ import type { FinishedWindow, JobWindow, PlannedSpan, WindowClaim, WindowEntry, 
 const WINDOWS_PER_STATEMENT = 1_000;
 /** `touched` holds the causes, and whether the window was touched while it was being computed. */
 const CAUSES = 0x7f;
+const REASONS = LATE_DATA | REPLAYED_QUARANTINE;
 const AGAIN = 0x80;
 
 /** Which windows are due, taken and done. Work in progress is no history: only what is done leaves a change record. */
@@ -114,7 +116,9 @@ async function markTouched(trx: Trx, project: string, { from, to, causes, now }:
 /** Hours that follow one another for the same causes as one span. */
 function spansOf(hours: DirtyHours['hours']): Touch[] {
   const spans: Touch[] = [];
-  for (const { hour, causes } of hours) {
+  for (const { hour, causes: known } of hours) {
+    // How late it was makes no other reason.
+    const causes = known & REASONS;
     const [from, to, last] = [hour * MICROS_PER_HOUR, (hour + 1) * MICROS_PER_HOUR, spans.at(-1)];
     if (last !== undefined && last.to === from && last.causes === causes) spans[spans.length - 1] = { ...last, to };
     else spans.push({ from, to, causes });

@@ -2,7 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { LATE_DATA, OVERDUE_DATA } from '@yanshou/store';
 import { BatchBuilder } from '@yanshou/store/testing';
+import { MICROS_PER_HOUR, hourOf } from '@yanshou/telemetry';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openDuckDbStore } from './index.js';
 
@@ -35,6 +37,18 @@ describe('the layout of a store file', () => {
     const gap = builder.gap(3);
     await store.commit(builder.build());
     expect(await store.declaredGaps()).toEqual([gap]);
+    await store.close();
+  });
+
+  it('looks at hours that were touched by an older program as if the data had been more than a day late', async () => {
+    const builder = new BatchBuilder();
+    builder.reading({ device: 'd', metric: 'm', at: 1e15, received: 1e15 + 2 * MICROS_PER_HOUR, value: 1, late: true });
+    const before = await open();
+    await before.commit(builder.build());
+    await before.close();
+    await change('delete from schema_version where version > 3');
+    const store = await open();
+    expect((await store.dirtyHours('p'))?.hours).toEqual([{ hour: hourOf(1e15), causes: LATE_DATA | OVERDUE_DATA }]);
     await store.close();
   });
 

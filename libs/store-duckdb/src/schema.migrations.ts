@@ -46,7 +46,12 @@ const DIRTY_HOURS = `
 create table dirty_hours(project varchar not null, hour integer not null, causes utinyint not null, sequence bigint not null);
 `;
 
-const MIGRATIONS: readonly string[] = [FIRST_LAYOUT, DECLARED_GAPS, DIRTY_HOURS];
+/** How late data was is not known of hours that were touched before: each of them is looked at as if it were more than a day. */
+const OVERDUE_HOURS = `
+update dirty_hours set causes = causes | 4 where (causes & 1) = 1;
+`;
+
+const MIGRATIONS: readonly string[] = [FIRST_LAYOUT, DECLARED_GAPS, DIRTY_HOURS, OVERDUE_HOURS];
 
 /**
  * Brings the file to the newest layout. Each step is one transaction; the checkpoint after it keeps DDL out of the

@@ -3,7 +3,7 @@ export { toGrid } from './grid.js';
 export { RawWindowFold, WindowDetailFold, windowIndex } from './window-fold.js';
 export { outermostGaps } from './outermost-gaps.js';
 export { storeGap, storeOfOtherJournal } from './store-failures.js';
-export { LATE_DATA, LEDGER_COUNTERS, REPLAYED_QUARANTINE } from './projection-batch.js';
+export { LATE_DATA, LEDGER_COUNTERS, OVERDUE_DATA, REPLAYED_QUARANTINE } from './projection-batch.js';
 export type {
   ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyHour, LedgerCounter, LedgerCounts, LedgerDelta, PrincipalRow, ProjectionBatch, QuarantineRow,
   SeriesHourDeltas, SeriesRow,

@@ -92,13 +92,15 @@ export interface LedgerDelta {
 /** Why an hour of source time has to be looked at again, as bits. */
 export const LATE_DATA = 1;
 export const REPLAYED_QUARANTINE = 2;
+/** Beside LATE_DATA: live readings came more than a day late, so that a contract's limit of lateness may be passed. */
+export const OVERDUE_DATA = 4;
 
 /** An hour of source time to which a batch added readings after it could have been computed. */
 export interface DirtyHour {
   readonly project: string;
   /** UTC hour since 1970. */
   readonly hour: number;
-  /** LATE_DATA, REPLAYED_QUARANTINE or both. */
+  /** LATE_DATA, REPLAYED_QUARANTINE and OVERDUE_DATA, as bits. */
   readonly causes: number;
 }
 

@@ -24,7 +24,7 @@ export type { Rejection, RejectionCode } from './rejection.js';
 export {
   minuteOfHour, lowBit, highBit, popCount, foldHalf, wholeSlots, FULL_HALF, MASK_INTERVALS,
 } from './minute-mask.js';
-export type {
+export type { IntelligenceApproval,
   DeviceClass, InventoryDevice, InventoryGateway, ProjectInventory, Site, UnknownMetricPolicy,
 } from './inventory.js';
 export { AIR_STANDARDS, CONFIDENCE_LEVELS, DEFAULT_LATE_DELIVERY_HOURS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, LEGS, MANAGEMENT_LINKS, legPeriod, sufficiencyTerms } from './contract.js';
@@ -50,8 +50,8 @@ export { LEDGER_STATES, assetKey } from './asset-ledger.js';
 export type { AssetLedger, LedgerAsset, LedgerState } from './asset-ledger.js';
 export { EVIDENCE_KINDS, LEGAL_STATES, REGISTERED_KINDS, isRegisteredKind, numberKey, unitKey } from './evidence-item.js';
 export type { EvidenceItem, EvidenceKind, LegalState, RegisteredKind } from './evidence-item.js';
-export { plannedHours, plannedSpans } from './planned-time.js';
-export type { PlannedTime, PlannedHours, Shift, Exemption } from './planned-time.js';
+export { EXEMPTION_KINDS, plannedHours, plannedSpans } from './planned-time.js';
+export type { PlannedTime, PlannedHours, Shift, Exemption, ExemptionKind } from './planned-time.js';
 export { PERIOD_UNITS, WINDOW_UNITS, localDay, localMinute, windowOf, nextWindow } from './calendar-window.js';
 export type { CalendarWindow, PeriodUnit, WindowUnit } from './calendar-window.js';
 export { ReadingColumns } from './reading-columns.js';

@@ -12,6 +12,15 @@ export interface DeviceClass {
   /** Minutes of one judging interval of the networked rule; one of MASK_INTERVALS. */
   readonly judgingIntervalMinutes: number;
   readonly metrics: readonly MetricDefinition[];
+  /** Id of the class template whose minimum data set its devices have to deliver; nothing is demanded when absent. */
+  readonly template?: string;
+}
+
+/** By whom, when and under which number a device was accepted as intelligent. */
+export interface IntelligenceApproval {
+  readonly number: string;
+  readonly approvedBy: string;
+  readonly approvedAt: Micros;
 }
 
 /** One line of the inventory, whether or not the device ever connects. */
@@ -26,6 +35,8 @@ export interface InventoryDevice {
   /** Intelligent equipment, and on what ground it is called so. */
   readonly intelligent: boolean;
   readonly intelligentGround?: string;
+  /** Collected is not intelligent: an officer has to have said so. */
+  readonly intelligentApproval?: IntelligenceApproval;
   readonly factorySerial?: string;
   readonly controllerSerial?: string;
   /** Approved commissioning date; expected intervals begin here. */

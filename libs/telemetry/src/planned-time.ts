@@ -11,11 +11,16 @@ export interface Shift {
   readonly weekdays?: readonly number[];
 }
 
+/** What a growing cycle exempts; an exemption without a kind is maintenance or the like. */
+export const EXEMPTION_KINDS = ['maintenance', 'drained', 'closed-season'] as const;
+export type ExemptionKind = (typeof EXEMPTION_KINDS)[number];
+
 /** A period in which no data is expected, with the approved reason. */
 export interface Exemption {
   readonly from: Micros;
   readonly to: Micros;
   readonly reason: string;
+  readonly kind?: ExemptionKind;
 }
 
 /** When data is expected. No shifts: round the clock. Times are wall-clock times of `zone`. */

@@ -9,7 +9,7 @@ const FULL_CONTRACT: Contract = {
   ...CONTRACT, window: { from, to, days: ['2026-01-05'] }, baseline: { from: PROJECT.acceptedFrom, to: from }, minimumDeviceCoverage: 0.5,
   lateDeliveryHours: 48, sufficiency: { minimumHoursOfDay: 0.5, longestGapHours: 6, minimumDays: 0.9, minimumUniqueValues: 0.1, maximumLate: 0.1, maximumServerStamped: 1, minimumBaselineDays: 1, maximumBaselineDays: 366 },
   plannedTime: {
-    ...plannedTime, shifts: [{ start: '08:00', end: '17:00', weekdays: [1, 2] }], holidays: ['2026-01-01'], exemptions: [{ from, to, reason: '检修' }], days: ['2026-01-05'],
+    ...plannedTime, shifts: [{ start: '08:00', end: '17:00', weekdays: [1, 2] }], holidays: ['2026-01-01'], exemptions: [{ from, to, reason: '检修', kind: 'maintenance' }], days: ['2026-01-05'],
   },
   efficiency: { definition: 'oee', standards: [{ device: 'press-0000', millisecondsPerPiece: 1_000 }] },
   energy: { definition: 'reduction', factors: [{ device: 'press-0000', metric: 'power', kgcePerUnit: 0.1229 }] },
@@ -30,6 +30,7 @@ export const GOOD_BODIES: { readonly [Id in JsonOperationId]: BodyInputOf<Id> } 
   stateFigure: { id: 'figure-9', indicator: 'new-economic-benefit', purpose: 'baseline', quantity: 'sales-income', amount: 1, unit: '万元', sourceKind: 'entered', explanation: '年报' },
   replaceController: { newSerial: 'C-9', reason: '主板损坏', replacedAt: from },
   replaceGateway: { newSerial: 'G-9', reason: '主板损坏', replacedAt: from },
+  approveIntelligence: { number: '认定〔2026〕1 号' },
   decideFigure: { decision: 'accept' },
   decideEvidence: { decision: 'accept', originalSeen: true },
   createAssessment: { from, to, note: '中期' },

@@ -43,7 +43,7 @@ const contractOf = ({ project: id, zone }: ProjectInventory): ProjectContract =>
   const to = Math.floor(systemClock.now() / MICROS_PER_DAY) * MICROS_PER_DAY;
   return {
     project: id, programme: 'P2', direction: '2.1', window: { from: to - 30 * MICROS_PER_DAY, to }, networkedThreshold: 0.8,
-    minimumPlatformCoverage: 0.9, plannedTime: { zone, shifts: [] }, units: [{ name: UNIT, role: 'lead' }],
+    minimumPlatformCoverage: 0.9, lateDeliveryHours: 8_760, plannedTime: { zone, shifts: [] }, units: [{ name: UNIT, role: 'lead' }],
     targets: [{ indicator: 'connected-equipment', comparator: '>=', value: 1, unit: '台', clause: 'S001' }],
   };
 };

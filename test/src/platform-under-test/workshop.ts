@@ -20,6 +20,8 @@ export const UNIT = '天津测试装备有限公司';
 
 export const CONTRACT: Contract = {
   direction: 'P1.1.1', window: { from: PERIOD.from, to: PERIOD.to }, networkedThreshold: 0.8, minimumPlatformCoverage: 0,
+  // What devices recorded on the days before is sent at once.
+  lateDeliveryHours: 8_760,
   plannedTime: { zone: ZONE, shifts: [{ start: '08:00', end: '09:00' }] },
   term: { from: formatIsoMicros(from - 400 * MICROS_PER_DAY), to: formatIsoMicros(to + 400 * MICROS_PER_DAY) },
   units: [{ name: UNIT, role: 'lead' }],

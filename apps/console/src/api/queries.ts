@@ -47,6 +47,12 @@ export const historyQuery = (project: string, indicator: string) => queryOptions
   queryFn: async ({ signal }) => (await request(ROUTES.readIndicatorHistory, { params: { p: project, i: indicator }, query: { unit: 'day' }, signal })).items,
 });
 
+/** Whose fault the gaps of a period are: its totals, and the first events. */
+export const gapsQuery = (project: string, { from, to }: { readonly from: string; readonly to: string }) => queryOptions({
+  queryKey: ['project', project, 'gaps', from, to],
+  queryFn: ({ signal }) => request(ROUTES.readGaps, { params: { p: project }, query: { from, to }, signal }),
+});
+
 export const figuresQuery = (project: string) => queryOptions({
   queryKey: ['project', project, 'figures'],
   queryFn: async ({ signal }) => (await request(ROUTES.listFigures, { params: { p: project }, signal })).items,

@@ -16,6 +16,7 @@ export const ROUTES = {
   readIndicators: route<'readIndicators'>('get', '/projects/{p}/indicators'),
   readIndicatorHistory: route<'readIndicatorHistory'>('get', '/projects/{p}/indicators/{i}/history'),
   listDevices: route<'listDevices'>('get', '/projects/{p}/devices'),
+  readGaps: route<'readGaps'>('get', '/projects/{p}/gaps'),
   listFigures: route<'listFigures'>('get', '/projects/{p}/baselines'),
   listAssessments: route<'listAssessments'>('get', '/projects/{p}/assessments'),
   createAssessment: route<'createAssessment'>('post', '/projects/{p}/assessments'),

@@ -138,6 +138,7 @@ export const en: Dictionary = {
     sections: 'On this page',
     indicators: 'Indicators',
     history: 'Over time',
+    gaps: 'Why data is missing',
     devices: 'Devices',
     assessments: 'Assessments',
     noContract: 'This project has no contract yet; nothing can be computed.',
@@ -202,6 +203,22 @@ export const en: Dictionary = {
     fingerprint: 'Fingerprint of the platform’s key',
     periodInverted: 'The last day is before the first',
     periodMissing: 'Enter the first and the last day',
+  },
+
+  gaps: {
+    none: 'No interval of the period is missing',
+    late: (late: number, share: string, hours: number, overdue: number): string => `${late} intervals came late within the limit of ${hours} h, ${share} of the valid ones; ${overdue} came beyond it and do not count`,
+    total: (intervals: number, share: string, events: number, devices: number): string => `${intervals} intervals (${share}), ${events} events, ${devices} devices`,
+    notExpected: '; not expected',
+    events: (count: number): string => `Events by time (${count})`,
+    first: (shown: number, of: number): string => `The first ${shown} of ${of}; the rest is in the API, GET /gaps`,
+    from: 'From',
+    to: 'To',
+    cause: 'Cause',
+    where: 'Gateway, site or approved reason',
+    devices: 'Devices',
+    intervals: 'Missing intervals',
+    more: (count: number): string => ` … ${count} in all`,
   },
 
   problem: {

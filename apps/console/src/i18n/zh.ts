@@ -136,6 +136,7 @@ export const zh = {
     sections: '本页内容',
     indicators: '考核指标',
     history: '历史曲线',
+    gaps: '缺数原因',
     devices: '设备台账',
     assessments: '指标核算',
     noContract: '该项目还没有任务书，无法核算指标。',
@@ -200,6 +201,22 @@ export const zh = {
     fingerprint: '平台公钥指纹',
     periodInverted: '结束日期早于开始日期',
     periodMissing: '请填写开始与结束日期',
+  },
+
+  gaps: {
+    none: '本时段没有缺失的间隔',
+    late: (late: number, share: string, hours: number, overdue: number): string => `期限（${hours} 小时）内迟到送达 ${late} 个间隔，占有效间隔 ${share}；超过期限、不计 ${overdue} 个`,
+    total: (intervals: number, share: string, events: number, devices: number): string => `${intervals} 个间隔（${share}），${events} 次，${devices} 台`,
+    notExpected: '；不计入应有间隔',
+    events: (count: number): string => `按时间查看事件（${count} 次）`,
+    first: (shown: number, of: number): string => `仅列出前 ${shown} 次，共 ${of} 次；其余见接口 GET /gaps`,
+    from: '开始',
+    to: '结束',
+    cause: '原因',
+    where: '网关、场地或批准理由',
+    devices: '涉及设备',
+    intervals: '缺失间隔',
+    more: (count: number): string => ` 等 ${count} 台`,
   },
 
   problem: {

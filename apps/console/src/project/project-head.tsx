@@ -31,7 +31,7 @@ export function ProjectHead({ project, rows }: ProjectHeadProps) {
 
 function SectionLinks() {
   const { project: texts } = useLanguage().texts;
-  const sections = ['indicators', 'history', 'devices', 'assessments'] as const;
+  const sections = ['indicators', 'history', 'gaps', 'devices', 'assessments'] as const;
   return (
     <nav className="sections" aria-label={texts.sections}>
       {sections.map((section) => <a key={section} href={`#${section}`}>{texts[section]}</a>)}

@@ -10,6 +10,7 @@ import { usePageTitle } from '../ui/page-title.js';
 import { Empty } from '../ui/states.js';
 import { AssessmentsSection } from './assessments-section.js';
 import { DevicesSection } from './devices-section.js';
+import { GapsSection } from './gaps-section.js';
 import { HistorySection } from './history-section.js';
 import { IndicatorsSection } from './indicators-section.js';
 import { ProjectHead } from './project-head.js';
@@ -37,7 +38,7 @@ function ProjectSections({ project }: { readonly project: ProjectDetail }) {
       <ProjectHead project={project} rows={query.data ?? []} />
       {project.contract === null && <Empty title={texts.noContract} />}
       <Loaded query={query}>
-        {(rows) => rows.length > 0 && <><IndicatorsSection project={project} rows={rows} /><HistorySection project={project} rows={rows} /></>}
+        {(rows) => rows.length > 0 && <><IndicatorsSection project={project} rows={rows} /><HistorySection project={project} rows={rows} /><GapsSection project={project} rows={rows} /></>}
       </Loaded>
       <DevicesSection project={project} />
       {project.contract !== null && <AssessmentsSection project={project} />}

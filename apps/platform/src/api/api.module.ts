@@ -15,6 +15,8 @@ import { FrozenController } from './frozen.controller.js';
 import { LedgerController } from './ledger.controller.js';
 import { LedgerReader } from '../ledger/ledger-reader.js';
 import { ReplacementsController } from './replacements.controller.js';
+import { MinimumDataController } from './minimum-data.controller.js';
+import { GapsController } from './gaps.controller.js';
 import { IndicatorsController } from './indicators.controller.js';
 import { API_BACKEND } from './injection.js';
 import { InventoryController } from './inventory.controller.js';
@@ -38,6 +40,7 @@ const CONTROLLERS = [
   SessionController, ProjectsController, InventoryController, PrincipalsController, FiguresController, EvidenceController, ReadingsController, TelemetryController,
   IndicatorsController, AssessmentsController, UsersController, TokensController, AlarmsController, SettingsController, StandingController,
   FrozenController, LifeController, MoneyController, LedgerController, ReplacementsController,
+  GapsController, MinimumDataController,
 ];
 
 export interface ApiParts {

@@ -6,11 +6,11 @@ import { compact, iso, micros, spanIn, spanOut } from './times.js';
 /** Planned time with its times as text. */
 export const plannedTimeView = ({ exemptions, shifts, ...rest }: PlannedTime): PlannedTimeView => compact({
   ...rest, shifts: shifts.map((shift) => ({ ...shift, ...(shift.weekdays ? { weekdays: [...shift.weekdays] } : {}) })),
-  exemptions: exemptions?.map((exemption) => ({ ...spanOut(exemption), reason: exemption.reason })),
+  exemptions: exemptions?.map((exemption) => ({ ...spanOut(exemption), reason: exemption.reason, ...(exemption.kind && { kind: exemption.kind }) })),
 }) as PlannedTimeView;
 
 export const plannedTimeOf = ({ exemptions, ...rest }: PlannedTimeView): PlannedTime => compact({
-  ...rest, exemptions: exemptions?.map((exemption) => ({ ...spanIn(exemption), reason: exemption.reason })),
+  ...rest, exemptions: exemptions?.map((exemption) => ({ ...spanIn(exemption), reason: exemption.reason, ...(exemption.kind && { kind: exemption.kind }) })),
 }) as PlannedTime;
 
 /** A contract as the API shows it; project and programme stand beside it. */

@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
-import type { AnswerOf, Device } from '@yanshou/api-schema';
+import type { AnswerOf, Device, DeviceClassView, DeviceShown } from '@yanshou/api-schema';
+import { classTemplate } from '@yanshou/catalogue';
 import type { Outcome } from '@yanshou/registry';
 import type { InventoryDevice } from '@yanshou/telemetry';
 import type { ApiBackend } from './api-backend.js';
@@ -55,9 +56,10 @@ export class InventoryController {
 
   @Operation('saveClass')
   async saveClass(@TheCall() call: Call<'saveClass'>): Promise<AnswerOf<'saveClass'>> {
-    await granted(this.backend.registry.saveClass(call.project.id, call.body, authorOf(call)));
+    const deviceClass = filledClass(call.body);
+    await granted(this.backend.registry.saveClass(call.project.id, deviceClass, authorOf(call)));
     await this.backend.synchronise();
-    return call.body;
+    return deviceClass;
   }
 
   private async known(project: string): Promise<KnownIds> {
@@ -79,5 +81,13 @@ function ofOne(outcome: Outcome): Outcome {
 export const deviceOf = ({ commissionedAt, ...device }: Device): InventoryDevice =>
   ({ ...device, ...(commissionedAt === undefined ? {} : { commissionedAt: micros(commissionedAt) }) });
 
-export const deviceView = ({ commissionedAt, ...device }: InventoryDevice): Device =>
-  ({ ...device, ...(commissionedAt === undefined ? {} : { commissionedAt: iso(commissionedAt) }) });
+export const deviceView = ({ commissionedAt, intelligentApproval: approval, ...device }: InventoryDevice): DeviceShown => ({
+  ...device, ...(commissionedAt === undefined ? {} : { commissionedAt: iso(commissionedAt) }),
+  ...(approval === undefined ? {} : { intelligentApproval: { ...approval, approvedAt: iso(approval.approvedAt) } }),
+});
+
+/** A class that names a template and no metrics measures what the template does. */
+function filledClass(given: DeviceClassView): DeviceClassView {
+  const template = given.metrics.length === 0 ? classTemplate(given.template) : undefined;
+  return template ? { ...given, metrics: [...template.metrics] } : given;
+}

@@ -27,10 +27,10 @@ async function write(job: BundleJob): Promise<void> {
 }
 
 async function inputsOf({ facts, read }: BundleJob): Promise<BundleInputs> {
-  const { everConnected, platformCoverage, messages, origins } = read.context;
+  const { everConnected, platformCoverage, platformSilence, messages, origins } = read.context;
   const extracts = Object.fromEntries(read.extracts.map(({ leg, from, to, readings }): [Leg, ExtractFacts] => [leg, { from, to, rows: readings }]));
   return {
-    everConnected: [...everConnected].sort(), platformCoverage, ...(messages && { messages }), origins, evidence: facts.evidence, figures: facts.figures,
+    everConnected: [...everConnected].sort(), platformCoverage, ...(platformSilence && { platformSilence }), ...(messages && { messages }), origins, evidence: facts.evidence, figures: facts.figures,
     heartbeats: await heartbeatHours(facts, read), extracts: extracts as BundleInputs['extracts'],
   };
 }

@@ -4,6 +4,7 @@ import type { EvaluationContext, IndicatorRow, Leg } from '@yanshou/kpi';
 import type { DeclaredGapRow, LedgerCounts, TelemetryView } from '@yanshou/store';
 import type { DeclaredFigure, EvidenceItem, Micros, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import { LEGS, MICROS_PER_HOUR, legPeriod } from '@yanshou/telemetry';
+import { withGapEvidence } from './delivery-inputs.js';
 import { readEvaluationContext } from './indicator-inputs.js';
 
 /** What is to be assessed: the contract's window is the period. */
@@ -40,7 +41,7 @@ export interface AssessmentFacts {
 /** Evaluates and extracts. The caller sees to it that nothing is committed meanwhile. */
 export async function extractAssessment(store: TelemetryView, order: AssessmentOrder): Promise<AssessmentFacts> {
   const { inventory, contract } = order;
-  const context = await readEvaluationContext({ store, ...order });
+  const context = await withGapEvidence(await readEvaluationContext({ store, ...order }), store);
   const extracts: ExtractFile[] = [];
   for (const leg of LEGS) {
     const period = legPeriod(contract, leg);

@@ -8,12 +8,12 @@ import { BatchBuilder, MemoryStore } from '@yanshou/store/testing';
 import type { SampleReading } from '@yanshou/store/testing';
 import { ENERGY_DEFINITIONS, LEGS, MICROS_PER_HOUR, MICROS_PER_MINUTE, countedOrigins, hourOf, legPeriod, lowBit, parseIsoMicros } from '@yanshou/telemetry';
 import type { AssessmentWindow, MetricDefinition, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import { withGapEvidence } from './delivery-inputs.js';
 import { readEvaluationContext } from './indicator-inputs.js';
 import { readingAt } from './role-quantities.js';
 
 const START = parseIsoMicros('2026-03-01T00:00:00+08:00') ?? NaN;
 const HOURS = 60;
-const HOUR_OF_LATENESS = MICROS_PER_HOUR;
 
 const counter = (name: string, role: MetricDefinition['role'], unit: string, resolution: number): MetricDefinition =>
   ({ name, unit, valueType: 'number', kind: 'counter', resolution, reporting: 'periodic', ...(role && { role }) });
@@ -26,7 +26,7 @@ const METRICS: readonly MetricDefinition[] = [
   { ...counter('warmth', 'outdoor-temperature', '°C', 0.1), kind: 'process' },
 ];
 const VALUES = new Map<string, fc.Arbitrary<string | boolean | number>>([
-  ['state', fc.constantFrom('ACTIVE', 'READY', '')], ['running', fc.boolean()], ['load', fc.double({ noNaN: true, min: -5, max: 5 })], ['oxygen', fc.double({ noNaN: true, min: 0, max: 12 })],
+  ['state', fc.constantFrom('ACTIVE', 'READY', 'OFF', '')], ['running', fc.boolean()], ['load', fc.double({ noNaN: true, min: -5, max: 5 })], ['oxygen', fc.double({ noNaN: true, min: 0, max: 12 })],
   ['scrap', fc.integer({ min: 0, max: 9 })], ['energy', fc.integer({ min: 0, max: 9_000 }).map((steps) => steps / 10)],
 ]);
 
@@ -43,8 +43,8 @@ const instant = fc.oneof(
 const sample: fc.Arbitrary<SampleReading> = fc.constantFrom(...METRICS.map(({ name }) => name), 'unknown').chain((metric) => fc.record({
   device: fc.constantFrom('d1', 'd2', 'gone'), metric: fc.constant(metric), at: instant, value: VALUES.get(metric) ?? fc.integer({ min: 0, max: 200 }),
   quality: fc.constantFrom(0, 0, 0, 1, 2, 5), origin: fc.constantFrom(0, 0, 0, 1, 3), unused: fc.constant(metric === 'unknown'),
-  delay: fc.constantFrom(0, 0, HOUR_OF_LATENESS, HOUR_OF_LATENESS + 1, 4 * HOUR_OF_LATENESS), serverStamped: fc.boolean(),
-}).map(({ delay, ...reading }) => ({ ...reading, received: reading.at + delay })));
+  hoursLate: fc.constantFrom(0, 0, 0, 1, 2, 24, 71, 80, 200), serverStamped: fc.boolean(),
+}).map(({ hoursLate, ...one }) => ({ ...one, received: one.at + hoursLate * MICROS_PER_HOUR, late: hoursLate > 1 })));
 
 const TARGETS = COMPUTED_INDICATORS.map(({ id: indicator, unit }) => ({ indicator, comparator: '>=' as const, value: 1, unit, clause: '任务书' }));
 const span = fc.tuple(instant, instant).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) + 1 }));
@@ -52,9 +52,9 @@ const days = fc.option(fc.constant(['2026-03-01', '2026-03-03']), { nil: undefin
 const contract: fc.Arbitrary<ProjectContract> = fc.record({
   window: fc.tuple(span, days).map(([period, only]): AssessmentWindow => ({ ...period, ...(only && { days: only }) })), baseline: fc.option(span, { nil: undefined }),
   definition: fc.constantFrom('labour-hours' as const, 'oee' as const, 'machine-hours' as const), energy: fc.constantFrom(...ENERGY_DEFINITIONS),
-  lateDeliveryHours: fc.constantFrom(0, 1, 3), minimumDeviceCoverage: fc.constantFrom(0, 0.5),
-}).map(({ window, baseline, definition, energy, ...worth }) => ({
-  project: 'p', programme: 'P1', direction: 'P1.1.2', targets: TARGETS, window, ...(baseline && { baseline }), networkedThreshold: 0.1, minimumPlatformCoverage: 0, ...worth,
+  limit: fc.constantFrom(undefined, 1, 3, 4, 100), minimumDeviceCoverage: fc.constantFrom(0, 0.5),
+}).map(({ window, baseline, definition, energy, limit, minimumDeviceCoverage }) => ({
+  ...(limit !== undefined && { lateDeliveryHours: limit }), project: 'p', programme: 'P1', direction: 'P1.1.2', targets: TARGETS, window, ...(baseline && { baseline }), networkedThreshold: 0.1, minimumPlatformCoverage: 0, minimumDeviceCoverage,
   plannedTime: { zone: 'Asia/Shanghai', shifts: [{ start: '08:00', end: '20:00' }] },
   efficiency: { definition, standards: [{ device: 'd1', millisecondsPerPiece: 1_500 }, { device: 'd2', millisecondsPerPiece: 700 }] },
   energy: { definition: energy }, cost: { prices: ['d1', 'd2'].map((device) => ({ device, metric: 'energy', yuanPerUnit: 0.7 })) },
@@ -80,21 +80,26 @@ const IDS = COMPUTED_INDICATORS.map(({ id }) => id);
 
 describe('an extract', () => {
   it('evaluates to the rows of the store, byte for byte', async () => {
-    let [values, windows, late] = [0, 0, 0];
-    await fc.assert(fc.asyncProperty(fc.array(sample, { minLength: 80, maxLength: 240, size: 'max' }), contract, fc.boolean(), async (samples, terms, demonstration) => {
+    let [values, windows, late, overdue, off, fault] = [0, 0, 0, 0, 0, 0];
+    const outage = fc.tuple(fc.integer({ min: -100, max: HOURS * 60 }), fc.integer({ min: 0, max: 600 }));
+    await fc.assert(fc.asyncProperty(fc.array(sample, { minLength: 80, maxLength: 240, size: 'max' }), contract, fc.boolean(), fc.array(outage, { maxLength: 3 }), async (samples, terms, demonstration, outages) => {
       const store = new MemoryStore();
       const builder = new BatchBuilder();
       for (const one of samples) builder.reading(one);
+      for (let minute = -60; minute < HOURS * 60 + 60; minute += 1) if (!outages.some(([from, length]) => minute >= from && minute < from + length)) builder.platformMinute(START / MICROS_PER_MINUTE + minute);
       await store.commit(builder.build());
-      const context = await readEvaluationContext({ store, inventory: inventoryOf(demonstration), contract: terms, pending: 0 });
+      const context = await withGapEvidence(await readEvaluationContext({ store, inventory: inventoryOf(demonstration), contract: terms, pending: 0 }), store);
       const rows = evaluateAll(context);
+      overdue += rows.flatMap(({ figures }) => figures.perDevice ?? []).filter((device) => device.overdue !== undefined).length;
+      fault += rows.flatMap(({ figures }) => figures.perDevice ?? []).filter((device) => device.platformFault !== undefined).length;
+      off += rows.flatMap(({ figures }) => figures.gaps?.totals ?? []).filter(({ cause, intervals }) => cause === 'machine-off' && intervals > 0).length;
       windows += context.windows.length;
       late += context.quality?.series.filter((row) => row.late > 0 && row.serverStamped > 0).length ?? 0;
       expect((await contextOfExtract(store, context)).quality).toEqual(context.quality);
       values += rows.filter(({ indicator, value }) => indicator.endsWith('gain') && value !== null).length;
       expect(JSON.stringify(evaluateAll(await contextOfExtract(store, context)))).toBe(JSON.stringify(rows));
     }), { numRuns: 100 });
-    expect([values > 5, windows > 100, late > 50]).toEqual([true, true, true]);
+    expect([values > 5, windows > 100, late > 50, overdue > 20, off > 20, fault > 20]).toEqual([true, true, true, true, true, true]);
   });
 
   it('is completed by the minutes in which a device only said that it is alive', async () => {
@@ -110,7 +115,7 @@ describe('an extract', () => {
       plannedTime: { zone: 'Asia/Shanghai', shifts: [] },
     };
     const inventory = inventoryOf(false);
-    const context = await readEvaluationContext({ store, inventory, contract: terms, pending: 0 });
+    const context = await withGapEvidence(await readEvaluationContext({ store, inventory, contract: terms, pending: 0 }), store);
     const rows = evaluateAll(context, IDS);
     expect(rows[0]).toMatchObject({ indicator: 'networked-device-ratio', numerator: 1, denominator: 3 });
     expect(JSON.stringify(evaluateAll(await contextOfExtract(store, context), IDS))).toBe(JSON.stringify(rows));

@@ -1,7 +1,9 @@
 import type { LedgerCounts, TelemetryView } from '@yanshou/store';
 import type { DeviceHours, EvaluationContext } from '@yanshou/kpi';
 import type { DeclaredFigure, EvidenceItem, Leg, Origin, OriginCode, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
-import { MICROS_PER_HOUR, MICROS_PER_MINUTE, ORIGINS, countedOrigins, hourOf, legPeriod, originName } from '@yanshou/telemetry';
+import { MICROS_PER_HOUR, ORIGINS, countedOrigins, hourOf, legPeriod, originName } from '@yanshou/telemetry';
+import { readOverdue } from './delivery-inputs.js';
+import { readPlatformHeard } from './platform-silence.js';
 import { readRoleMetrics } from './role-quantities.js';
 
 export interface IndicatorSources {
@@ -39,7 +41,8 @@ export async function readEvaluationContext(sources: IndicatorSources): Promise<
     evidence: sources.evidence ?? [],
     figures: sources.figures ?? [],
     everConnected: new Set(senders.filter(({ counts }) => counts.messages + counts.received + counts.gaps > 0).map(({ principal }) => principal.device)),
-    platformCoverage: await platformCoverage(sources, totals),
+    ...(await platformFacts(sources, totals)),
+    overdue: await readOverdue(sources),
     messages: { acknowledged: totals.messages + sources.pending, projected: totals.messages },
     origins: originsSeen(totals, [reporting, baselineHours]),
   };
@@ -81,20 +84,22 @@ export async function readWindowContext(sources: IndicatorSources): Promise<Eval
     inventory, contract, deviceHours: hours, baselineHours, ...folded, evidence: [], figures: [],
     activity: activity.map(({ device, series, valid }) => ({ device, metric: series.metric, valid })),
     everConnected: new Set(distinct(hours.columns.principal, hours.columns.length).map((number) => principals.get(number) ?? '')),
-    platformCoverage: inventory.demonstration ? { covered: 1, total: 1 } : await platformCoverage({ ...sources, pending }, undefined),
+    ...(await platformFacts({ ...sources, pending }, undefined)),
+    overdue: await readOverdue(sources),
     origins: ORIGINS.filter((origin) => seen.has(origin)),
   };
 }
 
+type PlatformFacts = Pick<EvaluationContext, 'platformCoverage' | 'platformSilence'>;
+
 /**
- * Share of the period in which the platform was receiving and is projected. A demonstration's data is made or
- * recorded elsewhere and delivered afterwards: there the question is only whether all of it has been projected.
+ * Share of the period in which the platform was receiving and is projected, and when it was not. A demonstration's data is
+ * made or recorded elsewhere and delivered afterwards: there the question is only whether all of it has been projected.
  */
-async function platformCoverage({ store, inventory, contract, pending }: IndicatorSources, totals: LedgerCounts | undefined) {
-  if (totals !== undefined && inventory.demonstration) return { covered: totals.messages, total: totals.messages + pending };
-  const from = Math.floor(contract.window.from / MICROS_PER_MINUTE);
-  const to = Math.floor(contract.window.to / MICROS_PER_MINUTE);
-  return { covered: (await store.platformMinutes(from, to, inventory.project)).length, total: Math.max(0, to - from) };
+async function platformFacts({ store, inventory, contract, pending }: IndicatorSources, totals: LedgerCounts | undefined): Promise<PlatformFacts> {
+  if (inventory.demonstration) return { platformCoverage: totals ? { covered: totals.messages, total: totals.messages + pending } : { covered: 1, total: 1 } };
+  const { coverage, silence } = await readPlatformHeard(store, inventory.project, contract);
+  return { platformCoverage: coverage, platformSilence: silence };
 }
 
 /**

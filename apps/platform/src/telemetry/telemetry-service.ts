@@ -1,5 +1,5 @@
-import type { IndicatorRow } from '@yanshou/kpi';
-import { evaluateAll } from '@yanshou/kpi';
+import type { GapReport, IndicatorRow } from '@yanshou/kpi';
+import { attributeGaps, evaluateAll, measure } from '@yanshou/kpi';
 import type { InventoryBook, ReplayOutcome } from '@yanshou/projection';
 import type {
   DeclaredGapRow, DirtyCursor, DirtyHours, LedgerCounts, LedgerRow, PrincipalTotals, QuarantineQuery, QuarantineRow, ReadingPage,
@@ -10,6 +10,7 @@ import { extractAssessment } from './assessment-extract.js';
 import type { AssessmentFacts, AssessmentOrder } from './assessment-extract.js';
 import type { ReadGate } from './commit-gate.js';
 import type { CommitFigures, CommitWatch } from './commit-watch.js';
+import { withGapEvidence } from './delivery-inputs.js';
 import { readEvaluationContext, readWindowContext } from './indicator-inputs.js';
 import type { IndicatorSources } from './indicator-inputs.js';
 import type { Projection, ProjectionStatus } from './projection.js';
@@ -99,6 +100,12 @@ export class TelemetryService {
   /** As `indicators`, of a window alone: the same whatever came before and after it. */
   async windowIndicators(sources: Omit<IndicatorSources, 'store'>): Promise<readonly IndicatorRow[]> {
     return evaluateAll(await readWindowContext({ store: this.store, ...sources }));
+  }
+
+  /** Whose fault the gaps of the contract's window are. */
+  async gaps(sources: Omit<IndicatorSources, 'store'>): Promise<GapReport> {
+    const context = await readWindowContext({ store: this.store, ...sources });
+    return attributeGaps(measure(await withGapEvidence(context, this.store)));
   }
 
   /** As `indicators`, with the readings behind them written to files: both of one state of the store. */

@@ -18,16 +18,18 @@ export function writeExtract(path: string, project: string, readings: readonly E
     filename: path, rowGroupSize, codec: 'UNCOMPRESSED',
     columnData: [
       column('project', () => project), column('device', ({ device }) => device), column('metric', ({ metric }) => metric), column('at', ({ at }) => BigInt(at)),
+      column('received', ({ at, received = at }) => BigInt(received)),
       column('value_number', ({ value }) => (typeof value === 'number' ? value : null)), column('value_text', ({ value }) => (typeof value === 'string' ? value : null)),
       column('quality', ({ quality }) => quality), column('origin', ({ origin }) => origin), column('kind', ({ kind }) => kind), column('unused', ({ unused }) => unused),
-      column('received', ({ at, received = at }) => BigInt(received)), column('server_stamped', ({ serverStamped = false }) => serverStamped),
+      column('server_stamped', ({ serverStamped = false }) => serverStamped),
     ],
     schema: [
       { name: 'root', num_children: 12 }, utf8('project'), utf8('device'), utf8('metric'),
       { name: 'at', type: 'INT64', converted_type: 'TIMESTAMP_MICROS', repetition_type: 'REQUIRED' },
+      { name: 'received', type: 'INT64', converted_type: 'TIMESTAMP_MICROS', repetition_type: 'REQUIRED' },
       { name: 'value_number', type: 'DOUBLE', repetition_type: 'OPTIONAL' }, { ...utf8('value_text'), repetition_type: 'OPTIONAL' },
       utf8('quality'), utf8('origin'), utf8('kind'), { name: 'unused', type: 'BOOLEAN', repetition_type: 'REQUIRED' },
-      { name: 'received', type: 'INT64', converted_type: 'TIMESTAMP_MICROS', repetition_type: 'REQUIRED' }, { name: 'server_stamped', type: 'BOOLEAN', repetition_type: 'REQUIRED' },
+      { name: 'server_stamped', type: 'BOOLEAN', repetition_type: 'REQUIRED' },
     ],
   });
 }

@@ -1,7 +1,8 @@
 import { decimalFraction, holds, ratioFraction } from '@yanshou/catalogue';
 import type { IntervalTotals } from '@yanshou/catalogue';
-import { DEFAULT_LATE_DELIVERY_HOURS, MICROS_PER_HOUR, formatIsoMicros, sufficiencyTerms } from '@yanshou/telemetry';
+import { formatIsoMicros, sufficiencyTerms } from '@yanshou/telemetry';
 import type { Leg, MetricRole, Micros } from '@yanshou/telemetry';
+import { lateLimit } from '../delivery/delivery-fold.js';
 import type { SeriesQuality } from '../evaluation-context.js';
 import type { Measurement } from '../measurement.js';
 import type { DeviceDays } from './device-days.js';
@@ -47,7 +48,7 @@ function asked({ leg, measurement, devices }: LegQuestion): Pick<RuleQuestion, '
   return { weight: (device) => expected.get(device) ?? 0, minimum: measurement.context.contract.minimumDeviceCoverage ?? DEFAULT_DEVICE_COVERAGE };
 }
 
-export const lateMicros = ({ context: { contract } }: Measurement): Micros => (contract.lateDeliveryHours ?? DEFAULT_LATE_DELIVERY_HOURS) * MICROS_PER_HOUR;
+export const lateMicros = ({ context: { contract } }: Measurement): Micros => lateLimit(contract);
 
 const endOf = ({ worth, measurement }: LegQuestion): Micros => worth.end + lateMicros(measurement);
 

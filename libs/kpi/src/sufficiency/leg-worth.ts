@@ -4,8 +4,6 @@ import { commissionedFrom } from '../device-intervals.js';
 import { legDays, wholeHours } from '../leg-days.js';
 import type { LegMinutes } from '../leg-inputs.js';
 import type { Measurement } from '../measurement.js';
-import { mergeMinutes } from '../merged-minutes.js';
-import type { MergedMinutes } from '../merged-minutes.js';
 import { deviceDays, hourGrid, isPresent } from './device-days.js';
 import type { DeviceDays, HourGrid } from './device-days.js';
 
@@ -15,7 +13,6 @@ const WHOLE_DAY_HOURS = 23;
 /** One leg of a measurement by hours and days; what several indicators ask of it is computed once. */
 export class LegWorth {
   private readonly grid: HourGrid;
-  private readonly late: MergedMinutes | null;
   private readonly rows: ReadonlyMap<string, number>;
   private readonly inventory: ReadonlyMap<string, InventoryDevice>;
   private readonly known = new Map<string, DeviceDays>();
@@ -30,7 +27,6 @@ export class LegWorth {
     this.grid = hourGrid(minutes.planned, days);
     this.planned = new Set([...new Set(this.grid.dayOf)].flatMap((place) => days[place]?.day ?? []));
     this.wholeDays = days.filter((day) => wholeHours(day) >= WHOLE_DAY_HOURS).length;
-    this.late = lateMinutes(measurement, leg);
     this.rows = new Map(minutes.merged.devices.map((device, row) => [device, row]));
     this.inventory = new Map(inventory.devices.map((device) => [device.id, device]));
     this.end = (leg === 'reporting' ? contract.window.to : contract.baseline?.to) ?? 0;
@@ -41,7 +37,7 @@ export class LegWorth {
     const { merged } = this.minutes;
     const from = commissionedFrom(this.inventory.get(device)?.commissionedAt, merged.firstHour);
     const days = this.known.get(device)
-      ?? deviceDays(this.grid, isPresent(merged, this.late, this.rows.get(device) ?? 0), from, sufficiencyTerms(this.measurement.context.contract));
+      ?? deviceDays(this.grid, isPresent(merged, this.rows.get(device) ?? 0), from, sufficiencyTerms(this.measurement.context.contract));
     this.known.set(device, days);
     return days;
   }
@@ -55,23 +51,6 @@ export class LegWorth {
     const { nameZh = '', nameEn = '' } = this.inventory.get(device) ?? {};
     return { nameZh, nameEn };
   }
-}
-
-const LATE = new WeakMap<Measurement, Map<Leg, MergedMinutes | null>>();
-
-/** Minutes of a leg that came after the limit; null where none did. Merged once. */
-export function lateMinutes(measurement: Measurement, leg: Leg): MergedMinutes | null {
-  const known = LATE.get(measurement) ?? new Map<Leg, MergedMinutes | null>();
-  LATE.set(measurement, known);
-  const found = known.get(leg) ?? mergedLate(measurement, leg);
-  known.set(leg, found);
-  return found;
-}
-
-function mergedLate({ context, minutes }: Measurement, leg: Leg): MergedMinutes | null {
-  const [hours, held] = [context.quality?.lateMinutes[leg], minutes[leg]];
-  if (!hours || !held || hours.columns.length === 0) return null;
-  return mergeMinutes({ ...context, deviceHours: hours }, held.window, leg === 'baseline' || context.contract.window.days === undefined);
 }
 
 const WORTH = new WeakMap<Measurement, Map<Leg, LegWorth>>();

@@ -34,11 +34,6 @@ describe('what readings are worth', () => {
     expect(folded([reading('energy', 1, 2, after(1, 72))], { lateDeliveryHours: 71 }).series).toMatchObject([{ late: 1 }]);
   });
 
-  it('keeps the minutes of what came too late', () => {
-    const { lateMinutes } = folded([reading('energy', 0, 1), reading('energy', 1.5, 2, after(1.5, 73))]);
-    expect([lateMinutes.reporting.columns.length, lateMinutes.reporting.columns.high[0], lateMinutes.baseline.columns.length]).toEqual([1, 1, 0]);
-  });
-
   it('adds up days of what is measured: growth of a counter, mean of a level; a silent day is bridged by nobody', () => {
     const counter = [0, 6, 12, 24, 30, 54].map((hour) => reading('energy', hour, 100 + 10 * hour));
     expect(folded(counter).series[0]?.days).toEqual([{ day: '2026-10-01', steps: '120' }, { day: '2026-10-02', steps: '180' }, { day: '2026-10-03', steps: '240' }]);

@@ -1,11 +1,10 @@
-import { DEFAULT_LATE_DELIVERY_HOURS, LEGS, MICROS_PER_HOUR } from '@yanshou/telemetry';
+import { LEGS } from '@yanshou/telemetry';
 import type { Leg, Micros, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import { lateLimit } from '../delivery/delivery-fold.js';
 import type { ReadingQuality, SeriesQuality } from '../evaluation-context.js';
 import type { ExtractReading } from '../extract-reading.js';
-import { HourMasks } from '../hour-masks.js';
 import { legDays } from '../leg-days.js';
 import type { DaySpan } from '../leg-days.js';
-import { hoursOfLeg } from '../leg-hours.js';
 import { countedOriginNames, hasValidQuality } from '../reading-rules.js';
 import { roleMetrics } from '../role-metrics.js';
 import type { RoleMetric } from '../role-metrics.js';
@@ -35,7 +34,6 @@ interface OpenSeries {
 export class ReadingQualityFold {
   private readonly roles: ReadonlyMap<string, RoleMetric>;
   private readonly days: Readonly<Record<Leg, readonly DaySpan[]>>;
-  private readonly masks: Readonly<Record<Leg, HourMasks>>;
   private readonly counted: ReadonlySet<Origin>;
   private readonly limit: Micros;
   private readonly rows: SeriesQuality[] = [];
@@ -45,11 +43,9 @@ export class ReadingQualityFold {
     const gated = gatedRoles(contract);
     this.roles = new Map(roleMetrics(inventory).filter(({ metric }) => gated.has(metric.role)).map((role) => [`${role.device}\n${role.metric.name}`, role]));
     this.counted = countedOriginNames(inventory);
-    this.limit = (contract.lateDeliveryHours ?? DEFAULT_LATE_DELIVERY_HOURS) * MICROS_PER_HOUR;
-    const devices = [...new Set([...this.roles.values()].map(({ device }) => device))];
+    this.limit = lateLimit(contract);
     const ofLegs = <T>(of: (leg: Leg) => T): Record<Leg, T> => Object.fromEntries(LEGS.map((leg) => [leg, of(leg)])) as Record<Leg, T>;
     this.days = ofLegs((leg) => (this.roles.size === 0 ? [] : legDays(contract, leg)));
-    this.masks = ofLegs((leg) => new HourMasks(devices, hoursOfLeg(contract, leg)));
   }
 
   add(leg: Leg, reading: ExtractReading): void {
@@ -67,15 +63,13 @@ export class ReadingQualityFold {
   finish(): ReadingQuality {
     this.close();
     const series = this.rows.sort((a, b) => order(a.leg, b.leg) || order(a.device, b.device) || order(a.metric, b.metric));
-    return { series, lateMinutes: { baseline: this.masks.baseline.rows(), reporting: this.masks.reporting.rows() } };
+    return { series };
   }
 
-  private countLive(series: OpenSeries, { device, at, received = at, serverStamped = false }: ExtractReading): void {
+  private countLive(series: OpenSeries, { at, received = at, serverStamped = false }: ExtractReading): void {
     series.live += 1;
     if (serverStamped) series.serverStamped += 1;
-    if (received - at <= this.limit) return;
-    series.late += 1;
-    this.masks[series.leg].mark(device, at);
+    if (received - at > this.limit) series.late += 1;
   }
 
   private seriesOf(leg: Leg, { device, metric }: ExtractReading): OpenSeries {

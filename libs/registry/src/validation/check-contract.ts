@@ -1,7 +1,7 @@
 import type {
   AssessmentWindow, BaseTerms, ContractTarget, CostTerms, EfficiencyTerms, EnergyModelTerms, EnergyTerms, EnvironmentTerms, ManagedLink, PlannedTime, ProjectContract, ProjectUnit, Shift,
 } from '@yanshou/telemetry';
-import { AIR_STANDARDS, BASE_PARAMETERS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, MANAGEMENT_LINKS, MICROS_PER_DAY, unitKey } from '@yanshou/telemetry';
+import { AIR_STANDARDS, BASE_PARAMETERS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS, MICROS_PER_DAY, unitKey } from '@yanshou/telemetry';
 import { invalid } from '../input-fault.js';
 import type { InputFault } from '../input-fault.js';
 import type { Check } from './field-checks.js';
@@ -13,6 +13,8 @@ import {
 const CLOCK_TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/;
 const CALENDAR_DAY = /^\d{4}-\d{2}-\d{2}$/;
 const LONGEST_MICROS = 20 * 366 * MICROS_PER_DAY;
+const LEAST_LATE_HOURS = 1;
+const MOST_LATE_HOURS = 8_760;
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 
 /** The first thing wrong with a contract, its field as a path within the contract. */
@@ -44,6 +46,11 @@ export const checkContract = (contract: ProjectContract): InputFault | undefined
 
 const given = <T>(value: T | undefined, check: (value: T) => Check): Check => (value === undefined ? undefined : check(value));
 
+/** What comes within the hour is not late at all. */
+const checkLateDelivery = (hours: number): Check =>
+  !(Number.isSafeInteger(hours) && hours >= LEAST_LATE_HOURS && hours <= MOST_LATE_HOURS) &&
+    invalid('lateDeliveryHours', '须为 1 至 8760 的整数小时', 'must be whole hours from 1 to 8760');
+
 /** Every day of a period is computed: a slip of a digit in a year must not make a thousand years of them. */
 const checkPeriod = (field: string, period: AssessmentWindow): Check =>
   firstFault(
@@ -58,12 +65,6 @@ const checkTarget = (field: string, target: ContractTarget): InputFault | undefi
     !Number.isFinite(target.value) && invalid(`${field}.value`, '须为有限数', 'must be finite'),
     checkText(`${field}.clause`, target.clause),
   );
-
-const MOST_LATE_HOURS = 366 * 24;
-
-const checkLateDelivery = (hours: number): Check =>
-  !(Number.isSafeInteger(hours) && hours >= 0 && hours <= MOST_LATE_HOURS) &&
-    invalid('lateDeliveryHours', `补传时限须为 0 至 ${MOST_LATE_HOURS} 的整数小时`, `must be whole hours from 0 to ${MOST_LATE_HOURS}`);
 
 const CREDIT_CODE = /^[0-9A-Z]{18}$/;
 
@@ -146,7 +147,8 @@ export const checkPlannedTime = (field: string, planned: PlannedTime): InputFaul
     firstOf(planned.shifts, (shift, index) => checkShift(`${field}.shifts[${index}]`, shift)),
     firstOf(planned.holidays ?? [], (day, index) => firstFault(checkDay(`${field}.holidays[${index}]`, day))),
     firstOf(planned.exemptions ?? [], (exemption, index) =>
-      firstFault(checkSpan(`${field}.exemptions[${index}]`, exemption), checkText(`${field}.exemptions[${index}].reason`, exemption.reason))),
+      firstFault(checkSpan(`${field}.exemptions[${index}]`, exemption), checkText(`${field}.exemptions[${index}].reason`, exemption.reason),
+        given(exemption.kind, (kind) => checkOneOf(`${field}.exemptions[${index}].kind`, kind, EXEMPTION_KINDS)))),
   );
 
 const checkShift = (field: string, shift: Shift): InputFault | undefined =>

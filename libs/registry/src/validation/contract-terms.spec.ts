@@ -14,7 +14,7 @@ const factor = (metric: string, kgcePerUnit: number) => ({ device: 'M1', metric,
 describe('terms of gains in a contract', () => {
   it('are optional, and accepted as they should be', () => {
     const full: ProjectContract = {
-      ...CONTRACT, minimumDeviceCoverage: 0.5, lateDeliveryHours: 0, sufficiency: { ...SUFFICIENCY_DEFAULTS, minimumBaselineDays: 0 }, term: { from: 0, to: 5 },
+      ...CONTRACT, minimumDeviceCoverage: 0.5, lateDeliveryHours: 1, sufficiency: { ...SUFFICIENCY_DEFAULTS, minimumBaselineDays: 0 }, term: { from: 0, to: 5 },
       efficiency: { definition: 'oee', standards: [standard('M1', 1_000), standard('M2', 1)] },
       energy: { definition: 'regression', factors: [factor('gas', 1.33), factor('电', 0.1229)], model: { temperature: true, minimumHours: 8, confidence: 68 } },
       environment: { airStandard: 'HJ 633-2012', waterBody: 'lake', salmonid: true },
@@ -27,9 +27,9 @@ describe('terms of gains in a contract', () => {
   it.each<[string, Partial<ProjectContract>]>([
     ['minimumDeviceCoverage', { minimumDeviceCoverage: 1.01 }],
     ['minimumDeviceCoverage', { minimumDeviceCoverage: NaN }],
-    ['lateDeliveryHours', { lateDeliveryHours: -1 }],
+    ['lateDeliveryHours', { lateDeliveryHours: 0 }],
     ['lateDeliveryHours', { lateDeliveryHours: 1.5 }],
-    ['lateDeliveryHours', { lateDeliveryHours: 8_785 }],
+    ['lateDeliveryHours', { lateDeliveryHours: 8_761 }],
     ['sufficiency.minimumHoursOfDay', { sufficiency: { minimumHoursOfDay: 1.01 } }],
     ['sufficiency.longestGapHours', { sufficiency: { longestGapHours: 0.5 } }],
     ['sufficiency.minimumDays', { sufficiency: { minimumDays: -0.1 } }],

@@ -1,9 +1,9 @@
 import {
-  LATE, ReadingColumns, SERVER_STAMPED, UNUSED, ValueKind, highBit, hourOf, isValidQuality, lowBit, minuteOfHour, packFlags,
+  LATE, MICROS_PER_DAY, ReadingColumns, SERVER_STAMPED, UNUSED, ValueKind, highBit, hourOf, isValidQuality, lowBit, minuteOfHour, packFlags,
 } from '@yanshou/telemetry';
 import type { Micros, OriginCode, QualityCode, RejectionCode } from '@yanshou/telemetry';
 import { toGrid } from '../grid.js';
-import { LATE_DATA, LEDGER_COUNTERS, REPLAYED_QUARANTINE } from '../projection-batch.js';
+import { LATE_DATA, LEDGER_COUNTERS, OVERDUE_DATA, REPLAYED_QUARANTINE } from '../projection-batch.js';
 import type {
   ConflictRow, DeclaredGapRow, DirtyHour, LedgerCounter, LedgerCounts, LedgerDelta, PrincipalRow, ProjectionBatch, QuarantineRow, SeriesRow,
 } from '../projection-batch.js';
@@ -178,8 +178,9 @@ export class BatchBuilder {
     for (const [code, by] of reasons ?? []) found.reasons.set(code, (found.reasons.get(code) ?? 0) + by);
   }
 
-  private markDirty({ project = 'p', at, late = false, replayed = false }: SampleReading): void {
-    const causes = (late ? LATE_DATA : 0) | (replayed ? REPLAYED_QUARANTINE : 0);
+  private markDirty({ project = 'p', at, received = at, origin = 0, late = false, replayed = false }: SampleReading): void {
+    const isOverdue = late && origin === 0 && received - at > MICROS_PER_DAY;
+    const causes = (late ? LATE_DATA : 0) | (isOverdue ? OVERDUE_DATA : 0) | (replayed ? REPLAYED_QUARANTINE : 0);
     if (causes === 0) return;
     const hour = hourOf(at);
     const key = `${project}@${hour}`;

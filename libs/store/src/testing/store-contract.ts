@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { MICROS_PER_HOUR, MICROS_PER_MINUTE, MICROS_PER_SECOND } from '@yanshou/telemetry';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { LATE_DATA, REPLAYED_QUARANTINE } from '../projection-batch.js';
+import { LATE_DATA, OVERDUE_DATA, REPLAYED_QUARANTINE } from '../projection-batch.js';
 import type { TelemetryStore, WindowQuery } from '../store.port.js';
 import { allAnswers, collectReadings, pageRows } from './answers.js';
 import { SAMPLE_END, SAMPLE_SERIES, SAMPLE_START, arbitraryBatches } from './arbitrary-batches.js';
@@ -95,11 +95,11 @@ export function storeContract(name: string, { harness, histories = 25 }: StoreCo
       const hour = Math.floor(SAMPLE_START / MICROS_PER_HOUR);
       builder.reading({ device: 'd', metric: 'm', at: SAMPLE_START, value: 1 });
       builder.reading({ device: 'd', metric: 'm', at: SAMPLE_START + 1, value: 1, late: true });
-      builder.reading({ device: 'e', metric: 'm', at: SAMPLE_START + 5 * MICROS_PER_HOUR, value: 1, replayed: true, late: true });
+      builder.reading({ device: 'e', metric: 'm', at: SAMPLE_START + 5 * MICROS_PER_HOUR, received: SAMPLE_START + 50 * MICROS_PER_HOUR, value: 1, replayed: true, late: true });
       builder.reading({ project: 'q', device: 'd', metric: 'm', at: SAMPLE_START + 9 * MICROS_PER_HOUR, value: 1, late: true });
       await store.commit(builder.build());
       const first = await store.dirtyHours('p');
-      expect(first).toEqual({ cursor: { journal: 'journal-1', sequence: 5 }, hours: [{ hour, causes: LATE_DATA }, { hour: hour + 5, causes: LATE_DATA | REPLAYED_QUARANTINE }] });
+      expect(first).toEqual({ cursor: { journal: 'journal-1', sequence: 5 }, hours: [{ hour, causes: LATE_DATA }, { hour: hour + 5, causes: LATE_DATA | OVERDUE_DATA | REPLAYED_QUARANTINE }] });
       expect(await store.dirtyHours('p', first?.cursor)).toBeUndefined();
       for (const value of [2, 3]) {
         builder.reading({ device: 'd', metric: 'm', at: SAMPLE_START + value, value, late: true });

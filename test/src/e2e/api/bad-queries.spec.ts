@@ -13,7 +13,9 @@ import { PERIOD, evidenceForm } from '../../platform-under-test/workshop.js';
 
 const params = { p: 'bench', d: 'press-0000', g: 'P2', i: 'connected-equipment', u: 'nobody', t: '0123456789abcdef', f: 'none', e: 'none', a: 'none', format: 'json' };
 const { from, to } = PERIOD;
-const PERIODS = ['readReadings', 'readLedger', 'readIndicatorHistory'] as const;
+const PERIODS = ['readReadings', 'readLedger', 'readGaps', 'readMinimumData', 'readIndicatorHistory'] as const;
+/** Those that cannot be asked without one. */
+const DEMANDED: readonly OperationId[] = PERIODS.filter((id) => id !== 'readIndicatorHistory');
 const PAGES = ['listProjects', 'listDevices', 'listQuarantine'] as const;
 
 describe('a query that is not as the table says', () => {
@@ -28,7 +30,7 @@ describe('a query that is not as the table says', () => {
 
   // Logging out would end the session that asks.
   it.each(operationList().filter(({ need }) => need !== 'session').map(({ id }) => id))('%s refuses a field that it does not know', async (id) => {
-    expectProblem(await ask(id, { ...(id === 'readReadings' || id === 'readLedger' ? { from, to } : {}), colour: 'red' }), { status: 400, code: 'unknown-field', field: 'colour' });
+    expectProblem(await ask(id, { ...(DEMANDED.includes(id) ? { from, to } : {}), colour: 'red' }), { status: 400, code: 'unknown-field', field: 'colour' });
   });
 
   it.each(PAGES)('%s refuses a page that is none', async (id) => {
@@ -57,13 +59,15 @@ describe('a query that is not as the table says', () => {
   });
 
   it('a period is demanded where there may be much', async () => {
-    for (const id of ['readReadings', 'readLedger'] as const) expectProblem(await ask(id, { to }), { status: 400, code: 'missing-field', field: 'from' });
-    expectProblem(await ask('readLedger', { from: '2020-01-01T00:00:00Z', to: '2026-01-01T00:00:00Z' }), { status: 400, code: 'invalid', field: 'to' });
+    for (const id of DEMANDED) expectProblem(await ask(id, { to }), { status: 400, code: 'missing-field', field: 'from' });
+    for (const id of ['readLedger', 'readGaps'] as const) expectProblem(await ask(id, { from: '2020-01-01T00:00:00Z', to: '2026-01-01T00:00:00Z' }), { status: 400, code: 'invalid', field: 'to' });
   });
 
   it('a period that holds nothing, because it is to come or long ago, is answered with nothing', async () => {
     for (const [begin, end] of [['2199-01-01T00:00:00Z', '2199-01-02T00:00:00Z'], ['1000-01-01T00:00:00Z', '1000-01-02T00:00:00Z']] as const) {
-      for (const id of PERIODS) expect(JSON.parse((await ask(id, { from: begin, to: end })).text)).toEqual({ items: [] });
+      expect(JSON.parse((await ask('readGaps', { from: begin, to: end })).text)).toMatchObject({ missing: 0, events: [], next: null });
+      expect(JSON.parse((await ask('readMinimumData', { from: begin, to: end })).text)).toMatchObject({ items: [{ device: 'press-0000', delivered: [] }] });
+      for (const id of PERIODS.filter((one) => one !== 'readGaps' && one !== 'readMinimumData')) expect(JSON.parse((await ask(id, { from: begin, to: end })).text)).toEqual({ items: [] });
       const windows = await admin.attempt('readReadings', { params, query: { from: begin, to: end, every: '1s', fn: 'mean' } });
       expect([windows.status, JSON.parse(windows.text)]).toEqual([200, { items: [] }]);
     }

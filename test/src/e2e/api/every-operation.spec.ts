@@ -63,6 +63,14 @@ describe('every operation of the table', () => {
     await member.call('saveClass', { ...ofProject, body: CLASS });
     expect((await member.call('listClasses', ofProject)).items).toEqual([CLASS]);
     ({ secret } = await member.call('createDevice', { ...ofProject, body: DEVICE }));
+    const { items: templates } = await member.call('listClassTemplates');
+    const pond = templates.find(({ id }) => id === 'pond');
+    const filled = await member.call('saveClass', { ...ofProject, body: { ...CLASS, id: 'pond', template: 'pond', metrics: [] } });
+    expect(filled.metrics).toEqual(pond?.metrics);
+    const findings = async (): Promise<unknown> => (await officer.call('readMinimumData', { ...ofProject, query: { from: PERIOD.from, to: PERIOD.to } })).items.map(({ device: id, template, intelligentGround, approval, findings: found }) => [id, template, intelligentGround, approval?.number, found.length]);
+    expect(await findings()).toEqual([[DEVICE.id, null, DEVICE.intelligentGround, undefined, 1]]);
+    expect(await officer.call('approveIntelligence', { params: { p, d: DEVICE.id }, body: { number: '认定 1 号' } })).toMatchObject({ intelligentApproval: { number: '认定 1 号', approvedBy: 'officer-1' } });
+    expect(await findings()).toEqual([[DEVICE.id, null, DEVICE.intelligentGround, '认定 1 号', 0]]);
     expect(await member.call('importDevices', { ...ofProject, body: INVENTORY })).toEqual({ imported: 2 });
     const { items, counts } = await member.call('listDevices', ofProject);
     expect([counts.total, items.map(({ id, state, nameEn }) => [id, state, nameEn])]).toEqual([3, [['lathe-1', 'never', 'lathe 1'], ['lathe-2', 'never', 'lathe 2'], ['lathe-3', 'never', 'lathe, third']]]);
@@ -147,6 +155,8 @@ describe('every operation of the table', () => {
     // The platform's own clock may have one of the days in hand.
     await until(async () => (await history()).length === 3, 20_000);
     expect((await history()).map(({ value, version }) => [value, version])).toEqual([[1, 1], [1, 1], [1, 1]]);
+    const gaps = await member.call('readGaps', { ...ofProject, query: { from: PERIOD.from, to: PERIOD.to } });
+    expect([gaps.totals.map(({ intervals }) => intervals).reduce((a, b) => a + b, 0), gaps.delivered]).toEqual([gaps.missing, { valid: READINGS.length, late: READINGS.length, overdue: 0, lateDeliveryHours: 8_760 }]);
     const { projects, indicators } = await officer.call('readPortfolio', { params: { g: 'P1' } });
     expect(projects).toMatchObject([{ id: p, progress: 1, risk: 'on-track', devices: { total: 3, live: 1, never: 2 } }]);
     expect(indicators.map(({ indicator, mean, n }) => [indicator, mean, n])).toContainEqual(['new-economic-benefit', 30, 1]);

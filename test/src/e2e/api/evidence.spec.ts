@@ -102,7 +102,7 @@ describe('evidence', () => {
     it('is never told to a member, by any answer', async () => {
       const params = { p, e: 'own-paper', i: 'standards', a: 'none', f: 'none', d: 'none', g: 'P1', format: 'json', u: 'member' };
       const period = { from: PERIOD.from, to: PERIOD.to };
-      const queries: Partial<Record<OperationId, Readonly<Record<string, string>>>> = { readReadings: period, readLedger: period, readIndicatorHistory: { ...period, unit: 'day' } };
+      const queries: Partial<Record<OperationId, Readonly<Record<string, string>>>> = { readReadings: period, readLedger: period, readGaps: period, readMinimumData: period, readIndicatorHistory: { ...period, unit: 'day' } };
       let answered = 0;
       for (const { id, method } of operationList()) {
         if (method !== 'get') continue;

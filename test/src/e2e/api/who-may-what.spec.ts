@@ -21,6 +21,7 @@ const IN_A1: Readonly<Record<ProjectOperation, readonly CallerName[]>> = {
   readProject: READERS, readCalendar: READERS, listDevices: READERS, listGateways: READERS, listClasses: READERS, listFigures: READERS, listEvidence: READERS, readReconciliation: READERS, listReplacements: READERS,
   readEvidenceFile: READERS, readReadings: READERS, readLedger: READERS, listQuarantine: READERS, readIndicators: READERS, readIndicatorHistory: READERS,
   readStanding: READERS, readFreeze: READERS, listChanges: READERS, listMilestones: READERS, readLifeCycle: READERS, readMoney: READERS, readEligibility: READERS,
+  readGaps: READERS, readMinimumData: READERS, approveIntelligence: DECIDERS,
   listAssessments: READERS, readAssessment: READERS, readReport: READERS, readBundle: READERS,
   saveSite: WORKERS, createDevice: WORKERS, importDevices: WORKERS, issueSecret: WORKERS, revokeSecrets: WORKERS, saveGateway: WORKERS, issueGatewaySecret: WORKERS,
   revokeGatewaySecrets: WORKERS, saveClass: WORKERS, submitEvidence: WORKERS, importLedger: WORKERS, replaceController: WORKERS, replaceGateway: WORKERS,
@@ -33,7 +34,7 @@ const IN_A1: Readonly<Record<ProjectOperation, readonly CallerName[]>> = {
 /** Status by caller, in the order of CALLERS, of one request each that everybody sends alike. */
 const ELSEWHERE: Readonly<Record<Exclude<OperationId, ProjectOperation | 'logOut'>, readonly [ApiInput, ...number[]]>> = {
   logIn: [{ body: {} }, 400, 400, 400, 400, 400, 400], useLoginLink: [{ body: {} }, 400, 400, 400, 400, 400, 400],
-  readSession: [{}, 200, 200, 200, 200, 200, 200], readCatalogue: [{}, 200, 200, 200, 200, 200, 200], readKey: [{}, 200, 200, 200, 200, 200, 200],
+  readSession: [{}, 200, 200, 200, 200, 200, 200], readCatalogue: [{}, 200, 200, 200, 200, 200, 200], listClassTemplates: [{}, 200, 200, 200, 200, 200, 200], readKey: [{}, 200, 200, 200, 200, 200, 200],
   listProgrammes: [{}, 200, 200, 200, 200, 200, 200], listProjects: [{}, 200, 200, 200, 200, 200, 200], listTokens: [{}, 200, 200, 200, 200, 200, 200],
   listAlarms: [{}, 200, 200, 403, 403, 403, 403],
   createProgramme: [{ body: {} }, 400, 403, 403, 403, 403, 403], listUsers: [{}, 200, 403, 403, 403, 403, 403], createUser: [{ body: {} }, 400, 403, 403, 403, 403, 403],

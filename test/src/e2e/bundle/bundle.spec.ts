@@ -91,7 +91,7 @@ async function platformRows() {
   const { from, to } = extractFacts(contract, 'reporting', 0);
   const activity = (await store.activity(PROJECT, hourOf(from), hourOf(to), [0, 1, 2, 3])).map(({ device, valid, series }) => ({ device, valid, metric: series.metric }));
   const stored = { deviceHours: await hours('reporting'), baselineHours: await hours('baseline') };
-  const rows = evaluateAll({ inventory, contract, ...stored, activity, quantities: folded.quantities, windows: folded.windows, quality: folded.quality as ReadingQuality, ...SAMPLE_INPUTS, everConnected: new Set(SAMPLE_INPUTS.everConnected), origins: ['live', 'imported'] });
+  const rows = evaluateAll({ inventory, contract, ...stored, activity, quantities: folded.quantities, windows: folded.windows, quality: folded.quality as ReadingQuality, overdue: folded.overdue, gapEvidence: folded.gapEvidence, ...SAMPLE_INPUTS, everConnected: new Set(SAMPLE_INPUTS.everConnected), origins: ['live', 'imported'] });
   return { rows, unexplained: [...unexplainedMinutes('reporting', stored.deviceHours, folded.deviceHours, [0, 1, 2, 3])] };
 }
 

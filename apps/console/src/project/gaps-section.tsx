@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query';
+import type { GapReportView, IndicatorRowView, ProjectDetail } from '@yanshou/api-schema';
+import { gapsQuery } from '../api/queries.js';
+import { periodText } from '../format/time-text.js';
+import { shareText } from '../format/value-text.js';
+import { useTexts } from '../i18n/language-context.js';
+import { Loaded } from '../ui/loaded.js';
+import { Section } from '../ui/section.js';
+import { Empty } from '../ui/states.js';
+import { GapBars } from './gap-bars.js';
+import { GapEvents } from './gap-events.js';
+import { gapPeriod } from './gap-period.js';
+
+interface GapsSectionProps {
+  readonly project: ProjectDetail;
+  /** Their window tells how far the project has gone. */
+  readonly rows: readonly IndicatorRowView[];
+}
+
+/** Whose fault it is that data is missing, over the last month of the window. */
+export function GapsSection({ project, rows }: GapsSectionProps) {
+  const texts = useTexts();
+  const period = gapPeriod(rows);
+  return period && (
+    <Section id="gaps" title={texts.project.gaps} aside={<span className="muted">{periodText(period, project.zone)}</span>}>
+      <ProjectGaps project={project} period={period} />
+    </Section>
+  );
+}
+
+function ProjectGaps({ project, period }: { readonly project: ProjectDetail; readonly period: { readonly from: string; readonly to: string } }) {
+  const query = useQuery(gapsQuery(project.id, period));
+  return <Loaded query={query} lines={4}>{(report) => <Gaps report={report} zone={project.zone} />}</Loaded>;
+}
+
+function Gaps({ report, zone }: { readonly report: GapReportView; readonly zone: string }) {
+  const { gaps: texts } = useTexts();
+  const { valid, late, overdue, lateDeliveryHours } = report.delivered;
+  return (
+    <>
+      <p className="muted">{texts.late(late, shareText(valid === 0 ? null : late / valid), lateDeliveryHours, overdue)}</p>
+      {report.missing === 0 ? <Empty title={texts.none} /> : <><GapBars report={report} /><GapEvents report={report} zone={zone} /></>}
+    </>
+  );
+}

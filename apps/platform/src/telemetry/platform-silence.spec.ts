@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { BatchBuilder, MemoryStore } from '@yanshou/store/testing';
+import { MICROS_PER_MINUTE } from '@yanshou/telemetry';
+import type { ProjectContract } from '@yanshou/telemetry';
+import { readPlatformHeard } from './platform-silence.js';
+
+const at = (minute: number): number => minute * MICROS_PER_MINUTE;
+const contractOf = (window: readonly [number, number], baseline?: readonly [number, number]): ProjectContract => ({
+  project: 'p', programme: 'P1', direction: 'P1.1.1', targets: [], networkedThreshold: 0.8, minimumPlatformCoverage: 0, plannedTime: { zone: 'Asia/Shanghai', shifts: [] },
+  window: { from: at(window[0]), to: at(window[1]) }, ...(baseline && { baseline: { from: at(baseline[0]), to: at(baseline[1]) } }),
+});
+
+async function heard(minutes: readonly number[], contract: ProjectContract) {
+  const store = new MemoryStore();
+  const builder = new BatchBuilder();
+  for (const minute of minutes) builder.platformMinute(minute);
+  await store.commit(builder.build());
+  return readPlatformHeard(store, 'p', contract);
+}
+
+describe('what the heartbeats say', () => {
+  it('proves a whole window of downtime by what lies before and after it, however far away', async () => {
+    const silence = [{ from: 2_000_000, to: 2_000_060, proven: true }];
+    expect(await heard([5, 3_000_000], contractOf([2_000_000, 2_000_060]))).toEqual({ coverage: { covered: 0, total: 60 }, silence });
+    expect(await heard([5], contractOf([2_000_000, 2_000_060]))).toMatchObject({ silence: [{ proven: false }] });
+    expect(await heard([2_000_100], contractOf([2_000_000, 2_000_060]))).toMatchObject({ silence: [{ proven: false }] });
+  });
+
+  it('covers both legs, and what they share once', async () => {
+    const minutes = [100, 101, 150, 160, 299];
+    expect(await heard(minutes, contractOf([150, 161], [100, 103]))).toEqual({
+      coverage: { covered: 2, total: 11 }, silence: [{ from: 102, to: 103, proven: true }, { from: 151, to: 160, proven: true }],
+    });
+    expect(await heard(minutes, contractOf([101, 161], [100, 151]))).toEqual({
+      coverage: { covered: 3, total: 60 }, silence: [{ from: 102, to: 150, proven: true }, { from: 151, to: 160, proven: true }],
+    });
+  });
+});

@@ -1,0 +1,51 @@
+import { silenceOf } from '@yanshou/kpi';
+import type { MinuteRange, PlatformSilence } from '@yanshou/kpi';
+import type { TelemetryView } from '@yanshou/store';
+import { LEGS, MICROS_PER_MINUTE, legPeriod } from '@yanshou/telemetry';
+import type { ProjectContract } from '@yanshou/telemetry';
+
+const MINUTES_PER_DAY = 1_440;
+/** How far away a heartbeat is looked for: almost always the first step finds one, and no step reads more than it must. */
+const STEPS = [1, 30, 1_000, Infinity].map((days) => days * MINUTES_PER_DAY);
+
+export interface PlatformHeard {
+  /** Minutes of the contract's window with a heartbeat, of all of it. */
+  readonly coverage: { readonly covered: number; readonly total: number };
+  /** Of both legs, ascending; what both have in common once. */
+  readonly silence: readonly PlatformSilence[];
+}
+
+/** What the heartbeats of the platform say of the legs of a contract. */
+export async function readPlatformHeard(store: TelemetryView, project: string, contract: ProjectContract): Promise<PlatformHeard> {
+  const minutes = await Promise.all(spansOf(contract).map(async (span) => ({ span, heard: await store.platformMinutes(span.from, span.to, project) })));
+  const silence: PlatformSilence[] = [];
+  for (const { span, heard } of minutes) silence.push(...silenceOf(span, heard, await known(store, project, span, heard)));
+  const [from, to] = [minuteOf(contract.window.from), minuteOf(contract.window.to)];
+  const covered = minutes.reduce((sum, { heard }) => sum + heard.filter((minute) => minute >= from && minute < to).length, 0);
+  return { coverage: { covered, total: Math.max(0, to - from) }, silence };
+}
+
+const minuteOf = (at: number): number => Math.floor(at / MICROS_PER_MINUTE);
+
+/** The legs as minutes, ascending and apart. */
+function spansOf(contract: ProjectContract): readonly MinuteRange[] {
+  const legs = LEGS.flatMap((leg) => {
+    const period = legPeriod(contract, leg);
+    return period && period.from < period.to ? [{ from: minuteOf(period.from), to: minuteOf(period.to) }] : [];
+  }).sort((a, b) => a.from - b.from);
+  return legs.reduce<readonly MinuteRange[]>((spans, next) => {
+    const last = spans.at(-1);
+    return last && next.from <= last.to ? [...spans.slice(0, -1), { from: last.from, to: Math.max(last.to, next.to) }] : [...spans, next];
+  }, []);
+}
+
+/** Only what decides is looked for: a span that begins and ends with a heartbeat needs no other. */
+async function known(store: TelemetryView, project: string, { from, to }: MinuteRange, heard: readonly number[]): Promise<{ readonly before: boolean; readonly after: boolean }> {
+  const isThere = async (of: (step: number) => readonly [from: number, to: number]): Promise<boolean> => {
+    for (const step of STEPS) if ((await store.platformMinutes(...of(step), project)).length > 0) return true;
+    return false;
+  };
+  const before = heard[0] === from || (await isThere((step) => [Math.max(0, from - step), from]));
+  const after = heard.at(-1) === to - 1 || (await isThere((step) => [to, Math.min(Number.MAX_SAFE_INTEGER, to + step)]));
+  return { before, after };
+}

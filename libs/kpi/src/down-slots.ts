@@ -1,0 +1,55 @@
+import type { PlannedHours } from '@yanshou/telemetry';
+import { judgingSlots, slotCount, touchedHigh, touchedLow, wholeOf } from './judging-slots.js';
+import type { HourMask, JudgingSlots } from './judging-slots.js';
+import type { MergedMinutes } from './merged-minutes.js';
+import { intersect, rangeHalves } from './minute-range.js';
+import type { MinuteRange } from './minute-range.js';
+
+/** Judging intervals that lie wholly in downtime of the platform, by both calendars. `hours`: those that hold any. */
+export interface DownSlots {
+  readonly hours: readonly number[];
+  readonly planned: JudgingSlots;
+  readonly window: JudgingSlots;
+}
+
+export interface Calendars {
+  readonly planned: PlannedHours;
+  readonly window: PlannedHours;
+}
+
+/** Undefined without downtime: then nothing is left out, and nothing is looked at. */
+export function downSlots({ planned, window }: Calendars, down: readonly MinuteRange[], minutes: number): DownSlots | undefined {
+  if (down.length === 0) return undefined;
+  const halves = rangeHalves(down, window.firstHour, window.low.length);
+  const slots = { planned: judgingSlots(intersect(planned, halves), minutes), window: judgingSlots(intersect(window, halves), minutes) };
+  const hours = [...slots.window.low.keys()].filter((hour) => ((slots.window.low[hour] as number) | (slots.window.high[hour] as number)) !== 0);
+  return { hours, ...slots };
+}
+
+/** What is taken out of a device's expected intervals, by both calendars. */
+export interface LeftOut {
+  readonly planned: number;
+  readonly window: number;
+}
+
+const NOTHING: LeftOut = { planned: 0, window: 0 };
+
+/** Intervals wholly in downtime that hold no valid minute: what a device delivered for them later counts as everything else does. */
+export function leftOut({ halves, hours }: MergedMinutes, row: number, down: DownSlots | undefined, from: { readonly hour: number; readonly minutes: HourMask }): LeftOut {
+  if (!down) return NOTHING;
+  const counts = { planned: 0, window: 0 };
+  for (const hour of down.hours) {
+    if (hour < from.hour) continue;
+    const index = 2 * (row * hours + hour);
+    const [low, high] = [halves[index] ?? 0, halves[index + 1] ?? 0];
+    for (const calendar of ['planned', 'window'] as const) {
+      const slots = down[calendar];
+      const whole = hour === from.hour ? firstHour(slots, from) : { low: slots.low[hour] ?? 0, high: slots.high[hour] ?? 0 };
+      counts[calendar] += slotCount({ low: whole.low & ~touchedLow(low, high, slots.minutes), high: whole.high & ~touchedHigh(high, slots.minutes) });
+    }
+  }
+  return counts;
+}
+
+const firstHour = ({ planned, minutes }: JudgingSlots, from: { readonly hour: number; readonly minutes: HourMask }): HourMask =>
+  wholeOf((planned.low[from.hour] ?? 0) & from.minutes.low, (planned.high[from.hour] ?? 0) & from.minutes.high, minutes);
