@@ -14,7 +14,7 @@ export interface InfluxAnswer {
 }
 
 export interface InfluxRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Only /write unpacks what it is sent. */
