@@ -55,6 +55,7 @@ export const settings = {
   YANSHOU_ALARM_JOB_SECONDS: seconds(7_200).describe('告警：定时任务停滞超过多少秒 / alarm: jobs have not got on for so many seconds'),
   YANSHOU_ALARM_REGISTRY_SECONDS: seconds(30).describe('告警：登记库变更多少秒未生效 / alarm: changes of the registry are not in force for so many seconds'),
   YANSHOU_ALARM_FAULT_SECONDS: seconds(60).describe('告警：时序库或投影持续异常多少秒 / alarm: the store or its projection has failed for so many seconds'),
+  YANSHOU_ALARM_CLOCK_SECONDS: seconds(60).describe('告警：InfluxDB 服务器时钟与平台相差超过多少秒 / alarm: the clocks of InfluxDB and the platform differ by more seconds'),
   YANSHOU_ALARM_HOLD_SECONDS: seconds(60).describe('告警解除前须恢复正常多少秒 / how many seconds a value has to be good again before its alarm ends'),
   YANSHOU_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('日志级别 / log level'),
 } as const;

@@ -73,8 +73,8 @@ export class TelemetryService {
   }
 
   async status(): Promise<TelemetryStatus> {
-    const { nextSequence, messagesPerSecond, condition, projectedUntil } = this.projection.status();
-    return { nextSequence, messagesPerSecond, condition, projectedUntil, stopped: this.stopped, commits: this.parts.watch.read() };
+    const { nextSequence, messagesPerSecond, condition, projectedUntil, storeClockSeconds } = this.projection.status();
+    return { nextSequence, messagesPerSecond, condition, projectedUntil, storeClockSeconds, stopped: this.stopped, commits: this.parts.watch.read() };
   }
 
   /** Records up to the last message that are not projected yet: of the journal that the project is in, or of all. */
