@@ -54,7 +54,7 @@ describe('secrets of read-only accounts', () => {
     expect(readdirSync(directory).sort()).toEqual(['grafana', 'y__platform.json', 'y__programme_P1.json', 'y__programme_P2.json', 'y_a.b.json', 'y_shop.json']);
     expect(secretFile(directory, 'y_shop')).toEqual({ url: URL, database: 'y_shop', user: 'reader_y_shop', password: 'secret-1$' });
     for (const name of readdirSync(directory).filter((one) => one.endsWith('.json'))) expect([name, modeOf(join(directory, name))]).toEqual([name, 0o600]);
-    expect([modeOf(directory), state.renewed]).toEqual([0o700, [['y__platform', 'y__programme_P1', 'y_shop', 'y__programme_P2', 'y_a.b']]]);
+    expect([modeOf(directory), state.renewed]).toEqual([0o710, [['y__platform', 'y__programme_P1', 'y_shop', 'y__programme_P2', 'y_a.b']]]);
     chmodSync(join(directory, 'y_shop.json'), 0o644);
     writeFileSync(join(directory, 'y_shop.json'), 'damaged');
     await duty.keep();

@@ -7,7 +7,8 @@ import { readIfThere, writeWhole } from './whole-file.js';
 
 /** Its owner alone. */
 const SECRET_MODE = 0o600;
-const FOLDER_MODE = 0o700;
+/** The group, Grafana's, goes through it to the folder below and sees nothing here. */
+const FOLDER_MODE = 0o710;
 
 const place = { url: z.string(), database: z.string() };
 const word = z.string().min(1);
