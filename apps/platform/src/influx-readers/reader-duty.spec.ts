@@ -105,6 +105,8 @@ describe('provisioning of Grafana', () => {
       [[true, 'yanshou-project-shop', 3, 'reader_y_shop', 'y_shop']],
     ]);
     expect(entries(directory, 'datasources/project-shop.yaml')[0]).toMatchObject({ url: URL, type: 'influxdb', access: 'proxy', editable: false, secureJsonData: { password: 'secret-1$' } });
+    // A dollar that is none of Grafana's variables is doubled.
+    expect(readFileSync(join(directory, 'grafana/datasources/project-shop.yaml'), 'utf8').match(/\$+/g)).toEqual(['$$', '$$']);
     expect(entries(directory, 'dashboards/project-shop.yaml').map(({ orgId, options }) => [orgId, options])).toEqual([
       [3, { path: '${DASHBOARDS_FOLDER}/zh/project' }], [3, { path: '${DASHBOARDS_FOLDER}/en/project' }],
     ]);
