@@ -16,8 +16,9 @@ RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund --workspace apps/pla
 FROM node:22.23.2-bookworm-slim
 WORKDIR /app
 ENV NODE_ENV=production YANSHOU_DATA_DIR=/data YANSHOU_HTTP_HOST=0.0.0.0 YANSHOU_MQTT_HOST=0.0.0.0
-# A new volume takes owner and mode of the folder that it is mounted on; the group of the last one is Mosquitto's.
+# A new volume takes owner and mode of the folder that it is mounted on; Grafana's group goes through /readers, and Mosquitto's is that of the last one.
 RUN install -d -o node -g node -m 0750 /data /shared /backups \
+ && install -d -o node -g node -m 0710 /readers \
  && install -d -o node -g node -m 2750 /var/lib/yanshou-mosquitto
 COPY --from=production /app/node_modules node_modules
 COPY --from=build /app/package.json package.json

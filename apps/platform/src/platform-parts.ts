@@ -12,6 +12,7 @@ import type { DataDirectory } from './runtime/data-directory.js';
 import type { PlatformLogger } from './runtime/logger.js';
 import { layoutOf } from './telemetry/layout-of.js';
 import { LocalProgress } from './telemetry/local-progress.js';
+import { OwnHead } from './telemetry/own-head.js';
 import type { Progress } from './telemetry/shared-progress.js';
 import type { TelemetryAlarm } from './telemetry/telemetry-service.js';
 import { checkRetention } from './telemetry/retention-rule.js';
@@ -29,6 +30,8 @@ export interface PlatformOptions {
 export interface StoredTelemetry {
   readonly worker: TelemetryWorker;
   readonly progress: Progress;
+  /** Where the journal is this process's own. */
+  readonly head?: OwnHead;
 }
 
 /** What a running process consists of. */
@@ -65,7 +68,7 @@ export async function openParts(options: PlatformOptions, alarm: (alarm: Telemet
     const start = { revision: await registry.revision(), inventories: await registry.inventories() };
     const worker = roles.size === 1 && journal !== undefined ? undefined : await startTelemetry({ registry, journal }, start);
     const intake = journal && (await openIntake(options, { journal, registry, data }));
-    return { holder, data, start, registry, ...(worker && { stored: { worker, progress: progressOf(worker, intake) } }), ...(intake && { intake }) };
+    return { holder, data, start, registry, ...(worker && { stored: storedOf(worker, intake) }), ...(intake && { intake }) };
   } catch (error) {
     for (const close of opened) await close().catch(() => undefined);
     throw error;
@@ -73,7 +76,9 @@ export async function openParts(options: PlatformOptions, alarm: (alarm: Telemet
 }
 
 /** The journal of this process knows more than the telemetry thread; others are asked there. */
-function progressOf({ client }: TelemetryWorker, intake: Intake | undefined): Progress {
+function storedOf(worker: TelemetryWorker, intake: Intake | undefined): StoredTelemetry {
   const next = intake?.journal.nextSequence;
-  return intake === undefined || next === undefined ? client : new LocalProgress(next, intake.ingest, client);
+  if (intake === undefined || next === undefined) return { worker, progress: worker.client };
+  const head = new OwnHead(next, intake.ingest);
+  return { worker, progress: new LocalProgress(head, worker.client), head };
 }

@@ -3,6 +3,7 @@ import { systemClock } from '@yanshou/telemetry';
 import { AssessmentService } from './assessment/assessment-service.js';
 import { contractOver } from './indicators/contract-at.js';
 import { DashboardFigures } from './dashboards/dashboard-figures.js';
+import type { ReaderDuty } from './influx-readers/reader-duty.js';
 import { IndicatorBoard } from './indicators/indicator-board.js';
 import { IndicatorEvaluator } from './indicators/indicator-evaluator.js';
 import type { JobMeter } from './jobs/job-meter.js';
@@ -31,9 +32,11 @@ export interface ServiceSeams {
   readonly figures: () => WatchedFigures;
   /** Where dashboards are fed; nothing is written without it. */
   readonly figureWriter?: FigureWriter;
+  /** Where read-only accounts of InfluxDB are asked for. */
+  readonly readers?: ReaderDuty;
 }
 
-export function platformServices({ registry, data }: PlatformParts, { config, stored, onError, status, meter, figures: watched, figureWriter }: ServiceSeams): PlatformServices {
+export function platformServices({ registry, data }: PlatformParts, { config, stored, onError, status, meter, figures: watched, figureWriter, readers }: ServiceSeams): PlatformServices {
   const clock = systemClock;
   const { worker: { client: telemetry }, progress } = stored;
   const evaluator = new IndicatorEvaluator({ registry, telemetry, pending: (project) => progress.pending(project), clock });
@@ -44,6 +47,6 @@ export function platformServices({ registry, data }: PlatformParts, { config, st
     ledger: (project, from, to) => telemetry.ledger(project, from, to), totals: (project) => telemetry.totals(project),
   });
   const window: typeof evaluate = (project, span) => evaluator.window(project, span);
-  const jobs = new PlatformJobs({ registry, telemetry, board, clock, evaluate: window, settled: () => progress.settled(), onError, meter, ...(figures && { figures }) });
+  const jobs = new PlatformJobs({ registry, telemetry, board, clock, evaluate: window, settled: () => progress.settled(), onError, meter, ...(figures && { figures }), ...(readers && { readers }) });
   return { evaluator, board, jobs, meter, assessments: new AssessmentService({ registry, telemetry, clock, data, promise: ackPromise(config), progress }) };
 }

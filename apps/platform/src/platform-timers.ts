@@ -28,13 +28,13 @@ export interface TimerSeams {
 export function platformTimers(parts: PlatformParts, { config, synchronise, onError, mosquitto }: TimerSeams): readonly Periodic[] {
   const { intake, stored } = parts;
   const telemetry = stored?.worker.client;
-  const head = config.apart ? intake?.journal.nextSequence : undefined;
+  const head = config.apart ? stored?.head : undefined;
   return [
     new Periodic(SYNC_MILLIS, synchronise, onError),
     ...(intake === undefined ? [] : intakeTimers(intake, parts, onError)),
     ...(telemetry === undefined ? [] : [new Periodic(COMPACT_MILLIS, () => telemetry.compact(), onError)]),
     ...(mosquitto === undefined ? [] : [new Periodic(MOSQUITTO_MILLIS, () => mosquitto.update(), onError)]),
-    ...(head === undefined || telemetry === undefined ? [] : [new Periodic(HEAD_MILLIS, () => telemetry.reportHead(head()), onError)]),
+    ...(head === undefined || telemetry === undefined ? [] : [new Periodic(HEAD_MILLIS, () => telemetry.reportHead(head.nextSequence(), head.messagesUntil()), onError)]),
   ];
 }
 

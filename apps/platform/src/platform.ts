@@ -1,13 +1,13 @@
 import type { INestApplication } from '@nestjs/common';
 import type { IndicatorRow } from '@yanshou/kpi';
 import type { ReplayOutcome } from '@yanshou/projection';
-import type { FigureWriter } from '@yanshou/store-influx';
 import { systemClock } from '@yanshou/telemetry';
 import type { ProjectInventory } from '@yanshou/telemetry';
 import { mountBrokerDoor } from './broker/mount-broker-door.js';
 import { ackPromise } from './health/ack-promise.js';
 import type { AlarmState } from './alarms/alarm-board.js';
-import { openFigures } from './dashboards/open-figures.js';
+import { openFeeds } from './dashboards/open-feeds.js';
+import type { DashboardFeeds } from './dashboards/open-feeds.js';
 import { startHttp } from './http-server.js';
 import type { HttpServer } from './http-server.js';
 import { keepMosquitto } from './intake/keep-mosquitto.js';
@@ -49,7 +49,7 @@ export class Platform {
   private readonly watch: PlatformWatch;
   private closing: Promise<void> | undefined;
 
-  private constructor(private readonly options: PlatformOptions, private readonly parts: PlatformParts, private readonly alarmBox: AlarmBox, private readonly figureWriter: FigureWriter | undefined) {
+  private constructor(private readonly options: PlatformOptions, private readonly parts: PlatformParts, private readonly alarmBox: AlarmBox, private readonly feeds: DashboardFeeds) {
     const { stored, registry } = parts;
     const { config, log } = options;
     this.registry = registry;
@@ -57,7 +57,7 @@ export class Platform {
     if (stored === undefined) return;
     const { jobs, faults } = this.watch.observations;
     this.made = platformServices(parts, {
-      config, stored, status: () => this.status(), meter: jobs, figures: () => this.watch.figures(), ...(figureWriter && { figureWriter }),
+      config, stored, status: () => this.status(), meter: jobs, figures: () => this.watch.figures(), ...feeds,
       onError: (what, error) => faults.report('job', error, { what }),
     });
     this.served = new PlatformBackend(parts, stored, this.made, this);
@@ -74,7 +74,7 @@ export class Platform {
     };
     const { store, roles } = options.config;
     const parts = await openParts(options, onAlarm);
-    const platform = new Platform(options, parts, alarms, roles.has('jobs') ? await openFigures(store) : undefined);
+    const platform = new Platform(options, parts, alarms, roles.has('jobs') ? await openFeeds(store, { ...parts, log: options.log }) : {});
     running.platform = platform;
     try {
       await platform.begin();
@@ -201,7 +201,7 @@ export class Platform {
   private async shutDown(): Promise<void> {
     const { intake, stored, registry, holder } = this.parts;
     const steps: readonly (() => Promise<unknown> | undefined)[] = [
-      () => intake?.broker.close(), () => this.http?.close(), () => this.made?.jobs.stop(), () => this.made?.assessments.close(), async () => this.figureWriter?.close(),
+      () => intake?.broker.close(), () => this.http?.close(), () => this.made?.jobs.stop(), () => this.made?.assessments.close(), async () => this.feeds.figureWriter?.close(), async () => this.feeds.readers?.close(),
       () => intake?.ingest.close(), () => Promise.all(this.timers.map((timer) => timer.stop())),
       () => stored?.worker.close(), () => registry.leaveDuties(holder), () => registry.close(), () => intake?.journal.close(),
     ];

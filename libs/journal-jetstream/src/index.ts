@@ -7,5 +7,6 @@ export type { JetStreamJournalOptions, PartitionOptions } from './open-jetstream
 export { JetStreamJournal } from './jetstream-journal.js';
 export type { JetStreamLimits } from './jetstream-journal.js';
 export { openPartitionedJournal } from './open-partitions.js';
+export { PartitionHeads } from './partition-heads.js';
 export { PartitionedJournal } from './partitioned-journal.js';
 export { PARTITIONS, partitionOf } from './stream-names.js';

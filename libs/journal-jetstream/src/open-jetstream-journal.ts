@@ -77,4 +77,4 @@ export async function partitionJournals(connection: JetStreamConnection, options
   return Promise.all(places.map(async (place) => (await findPartitionStream(connection, place)).journal));
 }
 
-const placeOf = ({ partition, name = DEFAULT_NAME, replicas = DEFAULT_REPLICAS }: PartitionOptions): PartitionPlace => ({ partition, name, replicas });
+export const placeOf = ({ partition, name = DEFAULT_NAME, replicas = DEFAULT_REPLICAS }: PartitionOptions): PartitionPlace => ({ partition, name, replicas });

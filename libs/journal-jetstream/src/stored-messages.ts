@@ -1,7 +1,8 @@
+import type { JournalRecord } from '@yanshou/journal';
 import { meaningOf } from './answers.js';
 import type { JetStreamConnection } from './connect-jetstream.js';
 import { damagedFailure, missingFailure, unreachableFailure } from './faults.js';
-import { firstSequenceOf, sequenceBehind } from './group-reading.js';
+import { firstSequenceOf, readGroup, sequenceBehind } from './group-reading.js';
 import type { StreamMessage } from './group-reading.js';
 import type { StreamHead } from './stream-head.js';
 import type { PartitionStream } from './partition-stream.js';
@@ -14,6 +15,11 @@ export class StoredMessages {
   async sequenceAfter(messages: number): Promise<number> {
     if (messages === 0) return 1;
     return sequenceBehind(await this.get(messages), this.identity);
+  }
+
+  /** The records of a message that is there. */
+  async records(message: number): Promise<JournalRecord[]> {
+    return readGroup(await this.get(message), this.identity);
   }
 
   /** Where the stream stands. */

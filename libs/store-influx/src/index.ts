@@ -7,5 +7,10 @@ export { platformDatabase, programmeDatabase } from './figure-writer.js';
 export type {
   CoverageFigure, FigureWriter, IndicatorFigure, LedgerFigure, PlatformFigure, ProgrammeFigure, ProjectFigure, ProjectFigures,
 } from './figures.js';
+export { InfluxReaders } from './readers/influx-readers.js';
+export type { KeptReaders } from './readers/influx-readers.js';
+export type { ReaderSecret, ReaderSecrets } from './readers/reader-account.js';
+export { databaseNames } from './database-names.js';
+export type { DatabaseNames } from './database-names.js';
 export { InfluxView } from './influx-view.js';
 export type { InfluxViewOptions } from './influx-view.js';

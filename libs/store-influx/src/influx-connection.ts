@@ -1,5 +1,7 @@
 import { HttpError, InfluxDB } from '@influxdata/influxdb-client';
 import type { SendOptions } from '@influxdata/influxdb-client';
+import { systemClock } from '@yanshou/telemetry';
+import type { Clock, Micros } from '@yanshou/telemetry';
 import { serverUnavailable, storeClosed } from './influx-failures.js';
 import type { InfluxLimits, InfluxSettings } from './influx-settings.js';
 
@@ -14,13 +16,20 @@ export interface InfluxAnswer {
 }
 
 export interface InfluxRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Only /write unpacks what it is sent. */
   readonly compress?: boolean;
   /** Longest wait, where it is not that for a query. */
   readonly timeoutMillis?: number;
+}
+
+/** What an answer told of the server's clock, to the second, between these two moments of ours. */
+export interface ServedDate {
+  readonly date: string;
+  readonly asked: Micros;
+  readonly answered: Micros;
 }
 
 /** Bodies above this are compressed. */
@@ -34,9 +43,15 @@ export class InfluxConnection {
   private readonly transport;
   private readonly running = new Set<AbortController>();
   private closed = false;
+  private last: ServedDate | undefined;
 
-  constructor(settings: Pick<InfluxSettings, 'url'>, private readonly limits: InfluxLimits) {
+  constructor(settings: Pick<InfluxSettings, 'url'>, private readonly limits: InfluxLimits, private readonly clock: Clock = systemClock) {
     this.transport = new InfluxDB({ url: settings.url, timeout: limits.answerMillis }).transport;
+  }
+
+  /** Of the last answer that had one, whatever it answered. */
+  get served(): ServedDate | undefined {
+    return this.last;
   }
 
   /** Every answer is a value; throws only where there is none: `store-unavailable` (retryable) or `store-closed`. */
@@ -46,6 +61,7 @@ export class InfluxConnection {
     const controller = this.begin();
     const { timeoutMillis = this.limits.answerMillis } = request;
     const timer = setTimeout(() => controller.abort(), timeoutMillis);
+    const asked = this.clock.now();
     try {
       const json: unknown = await this.transport.request(path, request.body ?? '', { ...optionsOf(request), signal: controller.signal }, (all, code) => {
         [status, headers] = [code ?? 0, all];
@@ -58,6 +74,8 @@ export class InfluxConnection {
     } finally {
       clearTimeout(timer);
       this.running.delete(controller);
+      const date = header('date');
+      if (date !== undefined) this.last = { date, asked, answered: this.clock.now() };
     }
   }
 

@@ -1,4 +1,5 @@
-import { Failure } from '@yanshou/telemetry';
+import { Failure, MICROS_PER_SECOND } from '@yanshou/telemetry';
+import type { Micros } from '@yanshou/telemetry';
 
 export const serverUnavailable = (why: string, cause?: unknown): Failure =>
   new Failure('store-unavailable', `InfluxDB does not answer as it should: ${why}`, true, {
@@ -50,6 +51,32 @@ export const beyondRetention = (database: string, why: string): Failure =>
     zh: `InfluxDB 的库 ${database} 拒绝早于其保留期的读数（${why}）。写入暂停、不丢数据；请延长保留期（${keepForEver(database)}）并核对服务器时钟，平台会自动继续。`,
     en: `${database} in InfluxDB drops readings that are older than it keeps (${why}). Writing waits, nothing is lost. Lengthen its retention (${keepForEver(database)}) and check the server's clock; the platform goes on by itself.`,
   });
+
+/** In its two largest units. */
+function span(micros: Micros): { readonly zh: string; readonly en: string } {
+  const seconds = Math.floor(Math.abs(micros) / MICROS_PER_SECOND);
+  const units = [[86_400, '天', 'd'], [3_600, '小时', 'h'], [60, '分', 'min'], [1, '秒', 's']] as const;
+  const from = Math.min(2, Math.max(0, units.findIndex(([size]) => seconds >= size)));
+  const shown = units.slice(from, from + 2).map(([size, zh, en], place) => ({ count: Math.floor(place === 0 ? seconds / size : (seconds % (units[from]?.[0] ?? 1)) / size), zh, en }));
+  return { zh: shown.map(({ count, zh }) => `${count} ${zh}`).join(' '), en: shown.map(({ count, en }) => `${count} ${en}`).join(' ') };
+}
+
+export function clocksApart(ahead: Micros): Failure {
+  const by = span(ahead);
+  const [zh, en] = ahead > 0 ? ['快', 'ahead of'] : ['慢', 'behind'];
+  return new Failure('store-clock-apart', `InfluxDB's clock is ${by.en} ${en} the platform's`, false, {
+    zh: `InfluxDB 服务器的时钟比平台${zh} ${by.zh}（允许 1 分钟）。读数按各自的时间入库，不受影响，数据未丢失；但保留期与令牌有效期以服务器时钟为准。请在两台机器上检查 NTP 校时（timedatectl）；改正后自动恢复。`,
+    en: `The clock of the InfluxDB server is ${by.en} ${en} the platform's (1 min is allowed). Readings keep their own times and nothing is lost, but retention and the end of tokens go by the server's clock. Check NTP on both machines (timedatectl); the platform goes on by itself once they agree.`,
+  });
+}
+
+export function clockAhead(ahead: Micros): Failure {
+  const by = span(ahead);
+  return new Failure('store-clock-ahead', `InfluxDB's clock is ${by.en} ahead: it would drop readings that are to be kept`, true, {
+    zh: `InfluxDB 服务器的时钟比平台快 ${by.zh}，会把仍在保留期（YANSHOU_RETENTION_DAYS）内的读数当作过期丢弃。写入暂停、不丢数据；请在两台机器上检查 NTP 校时（timedatectl），改正后自动继续。`,
+    en: `The clock of the InfluxDB server is ${by.en} ahead of the platform's: it would drop readings that YANSHOU_RETENTION_DAYS keeps. Writing waits, nothing is lost. Check NTP on both machines (timedatectl); the platform goes on by itself once they agree.`,
+  });
+}
 
 export const requestRefused = (status: number, why: string): Failure =>
   new Failure('store-request-refused', `InfluxDB refuses the request with ${status}: ${why}`, true, {

@@ -1,3 +1,5 @@
+import { systemClock } from '@yanshou/telemetry';
+import type { Clock } from '@yanshou/telemetry';
 import { InfluxConnection } from './influx-connection.js';
 import { credentialHeaders, dialectOf } from './influx-dialect.js';
 import type { InfluxDialect } from './influx-dialect.js';
@@ -17,8 +19,8 @@ export class InfluxLink {
   readonly isOnThisMachine: boolean;
   private found: LinkedServer | undefined;
 
-  constructor(private readonly settings: InfluxSettings, limits: InfluxLimits) {
-    this.connection = new InfluxConnection(settings, limits);
+  constructor(private readonly settings: InfluxSettings, limits: InfluxLimits, clock: Clock = systemClock) {
+    this.connection = new InfluxConnection(settings, limits, clock);
     this.isOnThisMachine = isOnThisMachine(settings);
   }
 

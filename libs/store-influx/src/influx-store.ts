@@ -1,6 +1,7 @@
 import type { BookLease, FoundReadings, ProjectionBatch, ProjectionBook, ReadingKeys, StoreState, TelemetryStore } from '@yanshou/store';
 import { storeGap, storeOfOtherJournal } from '@yanshou/store';
-import { Failure } from '@yanshou/telemetry';
+import { Failure, MICROS_PER_SECOND, systemClock } from '@yanshou/telemetry';
+import type { Clock } from '@yanshou/telemetry';
 import { LineSender } from './batch-sender.js';
 import { Confirmed } from './confirmed.js';
 import { InfluxAnswers } from './influx-answers.js';
@@ -19,6 +20,7 @@ import { Retention } from './retention.js';
 import { bookBatchOf } from './refused-readings.js';
 import type { RefusedReading } from './refused-readings.js';
 import { SeriesDirectory } from './series-directory.js';
+import { ServerClock } from './server-clock.js';
 import { ServerWatch } from './server-watch.js';
 
 export interface InfluxStoreOptions {
@@ -28,20 +30,21 @@ export interface InfluxStoreOptions {
   /** What entitles this process to write, where another could. */
   readonly lease?: BookLease;
   readonly limits?: Partial<InfluxLimits>;
-  /** Told of what an operator should know and the store goes on with: `store-short-memory`, `store-data-missing`, `store-retention-short`. */
+  /** Told of what an operator should know and the store goes on with: `store-short-memory`, `store-data-missing`, `store-retention-short`, `store-clock-apart`. */
   readonly onWarning?: (failure: Failure) => void;
+  readonly clock?: Clock;
 }
 
 /**
  * Opens the book and looks for the server. One that does not answer is a warning: what is acknowledged waits in the journal
  * and is written when it is back. Throws `store-server-unknown`, `store-settings-missing`, and what the book throws.
  */
-export async function openInfluxStore({ settings, book, lease, limits: given, onWarning = () => undefined }: InfluxStoreOptions): Promise<InfluxStore> {
+export async function openInfluxStore({ settings, book, lease, limits: given, onWarning = () => undefined, clock = systemClock }: InfluxStoreOptions): Promise<InfluxStore> {
   const limits = { ...DEFAULT_INFLUX_LIMITS, ...given };
-  const link = new InfluxLink(settings, limits);
+  const link = new InfluxLink(settings, limits, clock);
   const cursor = await book.open(lease);
   const directory = new SeriesDirectory(await book.state());
-  const store = new InfluxStore({ settings, book, limits, link, directory, onWarning }, { ...cursor, confirmed: new Confirmed(cursor) });
+  const store = new InfluxStore({ settings, book, limits, link, directory, onWarning, clock }, { ...cursor, confirmed: new Confirmed(cursor) });
   try {
     await store.greet();
     return store;
@@ -58,6 +61,7 @@ interface InfluxStoreParts {
   readonly link: InfluxLink;
   readonly directory: SeriesDirectory;
   readonly onWarning: (failure: Failure) => void;
+  readonly clock: Clock;
 }
 
 interface Standing {
@@ -73,6 +77,7 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
   private readonly guard: ReadingGuard;
   private readonly retention: Retention;
   private readonly watch: ServerWatch;
+  private readonly serverClock: ServerClock;
   /** The last write was not answered: the server may have been away, and may have lost what it had. */
   private doubtful = false;
   private last: Promise<unknown> = Promise.resolve();
@@ -82,7 +87,8 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
     super(parts.book);
     const recent = new RecentLines(parts.limits.recentBytes);
     this.sender = new LineSender(parts.link, parts.limits);
-    this.retention = new Retention(parts.link, parts.settings);
+    this.serverClock = new ServerClock(parts.link.connection, parts.onWarning);
+    this.retention = new Retention(parts.link, parts.settings, parts.clock, () => this.serverClock.ahead());
     this.watch = new ServerWatch(parts.settings.url);
     this.writer = new ReadingWriter(this.sender, parts.directory, parts.settings, recent, this.retention);
     this.guard = new ReadingGuard(parts.directory, recent, this.retention, parts.onWarning);
@@ -98,6 +104,7 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
     const { link, onWarning } = this.parts;
     try {
       const { server } = await link.ready();
+      this.serverClock.judge();
       if (server.core) onWarning(coreReadsThreeDays(server.version));
       for (const project of this.parts.directory.projects()) await this.retention.check(databaseOf(this.parts.settings, project));
       await this.guard.check(this.source());
@@ -106,6 +113,12 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
       this.doubtful = true;
       onWarning(error);
     }
+  }
+
+  /** Seconds by which the server's clock is ahead of ours, negative where it is behind; undefined before an answer. */
+  clockAhead(): number | undefined {
+    const ahead = this.serverClock.ahead();
+    return ahead === undefined ? undefined : ahead / MICROS_PER_SECOND;
   }
 
   state(): Promise<StoreState> {
@@ -123,6 +136,7 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
   /** A server that went and came back between two writes is noticed here. */
   async compact(): Promise<void> {
     this.retention.forget();
+    await this.serverClock.look();
     await this.inTurn(() => this.guard.restore(this.source(), this.sender));
     await this.parts.book.compact();
   }
@@ -164,9 +178,11 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
   private async write(batch: ProjectionBatch, commit: number): Promise<RefusedReading[]> {
     try {
       const steady = await this.wasSteady();
+      if (this.doubtful) await this.serverClock.look();
       if (this.doubtful || !steady) await this.guard.restore(this.source(), this.sender);
       const refused = await this.writer.write(batch, commit);
       this.doubtful = false;
+      this.serverClock.judge();
       return refused;
     } catch (error) {
       this.doubtful = true;

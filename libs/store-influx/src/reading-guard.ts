@@ -34,7 +34,7 @@ export class ReadingGuard {
   private async look(source: PointSource): Promise<{ readonly missing: readonly string[]; readonly gone: boolean }> {
     const missing: string[] = [];
     let gone = false;
-    const oldest = this.retention.oldest();
+    const oldest = this.retention.keptFrom();
     for (const project of this.directory.projects()) {
       const wanted = this.directory.select({ project }).filter(({ highest }) => highest > -Infinity && highest >= oldest);
       const found = await this.found(source, wanted);

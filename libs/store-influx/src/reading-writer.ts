@@ -1,5 +1,5 @@
 import type { ConflictRow, ProjectionBatch } from '@yanshou/store';
-import type { ReadingColumns } from '@yanshou/telemetry';
+import type { Micros, ReadingColumns } from '@yanshou/telemetry';
 import type { LineSender, SendHooks } from './batch-sender.js';
 import { inFlight } from './in-flight.js';
 import type { InfluxSettings } from './influx-settings.js';
@@ -40,12 +40,24 @@ export class ReadingWriter {
       return lines;
     };
     const oldest = this.retention.oldest();
+    this.retention.mayWrite(oldestOf(readings, conflicts, oldest));
     for (let row = 0; row < readings.length; row += 1) {
       if ((readings.at[row] as number) >= oldest) of(this.directory.of(readings.series[row] as number).project).rows.push(row);
     }
     for (const row of conflicts) if (row.at >= oldest) of(this.directory.of(row.series).project).conflicts.push(row);
     return projects;
   }
+}
+
+/** The oldest of those that are written; Infinity when there is none. */
+function oldestOf({ at, length }: ReadingColumns, conflicts: readonly ConflictRow[], from: Micros): Micros {
+  let oldest = Infinity;
+  const look = (one: Micros): void => {
+    if (one >= from && one < oldest) oldest = one;
+  };
+  for (let row = 0; row < length; row += 1) look(at[row] as number);
+  for (const row of conflicts) look(row.at);
+  return oldest;
 }
 
 /** What of a batch goes to one database: its readings, and behind them what contradicts others. */

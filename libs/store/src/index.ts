@@ -9,7 +9,7 @@ export type {
   SeriesHourDeltas, SeriesRow,
 } from './projection-batch.js';
 export type { BookBatch, BookCursor, BookLease, BookView, ProjectionBook } from './projection-book.port.js';
-export type { ReplayAnswer, ReplayRequest, SharedBook } from './shared-book.port.js';
+export type { ReplayAnswer, ReplayRequest, SharedBook, ToldHead } from './shared-book.port.js';
 export type {
   DirtyCursor, DirtyHours, FoundReadings, KnownSeriesRow, LedgerRow, PrincipalTotals, QuarantineQuery, ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, StoreState,
   TelemetryStore, TelemetryView, WindowAggregate, WindowDetail, WindowQuery,

@@ -11,6 +11,14 @@ export interface ReplayRequest {
   readonly project: string;
 }
 
+/** Where a journal ends, as the process that has it told. */
+export interface ToldHead {
+  readonly nextSequence: number;
+  /** Behind it there are records of the platform's own, and no message. */
+  readonly messagesUntil: number;
+  readonly ageMillis: number;
+}
+
 /**
  * A book that several processes share: one of them projects, the others read and ask. What they have to tell each other
  * is kept beside the cursor. Faults are as those of the book.
@@ -29,8 +37,8 @@ export interface SharedBook extends ProjectionBook {
   /** Undefined while it is open. */
   replayAnswer(id: number): Promise<ReplayAnswer | undefined>;
 
-  /** Tells the others what the journal will number next, for those that cannot ask the journal. */
-  reportHead(nextSequence: number): Promise<void>;
+  /** Tells the others what the journal will number next, and the sequence behind its last message, for those that cannot ask the journal. */
+  reportHead(nextSequence: number, messagesUntil: number): Promise<void>;
   /** What was told last, and how many milliseconds ago; undefined while nothing was. */
-  head(): Promise<{ readonly nextSequence: number; readonly ageMillis: number } | undefined>;
+  head(): Promise<ToldHead | undefined>;
 }

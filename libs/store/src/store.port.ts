@@ -151,6 +151,8 @@ export interface TelemetryStore {
    * `store-gap` (not retryable) and changes nothing either.
    */
   commit(batch: ProjectionBatch): Promise<void>;
+  /** Where a server is behind it: seconds by which its clock is ahead of ours, negative where it is behind; undefined while that is not known. */
+  clockAhead?(): number | undefined;
   /** Which of these keys are stored, and with what value. The keys may be in any order, and spread over years. */
   existing(keys: ReadingKeys): Promise<FoundReadings>;
 

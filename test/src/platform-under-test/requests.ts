@@ -5,7 +5,7 @@ import type { DeviceClass } from '@yanshou/telemetry';
 
 /** What a test may ask of the platform's process; `project` defaults to its first. */
 export type Request = { readonly project?: string } & (
-  | { readonly ask: 'status' | 'settle' | 'totals' | 'ledger' | 'quarantine' | 'replay-quarantine' | 'compact' | 'indicators' | 'gaps' | 'daily-indicators' | 'figures' | 'changes' }
+  | { readonly ask: 'status' | 'settle' | 'totals' | 'ledger' | 'quarantine' | 'replay-quarantine' | 'compact' | 'indicators' | 'gaps' | 'daily-indicators' | 'figures' | 'influx-readers' | 'changes' }
   | { readonly ask: 'times'; readonly device: string; readonly metric: string }
   | { readonly ask: 'readings'; readonly device?: string; readonly metric?: string }
   | { readonly ask: 'revoke' | 'issue'; readonly device: string }
@@ -71,6 +71,9 @@ async function answerMore(platform: Platform, project: string, request: Request)
     case 'figures':
       await platform.services.jobs.projectFigures();
       await platform.services.jobs.platformFigures();
+      return {};
+    case 'influx-readers':
+      await platform.services.jobs.influxReaders();
       return {};
     case 'changes':
       return { revision: await platform.registry.revision(), pending: (await platform.registry.pendingChanges(1)).length };

@@ -1,7 +1,7 @@
 import type { BilingualText } from '@yanshou/catalogue';
 
 export const ALARM_IDS = [
-  'projection-lag', 'quarantine-share', 'disk-space', 'acknowledgement-latency', 'job-overdue', 'registry-stale', 'telemetry-fault',
+  'projection-lag', 'quarantine-share', 'disk-space', 'acknowledgement-latency', 'job-overdue', 'registry-stale', 'telemetry-fault', 'store-clock',
 ] as const;
 export type AlarmId = (typeof ALARM_IDS)[number];
 
@@ -25,6 +25,7 @@ export interface AlarmLimits {
   readonly jobSeconds: number;
   readonly registrySeconds: number;
   readonly faultSeconds: number;
+  readonly clockSeconds: number;
   /** How long a value has to be good again before its alarm ends. */
   readonly holdSeconds: number;
 }
@@ -56,11 +57,14 @@ const WORDS: Readonly<Record<AlarmId, Words>> = {
   'telemetry-fault': seconds(
     { zh: '时序库或投影持续异常', en: 'the store or its projection keeps failing' },
     { zh: '见 /readyz 的 store、projection 两项及其代码；消息在日志中等待，恢复后按序补写', en: 'see store and projection in /readyz and their codes; messages wait in the journal and follow in order' }),
+  'store-clock': seconds(
+    { zh: 'InfluxDB 服务器时钟与平台不一致', en: "the clocks of InfluxDB and the platform differ" },
+    { zh: '数据未丢失；方向见日志中的 store-clock-apart。请在两台机器上检查 NTP 校时（timedatectl）', en: 'nothing is lost; which is ahead is in the log under store-clock-apart. Check NTP on both machines (timedatectl)' }),
 };
 
 const LIMIT_OF: Readonly<Record<AlarmId, keyof AlarmLimits>> = {
   'projection-lag': 'lagSeconds', 'quarantine-share': 'quarantineShare', 'disk-space': 'diskFreeShare', 'acknowledgement-latency': 'acknowledgementSeconds',
-  'job-overdue': 'jobSeconds', 'registry-stale': 'registrySeconds', 'telemetry-fault': 'faultSeconds',
+  'job-overdue': 'jobSeconds', 'registry-stale': 'registrySeconds', 'telemetry-fault': 'faultSeconds', 'store-clock': 'clockSeconds',
 };
 
 export const alarmRules = (limits: AlarmLimits): readonly AlarmRule[] => ALARM_IDS.map((id) => ({ id, limit: limits[LIMIT_OF[id]], ...WORDS[id] }));

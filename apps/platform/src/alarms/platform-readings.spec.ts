@@ -10,7 +10,7 @@ function watched() {
   const clock = new ManualClock(BEGIN);
   const acknowledgements = new FixedHistogram();
   const readings = new ReadingsOfStatus(clock);
-  const state = { pending: 0, condition: 'running', stopped: null, projectedUntil: undefined as number | undefined, commits: { messages: 0, quarantinedMessages: 0 } };
+  const state = { pending: 0, condition: 'running', stopped: null, projectedUntil: undefined as number | undefined, storeClockSeconds: undefined as number | undefined, commits: { messages: 0, quarantinedMessages: 0 } };
   const look = (after: number) => {
     clock.advance(after * MICROS_PER_SECOND);
     return readings.take({ registrySilentSeconds: 0, stored: state } as unknown as PlatformStatus, { acknowledgements: acknowledgements.snapshot(), diskFreeShare: 0.5, jobSeconds: undefined });
@@ -28,6 +28,15 @@ describe('what is read from the status', () => {
     expect(look(0)['projection-lag']).toBe(2);
     state.pending = 0;
     expect(look(5)['projection-lag']).toBe(0);
+  });
+
+  it('how far the clock of the server is off, whichever is ahead; nothing where there is none', () => {
+    const { state, look } = watched();
+    expect(look(5)['store-clock']).toBeUndefined();
+    for (const [ahead, value] of [[0, 0], [90, 90], [-7_200, 7_200]] as const) {
+      state.storeClockSeconds = ahead;
+      expect(look(5)['store-clock']).toBe(value);
+    }
   });
 
   it('the percentile of the last minute, once there are enough', () => {

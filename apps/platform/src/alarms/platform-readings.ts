@@ -48,6 +48,7 @@ export class ReadingsOfStatus {
     const readings = {
       'projection-lag': this.last.lagSeconds, 'acknowledgement-latency': this.last.acknowledgementP99, 'quarantine-share': stored && this.quarantined(stored, now),
       'disk-space': looked.diskFreeShare, 'job-overdue': looked.jobSeconds, 'registry-stale': status.registrySilentSeconds, 'telemetry-fault': stored && this.faulty(stored, now),
+      'store-clock': stored?.storeClockSeconds === undefined ? undefined : Math.abs(stored.storeClockSeconds),
     };
     return Object.fromEntries(Object.entries(readings).filter(([, value]) => value !== undefined));
   }

@@ -10,5 +10,6 @@ export const alarmsOf = (values: Settings): AlarmLimits => ({
   jobSeconds: values.YANSHOU_ALARM_JOB_SECONDS,
   registrySeconds: values.YANSHOU_ALARM_REGISTRY_SECONDS,
   faultSeconds: values.YANSHOU_ALARM_FAULT_SECONDS,
+  clockSeconds: values.YANSHOU_ALARM_CLOCK_SECONDS,
   holdSeconds: values.YANSHOU_ALARM_HOLD_SECONDS,
 });

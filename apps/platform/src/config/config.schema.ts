@@ -43,6 +43,7 @@ export const settings = {
   INFLUX_BUCKET: text.optional().describe('2.x、3.x：桶名前缀，每个项目一个桶 {前缀}_{项目} / 2.x, 3.x: prefix of the buckets, one a project: {prefix}_{project}'),
   INFLUX_TOKEN: secret(text.optional().describe('2.x、3.x：令牌 / 2.x, 3.x: token')),
   INFLUX_ORG: text.optional().describe('2.x：组织 / 2.x: organisation'),
+  YANSHOU_INFLUX_READERS_DIR: text.optional().describe('平台在 InfluxDB 为每个项目、专项与平台自身各建一个只读账号，密钥写入此目录（供 Grafana）；不设则不建。角色分开时由 jobs 进程写，须为同一目录 / folder for the secrets of read-only accounts, one a project, a programme and the platform, that the platform keeps in InfluxDB for Grafana; none when unset. With roles apart the jobs processes write it: the same folder for all of them'),
   YANSHOU_RETENTION_DAYS: count.optional().describe('InfluxDB 中读数的保留天数；不设则永久保留。短于任务书所需（基线开始至验收后五年）时拒绝启动 / days for which readings are kept in InfluxDB; for ever when unset. Less than a contract needs (from its baseline to five years after acceptance) stops the start'),
   YANSHOU_RETENTION_CONFIRMED_DAYS: count.optional().describe('确认较短的保留期：与 YANSHOU_RETENTION_DAYS 相同的天数 / confirms a shorter retention: the same number of days'),
   DATABASE_URL: secret(z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional().describe('PostgreSQL；不设则用内嵌库 / PostgreSQL; embedded when unset')),
@@ -54,6 +55,7 @@ export const settings = {
   YANSHOU_ALARM_JOB_SECONDS: seconds(7_200).describe('告警：定时任务停滞超过多少秒 / alarm: jobs have not got on for so many seconds'),
   YANSHOU_ALARM_REGISTRY_SECONDS: seconds(30).describe('告警：登记库变更多少秒未生效 / alarm: changes of the registry are not in force for so many seconds'),
   YANSHOU_ALARM_FAULT_SECONDS: seconds(60).describe('告警：时序库或投影持续异常多少秒 / alarm: the store or its projection has failed for so many seconds'),
+  YANSHOU_ALARM_CLOCK_SECONDS: seconds(60).describe('告警：InfluxDB 服务器时钟与平台相差超过多少秒 / alarm: the clocks of InfluxDB and the platform differ by more seconds'),
   YANSHOU_ALARM_HOLD_SECONDS: seconds(60).describe('告警解除前须恢复正常多少秒 / how many seconds a value has to be good again before its alarm ends'),
   YANSHOU_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('日志级别 / log level'),
 } as const;

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { InfluxSettings } from '@yanshou/store-influx';
 import type { Settings } from './config.schema.js';
 import { ConfigurationError } from './configuration-error.js';
@@ -9,6 +10,8 @@ export type StoreConfig =
     readonly settings: InfluxSettings;
     /** An operator has said that readings may go before a contract is done with them. */
     readonly shortRetentionConfirmed?: boolean;
+    /** For the secrets of read-only accounts; none are made without it. */
+    readonly readersDirectory?: string;
   };
 
 type InfluxKey = 'INFLUX_URL' | 'INFLUX_DATABASE' | 'INFLUX_USERNAME' | 'INFLUX_PASSWORD' | 'INFLUX_BUCKET' | 'INFLUX_TOKEN';
@@ -16,13 +19,13 @@ type InfluxKey = 'INFLUX_URL' | 'INFLUX_DATABASE' | 'INFLUX_USERNAME' | 'INFLUX_
 /** The store that is asked for, with everything it needs. Throws ConfigurationError for the first thing missing. */
 export function storeOf(values: Settings): StoreConfig {
   if (values.YANSHOU_STORE === 'duckdb') {
-    for (const key of ['INFLUX_URL', 'YANSHOU_RETENTION_DAYS'] as const) if (values[key] !== undefined) throw needs(key, 'YANSHOU_STORE=influxdb');
+    for (const key of ['INFLUX_URL', 'YANSHOU_RETENTION_DAYS', 'YANSHOU_INFLUX_READERS_DIR'] as const) if (values[key] !== undefined) throw needs(key, 'YANSHOU_STORE=influxdb');
     return { kind: 'duckdb' };
   }
   if (values.INFLUX_URL === undefined) throw needs('YANSHOU_STORE=influxdb', 'INFLUX_URL');
   const server = values.INFLUX_DATABASE === undefined ? laterServer(values) : firstServer(values, values.INFLUX_DATABASE);
   const { settings, ...confirmed } = retentionOf(values);
-  return { kind: 'influxdb', settings: { url: values.INFLUX_URL, ...server, ...settings }, ...confirmed };
+  return { kind: 'influxdb', settings: { url: values.INFLUX_URL, ...server, ...settings }, ...confirmed, ...readersOf(values) };
 }
 
 /** A confirmation that names other days was meant for an earlier setting. */
@@ -33,6 +36,8 @@ function retentionOf({ YANSHOU_RETENTION_DAYS: days, YANSHOU_RETENTION_CONFIRMED
   if (days === undefined) return {};
   return { settings: { retentionDays: days }, ...(confirmed === undefined ? {} : { shortRetentionConfirmed: true }) };
 }
+
+const readersOf = ({ YANSHOU_INFLUX_READERS_DIR: directory }: Settings): { readonly readersDirectory?: string } => (directory === undefined ? {} : { readersDirectory: resolve(directory) });
 
 function firstServer(values: Settings, prefix: string): Omit<InfluxSettings, 'url'> {
   if (values.INFLUX_BUCKET !== undefined) throw new ConfigurationError('INFLUX_DATABASE（1.x）与 INFLUX_BUCKET（2.x、3.x）只能设置一个 / set INFLUX_DATABASE (1.x) or INFLUX_BUCKET (2.x, 3.x), not both');

@@ -7,6 +7,7 @@ import type { Clock } from '@yanshou/telemetry';
 import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
 import type { IndicatorBoard } from '../indicators/indicator-board.js';
 import type { DashboardFigures } from '../dashboards/dashboard-figures.js';
+import type { ReaderDuty } from '../influx-readers/reader-duty.js';
 import { DirtyWindows } from './dirty-windows.js';
 import type { JobMeter } from './job-meter.js';
 import { KEPT_UNITS, WindowIndicatorsJob } from './window-indicators.job.js';
@@ -28,6 +29,8 @@ export interface PlatformJobsParts {
   readonly meter: JobMeter;
   /** Where dashboards are fed; nothing is written without it. */
   readonly figures?: Pick<DashboardFigures, 'writeProjects' | 'writePlatform'>;
+  /** Where read-only accounts of InfluxDB are asked for. */
+  readonly readers?: Pick<ReaderDuty, 'keep'>;
 }
 
 /** What runs by the clock. Each can be called at any time and by any number of processes: the ledger of windows decides. */
@@ -80,6 +83,11 @@ export class PlatformJobs {
   /** Writes for dashboards how the platform is doing. */
   async platformFigures(): Promise<void> {
     await this.parts.figures?.writePlatform();
+  }
+
+  /** Brings the read-only accounts of InfluxDB to their secrets. */
+  async influxReaders(): Promise<void> {
+    await this.parts.readers?.keep();
   }
 
   /** Ends the window in hand and computes no more. */

@@ -28,6 +28,12 @@ export class ScheduledJobs {
     return this.jobs.attempt('project figures', () => this.jobs.projectFigures());
   }
 
+  /** After the figures, which make the databases. */
+  @Cron('50 */5 * * * *', { waitForCompletion: true })
+  influxReaders(): Promise<void> {
+    return this.jobs.attempt('influx readers', () => this.jobs.influxReaders());
+  }
+
   @Cron('50 * * * * *', { waitForCompletion: true })
   platformFigures(): Promise<void> {
     return this.jobs.attempt('platform figures', () => this.jobs.platformFigures());

@@ -50,6 +50,7 @@ export class CrewProjection implements Projection {
       nextSequence: all.reduce((sum, { nextSequence }) => sum + nextSequence, 0),
       messagesPerSecond: all.reduce((sum, { messagesPerSecond }) => sum + messagesPerSecond, 0),
       projectedUntil: earliest(all.flatMap(({ projectedUntil }) => (projectedUntil === undefined ? [] : [projectedUntil]))),
+      storeClockSeconds: furthest(all.flatMap(({ storeClockSeconds }) => storeClockSeconds ?? [])),
       condition: GRAVITY.find((condition) => all.some((one) => one.condition === condition)) ?? 'idle',
     };
   }
@@ -73,5 +74,7 @@ export class CrewProjection implements Projection {
     return PartitionProjection.begin({ settings, connection, book: books[partition] as SharedBook, partition, hold, inventories, watch, onAlarm });
   }
 }
+
+const furthest = (seconds: readonly number[]): number | undefined => [...seconds].sort((one, other) => Math.abs(other) - Math.abs(one))[0];
 
 const earliest = (times: readonly Micros[]): Micros | undefined => (times.length === 0 ? undefined : Math.min(...times));

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { LocalProgress } from './local-progress.js';
+import { OwnHead } from './own-head.js';
 
 /** A journal and how far it is projected, as numbers. */
 function setUp(left: number) {
   const at = { next: left, messages: 0, projected: 1, stopped: null as string | null };
   const status = async () => ({ nextSequence: at.projected, stopped: at.stopped }) as never;
-  return { at, progress: new LocalProgress(() => at.next, { messagesUntil: () => at.messages }, { status }) };
+  return { at, progress: new LocalProgress(new OwnHead(() => at.next, { messagesUntil: () => at.messages }), { status }) };
 }
 
 describe('the progress of a journal of this process', () => {

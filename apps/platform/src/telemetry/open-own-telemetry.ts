@@ -35,7 +35,7 @@ export async function openOwnTelemetry(layout: OwnTelemetry, { inventories, watc
     await reader.close();
     await store.close();
   };
-  const reportHead = async (next: number): Promise<void> => shared?.reportHead(next);
+  const reportHead: OpenTelemetry['reportHead'] = async (next, messagesUntil) => shared?.reportHead(next, messagesUntil);
   return { store, gate, projection: new OwnProjection(projector, store), progress: ASKED_OF_THE_JOURNAL, reportHead, close };
 }
 

@@ -1,4 +1,4 @@
-import { connectJetStream, headOf, partitionOf } from '@yanshou/journal-jetstream';
+import { PartitionHeads, connectJetStream, partitionOf } from '@yanshou/journal-jetstream';
 import type { JetStreamConnection } from '@yanshou/journal-jetstream';
 import { remoteBook } from '@yanshou/registry';
 import type { SharedBook } from '@yanshou/store';
@@ -10,7 +10,6 @@ import type { Projection } from './projection.js';
 import { askForReplay } from './replay-desk.js';
 import { SharedGate } from './shared-gate.js';
 import { SharedProgress, ToldHeads } from './shared-progress.js';
-import type { JournalHeads } from './shared-progress.js';
 import { SharedView } from './shared-view.js';
 import type { SharedTelemetry } from './telemetry-layout.js';
 
@@ -24,7 +23,7 @@ export async function openSharedTelemetry(layout: SharedTelemetry, options: Open
   const store = new SharedView(books.map((book) => new InfluxView({ settings, book })), ofProject);
   const ask = (project: string) => askForReplay(books[ofProject(project)] as SharedBook, project);
   const projection = projectionOf(layout, { connection, books, ask, ...options });
-  const heads = connection === undefined ? new ToldHeads(books, systemClock) : streamHeads(connection);
+  const heads = connection === undefined ? new ToldHeads(books, systemClock) : new PartitionHeads({ connection });
   const close = async (): Promise<void> => {
     await store.close();
     await connection?.close();
@@ -41,10 +40,4 @@ interface ProjectionNeeds extends OpenTelemetryOptions {
 function projectionOf({ projector, settings }: SharedTelemetry, { connection, books, ask, inventories, watch, onAlarm }: ProjectionNeeds): Projection {
   if (projector === undefined || connection === undefined) return new NoProjection(ask);
   return new CrewProjection({ ...projector, settings, connection, books, ask, inventories, watch, onAlarm });
-}
-
-/** The streams themselves know. */
-function streamHeads(connection: JetStreamConnection): JournalHeads {
-  const head = (partition: number): Promise<number> => headOf({ connection, partition });
-  return { latest: head, now: head };
 }

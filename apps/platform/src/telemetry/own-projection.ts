@@ -4,14 +4,14 @@ import type { Projection, ProjectionStatus } from './projection.js';
 
 /** One journal into one store, both of this process. */
 export class OwnProjection implements Projection {
-  constructor(private readonly projector: Projector, private readonly store: Pick<TelemetryStore, 'compact'>) {}
+  constructor(private readonly projector: Projector, private readonly store: Pick<TelemetryStore, 'compact' | 'clockAhead'>) {}
 
   run(): Promise<void> {
     return this.projector.run();
   }
 
   status(): ProjectionStatus {
-    return this.projector.status();
+    return { ...this.projector.status(), storeClockSeconds: this.store.clockAhead?.() };
   }
 
   replayQuarantine(project: string): Promise<ReplayOutcome> {

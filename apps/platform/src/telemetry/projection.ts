@@ -8,6 +8,8 @@ export interface ProjectionStatus {
   readonly condition: ProjectorStatus['condition'];
   /** Receipt of the latest record that is projected, of the partition that is furthest behind; undefined before the first commit. */
   readonly projectedUntil: Micros | undefined;
+  /** Seconds by which the clock of the store's server is ahead of ours, negative where it is behind: the furthest of several. */
+  readonly storeClockSeconds?: number | undefined;
 }
 
 /** What this process projects: one journal, its share of the partitions, or nothing. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import type { SharedBook } from '@yanshou/store';
+import type { SharedBook, ToldHead } from '@yanshou/store';
 import { MICROS_PER_MILLISECOND, ManualClock } from '@yanshou/telemetry';
 import { SharedProgress, ToldHeads } from './shared-progress.js';
 
 /** As much of a book as progress reads; `nextSequence` may grow while it is asked. */
 class Book {
   asked = 0;
-  told: { readonly nextSequence: number; readonly ageMillis: number } | undefined;
+  told: ToldHead | undefined;
 
   constructor(public nextSequence: number, private readonly onAsked: (book: Book) => void = () => undefined) {}
 
@@ -19,13 +19,14 @@ class Book {
 }
 
 const asBooks = (...books: readonly Book[]): readonly SharedBook[] => books as unknown as readonly SharedBook[];
-const heads = (...next: readonly number[]) => ({ latest: async (partition: number) => next[partition] as number, now: async (partition: number) => next[partition] as number });
+const heads = (...next: readonly number[]) => ({ messagesUntil: async (partition: number) => next[partition] as number, now: async (partition: number) => next[partition] as number });
 
 describe('the progress of processes that share the work', () => {
   it('counts what is pending in one journal, or in all; an empty book waits for the first record', async () => {
     const progress = new SharedProgress(asBooks(new Book(7), new Book(0)), heads(10, 4), (project) => (project === 'a' ? 0 : 1));
     expect([await progress.pending('a'), await progress.pending('b'), await progress.pending()]).toEqual([3, 3, 6]);
     const none = new SharedProgress(asBooks(new Book(0)), heads(1), () => 0);
+    expect(await new SharedProgress(asBooks(new Book(40)), heads(12), () => 0).pending()).toBe(0);
     expect(await none.pending()).toBe(0);
   });
 
@@ -46,13 +47,13 @@ describe('heads that are told', () => {
       clock.advance(50 * MICROS_PER_MILLISECOND);
       const ageMillis = ages[told] ?? Infinity;
       told += 1;
-      return ageMillis === Infinity ? undefined : { nextSequence: told, ageMillis };
+      return ageMillis === Infinity ? undefined : { nextSequence: told, messagesUntil: told - 1, ageMillis };
     };
     return new ToldHeads(asBooks(book), clock);
   };
 
   it('are taken as they are, or only when told after the question', async () => {
-    expect(await setUp([9_000]).latest(0)).toBe(1);
+    expect([await setUp([9_000, 1]).messagesUntil(0), await setUp([]).messagesUntil(0)]).toEqual([0, 1]);
     // The first two were told before: 60 of 50 ms, 110 of 100; the third 20 ms ago.
     expect(await setUp([60, 110, 20]).now(0)).toBe(3);
   });

@@ -6,19 +6,22 @@ import type { Clock } from '@yanshou/telemetry';
 /** How far acknowledged messages are projected. */
 export interface Progress {
   /**
-   * Records not projected yet: of the journal that the project is in, or of all. None once every acknowledged message is
-   * projected, where this process knows which record was the last of them.
+   * Records not projected yet, up to the last acknowledged message: of the journal that the project is in, or of all. None
+   * once every message is projected.
    */
   pending(project?: string): Promise<number>;
   /** Resolves when everything acknowledged before the call is projected. */
   settled(project?: string): Promise<void>;
 }
 
-/** What the journal of a partition will number next. */
+/** Where the journal of a partition ends. */
 export interface JournalHeads {
-  /** As far as is known without waiting. */
-  latest(partition: number): Promise<number>;
-  /** Not older than the call. */
+  /**
+   * The sequence behind its last message of a device, as far as is known without waiting. Where no message follows
+   * `projected`, anything up to that.
+   */
+  messagesUntil(partition: number, projected: number): Promise<number>;
+  /** What it will number next; not older than the call. */
   now(partition: number): Promise<number>;
 }
 
@@ -28,10 +31,11 @@ const STEP_MILLIS = 100;
 export class SharedProgress implements Progress {
   constructor(private readonly books: readonly SharedBook[], private readonly heads: JournalHeads, private readonly partitionOf: (project: string) => number) {}
 
+  /** What the platform journals of its own behind the last message, a heartbeat or a job's values, keeps no reading from being counted. */
   async pending(project?: string): Promise<number> {
     const counts = await Promise.all(this.asked(project).map(async (partition) => {
-      const [head, cursor] = [await this.heads.latest(partition), await this.cursor(partition)];
-      return Math.max(0, head - cursor);
+      const projected = await this.cursor(partition);
+      return Math.max(0, (await this.heads.messagesUntil(partition, projected)) - projected);
     }));
     return counts.reduce((sum, count) => sum + count, 0);
   }
@@ -61,8 +65,8 @@ const TELLING_MILLIS = 30_000;
 export class ToldHeads implements JournalHeads {
   constructor(private readonly books: readonly SharedBook[], private readonly clock: Clock) {}
 
-  async latest(partition: number): Promise<number> {
-    return (await this.head(partition))?.nextSequence ?? 1;
+  async messagesUntil(partition: number): Promise<number> {
+    return (await this.head(partition))?.messagesUntil ?? 1;
   }
 
   async now(partition: number): Promise<number> {

@@ -37,8 +37,8 @@ export interface TelemetryParts {
   readonly progress: Progress;
   readonly watch: CommitWatch;
   readonly inventories: InventoryBook;
-  /** Tells other processes what the journal of this one will number next. */
-  readonly reportHead: (nextSequence: number) => Promise<void>;
+  /** Tells other processes what the journal of this one will number next, and what it numbered up to its last message. */
+  readonly reportHead: (nextSequence: number, messagesUntil: number) => Promise<void>;
   /** Closes what was opened, once nothing is projected any more. */
   readonly close: () => Promise<void>;
   /** Lets the thread end. */
@@ -74,11 +74,11 @@ export class TelemetryService {
   }
 
   async status(): Promise<TelemetryStatus> {
-    const { nextSequence, messagesPerSecond, condition, projectedUntil } = this.projection.status();
-    return { nextSequence, messagesPerSecond, condition, projectedUntil, stopped: this.stopped, commits: this.parts.watch.read() };
+    const { nextSequence, messagesPerSecond, condition, projectedUntil, storeClockSeconds } = this.projection.status();
+    return { nextSequence, messagesPerSecond, condition, projectedUntil, storeClockSeconds, stopped: this.stopped, commits: this.parts.watch.read() };
   }
 
-  /** Records acknowledged and not projected yet: of the journal that the project is in, or of all. */
+  /** Records up to the last message that are not projected yet: of the journal that the project is in, or of all. */
   pending(project?: string): Promise<number> {
     return this.parts.progress.pending(project);
   }
@@ -88,8 +88,8 @@ export class TelemetryService {
     return this.parts.progress.settled(project);
   }
 
-  reportHead(nextSequence: number): Promise<void> {
-    return this.parts.reportHead(nextSequence);
+  reportHead(nextSequence: number, messagesUntil: number): Promise<void> {
+    return this.parts.reportHead(nextSequence, messagesUntil);
   }
 
   /** Indicators of the contract's targets over its window. */

@@ -1,4 +1,4 @@
-import type { ReplayAnswer, ReplayRequest } from '@yanshou/store';
+import type { ReplayAnswer, ReplayRequest, ToldHead } from '@yanshou/store';
 import { sql } from 'kysely';
 import type { Database } from '../schema.js';
 
@@ -27,16 +27,16 @@ export class BookMessages {
     return rows[0]?.answer ?? undefined;
   }
 
-  async reportHead(book: number, nextSequence: number): Promise<void> {
-    await sql`insert into book_heads (book, next_sequence, told_at) values (${book}, ${nextSequence}, clock_timestamp())
-      on conflict (book) do update set next_sequence = excluded.next_sequence, told_at = excluded.told_at`.execute(this.db);
+  async reportHead(book: number, nextSequence: number, messagesUntil: number): Promise<void> {
+    await sql`insert into book_heads (book, next_sequence, messages_until, told_at) values (${book}, ${nextSequence}, ${messagesUntil}, clock_timestamp())
+      on conflict (book) do update set next_sequence = excluded.next_sequence, messages_until = excluded.messages_until, told_at = excluded.told_at`.execute(this.db);
   }
 
-  /** Its age is by the database's clock alone: those of the processes may differ. */
-  async head(book: number): Promise<{ readonly nextSequence: number; readonly ageMillis: number } | undefined> {
-    const { rows } = await sql<{ next_sequence: string | number; age: number }>`
-      select next_sequence, (extract(epoch from clock_timestamp() - told_at) * 1000)::double precision as age from book_heads where book = ${book}`.execute(this.db);
+  /** Its age is by the database's clock alone: those of the processes may differ. A release before did not tell of messages: they may reach to its end. */
+  async head(book: number): Promise<ToldHead | undefined> {
+    const { rows } = await sql<{ next_sequence: string | number; messages_until: string | number; age: number }>`
+      select next_sequence, coalesce(messages_until, next_sequence) as messages_until, (extract(epoch from clock_timestamp() - told_at) * 1000)::double precision as age from book_heads where book = ${book}`.execute(this.db);
     const [row] = rows;
-    return row === undefined ? undefined : { nextSequence: Number(row.next_sequence), ageMillis: row.age };
+    return row === undefined ? undefined : { nextSequence: Number(row.next_sequence), messagesUntil: Number(row.messages_until), ageMillis: row.age };
   }
 }

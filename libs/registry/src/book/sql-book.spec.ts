@@ -100,9 +100,9 @@ function sharedBooks(createDatabase: () => Promise<string>): void {
     it('tells where the journal ends', async () => {
       const [projector, asker] = two();
       expect(await asker.head()).toBeUndefined();
-      await projector.reportHead(7);
-      await projector.reportHead(9);
-      expect(await asker.head()).toEqual({ nextSequence: 9, ageMillis: expect.any(Number) });
+      await projector.reportHead(7, 7);
+      await projector.reportHead(9, 8);
+      expect(await asker.head()).toEqual({ nextSequence: 9, messagesUntil: 8, ageMillis: expect.any(Number) });
     });
 
     it('is opened by the holder of the lease alone', async () => {

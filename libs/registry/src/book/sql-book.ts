@@ -61,7 +61,7 @@ export class SqlBook implements SharedBook {
   openReplays: SharedBook['openReplays'] = () => this.read((_, id) => this.messages.openReplays(id));
   answerReplay: SharedBook['answerReplay'] = (replay, answer) => this.asked(() => this.messages.answerReplay(replay, answer));
   replayAnswer: SharedBook['replayAnswer'] = (replay) => this.asked(() => this.messages.replayAnswer(replay));
-  reportHead: SharedBook['reportHead'] = (next) => this.read((_, id) => this.messages.reportHead(id, next));
+  reportHead: SharedBook['reportHead'] = (next, messagesUntil) => this.read((_, id) => this.messages.reportHead(id, next, messagesUntil));
   head: SharedBook['head'] = () => this.read((_, id) => this.messages.head(id));
 
   view: ProjectionBook['view'] = (selection) => this.read((db, id) => readView(db, id, selection));

@@ -7,6 +7,9 @@ import { evidenceAndAssets } from './0007-evidence-and-assets.js';
 import { projectLife } from './0008-project-life.js';
 import { dirtyWindows } from './0009-dirty-windows.js';
 import { overdueHours } from './0013-overdue-hours.js';
+import { toldMessages } from './0014-told-messages.js';
 import type { Migration } from './migration.js';
 
-export const migrations: readonly Migration[] = [registryTables, callersAndFigures, projectionBooks, partitionLeases, rolesApart, evidenceAndAssets, projectLife, dirtyWindows, overdueHours];
+export const migrations: readonly Migration[] = [
+  registryTables, callersAndFigures, projectionBooks, partitionLeases, rolesApart, evidenceAndAssets, projectLife, dirtyWindows, overdueHours, toldMessages,
+];
