@@ -43,6 +43,9 @@ import { productionEfficiencyGain } from './production-efficiency-gain.indicator
 import { seaWaterClass } from './sea-water-class.indicator.js';
 import { softwareCopyrights } from './software-copyrights.indicator.js';
 import { standards } from './standards.indicator.js';
+import { batchTraceability } from './batch-traceability.indicator.js';
+import { seedTraceability } from './seed-traceability.indicator.js';
+import { traceabilityBases } from './traceability-bases.indicator.js';
 import { systemComplete } from './system-complete.indicator.js';
 import { surfaceWaterClass } from './surface-water-class.indicator.js';
 
@@ -57,6 +60,7 @@ export const COMPUTED_INDICATORS: readonly ComputedIndicator[] = [
   systemComplete, ipApplications, standards, softwareCopyrights, industryApps, industrialApps, cloudSoftware, mechanismModels,
   registeredUsers, enterpriseUsers, benefitCostReduction, benefitProductionEfficiency,
   developmentCycleReduction, digitalRdToolPenetration, keyProcessNcRate, integratedItApplication, smartFactoryPenetration,
+  batchTraceability, seedTraceability, traceabilityBases,
 ];
 
 /** Every indicator of the programmes, computed or not. */

@@ -7,6 +7,7 @@ import type { Fraction } from './fraction.js';
 import type { FigureTable } from './figure-table.js';
 import type { RoleQuantity } from './role-quantity.js';
 import type { WindowInputs } from './series-window.js';
+import type { TraceInputs } from './traceability/trace-input.js';
 
 export const INDICATOR_KINDS = ['telemetry', 'registry', 'declared', 'mixed', 'portfolio'] as const;
 export type IndicatorKind = (typeof INDICATOR_KINDS)[number];
@@ -21,7 +22,7 @@ export interface Clause {
 
 export const INPUT_NAMES = [
   'inventory', 'minute-masks', 'series-activity', 'networked-threshold', 'role-quantities', 'series-windows', 'declared-figures', 'evidence',
-  'contract-scope', 'messages',
+  'contract-scope', 'messages', 'trace-batches',
 ] as const;
 export type InputName = (typeof INPUT_NAMES)[number];
 
@@ -110,6 +111,7 @@ export interface IndicatorInputs {
   /** Names of the project's units: evidence of anybody else counts nothing. */
   readonly units: readonly string[];
   readonly figures: readonly DeclaredFigure[];
+  readonly trace: TraceInputs;
 }
 
 /** `device`: every leg that telemetry holds, by the devices behind it; `platform`: the reporting period. */

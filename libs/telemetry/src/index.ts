@@ -30,7 +30,7 @@ export type {
 export { AIR_STANDARDS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, LEGS, MANAGEMENT_LINKS, legPeriod } from './contract.js';
 export type {
   AirStandard, AssessmentWindow, BaseTerms, Comparator, ConfidenceLevel, ContractTarget, CostTerms, EfficiencyDefinition, EfficiencyTerms, EnergyDefinition,
-  EnergyModelTerms, EnergyTerms, EnvironmentTerms, Leg, ManagedLink, ManagementLink, ProjectContract, ProjectUnit,
+  EnergyModelTerms, EnergyTerms, EnvironmentTerms, Leg, ManagedLink, ManagementLink, ProjectContract, ProjectUnit, TraceTerms,
 } from './contract.js';
 export { appliedRule, defaultSettings } from './programme-settings.js';
 export type { AppliedRule, ProgrammeSettings, RollUpRule, RuleDocument, RuleFault } from './programme-settings.js';
@@ -48,6 +48,8 @@ export { LEDGER_STATES, assetKey } from './asset-ledger.js';
 export type { AssetLedger, LedgerAsset, LedgerState } from './asset-ledger.js';
 export { EVIDENCE_KINDS, LEGAL_STATES, REGISTERED_KINDS, isRegisteredKind, numberKey, unitKey } from './evidence-item.js';
 export type { EvidenceItem, EvidenceKind, LegalState, RegisteredKind } from './evidence-item.js';
+export { TRACE_PUBLIC_ID, TRACE_STEPS, eventsInForce, placeKey, traceBatchItem } from './trace-batch.js';
+export type { TraceBatch, TraceBatchItem, TraceEvent, TraceEventItem, TracePlace, TraceSeries, TraceStep } from './trace-batch.js';
 export { plannedHours, plannedSpans } from './planned-time.js';
 export type { PlannedTime, PlannedHours, Shift, Exemption } from './planned-time.js';
 export { PERIOD_UNITS, WINDOW_UNITS, localDay, windowOf, nextWindow } from './calendar-window.js';
