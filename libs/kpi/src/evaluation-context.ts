@@ -1,5 +1,5 @@
-import type { RoleQuantity, SeriesWindows } from '@yanshou/catalogue';
-import type { DeclaredFigure, EvidenceItem, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import type { RoleQuantity, SeriesWindows, TraceReadings } from '@yanshou/catalogue';
+import type { DeclaredFigure, EvidenceItem, Origin, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 
 /**
  * Minutes of (device, UTC hour) with a valid reading, by column, as the telemetry store hands them out: in any order,
@@ -45,6 +45,9 @@ export interface EvaluationContext {
   readonly evidence: readonly EvidenceItem[];
   /** Declared figures of the project, whatever was decided on them. */
   readonly figures: readonly DeclaredFigure[];
+  /** Batches of the project, whenever produced; and what telemetry says of their cold chains, by TraceReadingsFold. None when absent. */
+  readonly batches?: readonly TraceBatchItem[];
+  readonly traceReadings?: readonly TraceReadings[];
   /** Devices from which any message was ever received, up to now. */
   readonly everConnected: ReadonlySet<string>;
   /** Minutes of the window in which the platform was receiving and is projected, of all minutes of the window. */

@@ -1,11 +1,13 @@
 import { MICROS_PER_HOUR, hourOf, legPeriod } from '@yanshou/telemetry';
-import type { Leg, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import type { Leg, Origin, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 import type { EvaluationContext, SeriesValidRow } from './evaluation-context.js';
 import type { ExtractReading } from './extract-reading.js';
 import { HourMasks } from './hour-masks.js';
 import { countedOriginNames, hasValidQuality } from './reading-rules.js';
 import { RoleQuantityFold } from './role-quantity-fold.js';
 import { SeriesWindowFold } from './series-window-fold.js';
+import { batchesOfPeriod } from './trace-inputs.js';
+import { TraceReadingsFold } from './trace-readings-fold.js';
 
 /** Minutes in which a device that reports by exception was alive without sending a reading: minute masks of a UTC hour. */
 export interface HeartbeatHour {
@@ -16,7 +18,7 @@ export interface HeartbeatHour {
   readonly high: number;
 }
 
-type FoldedInputs = Pick<EvaluationContext, 'deviceHours' | 'baselineHours' | 'activity' | 'quantities' | 'windows'>;
+type FoldedInputs = Pick<EvaluationContext, 'deviceHours' | 'baselineHours' | 'activity' | 'quantities' | 'windows' | 'traceReadings'>;
 
 /**
  * Builds from an extract what the platform reads from its store, so that both evaluate to the same rows. A leg's readings
@@ -28,6 +30,7 @@ export class ExtractFold {
   private readonly hasBaseline: boolean;
   private readonly quantities: RoleQuantityFold;
   private readonly windows: SeriesWindowFold;
+  private readonly trace: TraceReadingsFold;
   private readonly counted: ReadonlySet<Origin>;
   /** Origins of the readings that were taken, so far. */
   readonly origins = new Set<Origin>();
@@ -35,19 +38,21 @@ export class ExtractFold {
   private readonly hours: { readonly first: number; readonly end: number };
   private series: { readonly device: string; readonly metric: string; valid: number } | undefined;
 
-  constructor(inventory: ProjectInventory, contract: ProjectContract) {
+  constructor(inventory: ProjectInventory, contract: ProjectContract, batches: readonly TraceBatchItem[] = []) {
     const devices = inventory.devices.map((device) => device.id);
     this.masks = { baseline: new HourMasks(devices, hoursOf(contract, 'baseline')), reporting: new HourMasks(devices, hoursOf(contract, 'reporting')) };
     this.hours = hoursOf(contract, 'reporting');
     this.hasBaseline = contract.baseline !== undefined;
     this.quantities = new RoleQuantityFold(inventory, contract);
     this.windows = new SeriesWindowFold(inventory, contract);
+    this.trace = new TraceReadingsFold(inventory, contract.traceability ?? null, batchesOfPeriod(contract, batches), contract.window);
     this.counted = countedOriginNames(inventory);
   }
 
   add(leg: Leg, reading: ExtractReading): void {
     this.quantities.add(leg, reading);
     this.windows.add(leg, reading);
+    if (leg === 'reporting') this.trace.add(reading);
     if (reading.unused || !this.counted.has(reading.origin) || !hasValidQuality(reading)) return;
     this.origins.add(reading.origin);
     this.masks[leg].mark(reading.device, reading.at);
@@ -67,6 +72,7 @@ export class ExtractFold {
       activity: [...this.activity.values()].map((row): SeriesValidRow => ({ ...row })),
       quantities: this.quantities.finish(),
       windows: this.windows.finish(),
+      traceReadings: this.trace.finish(),
     };
   }
 

@@ -6,6 +6,7 @@ import { DEFAULT_DEVICE_COVERAGE } from './judge.js';
 import type { Measurement } from './measurement.js';
 import type { MergedMinutes } from './merged-minutes.js';
 import { sha256Hex } from './sha256.js';
+import { traceFacts } from './trace-inputs.js';
 
 // The package is CommonJS behind an ESM-style declaration: its default import is the function itself.
 const canonicalJson = canonicalize as unknown as (value: unknown) => string;
@@ -43,6 +44,7 @@ const FACTS: Readonly<Record<InputName, (measurement: Measurement, definition: I
   'series-windows': windowFacts,
   'contract-scope': scopeFacts,
   'messages': ({ inputs }) => inputs.messages,
+  'trace-batches': ({ inputs }) => traceFacts(inputs.trace),
   'declared-figures': ({ inputs }, { id }) => sortedById(inputs.figures.filter((figure) => figure.indicator === id && isInput(figure)).map(figureFact)),
   'evidence': ({ inputs }, { id }) => ({ term: inputs.term, units: [...inputs.units].sort(), items: sortedById(inputs.evidence.filter((item) => item.indicator === id)) }),
 };
