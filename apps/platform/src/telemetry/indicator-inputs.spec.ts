@@ -60,7 +60,7 @@ const contract: fc.Arbitrary<ProjectContract> = fc.record({
 
 /** The context that an auditor builds: from the readings of the legs' hours, and what the bundle says besides. */
 async function contextOfExtract(store: MemoryStore, read: EvaluationContext): Promise<EvaluationContext> {
-  const [fold, plain] = [1, 2].map(() => new ExtractFold(read.inventory, read.contract)) as [ExtractFold, ExtractFold];
+  const [fold, plain] = [1, 2].map(() => new ExtractFold(read.inventory, read.contract, read.batches)) as [ExtractFold, ExtractFold];
   for (const leg of LEGS) {
     const period = legPeriod(read.contract, leg);
     if (!period) continue;

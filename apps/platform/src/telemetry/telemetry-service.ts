@@ -1,3 +1,4 @@
+import type { TraceReadings } from '@yanshou/catalogue';
 import type { IndicatorRow } from '@yanshou/kpi';
 import { evaluateAll } from '@yanshou/kpi';
 import type { InventoryBook, ReplayOutcome } from '@yanshou/projection';
@@ -12,6 +13,8 @@ import type { ReadGate } from './commit-gate.js';
 import type { CommitFigures, CommitWatch } from './commit-watch.js';
 import { readEvaluationContext, readWindowContext } from './indicator-inputs.js';
 import type { IndicatorSources } from './indicator-inputs.js';
+import { readTraceReadings } from './trace-readings.js';
+import type { TraceQuestion } from './trace-readings.js';
 import type { Projection, ProjectionStatus } from './projection.js';
 import type { Progress } from './shared-progress.js';
 
@@ -104,6 +107,11 @@ export class TelemetryService {
   /** As `indicators`, with the readings behind them written to files: both of one state of the store. */
   assess(order: AssessmentOrder): Promise<AssessmentFacts> {
     return this.parts.gate.hold(order.inventory.project, () => extractAssessment(this.store, order));
+  }
+
+  /** What telemetry says of the cold chains of these batches. */
+  traceReadings(question: TraceQuestion): Promise<readonly TraceReadings[]> {
+    return readTraceReadings(this.store, question);
   }
 
   totals(project?: string): Promise<LedgerCounts> {
