@@ -7,7 +7,7 @@ import type { EvaluationContext } from '@yanshou/kpi';
 import { BatchBuilder, MemoryStore } from '@yanshou/store/testing';
 import type { SampleReading } from '@yanshou/store/testing';
 import { ENERGY_DEFINITIONS, LEGS, MICROS_PER_HOUR, MICROS_PER_MINUTE, countedOrigins, hourOf, legPeriod, lowBit, parseIsoMicros } from '@yanshou/telemetry';
-import type { AssessmentWindow, MetricDefinition, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import type { AssessmentWindow, MetricDefinition, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 import { readEvaluationContext } from './indicator-inputs.js';
 import { readingAt } from './role-quantities.js';
 
@@ -56,6 +56,17 @@ const contract: fc.Arbitrary<ProjectContract> = fc.record({
   efficiency: { definition, standards: [{ device: 'd1', millisecondsPerPiece: 1_500 }, { device: 'd2', millisecondsPerPiece: 700 }] },
   energy: { definition: energy }, cost: { prices: ['d1', 'd2'].map((device) => ({ device, metric: 'energy', yuanPerUnit: 0.7 })) },
   managedLinks: [{ link: 'production', devices: ['d1'], evidence: ['e'] }], bases: { sites: ['s1', 's2'], parameters: ['dissolved-oxygen'] },
+  traceability: { scope: 'all', varieties: [{ name: '一号', vegetable: false }], bases: ['s1', 's2'], steps: ['production', 'cold-chain'], coldChain: { unit: '%', ranges: [{ low: -2, high: 4 }], minimumCoverage: 0.01 } },
+}));
+
+/** Batches that set out at any time, their cold chains read from the series that indicators read too. */
+const batch: fc.Arbitrary<TraceBatchItem> = fc.record({
+  id: fc.uuid(), producedAt: instant, at: instant, length: fc.integer({ min: 1, max: 24 * MICROS_PER_HOUR }), device: fc.constantFrom('d1', 'd2', 'gone'), base: fc.constantFrom('s1', 's2'),
+}).map(({ id, producedAt, at, length, device, base }) => ({
+  id, product: '种子', variety: '一号', base, producedAt, withdrawn: false, events: [
+    { id: 'p', step: 'production', at: Math.min(producedAt, at), place: { site: base } },
+    { id: 'c', step: 'cold-chain', at, until: at + length, place: { site: base }, readings: { device, metric: 'load' } },
+  ],
 }));
 
 /** The context that an auditor builds: from the readings of the legs' hours, and what the bundle says besides. */
@@ -77,19 +88,20 @@ const IDS = COMPUTED_INDICATORS.map(({ id }) => id);
 
 describe('an extract', () => {
   it('evaluates to the rows of the store, byte for byte', async () => {
-    let [values, windows] = [0, 0];
-    await fc.assert(fc.asyncProperty(fc.array(sample, { minLength: 80, maxLength: 240, size: 'max' }), contract, fc.boolean(), async (samples, terms, demonstration) => {
+    let [values, windows, traced] = [0, 0, 0];
+    await fc.assert(fc.asyncProperty(fc.array(sample, { minLength: 80, maxLength: 240, size: 'max' }), contract, fc.boolean(), fc.array(batch, { minLength: 8, maxLength: 16 }), async (samples, terms, demonstration, batches) => {
       const store = new MemoryStore();
       const builder = new BatchBuilder();
       for (const one of samples) builder.reading(one);
       await store.commit(builder.build());
-      const context = await readEvaluationContext({ store, inventory: inventoryOf(demonstration), contract: terms, pending: 0 });
+      const context = await readEvaluationContext({ store, inventory: inventoryOf(demonstration), contract: terms, pending: 0, batches });
+      traced += (context.traceReadings ?? []).filter(({ covered }) => covered > 0).length;
       const rows = evaluateAll(context);
       windows += context.windows.length;
       values += rows.filter(({ indicator, value }) => indicator.endsWith('gain') && value !== null).length;
       expect(JSON.stringify(evaluateAll(await contextOfExtract(store, context)))).toBe(JSON.stringify(rows));
     }), { numRuns: 100 });
-    expect([values > 5, windows > 100]).toEqual([true, true]);
+    expect([values > 5, windows > 100, traced > 10]).toEqual([true, true, true]);
   });
 
   it('is completed by the minutes in which a device only said that it is alive', async () => {
