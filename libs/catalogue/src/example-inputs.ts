@@ -46,6 +46,7 @@ export const exampleInputs = (devices: readonly DeviceInput[], facts: Partial<In
   units: [EXAMPLE_UNIT],
   figures: [],
   trace: NO_TRACE,
+  training: [],
   ...facts,
 });
 

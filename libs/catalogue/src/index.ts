@@ -26,6 +26,8 @@ export { fisheryOxygenCompliance } from './fishery-oxygen-compliance.indicator.j
 export { monitoringValidHours } from './monitoring-valid-hours.indicator.js';
 export { seaWaterClass } from './sea-water-class.indicator.js';
 export { surfaceWaterClass } from './surface-water-class.indicator.js';
+export { automaticAssessment } from './automatic-assessment.indicator.js';
+export type { TrainingSessions } from './training-sessions.js';
 export { batchTraceability } from './batch-traceability.indicator.js';
 export { seedTraceability } from './seed-traceability.indicator.js';
 export { traceabilityBases } from './traceability-bases.indicator.js';

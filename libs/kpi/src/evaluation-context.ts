@@ -1,4 +1,4 @@
-import type { RoleQuantity, SeriesWindows, TraceReadings } from '@yanshou/catalogue';
+import type { RoleQuantity, SeriesWindows, TraceReadings, TrainingSessions } from '@yanshou/catalogue';
 import type { DeclaredFigure, EvidenceItem, Origin, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 
 /**
@@ -48,6 +48,8 @@ export interface EvaluationContext {
   /** Batches of the project, whenever produced; and what telemetry says of their cold chains, by TraceReadingsFold. None when absent. */
   readonly batches?: readonly TraceBatchItem[];
   readonly traceReadings?: readonly TraceReadings[];
+  /** Training sessions of the reporting period, by TrainingFold; in any order, one row a device. None when absent. */
+  readonly training?: readonly TrainingSessions[];
   /** Devices from which any message was ever received, up to now. */
   readonly everConnected: ReadonlySet<string>;
   /** Minutes of the window in which the platform was receiving and is projected, of all minutes of the window. */

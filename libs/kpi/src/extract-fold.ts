@@ -7,6 +7,7 @@ import { countedOriginNames, hasValidQuality } from './reading-rules.js';
 import { RoleQuantityFold } from './role-quantity-fold.js';
 import { SeriesWindowFold } from './series-window-fold.js';
 import { batchesOfPeriod } from './trace-inputs.js';
+import { TrainingFold } from './training-fold.js';
 import { TraceReadingsFold } from './trace-readings-fold.js';
 
 /** Minutes in which a device that reports by exception was alive without sending a reading: minute masks of a UTC hour. */
@@ -18,7 +19,7 @@ export interface HeartbeatHour {
   readonly high: number;
 }
 
-type FoldedInputs = Pick<EvaluationContext, 'deviceHours' | 'baselineHours' | 'activity' | 'quantities' | 'windows' | 'traceReadings'>;
+type FoldedInputs = Pick<EvaluationContext, 'deviceHours' | 'baselineHours' | 'activity' | 'quantities' | 'windows' | 'traceReadings' | 'training'>;
 
 /**
  * Builds from an extract what the platform reads from its store, so that both evaluate to the same rows. A leg's readings
@@ -31,6 +32,7 @@ export class ExtractFold {
   private readonly quantities: RoleQuantityFold;
   private readonly windows: SeriesWindowFold;
   private readonly trace: TraceReadingsFold;
+  private readonly training: TrainingFold;
   private readonly counted: ReadonlySet<Origin>;
   /** Origins of the readings that were taken, so far. */
   readonly origins = new Set<Origin>();
@@ -45,6 +47,7 @@ export class ExtractFold {
     this.hasBaseline = contract.baseline !== undefined;
     this.quantities = new RoleQuantityFold(inventory, contract);
     this.windows = new SeriesWindowFold(inventory, contract);
+    this.training = new TrainingFold(inventory, contract);
     this.trace = new TraceReadingsFold(inventory, contract.traceability ?? null, batchesOfPeriod(contract, batches), contract.window);
     this.counted = countedOriginNames(inventory);
   }
@@ -52,6 +55,7 @@ export class ExtractFold {
   add(leg: Leg, reading: ExtractReading): void {
     this.quantities.add(leg, reading);
     this.windows.add(leg, reading);
+    this.training.add(leg, reading);
     if (leg === 'reporting') this.trace.add(reading);
     if (reading.unused || !this.counted.has(reading.origin) || !hasValidQuality(reading)) return;
     this.origins.add(reading.origin);
@@ -73,6 +77,7 @@ export class ExtractFold {
       quantities: this.quantities.finish(),
       windows: this.windows.finish(),
       traceReadings: this.trace.finish(),
+      training: this.training.finish(),
     };
   }
 

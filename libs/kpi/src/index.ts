@@ -9,6 +9,7 @@ export type { HeartbeatHour } from './extract-fold.js';
 export { SeriesWindowFold } from './series-window-fold.js';
 export { windowPlan } from './window-plan.js';
 export type { WindowPlan } from './window-plan.js';
+export { TrainingFold } from './training-fold.js';
 export { TraceReadingsFold } from './trace-readings-fold.js';
 export type { TraceSpan } from './trace-readings-fold.js';
 export { batchesOfPeriod, readsBatches } from './trace-inputs.js';

@@ -44,6 +44,7 @@ const FACTS: Readonly<Record<InputName, (measurement: Measurement, definition: I
   'series-windows': windowFacts,
   'contract-scope': scopeFacts,
   'messages': ({ inputs }) => inputs.messages,
+  'training-sessions': ({ inputs }) => inputs.training.map((row) => canonicalJson(row)).sort(),
   'trace-batches': ({ inputs }) => traceFacts(inputs.trace),
   'declared-figures': ({ inputs }, { id }) => sortedById(inputs.figures.filter((figure) => figure.indicator === id && isInput(figure)).map(figureFact)),
   'evidence': ({ inputs }, { id }) => ({ term: inputs.term, units: [...inputs.units].sort(), items: sortedById(inputs.evidence.filter((item) => item.indicator === id)) }),

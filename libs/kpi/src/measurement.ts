@@ -64,6 +64,7 @@ export function measure(context: EvaluationContext): Measurement {
       units: (contract.units ?? []).map(({ name }) => name),
       figures: context.figures.filter((figure) => figure.project === contract.project),
       trace: traceInputs(context),
+      training: context.training ?? [],
     },
     exemptShare: exemptShareOf(calendar, planned, contract.window),
     readings: readingsByDevice(activity),

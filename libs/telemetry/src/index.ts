@@ -13,7 +13,7 @@ export { ORIGINS, originCode, originName, countedOrigins } from './origin.js';
 export type { Origin, OriginCode } from './origin.js';
 export { ValueKind, LATE, SERVER_STAMPED, UNUSED, packFlags, valueKindOf, qualityOf, originOf } from './reading-flags.js';
 export type { ReadingFlags, ValueKindCode } from './reading-flags.js';
-export { AIR_ROLES, BASE_PARAMETERS, FARM_ROLES, LEVEL_ROLES, METRIC_KINDS, METRIC_ROLES, METRIC_NAME, QUANTITY_ROLES, REPORTING_MODES, VALUE_TYPES, WATER_ROLES } from './metric.js';
+export { AIR_ROLES, BASE_PARAMETERS, FARM_ROLES, LEVEL_ROLES, METRIC_KINDS, METRIC_ROLES, METRIC_NAME, QUANTITY_ROLES, REPORTING_MODES, TRAINING_ROLES, VALUE_TYPES, WATER_ROLES } from './metric.js';
 export type {
   AirRole, BaseParameter, FarmRole, LevelRole, MetricDefinition, MetricKind, MetricRole, QuantityRole, ReportingMode, ValueType, WaterRole,
 } from './metric.js';

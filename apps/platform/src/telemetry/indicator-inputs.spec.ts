@@ -22,9 +22,11 @@ const METRICS: readonly MetricDefinition[] = [
   { ...counter('running', 'production-state', '', 1), valueType: 'boolean', kind: 'state' },
   { ...counter('load', undefined, '%', 0.01), kind: 'process' },
   { ...counter('oxygen', 'dissolved-oxygen', 'mg/L', 0.01), kind: 'process', expectedIntervalSeconds: 900 }, { ...counter('so2', 'so2', 'µg/m³', 1), kind: 'process' },
+  { ...counter('session', 'training-session', '', 1), valueType: 'text', kind: 'state' }, { ...counter('score', 'training-score', '', 0.1), kind: 'state' },
   { ...counter('warmth', 'outdoor-temperature', '°C', 0.1), kind: 'process' },
 ];
 const VALUES = new Map<string, fc.Arbitrary<string | boolean | number>>([
+  ['session', fc.constantFrom('S1', 'S2')], ['score', fc.integer({ min: 0, max: 100 })],
   ['state', fc.constantFrom('ACTIVE', 'READY', '')], ['running', fc.boolean()], ['load', fc.double({ noNaN: true, min: -5, max: 5 })], ['oxygen', fc.double({ noNaN: true, min: 0, max: 12 })],
   ['scrap', fc.integer({ min: 0, max: 9 })], ['energy', fc.integer({ min: 0, max: 9_000 }).map((steps) => steps / 10)],
 ]);

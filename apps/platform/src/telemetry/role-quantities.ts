@@ -1,12 +1,12 @@
 import { findIndicator } from '@yanshou/catalogue';
 import type { EvaluationContext, ExtractReading } from '@yanshou/kpi';
-import { RoleQuantityFold, SeriesWindowFold, roleMetrics, windowPlan } from '@yanshou/kpi';
+import { RoleQuantityFold, SeriesWindowFold, TrainingFold, roleMetrics, windowPlan } from '@yanshou/kpi';
 import type { ReadingPage, TelemetryView } from '@yanshou/store';
 import { LEGS, ValueKind, UNUSED, legPeriod, originName, originOf, qualityLetter, qualityOf, valueKindOf } from '@yanshou/telemetry';
 import type { Leg, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 
 /** What is folded from raw readings. */
-export type FoldedReadings = Pick<EvaluationContext, 'quantities' | 'windows'>;
+export type FoldedReadings = Pick<EvaluationContext, 'quantities' | 'windows' | 'training'>;
 
 /**
  * Exact quantities and windows, in both legs, of the metrics whose role a target of the contract reads. Their raw readings
@@ -15,6 +15,7 @@ export type FoldedReadings = Pick<EvaluationContext, 'quantities' | 'windows'>;
 export async function readRoleMetrics(store: TelemetryView, inventory: ProjectInventory, contract: ProjectContract): Promise<FoldedReadings> {
   const quantities = new RoleQuantityFold(inventory, contract);
   const windows = new SeriesWindowFold(inventory, contract);
+  const training = new TrainingFold(inventory, contract);
   const { project } = inventory;
   for (const leg of LEGS) {
     const period = legPeriod(contract, leg);
@@ -26,11 +27,12 @@ export async function readRoleMetrics(store: TelemetryView, inventory: ProjectIn
           const reading = readingAt(page, row);
           quantities.add(leg, reading);
           windows.add(leg, reading);
+          training.add(leg, reading);
         }
       }
     }
   }
-  return { quantities: quantities.finish(), windows: windows.finish() };
+  return { quantities: quantities.finish(), windows: windows.finish(), training: training.finish() };
 }
 
 /** Names of those metrics: one query a name serves all devices. */

@@ -34,7 +34,7 @@ describe('the catalogue as data', () => {
       'chronic-disease-monitoring', 'air-quality-good-days', 'monitoring-valid-hours', 'surface-water-class', 'sea-water-class', 'fishery-oxygen-compliance', 'system-complete', 'ip-applications', 'standards', 'software-copyrights', 'industry-apps', 'industrial-apps', 'cloud-software',
       'mechanism-models', 'registered-users', 'enterprise-users', 'benefit-cost-reduction', 'benefit-production-efficiency', 'development-cycle-reduction',
       'digital-rd-tool-penetration', 'key-process-nc-rate', 'integrated-it-application', 'smart-factory-penetration',
-      'batch-traceability', 'seed-traceability', 'traceability-bases',
+      'batch-traceability', 'seed-traceability', 'traceability-bases', 'automatic-assessment',
     ]);
   });
 
