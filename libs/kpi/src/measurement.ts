@@ -9,7 +9,7 @@ import type { EvaluationContext } from './evaluation-context.js';
 import { baselineMinutes, legInputs, slotTables } from './leg-inputs.js';
 import { mergeMinutes } from './merged-minutes.js';
 import type { MergedMinutes } from './merged-minutes.js';
-import { traceInputs } from './trace-inputs.js';
+import { traceInputs, trainingInputs } from './trace-inputs.js';
 import { windowInputs } from './window-inputs.js';
 
 /** A context read once: what every indicator of the project computes from. */
@@ -64,7 +64,7 @@ export function measure(context: EvaluationContext): Measurement {
       units: (contract.units ?? []).map(({ name }) => name),
       figures: context.figures.filter((figure) => figure.project === contract.project),
       trace: traceInputs(context),
-      training: context.training ?? [],
+      training: trainingInputs(context),
     },
     exemptShare: exemptShareOf(calendar, planned, contract.window),
     readings: readingsByDevice(activity),

@@ -1,5 +1,5 @@
 import { findIndicator } from '@yanshou/catalogue';
-import type { TraceInputs, TraceReadings } from '@yanshou/catalogue';
+import type { TraceInputs, TraceReadings, TrainingSessions } from '@yanshou/catalogue';
 import type { ProjectContract, TraceBatchItem } from '@yanshou/telemetry';
 import type { EvaluationContext } from './evaluation-context.js';
 
@@ -23,6 +23,8 @@ export function traceInputs({ contract, batches = [], traceReadings = [] }: Eval
     batches: batchesOfPeriod(contract, batches).map((batch) => ({ ...batch, readings: byBatch.get(batch.id) ?? [] })),
   };
 }
+
+export const trainingInputs = ({ training = [] }: EvaluationContext): readonly TrainingSessions[] => training;
 
 /** As the digest holds them: in an order of their own. */
 export const traceFacts = ({ terms, period, batches }: TraceInputs): unknown => ({

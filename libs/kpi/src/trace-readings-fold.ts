@@ -67,14 +67,17 @@ export class TraceReadingsFold {
     const { at, value } = reading;
     const key = `${reading.device}\n${reading.metric}`;
     if (this.current?.key !== key) this.current = { key, spans: this.series.get(key) ?? [], next: 0, active: [] };
-    if (this.current.spans.length === 0 || at < this.period.from || at >= this.period.to) return;
-    if (typeof value !== 'number' || reading.kind !== 'number' || reading.unused || !this.counted.has(reading.origin) || !hasValidQuality(reading)) return;
+    if (this.current.spans.length === 0 || at < this.period.from || at >= this.period.to || typeof value !== 'number' || !this.isCounted(reading)) return;
     for (const span of this.spansAt(at)) take(span, at, value, reading.origin);
   }
 
   /** Rows ascending by batch and event, one a span, also those without a reading. Ends the fold. */
   finish(): readonly TraceReadings[] {
     return [...this.series.values()].flat().map(rowOf).sort((left, right) => order(left.batch, right.batch) || order(left.event, right.event));
+  }
+
+  private isCounted(reading: ExtractReading): boolean {
+    return reading.kind === 'number' && !reading.unused && this.counted.has(reading.origin) && hasValidQuality(reading);
   }
 
   private open(batch: TraceBatchItem, event: TraceBatchItem['events'][number], { terms, metrics }: { readonly terms: TraceTerms | null; readonly metrics: Metrics }): void {
