@@ -19,6 +19,7 @@ export interface BackendSeams {
   synchronise(): Promise<void>;
   replayQuarantine(project: string): Promise<ReplayOutcome>;
   alarms(): readonly AlarmState[];
+  readonly publicUrl: string | undefined;
 }
 
 /** The running platform as the HTTP API sees it. */
@@ -27,10 +28,12 @@ export class PlatformBackend implements ApiBackend {
   readonly telemetry;
   readonly clock = systemClock;
   readonly directories;
+  readonly publicUrl;
 
   constructor(private readonly parts: PlatformParts, { worker: { client } }: StoredTelemetry, private readonly services: PlatformServices, private readonly seams: BackendSeams) {
     this.registry = parts.registry;
     this.telemetry = client;
+    this.publicUrl = seams.publicUrl;
     this.directories = { temporary: parts.data.temporary, evidence: parts.data.evidence };
   }
 

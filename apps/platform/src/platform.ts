@@ -63,6 +63,10 @@ export class Platform {
     this.served = new PlatformBackend(parts, stored, this.made, this);
   }
 
+  get publicUrl(): string | undefined {
+    return this.options.config.http.publicUrl;
+  }
+
   /** Starts everything; resolves when devices can connect. Errors are ConfigurationError, Failure or a system error. */
   static async start(options: PlatformOptions): Promise<Platform> {
     const alarms: AlarmBox = { last: null };

@@ -1,4 +1,4 @@
-import { AIR_STANDARDS, BASE_PARAMETERS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS } from '@yanshou/telemetry';
+import { AIR_STANDARDS, BASE_PARAMETERS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS, TRACE_STEPS } from '@yanshou/telemetry';
 import { z } from 'zod';
 import { ORDERED, because, day, id, isOrdered, isoTime, label, metricName, period, share, text } from './primitives.js';
 
@@ -54,6 +54,14 @@ const sufficiency = z.strictObject({
   minimumHoursOfDay: share.optional(), longestGapHours: z.int().min(0).max(8_784).optional(), minimumDays: share.optional(), minimumUniqueValues: share.optional(),
   maximumLate: share.optional(), maximumServerStamped: share.optional(), minimumBaselineDays: z.int().min(0).max(7_320).optional(), maximumBaselineDays: z.int().min(1).max(7_320).optional(),
 }).meta({ id: 'SufficiencyTerms', description: '数据充分性条款，缺省值见 docs/sufficiency.md / terms of sufficiency; defaults in docs/sufficiency.md' });
+/** What has to be traceable, and what a batch has to show for it. */
+const traceability = z.strictObject({
+  scope: z.enum(['vegetables', 'all']), varieties: z.array(z.strictObject({ name: text, vegetable: z.boolean() })).max(1_000), bases: z.array(id).max(1_000),
+  steps: z.array(z.enum(TRACE_STEPS)).max(TRACE_STEPS.length).optional(), dueDays: z.int().min(0).max(3_660).optional(),
+  coldChain: z.strictObject({
+    unit: label(50), ranges: z.array(z.strictObject({ product: text.optional(), low: z.number(), high: z.number() })).min(1).max(1_000), minimumCoverage: share.optional(), minimumInRange: share.optional(),
+  }).optional(),
+});
 
 /** What a project promised and how it is judged (任务书). Periods are from ≤ t < to. */
 export const contract = z.strictObject({
@@ -73,6 +81,7 @@ export const contract = z.strictObject({
   cost: cost.optional(),
   managedLinks: z.array(managedLink).max(3).optional(),
   bases: bases.optional(),
+  traceability: traceability.optional(),
   term: period.optional(),
   units: z.array(z.strictObject({
     name: text, role: z.enum(['lead', 'partner']), creditCode: z.string().regex(/^[0-9A-Z]{18}$/).optional().meta({ description: '统一社会信用代码 / unified social credit code' }),

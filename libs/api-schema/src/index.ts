@@ -16,6 +16,7 @@ export type { Device, DeviceClassView, DeviceShown, DeviceWithState } from './in
 export type { ReconciliationView, ReplacementView } from './assets.js';
 export type { ChangeRequestView } from './frozen.js';
 export type { LifeCycleEventView, MilestoneView } from './life.js';
+export type { TraceBatchSummary, TraceBatchView, TraceEventView, TraceOutcome } from './traceability.js';
 export type { DeclaredFigureView, EvidenceView } from './figures.js';
 export { AGGREGATES, readingWindowsAnswer, readingsAnswer } from './telemetry.js';
 export type { Reading, ReadingWindow } from './telemetry.js';

@@ -9,7 +9,7 @@ export const NEEDS = [
 export type Need = (typeof NEEDS)[number];
 
 export type Method = 'get' | 'post' | 'patch' | 'put' | 'delete';
-export type Tag = 'session' | 'programmes' | 'projects' | 'inventory' | 'figures' | 'telemetry' | 'indicators' | 'assessments' | 'life' | 'administration';
+export type Tag = 'session' | 'programmes' | 'projects' | 'inventory' | 'figures' | 'telemetry' | 'indicators' | 'assessments' | 'life' | 'traceability' | 'administration';
 
 export type Body =
   | { readonly kind: 'json'; readonly schema: z.ZodType }

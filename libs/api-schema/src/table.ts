@@ -14,6 +14,7 @@ import type { Operation } from './operation.js';
 import { settingsOperations } from './programme-settings.js';
 import { standingOperations } from './standing.js';
 import { projectOperations } from './projects.js';
+import { traceOperations } from './traceability.js';
 import { administrationOperations, sessionOperations } from './session.js';
 import { telemetryOperations } from './telemetry.js';
 
@@ -22,6 +23,7 @@ export const OPERATIONS = {
   ...sessionOperations, ...projectOperations, ...inventoryOperations, ...assetOperations, ...figureOperations, ...telemetryOperations, ...indicatorOperations,
   ...administrationOperations, ...alarmOperations, ...settingsOperations, ...standingOperations, ...frozenOperations, ...lifeOperations, ...moneyOperations, ...eligibilityOperations,
   ...gapOperations, ...minimumDataOperations,
+  ...traceOperations,
 } as const;
 
 export type OperationId = keyof typeof OPERATIONS;

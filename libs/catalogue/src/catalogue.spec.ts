@@ -31,6 +31,7 @@ describe('the catalogue', () => {
       'remote-management-coverage', 'bus-remote-monitoring', 'smart-livestock-farm-ratio', 'smart-facility-planting-ratio', 'smart-aquaculture-ratio',
       'remote-acquisition', 'storage-and-analysis', 'trial-operation', 'chronic-disease-monitoring',
       'air-quality-good-days', 'monitoring-valid-hours', 'surface-water-class', 'sea-water-class', 'fishery-oxygen-compliance',
+      'batch-traceability', 'seed-traceability', 'traceability-bases', 'automatic-assessment',
     ]);
   });
 });
@@ -87,5 +88,7 @@ function reversed(inputs: IndicatorInputs): IndicatorInputs {
     windows: { baseline: windows(inputs.windows.baseline), reporting: windows(inputs.windows.reporting) },
     evidence: [...inputs.evidence].reverse(),
     figures: [...inputs.figures].reverse(),
+    training: [...inputs.training].reverse(),
+    trace: { ...inputs.trace, batches: [...inputs.trace.batches].reverse().map((batch) => ({ ...batch, events: [...batch.events].reverse(), readings: [...batch.readings].reverse() })) },
   };
 }

@@ -30,7 +30,6 @@ import { industrialApps } from './industrial-apps.indicator.js';
 import { industryApps } from './industry-apps.indicator.js';
 import { intelligentEquipmentRatio } from './intelligent-equipment-ratio.indicator.js';
 import { ipApplications } from './ip-applications.indicator.js';
-import { P1_LISTED } from './listed/p1.js';
 import { P3_DOMAINS_LISTED } from './listed/p3-domains.js';
 import { P3_MANUFACTURING_LISTED } from './listed/p3-manufacturing.js';
 import { mechanismModels } from './mechanism-models.indicator.js';
@@ -43,6 +42,10 @@ import { productionEfficiencyGain } from './production-efficiency-gain.indicator
 import { seaWaterClass } from './sea-water-class.indicator.js';
 import { softwareCopyrights } from './software-copyrights.indicator.js';
 import { standards } from './standards.indicator.js';
+import { automaticAssessment } from './automatic-assessment.indicator.js';
+import { batchTraceability } from './batch-traceability.indicator.js';
+import { seedTraceability } from './seed-traceability.indicator.js';
+import { traceabilityBases } from './traceability-bases.indicator.js';
 import { systemComplete } from './system-complete.indicator.js';
 import { surfaceWaterClass } from './surface-water-class.indicator.js';
 
@@ -57,11 +60,12 @@ export const COMPUTED_INDICATORS: readonly ComputedIndicator[] = [
   systemComplete, ipApplications, standards, softwareCopyrights, industryApps, industrialApps, cloudSoftware, mechanismModels,
   registeredUsers, enterpriseUsers, benefitCostReduction, benefitProductionEfficiency,
   developmentCycleReduction, digitalRdToolPenetration, keyProcessNcRate, integratedItApplication, smartFactoryPenetration,
+  batchTraceability, seedTraceability, traceabilityBases, automaticAssessment,
 ];
 
 /** Every indicator of the programmes, computed or not. */
 export const INDICATORS: readonly IndicatorDefinition[] = [
-  ...COMPUTED_INDICATORS, ...P1_LISTED, ...P3_MANUFACTURING_LISTED, ...P3_DOMAINS_LISTED,
+  ...COMPUTED_INDICATORS, ...P3_MANUFACTURING_LISTED, ...P3_DOMAINS_LISTED,
 ];
 
 const BY_ID = new Map(INDICATORS.map((definition) => [definition.id, definition]));

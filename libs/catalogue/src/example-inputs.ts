@@ -1,5 +1,6 @@
 import type { DeviceInput, IndicatorInputs, LegInputs } from './indicator.js';
 import type { WindowInputs } from './series-window.js';
+import { NO_TRACE } from './traceability/trace-input.js';
 
 /** A device of a worked example: seen on site, connected, silent in the window unless told otherwise. */
 export const exampleDevice = (id: string, facts: Partial<DeviceInput> = {}): DeviceInput => ({
@@ -46,6 +47,8 @@ export const exampleInputs = (devices: readonly DeviceInput[], facts: Partial<In
   evidence: [],
   units: [EXAMPLE_UNIT],
   figures: [],
+  trace: NO_TRACE,
+  training: [],
   ...facts,
 });
 

@@ -26,6 +26,15 @@ export { fisheryOxygenCompliance } from './fishery-oxygen-compliance.indicator.j
 export { monitoringValidHours } from './monitoring-valid-hours.indicator.js';
 export { seaWaterClass } from './sea-water-class.indicator.js';
 export { surfaceWaterClass } from './surface-water-class.indicator.js';
+export { automaticAssessment } from './automatic-assessment.indicator.js';
+export type { TrainingSessions } from './training-sessions.js';
+export { batchTraceability } from './batch-traceability.indicator.js';
+export { seedTraceability } from './seed-traceability.indicator.js';
+export { traceabilityBases } from './traceability-bases.indicator.js';
+export { TRACE_FINDING_CODES, TRACE_RULE, TRACE_STEP_NAMES } from './traceability/trace-rule.js';
+export { traceFindings } from './traceability/trace-findings.js';
+export type { TraceFinding } from './traceability/trace-findings.js';
+export type { TraceBatchInput, TraceInputs, TraceReadings } from './traceability/trace-input.js';
 export { busRemoteMonitoring } from './bus-remote-monitoring.indicator.js';
 export { distributionEfficiencyGain } from './distribution-efficiency-gain.indicator.js';
 export { chronicDiseaseMonitoring } from './chronic-disease-monitoring.indicator.js';

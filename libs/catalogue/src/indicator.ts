@@ -7,6 +7,8 @@ import type { Fraction } from './fraction.js';
 import type { FigureTable } from './figure-table.js';
 import type { RoleQuantity } from './role-quantity.js';
 import type { WindowInputs } from './series-window.js';
+import type { TrainingSessions } from './training-sessions.js';
+import type { TraceInputs } from './traceability/trace-input.js';
 
 export const INDICATOR_KINDS = ['telemetry', 'registry', 'declared', 'mixed', 'portfolio'] as const;
 export type IndicatorKind = (typeof INDICATOR_KINDS)[number];
@@ -21,7 +23,7 @@ export interface Clause {
 
 export const INPUT_NAMES = [
   'inventory', 'minute-masks', 'series-activity', 'networked-threshold', 'role-quantities', 'series-windows', 'declared-figures', 'evidence',
-  'contract-scope', 'messages',
+  'contract-scope', 'messages', 'trace-batches', 'training-sessions',
 ] as const;
 export type InputName = (typeof INPUT_NAMES)[number];
 
@@ -114,6 +116,9 @@ export interface IndicatorInputs {
   /** Names of the project's units: evidence of anybody else counts nothing. */
   readonly units: readonly string[];
   readonly figures: readonly DeclaredFigure[];
+  readonly trace: TraceInputs;
+  /** None unless an indicator of the contract reads them. */
+  readonly training: readonly TrainingSessions[];
 }
 
 /** `device`: every leg that telemetry holds, by the devices behind it; `platform`: the reporting period. */

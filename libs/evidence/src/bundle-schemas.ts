@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { DECISION_STATES, EVIDENCE_KINDS, FIGURE_PURPOSES, LEGAL_STATES, LEGS, MASK_INTERVALS, ORIGINS, PRINCIPAL_ID, SOURCE_KINDS } from '@yanshou/telemetry';
+import { DECISION_STATES, EVIDENCE_KINDS, FIGURE_PURPOSES, LEGAL_STATES, LEGS, MASK_INTERVALS, ORIGINS, PRINCIPAL_ID, SOURCE_KINDS, TRACE_STEPS } from '@yanshou/telemetry';
 import type { HeartbeatHour, PlatformSilence } from '@yanshou/kpi';
-import type { DeclaredFigure, EvidenceItem, Micros, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import type { DeclaredFigure, EvidenceItem, Micros, Origin, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 
 /** What an extract declares of itself: every stored reading of the project with from ≤ time < to. */
 export interface ExtractFacts {
@@ -21,6 +21,8 @@ export interface BundleInputs {
   readonly origins: readonly Origin[];
   readonly evidence: readonly EvidenceItem[];
   readonly figures: readonly DeclaredFigure[];
+  /** Absent where no indicator of the report reads them. */
+  readonly batches?: readonly TraceBatchItem[];
   readonly heartbeats: readonly HeartbeatHour[];
   readonly extracts: { readonly reporting: ExtractFacts; readonly baseline?: ExtractFacts };
 }
@@ -52,6 +54,7 @@ const mask = z.int().min(0).max(2 ** 30 - 1);
 const optional = <T extends z.ZodType>(schema: T): z.ZodOptional<T> => z.optional(schema);
 const DEVICES = 100_000;
 const many = 10_000;
+const BATCHES = 100_000;
 
 /** Ends at the first member that does not fit: a list made wrong a million times over must not be told a million faults. */
 const list = (schema: z.ZodType, most = Infinity): z.ZodType => z.array(z.unknown()).max(most).superRefine((members, context) => {
@@ -85,9 +88,17 @@ const sufficiency = z.looseObject({
   minimumHoursOfDay: optional(z.number()), longestGapHours: optional(z.number()), minimumDays: optional(z.number()), minimumUniqueValues: optional(z.number()),
   maximumLate: optional(z.number()), maximumServerStamped: optional(z.number()), minimumBaselineDays: optional(z.number()), maximumBaselineDays: optional(z.number()),
 });
+const traceability = z.looseObject({
+  scope: z.enum(['vegetables', 'all']), varieties: z.array(z.looseObject({ name: text, vegetable: z.boolean() })).max(many), bases: z.array(id).max(many),
+  steps: optional(z.array(z.enum(TRACE_STEPS)).max(TRACE_STEPS.length)), dueDays: optional(z.int().min(0)),
+  coldChain: optional(z.looseObject({
+    unit: text, ranges: z.array(z.looseObject({ product: optional(text), low: z.number(), high: z.number() })).max(1000), minimumCoverage: optional(z.number()), minimumInRange: optional(z.number()),
+  })),
+});
 const contract = z.looseObject({
   project: id, programme: text, direction: text, targets: list(target, 1000), window, baseline: optional(window),
   networkedThreshold: z.number(), minimumPlatformCoverage: z.number(), lateDeliveryHours: optional(z.int().min(0)), sufficiency: optional(sufficiency), plannedTime, units: optional(z.array(z.looseObject({ name: text })).max(100)),
+  traceability: optional(traceability),
 });
 
 const figure = z.looseObject({
@@ -98,12 +109,18 @@ const evidenceItem = z.looseObject({
   id: text, indicator: text, status: z.enum(DECISION_STATES), datedAt: optional(micros), sha256: z.string().regex(/^[0-9a-f]{64}$/),
   kind: optional(z.enum(EVIDENCE_KINDS)), number: optional(text), owner: optional(text), legalState: optional(z.enum(LEGAL_STATES)),
 });
+const place = z.union([z.strictObject({ site: id }), z.strictObject({ name: text })]);
+const traceEvent = z.strictObject({
+  id: text, step: z.enum(TRACE_STEPS), at: micros, until: optional(micros), place, to: optional(place), readings: optional(z.strictObject({ device: id, metric: text })), corrects: optional(text),
+});
+const traceBatch = z.strictObject({ id, product: text, variety: optional(text), base: id, producedAt: micros, withdrawn: z.boolean(), events: list(traceEvent, many) });
 const extract = z.strictObject({ from: micros, to: micros, rows: z.int().min(0) });
 const inputs = z.strictObject({
   everConnected: list(text, DEVICES), platformCoverage: z.strictObject({ covered: z.int().min(0), total: z.int().min(0) }),
   platformSilence: optional(list(z.strictObject({ from: z.int(), to: z.int(), proven: z.boolean() }))),
   messages: optional(z.strictObject({ acknowledged: z.int().min(0), projected: z.int().min(0) })),
   origins: z.array(z.enum(ORIGINS)).max(ORIGINS.length), evidence: list(evidenceItem, many), figures: list(figure, many),
+  batches: optional(list(traceBatch, BATCHES)),
   heartbeats: list(z.strictObject({ leg: z.enum(LEGS), device: id, hour: z.int(), low: mask, high: mask })),
   extracts: z.strictObject({ reporting: extract, baseline: optional(extract) }),
 });

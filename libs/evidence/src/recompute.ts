@@ -125,7 +125,7 @@ function seriesOf({ inventory }: BundleContents): number {
 
 /** The rows, or why the extracts give none. */
 async function rowsOf(contents: BundleContents, extracts: Readonly<Partial<Record<Leg, ExtractSource>>>): Promise<Result<readonly IndicatorRow[], Finding>> {
-  const fold = new ExtractFold(contents.inventory, contents.contract);
+  const fold = new ExtractFold(contents.inventory, contents.contract, contents.inputs.batches);
   const fault = (await foldLeg(contents, fold, 'baseline', extracts.baseline)) ?? (await foldLeg(contents, fold, 'reporting', extracts.reporting));
   if (fault !== undefined) return fail(fault);
   const hidden = [...fold.origins].filter((origin) => !contents.inputs.origins.includes(origin));
@@ -150,7 +150,7 @@ async function foldLeg({ contract, inputs }: BundleContents, fold: ExtractFold, 
 
 const contextOf = ({ inventory, contract, inputs }: BundleContents, fold: ExtractFold): EvaluationContext => ({
   inventory, contract, ...fold.finish(),
-  evidence: inputs.evidence, figures: inputs.figures, everConnected: new Set(inputs.everConnected),
+  evidence: inputs.evidence, figures: inputs.figures, batches: inputs.batches ?? [], everConnected: new Set(inputs.everConnected),
   platformCoverage: inputs.platformCoverage, ...(inputs.platformSilence && { platformSilence: inputs.platformSilence }), ...(inputs.messages && { messages: inputs.messages }), origins: inputs.origins,
 });
 

@@ -1,8 +1,8 @@
-import type { RoleQuantity, SeriesWindows } from '@yanshou/catalogue';
+import type { RoleQuantity, SeriesWindows, TraceReadings, TrainingSessions } from '@yanshou/catalogue';
 import type { DeviceHourMask } from './delivery/delivery-fold.js';
 import type { GapEvidence } from './gaps/gap-evidence.js';
 import type { PlatformSilence } from './platform-silence.js';
-import type { DeclaredFigure, EvidenceItem, Leg, MetricRole, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import type { DeclaredFigure, EvidenceItem, Leg, MetricRole, Origin, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 
 /**
  * Minutes of (device, UTC hour) with a valid reading, by column, as the telemetry store hands them out: in any order,
@@ -76,6 +76,11 @@ export interface EvaluationContext {
   readonly evidence: readonly EvidenceItem[];
   /** Declared figures of the project, whatever was decided on them. */
   readonly figures: readonly DeclaredFigure[];
+  /** Batches of the project, whenever produced; and what telemetry says of their cold chains, by TraceReadingsFold. None when absent. */
+  readonly batches?: readonly TraceBatchItem[];
+  readonly traceReadings?: readonly TraceReadings[];
+  /** Training sessions of the reporting period, by TrainingFold; in any order, one row a device. None when absent. */
+  readonly training?: readonly TrainingSessions[];
   /** Devices from which any message was ever received, up to now. */
   readonly everConnected: ReadonlySet<string>;
   /** Minutes of the window in which the platform was receiving and is projected, of all minutes of the window. */

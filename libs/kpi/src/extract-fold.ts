@@ -1,5 +1,5 @@
-import { hourOf } from '@yanshou/telemetry';
-import type { Leg, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import { MICROS_PER_HOUR, hourOf, legPeriod } from '@yanshou/telemetry';
+import type { Leg, Origin, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 import { DeliveryFold } from './delivery/delivery-fold.js';
 import type { EvaluationContext, SeriesValidRow } from './evaluation-context.js';
 import type { ExtractReading } from './extract-reading.js';
@@ -10,6 +10,9 @@ import { countedOriginNames, hasValidQuality } from './reading-rules.js';
 import { RoleQuantityFold } from './role-quantity-fold.js';
 import { SeriesWindowFold } from './series-window-fold.js';
 import { ReadingQualityFold } from './sufficiency/reading-quality-fold.js';
+import { batchesOfPeriod } from './trace-inputs.js';
+import { TrainingFold } from './training-fold.js';
+import { TraceReadingsFold } from './trace-readings-fold.js';
 
 /** Minutes in which a device that reports by exception was alive without sending a reading: minute masks of a UTC hour. */
 export interface HeartbeatHour {
@@ -20,7 +23,7 @@ export interface HeartbeatHour {
   readonly high: number;
 }
 
-type FoldedInputs = Pick<EvaluationContext, 'deviceHours' | 'baselineHours' | 'activity' | 'quantities' | 'windows' | 'quality'> & Required<Pick<EvaluationContext, 'overdue' | 'gapEvidence'>>;
+type FoldedInputs = Pick<EvaluationContext, 'deviceHours' | 'baselineHours' | 'activity' | 'quantities' | 'windows' | 'quality' | 'traceReadings' | 'training'> & Required<Pick<EvaluationContext, 'overdue' | 'gapEvidence'>>;
 
 /**
  * Builds from an extract what the platform reads from its store, so that both evaluate to the same rows. A leg's readings
@@ -35,6 +38,8 @@ export class ExtractFold {
   private readonly quality: ReadingQualityFold;
   private readonly delivery: Readonly<Record<Leg, DeliveryFold>>;
   private readonly off: OffFold;
+  private readonly trace: TraceReadingsFold;
+  private readonly training: TrainingFold;
   private readonly counted: ReadonlySet<Origin>;
   /** Origins of the readings that were taken, so far. */
   readonly origins = new Set<Origin>();
@@ -42,7 +47,7 @@ export class ExtractFold {
   private readonly hours: { readonly first: number; readonly end: number };
   private series: { readonly device: string; readonly metric: string; valid: number } | undefined;
 
-  constructor(inventory: ProjectInventory, contract: ProjectContract) {
+  constructor(inventory: ProjectInventory, contract: ProjectContract, batches: readonly TraceBatchItem[] = []) {
     const devices = inventory.devices.map((device) => device.id);
     this.masks = { baseline: new HourMasks(devices, hoursOfLeg(contract, 'baseline')), reporting: new HourMasks(devices, hoursOfLeg(contract, 'reporting')) };
     this.hours = hoursOfLeg(contract, 'reporting');
@@ -53,6 +58,8 @@ export class ExtractFold {
     const deliveryOf = (leg: Leg): DeliveryFold => new DeliveryFold({ leg, hours: hoursOfLeg(contract, leg), inventory, contract });
     this.delivery = { baseline: deliveryOf('baseline'), reporting: deliveryOf('reporting') };
     this.off = new OffFold(inventory, this.hours);
+    this.training = new TrainingFold(inventory, contract);
+    this.trace = new TraceReadingsFold(inventory, contract.traceability ?? null, batchesOfPeriod(contract, batches), contract.window);
     this.counted = countedOriginNames(inventory);
   }
 
@@ -61,7 +68,11 @@ export class ExtractFold {
     this.windows.add(leg, reading);
     this.quality.add(leg, reading);
     this.delivery[leg].add(reading);
-    if (leg === 'reporting') this.off.add(reading);
+    this.training.add(leg, reading);
+    if (leg === 'reporting') {
+      this.off.add(reading);
+      this.trace.add(reading);
+    }
     if (reading.unused || !this.counted.has(reading.origin) || !hasValidQuality(reading)) return;
     this.origins.add(reading.origin);
     this.masks[leg].mark(reading.device, reading.at);
@@ -85,6 +96,8 @@ export class ExtractFold {
       quality: this.quality.finish(),
       overdue: [...baseline.overdue, ...reporting.overdue],
       gapEvidence: { off: this.off.finish(), late: reporting.late },
+      traceReadings: this.trace.finish(),
+      training: this.training.finish(),
     };
   }
 

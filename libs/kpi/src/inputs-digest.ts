@@ -12,6 +12,7 @@ import type { MinuteRange } from './minute-range.js';
 import { downtime } from './platform-silence.js';
 import { sha256Hex } from './sha256.js';
 import { isGatedByDevices, rolesRead } from './sufficiency/gated-roles.js';
+import { traceFacts } from './trace-inputs.js';
 
 // The package is CommonJS behind an ESM-style declaration: its default import is the function itself.
 const canonicalJson = canonicalize as unknown as (value: unknown) => string;
@@ -51,6 +52,8 @@ const FACTS: Readonly<Record<InputName, (measurement: Measurement, definition: I
   'series-windows': windowFacts,
   'contract-scope': scopeFacts,
   'messages': ({ inputs }) => inputs.messages,
+  'training-sessions': ({ inputs }) => inputs.training.map((row) => canonicalJson(row)).sort(),
+  'trace-batches': ({ inputs }) => traceFacts(inputs.trace),
   'declared-figures': ({ inputs }, { id }) => sortedById(inputs.figures.filter((figure) => figure.indicator === id && isInput(figure)).map(figureFact)),
   'evidence': ({ inputs }, { id }) => ({ term: inputs.term, units: [...inputs.units].sort(), items: sortedById(inputs.evidence.filter((item) => item.indicator === id)) }),
 };

@@ -11,6 +11,7 @@ import type { LegMinutes } from './leg-inputs.js';
 import { mergeMinutes } from './merged-minutes.js';
 import type { MergedMinutes } from './merged-minutes.js';
 import { downtime } from './platform-silence.js';
+import { traceInputs, trainingInputs } from './trace-inputs.js';
 import { windowInputs } from './window-inputs.js';
 
 /** A context read once: what every indicator of the project computes from. */
@@ -68,6 +69,8 @@ export function measure(context: EvaluationContext): Measurement {
       evidence: context.evidence,
       units: (contract.units ?? []).map(({ name }) => name),
       figures: context.figures.filter((figure) => figure.project === contract.project),
+      trace: traceInputs(context),
+      training: trainingInputs(context),
     },
     exemptShare: exemptShareOf(calendar, planned, contract.window),
     readings: readingsByDevice(activity),

@@ -1,4 +1,4 @@
-import type { ChangeRequest, DeclaredFigure, DeviceClass, Freeze, LifeCycleEvent, Micros, Milestone, ProgrammeSettings, ProjectMoneyRecord } from '@yanshou/telemetry';
+import type { ChangeRequest, DeclaredFigure, DeviceClass, Freeze, LifeCycleEvent, Micros, Milestone, ProgrammeSettings, ProjectMoneyRecord, TraceBatch, TraceEvent } from '@yanshou/telemetry';
 import type { EntityKind } from './entity-kind.js';
 import type {
   ApiTokenRecord, Assessment, AssetLedger, Calendar, ContractVersion, DeviceState, EvidenceFile, GatewayState, KpiValueVersion, LedgerLine, Programme, ProjectRecord,
@@ -45,9 +45,12 @@ export const ASSET_LEDGER = kind<AssetLedger>('asset-ledger', 'asset_ledgers', i
 export const LEDGER_ASSET = kind<LedgerLine>('ledger-asset', 'ledger_assets', ({ project, ledger, asset }) => `${project}/${ledger}/${asset.line}`);
 export const REPLACEMENT = kind<Replacement>('replacement', 'replacements', ({ project, part, principal, number }) => `${project}/${part}/${principal}/${number}`);
 
+export const TRACE_BATCH = kind<TraceBatch>('trace-batch', 'trace_batches', inProject);
+export const TRACE_EVENT = kind<TraceEvent>('trace-event', 'trace_events', ({ project, batch, id }) => `${project}/${batch}/${id}`);
+
 /** Records that a project owns go with the project; the order is the one in which references can be resolved. */
 export const ENTITY_KINDS: ReadonlyMap<string, EntityKind<never>> = new Map(
   [PROGRAMME, PROJECT, SITE, CLASS, DEVICE, SIMULATED, GATEWAY, CONTRACT, CALENDAR, CREDENTIAL, EVIDENCE, KPI_VALUE, ASSESSMENT, USER, API_TOKEN, FIGURE, SETTINGS,
-    ASSET_LEDGER, LEDGER_ASSET, REPLACEMENT, FREEZE, CHANGE_REQUEST, MILESTONE, LIFE_CYCLE_EVENT, MONEY]
+    ASSET_LEDGER, LEDGER_ASSET, REPLACEMENT, FREEZE, CHANGE_REQUEST, MILESTONE, LIFE_CYCLE_EVENT, MONEY, TRACE_BATCH, TRACE_EVENT]
     .map((entry) => [entry.entity, entry as EntityKind<never>]),
 );

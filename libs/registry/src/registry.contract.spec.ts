@@ -12,6 +12,7 @@ import { partitionsContract } from './testing/partitions-contract.js';
 import { projectLifeContract } from './testing/project-life-contract.js';
 import { project, registryContract } from './testing/registry-contract.js';
 import { postgresBinaries, startTemporaryPostgres } from './testing/temporary-postgres.js';
+import { traceContract } from './testing/trace-contract.js';
 import type { TemporaryPostgres } from './testing/temporary-postgres.js';
 
 let root: string;
@@ -25,6 +26,7 @@ registryContract('the embedded database', embedded);
 callersContract('the embedded database', embedded);
 partitionsContract('the embedded database', embedded);
 projectLifeContract('the embedded database', embedded);
+traceContract('the embedded database', embedded);
 
 const binaries = postgresBinaries();
 if (binaries === undefined) {
@@ -42,6 +44,7 @@ if (binaries === undefined) {
   callersContract('PostgreSQL', postgres);
   partitionsContract('PostgreSQL', postgres);
   projectLifeContract('PostgreSQL', postgres);
+  traceContract('PostgreSQL', postgres);
   afterAll(() => server?.stop());
 }
 

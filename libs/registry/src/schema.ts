@@ -59,6 +59,7 @@ export const STATE_TABLES = [
   'programmes', 'projects', 'sites', 'device_classes', 'devices', 'simulated_devices', 'gateways', 'contracts', 'calendars',
   'credentials', 'evidence_files', 'kpi_values', 'assessments', 'users', 'api_tokens', 'declared_figures',
   'asset_ledgers', 'ledger_assets', 'replacements',
+  'trace_batches', 'trace_events',
   'programme_settings', 'freezes', 'change_requests', 'milestones', 'life_cycle_events', 'project_money',
 ] as const;
 export type StateTableName = (typeof STATE_TABLES)[number];
@@ -69,6 +70,8 @@ export type Schema = Record<StateTableName, StateTable> & {
   windows: WindowTable;
   dirty_cursors: { project: string; journal: string; sequence: BigintColumn };
   api_tokens: StateTable & { secret_hash: Generated<string>; maker_key: Generated<string> };
+  trace_batches: StateTable & { public_id: Generated<string> };
+  trace_events: StateTable & { batch_key: Generated<string> };
   sessions: SessionTable;
   partition_members: { holder: string; alive_until: BigintColumn };
   partition_leases: PartitionLeaseTable;

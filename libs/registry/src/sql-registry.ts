@@ -21,6 +21,7 @@ import { ResultRepository } from './result.repository.js';
 import type { Database } from './schema.js';
 import { StateReader } from './state-reader.js';
 import { StateWriter } from './state-writer.js';
+import { TraceRepository } from './trace.repository.js';
 import { checkProject } from './validation/check-project.js';
 import { checkId, checkText, firstFault } from './validation/field-checks.js';
 import { WindowLedger } from './window-ledger.js';
@@ -45,6 +46,7 @@ export class SqlRegistry implements Registry {
   private readonly freezePart: FreezeRepository;
   private readonly lifePart: LifeRepository;
   private readonly moneyPart: MoneyRepository;
+  private readonly tracePart: TraceRepository;
   private readonly callerPart: CallerRepository;
   private readonly partitionPart: PartitionRepository;
   private readonly dutyPart: DutyRepository;
@@ -63,6 +65,7 @@ export class SqlRegistry implements Registry {
     this.freezePart = new FreezeRepository(this.reader, this.writer);
     this.lifePart = new LifeRepository(this.reader, this.writer);
     this.moneyPart = new MoneyRepository(this.reader, this.writer);
+    this.tracePart = new TraceRepository(this.reader, this.writer);
     this.callerPart = new CallerRepository(this.reader, this.writer);
     this.partitionPart = new PartitionRepository(resources.db, clock);
     this.dutyPart = new DutyRepository(resources.db);
@@ -142,6 +145,14 @@ export class SqlRegistry implements Registry {
   moneyOfApplicant = (code: string) => this.moneyPart.moneyOfApplicant(code);
   stateMoney = (...args: Parameters<Registry['stateMoney']>) => this.moneyPart.stateMoney(...args);
   auditMoney = (...args: Parameters<Registry['auditMoney']>) => this.moneyPart.auditMoney(...args);
+
+  addTrace = (...args: Parameters<Registry['addTrace']>) => this.tracePart.addTrace(...args);
+  withdrawBatch = (...args: Parameters<Registry['withdrawBatch']>) => this.tracePart.withdrawBatch(...args);
+  traceBatches = (...args: Parameters<Registry['traceBatches']>) => this.tracePart.traceBatches(...args);
+  traceBatch = (project: string, id: string) => this.tracePart.traceBatch(project, id);
+  publicTraceBatch = (publicId: string) => this.tracePart.publicTraceBatch(publicId);
+  traceEvents = (project: string, batch: string) => this.tracePart.traceEvents(project, batch);
+  traceItems = (project: string) => this.tracePart.traceItems(project);
 
   kpiValues = (project: string, indicator?: string) => this.resultPart.kpiValues(project, indicator);
   kpiHistory = (project: string, indicator: string) => this.resultPart.versions(project, indicator);

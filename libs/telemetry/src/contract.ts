@@ -3,6 +3,7 @@ import type { PlannedTime } from './planned-time.js';
 import { SUFFICIENCY_DEFAULTS } from './sufficiency-terms.js';
 import type { SufficiencyTerms } from './sufficiency-terms.js';
 import type { Micros } from './time.js';
+import type { TraceStep } from './trace-batch.js';
 
 export type Comparator = '>=' | '<=' | '=' | '>' | '<';
 
@@ -108,6 +109,29 @@ export interface BaseTerms {
   readonly parameters: readonly BaseParameter[];
 }
 
+/** What has to be traceable, and what a batch has to show for it. */
+export interface TraceTerms {
+  /** The project's own varieties by name; which of them `scope` takes in are the denominator. */
+  readonly varieties: readonly { readonly name: string; readonly vegetable: boolean }[];
+  readonly scope: 'vegetables' | 'all';
+  /** Site ids of the demonstration bases. */
+  readonly bases: readonly string[];
+  /** Steps that a batch needs; all of them when absent. */
+  readonly steps?: readonly TraceStep[];
+  /** Days after its production until which a batch may be on its way: later ones are not counted yet; 0 when absent. */
+  readonly dueDays?: number;
+  readonly coldChain?: {
+    /** Unit of the limits; the metric has to be in it. */
+    readonly unit: string;
+    /** Limits, both inclusive, by product; those without one hold for the others. */
+    readonly ranges: readonly { readonly product?: string; readonly low: number; readonly high: number }[];
+    /** Share of the span's judging intervals with a valid reading; 0.9 when absent. */
+    readonly minimumCoverage?: number;
+    /** Share of the intervals with readings that are within the limits throughout; 0.95 when absent. */
+    readonly minimumInRange?: number;
+  };
+}
+
 /** The two periods that a gain compares. */
 export const LEGS = ['baseline', 'reporting'] as const;
 export type Leg = (typeof LEGS)[number];
@@ -139,6 +163,7 @@ export interface ProjectContract {
   readonly cost?: CostTerms;
   readonly managedLinks?: readonly ManagedLink[];
   readonly bases?: BaseTerms;
+  readonly traceability?: TraceTerms;
   /** Least device coverage for a verdict of the indicators that it gates; 0.8 when absent. */
   readonly minimumDeviceCoverage?: number;
   /** Hours after its source time within which what a device sends counts as delivered; 72 when absent. */

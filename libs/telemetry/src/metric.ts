@@ -39,8 +39,11 @@ export type BaseParameter = (typeof BASE_PARAMETERS)[number];
 export const LEVEL_ROLES = [...AIR_ROLES, ...WATER_ROLES, ...FARM_ROLES, 'outdoor-temperature'] as const;
 export type LevelRole = (typeof LEVEL_ROLES)[number];
 
+/** A session of training (VR/AR), one reading each at its source time; and the score that the same device gives it at the same time. */
+export const TRAINING_ROLES = ['training-session', 'training-score'] as const;
+
 /** What a metric means to the indicators. */
-export const METRIC_ROLES = [...QUANTITY_ROLES, ...LEVEL_ROLES] as const;
+export const METRIC_ROLES = [...QUANTITY_ROLES, ...LEVEL_ROLES, ...TRAINING_ROLES] as const;
 export type MetricRole = (typeof METRIC_ROLES)[number];
 
 export const VALUE_TYPES = ['number', 'boolean', 'text'] as const;

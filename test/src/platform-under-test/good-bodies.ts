@@ -12,6 +12,10 @@ const FULL_CONTRACT: Contract = {
     ...plannedTime, shifts: [{ start: '08:00', end: '17:00', weekdays: [1, 2] }], holidays: ['2026-01-01'], exemptions: [{ from, to, reason: '检修', kind: 'maintenance' }], days: ['2026-01-05'],
   },
   efficiency: { definition: 'oee', standards: [{ device: 'press-0000', millisecondsPerPiece: 1_000 }] },
+  traceability: {
+    scope: 'all', varieties: [{ name: '津优一号', vegetable: true }], bases: ['site-9'], steps: ['production', 'cold-chain', 'sale'], dueDays: 30,
+    coldChain: { unit: '°C', ranges: [{ low: 0, high: 8 }, { product: '冻品', low: -30, high: -18 }], minimumCoverage: 0.8, minimumInRange: 0.9 },
+  },
   energy: { definition: 'reduction', factors: [{ device: 'press-0000', metric: 'power', kgcePerUnit: 0.1229 }] },
 };
 
@@ -54,5 +58,15 @@ export const GOOD_BODIES: { readonly [Id in JsonOperationId]: BodyInputOf<Id> } 
     sources: [{ year: 2019, own: { amount: '800', unit: '万元' }, programme: { amount: '200', unit: '万元' } }],
   },
   auditMoney: { named: true, amounts: [{ item: 'item-9', audited: { amount: '999.99', unit: '万元' } }], evidence: 'paper-a1' },
+  createBatch: { id: 'batch-9', label: 'urn:epc:id:sgtin:690123.0000001.9', product: '黄瓜种子', variety: '津优一号', base: 'site-9', quantity: 1.5, unit: 'kg', producedAt: from },
+  importTrace: {
+    batches: [{ id: 'batch-8', product: '黄瓜种子', base: 'site-9', quantity: 1, unit: 'kg', producedAt: from }],
+    events: [{ batch: 'batch-8', id: 'event-8', step: 'production', at: from, place: { site: 'site-9' }, actor: '某农场' }],
+  },
+  addTraceEvent: {
+    id: 'event-9', step: 'cold-chain', at: from, until: to, place: { name: '加工厂' }, to: { site: 'site-9' }, actor: '某冷运', readings: { device: 'press-0000', metric: 'temperature' },
+    corrects: 'event-8', reason: '误录',
+  },
+  withdrawBatch: { reason: '误录' },
   createToken: { name: '导出', role: 'member', scope: ['project:bench'], expiresAt: '2099-01-01T00:00:00Z' },
 };

@@ -8,6 +8,10 @@ const MOST_PER_PAGE = 1_000;
 export const readAllDevices = (project: string, signal?: AbortSignal): Promise<AnswerOf<'listDevices'>['items']> =>
   everyPage((query) => request(ROUTES.listDevices, { params: { p: project }, query, ...(signal === undefined ? {} : { signal }) }));
 
+/** Every batch of a project. */
+export const readAllBatches = (project: string, signal?: AbortSignal): Promise<AnswerOf<'listBatches'>['items']> =>
+  everyPage((query) => request(ROUTES.listBatches, { params: { p: project }, query, ...(signal === undefined ? {} : { signal }) }));
+
 /** Every project that the caller may see. */
 export const readAllProjects = (signal?: AbortSignal): Promise<AnswerOf<'listProjects'>['items']> =>
   everyPage((query) => request(ROUTES.listProjects, { query, ...(signal === undefined ? {} : { signal }) }));

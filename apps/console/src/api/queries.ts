@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { Session } from '@yanshou/api-schema';
-import { readAllDevices } from './paged.js';
+import { readAllBatches, readAllDevices } from './paged.js';
 import { readPortfolios } from './portfolios.js';
 import { SESSION_KEY } from './query-client.js';
 import { hasStatus, request } from './request.js';
@@ -67,6 +67,16 @@ export const devicesQuery = (project: string) => queryOptions({
   queryKey: ['project', project, 'devices'],
   refetchInterval: REFRESH_MILLIS,
   queryFn: ({ signal }) => readAllDevices(project, signal),
+});
+
+export const batchesQuery = (project: string) => queryOptions({
+  queryKey: ['project', project, 'batches'],
+  queryFn: ({ signal }) => readAllBatches(project, signal),
+});
+
+export const batchQuery = (project: string, batch: string) => queryOptions({
+  queryKey: ['project', project, 'batches', batch],
+  queryFn: ({ signal }) => request(ROUTES.readBatch, { params: { p: project, b: batch }, signal }),
 });
 
 /** Definitions change with the version of the platform only. */

@@ -19,5 +19,7 @@ export const ROUTES = {
   readGaps: route<'readGaps'>('get', '/projects/{p}/gaps'),
   listFigures: route<'listFigures'>('get', '/projects/{p}/baselines'),
   listAssessments: route<'listAssessments'>('get', '/projects/{p}/assessments'),
+  listBatches: route<'listBatches'>('get', '/projects/{p}/batches'),
+  readBatch: route<'readBatch'>('get', '/projects/{p}/batches/{b}'),
   createAssessment: route<'createAssessment'>('post', '/projects/{p}/assessments'),
 } as const;

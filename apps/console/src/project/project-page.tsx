@@ -9,6 +9,7 @@ import { Loaded } from '../ui/loaded.js';
 import { usePageTitle } from '../ui/page-title.js';
 import { Empty } from '../ui/states.js';
 import { AssessmentsSection } from './assessments-section.js';
+import { BatchesSection } from './batches-section.js';
 import { DevicesSection } from './devices-section.js';
 import { GapsSection } from './gaps-section.js';
 import { HistorySection } from './history-section.js';
@@ -41,6 +42,7 @@ function ProjectSections({ project }: { readonly project: ProjectDetail }) {
         {(rows) => rows.length > 0 && <><IndicatorsSection project={project} rows={rows} /><HistorySection project={project} rows={rows} /><GapsSection project={project} rows={rows} /></>}
       </Loaded>
       <DevicesSection project={project} />
+      {project.contract?.traceability !== undefined && <BatchesSection project={project} />}
       {project.contract !== null && <AssessmentsSection project={project} />}
     </>
   );

@@ -38,6 +38,8 @@ export interface ApiBackend {
   readonly registry: PlatformRegistry;
   readonly telemetry: TelemetryClient;
   readonly clock: Clock;
+  /** By which the public reaches the platform, without a slash at its end; undefined where nobody has said. */
+  readonly publicUrl: string | undefined;
   readonly directories: {
     /** Files on their way, on the same file system as the next. */
     readonly temporary: string;

@@ -33,6 +33,9 @@ import { SessionController } from './session.controller.js';
 import { Sessions } from './sessions.js';
 import { TelemetryController } from './telemetry.controller.js';
 import { TokensController } from './tokens.controller.js';
+import { StoryShelf } from '../traceability/story-shelf.js';
+import { MOST_VIEWS, TracePageController, TraceViews } from '../traceability/trace-page.controller.js';
+import { TraceabilityController } from './traceability.controller.js';
 import { UsersController } from './users.controller.js';
 
 /** Every controller of the table of operations. */
@@ -41,6 +44,7 @@ const CONTROLLERS = [
   IndicatorsController, AssessmentsController, UsersController, TokensController, AlarmsController, SettingsController, StandingController,
   FrozenController, LifeController, MoneyController, LedgerController, ReplacementsController,
   GapsController, MinimumDataController,
+  TraceabilityController,
 ];
 
 export interface ApiParts {
@@ -64,10 +68,12 @@ export class ApiModule {
       { provide: Sessions, useValue: sessions },
       { provide: DeviceActivity, useValue: new DeviceActivity((project) => telemetry.totalsByPrincipal(project), clock) },
       { provide: EvidenceFiles, useValue: new EvidenceFiles(directories.evidence) },
+      { provide: StoryShelf, useValue: new StoryShelf({ registry, telemetry, clock }) },
+      { provide: TraceViews, useValue: new TraceViews(MOST_VIEWS, clock) },
       { provide: LedgerReader, useValue: new LedgerReader() },
       { provide: APP_GUARD, inject: [Reflector], useFactory: (reflector: Reflector) => new ApiGuard(reflector, { backend, identification, sessions, bodies }) },
       { provide: APP_FILTER, useValue: new ProblemFilter(onFault) },
     ];
-    return { module: ApiModule, controllers: [...CONTROLLERS, DocumentationController], providers };
+    return { module: ApiModule, controllers: [...CONTROLLERS, DocumentationController, TracePageController], providers };
   }
 }

@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path';
 import type { NextFunction, Request, Response } from 'express';
 import { PAGE_POLICY } from './security-headers.js';
 
-const RESERVED = /^\/(?:api|healthz|readyz|metrics)(?:\/|$)/;
+const RESERVED = /^\/(?:api|t|healthz|readyz|metrics)(?:\/|$)/;
 /** A build's names that change with their content; outside this folder names are as somebody wrote them (`apple-touch-icon.png`). */
 const HASHED = /^\/assets\/.*[.-][A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
 const INDEX = '/index.html';

@@ -18,6 +18,7 @@ export const settings = {
   YANSHOU_HTTP_PORT: port.default(3000).describe('HTTP 端口 / HTTP port'),
   YANSHOU_HTTP_HOST: text.default('127.0.0.1').describe('HTTP 监听地址 / HTTP address'),
   YANSHOU_TRUSTED_PROXIES: text.optional().describe('反向代理的地址，逗号分隔；信任其 X-Forwarded-* / addresses of reverse proxies whose X-Forwarded-* is trusted, by commas'),
+  YANSHOU_PUBLIC_URL: z.string().regex(/^https?:\/\/[^\s?#]+$/, 'must be http(s)://host[:port][/path]').optional().describe('公众访问平台的网址，写入追溯二维码；不设则取请求的网址，仅供试用 / address by which the public reaches the platform, put into QR codes; the address of the request when unset, for trials only'),
   YANSHOU_ADMIN_PASSWORD: secret(z.string().min(12).max(256).optional().describe('首次启动时管理员 admin 的密码（至少 12 个字符）；不设则生成一次性密码并显示一次 / password of the first administrator (12 characters or more); a one-time password is made and shown when unset')),
   YANSHOU_MQTT_PORT: port.default(1883).describe('MQTT 端口 / MQTT port'),
   YANSHOU_MQTT_HOST: text.default('127.0.0.1').describe('MQTT 监听地址 / MQTT address'),

@@ -29,6 +29,8 @@ export interface HttpConfig {
   readonly port: number;
   /** Addresses whose X-Forwarded-* headers are believed. */
   readonly trustedProxies: readonly string[];
+  /** Address for the public, without a slash at its end. */
+  readonly publicUrl?: string;
   /** Of the administrator that the first run makes. */
   readonly administratorPassword?: string;
 }
@@ -106,11 +108,12 @@ function nest(values: Settings): PlatformConfig {
   };
 }
 
-function httpOf({ YANSHOU_HTTP_HOST: host, YANSHOU_HTTP_PORT: port, YANSHOU_TRUSTED_PROXIES: proxies = '', YANSHOU_ADMIN_PASSWORD: password }: Settings): HttpConfig {
+function httpOf({ YANSHOU_HTTP_HOST: host, YANSHOU_HTTP_PORT: port, YANSHOU_TRUSTED_PROXIES: proxies = '', YANSHOU_ADMIN_PASSWORD: password, YANSHOU_PUBLIC_URL: address }: Settings): HttpConfig {
   const trustedProxies = proxies.split(',').map((address) => address.trim()).filter((address) => address !== '');
   const wrongAddress = trustedProxies.find((address) => !NAMED_PROXIES.includes(address) && isIP(address.split('/')[0] ?? '') === 0);
   if (wrongAddress !== undefined) throw wrong('YANSHOU_TRUSTED_PROXIES', proxies, `${wrongAddress} is no address`);
-  return { host, port, trustedProxies, ...(password === undefined ? {} : { administratorPassword: password }) };
+  const publicUrl = address?.replace(/\/+$/, '');
+  return { host, port, trustedProxies, ...(publicUrl === undefined ? {} : { publicUrl }), ...(password === undefined ? {} : { administratorPassword: password }) };
 }
 
 function tlsOf(values: Settings): { tls?: TlsConfig } {

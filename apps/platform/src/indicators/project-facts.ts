@@ -1,5 +1,6 @@
+import { readsBatches } from '@yanshou/kpi';
 import type { EvidenceFile, Registry } from '@yanshou/registry';
-import type { DeclaredFigure, EvidenceItem, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import type { DeclaredFigure, EvidenceItem, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 
 /** What the registry says of a project that an evaluation reads. */
 export interface ProjectFacts {
@@ -7,9 +8,11 @@ export interface ProjectFacts {
   readonly contract: ProjectContract;
   readonly evidence: readonly EvidenceItem[];
   readonly figures: readonly DeclaredFigure[];
+  /** None where no target of the contract reads them. */
+  readonly batches: readonly TraceBatchItem[];
 }
 
-type Sources = Pick<Registry, 'inventory' | 'contract' | 'evidence' | 'figures'>;
+type Sources = Pick<Registry, 'inventory' | 'contract' | 'evidence' | 'figures' | 'traceItems'>;
 
 /** Undefined for a project that is unknown or has no contract. */
 export async function readProjectFacts(registry: Sources, project: string): Promise<ProjectFacts | undefined> {
@@ -17,7 +20,8 @@ export async function readProjectFacts(registry: Sources, project: string): Prom
     registry.inventory(project), registry.contract(project), registry.evidence(project), registry.figures(project),
   ]);
   if (inventory === undefined || contract === undefined) return undefined;
-  return { inventory, contract, evidence: evidence.flatMap(evidenceItem), figures };
+  const batches = readsBatches(contract) ? await registry.traceItems(project) : [];
+  return { inventory, contract, evidence: evidence.flatMap(evidenceItem), figures, batches };
 }
 
 /** A file that is offered for no indicator counts in none. */

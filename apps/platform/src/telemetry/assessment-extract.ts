@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { evaluateAll } from '@yanshou/kpi';
 import type { EvaluationContext, IndicatorRow, Leg } from '@yanshou/kpi';
 import type { DeclaredGapRow, LedgerCounts, TelemetryView } from '@yanshou/store';
-import type { DeclaredFigure, EvidenceItem, Micros, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import type { DeclaredFigure, EvidenceItem, Micros, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 import { LEGS, MICROS_PER_HOUR, legPeriod } from '@yanshou/telemetry';
 import { withGapEvidence } from './delivery-inputs.js';
 import { readEvaluationContext } from './indicator-inputs.js';
@@ -13,6 +13,7 @@ export interface AssessmentOrder {
   readonly contract: ProjectContract;
   readonly evidence: readonly EvidenceItem[];
   readonly figures: readonly DeclaredFigure[];
+  readonly batches: readonly TraceBatchItem[];
   /** Messages acknowledged and not yet projected. */
   readonly pending: number;
   /** An empty folder that the extracts are written to. */

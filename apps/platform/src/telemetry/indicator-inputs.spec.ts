@@ -7,7 +7,7 @@ import type { EvaluationContext } from '@yanshou/kpi';
 import { BatchBuilder, MemoryStore } from '@yanshou/store/testing';
 import type { SampleReading } from '@yanshou/store/testing';
 import { ENERGY_DEFINITIONS, LEGS, MICROS_PER_HOUR, MICROS_PER_MINUTE, countedOrigins, hourOf, legPeriod, lowBit, parseIsoMicros } from '@yanshou/telemetry';
-import type { AssessmentWindow, MetricDefinition, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import type { AssessmentWindow, MetricDefinition, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 import { withGapEvidence } from './delivery-inputs.js';
 import { readEvaluationContext } from './indicator-inputs.js';
 import { readingAt } from './role-quantities.js';
@@ -23,10 +23,12 @@ const METRICS: readonly MetricDefinition[] = [
   { ...counter('running', 'production-state', '', 1), valueType: 'boolean', kind: 'state' },
   { ...counter('load', undefined, '%', 0.01), kind: 'process' },
   { ...counter('oxygen', 'dissolved-oxygen', 'mg/L', 0.01), kind: 'process', expectedIntervalSeconds: 900 }, { ...counter('so2', 'so2', 'µg/m³', 1), kind: 'process' },
+  { ...counter('session', 'training-session', '', 1), valueType: 'text', kind: 'state' }, { ...counter('score', 'training-score', '', 0.1), kind: 'state' },
   { ...counter('warmth', 'outdoor-temperature', '°C', 0.1), kind: 'process' },
 ];
 const VALUES = new Map<string, fc.Arbitrary<string | boolean | number>>([
   ['state', fc.constantFrom('ACTIVE', 'READY', 'OFF', '')], ['running', fc.boolean()], ['load', fc.double({ noNaN: true, min: -5, max: 5 })], ['oxygen', fc.double({ noNaN: true, min: 0, max: 12 })],
+  ['session', fc.constantFrom('S1', 'S2')], ['score', fc.integer({ min: 0, max: 100 })],
   ['scrap', fc.integer({ min: 0, max: 9 })], ['energy', fc.integer({ min: 0, max: 9_000 }).map((steps) => steps / 10)],
 ]);
 
@@ -59,11 +61,22 @@ const contract: fc.Arbitrary<ProjectContract> = fc.record({
   efficiency: { definition, standards: [{ device: 'd1', millisecondsPerPiece: 1_500 }, { device: 'd2', millisecondsPerPiece: 700 }] },
   energy: { definition: energy }, cost: { prices: ['d1', 'd2'].map((device) => ({ device, metric: 'energy', yuanPerUnit: 0.7 })) },
   managedLinks: [{ link: 'production', devices: ['d1'], evidence: ['e'] }], bases: { sites: ['s1', 's2'], parameters: ['dissolved-oxygen'] },
+  traceability: { scope: 'all', varieties: [{ name: '一号', vegetable: false }], bases: ['s1', 's2'], steps: ['production', 'cold-chain'], coldChain: { unit: '%', ranges: [{ low: -2, high: 4 }], minimumCoverage: 0.01 } },
+}));
+
+/** Batches that set out at any time, their cold chains read from the series that indicators read too. */
+const batch: fc.Arbitrary<TraceBatchItem> = fc.record({
+  id: fc.uuid(), producedAt: instant, at: instant, length: fc.integer({ min: 1, max: 24 * MICROS_PER_HOUR }), device: fc.constantFrom('d1', 'd2', 'gone'), base: fc.constantFrom('s1', 's2'),
+}).map(({ id, producedAt, at, length, device, base }) => ({
+  id, product: '种子', variety: '一号', base, producedAt, withdrawn: false, events: [
+    { id: 'p', step: 'production', at: Math.min(producedAt, at), place: { site: base } },
+    { id: 'c', step: 'cold-chain', at, until: at + length, place: { site: base }, readings: { device, metric: 'load' } },
+  ],
 }));
 
 /** The context that an auditor builds: from the readings of the legs' hours, and what the bundle says besides. */
 async function contextOfExtract(store: MemoryStore, read: EvaluationContext): Promise<EvaluationContext> {
-  const [fold, plain] = [1, 2].map(() => new ExtractFold(read.inventory, read.contract)) as [ExtractFold, ExtractFold];
+  const [fold, plain] = [1, 2].map(() => new ExtractFold(read.inventory, read.contract, read.batches)) as [ExtractFold, ExtractFold];
   for (const leg of LEGS) {
     const period = legPeriod(read.contract, leg);
     if (!period) continue;
@@ -80,15 +93,17 @@ const IDS = COMPUTED_INDICATORS.map(({ id }) => id);
 
 describe('an extract', () => {
   it('evaluates to the rows of the store, byte for byte', async () => {
-    let [values, windows, late, overdue, off, fault] = [0, 0, 0, 0, 0, 0];
+    let [values, windows, late, overdue, off, fault, traced] = [0, 0, 0, 0, 0, 0, 0];
     const outage = fc.tuple(fc.integer({ min: -100, max: HOURS * 60 }), fc.integer({ min: 0, max: 600 }));
-    await fc.assert(fc.asyncProperty(fc.array(sample, { minLength: 80, maxLength: 240, size: 'max' }), contract, fc.boolean(), fc.array(outage, { maxLength: 3 }), async (samples, terms, demonstration, outages) => {
+    await fc.assert(fc.asyncProperty(fc.array(sample, { minLength: 80, maxLength: 240, size: 'max' }), contract, fc.boolean(), fc.array(outage, { maxLength: 3 }), fc.array(batch, { minLength: 8, maxLength: 16 }), async (samples, terms, demonstration, outages, batches) => {
+    },
       const store = new MemoryStore();
       const builder = new BatchBuilder();
       for (const one of samples) builder.reading(one);
       for (let minute = -60; minute < HOURS * 60 + 60; minute += 1) if (!outages.some(([from, length]) => minute >= from && minute < from + length)) builder.platformMinute(START / MICROS_PER_MINUTE + minute);
       await store.commit(builder.build());
-      const context = await withGapEvidence(await readEvaluationContext({ store, inventory: inventoryOf(demonstration), contract: terms, pending: 0 }), store);
+      const context = await withGapEvidence(await readEvaluationContext({ store, inventory: inventoryOf(demonstration), contract: terms, pending: 0, batches }), store);
+      traced += (context.traceReadings ?? []).filter(({ covered }) => covered > 0).length;
       const rows = evaluateAll(context);
       overdue += rows.flatMap(({ figures }) => figures.perDevice ?? []).filter((device) => device.overdue !== undefined).length;
       fault += rows.flatMap(({ figures }) => figures.perDevice ?? []).filter((device) => device.platformFault !== undefined).length;
@@ -99,7 +114,7 @@ describe('an extract', () => {
       values += rows.filter(({ indicator, value }) => indicator.endsWith('gain') && value !== null).length;
       expect(JSON.stringify(evaluateAll(await contextOfExtract(store, context)))).toBe(JSON.stringify(rows));
     }), { numRuns: 100 });
-    expect([values > 5, windows > 100, late > 50, overdue > 20, off > 20, fault > 20]).toEqual([true, true, true, true, true, true]);
+    expect([values > 5, windows > 100, late > 50, overdue > 20, off > 20, fault > 20, traced > 10]).toEqual([true, true, true, true, true, true, true]);
   });
 
   it('is completed by the minutes in which a device only said that it is alive', async () => {

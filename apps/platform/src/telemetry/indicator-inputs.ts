@@ -1,10 +1,12 @@
 import type { LedgerCounts, TelemetryView } from '@yanshou/store';
+import { batchesOfPeriod } from '@yanshou/kpi';
 import type { DeviceHours, EvaluationContext } from '@yanshou/kpi';
-import type { DeclaredFigure, EvidenceItem, Leg, Origin, OriginCode, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
-import { MICROS_PER_HOUR, ORIGINS, countedOrigins, hourOf, legPeriod, originName } from '@yanshou/telemetry';
+import type { DeclaredFigure, EvidenceItem, Leg, Origin, OriginCode, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
+import { MICROS_PER_HOUR, MICROS_PER_MINUTE, ORIGINS, countedOrigins, hourOf, legPeriod, originName } from '@yanshou/telemetry';
 import { readOverdue } from './delivery-inputs.js';
 import { readPlatformHeard } from './platform-silence.js';
 import { readRoleMetrics } from './role-quantities.js';
+import { readTraceReadings } from './trace-readings.js';
 
 export interface IndicatorSources {
   readonly store: TelemetryView;
@@ -15,6 +17,7 @@ export interface IndicatorSources {
   /** Registered items and declared figures of the project, whatever was decided on them; none when absent. */
   readonly evidence?: readonly EvidenceItem[];
   readonly figures?: readonly DeclaredFigure[];
+  readonly batches?: readonly TraceBatchItem[];
 }
 
 /** Everything that the indicators of one project read, over its contract's window. */
@@ -25,11 +28,13 @@ export async function readEvaluationContext(sources: IndicatorSources): Promise<
   const [totals, senders] = await Promise.all([store.totals(project), store.totalsByPrincipal(project)]);
   const principals = new Map(senders.map(({ principal }) => [principal.number, principal.device]));
   const hoursOf = (leg: Leg): Promise<DeviceHours | null> => deviceHours(sources, { leg, origins, principals });
-  const [reporting, baselineHours, activity, folded] = await Promise.all([
+  const batches = batchesOfPeriod(contract, sources.batches);
+  const [reporting, baselineHours, activity, folded, traceReadings] = await Promise.all([
     hoursOf('reporting'),
     hoursOf('baseline'),
     store.activity(project, ...hourRange(contract.window), origins),
     readRoleMetrics(store, inventory, contract),
+    readTraceReadings(store, { inventory, terms: contract.traceability ?? null, batches, period: contract.window }),
   ]);
   return {
     inventory,
@@ -40,6 +45,8 @@ export async function readEvaluationContext(sources: IndicatorSources): Promise<
     ...folded,
     evidence: sources.evidence ?? [],
     figures: sources.figures ?? [],
+    batches,
+    traceReadings,
     everConnected: new Set(senders.filter(({ counts }) => counts.messages + counts.received + counts.gaps > 0).map(({ principal }) => principal.device)),
     ...(await platformFacts(sources, totals)),
     overdue: await readOverdue(sources),

@@ -1,12 +1,12 @@
 import { findIndicator } from '@yanshou/catalogue';
 import type { EvaluationContext, ExtractReading } from '@yanshou/kpi';
-import { ReadingQualityFold, RoleQuantityFold, SeriesWindowFold, roleMetrics, windowPlan } from '@yanshou/kpi';
+import { ReadingQualityFold, RoleQuantityFold, SeriesWindowFold, TrainingFold, roleMetrics, windowPlan } from '@yanshou/kpi';
 import type { ReadingPage, TelemetryView } from '@yanshou/store';
 import { LEGS, SERVER_STAMPED, ValueKind, UNUSED, legPeriod, originName, originOf, qualityLetter, qualityOf, valueKindOf } from '@yanshou/telemetry';
 import type { Leg, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 
 /** What is folded from raw readings. */
-export type FoldedReadings = Pick<EvaluationContext, 'quantities' | 'windows' | 'quality'>;
+export type FoldedReadings = Pick<EvaluationContext, 'quantities' | 'windows' | 'quality' | 'training'>;
 
 /**
  * Exact quantities, windows and worth, in both legs, of the metrics whose role a target of the contract reads. Their raw readings
@@ -16,6 +16,7 @@ export async function readRoleMetrics(store: TelemetryView, inventory: ProjectIn
   const quantities = new RoleQuantityFold(inventory, contract);
   const windows = new SeriesWindowFold(inventory, contract);
   const quality = new ReadingQualityFold(inventory, contract);
+  const training = new TrainingFold(inventory, contract);
   const { project } = inventory;
   for (const leg of LEGS) {
     const period = legPeriod(contract, leg);
@@ -28,11 +29,12 @@ export async function readRoleMetrics(store: TelemetryView, inventory: ProjectIn
           quantities.add(leg, reading);
           windows.add(leg, reading);
           quality.add(leg, reading);
+          training.add(leg, reading);
         }
       }
     }
   }
-  return { quantities: quantities.finish(), windows: windows.finish(), quality: quality.finish() };
+  return { quantities: quantities.finish(), windows: windows.finish(), quality: quality.finish(), training: training.finish() };
 }
 
 /** Names of those metrics: one query a name serves all devices. */

@@ -1,5 +1,6 @@
 import type { GapReport, IndicatorRow } from '@yanshou/kpi';
 import { attributeGaps, evaluateAll, measure } from '@yanshou/kpi';
+import type { TraceReadings } from '@yanshou/catalogue';
 import type { InventoryBook, ReplayOutcome } from '@yanshou/projection';
 import type {
   DeclaredGapRow, DirtyCursor, DirtyHours, LedgerCounts, LedgerRow, PrincipalTotals, QuarantineQuery, QuarantineRow, ReadingPage,
@@ -13,6 +14,8 @@ import type { CommitFigures, CommitWatch } from './commit-watch.js';
 import { withGapEvidence } from './delivery-inputs.js';
 import { readEvaluationContext, readWindowContext } from './indicator-inputs.js';
 import type { IndicatorSources } from './indicator-inputs.js';
+import { readTraceReadings } from './trace-readings.js';
+import type { TraceQuestion } from './trace-readings.js';
 import type { Projection, ProjectionStatus } from './projection.js';
 import type { Progress } from './shared-progress.js';
 
@@ -111,6 +114,11 @@ export class TelemetryService {
   /** As `indicators`, with the readings behind them written to files: both of one state of the store. */
   assess(order: AssessmentOrder): Promise<AssessmentFacts> {
     return this.parts.gate.hold(order.inventory.project, () => extractAssessment(this.store, order));
+  }
+
+  /** What telemetry says of the cold chains of these batches. */
+  traceReadings(question: TraceQuestion): Promise<readonly TraceReadings[]> {
+    return readTraceReadings(this.store, question);
   }
 
   totals(project?: string): Promise<LedgerCounts> {

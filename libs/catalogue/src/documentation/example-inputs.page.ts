@@ -2,12 +2,13 @@ import { LEGS, MICROS_PER_MINUTE } from '@yanshou/telemetry';
 import { both, markdownTable, numberText } from './markdown.js';
 import type { DeviceInput, IndicatorInputs } from '../indicator.js';
 import { LEG_NAMES } from '../quantities.js';
+import { traceTables } from './trace-inputs.page.js';
 import type { SeriesWindow } from '../series-window.js';
 import { decimalFraction, fractionToNumber, multiplyFractions } from '../fraction.js';
 
 /** What an example starts from: every input that is not empty. */
 export function inputsPage(inputs: IndicatorInputs): readonly string[] {
-  const lines = [...termLines(inputs), ...deviceTable(inputs.devices), ...pointTable(inputs), ...quantityTable(inputs), ...legDevices(inputs), ...windowTable(inputs), ...figureTable(inputs), ...evidenceTable(inputs)];
+  const lines = [...termLines(inputs), ...deviceTable(inputs.devices), ...pointTable(inputs), ...quantityTable(inputs), ...legDevices(inputs), ...windowTable(inputs), ...figureTable(inputs), ...evidenceTable(inputs), ...traceTables(inputs)];
   return lines.some((line) => line !== '') ? lines : ['—', ''];
 }
 

@@ -59,8 +59,8 @@ export const FARM_TO_MARKET: Direction = {
   demands: [],
   contractDefined: [
     { zh: '从生产到销售全链条的多参量智能信息采集监测', en: 'multi-parameter acquisition and monitoring from production to sale', indicators: ['fishery-oxygen-compliance'] },
-    { zh: '冷链物流与农产品保鲜', en: 'cold chain and keeping produce fresh' },
-    { zh: '电子标签追溯', en: 'traceability by electronic tag' },
+    { zh: '冷链物流与农产品保鲜', en: 'cold chain and keeping produce fresh', indicators: ['batch-traceability'] },
+    { zh: '电子标签追溯', en: 'traceability by electronic tag', indicators: ['batch-traceability'] },
     { zh: '远程诊断服务和技术咨询', en: 'remote diagnosis and advice' },
   ],
 };

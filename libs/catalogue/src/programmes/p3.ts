@@ -10,6 +10,8 @@ import { digitalRdToolPenetration } from '../digital-rd-tool-penetration.indicat
 import { integratedItApplication } from '../integrated-it-application.indicator.js';
 import { keyProcessNcRate } from '../key-process-nc-rate.indicator.js';
 import { smartFactoryPenetration } from '../smart-factory-penetration.indicator.js';
+import { seedTraceability } from '../seed-traceability.indicator.js';
+import { traceabilityBases } from '../traceability-bases.indicator.js';
 import { smartAquacultureRatio } from '../smart-aquaculture-ratio.indicator.js';
 import { smartFacilityPlantingRatio } from '../smart-facility-planting-ratio.indicator.js';
 import { smartLivestockFarmRatio } from '../smart-livestock-farm-ratio.indicator.js';
@@ -30,6 +32,7 @@ const PILOT_DEMANDS: readonly Demand[] = ([
 const OWN: readonly IndicatorEntry[] = [
   developmentCycleReduction, digitalRdToolPenetration, keyProcessNcRate, integratedItApplication, smartFactoryPenetration,
   smartLivestockFarmRatio, smartFacilityPlantingRatio, smartAquacultureRatio, busRemoteMonitoring, distributionEfficiencyGain, chronicDiseaseMonitoring,
+  seedTraceability, traceabilityBases,
 ];
 
 /** What is demanded in this programme only is demanded by its own clause. */

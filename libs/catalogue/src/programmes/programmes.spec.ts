@@ -14,7 +14,7 @@ const CHINESE = /\p{Script=Han}/u;
 describe('the catalogue as data', () => {
   it('lists every indicator that the funding documents demand or leave to the contract', () => {
     expect(INDICATORS.map(({ id }) => id).sort()).toEqual([
-      'air-quality-good-days', 'automatic-assessment', 'benefit-cost-reduction', 'benefit-production-efficiency', 'bus-remote-monitoring', 'chronic-disease-monitoring', 'cloud-software',
+      'air-quality-good-days', 'automatic-assessment', 'batch-traceability', 'benefit-cost-reduction', 'benefit-production-efficiency', 'bus-remote-monitoring', 'chronic-disease-monitoring', 'cloud-software',
       'connected-equipment', 'defect-rate-reduction', 'development-cycle-reduction', 'digital-rd-tool-penetration', 'distribution-efficiency-gain',
       'energy-utilisation-gain', 'enterprise-users', 'fishery-oxygen-compliance', 'industrial-apps', 'industry-apps', 'integrated-it-application', 'intelligent-equipment-ratio', 'ip-applications',
       'key-process-nc-rate', 'logistics-demonstration-enterprises', 'mechanism-models', 'monitoring-valid-hours', 'municipal-demonstration-projects', 'national-demonstration-projects',
@@ -34,6 +34,7 @@ describe('the catalogue as data', () => {
       'chronic-disease-monitoring', 'air-quality-good-days', 'monitoring-valid-hours', 'surface-water-class', 'sea-water-class', 'fishery-oxygen-compliance', 'system-complete', 'ip-applications', 'standards', 'software-copyrights', 'industry-apps', 'industrial-apps', 'cloud-software',
       'mechanism-models', 'registered-users', 'enterprise-users', 'benefit-cost-reduction', 'benefit-production-efficiency', 'development-cycle-reduction',
       'digital-rd-tool-penetration', 'key-process-nc-rate', 'integrated-it-application', 'smart-factory-penetration',
+      'batch-traceability', 'seed-traceability', 'traceability-bases', 'automatic-assessment',
     ]);
   });
 

@@ -30,11 +30,12 @@ const checkMetric = (field: string, metric: MetricDefinition): InputFault | unde
 
 const PRESENCE: ReadonlySet<string> = new Set(FARM_ROLES);
 
-/** A role other than the state of production is a number; the state is a text or a boolean, and what only has to be there may be either. */
+/** A role other than the state of production is a number; the state is a text or a boolean, and what only has to be there may be either; a session may be told by its id. */
 function checkRole(field: string, { role, valueType }: MetricDefinition): Check {
   if (role === undefined) return false;
   if (!METRIC_ROLES.includes(role)) return checkOneOf(`${field}.role`, role, METRIC_ROLES);
   if (PRESENCE.has(role)) return valueType === 'text' && invalid(`${field}.role`, '该角色的测点须为数值或布尔值', 'a metric with this role must be a number or a boolean');
+  if (role === 'training-session') return false;
   const isState = role === 'production-state';
   return isState === (valueType === 'number') && invalid(`${field}.role`,
     isState ? '生产状态须为文本或布尔值' : '该角色的测点须为数值',

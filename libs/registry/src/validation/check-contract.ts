@@ -4,6 +4,7 @@ import type {
 import { AIR_STANDARDS, BASE_PARAMETERS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS, MICROS_PER_DAY, unitKey } from '@yanshou/telemetry';
 import { invalid } from '../input-fault.js';
 import type { InputFault } from '../input-fault.js';
+import { checkTraceability } from './check-trace.js';
 import type { Check } from './field-checks.js';
 import { checkSufficiency } from './check-sufficiency.js';
 import {
@@ -39,6 +40,7 @@ export const checkContract = (contract: ProjectContract): InputFault | undefined
     given(contract.cost, checkCost),
     given(contract.managedLinks, checkLinks),
     given(contract.bases, checkBases),
+    given(contract.traceability, checkTraceability),
     given(contract.units, checkUnits),
     firstOf(contract.targets, (target, index) => checkTarget(`targets[${index}]`, target)),
     checkPlannedTime('plannedTime', contract.plannedTime),

@@ -282,6 +282,19 @@ describe('every operation of the table', () => {
     expect(await Product.run(VERIFIER, [corrected, ...link])).toMatchObject({ status: 0, stdout: expect.stringContaining('"verified":true') });
   }, 180_000);
 
+  it('batches: entered, their way recorded, shown as a code, withdrawn', async () => {
+    const event = { id: 'e1', step: 'production', at: PERIOD.from, place: { site: 'hall-1' }, actor: '某农场' } as const;
+    const body = { id: 'batch-1', product: '种子', base: 'hall-1', quantity: 1, unit: 'kg', producedAt: PERIOD.from };
+    expect(await member.call('createBatch', { ...ofProject, body })).toMatchObject({ ...body, producedAt: expect.any(String), complete: false });
+    const params = { p, b: 'batch-1' };
+    expect((await member.call('addTraceEvent', { params, body: event })).events.map(({ id }) => id)).toEqual(['e1']);
+    expect(await member.call('importTrace', { ...ofProject, body: { events: [{ ...event, batch: 'batch-1' }] } })).toEqual({ batches: [], events: [{ id: 'e1', batch: 'batch-1', accepted: true, repeated: true }] });
+    expect((await member.call('listBatches', ofProject)).items.map(({ id }) => id)).toEqual(['batch-1']);
+    expect((await member.succeed('readBatchQr', { params })).text).toContain('<svg');
+    expect(await officer.call('withdrawBatch', { params, body: { reason: '误录' } })).toMatchObject({ withdrawn: { reason: '误录', who: 'officer-1' } });
+    expect(await member.call('readBatch', { params })).toMatchObject({ withdrawn: { reason: '误录' } });
+  });
+
   it('tokens: made, listed, used, revoked', async () => {
     const made = await member.call('createToken', { body: { name: '数据导出', role: 'member', scope: [`project:${p}`] } });
     expect((await member.call('listTokens')).items).toEqual([made.token]);

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import type { BilingualText, TraceFinding, TraceReadings } from '@yanshou/catalogue';
+import { TRACE_RULE, traceFindings } from '@yanshou/catalogue';
+import { canonicalJson } from '@yanshou/evidence';
+import type { ProjectRecord, Registry } from '@yanshou/registry';
+import { ORIGINS, eventsInForce, localDay, traceBatchItem } from '@yanshou/telemetry';
+import type { Micros, Origin, Site, TraceBatch, TraceEvent, TracePlace, TraceStep } from '@yanshou/telemetry';
+import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
+
+/** What a cold chain's page shows: figures of telemetry, never typed. */
+export type StoryReadings = Omit<TraceReadings, 'batch' | 'event' | 'origins'>;
+
+export interface StoryStep {
+  readonly step: TraceStep;
+  readonly at: Micros;
+  readonly until?: Micros;
+  readonly place: BilingualText;
+  readonly to?: BilingualText;
+  /** The unit that did it. */
+  readonly actor: string;
+  /** Whether it takes the place of an earlier entry. */
+  readonly corrected: boolean;
+  readonly readings: StoryReadings | null;
+}
+
+/** Everything that the public page of a batch says, and nothing else: what is not in here cannot be shown. */
+export interface BatchStory {
+  readonly product: string;
+  readonly variety: string | null;
+  readonly base: BilingualText;
+  readonly quantity: number;
+  readonly unit: string;
+  readonly producedOn: string;
+  readonly zone: string;
+  /** Data of a demonstration is made or recorded elsewhere. */
+  readonly demonstration: boolean;
+  readonly origins: readonly Origin[];
+  readonly ruleVersion: string;
+  readonly findings: readonly BilingualText[];
+  readonly steps: readonly StoryStep[];
+}
+
+/** A batch with all that members see of it. */
+export interface JudgedTrace {
+  readonly batch: TraceBatch;
+  /** All of them, by time. */
+  readonly events: readonly TraceEvent[];
+  readonly readings: readonly TraceReadings[];
+  readonly findings: readonly TraceFinding[];
+}
+
+export interface StorySources {
+  readonly registry: Pick<Registry, 'inventory' | 'contract' | 'sites' | 'traceEvents'>;
+  readonly telemetry: Pick<TelemetryClient, 'traceReadings'>;
+}
+
+const ALL_TIME = { from: 0, to: Number.MAX_SAFE_INTEGER };
+
+/** Batches of one project judged by its contract as they stand now. */
+export async function judgeTraces({ registry, telemetry }: StorySources, project: string, batches: readonly TraceBatch[]): Promise<readonly JudgedTrace[]> {
+  const [inventory, contract, ...events] = await Promise.all([registry.inventory(project), registry.contract(project), ...batches.map(({ id }) => registry.traceEvents(project, id))]);
+  const terms = contract?.traceability ?? null;
+  const items = batches.map((batch, index) => traceBatchItem(batch, events[index] ?? []));
+  const rows = inventory === undefined ? [] : await telemetry.traceReadings({ inventory, terms, batches: items, period: ALL_TIME });
+  return batches.map((batch, index) => {
+    const readings = rows.filter((row) => row.batch === batch.id);
+    const item = items[index] ?? traceBatchItem(batch, []);
+    return { batch, events: events[index] ?? [], readings, findings: traceFindings({ ...item, readings }, terms) };
+  });
+}
+
+/** What may be told of a judged batch to anybody. */
+export function storyOf({ batch, events, readings, findings }: JudgedTrace, { zone, demonstration }: Pick<ProjectRecord, 'zone' | 'demonstration'>, sites: readonly Site[]): BatchStory {
+  const names = new Map(sites.map(({ id, nameZh, nameEn }) => [id, { zh: nameZh, en: nameEn }]));
+  const nameOf = (place: TracePlace): BilingualText => ('site' in place ? (names.get(place.site) ?? UNNAMED) : { zh: place.name, en: place.name });
+  const seen = new Set(readings.flatMap(({ origins }) => origins));
+  return {
+    product: batch.product, variety: batch.variety ?? null, base: nameOf({ site: batch.base }), quantity: batch.quantity, unit: batch.unit,
+    producedOn: localDay(batch.producedAt, zone), zone, demonstration, origins: ORIGINS.filter((origin) => seen.has(origin)),
+    ruleVersion: TRACE_RULE.version, findings: [...new Map(findings.map(({ zh, en }) => [zh, { zh, en }])).values()],
+    steps: eventsInForce(events).map((event) => ({
+      step: event.step, at: event.at, ...(event.until !== undefined && { until: event.until }), place: nameOf(event.place), ...(event.to && { to: nameOf(event.to) }),
+      actor: event.actor, corrected: event.corrects !== undefined, readings: readingsOf(readings.find((row) => row.event === event.id)),
+    })),
+  };
+}
+
+const UNNAMED: BilingualText = { zh: '—', en: '—' };
+
+function readingsOf(row: TraceReadings | undefined): StoryReadings | null {
+  if (row === undefined) return null;
+  const { unit, expected, covered, inRange, min, max, readings } = row;
+  return { unit, expected, covered, inRange, min, max, readings };
+}
+
+/** `sha256:` of what the page says, as canonical JSON (RFC 8785). */
+export const storyDigest = (story: BatchStory): string => `sha256:${createHash('sha256').update(canonicalJson(story)).digest('hex')}`;

@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import type { BatchStory } from './batch-story.js';
+import { storyDigest } from './batch-story.js';
+import { TRACE_PAGE_POLICY, renderMissingPage, renderTooOftenPage, renderTracePage } from './trace-page.js';
+
+const AT = Date.parse('2026-03-01T02:30:00Z') * 1_000;
+const NASTY = '<img src=x onerror="alert(1)">\'&';
+const readings = { unit: '°C', expected: 1_000, covered: 999, inRange: 998, min: -1.5, max: 9, readings: 999 };
+const story: BatchStory = {
+  product: '黄瓜', variety: null, base: { zh: '一号基地', en: 'base 1' }, quantity: 1.5, unit: 'kg', producedOn: '2026-03-01', zone: 'Asia/Shanghai', demonstration: false, origins: ['live'],
+  ruleVersion: '1.0.0', findings: [], steps: [{ step: 'cold-chain', at: AT, until: AT + 3_600_000_000, place: { zh: '甲', en: 'a' }, actor: '冷运', corrected: true, readings }],
+};
+
+describe('the public page', () => {
+  it('shows times of the zone, and a temperature with its coverage, never rounded up to the whole', () => {
+    const page = renderTracePage(story, 'zh');
+    for (const told of ['2026-03-01 10:30 – 2026-03-01 11:30', '-1.5 – 9 °C', '99.9 % (999/1000)', '99.8 % (998/999)', '（更正后的记录）', storyDigest(story), '<html lang="zh-CN">']) expect(page).toContain(told);
+    expect(page).not.toContain('100 %');
+  });
+
+  it('escapes whatever people wrote, in every place', () => {
+    const named = { zh: NASTY, en: NASTY };
+    const nasty: BatchStory = {
+      ...story, product: NASTY, variety: NASTY, base: named, unit: NASTY, findings: [named],
+      steps: [{ step: 'sale', at: AT, place: named, to: named, actor: NASTY, corrected: false, readings: { ...readings, unit: NASTY } }],
+    };
+    for (const language of ['zh', 'en'] as const) {
+      const page = renderTracePage(nasty, language);
+      expect(page).not.toMatch(/<img|onerror="/);
+      expect(page.match(/&lt;img src=x onerror=&quot;alert\(1\)&quot;&gt;&#39;&amp;/g)?.length).toBeGreaterThan(7);
+    }
+  });
+
+  it('says in words what is missing, that there is no data, and what is a demonstration', () => {
+    const bare: BatchStory = { ...story, demonstration: true, findings: [{ zh: '缺销售', en: 'no sale' }], steps: [{ ...story.steps[0] as BatchStory['steps'][number], readings: { ...readings, covered: 0, inRange: 0, min: null, max: null } }] };
+    const [zh, en] = [renderTracePage(bare, 'zh'), renderTracePage(bare, 'en')];
+    for (const told of ['追溯不完整', '缺销售', '无数据', '示范数据']) expect(zh).toContain(told);
+    for (const told of ['Not traceable end to end', 'no sale', 'no data', 'Demonstration']) expect(en).toContain(told);
+    expect(renderTracePage({ ...story, steps: [] }, 'en')).toContain('nothing recorded yet');
+  });
+
+  it('has one style, which its policy knows, and no script', () => {
+    for (const page of [renderTracePage(story, 'zh'), renderMissingPage('en'), renderTooOftenPage('zh')]) {
+      expect(page.match(/<style>/g)).toHaveLength(1);
+      expect(page).not.toMatch(/<script|style=|https?:/);
+    }
+    expect(TRACE_PAGE_POLICY).toMatch(/^default-src 'none'; style-src 'sha256-[A-Za-z0-9+/]{43}='; /);
+  });
+
+  it('has a digest that changes with anything on it', () => {
+    expect(storyDigest({ ...story, quantity: 1.6 })).not.toBe(storyDigest(story));
+  });
+});

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { TRACE_STEP_NAMES } from '@yanshou/catalogue';
+import type { Micros } from '@yanshou/telemetry';
+import type { BatchStory, StoryReadings, StoryStep } from './batch-story.js';
+import { storyDigest } from './batch-story.js';
+import { PAGE_WORDS } from './trace-page.words.js';
+import type { PageLanguage } from './trace-page.words.js';
+
+const STYLE = `
+:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
+body{margin:0 auto;max-width:40rem;padding:1rem}
+h1{font-size:1.4rem;margin:.2rem 0}h2{font-size:1.1rem}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;margin:0}dt{opacity:.75}dd{margin:0;overflow-wrap:anywhere}
+ol{list-style:none;padding:0}li{border-left:3px solid #2a6f4e;margin:0 0 1rem;padding:0 0 0 1rem}
+.mark{border:1px solid;border-radius:.3rem;display:inline-block;padding:.1rem .5rem}
+.warn{border-color:#b45309;color:#b45309}
+small{opacity:.75;overflow-wrap:anywhere}`;
+
+/** No script, no image, nothing from elsewhere: the one style is known by its hash. */
+export const TRACE_PAGE_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+
+/** The page of a batch: what the story says, in one language. */
+export function renderTracePage(story: BatchStory, language: PageLanguage): string {
+  const words = PAGE_WORDS[language];
+  const facts: readonly (readonly [string, string | null])[] = [
+    [words.product, story.product], [words.variety, story.variety], [words.base, story.base[language]], [words.quantity, `${story.quantity} ${story.unit}`], [words.producedOn, story.producedOn],
+  ];
+  const isComplete = story.findings.length === 0;
+  return framed(language, story.product, `
+${story.demonstration ? `<p class="mark warn">${escapeHtml(words.demonstration)}</p>` : ''}
+${list(facts)}
+<p><strong class="mark${isComplete ? '' : ' warn'}">${isComplete ? words.complete : words.incomplete}</strong></p>
+${isComplete ? '' : `<ul>${story.findings.map((finding) => `<li>${escapeHtml(finding[language])}</li>`).join('')}</ul>`}
+<h2>${words.history}</h2>
+${story.steps.length === 0 ? `<p>${words.noSteps}</p>` : `<ol>${story.steps.map((step) => stepItem(step, story.zone, language)).join('')}</ol>`}
+<p><small>${words.rule} ${escapeHtml(story.ruleVersion)}（${words.own}） · ${words.zone} ${escapeHtml(story.zone)} · ${words.digest} ${storyDigest(story)}</small></p>`);
+}
+
+/** One page for every id that shows nothing, whatever the reason. */
+export const renderMissingPage = (language: PageLanguage): string =>
+  framed(language, PAGE_WORDS[language].missing, `<p>${PAGE_WORDS[language].missingHint}</p>`);
+
+export const renderTooOftenPage = (language: PageLanguage): string =>
+  framed(language, PAGE_WORDS[language].often, `<p>${PAGE_WORDS[language].oftenHint}</p>`);
+
+function framed(language: PageLanguage, heading: string, body: string): string {
+  const words = PAGE_WORDS[language];
+  return `<!doctype html>
+<html lang="${words.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex,nofollow"><title>${words.title}</title><style>${STYLE}</style></head>
+<body><p>${words.title} · <a href="?lang=${words.otherLang}">${words.other}</a></p><h1>${escapeHtml(heading)}</h1>${body}
+</body></html>
+`;
+}
+
+function stepItem({ step, at, until, place, to, actor, corrected, readings }: StoryStep, zone: string, language: PageLanguage): string {
+  const words = PAGE_WORDS[language];
+  const when = until === undefined ? localTime(at, zone) : `${localTime(at, zone)} – ${localTime(until, zone)}`;
+  const facts: readonly (readonly [string, string | null])[] = [
+    [words.when, when], [words.where, place[language]], [words.to, to?.[language] ?? null], [words.who, actor], ...(readings === null ? [] : readingFacts(readings, language)),
+  ];
+  return `<li><h3>${TRACE_STEP_NAMES[step][language]}${corrected ? words.corrected : ''}</h3>${list(facts)}</li>`;
+}
+
+/** A temperature never stands without its coverage. */
+function readingFacts({ unit, expected, covered, inRange, min, max }: StoryReadings, language: PageLanguage): readonly (readonly [string, string | null])[] {
+  const words = PAGE_WORDS[language];
+  const range = min === null || max === null ? words.none : `${min} – ${max} ${unit}`;
+  return [
+    [`${words.temperature} · ${words.range}`, range], [words.coverage, shareText(covered, expected)], [words.inRange, inRange === null ? null : shareText(inRange, covered)],
+  ];
+}
+
+/** Rounded down: what is not whole is never shown as 100 %. */
+const shareText = (part: number, whole: number): string => (whole === 0 ? '—' : `${Math.floor((part * 1_000) / whole) / 10} % (${part}/${whole})`);
+
+const list = (facts: readonly (readonly [string, string | null])[]): string =>
+  `<dl>${facts.flatMap(([name, value]) => (value === null ? [] : [`<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>`])).join('')}</dl>`;
+
+/** `2026-01-31 08:30` in the zone. */
+const localTime = (at: Micros, timeZone: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(Math.floor(at / 1_000)));
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);

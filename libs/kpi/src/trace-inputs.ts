@@ -1,0 +1,35 @@
+import { findIndicator } from '@yanshou/catalogue';
+import type { TraceInputs, TraceReadings, TrainingSessions } from '@yanshou/catalogue';
+import type { ProjectContract, TraceBatchItem } from '@yanshou/telemetry';
+import type { EvaluationContext } from './evaluation-context.js';
+
+/** Whether a target of the contract reads batches. */
+export const readsBatches = (contract: ProjectContract): boolean => contract.targets.some(({ indicator }) => {
+  const definition = findIndicator(indicator);
+  return definition?.computed === true && definition.inputs.some(({ name }) => name === 'trace-batches');
+});
+
+/** The batches that the contract's period takes in: those produced in it; none where no target reads them. */
+export const batchesOfPeriod = (contract: ProjectContract, batches: readonly TraceBatchItem[] = []): readonly TraceBatchItem[] =>
+  (readsBatches(contract) ? batches.filter(({ producedAt }) => producedAt >= contract.window.from && producedAt < contract.window.to) : []);
+
+export function traceInputs({ contract, batches = [], traceReadings = [] }: EvaluationContext): TraceInputs {
+  const byBatch = new Map<string, TraceReadings[]>();
+  for (const row of traceReadings) byBatch.set(row.batch, [...(byBatch.get(row.batch) ?? []), row]);
+  const { from, to } = contract.window;
+  return {
+    terms: contract.traceability ?? null,
+    period: { from, to },
+    batches: batchesOfPeriod(contract, batches).map((batch) => ({ ...batch, readings: byBatch.get(batch.id) ?? [] })),
+  };
+}
+
+export const trainingInputs = ({ training = [] }: EvaluationContext): readonly TrainingSessions[] => training;
+
+/** As the digest holds them: in an order of their own. */
+export const traceFacts = ({ terms, period, batches }: TraceInputs): unknown => ({
+  terms, period,
+  batches: [...batches].sort(byId).map((batch) => ({ ...batch, events: [...batch.events].sort(byId), readings: [...batch.readings].sort((left, right) => (left.event < right.event ? -1 : 1)) })),
+});
+
+const byId = (left: { readonly id: string }, right: { readonly id: string }): number => (left.id < right.id ? -1 : 1);

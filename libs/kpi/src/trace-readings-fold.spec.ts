@@ -1,0 +1,89 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { MICROS_PER_MINUTE } from '@yanshou/telemetry';
+import type { TraceBatchItem, TraceTerms } from '@yanshou/telemetry';
+import type { ExtractReading } from './extract-reading.js';
+import { WINDOW_FROM, device, deviceClass, inventoryOf, metric } from './testing/context.js';
+import { TraceReadingsFold } from './trace-readings-fold.js';
+
+const INVENTORY = inventoryOf([device('lorry'), device('store')], { classes: [deviceClass('c5', 5, [metric('temperature'), { ...metric('door'), valueType: 'boolean' }])] });
+const TERMS: TraceTerms = { scope: 'all', varieties: [], bases: [], coldChain: { unit: '°C', ranges: [{ low: 0, high: 8 }, { product: '冻品', low: -30, high: -18 }] } };
+const at = (minutes: number): number => WINDOW_FROM + minutes * MICROS_PER_MINUTE;
+const PERIOD = { from: at(0), to: at(600) };
+
+const batch = (id: string, from: number, until: number, facts: { readonly product?: string; readonly device?: string; readonly metric?: string } = {}): TraceBatchItem => ({
+  id, product: facts.product ?? '种子', base: 'b', producedAt: at(0), withdrawn: false,
+  events: [{ id: 'e', step: 'cold-chain', at: at(from), until: at(until), place: { name: 'a' }, readings: { device: facts.device ?? 'lorry', metric: facts.metric ?? 'temperature' } }],
+});
+const reading = (minutes: number, value: number, facts: Partial<ExtractReading> = {}): ExtractReading =>
+  ({ device: 'lorry', metric: 'temperature', at: at(minutes), value, kind: 'number', quality: '', origin: 'live', unused: false, ...facts });
+
+function folded(batches: readonly TraceBatchItem[], readings: readonly ExtractReading[], terms: TraceTerms | null = TERMS, period = PERIOD) {
+  const fold = new TraceReadingsFold(INVENTORY, terms, batches, period);
+  for (const one of readings) fold.add(one);
+  return fold.finish();
+}
+
+describe('the readings of a cold chain', () => {
+  it('are counted by judging intervals wholly in the span; extremes are of every reading in it', () => {
+    const [row] = folded([batch('b', 2, 22)], [reading(1, 50), reading(2, 9), reading(5, 4), reading(9, 7), reading(10, 8.5), reading(16, 0), reading(22, 60)]);
+    expect(row).toEqual({ batch: 'b', event: 'e', unit: '°C', expected: 3, covered: 3, inRange: 2, min: 0, max: 9, readings: 5, origins: ['live'] });
+  });
+
+  it('leave out what does not count: quality, origin, unused, kind, other series, outside the period', () => {
+    const odd = [reading(5, 1, { quality: 'D' }), reading(6, 1, { origin: 'simulated' }), reading(7, 1, { unused: true }), reading(8, 1, { kind: 'boolean' }), reading(9, 1, { metric: 'door' })];
+    expect(folded([batch('b', 0, 60)], odd)[0]).toMatchObject({ expected: 12, covered: 0, inRange: 0, min: null, max: null, readings: 0, origins: [] });
+    expect(folded([batch('b', 0, 60)], [reading(5, 1), reading(30, 2)], TERMS, { from: at(10), to: at(20) })[0]).toMatchObject({ expected: 12, covered: 0 });
+  });
+
+  it('are judged by the limits of the product, else by those for all; in no other unit, and by none that there are not', () => {
+    const readings = [reading(0, -20)];
+    expect(folded([batch('a', 0, 5), batch('b', 0, 5, { product: '冻品' })], readings).map(({ inRange }) => inRange)).toEqual([0, 1]);
+    expect(folded([batch('a', 0, 5)], readings, { ...TERMS, coldChain: { unit: 'K', ranges: [{ low: 0, high: 8 }] } })[0]?.inRange).toBeNull();
+    expect(folded([batch('a', 0, 5)], readings, null)[0]?.inRange).toBeNull();
+    expect(folded([batch('a', 0, 5)], readings, { ...TERMS, coldChain: { unit: '°C', ranges: [{ product: '冻品', low: -30, high: -18 }] } })[0]?.inRange).toBeNull();
+  });
+
+  it('of a device or metric that is none are no row', () => {
+    expect(folded([batch('a', 0, 5, { device: 'gone' }), batch('b', 0, 5, { metric: 'door' })], [])).toEqual([]);
+  });
+
+  it('tell which stretch of which series has to be read', () => {
+    const fold = new TraceReadingsFold(INVENTORY, TERMS, [batch('a', 30, 60), batch('b', -10, 20), batch('c', 590, 700, { device: 'store' })], PERIOD);
+    expect([...fold.spans()].sort((left, right) => (left.device < right.device ? -1 : 1))).toEqual([
+      { device: 'lorry', metric: 'temperature', from: at(0), to: at(60) }, { device: 'store', metric: 'temperature', from: at(590), to: at(600) },
+    ]);
+  });
+
+  it('are those of a model that looks at every interval of every span', () => {
+    const span = fc.tuple(fc.integer({ min: -30, max: 610 }), fc.integer({ min: 1, max: 200 }), fc.constantFrom('lorry', 'store'));
+    const value = fc.record({ minute: fc.double({ min: -40, max: 640, noNaN: true }), value: fc.integer({ min: -5, max: 12 }), device: fc.constantFrom('lorry', 'store') });
+    fc.assert(fc.property(fc.array(span, { maxLength: 8 }), fc.array(value, { maxLength: 60 }), (spans, values) => {
+      const batches = spans.map(([from, length, of], index) => batch(`b${index}`, from, from + length, { device: of }));
+      const readings = values.map((one) => ({ ...reading(0, one.value), device: one.device, at: Math.floor(at(one.minute)) }))
+        .sort((left, right) => (left.device === right.device ? left.at - right.at : left.device < right.device ? -1 : 1));
+      const rows = folded(batches, readings);
+      expect(rows.map(({ batch: id }) => id)).toEqual(batches.map(({ id }) => id).sort());
+      for (const row of rows) {
+        const { events: [event] } = batches.find(({ id }) => id === row.batch) as TraceBatchItem;
+        expect(row).toMatchObject(naive(event as TraceBatchItem['events'][number], readings));
+      }
+    }));
+  });
+});
+
+function naive({ at: from, until: to = 0, readings: of }: TraceBatchItem['events'][number], readings: readonly ExtractReading[]) {
+  const inside = readings.filter((one) => one.device === of?.device && one.at >= from && one.at < to && one.at >= PERIOD.from && one.at < PERIOD.to);
+  const counts = { expected: 0, covered: 0, inRange: 0 };
+  const step = 5 * MICROS_PER_MINUTE;
+  for (let slot = Math.floor(from / step) * step; slot < to; slot += step) {
+    if (slot < from || slot + step > to) continue;
+    counts.expected += 1;
+    const held = inside.filter((one) => one.at >= slot && one.at < slot + step);
+    if (held.length === 0) continue;
+    counts.covered += 1;
+    if (held.every(({ value }) => Number(value) >= 0 && Number(value) <= 8)) counts.inRange += 1;
+  }
+  const values = inside.map(({ value }) => Number(value));
+  return { ...counts, readings: values.length, min: values.length === 0 ? null : Math.min(...values), max: values.length === 0 ? null : Math.max(...values) };
+}

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ManualClock, TRACE_PUBLIC_ID } from '@yanshou/telemetry';
+import type { TraceBatch } from '@yanshou/telemetry';
+import type { Outcome } from '../input-fault.js';
+import type { Registry } from '../registry.js';
+import type { TraceAnswers, TraceBatchDraft, TraceEventDraft } from '../trace-book.js';
+import { contract, device, deviceClass, project } from './registry-contract.js';
+
+const NOW = 1_800_000_000_000_000;
+const HOUR = 3_600_000_000;
+const member = { who: 'member' };
+const officer = { who: 'officer' };
+
+const batch = (id: string, facts: Partial<TraceBatchDraft> = {}): TraceBatchDraft =>
+  ({ id, product: '黄瓜种子', base: 'base', quantity: 12.5, unit: 'kg', producedAt: NOW - HOUR, ...facts });
+const event = (id: string, facts: Partial<TraceEventDraft> = {}): TraceEventDraft =>
+  ({ batch: 'b1', id, step: 'production', at: NOW - HOUR, place: { site: 'base' }, actor: '某农场', ...facts });
+
+/** What every database of the registry must do for batches and their events. */
+export function traceContract(name: string, factory: (clock: ManualClock) => Promise<{ registry: Registry }>): void {
+  describe(`traceability over ${name}`, () => {
+    const clock = new ManualClock(NOW);
+    let registry: Registry;
+    const add = async (batches: readonly TraceBatchDraft[], events: readonly TraceEventDraft[] = [], of = 'p'): Promise<TraceAnswers> => answersOf(await registry.addTrace(of, { batches, events }, member));
+    const refusalOf = async (facts: Partial<TraceEventDraft>): Promise<unknown> => {
+      const [answer] = (await add([], [event('refused', facts)])).events;
+      return answer?.ok === false ? [answer.reason.code, answer.reason.field] : answer;
+    };
+
+    beforeAll(async () => {
+      ({ registry } = await factory(clock));
+      for (const id of ['p', 'q']) {
+        await registry.saveProject(project(id));
+        await registry.saveSite(id, { id: 'base', nameZh: '基地', nameEn: 'base' });
+        await registry.saveClass(id, deviceClass);
+        await registry.saveDevices(id, [device('m1')]);
+      }
+    }, 180_000);
+    afterAll(() => registry.close());
+
+    it('records what can be recorded and says of each item what became of it; sent again it is the same', async () => {
+      const drafts = [[batch('b1'), batch('b 2'), batch('b3', { base: 'nowhere' })], [event('e1'), event('e2', { batch: 'b9' }), event('e1')]] as const;
+      const first = await add(...drafts);
+      expect(first.batches.map((answer) => (answer.ok ? answer.value.repeated : answer.reason.code))).toEqual([false, 'invalid', 'unknown-reference']);
+      expect(first.events.map((answer) => (answer.ok ? answer.value.repeated : [answer.reason.code, answer.reason.field]))).toEqual([false, ['unknown-reference', 'batch'], true]);
+      const revision = await registry.revision();
+      const again = await add(...drafts);
+      expect([again.batches[0], again.events[0]]).toMatchObject([{ value: { repeated: true } }, { value: { repeated: true } }]);
+      expect(await registry.revision()).toBe(revision);
+      expect(await registry.traceBatch('p', 'b1')).toMatchObject({ ...batch('b1'), project: 'p', recordedBy: 'member', recordedAt: NOW });
+      expect(await registry.traceEvents('p', 'b1')).toEqual([{ ...event('e1'), project: 'p', recordedBy: 'member', recordedAt: NOW }]);
+    });
+
+    it('of an id with another content keeps the first', async () => {
+      const { batches: [other], events: [changed] } = await add([batch('b1', { quantity: 13 })], [event('e1', { actor: '他人' })]);
+      expect([other, changed]).toMatchObject([{ ok: false, reason: { code: 'duplicate', field: 'id' } }, { ok: false, reason: { code: 'duplicate', field: 'id' } }]);
+      expect(await registry.traceBatch('p', 'b1')).toMatchObject({ quantity: 12.5 });
+    });
+
+    it('gives each batch a public id that says nothing, and finds it by that id alone', async () => {
+      await add([batch('b4'), batch('b5')]);
+      await add([batch('b1')], [], 'q');
+      const batches = [...(await registry.traceBatches('p', '', 10)), ...(await registry.traceBatches('q', '', 10))];
+      expect(new Set(batches.map(({ publicId }) => publicId)).size).toBe(batches.length);
+      for (const one of batches) {
+        expect(one.publicId).toMatch(TRACE_PUBLIC_ID);
+        expect(await registry.publicTraceBatch(one.publicId)).toEqual(one);
+      }
+      expect(await registry.publicTraceBatch('b1')).toBeUndefined();
+      expect((await registry.traceBatches('p', 'b1', 1)).map(({ id }) => id)).toEqual(['b4']);
+    });
+
+    it.each<[string, Partial<TraceEventDraft>, string, string]>([
+      ['a site of nobody', { place: { site: 'nowhere' } }, 'unknown-reference', 'place.site'], ['a destination of nobody', { to: { site: 'nowhere' } }, 'unknown-reference', 'to.site'],
+      ['a place without a name', { place: { name: ' ' } }, 'invalid', 'place.name'], ['a time to come', { at: NOW + HOUR }, 'invalid', 'at'],
+      ['an end before the beginning', { until: NOW - 2 * HOUR }, 'invalid', 'until'], ['readings without an end', { readings: { device: 'm1', metric: 'temperature' } }, 'invalid', 'until'],
+      ['a device of nobody', { until: NOW, readings: { device: 'm9', metric: 'temperature' } }, 'unknown-reference', 'readings'],
+      ['a correction of nothing', { corrects: 'e9', reason: '误录' }, 'unknown-reference', 'corrects'], ['a correction without a reason', { corrects: 'e1' }, 'reason-required', 'reason'],
+      ['nobody', { actor: '' }, 'invalid', 'actor'],
+    ])('refuses %s', async (_what, facts, code, field) => {
+      expect(await refusalOf(facts)).toEqual([code, field]);
+    });
+
+    it('is corrected by later events, one after the other, and nothing is overwritten', async () => {
+      const { events } = await add([], [event('c1', { corrects: 'e1', reason: '地点有误' }), event('c2', { corrects: 'e1', reason: '又一次' }), event('c3', { corrects: 'c1', reason: '再更正' })]);
+      expect(events.map((answer) => (answer.ok ? 'recorded' : [answer.reason.code, answer.reason.field]))).toEqual(['recorded', ['duplicate', 'corrects'], 'recorded']);
+      expect((await registry.traceEvents('p', 'b1')).map(({ id, corrects }) => [id, corrects])).toEqual([['c1', 'e1'], ['c3', 'c1'], ['e1', undefined]]);
+    });
+
+    it('hands an evaluation what it reads and no more', async () => {
+      const [first, ...others] = await registry.traceItems('p');
+      expect(first).toEqual({
+        id: 'b1', product: '黄瓜种子', base: 'base', producedAt: NOW - HOUR, withdrawn: false,
+        events: expect.arrayContaining([{ id: 'e1', step: 'production', at: NOW - HOUR, place: { site: 'base' } }]),
+      });
+      expect(others.map(({ id, events }) => [id, events])).toEqual([['b4', []], ['b5', []]]);
+    });
+
+    it('is withdrawn once, with a reason; nothing is added to it then', async () => {
+      expect(await registry.withdrawBatch('p', 'b5', ' ', officer)).toMatchObject({ ok: false, reason: { field: 'reason' } });
+      expect(await registry.withdrawBatch('q', 'b5', '误录', officer)).toMatchObject({ ok: false, reason: { code: 'unknown' } });
+      expect(await registry.withdrawBatch('p', 'b5', '误录', officer)).toMatchObject({ ok: true, value: { withdrawn: { reason: '误录', who: 'officer', at: NOW } } });
+      expect(await registry.withdrawBatch('p', 'b5', '又一次', officer)).toMatchObject({ ok: false, reason: { code: 'withdrawn' } });
+      expect(await refusalOf({ batch: 'b5' })).toEqual(['withdrawn', 'batch']);
+    });
+
+    it('takes terms of traceability into a contract, and none that cannot be', async () => {
+      const terms = { scope: 'all' as const, varieties: [{ name: '津优一号', vegetable: true }], bases: ['base'], coldChain: { unit: '°C', ranges: [{ low: 0, high: 8 }] } };
+      expect((await registry.saveContract({ ...contract('p'), traceability: terms })).ok).toBe(true);
+      const refused = [
+        ['traceability.varieties', { varieties: [...terms.varieties, ...terms.varieties] }], ['traceability.dueDays', { dueDays: 0.5 }],
+        ['traceability.coldChain.ranges[0]', { coldChain: { unit: '°C', ranges: [{ low: 8, high: 0 }] } }], ['traceability.coldChain.minimumCoverage', { coldChain: { ...terms.coldChain, minimumCoverage: 2 } }],
+      ] as const;
+      for (const [field, change] of refused) expect(await registry.saveContract({ ...contract('p'), traceability: { ...terms, ...change } })).toMatchObject({ ok: false, reason: { field } });
+    });
+
+    it('is rebuilt from its changes, public ids too', async () => {
+      const { registry: copy } = await factory(clock);
+      expect(await copy.rebuild(await registry.changes(0, 10_000))).toMatchObject({ ok: true });
+      const state = async (of: Registry): Promise<unknown> => [await of.traceBatches('p', '', 100), await of.traceItems('p'), await of.traceEvents('p', 'b1')];
+      expect(await state(copy)).toEqual(await state(registry));
+      const [{ publicId }] = (await registry.traceBatches('p', '', 1)) as [TraceBatch];
+      expect((await copy.publicTraceBatch(publicId))?.id).toBe('b1');
+      await copy.close();
+    }, 180_000);
+  });
+}
+
+function answersOf(outcome: Outcome<TraceAnswers>): TraceAnswers {
+  if (!outcome.ok) throw new Error(outcome.reason.en);
+  return outcome.value;
+}
