@@ -74,3 +74,5 @@ export type {
 } from './programmes/programme.js';
 export { indicatorDocuments } from './documentation/indicator.page.js';
 export type { IndicatorDocument } from './documentation/indicator.page.js';
+export { PERFORMANCE_AREAS, PERFORMANCE_LEVELS, isPerformanceLevel, performanceLevelOf } from './self-assessment/performance-levels.js';
+export type { PerformanceAreaId, PerformanceLevelId } from './self-assessment/performance-levels.js';

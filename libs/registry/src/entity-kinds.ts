@@ -1,4 +1,4 @@
-import type { ChangeRequest, DeclaredFigure, DeviceClass, Freeze, LifeCycleEvent, Micros, Milestone, ProgrammeSettings, ProjectMoneyRecord } from '@yanshou/telemetry';
+import type { ChangeRequest, DeclaredFigure, DeviceClass, Freeze, LifeCycleEvent, Micros, Milestone, ProgrammeSettings, ProjectMoneyRecord, SelfAssessmentVersion } from '@yanshou/telemetry';
 import type { EntityKind } from './entity-kind.js';
 import type {
   ApiTokenRecord, Assessment, AssetLedger, Calendar, ContractVersion, DeviceState, EvidenceFile, GatewayState, KpiValueVersion, LedgerLine, Programme, ProjectRecord,
@@ -45,9 +45,13 @@ export const ASSET_LEDGER = kind<AssetLedger>('asset-ledger', 'asset_ledgers', i
 export const LEDGER_ASSET = kind<LedgerLine>('ledger-asset', 'ledger_assets', ({ project, ledger, asset }) => `${project}/${ledger}/${asset.line}`);
 export const REPLACEMENT = kind<Replacement>('replacement', 'replacements', ({ project, part, principal, number }) => `${project}/${part}/${principal}/${number}`);
 
+/** Numbers of equal length, so that keys are in the order of the versions. */
+export const SELF_ASSESSMENT = kind<SelfAssessmentVersion>('self-assessment', 'self_assessments', ({ project, year, version }) => `${project}/${year}/${String(version).padStart(6, '0')}`);
+
 /** Records that a project owns go with the project; the order is the one in which references can be resolved. */
 export const ENTITY_KINDS: ReadonlyMap<string, EntityKind<never>> = new Map(
   [PROGRAMME, PROJECT, SITE, CLASS, DEVICE, SIMULATED, GATEWAY, CONTRACT, CALENDAR, CREDENTIAL, EVIDENCE, KPI_VALUE, ASSESSMENT, USER, API_TOKEN, FIGURE, SETTINGS,
-    ASSET_LEDGER, LEDGER_ASSET, REPLACEMENT, FREEZE, CHANGE_REQUEST, MILESTONE, LIFE_CYCLE_EVENT, MONEY]
+    ASSET_LEDGER, LEDGER_ASSET, REPLACEMENT, FREEZE, CHANGE_REQUEST, MILESTONE, LIFE_CYCLE_EVENT, MONEY,
+    SELF_ASSESSMENT]
     .map((entry) => [entry.entity, entry as EntityKind<never>]),
 );

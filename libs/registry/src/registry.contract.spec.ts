@@ -10,6 +10,7 @@ import { openRegistryWorker } from './open-registry-worker.js';
 import { callersContract } from './testing/callers-contract.js';
 import { partitionsContract } from './testing/partitions-contract.js';
 import { projectLifeContract } from './testing/project-life-contract.js';
+import { selfAssessmentContract } from './testing/self-assessment-contract.js';
 import { project, registryContract } from './testing/registry-contract.js';
 import { postgresBinaries, startTemporaryPostgres } from './testing/temporary-postgres.js';
 import type { TemporaryPostgres } from './testing/temporary-postgres.js';
@@ -25,6 +26,7 @@ registryContract('the embedded database', embedded);
 callersContract('the embedded database', embedded);
 partitionsContract('the embedded database', embedded);
 projectLifeContract('the embedded database', embedded);
+selfAssessmentContract('the embedded database', embedded);
 
 const binaries = postgresBinaries();
 if (binaries === undefined) {
@@ -42,6 +44,7 @@ if (binaries === undefined) {
   callersContract('PostgreSQL', postgres);
   partitionsContract('PostgreSQL', postgres);
   projectLifeContract('PostgreSQL', postgres);
+  selfAssessmentContract('PostgreSQL', postgres);
   afterAll(() => server?.stop());
 }
 

@@ -19,6 +19,7 @@ import { rebuild } from './rebuild.js';
 import type { Registry } from './registry.js';
 import { ResultRepository } from './result.repository.js';
 import type { Database } from './schema.js';
+import { SelfAssessmentRepository } from './self-assessment.repository.js';
 import { StateReader } from './state-reader.js';
 import { StateWriter } from './state-writer.js';
 import { checkProject } from './validation/check-project.js';
@@ -45,6 +46,7 @@ export class SqlRegistry implements Registry {
   private readonly freezePart: FreezeRepository;
   private readonly lifePart: LifeRepository;
   private readonly moneyPart: MoneyRepository;
+  private readonly selfAssessmentPart: SelfAssessmentRepository;
   private readonly callerPart: CallerRepository;
   private readonly partitionPart: PartitionRepository;
   private readonly dutyPart: DutyRepository;
@@ -63,6 +65,7 @@ export class SqlRegistry implements Registry {
     this.freezePart = new FreezeRepository(this.reader, this.writer);
     this.lifePart = new LifeRepository(this.reader, this.writer);
     this.moneyPart = new MoneyRepository(this.reader, this.writer);
+    this.selfAssessmentPart = new SelfAssessmentRepository(this.reader, this.writer);
     this.callerPart = new CallerRepository(this.reader, this.writer);
     this.partitionPart = new PartitionRepository(resources.db, clock);
     this.dutyPart = new DutyRepository(resources.db);
@@ -141,6 +144,10 @@ export class SqlRegistry implements Registry {
   moneyOfApplicant = (code: string) => this.moneyPart.moneyOfApplicant(code);
   stateMoney = (...args: Parameters<Registry['stateMoney']>) => this.moneyPart.stateMoney(...args);
   auditMoney = (...args: Parameters<Registry['auditMoney']>) => this.moneyPart.auditMoney(...args);
+
+  selfAssessments = (project: string) => this.selfAssessmentPart.selfAssessments(project);
+  saveSelfAssessment = (...args: Parameters<Registry['saveSelfAssessment']>) => this.selfAssessmentPart.saveSelfAssessment(...args);
+  issueSelfAssessment = (...args: Parameters<Registry['issueSelfAssessment']>) => this.selfAssessmentPart.issueSelfAssessment(...args);
 
   kpiValues = (project: string, indicator?: string) => this.resultPart.kpiValues(project, indicator);
   kpiHistory = (project: string, indicator: string) => this.resultPart.versions(project, indicator);

@@ -41,6 +41,8 @@ export type { DayCounts, Deadline } from './life-cycle-deadlines.js';
 export { milestoneStanding, quarterlyDues } from './milestone.js';
 export type { Milestone, MilestoneChange, MilestoneReport, MilestoneStanding, MilestoneState } from './milestone.js';
 export type { MoneyAudit, MoneyItem, ProjectMoneyRecord } from './project-money.js';
+export { BUDGET_ROW, BUDGET_WEIGHT, FULL_POINTS, hundredths, isPoints, sumOfPoints } from './self-assessment.js';
+export type { IssuedSelfAssessment, SelfAssessmentEntry, SelfAssessmentVersion } from './self-assessment.js';
 export type { ChangeRequest, Freeze, FrozenChange } from './frozen-terms.js';
 export { DECISION_STATES, FIGURE_PURPOSES, SOURCE_KINDS } from './declared-figure.js';
 export type { DecisionState, DeclaredFigure, FigurePurpose, SourceKind } from './declared-figure.js';
