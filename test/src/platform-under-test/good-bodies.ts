@@ -52,5 +52,7 @@ export const GOOD_BODIES: { readonly [Id in JsonOperationId]: BodyInputOf<Id> } 
     sources: [{ year: 2019, own: { amount: '800', unit: '万元' }, programme: { amount: '200', unit: '万元' } }],
   },
   auditMoney: { named: true, amounts: [{ item: 'item-9', audited: { amount: '999.99', unit: '万元' } }], evidence: 'paper-a1' },
+  saveSelfAssessment: { basedOn: 0, reason: '首次编制', entries: [{ row: 'budget-execution', weight: 10, score: 9.5, deviation: '审计未完成', level: 'cost' }] },
+  issueSelfAssessment: { basedOn: 1 },
   createToken: { name: '导出', role: 'member', scope: ['project:bench'], expiresAt: '2099-01-01T00:00:00Z' },
 };

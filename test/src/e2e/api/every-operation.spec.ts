@@ -272,6 +272,17 @@ describe('every operation of the table', () => {
     expect(await Product.run(VERIFIER, [corrected, ...link])).toMatchObject({ status: 0, stdout: expect.stringContaining('"verified":true') });
   }, 180_000);
 
+  it('a self-assessment of the year: suggested, scored by the project, issued with the values of that time, exported', async () => {
+    const params = { p, y: PERIOD.to.slice(0, 4) };
+    const suggested = await member.call('readSelfAssessment', { params });
+    expect([suggested.state, suggested.version, suggested.totals.weight]).toEqual(['proposed', 0, 100]);
+    const entries = suggested.rows.map(({ row, weight, score }) => ({ row, weight, score: score ?? 0, deviation: '原因与措施' }));
+    expect(await member.call('saveSelfAssessment', { params, body: { basedOn: 0, entries } })).toMatchObject({ state: 'draft', version: 1, faults: [] });
+    expect(await member.call('issueSelfAssessment', { params, body: { basedOn: 1 } })).toMatchObject({ state: 'issued', version: 2, digest: expect.stringMatching(/^sha256:/) });
+    expect((await officer.call('listSelfAssessments', ofProject)).items.map(({ version, issued }) => [version, issued])).toEqual([[1, false], [2, true]]);
+    expect((await officer.succeed('exportSelfAssessment', { params: { ...params, format: 'html' } })).text).toContain('项目绩效自评表');
+  });
+
   it('tokens: made, listed, used, revoked', async () => {
     const made = await member.call('createToken', { body: { name: '数据导出', role: 'member', scope: [`project:${p}`] } });
     expect((await member.call('listTokens')).items).toEqual([made.token]);
