@@ -57,6 +57,11 @@ export const assessmentsQuery = (project: string) => queryOptions({
   queryFn: async ({ signal }) => (await request(ROUTES.listAssessments, { params: { p: project }, signal })).items,
 });
 
+export const selfAssessmentQuery = (project: string, year: string) => queryOptions({
+  queryKey: ['project', project, 'self-assessment', year],
+  queryFn: ({ signal }) => request(ROUTES.readSelfAssessment, { params: { p: project, y: year }, signal }),
+});
+
 export const devicesQuery = (project: string) => queryOptions({
   queryKey: ['project', project, 'devices'],
   refetchInterval: REFRESH_MILLIS,

@@ -10,6 +10,7 @@ import { usePageTitle } from '../ui/page-title.js';
 import { Empty } from '../ui/states.js';
 import { AssessmentsSection } from './assessments-section.js';
 import { DevicesSection } from './devices-section.js';
+import { SelfAssessmentLink } from '../self-assessment/self-assessment-link.js';
 import { HistorySection } from './history-section.js';
 import { IndicatorsSection } from './indicators-section.js';
 import { ProjectHead } from './project-head.js';
@@ -41,6 +42,7 @@ function ProjectSections({ project }: { readonly project: ProjectDetail }) {
       </Loaded>
       <DevicesSection project={project} />
       {project.contract !== null && <AssessmentsSection project={project} />}
+      {project.contract !== null && <SelfAssessmentLink project={project} contract={project.contract} rows={query.data ?? []} />}
     </>
   );
 }
