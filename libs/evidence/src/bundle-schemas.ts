@@ -82,6 +82,7 @@ const plannedTime = z.looseObject({
 const contract = z.looseObject({
   project: id, programme: text, direction: text, targets: list(target, 1000), window, baseline: optional(window),
   networkedThreshold: z.number(), minimumPlatformCoverage: z.number(), plannedTime, units: optional(z.array(z.looseObject({ name: text })).max(100)),
+  programmeTargets: optional(list(target, 1000)),
 });
 
 const figure = z.looseObject({

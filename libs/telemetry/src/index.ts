@@ -29,11 +29,11 @@ export type {
 } from './inventory.js';
 export { AIR_STANDARDS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, LEGS, MANAGEMENT_LINKS, legPeriod } from './contract.js';
 export type {
-  AirStandard, AssessmentWindow, BaseTerms, Comparator, ConfidenceLevel, ContractTarget, CostTerms, EfficiencyDefinition, EfficiencyTerms, EnergyDefinition,
+  AirStandard, AssessmentWindow, BaseTerms, Comparator, ConfidenceLevel, ContractTarget, ProgrammeTarget, CostTerms, EfficiencyDefinition, EfficiencyTerms, EnergyDefinition,
   EnergyModelTerms, EnergyTerms, EnvironmentTerms, Leg, ManagedLink, ManagementLink, ProjectContract, ProjectUnit,
 } from './contract.js';
-export { appliedRule, defaultSettings } from './programme-settings.js';
-export type { AppliedRule, ProgrammeSettings, RollUpRule, RuleDocument, RuleFault } from './programme-settings.js';
+export { appliedRule, defaultSettings, programmeTargets, withProgrammeTargets } from './programme-settings.js';
+export type { AppliedRule, DirectionTarget, ProgrammeSettings, RollUpRule, RuleDocument, RuleFault } from './programme-settings.js';
 export { LIFE_CYCLE_STATES, LIFE_CYCLE_STEPS, checkStep, lifeCycleAt, nextStates } from './life-cycle.js';
 export type { LifeCycleEvent, LifeCycleStanding, LifeCycleState, LifeCycleStep, StepDraft, StepFault, StepNeed } from './life-cycle.js';
 export { DEFAULT_DAY_COUNTS, deadlineOf } from './life-cycle-deadlines.js';

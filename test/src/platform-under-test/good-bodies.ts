@@ -37,6 +37,7 @@ export const GOOD_BODIES: { readonly [Id in JsonOperationId]: BodyInputOf<Id> } 
   saveProgrammeSettings: {
     ruleDocuments: [{ number: '津科规〔2018〕1号', title: '管理办法', validFrom: '2018-01-01', validTo: '2023-12-31', batches: ['2018-1'] }], rollUp: { kind: 'key-met', share: 0.8 },
     dayCounts: { apply: 90, decideExtension: 30, formalCheck: 15, resubmit: 30, expertsMeeting: 60, rectification: 90, remindBefore: [30, 7] },
+    targets: [{ direction: 'P1.1.1', indicator: 'standards', comparator: '>=', value: 2, unit: '项', clause: '通知 2', approval: '批复 1 号', batches: ['2018-1'] }],
   },
   saveFreeze: { at: '2099-01-01T00:00:00Z', approval: '批复 1 号' },
   proposeChange: { id: 'change-9', change: { kind: 'calendar', scope: 'project', plannedTime: FULL_CONTRACT.plannedTime }, reason: '增加夜班' },

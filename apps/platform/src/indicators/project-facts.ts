@@ -1,15 +1,17 @@
 import type { EvidenceFile, Registry } from '@yanshou/registry';
+import { withProgrammeTargets } from '@yanshou/telemetry';
 import type { DeclaredFigure, EvidenceItem, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 
 /** What the registry says of a project that an evaluation reads. */
 export interface ProjectFacts {
   readonly inventory: ProjectInventory;
+  /** With the targets of its programme beside it. */
   readonly contract: ProjectContract;
   readonly evidence: readonly EvidenceItem[];
   readonly figures: readonly DeclaredFigure[];
 }
 
-type Sources = Pick<Registry, 'inventory' | 'contract' | 'evidence' | 'figures'>;
+type Sources = Pick<Registry, 'inventory' | 'contract' | 'evidence' | 'figures' | 'programmeSettings'>;
 
 /** Undefined for a project that is unknown or has no contract. */
 export async function readProjectFacts(registry: Sources, project: string): Promise<ProjectFacts | undefined> {
@@ -17,7 +19,8 @@ export async function readProjectFacts(registry: Sources, project: string): Prom
     registry.inventory(project), registry.contract(project), registry.evidence(project), registry.figures(project),
   ]);
   if (inventory === undefined || contract === undefined) return undefined;
-  return { inventory, contract, evidence: evidence.flatMap(evidenceItem), figures };
+  const settings = await registry.programmeSettings(contract.programme);
+  return { inventory, contract: withProgrammeTargets(contract, settings), evidence: evidence.flatMap(evidenceItem), figures };
 }
 
 /** A file that is offered for no indicator counts in none. */

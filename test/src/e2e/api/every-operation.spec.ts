@@ -155,6 +155,7 @@ describe('every operation of the table', () => {
   it('the rules of the programme, and how the project stands by them', async () => {
     const settings = await officer.call('readProgrammeSettings', { params: { g: 'P1' } });
     expect(settings).toMatchObject({ ruleDocuments: [], rollUp: { kind: 'all-met' } });
+    expect((await officer.call('readContractTemplate', { params: { g: 'P1', d: 'P1.1.1' } })).targets.map(({ target: { indicator, value } }) => [indicator, value])).toEqual([['networked-device-ratio', 70], ['ip-applications', 3], ['new-economic-benefit', 20]]);
     const ruleDocuments = [{ number: '津科规〔2018〕1号', title: '管理办法', validFrom: '2018-01-01', validTo: '2023-12-31', batches: ['2018-1'] }];
     await admin.call('saveProgrammeSettings', { params: { g: 'P1' }, body: { ...settings, ruleDocuments, rollUp: { kind: 'key-met', share: 0.5 } } });
     const targets = CONTRACT.targets.map((target) => (target.indicator === 'standards' ? { ...target, isKey: true, approval: '批复〔2026〕8号' } : { ...target, value: target.indicator === 'new-economic-benefit' ? 10 : target.value }));

@@ -40,6 +40,7 @@ const ELSEWHERE: Readonly<Record<Exclude<OperationId, ProjectOperation | 'logOut
   createProgramme: [{ body: {} }, 400, 403, 403, 403, 403, 403], listUsers: [{}, 200, 403, 403, 403, 403, 403], createUser: [{ body: {} }, 400, 403, 403, 403, 403, 403],
   createProject: [{ body: { ...PROJECT, id: 'a1', programme: 'P2' } }, 409, 409, 403, 403, 403, 403],
   readProgrammeSettings: [{ params: { g: 'P2' } }, 200, 200, 404, 404, 200, 404], saveProgrammeSettings: [{ params: { g: 'P2' }, body: {} }, 400, 403, 403, 403, 403, 403],
+  readContractTemplate: [{ params: { g: 'P2', d: 'P2.2.1' } }, 200, 200, 404, 404, 200, 404],
   readPortfolio: [{ params: { g: 'P2' } }, 200, 200, 404, 404, 200, 404],
   changeUser: [{ params: { u: 'admin' }, body: {} }, 200, 404, 404, 404, 404, 404],
   createToken: [{ body: {} }, 400, 400, 400, 400, 400, 400], revokeToken: [{ params: { t: '0'.repeat(16) } }, 404, 404, 404, 404, 404, 404],
