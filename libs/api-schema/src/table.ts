@@ -9,6 +9,7 @@ import { frozenOperations } from './frozen.js';
 import { lifeOperations } from './life.js';
 import { moneyOperations } from './money.js';
 import type { Operation } from './operation.js';
+import { libraryOperations } from './library.js';
 import { selfAssessmentOperations } from './self-assessments.js';
 import { settingsOperations } from './programme-settings.js';
 import { standingOperations } from './standing.js';
@@ -20,7 +21,7 @@ import { telemetryOperations } from './telemetry.js';
 export const OPERATIONS = {
   ...sessionOperations, ...projectOperations, ...inventoryOperations, ...assetOperations, ...figureOperations, ...telemetryOperations, ...indicatorOperations,
   ...administrationOperations, ...alarmOperations, ...settingsOperations, ...standingOperations, ...frozenOperations, ...lifeOperations, ...moneyOperations, ...eligibilityOperations,
-  ...selfAssessmentOperations,
+  ...selfAssessmentOperations, ...libraryOperations,
 } as const;
 
 export type OperationId = keyof typeof OPERATIONS;

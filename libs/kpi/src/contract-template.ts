@@ -60,7 +60,7 @@ export function contractTemplate(programme: string, direction: string, settings:
   const judged = indicators.map((definition) => ({ definition, effective: effectiveTarget(definition, terms) }));
   const bySetting = new Set(set.map(({ indicator }) => indicator));
   return {
-    direction, nameZh: known?.nameZh ?? direction, nameEn: known?.nameEn ?? direction,
+    ...(known === undefined ? { direction, nameZh: direction, nameEn: direction } : { direction, nameZh: known.nameZh, nameEn: known.nameEn }),
     targets: judged.flatMap(({ definition, effective }) => targetOf(definition, effective, { direction, setBy: bySetting.has(definition.id) ? 'programme' : 'document' })),
     open: judged.filter(({ effective }) => effective.value === null).map(({ definition: { id, nameZh, nameEn, unit }, effective: { comparator, clause } }) => ({ indicator: id, nameZh, nameEn, comparator, unit, clause })),
     contractDefined: known?.contractDefined ?? [],

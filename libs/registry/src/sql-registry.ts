@@ -11,6 +11,7 @@ import { FigureRepository } from './figure.repository.js';
 import { FreezeRepository } from './freeze.repository.js';
 import { InventoryRepository } from './inventory.repository.js';
 import type { InputFault } from './input-fault.js';
+import { LibraryRepository } from './library.repository.js';
 import { LifeRepository } from './life.repository.js';
 import type { Assessment, Author, Programme, ProjectRecord, RegistryChange } from './records.js';
 import { MoneyRepository } from './money.repository.js';
@@ -47,6 +48,7 @@ export class SqlRegistry implements Registry {
   private readonly lifePart: LifeRepository;
   private readonly moneyPart: MoneyRepository;
   private readonly selfAssessmentPart: SelfAssessmentRepository;
+  private readonly libraryPart: LibraryRepository;
   private readonly callerPart: CallerRepository;
   private readonly partitionPart: PartitionRepository;
   private readonly dutyPart: DutyRepository;
@@ -66,6 +68,7 @@ export class SqlRegistry implements Registry {
     this.lifePart = new LifeRepository(this.reader, this.writer);
     this.moneyPart = new MoneyRepository(this.reader, this.writer);
     this.selfAssessmentPart = new SelfAssessmentRepository(this.reader, this.writer);
+    this.libraryPart = new LibraryRepository(this.reader, this.writer);
     this.callerPart = new CallerRepository(this.reader, this.writer);
     this.partitionPart = new PartitionRepository(resources.db, clock);
     this.dutyPart = new DutyRepository(resources.db);
@@ -148,6 +151,12 @@ export class SqlRegistry implements Registry {
   selfAssessments = (project: string) => this.selfAssessmentPart.selfAssessments(project);
   saveSelfAssessment = (...args: Parameters<Registry['saveSelfAssessment']>) => this.selfAssessmentPart.saveSelfAssessment(...args);
   issueSelfAssessment = (...args: Parameters<Registry['issueSelfAssessment']>) => this.selfAssessmentPart.issueSelfAssessment(...args);
+
+  libraryProjects = (programme: string) => this.libraryPart.libraryProjects(programme);
+  libraryProject = (programme: string, id: string) => this.libraryPart.libraryProject(programme, id);
+  recommendProject = (...args: Parameters<Registry['recommendProject']>) => this.libraryPart.recommendProject(...args);
+  decideLibraryProject = (...args: Parameters<Registry['decideLibraryProject']>) => this.libraryPart.decideLibraryProject(...args);
+  promoteLibraryProject = (...args: Parameters<Registry['promoteLibraryProject']>) => this.libraryPart.promoteLibraryProject(...args);
 
   kpiValues = (project: string, indicator?: string) => this.resultPart.kpiValues(project, indicator);
   kpiHistory = (project: string, indicator: string) => this.resultPart.versions(project, indicator);

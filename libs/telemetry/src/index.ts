@@ -41,6 +41,8 @@ export type { DayCounts, Deadline } from './life-cycle-deadlines.js';
 export { milestoneStanding, quarterlyDues } from './milestone.js';
 export type { Milestone, MilestoneChange, MilestoneReport, MilestoneStanding, MilestoneState } from './milestone.js';
 export type { MoneyAudit, MoneyItem, ProjectMoneyRecord } from './project-money.js';
+export { LIBRARY_DECISIONS, LIBRARY_RESULTS, RECOMMENDER_KINDS, countsInQuota, isOfRecommender, isPromotable, matchesLibrary, nextDecisions } from './library-project.js';
+export type { LibraryDecision, LibraryEntry, LibraryProject, LibraryQuery, LibraryQuota, LibraryResult, LibraryStep, Promotion, Recommender, RecommenderKind } from './library-project.js';
 export { BUDGET_ROW, BUDGET_WEIGHT, FULL_POINTS, hundredths, isPoints, sumOfPoints } from './self-assessment.js';
 export type { IssuedSelfAssessment, SelfAssessmentEntry, SelfAssessmentVersion } from './self-assessment.js';
 export type { ChangeRequest, Freeze, FrozenChange } from './frozen-terms.js';

@@ -25,6 +25,7 @@ import { ProblemFilter } from './problem.filter.js';
 import { ProjectsController } from './projects.controller.js';
 import { BodyReader } from './read-body.js';
 import { ReadingsController } from './readings.controller.js';
+import { LibraryController } from './library.controller.js';
 import { SelfAssessmentsController } from './self-assessments.controller.js';
 import { SettingsController } from './settings.controller.js';
 import { StandingController } from './standing.controller.js';
@@ -39,7 +40,7 @@ const CONTROLLERS = [
   SessionController, ProjectsController, InventoryController, PrincipalsController, FiguresController, EvidenceController, ReadingsController, TelemetryController,
   IndicatorsController, AssessmentsController, UsersController, TokensController, AlarmsController, SettingsController, StandingController,
   FrozenController, LifeController, MoneyController, LedgerController, ReplacementsController,
-  SelfAssessmentsController,
+  SelfAssessmentsController, LibraryController,
 ];
 
 export interface ApiParts {
