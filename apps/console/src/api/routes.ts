@@ -19,6 +19,7 @@ export const ROUTES = {
   listFigures: route<'listFigures'>('get', '/projects/{p}/baselines'),
   listAssessments: route<'listAssessments'>('get', '/projects/{p}/assessments'),
   createAssessment: route<'createAssessment'>('post', '/projects/{p}/assessments'),
+  searchLibrary: route<'searchLibrary'>('get', '/programmes/{g}/library'),
   readSelfAssessment: route<'readSelfAssessment'>('get', '/projects/{p}/self-assessments/{y}'),
   saveSelfAssessment: route<'saveSelfAssessment'>('put', '/projects/{p}/self-assessments/{y}'),
   issueSelfAssessment: route<'issueSelfAssessment'>('post', '/projects/{p}/self-assessments/{y}/issue'),

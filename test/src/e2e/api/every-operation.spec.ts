@@ -284,6 +284,18 @@ describe('every operation of the table', () => {
     expect((await officer.succeed('exportSelfAssessment', { params: { ...params, format: 'html' } })).text).toContain('项目绩效自评表');
   });
 
+  it('the library of P4: recommended, reviewed, selected, promoted, searched', async () => {
+    await admin.call('createProgramme', { body: { id: 'P4', nameZh: '物联网项目库', nameEn: 'IoT library' } });
+    const params = { g: 'P4', l: GOOD_BODIES.recommendProject.id };
+    expect(await admin.call('recommendProject', { params, body: GOOD_BODIES.recommendProject })).toMatchObject({ result: 'recommended', course: { recommendedBy: 'admin' } });
+    await admin.call('decideLibraryProject', { params, body: { to: 'in-review' } });
+    await admin.call('decideLibraryProject', { params, body: { to: 'selected', approval: '名单 1 号' } });
+    expect(await admin.call('promoteLibraryProject', { params, body: GOOD_BODIES.promoteLibraryProject })).toMatchObject({ result: 'promoted' });
+    expect(await member.call('readLibraryProject', { params })).toMatchObject({ id: params.l, course: null });
+    expect((await member.call('searchLibrary', { params })).items.map(({ id }) => id)).toEqual([params.l]);
+    expect((await admin.call('readLibraryQuotas', { params })).items).toMatchObject([{ recommended: 1, limit: 20, exceeded: false }]);
+  });
+
   it('tokens: made, listed, used, revoked', async () => {
     const made = await member.call('createToken', { body: { name: '数据导出', role: 'member', scope: [`project:${p}`] } });
     expect((await member.call('listTokens')).items).toEqual([made.token]);
