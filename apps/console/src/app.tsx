@@ -8,6 +8,9 @@ import { NotFoundPage } from './ui/not-found-page.js';
 /** Loaded when the first project is opened. */
 const ProjectPage = lazy(async () => ({ default: (await import('./project/project-page.js')).ProjectPage }));
 
+const SelfAssessmentPage = lazy(async () => ({ default: (await import('./self-assessment/self-assessment-page.js')).SelfAssessmentPage }));
+const LibraryPage = lazy(async () => ({ default: (await import('./library/library-page.js')).LibraryPage }));
+
 /** What is at which address. Everything but the login needs a session. */
 export function App() {
   return (
@@ -16,6 +19,8 @@ export function App() {
       <Route element={<SessionGate />}>
         <Route index element={<PortfolioPage />} />
         <Route path="/projects/:project" element={<ProjectPage />} />
+        <Route path="/projects/:project/self-assessment/:year" element={<SelfAssessmentPage />} />
+        <Route path="/library" element={<LibraryPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
     </Routes>

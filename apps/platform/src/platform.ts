@@ -175,7 +175,8 @@ export class Platform {
     const mosquitto = intake && (await keepMosquitto(this.options, intake.credentials));
     const updateInventories = async (inventories: readonly ProjectInventory[]): Promise<void> => this.parts.stored?.worker.client.updateInventories(inventories);
     const onProjectChanged = (project: string): void => this.made?.board.forget(project);
-    this.follower = await RegistryFollower.begin({ registry, updateInventories, onProjectChanged, ...(intake && { intake }) }, start);
+    const onSettingsChanged = (): void => this.made?.board.forgetAll();
+    this.follower = await RegistryFollower.begin({ registry, updateInventories, onProjectChanged, onSettingsChanged, ...(intake && { intake }) }, start);
     this.followedAt = systemClock.monotonicMillis();
     this.http = await this.listen();
     await mosquitto?.update();

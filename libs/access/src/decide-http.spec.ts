@@ -39,6 +39,8 @@ describe('who may do what over HTTP', () => {
     ['state-figure', FOREIGN, ['yes', 'not-found', 'not-found', 'not-found', 'not-found']],
     ['read-programme', { programme: 'g' }, ['yes', 'yes', 'not-found', 'not-found', 'yes']],
     ['read-programme', { programme: 'other' }, ['yes', 'not-found', 'not-found', 'not-found', 'not-found']],
+    ['work-programme', { programme: 'g' }, ['yes', 'yes', 'not-found', 'not-found', 'forbidden']],
+    ['work-programme', { programme: 'other' }, ['yes', 'not-found', 'not-found', 'not-found', 'not-found']],
     ['create-project', { programme: 'g' }, ['yes', 'yes', 'forbidden', 'forbidden', 'forbidden']],
     ['create-project', { programme: 'other' }, ['yes', 'not-found', 'forbidden', 'forbidden', 'forbidden']],
     ['change-user', { user: 'me' }, ['yes', 'yes', 'yes', 'yes', 'yes']],
@@ -62,7 +64,7 @@ describe('who may do what over HTTP', () => {
 
   it('an unknown need, or one without its target, is denied', () => {
     expect(said(admin, 'no-such-need' as HttpNeed, OWN)).toBe('not-found');
-    for (const need of ['read-project', 'work-project', 'decide-project', 'state-figure', 'read-programme', 'create-project'] as const) {
+    for (const need of ['read-project', 'work-project', 'decide-project', 'state-figure', 'read-programme', 'work-programme', 'create-project'] as const) {
       expect(said(admin, need)).toBe('not-found');
       expect(said(admin, need, { project: 'p' })).toBe('not-found');
     }
@@ -76,7 +78,7 @@ const ids = fc.constantFrom('a', 'b', 'c', 'd');
 const entries = fc.oneof(ids.map((id) => `project:${id}`), ids.map((id) => `programme:${id}`), fc.string());
 const callers = fc.record({ id: ids, role: fc.constantFrom(...ROLES), scope: fc.array(entries, { maxLength: 4 }), mustChangePassword: fc.boolean() });
 const targets = fc.record({ project: ids, programme: ids });
-const ofTarget: readonly HttpNeed[] = ['read-project', 'work-project', 'decide-project', 'state-figure', 'read-programme', 'create-project'];
+const ofTarget: readonly HttpNeed[] = ['read-project', 'work-project', 'decide-project', 'state-figure', 'read-programme', 'work-programme', 'create-project'];
 
 describe('whatever the caller', () => {
   it('nothing is allowed in a project that the scope does not hold', () => {

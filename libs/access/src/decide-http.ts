@@ -3,7 +3,7 @@ import { coversProgramme, coversProject } from './caller.js';
 
 /** What an operation demands; each has one rule below. */
 export const HTTP_NEEDS = [
-  'nothing', 'session', 'self', 'list', 'read-project', 'work-project', 'decide-project', 'state-figure', 'read-programme', 'create-project', 'change-user',
+  'nothing', 'session', 'self', 'list', 'read-project', 'work-project', 'decide-project', 'state-figure', 'read-programme', 'work-programme', 'create-project', 'change-user',
   'make-token', 'administer', 'watch-platform',
 ] as const;
 export type HttpNeed = (typeof HTTP_NEEDS)[number];
@@ -31,6 +31,7 @@ const WITHIN: Readonly<Partial<Record<HttpNeed, readonly Role[]>>> = {
   'decide-project': ['admin', 'officer'],
   'state-figure': ['admin', 'officer', 'member', 'auditor'],
   'read-programme': ['admin', 'officer', 'auditor'],
+  'work-programme': ['admin', 'officer'],
   'create-project': ['admin', 'officer'],
 };
 
@@ -59,7 +60,7 @@ function decideWithin(caller: Caller, need: HttpNeed, target: HttpTarget): HttpD
 
 function isCovered(caller: Caller, need: HttpNeed, { project, programme }: HttpTarget): boolean {
   if (programme === undefined) return false;
-  if (need === 'read-programme' || need === 'create-project') return coversProgramme(caller, programme);
+  if (need === 'read-programme' || need === 'work-programme' || need === 'create-project') return coversProgramme(caller, programme);
   return project !== undefined && coversProject(caller, project, programme);
 }
 

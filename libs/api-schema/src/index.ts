@@ -15,6 +15,8 @@ export { IMPORT_COLUMNS, deviceInput } from './inventory.js';
 export type { Device, DeviceClassView, DeviceShown, DeviceWithState } from './inventory.js';
 export type { ReconciliationView, ReplacementView } from './assets.js';
 export type { ChangeRequestView } from './frozen.js';
+export type { LibraryProjectView } from './library.js';
+export type { SelfAssessmentRowView, SelfAssessmentView } from './self-assessments.js';
 export type { LifeCycleEventView, MilestoneView } from './life.js';
 export type { TraceBatchSummary, TraceBatchView, TraceEventView, TraceOutcome } from './traceability.js';
 export type { DeclaredFigureView, EvidenceView } from './figures.js';

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 
 /** What a caller has to be allowed to do; decided by `decideHttp` over role and scope. */
 export const NEEDS = [
-  'nothing', 'session', 'self', 'list', 'read-project', 'work-project', 'decide-project', 'state-figure', 'read-programme', 'create-project', 'change-user',
+  'nothing', 'session', 'self', 'list', 'read-project', 'work-project', 'decide-project', 'state-figure', 'read-programme', 'work-programme', 'create-project', 'change-user',
   'make-token', 'administer', 'watch-platform',
 ] as const;
 export type Need = (typeof NEEDS)[number];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { comparator, contractTarget } from './contract.js';
 import { operations } from './operation.js';
-import { day, id, label, share, text } from './primitives.js';
+import { bilingual, day, id, label, share, text } from './primitives.js';
 
 const ruleDocument = z.strictObject({
   number: label(100).min(1).meta({ example: '津工信规〔2020〕3号' }), title: text, validFrom: day, validTo: day.optional(), batches: z.array(text).max(100),
@@ -17,11 +18,28 @@ const dayCounts = z.strictObject({
   apply: days, decideExtension: days, formalCheck: days, resubmit: days, expertsMeeting: days, rectification: days, remindBefore: z.array(days).max(20),
 }).meta({ id: 'DayCounts' });
 
+const directionTarget = z.strictObject({
+  direction: text, indicator: id, comparator, value: z.number(), unit: label(50), clause: text,
+  approval: text.optional().meta({ description: '低于文件要求时的批准文号 / number of the approval of one that is less demanding than the document' }),
+  batches: z.array(text).min(1).max(100).optional(),
+}).meta({ id: 'DirectionTarget' });
+
 /** Rule documents with their batches, how indicators are rolled up, and how many days each step may take. */
-export const programmeSettings = z.strictObject({ ruleDocuments: z.array(ruleDocument).max(200), rollUp: rollUpRule, dayCounts }).meta({ id: 'ProgrammeSettings' });
+export const programmeSettings = z.strictObject({ ruleDocuments: z.array(ruleDocument).max(200), rollUp: rollUpRule, dayCounts, targets: z.array(directionTarget).max(1_000).optional() }).meta({ id: 'ProgrammeSettings' });
 export { ruleDocument };
 
 const ofProgramme = z.strictObject({ g: id });
+
+const limit = z.object({ comparator, value: z.number(), unit: z.string() });
+const contractTemplate = z.object({
+  direction: z.string(), nameZh: z.string(), nameEn: z.string(),
+  /** To be taken over into a contract as they are, or raised. */
+  targets: z.array(z.object({ target: contractTarget, nameZh: z.string(), nameEn: z.string(), setBy: z.enum(['document', 'programme']), documentTarget: z.number().nullable(), loweredFrom: z.number().nullable() })),
+  /** Without a number in document and settings: the contract has to state one. */
+  open: z.array(z.object({ indicator: z.string(), nameZh: z.string(), nameEn: z.string(), comparator, unit: z.string(), clause: z.string() })),
+  contractDefined: z.array(bilingual.extend({ indicators: z.array(z.string()).optional() })),
+  eligibility: z.array(bilingual.extend({ rule: z.string(), indicator: z.string(), basis: z.enum(['inventory', 'declared', 'document']), clause: z.string(), limit: limit.nullable() })),
+}).meta({ id: 'ContractTemplate' });
 
 export const settingsOperations = operations({
   readProgrammeSettings: {
@@ -33,5 +51,10 @@ export const settingsOperations = operations({
     method: 'put', path: '/programmes/{g}/settings', tag: 'programmes', need: 'administer',
     summary: { zh: '保存计划的规则文件、汇总规则与办理时限', en: 'save rule documents, roll-up rule and day counts of a programme' },
     params: ofProgramme, body: { kind: 'json', schema: programmeSettings }, answer: { status: 200, json: programmeSettings },
+  },
+  readContractTemplate: {
+    method: 'get', path: '/programmes/{g}/directions/{d}/contract-template', tag: 'programmes', need: 'read-programme',
+    summary: { zh: '方向的任务书模板：指标与默认目标（计划设定优先于文件）、须由任务书规定的指标、申报条件', en: "what a contract of a direction starts from: indicators with default targets (the programme's before the document's), what the contract has to state, conditions of application" },
+    params: ofProgramme.extend({ d: text }), query: z.strictObject({ batch: text.optional() }), answer: { status: 200, json: contractTemplate },
   },
 });

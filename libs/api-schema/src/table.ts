@@ -11,6 +11,8 @@ import { frozenOperations } from './frozen.js';
 import { lifeOperations } from './life.js';
 import { moneyOperations } from './money.js';
 import type { Operation } from './operation.js';
+import { libraryOperations } from './library.js';
+import { selfAssessmentOperations } from './self-assessments.js';
 import { settingsOperations } from './programme-settings.js';
 import { standingOperations } from './standing.js';
 import { projectOperations } from './projects.js';
@@ -24,6 +26,7 @@ export const OPERATIONS = {
   ...administrationOperations, ...alarmOperations, ...settingsOperations, ...standingOperations, ...frozenOperations, ...lifeOperations, ...moneyOperations, ...eligibilityOperations,
   ...gapOperations, ...minimumDataOperations,
   ...traceOperations,
+  ...selfAssessmentOperations, ...libraryOperations,
 } as const;
 
 export type OperationId = keyof typeof OPERATIONS;

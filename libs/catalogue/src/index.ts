@@ -77,6 +77,7 @@ export { MONEY_UNITS, fenOf, mistakenUnit, shareOf, statedIn } from './money/fen
 export type { Fen, MoneyUnit, StatedAmount } from './money/fen.js';
 export { COST_KINDS, judgeMoney } from './money/project-money.js';
 export type { CostItem, CostKind, LineTotals, MoneyFinding, MoneyJudgement, MoneySource, ProjectMoney, Subsidy } from './money/project-money.js';
+export { isLibraryField, libraryQuota } from './programmes/library-rules.js';
 export { PROGRAMMES, findDemand, findDirection, findProgramme } from './programmes/programmes.js';
 export type {
   BudgetForm, BudgetLine, ContractDefined, Demand, Direction, LibraryClass, MonitoringRequirement, Programme, ProgrammeRule, RuleBasis, RuleLimit,
@@ -93,3 +94,5 @@ export type { GapCause } from './gap-cause.js';
 export { CLASS_TEMPLATES, classTemplate } from './class-templates/class-templates.js';
 export { minimumData } from './class-templates/class-template.js';
 export type { ClassTemplate, MinimumData, MinimumDemand } from './class-templates/class-template.js';
+export { PERFORMANCE_AREAS, PERFORMANCE_LEVELS, isPerformanceLevel, performanceLevelOf } from './self-assessment/performance-levels.js';
+export type { PerformanceAreaId, PerformanceLevelId } from './self-assessment/performance-levels.js';

@@ -99,6 +99,7 @@ const contract = z.looseObject({
   project: id, programme: text, direction: text, targets: list(target, 1000), window, baseline: optional(window),
   networkedThreshold: z.number(), minimumPlatformCoverage: z.number(), lateDeliveryHours: optional(z.int().min(0)), sufficiency: optional(sufficiency), plannedTime, units: optional(z.array(z.looseObject({ name: text })).max(100)),
   traceability: optional(traceability),
+  programmeTargets: optional(list(target, 1000)),
 });
 
 const figure = z.looseObject({

@@ -1,4 +1,4 @@
-import type { Comparator, ProjectContract } from '@yanshou/telemetry';
+import type { Comparator, ContractTarget, ProjectContract } from '@yanshou/telemetry';
 import { clauseText, decimalFraction, findDemand, holds } from '@yanshou/catalogue';
 import type { Demand, IndicatorDefinition } from '@yanshou/catalogue';
 
@@ -16,27 +16,45 @@ export interface EffectiveTarget {
 }
 
 /**
- * The contract's target where it has one, else what its direction demands, else the catalogue's default. A lowered target
- * is never silent.
+ * The contract's target where it has one, else what its programme has set for the direction, else what the document demands of
+ * it, else the catalogue's default. A lowered target is never silent, whether contract or programme lowered it.
  */
 export function effectiveTarget(definition: IndicatorDefinition, contract: ProjectContract): EffectiveTarget {
   const own = contract.targets.find((target) => target.indicator === definition.id);
-  const demand = findDemand(contract.direction, definition.id) ?? { ...definition, target: definition.defaultTarget };
+  const set = contract.programmeTargets?.find((target) => target.indicator === definition.id);
+  const demand = documentTarget(definition, contract.direction);
+  const chosen = own ?? set;
   return {
-    comparator: own?.comparator ?? demand.comparator,
-    value: own?.value ?? demand.target,
+    comparator: chosen?.comparator ?? demand.comparator,
+    value: chosen?.value ?? demand.target,
     unit: definition.unit,
-    clause: own?.clause ?? clauseText(demand),
-    loweredFrom: own === undefined ? null : loweredFrom(demand, own.comparator, own.value),
-    approval: own?.approval ?? null,
+    clause: chosen?.clause ?? clauseText(demand),
+    ...loweredOf(demand, set, own),
   };
 }
 
-/** Whatever lets a value pass that the programme refuses is lower: the target itself, or `>` where it says `>=`. */
-function loweredFrom({ comparator, target }: Pick<Demand, 'comparator' | 'target'>, own: Comparator, value: number): number | null {
+/** What the document demands: of the direction where it says so, else the catalogue's default. */
+export const documentTarget = (definition: IndicatorDefinition, direction: string): Pick<Demand, 'comparator' | 'target' | 'clause'> =>
+  findDemand(direction, definition.id) ?? { ...definition, target: definition.defaultTarget };
+
+type Stated = Pick<ContractTarget, 'comparator' | 'value' | 'approval'>;
+
+/** From what a target was lowered: from the programme's, or with it from the document's, by the approval of whoever lowered it. */
+function loweredOf(demand: Pick<Demand, 'comparator' | 'target'>, set: Stated | undefined, own: Stated | undefined): Pick<EffectiveTarget, 'loweredFrom' | 'approval'> {
+  const programme = set === undefined ? demand : { comparator: set.comparator, target: set.value };
+  const below = own === undefined ? null : loweredFrom(programme, own.comparator, own.value);
+  if (below !== null || set === undefined) return { loweredFrom: below, approval: own?.approval ?? null };
+  const chosen = own ?? set;
+  return { loweredFrom: loweredFrom(demand, chosen.comparator, chosen.value), approval: own?.approval ?? set.approval ?? null };
+}
+
+/** Whatever lets a value pass that `demand` refuses is lower: the target itself, or `>` where it says `>=`. Null for what is as demanding. */
+export function loweredFrom({ comparator, target }: Pick<Demand, 'comparator' | 'target'>, own: Comparator, value: number): number | null {
   if (target === null) return null;
   const [mine, programme] = [decimalFraction(value), decimalFraction(target)];
-  const asDemanding = sameDirection(comparator, own) && holds(mine, comparator, programme);
+  // What has to be above a value is never less than what has to reach it.
+  const bound = own === '>' ? '>=' : own === '<' ? '<=' : comparator;
+  const asDemanding = sameDirection(comparator, own) && holds(mine, bound, programme);
   return asDemanding ? null : target;
 }
 

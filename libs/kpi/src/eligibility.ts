@@ -32,13 +32,16 @@ const OF_PROGRAMME: ReadonlySet<string> = new Set(['built-or-building', 'constru
 /** What figures and evidence offered for a condition name as their indicator: `eligibility.core-ip`. */
 export const eligibilityId = (rule: string): string => `eligibility.${rule}`;
 
+/** The conditions of a direction, then those of its programme. */
+export const rulesOf = (programme: string, direction: string): readonly ProgrammeRule[] =>
+  [...(findDirection(direction)?.eligibility ?? []), ...(findProgramme(programme)?.rules ?? []).filter(({ id }) => OF_PROGRAMME.has(id))];
+
 /**
  * The conditions of a direction and of its programme. From the inventory where the rule says so, else from an accepted
  * figure or from accepted evidence that names the condition: what nobody has accepted cannot be told. Pure.
  */
 export function eligibilityOf(programme: string, direction: string, facts: EligibilityFacts): readonly EligibilityCheck[] {
-  const rules = [...(findDirection(direction)?.eligibility ?? []), ...(findProgramme(programme)?.rules ?? []).filter(({ id }) => OF_PROGRAMME.has(id))];
-  return rules.map((rule) => ({
+  return rulesOf(programme, direction).map((rule) => ({
     rule: rule.id, zh: rule.zh, en: rule.en, clause: clauseText(rule), limit: rule.limit === undefined ? null : { comparator: rule.limit.comparator, value: rule.limit.value, unit: rule.limit.unit },
     ...checkOf(rule, facts),
   }));

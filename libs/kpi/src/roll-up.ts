@@ -85,9 +85,12 @@ export interface OmittedTarget extends BilingualText {
   readonly unit: string;
 }
 
-export function omittedTargets({ direction, targets }: Pick<ProjectContract, 'direction' | 'targets'>): readonly OmittedTarget[] {
+export function omittedTargets({ direction, targets, programmeTargets = [] }: Pick<ProjectContract, 'direction' | 'targets' | 'programmeTargets'>): readonly OmittedTarget[] {
   const promised = new Set(targets.map(({ indicator }) => indicator));
-  return (findDirection(direction)?.demands ?? []).flatMap(({ indicator, target }) => {
+  const set = new Map(programmeTargets.map(({ indicator, value }) => [indicator, value]));
+  const demanded = (findDirection(direction)?.demands ?? []).map(({ indicator, target }) => ({ indicator, target: set.get(indicator) ?? target }));
+  const added = programmeTargets.filter(({ indicator }) => !demanded.some((demand) => demand.indicator === indicator)).map(({ indicator, value }) => ({ indicator, target: value }));
+  return [...demanded, ...added].flatMap(({ indicator, target }) => {
     const definition = findIndicator(indicator);
     if (target === null || promised.has(indicator) || definition === undefined) return [];
     return [{ indicator, target, unit: definition.unit, zh: `未经批准调整：任务书未列“${definition.nameZh}”`, en: `lowered without approval: the contract leaves out “${definition.nameEn}”` }];

@@ -2,6 +2,7 @@ import { inputFault } from './input-fault.js';
 import type { InputFault } from './input-fault.js';
 
 const REFERENCES: Readonly<Record<string, readonly [field: string, zh: string, en: string]>> = {
+  programme: ['programme', '计划不存在', 'no such programme'],
   project: ['project', '项目不存在', 'no such project'],
   class: ['classId', '设备类别不存在', 'no such device class'],
   site: ['siteId', '地点不存在', 'no such site'],

@@ -10,6 +10,8 @@ import { openRegistryWorker } from './open-registry-worker.js';
 import { callersContract } from './testing/callers-contract.js';
 import { partitionsContract } from './testing/partitions-contract.js';
 import { projectLifeContract } from './testing/project-life-contract.js';
+import { libraryContract } from './testing/library-contract.js';
+import { selfAssessmentContract } from './testing/self-assessment-contract.js';
 import { project, registryContract } from './testing/registry-contract.js';
 import { postgresBinaries, startTemporaryPostgres } from './testing/temporary-postgres.js';
 import { traceContract } from './testing/trace-contract.js';
@@ -27,6 +29,8 @@ callersContract('the embedded database', embedded);
 partitionsContract('the embedded database', embedded);
 projectLifeContract('the embedded database', embedded);
 traceContract('the embedded database', embedded);
+selfAssessmentContract('the embedded database', embedded);
+libraryContract('the embedded database', embedded);
 
 const binaries = postgresBinaries();
 if (binaries === undefined) {
@@ -45,6 +49,8 @@ if (binaries === undefined) {
   partitionsContract('PostgreSQL', postgres);
   projectLifeContract('PostgreSQL', postgres);
   traceContract('PostgreSQL', postgres);
+  selfAssessmentContract('PostgreSQL', postgres);
+  libraryContract('PostgreSQL', postgres);
   afterAll(() => server?.stop());
 }
 

@@ -11,6 +11,8 @@ import type {
 import type { PartitionLeases } from './partition-leases.js';
 import type { ProjectLife } from './project-life.js';
 import type { TraceBook } from './trace-book.js';
+import type { LibraryBook } from './library-book.js';
+import type { SelfAssessmentBook } from './self-assessment-book.js';
 import type { FinishedWindow, JobWindow, PlannedSpan, WindowClaim, WindowEntry, WindowResult } from './window-records.js';
 
 /**
@@ -18,7 +20,7 @@ import type { FinishedWindow, JobWindow, PlannedSpan, WindowClaim, WindowEntry, 
  * leaves a change record; saving what is already so changes nothing. Bad input is an Outcome with the field named;
  * a database that cannot be reached or does not answer is a Failure. The author is `system` when not given.
  */
-export interface Registry extends AssetBook, CallerDirectory, FigureBook, PartitionLeases, ProjectLife, TraceBook {
+export interface Registry extends AssetBook, CallerDirectory, FigureBook, PartitionLeases, ProjectLife, TraceBook, SelfAssessmentBook, LibraryBook {
   /** Number of the last change: grows with every change, whichever process made it. One row is read. */
   revision(): Promise<number>;
 

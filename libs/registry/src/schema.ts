@@ -61,6 +61,7 @@ export const STATE_TABLES = [
   'asset_ledgers', 'ledger_assets', 'replacements',
   'trace_batches', 'trace_events',
   'programme_settings', 'freezes', 'change_requests', 'milestones', 'life_cycle_events', 'project_money',
+  'self_assessments', 'library_projects',
 ] as const;
 export type StateTableName = (typeof STATE_TABLES)[number];
 

@@ -11,6 +11,7 @@ import { FigureRepository } from './figure.repository.js';
 import { FreezeRepository } from './freeze.repository.js';
 import { InventoryRepository } from './inventory.repository.js';
 import type { InputFault } from './input-fault.js';
+import { LibraryRepository } from './library.repository.js';
 import { LifeRepository } from './life.repository.js';
 import type { Assessment, Author, Programme, ProjectRecord, RegistryChange } from './records.js';
 import { MoneyRepository } from './money.repository.js';
@@ -19,6 +20,7 @@ import { rebuild } from './rebuild.js';
 import type { Registry } from './registry.js';
 import { ResultRepository } from './result.repository.js';
 import type { Database } from './schema.js';
+import { SelfAssessmentRepository } from './self-assessment.repository.js';
 import { StateReader } from './state-reader.js';
 import { StateWriter } from './state-writer.js';
 import { TraceRepository } from './trace.repository.js';
@@ -47,6 +49,8 @@ export class SqlRegistry implements Registry {
   private readonly lifePart: LifeRepository;
   private readonly moneyPart: MoneyRepository;
   private readonly tracePart: TraceRepository;
+  private readonly selfAssessmentPart: SelfAssessmentRepository;
+  private readonly libraryPart: LibraryRepository;
   private readonly callerPart: CallerRepository;
   private readonly partitionPart: PartitionRepository;
   private readonly dutyPart: DutyRepository;
@@ -66,6 +70,8 @@ export class SqlRegistry implements Registry {
     this.lifePart = new LifeRepository(this.reader, this.writer);
     this.moneyPart = new MoneyRepository(this.reader, this.writer);
     this.tracePart = new TraceRepository(this.reader, this.writer);
+    this.selfAssessmentPart = new SelfAssessmentRepository(this.reader, this.writer);
+    this.libraryPart = new LibraryRepository(this.reader, this.writer);
     this.callerPart = new CallerRepository(this.reader, this.writer);
     this.partitionPart = new PartitionRepository(resources.db, clock);
     this.dutyPart = new DutyRepository(resources.db);
@@ -153,6 +159,15 @@ export class SqlRegistry implements Registry {
   publicTraceBatch = (publicId: string) => this.tracePart.publicTraceBatch(publicId);
   traceEvents = (project: string, batch: string) => this.tracePart.traceEvents(project, batch);
   traceItems = (project: string) => this.tracePart.traceItems(project);
+  selfAssessments = (project: string) => this.selfAssessmentPart.selfAssessments(project);
+  saveSelfAssessment = (...args: Parameters<Registry['saveSelfAssessment']>) => this.selfAssessmentPart.saveSelfAssessment(...args);
+  issueSelfAssessment = (...args: Parameters<Registry['issueSelfAssessment']>) => this.selfAssessmentPart.issueSelfAssessment(...args);
+
+  libraryProjects = (programme: string) => this.libraryPart.libraryProjects(programme);
+  libraryProject = (programme: string, id: string) => this.libraryPart.libraryProject(programme, id);
+  recommendProject = (...args: Parameters<Registry['recommendProject']>) => this.libraryPart.recommendProject(...args);
+  decideLibraryProject = (...args: Parameters<Registry['decideLibraryProject']>) => this.libraryPart.decideLibraryProject(...args);
+  promoteLibraryProject = (...args: Parameters<Registry['promoteLibraryProject']>) => this.libraryPart.promoteLibraryProject(...args);
 
   kpiValues = (project: string, indicator?: string) => this.resultPart.kpiValues(project, indicator);
   kpiHistory = (project: string, indicator: string) => this.resultPart.versions(project, indicator);

@@ -22,6 +22,18 @@ export interface ContractTarget {
   readonly isKey?: boolean;
 }
 
+/** What a programme demands of a direction's indicator beside or above its document; the contracts of the direction are judged against it. */
+export interface ProgrammeTarget {
+  readonly indicator: string;
+  readonly comparator: Comparator;
+  /** In `unit`. */
+  readonly value: number;
+  readonly unit: string;
+  readonly clause: string;
+  /** Approval number of one that is less demanding than the document. */
+  readonly approval?: string;
+}
+
 /** The assessment window, fixed beforehand: from ≤ time < to. */
 export interface AssessmentWindow {
   readonly from: Micros;
@@ -178,6 +190,8 @@ export interface ProjectContract {
   readonly batch?: string;
   /** Number of another rule document than that of the batch, with its approval. */
   readonly ruleDocument?: { readonly number: string; readonly approval?: string };
+  /** What the programme has set for the direction, put beside the terms when they are judged: never a part of what is signed and kept. */
+  readonly programmeTargets?: readonly ProgrammeTarget[];
 }
 
 export const DEFAULT_LATE_DELIVERY_HOURS = 72;

@@ -29,13 +29,13 @@ export type { IntelligenceApproval,
 } from './inventory.js';
 export { AIR_STANDARDS, CONFIDENCE_LEVELS, DEFAULT_LATE_DELIVERY_HOURS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, LEGS, MANAGEMENT_LINKS, legPeriod, sufficiencyTerms } from './contract.js';
 export type {
-  AirStandard, AssessmentWindow, BaseTerms, Comparator, ConfidenceLevel, ContractTarget, CostTerms, EfficiencyDefinition, EfficiencyTerms, EnergyDefinition,
+  AirStandard, AssessmentWindow, BaseTerms, Comparator, ConfidenceLevel, ContractTarget, ProgrammeTarget, CostTerms, EfficiencyDefinition, EfficiencyTerms, EnergyDefinition,
   EnergyModelTerms, EnergyTerms, EnvironmentTerms, Leg, ManagedLink, ManagementLink, ProjectContract, ProjectUnit, TraceTerms,
 } from './contract.js';
 export { SUFFICIENCY_DEFAULTS } from './sufficiency-terms.js';
 export type { SufficiencyTerms } from './sufficiency-terms.js';
-export { appliedRule, defaultSettings } from './programme-settings.js';
-export type { AppliedRule, ProgrammeSettings, RollUpRule, RuleDocument, RuleFault } from './programme-settings.js';
+export { appliedRule, defaultSettings, programmeTargets, withProgrammeTargets } from './programme-settings.js';
+export type { AppliedRule, DirectionTarget, ProgrammeSettings, RollUpRule, RuleDocument, RuleFault } from './programme-settings.js';
 export { LIFE_CYCLE_STATES, LIFE_CYCLE_STEPS, checkStep, lifeCycleAt, nextStates } from './life-cycle.js';
 export type { LifeCycleEvent, LifeCycleStanding, LifeCycleState, LifeCycleStep, StepDraft, StepFault, StepNeed } from './life-cycle.js';
 export { DEFAULT_DAY_COUNTS, deadlineOf } from './life-cycle-deadlines.js';
@@ -43,6 +43,10 @@ export type { DayCounts, Deadline } from './life-cycle-deadlines.js';
 export { milestoneStanding, quarterlyDues } from './milestone.js';
 export type { Milestone, MilestoneChange, MilestoneReport, MilestoneStanding, MilestoneState } from './milestone.js';
 export type { MoneyAudit, MoneyItem, ProjectMoneyRecord } from './project-money.js';
+export { LIBRARY_DECISIONS, LIBRARY_RESULTS, RECOMMENDER_KINDS, countsInQuota, isOfRecommender, isPromotable, matchesLibrary, nextDecisions } from './library-project.js';
+export type { LibraryDecision, LibraryEntry, LibraryProject, LibraryQuery, LibraryQuota, LibraryResult, LibraryStep, Promotion, Recommender, RecommenderKind } from './library-project.js';
+export { BUDGET_ROW, BUDGET_WEIGHT, FULL_POINTS, hundredths, isPoints, sumOfPoints } from './self-assessment.js';
+export type { IssuedSelfAssessment, SelfAssessmentEntry, SelfAssessmentVersion } from './self-assessment.js';
 export type { ChangeRequest, Freeze, FrozenChange } from './frozen-terms.js';
 export { DECISION_STATES, FIGURE_PURPOSES, SOURCE_KINDS } from './declared-figure.js';
 export type { DecisionState, DeclaredFigure, FigurePurpose, SourceKind } from './declared-figure.js';

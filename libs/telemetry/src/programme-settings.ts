@@ -1,4 +1,4 @@
-import type { ProjectContract } from './contract.js';
+import type { ProgrammeTarget, ProjectContract } from './contract.js';
 import { DEFAULT_DAY_COUNTS } from './life-cycle-deadlines.js';
 import type { DayCounts } from './life-cycle-deadlines.js';
 import { fail, ok } from './result.js';
@@ -26,12 +26,20 @@ export type RollUpRule =
   | { readonly kind: 'key-met'; readonly share: number }
   | { readonly kind: 'mean-completion'; readonly minimum: number };
 
+/** A programme's target of a direction, for the batches named or, without any, for all that no other one names. */
+export interface DirectionTarget extends ProgrammeTarget {
+  readonly direction: string;
+  readonly batches?: readonly string[];
+}
+
 /** What a programme sets for all its projects. */
 export interface ProgrammeSettings {
   readonly programme: string;
   readonly ruleDocuments: readonly RuleDocument[];
   readonly rollUp: RollUpRule;
   readonly dayCounts: DayCounts;
+  /** Targets of directions where the programme's differ from its document's; none when absent. */
+  readonly targets?: readonly DirectionTarget[];
 }
 
 /** Of a programme that has set nothing: no rule document, the strictest roll-up, the platform's own day counts. */
@@ -56,4 +64,19 @@ export function appliedRule({ ruleDocuments }: ProgrammeSettings, { batch, ruleD
   const other = ruleDocuments.find(({ number }) => number === named.number);
   if (other === undefined) return fail('unknown-document');
   return named.approval === undefined ? fail('approval-missing') : ok({ document: other, approval: named.approval });
+}
+
+/** The programme's targets of a direction and batch, one an indicator: one that names the batch stands before one that names none. */
+export function programmeTargets({ targets = [] }: Pick<ProgrammeSettings, 'targets'>, direction: string, batch?: string): readonly ProgrammeTarget[] {
+  const own = targets.filter((target) => target.direction === direction);
+  const named = own.filter(({ batches }) => batch !== undefined && batches?.includes(batch));
+  const taken = new Set(named.map(({ indicator }) => indicator));
+  return [...named, ...own.filter(({ batches, indicator }) => batches === undefined && !taken.has(indicator))]
+    .map(({ indicator, comparator, value, unit, clause, approval }) => ({ indicator, comparator, value, unit, clause, ...(approval === undefined ? {} : { approval }) }));
+}
+
+/** The contract as it is judged: with its programme's targets beside it, where there are any. */
+export function withProgrammeTargets(contract: ProjectContract, settings: ProgrammeSettings | undefined): ProjectContract {
+  const targets = programmeTargets(settings ?? {}, contract.direction, contract.batch);
+  return targets.length === 0 ? contract : { ...contract, programmeTargets: targets };
 }

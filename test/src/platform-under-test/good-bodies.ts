@@ -43,6 +43,7 @@ export const GOOD_BODIES: { readonly [Id in JsonOperationId]: BodyInputOf<Id> } 
   saveProgrammeSettings: {
     ruleDocuments: [{ number: '津科规〔2018〕1号', title: '管理办法', validFrom: '2018-01-01', validTo: '2023-12-31', batches: ['2018-1'] }], rollUp: { kind: 'key-met', share: 0.8 },
     dayCounts: { apply: 90, decideExtension: 30, formalCheck: 15, resubmit: 30, expertsMeeting: 60, rectification: 90, remindBefore: [30, 7] },
+    targets: [{ direction: 'P1.1.1', indicator: 'standards', comparator: '>=', value: 2, unit: '项', clause: '通知 2', approval: '批复 1 号', batches: ['2018-1'] }],
   },
   saveFreeze: { at: '2099-01-01T00:00:00Z', approval: '批复 1 号' },
   proposeChange: { id: 'change-9', change: { kind: 'calendar', scope: 'project', plannedTime: FULL_CONTRACT.plannedTime }, reason: '增加夜班' },
@@ -68,5 +69,13 @@ export const GOOD_BODIES: { readonly [Id in JsonOperationId]: BodyInputOf<Id> } 
     corrects: 'event-8', reason: '误录',
   },
   withdrawBatch: { reason: '误录' },
+  saveSelfAssessment: { basedOn: 0, reason: '首次编制', entries: [{ row: 'budget-execution', weight: 10, score: 9.5, deviation: '审计未完成', level: 'cost' }] },
+  issueSelfAssessment: { basedOn: 1 },
+  recommendProject: {
+    id: 'iot-9', batch: '2018', libraryClass: 'application', field: 'smart-manufacturing', nameZh: '车间物联网', nameEn: 'workshop of things', summary: '设备联网与能效', region: '天津市',
+    applicant: { name: '某公司', creditCode: '91120000MA0000000X' }, recommender: { kind: 'province', name: '天津市工业和信息化局' }, approval: '批复 1 号',
+  },
+  decideLibraryProject: { to: 'in-review', reason: '齐全', approval: '名单 1 号' },
+  promoteLibraryProject: { on: '2018-10-01', form: '座谈会', place: '天津', note: '30 家企业参加' },
   createToken: { name: '导出', role: 'member', scope: ['project:bench'], expiresAt: '2099-01-01T00:00:00Z' },
 };

@@ -1,4 +1,6 @@
 import type { AnswerOf } from '@yanshou/api-schema';
+import { askedOf } from '../library/library-filter.js';
+import type { LibraryFilter } from '../library/library-filter.js';
 import { request } from './request.js';
 import { ROUTES } from './routes.js';
 
@@ -15,6 +17,10 @@ export const readAllBatches = (project: string, signal?: AbortSignal): Promise<A
 /** Every project that the caller may see. */
 export const readAllProjects = (signal?: AbortSignal): Promise<AnswerOf<'listProjects'>['items']> =>
   everyPage((query) => request(ROUTES.listProjects, { query, ...(signal === undefined ? {} : { signal }) }));
+
+/** Every project of a library that a filter lets through. */
+export const readLibrary = (programme: string, filter: LibraryFilter, signal?: AbortSignal): Promise<AnswerOf<'searchLibrary'>['items']> =>
+  everyPage((query) => request(ROUTES.searchLibrary, { params: { g: programme }, query: { ...askedOf(filter), ...query }, ...(signal === undefined ? {} : { signal }) }));
 
 interface Page<T> {
   readonly items: readonly T[];

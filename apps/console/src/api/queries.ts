@@ -1,6 +1,7 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import type { Session } from '@yanshou/api-schema';
-import { readAllBatches, readAllDevices } from './paged.js';
+import { readAllBatches, readAllDevices, readLibrary } from './paged.js';
+import type { LibraryFilter } from '../library/library-filter.js';
 import { readPortfolios } from './portfolios.js';
 import { SESSION_KEY } from './query-client.js';
 import { hasStatus, request } from './request.js';
@@ -61,6 +62,18 @@ export const figuresQuery = (project: string) => queryOptions({
 export const assessmentsQuery = (project: string) => queryOptions({
   queryKey: ['project', project, 'assessments'],
   queryFn: async ({ signal }) => (await request(ROUTES.listAssessments, { params: { p: project }, signal })).items,
+});
+
+/** Every project of a library that the filter lets through; what was found before stays until the new answer is there. */
+export const libraryQuery = (programme: string, filter: LibraryFilter) => queryOptions({
+  queryKey: ['library', programme, filter],
+  placeholderData: keepPreviousData,
+  queryFn: ({ signal }) => readLibrary(programme, filter, signal),
+});
+
+export const selfAssessmentQuery = (project: string, year: string) => queryOptions({
+  queryKey: ['project', project, 'self-assessment', year],
+  queryFn: ({ signal }) => request(ROUTES.readSelfAssessment, { params: { p: project, y: year }, signal }),
 });
 
 export const devicesQuery = (project: string) => queryOptions({

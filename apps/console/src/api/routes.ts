@@ -22,4 +22,8 @@ export const ROUTES = {
   listBatches: route<'listBatches'>('get', '/projects/{p}/batches'),
   readBatch: route<'readBatch'>('get', '/projects/{p}/batches/{b}'),
   createAssessment: route<'createAssessment'>('post', '/projects/{p}/assessments'),
+  searchLibrary: route<'searchLibrary'>('get', '/programmes/{g}/library'),
+  readSelfAssessment: route<'readSelfAssessment'>('get', '/projects/{p}/self-assessments/{y}'),
+  saveSelfAssessment: route<'saveSelfAssessment'>('put', '/projects/{p}/self-assessments/{y}'),
+  issueSelfAssessment: route<'issueSelfAssessment'>('post', '/projects/{p}/self-assessments/{y}/issue'),
 } as const;

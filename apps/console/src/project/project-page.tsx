@@ -12,6 +12,7 @@ import { AssessmentsSection } from './assessments-section.js';
 import { BatchesSection } from './batches-section.js';
 import { DevicesSection } from './devices-section.js';
 import { GapsSection } from './gaps-section.js';
+import { SelfAssessmentLink } from '../self-assessment/self-assessment-link.js';
 import { HistorySection } from './history-section.js';
 import { IndicatorsSection } from './indicators-section.js';
 import { ProjectHead } from './project-head.js';
@@ -44,6 +45,7 @@ function ProjectSections({ project }: { readonly project: ProjectDetail }) {
       <DevicesSection project={project} />
       {project.contract?.traceability !== undefined && <BatchesSection project={project} />}
       {project.contract !== null && <AssessmentsSection project={project} />}
+      {project.contract !== null && <SelfAssessmentLink project={project} contract={project.contract} rows={query.data ?? []} />}
     </>
   );
 }

@@ -20,6 +20,7 @@ export function Shell({ session, children }: ShellProps) {
       <header className="top">
         <Link to="/" className="top__brand"><Brand /></Link>
         <div className="top__end">
+          {session && <Link to="/library" className="button button--quiet">{texts.library.title}</Link>}
           <LanguageSwitch />
           {session && <span className="top__user" title={texts.session.signedInAs(session.name)}>{session.name}</span>}
           {session && <SignOutButton />}

@@ -27,6 +27,8 @@ import { ProblemFilter } from './problem.filter.js';
 import { ProjectsController } from './projects.controller.js';
 import { BodyReader } from './read-body.js';
 import { ReadingsController } from './readings.controller.js';
+import { LibraryController } from './library.controller.js';
+import { SelfAssessmentsController } from './self-assessments.controller.js';
 import { SettingsController } from './settings.controller.js';
 import { StandingController } from './standing.controller.js';
 import { SessionController } from './session.controller.js';
@@ -45,6 +47,7 @@ const CONTROLLERS = [
   FrozenController, LifeController, MoneyController, LedgerController, ReplacementsController,
   GapsController, MinimumDataController,
   TraceabilityController,
+  SelfAssessmentsController, LibraryController,
 ];
 
 export interface ApiParts {

@@ -1,12 +1,14 @@
 import { Controller } from '@nestjs/common';
 import type { AnswerOf } from '@yanshou/api-schema';
-import { defaultSettings } from '@yanshou/telemetry';
-import type { ProgrammeSettings } from '@yanshou/telemetry';
+import { contractTemplate } from '@yanshou/kpi';
+import { appliedRule, defaultSettings } from '@yanshou/telemetry';
+import type { DirectionTarget, ProgrammeSettings } from '@yanshou/telemetry';
 import type { ApiBackend } from './api-backend.js';
 import type { Call } from './call.js';
 import { Operation, TheCall, authorOf } from './call.js';
 import { Backend } from './injection.js';
-import { granted, notFound } from './problem.js';
+import { ApiProblem, granted, notFound } from './problem.js';
+import { checkProgrammeTargets } from './check-programme-targets.js';
 import { compact } from './times.js';
 
 @Controller()
@@ -22,10 +24,25 @@ export class SettingsController {
   @Operation('saveProgrammeSettings')
   async saveProgrammeSettings(@TheCall() call: Call<'saveProgrammeSettings'>): Promise<AnswerOf<'saveProgrammeSettings'>> {
     await this.demandProgramme(call.params.g);
-    const { ruleDocuments, rollUp, dayCounts } = call.body;
-    const settings: ProgrammeSettings = { programme: call.params.g, ruleDocuments: ruleDocuments.map((document) => compact(document) as ProgrammeSettings['ruleDocuments'][number]), rollUp, dayCounts };
+    const { ruleDocuments, rollUp, dayCounts, targets } = call.body;
+    const settings = compact({
+      programme: call.params.g, ruleDocuments: ruleDocuments.map((document) => compact(document) as ProgrammeSettings['ruleDocuments'][number]), rollUp, dayCounts,
+      targets: targets?.map((target) => compact(target) as DirectionTarget),
+    });
+    checkProgrammeTargets(settings.targets ?? []);
     await granted(this.backend.registry.saveProgrammeSettings(settings, authorOf(call)));
+    await this.backend.synchronise();
     return call.body;
+  }
+
+  @Operation('readContractTemplate')
+  async readContractTemplate(@TheCall() { params: { g, d }, query: { batch } }: Call<'readContractTemplate'>): Promise<AnswerOf<'readContractTemplate'>> {
+    await this.demandProgramme(g);
+    const settings = (await this.backend.registry.programmeSettings(g)) ?? defaultSettings(g);
+    if (batch !== undefined && !appliedRule(settings, { batch }).ok) throw new ApiProblem(UNKNOWN_BATCH);
+    const template = contractTemplate(g, d, settings, batch);
+    if (template === undefined) throw notFound();
+    return template as unknown as AnswerOf<'readContractTemplate'>;
   }
 
   private async demandProgramme(id: string): Promise<void> {
@@ -33,7 +50,10 @@ export class SettingsController {
   }
 }
 
-const settingsView = ({ ruleDocuments, rollUp, dayCounts }: ProgrammeSettings): AnswerOf<'readProgrammeSettings'> => ({
+const UNKNOWN_BATCH = { code: 'unknown-reference', field: 'batch', zh: '计划的规则文件中没有该批次', en: 'no rule document of the programme has this batch' };
+
+const settingsView = ({ ruleDocuments, rollUp, dayCounts, targets = [] }: ProgrammeSettings): AnswerOf<'readProgrammeSettings'> => ({
   ruleDocuments: ruleDocuments.map((document) => ({ ...document, batches: [...document.batches] })),
   rollUp, dayCounts: { ...dayCounts, remindBefore: [...dayCounts.remindBefore] },
+  targets: targets.map(({ batches, ...target }) => ({ ...target, ...(batches === undefined ? {} : { batches: [...batches] }) })),
 });

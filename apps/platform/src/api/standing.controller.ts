@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import type { AnswerOf } from '@yanshou/api-schema';
 import { eligibilityOf } from '@yanshou/kpi';
-import { defaultSettings } from '@yanshou/telemetry';
+import { defaultSettings, withProgrammeTargets } from '@yanshou/telemetry';
 import { readProjectFacts } from '../indicators/project-facts.js';
 import type { ApiBackend } from './api-backend.js';
 import type { Call } from './call.js';
@@ -22,7 +22,7 @@ export class StandingController {
     const [contract, settings, rows] = await Promise.all([
       demandContract(registry, project.id), registry.programmeSettings(project.programme), this.backend.indicators(project.id),
     ]);
-    return standingOf(contract, rows, settings ?? defaultSettings(project.programme));
+    return standingOf(withProgrammeTargets(contract, settings), rows, settings ?? defaultSettings(project.programme));
   }
 
   @Operation('readEligibility')

@@ -13,3 +13,7 @@ export const seesProject = (identified: Identified, { id, programme }: ProjectRe
 export const seesProgramme = (identified: Identified, programme: string, projects: readonly ProjectRecord[]): boolean =>
   callers(identified).every((caller) => coversProgramme(caller, programme)) ||
   projects.some((project) => project.programme === programme && seesProject(identified, project));
+
+/** The whole programme is the caller's, and that of a token's maker. */
+export const seesWholeProgramme = (identified: Identified, programme: string): boolean =>
+  callers(identified).every((caller) => coversProgramme(caller, programme));

@@ -53,6 +53,11 @@ export class IndicatorBoard {
     this.computing.delete(project);
   }
 
+  /** Forgets every project: a programme has set other targets. */
+  forgetAll(): void {
+    for (const project of new Set([...this.entries.keys(), ...this.computing.keys()])) this.forget(project);
+  }
+
   private compute(project: string): Promise<BoardEntry> {
     const running = this.computing.get(project);
     if (running !== undefined) return running;

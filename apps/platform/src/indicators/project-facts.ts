@@ -1,10 +1,12 @@
 import { readsBatches } from '@yanshou/kpi';
 import type { EvidenceFile, Registry } from '@yanshou/registry';
 import type { DeclaredFigure, EvidenceItem, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
+import { withProgrammeTargets } from '@yanshou/telemetry';
 
 /** What the registry says of a project that an evaluation reads. */
 export interface ProjectFacts {
   readonly inventory: ProjectInventory;
+  /** With the targets of its programme beside it. */
   readonly contract: ProjectContract;
   readonly evidence: readonly EvidenceItem[];
   readonly figures: readonly DeclaredFigure[];
@@ -12,7 +14,7 @@ export interface ProjectFacts {
   readonly batches: readonly TraceBatchItem[];
 }
 
-type Sources = Pick<Registry, 'inventory' | 'contract' | 'evidence' | 'figures' | 'traceItems'>;
+type Sources = Pick<Registry, 'inventory' | 'contract' | 'evidence' | 'figures' | 'traceItems' | 'programmeSettings'>;
 
 /** Undefined for a project that is unknown or has no contract. */
 export async function readProjectFacts(registry: Sources, project: string): Promise<ProjectFacts | undefined> {
@@ -21,7 +23,8 @@ export async function readProjectFacts(registry: Sources, project: string): Prom
   ]);
   if (inventory === undefined || contract === undefined) return undefined;
   const batches = readsBatches(contract) ? await registry.traceItems(project) : [];
-  return { inventory, contract, evidence: evidence.flatMap(evidenceItem), figures, batches };
+  const settings = await registry.programmeSettings(contract.programme);
+  return { inventory, contract: withProgrammeTargets(contract, settings), evidence: evidence.flatMap(evidenceItem), figures, batches };
 }
 
 /** A file that is offered for no indicator counts in none. */

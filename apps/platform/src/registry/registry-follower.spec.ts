@@ -34,6 +34,7 @@ async function follow(feed: ChangeFeed) {
     registry: feed, intake: { credentials, rates: new PublishRates({ perSecond: 1, burst: 1 }) },
     updateInventories: async (inventories) => void updated.push(...inventories.map(({ project }) => project)),
     onProjectChanged: (project) => changed.push(project),
+    onSettingsChanged: () => changed.push('*'),
   }, { revision: 0, inventories: [] });
   return { follower, credentials, updated, changed };
 }
@@ -59,6 +60,9 @@ describe('following the registry', () => {
     for (const entity of ['kpi-value', 'assessment', 'window', 'credential']) feed.add(entity, { project: 'x' });
     await follower.follow();
     expect(changed).toEqual(['p0', 'p1', 'p2', 'p3', 'p4']);
+    feed.add('programme-settings', { programme: 'P1' });
+    await follower.follow();
+    expect(changed.slice(5)).toEqual(['*']);
   });
 
   it('lets a new secret in and reports a revoked one', async () => {

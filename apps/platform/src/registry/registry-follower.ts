@@ -10,6 +10,8 @@ export interface FollowerParts {
   readonly updateInventories: (inventories: readonly ProjectInventory[]) => Promise<void>;
   /** Told of a project whose indicators another change than a reading may have changed. */
   readonly onProjectChanged: (project: string) => void;
+  /** Told when a programme has set something that its projects are judged by. */
+  readonly onSettingsChanged: () => void;
 }
 
 /** Where following begins: everything up to `revision` is in `inventories`. */
@@ -70,6 +72,7 @@ export class RegistryFollower {
       for (const { entity, after } of changes) if (entity === 'credential') this.parts.intake?.credentials.upsert(after as CredentialRow);
       for (const change of changes) if (INVENTORY_ENTITIES.has(change.entity)) this.unread.add(projectOf(change));
       for (const change of changes) if (INDICATOR_ENTITIES.has(change.entity)) this.parts.onProjectChanged(projectOf(change));
+      if (changes.some(({ entity }) => entity === 'programme-settings')) this.parts.onSettingsChanged();
       this.revision = last.id;
     }
   }

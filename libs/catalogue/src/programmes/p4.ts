@@ -28,8 +28,9 @@ const LIBRARY: readonly LibraryClass[] = [
   ]),
 ];
 
+/** “一般不超过” leaves room for an approval; “不超过” does not. */
 const quota = (id: string, value: number, [zh, en]: readonly [string, string], quoteZh: string): ProgrammeRule =>
-  ({ id, zh, en, basis: 'document', limit: { quantity: 'recommended-projects', comparator: '<=', value, unit: '项' }, clause: s003('三(二)', quoteZh) });
+  ({ id, zh, en, basis: 'document', limit: { quantity: 'recommended-projects', comparator: '<=', value, unit: '项', ...(quoteZh.includes('一般') && { inGeneral: true }) }, clause: s003('三(二)', quoteZh) });
 
 const RULES: readonly ProgrammeRule[] = [
   quota('quota-province', 20, ['省、自治区、直辖市推荐一般不超过 20 项', 'a province recommends 20 projects in general'], '各省、自治区和直辖市工业和信息化主管部门推荐的项目数量一般不超过20项'),

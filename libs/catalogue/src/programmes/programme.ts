@@ -12,6 +12,8 @@ export interface RuleLimit {
   /** In `unit`. */
   readonly value: number;
   readonly unit: string;
+  /** The document says “in general” (一般): exceptions are approved, not refused. */
+  readonly inGeneral?: boolean;
 }
 
 /** A rule of a programme's document: who may apply, what is paid, what a library admits. */

@@ -46,6 +46,20 @@ export function projectLifeContract(name: string, factory: (clock: ManualClock) 
       for (const [field, change] of refused) expect(await registry.saveProgrammeSettings({ ...settings, ...change })).toMatchObject({ ok: false, reason: { field } });
     });
 
+    it('keeps the programme’s targets of directions, one of an indicator and batch, and never in a contract', async () => {
+      const target = { direction: 'P1.1.1', indicator: 'standards', comparator: '>=' as const, value: 3, unit: '项', clause: '通知 2' };
+      const settings: ProgrammeSettings = { ...defaultSettings('T'), targets: [target, { ...target, value: 4, batches: ['2020-1'], approval: 'TZ-1' }] };
+      expect((await registry.saveProgrammeSettings(settings, officer)).ok).toBe(true);
+      expect(await registry.programmeSettings('T')).toEqual(settings);
+      const refused: readonly (readonly [string, readonly object[]])[] = [
+        ['targets', [target, target]], ['targets', [{ ...target, batches: ['a'] }, { ...target, batches: ['b', 'a'] }]], ['targets[0].batches', [{ ...target, batches: [] }]],
+        ['targets[0].value', [{ ...target, value: NaN }]], ['targets[0].clause', [{ ...target, clause: ' ' }]], ['targets[0].direction', [{ ...target, direction: '' }]],
+      ];
+      for (const [field, targets] of refused) expect([field, await registry.saveProgrammeSettings({ ...settings, targets: targets as never }, officer)]).toMatchObject([field, { ok: false, reason: { field } }]);
+      const { direction, ...set } = target;
+      expect(await registry.saveContract({ ...contract('q'), programmeTargets: [set] })).toMatchObject({ ok: false, reason: { field: 'programmeTargets' } });
+    });
+
     it('lets inventory and planned time be changed until the freeze, and from then on by nobody alone', async () => {
       expect(await registry.saveFreeze('p', NOW + 1_000, { ...officer, approval: 'JK-1' })).toMatchObject({ ok: true, value: { at: NOW + 1_000, who: 'officer', approval: 'JK-1' } });
       expect((await registry.saveDevices('p', [device('m2')])).ok).toBe(true);

@@ -42,6 +42,7 @@ export const checkContract = (contract: ProjectContract): InputFault | undefined
     given(contract.bases, checkBases),
     given(contract.traceability, checkTraceability),
     given(contract.units, checkUnits),
+    contract.programmeTargets !== undefined && invalid('programmeTargets', '由计划设置，不属于任务书', 'is what the programme sets and no part of a contract'),
     firstOf(contract.targets, (target, index) => checkTarget(`targets[${index}]`, target)),
     checkPlannedTime('plannedTime', contract.plannedTime),
   );
@@ -60,7 +61,7 @@ const checkPeriod = (field: string, period: AssessmentWindow): Check =>
     period.to - period.from > LONGEST_MICROS && invalid(`${field}.from`, '时段超过二十年，请核对年份', 'is more than twenty years before its end: check the year'),
   );
 
-const checkTarget = (field: string, target: ContractTarget): InputFault | undefined =>
+export const checkTarget = (field: string, target: Omit<ContractTarget, 'isKey'>): InputFault | undefined =>
   firstFault(
     checkText(`${field}.indicator`, target.indicator),
     checkOneOf(`${field}.comparator`, target.comparator, ['>=', '<=', '=', '>', '<']),

@@ -1,12 +1,12 @@
-import type { DayCounts, ProgrammeSettings, RollUpRule, RuleDocument } from '@yanshou/telemetry';
+import type { DayCounts, DirectionTarget, ProgrammeSettings, RollUpRule, RuleDocument } from '@yanshou/telemetry';
 import { invalid } from '../input-fault.js';
 import type { InputFault } from '../input-fault.js';
-import { checkDay } from './check-contract.js';
+import { checkDay, checkTarget } from './check-contract.js';
 import { checkId, checkOneOf, checkShare, checkText, checkUnique, firstFault, firstOf } from './field-checks.js';
 import type { Check } from './field-checks.js';
 
 /** The first thing wrong with the settings of a programme. */
-export const checkSettings = ({ programme, ruleDocuments, rollUp, dayCounts }: ProgrammeSettings): InputFault | undefined =>
+export const checkSettings = ({ programme, ruleDocuments, rollUp, dayCounts, targets = [] }: ProgrammeSettings): InputFault | undefined =>
   firstFault(
     checkId('programme', programme),
     checkUnique('ruleDocuments', ruleDocuments.map(({ number }) => number)),
@@ -14,7 +14,21 @@ export const checkSettings = ({ programme, ruleDocuments, rollUp, dayCounts }: P
     firstOf(ruleDocuments, (document, index) => checkDocument(`ruleDocuments[${index}]`, document)),
     checkRollUp(rollUp),
     checkDayCounts(dayCounts),
+    firstOf(targets, (target, index) => checkDirectionTarget(`targets[${index}]`, target)),
+    checkUnique('targets', targets.flatMap(placesOf)),
   );
+
+const checkDirectionTarget = (field: string, target: DirectionTarget): InputFault | undefined =>
+  firstFault(
+    checkText(`${field}.direction`, target.direction),
+    checkTarget(field, target),
+    target.approval !== undefined && checkText(`${field}.approval`, target.approval),
+    target.batches?.length === 0 && invalid(`${field}.batches`, '须列出批次，或不填此项', 'must name batches, or be left out'),
+    firstOf(target.batches ?? [], (batch, index) => firstFault(checkText(`${field}.batches[${index}]`, batch))),
+  );
+
+/** An indicator has one target of a direction and batch. */
+const placesOf = ({ direction, indicator, batches = ['*'] }: DirectionTarget): readonly string[] => batches.map((batch) => `${direction} ${indicator} ${batch}`);
 
 const checkDocument = (field: string, { number, title, validFrom, validTo, batches }: RuleDocument): InputFault | undefined =>
   firstFault(

@@ -165,6 +165,7 @@ describe('every operation of the table', () => {
   it('the rules of the programme, and how the project stands by them', async () => {
     const settings = await officer.call('readProgrammeSettings', { params: { g: 'P1' } });
     expect(settings).toMatchObject({ ruleDocuments: [], rollUp: { kind: 'all-met' } });
+    expect((await officer.call('readContractTemplate', { params: { g: 'P1', d: 'P1.1.1' } })).targets.map(({ target: { indicator, value } }) => [indicator, value])).toEqual([['networked-device-ratio', 70], ['ip-applications', 3], ['new-economic-benefit', 20]]);
     const ruleDocuments = [{ number: '津科规〔2018〕1号', title: '管理办法', validFrom: '2018-01-01', validTo: '2023-12-31', batches: ['2018-1'] }];
     await admin.call('saveProgrammeSettings', { params: { g: 'P1' }, body: { ...settings, ruleDocuments, rollUp: { kind: 'key-met', share: 0.5 } } });
     const targets = CONTRACT.targets.map((target) => (target.indicator === 'standards' ? { ...target, isKey: true, approval: '批复〔2026〕8号' } : { ...target, value: target.indicator === 'new-economic-benefit' ? 10 : target.value }));
@@ -293,6 +294,29 @@ describe('every operation of the table', () => {
     expect((await member.succeed('readBatchQr', { params })).text).toContain('<svg');
     expect(await officer.call('withdrawBatch', { params, body: { reason: '误录' } })).toMatchObject({ withdrawn: { reason: '误录', who: 'officer-1' } });
     expect(await member.call('readBatch', { params })).toMatchObject({ withdrawn: { reason: '误录' } });
+  });
+
+  it('a self-assessment of the year: suggested, scored by the project, issued with the values of that time, exported', async () => {
+    const params = { p, y: PERIOD.to.slice(0, 4) };
+    const suggested = await member.call('readSelfAssessment', { params });
+    expect([suggested.state, suggested.version, suggested.totals.weight]).toEqual(['proposed', 0, 100]);
+    const entries = suggested.rows.map(({ row, weight, score }) => ({ row, weight, score: score ?? 0, deviation: '原因与措施' }));
+    expect(await member.call('saveSelfAssessment', { params, body: { basedOn: 0, entries } })).toMatchObject({ state: 'draft', version: 1, faults: [] });
+    expect(await member.call('issueSelfAssessment', { params, body: { basedOn: 1 } })).toMatchObject({ state: 'issued', version: 2, digest: expect.stringMatching(/^sha256:/) });
+    expect((await officer.call('listSelfAssessments', ofProject)).items.map(({ version, issued }) => [version, issued])).toEqual([[1, false], [2, true]]);
+    expect((await officer.succeed('exportSelfAssessment', { params: { ...params, format: 'html' } })).text).toContain('项目绩效自评表');
+  });
+
+  it('the library of P4: recommended, reviewed, selected, promoted, searched', async () => {
+    await admin.call('createProgramme', { body: { id: 'P4', nameZh: '物联网项目库', nameEn: 'IoT library' } });
+    const params = { g: 'P4', l: GOOD_BODIES.recommendProject.id };
+    expect(await admin.call('recommendProject', { params, body: GOOD_BODIES.recommendProject })).toMatchObject({ result: 'recommended', course: { recommendedBy: 'admin' } });
+    await admin.call('decideLibraryProject', { params, body: { to: 'in-review' } });
+    await admin.call('decideLibraryProject', { params, body: { to: 'selected', approval: '名单 1 号' } });
+    expect(await admin.call('promoteLibraryProject', { params, body: GOOD_BODIES.promoteLibraryProject })).toMatchObject({ result: 'promoted' });
+    expect(await member.call('readLibraryProject', { params })).toMatchObject({ id: params.l, course: null });
+    expect((await member.call('searchLibrary', { params })).items.map(({ id }) => id)).toEqual([params.l]);
+    expect((await admin.call('readLibraryQuotas', { params })).items).toMatchObject([{ recommended: 1, limit: 20, exceeded: false }]);
   });
 
   it('tokens: made, listed, used, revoked', async () => {

@@ -23,6 +23,7 @@ const IN_A1: Readonly<Record<ProjectOperation, readonly CallerName[]>> = {
   readStanding: READERS, readFreeze: READERS, listChanges: READERS, listMilestones: READERS, readLifeCycle: READERS, readMoney: READERS, readEligibility: READERS,
   readGaps: READERS, readMinimumData: READERS, approveIntelligence: DECIDERS,
   listBatches: READERS, readBatch: READERS, readBatchQr: READERS, createBatch: WORKERS, importTrace: WORKERS, addTraceEvent: WORKERS, withdrawBatch: DECIDERS,
+  listSelfAssessments: READERS, readSelfAssessment: READERS, exportSelfAssessment: READERS, saveSelfAssessment: WORKERS, issueSelfAssessment: WORKERS,
   listAssessments: READERS, readAssessment: READERS, readReport: READERS, readBundle: READERS,
   saveSite: WORKERS, createDevice: WORKERS, importDevices: WORKERS, issueSecret: WORKERS, revokeSecrets: WORKERS, saveGateway: WORKERS, issueGatewaySecret: WORKERS,
   revokeGatewaySecrets: WORKERS, saveClass: WORKERS, submitEvidence: WORKERS, importLedger: WORKERS, replaceController: WORKERS, replaceGateway: WORKERS,
@@ -41,6 +42,10 @@ const ELSEWHERE: Readonly<Record<Exclude<OperationId, ProjectOperation | 'logOut
   createProgramme: [{ body: {} }, 400, 403, 403, 403, 403, 403], listUsers: [{}, 200, 403, 403, 403, 403, 403], createUser: [{ body: {} }, 400, 403, 403, 403, 403, 403],
   createProject: [{ body: { ...PROJECT, id: 'a1', programme: 'P2' } }, 409, 409, 403, 403, 403, 403],
   readProgrammeSettings: [{ params: { g: 'P2' } }, 200, 200, 404, 404, 200, 404], saveProgrammeSettings: [{ params: { g: 'P2' }, body: {} }, 400, 403, 403, 403, 403, 403],
+  searchLibrary: [{ params: { g: 'P4' } }, 200, 200, 200, 200, 200, 200], readLibraryProject: [{ params: { g: 'P4', l: 'none' } }, 404, 404, 404, 404, 404, 404],
+  readLibraryQuotas: [{ params: { g: 'P4' } }, 200, 404, 404, 404, 404, 404], recommendProject: [{ params: { g: 'P4' }, body: {} }, 400, 404, 404, 404, 404, 404],
+  decideLibraryProject: [{ params: { g: 'P2', l: 'none' }, body: {} }, 400, 400, 404, 404, 403, 404], promoteLibraryProject: [{ params: { g: 'P2', l: 'none' }, body: {} }, 400, 400, 404, 404, 403, 404],
+  readContractTemplate: [{ params: { g: 'P2', d: 'P2.2.1' } }, 200, 200, 404, 404, 200, 404],
   readPortfolio: [{ params: { g: 'P2' } }, 200, 200, 404, 404, 200, 404],
   changeUser: [{ params: { u: 'admin' }, body: {} }, 200, 404, 404, 404, 404, 404],
   createToken: [{ body: {} }, 400, 400, 400, 400, 400, 400], revokeToken: [{ params: { t: '0'.repeat(16) } }, 404, 404, 404, 404, 404, 404],
@@ -49,7 +54,7 @@ const ELSEWHERE: Readonly<Record<Exclude<OperationId, ProjectOperation | 'logOut
 describe('who may do what', () => {
   let cast: Cast;
   const paramsOf = (id: OperationId, p: string): Record<string, string> =>
-    ({ p, d: id.includes('Gateway') ? 'gateway-1' : 'press-0001', f: 'figure-a1', e: 'paper-a1', c: 'change-a1', m: 'step-a1', b: 'batch-a1', a: cast.assessments[0], i: 'connected-equipment', format: 'json' });
+    ({ p, d: id.includes('Gateway') ? 'gateway-1' : 'press-0001', f: 'figure-a1', e: 'paper-a1', c: 'change-a1', m: 'step-a1', b: 'batch-a1', a: cast.assessments[0], i: 'connected-equipment', format: 'json', y: '2026' });
   /** Bodies say nothing: whether somebody may is decided before they are looked at. */
   const attempt = (who: ApiClient, id: OperationId, p: string): Promise<ApiAnswer> => who.attempt(id, { params: paramsOf(id, p), ...(operationOf(id).body?.kind === 'json' ? { body: {} } : {}) });
 

@@ -1,0 +1,66 @@
+import { LIBRARY_DECISIONS, LIBRARY_RESULTS, RECOMMENDER_KINDS } from '@yanshou/telemetry';
+import type { LibraryResult, RecommenderKind } from '@yanshou/telemetry';
+import { z } from 'zod';
+import { operations } from './operation.js';
+import { day, id, isoTime, note, page, text } from './primitives.js';
+
+const result = z.enum(Object.keys(LIBRARY_RESULTS) as [LibraryResult, ...LibraryResult[]]).meta({ id: 'LibraryResult' });
+const recommenderKind = z.enum(Object.keys(RECOMMENDER_KINDS) as [RecommenderKind, ...RecommenderKind[]]).meta({ id: 'RecommenderKind' });
+const creditCode = z.string().regex(/^[0-9A-Z]{18}$/).meta({ description: '统一社会信用代码 / unified social credit code' });
+
+const entry = {
+  id, batch: text, libraryClass: id, field: id, nameZh: text, nameEn: text, summary: note, region: text,
+  applicant: z.strictObject({ name: text, creditCode }), recommender: z.strictObject({ kind: recommenderKind, name: text }),
+  approval: text.optional().meta({ description: '超出一般推荐数量时的批准文号 / number of the approval for more than the usual quota' }),
+};
+const promotion = { on: day, form: text, place: text, note };
+const step = z.object({ from: result, to: result, reason: z.string().optional(), approval: z.string().optional(), who: z.string(), at: isoTime });
+
+export const libraryProject = z.object({
+  ...entry, result, promotions: z.array(z.object({ ...promotion, at: isoTime })),
+  /** Only for people of the programme: who recommended and decided, and why. */
+  course: z.object({ recommendedBy: z.string(), recommendedAt: isoTime, steps: z.array(step) }).nullable(),
+}).meta({ id: 'LibraryProject' });
+export type LibraryProjectView = z.infer<typeof libraryProject>;
+
+const quota = z.object({
+  batch: z.string(), recommender: z.object({ kind: recommenderKind, name: z.string() }), recommended: z.int(), limit: z.int(),
+  /** “In general”: more are admitted by an approval. */
+  isUsual: z.boolean(), exceeded: z.boolean(),
+}).meta({ id: 'LibraryQuota' });
+
+const ofProgramme = z.strictObject({ g: id });
+const ofEntry = ofProgramme.extend({ l: id });
+
+export const libraryOperations = operations({
+  searchLibrary: {
+    method: 'get', path: '/programmes/{g}/library', tag: 'programmes', need: 'self',
+    summary: { zh: '检索项目库：专项人员可见全部，其他登录用户可见已推广的', en: 'search the project library: people of the programme see all, others what is promoted' }, params: ofProgramme,
+    query: page.extend({ text: z.string().max(200).optional(), libraryClass: id.optional(), field: id.optional(), region: text.optional(), applicant: text.optional(), result: result.optional(), batch: text.optional() }),
+    answer: { status: 200, json: z.object({ items: z.array(libraryProject), total: z.int(), next: id.nullable(), mayRecommend: z.boolean() }) },
+  },
+  recommendProject: {
+    method: 'post', path: '/programmes/{g}/library', tag: 'programmes', need: 'work-programme',
+    summary: { zh: '推荐项目入库；超出名额的拒绝', en: 'recommend a project for the library; more than the quota is refused' }, params: ofProgramme,
+    body: { kind: 'json', schema: z.strictObject(entry) }, answer: { status: 201, json: libraryProject },
+  },
+  readLibraryProject: {
+    method: 'get', path: '/programmes/{g}/library/{l}', tag: 'programmes', need: 'self',
+    summary: { zh: '项目库中的一个项目', en: 'one project of the library' }, params: ofEntry, answer: { status: 200, json: libraryProject },
+  },
+  decideLibraryProject: {
+    method: 'post', path: '/programmes/{g}/library/{l}/result', tag: 'programmes', need: 'work-programme',
+    summary: { zh: '登记评审、入选（须名单文号）、未入选或撤回（须理由）', en: 'record review, selection (with the number of the list), rejection or withdrawal (with the reason)' }, params: ofEntry,
+    body: { kind: 'json', schema: z.strictObject({ to: z.enum(LIBRARY_DECISIONS), reason: text.optional(), approval: text.optional() }) }, answer: { status: 200, json: libraryProject },
+  },
+  promoteLibraryProject: {
+    method: 'post', path: '/programmes/{g}/library/{l}/promotions', tag: 'programmes', need: 'work-programme',
+    summary: { zh: '登记一次推广', en: 'record a promotion' }, params: ofEntry,
+    body: { kind: 'json', schema: z.strictObject(promotion) }, answer: { status: 201, json: libraryProject },
+  },
+  readLibraryQuotas: {
+    method: 'get', path: '/programmes/{g}/library-quotas', tag: 'programmes', need: 'read-programme',
+    summary: { zh: '各推荐单位已用名额', en: 'how much of its quota each recommender has used' }, params: ofProgramme, query: z.strictObject({ batch: text.optional() }),
+    answer: { status: 200, json: z.object({ items: z.array(quota) }) },
+  },
+});

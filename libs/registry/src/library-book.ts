@@ -1,0 +1,25 @@
+import type { LibraryDecision, LibraryEntry, LibraryProject, LibraryQuota, Promotion } from '@yanshou/telemetry';
+import type { Outcome } from './input-fault.js';
+import type { Author } from './records.js';
+
+export interface LibraryStepDraft {
+  readonly to: LibraryDecision;
+  readonly reason?: string;
+  readonly approval?: string;
+}
+
+/** The project library of a programme: recommended, reviewed, selected or not, promoted. */
+export interface LibraryBook {
+  /** By id. */
+  libraryProjects(programme: string): Promise<LibraryProject[]>;
+  libraryProject(programme: string, id: string): Promise<LibraryProject | undefined>;
+  /**
+   * Admits a project, counting in the transaction that saves it: of two at the last place one is refused. `quota-exceeded` above
+   * the recommender's or the applicant's number; where the number is a usual one, `approval-required` instead, until there is one.
+   */
+  recommendProject(entry: LibraryEntry, quota: LibraryQuota, author: Author): Promise<Outcome<LibraryProject>>;
+  /** `no-such-step` where the result does not follow from the present one. */
+  decideLibraryProject(programme: string, id: string, draft: LibraryStepDraft, author: Author): Promise<Outcome<LibraryProject>>;
+  /** Records a promotion of what was selected. */
+  promoteLibraryProject(programme: string, id: string, promotion: Omit<Promotion, 'who' | 'at'>, author: Author): Promise<Outcome<LibraryProject>>;
+}

@@ -1,0 +1,56 @@
+import type { IssuedSelfAssessment, SelfAssessmentVersion } from '@yanshou/telemetry';
+import { SELF_ASSESSMENT } from './entity-kinds.js';
+import { inputFault } from './input-fault.js';
+import type { Outcome } from './input-fault.js';
+import type { Author } from './records.js';
+import type { ChangeSession } from './change-session.js';
+import type { SelfAssessmentBook, SelfAssessmentDraft } from './self-assessment-book.js';
+import type { StateReader } from './state-reader.js';
+import type { StateWriter } from './state-writer.js';
+import { Refusal } from './state-writer.js';
+import { checkSelfAssessment } from './validation/check-self-assessment.js';
+
+/** Yearly performance self-assessments. */
+export class SelfAssessmentRepository implements SelfAssessmentBook {
+  constructor(
+    private readonly reader: StateReader,
+    private readonly writer: StateWriter,
+  ) {}
+
+  selfAssessments = (project: string): Promise<SelfAssessmentVersion[]> => this.reader.all(SELF_ASSESSMENT, project);
+
+  saveSelfAssessment = (draft: SelfAssessmentDraft, author: Author): Promise<Outcome<SelfAssessmentVersion>> =>
+    this.writer.change(checkSelfAssessment(draft), author, async (session) => {
+      const { project, year, entries, reason } = draft;
+      const last = await this.lastIn(session, draft);
+      if (last?.issued !== undefined && reason === undefined) throw new Refusal(REASON);
+      return this.keep(session, { project, year, version: draft.basedOn + 1, entries, ...(reason === undefined ? {} : { reason }) });
+    });
+
+  issueSelfAssessment = (project: string, year: number, basedOn: number, issued: IssuedSelfAssessment, author: Author): Promise<Outcome<SelfAssessmentVersion>> =>
+    this.writer.change(undefined, author, async (session) => {
+      const last = await this.lastIn(session, { project, year, basedOn });
+      if (last === undefined) throw new Refusal(NOTHING);
+      if (last.issued !== undefined) throw new Refusal(ISSUED);
+      return this.keep(session, { project, year, version: basedOn + 1, entries: last.entries, ...(last.reason === undefined ? {} : { reason: last.reason }), issued });
+    });
+
+  /** The last version; refuses what was made on another. The session holds the head row: none can come in between. */
+  private async lastIn(session: ChangeSession, { project, year, basedOn }: Pick<SelfAssessmentDraft, 'project' | 'year' | 'basedOn'>): Promise<SelfAssessmentVersion | undefined> {
+    const versions = await this.reader.allIn(session.trx, SELF_ASSESSMENT, project, { year: String(year) });
+    if (versions.length !== basedOn) throw new Refusal(stale(versions.length));
+    return versions.at(-1);
+  }
+
+  private async keep(session: ChangeSession, version: Omit<SelfAssessmentVersion, 'who' | 'at'>): Promise<SelfAssessmentVersion> {
+    const kept = { ...version, who: session.who, at: session.at };
+    await session.save(SELF_ASSESSMENT, [kept]);
+    return kept;
+  }
+}
+
+const REASON = inputFault('reason-required', 'reason', '已印发，重新编制须填写理由', 'is issued: taking it up again needs a reason');
+const NOTHING = inputFault('unknown-reference', 'basedOn', '尚未保存自评表，请先保存分值与得分', 'nothing is saved yet: save weights and scores first');
+const ISSUED = inputFault('frozen', 'basedOn', '该版本已印发，不可更改', 'that version is issued and stays as it is');
+const stale = (last: number) =>
+  inputFault('duplicate', 'basedOn', `最新版本为第 ${last} 版，他人可能已保存，请刷新后重试`, `the last version is ${last}: somebody else may have saved, read it again first`);
