@@ -14,7 +14,7 @@ export type {
 export { VERDICTS } from './verdict.js';
 export type { Verdict } from './verdict.js';
 export type { BilingualText } from './bilingual.js';
-export { addFractions, compareFractions, decimalFraction, exactRatio, fractionToNumber, holds, multiplyFractions, ratioFraction } from './fraction.js';
+export { ZERO, addFractions, compareFractions, decimalFraction, divideFractions, exactRatio, fractionToNumber, holds, multiplyFractions, negateFraction, ratioFraction } from './fraction.js';
 export { LEG_NAMES, QUANTITIES } from './quantities.js';
 export type { QuantityName } from './quantities.js';
 export { weakestKind } from './leg-amount.js';
@@ -74,3 +74,10 @@ export type {
 } from './programmes/programme.js';
 export { indicatorDocuments } from './documentation/indicator.page.js';
 export type { IndicatorDocument } from './documentation/indicator.page.js';
+export { AVERAGE_WEIGHTS } from './portfolio/average-weights.js';
+export type { AverageWeight } from './portfolio/average-weights.js';
+export { averageDemands } from './portfolio/average-demands.js';
+export type { AverageDemand } from './portfolio/average-demands.js';
+export { leastSquares, predicted } from './regression/least-squares.js';
+export type { LinearFit, Observation } from './regression/least-squares.js';
+export { effectivePoints, followingShare, studentQuantile } from './regression/savings-uncertainty.js';

@@ -1,4 +1,4 @@
-import type { DeviceClass, InventoryDevice, InventoryGateway, Micros, PlannedTime, ProjectContract, ProjectInventory, Site } from '@yanshou/telemetry';
+import type { DeviceClass, InventoryDevice, InventoryGateway, Micros, PeriodUnit, PlannedTime, ProjectContract, ProjectInventory, Site } from '@yanshou/telemetry';
 import type { CredentialRow } from '@yanshou/access';
 import type { DirtyCursor, DirtyHours } from '@yanshou/store';
 import type { AssetBook } from './asset-book.js';
@@ -71,6 +71,8 @@ export interface Registry extends AssetBook, CallerDirectory, FigureBook, Partit
 
   /** The latest version of each, by indicator and time. */
   kpiValues(project: string, indicator?: string): Promise<KpiValueVersion[]>;
+  /** The latest version of the windows of one unit that begin at `from` or later, by indicator and time. Ranges of an index are read. */
+  kpiWindows(project: string, indicators: readonly string[], unit: PeriodUnit, from: Micros): Promise<KpiValueVersion[]>;
   /** Every version, oldest first within a window. */
   kpiHistory(project: string, indicator: string): Promise<KpiValueVersion[]>;
   /** Once; the same id with another content is refused. */

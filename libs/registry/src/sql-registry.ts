@@ -143,6 +143,7 @@ export class SqlRegistry implements Registry {
   auditMoney = (...args: Parameters<Registry['auditMoney']>) => this.moneyPart.auditMoney(...args);
 
   kpiValues = (project: string, indicator?: string) => this.resultPart.kpiValues(project, indicator);
+  kpiWindows = (...args: Parameters<Registry['kpiWindows']>) => this.resultPart.kpiWindows(...args);
   kpiHistory = (project: string, indicator: string) => this.resultPart.versions(project, indicator);
   saveAssessment = (assessment: Assessment, author?: Author) => this.resultPart.saveAssessment(assessment, author);
   assessments = (project: string) => this.resultPart.assessments(project);
