@@ -1,5 +1,5 @@
 import type { AnswerOf, AssessmentEntry, OperationId, Problem, Session } from '@yanshou/api-schema';
-import { catalogue, detailOf, devicesOf, PROGRAMMES, portfolioOf } from './mock-projects.js';
+import { catalogue, detailOf, devicesOf, outlookOf, PROGRAMMES, portfolioOf } from './mock-projects.js';
 import { FIGURES, historyOf, initialAssessments } from './mock-records.js';
 import { rowsOf } from './mock-rows.js';
 
@@ -88,6 +88,7 @@ export class MockApi {
     switch (part) {
       case undefined: return success<'readProject'>(detail);
       case 'indicators': return item === undefined ? success<'readIndicators'>({ items: rowsOf(id) }) : success<'readIndicatorHistory'>({ items: historyOf(id, item) });
+      case 'outlook': return success<'readOutlook'>(outlookOf(id));
       case 'devices': return this.devices(id, request.query);
       case 'baselines': return success<'listFigures'>({ items: id === 'workshop' ? [...FIGURES] : [] });
       case 'assessments': return this.assess(id, request);

@@ -47,6 +47,13 @@ export const historyQuery = (project: string, indicator: string) => queryOptions
   queryFn: async ({ signal }) => (await request(ROUTES.readIndicatorHistory, { params: { p: project, i: indicator }, query: { unit: 'day' }, signal })).items,
 });
 
+/** Why the project may not pass, and forecasts, which are no conclusions. */
+export const outlookQuery = (project: string) => queryOptions({
+  queryKey: ['project', project, 'outlook'],
+  refetchInterval: REFRESH_MILLIS,
+  queryFn: ({ signal }) => request(ROUTES.readOutlook, { params: { p: project }, signal }),
+});
+
 export const figuresQuery = (project: string) => queryOptions({
   queryKey: ['project', project, 'figures'],
   queryFn: async ({ signal }) => (await request(ROUTES.listFigures, { params: { p: project }, signal })).items,

@@ -12,6 +12,7 @@ import { AssessmentsSection } from './assessments-section.js';
 import { DevicesSection } from './devices-section.js';
 import { HistorySection } from './history-section.js';
 import { IndicatorsSection } from './indicators-section.js';
+import { OutlookSection } from './outlook-section.js';
 import { ProjectHead } from './project-head.js';
 
 /** One project: its indicators, how they went over time, its devices, its assessments. */
@@ -39,6 +40,7 @@ function ProjectSections({ project }: { readonly project: ProjectDetail }) {
       <Loaded query={query}>
         {(rows) => rows.length > 0 && <><IndicatorsSection project={project} rows={rows} /><HistorySection project={project} rows={rows} /></>}
       </Loaded>
+      {project.contract !== null && <OutlookSection project={project} />}
       <DevicesSection project={project} />
       {project.contract !== null && <AssessmentsSection project={project} />}
     </>
