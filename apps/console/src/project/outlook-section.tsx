@@ -30,7 +30,7 @@ export function OutlookView({ outlook, zone }: { readonly outlook: Outlook; read
         <>
           <h3>{forecast.label}</h3>
           <p className="muted">{outlook.method[language]}</p>
-          <div className="scroll"><table className="plain forecasts" aria-label={forecast.label}><tbody>{outlook.forecasts.map((one) => <ForecastRow key={one.indicator} forecast={one} />)}</tbody></table></div>
+          <div className="scroll forecasts__scroll"><table className="plain forecasts" aria-label={forecast.label}><tbody>{outlook.forecasts.map((one) => <ForecastRow key={one.indicator} forecast={one} />)}</tbody></table></div>
         </>
       )}
     </>

@@ -75,7 +75,7 @@ describe('a forecast', () => {
   });
 
   it.each<readonly [string, Partial<ForecastQuestion>, readonly ForecastWindow[], string]>([
-    ['without a target', { target: null }, days(ZIGZAG), 'no target'],
+    ['without a target', { target: null }, days(ZIGZAG), 'there is no target'],
     ['after the end', { now: QUESTION.window.to }, days(ZIGZAG), 'has ended'],
     ['of 13 days', {}, days(ZIGZAG.slice(0, 13)), '13 of 14 days, 0 of 12 months'],
     ['of days whose data does not suffice', {}, days(ZIGZAG.map((value, index) => (index < 7 ? null : value))), '13 of 14 days'],

@@ -1,6 +1,6 @@
 import type { BilingualText } from '@yanshou/catalogue';
 import { decimalFraction } from '@yanshou/catalogue';
-import type { Micros } from '@yanshou/telemetry';
+import type { Comparator, Micros } from '@yanshou/telemetry';
 import type { Forecast } from '../forecast/forecast.js';
 import { exactValue, formatValue } from '../format-value.js';
 import type { RiskFacts, RiskRow } from './risk-facts.js';
@@ -19,7 +19,8 @@ function valueOf({ target, comparator, unit, ...row }: RiskRow): string {
 /** To the minute, in the project's zone. */
 const timeOf = (at: Micros, zone: string): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' }).format(at / 1_000);
-const targetOf = ({ target, comparator, unit }: RiskRow): string => (target === null ? '—' : `${comparator} ${target} ${unit}`);
+const SIGNS: Readonly<Record<Comparator, string>> = { '>=': '≥', '<=': '≤', '>': '>', '<': '<', '=': '=' };
+const targetOf = ({ target, comparator, unit }: RiskRow): string => (target === null ? '—' : `${SIGNS[comparator]} ${target} ${unit}`);
 
 export const silentSince = (last: Micros | null, hours: number, zone: string): Told => last === null
   ? { zh: `考核期已开始 ${hours} 小时，从未收到数据`, en: `no data ever came, ${hours} hours into the assessment window` }
