@@ -81,3 +81,4 @@ export type { AverageDemand } from './portfolio/average-demands.js';
 export { leastSquares, predicted } from './regression/least-squares.js';
 export type { LinearFit, Observation } from './regression/least-squares.js';
 export { effectivePoints, followingShare, studentQuantile } from './regression/savings-uncertainty.js';
+export type { DesignationInput, ProgrammeComputation, ProgrammeInputs, ProgrammeOutcome } from './portfolio/programme-computation.js';

@@ -1,4 +1,4 @@
-import type { ChangeRequest, DeclaredFigure, DeviceClass, Freeze, LifeCycleEvent, Micros, Milestone, ProgrammeSettings, ProjectMoneyRecord } from '@yanshou/telemetry';
+import type { ChangeRequest, DeclaredFigure, DesignationEvent, DeviceClass, Freeze, LifeCycleEvent, Micros, Milestone, ProgrammeSettings, ProjectMoneyRecord } from '@yanshou/telemetry';
 import type { EntityKind } from './entity-kind.js';
 import type {
   ApiTokenRecord, Assessment, AssetLedger, Calendar, ContractVersion, DeviceState, EvidenceFile, GatewayState, KpiValueVersion, LedgerLine, Programme, ProjectRecord,
@@ -41,6 +41,8 @@ export const MONEY = kind<ProjectMoneyRecord>('project-money', 'project_money', 
 /** Numbers of equal length, so that keys are in the order of the events. */
 export const LIFE_CYCLE_EVENT = kind<LifeCycleEvent>('life-cycle-event', 'life_cycle_events', ({ project, number }) => `${project}/${String(number).padStart(6, '0')}`);
 
+export const DESIGNATION_EVENT = kind<DesignationEvent>('designation', 'designation_events', ({ project, id, step }) => `${project}/${id}/${step}`);
+
 export const ASSET_LEDGER = kind<AssetLedger>('asset-ledger', 'asset_ledgers', inProject);
 export const LEDGER_ASSET = kind<LedgerLine>('ledger-asset', 'ledger_assets', ({ project, ledger, asset }) => `${project}/${ledger}/${asset.line}`);
 export const REPLACEMENT = kind<Replacement>('replacement', 'replacements', ({ project, part, principal, number }) => `${project}/${part}/${principal}/${number}`);
@@ -48,6 +50,6 @@ export const REPLACEMENT = kind<Replacement>('replacement', 'replacements', ({ p
 /** Records that a project owns go with the project; the order is the one in which references can be resolved. */
 export const ENTITY_KINDS: ReadonlyMap<string, EntityKind<never>> = new Map(
   [PROGRAMME, PROJECT, SITE, CLASS, DEVICE, SIMULATED, GATEWAY, CONTRACT, CALENDAR, CREDENTIAL, EVIDENCE, KPI_VALUE, ASSESSMENT, USER, API_TOKEN, FIGURE, SETTINGS,
-    ASSET_LEDGER, LEDGER_ASSET, REPLACEMENT, FREEZE, CHANGE_REQUEST, MILESTONE, LIFE_CYCLE_EVENT, MONEY]
+    ASSET_LEDGER, LEDGER_ASSET, REPLACEMENT, FREEZE, CHANGE_REQUEST, MILESTONE, LIFE_CYCLE_EVENT, MONEY, DESIGNATION_EVENT]
     .map((entry) => [entry.entity, entry as EntityKind<never>]),
 );

@@ -8,6 +8,7 @@ import { openEmbedded } from './embedded/open-embedded.js';
 import { openRegistry } from './open-registry.js';
 import { openRegistryWorker } from './open-registry-worker.js';
 import { callersContract } from './testing/callers-contract.js';
+import { designationsContract } from './testing/designations-contract.js';
 import { partitionsContract } from './testing/partitions-contract.js';
 import { projectLifeContract } from './testing/project-life-contract.js';
 import { project, registryContract } from './testing/registry-contract.js';
@@ -25,6 +26,7 @@ registryContract('the embedded database', embedded);
 callersContract('the embedded database', embedded);
 partitionsContract('the embedded database', embedded);
 projectLifeContract('the embedded database', embedded);
+designationsContract('the embedded database', embedded);
 
 const binaries = postgresBinaries();
 if (binaries === undefined) {
@@ -42,6 +44,7 @@ if (binaries === undefined) {
   callersContract('PostgreSQL', postgres);
   partitionsContract('PostgreSQL', postgres);
   projectLifeContract('PostgreSQL', postgres);
+  designationsContract('PostgreSQL', postgres);
   afterAll(() => server?.stop());
 }
 

@@ -5,6 +5,7 @@ import { CallerRepository } from './caller.repository.js';
 import { ChangeOutbox } from './change-outbox.js';
 import { ContractRepository } from './contract.repository.js';
 import { CredentialRepository } from './credential.repository.js';
+import { DesignationRepository } from './designation.repository.js';
 import { DutyRepository } from './duty.repository.js';
 import { PROGRAMME, PROJECT } from './entity-kinds.js';
 import { FigureRepository } from './figure.repository.js';
@@ -45,6 +46,7 @@ export class SqlRegistry implements Registry {
   private readonly freezePart: FreezeRepository;
   private readonly lifePart: LifeRepository;
   private readonly moneyPart: MoneyRepository;
+  private readonly designationPart: DesignationRepository;
   private readonly callerPart: CallerRepository;
   private readonly partitionPart: PartitionRepository;
   private readonly dutyPart: DutyRepository;
@@ -63,6 +65,7 @@ export class SqlRegistry implements Registry {
     this.freezePart = new FreezeRepository(this.reader, this.writer);
     this.lifePart = new LifeRepository(this.reader, this.writer);
     this.moneyPart = new MoneyRepository(this.reader, this.writer);
+    this.designationPart = new DesignationRepository(this.reader, this.writer);
     this.callerPart = new CallerRepository(this.reader, this.writer);
     this.partitionPart = new PartitionRepository(resources.db, clock);
     this.dutyPart = new DutyRepository(resources.db);
@@ -141,6 +144,10 @@ export class SqlRegistry implements Registry {
   moneyOfApplicant = (code: string) => this.moneyPart.moneyOfApplicant(code);
   stateMoney = (...args: Parameters<Registry['stateMoney']>) => this.moneyPart.stateMoney(...args);
   auditMoney = (...args: Parameters<Registry['auditMoney']>) => this.moneyPart.auditMoney(...args);
+
+  designations = (project?: string) => this.designationPart.designations(project);
+  designate = (...args: Parameters<Registry['designate']>) => this.designationPart.designate(...args);
+  endDesignation = (...args: Parameters<Registry['endDesignation']>) => this.designationPart.endDesignation(...args);
 
   kpiValues = (project: string, indicator?: string) => this.resultPart.kpiValues(project, indicator);
   kpiWindows = (...args: Parameters<Registry['kpiWindows']>) => this.resultPart.kpiWindows(...args);

@@ -6,6 +6,7 @@ import { rolesApart } from './0005-roles-apart.js';
 import { evidenceAndAssets } from './0007-evidence-and-assets.js';
 import { projectLife } from './0008-project-life.js';
 import { dirtyWindows } from './0009-dirty-windows.js';
+import { designations } from './0012-designations.js';
 import type { Migration } from './migration.js';
 
-export const migrations: readonly Migration[] = [registryTables, callersAndFigures, projectionBooks, partitionLeases, rolesApart, evidenceAndAssets, projectLife, dirtyWindows];
+export const migrations: readonly Migration[] = [registryTables, callersAndFigures, projectionBooks, partitionLeases, rolesApart, evidenceAndAssets, projectLife, dirtyWindows, designations];
