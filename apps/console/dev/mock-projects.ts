@@ -54,6 +54,12 @@ const AVERAGES: Portfolio['indicators'] = [{
   leftOut: [{ project: 'greenhouse', zh: '基期缺少人工工时', en: 'the baseline has no labour time', inputsDigest: digestOf('b') }], formulaVersion: '1.0.0', inputsDigest: digestOf('c'),
 }];
 
+const COUNTS: Portfolio['counts'] = [{
+  indicator: 'national-demonstration-projects', nameZh: '国家智能制造试点示范项目数', nameEn: 'national smart manufacturing demonstration projects', unit: '个', clause: 'S002 智能制造 专栏3', comparator: '>=', target: 10,
+  at: '2026-11-02T03:14:55Z', value: 1, verdict: 'not-met', reasons: [], sourceKind: 'entered', coverage: null, ended: 1, toCome: 0, again: 0, formulaVersion: '1.0.0', inputsDigest: digestOf('e'),
+  counted: [{ project: 'factory', designation: 'national', subject: '变速器智能工厂创新示范应用', document: '工信部装函〔2018〕100号', datedAt: '2018-09-01T00:00:00+08:00' }],
+}];
+
 /** What the platform expects of a project. */
 export const outlookOf = (id: string): Outlook => ({
   label: { zh: '预测（非结论）', en: 'forecast, not a conclusion' }, method: { zh: '最小二乘直线与 80% 预测区间', en: 'a least-squares line with its 80 % prediction interval' }, ...riskOf(id),
@@ -67,6 +73,7 @@ export const outlookOf = (id: string): Outlook => ({
 export const portfolioOf = (programme: Programme): Portfolio => ({
   programme,
   indicators: programme.id === 'P1' ? AVERAGES : [],
+  counts: programme.id === 'P1' ? COUNTS : [],
   setAside: [],
   projects: PROJECTS.filter((one) => one.programme === programme.id).map(({ id, nameZh, nameEn }) => ({
     id, nameZh, nameEn, zone: 'Asia/Shanghai', demonstration: id !== 'factory', progress: 0.7, ...riskOf(id), devices: countsOf(id),

@@ -52,15 +52,15 @@ export class PlatformBackend implements ApiBackend {
     return this.services.evaluator.evaluate(project, (contract) => contractAt(contract, at));
   }
 
-  async portfolio(programme: string, mayDecide: boolean): Promise<Portfolio> {
-    const [programmes, records] = await Promise.all([this.registry.programmes(), this.registry.projects()]);
+  async portfolio(programme: string, reader: { readonly mayDecide: boolean; readonly countedAt?: Micros }): Promise<Portfolio> {
+    const [programmes, records, designations] = await Promise.all([this.registry.programmes(), this.registry.projects(), this.registry.designations()]);
     const own = records.filter((record) => record.programme === programme);
     const entries = await this.services.board.getAll(own.map(({ id }) => id));
     const standings = own.flatMap((project, index) => {
       const entry = entries[index];
       return entry === undefined ? [] : [{ project, ...entry }];
     });
-    return portfolioOf(programmes.find(({ id }) => id === programme) as Programme, standings, { now: this.clock.now(), mayDecide });
+    return portfolioOf(programmes.find(({ id }) => id === programme) as Programme, standings, designations, { now: this.clock.now(), ...reader });
   }
 
   async outlook(project: string, mayDecide: boolean): Promise<Outlook> {

@@ -56,8 +56,17 @@ const portfolioIndicator = z.object({
 }).meta({ id: 'PortfolioIndicator' });
 export type PortfolioIndicator = z.infer<typeof portfolioIndicator>;
 
+/** A count over the programme at a date, by what officers entered: nothing is measured, so there is no coverage. */
+const portfolioCount = z.object({
+  indicator: z.string(), nameZh: z.string(), nameEn: z.string(), unit: z.string(), clause: z.string(), comparator, target: z.number().nullable(), at: isoTime,
+  value: z.number().nullable(), verdict, reasons: z.array(bilingual), sourceKind: z.literal('entered'), coverage: z.null(),
+  counted: z.array(z.object({ project: id, designation: id, subject: z.string(), document: z.string(), datedAt: isoTime })),
+  ended: z.int(), toCome: z.int(), again: z.int(), formulaVersion: z.string(), inputsDigest: z.string(),
+}).meta({ id: 'PortfolioCount' });
+export type PortfolioCount = z.infer<typeof portfolioCount>;
+
 export const portfolio = z.object({
-  programme, projects: z.array(portfolioProject), indicators: z.array(portfolioIndicator),
+  programme, projects: z.array(portfolioProject), indicators: z.array(portfolioIndicator), counts: z.array(portfolioCount),
   /** Projects that no average counts, neither with a value nor as 0. */
   setAside: z.array(bilingual.extend({ project: id })),
 }).meta({ id: 'Portfolio' });
@@ -70,7 +79,7 @@ export const portfolioOperations = operations({
   readPortfolio: {
     method: 'get', path: '/programmes/{g}/portfolio', tag: 'programmes', need: 'read-programme',
     summary: { zh: '计划内各项目的进度、风险与原因、数据状况、指标，以及全计划平均', en: 'progress, risk with its reasons, data health and indicators of the programme\'s projects, and its averages' },
-    params: z.strictObject({ g: id }), answer: { status: 200, json: portfolio },
+    params: z.strictObject({ g: id }), query: z.strictObject({ countedAt: isoTime.optional() }), answer: { status: 200, json: portfolio },
   },
   readOutlook: {
     method: 'get', path: '/projects/{p}/outlook', tag: 'indicators', need: 'read-project',

@@ -12,6 +12,7 @@ import type { Operation } from './operation.js';
 import { settingsOperations } from './programme-settings.js';
 import { standingOperations } from './standing.js';
 import { projectOperations } from './projects.js';
+import { designationOperations } from './designations.js';
 import { portfolioOperations } from './portfolio.js';
 import { administrationOperations, sessionOperations } from './session.js';
 import { telemetryOperations } from './telemetry.js';
@@ -20,7 +21,7 @@ import { telemetryOperations } from './telemetry.js';
 export const OPERATIONS = {
   ...sessionOperations, ...projectOperations, ...inventoryOperations, ...assetOperations, ...figureOperations, ...telemetryOperations, ...indicatorOperations,
   ...administrationOperations, ...alarmOperations, ...settingsOperations, ...standingOperations, ...frozenOperations, ...lifeOperations, ...moneyOperations, ...eligibilityOperations,
-  ...portfolioOperations,
+  ...portfolioOperations, ...designationOperations,
 } as const;
 
 export type OperationId = keyof typeof OPERATIONS;

@@ -39,3 +39,5 @@ export { RISK_LIMITS } from './risk/risk-rules.js';
 export { riskOf } from './risk/risk-of.js';
 export type { Risk } from './risk/risk-of.js';
 export type { CoverageDay, RiskFacts, RiskRow } from './risk/risk-facts.js';
+export { programmeCounts } from './portfolio/programme-count.js';
+export type { ProgrammeCount } from './portfolio/programme-count.js';

@@ -24,7 +24,7 @@ const isRefusal = (error: unknown): boolean => error instanceof ApiProblem && [4
 /** The same for single projects, from what each of them answers. */
 async function ownPortfolio(programme: Programme, signal?: AbortSignal): Promise<Portfolio> {
   const projects = (await readAllProjects(signal)).filter((project) => project.programme === programme.id);
-  return { programme, indicators: [], setAside: [], projects: await Promise.all(projects.map((project) => ownProject(project, signal))) };
+  return { programme, indicators: [], counts: [], setAside: [], projects: await Promise.all(projects.map((project) => ownProject(project, signal))) };
 }
 
 async function ownProject(project: Project, signal?: AbortSignal): Promise<Portfolio['projects'][number]> {

@@ -89,6 +89,16 @@ export const en: Dictionary = {
     setAside: 'Not averaged',
     estimate: 'the platform’s estimate, no conclusion',
   },
+  counts: {
+    title: 'Demonstration projects, parks and enterprises',
+    entered: 'by designations that officers entered, not by telemetry',
+    indicator: 'Indicator',
+    number: 'On the list',
+    verdict: 'Against the target',
+    countedAt: 'Counted at',
+    others: (ended, toCome, again) => `not counted: ${ended} ended, ${toCome} still to begin, ${again} named twice`,
+    counted: (count) => `${count} counted`,
+  },
   forecast: {
     label: 'Forecast, not a conclusion',
     interval: (confidence) => `${confidence} % prediction interval`,

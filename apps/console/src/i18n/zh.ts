@@ -87,6 +87,16 @@ export const zh = {
     setAside: '不参与平均',
     estimate: '平台测算（非验收结论）',
   },
+  counts: {
+    title: '示范项目、园区与企业计数',
+    entered: '按管理人员登记的认定文件计，非遥测数据',
+    indicator: '指标',
+    number: '在列数',
+    verdict: '与目标比较',
+    countedAt: '计数日',
+    others: (ended: number, toCome: number, again: number) => `已终止 ${ended}，尚未开始 ${toCome}，重复 ${again}，均不计`,
+    counted: (count: number) => `计入的 ${count} 项`,
+  },
   forecast: {
     label: '预测（非结论）',
     interval: (confidence: number) => `${confidence}% 预测区间`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Outlook, PortfolioIndicator, RiskReasonView } from '@yanshou/api-schema';
+import type { Outlook, Portfolio, PortfolioIndicator, RiskReasonView } from '@yanshou/api-schema';
 import fc from 'fast-check';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { LanguageProvider } from '../i18n/language-context.js';
@@ -10,6 +10,7 @@ import { OutlookView } from '../project/outlook-section.js';
 import { aProject } from '../testing/rows.js';
 import { RiskReasons } from '../ui/risk-reasons.js';
 import { AveragesTable } from './averages-table.js';
+import { CountsTable } from './counts-table.js';
 import { UNFILTERED, viewOf } from './portfolio-view.js';
 
 const rendered = (language: Language, element: React.ReactNode): string =>
@@ -23,10 +24,15 @@ const average = (given: Partial<PortfolioIndicator> = {}): PortfolioIndicator =>
   members: [{ project: 'a', value: 30, weight: 10_000, clause: 'S000', verdict: 'met', coverage: 0.9, platformCoverage: 0.99, inputsDigest: digest('a') }],
   leftOut: [{ project: 'b', zh: '台账为空', en: 'the inventory is empty', inputsDigest: digest('b') }], formulaVersion: '1.0.0', inputsDigest: digest('c'), ...given,
 });
+const count: Portfolio['counts'][number] = {
+  indicator: 'smart-agriculture-parks', nameZh: '智能农业示范园区数', nameEn: 'smart agriculture demonstration parks', unit: '个', clause: 'S002 总体 三(二)', comparator: '>=', target: 30, at: '2026-11-01T00:00:00Z',
+  value: 1, verdict: 'not-met', reasons: [], sourceKind: 'entered', coverage: null, ended: 2, toCome: 0, again: 1, formulaVersion: '1.0.0', inputsDigest: digest('f'),
+  counted: [{ project: 'a', designation: 'park', subject: '静海园区', document: '津农〔2019〕7号', datedAt: '2019-03-01T00:00:00+08:00' }],
+};
 const viewWith = (item: PortfolioIndicator) => {
   const programme = { id: 'P3', nameZh: '计划', nameEn: 'programme' };
   const projects = [aProject({ id: 'a', nameZh: '甲', nameEn: 'alpha' }), aProject({ id: 'b', nameZh: '乙', nameEn: 'beta' })];
-  const [view] = viewOf([{ programme, projects, indicators: [item], setAside: [{ project: 'demo', zh: '演示项目', en: 'a demonstration' }] }], UNFILTERED, 'zh');
+  const [view] = viewOf([{ programme, projects, indicators: [item], counts: [count], setAside: [{ project: 'demo', zh: '演示项目', en: 'a demonstration' }] }], UNFILTERED, 'zh');
   if (view === undefined) throw new Error('no view');
   return view;
 };
@@ -43,6 +49,15 @@ describe('the averages of a programme', () => {
     const text = rendered('en', <AveragesTable programme={viewWith(average({ weightedMean: null, weight: null, weightReason: { zh: '不可相加', en: 'does not add up' } }))} />);
     expect(text).toContain('— does not add up');
     expect(rendered('zh', <AveragesTable programme={{ ...viewWith(average()), averages: [] }} />).trim()).toBe('');
+  });
+});
+
+describe('what is counted over a programme', () => {
+  it('never stands without target, clause, date, source, version and digest, and names what is counted by which document', () => {
+    const zh = rendered('zh', <CountsTable programme={viewWith(average())} />);
+    for (const part of ['智能农业示范园区数', '1 个', '≥ 30 个', '未达标', 'S002 总体 三(二)', '2026-11-01', '人工填报', 'ffffffffffff', 'v1.0.0', '静海园区', '甲', '津农〔2019〕7号', '已终止 2', '重复 1']) expect(zh).toContain(part);
+    expect(rendered('en', <CountsTable programme={{ ...viewWith(average()), counts: [{ ...count, value: null, verdict: 'insufficient-data', counted: [], reasons: [{ zh: '尚未登记', en: 'nothing registered' }] }] }} />)).toContain('— nothing registered');
+    expect(rendered('zh', <CountsTable programme={{ ...viewWith(average()), counts: [] }} />).trim()).toBe('');
   });
 });
 

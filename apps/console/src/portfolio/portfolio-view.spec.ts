@@ -5,7 +5,7 @@ import { filterFrom, searchOf } from './filter-address.js';
 import { RISK_ORDER, SORT_ORDERS, UNFILTERED, VERDICT_ORDER, countRisks, countVerdicts, indicatorsOf, projectsOf, viewOf } from './portfolio-view.js';
 import type { PortfolioFilter } from './portfolio-view.js';
 
-const programme = (id: string, ...projects: ReturnType<typeof aProject>[]) => ({ programme: { id, nameZh: id, nameEn: id }, projects, indicators: [], setAside: [] });
+const programme = (id: string, ...projects: ReturnType<typeof aProject>[]) => ({ programme: { id, nameZh: id, nameEn: id }, projects, indicators: [], counts: [], setAside: [] });
 const good = aProject({ id: 'good', nameZh: '甲车间', nameEn: 'alpha', indicators: [aRow({ verdict: 'met' })] });
 const bad = aProject({ id: 'bad', nameZh: '乙车间', nameEn: 'beta', indicators: [aRow({ verdict: 'not-met' }), aRow({ indicator: 'ip-applications', nameZh: '知识产权', verdict: 'met' })] });
 const unsure = aProject({ id: 'unsure', nameZh: '丙温室', nameEn: 'gamma', indicators: [aRow({ verdict: 'insufficient-data', clause: 'S002 二(三)' })] });

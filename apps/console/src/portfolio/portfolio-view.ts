@@ -31,6 +31,7 @@ export interface ProgrammeView {
   readonly projects: readonly PortfolioProject[];
   /** Of the whole programme, whatever the filter shows. */
   readonly averages: Portfolio['indicators'];
+  readonly counts: Portfolio['counts'];
   readonly setAside: Portfolio['setAside'];
   readonly names: ReadonlyMap<string, Pick<PortfolioProject, 'nameZh' | 'nameEn'>>;
 }
@@ -41,8 +42,8 @@ export interface ProgrammeView {
  */
 export function viewOf(portfolios: readonly Portfolio[], filter: PortfolioFilter, language: Language): readonly ProgrammeView[] {
   const order = filter.sort === 'worst' ? worstFirst(language) : byName(language);
-  const views = portfolios.map(({ programme, projects, indicators, setAside }) => ({
-    ...programme, averages: indicators, setAside, names: new Map(projects.map((project) => [project.id, project])),
+  const views = portfolios.map(({ programme, projects, indicators, counts, setAside }) => ({
+    ...programme, averages: indicators, counts, setAside, names: new Map(projects.map((project) => [project.id, project])),
     // Ordered as a whole: a filter hides rows and moves none.
     projects: projects.toSorted(order).flatMap((project) => matching(project, filter)),
   }));

@@ -2,6 +2,7 @@ import { useLanguage } from '../i18n/language-context.js';
 import { nameIn } from '../i18n/names.js';
 import { INDICATOR_COLUMNS, IndicatorCells, IndicatorHeadings } from '../ui/indicator-cells.js';
 import { AveragesTable } from './averages-table.js';
+import { CountsTable } from './counts-table.js';
 import type { PortfolioProject, ProgrammeView } from './portfolio-view.js';
 import { ProjectHeading } from './project-heading.js';
 import { RiskReasons } from '../ui/risk-reasons.js';
@@ -18,6 +19,7 @@ export function ProgrammeSection({ programme }: { readonly programme: ProgrammeV
         <small className="muted">{texts.portfolio.projectCount(programme.projects.length)}</small>
       </h2>
       <AveragesTable programme={programme} />
+      <CountsTable programme={programme} />
       <table role="table" className="indicators" aria-labelledby={`programme-${programme.id}`}>
         <IndicatorHeadings />
         {programme.projects.map((project) => <ProjectRows key={project.id} project={project} />)}

@@ -51,7 +51,7 @@ export interface ApiBackend {
   /** The project's rows now (at most a minute old), or as they stood at a time; none without a contract. */
   indicators(project: string, at?: Micros): Promise<readonly IndicatorRow[]>;
   /** `mayDecide`: whether the caller decides on evidence, and may learn of what two projects submitted. */
-  portfolio(programme: string, mayDecide: boolean): Promise<Portfolio>;
+  portfolio(programme: string, reader: { readonly mayDecide: boolean; readonly countedAt?: Micros }): Promise<Portfolio>;
   outlook(project: string, mayDecide: boolean): Promise<Outlook>;
   /** Every alarm of the platform, raised or not. */
   alarms(): readonly AlarmState[];

@@ -18,6 +18,7 @@ import { ReplacementsController } from './replacements.controller.js';
 import { IndicatorsController } from './indicators.controller.js';
 import { API_BACKEND } from './injection.js';
 import { InventoryController } from './inventory.controller.js';
+import { DesignationsController } from './designations.controller.js';
 import { LifeController } from './life.controller.js';
 import { MoneyController } from './money.controller.js';
 import { PrincipalsController } from './principals.controller.js';
@@ -37,7 +38,7 @@ import { UsersController } from './users.controller.js';
 const CONTROLLERS = [
   SessionController, ProjectsController, InventoryController, PrincipalsController, FiguresController, EvidenceController, ReadingsController, TelemetryController,
   IndicatorsController, AssessmentsController, UsersController, TokensController, AlarmsController, SettingsController, StandingController,
-  FrozenController, LifeController, MoneyController, LedgerController, ReplacementsController,
+  FrozenController, LifeController, DesignationsController, MoneyController, LedgerController, ReplacementsController,
 ];
 
 export interface ApiParts {

@@ -8,9 +8,10 @@ export const catalogueView = (): AnswerOf<'readCatalogue'> =>
 
 const CODE: ReadonlySet<string> = new Set(['compute', 'workedExamples', 'noDataCases', 'ofProgramme']);
 
-const definitionView = (definition: IndicatorDefinition): AnswerOf<'readCatalogue'>['indicators'][number] =>
-  ({
-    ...Object.fromEntries(Object.entries(definition).filter(([key]) => !CODE.has(key))),
-    // Of one project or of the programme: both are computed.
-    computed: definition.computed || definition.ofProgramme !== undefined,
-  }) as AnswerOf<'readCatalogue'>['indicators'][number];
+type DefinitionView = AnswerOf<'readCatalogue'>['indicators'][number];
+
+/** Of one project or of the programme: both are computed. */
+function definitionView(definition: IndicatorDefinition): DefinitionView {
+  const data = Object.fromEntries(Object.entries(definition).filter(([key]) => !CODE.has(key))) as DefinitionView;
+  return { ...data, computed: definition.computed || definition.ofProgramme !== undefined };
+}

@@ -10,7 +10,7 @@ import { Operation, TheCall, authorOf } from './call.js';
 import { contractOf, contractView, plannedTimeOf, plannedTimeView, projectOf, projectView } from './contract-view.js';
 import { Backend } from './injection.js';
 import { ApiProblem, granted, notFound } from './problem.js';
-import { compact, iso } from './times.js';
+import { compact, iso, micros } from './times.js';
 import { seesFindings, seesProgramme, seesProject } from './visibility.js';
 
 @Controller()
@@ -32,9 +32,9 @@ export class ProjectsController {
   }
 
   @Operation('readPortfolio')
-  async readPortfolio(@TheCall() { params, identified }: Call<'readPortfolio'>): Promise<AnswerOf<'readPortfolio'>> {
+  async readPortfolio(@TheCall() { params, query, identified }: Call<'readPortfolio'>): Promise<AnswerOf<'readPortfolio'>> {
     if (!(await this.backend.registry.programmes()).some(({ id }) => id === params.g)) throw notFound();
-    return this.backend.portfolio(params.g, seesFindings(identified));
+    return this.backend.portfolio(params.g, { mayDecide: seesFindings(identified), ...(query.countedAt === undefined ? {} : { countedAt: micros(query.countedAt) }) });
   }
 
   @Operation('readOutlook')

@@ -37,7 +37,7 @@ export interface Standings {
 
 /** Where the projects of a programme stand, and its indicators over all of them; by the same rules as the portfolio of the API. */
 export function standingFigures(programme: string, projects: readonly (BoardEntry & { readonly project: ProjectRecord })[], now: Micros): Standings {
-  const portfolio = portfolioOf({ id: programme, nameZh: '', nameEn: '' }, projects satisfies readonly ProjectStanding[], { now, mayDecide: false });
+  const portfolio = portfolioOf({ id: programme, nameZh: '', nameEn: '' }, projects satisfies readonly ProjectStanding[], [], { now, mayDecide: false });
   const computed = new Map(projects.map(({ project, computedAt }) => [project.id, computedAt]));
   const latest = Math.max(0, ...computed.values());
   return {

@@ -26,7 +26,7 @@ const at = (now: number, mayDecide = true) => ({ now, mayDecide });
 
 describe('a programme over its projects', () => {
   it('says of a mean over how many it is, who is left out and why, what it were with those as 0, and with what coverage, clause and digest', () => {
-    const built = portfolioOf(PROGRAMME, [standing('a', [row('a', 80, 'met')]), standing('b', [row('b', null, 'insufficient-data')]), standing('c', [row('c', 60, 'not-met')])], at(2_000_000));
+    const built = portfolioOf(PROGRAMME, [standing('a', [row('a', 80, 'met')]), standing('b', [row('b', null, 'insufficient-data')]), standing('c', [row('c', 60, 'not-met')])], [], at(2_000_000));
     expect(built.indicators).toMatchObject([{
       n: 2, mean: 70, weightedMean: 70, meanWithMissingAsZero: 140 / 3, weight: { unit: '台' }, leftOut: [{ project: 'b', zh: '台账为空', en: 'the inventory is empty' }],
       clause: expect.stringContaining('S000'), coverage: 0.9, target: null, verdict: null, inputsDigest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
@@ -37,7 +37,7 @@ describe('a programme over its projects', () => {
   });
 
   it('tells how much of the window has passed, and none of it without a contract', () => {
-    const built = portfolioOf(PROGRAMME, [standing('a', []), standing('b', [], { contract: undefined }), standing('late', [], { contract: { window: { from: 900_000, to: 1_000_000 }, plannedTime: { zone: 'UTC' } } as ProjectContract })], at(250_000));
+    const built = portfolioOf(PROGRAMME, [standing('a', []), standing('b', [], { contract: undefined }), standing('late', [], { contract: { window: { from: 900_000, to: 1_000_000 }, plannedTime: { zone: 'UTC' } } as ProjectContract })], [], at(250_000));
     expect(built.projects.map(({ progress }) => progress)).toEqual([0.25, null, 0]);
     expect(built.setAside).toMatchObject([{ project: 'b', zh: expect.stringContaining('尚无任务书') }]);
   });
@@ -45,13 +45,13 @@ describe('a programme over its projects', () => {
   it('averages made-up data only where there is no other, and says whom it set aside', () => {
     const demo = standing('demo', [row('demo', 100, 'met')]);
     const simulated = { ...demo, project: { ...demo.project, demonstration: true } };
-    expect(portfolioOf(PROGRAMME, [simulated], at(0))).toMatchObject({ indicators: [{ n: 1, mean: 100 }], setAside: [] });
-    expect(portfolioOf(PROGRAMME, [simulated, standing('a', [row('a', 60, 'not-met')])], at(0))).toMatchObject({ indicators: [{ n: 1, mean: 60, meanWithMissingAsZero: 60, leftOut: [] }], setAside: [{ project: 'demo' }] });
+    expect(portfolioOf(PROGRAMME, [simulated], [], at(0))).toMatchObject({ indicators: [{ n: 1, mean: 100 }], setAside: [] });
+    expect(portfolioOf(PROGRAMME, [simulated, standing('a', [row('a', 60, 'not-met')])], [], at(0))).toMatchObject({ indicators: [{ n: 1, mean: 60, meanWithMissingAsZero: 60, leftOut: [] }], setAside: [{ project: 'demo' }] });
   });
 
   it('tells only those who decide of evidence that two projects have', () => {
     const watch = { ...NOTHING_WATCHED, sharedEvidence: 2 };
-    const seen = (mayDecide: boolean) => portfolioOf(PROGRAMME, [standing('a', [row('a', 80, 'met')], { watch })], at(500_000, mayDecide)).projects[0];
+    const seen = (mayDecide: boolean) => portfolioOf(PROGRAMME, [standing('a', [row('a', 80, 'met')], { watch })], [], at(500_000, mayDecide)).projects[0];
     expect(seen(true)).toMatchObject({ risk: 'suspicious', reasons: [{ code: 'evidence-shared' }] });
     expect(seen(false)).toMatchObject({ risk: 'on-track', reasons: [] });
   });

@@ -1,10 +1,11 @@
 import type { Portfolio } from '@yanshou/api-schema';
-import { programmeAverages, riskOf } from '@yanshou/kpi';
+import { programmeAverages, programmeCounts, riskOf } from '@yanshou/kpi';
 import type { IndicatorRow } from '@yanshou/kpi';
 import type { Programme, ProjectRecord } from '@yanshou/registry';
-import type { Micros, ProjectContract } from '@yanshou/telemetry';
+import type { Designation, Micros, ProjectContract } from '@yanshou/telemetry';
 import { formatIsoMicros } from '@yanshou/telemetry';
 import { averageView } from './average-view.js';
+import { countView } from './count-view.js';
 import type { ProjectWatch } from './project-watch.js';
 import { riskFacts } from './project-watch.js';
 
@@ -24,17 +25,27 @@ export interface ProjectStanding {
 export interface PortfolioReader {
   readonly now: Micros;
   readonly mayDecide: boolean;
+  /** At which designations are counted; now without it. */
+  readonly countedAt?: Micros;
 }
 
 /** How far, how risky and why, how well its data flows: every project of a programme, and its indicators over all of them. */
-export function portfolioOf(programme: Programme, standings: readonly ProjectStanding[], reader: PortfolioReader): Portfolio {
+export function portfolioOf(programme: Programme, standings: readonly ProjectStanding[], designations: readonly Designation[], reader: PortfolioReader): Portfolio {
   const { counted, setAside } = averaged(standings);
+  const own = designations.filter((one) => isOwn(one, standings));
   return {
     programme,
     projects: standings.map((standing) => projectLine(standing, reader)),
     indicators: programmeAverages(programme.id, counted).map(averageView),
+    counts: programmeCounts(programme.id, own, reader.countedAt ?? reader.now).map((count) => countView(count, own)),
     setAside,
   };
+}
+
+/** Of a project of the programme; what a demonstration was named is made up, unless everything is. */
+function isOwn({ project: id }: Designation, standings: readonly ProjectStanding[]): boolean {
+  const standing = standings.find(({ project }) => project.id === id);
+  return standing !== undefined && (!standing.project.demonstration || standings.every(({ project }) => project.demonstration));
 }
 
 /** Made-up data is averaged only where there is no other; a project without a contract promises nothing yet. */

@@ -68,7 +68,7 @@ export const milestoneOverdue = ({ nameZh, nameEn, due, daysLate }: RiskFacts['o
   zh: `进度节点“${nameZh}”应于 ${timeOf(due, zone)} 前完成，已超期 ${daysLate} 天`, en: `milestone “${nameEn}” was due by ${timeOf(due, zone)}: ${daysLate} days overdue`,
 });
 
-export const evidenceUndecided = (count: number): Told => ({ zh: `${count} 件佐证或申报数已提交，尚未审定`, en: `${count} items of evidence or figures were submitted and nobody has decided on them` });
+export const evidenceUndecided = (count: number): Told => ({ zh: `${count} 件佐证或申报数已提交，尚未审定`, en: `${count} ${count === 1 ? 'item' : 'items'} of evidence or figures submitted and not decided on` });
 
 export const conflictingReadings = (count: number, received: number): Told => ({
   zh: `${received} 条读数中有 ${count} 条与同一时刻已存的值不同（疑点线索，待核实）`, en: `${count} of ${received} readings differ from what is stored of the same moment (a finding to be looked into)`,
@@ -79,10 +79,10 @@ export const frozenValues = (series: RiskFacts['frozen'], hours: number): Told =
   const more = series.length > named.length;
   return {
     zh: `${series.length} 个测点 ${hours} 小时内数值完全不变：${named.join('、')}${more ? ' 等' : ''}（疑点线索，待核实）`,
-    en: `${series.length} metrics did not move at all for ${hours} hours: ${named.join(', ')}${more ? ' and others' : ''} (a finding to be looked into)`,
+    en: `${series.length} ${series.length === 1 ? 'metric' : 'metrics'} did not move at all for ${hours} hours: ${named.join(', ')}${more ? ' and others' : ''} (a finding to be looked into)`,
   };
 };
 
 export const evidenceShared = (count: number): Told => ({
-  zh: `${count} 件佐证的编号或文件也登记在其他项目中（疑点线索，待核实）`, en: `the number or file of ${count} items of evidence is registered in another project too (a finding to be looked into)`,
+  zh: `${count} 件佐证的编号或文件也登记在其他项目中（疑点线索，待核实）`, en: `the number or file of ${count} ${count === 1 ? 'item' : 'items'} of evidence is registered in another project too (a finding to be looked into)`,
 });
