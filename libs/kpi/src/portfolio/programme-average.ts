@@ -139,12 +139,12 @@ type Facts = Pick<ProgrammeAverage, 'indicator' | 'nameZh' | 'nameEn' | 'unit' |
 function factsOf(indicator: string, candidates: readonly Candidate[], demand: AverageDemand | undefined): Facts {
   const definition = findIndicator(indicator);
   const row = candidates.find((candidate) => candidate.row !== undefined)?.row;
-  const clause = demand ? clauseText(demand) : definition ? clauseText(definition) : (row?.clause ?? '');
-  return {
-    indicator, nameZh: definition?.nameZh ?? row?.nameZh ?? indicator, nameEn: definition?.nameEn ?? row?.nameEn ?? indicator, unit: definition?.unit ?? row?.unit ?? '',
-    kind: demand?.kind ?? 'mean', clause, comparator: demand?.comparator ?? definition?.comparator ?? row?.comparator ?? '>=', target: demand?.target ?? null,
-  };
+  const { nameZh, nameEn, unit, comparator } = definition ?? row ?? { nameZh: indicator, nameEn: indicator, unit: '', comparator: '>=' as const };
+  const judged = { kind: demand?.kind ?? 'mean', comparator: demand?.comparator ?? comparator, target: demand?.target ?? null };
+  return { indicator, nameZh, nameEn, unit, clause: clauseOf(demand ?? definition, row), ...judged };
 }
+
+const clauseOf = (defined: Parameters<typeof clauseText>[0] | undefined, row: IndicatorRow | undefined): string => (defined === undefined ? (row?.clause ?? '') : clauseText(defined));
 
 interface Means {
   readonly mean: Fraction | null;
