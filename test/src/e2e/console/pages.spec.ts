@@ -118,6 +118,10 @@ whenThereIsABrowser('the console in a browser, over made-up data', () => {
       expect(await average.innerText()).toMatch(/S002 智能制造 专栏3[\s\S]*21\.50 %[\s\S]*n = 2 \/ 3[\s\S]*20\.40 %[\s\S]*14\.33 %[\s\S]*94\.20 %/);
       await average.getByText('未计入 1 个项目及原因').click();
       await average.getByText('设施番茄全产业链物联网示范温室: 基期缺少人工工时').waitFor();
+      const counted = page.locator('.averages tbody', { hasText: '国家智能制造试点示范项目数' });
+      expect(await counted.innerText()).toMatch(/1 个[\s\S]*未达标[\s\S]*≥ 10 个[\s\S]*人工填报/);
+      await counted.getByText('计入的 1 项').click();
+      await counted.getByText('工信部装函〔2018〕100号').waitFor();
       expect(await page.locator('.project-row', { hasText: 'greenhouse' }).innerText()).toMatch(/沉默[\s\S]*严重[\s\S]*未收到任何数据/);
       await page.getByRole('button', { name: /^沉默/ }).click();
       expect(await page.locator('.project-heading > a').allInnerTexts()).toEqual(['设施番茄全产业链物联网示范温室']);

@@ -114,6 +114,20 @@ describe('the portfolio of a programme, by its people through the API', () => {
     }
   });
 
+  it('forecasts the end from the days that the platform computed, with interval and n, and calls it a forecast', async () => {
+    const window = { from: formatIsoMicros(systemClock.now() - 20 * MICROS_PER_DAY), to: formatIsoMicros(systemClock.now() + 20 * MICROS_PER_DAY) };
+    const params = { p: 'trend' };
+    await admin.call('createProject', { body: { ...PROJECT, id: 'trend', programme: 'P2', contract: { ...contract(window), direction: 'P2.2.2', targets: CONTRACT.targets.slice(0, 1) } } });
+    await admin.call('saveClass', { params, body: CLASS });
+    await admin.call('createDevice', { params, body: DEVICE });
+    const forecast = async () => (await admin.call('readOutlook', { params })).forecasts[0];
+    expect(await forecast()).toMatchObject({ kind: 'none', indicator: 'connected-equipment', reason: { zh: expect.stringContaining('日窗口 0/14') } });
+    await platform.child.ask({ ask: 'daily-indicators' });
+    await until(async () => (await forecast())?.kind === 'forecast', 150_000);
+    expect(await forecast()).toMatchObject({ value: 0, low: 0, high: 0, confidence: 80, window: 'day', target: 1, verdict: 'likely-missed', inputsDigest: expect.stringMatching(/^sha256:/) });
+    expect(await admin.call('readOutlook', { params })).toMatchObject({ label: { zh: '预测（非结论）', en: 'forecast, not a conclusion' }, reasons: expect.arrayContaining([expect.objectContaining({ code: 'forecast-missed', zh: expect.stringContaining('预测（非结论）') })]) });
+  }, 240_000);
+
   it('that one paper is in two projects is told to who decides, and to nobody else', async () => {
     for (const p of ['a', 'b']) await admin.call('submitEvidence', { params: { p }, body: evidenceForm(`standard-${p}.txt`, `standard ${p}`, { ...STANDARD, datedAt: PERIOD.from }) });
     const suspicious = async (who: ApiClient): Promise<boolean> => (await who.call('readOutlook', { params: { p: 'a' } })).reasons.some(({ code }) => code === 'evidence-shared');
