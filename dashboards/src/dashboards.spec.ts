@@ -114,7 +114,7 @@ describe('all dashboards', () => {
     const uids = built.map(([, { uid }]) => uid);
     expect(new Set(uids).size).toBe(uids.length);
     for (const uid of uids) expect(uid).toMatch(/^[a-zA-Z0-9_-]{1,40}$/);
-    const inWords = (query: string): string => query.replaceAll('name_en', 'name_zh');
+    const inWords = (query: string): string => query.replaceAll('name_en', 'name_zh').replaceAll('reason_en', 'reason_zh');
     for (const { name, in: build } of ALL_DASHBOARDS) {
       const [zh, en] = LANGUAGES.map((language) => queriesOf(build(language) as unknown as PlainDashboard).map(inWords));
       expect([name, en]).toEqual([name, zh]);

@@ -17,10 +17,12 @@ export interface Word {
 export const verdictWords = (say: Say): Record<Verdict, Word> =>
   Object.fromEntries(Object.entries(VERDICTS).map(([verdict, { zh, en }]) => [verdict, { text: say(zh, en), colour: COLOURS[verdict as Verdict] }])) as Record<Verdict, Word>;
 
-export const riskWords = (say: Say): Record<'on-track' | 'at-risk' | 'off-track' | 'unknown', Word> => ({
+export const riskWords = (say: Say): Record<'on-track' | 'at-risk' | 'off-track' | 'suspicious' | 'silent' | 'unknown', Word> => ({
   'on-track': { text: say('进展正常', 'on track'), colour: 'green' },
   'at-risk': { text: say('有风险', 'at risk'), colour: 'orange' },
   'off-track': { text: say('未达标', 'off track'), colour: 'red' },
+  'suspicious': { text: say('有疑点（待核实）', 'findings to look into'), colour: 'dark-orange' },
+  'silent': { text: say('沉默', 'silent'), colour: 'purple' },
   'unknown': { text: say('无法判断', 'unknown'), colour: 'text' },
 });
 

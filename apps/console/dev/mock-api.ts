@@ -1,6 +1,6 @@
 import type { AnswerOf, AssessmentEntry, OperationId, Problem, Session } from '@yanshou/api-schema';
 import { gapsOf } from './mock-gaps.js';
-import { catalogue, detailOf, devicesOf, PROGRAMMES, portfolioOf } from './mock-projects.js';
+import { PROGRAMMES, catalogue, detailOf, devicesOf, outlookOf, portfolioOf } from './mock-projects.js';
 import { FIGURES, historyOf, initialAssessments } from './mock-records.js';
 import { rowsOf } from './mock-rows.js';
 
@@ -89,6 +89,7 @@ export class MockApi {
     switch (part) {
       case undefined: return success<'readProject'>(detail);
       case 'indicators': return item === undefined ? success<'readIndicators'>({ items: rowsOf(id) }) : success<'readIndicatorHistory'>({ items: historyOf(id, item) });
+      case 'outlook': return success<'readOutlook'>(outlookOf(id));
       case 'devices': return this.devices(id, request.query);
       case 'gaps': return success<'readGaps'>(gapsOf(id, { from: request.query.get('from') ?? '', to: request.query.get('to') ?? '' }));
       case 'baselines': return success<'listFigures'>({ items: id === 'workshop' ? [...FIGURES] : [] });

@@ -1,4 +1,4 @@
-import type { AnswerOf, DeviceWithState, Portfolio, Programme, ProjectDetail } from '@yanshou/api-schema';
+import type { AnswerOf, DeviceWithState, Outlook, Portfolio, Programme, ProjectDetail } from '@yanshou/api-schema';
 import { WINDOW, rowsOf } from './mock-rows.js';
 
 export const PROGRAMMES: readonly Programme[] = [
@@ -36,11 +36,47 @@ const countsOf = (id: string) => {
   return { total: states.length, live: count('live'), silent: count('silent'), never: count('never') };
 };
 
+const reason = (code: 'silent' | 'target-far', group: 'silent' | 'at-risk', zh: string, en: string) =>
+  ({ code, group, severity: 'serious' as const, since: '2026-10-28T00:00:00Z', figure: { value: 26, limit: 24, unit: 'h' }, zh, en });
+const SILENT = reason('silent', 'silent', '自 2026-10-28 08:00 起未收到任何数据，已 123 小时', 'no data since 2026-10-28 08:00, for 123 hours');
+const FAR = reason('target-far', 'at-risk', '“生产效率提高率”为 19.996 %，目标 >= 20 %，完成率 99.98%，尚未达到', '“gain in production efficiency” is 19.996 % against >= 20 %: 99.98% of the way');
+
+/** One of each kind. */
+const riskOf = (id: string) => id === 'greenhouse' ? { risk: 'silent' as const, reasons: [SILENT, FAR] } : id === 'machine' ? { risk: 'on-track' as const, reasons: [] } : { risk: 'at-risk' as const, reasons: [FAR] };
+
+const digestOf = (digit: string): string => `sha256:${digit.repeat(64)}`;
+const AVERAGES: Portfolio['indicators'] = [{
+  indicator: 'production-efficiency-gain', nameZh: '生产效率提高率', nameEn: 'gain in production efficiency', unit: '%', kind: 'mean', clause: 'S002 智能制造 专栏3', comparator: '>=', target: 20,
+  verdict: 'insufficient-data', reasons: [{ zh: '简单平均、加权平均与缺值计零的结论不一致，暂不能判定', en: 'the means lead to different verdicts' }],
+  n: 2, mean: 21.5, weightedMean: 20.4, meanWithMissingAsZero: 14.3333, weight: { unit: 'h', zh: '报告期投入时间按基期效率计的产出', en: 'output of the reporting period\'s hours at the baseline\'s efficiency' }, weightReason: null,
+  coverage: 0.942, platformCoverage: 0.998, origins: ['live', 'simulated'],
+  members: ['factory', 'workshop'].map((id, index) => ({ project: id, value: index === 0 ? 19.996 : 23.004, weight: 1_000 - 300 * index, clause: 'S000', verdict: 'met' as const, coverage: 0.942, platformCoverage: 0.998, inputsDigest: digestOf('a') })),
+  leftOut: [{ project: 'greenhouse', zh: '基期缺少人工工时', en: 'the baseline has no labour time', inputsDigest: digestOf('b') }], formulaVersion: '1.0.0', inputsDigest: digestOf('c'),
+}];
+
+const COUNTS: Portfolio['counts'] = [{
+  indicator: 'national-demonstration-projects', nameZh: '国家智能制造试点示范项目数', nameEn: 'national smart manufacturing demonstration projects', unit: '个', clause: 'S002 智能制造 专栏3', comparator: '>=', target: 10,
+  at: '2026-11-02T03:14:55Z', value: 1, verdict: 'not-met', reasons: [], sourceKind: 'entered', coverage: null, ended: 1, toCome: 0, again: 0, formulaVersion: '1.0.0', inputsDigest: digestOf('e'),
+  counted: [{ project: 'factory', designation: 'national', subject: '变速器智能工厂创新示范应用', document: '工信部装函〔2018〕100号', datedAt: '2018-09-01T00:00:00+08:00' }],
+}];
+
+/** What the platform expects of a project. */
+export const outlookOf = (id: string): Outlook => ({
+  label: { zh: '预测（非结论）', en: 'forecast, not a conclusion' }, method: { zh: '最小二乘直线与 80% 预测区间', en: 'a least-squares line with its 80 % prediction interval' }, ...riskOf(id),
+  forecasts: [
+    { kind: 'forecast', indicator: 'networked-device-ratio', nameZh: '车间智能化设备联网率', nameEn: 'networked intelligent equipment of the workshop', unit: '%', window: 'day', at: '2026-12-31T00:00:00+08:00',
+      value: 74.2, low: 68.1, high: 80.3, confidence: 80, n: 31, windows: 33, effective: 21.4, slopePerDay: 0.12, rSquared: 0.61, comparator: '>=', target: 70, verdict: 'open', inputsDigest: digestOf('d') },
+    { kind: 'none', indicator: 'connected-equipment', nameZh: '连接工业设备数量', nameEn: 'connected industrial equipment', reason: { zh: '可用窗口不足：日窗口 9/14，月窗口 0/12，不作预测', en: 'too few windows: 9 of 14 days, 0 of 12 months; no forecast' } },
+  ],
+});
+
 export const portfolioOf = (programme: Programme): Portfolio => ({
   programme,
-  indicators: [],
+  indicators: programme.id === 'P1' ? AVERAGES : [],
+  counts: programme.id === 'P1' ? COUNTS : [],
+  setAside: [],
   projects: PROJECTS.filter((one) => one.programme === programme.id).map(({ id, nameZh, nameEn }) => ({
-    id, nameZh, nameEn, zone: 'Asia/Shanghai', demonstration: id !== 'factory', progress: 0.7, risk: 'at-risk', devices: countsOf(id),
+    id, nameZh, nameEn, zone: 'Asia/Shanghai', demonstration: id !== 'factory', progress: 0.7, ...riskOf(id), devices: countsOf(id),
     lastReceived: countsOf(id).total === 0 ? null : '2026-11-02T03:14:55Z',
     indicators: rowsOf(id),
   })),

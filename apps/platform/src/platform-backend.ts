@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Portfolio } from '@yanshou/api-schema';
+import type { Outlook, Portfolio } from '@yanshou/api-schema';
 import { canonicalJson } from '@yanshou/evidence';
 import type { IndicatorRow } from '@yanshou/kpi';
 import type { ReplayOutcome } from '@yanshou/projection';
@@ -13,6 +13,7 @@ import { readSigningKey } from './assessment/signing-key-file.js';
 import { contractAt } from './indicators/contract-at.js';
 import type { PlatformParts, StoredTelemetry } from './platform-parts.js';
 import type { PlatformServices } from './platform-services.js';
+import { outlookOf } from './portfolio/outlook.js';
 import { portfolioOf } from './portfolio/portfolio.js';
 
 export interface BackendSeams {
@@ -54,15 +55,19 @@ export class PlatformBackend implements ApiBackend {
     return this.services.evaluator.evaluate(project, (contract) => contractAt(contract, at));
   }
 
-  async portfolio(programme: string): Promise<Portfolio> {
-    const [programmes, records] = await Promise.all([this.registry.programmes(), this.registry.projects()]);
+  async portfolio(programme: string, reader: { readonly mayDecide: boolean; readonly countedAt?: Micros }): Promise<Portfolio> {
+    const [programmes, records, designations] = await Promise.all([this.registry.programmes(), this.registry.projects(), this.registry.designations()]);
     const own = records.filter((record) => record.programme === programme);
     const entries = await this.services.board.getAll(own.map(({ id }) => id));
     const standings = own.flatMap((project, index) => {
       const entry = entries[index];
       return entry === undefined ? [] : [{ project, ...entry }];
     });
-    return portfolioOf(programmes.find(({ id }) => id === programme) as Programme, standings, this.clock.now());
+    return portfolioOf(programmes.find(({ id }) => id === programme) as Programme, standings, designations, { now: this.clock.now(), ...reader });
+  }
+
+  async outlook(project: string, mayDecide: boolean): Promise<Outlook> {
+    return outlookOf(await this.services.board.get(project), { now: this.clock.now(), mayDecide });
   }
 
   createAssessment(project: string, request: AssessmentRequest): ReturnType<ApiBackend['createAssessment']> {

@@ -66,9 +66,9 @@ function counts(say: Say) {
   return [
     stat({
       title: say('项目', 'Projects'), width: 12,
-      queries: [{ query: counted('project', ['on_track', 'at_risk', 'off_track', 'undecided', 'quiet'], { where: CHOSEN, by: ['project'] }) }],
+      queries: [{ query: counted('project', ['on_track', 'at_risk', 'off_track', 'suspicious', 'unheard', 'undecided', 'quiet'], { where: CHOSEN, by: ['project'] }) }],
       fields: {
-        on_track: word(risk['on-track']), at_risk: word(risk['at-risk']), off_track: word(risk['off-track']), undecided: word(risk.unknown),
+        on_track: word(risk['on-track']), at_risk: word(risk['at-risk']), off_track: word(risk['off-track']), suspicious: word(risk.suspicious), unheard: word(risk.silent), undecided: word(risk.unknown),
         quiet: { title: say('考核期内全部静默', 'silent within the window'), colour: 'purple' },
       },
     }),
@@ -84,14 +84,15 @@ function counts(say: Say) {
 
 function projects(language: Language) {
   const say = sayIn(language);
-  const name = say('name_zh', 'name_en');
+  const [name, reason] = [say('name_zh', 'name_en'), say('reason_zh', 'reason_en')];
   return table({
     title: say('项目状况', 'Projects'), width: 24, height: 9,
-    queries: [{ query: latestPoint('project', { pick: 'risk', beside: [name, 'progress', 'devices', 'live', 'silent', 'never', 'last_received', 'demonstration'], where: CHOSEN, by: ['project'] }) }],
+    queries: [{ query: latestPoint('project', { pick: 'risk', beside: [name, reason, 'progress', 'devices', 'live', 'silent', 'never', 'last_received', 'demonstration'], where: CHOSEN, by: ['project'] }) }],
     fields: {
       project: { title: say('项目编号', 'project id'), link: projectLink(language) },
       [name]: { title: say('项目', 'project'), width: 260 },
       risk: { title: say('进展', 'standing'), words: riskWords(say) },
+      [reason]: { title: say('主要原因', 'main reason'), width: 320 },
       progress: { title: say('考核期进度', 'of the window'), unit: 'percentunit', decimals: 1 },
       devices: { title: say('台账设备', 'devices') }, live: { title: say('在线', 'live') }, silent: { title: say('静默', 'silent') }, never: { title: say('从未接入', 'never') },
       last_received: { title: say('最近接收（小时）', 'last received (hour)'), unit: 'dateTimeAsIso' },
@@ -105,10 +106,10 @@ function means(say: Say) {
   return table({
     title: say('专项平均', 'Programme averages'), width: 24, height: 7,
     description: say('n 为有值的项目数；第二个平均把无值的项目按 0 计。不受项目筛选影响。', 'n: projects with a value; the second mean counts the others as 0. Of the whole programme, whatever projects are chosen.'),
-    queries: [{ query: latestPoint('programme', { pick: 'n', beside: [name, 'projects', 'mean', 'mean_with_missing_as_zero', 'unit'], where: '"n" >= 0', by: ['indicator'] }) }],
+    queries: [{ query: latestPoint('programme', { pick: 'n', beside: [name, 'projects', 'mean', 'weighted_mean', 'mean_with_missing_as_zero', 'unit'], where: '"n" >= 0', by: ['indicator'] }) }],
     fields: {
       indicator: { title: say('指标编号', 'indicator id') }, [name]: { title: say('指标', 'indicator'), width: 240 }, projects: { title: say('项目数', 'projects') },
-      mean: { title: say('平均', 'mean'), decimals: 2 }, mean_with_missing_as_zero: { title: say('平均（缺失计 0）', 'mean, missing as 0'), decimals: 2 }, unit: { title: say('单位', 'unit') },
+      mean: { title: say('简单平均', 'plain mean'), decimals: 2 }, weighted_mean: { title: say('加权平均', 'weighted mean'), decimals: 2 }, mean_with_missing_as_zero: { title: say('平均（缺失计 0）', 'mean, missing as 0'), decimals: 2 }, unit: { title: say('单位', 'unit') },
     },
   });
 }

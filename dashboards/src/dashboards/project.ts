@@ -51,8 +51,8 @@ export function project(language: Language): Dashboard {
 
 const standing = (say: Say) => [
   stat({
-    title: say('进展', 'Standing'), width: 8, queries: [{ query: latestPoint('project', { pick: 'risk', beside: ['progress'], where: '"project" =~ /.*/', by: [] }) }],
-    fields: { risk: { title: say('进展', 'standing'), words: riskWords(say) }, progress: { title: say('考核期进度', 'of the window'), unit: 'percentunit', decimals: 1 } },
+    title: say('进展', 'Standing'), width: 8, queries: [{ query: latestPoint('project', { pick: 'risk', beside: [say('reason_zh', 'reason_en'), 'progress'], where: '"project" =~ /.*/', by: [] }) }],
+    fields: { risk: { title: say('进展', 'standing'), words: riskWords(say) }, [say('reason_zh', 'reason_en')]: { title: say('主要原因', 'main reason') }, progress: { title: say('考核期进度', 'of the window'), unit: 'percentunit', decimals: 1 } },
   }),
   stat({
     title: say('设备', 'Devices'), width: 10, queries: [{ query: latestPoint('project', { pick: 'devices', beside: ['live', 'silent', 'never'], where: '"project" =~ /.*/', by: [] }) }],

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { contract, plannedTime, zone } from './contract.js';
 import { operations } from './operation.js';
 import { id, isoTime, page, text } from './primitives.js';
-import { indicatorSummary } from './indicator-row.js';
 
 export const ofProject = z.strictObject({ p: id });
 
@@ -24,27 +23,6 @@ export type ProjectDetail = z.infer<typeof projectDetail>;
 
 export const deviceCounts = z.object({ total: z.int(), live: z.int(), silent: z.int(), never: z.int() }).meta({ id: 'DeviceCounts' });
 
-/** A project in its programme's portfolio: how far, how risky, how well its data flows. */
-const portfolioProject = z.object({
-  id, nameZh: z.string(), nameEn: z.string(), zone: z.string(), demonstration: z.boolean(),
-  /** Share of the assessment window that has passed; null without a contract. */
-  progress: z.number().nullable(),
-  risk: z.enum(['on-track', 'at-risk', 'off-track', 'unknown']),
-  devices: deviceCounts,
-  lastReceived: isoTime.nullable(),
-  indicators: z.array(indicatorSummary),
-}).meta({ id: 'PortfolioProject' });
-
-/** An indicator over the programme: the mean of those that have a value, and with the others counted as 0. */
-const portfolioIndicator = z.object({
-  indicator: z.string(), nameZh: z.string(), nameEn: z.string(), unit: z.string(),
-  mean: z.number().nullable(), n: z.int(), meanWithMissingAsZero: z.number().nullable(),
-  leftOut: z.array(z.object({ project: id, zh: z.string(), en: z.string() })),
-}).meta({ id: 'PortfolioIndicator' });
-
-export const portfolio = z.object({ programme, projects: z.array(portfolioProject), indicators: z.array(portfolioIndicator) }).meta({ id: 'Portfolio' });
-export type Portfolio = z.infer<typeof portfolio>;
-
 export const calendar = z.object({ scope: z.string(), plannedTime }).meta({ id: 'Calendar' });
 
 export const projectOperations = operations({
@@ -55,11 +33,6 @@ export const projectOperations = operations({
   createProgramme: {
     method: 'post', path: '/programmes', tag: 'programmes', need: 'administer',
     summary: { zh: '新建计划', en: 'create a programme' }, body: { kind: 'json', schema: programme }, answer: { status: 201, json: programme },
-  },
-  readPortfolio: {
-    method: 'get', path: '/programmes/{g}/portfolio', tag: 'programmes', need: 'read-programme',
-    summary: { zh: '计划内各项目的进度、风险、数据状况与指标', en: 'progress, risk, data health and indicators of the programme\'s projects' },
-    params: z.strictObject({ g: id }), answer: { status: 200, json: portfolio },
   },
   listProjects: {
     method: 'get', path: '/projects', tag: 'projects', need: 'list',

@@ -17,6 +17,8 @@ import { settingsOperations } from './programme-settings.js';
 import { standingOperations } from './standing.js';
 import { projectOperations } from './projects.js';
 import { traceOperations } from './traceability.js';
+import { designationOperations } from './designations.js';
+import { portfolioOperations } from './portfolio.js';
 import { administrationOperations, sessionOperations } from './session.js';
 import { telemetryOperations } from './telemetry.js';
 
@@ -27,6 +29,7 @@ export const OPERATIONS = {
   ...gapOperations, ...minimumDataOperations,
   ...traceOperations,
   ...selfAssessmentOperations, ...libraryOperations,
+  ...portfolioOperations, ...designationOperations,
 } as const;
 
 export type OperationId = keyof typeof OPERATIONS;

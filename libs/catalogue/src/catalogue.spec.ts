@@ -77,6 +77,24 @@ describe.each(COMPUTED_INDICATORS.map((definition) => [definition.id, definition
   });
 });
 
+describe.each(INDICATORS.flatMap((definition) => (!definition.computed && definition.ofProgramme !== undefined ? [[definition.id, definition.ofProgramme] as const] : [])))('of a programme: %s', (_id, { inputs, compute, workedExamples, noDataCases }) => {
+  it('has its texts in both languages, a worked example and a case without data', () => {
+    for (const text of [inputs, ...workedExamples.map(({ title }) => title), ...noDataCases.map(({ title }) => title)]) expectBilingual(text);
+    expect([workedExamples.length > 0, noDataCases.length > 0]).toEqual([true, true]);
+  });
+
+  it.each(workedExamples.map((example) => [example.title.en, example] as const))('worked example, in any order: %s', (_title, { inputs: given, expected }) => {
+    expect(compute(given)).toEqual(expected);
+    expect(compute({ ...given, designations: [...given.designations].reverse() })).toEqual(expected);
+  });
+
+  it.each(noDataCases.map((example) => [example.title.en, example] as const))('no value from: %s', (_title, { inputs: given }) => {
+    const outcome = compute(given);
+    expect(outcome.kind).toBe('insufficient');
+    if (outcome.kind === 'insufficient') expectBilingual(outcome.reason);
+  });
+});
+
 function reversed(inputs: IndicatorInputs): IndicatorInputs {
   const leg = ({ quantities, devices }: LegInputs): LegInputs => ({ quantities: [...quantities].reverse(), devices: [...devices].reverse() });
   const windows = ({ days, series }: WindowInputs): WindowInputs => ({ days, series: [...series].reverse() });

@@ -30,8 +30,7 @@ import { industrialApps } from './industrial-apps.indicator.js';
 import { industryApps } from './industry-apps.indicator.js';
 import { intelligentEquipmentRatio } from './intelligent-equipment-ratio.indicator.js';
 import { ipApplications } from './ip-applications.indicator.js';
-import { P3_DOMAINS_LISTED } from './listed/p3-domains.js';
-import { P3_MANUFACTURING_LISTED } from './listed/p3-manufacturing.js';
+import { DESIGNATED_INDICATORS } from './portfolio/designated.indicators.js';
 import { mechanismModels } from './mechanism-models.indicator.js';
 import { monitoringValidHours } from './monitoring-valid-hours.indicator.js';
 import { networkedDeviceRatio } from './networked-device-ratio.indicator.js';
@@ -65,7 +64,7 @@ export const COMPUTED_INDICATORS: readonly ComputedIndicator[] = [
 
 /** Every indicator of the programmes, computed or not. */
 export const INDICATORS: readonly IndicatorDefinition[] = [
-  ...COMPUTED_INDICATORS, ...P3_MANUFACTURING_LISTED, ...P3_DOMAINS_LISTED,
+  ...COMPUTED_INDICATORS, ...DESIGNATED_INDICATORS,
 ];
 
 const BY_ID = new Map(INDICATORS.map((definition) => [definition.id, definition]));

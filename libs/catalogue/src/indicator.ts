@@ -5,6 +5,7 @@ import type {
 import type { BilingualText } from './bilingual.js';
 import type { Fraction } from './fraction.js';
 import type { FigureTable } from './figure-table.js';
+import type { ProgrammeComputation } from './portfolio/programme-computation.js';
 import type { RoleQuantity } from './role-quantity.js';
 import type { WindowInputs } from './series-window.js';
 import type { TrainingSessions } from './training-sessions.js';
@@ -304,10 +305,12 @@ export interface ComputedIndicator extends IndicatorEntry {
   readonly noDataCases: readonly NoDataCase[];
 }
 
-/** An indicator that this version knows and does not compute. */
+/** An indicator that has no value of one project: it is counted over the programme, or this version does not compute it. */
 export interface ListedIndicator extends IndicatorEntry {
   readonly computed: false;
   readonly compute?: undefined;
+  /** Of an indicator over the projects of a programme. */
+  readonly ofProgramme?: ProgrammeComputation;
 }
 
 export type IndicatorDefinition = ComputedIndicator | ListedIndicator;

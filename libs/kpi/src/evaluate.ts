@@ -11,7 +11,7 @@ import { inputsDigest } from './inputs-digest.js';
 import { judge } from './judge.js';
 import { measure } from './measurement.js';
 import type { Measurement } from './measurement.js';
-import { NO_NUMBER, NOT_COMPUTED } from './row-reasons.js';
+import { NO_NUMBER, NOT_COMPUTED, OF_PROGRAMME } from './row-reasons.js';
 import { sufficiencyOf } from './sufficiency/sufficiency-of.js';
 import { withSufficiency } from './sufficiency/sufficiency-table.js';
 import { exactOf, figuresOf, heaviest, kindOf, ratioOf, readingsOf, share, weakestOf } from './row-values.js';
@@ -80,7 +80,7 @@ export function evaluateMeasured(indicatorId: string, measurement: Measurement):
 
 /** A value that no number can hold is none. */
 function outcomeOf(definition: IndicatorDefinition, { inputs }: Measurement): Outcome {
-  if (!definition.computed) return { kind: 'insufficient', reason: NOT_COMPUTED };
+  if (!definition.computed) return { kind: 'insufficient', reason: definition.ofProgramme === undefined ? NOT_COMPUTED : OF_PROGRAMME };
   const outcome = definition.compute(inputs);
   if (outcome.kind === 'insufficient') return outcome;
   const exact = exactOf(outcome, definition.scale);

@@ -19,4 +19,5 @@ export const AWAITS_EVIDENCE: BilingualText = {
 };
 export const AWAITS_DECISION: BilingualText = { zh: '所缺数据已申报，待确认', en: 'what is missing was declared and awaits a decision' };
 export const NOT_COMPUTED: BilingualText = { zh: '本版本暂不计算该指标', en: 'not computed by this version' };
+export const OF_PROGRAMME: BilingualText = { zh: '该指标按专项汇总，不在单个项目核算', en: 'counted over the programme, not of one project' };
 export const NO_NUMBER: BilingualText = { zh: '数值超出可表示范围，请核对输入', en: 'the value is beyond what a number can hold; check the inputs' };

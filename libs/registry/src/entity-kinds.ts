@@ -1,4 +1,4 @@
-import type { ChangeRequest, DeclaredFigure, DeviceClass, Freeze, LibraryProject, LifeCycleEvent, Micros, Milestone, ProgrammeSettings, ProjectMoneyRecord, SelfAssessmentVersion, TraceBatch, TraceEvent } from '@yanshou/telemetry';
+import type { ChangeRequest, DeclaredFigure, DesignationEvent, DeviceClass, Freeze, LibraryProject, LifeCycleEvent, Micros, Milestone, ProgrammeSettings, ProjectMoneyRecord, SelfAssessmentVersion, TraceBatch, TraceEvent } from '@yanshou/telemetry';
 import type { EntityKind } from './entity-kind.js';
 import type {
   ApiTokenRecord, Assessment, AssetLedger, Calendar, ContractVersion, DeviceState, EvidenceFile, GatewayState, KpiValueVersion, LedgerLine, Programme, ProjectRecord,
@@ -41,6 +41,8 @@ export const MONEY = kind<ProjectMoneyRecord>('project-money', 'project_money', 
 /** Numbers of equal length, so that keys are in the order of the events. */
 export const LIFE_CYCLE_EVENT = kind<LifeCycleEvent>('life-cycle-event', 'life_cycle_events', ({ project, number }) => `${project}/${String(number).padStart(6, '0')}`);
 
+export const DESIGNATION_EVENT = kind<DesignationEvent>('designation', 'designation_events', ({ project, id, step }) => `${project}/${id}/${step}`);
+
 export const ASSET_LEDGER = kind<AssetLedger>('asset-ledger', 'asset_ledgers', inProject);
 export const LEDGER_ASSET = kind<LedgerLine>('ledger-asset', 'ledger_assets', ({ project, ledger, asset }) => `${project}/${ledger}/${asset.line}`);
 export const REPLACEMENT = kind<Replacement>('replacement', 'replacements', ({ project, part, principal, number }) => `${project}/${part}/${principal}/${number}`);
@@ -55,6 +57,6 @@ export const LIBRARY_PROJECT = kind<LibraryProject>('library-project', 'library_
 export const ENTITY_KINDS: ReadonlyMap<string, EntityKind<never>> = new Map(
   [PROGRAMME, PROJECT, SITE, CLASS, DEVICE, SIMULATED, GATEWAY, CONTRACT, CALENDAR, CREDENTIAL, EVIDENCE, KPI_VALUE, ASSESSMENT, USER, API_TOKEN, FIGURE, SETTINGS,
     ASSET_LEDGER, LEDGER_ASSET, REPLACEMENT, FREEZE, CHANGE_REQUEST, MILESTONE, LIFE_CYCLE_EVENT, MONEY, TRACE_BATCH, TRACE_EVENT,
-    SELF_ASSESSMENT, LIBRARY_PROJECT]
+    SELF_ASSESSMENT, LIBRARY_PROJECT, DESIGNATION_EVENT]
     .map((entry) => [entry.entity, entry as EntityKind<never>]),
 );

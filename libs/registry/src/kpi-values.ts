@@ -11,6 +11,15 @@ import { checkId, checkSpan, checkText, firstFault, firstOf } from './validation
 /** A value but for its version. */
 export const windowKey = ({ indicator, unit, from, to }: KpiValue): string => [indicator, unit, from, to].join('/');
 
+/** Times of this many digits are in the order of their texts; earlier ones have fewer. */
+const ORDERED_FROM = 1_000_000_000_000_000;
+
+/** Between which keys the values of the windows are that begin at `from` or later; some earlier ones may be among them. */
+export const windowRange = (project: string, indicator: string, unit: string, from: number): readonly [after: string, before: string] => {
+  const prefix = `${project}/${indicator}/${unit}/`;
+  return [from >= ORDERED_FROM ? `${prefix}${from}` : prefix, `${prefix}:`];
+};
+
 export const checkKpiValues = (values: readonly KpiValue[]): InputFault | undefined => firstOf(values, checkKpiValue);
 
 const checkKpiValue = (value: KpiValue): InputFault | undefined =>

@@ -8,6 +8,7 @@ import { openEmbedded } from './embedded/open-embedded.js';
 import { openRegistry } from './open-registry.js';
 import { openRegistryWorker } from './open-registry-worker.js';
 import { callersContract } from './testing/callers-contract.js';
+import { designationsContract } from './testing/designations-contract.js';
 import { partitionsContract } from './testing/partitions-contract.js';
 import { projectLifeContract } from './testing/project-life-contract.js';
 import { libraryContract } from './testing/library-contract.js';
@@ -31,6 +32,7 @@ projectLifeContract('the embedded database', embedded);
 traceContract('the embedded database', embedded);
 selfAssessmentContract('the embedded database', embedded);
 libraryContract('the embedded database', embedded);
+designationsContract('the embedded database', embedded);
 
 const binaries = postgresBinaries();
 if (binaries === undefined) {
@@ -51,6 +53,7 @@ if (binaries === undefined) {
   traceContract('PostgreSQL', postgres);
   selfAssessmentContract('PostgreSQL', postgres);
   libraryContract('PostgreSQL', postgres);
+  designationsContract('PostgreSQL', postgres);
   afterAll(() => server?.stop());
 }
 

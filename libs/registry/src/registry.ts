@@ -1,8 +1,9 @@
-import type { DeviceClass, InventoryDevice, InventoryGateway, Micros, PlannedTime, ProjectContract, ProjectInventory, Site } from '@yanshou/telemetry';
+import type { DeviceClass, InventoryDevice, InventoryGateway, Micros, PeriodUnit, PlannedTime, ProjectContract, ProjectInventory, Site } from '@yanshou/telemetry';
 import type { CredentialRow } from '@yanshou/access';
 import type { DirtyCursor, DirtyHours } from '@yanshou/store';
 import type { AssetBook } from './asset-book.js';
 import type { CallerDirectory } from './caller-directory.js';
+import type { DesignationBook } from './designation-book.js';
 import type { FigureBook } from './figure-book.js';
 import type { Outcome } from './input-fault.js';
 import type {
@@ -20,7 +21,7 @@ import type { FinishedWindow, JobWindow, PlannedSpan, WindowClaim, WindowEntry, 
  * leaves a change record; saving what is already so changes nothing. Bad input is an Outcome with the field named;
  * a database that cannot be reached or does not answer is a Failure. The author is `system` when not given.
  */
-export interface Registry extends AssetBook, CallerDirectory, FigureBook, PartitionLeases, ProjectLife, TraceBook, SelfAssessmentBook, LibraryBook {
+export interface Registry extends AssetBook, CallerDirectory, FigureBook, PartitionLeases, ProjectLife, TraceBook, SelfAssessmentBook, LibraryBook, DesignationBook {
   /** Number of the last change: grows with every change, whichever process made it. One row is read. */
   revision(): Promise<number>;
 
@@ -76,6 +77,8 @@ export interface Registry extends AssetBook, CallerDirectory, FigureBook, Partit
 
   /** The latest version of each, by indicator and time. */
   kpiValues(project: string, indicator?: string): Promise<KpiValueVersion[]>;
+  /** The latest version of the windows of one unit that begin at `from` or later, by indicator and time. Ranges of an index are read. */
+  kpiWindows(project: string, indicators: readonly string[], unit: PeriodUnit, from: Micros): Promise<KpiValueVersion[]>;
   /** Every version, oldest first within a window. */
   kpiHistory(project: string, indicator: string): Promise<KpiValueVersion[]>;
   /** Once; the same id with another content is refused. */

@@ -1,6 +1,7 @@
+import type { Micros, PeriodUnit } from '@yanshou/telemetry';
 import { ASSESSMENT, KPI_VALUE } from './entity-kinds.js';
 import type { Outcome } from './input-fault.js';
-import { windowKey } from './kpi-values.js';
+import { windowKey, windowRange } from './kpi-values.js';
 import type { Assessment, Author, KpiValueVersion } from './records.js';
 import type { StateReader } from './state-reader.js';
 import type { StateWriter } from './state-writer.js';
@@ -21,6 +22,14 @@ export class ResultRepository {
 
   versions = async (project: string, indicator?: string): Promise<KpiValueVersion[]> =>
     (await this.reader.all(KPI_VALUE, project, indicator === undefined ? undefined : { indicator })).sort(byWindow);
+
+  kpiWindows = async (project: string, indicators: readonly string[], unit: PeriodUnit, from: Micros): Promise<KpiValueVersion[]> => {
+    const latest = new Map<string, KpiValueVersion>();
+    for (const value of await this.reader.ranges(KPI_VALUE, project, indicators.map((indicator) => windowRange(project, indicator, unit, from)))) {
+      if (value.from >= from && (latest.get(windowKey(value))?.version ?? 0) < value.version) latest.set(windowKey(value), value);
+    }
+    return [...latest.values()].sort(byWindow);
+  };
 
   saveAssessment = (assessment: Assessment, author?: Author): Promise<Outcome> => {
     const { project, id, from, to, note } = assessment;

@@ -62,6 +62,7 @@ export const STATE_TABLES = [
   'trace_batches', 'trace_events',
   'programme_settings', 'freezes', 'change_requests', 'milestones', 'life_cycle_events', 'project_money',
   'self_assessments', 'library_projects',
+  'designation_events',
 ] as const;
 export type StateTableName = (typeof STATE_TABLES)[number];
 

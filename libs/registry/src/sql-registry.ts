@@ -5,6 +5,7 @@ import { CallerRepository } from './caller.repository.js';
 import { ChangeOutbox } from './change-outbox.js';
 import { ContractRepository } from './contract.repository.js';
 import { CredentialRepository } from './credential.repository.js';
+import { DesignationRepository } from './designation.repository.js';
 import { DutyRepository } from './duty.repository.js';
 import { PROGRAMME, PROJECT } from './entity-kinds.js';
 import { FigureRepository } from './figure.repository.js';
@@ -51,6 +52,7 @@ export class SqlRegistry implements Registry {
   private readonly tracePart: TraceRepository;
   private readonly selfAssessmentPart: SelfAssessmentRepository;
   private readonly libraryPart: LibraryRepository;
+  private readonly designationPart: DesignationRepository;
   private readonly callerPart: CallerRepository;
   private readonly partitionPart: PartitionRepository;
   private readonly dutyPart: DutyRepository;
@@ -72,6 +74,7 @@ export class SqlRegistry implements Registry {
     this.tracePart = new TraceRepository(this.reader, this.writer);
     this.selfAssessmentPart = new SelfAssessmentRepository(this.reader, this.writer);
     this.libraryPart = new LibraryRepository(this.reader, this.writer);
+    this.designationPart = new DesignationRepository(this.reader, this.writer);
     this.callerPart = new CallerRepository(this.reader, this.writer);
     this.partitionPart = new PartitionRepository(resources.db, clock);
     this.dutyPart = new DutyRepository(resources.db);
@@ -168,8 +171,12 @@ export class SqlRegistry implements Registry {
   recommendProject = (...args: Parameters<Registry['recommendProject']>) => this.libraryPart.recommendProject(...args);
   decideLibraryProject = (...args: Parameters<Registry['decideLibraryProject']>) => this.libraryPart.decideLibraryProject(...args);
   promoteLibraryProject = (...args: Parameters<Registry['promoteLibraryProject']>) => this.libraryPart.promoteLibraryProject(...args);
+  designations = (project?: string) => this.designationPart.designations(project);
+  designate = (...args: Parameters<Registry['designate']>) => this.designationPart.designate(...args);
+  endDesignation = (...args: Parameters<Registry['endDesignation']>) => this.designationPart.endDesignation(...args);
 
   kpiValues = (project: string, indicator?: string) => this.resultPart.kpiValues(project, indicator);
+  kpiWindows = (...args: Parameters<Registry['kpiWindows']>) => this.resultPart.kpiWindows(...args);
   kpiHistory = (project: string, indicator: string) => this.resultPart.versions(project, indicator);
   saveAssessment = (assessment: Assessment, author?: Author) => this.resultPart.saveAssessment(assessment, author);
   assessments = (project: string) => this.resultPart.assessments(project);

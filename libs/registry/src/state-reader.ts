@@ -33,6 +33,14 @@ export class StateReader {
     return rows.map(({ state }) => state as State);
   }
 
+  /** States of a project with keys in one of the ranges after < key < before, in no particular order. The index by code point is read. */
+  async ranges<State>(kind: EntityKind<State>, project: string, ranges: readonly (readonly [after: string, before: string])[]): Promise<State[]> {
+    if (ranges.length === 0) return [];
+    const within = ranges.map(([after, before]) => sql<boolean>`(key collate "C" > ${after} and key collate "C" < ${before})`);
+    const rows = await this.db.selectFrom(kind.table).select('state').where('project', '=', project).where(sql<boolean>`(${sql.join(within, sql` or `)})`).execute();
+    return rows.map(({ state }) => state as State);
+  }
+
   async count(kind: EntityKind<never>, project: string): Promise<number> {
     const row = await this.db.selectFrom(kind.table).select((select) => select.fn.countAll<string | number>().as('rows')).where('project', '=', project).executeTakeFirstOrThrow();
     return Number(row.rows);

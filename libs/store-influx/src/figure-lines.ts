@@ -25,6 +25,7 @@ export const projectLine = (figure: ProjectFigure): string => pointLine({
   fields: {
     name_zh: figure.nameZh, name_en: figure.nameEn, demonstration: count(figure.demonstration ? 1 : 0),
     risk: figure.risk, ...countsOf(RISK_FIELDS, figure.risk), progress: figure.progress,
+    reasons: count(figure.reasons), reason_zh: figure.reasonZh, reason_en: figure.reasonEn,
     devices: count(figure.devices.total), live: count(figure.devices.live), silent: count(figure.devices.silent), never: count(figure.devices.never),
     quiet: count(isQuiet(figure) ? 1 : 0),
     last_received: figure.lastReceived === null ? null : count(figure.lastReceived / MICROS_PER_MILLISECOND),
@@ -48,7 +49,7 @@ export const programmeLine = (figure: ProgrammeFigure): string => pointLine({
   measurement: 'programme', tags: { indicator: figure.indicator }, at: figure.at,
   fields: {
     name_zh: figure.nameZh, name_en: figure.nameEn, unit: figure.unit, n: count(figure.n), projects: count(figure.projects),
-    mean: figure.mean, mean_with_missing_as_zero: figure.meanWithMissingAsZero,
+    mean: figure.mean, weighted_mean: figure.weightedMean, mean_with_missing_as_zero: figure.meanWithMissingAsZero,
   },
 });
 
@@ -67,7 +68,7 @@ const known = (number: number | undefined): Count | null => (number === undefine
 
 /** A choice as numbers too: dashboards add up numbers, and a sum of nothing is 0. */
 const VERDICT_FIELDS = { met: 'met', not_met: 'not-met', insufficient: 'insufficient-data', pending_evidence: 'pending-evidence' };
-const RISK_FIELDS = { on_track: 'on-track', at_risk: 'at-risk', off_track: 'off-track', undecided: 'unknown' };
+const RISK_FIELDS = { on_track: 'on-track', at_risk: 'at-risk', off_track: 'off-track', suspicious: 'suspicious', unheard: 'silent', undecided: 'unknown' };
 
 const countsOf = (fields: Readonly<Record<string, string>>, chosen: string): Record<string, Count> =>
   Object.fromEntries(Object.entries(fields).map(([field, choice]) => [field, count(choice === chosen ? 1 : 0)]));

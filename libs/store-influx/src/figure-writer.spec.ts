@@ -19,7 +19,7 @@ const indicator = (more: Partial<IndicatorFigure> = {}): IndicatorFigure => ({
 const project = (more: Partial<ProjectFigures> = {}): ProjectFigures => ({
   programme: 'P1', project: 'shop', indicators: [indicator()],
   standing: {
-    project: 'shop', at: AT, nameZh: '车间', nameEn: 'shop', demonstration: true, risk: 'on-track', progress: 0.4,
+    project: 'shop', at: AT, nameZh: '车间', nameEn: 'shop', demonstration: true, risk: 'on-track', reasons: 0, reasonZh: '', reasonEn: '', progress: 0.4,
     devices: { total: 3, live: 2, silent: 1, never: 0 }, lastReceived: AT,
   },
   coverage: [{ project: 'shop', device: 'CNC 01', site: 'hall', deviceClass: 'cnc', at: AT - MICROS_PER_DAY, expected: 64, valid: 60 }],
@@ -78,7 +78,7 @@ withInflux('figures for dashboards', (influx) => {
       const settings = { url: influx().url, prefix: 'own' };
       const writer = openFigureWriter(settings);
       await writer.writePlatform({ at: AT, acknowledged: 5, receivedBytes: 9, connections: 1, connectsRefused: 0, unacknowledgedBytes: 0, messagesPerSecond: 2.5, pending: 3, pendingWarning: 100, lagSeconds: 1.5, acknowledgementP99: null, diskFreeShare: 0.5, alarms: 1, faults: 0, totals: counts(4) });
-      await writer.writeProgramme('platform', [{ indicator: 'standards', at: AT, nameZh: '标准', nameEn: 'standards', unit: '项', n: 0, projects: 2, mean: null, meanWithMissingAsZero: null }]);
+      await writer.writeProgramme('platform', [{ indicator: 'standards', at: AT, nameZh: '标准', nameEn: 'standards', unit: '项', n: 0, projects: 2, mean: null, weightedMean: null, meanWithMissingAsZero: null }]);
       expect(await rows(platformDatabase(settings), 'SELECT "pending","messages_per_second","lag_seconds","disk_free_share","alarms","stored" FROM "platform"')).toEqual([[expect.any(String), 3, 2.5, 1.5, 0.5, 1, 4]]);
       expect(await rows(programmeDatabase(settings, 'platform'), 'SELECT "n","projects" FROM "programme"')).toEqual([[expect.any(String), 0, 2]]);
       writer.close();

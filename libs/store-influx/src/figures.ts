@@ -37,7 +37,11 @@ export interface ProjectFigure {
   readonly nameZh: string;
   readonly nameEn: string;
   readonly demonstration: boolean;
-  readonly risk: 'on-track' | 'at-risk' | 'off-track' | 'unknown';
+  readonly risk: 'on-track' | 'at-risk' | 'off-track' | 'suspicious' | 'silent' | 'unknown';
+  /** Why: how many reasons, and the weightiest in words; none is empty. */
+  readonly reasons: number;
+  readonly reasonZh: string;
+  readonly reasonEn: string;
   /** Share of the assessment window that has passed; null without a contract. */
   readonly progress: number | null;
   readonly devices: { readonly total: number; readonly live: number; readonly silent: number; readonly never: number };
@@ -73,6 +77,7 @@ export interface ProgrammeFigure {
   readonly n: number;
   readonly projects: number;
   readonly mean: number | null;
+  readonly weightedMean: number | null;
   readonly meanWithMissingAsZero: number | null;
 }
 

@@ -24,16 +24,16 @@ const isRefusal = (error: unknown): boolean => error instanceof ApiProblem && [4
 /** The same for single projects, from what each of them answers. */
 async function ownPortfolio(programme: Programme, signal?: AbortSignal): Promise<Portfolio> {
   const projects = (await readAllProjects(signal)).filter((project) => project.programme === programme.id);
-  return { programme, indicators: [], projects: await Promise.all(projects.map((project) => ownProject(project, signal))) };
+  return { programme, indicators: [], counts: [], setAside: [], projects: await Promise.all(projects.map((project) => ownProject(project, signal))) };
 }
 
 async function ownProject(project: Project, signal?: AbortSignal): Promise<Portfolio['projects'][number]> {
-  const [{ items: indicators }, devices] = await Promise.all([
-    request(ROUTES.readIndicators, { params: { p: project.id }, ...(signal === undefined ? {} : { signal }) }),
-    readAllDevices(project.id, signal),
+  const parts = { params: { p: project.id }, ...(signal === undefined ? {} : { signal }) };
+  const [{ items: indicators }, { risk, reasons }, devices] = await Promise.all([
+    request(ROUTES.readIndicators, parts), request(ROUTES.readOutlook, parts), readAllDevices(project.id, signal),
   ]);
   const { id, nameZh, nameEn, zone, demonstration } = project;
-  return { id, nameZh, nameEn, zone, demonstration, progress: null, risk: 'unknown', indicators, devices: stateCounts(devices), lastReceived: latest(devices) };
+  return { id, nameZh, nameEn, zone, demonstration, progress: null, risk, reasons, indicators, devices: stateCounts(devices), lastReceived: latest(devices) };
 }
 
 type Devices = AnswerOf<'listDevices'>['items'];

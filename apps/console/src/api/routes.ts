@@ -11,6 +11,7 @@ export const ROUTES = {
   readKey: route<'readKey'>('get', '/key'),
   listProgrammes: route<'listProgrammes'>('get', '/programmes'),
   readPortfolio: route<'readPortfolio'>('get', '/programmes/{g}/portfolio'),
+  readOutlook: route<'readOutlook'>('get', '/projects/{p}/outlook'),
   listProjects: route<'listProjects'>('get', '/projects'),
   readProject: route<'readProject'>('get', '/projects/{p}'),
   readIndicators: route<'readIndicators'>('get', '/projects/{p}/indicators'),

@@ -8,7 +8,7 @@ import { usePageTitle } from '../ui/page-title.js';
 import { Empty } from '../ui/states.js';
 import { filterFrom, searchOf } from './filter-address.js';
 import { PortfolioToolbar } from './portfolio-toolbar.js';
-import { countVerdicts, indicatorsOf, projectsOf, viewOf } from './portfolio-view.js';
+import { countRisks, countVerdicts, indicatorsOf, projectsOf, viewOf } from './portfolio-view.js';
 import type { PortfolioFilter } from './portfolio-view.js';
 import { ProgrammeSection } from './programme-section.js';
 
@@ -37,7 +37,7 @@ function PortfolioList({ portfolios }: { readonly portfolios: readonly Portfolio
   if (portfolios.length === 0) return <Empty title={texts.portfolio.empty}><p>{texts.portfolio.emptyHelp}</p></Empty>;
   return (
     <>
-      <PortfolioToolbar filter={filter} counts={countVerdicts(portfolios)} onChange={change} />
+      <PortfolioToolbar filter={filter} counts={countVerdicts(portfolios)} risks={countRisks(portfolios)} onChange={change} />
       {views.length === 0 && (
         <Empty title={texts.portfolio.noMatch}>
           <button type="button" className="button" onClick={() => setSearch({}, { replace: true })}>{texts.portfolio.clear}</button>

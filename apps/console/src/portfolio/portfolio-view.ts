@@ -8,16 +8,20 @@ export type PortfolioProject = Portfolio['projects'][number];
 /** Worst first. */
 export const VERDICT_ORDER = ['not-met', 'insufficient-data', 'pending-evidence', 'met'] as const satisfies readonly Verdict[];
 
+/** Worst first; each project is one of these. */
+export const RISK_ORDER = ['off-track', 'suspicious', 'silent', 'at-risk', 'on-track', 'unknown'] as const satisfies readonly PortfolioProject['risk'][];
+
 export const SORT_ORDERS = ['worst', 'name'] as const;
 export type SortOrder = (typeof SORT_ORDERS)[number];
 
 export interface PortfolioFilter {
   readonly verdict: Verdict | 'all';
+  readonly risk: PortfolioProject['risk'] | 'all';
   readonly text: string;
   readonly sort: SortOrder;
 }
 
-export const UNFILTERED: PortfolioFilter = { verdict: 'all', text: '', sort: 'worst' };
+export const UNFILTERED: PortfolioFilter = { verdict: 'all', risk: 'all', text: '', sort: 'worst' };
 
 /** A programme with those of its projects, and those of their indicators, that pass the filter. */
 export interface ProgrammeView {
@@ -25,6 +29,11 @@ export interface ProgrammeView {
   readonly nameZh: string;
   readonly nameEn: string;
   readonly projects: readonly PortfolioProject[];
+  /** Of the whole programme, whatever the filter shows. */
+  readonly averages: Portfolio['indicators'];
+  readonly counts: Portfolio['counts'];
+  readonly setAside: Portfolio['setAside'];
+  readonly names: ReadonlyMap<string, Pick<PortfolioProject, 'nameZh' | 'nameEn'>>;
 }
 
 /**
@@ -33,14 +42,18 @@ export interface ProgrammeView {
  */
 export function viewOf(portfolios: readonly Portfolio[], filter: PortfolioFilter, language: Language): readonly ProgrammeView[] {
   const order = filter.sort === 'worst' ? worstFirst(language) : byName(language);
-  const views = portfolios.map(({ programme, projects }) => ({
-    ...programme,
+  const views = portfolios.map(({ programme, projects, indicators, counts, setAside }) => ({
+    ...programme, averages: indicators, counts, setAside, names: new Map(projects.map((project) => [project.id, project])),
     // Ordered as a whole: a filter hides rows and moves none.
     projects: projects.toSorted(order).flatMap((project) => matching(project, filter)),
   }));
-  const isFiltered = filter.verdict !== 'all' || filter.text.trim() !== '';
+  const isFiltered = filter.verdict !== 'all' || filter.risk !== 'all' || filter.text.trim() !== '';
   return isFiltered ? views.filter(({ projects }) => projects.length > 0) : views;
 }
+
+/** How many projects there are of each risk; one may be suspicious and silent, and is what is worse. */
+export const countRisks = (portfolios: readonly Portfolio[]): ReadonlyMap<PortfolioProject['risk'], number> =>
+  new Map(RISK_ORDER.map((risk) => [risk, projectsOf(portfolios).filter((project) => project.risk === risk).length]));
 
 /** How many indicators there are of each verdict. */
 export function countVerdicts(portfolios: readonly Portfolio[]): Readonly<Record<Verdict, number>> {
@@ -54,7 +67,8 @@ export const projectsOf = (portfolios: readonly Portfolio[]): readonly Portfolio
 export const indicatorsOf = (portfolios: readonly Portfolio[]): readonly IndicatorSummary[] =>
   projectsOf(portfolios).flatMap(({ indicators }) => indicators);
 
-function matching(project: PortfolioProject, { verdict, text }: PortfolioFilter): readonly PortfolioProject[] {
+function matching(project: PortfolioProject, { verdict, risk, text }: PortfolioFilter): readonly PortfolioProject[] {
+  if (risk !== 'all' && project.risk !== risk && !project.reasons.some(({ group }) => group === risk)) return [];
   const words = text.trim().toLowerCase().split(/\s+/).filter(Boolean);
   const own = textOf(project.id, project.nameZh, project.nameEn);
   const rest = words.filter((word) => !own.includes(word));

@@ -15,6 +15,7 @@ import { GapsSection } from './gaps-section.js';
 import { SelfAssessmentLink } from '../self-assessment/self-assessment-link.js';
 import { HistorySection } from './history-section.js';
 import { IndicatorsSection } from './indicators-section.js';
+import { OutlookSection } from './outlook-section.js';
 import { ProjectHead } from './project-head.js';
 
 /** One project: its indicators, how they went over time, its devices, its assessments. */
@@ -42,6 +43,7 @@ function ProjectSections({ project }: { readonly project: ProjectDetail }) {
       <Loaded query={query}>
         {(rows) => rows.length > 0 && <><IndicatorsSection project={project} rows={rows} /><HistorySection project={project} rows={rows} /><GapsSection project={project} rows={rows} /></>}
       </Loaded>
+      {project.contract !== null && <OutlookSection project={project} />}
       <DevicesSection project={project} />
       {project.contract?.traceability !== undefined && <BatchesSection project={project} />}
       {project.contract !== null && <AssessmentsSection project={project} />}

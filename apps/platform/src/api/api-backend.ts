@@ -1,4 +1,4 @@
-import type { Portfolio } from '@yanshou/api-schema';
+import type { Outlook, Portfolio } from '@yanshou/api-schema';
 import type { IndicatorRow } from '@yanshou/kpi';
 import type { ReplayOutcome } from '@yanshou/projection';
 import type { Assessment } from '@yanshou/registry';
@@ -52,7 +52,9 @@ export interface ApiBackend {
   replayQuarantine(project: string): Promise<ReplayOutcome>;
   /** The project's rows now (at most a minute old), or as they stood at a time; none without a contract. */
   indicators(project: string, at?: Micros): Promise<readonly IndicatorRow[]>;
-  portfolio(programme: string): Promise<Portfolio>;
+  /** `mayDecide`: whether the caller decides on evidence, and may learn of what two projects submitted. */
+  portfolio(programme: string, reader: { readonly mayDecide: boolean; readonly countedAt?: Micros }): Promise<Portfolio>;
+  outlook(project: string, mayDecide: boolean): Promise<Outlook>;
   /** Every alarm of the platform, raised or not. */
   alarms(): readonly AlarmState[];
   createAssessment(project: string, request: AssessmentRequest): Promise<Result<Assessment, ApiRefusal>>;

@@ -20,6 +20,7 @@ import { GapsController } from './gaps.controller.js';
 import { IndicatorsController } from './indicators.controller.js';
 import { API_BACKEND } from './injection.js';
 import { InventoryController } from './inventory.controller.js';
+import { DesignationsController } from './designations.controller.js';
 import { LifeController } from './life.controller.js';
 import { MoneyController } from './money.controller.js';
 import { PrincipalsController } from './principals.controller.js';
@@ -48,6 +49,7 @@ const CONTROLLERS = [
   GapsController, MinimumDataController,
   TraceabilityController,
   SelfAssessmentsController, LibraryController,
+  DesignationsController,
 ];
 
 export interface ApiParts {

@@ -6,7 +6,12 @@ import type { IndicatorDefinition } from '@yanshou/catalogue';
 export const catalogueView = (): AnswerOf<'readCatalogue'> =>
   ({ programmes: PROGRAMMES.map((programme) => ({ ...programme })), indicators: INDICATORS.map(definitionView) });
 
-const CODE: ReadonlySet<string> = new Set(['compute', 'workedExamples', 'noDataCases']);
+const CODE: ReadonlySet<string> = new Set(['compute', 'workedExamples', 'noDataCases', 'ofProgramme']);
 
-const definitionView = (definition: IndicatorDefinition): AnswerOf<'readCatalogue'>['indicators'][number] =>
-  Object.fromEntries(Object.entries(definition).filter(([key]) => !CODE.has(key))) as AnswerOf<'readCatalogue'>['indicators'][number];
+type DefinitionView = AnswerOf<'readCatalogue'>['indicators'][number];
+
+/** Of one project or of the programme: both are computed. */
+function definitionView(definition: IndicatorDefinition): DefinitionView {
+  const data = Object.fromEntries(Object.entries(definition).filter(([key]) => !CODE.has(key))) as DefinitionView;
+  return { ...data, computed: definition.computed || definition.ofProgramme !== undefined };
+}

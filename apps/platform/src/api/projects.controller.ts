@@ -10,8 +10,8 @@ import { Operation, TheCall, authorOf } from './call.js';
 import { contractOf, contractView, plannedTimeOf, plannedTimeView, projectOf, projectView } from './contract-view.js';
 import { Backend } from './injection.js';
 import { ApiProblem, granted, notFound } from './problem.js';
-import { compact, iso } from './times.js';
-import { seesProgramme, seesProject } from './visibility.js';
+import { compact, iso, micros } from './times.js';
+import { seesFindings, seesProgramme, seesProject } from './visibility.js';
 
 @Controller()
 export class ProjectsController {
@@ -32,9 +32,14 @@ export class ProjectsController {
   }
 
   @Operation('readPortfolio')
-  async readPortfolio(@TheCall() { params }: Call<'readPortfolio'>): Promise<AnswerOf<'readPortfolio'>> {
+  async readPortfolio(@TheCall() { params, query, identified }: Call<'readPortfolio'>): Promise<AnswerOf<'readPortfolio'>> {
     if (!(await this.backend.registry.programmes()).some(({ id }) => id === params.g)) throw notFound();
-    return this.backend.portfolio(params.g);
+    return this.backend.portfolio(params.g, { mayDecide: seesFindings(identified), ...(query.countedAt === undefined ? {} : { countedAt: micros(query.countedAt) }) });
+  }
+
+  @Operation('readOutlook')
+  readOutlook(@TheCall() { project, identified }: Call<'readOutlook'>): Promise<AnswerOf<'readOutlook'>> {
+    return this.backend.outlook(project.id, seesFindings(identified));
   }
 
   @Operation('listProjects')

@@ -9,6 +9,9 @@ const callers = ({ caller, maker }: Identified): readonly Caller[] => (maker ===
 export const seesProject = (identified: Identified, { id, programme }: ProjectRecord): boolean =>
   callers(identified).every((caller) => coversProject(caller, id, programme));
 
+/** Who decides on evidence may learn of what two projects submitted; nobody else, because it tells that there is another. */
+export const seesFindings = (identified: Identified): boolean => callers(identified).every(({ role }) => role === 'admin' || role === 'officer');
+
 /** A programme is seen by whom it is given to, and by whoever sees a project of it. */
 export const seesProgramme = (identified: Identified, programme: string, projects: readonly ProjectRecord[]): boolean =>
   callers(identified).every((caller) => coversProgramme(caller, programme)) ||

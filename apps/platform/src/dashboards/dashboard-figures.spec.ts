@@ -8,15 +8,16 @@ import type { ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import { MICROS_PER_DAY, MICROS_PER_HOUR, ManualClock } from '@yanshou/telemetry';
 import type { BoardEntry } from '../indicators/indicator-board.js';
 import type { PlatformStatus } from '../platform-status.js';
+import { NOTHING_WATCHED } from '../portfolio/project-watch.js';
 import { DashboardFigures } from './dashboard-figures.js';
 
 const NOW = 20_000 * MICROS_PER_DAY + 3 * MICROS_PER_HOUR;
 const counts = (more: Partial<LedgerCounts>): LedgerCounts => ({ ...(Object.fromEntries(LEDGER_COUNTERS.map((counter) => [counter, 0])) as LedgerCounts), ...more });
 const record = (id: string): ProjectRecord => ({ id, programme: 'P1', nameZh: id, nameEn: id, zone: 'UTC', demonstration: false, acceptedFrom: 0, unknownMetric: 'quarantine' });
-const contract = { window: { from: NOW - 2 * MICROS_PER_DAY, to: NOW + 2 * MICROS_PER_DAY }, minimumPlatformCoverage: 0.9 } as ProjectContract;
+const contract = { window: { from: NOW - 2 * MICROS_PER_DAY, to: NOW + 2 * MICROS_PER_DAY }, minimumPlatformCoverage: 0.9, plannedTime: { zone: 'UTC', shifts: [] } } as unknown as ProjectContract;
 const row = (project: string, value: number | null): IndicatorRow => ({
   project, indicator: 'networked-device-ratio', nameZh: '联网率', nameEn: 'networked', unit: '%', clause: 'c', value, target: 70, comparator: '>=',
-  verdict: value === null ? 'insufficient-data' : value >= 70 ? 'met' : 'not-met', coverage: 0.9, platformCoverage: 1, numerator: value, denominator: 100,
+  verdict: value === null ? 'insufficient-data' : value >= 70 ? 'met' : 'not-met', coverage: 0.9, platformCoverage: 1, numerator: value, denominator: 100, scale: 100,
   loweredFrom: null, origin: 'live', formulaVersion: '1', inputsDigest: 'd', reasons: [], origins: [],
   figures: { perDevice: [{ id: 'd1', expected: 24, valid: 20 }] },
 }) as unknown as IndicatorRow;
@@ -45,7 +46,7 @@ class RecordingWriter implements FigureWriter {
 
 function figuresOf(values: Record<string, number | null>) {
   const writer = new RecordingWriter();
-  const entry = (project: string): BoardEntry => ({ contract, rows: [row(project, values[project] as number | null)], devices: { total: 1, live: 1, silent: 0, never: 0 }, lastReceived: NOW, computedAt: NOW });
+  const entry = (project: string): BoardEntry => ({ contract, rows: [row(project, values[project] as number | null)], devices: { total: 1, live: 1, silent: 0, never: 0 }, lastReceived: NOW, watch: NOTHING_WATCHED, computedAt: NOW });
   const ledger: LedgerRow[] = [['d1', 7, 2], ['d2', 7, 3], ['d1', 8, 5]].map(([device, hour, stored]) => ({ device: String(device), hour: Number(hour), counts: counts({ stored: Number(stored) }), reasons: {} }));
   const figures = new DashboardFigures({
     registry: {

@@ -37,16 +37,16 @@ export interface Standings {
 
 /** Where the projects of a programme stand, and its indicators over all of them; by the same rules as the portfolio of the API. */
 export function standingFigures(programme: string, projects: readonly (BoardEntry & { readonly project: ProjectRecord })[], now: Micros): Standings {
-  const portfolio = portfolioOf({ id: programme, nameZh: '', nameEn: '' }, projects satisfies readonly ProjectStanding[], now);
+  const portfolio = portfolioOf({ id: programme, nameZh: '', nameEn: '' }, projects satisfies readonly ProjectStanding[], [], { now, mayDecide: false });
   const computed = new Map(projects.map(({ project, computedAt }) => [project.id, computedAt]));
   const latest = Math.max(0, ...computed.values());
   return {
-    standings: portfolio.projects.map(({ id, nameZh, nameEn, demonstration, risk, progress, devices, lastReceived }) => ({
-      project: id, at: computed.get(id) as Micros, nameZh, nameEn, demonstration, risk, progress, devices,
+    standings: portfolio.projects.map(({ id, nameZh, nameEn, demonstration, risk, reasons, progress, devices, lastReceived }) => ({
+      project: id, at: computed.get(id) as Micros, nameZh, nameEn, demonstration, risk, reasons: reasons.length, reasonZh: reasons[0]?.zh ?? '', reasonEn: reasons[0]?.en ?? '', progress, devices,
       lastReceived: lastReceived === null ? null : (parseIsoMicros(lastReceived) ?? null),
     })),
-    means: portfolio.indicators.map(({ indicator, nameZh, nameEn, unit, n, mean, meanWithMissingAsZero, leftOut }) =>
-      ({ indicator, at: latest, nameZh, nameEn, unit, n, projects: n + leftOut.length, mean, meanWithMissingAsZero })),
+    means: portfolio.indicators.map(({ indicator, nameZh, nameEn, unit, n, mean, weightedMean, meanWithMissingAsZero, leftOut }) =>
+      ({ indicator, at: latest, nameZh, nameEn, unit, n, projects: n + leftOut.length, mean, weightedMean, meanWithMissingAsZero })),
   };
 }
 

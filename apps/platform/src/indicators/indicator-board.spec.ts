@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IndicatorRow } from '@yanshou/kpi';
 import { MICROS_PER_MINUTE, MICROS_PER_SECOND, ManualClock } from '@yanshou/telemetry';
+import { NOTHING_WATCHED } from '../portfolio/project-watch.js';
 import { IndicatorBoard } from './indicator-board.js';
 import type { ProjectSnapshot } from './indicator-evaluator.js';
 
-const row = (value: number): ProjectSnapshot => ({ contract: undefined, rows: [{ value } as IndicatorRow], devices: { total: 0, live: 0, silent: 0, never: 0 }, lastReceived: null });
+const row = (value: number): ProjectSnapshot => ({ contract: undefined, rows: [{ value } as IndicatorRow], devices: { total: 0, live: 0, silent: 0, never: 0 }, lastReceived: null, watch: NOTHING_WATCHED });
 const valueOf = (entry: { rows: readonly IndicatorRow[] }): number | null | undefined => entry.rows[0]?.value;
 
 function boardOf() {

@@ -2,6 +2,9 @@ import type { IndicatorRow } from '@yanshou/kpi';
 import type { Registry } from '@yanshou/registry';
 import type { Clock, Micros, ProjectContract } from '@yanshou/telemetry';
 import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
+import { FrozenWatch } from '../portfolio/frozen-watch.js';
+import { NOTHING_WATCHED, watchProject } from '../portfolio/project-watch.js';
+import type { ProjectWatch } from '../portfolio/project-watch.js';
 import { contractAt, windowContract } from './contract-at.js';
 import { deviceCounts } from './device-state.js';
 import type { DeviceCounts } from './device-state.js';
@@ -23,11 +26,17 @@ export interface ProjectSnapshot {
   readonly rows: readonly IndicatorRow[];
   readonly devices: DeviceCounts;
   readonly lastReceived: Micros | null;
+  /** What else tells how risky it is. */
+  readonly watch: ProjectWatch;
 }
 
 /** Computes the indicators of a project from what registry and store hold now. */
 export class IndicatorEvaluator {
-  constructor(private readonly parts: IndicatorEvaluatorParts) {}
+  private readonly frozen: FrozenWatch;
+
+  constructor(private readonly parts: IndicatorEvaluatorParts) {
+    this.frozen = new FrozenWatch(parts.telemetry);
+  }
 
   /** One row for every target of the contract as `judged` makes it; none while the project has no contract. */
   async evaluate(project: string, judged: (contract: ProjectContract) => ProjectContract = (contract) => contract): Promise<readonly IndicatorRow[]> {
@@ -46,8 +55,14 @@ export class IndicatorEvaluator {
     const now = this.parts.clock.now();
     const [facts, totals] = await Promise.all([readProjectFacts(this.parts.registry, project), this.parts.telemetry.totalsByPrincipal(project)]);
     const rows = facts === undefined ? [] : await this.rowsOf(facts, contractAt(facts.contract, now));
+    const watch = facts === undefined ? NOTHING_WATCHED : await this.watch(facts, rows, now);
     const devices = facts?.inventory.devices ?? (await this.parts.registry.inventory(project))?.devices ?? [];
-    return { contract: facts?.contract, rows, ...deviceCounts(devices, totals, now) };
+    return { contract: facts?.contract, rows, watch, ...deviceCounts(devices, totals, now) };
+  }
+
+  private async watch({ inventory, contract }: ProjectFacts, rows: readonly IndicatorRow[], now: Micros): Promise<ProjectWatch> {
+    const [watched, frozen] = await Promise.all([watchProject(this.parts, inventory.project, contract, rows, now), this.frozen.frozen(inventory, now)]);
+    return { ...watched, frozen };
   }
 
   private async rowsOf(facts: ProjectFacts, contract: ProjectContract): Promise<readonly IndicatorRow[]> {

@@ -1,11 +1,15 @@
 import type { Portfolio } from '@yanshou/api-schema';
+import { programmeAverages, programmeCounts, riskOf } from '@yanshou/kpi';
 import type { IndicatorRow } from '@yanshou/kpi';
 import type { Programme, ProjectRecord } from '@yanshou/registry';
-import type { Micros, ProjectContract } from '@yanshou/telemetry';
+import type { Designation, Micros, ProjectContract } from '@yanshou/telemetry';
 import { formatIsoMicros } from '@yanshou/telemetry';
+import { averageView } from './average-view.js';
+import { countView } from './count-view.js';
+import type { ProjectWatch } from './project-watch.js';
+import { riskFacts } from './project-watch.js';
 
 export type DeviceCounts = Portfolio['projects'][number]['devices'];
-export type Risk = Portfolio['projects'][number]['risk'];
 
 /** A project as its programme sees it. */
 export interface ProjectStanding {
@@ -14,20 +18,56 @@ export interface ProjectStanding {
   readonly rows: readonly IndicatorRow[];
   readonly devices: DeviceCounts;
   readonly lastReceived: Micros | null;
+  readonly watch: ProjectWatch;
 }
 
-/** How far, how risky, how well its data flows: every project of a programme, and its indicators over all of them. */
-export const portfolioOf = (programme: Programme, standings: readonly ProjectStanding[], now: Micros): Portfolio => ({
-  programme,
-  projects: standings.map((standing) => projectLine(standing, now)),
-  indicators: overProjects(standings),
-});
+/** Who reads: `mayDecide` of those who decide on evidence, who alone learn of what two projects submitted. */
+export interface PortfolioReader {
+  readonly now: Micros;
+  readonly mayDecide: boolean;
+  /** At which designations are counted; now without it. */
+  readonly countedAt?: Micros;
+}
 
-function projectLine({ project, contract, rows, devices, lastReceived }: ProjectStanding, now: Micros): Portfolio['projects'][number] {
-  const { id, nameZh, nameEn, zone, demonstration } = project;
-  const progress = contract === undefined ? null : progressOf(contract, now);
+/** How far, how risky and why, how well its data flows: every project of a programme, and its indicators over all of them. */
+export function portfolioOf(programme: Programme, standings: readonly ProjectStanding[], designations: readonly Designation[], reader: PortfolioReader): Portfolio {
+  const { counted, setAside } = averaged(standings);
+  const own = designations.filter((one) => isOwn(one, standings));
   return {
-    id, nameZh, nameEn, zone, demonstration, progress, risk: riskOf(rows, progress), devices,
+    programme,
+    projects: standings.map((standing) => projectLine(standing, reader)),
+    indicators: programmeAverages(programme.id, counted).map(averageView),
+    counts: programmeCounts(programme.id, own, reader.countedAt ?? reader.now).map((count) => countView(count, own)),
+    setAside,
+  };
+}
+
+/** Of a project of the programme; what a demonstration was named is made up, unless everything is. */
+function isOwn({ project: id }: Designation, standings: readonly ProjectStanding[]): boolean {
+  const standing = standings.find(({ project }) => project.id === id);
+  return standing !== undefined && (!standing.project.demonstration || standings.every(({ project }) => project.demonstration));
+}
+
+/** Made-up data is averaged only where there is no other; a project without a contract promises nothing yet. */
+function averaged(standings: readonly ProjectStanding[]) {
+  const anyReal = standings.some(({ project }) => !project.demonstration);
+  const counted = standings.flatMap(({ project, contract, rows }) =>
+    (contract === undefined || (anyReal && project.demonstration) ? [] : [{ project: project.id, direction: contract.direction, rows }]));
+  const setAside = standings.flatMap(({ project: { id, demonstration }, contract }) => {
+    if (anyReal && demonstration) return [{ project: id, ...DEMONSTRATION }];
+    return contract === undefined ? [{ project: id, ...NO_CONTRACT }] : [];
+  });
+  return { counted, setAside };
+}
+
+const DEMONSTRATION = { zh: '演示项目，数据为模拟，不计入全计划平均', en: 'a demonstration with simulated data: not in the averages of the programme' };
+const NO_CONTRACT = { zh: '尚无任务书，不计入全计划平均', en: 'no contract yet: not in the averages of the programme' };
+
+function projectLine(standing: ProjectStanding, { now, mayDecide }: PortfolioReader): Portfolio['projects'][number] {
+  const { project: { id, nameZh, nameEn, zone, demonstration }, contract, rows, devices, lastReceived } = standing;
+  const { state, reasons } = riskOf(riskFacts(standing, now, mayDecide));
+  return {
+    id, nameZh, nameEn, zone, demonstration, progress: contract === undefined ? null : progressOf(contract, now), risk: state, reasons: reasons.map((reason) => ({ ...reason })), devices,
     lastReceived: lastReceived === null ? null : formatIsoMicros(lastReceived),
     indicators: rows.map(summaryOf),
   };
@@ -37,16 +77,6 @@ function projectLine({ project, contract, rows, devices, lastReceived }: Project
 function progressOf({ window: { from, to } }: ProjectContract, now: Micros): number {
   if (to <= from) return 1;
   return Math.min(1, Math.max(0, (now - from) / (to - from)));
-}
-
-/**
- * On track when everything is met; a target that is not is off track once the window has ended and at risk before.
- * What the data does not decide is at risk, never on track.
- */
-export function riskOf(rows: readonly Pick<IndicatorRow, 'verdict'>[], progress: number | null): Risk {
-  if (rows.length === 0 || progress === null) return 'unknown';
-  if (rows.every(({ verdict }) => verdict === 'met')) return 'on-track';
-  return progress === 1 && rows.some(({ verdict }) => verdict === 'not-met') ? 'off-track' : 'at-risk';
 }
 
 type Summary = Portfolio['projects'][number]['indicators'][number];
@@ -61,24 +91,5 @@ export function summaryOf(row: IndicatorRow): Summary {
     indicator, nameZh, nameEn, clause, from, to, value, unit, numerator, denominator, scale, comparator, target, loweredFrom,
     verdict, coverage, platformCoverage, origin, origins: [...origins], sourceKind, formulaVersion, inputsDigest, reasons: [...reasons],
     ...(loweredApproval === undefined ? {} : { loweredApproval }),
-  };
-}
-
-/** Ordered by first appearance. A mean names n and who is left out, and what it were with those counted as 0. */
-function overProjects(standings: readonly ProjectStanding[]): Portfolio['indicators'] {
-  const all = standings.flatMap(({ rows }) => rows);
-  const ids = [...new Set(all.map(({ indicator }) => indicator))];
-  return ids.map((indicator) => overRows(all.filter((row) => row.indicator === indicator)));
-}
-
-function overRows(rows: readonly IndicatorRow[]): Portfolio['indicators'][number] {
-  const { indicator, nameZh, nameEn, unit } = rows[0] as IndicatorRow;
-  const values = rows.flatMap(({ value }) => (value === null ? [] : [value]));
-  const sum = values.reduce((total, value) => total + value, 0);
-  return {
-    indicator, nameZh, nameEn, unit, n: values.length,
-    mean: values.length === 0 ? null : sum / values.length,
-    meanWithMissingAsZero: values.length === 0 ? null : sum / rows.length,
-    leftOut: rows.flatMap(({ value, project, reasons }) => (value === null ? [{ project, zh: reasons[0]?.zh ?? '', en: reasons[0]?.en ?? '' }] : [])),
   };
 }

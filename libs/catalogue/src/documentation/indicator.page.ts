@@ -3,6 +3,7 @@ import { SUFFICIENCY } from '../sufficiency.js';
 import type { ComputedIndicator, IndicatorDefinition, NoDataCase, WorkedExample } from '../indicator.js';
 import { inputsPage } from './example-inputs.page.js';
 import { both, markdownTable } from './markdown.js';
+import { programmePage } from './programme.page.js';
 import { outcomePage } from './outcome.page.js';
 
 /** A document under docs/indicators. */
@@ -26,7 +27,7 @@ const listPage = (): string => textOf([
   '每个指标一页：条款原文、公式、输入、带全部中间数的算例，以及没有数据时的情形。算例由测试逐一运行。',
   '*One page an indicator: the words of its clause, formula, inputs, worked examples with every intermediate figure, and what happens without data. The tests run every example.*', '',
   ...markdownTable(['指标 / indicator', '名称 / name', '单位 / unit', '条款 / clause', '本版本核算 / computed'], INDICATORS.map((one) =>
-    [`[${one.id}](${one.id}.md)`, both({ zh: one.nameZh, en: one.nameEn }), one.unit, clauseText(one), one.computed ? one.formulaVersion : '否 / no']), ALL_ROWS),
+    [`[${one.id}](${one.id}.md)`, both({ zh: one.nameZh, en: one.nameEn }), one.unit, clauseText(one), isComputed(one) ? one.formulaVersion : '否 / no']), ALL_ROWS),
 ]);
 
 /** The list is read whole. */
@@ -40,9 +41,11 @@ function pageOf(definition: IndicatorDefinition): string {
     `- 方向 / directions: ${directions.join(' ')}`, `- 目标 / target: ${defaultTarget === null ? '由任务书规定 / set by the contract' : `${comparator} ${defaultTarget} ${unit}`}`, '',
     '## 公式 / Formula', '', formula.zh, '', `*${formula.en}*`, '',
     ...(ownDefinition === null ? [] : ['## 本平台的定义 / What this platform defines', '', ownDefinition.zh, '', `*${ownDefinition.en}*`, '']),
-    ...(definition.computed ? computedPage(definition) : ['本版本暂不计算该指标。', '*Not computed by this version.*']),
+    ...(definition.computed ? computedPage(definition) : definition.ofProgramme !== undefined ? programmePage(definition.ofProgramme, definition) : ['本版本暂不计算该指标。', '*Not computed by this version.*']),
   ]);
 }
+
+const isComputed = (definition: IndicatorDefinition): boolean => definition.computed || definition.ofProgramme !== undefined;
 
 const computedPage = (definition: ComputedIndicator): readonly string[] => [
   '## 输入 / Inputs', '',

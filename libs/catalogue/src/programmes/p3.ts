@@ -16,7 +16,7 @@ import { smartAquacultureRatio } from '../smart-aquaculture-ratio.indicator.js';
 import { smartFacilityPlantingRatio } from '../smart-facility-planting-ratio.indicator.js';
 import { smartLivestockFarmRatio } from '../smart-livestock-farm-ratio.indicator.js';
 import { P3_DOMAINS_LISTED } from '../listed/p3-domains.js';
-import { P3_MANUFACTURING_LISTED } from '../listed/p3-manufacturing.js';
+import { DESIGNATED_INDICATORS } from '../portfolio/designated.indicators.js';
 
 const s002 = clausesOf('S002');
 const PILOTS = '智能制造 专栏3';
@@ -36,7 +36,7 @@ const OWN: readonly IndicatorEntry[] = [
 ];
 
 /** What is demanded in this programme only is demanded by its own clause. */
-const listedDemands = (direction: string): readonly Demand[] => [...OWN, ...P3_MANUFACTURING_LISTED, ...P3_DOMAINS_LISTED]
+const listedDemands = (direction: string): readonly Demand[] => [...OWN, ...DESIGNATED_INDICATORS, ...P3_DOMAINS_LISTED]
   .filter(({ directions }) => directions.includes(direction))
   .map(({ id, comparator, defaultTarget, clause }) => ({ indicator: id, comparator, target: defaultTarget, clause }));
 

@@ -8,11 +8,12 @@ import { projectLife } from './0008-project-life.js';
 import { dirtyWindows } from './0009-dirty-windows.js';
 import { traceBatches } from './0010-trace-batches.js';
 import { selfAssessmentAndLibrary } from './0011-self-assessment-and-library.js';
+import { designations } from './0012-designations.js';
 import { overdueHours } from './0013-overdue-hours.js';
 import { toldMessages } from './0014-told-messages.js';
 import type { Migration } from './migration.js';
 
 export const migrations: readonly Migration[] = [
   registryTables, callersAndFigures, projectionBooks, partitionLeases, rolesApart, evidenceAndAssets, projectLife, dirtyWindows, traceBatches,
-  selfAssessmentAndLibrary, overdueHours, toldMessages,
+  selfAssessmentAndLibrary, designations, overdueHours, toldMessages,
 ];

@@ -2,7 +2,7 @@ import type { DeviceClass, InventoryDevice, ProjectContract } from '@yanshou/tel
 import { ManualClock } from '@yanshou/telemetry';
 import { hashSecret, verifiesSecret } from '@yanshou/access';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ProjectRecord, RegistryChange } from '../records.js';
+import type { KpiValue, ProjectRecord, RegistryChange } from '../records.js';
 import type { Outcome } from '../input-fault.js';
 import type { Registry } from '../registry.js';
 import type { JobWindow, WindowClaim, WindowResult } from '../window-records.js';
@@ -137,6 +137,28 @@ export function registryContract(name: string, factory: (clock: ManualClock) => 
       for (let version = 2; version <= 11; version += 1) expect((await finish({ values: [{ ...value, value: version / 10 }], reason: 'late data' })).ok).toBe(true);
       expect(await registry.kpiValues('p', 'networked-ratio')).toMatchObject([{ version: 11, value: 1.1, reason: 'late data', who: 'o' }]);
       expect((await registry.kpiHistory('p', 'networked-ratio')).map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    });
+
+    it('answers the latest versions of the windows of a unit from a time on, of the indicators asked for and no others', async () => {
+      const day = 86_400_000_000;
+      const start = 1_790_000_000_000_000;
+      const value = (index: number, more: Partial<KpiValue> = {}): KpiValue => ({
+        project: 'p', indicator: 'ratio', unit: 'day', from: start + index * day, to: start + (index + 1) * day, formulaVersion: '1', inputsDigest: 'aa', value: index, detail: {}, ...more,
+      });
+      const finish = async (values: readonly KpiValue[], reason = 'late data') => {
+        const window = { project: 'p', job: 'windows', unit: 'day' as const, from: start, to: start + day };
+        if ((await registry.planWindows([window])) === 0) await registry.reopenWindows('p', window.from, window.to);
+        const claim = await registry.claimWindow('o', 0, 'windows');
+        expect(await registry.finishWindow(claim as WindowClaim, { inputsDigest: 'aa', values, reason })).toMatchObject({ ok: true });
+      };
+      await finish([value(0), value(1), value(2), value(1, { indicator: 'ratio2' }), value(1, { unit: 'month' })]);
+      await finish([value(2, { value: 22 })]);
+      await finish([value(2, { value: 222 })]);
+      const windows = async (indicators: readonly string[], from: number) => (await registry.kpiWindows('p', indicators, 'day', from)).map((one) => [one.indicator, (one.from - start) / day, one.value]);
+      expect(await windows(['ratio'], 0)).toEqual([['ratio', 0, 0], ['ratio', 1, 1], ['ratio', 2, 222]]);
+      expect(await windows(['ratio', 'ratio2'], start + day)).toEqual([['ratio', 1, 1], ['ratio', 2, 222], ['ratio2', 1, 1]]);
+      expect(await windows(['ratio'], start + 1)).toEqual([['ratio', 1, 1], ['ratio', 2, 222]]);
+      expect([await windows([], 0), await windows(['none'], 0), await registry.kpiWindows('q', ['ratio'], 'day', 0)]).toEqual([[], [], []]);
     });
 
     it('makes exactly the windows due again that dirty hours touch, keeps the cursor with them, and says why', async () => {

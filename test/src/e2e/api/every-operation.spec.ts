@@ -159,8 +159,20 @@ describe('every operation of the table', () => {
     expect([gaps.totals.map(({ intervals }) => intervals).reduce((a, b) => a + b, 0), gaps.delivered]).toEqual([gaps.missing, { valid: READINGS.length, late: READINGS.length, overdue: 0, lateDeliveryHours: 8_760 }]);
     const { projects, indicators } = await officer.call('readPortfolio', { params: { g: 'P1' } });
     expect(projects).toMatchObject([{ id: p, progress: 1, risk: 'on-track', devices: { total: 3, live: 1, never: 2 } }]);
-    expect(indicators.map(({ indicator, mean, n }) => [indicator, mean, n])).toContainEqual(['new-economic-benefit', 30, 1]);
+    expect(indicators.map(({ indicator, mean, weightedMean, meanWithMissingAsZero, n }) => [indicator, mean, weightedMean, meanWithMissingAsZero, n])).toContainEqual(['new-economic-benefit', 30, 30, 30, 1]);
+    expect(await member.call('readOutlook', ofProject)).toMatchObject({ label: { zh: '预测（非结论）' }, risk: 'on-track', forecasts: [{ kind: 'none', indicator: 'connected-equipment', reason: { zh: expect.stringContaining('考核期已结束') } }] });
   }, 180_000);
+
+  it('designations: named and ended by an officer with the document, on record for good', async () => {
+    const document = { number: '津工信〔2026〕1号', datedAt: PERIOD.from, file: evidence };
+    const named = await officer.call('designate', { ...ofProject, body: { id: 'municipal', level: 'municipal-project', subject: '示范车间', document } });
+    expect(named).toMatchObject({ id: 'municipal', nameZh: '市级智能制造试点示范项目', who: 'officer-1', end: null });
+    expectProblem(await officer.attempt('designate', { ...ofProject, body: { id: 'again', level: 'municipal-project', subject: '示范 车间', document } }), { status: 409, code: 'duplicate', field: 'subject' });
+    expectProblem(await officer.attempt('designate', { ...ofProject, body: { id: 'other', level: 'national-project', subject: '示范车间', document: { ...document, file: 'nowhere' } } }), { status: 422, code: 'unknown-reference', field: 'document.file' });
+    const ended = await officer.call('endDesignation', { params: { p, n: 'municipal' }, body: { reason: '复核未通过', document: { ...document, datedAt: PERIOD.to } } });
+    expect(ended).toMatchObject({ who: 'officer-1', end: { reason: '复核未通过', who: 'officer-1' } });
+    expect((await member.call('listDesignations', ofProject)).items).toEqual([ended]);
+  });
 
   it('the rules of the programme, and how the project stands by them', async () => {
     const settings = await officer.call('readProgrammeSettings', { params: { g: 'P1' } });
