@@ -15,7 +15,6 @@ import { traceabilityBases } from '../traceability-bases.indicator.js';
 import { smartAquacultureRatio } from '../smart-aquaculture-ratio.indicator.js';
 import { smartFacilityPlantingRatio } from '../smart-facility-planting-ratio.indicator.js';
 import { smartLivestockFarmRatio } from '../smart-livestock-farm-ratio.indicator.js';
-import { P3_DOMAINS_LISTED } from '../listed/p3-domains.js';
 import { DESIGNATED_INDICATORS } from '../portfolio/designated.indicators.js';
 
 const s002 = clausesOf('S002');
@@ -36,7 +35,7 @@ const OWN: readonly IndicatorEntry[] = [
 ];
 
 /** What is demanded in this programme only is demanded by its own clause. */
-const listedDemands = (direction: string): readonly Demand[] => [...OWN, ...DESIGNATED_INDICATORS, ...P3_DOMAINS_LISTED]
+const listedDemands = (direction: string): readonly Demand[] => [...OWN, ...DESIGNATED_INDICATORS]
   .filter(({ directions }) => directions.includes(direction))
   .map(({ id, comparator, defaultTarget, clause }) => ({ indicator: id, comparator, target: defaultTarget, clause }));
 
