@@ -13,6 +13,9 @@ import { LEG_NAMES } from './quantities.js';
 export interface LegValue {
   readonly value: Fraction;
   readonly figure: LegFigure;
+  /** What stands above and below the line. */
+  readonly above: readonly Amount[];
+  readonly below: Amount | null;
 }
 
 /** A leg's numerator ÷ denominator; of one amount alone without the second. Never divides by zero. */
@@ -34,6 +37,8 @@ export function legOfSum(inputs: IndicatorInputs, leg: Leg, above: LegSum, below
   const roles = amounts.flatMap((amount) => amount.roles);
   return ok({
     value,
+    above: above.amounts,
+    below: below ?? null,
     figure: {
       leg,
       numerator: String(value.numerator),

@@ -74,3 +74,7 @@ export type {
 } from './programmes/programme.js';
 export { indicatorDocuments } from './documentation/indicator.page.js';
 export type { IndicatorDocument } from './documentation/indicator.page.js';
+export { traceOf } from './trace/trace-of.js';
+export { TICK } from './trace/trace-step.js';
+export type { TraceResult, TraceRow, TraceSource, TraceStep, TraceTable } from './trace/trace-step.js';
+export { exactText, resultOf, roundedText } from './trace/exact-text.js';

@@ -6,6 +6,7 @@ import type { BilingualText } from './bilingual.js';
 import type { Fraction } from './fraction.js';
 import type { FigureTable } from './figure-table.js';
 import type { RoleQuantity } from './role-quantity.js';
+import type { Describe } from './trace/describe.js';
 import type { WindowInputs } from './series-window.js';
 
 export const INDICATOR_KINDS = ['telemetry', 'registry', 'declared', 'mixed', 'portfolio'] as const;
@@ -287,6 +288,8 @@ export interface ComputedIndicator extends IndicatorEntry {
   readonly gates: readonly CoverageGate[];
   /** Pure: the same inputs give the same outcome, in any order of rows. */
   readonly compute: (inputs: IndicatorInputs) => Outcome;
+  /** How the value follows, step by step; from the figures of the outcome when absent. */
+  readonly trace?: Describe;
   readonly workedExamples: readonly WorkedExample[];
   readonly noDataCases: readonly NoDataCase[];
 }

@@ -8,6 +8,7 @@ import { OEE_EXAMPLES, OEE_NO_DATA } from './oee.example.js';
 import { machinesOf, oeeTable } from './oee-machines.js';
 import { effectivenessOf } from './oee.js';
 import { efficiencyOf } from './production-efficiency.js';
+import { oeeTrace } from './trace/oee.trace.js';
 import { insufficient } from './reasons.js';
 
 function compute(inputs: IndicatorInputs): Outcome {
@@ -68,6 +69,7 @@ export const overallEquipmentEffectiveness: ComputedIndicator = {
   },
   formulaVersion: '1.0.0',
   compute,
+  trace: oeeTrace,
   workedExamples: OEE_EXAMPLES,
   noDataCases: OEE_NO_DATA,
 };
