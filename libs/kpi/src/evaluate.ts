@@ -74,7 +74,7 @@ export function evaluateMeasured(indicatorId: string, measurement: Measurement):
 }
 
 /** A value that no number can hold is none. */
-function outcomeOf(definition: IndicatorDefinition, { inputs }: Measurement): Outcome {
+export function outcomeOf(definition: IndicatorDefinition, { inputs }: Measurement): Outcome {
   if (!definition.computed) return { kind: 'insufficient', reason: NOT_COMPUTED };
   const outcome = definition.compute(inputs);
   if (outcome.kind === 'insufficient') return outcome;

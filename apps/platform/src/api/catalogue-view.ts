@@ -6,7 +6,7 @@ import type { IndicatorDefinition } from '@yanshou/catalogue';
 export const catalogueView = (): AnswerOf<'readCatalogue'> =>
   ({ programmes: PROGRAMMES.map((programme) => ({ ...programme })), indicators: INDICATORS.map(definitionView) });
 
-const CODE: ReadonlySet<string> = new Set(['compute', 'workedExamples', 'noDataCases']);
+const CODE: ReadonlySet<string> = new Set(['compute', 'trace', 'workedExamples', 'noDataCases']);
 
 const definitionView = (definition: IndicatorDefinition): AnswerOf<'readCatalogue'>['indicators'][number] =>
   Object.fromEntries(Object.entries(definition).filter(([key]) => !CODE.has(key))) as AnswerOf<'readCatalogue'>['indicators'][number];

@@ -36,7 +36,7 @@ function partOf(part: AmountPart, leg: Leg): AddedPart {
     }
     case 'planned': {
       const minutes = decimalFraction(part.minutes);
-      return { cells: [part.device, PLANNED, null, written(minutes, 'min'), '1 ÷ 60'], amount: value, source: { kind: 'contract' } };
+      return { cells: [part.device, PLANNED, null, written(minutes, 'min'), '1 ÷ 60'], amount: value, source: { kind: 'calendar' } };
     }
   }
 }

@@ -16,7 +16,7 @@ const DAYS = [COLUMN.device, { zh: '有数据天数', en: 'days with data' }, { 
 export const storageTrace: Describe = (inputs, outcome, indicator) => [heldStep(inputs), daysStep(inputs), valueStep(indicator, 'd', valueOf(outcome, indicator))];
 
 /** The same, with the statements that the clause asks for. */
-export const trialTrace: Describe = (inputs, outcome, indicator) => [evidenceStep(outcome.figures.evidence, inputs), ...storageTrace(inputs, outcome, indicator)];
+export const trialTrace: Describe = (inputs, outcome, indicator) => [evidenceStep(outcome.figures.evidence, inputs, indicator), ...storageTrace(inputs, outcome, indicator)];
 
 const heldStep = ({ devices }: Parameters<Describe>[0]): TraceStep => counted({
   title: { zh: '有数据的设备', en: 'devices with data' }, symbol: 'N', unit: '台', formula: { zh: '至少一天有有效读数的设备计数', en: 'number of devices with a valid reading on at least one day' },

@@ -22,7 +22,10 @@ export function judgedStep(devices: readonly DeviceFigure[], { networkedThreshol
   const threshold = exactText(decimalFraction(networkedThreshold));
   const text = {
     title: { zh: '联网设备数', en: 'devices that are networked' }, symbol: 'N', unit: '台',
-    formula: { zh: `有效间隔 ÷ 应有间隔 ≥ ${threshold} 的设备计数`, en: `number of devices with valid ÷ expected intervals ≥ ${threshold}` },
+    formula: {
+      zh: `有效间隔 ÷ 应有间隔 ≥ ${threshold} 的设备计数；计划时间内的判定间隔里任一分钟有任一测点的有效读数（按变化上报的设备含在线心跳）即为有效间隔`,
+      en: `number of devices with valid ÷ expected intervals ≥ ${threshold}; a judging interval of planned time is valid when any minute of it has a valid reading of any metric (or a sign of life of a device that reports on change)`,
+    },
   };
   return counted(text, [COLUMN.device, COLUMN.valid, COLUMN.expected, COLUMN.share, { zh: '阈值', en: 'threshold' }], devices.map(({ id, valid, expected, networked }) => ({
     cells: [id, valid, expected, expected === 0 ? null : exactText(ratioFraction(valid, expected)), threshold], counts: networked,

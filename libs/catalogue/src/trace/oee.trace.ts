@@ -65,7 +65,7 @@ const TIMES: Readonly<Record<Times, { readonly letter: string; readonly title: B
 function timeStep(leg: Leg, machines: readonly MachineWork[], of: Times): TraceStep {
   const { letter, ...words } = TIMES[of];
   return added({ ...words, symbol: legSymbol(letter, leg), unit: 'h' }, [COLUMN.device, { zh: '时间 h', en: 'time (h)' }], machines.map(({ device, [of]: time }) => ({
-    cells: [device], amount: time ?? ZERO, source: of === 'planned' ? { kind: 'contract' } : readingsOf(leg, device),
+    cells: [device], amount: time ?? ZERO, source: of === 'planned' ? { kind: 'calendar' } : readingsOf(leg, device),
   })));
 }
 

@@ -16,7 +16,7 @@ export type TraceSource =
     }
   /** A declared figure or an item of evidence by its id. */
   | { readonly kind: 'figure' | 'evidence'; readonly id: string }
-  | { readonly kind: 'inventory' | 'contract' | 'messages' };
+  | { readonly kind: 'inventory' | 'contract' | 'calendar' | 'messages' };
 
 /** One line of a table with where it was read. */
 export interface TraceRow<Source = TraceSource> {

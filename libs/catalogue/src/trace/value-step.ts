@@ -9,7 +9,7 @@ import type { TraceStep } from './trace-step.js';
 export type OutcomeValue = Extract<Outcome, { readonly kind: 'value' }>;
 
 /** What a trace needs to know of its indicator. */
-export type TracedIndicator = Pick<ComputedIndicator, 'unit' | 'scale'>;
+export type TracedIndicator = Pick<ComputedIndicator, 'id' | 'unit' | 'scale'>;
 
 const TITLE = { zh: '指标值', en: 'value of the indicator' };
 
