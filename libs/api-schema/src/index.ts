@@ -21,4 +21,5 @@ export { AGGREGATES, readingWindowsAnswer, readingsAnswer } from './telemetry.js
 export type { Reading, ReadingWindow } from './telemetry.js';
 export { indicatorRow } from './indicator-row.js';
 export type { IndicatorRowView, IndicatorSummary } from './indicator-row.js';
+export type { ExplainedView, IndicatorTraceView, TraceSourceView, TraceStepView } from './explain.js';
 export type { AssessmentEntry, AssessmentView, StoredValue } from './indicators.js';

@@ -3,6 +3,7 @@ import { alarmOperations } from './alarms.js';
 import { eligibilityOperations } from './eligibility.js';
 import { figureOperations } from './figures.js';
 import { indicatorOperations } from './indicators.js';
+import { explainOperations } from './explain.js';
 import { inventoryOperations } from './inventory.js';
 import { assetOperations } from './assets.js';
 import { frozenOperations } from './frozen.js';
@@ -18,7 +19,7 @@ import { telemetryOperations } from './telemetry.js';
 /** Every operation of the API by its id. */
 export const OPERATIONS = {
   ...sessionOperations, ...projectOperations, ...inventoryOperations, ...assetOperations, ...figureOperations, ...telemetryOperations, ...indicatorOperations,
-  ...administrationOperations, ...alarmOperations, ...settingsOperations, ...standingOperations, ...frozenOperations, ...lifeOperations, ...moneyOperations, ...eligibilityOperations,
+  ...administrationOperations, ...alarmOperations, ...settingsOperations, ...standingOperations, ...frozenOperations, ...lifeOperations, ...moneyOperations, ...eligibilityOperations, ...explainOperations,
 } as const;
 
 export type OperationId = keyof typeof OPERATIONS;

@@ -1,5 +1,5 @@
 import type { Portfolio } from '@yanshou/api-schema';
-import type { IndicatorRow } from '@yanshou/kpi';
+import type { ExplainedRow, IndicatorRow } from '@yanshou/kpi';
 import type { ReplayOutcome } from '@yanshou/projection';
 import type { Assessment } from '@yanshou/registry';
 import type { Clock, Micros, Result } from '@yanshou/telemetry';
@@ -50,6 +50,8 @@ export interface ApiBackend {
   replayQuarantine(project: string): Promise<ReplayOutcome>;
   /** The project's rows now (at most a minute old), or as they stood at a time; none without a contract. */
   indicators(project: string, at?: Micros): Promise<readonly IndicatorRow[]>;
+  /** A row of the contract's with how it came about, over the window up to now or over a span that has ended; undefined for an indicator that the contract does not name. */
+  explain(project: string, indicator: string, span?: { readonly from: Micros; readonly to: Micros }): Promise<Result<ExplainedRow | undefined, ApiRefusal>>;
   portfolio(programme: string): Promise<Portfolio>;
   /** Every alarm of the platform, raised or not. */
   alarms(): readonly AlarmState[];

@@ -1,5 +1,5 @@
-import type { IndicatorRow } from '@yanshou/kpi';
-import { evaluateAll } from '@yanshou/kpi';
+import type { ExplainedRow, IndicatorRow } from '@yanshou/kpi';
+import { evaluateAll, explain } from '@yanshou/kpi';
 import type { InventoryBook, ReplayOutcome } from '@yanshou/projection';
 import type {
   DeclaredGapRow, DirtyCursor, DirtyHours, LedgerCounts, LedgerRow, PrincipalTotals, QuarantineQuery, QuarantineRow, ReadingPage,
@@ -94,6 +94,11 @@ export class TelemetryService {
   /** Indicators of the contract's targets over its window. */
   async indicators(sources: Omit<IndicatorSources, 'store'>): Promise<readonly IndicatorRow[]> {
     return evaluateAll(await readEvaluationContext({ store: this.store, ...sources }));
+  }
+
+  /** One of them, with how it came about. */
+  async explain(indicator: string, sources: Omit<IndicatorSources, 'store'>): Promise<ExplainedRow> {
+    return explain(indicator, await readEvaluationContext({ store: this.store, ...sources }));
   }
 
   /** As `indicators`, of a window alone: the same whatever came before and after it. */
