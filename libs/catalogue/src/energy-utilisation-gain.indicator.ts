@@ -1,3 +1,4 @@
+import { calendarModel } from './energy-calendar.js';
 import { ENERGY_GAIN, ENERGY_OUTPUTS, energyPerUnit, knowsGood } from './energy-per-unit.js';
 import type { EnergyOutput } from './energy-per-unit.js';
 import { energyModel, regressionGain } from './energy-regression.js';
@@ -12,7 +13,7 @@ import type { GainRule } from './gain.js';
 import type { ComputedIndicator, IndicatorInput, IndicatorInputs, Outcome } from './indicator.js';
 
 function compute(inputs: IndicatorInputs): Outcome {
-  if (inputs.energy?.definition === 'regression') return regressionGain(inputs, inputs.energy);
+  if (inputs.energy?.definition === 'regression') return inputs.energy.model?.calendar === true ? calendarModel(inputs) : regressionGain(inputs, inputs.energy);
   return gainBy(inputs, outputOf(inputs));
 }
 

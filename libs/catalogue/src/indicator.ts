@@ -235,6 +235,8 @@ export type Outcome =
       readonly reason: BilingualText;
       /** What is missing has been submitted and is not decided on. */
       readonly awaitsDecision?: boolean;
+      /** What is known nevertheless; nothing of it is the value. */
+      readonly figures?: Pick<OutcomeFigures, 'tables'>;
     };
 
 export interface WorkedExample {
