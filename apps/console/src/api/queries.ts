@@ -47,6 +47,12 @@ export const historyQuery = (project: string, indicator: string) => queryOptions
   queryFn: async ({ signal }) => (await request(ROUTES.readIndicatorHistory, { params: { p: project, i: indicator }, query: { unit: 'day' }, signal })).items,
 });
 
+/** How a value came about. */
+export const traceQuery = (project: string, indicator: string) => queryOptions({
+  queryKey: ['project', project, 'trace', indicator],
+  queryFn: ({ signal }) => request(ROUTES.explainIndicator, { params: { p: project, i: indicator }, signal }),
+});
+
 export const figuresQuery = (project: string) => queryOptions({
   queryKey: ['project', project, 'figures'],
   queryFn: async ({ signal }) => (await request(ROUTES.listFigures, { params: { p: project }, signal })).items,

@@ -11,6 +11,7 @@ import { FourFiguresTable } from './four-figures-table.js';
 import { LegFigures } from './leg-figures.js';
 import { PresenceFigures } from './presence-figures.js';
 import { shownFigures } from './shown-figures.js';
+import { TraceDetails } from './trace-details.js';
 
 interface IndicatorDetailsProps {
   readonly project: ProjectDetail;
@@ -29,6 +30,7 @@ export function IndicatorDetails({ project, row }: IndicatorDetailsProps) {
       </div>
       <FigureTables tables={figures.tables} />
       {figures.devices.length > 0 && <DeviceFigures devices={figures.devices} />}
+      <TraceDetails project={project.id} indicator={row.indicator} zone={project.zone} />
     </div>
   );
 }
