@@ -1,4 +1,5 @@
 import type { ExplainedView, IndicatorRowView } from '@yanshou/api-schema';
+import { VERDICTS } from '@yanshou/catalogue';
 
 const source = (device: string, row: IndicatorRowView) =>
   ({ kind: 'readings', device, metric: null, id: null, sha256: null, query: `/api/v1/projects/${row.project}/readings?device=${device}&from=${encodeURIComponent(row.from)}&to=${encodeURIComponent(row.to)}` }) as const;
@@ -22,6 +23,6 @@ export function explainedOf(row: IndicatorRowView): ExplainedView {
   const coverage = { title: { zh: '平台数据完整率', en: 'platform coverage' }, symbol: 'c_P', formula: { zh: '有效 ÷ 应有 × 100', en: 'valid ÷ expected × 100' }, put: '999 ÷ 1000 × 100', result: { exact: '99.9', rounded: '99.9', unit: '%' }, table: null };
   return {
     row, clause: null, formula: null,
-    trace: { value: value === null ? null : result, periods: [{ leg: 'reporting', from: row.from, to: row.to, zone: 'Asia/Shanghai', days: null }], steps, coverage: [coverage], series: [], verdict: { zh: '达标', en: 'met' } },
+    trace: { value: value === null ? null : result, periods: [{ leg: 'reporting', from: row.from, to: row.to, zone: 'Asia/Shanghai', days: null }], steps, coverage: [coverage], series: [], verdict: VERDICTS[row.verdict] },
   };
 }
