@@ -47,6 +47,7 @@ export function regressionGain(inputs: IndicatorInputs, terms: EnergyTerms): Out
     ...(Number.isFinite(uncertainty.half) && { uncertainty: 100 * uncertainty.half }),
     figures: { ...plain.figures, tables: [fitTable(model.value, uncertainty, terms), dayTable(reporting.days, fit)] },
     notes: [
+      ...(plain.notes ?? []),
       ...(beyond === 0 ? [] : [extrapolated(beyond)]),
       ...(uncertainty.half * 2 > Math.abs(share) ? [UNCERTAIN] : []),
     ],

@@ -14,7 +14,7 @@ function compute(inputs: IndicatorInputs): Outcome {
   const { efficiency } = inputs;
   const fast = (outcome.figures.legs ?? []).some(aboveOne);
   const tables = LEGS.map((leg) => ({ leg, machines: machinesOf(inputs, leg, efficiency) })).filter(({ machines }) => machines.length > 0).map(({ leg, machines }) => oeeTable(leg, machines));
-  return { ...outcome, figures: { ...outcome.figures, tables }, ...(fast && { notes: [OEE_ABOVE_ONE] }) };
+  return { ...outcome, figures: { ...outcome.figures, tables }, ...(fast && { notes: [...(outcome.notes ?? []), OEE_ABOVE_ONE] }) };
 }
 
 const aboveOne = ({ numerator, denominator }: LegFigure): boolean => BigInt(numerator) > BigInt(denominator);

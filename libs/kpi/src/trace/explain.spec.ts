@@ -52,7 +52,7 @@ describe('a trace of a gain', () => {
   it('links every telemetry number to the readings behind it, escaped', () => {
     expect(step('E_B')?.table?.rows[0]?.source).toEqual({
       kind: 'readings', device: 'M 1', metric: 'energy', id: null, sha256: null,
-      query: '/api/v1/projects/workshop/readings?device=M%201&metric=energy&from=2026-09-29T16%3A00%3A00.000Z&to=2026-09-29T18%3A00%3A00.000Z',
+      query: '/api/v1/projects/workshop/readings?device=M%201&metric=energy&from=2026-09-29T16:00:00.000Z&to=2026-09-29T18:00:00.000Z',
     });
   });
 

@@ -61,4 +61,4 @@ export class TraceLinks {
 
 const NOTHING = { device: null, metric: null, id: null, query: null, sha256: null };
 
-const queryText = (asked: Readonly<Record<string, string>>): string => Object.entries(asked).map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+const queryText = (asked: Readonly<Record<string, string>>): string => Object.entries(asked).map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%3A', ':')}`).join('&');
