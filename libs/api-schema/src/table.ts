@@ -3,6 +3,7 @@ import { alarmOperations } from './alarms.js';
 import { eligibilityOperations } from './eligibility.js';
 import { figureOperations } from './figures.js';
 import { indicatorOperations } from './indicators.js';
+import { deviceFindingOperations } from './device-findings.js';
 import { explainOperations } from './explain.js';
 import { inventoryOperations } from './inventory.js';
 import { assetOperations } from './assets.js';
@@ -19,7 +20,7 @@ import { telemetryOperations } from './telemetry.js';
 /** Every operation of the API by its id. */
 export const OPERATIONS = {
   ...sessionOperations, ...projectOperations, ...inventoryOperations, ...assetOperations, ...figureOperations, ...telemetryOperations, ...indicatorOperations,
-  ...administrationOperations, ...alarmOperations, ...settingsOperations, ...standingOperations, ...frozenOperations, ...lifeOperations, ...moneyOperations, ...eligibilityOperations, ...explainOperations,
+  ...administrationOperations, ...alarmOperations, ...settingsOperations, ...standingOperations, ...frozenOperations, ...lifeOperations, ...moneyOperations, ...eligibilityOperations, ...explainOperations, ...deviceFindingOperations,
 } as const;
 
 export type OperationId = keyof typeof OPERATIONS;

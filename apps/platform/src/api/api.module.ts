@@ -15,6 +15,7 @@ import { FrozenController } from './frozen.controller.js';
 import { LedgerController } from './ledger.controller.js';
 import { LedgerReader } from '../ledger/ledger-reader.js';
 import { ReplacementsController } from './replacements.controller.js';
+import { DeviceFindingsController } from './device-findings.controller.js';
 import { ExplainController } from './explain.controller.js';
 import { IndicatorsController } from './indicators.controller.js';
 import { API_BACKEND } from './injection.js';
@@ -37,7 +38,7 @@ import { UsersController } from './users.controller.js';
 /** Every controller of the table of operations. */
 const CONTROLLERS = [
   SessionController, ProjectsController, InventoryController, PrincipalsController, FiguresController, EvidenceController, ReadingsController, TelemetryController,
-  IndicatorsController, ExplainController, AssessmentsController, UsersController, TokensController, AlarmsController, SettingsController, StandingController,
+  IndicatorsController, ExplainController, DeviceFindingsController, AssessmentsController, UsersController, TokensController, AlarmsController, SettingsController, StandingController,
   FrozenController, LifeController, MoneyController, LedgerController, ReplacementsController,
 ];
 

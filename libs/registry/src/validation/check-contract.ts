@@ -42,7 +42,7 @@ export const checkContract = (contract: ProjectContract): InputFault | undefined
 
 /** Of single days only those days count: such a window may lie around a baseline. */
 const overlapping = ({ window, baseline }: ProjectContract): boolean =>
-  baseline !== undefined && window.days === undefined && baseline.days === undefined && baseline.from < window.to && window.from < baseline.to;
+  baseline !== undefined && window.days === undefined && baseline.from < window.to && window.from < baseline.to;
 
 const given = <T>(value: T | undefined, check: (value: T) => Check): Check => (value === undefined ? undefined : check(value));
 
