@@ -237,7 +237,8 @@ describe('every operation of the table', () => {
     expectProblem(await member.attempt('stateMoney', { ...ofProject, body: GOOD_BODIES.stateMoney }), { status: 409, code: 'frozen' });
     await admin.call('createProject', { body: { ...PROJECT, id: 'workshop-2' } });
     await officer.call('stateMoney', { params: { p: 'workshop-2' }, body: GOOD_BODIES.stateMoney });
-    expect(await officer.call('listDeviceFindings', ofProject)).toEqual({ items: [] });
+    // The project of the cast's other programme has the same unit and the same asset number.
+    expect((await officer.call('listDeviceFindings', ofProject)).items).toMatchObject([{ code: 'asset-elsewhere', device: 'lathe-1', others: [], beyondScope: 1 }]);
     expectProblem(await member.attempt('listDeviceFindings', ofProject), { status: 403, code: 'forbidden' });
     const seen = async (who: ApiClient) => (await who.call('readMoney', ofProject)).money;
     expect([(await seen(officer))?.otherProjects, (await seen(officer))?.findings.map(({ code }) => code)]).toEqual([['workshop-2'], ['one-project']]);
