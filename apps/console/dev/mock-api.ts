@@ -3,6 +3,7 @@ import { gapsOf } from './mock-gaps.js';
 import { PROGRAMMES, catalogue, detailOf, devicesOf, outlookOf, portfolioOf } from './mock-projects.js';
 import { FIGURES, historyOf, initialAssessments } from './mock-records.js';
 import { rowsOf } from './mock-rows.js';
+import { explainedOf } from './mock-trace.js';
 
 export interface MockRequest {
   readonly method: string;
@@ -84,18 +85,23 @@ export class MockApi {
 
   private ofProject(id: string, request: MockRequest): MockAnswer {
     const detail = detailOf(id);
-    const [part, item] = request.path.split('/').slice(3);
+    const [part, item, leaf] = request.path.split('/').slice(3);
     if (!detail) return unknown();
     switch (part) {
       case undefined: return success<'readProject'>(detail);
-      case 'indicators': return item === undefined ? success<'readIndicators'>({ items: rowsOf(id) }) : success<'readIndicatorHistory'>({ items: historyOf(id, item) });
       case 'outlook': return success<'readOutlook'>(outlookOf(id));
+      case 'indicators': return leaf === 'explain' ? this.explained(id, item ?? '') : item === undefined ? success<'readIndicators'>({ items: rowsOf(id) }) : success<'readIndicatorHistory'>({ items: historyOf(id, item) });
       case 'devices': return this.devices(id, request.query);
       case 'gaps': return success<'readGaps'>(gapsOf(id, { from: request.query.get('from') ?? '', to: request.query.get('to') ?? '' }));
       case 'baselines': return success<'listFigures'>({ items: id === 'workshop' ? [...FIGURES] : [] });
       case 'assessments': return this.assess(id, request);
       default: return unknown();
     }
+  }
+
+  private explained(id: string, indicator: string): MockAnswer {
+    const row = rowsOf(id).find((one) => one.indicator === indicator);
+    return row === undefined ? unknown() : success<'explainIndicator'>(explainedOf(row));
   }
 
   private devices(id: string, query: URLSearchParams): MockAnswer {

@@ -4,13 +4,15 @@ import { canonicalJson } from '@yanshou/evidence';
 import type { IndicatorRow } from '@yanshou/kpi';
 import type { ReplayOutcome } from '@yanshou/projection';
 import type { Programme } from '@yanshou/registry';
-import { systemClock } from '@yanshou/telemetry';
+import { ok, systemClock } from '@yanshou/telemetry';
 import type { Micros } from '@yanshou/telemetry';
 import type { AlarmState } from './alarms/alarm-board.js';
 import type { ApiBackend, AssessmentRequest, PublicKey } from './api/api-backend.js';
 import { bundleFiles } from './assessment/bundle-files.js';
 import { readSigningKey } from './assessment/signing-key-file.js';
-import { contractAt } from './indicators/contract-at.js';
+import { checkPeriod } from './assessment/check-period.js';
+import type { Period } from './assessment/check-period.js';
+import { contractAt, contractOver } from './indicators/contract-at.js';
 import type { PlatformParts, StoredTelemetry } from './platform-parts.js';
 import type { PlatformServices } from './platform-services.js';
 import { outlookOf } from './portfolio/outlook.js';
@@ -53,6 +55,12 @@ export class PlatformBackend implements ApiBackend {
   async indicators(project: string, at?: Micros): Promise<readonly IndicatorRow[]> {
     if (at === undefined) return (await this.services.board.get(project)).rows;
     return this.services.evaluator.evaluate(project, (contract) => contractAt(contract, at));
+  }
+
+  async explain(project: string, indicator: string, span?: Period): ReturnType<ApiBackend['explain']> {
+    const checked = span === undefined ? undefined : checkPeriod(span, this.clock.now());
+    if (checked?.ok === false) return checked;
+    return ok(await this.services.evaluator.explain(project, indicator, (contract) => (checked === undefined ? contractAt(contract, this.clock.now()) : contractOver(contract, checked.value))));
   }
 
   async portfolio(programme: string, reader: { readonly mayDecide: boolean; readonly countedAt?: Micros }): Promise<Portfolio> {

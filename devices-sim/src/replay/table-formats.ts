@@ -1,4 +1,4 @@
-import type { AssetKind, ContractTarget, MetricKind, MetricRole, Micros } from '@yanshou/telemetry';
+import type { AssetKind, ContractTarget, EnergyTerms, MetricKind, MetricRole, Micros } from '@yanshou/telemetry';
 import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE, windowOf } from '@yanshou/telemetry';
 
 /** A recording in one table: which device it is of, how its times are written, what its columns are for. */
@@ -25,6 +25,9 @@ export interface TableFormat {
   readonly roles?: Readonly<Record<string, MetricRole>>;
   /** Beside those that every table has. */
   readonly targets?: readonly ContractTarget[];
+  /** Local days, from the first to the one after the last. */
+  readonly baseline?: readonly [from: string, to: string];
+  readonly energy?: EnergyTerms;
 }
 
 /** Local wall-clock time to UTC. `hour` may be 24: the midnight that ends the day. */
@@ -116,7 +119,8 @@ export const TABLE_FORMATS: readonly TableFormat[] = [
       'CO2(tCO2)': 't', Lagging_Current_Power_Factor: '%', Leading_Current_Power_Factor: '%', NSM: 's',
     },
     roles: { Usage_kWh: 'energy' },
-    // The recording holds no output: energy per unit cannot be told, and the row says so.
+    // The recording holds no output: energy per unit cannot be told, and the row says so beside a model by the calendar.
+    baseline: ['2018-01-01', '2018-07-01'], energy: { definition: 'regression', model: { calendar: true } },
     targets: [{ indicator: 'energy-utilisation-gain', comparator: '>=', value: 10, unit: '%', clause: 'S002 智能制造 专栏3' }],
   },
   {

@@ -8,6 +8,7 @@ import type { SimulatedElement, SimulatedValue } from '../message.js';
 import { ObservedMetric, recordedValue } from './recorded-value.js';
 import type { Replay } from './replay-messages.js';
 import { replayMessages } from './replay-messages.js';
+import { localTime } from './table-formats.js';
 import type { TableFormat } from './table-formats.js';
 import { badRecording } from './workshop-scan.js';
 
@@ -96,8 +97,16 @@ function tableProject(format: TableFormat, table: Table): DemonstrationProject {
       networkedThreshold: 0.8,
       minimumPlatformCoverage: 0.9,
       plannedTime: { zone, shifts: [] },
+      ...(format.baseline === undefined ? {} : { baseline: { from: midnightOf(format.baseline[0], zone), to: midnightOf(format.baseline[1], zone) } }),
+      ...(format.energy === undefined ? {} : { energy: format.energy }),
     },
   };
+}
+
+/** The beginning of a local day `YYYY-MM-DD`. */
+function midnightOf(day: string, zone: string): Micros {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  return localTime([year, month, date], 0, 0, zone);
 }
 
 const classOf = (format: TableFormat, table: Table): DeviceClass => ({

@@ -37,7 +37,7 @@ const energy = z.strictObject({
   definition: z.enum(ENERGY_DEFINITIONS),
   factors: z.array(z.strictObject({ device: id, metric: metricName, kgcePerUnit: z.number().positive() })).max(10_000).optional(),
   model: z.strictObject({
-    temperature: z.boolean().optional(), minimumHours: z.int().min(1).max(24).optional(), confidence: z.literal(CONFIDENCE_LEVELS).optional(),
+    temperature: z.boolean().optional(), minimumHours: z.int().min(1).max(24).optional(), confidence: z.literal(CONFIDENCE_LEVELS).optional(), calendar: z.boolean().optional(),
   }).optional(),
 });
 /** By which texts air and water are judged. */

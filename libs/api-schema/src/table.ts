@@ -5,6 +5,8 @@ import { gapOperations } from './gaps.js';
 import { minimumDataOperations } from './minimum-data.js';
 import { figureOperations } from './figures.js';
 import { indicatorOperations } from './indicators.js';
+import { deviceFindingOperations } from './device-findings.js';
+import { explainOperations } from './explain.js';
 import { inventoryOperations } from './inventory.js';
 import { assetOperations } from './assets.js';
 import { frozenOperations } from './frozen.js';
@@ -30,6 +32,7 @@ export const OPERATIONS = {
   ...traceOperations,
   ...selfAssessmentOperations, ...libraryOperations,
   ...portfolioOperations, ...designationOperations,
+  ...explainOperations, ...deviceFindingOperations,
 } as const;
 
 export type OperationId = keyof typeof OPERATIONS;

@@ -97,7 +97,7 @@ async function recomputed(contents: BundleContents, bundle: OpenedBundle, progre
   if (faults.length > 0) return { findings: faults, rows: [], readings: 0 };
   const [first, second] = sources;
   const result = await recompute(contents, { ...(first?.source && { reporting: first.source }), ...(second?.source && { baseline: second.source }) });
-  return { ...result, findings: [...result.findings, ...(result.rows.length === 0 ? [] : statementFindings(result.rows, contents))] };
+  return { ...result, findings: [...result.findings, ...(result.rows.length === 0 ? [] : statementFindings(result, contents))] };
 }
 
 function counter(rows: number, progress: (share: number) => void): (read: number) => void {

@@ -1,5 +1,5 @@
 import { AIR_ROLES } from '@yanshou/telemetry';
-import type { AirRole, EnvironmentTerms } from '@yanshou/telemetry';
+import type { AirRole, EnvironmentTerms, MetricRole } from '@yanshou/telemetry';
 import { airDay } from './environment/air-day.js';
 import type { AirDay, DayMeans } from './environment/air-day.js';
 import { AIR_DAYS } from './environment/air-days.table.js';
@@ -16,6 +16,8 @@ import { fractionToNumber } from './fraction.js';
 import type { Fraction } from './fraction.js';
 import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
 import { insufficient } from './reasons.js';
+import { airSteps } from './environment/air.trace.js';
+import type { Describe } from './trace/describe.js';
 import type { WindowInputs } from './series-window.js';
 
 const GOOD = 100;
@@ -27,7 +29,7 @@ interface JudgedDay extends AirDay {
 }
 
 function compute({ windows: { reporting }, environment }: IndicatorInputs): Outcome {
-  const stations = stationsOf(reporting, AIR_ROLES, (role) => (role === 'co' ? 'mg/m³' : 'µg/m³'));
+  const stations = stationsOf(reporting, AIR_ROLES, unitOf);
   if (!stations.ok) return insufficient(stations.reason);
   const judged = stations.value.map((station) => ({ station, days: judgedDays(station, reporting, environment) }));
   const lacking = monthsLacking(judged.map(({ station, days }) => ({ device: station.device, asked: days.map(({ day }) => day), valid: new Set(days.filter(hasQuality).map(({ day }) => day)) })));
@@ -45,6 +47,13 @@ function compute({ windows: { reporting }, environment }: IndicatorInputs): Outc
   };
 }
 
+const trace: Describe = ({ windows: { reporting }, environment }, _outcome, indicator) => {
+  const stations = stationsOf(reporting, AIR_ROLES, unitOf);
+  const days = (stations.ok ? stations.value : []).flatMap((station) => judgedDays(station, reporting, environment));
+  return airSteps(days, indicator);
+};
+
+const unitOf = (role: MetricRole) => (role === 'co' ? 'mg/m³' : 'µg/m³');
 const hasQuality = ({ quality }: AirDay): boolean => quality !== null;
 
 /** Every whole day of the window from the station's commissioning on. */
@@ -112,6 +121,7 @@ export const airQualityGoodDays: ComputedIndicator = {
   },
   formulaVersion: '1.0.0',
   compute,
+  trace,
   workedExamples: AIR_EXAMPLES,
   noDataCases: AIR_NO_DATA,
 };

@@ -2,6 +2,7 @@ import type { BilingualText } from './bilingual.js';
 import { EMPTY_INVENTORY, exampleDevice, exampleInputs } from './example-inputs.js';
 import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
 import { NETWORKED_INPUTS, networkedOutcome } from './networked-rule.js';
+import { networkedTrace } from './trace/networked.trace.js';
 import { NOTHING_EXPECTED, NO_WINDOW, insufficient } from './reasons.js';
 
 /** S002: every vehicle of the fleet register counts below the line, whether it ever connected or not. */
@@ -44,6 +45,7 @@ export const busRemoteMonitoring: ComputedIndicator = {
   },
   formulaVersion: '1.1.0',
   compute,
+  trace: networkedTrace(({ devices }) => devices.filter(({ assetKind }) => assetKind === 'vehicle')),
   workedExamples: [
     {
       title: { zh: '三辆公交车中两辆联网；场站网关不是车辆', en: 'two of three buses are networked; the gateway of the depot is no vehicle' },

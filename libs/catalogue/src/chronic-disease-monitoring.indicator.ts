@@ -3,6 +3,7 @@ import { EMPTY_INVENTORY, EMPTY_WINDOW, exampleDevice, exampleInputs } from './e
 import { DAY_INPUTS, dayTable, expectedDays, patient } from './health-services.js';
 import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
 import { byId } from './networked-rule.js';
+import { enrolledTrace } from './trace/health.trace.js';
 import { NOTHING_EXPECTED, NO_WINDOW, insufficient } from './reasons.js';
 
 const SHARE_OF_DAYS = { numerator: 4, denominator: 5 };
@@ -32,7 +33,7 @@ export const chronicDiseaseMonitoring: ComputedIndicator = {
     en: 'enrolled persons with a valid reading on at least 80 % of the days ÷ enrolled × 100 % (one wearable a person, pseudonymous ids)',
   },
   ownDefinition: { zh: '“连续”按有数据的天数比例计，为本平台定义', en: '"continuous" by the share of days with data: a definition of this platform' },
-  formulaVersion: '1.0.0', compute: chronic,
+  formulaVersion: '1.0.0', compute: chronic, trace: enrolledTrace(SHARE_OF_DAYS),
   workedExamples: [{
     title: { zh: '两人中一人恰好 80% 的天有数据', en: 'one of two persons has data on exactly 80 % of the days' },
     inputs: exampleInputs([patient('W2', 7), patient('W1', 8), exampleDevice('G1', { assetKind: 'gateway', days: 10, validDays: 10 })]),

@@ -2,6 +2,7 @@ import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js
 import { ALL_EXEMPT, EMPTY_INVENTORY, EMPTY_WINDOW, SENSOR_ONLY } from './example-inputs.js';
 import { WORKSHOP_OF_FIVE, WORKSHOP_OF_FIVE_JUDGED } from './workshop.example.js';
 import { NETWORKED_INPUTS, networkedOutcome } from './networked-rule.js';
+import { networkedTrace } from './trace/networked.trace.js';
 import { NOTHING_EXPECTED, NO_EQUIPMENT, NO_WINDOW, insufficient } from './reasons.js';
 
 /** S001 counts what delivers data, intelligent or not; the networked rule keeps one reading in two years from counting. */
@@ -39,6 +40,7 @@ export const connectedEquipment: ComputedIndicator = {
   },
   formulaVersion: '1.1.0',
   compute,
+  trace: networkedTrace(),
   workedExamples: [
     {
       title: { zh: '五台设备中三台联网，含一台非智能化设备', en: 'three of five machines, one of them not intelligent' },

@@ -11,9 +11,11 @@ import { amountOf } from './leg-amount.js';
 import type { Amount } from './leg-amount.js';
 import type { QuantityName } from './quantities.js';
 import { insufficient } from './reasons.js';
+import { gainTrace, reportingTrace } from './trace/leg.trace.js';
+import type { LegOf } from './trace/leg.trace.js';
 
 type DeclaredFacts = Pick<IndicatorEntry, 'id' | 'nameZh' | 'nameEn' | 'unit' | 'comparator' | 'defaultTarget' | 'programme' | 'directions' | 'clause' | 'formula' | 'ownDefinition'>;
-type Rest = Pick<ComputedIndicator, 'compute' | 'workedExamples' | 'noDataCases' | 'kind'>;
+type Rest = Pick<ComputedIndicator, 'compute' | 'trace' | 'workedExamples' | 'noDataCases' | 'kind'>;
 
 const declaredIndicator = (facts: DeclaredFacts, rest: Rest): ComputedIndicator => ({
   ...facts, ...rest, scale: facts.unit === '%' ? 100 : 1, sourceKind: 'entered', computed: true, inputs: [DECLARED_FIGURES], gates: [], formulaVersion: '1.0.0',
@@ -32,6 +34,7 @@ export function declaredShare(facts: DeclaredFacts): ComputedIndicator {
   return declaredIndicator(facts, {
     kind: 'declared',
     compute: (inputs) => shareOf(id, inputs),
+    trace: reportingTrace((inputs, leg) => shareLeg(id, inputs, leg)),
     workedExamples: [{
       title: { zh: '20 家中 15 家', en: '15 of 20' }, inputs: withFigures(part(15), whole(20)),
       expected: {
@@ -61,6 +64,14 @@ function shareOf(indicator: string, inputs: IndicatorInputs): Outcome {
   return { kind: 'value', ratio: leg.value.value, counted: [], intervals: null, figures: { legs: [leg.value.figure] } };
 }
 
+/** The share's leg where both numbers are there. */
+function shareLeg(indicator: string, inputs: IndicatorInputs, leg: Leg): ReturnType<LegOf> {
+  const part = amountOf(inputs, { indicator, leg, quantity: 'qualifying-number' });
+  const whole = amountOf(inputs, { indicator, leg, quantity: 'total-number' });
+  if (!part.ok) return part;
+  return whole.ok ? legValue(inputs, leg, part.value, whole.value) : whole;
+}
+
 /** All reasons at once; a decision helps only where nothing else is missing. */
 const withoutFigures = (lacking: readonly { readonly reason: BilingualText; readonly awaitsDecision: boolean }[]): Outcome => ({
   kind: 'insufficient',
@@ -81,6 +92,7 @@ export function declaredCount(facts: DeclaredFacts): ComputedIndicator {
   return declaredIndicator(facts, {
     kind: 'registry',
     compute: (inputs) => countOf(id, inputs),
+    trace: reportingTrace((inputs, leg) => countLeg(id, inputs, leg)),
     workedExamples: [{
       title: { zh: '期末 1200', en: '1 200 at the end' }, inputs: withFigures(number(1_200)),
       expected: {
@@ -100,11 +112,14 @@ export function declaredCount(facts: DeclaredFacts): ComputedIndicator {
 /** Pieces are one dimension. */
 const unitOf = (unit: string): string => (unit === '个' ? '件' : unit);
 
+function countLeg(indicator: string, inputs: IndicatorInputs, leg: Leg): ReturnType<LegOf> {
+  const number = amountOf(inputs, { indicator, leg, quantity: 'total-number' });
+  return number.ok ? legValue(inputs, leg, number.value) : number;
+}
+
 function countOf(indicator: string, inputs: IndicatorInputs): Outcome {
-  const number = amountOf(inputs, { indicator, leg: 'reporting', quantity: 'total-number' });
-  if (!number.ok) return withoutFigures([number.reason]);
-  const leg = legValue(inputs, 'reporting', number.value);
-  if (!leg.ok) return insufficient(leg.reason.reason);
+  const leg = countLeg(indicator, inputs, 'reporting');
+  if (!leg.ok) return withoutFigures([leg.reason]);
   return { kind: 'value', ratio: leg.value.value, counted: [], intervals: null, figures: { legs: [leg.value.figure] } };
 }
 
@@ -113,13 +128,15 @@ export function declaredGain(facts: DeclaredFacts, rule: Exclude<GainRule, 'inve
   const { id } = facts;
   const figure = (leg: Leg, amount: number, of = unit) => stated(id, leg, quantity, amount, of);
   const [before, after] = rule === 'reduction' ? [100, 75] : [100, 125];
+  const legOf: LegOf = (inputs, of) => {
+    const amount = amountOf(inputs, { indicator: id, leg: of, quantity });
+    return amount.ok ? legValue(inputs, of, amount.value) : amount;
+  };
   const leg = (of: Leg, amount: number) => declaredLeg(of, [amount, 1], unit, [declaredQuantity(of, quantity, amount, unit)]);
   return declaredIndicator(facts, {
     kind: 'mixed',
-    compute: (inputs) => gainOf(rule, (of) => {
-      const amount = amountOf(inputs, { indicator: id, leg: of, quantity });
-      return amount.ok ? legValue(inputs, of, amount.value) : amount;
-    }),
+    compute: (inputs) => gainOf(rule, (of) => legOf(inputs, of)),
+    trace: gainTrace(rule, legOf),
     workedExamples: [{
       title: { zh: `由 ${before} 到 ${after}：25%`, en: `from ${before} to ${after}: 25 %` }, inputs: withFigures(figure('baseline', before), figure('reporting', after)),
       expected: {

@@ -8,6 +8,7 @@ import type { LegValue } from './gain.js';
 import type { ComputedIndicator, IndicatorInputs, LegInputs, Outcome } from './indicator.js';
 import { amountOf, missing } from './leg-amount.js';
 import type { Missing } from './leg-amount.js';
+import { gainTrace } from './trace/leg.trace.js';
 import { LEG_NAMES } from './quantities.js';
 
 const ID = 'defect-rate-reduction';
@@ -63,6 +64,7 @@ export const defectRateReduction: ComputedIndicator = {
   },
   formulaVersion: '1.0.0',
   compute,
+  trace: gainTrace('reduction', defectRate),
   workedExamples: [
     {
       title: { zh: '5% 降到 3%：降低 40%（相对值）', en: 'from 5 % to 3 %: a relative reduction of 40 %' },

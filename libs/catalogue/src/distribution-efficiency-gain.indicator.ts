@@ -8,6 +8,7 @@ import type { ComputedIndicator, IndicatorInputs, LegInputs, Outcome } from './i
 import { amountOf, missing } from './leg-amount.js';
 import type { Missing } from './leg-amount.js';
 import { LEG_NAMES } from './quantities.js';
+import { gainTrace } from './trace/leg.trace.js';
 import { UNIT } from './units.js';
 
 const ID = 'distribution-efficiency-gain';
@@ -16,9 +17,12 @@ const ID = 'distribution-efficiency-gain';
 const OUTPUTS = ['delivery-quantity', 'freight-turnover'] as const satisfies readonly MetricRole[];
 type Output = (typeof OUTPUTS)[number];
 
-function compute(inputs: IndicatorInputs): Outcome {
-  const [deliveries, turnover] = OUTPUTS.map((output) => gainOf('increase', (leg) => perVehicleHour(inputs, leg, output))) as [Outcome, Outcome];
-  return deliveries.kind === 'insufficient' && turnover.kind === 'value' && !knowsDeliveries(inputs) ? turnover : deliveries;
+const compute = (inputs: IndicatorInputs): Outcome => gainBy(inputs, outputOf(inputs));
+const gainBy = (inputs: IndicatorInputs, output: Output): Outcome => gainOf('increase', (leg) => perVehicleHour(inputs, leg, output));
+
+function outputOf(inputs: IndicatorInputs): Output {
+  const [deliveries, turnover] = OUTPUTS.map((output) => gainBy(inputs, output).kind);
+  return deliveries === 'insufficient' && turnover === 'value' && !knowsDeliveries(inputs) ? 'freight-turnover' : 'delivery-quantity';
 }
 
 const knowsDeliveries = ({ legs, figures }: IndicatorInputs): boolean =>
@@ -71,6 +75,7 @@ export const distributionEfficiencyGain: ComputedIndicator = {
   },
   formulaVersion: '1.0.0',
   compute,
+  trace: gainTrace('increase', (inputs, leg) => perVehicleHour(inputs, leg, outputOf(inputs))),
   workedExamples: [
     {
       title: { zh: '每车时 5 单升至 6 单：提高 20%', en: 'from 5 to 6 deliveries a vehicle hour: 20 %' },

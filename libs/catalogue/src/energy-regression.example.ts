@@ -1,4 +1,5 @@
 import type { EnergyTerms, Leg, MetricRole } from '@yanshou/telemetry';
+import { EMPTY_LEG } from './example-inputs.js';
 import { exampleLegs, legOf, measuredLeg, measuredQuantity, quantityRow, roleDevice } from './gain.example.js';
 import type { FigureCell, FigureTable } from './figure-table.js';
 import type { IndicatorInputs, LegInputs, NoDataCase, WorkedExample } from './indicator.js';
@@ -114,6 +115,19 @@ export const METER_OFF_PLANT = plant([...BASELINE, [20, 0]], REPORTING);
 export const EXTRAPOLATED_PLANT = plant(BASELINE, [[20, 126], [60, 220], [59, 218], [5, 110]]);
 export const UNCERTAIN_PLANT = plant(BASELINE, [[20, 139], [40, 178]]);
 
+const BY_CALENDAR: EnergyTerms = { definition: 'regression', model: { calendar: true } };
+/** Hours 8 and 9 of four Mondays in March (10 and 30 kWh, one Monday 4 kWh more in each), and of one in July. */
+const mondays = (days: readonly string[], more: number): WindowInputs => ({
+  days: days.map((day) => ({ day, hours: 24, planned: 0 })),
+  series: [{ ...series('energy', 'kWh', [], []), windows: days.flatMap((day, index) => [8, 9].map((hour) => ({
+    day, hour, steps: String((hour === 8 ? 10 : 30) + (index === 0 ? more : 0)), readings: 4, held: 60, least: 0, most: 0, known: 0, above: 0, stopped: 0, bridged: 0,
+  }))) }],
+});
+/** A plant whose energy is metered and whose output is not. */
+export const UNMETERED_PLANT: IndicatorInputs = exampleLegs(EMPTY_LEG, EMPTY_LEG, {
+  energy: BY_CALENDAR, windows: { baseline: mondays(['2026-03-02', '2026-03-09', '2026-03-16', '2026-03-23'], 4), reporting: mondays(['2026-07-06'], -4) },
+});
+
 const monthly = (facts: Partial<SeriesWindow>): IndicatorInputs => plant(BASELINE, REPORTING, { windows: { baseline: windowsOf('2026-03', BASELINE, facts), reporting: windowsOf('2026-07', REPORTING) } });
 
 export const REGRESSION_NO_DATA: readonly NoDataCase[] = [
@@ -126,5 +140,8 @@ export const REGRESSION_NO_DATA: readonly NoDataCase[] = [
   { title: { zh: '回归法：报告期没有可用的一天', en: 'a regression without a day to compare' }, inputs: plant(BASELINE, REPORTING, { windows: { baseline: windowsOf('2026-03', BASELINE), reporting: windowsOf('2026-07', REPORTING, { held: 1 }) } }) },
   { title: { zh: '回归法：缺少室外温度', en: 'a regression without its temperature' }, inputs: plant(BASELINE, REPORTING, { energy: { definition: 'regression', model: { temperature: true } } }) },
   { title: { zh: '回归法：两期单位不一致', en: 'a regression with legs in different units' }, inputs: plant(BASELINE, REPORTING, { windows: { baseline: windowsOf('2026-03', BASELINE), reporting: { ...windowsOf('2026-07', REPORTING), series: windowsOf('2026-07', REPORTING).series.map((one) => (one.role === 'energy' ? { ...one, unit: 'm3' } : one)) } } }) },
+  { title: { zh: '日历模型：没有记录产量，只列出模型，不给出数值', en: 'a model by the calendar: no output is recorded, and the model is no value' }, inputs: UNMETERED_PLANT },
+  { title: { zh: '日历模型：但记录了产量', en: 'a model by the calendar although output is recorded' }, inputs: plant(BASELINE, REPORTING, { energy: BY_CALENDAR }) },
+  { title: { zh: '日历模型：基期没有能耗小时', en: 'a model by the calendar without hours of the baseline' }, inputs: exampleLegs(EMPTY_LEG, EMPTY_LEG, { energy: BY_CALENDAR }) },
   { title: { zh: '回归法：缺少折标煤系数', en: 'a regression without a coal-equivalent factor' }, inputs: plant(BASELINE, REPORTING, { energy: { definition: 'regression', factors: [] } }) },
 ];

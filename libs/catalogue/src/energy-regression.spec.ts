@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { energyUtilisationGain } from './energy-utilisation-gain.indicator.js';
-import { EXTRAPOLATED_PLANT, METER_OFF_PLANT, UNCERTAIN_PLANT, WARMED_PLANT } from './energy-regression.example.js';
+import { EXTRAPOLATED_PLANT, METER_OFF_PLANT, UNCERTAIN_PLANT, UNMETERED_PLANT, WARMED_PLANT } from './energy-regression.example.js';
 import { fractionToNumber } from './fraction.js';
 import type { IndicatorInputs, Outcome } from './indicator.js';
 
@@ -14,6 +14,19 @@ function valueOf(inputs: IndicatorInputs): Value {
 const figure = ({ figures }: Value, name: string): unknown =>
   figures.tables?.[0]?.rows.find(([label]) => label === name || (typeof label === 'object' && label !== null && label.en === name))?.[1];
 const share = ({ ratio }: Value): number => fractionToNumber({ numerator: BigInt(ratio.numerator), denominator: BigInt(ratio.denominator) });
+
+describe('a model by the calendar, where no output is recorded', () => {
+  const outcome = energyUtilisationGain.compute(UNMETERED_PLANT);
+
+  it('is printed with its fit and no value', () => {
+    if (outcome.kind === 'value') throw new Error('a value without any output');
+    expect(outcome.reason.zh).toContain('没有记录产量');
+    // Cells of mean 11 and 31: SSE 9+1+1+1 twice is 24, SST about the mean of 21 is 8 × 100 + 24.
+    expect(outcome.figures?.tables?.[0]?.rows.map(([, value]) => value)).toEqual([
+      8, 2, 168, 800 / 824, expect.closeTo(100 * Math.sqrt(24 / 6) / 21, 10), 0, 2, 0, 42, 32, expect.closeTo(-100 * 10 / 42, 10),
+    ]);
+  });
+});
 
 describe('a regression of energy', () => {
   it('takes the temperature as a second variable, and the confidence of the contract', () => {

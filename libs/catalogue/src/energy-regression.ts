@@ -3,6 +3,7 @@ import type { BilingualText } from './bilingual.js';
 import { energyDays } from './energy-days.js';
 import type { EnergyDay, EnergyDays } from './energy-days.js';
 import { energyPerUnit, knowsGood } from './energy-per-unit.js';
+import type { EnergyOutput } from './energy-per-unit.js';
 import type { FigureCell, FigureTable } from './figure-table.js';
 import { ZERO, addFractions, compareFractions, divideFractions, fractionToNumber, negateFraction } from './fraction.js';
 import type { Fraction } from './fraction.js';
@@ -19,7 +20,7 @@ const DAYS_OF_A_MONTH = 365 / 12;
 const DEFAULT_CONFIDENCE = 90;
 
 /** A model of the baseline, and what it says of the reporting period. */
-interface EnergyModel {
+export interface EnergyModel {
   readonly fit: LinearFit;
   readonly baseline: EnergyDays;
   readonly reporting: EnergyDays;
@@ -30,10 +31,10 @@ interface EnergyModel {
 
 /** (ŷ − y) ÷ ŷ over the reporting period's days: ŷ by least squares of the baseline's days. */
 export function regressionGain(inputs: IndicatorInputs, terms: EnergyTerms): Outcome {
-  const output = knowsGood(inputs) || !inputs.windows.reporting.series.some(({ role }) => role === 'produced-quantity') ? 'good-quantity' : 'produced-quantity';
+  const output = modelledOutput(inputs);
   const plain = gainOf('reduction', (leg) => energyPerUnit(inputs, leg, output));
   if (plain.kind === 'insufficient') return plain;
-  const model = modelOf(energyDays(inputs, 'baseline', output), energyDays(inputs, 'reporting', output));
+  const model = energyModel(inputs);
   if (!model.ok) return insufficient(model.reason);
   const { fit, baseline, reporting, saved } = model.value;
   const uncertainty = uncertaintyOf(model.value, terms);
@@ -46,10 +47,20 @@ export function regressionGain(inputs: IndicatorInputs, terms: EnergyTerms): Out
     ...(Number.isFinite(uncertainty.half) && { uncertainty: 100 * uncertainty.half }),
     figures: { ...plain.figures, tables: [fitTable(model.value, uncertainty, terms), dayTable(reporting.days, fit)] },
     notes: [
+      ...(plain.notes ?? []),
       ...(beyond === 0 ? [] : [extrapolated(beyond)]),
       ...(uncertainty.half * 2 > Math.abs(share) ? [UNCERTAIN] : []),
     ],
   };
+}
+
+const modelledOutput = (inputs: IndicatorInputs): EnergyOutput =>
+  (knowsGood(inputs) || !inputs.windows.reporting.series.some(({ role }) => role === 'produced-quantity') ? 'good-quantity' : 'produced-quantity');
+
+/** The model of the baseline's days over those of the reporting period, or why there is none. */
+export function energyModel(inputs: IndicatorInputs): Result<EnergyModel, BilingualText> {
+  const output = modelledOutput(inputs);
+  return modelOf(energyDays(inputs, 'baseline', output), energyDays(inputs, 'reporting', output));
 }
 
 function modelOf(baseline: Result<EnergyDays, BilingualText>, reporting: Result<EnergyDays, BilingualText>): Result<EnergyModel, BilingualText> {

@@ -1,17 +1,37 @@
+import { calendarModel } from './energy-calendar.js';
 import { ENERGY_GAIN, ENERGY_OUTPUTS, energyPerUnit, knowsGood } from './energy-per-unit.js';
-import { regressionGain } from './energy-regression.js';
+import type { EnergyOutput } from './energy-per-unit.js';
+import { energyModel, regressionGain } from './energy-regression.js';
 import { REGRESSION_EXAMPLES, REGRESSION_NO_DATA } from './energy-regression.example.js';
 import { ENERGY_EXAMPLES, ENERGY_NO_DATA } from './energy-utilisation.example.js';
 import { GAIN_GATES, GAIN_INPUTS } from './gain-inputs.js';
+import type { Describe } from './trace/describe.js';
+import { gainTrace } from './trace/leg.trace.js';
+import { regressionSteps } from './trace/regression.trace.js';
 import { gainOf } from './gain.js';
+import type { GainRule } from './gain.js';
 import type { ComputedIndicator, IndicatorInput, IndicatorInputs, Outcome } from './indicator.js';
 
 function compute(inputs: IndicatorInputs): Outcome {
-  if (inputs.energy?.definition === 'regression') return regressionGain(inputs, inputs.energy);
-  const rule = inputs.energy?.definition === 'output-per-energy' ? 'inverse-increase' : 'reduction';
-  const [good, produced] = ENERGY_OUTPUTS.map((output) => gainOf(rule, (leg) => energyPerUnit(inputs, leg, output))) as [Outcome, Outcome];
-  return good.kind === 'insufficient' && produced.kind === 'value' && !knowsGood(inputs) ? produced : good;
+  if (inputs.energy?.definition === 'regression') return inputs.energy.model?.calendar === true ? calendarModel(inputs) : regressionGain(inputs, inputs.energy);
+  return gainBy(inputs, outputOf(inputs));
 }
+
+const ruleOf = ({ energy }: IndicatorInputs): GainRule => (energy?.definition === 'output-per-energy' ? 'inverse-increase' : 'reduction');
+const gainBy = (inputs: IndicatorInputs, output: EnergyOutput): Outcome => gainOf(ruleOf(inputs), (leg) => energyPerUnit(inputs, leg, output));
+
+function outputOf(inputs: IndicatorInputs): EnergyOutput {
+  const [good, produced] = ENERGY_OUTPUTS.map((output) => gainBy(inputs, output).kind);
+  return good === 'insufficient' && produced === 'value' && !knowsGood(inputs) ? 'produced-quantity' : 'good-quantity';
+}
+
+const plainTrace = gainTrace(ruleOf, (inputs, leg) => energyPerUnit(inputs, leg, outputOf(inputs)));
+
+const trace: Describe = (inputs, outcome, indicator) => {
+  if (inputs.energy?.definition !== 'regression') return plainTrace(inputs, outcome, indicator);
+  const model = energyModel(inputs);
+  return model.ok ? regressionSteps(model.value, indicator) : [];
+};
 
 const DAYS: IndicatorInput = {
   name: 'series-windows',
@@ -47,6 +67,7 @@ export const energyUtilisationGain: ComputedIndicator = {
   },
   formulaVersion: '1.1.0',
   compute,
+  trace,
   workedExamples: [...ENERGY_EXAMPLES, ...REGRESSION_EXAMPLES],
   noDataCases: [...ENERGY_NO_DATA, ...REGRESSION_NO_DATA],
 };

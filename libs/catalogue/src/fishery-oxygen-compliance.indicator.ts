@@ -10,16 +10,19 @@ import type { FigureTable } from './figure-table.js';
 import { compareFractions, multiplyFractions, ratioFraction } from './fraction.js';
 import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
 import { insufficient } from './reasons.js';
+import type { Describe } from './trace/describe.js';
+import { sharesOfStations } from './trace/stations.trace.js';
 import type { LegDay, WindowInputs } from './series-window.js';
 
 interface PondOxygen extends Readonly<Record<OxygenVerdict, number>> {
   readonly device: string;
+  readonly metric: string;
 }
 
 function compute({ windows: { reporting }, environment }: IndicatorInputs): Outcome {
   const ponds = stationsOf(reporting, ['dissolved-oxygen'], () => 'mg/L');
   if (!ponds.ok) return insufficient(ponds.reason);
-  const judged = ponds.value.map((pond) => pondOxygen(pond, reporting, environment));
+  const judged = judgedPonds(ponds.value, reporting, environment);
   const [compliant, breach, undecided] = (['compliant', 'breach', 'undecided'] as const).map((verdict) => judged.reduce((sum, pond) => sum + pond[verdict], 0)) as [number, number, number];
   const decided = compliant + breach;
   if (decided + undecided === 0) return insufficient(NO_24_HOURS);
@@ -35,6 +38,24 @@ function compute({ windows: { reporting }, environment }: IndicatorInputs): Outc
   };
 }
 
+const judgedPonds = (ponds: readonly Station[], windows: WindowInputs, terms: EnvironmentTerms | null): readonly PondOxygen[] => ponds.map((pond) => pondOxygen(pond, windows, terms));
+
+const trace: Describe = ({ windows: { reporting }, environment }, _outcome, indicator) => {
+  const ponds = stationsOf(reporting, ['dissolved-oxygen'], () => 'mg/L');
+  const judged = ponds.ok ? judgedPonds(ponds.value, reporting, environment) : [];
+  return sharesOfStations(indicator, SPANS, [{ zh: '池（站）', en: 'pond' }, { zh: '不达标', en: 'in breach' }, { zh: '数据不足未判定', en: 'undecided for lack of data' }], judged.map(({ device, metric, compliant, breach, undecided }) => ({
+    cells: [device, breach, undecided], above: compliant, below: compliant + breach, source: { kind: 'readings', leg: 'reporting', device, metric },
+  })));
+};
+
+const SPANS = {
+  above: { zh: '达标的连续 24 小时', en: 'spans of 24 h that comply' }, below: { zh: '可判定的连续 24 小时', en: 'spans that can be decided' }, unit: '个',
+  formula: {
+    above: { zh: 'Σ 各池中 16 小时以上大于 5 mg/L 且从未低于下限的连续 24 小时（每个整点结束一个）', en: 'Σ of each pond: spans with more than 16 h above 5 mg/L and never below the floor, one for every hour that ends one' },
+    below: { zh: 'Σ 达标 + 不达标', en: 'Σ complying + in breach' },
+  },
+} as const;
+
 /** Runs of days in a row: nothing is known of the hours between them. */
 function pondOxygen({ device, series }: Station, { days }: WindowInputs, terms: EnvironmentTerms | null): PondOxygen {
   const oxygen = series.get('dissolved-oxygen') as StationSeries;
@@ -44,7 +65,7 @@ function pondOxygen({ device, series }: Station, { days }: WindowInputs, terms: 
     const found = rollingOxygen(run.flatMap(({ day, hours: length }) => Array.from({ length }, (_, hour) => hours.get(`${day} ${hour}`) ?? NOTHING_KNOWN)));
     for (const verdict of ['compliant', 'breach', 'undecided'] as const) counts[verdict] += found[verdict];
   }
-  return { device, ...counts };
+  return { device, metric: oxygen.series.metric, ...counts };
 }
 
 const NOTHING_KNOWN: OxygenHour = { known: 0, above: 0, belowFloor: false };
@@ -109,6 +130,7 @@ export const fisheryOxygenCompliance: ComputedIndicator = {
   },
   formulaVersion: '1.0.0',
   compute,
+  trace,
   workedExamples: OXYGEN_EXAMPLES,
   noDataCases: OXYGEN_NO_DATA,
 };

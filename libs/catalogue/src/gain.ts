@@ -3,6 +3,7 @@ import { ok } from '@yanshou/telemetry';
 import type { BilingualText } from './bilingual.js';
 import { addFractions, divideFractions, fractionToNumber, negateFraction, reduceFraction } from './fraction.js';
 import type { Fraction } from './fraction.js';
+import { legNotes } from './gain-notes.js';
 import type { IndicatorInputs, IntervalTotals, LegFigure, Outcome } from './indicator.js';
 import { missing, weakestKind } from './leg-amount.js';
 import type { Amount, Measure, Missing } from './leg-amount.js';
@@ -13,6 +14,9 @@ import { LEG_NAMES } from './quantities.js';
 export interface LegValue {
   readonly value: Fraction;
   readonly figure: LegFigure;
+  /** What stands above and below the line. */
+  readonly above: readonly Amount[];
+  readonly below: Amount | null;
 }
 
 /** A leg's numerator ÷ denominator; of one amount alone without the second. Never divides by zero. */
@@ -34,6 +38,8 @@ export function legOfSum(inputs: IndicatorInputs, leg: Leg, above: LegSum, below
   const roles = amounts.flatMap((amount) => amount.roles);
   return ok({
     value,
+    above: above.amounts,
+    below: below ?? null,
     figure: {
       leg,
       numerator: String(value.numerator),
@@ -74,13 +80,14 @@ export function gainOf(rule: GainRule, legOf: (leg: Leg) => Result<LegValue, Mis
   if (divisor.numerator === 0n) return { kind: 'insufficient', reason: rule === 'inverse-increase' ? REPORTING_ZERO : BASELINE_ZERO };
   const [more, less] = rule === 'increase' ? [r.value, b.value] : [b.value, r.value];
   const legs = [b.figure, r.figure];
+  const known = [...notes, ...legNotes([b, r])];
   return {
     kind: 'value',
     ratio: divideFractions(addFractions(more, negateFraction(less)), divisor),
     counted: [],
     intervals: weakestIntervals(legs),
     figures: { legs },
-    ...(notes.length > 0 && { notes }),
+    ...(known.length > 0 && { notes: known }),
   };
 }
 

@@ -104,3 +104,7 @@ export { leastSquares, predicted } from './regression/least-squares.js';
 export type { LinearFit, Observation } from './regression/least-squares.js';
 export { effectivePoints, followingShare, studentQuantile } from './regression/savings-uncertainty.js';
 export type { DesignationInput, ProgrammeComputation, ProgrammeInputs, ProgrammeOutcome } from './portfolio/programme-computation.js';
+export { traceOf } from './trace/trace-of.js';
+export { TICK } from './trace/trace-step.js';
+export type { TraceResult, TraceRow, TraceSource, TraceStep, TraceTable } from './trace/trace-step.js';
+export { exactText, resultOf, roundedText } from './trace/exact-text.js';

@@ -7,6 +7,7 @@ import type { Fraction } from './fraction.js';
 import type { FigureTable } from './figure-table.js';
 import type { ProgrammeComputation } from './portfolio/programme-computation.js';
 import type { RoleQuantity } from './role-quantity.js';
+import type { Describe } from './trace/describe.js';
 import type { WindowInputs } from './series-window.js';
 import type { TrainingSessions } from './training-sessions.js';
 import type { TraceInputs } from './traceability/trace-input.js';
@@ -248,6 +249,8 @@ export type Outcome =
       readonly reason: BilingualText;
       /** What is missing has been submitted and is not decided on. */
       readonly awaitsDecision?: boolean;
+      /** What is known nevertheless; nothing of it is the value. */
+      readonly figures?: Pick<OutcomeFigures, 'tables'>;
     };
 
 export interface WorkedExample {
@@ -301,6 +304,8 @@ export interface ComputedIndicator extends IndicatorEntry {
   readonly gates: readonly CoverageGate[];
   /** Pure: the same inputs give the same outcome, in any order of rows. */
   readonly compute: (inputs: IndicatorInputs) => Outcome;
+  /** How the value follows, step by step; from the figures of the outcome when absent. */
+  readonly trace?: Describe;
   readonly workedExamples: readonly WorkedExample[];
   readonly noDataCases: readonly NoDataCase[];
 }

@@ -2,6 +2,7 @@ import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js
 import { EMPTY_INVENTORY, SENSOR_ONLY, exampleInputs } from './example-inputs.js';
 import { WORKSHOP_OF_FIVE } from './workshop.example.js';
 import { byId, countWhere } from './networked-rule.js';
+import { intelligentTrace } from './trace/inventory.trace.js';
 import { NO_EQUIPMENT, insufficient } from './reasons.js';
 
 /** An eligibility condition of S000: counted from the inventory, whatever the devices send. */
@@ -48,6 +49,7 @@ export const intelligentEquipmentRatio: ComputedIndicator = {
   },
   formulaVersion: '1.0.0',
   compute,
+  trace: intelligentTrace,
   workedExamples: [
     {
       title: { zh: '五台设备中四台智能化', en: 'four of five machines are intelligent' },

@@ -15,11 +15,19 @@ export interface Measure {
   readonly unit: string;
 }
 
+/** One addend of an amount with where it was read: a series, the accepted figure, or the planned time of a device. */
+export type AmountPart =
+  | { readonly kind: 'measured'; readonly row: RoleQuantity; readonly measure: Measure }
+  | { readonly kind: 'declared'; readonly stated: DeclaredFigure; readonly measure: Measure }
+  | { readonly kind: 'planned'; readonly device: string; readonly minutes: number; readonly measure: Measure };
+
 /** An input of a leg, summed over its devices. */
 export interface Amount extends Measure {
   readonly figure: QuantityFigure;
   /** Roles of the metrics that it was read from; none for a declared figure. */
   readonly roles: readonly MetricRole[];
+  /** What it is the sum of. */
+  readonly parts: readonly AmountPart[];
 }
 
 /** Why an input is missing, and whether that may change by a decision. */
@@ -60,16 +68,18 @@ function measureOf(steps: Fraction, resolution: number, unit: string): Measure {
 function measuredAmount(rows: readonly RoleQuantity[], question: AmountQuestion): Result<Amount, Missing> {
   const weigh = question.weigh ?? ((row: RoleQuantity) => ok(rowMeasure(row)));
   let sum: Measure | undefined;
+  const parts: AmountPart[] = [];
   for (const row of [...rows].sort((a, b) => (rowKey(a) < rowKey(b) ? -1 : 1))) {
     const part = weigh(row);
     if (!part.ok) return missing(part.reason);
+    parts.push({ kind: 'measured', row, measure: part.value });
     if (sum && sum.unit !== part.value.unit) return missing(differentUnits(question.quantity, sum.unit, part.value.unit));
     sum = { value: sum ? addFractions(sum.value, part.value.value) : part.value.value, unit: part.value.unit };
   }
   if (!sum || sum.value.numerator < 0n) return missing(negative(question));
   const sourceKind = rows.some((row) => row.origins.includes('imported')) ? 'imported' : 'collected';
   const readings = rows.reduce((total, row) => total + row.readings, 0);
-  return ok({ ...sum, roles: rolesOf(question), figure: figureOf(question, sum, { sourceKind, readings, declaredFigure: null }) });
+  return ok({ ...sum, parts, roles: rolesOf(question), figure: figureOf(question, sum, { sourceKind, readings, declaredFigure: null }) });
 }
 
 const rowKey = ({ device, metric }: RoleQuantity): string => `${device}\n${metric}`;
@@ -83,7 +93,7 @@ function declaredAmount(figures: readonly DeclaredFigure[], question: AmountQues
   if (!figure) return missing(notThere(question), offered.some(({ status }) => status === 'submitted'));
   if (!Number.isFinite(figure.amount) || figure.amount < 0) return missing(negative(question));
   const sum = measureOf({ numerator: 1n, denominator: 1n }, figure.amount, figure.unit);
-  return ok({ ...sum, roles: [], figure: figureOf(question, sum, { sourceKind: figure.sourceKind, readings: 0, declaredFigure: figure.id }) });
+  return ok({ ...sum, parts: [{ kind: 'declared', stated: figure, measure: sum }], roles: [], figure: figureOf(question, sum, { sourceKind: figure.sourceKind, readings: 0, declaredFigure: figure.id }) });
 }
 
 export const figureOf = (

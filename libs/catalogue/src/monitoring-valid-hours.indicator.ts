@@ -9,6 +9,8 @@ import { WINDOW_INPUTS } from './environment/window-input.js';
 import type { FigureCell, FigureTable } from './figure-table.js';
 import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
 import { insufficient } from './reasons.js';
+import type { Describe } from './trace/describe.js';
+import { sharesOfStations } from './trace/stations.trace.js';
 import type { LegDay, SeriesInput } from './series-window.js';
 
 const ROLES: readonly MetricRole[] = [...AIR_ROLES, ...WATER_ROLES];
@@ -24,8 +26,26 @@ interface SeriesHours {
   readonly monthsLacking: readonly string[];
 }
 
-function compute({ windows: { reporting } }: IndicatorInputs): Outcome {
-  const series = reporting.series.filter(({ role }) => ROLES.includes(role)).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+const stationSeries = ({ windows: { reporting } }: IndicatorInputs): readonly SeriesInput[] =>
+  reporting.series.filter(({ role }) => ROLES.includes(role)).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+
+const trace: Describe = (inputs, _outcome, indicator) => sharesOfStations(
+  indicator, HOURS, [{ zh: '站点', en: 'station' }, { zh: '测点', en: 'metric' }, { zh: '停运小时', en: 'hours stopped' }],
+  stationSeries(inputs).map((one) => seriesHours(one, inputs.windows.reporting.days)).map(({ series: { device, metric }, valid, expected, stopped }) =>
+    ({ cells: [device, metric, stopped], above: valid, below: expected, source: { kind: 'readings', leg: 'reporting', device, metric } })),
+);
+
+const HOURS = {
+  above: { zh: '有效小时', en: 'valid hours' }, below: { zh: '应有小时', en: 'hours expected' }, unit: 'h',
+  formula: {
+    above: { zh: 'Σ 有至少 45 分钟有效数据的当地小时', en: 'Σ local hours with valid data of at least 45 minutes' },
+    below: { zh: 'Σ 时段内的小时（按上报间隔折算） − 停运小时', en: 'Σ hours of the window (as often as a reading is due) − hours stopped' },
+  },
+} as const;
+
+function compute(inputs: IndicatorInputs): Outcome {
+  const { reporting } = inputs.windows;
+  const series = stationSeries(inputs);
   if (series.length === 0) return insufficient(NO_STATION);
   const hours = series.map((one) => seriesHours(one, reporting.days));
   const [expected, valid] = [sum(hours.map((one) => one.expected)), sum(hours.map((one) => one.valid))];
@@ -104,6 +124,7 @@ export const monitoringValidHours: ComputedIndicator = {
   },
   formulaVersion: '1.0.0',
   compute,
+  trace,
   workedExamples: VALID_HOURS_EXAMPLES,
   noDataCases: VALID_HOURS_NO_DATA,
 };

@@ -2,6 +2,7 @@ import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js
 import { ALL_EXEMPT, EMPTY_INVENTORY, EMPTY_WINDOW, SENSOR_ONLY } from './example-inputs.js';
 import { WORKSHOP_OF_FIVE, WORKSHOP_OF_FIVE_JUDGED } from './workshop.example.js';
 import { NETWORKED_INPUTS, networkedOutcome } from './networked-rule.js';
+import { networkedTrace } from './trace/networked.trace.js';
 import { NOTHING_EXPECTED, NO_EQUIPMENT, NO_WINDOW, insufficient } from './reasons.js';
 
 /** S000: networked intelligent equipment over ALL equipment of the workshop; what never connected is in the denominator. */
@@ -41,6 +42,7 @@ export const networkedDeviceRatio: ComputedIndicator = {
   },
   formulaVersion: '1.1.0',
   compute,
+  trace: networkedTrace(({ devices }) => devices.filter(({ equipment }) => equipment)),
   workedExamples: [
     {
       title: { zh: '五台设备：两台智能化设备联网', en: 'five machines, of which two intelligent ones are networked' },

@@ -6,6 +6,7 @@ import { gainOf, legValue } from './gain.js';
 import type { LegValue } from './gain.js';
 import type { ComputedIndicator, IndicatorInputs, LegFigure, Outcome } from './indicator.js';
 import { amountOf } from './leg-amount.js';
+import { gainTrace } from './trace/leg.trace.js';
 import type { Missing } from './leg-amount.js';
 
 const ID = 'new-economic-benefit';
@@ -50,6 +51,7 @@ export const newEconomicBenefit: ComputedIndicator = {
   },
   formulaVersion: '1.0.0',
   compute,
+  trace: gainTrace('increase', salesIncome),
   workedExamples: [
     {
       title: { zh: '销售收入由 5000 万元增至 0.65 亿元', en: 'from 50 to 65 million yuan' },

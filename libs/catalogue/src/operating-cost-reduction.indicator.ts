@@ -11,6 +11,7 @@ import { amountOf, missing } from './leg-amount.js';
 import type { Amount, AmountQuestion, Measure, Missing } from './leg-amount.js';
 import { COST_EXAMPLES, COST_NO_DATA } from './operating-cost.example.js';
 import { LEG_NAMES, QUANTITIES } from './quantities.js';
+import { gainTrace } from './trace/leg.trace.js';
 import type { RoleQuantity } from './role-quantity.js';
 import { UNIT } from './units.js';
 
@@ -111,6 +112,7 @@ export const operatingCostReduction: ComputedIndicator = {
   },
   formulaVersion: '1.0.0',
   compute,
+  trace: gainTrace('reduction', costPerPiece),
   workedExamples: COST_EXAMPLES,
   noDataCases: COST_NO_DATA,
 };

@@ -2,12 +2,14 @@ import type { EfficiencyTerms } from '@yanshou/telemetry';
 import type { BilingualText } from './bilingual.js';
 import { compareFractions } from './fraction.js';
 import type { Fraction } from './fraction.js';
+import { legNotes } from './gain-notes.js';
 import { GAIN_GATES, GAIN_INPUTS } from './gain-inputs.js';
 import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
 import { OEE_EXAMPLES, OEE_NO_DATA } from './oee.example.js';
 import { machinesOf, oeeTable } from './oee-machines.js';
 import { effectivenessOf } from './oee.js';
 import { efficiencyOf } from './production-efficiency.js';
+import { oeeTrace } from './trace/oee.trace.js';
 import { insufficient } from './reasons.js';
 
 function compute(inputs: IndicatorInputs): Outcome {
@@ -24,7 +26,7 @@ function compute(inputs: IndicatorInputs): Outcome {
     counted: machines.map(({ device }) => device),
     intervals: leg.value.figure.intervals,
     figures: { legs: [leg.value.figure], tables: [oeeTable('reporting', machines)] },
-    notes: [...(isAboveOne(effectiveness) ? [EFFECTIVENESS_ABOVE_ONE] : []), ...(effectiveness === null ? [FACTORS_UNKNOWN] : [])],
+    notes: [...legNotes([leg.value]), ...(isAboveOne(effectiveness) ? [EFFECTIVENESS_ABOVE_ONE] : []), ...(effectiveness === null ? [FACTORS_UNKNOWN] : [])],
   };
 }
 
@@ -68,6 +70,7 @@ export const overallEquipmentEffectiveness: ComputedIndicator = {
   },
   formulaVersion: '1.0.0',
   compute,
+  trace: oeeTrace,
   workedExamples: OEE_EXAMPLES,
   noDataCases: OEE_NO_DATA,
 };

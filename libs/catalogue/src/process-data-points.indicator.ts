@@ -1,6 +1,7 @@
 import type { ComputedIndicator, DeviceInput, IndicatorInputs, Outcome, ProcessPointInput } from './indicator.js';
 import { EMPTY_INVENTORY, exampleDevice, exampleInputs } from './example-inputs.js';
 import { intervalTotals } from './networked-rule.js';
+import { pointsTrace } from './trace/inventory.trace.js';
 import { NO_PROCESS_METRIC, NO_WINDOW, insufficient } from './reasons.js';
 
 /** S001: distinct device × metric pairs of process sensors; a pair counts once, however often it reports. */
@@ -62,6 +63,7 @@ export const processDataPoints: ComputedIndicator = {
   },
   formulaVersion: '1.0.0',
   compute,
+  trace: pointsTrace,
   workedExamples: [
     {
       title: { zh: '四个测点中三个有数据', en: 'three of four points delivered' },

@@ -5,6 +5,7 @@ import { gainOf } from './gain.js';
 import type { ComputedIndicator, IndicatorInputs, LegFigure, Outcome } from './indicator.js';
 import { machinesOf, oeeTable } from './oee-machines.js';
 import { PRODUCTION_EFFICIENCY, efficiencyOf } from './production-efficiency.js';
+import { gainTrace } from './trace/leg.trace.js';
 import { EFFICIENCY_EXAMPLES, EFFICIENCY_NO_DATA } from './production-efficiency.example.js';
 
 function compute(inputs: IndicatorInputs): Outcome {
@@ -13,7 +14,7 @@ function compute(inputs: IndicatorInputs): Outcome {
   const { efficiency } = inputs;
   const fast = (outcome.figures.legs ?? []).some(aboveOne);
   const tables = LEGS.map((leg) => ({ leg, machines: machinesOf(inputs, leg, efficiency) })).filter(({ machines }) => machines.length > 0).map(({ leg, machines }) => oeeTable(leg, machines));
-  return { ...outcome, figures: { ...outcome.figures, tables }, ...(fast && { notes: [OEE_ABOVE_ONE] }) };
+  return { ...outcome, figures: { ...outcome.figures, tables }, ...(fast && { notes: [...(outcome.notes ?? []), OEE_ABOVE_ONE] }) };
 }
 
 const aboveOne = ({ numerator, denominator }: LegFigure): boolean => BigInt(numerator) > BigInt(denominator);
@@ -50,6 +51,7 @@ export const productionEfficiencyGain: ComputedIndicator = {
   },
   formulaVersion: '1.1.0',
   compute,
+  trace: gainTrace('increase', efficiencyOf),
   workedExamples: EFFICIENCY_EXAMPLES,
   noDataCases: EFFICIENCY_NO_DATA,
 };

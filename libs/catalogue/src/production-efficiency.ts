@@ -7,6 +7,7 @@ import type { LegValue } from './gain.js';
 import type { IndicatorInputs } from './indicator.js';
 import { amountOf, figureOf, missing, rowMeasure } from './leg-amount.js';
 import type { Amount, Measure, Missing } from './leg-amount.js';
+import { byId } from './networked-rule.js';
 import { LEG_NAMES } from './quantities.js';
 import type { RoleQuantity } from './role-quantity.js';
 import { UNIT } from './units.js';
@@ -49,9 +50,11 @@ const plannedBusyTime: Side = (inputs, leg, { standards }) => {
   const { devices, quantities } = inputs.legs[leg];
   if (!quantities.some((row) => row.role === 'good-quantity')) return inHours(amountOf(inputs, { indicator, leg, quantity: 'planned-busy-time' }), leg);
   const timed = new Set(standards.map((standard) => standard.device));
-  const minutes = devices.reduce((sum, device) => sum + (device.roles.includes('good-quantity') && timed.has(device.id) ? device.plannedMinutes : 0), 0);
-  const measure: Measure = { value: { numerator: BigInt(minutes), denominator: 60n }, unit: UNIT.hour };
-  return ok({ ...measure, roles: [], figure: figureOf({ quantity: 'planned-busy-time' }, measure, { sourceKind: 'collected', readings: 0, declaredFigure: null }) });
+  const counted = devices.filter(({ id, roles }) => roles.includes('good-quantity') && timed.has(id));
+  const hoursOf = (minutes: number): Measure => ({ value: { numerator: BigInt(minutes), denominator: 60n }, unit: UNIT.hour });
+  const measure = hoursOf(counted.reduce((sum, { plannedMinutes }) => sum + plannedMinutes, 0));
+  const parts = byId(counted).map(({ id, plannedMinutes }) => ({ kind: 'planned', device: id, minutes: plannedMinutes, measure: hoursOf(plannedMinutes) }) as const);
+  return ok({ ...measure, parts, roles: [], figure: figureOf({ quantity: 'planned-busy-time' }, measure, { sourceKind: 'collected', readings: 0, declaredFigure: null }) });
 };
 
 const ABOVE: Readonly<Record<EfficiencyDefinition, Side>> = { 'labour-hours': earnedTime, 'oee': earnedTime, 'machine-hours': goodQuantity };

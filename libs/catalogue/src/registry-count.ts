@@ -5,6 +5,7 @@ import { evidenceGroups } from './evidence-groups.js';
 import type { ComputedIndicator, EvidenceRule, IndicatorEntry, IndicatorInputs, Outcome } from './indicator.js';
 import { insufficient } from './reasons.js';
 import { registryExamples, registryNoData } from './registry-count.example.js';
+import { evidenceTrace } from './trace/evidence.trace.js';
 import { NO_EVIDENCE, NO_TERM, SAME_FILE, SAME_NUMBER } from './registry-count.reasons.js';
 
 type RegistryFacts = Pick<IndicatorEntry, 'id' | 'nameZh' | 'nameEn' | 'unit' | 'defaultTarget' | 'programme' | 'directions' | 'clause'> & {
@@ -34,6 +35,7 @@ export function registryCount({ item, rule, ownDefinition, ...facts }: RegistryF
     ownDefinition: ownDefinition ?? null,
     formulaVersion: '2.0.0',
     compute: (inputs) => countEvidence(facts.id, rule, inputs),
+    trace: evidenceTrace,
     workedExamples: registryExamples(facts.id, rule),
     noDataCases: registryNoData(facts.id, rule),
   };

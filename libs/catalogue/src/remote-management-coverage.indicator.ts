@@ -6,6 +6,9 @@ import type { FigureTable } from './figure-table.js';
 import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
 import { NETWORKED_INPUTS, intervalTotals, judgeDevices, leftOutNotes } from './networked-rule.js';
 import { NO_WINDOW, insufficient } from './reasons.js';
+import type { Describe } from './trace/describe.js';
+import { judgedStep } from './trace/networked.trace.js';
+import { sharesOfCounts } from './trace/stations.trace.js';
 
 const ID = 'remote-management-coverage';
 
@@ -39,6 +42,18 @@ function compute(inputs: IndicatorInputs): Outcome {
     ...(possible.length > managed.length && { withSubmitted: { numerator: possible.length, denominator: MANAGEMENT_LINKS.length } }),
   };
 }
+
+const trace: Describe = (inputs, { figures: { devices = [] } }, indicator) => {
+  const links = MANAGEMENT_LINKS.map((link) => judgeLink(link, inputs));
+  const columns = [{ zh: '环节', en: 'link' }, { zh: '在线设备', en: 'live devices' }, { zh: '已确认佐证', en: 'accepted evidence' }];
+  const rows = links.map(({ link, live, accepted }) => ({ cells: [LINK_NAMES[link], live.join(' '), accepted.join(' ')], above: live.length > 0 && accepted.length > 0, below: true, source: { kind: 'contract' } as const }));
+  return [judgedStep(devices, inputs), ...sharesOfCounts(indicator, LINKS, columns, rows)];
+};
+
+const LINKS = {
+  above: { zh: '有在线系统且有佐证的环节', en: 'links with a live system and evidence' }, below: { zh: '条款所列环节', en: 'links of the clause' }, unit: '个',
+  formula: { above: { zh: '至少一台设备联网且至少一件佐证已确认的环节计数', en: 'number of links with a networked device and an accepted item' }, below: { zh: '环节计数', en: 'number of links' } },
+} as const;
 
 function judgeLink(link: ManagementLink, { managedLinks, devices, evidence, term, networkedThreshold }: IndicatorInputs): JudgedLink {
   const named: Pick<ManagedLink, 'devices' | 'evidence'> = managedLinks.find((one) => one.link === link) ?? { devices: [], evidence: [] };
@@ -96,6 +111,7 @@ export const remoteManagementCoverage: ComputedIndicator = {
   },
   formulaVersion: '1.1.0',
   compute,
+  trace,
   workedExamples: [
     {
       title: { zh: '生产环节在线且有佐证；研发佐证待确认；物流系统离线', en: 'production is live and evidenced; evidence of R&D awaits a decision; the system of logistics is silent' },

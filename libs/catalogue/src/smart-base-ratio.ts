@@ -10,7 +10,12 @@ import { decimalFraction, holds, ratioFraction } from './fraction.js';
 import type { ComputedIndicator, IndicatorEntry, IndicatorInputs, NoDataCase, Outcome, WorkedExample } from './indicator.js';
 import { NETWORKED_INPUTS } from './networked-rule.js';
 import { insufficient } from './reasons.js';
-import type { LegDay, SeriesInput } from './series-window.js';
+import type { LegDay, SeriesInput, WindowInputs } from './series-window.js';
+import type { Describe } from './trace/describe.js';
+import { exactText } from './trace/exact-text.js';
+import { counted } from './trace/make-step.js';
+import { sharesOfCounts } from './trace/stations.trace.js';
+import type { TraceStep } from './trace/trace-step.js';
 
 type BaseFacts = Pick<IndicatorEntry, 'id' | 'nameZh' | 'nameEn' | 'defaultTarget' | 'clause'>;
 
@@ -34,6 +39,7 @@ export const smartBaseRatio = (facts: BaseFacts): ComputedIndicator => ({
   },
   formulaVersion: '1.0.0',
   compute,
+  trace,
   workedExamples: EXAMPLES,
   noDataCases: NO_DATA,
 });
@@ -43,6 +49,9 @@ interface ParameterShare {
   readonly parameter: BaseParameter;
   readonly have: number;
   readonly due: number;
+  readonly networked: boolean;
+  /** The best of them; null where the base has none. */
+  readonly series: SeriesInput | null;
 }
 
 interface JudgedBase {
@@ -55,7 +64,7 @@ function compute({ bases, devices, windows: { reporting }, networkedThreshold }:
   if (bases === null || bases.sites.length === 0 || bases.parameters.length === 0) return insufficient(NO_BASES);
   if (reporting.days.every(({ planned }) => planned === 0)) return insufficient(NO_PLANNED_HOUR);
   const siteOf = new Map(devices.map(({ id, site }) => [id, site]));
-  const judged = [...bases.sites].sort().map((site) => judgeBase(site, bases, { series: reporting.series.filter(({ device }) => siteOf.get(device) === site), days: reporting.days, threshold: networkedThreshold }));
+  const judged = judgedBases({ bases, devices, reporting, networkedThreshold });
   const smart = judged.filter((base) => base.smart);
   const shares = judged.flatMap((base) => base.shares);
   const inScope = reporting.series.filter(({ device }) => judged.some(({ site }) => site === siteOf.get(device)));
@@ -69,6 +78,32 @@ function compute({ bases, devices, windows: { reporting }, networkedThreshold }:
   };
 }
 
+type BasesToJudge = Pick<IndicatorInputs, 'devices' | 'networkedThreshold'> & { readonly bases: BaseTerms; readonly reporting: WindowInputs };
+
+function judgedBases({ bases, devices, reporting, networkedThreshold }: BasesToJudge): readonly JudgedBase[] {
+  const siteOf = new Map(devices.map(({ id, site }) => [id, site]));
+  return [...bases.sites].sort().map((site) => judgeBase(site, bases, { series: reporting.series.filter(({ device }) => siteOf.get(device) === site), days: reporting.days, threshold: networkedThreshold }));
+}
+
+const trace: Describe = ({ bases, devices, windows: { reporting }, networkedThreshold }, _outcome, indicator) => {
+  const judged = bases === null ? [] : judgedBases({ bases, devices, reporting, networkedThreshold });
+  const threshold = exactText(decimalFraction(networkedThreshold));
+  return [...judged.map((base) => baseStep(base, threshold)), ...sharesOfCounts(indicator, BASES, [{ zh: '场（基地）', en: 'base' }], judged.map(({ site, smart }) => ({ cells: [site], above: smart, below: true, source: { kind: 'contract' } })))];
+};
+
+const baseStep = ({ site, shares }: JudgedBase, threshold: string): TraceStep => counted({
+  title: { zh: `“${site}”联网的必测参数`, en: `parameters of "${site}" that are networked` }, symbol: `b(${site})`, unit: '项',
+  formula: { zh: `有数小时 ÷ 计划小时 ≥ ${threshold} 的必测参数计数`, en: `number of parameters with hours with data ÷ planned hours ≥ ${threshold}` },
+}, [{ zh: '参数', en: 'parameter' }, { zh: '有数小时', en: 'hours with data' }, { zh: '计划小时', en: 'hours planned' }, { zh: '测点', en: 'metric' }], shares.map(({ parameter, have, due, networked, series }) => ({
+  cells: [parameter, have, due, series === null ? null : `${series.device} ${series.metric}`], counts: networked,
+  source: series === null ? null : { kind: 'readings', leg: 'reporting', device: series.device, metric: series.metric },
+})));
+
+const BASES = {
+  above: { zh: '必测参数全部联网的场（基地）', en: 'bases with every parameter networked' }, below: { zh: '任务书所列场（基地）', en: 'bases of the contract' }, unit: '个',
+  formula: { above: { zh: '必测参数全部联网的场（基地）计数', en: 'number of bases with every parameter networked' }, below: { zh: '任务书所列场（基地）计数，含未安装设备的', en: 'number of bases of the contract, also those without devices' } },
+} as const;
+
 interface BaseFactsHeld {
   readonly series: readonly SeriesInput[];
   readonly days: readonly LegDay[];
@@ -76,23 +111,27 @@ interface BaseFactsHeld {
 }
 
 function judgeBase(site: string, { parameters }: BaseTerms, { series, days, threshold }: BaseFactsHeld): JudgedBase {
-  const shares = parameters.map((parameter) => bestShare(parameter, series, days));
-  return { site, shares, smart: shares.every(({ have, due }) => due > 0 && holds(ratioFraction(have, due), '>=', decimalFraction(threshold))) };
+  const shares = parameters.map((parameter) => bestShare(parameter, series, days)).map((share) => ({ ...share, networked: isNetworked(share, threshold) }));
+  return { site, shares, smart: shares.every(({ networked }) => networked) };
 }
 
+type ShareHeld = Omit<ParameterShare, 'networked'>;
+
+const isNetworked = ({ have, due }: ShareHeld, threshold: number): boolean => due > 0 && holds(ratioFraction(have, due), '>=', decimalFraction(threshold));
+
 /** Without any series the parameter is due in every planned hour, and never there. */
-function bestShare(parameter: BaseParameter, series: readonly SeriesInput[], days: readonly LegDay[]): ParameterShare {
-  const none: ParameterShare = { parameter, have: 0, due: sum(days.map(({ planned }) => bitsOf(planned))) };
+function bestShare(parameter: BaseParameter, series: readonly SeriesInput[], days: readonly LegDay[]): ShareHeld {
+  const none: ShareHeld = { parameter, have: 0, due: sum(days.map(({ planned }) => bitsOf(planned))), series: null };
   const shares = series.filter(({ role }) => role === parameter).map((one) => shareOf(one, parameter, days));
   return shares.reduce((best, share) => (share.have * best.due > best.have * share.due ? share : best), none);
 }
 
-function shareOf(series: SeriesInput, parameter: BaseParameter, days: readonly LegDay[]): ParameterShare {
+function shareOf(series: SeriesInput, parameter: BaseParameter, days: readonly LegDay[]): ShareHeld {
   const planned = new Map(days.filter(({ day }) => day >= series.since).map((day) => [day.day, day.planned]));
   const per = hoursPerReading(series);
   const due = sum([...planned.values()].map((hours) => Math.floor(bitsOf(hours) / per)));
   const have = series.windows.filter(({ day, hour, readings }) => readings > 0 && (((planned.get(day) ?? 0) >> (hour ?? 0)) & 1) === 1).length;
-  return { parameter, have: Math.min(have, due), due };
+  return { parameter, have: Math.min(have, due), due, series };
 }
 
 function bitsOf(hours: number): number {

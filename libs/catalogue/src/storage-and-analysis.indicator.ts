@@ -3,6 +3,7 @@ import { EMPTY_INVENTORY, EMPTY_WINDOW, exampleInputs } from './example-inputs.j
 import { DAY_INPUTS, DAY_LIST, FUNCTIONS, HEALTH, NO_DEVICE, dayTable, expectedDays, patient } from './health-services.js';
 import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
 import { byId, intervalTotals } from './networked-rule.js';
+import { storageTrace } from './trace/health.trace.js';
 import { NO_WINDOW, insufficient } from './reasons.js';
 
 /** Days of which data is stored and summed up: what the masks of the store say. */
@@ -24,7 +25,7 @@ export const storageAndAnalysis: ComputedIndicator = {
   kind: 'telemetry', sourceKind: 'collected', computed: true, inputs: DAY_INPUTS, readsDays: true, gates: ['platform'],
   formula: { zh: '期内有已入库、已汇总且可查询的有效数据的自然日数', en: 'local days of the period of which valid data is stored, summed up and can be queried' },
   ownDefinition: { zh: '“存储分析”按有汇总数据的天数计，为本平台定义', en: '"storage and analysis" by days with aggregated data: a definition of this platform' },
-  formulaVersion: '1.0.0', compute: storage,
+  formulaVersion: '1.0.0', compute: storage, trace: storageTrace,
   workedExamples: [{
     title: { zh: '三天有数据', en: 'three days have data' },
     inputs: exampleInputs([patient('W2', 0), patient('W1', 3)], { dataDays: DAY_LIST }),

@@ -6,7 +6,7 @@ import type { DefinitionData } from './bundle-schemas.js';
 /** A definition without code and examples, as `data/definitions.json` holds it. */
 export function definitionData(definition: IndicatorDefinition): DefinitionData {
   const data: Partial<IndicatorDefinition> = { ...definition };
-  for (const code of ['compute', 'workedExamples', 'noDataCases', 'ofProgramme'] as const) delete (data as Record<string, unknown>)[code];
+  for (const code of ['compute', 'trace', 'workedExamples', 'noDataCases', 'ofProgramme'] as const) delete (data as Record<string, unknown>)[code];
   return JSON.parse(canonicalJson(data)) as DefinitionData;
 }
 

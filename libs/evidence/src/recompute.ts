@@ -1,8 +1,8 @@
 import { Failure, LEGS, MICROS_PER_HOUR, fail, formatIsoMicros, legPeriod, ok } from '@yanshou/telemetry';
 import type { Leg, ProjectContract, Result } from '@yanshou/telemetry';
 import { findIndicator } from '@yanshou/catalogue';
-import { ExtractFold, evaluateAll, roleMetrics, windowPlan } from '@yanshou/kpi';
-import type { EvaluationContext, IndicatorRow } from '@yanshou/kpi';
+import { ExtractFold, explainAll, roleMetrics, windowPlan } from '@yanshou/kpi';
+import type { EvaluationContext, ExplainedRow, IndicatorRow, IndicatorTrace } from '@yanshou/kpi';
 import { DATA_FILES, TAG_FILES, bundleFolder } from './bundle-layout.js';
 import { bagInfoText } from './bag-texts.js';
 import type { BundleContents } from './bundle-contents.js';
@@ -25,6 +25,8 @@ export interface Recomputation {
   readonly findings: readonly Finding[];
   /** The rows as computed here; empty where nothing could be computed. */
   readonly rows: readonly IndicatorRow[];
+  /** Of the rows, in their order. */
+  readonly traces: readonly IndicatorTrace[];
   readonly readings: number;
 }
 
@@ -82,11 +84,11 @@ export async function recompute(contents: BundleContents, extracts: Readonly<Par
   try {
     const large = tooLarge(contents);
     const computed = large === undefined ? await rowsOf(contents, extracts) : fail(large);
-    if (!computed.ok) return { findings: [computed.reason], rows: [], readings };
-    const rows = computed.value;
-    return { findings: rows.flatMap((row, index) => rowFindings(row, contents.report.indicators[index]?.row)), rows, readings };
+    if (!computed.ok) return { findings: [computed.reason], rows: [], traces: [], readings };
+    const rows = computed.value.map(({ row }) => row);
+    return { findings: rows.flatMap((row, index) => rowFindings(row, contents.report.indicators[index]?.row)), rows, traces: computed.value.map(({ trace }) => trace), readings };
   } catch (error) {
-    return { findings: [finding('recomputation-impossible', DATA_FILES.inputs, { actual: reasonOf(error) })], rows: [], readings };
+    return { findings: [finding('recomputation-impossible', DATA_FILES.inputs, { actual: reasonOf(error) })], rows: [], traces: [], readings };
   }
 }
 
@@ -124,14 +126,14 @@ function seriesOf({ inventory }: BundleContents): number {
 }
 
 /** The rows, or why the extracts give none. */
-async function rowsOf(contents: BundleContents, extracts: Readonly<Partial<Record<Leg, ExtractSource>>>): Promise<Result<readonly IndicatorRow[], Finding>> {
+async function rowsOf(contents: BundleContents, extracts: Readonly<Partial<Record<Leg, ExtractSource>>>): Promise<Result<readonly ExplainedRow[], Finding>> {
   const fold = new ExtractFold(contents.inventory, contents.contract, contents.inputs.batches);
   const fault = (await foldLeg(contents, fold, 'baseline', extracts.baseline)) ?? (await foldLeg(contents, fold, 'reporting', extracts.reporting));
   if (fault !== undefined) return fail(fault);
   const hidden = [...fold.origins].filter((origin) => !contents.inputs.origins.includes(origin));
   if (hidden.length > 0) return fail(finding('contents-disagree', DATA_FILES.inputs, { place: 'origins', expected: hidden.join(), actual: contents.inputs.origins.join() }));
   for (const hour of contents.inputs.heartbeats) fold.addHeartbeats(hour);
-  return ok(evaluateAll(contextOf(contents, fold), contents.report.indicators.map(({ row }) => row.indicator)));
+  return ok(explainAll(contextOf(contents, fold), contents.report.indicators.map(({ row }) => row.indicator)));
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Failure ? `${error.code}: ${error.message}` : error instanceof Error ? error.message : String(error));

@@ -6,6 +6,9 @@ import { DECISION_STATES, EVIDENCE_KINDS, FIGURE_PURPOSES, LEGAL_STATES, LEGS, M
 import type { DeclaredFigure, EvidenceItem, MetricDefinition, MetricRole, ProjectContract, SourceKind } from '@yanshou/telemetry';
 import { evaluateAll } from './evaluate.js';
 import type { EvaluationContext } from './evaluation-context.js';
+import { explainAll } from './trace/explain.js';
+import type { ExplainedRow } from './trace/explain.js';
+import { traceFaults } from './testing/trace-faults.js';
 import { WINDOW_FROM, contextOf, device, deviceClass, inventoryOf, metric } from './testing/context.js';
 
 const IDS = COMPUTED_INDICATORS.map(({ id }) => id);
@@ -47,6 +50,8 @@ const anyContext: fc.Arbitrary<EvaluationContext> = fc.record({
   contract: anyTerms, quantities: anyQuantities, figures: fc.array(anyFigure, { maxLength: 12 }), evidence: fc.array(anyEvidence, { maxLength: 8 }),
 }).map(({ contract, ...facts }) => contextOf({ inventory: INVENTORY, contract }, { ...facts, baselineHours: contextOf({ inventory: INVENTORY }).deviceHours }));
 
+const textOf = (explained: ExplainedRow): string => `${explained.row.indicator} ${JSON.stringify(explained)}`;
+
 describe('arbitrary inputs', () => {
   it('give a finite value with both legs, or none with a reason', () => {
     let valued = 0;
@@ -63,12 +68,23 @@ describe('arbitrary inputs', () => {
     expect(valued).toBeGreaterThan(10);
   });
 
+  it('are explained so that a calculator of its own comes to every value, with every sum', () => {
+    let steps = 0;
+    fc.assert(fc.property(anyContext, (context) => {
+      for (const explained of explainAll(context, IDS)) {
+        expect(traceFaults(explained)).toEqual([]);
+        steps += explained.trace.steps.length;
+      }
+    }), { numRuns: 100 });
+    expect(steps).toBeGreaterThan(100);
+  });
+
   it('give the same bytes in any order', () => {
     const shuffled = fc.tuple(anyContext, fc.infiniteStream(fc.integer({ min: 0, max: 1_000 })));
     fc.assert(fc.property(shuffled, ([context, keys]) => {
       const inAnyOrder = <T>(rows: readonly T[]): readonly T[] => rows.map((row) => [keys.next().value as number, row] as const).sort(([a], [b]) => a - b).map(([, row]) => row);
       const disturbed = { ...context, quantities: inAnyOrder(context.quantities), figures: inAnyOrder(context.figures), evidence: inAnyOrder(context.evidence) };
-      expect(JSON.stringify(evaluateAll(disturbed, IDS))).toBe(JSON.stringify(evaluateAll(context, IDS)));
+      expect(explainAll(disturbed, IDS).map(textOf)).toEqual(explainAll(context, IDS).map(textOf));
     }), { numRuns: 100 });
   });
 });

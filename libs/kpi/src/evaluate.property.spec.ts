@@ -5,6 +5,8 @@ import { MASK_INTERVALS, MICROS_PER_MINUTE, hourOf } from '@yanshou/telemetry';
 import type { InventoryDevice, PlannedTime } from '@yanshou/telemetry';
 import { evaluateAll } from './evaluate.js';
 import type { EvaluationContext, MinuteColumns } from './evaluation-context.js';
+import { explainAll } from './trace/explain.js';
+import { traceFaults } from './testing/trace-faults.js';
 import { WINDOW_FROM, columnsOf, contextOf, device, deviceClass, inventoryOf } from './testing/context.js';
 import type { MinuteRow } from './testing/context.js';
 
@@ -109,10 +111,18 @@ describe('evaluation against a model that walks minutes', () => {
   });
 });
 
+describe('a trace', () => {
+  it('has every device judged with its intervals, and a calculator comes to the value', () => {
+    fc.assert(fc.property(anyContext, (context) => {
+      for (const explained of explainAll(context, IDS)) expect(traceFaults(explained)).toEqual([]);
+    }), { numRuns: 100 });
+  });
+});
+
 describe('same input, same bytes out', () => {
   it('whatever the order, repetition and splitting of rows', () => {
     fc.assert(fc.property(anyContext, fc.infiniteStream(fc.integer({ min: 0, max: 1_000 })), (context, keys) => {
-      expect(JSON.stringify(evaluateAll(disturbed(context, keys), IDS))).toBe(JSON.stringify(evaluateAll(context, IDS)));
+      expect(JSON.stringify(explainAll(disturbed(context, keys), IDS))).toBe(JSON.stringify(explainAll(context, IDS)));
     }), { numRuns: 60 });
   });
 

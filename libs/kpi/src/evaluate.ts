@@ -1,6 +1,6 @@
 import { Failure, ORIGINS, formatIsoMicros } from '@yanshou/telemetry';
 import { findIndicator, fractionToNumber } from '@yanshou/catalogue';
-import type { IndicatorDefinition, Outcome } from '@yanshou/catalogue';
+import type { FigureTable, IndicatorDefinition, Outcome } from '@yanshou/catalogue';
 import { contractIndicator } from './contract-indicator.js';
 import { effectiveTarget } from './effective-target.js';
 import type { EvaluationContext } from './evaluation-context.js';
@@ -79,16 +79,17 @@ export function evaluateMeasured(indicatorId: string, measurement: Measurement):
 }
 
 /** A value that no number can hold is none. */
-function outcomeOf(definition: IndicatorDefinition, { inputs }: Measurement): Outcome {
+export function outcomeOf(definition: IndicatorDefinition, { inputs }: Measurement): Outcome {
   if (!definition.computed) return { kind: 'insufficient', reason: definition.ofProgramme === undefined ? NOT_COMPUTED : OF_PROGRAMME };
   const outcome = definition.compute(inputs);
-  if (outcome.kind === 'insufficient') return outcome;
+  if (outcome.kind === 'insufficient') return cellsOf(outcome.figures?.tables).every(Number.isFinite) ? outcome : { kind: 'insufficient', reason: NO_NUMBER };
   const exact = exactOf(outcome, definition.scale);
   const legs = (outcome.figures.legs ?? []).flatMap((leg) => [leg.value, ...leg.quantities.map(({ amount }) => amount)]);
-  const cells = (outcome.figures.tables ?? []).flatMap(({ rows }) => rows.flat()).filter((cell) => typeof cell === 'number');
-  const numbers = [...legs, ...cells, outcome.uncertainty ?? 0, ...(exact === null ? [] : [fractionToNumber(exact)])];
+  const numbers = [...legs, ...cellsOf(outcome.figures.tables), outcome.uncertainty ?? 0, ...(exact === null ? [] : [fractionToNumber(exact)])];
   return numbers.every(Number.isFinite) ? outcome : { kind: 'insufficient', reason: NO_NUMBER };
 }
+
+const cellsOf = (tables: readonly FigureTable[] = []): readonly number[] => tables.flatMap(({ rows }) => rows.flat()).filter((cell) => typeof cell === 'number');
 
 const unknownIndicator = (id: string): Failure =>
   new Failure('unknown-indicator', `no such indicator: ${id}`, false, {

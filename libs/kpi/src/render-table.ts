@@ -1,6 +1,6 @@
 import type { Comparator } from '@yanshou/telemetry';
 import { LEG_NAMES, VERDICTS, decimalFraction } from '@yanshou/catalogue';
-import type { BilingualText, LegFigure, SourceKind } from '@yanshou/catalogue';
+import type { BilingualText, FigureCell, FigureTable, LegFigure, SourceKind } from '@yanshou/catalogue';
 import { displayWidth, padToWidth } from './display-width.js';
 import { exactValue, formatShare, formatValue } from './format-value.js';
 import { loweredText } from './lowered-text.js';
@@ -45,12 +45,23 @@ export function renderTable(rows: readonly IndicatorRow[], language: TableLangua
 function remarks(row: IndicatorRow, language: TableLanguage): readonly string[] {
   const { byCalendar24h, everConnected = 0, validInWindow = 0, verifiedOnSite = 0, sufficiency } = row.figures;
   const reasons = [...row.reasons.map((reason) => reason[language]), ...(sufficiency?.gates ? [sufficiencyText(sufficiency, language)] : []), ...(row.figures.legs ? [legsText(row.figures.legs, language)] : []), ...(row.figures.sources ? [sourcesText(row.figures.sources, language)] : [])];
+  if (row.value === null) return [...reasons, ...(row.figures.tables ?? []).map((table) => modelText(table, language))];
   if (byCalendar24h === undefined) return reasons;
   const ratio = byCalendar24h.denominator === 1 && row.scale === 1 ? `${byCalendar24h.numerator}` : `${byCalendar24h.numerator}/${byCalendar24h.denominator}`;
   const exempt = formatShare(row.figures.exemptShare);
   return [...reasons, language === 'zh'
     ? `按 24 小时日历 ${ratio}；曾联网 ${everConnected} 台，期内有效 ${validInWindow} 台，现场核验 ${verifiedOnSite} 台；豁免时间 ${exempt}`
     : `by 24 h calendar ${ratio}; ever connected ${everConnected}, valid in the window ${validInWindow}, verified on site ${verifiedOnSite}; exempt time ${exempt}`];
+}
+
+/** What is known where there is no value: `title: name value unit; …`. */
+const modelText = ({ title, rows }: FigureTable, language: TableLanguage): string =>
+  `${title[language]}: ${rows.map((cells) => cells.map((cell) => cellText(cell, language)).join(' ').trim()).join(language === 'zh' ? '；' : '; ')}`;
+
+function cellText(cell: FigureCell, language: TableLanguage): string {
+  if (cell === null) return '—';
+  if (typeof cell === 'number') return Number.isInteger(cell) ? String(cell) : formatValue(decimalFraction(cell), LEG_PLACES);
+  return typeof cell === 'string' ? cell : cell[language];
 }
 
 /** How much of a gain machines counted, and how much somebody stated. */

@@ -55,7 +55,7 @@ function sourcesOf(legs: readonly LegFigure[]): SourceShares {
 }
 
 export function figuresOf(outcome: Outcome, { scale }: IndicatorDefinition, exemptShare: number | null): RowFigures {
-  if (outcome.kind === 'insufficient') return { exemptShare };
+  if (outcome.kind === 'insufficient') return { ...outcome.figures, exemptShare };
   const { byCalendar24h, devices, ...counts } = outcome.figures;
   const figure = ({ numerator, denominator }: Ratio): RatioFigure =>
     ({ numerator, denominator, value: fractionToNumber(exactRatio({ numerator, denominator }, scale)) });

@@ -2,7 +2,7 @@ import { findIndicator } from '@yanshou/catalogue';
 import { QUANTITY_ROLES } from '@yanshou/telemetry';
 import type { Leg, MetricRole, ProjectContract } from '@yanshou/telemetry';
 
-/** How a role is read by windows: pollutants by the hour of the reporting period, what a regression reads by the day of both legs. */
+/** How a role is read by windows: pollutants by the hour of the reporting period, what a regression reads by the day of both legs, by the hour where the calendar explains it. */
 export interface WindowPlan {
   readonly unit: 'hour' | 'day';
   readonly legs: readonly Leg[];
@@ -10,6 +10,7 @@ export interface WindowPlan {
 
 const HOURS: WindowPlan = { unit: 'hour', legs: ['reporting'] };
 const DAYS: WindowPlan = { unit: 'day', legs: ['baseline', 'reporting'] };
+const HOURS_OF_BOTH: WindowPlan = { unit: 'hour', legs: ['baseline', 'reporting'] };
 const BY_DAY: ReadonlySet<MetricRole> = new Set<MetricRole>([...QUANTITY_ROLES, 'outdoor-temperature']);
 
 /** The roles that the contract's targets read by windows. */
@@ -19,5 +20,6 @@ export function windowPlan(contract: ProjectContract): ReadonlyMap<MetricRole, W
     return definition?.computed ? (definition.windowRoles ?? []) : [];
   }));
   const isRegression = contract.energy?.definition === 'regression';
-  return new Map([...roles].filter((role) => isRegression || !BY_DAY.has(role)).map((role) => [role, BY_DAY.has(role) ? DAYS : HOURS]));
+  const amounts = contract.energy?.model?.calendar === true ? HOURS_OF_BOTH : DAYS;
+  return new Map([...roles].filter((role) => isRegression || !BY_DAY.has(role)).map((role) => [role, BY_DAY.has(role) ? amounts : HOURS]));
 }

@@ -9,6 +9,7 @@ import type { Html } from './html-text.js';
 import { localTime } from './moments.js';
 import { sufficiencyLine } from './sufficiency-line.js';
 import { targetChart } from './target-chart.js';
+import { traceSection } from './trace-section.js';
 import { KIND_WORDS, ORIGIN_WORDS, SIGNS, SOURCE_WORDS, STATUS_WORDS, WORDS } from './words.js';
 import type { ReportLanguage } from './words.js';
 
@@ -31,6 +32,7 @@ ${figureTable(figures, indicator, context)}
 ${chart && html`<div class="chart">${chart}</div>`}
 ${factTable(indicator, language)}
 ${legTable(row.figures.legs, language)}${sourcesLine(row.figures.sources, language)}${sufficiencyLine(row.figures.sufficiency, context.createdAt, language)}${figureTables(row.figures.tables, language)}${evidenceTable(row.figures.evidence, language)}${deviceTables(row, language)}
+${traceSection(indicator.trace, context)}
 </section>`;
 }
 

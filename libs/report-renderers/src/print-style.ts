@@ -29,5 +29,8 @@ section.indicator { margin: 0 0 7mm; padding: 3mm; border: 0.5pt solid #9aa5b1; 
 .facts th { width: 38mm; }
 .digest { font: 8.5pt/1.4 "DejaVu Sans Mono", Consolas, monospace; overflow-wrap: anywhere; }
 .muted { color: #555; font-size: 9pt; } ul { margin: 1mm 0; padding-left: 5mm; }
+.trace { margin: 2mm 0 0; } .trace summary { cursor: pointer; font-weight: 600; color: #1f3a5f; } .trace li { margin: 0 0 2mm; }
+.formula { font: 9pt/1.5 "DejaVu Sans Mono", Consolas, monospace; overflow-wrap: anywhere; } .query { font: 7.5pt/1.35 "DejaVu Sans Mono", Consolas, monospace; overflow-wrap: anywhere; color: #444; }
+@media print { .trace::details-content { content-visibility: visible; display: block; block-size: auto; } .trace summary { list-style: none; } }
 @media print { body { padding: 0; max-width: none; } section.indicator { border: 0; border-top: 1pt solid #9aa5b1; padding: 3mm 0 0; } }
 `;

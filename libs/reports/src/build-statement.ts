@@ -3,7 +3,7 @@ import type { DeclaredFigure, Micros, ProjectContract } from '@yanshou/telemetry
 import { VERDICTS, findIndicator } from '@yanshou/catalogue';
 import type { BilingualText, Verdict } from '@yanshou/catalogue';
 import { stampsOf } from '@yanshou/kpi';
-import type { IndicatorRow } from '@yanshou/kpi';
+import type { IndicatorRow, IndicatorTrace } from '@yanshou/kpi';
 import { fourFigures, weakestSource } from './four-figures.js';
 import { restatementOf } from './restatement.js';
 import type { Superseded } from './restatement.js';
@@ -36,6 +36,8 @@ export interface StatementInput {
   readonly superseded?: Superseded;
   /** As `evaluateAll` gives them, in the order in which people read them. */
   readonly rows: readonly IndicatorRow[];
+  /** Of the rows, in their order; a statement without them explains nothing. */
+  readonly traces?: readonly IndicatorTrace[];
   /** Declared figures of the project; of purpose own and audited are shown beside the platform's. */
   readonly declared: readonly DeclaredFigure[];
   readonly totals: { readonly messages: MessageTotals; readonly readings: ReadingTotals };
@@ -62,7 +64,7 @@ export function buildStatement(input: StatementInput): Statement {
     supersedes: input.supersedes ?? null,
     ...(input.superseded === undefined ? {} : { restatement: restatementOf(input.superseded, input.rows) }),
     stamps: stampsOf(input.rows),
-    indicators: statedIndicators(input.rows, input.declared),
+    indicators: statedIndicators(input.rows, input.declared, input.traces),
     verdicts: verdictCounts(input.rows),
     totals: { messages, readings },
     balance: {
@@ -76,10 +78,11 @@ export function buildStatement(input: StatementInput): Statement {
 }
 
 /** Each row with its definition and the four figures: what a verifier builds again from recomputed rows. */
-export const statedIndicators = (rows: readonly IndicatorRow[], declared: readonly DeclaredFigure[]): readonly StatedIndicator[] =>
-  rows.map((row) => {
+export const statedIndicators = (rows: readonly IndicatorRow[], declared: readonly DeclaredFigure[], traces: readonly IndicatorTrace[] = []): readonly StatedIndicator[] =>
+  rows.map((row, index) => {
     const figures = fourFigures(row, declared);
-    return { row, definition: definitionOf(row.indicator), figures, weakestSource: weakestSource(figures) };
+    const trace = traces[index];
+    return { row, definition: definitionOf(row.indicator), figures, weakestSource: weakestSource(figures), ...(trace === undefined ? {} : { trace }) };
   });
 
 function definitionOf(id: string): StatedDefinition {

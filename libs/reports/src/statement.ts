@@ -1,6 +1,6 @@
 import type { Comparator, DecisionState, SourceKind } from '@yanshou/telemetry';
 import type { BilingualText, IndicatorKind, Verdict } from '@yanshou/catalogue';
-import type { IndicatorRow } from '@yanshou/kpi';
+import type { IndicatorRow, IndicatorTrace } from '@yanshou/kpi';
 import type { Restatement } from './restatement.js';
 
 export const STATEMENT_FORMAT = 'yanshou-report/1';
@@ -57,6 +57,8 @@ export interface StatedIndicator {
   readonly figures: FourFigures;
   /** The weakest source among the figures that are there. */
   readonly weakestSource: SourceKind;
+  /** How the platform's value came about; absent from older statements. */
+  readonly trace?: IndicatorTrace;
 }
 
 /** Messages of the project since it began; acknowledged = projected + quarantined + pending. */

@@ -81,6 +81,8 @@ export interface EnergyModelTerms {
   readonly minimumHours?: number;
   /** Per cent; 90 when absent. */
   readonly confidence?: ConfidenceLevel;
+  /** No output is recorded: the baseline is described by weekday and hour, and no gain is made of it. False when absent. */
+  readonly calendar?: boolean;
 }
 
 /** By which text an air quality index is made; by the date of the data when a contract names none. */

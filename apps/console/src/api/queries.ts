@@ -52,12 +52,19 @@ export const historyQuery = (project: string, indicator: string) => queryOptions
 export const gapsQuery = (project: string, { from, to }: { readonly from: string; readonly to: string }) => queryOptions({
   queryKey: ['project', project, 'gaps', from, to],
   queryFn: ({ signal }) => request(ROUTES.readGaps, { params: { p: project }, query: { from, to }, signal }),
-},
+});
+
 /** Why the project may not pass, and forecasts, which are no conclusions. */
 export const outlookQuery = (project: string) => queryOptions({
   queryKey: ['project', project, 'outlook'],
   refetchInterval: REFRESH_MILLIS,
   queryFn: ({ signal }) => request(ROUTES.readOutlook, { params: { p: project }, signal }),
+});
+
+/** How a value came about. */
+export const traceQuery = (project: string, indicator: string) => queryOptions({
+  queryKey: ['project', project, 'trace', indicator],
+  queryFn: ({ signal }) => request(ROUTES.explainIndicator, { params: { p: project, i: indicator }, signal }),
 });
 
 export const figuresQuery = (project: string) => queryOptions({

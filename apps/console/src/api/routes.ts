@@ -16,6 +16,7 @@ export const ROUTES = {
   readProject: route<'readProject'>('get', '/projects/{p}'),
   readIndicators: route<'readIndicators'>('get', '/projects/{p}/indicators'),
   readIndicatorHistory: route<'readIndicatorHistory'>('get', '/projects/{p}/indicators/{i}/history'),
+  explainIndicator: route<'explainIndicator'>('get', '/projects/{p}/indicators/{i}/explain'),
   listDevices: route<'listDevices'>('get', '/projects/{p}/devices'),
   readGaps: route<'readGaps'>('get', '/projects/{p}/gaps'),
   listFigures: route<'listFigures'>('get', '/projects/{p}/baselines'),

@@ -109,6 +109,19 @@ export const en: Dictionary = {
     plot: (value, low, high) => `forecast ${value}, interval ${low} to ${high}`,
   },
 
+  trace: {
+    title: 'How it was computed',
+    how: 'each step: formula, numbers put in, exact result (≈ six places); nothing is rounded on the way, and “source” returns the data that was used',
+    none: 'There is no value: ',
+    coverage: 'Coverage',
+    series: 'Series read by windows',
+    source: 'source',
+    readings: 'readings',
+    leg: { baseline: 'baseline', reporting: 'reporting period' },
+    kind: { readings: 'readings', figure: 'declared figure', evidence: 'evidence', inventory: 'inventory', contract: 'contract', calendar: 'planned time', messages: 'ledger' },
+    windows: (windows, unit, readings) => `${windows} ${unit === 'hour' ? 'hours' : 'days'} with data, ${readings} readings`,
+    more: (rows) => `${rows} more rows: see …/explain of the API`,
+  },
   indicator: {
     name: 'Indicator',
     clause: 'Clause',

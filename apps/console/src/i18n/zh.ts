@@ -107,6 +107,19 @@ export const zh = {
     plot: (value: string, low: string, high: string) => `预测 ${value}，区间 ${low} 至 ${high}`,
   },
 
+  trace: {
+    title: '如何得出',
+    how: '每一步：公式、代入的数、精确值（≈ 后为六位小数）；中间结果不舍入，“来源”返回所用的数据',
+    none: '没有数值：',
+    coverage: '数据完整率',
+    series: '按窗口读取的测点',
+    source: '来源',
+    readings: '读数',
+    leg: { baseline: '基期', reporting: '报告期' },
+    kind: { readings: '读数', figure: '申报数', evidence: '佐证文件', inventory: '设备台账', contract: '任务书', calendar: '计划时间', messages: '收支台账' },
+    windows: (windows: number, unit: 'hour' | 'day', readings: number) => `${windows} ${unit === 'hour' ? '小时' : '天'}有数据，${readings} 条读数`,
+    more: (rows: number) => `另有 ${rows} 行，见接口 …/explain`,
+  },
   indicator: {
     name: '指标',
     clause: '条款',

@@ -12,6 +12,7 @@ import { LegFigures } from './leg-figures.js';
 import { PresenceFigures } from './presence-figures.js';
 import { shownFigures } from './shown-figures.js';
 import { SufficiencyNote } from './sufficiency-note.js';
+import { TraceDetails } from './trace-details.js';
 
 interface IndicatorDetailsProps {
   readonly project: ProjectDetail;
@@ -31,6 +32,7 @@ export function IndicatorDetails({ project, row }: IndicatorDetailsProps) {
       </div>
       <FigureTables tables={figures.tables} />
       {figures.devices.length > 0 && <DeviceFigures devices={figures.devices} />}
+      <TraceDetails project={project.id} indicator={row.indicator} zone={project.zone} />
     </div>
   );
 }

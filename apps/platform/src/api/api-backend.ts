@@ -1,5 +1,5 @@
 import type { Outlook, Portfolio } from '@yanshou/api-schema';
-import type { IndicatorRow } from '@yanshou/kpi';
+import type { ExplainedRow, IndicatorRow } from '@yanshou/kpi';
 import type { ReplayOutcome } from '@yanshou/projection';
 import type { Assessment } from '@yanshou/registry';
 import type { Clock, Micros, Result } from '@yanshou/telemetry';
@@ -55,6 +55,8 @@ export interface ApiBackend {
   /** `mayDecide`: whether the caller decides on evidence, and may learn of what two projects submitted. */
   portfolio(programme: string, reader: { readonly mayDecide: boolean; readonly countedAt?: Micros }): Promise<Portfolio>;
   outlook(project: string, mayDecide: boolean): Promise<Outlook>;
+  /** A row of the contract's with how it came about, over the window up to now or over a span that has ended; undefined for an indicator that the contract does not name. */
+  explain(project: string, indicator: string, span?: { readonly from: Micros; readonly to: Micros }): Promise<Result<ExplainedRow | undefined, ApiRefusal>>;
   /** Every alarm of the platform, raised or not. */
   alarms(): readonly AlarmState[];
   createAssessment(project: string, request: AssessmentRequest): Promise<Result<Assessment, ApiRefusal>>;

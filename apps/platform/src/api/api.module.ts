@@ -17,6 +17,8 @@ import { LedgerReader } from '../ledger/ledger-reader.js';
 import { ReplacementsController } from './replacements.controller.js';
 import { MinimumDataController } from './minimum-data.controller.js';
 import { GapsController } from './gaps.controller.js';
+import { DeviceFindingsController } from './device-findings.controller.js';
+import { ExplainController } from './explain.controller.js';
 import { IndicatorsController } from './indicators.controller.js';
 import { API_BACKEND } from './injection.js';
 import { InventoryController } from './inventory.controller.js';
@@ -44,7 +46,7 @@ import { UsersController } from './users.controller.js';
 /** Every controller of the table of operations. */
 const CONTROLLERS = [
   SessionController, ProjectsController, InventoryController, PrincipalsController, FiguresController, EvidenceController, ReadingsController, TelemetryController,
-  IndicatorsController, AssessmentsController, UsersController, TokensController, AlarmsController, SettingsController, StandingController,
+  IndicatorsController, ExplainController, DeviceFindingsController, AssessmentsController, UsersController, TokensController, AlarmsController, SettingsController, StandingController,
   FrozenController, LifeController, MoneyController, LedgerController, ReplacementsController,
   GapsController, MinimumDataController,
   TraceabilityController,

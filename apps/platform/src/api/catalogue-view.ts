@@ -6,7 +6,7 @@ import type { IndicatorDefinition } from '@yanshou/catalogue';
 export const catalogueView = (): AnswerOf<'readCatalogue'> =>
   ({ programmes: PROGRAMMES.map((programme) => ({ ...programme })), indicators: INDICATORS.map(definitionView) });
 
-const CODE: ReadonlySet<string> = new Set(['compute', 'workedExamples', 'noDataCases', 'ofProgramme']);
+const CODE: ReadonlySet<string> = new Set(['compute', 'trace', 'workedExamples', 'noDataCases', 'ofProgramme']);
 
 type DefinitionView = AnswerOf<'readCatalogue'>['indicators'][number];
 

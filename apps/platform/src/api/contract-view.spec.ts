@@ -46,7 +46,7 @@ const anyContract: fc.Arbitrary<Contract> = fc.record({
   energy: fc.record({
     definition: fc.constantFrom(...ENERGY_DEFINITIONS),
     factors: maybe(fc.record({ device: fc.constant('L1'), metric: fc.constant('电'), kgcePerUnit: fc.constantFrom(0.1229, 1.33) })),
-    model: fc.record({ temperature: fc.boolean(), minimumHours: fc.integer({ min: 1, max: 24 }), confidence: fc.constantFrom(...CONFIDENCE_LEVELS) }, { requiredKeys: [] }),
+    model: fc.record({ temperature: fc.boolean(), minimumHours: fc.integer({ min: 1, max: 24 }), confidence: fc.constantFrom(...CONFIDENCE_LEVELS), calendar: fc.boolean() }, { requiredKeys: [] }),
   }, { requiredKeys: ['definition'] }),
   cost: fc.record({ prices: maybe(fc.record({ device: fc.constant('L1'), metric: fc.constant('电'), yuanPerUnit: fc.constantFrom(0.72, 3) })) }),
   managedLinks: maybe(fc.record({ link: fc.constantFrom(...MANAGEMENT_LINKS), devices: maybe(fc.constant('L1')), evidence: maybe(fc.constant('e1')) })),

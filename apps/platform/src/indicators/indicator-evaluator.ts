@@ -1,4 +1,4 @@
-import type { IndicatorRow } from '@yanshou/kpi';
+import type { ExplainedRow, IndicatorRow } from '@yanshou/kpi';
 import type { Registry } from '@yanshou/registry';
 import type { Clock, Micros, ProjectContract } from '@yanshou/telemetry';
 import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
@@ -10,6 +10,7 @@ import { deviceCounts } from './device-state.js';
 import type { DeviceCounts } from './device-state.js';
 import { readProjectFacts } from './project-facts.js';
 import type { ProjectFacts } from './project-facts.js';
+import { withFileDigests } from './trace-files.js';
 
 export interface IndicatorEvaluatorParts {
   readonly registry: Registry;
@@ -49,6 +50,14 @@ export class IndicatorEvaluator {
     const facts = await readProjectFacts(this.parts.registry, project);
     if (facts === undefined) return [];
     return this.parts.telemetry.windowIndicators({ inventory: facts.inventory, contract: windowContract(facts.contract, span), pending: 0 });
+  }
+
+  /** One row of the contract as `judged` makes it, with its trace; undefined where the contract does not name the indicator. */
+  async explain(project: string, indicator: string, judged: (contract: ProjectContract) => ProjectContract): Promise<ExplainedRow | undefined> {
+    const [facts, files] = await Promise.all([readProjectFacts(this.parts.registry, project), this.parts.registry.evidence(project)]);
+    if (facts === undefined || !facts.contract.targets.some((target) => target.indicator === indicator)) return undefined;
+    const sources = { ...facts, contract: judged(facts.contract), pending: await this.parts.pending(project) };
+    return withFileDigests(await this.parts.telemetry.explain(indicator, sources), facts.figures, files);
   }
 
   async snapshot(project: string): Promise<ProjectSnapshot> {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { evaluateAll } from '@yanshou/kpi';
-import type { EvaluationContext, IndicatorRow, Leg } from '@yanshou/kpi';
+import { explainAll } from '@yanshou/kpi';
+import type { EvaluationContext, IndicatorRow, IndicatorTrace, Leg } from '@yanshou/kpi';
 import type { DeclaredGapRow, LedgerCounts, TelemetryView } from '@yanshou/store';
 import type { DeclaredFigure, EvidenceItem, Micros, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 import { LEGS, MICROS_PER_HOUR, legPeriod } from '@yanshou/telemetry';
@@ -34,6 +34,8 @@ export interface ExtractFile {
 export interface AssessmentFacts {
   readonly context: EvaluationContext;
   readonly rows: readonly IndicatorRow[];
+  /** Of the rows, in their order. */
+  readonly traces: readonly IndicatorTrace[];
   readonly extracts: readonly ExtractFile[];
   readonly totals: LedgerCounts;
   readonly gaps: readonly DeclaredGapRow[];
@@ -49,7 +51,8 @@ export async function extractAssessment(store: TelemetryView, order: AssessmentO
     if (period) extracts.push(await extractLeg(store, inventory.project, { leg, directory: order.directory, ...wholeHours(period) }));
   }
   const [totals, gaps] = await Promise.all([store.totals(inventory.project), store.declaredGaps(inventory.project)]);
-  return { context, rows: evaluateAll(context), extracts, totals, gaps };
+  const explained = explainAll(context);
+  return { context, rows: explained.map(({ row }) => row), traces: explained.map(({ trace }) => trace), extracts, totals, gaps };
 }
 
 interface LegExtract {

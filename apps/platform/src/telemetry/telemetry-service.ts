@@ -1,5 +1,5 @@
-import type { GapReport, IndicatorRow } from '@yanshou/kpi';
-import { attributeGaps, evaluateAll, measure } from '@yanshou/kpi';
+import type { ExplainedRow, GapReport, IndicatorRow } from '@yanshou/kpi';
+import { attributeGaps, evaluateAll, explain, measure } from '@yanshou/kpi';
 import type { TraceReadings } from '@yanshou/catalogue';
 import type { InventoryBook, ReplayOutcome } from '@yanshou/projection';
 import type {
@@ -98,6 +98,11 @@ export class TelemetryService {
   /** Indicators of the contract's targets over its window. */
   async indicators(sources: Omit<IndicatorSources, 'store'>): Promise<readonly IndicatorRow[]> {
     return evaluateAll(await readEvaluationContext({ store: this.store, ...sources }));
+  }
+
+  /** One of them, with how it came about. */
+  async explain(indicator: string, sources: Omit<IndicatorSources, 'store'>): Promise<ExplainedRow> {
+    return explain(indicator, await readEvaluationContext({ store: this.store, ...sources }));
   }
 
   /** As `indicators`, of a window alone: the same whatever came before and after it. */

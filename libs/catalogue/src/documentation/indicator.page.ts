@@ -1,10 +1,12 @@
 import { INDICATORS, clauseText } from '../catalogue.js';
 import { SUFFICIENCY } from '../sufficiency.js';
-import type { ComputedIndicator, IndicatorDefinition, NoDataCase, WorkedExample } from '../indicator.js';
+import type { ComputedIndicator, IndicatorDefinition, IndicatorInputs, NoDataCase, Outcome, WorkedExample } from '../indicator.js';
+import { traceOf } from '../trace/trace-of.js';
 import { inputsPage } from './example-inputs.page.js';
 import { both, markdownTable } from './markdown.js';
 import { programmePage } from './programme.page.js';
 import { outcomePage } from './outcome.page.js';
+import { stepsPage } from './steps.page.js';
 
 /** A document under docs/indicators. */
 export interface IndicatorDocument {
@@ -71,8 +73,11 @@ function rolesLine({ roles = [], windowRoles = [] }: ComputedIndicator): readonl
 }
 
 const examplePage = (definition: ComputedIndicator, { title, inputs, expected }: WorkedExample, number: number): readonly string[] => [
-  `## 算例 ${number} / Example ${number}`, '', both(title), '', '### 已知 / Given', '', ...inputsPage(inputs), '### 计算 / Computed', '', ...outcomePage(expected, definition),
+  `## 算例 ${number} / Example ${number}`, '', both(title), '', '### 已知 / Given', '', ...inputsPage(inputs), '### 计算 / Computed', '', ...computedSteps(definition, inputs, expected), '### 结果 / Result', '', ...outcomePage(expected, definition),
 ];
+
+const computedSteps = (definition: ComputedIndicator, inputs: IndicatorInputs, outcome: Outcome): readonly string[] =>
+  (outcome.kind === 'value' ? stepsPage(traceOf(definition, inputs, outcome)) : []);
 
 function noDataLine(definition: ComputedIndicator, { title, inputs }: NoDataCase): string {
   const outcome = definition.compute(inputs);

@@ -10,7 +10,7 @@ export function outcomePage(outcome: Outcome, { scale, unit }: Pick<ComputedIndi
   if (outcome.kind === 'insufficient') return [`→ 数据不足 / insufficient: ${both(outcome.reason)}`];
   const { figures } = outcome;
   return [
-    ...legTable(figures.legs ?? []), ...countLines(figures), ...deviceTable(figures), ...(figures.tables ?? []).flatMap(figureTable), ...evidenceLines(figures),
+    ...legTable(figures.legs ?? []), ...countLines(figures), ...deviceTable(figures), ...(figures.tables ?? []).flatMap(figureTable),
     `**值 / value** = ${valueText(outcome, scale)} ${unit}`, '', ...asideLines(outcome, scale, unit),
   ];
 }
@@ -62,9 +62,3 @@ const deviceTable = ({ devices = [] }: OutcomeFigures): readonly string[] => mar
     id, `${valid} ÷ ${expected}`, `${networked ? '是 / yes' : '否 / no'}${reason === null ? '' : ` (${both(reason)})`}`, `${calendarValid} ÷ ${calendarExpected}`, calendarNetworked ? '是 / yes' : '否 / no',
   ]),
 );
-
-function evidenceLines({ evidence }: OutcomeFigures): readonly string[] {
-  if (evidence === undefined) return [];
-  const groups = [['计入 / counted', evidence.counted], ['待确认 / awaiting', evidence.awaiting], ['项目期外 / outside the term', evidence.outsideTerm], ['未采纳 / rejected', evidence.rejected]] as const;
-  return [...groups.filter(([, ids]) => ids.length > 0).map(([name, ids]) => `- ${name}: ${ids.join(' ')}`), ''];
-}

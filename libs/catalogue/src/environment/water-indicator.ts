@@ -11,6 +11,8 @@ import { monthsLacking } from './station-months.js';
 import type { StationDays } from './station-months.js';
 import { hoursDemanded, stationsOf, validHoursByDay, wholeDays } from './station-series.js';
 import type { StandardUnit, Station, StationSeries } from './station-series.js';
+import { waterSteps } from './water.trace.js';
+import type { TracedFactor } from './water.trace.js';
 import { waterClass } from './water-class.js';
 import type { WaterClass, WaterStandard } from './water-class.js';
 import { WINDOW_INPUTS } from './window-input.js';
@@ -32,6 +34,7 @@ export function waterIndicator({ standardOf, classes, ...facts }: WaterFacts): C
     gates: ['platform'],
     formulaVersion: '1.0.0',
     compute: (inputs) => classOfWaters(inputs.windows.reporting, standardOf(inputs), { asked: facts.windowRoles as readonly WaterRole[], classes }),
+    trace: (inputs, _outcome, indicator) => waterSteps(tracedFactors(inputs.windows.reporting, standardOf(inputs), facts.windowRoles as readonly WaterRole[]), standardOf(inputs), classes, indicator),
   };
 }
 
@@ -67,6 +70,16 @@ function classOfWaters(windows: WindowInputs, standard: WaterStandard, { asked, 
   };
 }
 
+/** The factors that make the class, with the sums behind their means. */
+function tracedFactors(windows: WindowInputs, standard: WaterStandard, asked: readonly WaterRole[]): readonly TracedFactor[] {
+  const found = stationsOf(windows, asked, unitOf);
+  return (found.ok ? found.value : []).flatMap((station) => (waterClass(meansOf(station), standard)?.factors ?? []).flatMap((factor): TracedFactor[] => {
+    const one = station.series.get(factor.role);
+    if (one === undefined) return [];
+    return [{ ...factor, device: station.device, metric: one.series.metric, total: totalOf(one), readings: readingsOf(one) }];
+  }));
+}
+
 interface JudgedWater {
   readonly device: string;
   readonly water: WaterClass;
@@ -86,10 +99,11 @@ const meansOf = ({ series }: Station): Readonly<Partial<Record<WaterRole, Fracti
 
 const readingsOf = ({ series: { windows } }: StationSeries): number => sum(windows.map(({ readings }) => readings));
 
-function meanOf(one: StationSeries): Fraction {
-  const steps = one.series.windows.reduce((total, window) => total + BigInt(window.steps), 0n);
-  return multiplyFractions({ numerator: steps, denominator: BigInt(readingsOf(one)) }, one.perStep);
-}
+const meanOf = (one: StationSeries): Fraction => multiplyFractions(totalOf(one), { numerator: 1n, denominator: BigInt(readingsOf(one)) });
+
+/** The sum of the readings in the standard's unit. */
+const totalOf = ({ series: { windows }, perStep }: StationSeries): Fraction =>
+  multiplyFractions({ numerator: windows.reduce((total, { steps }) => total + BigInt(steps), 0n), denominator: 1n }, perStep);
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 

@@ -34,7 +34,10 @@ export function statedIn(fen: Fen, unit: MoneyUnit): StatedAmount {
 }
 
 /** Of two figures for the same thing, one is ten thousand times the other: 元 was taken for 万元. */
-export const mistakenUnit = (left: Fen, right: Fen): boolean => left !== 0n && (left === right * 10_000n || right === left * 10_000n);
+export const mistakenUnit = (left: Fen, right: Fen): boolean => left !== 0n && (left === right * MONEY_UNITS_APART || right === left * MONEY_UNITS_APART);
+
+/** 元 in a 万元. */
+export const MONEY_UNITS_APART = 10_000n;
 
 /** `numerator` ÷ `denominator` of an amount, down to whole 分: what is granted is never more than the share. */
 export function shareOf(fen: Fen, numerator: bigint, denominator: bigint): Fen {

@@ -28,6 +28,7 @@ export const checkContract = (contract: ProjectContract): InputFault | undefined
     given(contract.ruleDocument, ({ number }) => checkText('ruleDocument.number', number)),
     checkPeriod('window', contract.window),
     given(contract.baseline, (baseline) => checkPeriod('baseline', baseline)),
+    overlapping(contract) && invalid('baseline', '基期与考核时段重叠，请改为互不重叠的两段时间', 'overlaps the window: let the baseline and the window be apart'),
     given(contract.term, (term) => checkPeriod('term', term)),
     checkShare('networkedThreshold', contract.networkedThreshold),
     checkShare('minimumPlatformCoverage', contract.minimumPlatformCoverage),
@@ -46,6 +47,10 @@ export const checkContract = (contract: ProjectContract): InputFault | undefined
     firstOf(contract.targets, (target, index) => checkTarget(`targets[${index}]`, target)),
     checkPlannedTime('plannedTime', contract.plannedTime),
   );
+
+/** Of single days only those days count: such a window may lie around a baseline. */
+const overlapping = ({ window, baseline }: ProjectContract): boolean =>
+  baseline !== undefined && window.days === undefined && baseline.from < window.to && window.from < baseline.to;
 
 const given = <T>(value: T | undefined, check: (value: T) => Check): Check => (value === undefined ? undefined : check(value));
 
@@ -105,8 +110,9 @@ const checkEnergy = ({ definition, factors = [], model }: EnergyTerms): InputFau
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour + 1);
 
-const checkModel = ({ minimumHours, confidence }: EnergyModelTerms): Check =>
+const checkModel = ({ minimumHours, confidence, calendar, temperature }: EnergyModelTerms): Check =>
   firstFault(
+    calendar === true && temperature === true && invalid('energy.model.calendar', '日历模型不使用室外温度，请只选其一', 'takes no outdoor temperature: choose one of the two'),
     minimumHours !== undefined && checkOneOf('energy.model.minimumHours', minimumHours, HOURS),
     confidence !== undefined && checkOneOf('energy.model.confidence', confidence, CONFIDENCE_LEVELS),
   );

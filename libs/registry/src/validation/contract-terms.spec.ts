@@ -43,6 +43,10 @@ describe('terms of gains in a contract', () => {
     ['window.from', { window: { from: -31e15, to: 10 } }],
     ['window.from', { window: { from: 0, to: 20 * 366 * 86_400_000_000 + 1 } }],
     ['baseline.from', { baseline: { from: -1e15, to: 0 } }],
+    ['baseline', { baseline: { from: 5, to: 11 } }],
+    ['baseline', { baseline: { from: 12, to: 15 } }],
+    ['baseline', { baseline: { from: 19, to: 30 } }],
+    ['energy.model.calendar', { energy: { definition: 'regression', model: { calendar: true, temperature: true } } }],
     ['efficiency.definition', { efficiency: { definition: 'guess' as 'oee', standards: [] } }],
     ['efficiency.standards', { efficiency: { definition: 'oee', standards: [standard('M1', 1), standard('M1', 2)] } }],
     ['efficiency.standards[1].device', { efficiency: { definition: 'oee', standards: [standard('M1', 1), standard('a/b', 2)] } }],
@@ -66,6 +70,23 @@ describe('terms of gains in a contract', () => {
     ['environment.waterBody', { environment: { waterBody: 'pond' as 'lake' } }],
   ])('name %s when it is wrong', (field, facts) => {
     expect(checkContract({ ...CONTRACT, ...facts })).toMatchObject({ field });
+  });
+});
+
+describe('periods of a contract', () => {
+  const words = (facts: Partial<ProjectContract>) => checkContract({ ...CONTRACT, ...facts });
+
+  it('may touch, and a window of single days may lie around its baseline', () => {
+    const [days, whole] = [{ from: 0, to: 30, days: ['2026-01-05'] }, { from: 0, to: 30 }];
+    expect([{ baseline: { from: 0, to: 10 } }, { baseline: { from: 20, to: 30 } }, { window: days, baseline: { from: 5, to: 9 } }].map(words)).toEqual([undefined, undefined, undefined]);
+    expect(words({ window: whole, baseline: { from: 5, to: 9 } })).toMatchObject({ field: 'baseline' });
+  });
+
+  it('are refused in both languages when they overlap or end before they begin', () => {
+    expect(words({ baseline: { from: 5, to: 11 } })).toMatchObject({ zh: expect.stringContaining('重叠'), en: expect.stringContaining('overlaps') });
+    for (const facts of [{ window: { from: 20, to: 10 } }, { baseline: { from: 9, to: 3 } }, { term: { from: 5, to: 5 } }]) {
+      expect(words(facts)).toMatchObject({ zh: expect.stringMatching(/\p{Script=Han}/u), en: expect.stringMatching(/[a-z]/) });
+    }
   });
 });
 

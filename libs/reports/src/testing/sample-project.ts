@@ -1,7 +1,7 @@
 import { MICROS_PER_HOUR, MICROS_PER_MINUTE, parseIsoMicros } from '@yanshou/telemetry';
 import type { DeclaredFigure, EvidenceItem, InventoryDevice, Leg, MetricDefinition, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
-import { ExtractFold, evaluateAll } from '@yanshou/kpi';
-import type { ExtractReading, IndicatorRow } from '@yanshou/kpi';
+import { ExtractFold, explainAll } from '@yanshou/kpi';
+import type { ExplainedRow, ExtractReading, IndicatorRow } from '@yanshou/kpi';
 import { buildStatement } from '../build-statement.js';
 import type { StatementInput } from '../build-statement.js';
 import type { Statement } from '../statement.js';
@@ -100,12 +100,15 @@ export interface SampleFacts {
 }
 
 /** The rows that the sample evaluates to. */
-export function sampleRows(facts: SampleFacts = {}): readonly IndicatorRow[] {
+export const sampleRows = (facts: SampleFacts = {}): readonly IndicatorRow[] => sampleExplained(facts).map(({ row }) => row);
+
+/** The same with their traces. */
+export function sampleExplained(facts: SampleFacts = {}): readonly ExplainedRow[] {
   const { origin = 'live', inventory = sampleInventory(), contract = sampleContract(), readings = (leg: Leg) => sampleReadings(leg, origin) } = facts;
   const fold = new ExtractFold(inventory, contract);
   for (const leg of ['baseline', 'reporting'] as const) for (const reading of readings(leg)) fold.add(leg, reading);
   const { everConnected, ...inputs } = SAMPLE_INPUTS;
-  return evaluateAll({ inventory, contract, ...fold.finish(), ...inputs, everConnected: new Set(everConnected), origins: [origin] });
+  return explainAll({ inventory, contract, ...fold.finish(), ...inputs, everConnected: new Set(everConnected), origins: [origin] });
 }
 
 export const sampleStatement = (facts: SampleFacts = {}, input: Partial<StatementInput> = {}): Statement => buildStatement({
@@ -115,6 +118,7 @@ export const sampleStatement = (facts: SampleFacts = {}, input: Partial<Statemen
   createdAt: at('2026-11-05T10:00:00+08:00'),
   platformVersion: '0.1.0',
   rows: sampleRows(facts),
+  traces: sampleExplained(facts).map(({ trace }) => trace),
   declared: FIGURES,
   totals: {
     messages: { acknowledged: 900, projected: 890, quarantined: 10, pending: 0 },

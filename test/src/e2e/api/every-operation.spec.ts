@@ -150,6 +150,8 @@ describe('every operation of the table', () => {
     expect((await member.call('readCatalogue')).indicators.map(({ id }) => id)).toEqual(expect.arrayContaining(CONTRACT.targets.map(({ indicator }) => indicator)));
     const { items } = await member.call('readIndicators', { ...ofProject, query: { at: PERIOD.to } });
     expect(items.map(({ indicator, value, verdict }) => [indicator, value, verdict])).toEqual([['connected-equipment', 1, 'met'], ['standards', 1, 'met'], ['new-economic-benefit', 30, 'met']]);
+    const explained = await member.call('explainIndicator', { params: { p, i: 'new-economic-benefit' }, query: { from: PERIOD.from, to: PERIOD.to } });
+    expect([explained.row.value, explained.trace.steps.at(-1)?.put, explained.trace.steps[0]?.table?.rows[0]?.source?.sha256]).toEqual([30, '(1300000 − 1000000) ÷ 1000000 × 100', expect.stringMatching(/^[0-9a-f]{64}$/)]);
     await platform.child.ask({ ask: 'daily-indicators' });
     const history = async () => (await member.call('readIndicatorHistory', { params: { p, i: 'connected-equipment' }, query: { unit: 'day', from: PERIOD.from, to: PERIOD.to } })).items;
     // The platform's own clock may have one of the days in hand.
@@ -258,6 +260,9 @@ describe('every operation of the table', () => {
     expectProblem(await member.attempt('stateMoney', { ...ofProject, body: GOOD_BODIES.stateMoney }), { status: 409, code: 'frozen' });
     await admin.call('createProject', { body: { ...PROJECT, id: 'workshop-2' } });
     await officer.call('stateMoney', { params: { p: 'workshop-2' }, body: GOOD_BODIES.stateMoney });
+    // The project of the cast's other programme has the same unit and the same asset number.
+    expect((await officer.call('listDeviceFindings', ofProject)).items).toMatchObject([{ code: 'asset-elsewhere', device: 'lathe-1', others: [], beyondScope: 1 }]);
+    expectProblem(await member.attempt('listDeviceFindings', ofProject), { status: 403, code: 'forbidden' });
     const seen = async (who: ApiClient) => (await who.call('readMoney', ofProject)).money;
     expect([(await seen(officer))?.otherProjects, (await seen(officer))?.findings.map(({ code }) => code)]).toEqual([['workshop-2'], ['one-project']]);
     expect([(await seen(member))?.otherProjects, (await seen(member))?.findings]).toEqual([[], []]);
@@ -267,6 +272,7 @@ describe('every operation of the table', () => {
     ({ id: assessment } = await officer.call('createAssessment', { ...ofProject, body: { from: PERIOD.from, to: PERIOD.to, note: '中期检查' } }));
     const params = { p, a: assessment };
     expect((await member.call('listAssessments', ofProject)).items).toMatchObject([{ id: assessment, note: '中期检查' }]);
+    expect((await member.call('explainAssessed', { params: { ...params, i: 'connected-equipment' } })).trace.value).toEqual({ exact: '1', rounded: '1', unit: '台' });
     expect((await member.call('readAssessment', { params })).statement).toMatchObject({ assessment, project: { id: p } });
     const [zh, en] = await Promise.all(['zh', 'en'].map((lang) => member.succeed('readReport', { params: { ...params, format: 'html' }, query: { lang } })));
     expect([zh?.text.slice(0, 15), zh?.text, en?.text]).toEqual(['<!doctype html>', expect.stringContaining(PROJECT.nameZh), expect.stringContaining(PROJECT.nameEn)]);

@@ -19,7 +19,7 @@ const DECIDERS = ['admin', 'officer'] as const;
 /** Who may do it in a1, of those who see it; the others are told that they may not. */
 const IN_A1: Readonly<Record<ProjectOperation, readonly CallerName[]>> = {
   readProject: READERS, readCalendar: READERS, listDevices: READERS, listGateways: READERS, listClasses: READERS, listFigures: READERS, listEvidence: READERS, readReconciliation: READERS, listReplacements: READERS,
-  readEvidenceFile: READERS, readReadings: READERS, readLedger: READERS, listQuarantine: READERS, readIndicators: READERS, readIndicatorHistory: READERS,
+  readEvidenceFile: READERS, readReadings: READERS, readLedger: READERS, listQuarantine: READERS, readIndicators: READERS, readIndicatorHistory: READERS, explainIndicator: READERS, explainAssessed: READERS,
   readStanding: READERS, readFreeze: READERS, listChanges: READERS, listMilestones: READERS, readLifeCycle: READERS, readMoney: READERS, readEligibility: READERS,
   readGaps: READERS, readMinimumData: READERS, approveIntelligence: DECIDERS,
   listBatches: READERS, readBatch: READERS, readBatchQr: READERS, createBatch: WORKERS, importTrace: WORKERS, addTraceEvent: WORKERS, withdrawBatch: DECIDERS,
@@ -30,7 +30,7 @@ const IN_A1: Readonly<Record<ProjectOperation, readonly CallerName[]>> = {
   revokeGatewaySecrets: WORKERS, saveClass: WORKERS, submitEvidence: WORKERS, importLedger: WORKERS, replaceController: WORKERS, replaceGateway: WORKERS,
   proposeChange: WORKERS, reportMilestone: WORKERS, stateMoney: WORKERS,
   stateFigure: READERS,
-  changeProject: DECIDERS, saveCalendar: DECIDERS, decideFigure: DECIDERS, decideEvidence: DECIDERS, listEvidenceFindings: DECIDERS, replayQuarantine: DECIDERS, createAssessment: DECIDERS,
+  changeProject: DECIDERS, saveCalendar: DECIDERS, decideFigure: DECIDERS, decideEvidence: DECIDERS, listEvidenceFindings: DECIDERS, listDeviceFindings: DECIDERS, replayQuarantine: DECIDERS, createAssessment: DECIDERS,
   saveFreeze: DECIDERS, decideChange: DECIDERS, createMilestone: DECIDERS, planMilestones: DECIDERS, moveMilestone: DECIDERS, takeLifeCycleStep: DECIDERS, auditMoney: DECIDERS,
 };
 

@@ -1,0 +1,43 @@
+import { MONEY_UNITS_APART } from './money/fen.js';
+import type { BilingualText } from './bilingual.js';
+import { compareFractions, multiplyFractions } from './fraction.js';
+import type { Fraction } from './fraction.js';
+import type { LegValue } from './gain.js';
+import { LEG_NAMES } from './quantities.js';
+import { UNIT } from './units.js';
+
+/** What a reader must know of the legs of a gain: counters that fell, and money that looks as if it were stated in two units. */
+export const legNotes = (legs: readonly LegValue[]): readonly BilingualText[] => [...legs.flatMap(resetNote), ...moneyNote(legs)];
+
+/** Counters named in a note; the trace has each. */
+const MOST_NAMED = 5;
+
+function resetNote({ above, below, figure: { leg } }: LegValue): readonly BilingualText[] {
+  const parts = [...above, ...(below === null ? [] : [below])].flatMap((amount) => amount.parts);
+  const fallen = parts.flatMap((part) => (part.kind === 'measured' && part.row.resets > 0 ? [part.row] : []));
+  if (fallen.length === 0) return [];
+  const times = fallen.reduce((sum, { resets }) => sum + resets, 0);
+  const names = fallen.slice(0, MOST_NAMED).map(({ device, metric }) => `${device} ${metric}`);
+  const rest = fallen.length > names.length ? ' …' : '';
+  return [{
+    zh: `${LEG_NAMES[leg].zh}有计数器回落 ${times} 次（${names.join('、')}${rest}）：每次回落后从零起计；若为满量程回绕，所计的量偏小，请核对`,
+    en: `counters of the ${LEG_NAMES[leg].en} fell ${times} times (${names.join(', ')}${rest}): each counts from zero after its fall; where a register wrapped the amount is too small: check it`,
+  }];
+}
+
+/** Legs of money that are about ten thousand times apart: 元 was written where 万元 was meant, or the other way round. */
+function moneyNote([baseline, reporting]: readonly LegValue[]): readonly BilingualText[] {
+  if (baseline === undefined || reporting === undefined || !baseline.figure.unit.startsWith(UNIT.yuan)) return [];
+  const isFar = (large: Fraction, small: Fraction): boolean =>
+    compareFractions(large, multiplyFractions(small, half(MONEY_UNITS_APART))) >= 0 && compareFractions(large, multiplyFractions(small, twice(MONEY_UNITS_APART))) <= 0;
+  const apart = baseline.value.numerator > 0n && reporting.value.numerator > 0n && (isFar(baseline.value, reporting.value) || isFar(reporting.value, baseline.value));
+  return apart ? [MONEY_UNIT_SUSPECT] : [];
+}
+
+const half = (value: bigint): Fraction => ({ numerator: value, denominator: 2n });
+const twice = (value: bigint): Fraction => ({ numerator: 2n * value, denominator: 1n });
+
+export const MONEY_UNIT_SUSPECT: BilingualText = {
+  zh: '两期金额相差约一万倍，请核对是否把元写成了万元（或相反）',
+  en: 'the two legs are about ten thousand times apart: check whether 元 was written for 万元, or the other way round',
+};

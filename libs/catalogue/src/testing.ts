@@ -1,0 +1,3 @@
+export { calculate, printed, sameNumber } from './testing/calculator.js';
+export type { Rational } from './testing/calculator.js';
+export { faultsOf } from './testing/check-trace.js';

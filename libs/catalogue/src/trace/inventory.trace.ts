@@ -1,0 +1,54 @@
+import type { DeviceInput, IndicatorInputs } from '../indicator.js';
+import { byId } from '../networked-rule.js';
+import type { Describe } from './describe.js';
+import { whole } from './expression.js';
+import { COLUMN, added, counted } from './make-step.js';
+import type { AddedPart } from './make-step.js';
+import { devicesStep } from './networked.trace.js';
+import { shareStep, valueOf, valueStep } from './value-step.js';
+
+/** Devices of the inventory with a property, over all that stand below the line. */
+export const intelligentTrace: Describe = ({ devices }, _outcome, indicator) => {
+  const all = byId(devices.filter(({ equipment }) => equipment));
+  const text = {
+    title: { zh: '智能化设备数', en: 'intelligent devices' }, symbol: 'N', unit: '台', formula: { zh: '台账登记为智能化的设备计数', en: 'number of devices that the inventory calls intelligent' },
+  };
+  const step = counted(text, [COLUMN.device], all.map(({ id, intelligent }) => ({ cells: [id], counts: intelligent, source: { kind: 'inventory' } })));
+  return [step, devicesStep(all), shareStep(indicator, ['N', 'M'], [whole(all.filter(({ intelligent }) => intelligent).length), whole(all.length)])];
+};
+
+/** Distinct device × metric pairs with a valid reading, device by device. */
+export const pointsTrace: Describe = ({ processPoints }, outcome, indicator) => {
+  const devices = new Map<string, Set<string>>();
+  for (const { device, metric, valid } of processPoints) {
+    const delivered = devices.get(device) ?? new Set<string>();
+    devices.set(device, valid > 0 ? delivered.add(metric) : delivered);
+  }
+  const text = {
+    title: { zh: '有有效数据的采集点', en: 'points that delivered' }, symbol: 'n', unit: '个',
+    formula: { zh: 'Σ 各设备有有效数据的工艺测点数（设备 × 测点，不重复）', en: 'Σ process metrics of each device with a valid reading (device × metric, once)' },
+  };
+  const parts = [...devices].sort(([left], [right]) => (left < right ? -1 : 1)).map(([device, metrics]): AddedPart =>
+    ({ cells: [device, [...metrics].sort().join(' ')], amount: { numerator: BigInt(metrics.size), denominator: 1n }, source: { kind: 'readings', leg: 'reporting', device } }));
+  return [added(text, [COLUMN.device, { zh: '测点', en: 'metrics' }, { zh: '测点数', en: 'number' }], parts), valueStep(indicator, 'n', valueOf(outcome, indicator))];
+};
+
+/** Messages stored over messages acknowledged. */
+export const messagesTrace: Describe = ({ messages: { acknowledged, projected } }, _outcome, indicator) => {
+  const counts = (title: { readonly zh: string; readonly en: string }, symbol: string, amount: number) =>
+    added({ title, symbol, unit: '条', formula: { zh: '收支台账累计', en: 'total of the ledger' } }, [{ zh: '来源', en: 'source' }, { zh: '条', en: 'messages' }],
+      [{ cells: [{ zh: '收支台账', en: 'ledger' }], amount: { numerator: BigInt(amount), denominator: 1n }, source: { kind: 'messages' } }]);
+  return [
+    counts({ zh: '已入库或附原因隔离的消息', en: 'messages stored, or quarantined with a reason' }, 'P', projected), counts({ zh: '已确认接收的消息', en: 'messages acknowledged' }, 'A', acknowledged),
+    shareStep(indicator, ['P', 'A'], [whole(projected), whole(acknowledged)]),
+  ];
+};
+
+/** Devices that have data on days, for the indicators that ask on how many. */
+export const dayCells = ({ id, validDays, days }: DeviceInput): readonly [string, number, number] => [id, validDays, days];
+
+/** Local days on which any device delivered. */
+export const daysStep = ({ dataDays }: IndicatorInputs) => counted(
+  { title: { zh: '有数据的日期', en: 'days with data' }, symbol: 'd', unit: '天', formula: { zh: '有任一有效读数的当地自然日计数', en: 'number of local days with a valid reading' } },
+  [{ zh: '日期', en: 'day' }], dataDays.map((day) => ({ cells: [day], counts: true, source: { kind: 'readings', leg: 'reporting', day } })),
+);
