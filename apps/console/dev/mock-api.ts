@@ -2,6 +2,7 @@ import type { AnswerOf, AssessmentEntry, OperationId, Problem, Session } from '@
 import { catalogue, detailOf, devicesOf, PROGRAMMES, portfolioOf } from './mock-projects.js';
 import { FIGURES, historyOf, initialAssessments } from './mock-records.js';
 import { rowsOf } from './mock-rows.js';
+import { workOf } from './mock-work.js';
 
 export interface MockRequest {
   readonly method: string;
@@ -91,7 +92,7 @@ export class MockApi {
       case 'devices': return this.devices(id, request.query);
       case 'baselines': return success<'listFigures'>({ items: id === 'workshop' ? [...FIGURES] : [] });
       case 'assessments': return this.assess(id, request);
-      default: return unknown();
+      default: return workOf(id, request.path.split('/').slice(3).join('/'), request.method) ?? unknown();
     }
   }
 

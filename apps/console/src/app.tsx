@@ -15,7 +15,7 @@ export function App() {
       <Route path="/login" element={<LoginPage />} />
       <Route element={<SessionGate />}>
         <Route index element={<PortfolioPage />} />
-        <Route path="/projects/:project" element={<ProjectPage />} />
+        <Route path="/projects/:project/:tab?" element={<ProjectPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
     </Routes>
