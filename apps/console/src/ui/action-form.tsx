@@ -42,7 +42,7 @@ export function ActionForm({ label, submit, fields, action, onSubmit, onCancel, 
         {action.isPending && progress !== undefined && <Progress share={progress} />}
         <span className="buttons">
           <button type="submit" className="button button--main" disabled={action.isPending}>{action.isPending ? texts.sending : submit}</button>
-          {onCancel && <button type="button" className="button" onClick={onCancel}>{texts.cancel}</button>}
+          {onCancel && <button type="button" className="button" onClick={() => onCancel()}>{texts.cancel}</button>}
         </span>
       </form>
     </FormProblem>

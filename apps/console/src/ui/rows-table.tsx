@@ -21,12 +21,14 @@ interface RowsTableProps<Row> {
   readonly anchor?: (row: Row) => string;
   /** Marks the row that adds up the others. */
   readonly isTotal?: (row: Row) => boolean;
+  /** Marks a row that has nothing: on narrow screens its second cell says so. */
+  readonly isEmpty?: (row: Row) => boolean;
   /** Marks a row that is history. */
   readonly isPast?: (row: Row) => boolean;
 }
 
 /** A dense table; on narrow screens a list in which each cell carries its heading. */
-export function RowsTable<Row>({ titled, label, columns, rows, keyOf, below, anchor, isPast, isTotal }: RowsTableProps<Row>) {
+export function RowsTable<Row>({ titled, label, columns, rows, keyOf, below, anchor, ...marks }: RowsTableProps<Row>) {
   return (
     <table role="table" className="rows" aria-labelledby={titled} aria-label={label}>
       <thead role="rowgroup"><tr role="row">{columns.map(({ heading, className }) => <th key={heading} role="columnheader" scope="col" className={className}>{heading}</th>)}</tr></thead>
@@ -36,7 +38,7 @@ export function RowsTable<Row>({ titled, label, columns, rows, keyOf, below, anc
           const under = below?.(row);
           return (
             <Fragment key={key}>
-              <tr role="row" id={anchor?.(row)} className={isPast?.(row) === true ? 'is-past' : isTotal?.(row) === true ? 'rows__total' : undefined}>{columns.map((column, index) => <Cell key={column.heading} column={column} row={row} isFirst={index === 0} />)}</tr>
+              <tr role="row" id={anchor?.(row)} className={markOf(marks, row)}>{columns.map((column, index) => <Cell key={column.heading} column={column} row={row} isFirst={index === 0} />)}</tr>
               {under !== undefined && under !== null && under !== false && <tr role="row" className="rows__below"><td role="cell" colSpan={columns.length}>{under}</td></tr>}
             </Fragment>
           );
@@ -44,6 +46,14 @@ export function RowsTable<Row>({ titled, label, columns, rows, keyOf, below, anc
       </tbody>
     </table>
   );
+}
+
+type Marks<Row> = Pick<RowsTableProps<Row>, 'isPast' | 'isTotal' | 'isEmpty'>;
+
+function markOf<Row>({ isPast, isTotal, isEmpty }: Marks<Row>, row: Row): string | undefined {
+  if (isPast?.(row) === true) return 'is-past';
+  if (isTotal?.(row) === true) return 'rows__total';
+  return isEmpty?.(row) === true ? 'is-empty' : undefined;
 }
 
 function Cell<Row>({ column: { heading, cell, className }, row, isFirst }: { readonly column: Column<Row>; readonly row: Row; readonly isFirst: boolean }) {

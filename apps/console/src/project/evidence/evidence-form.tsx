@@ -58,7 +58,7 @@ function DetailFields({ project: { contract, zone }, isOptional }: { readonly pr
   const term = contract?.term ?? contract?.window;
   return (
     <>
-      <FormText name="number" label={texts.numberLong} isOptional={isOptional} />
+      <FormText name="number" label={texts.number} hint={texts.numberLong} isOptional={isOptional} />
       <FormChoice name="owner" label={texts.owner} options={units} isOptional={isOptional} hint={units.length === 0 ? texts.noUnits : texts.ownerHint} />
       <FormText name="datedAt" type="date" label={texts.date} isOptional={isOptional} {...(term === undefined ? {} : { hint: texts.dateHint(periodText(term, zone)) })} />
       <FormText name="issuer" label={texts.issuer} isOptional={isOptional} />

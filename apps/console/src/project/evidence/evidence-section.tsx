@@ -12,6 +12,7 @@ import { Notice } from '../../ui/notice.js';
 import { SearchField } from '../../ui/search-field.js';
 import { Section } from '../../ui/section.js';
 import { Empty } from '../../ui/states.js';
+import { useOpened } from '../../ui/use-opened.js';
 import { EvidenceForm } from './evidence-form.js';
 import { EvidenceTable } from './evidence-table.js';
 import { EVIDENCE_TEXTS } from './evidence-texts.js';
@@ -22,21 +23,16 @@ import type { EvidenceFilter } from './evidence-view.js';
 export function EvidenceSection({ project }: { readonly project: ProjectDetail }) {
   const texts = useSectionTexts(EVIDENCE_TEXTS);
   const { data: session } = useSession();
-  const [isUploading, setUploading] = useState(false);
-  const [said, say] = useState<string>();
+  const { open, said, show, close } = useOpened();
   const query = useQuery(evidenceQuery(project.id));
-  const upload = mayWork(session) && !isUploading && <button type="button" className="button" onClick={() => setUploading(true)}>{texts.upload}</button>;
-  const done = ({ title }: EvidenceView): void => {
-    say(texts.uploaded(title));
-    setUploading(false);
-  };
+  const upload = mayWork(session) && !open && <button type="button" className="button" onClick={() => show(true)}>{texts.upload}</button>;
   return (
     <Section id="evidence" title={texts.title} aside={upload}>
       <p className="muted">{texts.about}</p>
       <Notice text={said} />
-      {isUploading && <EvidenceForm project={project} onDone={done} onCancel={() => setUploading(false)} />}
+      {open && <EvidenceForm project={project} onDone={({ title }) => close(texts.uploaded(title))} onCancel={close} />}
       <Loaded query={query}>
-        {(items) => items.length === 0 ? <Empty title={texts.empty}><p>{texts.emptyHelp}</p></Empty> : <EvidenceList project={project} items={items} onSaid={say} />}
+        {(items) => items.length === 0 ? <Empty title={texts.empty}><p>{texts.emptyHelp}</p></Empty> : <EvidenceList project={project} items={items} onSaid={close} />}
       </Loaded>
     </Section>
   );

@@ -43,10 +43,10 @@ function useColumns(project: ProjectDetail, session: Session | null | undefined,
   const indicatorName = useIndicatorName(project.id);
   return [
     { heading: texts.paper, cell: ({ title, indicator }) => <>{title}{indicator !== undefined && <small>{indicatorName(indicator)}</small>}</> },
-    { heading: texts.kindHeading, cell: ({ kind, legalState }) => <>{texts.kind[kind]}{legalState !== undefined && <small>{texts.legal[legalState]}</small>}</> },
-    { heading: texts.number, cell: ({ number, owner }) => <>{number ?? '—'}{owner !== undefined && <small>{owner}</small>}</> },
-    { heading: texts.date, cell: ({ datedAt, issuer }) => <><span className="nowrap">{datedAt === undefined ? '—' : dayText(datedAt, project.zone)}</span>{issuer !== undefined && <small>{issuer}</small>}</> },
-    { heading: texts.statusHeading, cell: (item) => <EvidenceState item={item} zone={project.zone} /> },
+    { heading: texts.kindHeading, cell: ({ kind, legalState }) => <>{texts.kind[kind]}{legalState !== undefined && <small>{texts.legal[legalState]}</small>}</>, className: 'col-kind' },
+    { heading: texts.number, cell: ({ number, owner }) => <>{number ?? '—'}{owner !== undefined && <small>{owner}</small>}</>, className: 'col-code' },
+    { heading: texts.date, cell: ({ datedAt, issuer }) => <><span className="nowrap">{datedAt === undefined ? '—' : dayText(datedAt, project.zone)}</span>{issuer !== undefined && <small>{issuer}</small>}</>, className: 'col-day' },
+    { heading: texts.statusHeading, cell: (item) => <EvidenceState item={item} zone={project.zone} />, className: 'col-state' },
     { heading: texts.file, cell: (item) => <EvidenceLink project={project.id} item={item} /> },
     ...(mayDecide(session) ? [{ heading: texts.actions, cell: (item: EvidenceView) => <Actions item={item} session={session} isOpen={item.id === open} onOpen={onOpen} /> }] : []),
   ];

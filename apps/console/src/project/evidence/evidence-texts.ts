@@ -75,7 +75,7 @@ export const EVIDENCE_TEXTS = sectionTexts({
   paper: 'Paper',
   kindHeading: 'Kind',
   number: 'Number',
-  numberLong: 'Number of the document, application or registration',
+  numberLong: 'of the document, application or registration',
   owner: 'Applicant or owner',
   ownerHint: 'a unit of the contract',
   noUnits: 'The contract names no units yet: an officer has to add them first',

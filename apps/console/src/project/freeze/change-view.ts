@@ -31,7 +31,7 @@ export function subjectOf(change: Change): string {
 
 /** A value as a line of text; null where there is none. */
 function shown(value: unknown): string | null {
-  if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return null;
+  if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)) return null;
   if (Array.isArray(value)) return value.map(shown).join('; ');
   return typeof value === 'object' ? shownObject(value as Readonly<Record<string, unknown>>) : String(value);
 }

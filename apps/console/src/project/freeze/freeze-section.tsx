@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AnswerOf, ProjectDetail } from '@yanshou/api-schema';
 import { formatIsoMicros, systemClock } from '@yanshou/telemetry';
-import { useState } from 'react';
 import { useProjectWrite } from '../../api/project-write.js';
 import { useSession } from '../../api/queries.js';
 import { request } from '../../api/request.js';
@@ -16,6 +15,7 @@ import { Loaded } from '../../ui/loaded.js';
 import { Notice } from '../../ui/notice.js';
 import { Section } from '../../ui/section.js';
 import { entered } from '../../ui/text-field.js';
+import { useOpened } from '../../ui/use-opened.js';
 import { FREEZE_TEXTS } from './freeze-texts.js';
 
 type Freeze = AnswerOf<'readFreeze'>['freeze'];
@@ -25,18 +25,13 @@ export function FreezeSection({ project }: { readonly project: ProjectDetail }) 
   const texts = useSectionTexts(FREEZE_TEXTS);
   const { data: session } = useSession();
   const query = useQuery(freezeQuery(project.id));
-  const [isSetting, setSetting] = useState(false);
-  const [said, say] = useState<string>();
-  const maySet = mayDecide(session) && query.data !== undefined && query.data?.inForce !== true && !isSetting;
-  const done = (): void => {
-    say(texts.saved);
-    setSetting(false);
-  };
+  const { open, said, show, close } = useOpened();
+  const maySet = mayDecide(session) && query.data !== undefined && query.data?.inForce !== true && !open;
   return (
-    <Section id="freeze" title={texts.title} aside={maySet && <button type="button" className="button" onClick={() => setSetting(true)}>{texts.set}</button>}>
+    <Section id="freeze" title={texts.title} aside={maySet && <button type="button" className="button" onClick={() => show(true)}>{texts.set}</button>}>
       <p className="muted">{texts.about}</p>
       <Notice text={said} />
-      {isSetting && <FreezeForm project={project} onDone={done} onCancel={() => setSetting(false)} />}
+      {open && <FreezeForm project={project} onDone={() => close(texts.saved)} onCancel={close} />}
       <Loaded query={query} lines={1}>{(freeze) => <FreezeState freeze={freeze} zone={project.zone} />}</Loaded>
     </Section>
   );

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ProjectDetail, ReconciliationView } from '@yanshou/api-schema';
-import { useState } from 'react';
 import { useSession } from '../../api/queries.js';
 import { reconciliationQuery } from '../../api/work-queries.js';
 import { timeText } from '../../format/time-text.js';
@@ -10,6 +9,7 @@ import { Loaded } from '../../ui/loaded.js';
 import { Notice } from '../../ui/notice.js';
 import { Section } from '../../ui/section.js';
 import { Empty } from '../../ui/states.js';
+import { useOpened } from '../../ui/use-opened.js';
 import { EffectBars } from './effect-bars.js';
 import { LedgerForm } from './ledger-form.js';
 import { LEDGER_TEXTS } from './ledger-texts.js';
@@ -19,18 +19,14 @@ import { ReconciliationTable } from './reconciliation-table.js';
 export function LedgerSection({ project }: { readonly project: ProjectDetail }) {
   const texts = useSectionTexts(LEDGER_TEXTS);
   const { data: session } = useSession();
-  const [isImporting, setImporting] = useState(false);
-  const [said, say] = useState<string>();
-  const offer = mayWork(session) && !isImporting && <button type="button" className="button" onClick={() => setImporting(true)}>{texts.import}</button>;
-  const done = ({ ledger }: ReconciliationView): void => {
-    say(ledger === null ? undefined : texts.imported(ledger.version, ledger.count));
-    setImporting(false);
-  };
+  const { open, said, show, close } = useOpened();
+  const offer = mayWork(session) && !open && <button type="button" className="button" onClick={() => show(true)}>{texts.import}</button>;
+  const done = ({ ledger }: ReconciliationView): void => close(ledger === null ? undefined : texts.imported(ledger.version, ledger.count));
   return (
     <Section id="ledger" title={texts.title} aside={offer}>
       <p className="muted">{texts.about}</p>
       <Notice text={said} />
-      {isImporting && <LedgerForm project={project.id} onDone={done} onCancel={() => setImporting(false)} />}
+      {open && <LedgerForm project={project.id} onDone={done} onCancel={close} />}
       <Loaded query={useQuery(reconciliationQuery(project.id))}>
         {(view) => view.ledger === null ? <Empty title={texts.none}><p>{texts.noneHelp}</p></Empty> : <Reconciliation view={view} ledger={view.ledger} zone={project.zone} />}
       </Loaded>

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import type { AnswerOf, LifeCycleEventView, ProjectDetail } from '@yanshou/api-schema';
 import { LIFE_CYCLE_STATES } from '@yanshou/telemetry';
 import type { LifeCycleState } from '@yanshou/telemetry';
-import { useState } from 'react';
 import { useSession } from '../../api/queries.js';
 import { evidenceQuery, lifeCycleQuery } from '../../api/work-queries.js';
 import { dayText, lastDay, timeText } from '../../format/time-text.js';
@@ -13,6 +12,7 @@ import { Loaded } from '../../ui/loaded.js';
 import { Notice } from '../../ui/notice.js';
 import { Section } from '../../ui/section.js';
 import { ToneChip } from '../../ui/tone-chip.js';
+import { useOpened } from '../../ui/use-opened.js';
 import { NoContract } from '../no-contract.js';
 import { LIFE_TEXTS } from './life-texts.js';
 import { StepForm } from './step-form.js';
@@ -29,18 +29,14 @@ function Life({ project }: { readonly project: ProjectDetail }) {
   const texts = useSectionTexts(LIFE_TEXTS);
   const { data: session } = useSession();
   const query = useQuery(lifeCycleQuery(project.id));
-  const [isRecording, setRecording] = useState(false);
-  const [said, say] = useState<string>();
+  const { open, said, show, close } = useOpened();
   const { data: life } = query;
-  const mayRecord = mayDecide(session) && life !== undefined && life.next.length > 0 && !isRecording;
-  const done = ({ state }: LifeCycle): void => {
-    say(texts.recorded(LIFE_CYCLE_STATES[state][language]));
-    setRecording(false);
-  };
+  const mayRecord = mayDecide(session) && life !== undefined && life.next.length > 0 && !open;
+  const done = ({ state }: LifeCycle): void => close(texts.recorded(LIFE_CYCLE_STATES[state][language]));
   return (
-    <Section id="life" title={texts.title} aside={mayRecord && <button type="button" className="button" onClick={() => setRecording(true)}>{texts.record}</button>}>
+    <Section id="life" title={texts.title} aside={mayRecord && <button type="button" className="button" onClick={() => show(true)}>{texts.record}</button>}>
       <Notice text={said} />
-      {isRecording && life && <StepForm key={life.state} project={project} life={life} onDone={done} onCancel={() => setRecording(false)} />}
+      {open && life && <StepForm key={life.state} project={project} life={life} onDone={done} onCancel={close} />}
       <Loaded query={query} lines={3}>{(one) => <><Stage life={one} zone={project.zone} /><Steps project={project} history={one.history} /></>}</Loaded>
     </Section>
   );

@@ -4,7 +4,7 @@ import { useLanguage } from '../../i18n/language-context.js';
 import { nameIn } from '../../i18n/names.js';
 import { useSectionTexts } from '../../i18n/section-texts.js';
 import { LIFE_TEXTS } from './life-texts.js';
-import { TIMELINE, timelineOf } from './timeline-geometry.js';
+import { TIMELINE, fitted, timelineOf } from './timeline-geometry.js';
 import type { TimelineMark } from './timeline-geometry.js';
 
 const { width, height, axis, left, right } = TIMELINE;
@@ -27,15 +27,12 @@ export function MilestoneTimeline({ milestones }: { readonly milestones: readonl
   );
 }
 
-const MOST_LETTERS = 14;
-const shortened = (name: string): string => (name.length > MOST_LETTERS ? `${name.slice(0, MOST_LETTERS - 1)}…` : name);
-
 function Mark({ mark: { x, state, lateTo, isNamed }, name }: { readonly mark: TimelineMark; readonly name: string }) {
   return (
     <g>
       {lateTo !== null && <line className="timeline__late" x1={x} x2={lateTo} y1={axis} y2={axis} />}
       <circle className={`timeline__mark timeline__mark--${state}`} cx={x} cy={axis} r={6.5}><title>{name}</title></circle>
-      {isNamed && <text x={x} y={axis + 26} textAnchor="middle">{shortened(name)}</text>}
+      {isNamed && <text x={x} y={axis + 26} textAnchor="middle">{fitted(name)}</text>}
     </g>
   );
 }

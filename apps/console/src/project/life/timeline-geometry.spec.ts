@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { TIMELINE, timelineOf } from './timeline-geometry.js';
+import { TIMELINE, fitted, timelineOf } from './timeline-geometry.js';
 
 const at = (day: string): number => Date.parse(day);
 const milestone = (id: string, due: string, daysLate = 0) => ({ id, due, daysLate, state: daysLate > 0 ? 'overdue' as const : 'open' as const });
@@ -20,6 +20,8 @@ describe('milestones along the time', () => {
     expect(now).toBeNull();
     expect(marks.filter(({ isNamed }) => isNamed).length).toBeLessThan(12);
   });
+
+  it.each([['quarter 1 of 2026', 'quarter 1 of 2026'], ['2026 年第 1 季度', '2026 年第 1 季度'], ['abcdefghijklmnopqrstu', 'abcdefghijklmnopqrs…'], ['设备采购安装联网调试与试运行', '设备采购安装联网调…']])('are named %s as %s', (name, shown) => expect(fitted(name)).toBe(shown));
 
   it('never leave the plot, a single one included', () => {
     const dues = fc.array(fc.tuple(fc.integer({ min: 0, max: 4_000 }), fc.integer({ min: 0, max: 900 })), { minLength: 1, maxLength: 20 });

@@ -22,7 +22,8 @@ export interface TimelineGeometry {
 
 type Milestone = Pick<MilestoneView, 'id' | 'due' | 'state' | 'daysLate'>;
 const MILLIS_PER_DAY = 86_400_000;
-const ROOM = 92;
+/** Between the middles of two names of at most twenty narrow letters. */
+const ROOM = 128;
 
 /** Where milestones lie between the first and the last of them and now; `now` in milliseconds. Ascending by due. */
 export function timelineOf(milestones: readonly Milestone[], now: number): TimelineGeometry {
@@ -45,4 +46,15 @@ export function timelineOf(milestones: readonly Milestone[], now: number): Timel
 function yearsBetween(from: number, to: number): readonly number[] {
   const [first, last] = [new Date(from).getUTCFullYear() + 1, new Date(to).getUTCFullYear()];
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+}
+
+const MOST_NARROW = 20;
+const WIDE = /[\u2e80-\uffef]/;
+
+/** A name that fits: wide letters count twice. */
+export function fitted(name: string): string {
+  let width = 0;
+  const letters = [...name];
+  const end = letters.findIndex((letter) => (width += WIDE.test(letter) ? 2 : 1) > MOST_NARROW);
+  return end < 0 ? name : `${letters.slice(0, end - 1).join('')}…`;
 }

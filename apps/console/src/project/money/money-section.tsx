@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ProjectDetail } from '@yanshou/api-schema';
-import { useState } from 'react';
 import { useSession } from '../../api/queries.js';
 import { moneyQuery } from '../../api/work-queries.js';
 import { timeText } from '../../format/time-text.js';
@@ -10,6 +9,7 @@ import { Loaded } from '../../ui/loaded.js';
 import { Notice } from '../../ui/notice.js';
 import { Section } from '../../ui/section.js';
 import { Empty } from '../../ui/states.js';
+import { useOpened } from '../../ui/use-opened.js';
 import { AuditForm } from './audit-form.js';
 import { MoneyFindings } from './money-findings.js';
 import { MoneyForm } from './money-form.js';
@@ -22,19 +22,14 @@ import type { Money } from './money-view.js';
 export function MoneySection({ project }: { readonly project: ProjectDetail }) {
   const texts = useSectionTexts(MONEY_TEXTS);
   const query = useQuery(moneyQuery(project.id));
-  const [open, setOpen] = useState<'state' | 'audit'>();
-  const [said, say] = useState<string>();
-  const done = (text: string): void => {
-    say(text);
-    setOpen(undefined);
-  };
+  const { open, said, show, close } = useOpened<'state' | 'audit'>();
   const { data: money } = query;
   return (
-    <Section id="money" title={texts.title} aside={money !== undefined && open === undefined && <Offers money={money} onOpen={setOpen} />}>
+    <Section id="money" title={texts.title} aside={money !== undefined && open === undefined && <Offers money={money} onOpen={show} />}>
       <p className="muted">{texts.about}</p>
       <Notice text={said} />
-      {open === 'state' && money !== undefined && <MoneyForm project={project.id} money={money} onDone={() => done(texts.stated)} onCancel={() => setOpen(undefined)} />}
-      {open === 'audit' && money && <AuditForm project={project.id} money={money} onDone={() => done(texts.audited)} onCancel={() => setOpen(undefined)} />}
+      {open === 'state' && money !== undefined && <MoneyForm project={project.id} money={money} onDone={() => close(texts.stated)} onCancel={close} />}
+      {open === 'audit' && money && <AuditForm project={project.id} money={money} onDone={() => close(texts.audited)} onCancel={close} />}
       <Loaded query={query}>{(one) => one === null ? <Empty title={texts.none}><p>{texts.noneHelp}</p></Empty> : <MoneyFigures money={one} zone={project.zone} />}</Loaded>
     </Section>
   );

@@ -21,8 +21,10 @@ export function LinesTable({ money: { lines, total } }: { readonly money: Money 
     amount(texts.auditedAmount, (line) => line.audited), amount(texts.eligibleAudited, (line) => line.eligibleAudited),
   ];
   const rows = [...lines.map((line) => ({ ...line, name: nameIn(line, language) })), { ...total, line: 'total', name: texts.total }];
-  return <><h3 className="sub-head">{texts.lines}</h3><RowsTable label={texts.lines} columns={columns} rows={rows} keyOf={({ line }) => line} isTotal={({ line }) => line === 'total'} /></>;
+  return <><h3 className="sub-head">{texts.lines}</h3><RowsTable label={texts.lines} columns={columns} rows={rows} keyOf={({ line }) => line} isTotal={({ line }) => line === 'total'} isEmpty={hasNothing} /></>;
 }
+
+const hasNothing = ({ budget, requested, audited }: Line): boolean => [budget, requested, audited].every(isZero);
 
 type Source = Money['stated']['sources'][number];
 
