@@ -8,6 +8,9 @@ import { NotFoundPage } from './ui/not-found-page.js';
 /** Loaded when the first project is opened. */
 const ProjectPage = lazy(async () => ({ default: (await import('./project/project-page.js')).ProjectPage }));
 
+const AlarmsPage = lazy(async () => ({ default: (await import('./platform/alarms-page.js')).AlarmsPage }));
+const AdministrationPage = lazy(async () => ({ default: (await import('./administration/administration-page.js')).AdministrationPage }));
+
 /** What is at which address. Everything but the login needs a session. */
 export function App() {
   return (
@@ -16,6 +19,8 @@ export function App() {
       <Route element={<SessionGate />}>
         <Route index element={<PortfolioPage />} />
         <Route path="/projects/:project/:tab?" element={<ProjectPage />} />
+        <Route path="/alarms" element={<AlarmsPage />} />
+        <Route path="/administration" element={<AdministrationPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
     </Routes>

@@ -83,6 +83,13 @@ export const windowsQuery = (project: string, indicator: string, unit: PeriodUni
   queryFn: async ({ signal }) => (await request(ROUTES.readIndicatorHistory, { params: { p: project, i: indicator }, query: { unit }, signal })).items,
 });
 
+/** An assessment never changes once it is issued. */
+export const assessmentQuery = (project: string, assessment: string) => queryOptions({
+  queryKey: ['project', project, 'assessment', assessment],
+  staleTime: Infinity,
+  queryFn: ({ signal }) => request(WORK_ROUTES.readAssessment, { params: { p: project, a: assessment }, signal }),
+});
+
 const ALARMS_REFRESH_MILLIS = 15_000;
 
 export const alarmsQuery = queryOptions({

@@ -34,5 +34,6 @@ export const WORK_ROUTES = {
   auditMoney: route<'auditMoney'>('put', '/projects/{p}/money/audit'),
   readEligibility: route<'readEligibility'>('get', '/projects/{p}/eligibility'),
   readStanding: route<'readStanding'>('get', '/projects/{p}/standing'),
+  readAssessment: route<'readAssessment'>('get', '/projects/{p}/assessments/{a}'),
   listAlarms: route<'listAlarms'>('get', '/alarms'),
 } as const;

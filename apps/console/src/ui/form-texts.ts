@@ -9,7 +9,7 @@ export const FORM_TEXTS = sectionTexts({
   uploading: (percent: number) => `正在上传 ${percent} %`,
   processing: '已上传，正在处理…',
   secret: '新密钥，仅显示这一次，请立即保存',
-  secretCopy: '复制新密钥',
+  secretCopy: '复制',
   done: '完成',
 }, {
   optional: 'optional',
@@ -19,6 +19,6 @@ export const FORM_TEXTS = sectionTexts({
   uploading: (percent) => `Uploading ${percent} %`,
   processing: 'Uploaded, being processed…',
   secret: 'The new secret, shown this once: keep it now',
-  secretCopy: 'Copy the new secret',
+  secretCopy: 'Copy it',
   done: 'Done',
 });

@@ -271,6 +271,24 @@ whenThereIsABrowser('the console in a browser, over made-up data', () => {
       await page.getByRole('heading', { name: '指标核算' }).waitFor();
     });
 
+    it('shows which window was computed again, why, from what and by how much', async () => {
+      const page = await arrive('/projects/workshop/indicators');
+      const section = page.locator('#windows');
+      await section.getByRole('button', { name: '仅重算过的' }).click();
+      await section.locator('tbody tr').nth(1).waitFor();
+      const [after, before, ...others] = await section.locator('tbody tr').allInnerTexts();
+      expect([after, before, others]).toEqual([expect.stringMatching(/2026-10-28[\s\S]*v2[\s\S]*58\.95 % → 60\.45 %[\s\S]*\+1\.50 %[\s\S]*91\.00 % \/ 99\.80 %[\s\S]*未达标[\s\S]*迟到数据补入/), expect.stringMatching(/v1[\s\S]*58\.95 %[\s\S]*首次核算/), []]);
+    });
+
+    it('shows what a restated assessment corrects, and leads to that one', async () => {
+      const page = await arrive('/projects/workshop/assessments', { locale: 'en-US' });
+      await page.getByRole('button', { name: 'What assessment A-20261103-1 corrects' }).click();
+      const changes = page.getByRole('table', { name: 'What assessment A-20261103-1 corrects' });
+      expect(await changes.locator('tbody tr').first().innerText()).toMatch(/S000[\s\S]*40 %[\s\S]*60 %[\s\S]*\+20\.00 %[\s\S]*66\.84 % \/ 99\.80 %[\s\S]*Before[\s\S]*[0-9a-f]{12}/);
+      await page.getByRole('link', { name: 'restates A-20261102-1' }).click();
+      expect(await page.locator(':target').getAttribute('id')).toBe('assessment-A-20261102-1');
+    });
+
     it('shows what the ledger would do to the denominator, by kind of difference', async () => {
       const page = await arrive('/projects/workshop/ledger');
       const balance = page.getByRole('group', { name: '按固定资产账对设备总数的影响' });
@@ -278,6 +296,13 @@ whenThereIsABrowser('the console in a browser, over made-up data', () => {
       await page.getByRole('button', { name: /账有表无/ }).click();
       expect(await page.locator('#ledger tbody tr').count()).toBe(3);
     });
+  });
+
+  it.each([[390, 'en-US', '/alarms', 'Alarms of the platform'], [1280, 'zh-CN', '/alarms', '平台告警'], [390, 'zh-CN', '/administration', '计划设置'], [1280, 'en-US', '/administration', 'Programme settings']])('beside the projects, at %d pixels (%s), %s fits and keeps nobody out', async (width, locale, path, heading) => {
+    const page = await arrive(path, { width, locale });
+    await page.getByRole('heading', { name: heading }).waitFor();
+    await page.locator('main .loading').first().waitFor({ state: 'detached' });
+    expect([await visit?.overflow(), await visit?.obstacles(), visit?.errors]).toEqual([0, [], []]);
   });
 
   it('loads at most 120 KB of script before the first page, charts not among it', () => {
