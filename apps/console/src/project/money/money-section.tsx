@@ -30,7 +30,7 @@ export function MoneySection({ project }: { readonly project: ProjectDetail }) {
       <Notice text={said} />
       {open === 'state' && money !== undefined && <MoneyForm project={project.id} money={money} onDone={() => close(texts.stated)} onCancel={close} />}
       {open === 'audit' && money && <AuditForm project={project.id} money={money} onDone={() => close(texts.audited)} onCancel={close} />}
-      <Loaded query={query}>{(one) => one === null ? <Empty title={texts.none}><p>{texts.noneHelp}</p></Empty> : <MoneyFigures money={one} zone={project.zone} />}</Loaded>
+      <Loaded query={query}>{(one) => one === null ? open === undefined && <Empty title={texts.none}><p>{texts.noneHelp}</p></Empty> : <MoneyFigures money={one} zone={project.zone} />}</Loaded>
     </Section>
   );
 }
