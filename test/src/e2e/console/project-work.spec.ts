@@ -48,7 +48,7 @@ whenThereIsABrowser('work on a project in the console, on a real platform', () =
     const page = await visit.open(`/projects/${p}${path}`);
     await page.locator('form').waitFor();
     await visit.logIn(person, passwordOf(person));
-    await page.locator('main h1').waitFor();
+    await page.locator('#content h1').waitFor();
     return page;
   }
 
