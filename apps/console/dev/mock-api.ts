@@ -1,9 +1,11 @@
 import type { AnswerOf, AssessmentEntry, OperationId, Problem, Session } from '@yanshou/api-schema';
 import { gapsOf } from './mock-gaps.js';
 import { PROGRAMMES, catalogue, detailOf, devicesOf, outlookOf, portfolioOf } from './mock-projects.js';
-import { FIGURES, historyOf, initialAssessments } from './mock-records.js';
+import { FIGURES, historyOf, initialAssessments, restatedStatement } from './mock-records.js';
 import { rowsOf } from './mock-rows.js';
 import { explainedOf } from './mock-trace.js';
+import { ALARMS, SETTINGS, TOKENS, USERS } from './mock-platform.js';
+import { workOf } from './mock-work.js';
 
 export interface MockRequest {
   readonly method: string;
@@ -39,7 +41,10 @@ export class MockApi {
 
   private read(first: string | undefined, second: string | undefined, request: MockRequest): MockAnswer {
     switch (first) {
-      case 'programmes': return this.programmes(second);
+      case 'programmes': return request.path.endsWith('/settings') ? success<'readProgrammeSettings'>(SETTINGS) : this.programmes(second);
+      case 'alarms': return success<'listAlarms'>(ALARMS);
+      case 'users': return success<'listUsers'>(USERS);
+      case 'tokens': return success<'listTokens'>(TOKENS);
       case 'projects': return this.ofProject(decodeURIComponent(second ?? ''), request);
       case 'catalogue': return success<'readCatalogue'>(catalogue());
       case 'key': return success<'readKey'>({ jwk: { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' }, fingerprint: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k' });
@@ -94,8 +99,8 @@ export class MockApi {
       case 'devices': return this.devices(id, request.query);
       case 'gaps': return success<'readGaps'>(gapsOf(id, { from: request.query.get('from') ?? '', to: request.query.get('to') ?? '' }));
       case 'baselines': return success<'listFigures'>({ items: id === 'workshop' ? [...FIGURES] : [] });
-      case 'assessments': return this.assess(id, request);
-      default: return unknown();
+      case 'assessments': return item === undefined ? this.assess(id, request) : this.assessment(id, item);
+      default: return workOf(id, request.path.split('/').slice(3).join('/'), request.method) ?? unknown();
     }
   }
 
@@ -109,6 +114,11 @@ export class MockApi {
     const limit = Number(query.get('limit') ?? 100);
     const rest = all.filter((device) => device.id > (query.get('after') ?? ''));
     return success<'listDevices'>({ items: rest.slice(0, limit), next: rest.length > limit ? rest[limit - 1]?.id ?? null : null, counts: { total: all.length } });
+  }
+
+  private assessment(project: string, id: string): MockAnswer {
+    const entry = (this.assessments.get(project) ?? []).find((one) => one.id === id);
+    return entry === undefined ? unknown() : success<'readAssessment'>({ ...entry, project, statement: restatedStatement(project) });
   }
 
   private assess(project: string, { method, body }: MockRequest): MockAnswer {

@@ -36,5 +36,5 @@ async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString('utf8');
-  return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+  return text === '' || request.headers['content-type'] !== 'application/json' ? {} : (JSON.parse(text) as Record<string, unknown>);
 }

@@ -9,15 +9,32 @@ export function historyOf(project: string, indicator: string): StoredValue[] {
   const row = rowsOf(project).find((one) => one.indicator === indicator);
   if (!row || row.value === null) return [];
   const { value, formulaVersion } = row;
-  return Array.from({ length: DAYS }, (_, day) => day).filter((day) => day % 13 !== 9 && day !== 10).map((day) => {
+  return Array.from({ length: DAYS }, (_, day) => day).filter((day) => day % 13 !== 9 && day !== 10).flatMap((day) => {
     const at = (offset: number): string => new Date(Date.parse(WINDOW.from) + (day + offset) * MILLIS_PER_DAY).toISOString();
     const then = day === DAYS - 1 ? value : value * (0.8 + (0.2 * day) / DAYS) + ((day * 7) % 5) - 2;
     const met = row.target !== null && then >= row.target;
-    return {
+    const stored: StoredValue = {
       from: at(0), to: at(1), unit: 'day', value: day === 20 ? null : then, verdict: day === 20 ? 'insufficient-data' : met ? 'met' : 'not-met',
       coverage: 0.9 + ((day * 3) % 10) / 100, platformCoverage: day === 20 ? 0.41 : 0.998, formulaVersion, inputsDigest: digestOf(`${project}${indicator}${day}`), version: 1, at: at(1),
     };
+    return day === RESTATED_DAY ? [{ ...stored, value: then - 1.5, coverage: 0.81 }, restatedOf(stored, at(6))] : [stored];
   });
+}
+
+const RESTATED_DAY = 27;
+const restatedOf = (stored: StoredValue, at: string): StoredValue => ({
+  ...stored, version: 2, at, reason: '迟到数据补入 / late data came in', inputsDigest: digestOf(`restated ${stored.from}`), difference: { value: 1.5, numerator: null, denominator: null, coverage: 0.1 },
+});
+
+/** What the second assessment says of the first. */
+export function restatedStatement(project: string): unknown {
+  const rows = rowsOf(project);
+  const indicators = rows.map((row, index) => {
+    const before = index === 0 ? { ...row, value: 40, numerator: 2, coverage: 0.52, inputsDigest: digestOf('before') } : row;
+    const { indicator, nameZh, nameEn, unit } = row;
+    return { indicator, nameZh, nameEn, unit, before, after: row, difference: { value: index === 0 ? 20 : 0 }, changed: index === 0 };
+  });
+  return { indicators: rows.map((row) => ({ row })), restatement: { assessment: 'A-20261102-1', statementDigest: digestOf('statement'), indicators } };
 }
 
 export const FIGURES: readonly DeclaredFigureView[] = [

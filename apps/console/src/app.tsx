@@ -10,6 +10,8 @@ const ProjectPage = lazy(async () => ({ default: (await import('./project/projec
 
 const SelfAssessmentPage = lazy(async () => ({ default: (await import('./self-assessment/self-assessment-page.js')).SelfAssessmentPage }));
 const LibraryPage = lazy(async () => ({ default: (await import('./library/library-page.js')).LibraryPage }));
+const AlarmsPage = lazy(async () => ({ default: (await import('./platform/alarms-page.js')).AlarmsPage }));
+const AdministrationPage = lazy(async () => ({ default: (await import('./administration/administration-page.js')).AdministrationPage }));
 
 /** What is at which address. Everything but the login needs a session. */
 export function App() {
@@ -18,9 +20,11 @@ export function App() {
       <Route path="/login" element={<LoginPage />} />
       <Route element={<SessionGate />}>
         <Route index element={<PortfolioPage />} />
-        <Route path="/projects/:project" element={<ProjectPage />} />
         <Route path="/projects/:project/self-assessment/:year" element={<SelfAssessmentPage />} />
         <Route path="/library" element={<LibraryPage />} />
+        <Route path="/projects/:project/:tab?" element={<ProjectPage />} />
+        <Route path="/alarms" element={<AlarmsPage />} />
+        <Route path="/administration" element={<AdministrationPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
     </Routes>

@@ -23,14 +23,23 @@ export const lastDay = (to: string, zone: string): string => dayText(new Date(Da
 const MINUTES_PER_DAY = 1_440;
 
 /** The instant at which a calendar day of the zone begins, ISO 8601 with the zone's offset; `offset` 1 is the day after. */
-export function startOfDay(day: string, zone: string, offset = 0): string {
-  const midnight = Date.parse(`${day}T00:00:00Z`) + offset * MINUTES_PER_DAY * 60_000;
+export const startOfDay = (day: string, zone: string, offset = 0): string =>
+  instantOf(Date.parse(`${day}T00:00:00Z`) + offset * MINUTES_PER_DAY * 60_000, zone);
+
+/** The instant of a wall-clock time of the zone, `2026-10-01T08:30` as a form gives it, ISO 8601 with the zone's offset. */
+export const instantAt = (local: string, zone: string): string => instantOf(Date.parse(`${local}Z`), zone);
+
+/** A wall-clock time of the zone as a form takes it, `2026-10-01T08:30`. */
+export const localText = (iso: string, zone: string): string => timeText(iso, zone).replace(' ', 'T');
+
+/** `wall`: the wall clock read as if it were UTC, in milliseconds. */
+function instantOf(wall: number, zone: string): string {
   // Twice: the first guess may lie on the other side of a change of the clocks.
-  const guess = midnight - offsetMinutes(midnight, zone) * 60_000;
+  const guess = wall - offsetMinutes(wall, zone) * 60_000;
   const minutes = offsetMinutes(guess, zone);
   const sign = minutes < 0 ? '-' : '+';
   const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
-  return `${new Date(midnight).toISOString().slice(0, 19)}${sign}${two(hours)}:${two(rest)}`;
+  return `${new Date(wall).toISOString().slice(0, 19)}${sign}${two(hours)}:${two(rest)}`;
 }
 
 const two = (part: number): string => String(part).padStart(2, '0');

@@ -1,19 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { VERDICTS } from '@yanshou/catalogue';
+import { entriesOf } from '../testing/text-entries.js';
 import { DICTIONARIES } from './dictionary.js';
 import { initialLanguage, rememberLanguage } from './language.js';
-
-type Entry = readonly [key: string, text: string];
-
-/** Every text with its key; a function is asked with samples. */
-function entriesOf(texts: object, prefix = ''): Entry[] {
-  return Object.entries(texts).flatMap(([key, value]: [string, unknown]): Entry[] => {
-    const path = `${prefix}${key}`;
-    if (typeof value === 'string') return [[path, value]];
-    if (typeof value === 'function') return [[path, String((value as (...samples: number[]) => string)(2, 3, 4))]];
-    return entriesOf(value as object, `${path}.`);
-  });
-}
 
 const zh = entriesOf(DICTIONARIES.zh);
 const en = entriesOf(DICTIONARIES.en);

@@ -2,7 +2,8 @@ import { en } from './en.js';
 import type { Language } from './language.js';
 import { zh } from './zh.js';
 
-type Texts<T> = {
+/** The shape of some texts: what the Chinese has, any language has, and no more. */
+export type Texts<T> = {
   readonly [Key in keyof T]: T[Key] extends (...values: infer Values) => string ? (...values: Values) => string : T[Key] extends string ? string : Texts<T[Key]>;
 };
 

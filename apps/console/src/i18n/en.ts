@@ -22,6 +22,8 @@ export const en: Dictionary = {
   deviceState: { live: 'Live', silent: 'Silent', never: 'Never connected' },
   sourceKind: { 'collected': 'collected automatically', 'other-system': 'from another system', 'entered': 'entered by hand', 'imported': 'imported afterwards' },
 
+  nav: { label: 'Pages of the platform', portfolio: 'Projects', alarms: 'Alarms', administration: 'Administration' },
+
   session: {
     title: 'Sign in',
     username: 'User name',

@@ -20,6 +20,8 @@ export const zh = {
   deviceState: { live: '在线', silent: '沉默', never: '从未联网' },
   sourceKind: { 'collected': '自动采集', 'other-system': '其他系统', 'entered': '人工填报', 'imported': '事后导入' },
 
+  nav: { label: '平台各页', portfolio: '项目', alarms: '告警', administration: '管理' },
+
   session: {
     title: '登录',
     username: '用户名',

@@ -1,7 +1,11 @@
 import type { AssessmentEntry, ProjectDetail } from '@yanshou/api-schema';
+import { useState } from 'react';
 import { periodText } from '../format/time-text.js';
 import { useTexts } from '../i18n/language-context.js';
+import { useSectionTexts } from '../i18n/section-texts.js';
 import { bundleAddress, bundleName, reportAddress } from './assessment-files.js';
+import { RestatementDetails } from './restatements/restatement-details.js';
+import { RESTATEMENT_TEXTS } from './restatements/restatement-texts.js';
 
 interface AssessmentsTableProps {
   readonly project: ProjectDetail;
@@ -17,7 +21,7 @@ export function AssessmentsTable({ project, assessments }: AssessmentsTableProps
     <table role="table" className="assessments" aria-labelledby="assessments-title">
       <thead role="rowgroup"><tr role="row">{headings.map((heading) => <th key={heading} role="columnheader" scope="col">{heading}</th>)}</tr></thead>
       <tbody role="rowgroup">
-        {assessments.toReversed().map((entry) => <AssessmentRow key={entry.id} project={project} entry={entry} successor={successors.get(entry.id)} />)}
+        {assessments.toReversed().map((entry) => <AssessmentRow key={entry.id} project={project} entry={entry} successor={successors.get(entry.id)} columns={headings.length} />)}
       </tbody>
     </table>
   );
@@ -27,18 +31,22 @@ interface AssessmentRowProps {
   readonly project: ProjectDetail;
   readonly entry: AssessmentEntry;
   readonly successor: string | undefined;
+  readonly columns: number;
 }
 
-function AssessmentRow({ project, entry, successor }: AssessmentRowProps) {
+function AssessmentRow({ project, entry, successor, columns }: AssessmentRowProps) {
   const { assessments: texts } = useTexts();
+  const restatement = useSectionTexts(RESTATEMENT_TEXTS);
+  const [isOpen, setOpen] = useState(false);
   const { id, note, supersedes } = entry;
-  return (
-    <tr role="row" className={successor === undefined ? undefined : 'is-superseded'}>
+  const row = (
+    <tr role="row" id={`assessment-${id}`} className={successor === undefined ? 'target-row' : 'target-row is-superseded'}>
       <th role="rowheader" scope="row" className="period" data-label={texts.period}>{periodText(entry, project.zone)}</th>
       <td role="cell" data-label={texts.id}>
         <code>{id}</code>
-        {supersedes !== undefined && <small className="muted"> {texts.restates(supersedes)}</small>}
-        {successor !== undefined && <small className="muted"> {texts.supersededBy(successor)}</small>}
+        {supersedes !== undefined && <small className="muted"> <a href={`#assessment-${supersedes}`}>{texts.restates(supersedes)}</a></small>}
+        {successor !== undefined && <small className="muted"> <a href={`#assessment-${successor}`}>{texts.supersededBy(successor)}</a></small>}
+        {supersedes !== undefined && <button type="button" className="link" aria-expanded={isOpen} aria-label={restatement.showLabel(id)} onClick={() => setOpen(!isOpen)}>{isOpen ? restatement.hide : restatement.show}</button>}
       </td>
       <td role="cell" data-label={texts.note}>{note}</td>
       <td role="cell" className="files" data-label={texts.files}>
@@ -48,4 +56,5 @@ function AssessmentRow({ project, entry, successor }: AssessmentRowProps) {
       </td>
     </tr>
   );
+  return <>{row}{isOpen && <tr role="row" className="assessments__below"><td role="cell" colSpan={columns}><RestatementDetails project={project.id} assessment={id} /></td></tr>}</>;
 }

@@ -10,7 +10,9 @@ import { BatchDetails } from './batch-details.js';
 import { BatchesTable } from './batches-table.js';
 
 /** The batches of a project whose contract asks for traceability, and one of them with its way and its code. */
-export function BatchesSection({ project }: { readonly project: ProjectDetail }) {
+export const BatchesSection = ({ project }: { readonly project: ProjectDetail }) => project.contract?.traceability !== undefined && <Batches project={project} />;
+
+function Batches({ project }: { readonly project: ProjectDetail }) {
   const { batches: texts } = useTexts();
   const [opened, setOpened] = useState<string>();
   return (

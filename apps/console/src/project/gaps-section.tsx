@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import type { GapReportView, IndicatorRowView, ProjectDetail } from '@yanshou/api-schema';
-import { gapsQuery } from '../api/queries.js';
+import type { GapReportView, ProjectDetail } from '@yanshou/api-schema';
+import { gapsQuery, indicatorsQuery } from '../api/queries.js';
 import { periodText } from '../format/time-text.js';
 import { shareText } from '../format/value-text.js';
 import { useTexts } from '../i18n/language-context.js';
@@ -11,15 +11,10 @@ import { GapBars } from './gap-bars.js';
 import { GapEvents } from './gap-events.js';
 import { gapPeriod } from './gap-period.js';
 
-interface GapsSectionProps {
-  readonly project: ProjectDetail;
-  /** Their window tells how far the project has gone. */
-  readonly rows: readonly IndicatorRowView[];
-}
-
-/** Whose fault it is that data is missing, over the last month of the window. */
-export function GapsSection({ project, rows }: GapsSectionProps) {
+/** Whose fault it is that data is missing, over the last month of the window; its rows tell how far the project has gone. */
+export function GapsSection({ project }: { readonly project: ProjectDetail }) {
   const texts = useTexts();
+  const { data: rows = [] } = useQuery(indicatorsQuery(project.id));
   const period = gapPeriod(rows);
   return period && (
     <Section id="gaps" title={texts.project.gaps} aside={<span className="muted">{periodText(period, project.zone)}</span>}>

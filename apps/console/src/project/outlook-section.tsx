@@ -10,8 +10,10 @@ import { RiskChip, RiskReasons } from '../ui/risk-reasons.js';
 import { Section } from '../ui/section.js';
 import { forecastGeometry } from './forecast-geometry.js';
 
-/** Why the project may not pass, and what the trends of its indicators say of the end, which is no conclusion. */
-export function OutlookSection({ project }: { readonly project: ProjectDetail }) {
+/** Why the project may not pass, and what the trends of its indicators say of the end, which is no conclusion; nothing without a contract. */
+export const OutlookSection = ({ project }: { readonly project: ProjectDetail }) => project.contract !== null && <ProjectOutlook project={project} />;
+
+function ProjectOutlook({ project }: { readonly project: ProjectDetail }) {
   const { risk } = useLanguage().texts;
   const query = useQuery(outlookQuery(project.id));
   return (

@@ -1,53 +1,54 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ProjectDetail } from '@yanshou/api-schema';
-import { Link, useParams } from 'react-router';
+import { Suspense } from 'react';
+import { Link, Navigate, useLocation, useParams } from 'react-router';
 import { indicatorsQuery, projectQuery } from '../api/queries.js';
 import { hasStatus } from '../api/request.js';
 import { useLanguage } from '../i18n/language-context.js';
 import { nameIn } from '../i18n/names.js';
+import { useSectionTexts } from '../i18n/section-texts.js';
 import { Loaded } from '../ui/loaded.js';
+import { NotFoundPage } from '../ui/not-found-page.js';
 import { usePageTitle } from '../ui/page-title.js';
-import { Empty } from '../ui/states.js';
-import { AssessmentsSection } from './assessments-section.js';
-import { BatchesSection } from './batches-section.js';
-import { DevicesSection } from './devices-section.js';
-import { GapsSection } from './gaps-section.js';
-import { SelfAssessmentLink } from '../self-assessment/self-assessment-link.js';
-import { HistorySection } from './history-section.js';
-import { IndicatorsSection } from './indicators-section.js';
-import { OutlookSection } from './outlook-section.js';
+import { Empty, Loading } from '../ui/states.js';
 import { ProjectHead } from './project-head.js';
+import { formerTab, tabAddress, tabOf } from './project-tabs.js';
+import type { ProjectTab } from './project-tabs.js';
+import { TAB_TEXTS } from './tab-texts.js';
 
-/** One project: its indicators, how they went over time, its devices, its assessments. */
+/** One project, a page for each of its tabs. */
 export function ProjectPage() {
-  const { project: id = '' } = useParams();
+  const { project: id = '', tab: segment } = useParams();
+  const { hash } = useLocation();
+  const former = formerTab(segment, hash);
+  const tab = tabOf(segment);
+  if (former !== undefined) return <Navigate to={`${tabAddress(id, former)}${hash}`} replace />;
+  return tab === undefined ? <NotFoundPage /> : <ProjectTabPage id={id} tab={tab} />;
+}
+
+function ProjectTabPage({ id, tab }: { readonly id: string; readonly tab: ProjectTab }) {
   const { language, texts } = useLanguage();
+  const tabTexts = useSectionTexts(TAB_TEXTS);
   const query = useQuery(projectQuery(id));
-  usePageTitle(query.data ? nameIn(query.data, language) : id);
+  const name = query.data ? nameIn(query.data, language) : id;
+  usePageTitle(tab.id === 'overview' ? name : `${tabTexts[tab.id]} · ${name}`);
   if (hasStatus(query.error, 404)) return <Empty title={texts.project.notFound}><Link className="button" to="/">{texts.project.back}</Link></Empty>;
   return (
     <>
       <p className="crumb"><Link to="/">← {texts.project.back}</Link></p>
-      <Loaded query={query} lines={12}>{(project) => <ProjectSections project={project} />}</Loaded>
+      <Loaded query={query} lines={12}>{(project) => <TabSections project={project} tab={tab} />}</Loaded>
     </>
   );
 }
 
-function ProjectSections({ project }: { readonly project: ProjectDetail }) {
-  const { project: texts } = useLanguage().texts;
-  const query = useQuery(indicatorsQuery(project.id));
+function TabSections({ project, tab }: { readonly project: ProjectDetail; readonly tab: ProjectTab }) {
+  const { data: rows = [] } = useQuery(indicatorsQuery(project.id));
   return (
     <>
-      <ProjectHead project={project} rows={query.data ?? []} />
-      {project.contract === null && <Empty title={texts.noContract} />}
-      <Loaded query={query}>
-        {(rows) => rows.length > 0 && <><IndicatorsSection project={project} rows={rows} /><HistorySection project={project} rows={rows} /><GapsSection project={project} rows={rows} /></>}
-      </Loaded>
-      {project.contract !== null && <OutlookSection project={project} />}
-      <DevicesSection project={project} />
-      {project.contract?.traceability !== undefined && <BatchesSection project={project} />}
-      {project.contract !== null && <AssessmentsSection project={project} />}
-      {project.contract !== null && <SelfAssessmentLink project={project} contract={project.contract} rows={query.data ?? []} />}
+      <ProjectHead project={project} rows={rows} tab={tab.id} />
+      <Suspense key={tab.id} fallback={<Loading lines={10} />}>
+        {tab.sections.map((Section, index) => <Section key={index} project={project} />)}
+      </Suspense>
     </>
   );
 }

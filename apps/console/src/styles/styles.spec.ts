@@ -30,6 +30,8 @@ const PAIRS = [
   ['text', 'background'], ['text', 'surface'], ['text-muted', 'background'], ['text-muted', 'surface'], ['text-muted', 'sunken'], ['text-muted', 'track'], ['text', 'track'], ['accent', 'surface'],
   ['accent', 'background'], ['accent', 'accent-soft'], ['accent-text', 'accent'], ['met', 'met-soft'], ['not-met', 'not-met-soft'], ['not-met', 'surface'], ['insufficient', 'insufficient-soft'],
   ['pending', 'pending-soft'], ['stamp', 'surface'], ['stamp', 'accent-soft'], ['text', 'not-met-soft'], ['text-muted', 'not-met-soft'],
+  ...(['met', 'not-met', 'insufficient', 'pending'] as const).flatMap((tone) => (['surface', 'background', 'sunken'] as const).map((ground) => [tone, ground] as const)),
+  ['text-muted', 'accent-soft'], ['not-met', 'accent-soft'], ['text', 'insufficient-soft'], ['accent', 'sunken'], ['text', 'sunken'],
 ] as const;
 
 describe('the style sheets', () => {

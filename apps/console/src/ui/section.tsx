@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 
 interface SectionProps {
@@ -9,10 +10,15 @@ interface SectionProps {
   readonly children: ReactNode;
 }
 
-/** A part of a page with its heading. */
+/** A part of a page with its heading; an address that ends in its id leads to it. */
 export function Section({ id, title, aside, children }: SectionProps) {
+  const place = useRef<HTMLElement>(null);
+  // What is loaded after the page was opened is not there when the browser looks for it.
+  useEffect(() => {
+    if (location.hash === `#${id}`) place.current?.scrollIntoView();
+  }, [id]);
   return (
-    <section className="section" id={id} aria-labelledby={`${id}-title`}>
+    <section ref={place} className="section" id={id} aria-labelledby={`${id}-title`}>
       <div className="section__head"><h2 id={`${id}-title`}>{title}</h2>{aside}</div>
       {children}
     </section>

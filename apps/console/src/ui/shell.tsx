@@ -1,7 +1,8 @@
 import type { Session } from '@yanshou/api-schema';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link, NavLink } from 'react-router';
 import { useTexts } from '../i18n/language-context.js';
+import { mayDecide } from '../session/rights.js';
 import { SignOutButton } from '../session/sign-out-button.js';
 import { Brand } from './brand.js';
 import { LanguageSwitch } from './language-switch.js';
@@ -19,6 +20,7 @@ export function Shell({ session, children }: ShellProps) {
       <a className="skip" href="#content">{texts.skipToContent}</a>
       <header className="top">
         <Link to="/" className="top__brand"><Brand /></Link>
+        {session && <PlatformLinks session={session} />}
         <div className="top__end">
           {session && <Link to="/library" className="button button--quiet">{texts.library.title}</Link>}
           <LanguageSwitch />
@@ -28,5 +30,17 @@ export function Shell({ session, children }: ShellProps) {
       </header>
       <main id="content" className="content" tabIndex={-1}>{children}</main>
     </>
+  );
+}
+
+/** The pages beside the projects; alarms are for those who look after the platform. */
+function PlatformLinks({ session }: { readonly session: Session }) {
+  const { nav } = useTexts();
+  return (
+    <nav className="top__links" aria-label={nav.label}>
+      <NavLink to="/" end>{nav.portfolio}</NavLink>
+      {mayDecide(session) && <NavLink to="/alarms">{nav.alarms}</NavLink>}
+      <NavLink to="/administration">{nav.administration}</NavLink>
+    </nav>
   );
 }

@@ -38,6 +38,7 @@ export class EvidenceController {
     await this.acceptable(call, file);
     const evidence = await this.record(call, file);
     await granted(this.backend.registry.addEvidence(evidence, authorOf(call)));
+    await this.backend.synchronise();
     return evidenceView(evidence);
   }
 
@@ -54,7 +55,9 @@ export class EvidenceController {
   @Operation('decideEvidence')
   async decideEvidence(@TheCall() call: Call<'decideEvidence'>): Promise<AnswerOf<'decideEvidence'>> {
     const decision = call.body.decision === 'accept' ? 'accepted' : 'rejected';
-    return evidenceView(await granted(this.backend.registry.decideEvidence(call.project.id, call.params.e, decision, authorOf(call), call.body.originalSeen)));
+    const decided = await granted(this.backend.registry.decideEvidence(call.project.id, call.params.e, decision, authorOf(call), call.body.originalSeen));
+    await this.backend.synchronise();
+    return evidenceView(decided);
   }
 
   @Operation('listEvidenceFindings')

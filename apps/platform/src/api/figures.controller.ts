@@ -30,13 +30,16 @@ export class FiguresController {
       project: call.project.id, id, ...fields, status: 'submitted' as const, statedBy: caller.id, statedAt: this.backend.clock.now(),
     }) as DeclaredFigure;
     await granted(this.backend.registry.saveFigure(figure, authorOf(call)));
+    await this.backend.synchronise();
     return figureView(figure);
   }
 
   @Operation('decideFigure')
   async decideFigure(@TheCall() call: Call<'decideFigure'>): Promise<AnswerOf<'decideFigure'>> {
     const decision = DECISIONS[call.body.decision];
-    return figureView(await granted(this.backend.registry.decideFigure(call.project.id, call.params.f, decision, authorOf(call))));
+    const decided = await granted(this.backend.registry.decideFigure(call.project.id, call.params.f, decision, authorOf(call)));
+    await this.backend.synchronise();
+    return figureView(decided);
   }
 }
 

@@ -166,7 +166,7 @@ whenThereIsABrowser('the console in a browser, over made-up data', () => {
 
   describe('a project', () => {
     it('opens an indicator by keyboard: four figures, formula, words of the clause, each device', async () => {
-      const page = await arrive('/projects/workshop');
+      const page = await arrive('/projects/workshop/indicators');
       const button = page.getByRole('button', { name: '展开“车间智能化设备联网率”的详情' });
       await button.focus();
       await page.keyboard.press('Enter');
@@ -184,7 +184,7 @@ whenThereIsABrowser('the console in a browser, over made-up data', () => {
     });
 
     it('draws the history with gaps, and has it as a table with coverage and digest', async () => {
-      const page = await arrive('/projects/workshop');
+      const page = await arrive('/projects/workshop/indicators');
       await page.locator('canvas').waitFor();
       expect(await (visit as Visit).canvasColours()).toBeGreaterThan(2);
       await page.getByText('以表格查看').click();
@@ -198,7 +198,7 @@ whenThereIsABrowser('the console in a browser, over made-up data', () => {
     });
 
     it('pages and filters its devices', async () => {
-      const page = await arrive('/projects/factory', { locale: 'en-US' });
+      const page = await arrive('/projects/factory/devices', { locale: 'en-US' });
       const section = page.locator('#devices');
       await section.getByText('1–25 of 240 devices').waitFor();
       await section.getByRole('button', { name: 'Next' }).click();
@@ -211,7 +211,7 @@ whenThereIsABrowser('the console in a browser, over made-up data', () => {
     });
 
     it('assesses a period, and shows reports, bundle and how to verify it', async () => {
-      const page = await arrive('/projects/workshop');
+      const page = await arrive('/projects/workshop/assessments');
       const section = page.locator('#assessments');
       await section.getByRole('button', { name: '新建核算' }).click();
       expect(await section.getByLabel('开始日期').inputValue()).toBe('2026-10-01');
@@ -240,7 +240,11 @@ whenThereIsABrowser('the console in a browser, over made-up data', () => {
       await page.getByText('没有这个项目，或您无权查看').waitFor();
       await page.goto(`${server.address}/projects/new-line`);
       await page.getByText('该项目还没有任务书').waitFor();
+      await page.getByRole('link', { name: '设备', exact: true }).click();
       await page.getByText('设备台账为空').waitFor();
+      expect(page.url()).toBe(`${server.address}/projects/new-line/devices`);
+      await page.goto(`${server.address}/projects/new-line/nope`);
+      await page.getByText('没有这个页面').waitFor();
       await page.goto(`${server.address}/no/such/page`);
       await page.getByText('没有这个页面').waitFor();
     });
@@ -260,9 +264,69 @@ whenThereIsABrowser('the console in a browser, over made-up data', () => {
     const page = await arrive('/', { width, locale, dark: width === 390 });
     await page.locator('.indicator-row').first().waitFor();
     expect([await visit?.overflow(), await visit?.obstacles()]).toEqual([0, []]);
-    await page.goto(`${server.address}/projects/factory`);
+    await page.goto(`${server.address}/projects/factory/indicators`);
     await page.locator('canvas').waitFor();
     await page.locator('.disclosure').first().click();
+    expect([await visit?.overflow(), await visit?.obstacles(), visit?.errors]).toEqual([0, [], []]);
+  });
+
+  describe('every page of a project', () => {
+    const TABS = [['', '完成情况测算'], ['/indicators', '时间窗口与重算'], ['/devices', '控制器与网关更换'], ['/evidence', '疑点线索（待核实）'], ['/ledger', '变更申请'], ['/progress', '申报条件核对'], ['/assessments', '指标核算']] as const;
+
+    it.each([[390, 'zh-CN'], [1280, 'zh-CN']])('fits a window of %d pixels (%s) and keeps nobody out', async (width, locale) => {
+      const page = await arrive('/', { width, locale, dark: width === 390 });
+      for (const [path, heading] of TABS) {
+        await page.goto(`${server.address}/projects/workshop${path}`);
+        await page.getByRole('heading', { name: heading }).waitFor();
+        await page.locator('main .loading').first().waitFor({ state: 'detached' });
+        expect([path, await visit?.overflow(), await visit?.obstacles(), visit?.errors]).toEqual([path, 0, [], []]);
+      }
+    });
+
+    it('has an address, a title, and is reached by keyboard', async () => {
+      const page = await arrive('/projects/workshop#assessments');
+      await page.getByRole('heading', { name: '指标核算' }).waitFor();
+      expect(page.url()).toBe(`${server.address}/projects/workshop/assessments#assessments`);
+      const link = page.getByRole('link', { name: '佐证', exact: true });
+      await link.focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: '佐证材料' }).waitFor();
+      expect([await page.title(), await link.getAttribute('aria-current')]).toEqual(['佐证 · 精密零部件自动化装备互联互通智能车间 · 验收 Yanshou', 'page']);
+      await page.goBack();
+      await page.getByRole('heading', { name: '指标核算' }).waitFor();
+    });
+
+    it('shows which window was computed again, why, from what and by how much', async () => {
+      const page = await arrive('/projects/workshop/indicators');
+      const section = page.locator('#windows');
+      await section.getByRole('button', { name: '仅重算过的' }).click();
+      await section.locator('tbody tr').nth(1).waitFor();
+      const [after, before, ...others] = await section.locator('tbody tr').allInnerTexts();
+      expect([after, before, others]).toEqual([expect.stringMatching(/2026-10-28[\s\S]*v2[\s\S]*58\.95 % → 60\.45 %[\s\S]*\+1\.50 %[\s\S]*91\.00 % \/ 99\.80 %[\s\S]*未达标[\s\S]*迟到数据补入/), expect.stringMatching(/v1[\s\S]*58\.95 %[\s\S]*首次核算/), []]);
+    });
+
+    it('shows what a restated assessment corrects, and leads to that one', async () => {
+      const page = await arrive('/projects/workshop/assessments', { locale: 'en-US' });
+      await page.getByRole('button', { name: 'What assessment A-20261103-1 corrects' }).click();
+      const changes = page.getByRole('table', { name: 'What assessment A-20261103-1 corrects' });
+      expect(await changes.locator('tbody tr').first().innerText()).toMatch(/S000[\s\S]*40 %[\s\S]*60 %[\s\S]*\+20\.00 %[\s\S]*66\.84 % \/ 99\.80 %[\s\S]*Before[\s\S]*[0-9a-f]{12}/);
+      await page.getByRole('link', { name: 'restates A-20261102-1' }).click();
+      expect(await page.locator(':target').getAttribute('id')).toBe('assessment-A-20261102-1');
+    });
+
+    it('shows what the ledger would do to the denominator, by kind of difference', async () => {
+      const page = await arrive('/projects/workshop/ledger');
+      const balance = page.getByRole('group', { name: '按固定资产账对设备总数的影响' });
+      expect((await balance.innerText()).split(/\s+/).slice(1)).toEqual(['设备台账', '5', '报废', '−1', '表有账无', '−1', '账有表无', '+3', '按固定资产账', '6']);
+      await page.getByRole('button', { name: /账有表无/ }).click();
+      expect(await page.locator('#ledger tbody tr').count()).toBe(3);
+    });
+  });
+
+  it.each([[390, 'en-US', '/alarms', 'Alarms of the platform'], [1280, 'zh-CN', '/alarms', '平台告警'], [390, 'zh-CN', '/administration', '计划设置'], [1280, 'en-US', '/administration', 'Programme settings']])('beside the projects, at %d pixels (%s), %s fits and keeps nobody out', async (width, locale, path, heading) => {
+    const page = await arrive(path, { width, locale });
+    await page.getByRole('heading', { name: heading }).waitFor();
+    await page.locator('main .loading').first().waitFor({ state: 'detached' });
     expect([await visit?.overflow(), await visit?.obstacles(), visit?.errors]).toEqual([0, [], []]);
   });
 

@@ -1,0 +1,38 @@
+import { sectionTexts } from '../i18n/section-texts.js';
+
+/** Alarms of the platform: what people read. */
+export const ALARM_TEXTS = sectionTexts({
+  title: '平台告警',
+  about: '平台对自身的监测；正常一段时间后自动解除。',
+  raisedCount: (count: number) => `${count} 项告警`,
+  quiet: '没有告警',
+  what: '监测项',
+  stateHeading: '状态',
+  raised: '告警',
+  fine: '正常',
+  value: '当前值',
+  limit: '界限',
+  detail: '说明与处理办法',
+  since: (time: string) => `自 ${time}`,
+  above: (limit: string) => `高于 ${limit} 时告警`,
+  below: (limit: string) => `低于 ${limit} 时告警`,
+  seconds: (amount: string) => `${amount} 秒`,
+  refused: '平台告警由管理员和管理人员查看',
+}, {
+  title: 'Alarms of the platform',
+  about: 'What the platform watches in itself; an alarm ends by itself once things have been good for a while.',
+  raisedCount: (count) => `${count} raised`,
+  quiet: 'none raised',
+  what: 'Watched',
+  stateHeading: 'State',
+  raised: 'raised',
+  fine: 'fine',
+  value: 'Now',
+  limit: 'Limit',
+  detail: 'What it means and what to do',
+  since: (time) => `since ${time}`,
+  above: (limit) => `raised above ${limit}`,
+  below: (limit) => `raised below ${limit}`,
+  seconds: (amount) => `${amount} s`,
+  refused: 'Alarms are for administrators and officers to see',
+});

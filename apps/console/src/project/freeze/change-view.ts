@@ -1,0 +1,85 @@
+import type { ChangeRequestView, DeviceWithState } from '@yanshou/api-schema';
+
+type Change = ChangeRequestView['change'];
+
+/** One field of what a request changes; null: not there. */
+export interface Difference {
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** Every field in which what is to be differs from what was there. */
+export function differencesOf({ change, before }: Pick<ChangeRequestView, 'change' | 'before'>): readonly Difference[] {
+  const was = (before ?? {}) as Readonly<Record<string, unknown>>;
+  const is = afterOf(change);
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])]
+    .map((field) => ({ field, before: shown(was[field]), after: shown(is[field]) }))
+    .filter((difference) => difference.before !== difference.after);
+}
+
+function afterOf(change: Change): Readonly<Record<string, unknown>> {
+  if (change.kind === 'device') return change.device;
+  return change.kind === 'class' ? change.deviceClass : change.plannedTime;
+}
+
+/** What a request is about, by its id. */
+export function subjectOf(change: Change): string {
+  if (change.kind === 'device') return change.device.id;
+  return change.kind === 'class' ? change.deviceClass.id : change.scope;
+}
+
+/** A value as a line of text; null where there is none. */
+function shown(value: unknown): string | null {
+  if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)) return null;
+  if (Array.isArray(value)) return value.map(shown).join('; ');
+  return typeof value === 'object' ? shownObject(value as Readonly<Record<string, unknown>>) : String(value);
+}
+
+function shownObject(value: Readonly<Record<string, unknown>>): string {
+  const { start, end, weekdays, name, from, to, reason } = value;
+  if (typeof start === 'string') return `${start}–${String(end)}${Array.isArray(weekdays) ? ` (${weekdays.join(',')})` : ''}`;
+  if (typeof name === 'string') return name;
+  return typeof from === 'string' ? `${from} – ${String(to)} ${String(reason ?? '')}`.trim() : JSON.stringify(value);
+}
+
+/** A device of the list as it stands in the inventory: what is known of its data is none of it. */
+export function inventoryDevice({ state: _, lastReceived: __, messages: ___, ...device }: DeviceWithState): Omit<DeviceWithState, 'state' | 'lastReceived' | 'messages'> {
+  return device;
+}
+
+interface Shift {
+  readonly start: string;
+  readonly end: string;
+  readonly weekdays?: number[];
+}
+type Parsed<T> = { readonly ok: true; readonly items: T[] } | { readonly ok: false; readonly line: number; readonly text: string };
+
+const SHIFT = /^(\d{2}:\d{2})\s*[-–—~至]\s*(\d{2}:\d{2})(?:\s+([1-7](?:[,，、\s]+[1-7])*))?$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** `08:00-17:00 1,2,3` a line. */
+export const parseShifts = (text: string): Parsed<Shift> => parseLines(text, (line) => {
+  const [, start, end, weekdays] = SHIFT.exec(line) ?? [];
+  if (start === undefined || end === undefined) return undefined;
+  return { start, end, ...(weekdays === undefined ? {} : { weekdays: weekdays.split(/[,，、\s]+/).map(Number) }) };
+});
+
+/** A day a line. */
+export const parseDays = (text: string): Parsed<string> => parseLines(text, (line) => (DAY.test(line) && !Number.isNaN(Date.parse(line)) ? line : undefined));
+
+/** Shifts as they are written in the form. */
+export const shiftsText = (shifts: readonly Shift[]): string =>
+  shifts.map(({ start, end, weekdays }) => `${start}-${end}${weekdays === undefined ? '' : ` ${weekdays.join(',')}`}`).join('\n');
+
+function parseLines<T>(text: string, parse: (line: string) => T | undefined): Parsed<T> {
+  const items: T[] = [];
+  for (const [index, written] of text.split('\n').entries()) {
+    const line = written.trim();
+    if (line === '') continue;
+    const item = parse(line);
+    if (item === undefined) return { ok: false, line: index + 1, text: line };
+    items.push(item);
+  }
+  return { ok: true, items };
+}

@@ -1,0 +1,15 @@
+import type { Session } from '@yanshou/api-schema';
+
+type Caller = Pick<Session, 'id' | 'role'> | null | undefined;
+
+/** Whether somebody who sees a project may enter things into it: what may not be done is not offered. The platform decides again. */
+export const mayWork = (caller: Caller): boolean => caller?.role === 'admin' || caller?.role === 'officer' || caller?.role === 'member';
+
+/** Whether somebody who sees a project may decide in it. */
+export const mayDecide = (caller: Caller): boolean => caller?.role === 'admin' || caller?.role === 'officer';
+
+/** Nobody decides on what they submitted themselves. */
+export const mayDecideOn = (caller: Caller, submittedBy: string | undefined): boolean => mayDecide(caller) && caller?.id !== submittedBy;
+
+/** Whether the platform itself is theirs to look after. */
+export const mayAdminister = (caller: Caller): boolean => caller?.role === 'admin';

@@ -1,0 +1,127 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { ApiClient } from '../../platform-under-test/api-client.js';
+import { ADMINISTRATOR, newPerson, passwordOf, startWithAdministrator } from '../../platform-under-test/people.js';
+import type { TestPlatform } from '../../platform-under-test/test-platform.js';
+import { CONTRACT, PROJECT } from '../../platform-under-test/workshop.js';
+import { Visit, hasBrowser, launchBrowser } from './browser.js';
+import type { VisitOptions } from './browser.js';
+
+const whenThereIsABrowser = hasBrowser('administration in the console') ? describe : () => undefined;
+
+const TABS = ['', '/indicators', '/devices', '/evidence', '/ledger', '/progress', '/assessments'];
+
+whenThereIsABrowser('administration in the console, on a real platform', () => {
+  let platform: TestPlatform;
+  let browser: Browser;
+  let admin: ApiClient;
+  let visit: Visit | undefined;
+
+  beforeAll(async () => {
+    [{ platform, admin }, browser] = await Promise.all([startWithAdministrator({ devices: 1 }), launchBrowser()]);
+    await admin.call('createProgramme', { body: { id: 'P1', nameZh: '计划', nameEn: 'programme' } });
+    await admin.call('createProject', { body: { ...PROJECT, contract: CONTRACT } });
+    await newPerson(admin, 'member', 'member', [`project:${PROJECT.id}`]);
+  }, 240_000);
+  afterAll(async () => {
+    await browser.close();
+    await platform.dispose();
+  });
+  afterEach(async () => {
+    const said = visit?.foreign ?? [];
+    await visit?.end();
+    visit = undefined;
+    expect(said).toEqual([]);
+  });
+
+  async function as(person: string, password: string, path: string, options: VisitOptions = {}): Promise<Page> {
+    visit = await Visit.begin(browser, platform.http, options);
+    const page = await visit.open(path);
+    await page.locator('form').waitFor();
+    await visit.logIn(person, password);
+    await page.locator('#content h1').waitFor();
+    return page;
+  }
+  const asAdmin = (path: string, options?: VisitOptions): Promise<Page> => as(ADMINISTRATOR.username, ADMINISTRATOR.password, path, options);
+
+  it('a user is added, told a password once, and shut out again', async () => {
+    const page = await asAdmin('/administration');
+    await page.getByRole('button', { name: '新建用户' }).click();
+    const form = page.getByRole('form', { name: '新建用户' });
+    await form.getByLabel('用户名').fill('liu');
+    await form.getByLabel('姓名').fill('刘工');
+    await form.getByLabel('角色').selectOption('member');
+    await form.getByLabel('范围').fill('somewhere');
+    await form.getByRole('button', { name: '新建用户' }).click();
+    expect(await form.getByRole('alert').innerText()).toMatch(/programme:编号 或 project:编号/);
+    await form.getByLabel('范围').fill(`project:${PROJECT.id}`);
+    await form.getByRole('button', { name: '新建用户' }).click();
+    await page.getByText('已新建用户 liu').waitFor();
+    const password = await page.locator('.secret code').innerText();
+    expect((await new ApiClient(platform.http).logIn('liu', password)).http).toBe(platform.http);
+    await page.getByRole('button', { name: '停用用户 liu' }).click();
+    await page.getByRole('button', { name: '启用用户 liu' }).waitFor();
+    expect((await admin.call('listUsers')).items.find(({ id }) => id === 'liu')?.disabled).toBe(true);
+    expect(await page.getByRole('button', { name: `停用用户 ${ADMINISTRATOR.username}` }).count()).toBe(0);
+  });
+
+  it('a member makes and revokes a token of their own, and sees neither users nor settings nor alarms', async () => {
+    const page = await as('member', passwordOf('member'), '/administration', { locale: 'en-US' });
+    await page.getByRole('button', { name: 'Make a token' }).click();
+    const form = page.getByRole('form', { name: 'Make a token' });
+    await form.getByLabel('Name').fill('export');
+    await form.getByRole('button', { name: 'Make a token' }).click();
+    await page.getByText('The token “export” is made').waitFor();
+    const token = await page.locator('.secret code').innerText();
+    const own = new ApiClient(platform.http).bearing(token);
+    expect((await own.call('listProjects')).items.map(({ id }) => id)).toEqual([PROJECT.id]);
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('button', { name: 'Revoke the token “export”' }).click();
+    await page.getByText('The token “export” is revoked').waitFor();
+    expect((await own.attempt('listProjects')).status).toBe(401);
+    expect(await page.getByRole('heading').allInnerTexts()).toEqual(['Administration', 'API tokens']);
+    expect(await page.getByRole('link', { name: 'Alarms' }).count()).toBe(0);
+    await page.goto(`${platform.http}/alarms`);
+    await page.getByText('Alarms are for administrators and officers to see').waitFor();
+  });
+
+  it('settings of a programme are changed, and a project is rolled up by them', async () => {
+    const page = await asAdmin('/administration');
+    await page.getByLabel('计划', { exact: true }).selectOption('P1');
+    await page.getByRole('button', { name: '修改设置' }).click();
+    const form = page.getByRole('form', { name: '修改设置' });
+    await form.getByLabel('汇总规则').selectOption('mean-completion');
+    await form.getByLabel('比例（%）').fill('85');
+    await form.getByRole('button', { name: '增加规则文件' }).click();
+    const document = form.getByRole('group', { name: '规则文件 1' });
+    await document.getByLabel('文号').fill('津科规〔2018〕1号');
+    await document.getByLabel('名称').fill('管理办法');
+    await document.getByLabel('生效日期').fill('2018-01-01');
+    await document.getByLabel('批次').fill('2018-1, 2018-2');
+    await form.getByRole('button', { name: '修改设置' }).click();
+    await page.getByText('设置已保存').waitFor();
+    expect(await admin.call('readProgrammeSettings', { params: { g: 'P1' } })).toMatchObject({ rollUp: { kind: 'mean-completion', minimum: 0.85 }, ruleDocuments: [{ number: '津科规〔2018〕1号', batches: ['2018-1', '2018-2'] }] });
+    await page.goto(`${platform.http}/projects/${PROJECT.id}`);
+    await page.getByText('平均完成率不低于 85.00 %').waitFor();
+  });
+
+  it('alarms are listed with value, limit and what to do', async () => {
+    const page = await asAdmin('/alarms');
+    await page.locator('#alarms tbody tr').first().waitFor();
+    const shown = await page.locator('#alarms tbody').innerText();
+    for (const { id, titleZh } of (await admin.call('listAlarms')).items) expect([shown.includes(id), shown.includes(titleZh)]).toEqual([true, true]);
+  });
+
+  it.each([[390, 'en-US'], [1440, 'zh-CN']])('every page of a project that has nothing yet is whole, %d pixels wide (%s)', async (width, locale) => {
+    const page = await as('member', passwordOf('member'), '/', { width, locale });
+    const found: unknown[] = [];
+    visit?.errors.splice(0);
+    for (const tab of TABS) {
+      await page.goto(`${platform.http}/projects/${PROJECT.id}${tab}`);
+      await page.locator('main h2, main .tiles').first().waitFor();
+      await page.locator('main .loading').first().waitFor({ state: 'detached' });
+      found.push([tab, await visit?.overflow(), await visit?.obstacles(), [...visit?.errors ?? []], await page.getByRole('alert').count()]);
+    }
+    expect(found).toEqual(TABS.map((tab) => [tab, 0, [], [], 0]));
+  });
+});

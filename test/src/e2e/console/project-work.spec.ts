@@ -1,0 +1,255 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { MICROS_PER_DAY, formatIsoMicros, systemClock } from '@yanshou/telemetry';
+import type { Browser, Locator, Page } from 'playwright-core';
+import type { ApiClient } from '../../platform-under-test/api-client.js';
+import { newPerson, passwordOf, startWithAdministrator } from '../../platform-under-test/people.js';
+import type { TestPlatform } from '../../platform-under-test/test-platform.js';
+import { workbook } from '../../platform-under-test/workbook.js';
+import { CLASS, CONTRACT, DEVICE, PERIOD, PROJECT, UNIT } from '../../platform-under-test/workshop.js';
+import { Visit, hasBrowser, launchBrowser } from './browser.js';
+import type { VisitOptions } from './browser.js';
+
+const whenThereIsABrowser = hasBrowser('work on a project in the console') ? describe : () => undefined;
+
+const p = PROJECT.id;
+const params = { p };
+const day = (offset: number): string => formatIsoMicros(systemClock.now() + offset * MICROS_PER_DAY).slice(0, 10);
+const paper = (content: string) => ({ name: '标准文本.pdf', mimeType: 'application/pdf', buffer: Buffer.from(content) });
+const ledger = (...rows: readonly (readonly string[])[]) => ({ name: '固定资产.xlsx', mimeType: 'application/vnd.ms-excel', buffer: Buffer.from(workbook([['资产编号', '资产名称', '资产类别', '使用状态'], ...rows])) });
+
+whenThereIsABrowser('work on a project in the console, on a real platform', () => {
+  let platform: TestPlatform;
+  let browser: Browser;
+  let admin: ApiClient;
+  const visits: Visit[] = [];
+
+  beforeAll(async () => {
+    [{ platform, admin }, browser] = await Promise.all([startWithAdministrator({ devices: 1 }), launchBrowser()]);
+    await admin.call('createProgramme', { body: { id: 'P1', nameZh: '计划', nameEn: 'programme' } });
+    await admin.call('createProject', { body: { ...PROJECT, contract: CONTRACT } });
+    for (const [id, role, scope] of [['officer', 'officer', 'programme:P1'], ['member', 'member', `project:${p}`], ['auditor', 'auditor', `project:${p}`]] as const) await newPerson(admin, id, role, [scope]);
+    await admin.call('saveClass', { params, body: CLASS });
+    for (const number of [1, 2]) await admin.call('createDevice', { params, body: { ...DEVICE, id: `lathe-${number}`, assetNumber: `A-${number}`, controllerSerial: `C-${number}` } });
+  }, 240_000);
+  afterAll(async () => {
+    await browser.close();
+    await platform.dispose();
+  });
+  afterEach(async () => {
+    const said = visits.map(({ foreign }) => foreign);
+    for (const visit of visits.splice(0)) await visit.end();
+    expect(said.flat()).toEqual([]);
+  });
+
+  /** A page of the project as one person sees it. */
+  async function as(person: string, path: string, options: VisitOptions = {}): Promise<Page> {
+    const visit = await Visit.begin(browser, platform.http, options);
+    visits.push(visit);
+    const page = await visit.open(`/projects/${p}${path}`);
+    await page.locator('form').waitFor();
+    await visit.logIn(person, passwordOf(person));
+    await page.locator('#content h1').waitFor();
+    return page;
+  }
+
+  const indicatorRow = (page: Page): Locator => page.locator('#indicators').getByRole('row', { name: /任务书 三\(二\)/ });
+
+  describe('evidence', () => {
+    it('is refused at the very field, uploaded by a member, accepted by an officer, and counts', async () => {
+      const member = await as('member', '/evidence');
+      await member.getByRole('button', { name: '上传佐证' }).click();
+      const form = member.getByRole('form', { name: '上传佐证' });
+      await form.getByLabel('文件').setInputFiles(paper('the text of a standard'));
+      await form.getByLabel('名称').fill('团体标准');
+      await form.getByLabel('对应指标').selectOption('standards');
+      await form.getByText('该指标只计：标准').waitFor();
+      await form.getByLabel('类别').selectOption('standard');
+      await form.getByLabel('编号').fill('T/TJIM 001—2026');
+      await form.getByLabel('申请人或权利人').selectOption(UNIT);
+      await form.getByLabel('出具单位').fill('天津市智能制造协会');
+      await form.getByLabel('法律状态').selectOption('published');
+      await form.getByLabel('日期').fill('2001-01-01');
+      await form.getByRole('button', { name: '上传佐证' }).click();
+      const fault = form.getByRole('alert');
+      await fault.waitFor();
+      expect(await fault.innerText()).toMatch(/不在项目期内.*outside-term/);
+      const date = form.getByLabel('日期');
+      const described = (await date.getAttribute('aria-describedby'))?.split(' ').at(-1);
+      expect([await date.getAttribute('aria-invalid'), await form.locator(`[id="${described}"]`).getAttribute('role')]).toEqual(['true', 'alert']);
+      await form.getByLabel('日期').fill(PERIOD.from.slice(0, 10));
+      await form.getByRole('button', { name: '上传佐证' }).click();
+      await member.getByText('已上传“团体标准”，待管理人员采纳').waitFor();
+      expect(await member.locator('#evidence tbody').innerText()).toMatch(/T\/TJIM 001—2026[\s\S]*待采纳[\s\S]*member/);
+      expect([await member.getByRole('button', { name: /处理/ }).count(), await member.getByRole('heading', { name: /疑点线索/ }).count()]).toEqual([0, 0]);
+      await member.getByRole('link', { name: '指标', exact: true }).click();
+      await indicatorRow(member).getByText('待补充佐证').waitFor();
+      expect(await indicatorRow(member).innerText()).toMatch(/\b0 项/);
+
+      const officer = await as('officer', '/evidence');
+      await officer.getByRole('button', { name: '处理“团体标准”' }).click();
+      await officer.getByLabel('已核对原件').check();
+      await officer.getByRole('button', { name: '采纳', exact: true }).click();
+      await officer.getByText('“团体标准”已采纳').waitFor();
+      expect(await officer.locator('#evidence tbody').innerText()).toMatch(/已采纳[\s\S]*officer 决定[\s\S]*officer 已核对原件/);
+      await officer.getByRole('link', { name: '指标', exact: true }).click();
+      await indicatorRow(officer).getByText('达标', { exact: true }).waitFor();
+      expect(await indicatorRow(officer).innerText()).toMatch(/\b1 项/);
+      const [download] = await Promise.all([officer.waitForEvent('download'), officer.goBack().then(() => officer.getByRole('link', { name: '下载 标准文本.pdf' }).click())]);
+      expect(download.suggestedFilename()).toBe('标准文本.pdf');
+    });
+
+    it('of one’s own is for somebody else to decide; an auditor is offered nothing but figures', async () => {
+      const officer = await as('officer', '/evidence', { locale: 'en-US' });
+      await officer.getByRole('button', { name: 'Upload evidence' }).click();
+      const form = officer.getByRole('form', { name: 'Upload evidence' });
+      await form.getByLabel('File').setInputFiles(paper('minutes of the meeting'));
+      await form.getByLabel('Title').fill('Minutes');
+      await form.getByLabel('Kind').selectOption('acceptance');
+      await form.getByRole('button', { name: 'Upload evidence' }).click();
+      await officer.getByText('“Minutes” is uploaded').waitFor();
+      const row = officer.getByRole('row', { name: /^Minutes/ });
+      await row.getByText('yours: somebody else decides').waitFor();
+      const auditor = await as('auditor', '/evidence');
+      await auditor.getByRole('heading', { name: '填报数值' }).waitFor();
+      await auditor.locator('#evidence tbody tr').first().waitFor();
+      expect(await auditor.getByRole('main').getByRole('button').evaluateAll((buttons) => buttons.map(({ textContent }) => textContent).filter((text) => /上传|处理|采纳$|退回$|填报/.test(text ?? '')))).toEqual(['填报数值']);
+    });
+  });
+
+  it('a ledger is imported with its faulty line named, and its differences are read', async () => {
+    const page = await as('member', '/ledger');
+    await page.getByText('还没有导入固定资产台账').waitFor();
+    await page.getByRole('button', { name: '导入固定资产台账' }).click();
+    const form = page.getByRole('form', { name: '导入固定资产台账' });
+    await form.getByLabel('台账文件').setInputFiles(ledger(['A-1', '车床', '机器设备', '丢了']));
+    await form.getByRole('button', { name: '导入固定资产台账' }).click();
+    expect(await form.getByRole('alert').innerText()).toMatch(/#2 state/);
+    await form.getByLabel('台账文件').setInputFiles(ledger(['A-1', '数控车床', '机器设备', '报废'], ['A-3', '加工中心', '机器设备', '闲置'], ['A-4', '办公电脑', '电子设备', '在用']));
+    await form.getByRole('button', { name: '导入固定资产台账' }).click();
+    await page.getByText('已导入第 1 版，共 3 项资产').waitFor();
+    const balance = page.getByRole('group', { name: '按固定资产账对设备总数的影响' });
+    expect((await balance.innerText()).split(/\s+/).slice(1)).toEqual(['设备台账', '2', '报废', '−1', '表有账无', '−1', '账有表无', '+1', '按固定资产账', '1']);
+    await page.getByRole('button', { name: /^表有账无/ }).click();
+    expect(await page.locator('#ledger tbody tr').allInnerTexts()).toMatchObject([expect.stringMatching(/表有账无[\s\S]*lathe-2[\s\S]*−1/)]);
+  });
+
+  it('a controller that is swapped shows its new secret once', async () => {
+    const page = await as('member', '/devices');
+    await page.getByRole('button', { name: '登记更换' }).click();
+    const form = page.getByRole('form', { name: '登记更换' });
+    await form.getByLabel('设备或网关').selectOption('lathe-2');
+    await form.getByLabel('新编号').fill('C-1');
+    await form.getByLabel('原因').fill('主板损坏');
+    await form.getByRole('button', { name: '登记更换' }).click();
+    expect(await form.getByRole('alert').innerText()).toMatch(/duplicate/);
+    await form.getByLabel('新编号').fill('C-9');
+    await form.getByRole('button', { name: '登记更换' }).click();
+    await page.getByText('新密钥，仅显示这一次').waitFor();
+    expect((await page.locator('.secret code').innerText()).length).toBeGreaterThan(20);
+    expect(await page.locator('#replacements tbody').innerText()).toMatch(/lathe-2[\s\S]*C-2 → C-9[\s\S]*主板损坏/);
+    await page.getByRole('button', { name: '完成' }).click();
+    expect(await page.locator('.secret').count()).toBe(0);
+  });
+
+  it('a change of what is frozen is asked for with a reason and decided by somebody else', async () => {
+    const officer = await as('officer', '/ledger');
+    await officer.getByText('尚未冻结：台账可直接修改').waitFor();
+    await officer.getByRole('button', { name: '设定冻结日期' }).click();
+    await officer.getByRole('form').getByRole('button', { name: '设定冻结日期' }).click();
+    await officer.getByText(/^已自 .* 起冻结$/).waitFor();
+
+    const member = await as('member', '/ledger');
+    await member.getByRole('button', { name: '申请变更' }).click();
+    const form = member.getByRole('form', { name: '申请变更' });
+    await form.getByRole('combobox', { name: '设备', exact: true }).selectOption('lathe-1');
+    await form.getByLabel('智能设备', { exact: true }).uncheck();
+    await form.getByLabel('原因').fill('控制系统已拆除');
+    await form.getByRole('button', { name: '申请变更' }).click();
+    await member.getByText('变更申请已提交').waitFor();
+    expect(await member.locator('#changes tbody').innerText()).toMatch(/lathe-1[\s\S]*智能设备: 是 → 否[\s\S]*控制系统已拆除/);
+    expect(await member.getByRole('button', { name: /处理/ }).count()).toBe(0);
+
+    await officer.reload();
+    await officer.getByRole('button', { name: '处理“lathe-1”的变更' }).click();
+    const decision = officer.getByRole('form', { name: '处理“lathe-1”的变更' });
+    await decision.getByLabel('处理').selectOption('accept');
+    await decision.getByLabel('批准文号').fill('津科验〔2026〕15号');
+    await decision.getByRole('button', { name: '处理' }).click();
+    await officer.getByText('“lathe-1”的变更已批准').waitFor();
+    expect((await admin.call('listDevices', { params })).items.find(({ id }) => id === 'lathe-1')?.intelligent).toBe(false);
+
+    await member.getByRole('button', { name: '申请变更' }).click();
+    await form.getByLabel('变更对象').selectOption('calendar');
+    await form.getByLabel('班次').fill('8点到5点');
+    await form.getByLabel('原因').fill('增加夜班');
+    await form.getByRole('button', { name: '申请变更' }).click();
+    await form.getByText('班次第 1 行“8点到5点”无法识别').waitFor();
+    await form.getByLabel('班次').fill('08:00-20:00 1,2,3,4,5');
+    await form.getByRole('button', { name: '申请变更' }).click();
+    await member.getByText('变更申请已提交').waitFor();
+    expect(await member.locator('#changes tbody').innerText()).toContain('08:00–20:00 (1,2,3,4,5)');
+  });
+
+  it('milestones are planned by an officer and reported by a member', async () => {
+    const officer = await as('officer', '/progress');
+    await officer.getByRole('button', { name: '生成季度节点' }).click();
+    await officer.getByLabel('计划内容').fill('按任务书进度');
+    await officer.getByRole('form').getByRole('button', { name: '生成季度节点' }).click();
+    await officer.getByText(/已生成 \d+ 个季度节点/).waitFor();
+    const member = await as('member', '/progress');
+    const rows = member.locator('#milestones tbody tr');
+    await rows.first().waitFor();
+    expect(await rows.first().innerText()).toContain('已超期');
+    await rows.first().getByRole('button', { name: /^填报/ }).click();
+    const form = member.getByRole('form', { name: /^填报/ });
+    await form.getByLabel('截至').fill(`${day(2)}T08:00`);
+    await form.getByLabel('进展').fill('设备已全部到货');
+    await form.getByLabel('已完成').check();
+    await form.getByRole('button', { name: '填报' }).click();
+    expect(await form.getByRole('alert').innerText()).toMatch(/不得为将来的时间/);
+    await form.getByLabel('截至').fill(`${day(-1)}T08:00`);
+    await form.getByRole('button', { name: '填报' }).click();
+    await member.getByText(/^“.*”已填报$/).waitFor();
+    expect(await rows.first().innerText()).toMatch(/逾期完成[\s\S]*设备已全部到货[\s\S]*member/);
+    expect(await member.getByRole('button', { name: /登记阶段变更|调整/ }).count()).toBe(0);
+  });
+
+  it('a step of the life cycle demands what it needs, and is kept', async () => {
+    const page = await as('officer', '/progress', { width: 390 });
+    await page.getByRole('button', { name: '登记阶段变更' }).click();
+    const form = page.getByRole('form', { name: '登记阶段变更' });
+    await form.getByLabel('转为').selectOption('extension-asked');
+    expect(await form.getByLabel('原因').getAttribute('required')).not.toBeNull();
+    await form.getByLabel('原因').fill('关键设备交货延迟');
+    await form.getByRole('button', { name: '登记阶段变更' }).click();
+    await page.getByText('已登记：申请延期').waitFor();
+    expect(await page.locator('.step').first().innerText()).toMatch(/实施中 → 申请延期[\s\S]*关键设备交货延迟[\s\S]*officer/);
+    await page.getByText('延期申请待批复').waitFor();
+  });
+
+  it('money is stated by a member and read by line, with what does not fit together', async () => {
+    const page = await as('member', '/progress');
+    await page.getByRole('button', { name: '填报预算与来源' }).click();
+    const form = page.getByRole('form', { name: '填报预算与来源' });
+    await form.getByLabel('申报主体: 名称').fill(UNIT);
+    await form.getByLabel('统一社会信用代码').fill('91120000MA0000000X');
+    await form.getByLabel('开工日期').fill('2019-01-01');
+    const item = form.getByRole('group', { name: '条目 1' });
+    await item.getByLabel('分项').selectOption('equipment');
+    await item.getByLabel('投资日期').fill('2019-05-01');
+    await item.getByLabel('预算（万元）').fill('400.0000001');
+    const source = form.getByRole('group', { name: '年度 1' });
+    await source.getByLabel('年度').fill('2019');
+    await source.getByLabel('自筹（万元）').fill('300');
+    await source.getByLabel('专项（万元）').fill('0');
+    await form.getByRole('button', { name: '填报预算与来源' }).click();
+    expect(await form.getByRole('alert').innerText()).toMatch(/精确到分[\s\S]*items\[0\]\.budget/);
+    await item.getByLabel('预算（万元）').fill('400');
+    await form.getByRole('button', { name: '填报预算与来源' }).click();
+    await page.getByText('预算与来源已保存').waitFor();
+    const lines = page.getByRole('table', { name: '支出分项' });
+    expect([await lines.locator('tbody tr').count(), await lines.getByRole('row', { name: /设备购置/ }).innerText()]).toEqual([13, expect.stringMatching(/400\s+400\s+0\s+0\s+0/)]);
+    expect(await page.locator('#money .leads').innerText()).toContain('sources-differ');
+    expect(await page.getByRole('button', { name: '登记审定金额' }).count()).toBe(0);
+  });
+});
