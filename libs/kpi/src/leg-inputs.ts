@@ -40,7 +40,8 @@ export function legInputs(context: EvaluationContext, minutes: Readonly<Record<L
   return Object.fromEntries(LEGS.map((leg) => [leg, of(leg)])) as Record<Leg, LegInputs>;
 }
 
-function legDevices(context: EvaluationContext, { merged, planned, window }: LegMinutes): readonly LegDevice[] {
+/** Devices with metrics that have a role, with what the minutes of a leg hold of them. */
+export function legDevices(context: EvaluationContext, { merged, planned, window }: LegMinutes): readonly LegDevice[] {
   const roles = new Map<string, RoleMetric[]>();
   for (const role of roleMetrics(context.inventory)) roles.set(role.device, [...(roles.get(role.device) ?? []), role]);
   const commissioned = new Map(context.inventory.devices.map((device) => [device.id, device.commissionedAt]));

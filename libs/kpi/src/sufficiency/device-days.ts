@@ -53,11 +53,10 @@ interface OpenDay {
   longest: number;
 }
 
-/** Which hours of a device hold a valid minute; `late` are minutes that came after the limit and hold nothing. */
-export function isPresent({ halves, hours }: MergedMinutes, late: MergedMinutes | null, row: number): (hour: number) => boolean {
+/** Which hours of a device hold a valid minute. */
+export function isPresent({ halves, hours }: MergedMinutes, row: number): (hour: number) => boolean {
   const first = 2 * row * hours;
-  const at = (index: number): number => (halves[index] as number) & ~(late?.halves[index] ?? 0);
-  return (hour) => (at(first + 2 * hour) | at(first + 2 * hour + 1)) !== 0;
+  return (hour) => ((halves[first + 2 * hour] as number) | (halves[first + 2 * hour + 1] as number)) !== 0;
 }
 
 /** Reads every planned hour since commissioning once. */

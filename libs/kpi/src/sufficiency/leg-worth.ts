@@ -1,7 +1,9 @@
+import type { LegDevice } from '@yanshou/catalogue';
 import { sufficiencyTerms } from '@yanshou/telemetry';
 import type { InventoryDevice, Leg, Micros } from '@yanshou/telemetry';
 import { commissionedFrom } from '../device-intervals.js';
 import { legDays, wholeHours } from '../leg-days.js';
+import { legDevices } from '../leg-inputs.js';
 import type { LegMinutes } from '../leg-inputs.js';
 import type { Measurement } from '../measurement.js';
 import { mergeMinutes } from '../merged-minutes.js';
@@ -12,10 +14,18 @@ import type { DeviceDays, HourGrid } from './device-days.js';
 /** A day from which a shift of the clock may take an hour. */
 const WHOLE_DAY_HOURS = 23;
 
+/** Which leg is asked about; where it gates nothing, minutes are what the masks say, whenever they came. */
+export interface WorthQuestion {
+  readonly leg: Leg;
+  readonly gates: boolean;
+}
+
 /** One leg of a measurement by hours and days; what several indicators ask of it is computed once. */
 export class LegWorth {
   private readonly grid: HourGrid;
-  private readonly late: MergedMinutes | null;
+  private readonly minutes: LegMinutes;
+  /** Devices with metrics that have a role; intervals that only late readings fill are not valid. */
+  readonly devices: readonly LegDevice[];
   private readonly rows: ReadonlyMap<string, number>;
   private readonly inventory: ReadonlyMap<string, InventoryDevice>;
   private readonly known = new Map<string, DeviceDays>();
@@ -24,13 +34,15 @@ export class LegWorth {
   readonly wholeDays: number;
   readonly end: Micros;
 
-  constructor(private readonly measurement: Measurement, private readonly minutes: LegMinutes, leg: Leg) {
+  constructor(private readonly measurement: Measurement, minutes: LegMinutes, { leg, gates }: WorthQuestion) {
     const { contract, inventory } = measurement.context;
     const days = legDays(contract, leg);
     this.grid = hourGrid(minutes.planned, days);
     this.planned = new Set([...new Set(this.grid.dayOf)].flatMap((place) => days[place]?.day ?? []));
     this.wholeDays = days.filter((day) => wholeHours(day) >= WHOLE_DAY_HOURS).length;
-    this.late = lateMinutes(measurement, leg);
+    const late = gates ? lateMinutes(measurement, leg) : null;
+    this.minutes = late === null ? minutes : { ...minutes, merged: without(minutes.merged, late) };
+    this.devices = late === null ? measurement.inputs.legs[leg].devices : legDevices(measurement.context, this.minutes);
     this.rows = new Map(minutes.merged.devices.map((device, row) => [device, row]));
     this.inventory = new Map(inventory.devices.map((device) => [device.id, device]));
     this.end = (leg === 'reporting' ? contract.window.to : contract.baseline?.to) ?? 0;
@@ -41,7 +53,7 @@ export class LegWorth {
     const { merged } = this.minutes;
     const from = commissionedFrom(this.inventory.get(device)?.commissionedAt, merged.firstHour);
     const days = this.known.get(device)
-      ?? deviceDays(this.grid, isPresent(merged, this.late, this.rows.get(device) ?? 0), from, sufficiencyTerms(this.measurement.context.contract));
+      ?? deviceDays(this.grid, isPresent(merged, this.rows.get(device) ?? 0), from, sufficiencyTerms(this.measurement.context.contract));
     this.known.set(device, days);
     return days;
   }
@@ -55,6 +67,10 @@ export class LegWorth {
     const { nameZh = '', nameEn = '' } = this.inventory.get(device) ?? {};
     return { nameZh, nameEn };
   }
+}
+
+function without({ halves, ...merged }: MergedMinutes, late: MergedMinutes): MergedMinutes {
+  return { ...merged, halves: halves.map((half, index) => half & ~(late.halves[index] as number)) };
 }
 
 const LATE = new WeakMap<Measurement, Map<Leg, MergedMinutes | null>>();
@@ -74,15 +90,16 @@ function mergedLate({ context, minutes }: Measurement, leg: Leg): MergedMinutes 
   return mergeMinutes({ ...context, deviceHours: hours }, held.window, leg === 'baseline' || context.contract.window.days === undefined);
 }
 
-const WORTH = new WeakMap<Measurement, Map<Leg, LegWorth>>();
+const WORTH = new WeakMap<Measurement, Map<string, LegWorth>>();
 
 /** Null for a leg that the contract does not name or nothing is known of. */
-export function legWorth(measurement: Measurement, leg: Leg): LegWorth | null {
-  const minutes = measurement.minutes[leg];
+export function legWorth(measurement: Measurement, question: WorthQuestion): LegWorth | null {
+  const minutes = measurement.minutes[question.leg];
   if (!minutes || minutes.merged.hours === 0) return null;
-  const known = WORTH.get(measurement) ?? new Map<Leg, LegWorth>();
+  const known = WORTH.get(measurement) ?? new Map<string, LegWorth>();
   WORTH.set(measurement, known);
-  const worth = known.get(leg) ?? new LegWorth(measurement, minutes, leg);
-  known.set(leg, worth);
+  const key = `${question.leg} ${question.gates}`;
+  const worth = known.get(key) ?? new LegWorth(measurement, minutes, question);
+  known.set(key, worth);
   return worth;
 }

@@ -27,16 +27,16 @@ const gatedLegs = (definition: ComputedIndicator, { figures: { legs = [] } }: Va
 
 function gatedLeg(definition: ComputedIndicator, figure: LegFigure, measurement: Measurement): readonly SufficiencyLeg[] {
   const { leg } = figure;
-  const worth = legWorth(measurement, leg);
+  const worth = legWorth(measurement, { leg, gates: true });
   if (worth === null) return [];
   const roles = rolesBehind(definition, measurement.context.contract, figure);
   const amounts = rolesOfLeg(figure);
-  const devices = measurement.inputs.legs[leg].devices.filter((device) => device.roles.some((role) => amounts.includes(role)));
+  const devices = worth.devices.filter((device) => device.roles.some((role) => amounts.includes(role)));
   return [legSufficiency({ leg, worth, measurement, devices, roles })];
 }
 
 function shownLegs(definition: ComputedIndicator, outcome: Value, measurement: Measurement): readonly SufficiencyLeg[] {
   const devices = shownDevices(definition, outcome, measurement);
-  const worth = devices.length === 0 ? null : legWorth(measurement, 'reporting');
+  const worth = devices.length === 0 ? null : legWorth(measurement, { leg: 'reporting', gates: false });
   return worth === null ? [] : [{ leg: 'reporting', rules: [completeDaysRule({ leg: 'reporting', worth, measurement, devices, roles: new Set() })], outliers: [] }];
 }
