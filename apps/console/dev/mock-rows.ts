@@ -65,6 +65,19 @@ const LEGS = [
   { leg: 'reporting', numerator: '41', denominator: '25', value: 1.679944, unit: '件/h', sourceKind: 'collected', telemetry: true, readings: 8_928, intervals: { expected: 44_640, valid: 42_051 }, quantities: [quantity('good-quantity', 70_894, '件'), quantity('labour-time', 42_200.21, 'h')] },
 ];
 
+/** Complete days that can no longer be repaired. */
+const SUFFICIENCY = {
+  version: '1.0.0', gates: true, lateDeliveryHours: 72,
+  legs: [{ leg: 'reporting' as const, outliers: [], rules: [{
+    rule: 'complete-days' as const, limit: 0.9, measured: { numerator: 26, denominator: 31 }, held: false, devices: 1, failing: 1, repairableUntil: '2026-01-04T00:00:00.000Z',
+    worst: [{ device: 'M1', nameZh: '一号机', nameEn: 'machine one', numerator: 26, denominator: 31 }],
+  }] }],
+};
+const SUFFICIENCY_TABLE = {
+  title: { zh: '数据充分性：补传时限 72 小时', en: 'sufficiency of the data: late delivery within 72 h counts' }, columns: [{ zh: '规则', en: 'rule' }, { zh: '实测与要求', en: 'measured, and asked' }],
+  rows: [[{ zh: '完整天数', en: 'complete days' }, { zh: '26/31 = 83.87 %（须 ≥ 90.00 %）', en: '26/31 = 83.87 % (≥ 90.00 % asked)' }]],
+};
+
 const LATE_START = { zh: '平台数据完整率低于任务书要求', en: 'platform coverage is below the minimum of the contract' };
 const LOWERED = { zh: '目标值经批准低于专项文件要求', en: "the target is lower than the programme's, by approval" };
 const SIMULATED = { origin: 'simulated', origins: ['simulated'] } as const satisfies Partial<Row>;
@@ -78,7 +91,7 @@ const SKETCHES: Readonly<Record<string, readonly RowSketch[]>> = {
   ],
   machine: [networked([16, 20], 80, 'met', { ...REPLAYED, loweredFrom: null })],
   factory: [
-    gain(['production-efficiency-gain', '生产效率提高率', 'gain in production efficiency'], [19_996, 100_000], 'not-met', { coverage: 0.942, sourceKind: 'entered', figures: { legs: LEGS, exemptShare: 0.04 } }),
+    gain(['production-efficiency-gain', '生产效率提高率', 'gain in production efficiency'], [19_996, 100_000], 'not-met', { coverage: 0.942, sourceKind: 'entered', figures: { legs: LEGS, exemptShare: 0.04, sufficiency: SUFFICIENCY, tables: [SUFFICIENCY_TABLE] } }),
     gain(['defect-rate-reduction', '产品不良品率降低率（相对值）', 'reduction of the defect rate (relative)'], [-310, 10_000], 'not-met'),
     gain(['operating-cost-reduction', '运营成本降低率', 'reduction of operating cost'], null, 'insufficient-data', { coverage: null, platformCoverage: null, reasons: [{ zh: '本版本暂不计算该指标', en: 'not computed by this version' }] }),
     networked([182, 240], 70, 'met', { loweredFrom: 75, target: 70, reasons: [LOWERED], coverage: 0.9912 }),

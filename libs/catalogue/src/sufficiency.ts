@@ -17,7 +17,10 @@ export const SUFFICIENCY: { readonly version: string; readonly rules: Readonly<R
   rules: {
     'coverage': {
       name: { zh: '设备数据完整率', en: 'device coverage' },
-      rule: { zh: '该期全部相关设备：有效判定间隔 ÷ 应有判定间隔（计划时间内）', en: 'over all devices behind the leg: valid ÷ expected judging intervals of planned time' },
+      rule: {
+        zh: '该期全部相关设备：有效判定间隔 ÷ 应有判定间隔（计划时间内；补传时限之后才收到的不计）',
+        en: 'over all devices behind the leg: valid ÷ expected judging intervals of planned time, without what came after the late-delivery limit',
+      },
       terms: [],
     },
     'complete-days': {

@@ -67,6 +67,13 @@ describe.each(LANGUAGES)('the page in %s', (language) => {
     expect(section).toMatch(language === 'zh' ? /M1\s+水温\s+3\s+3\s+0/ : /M1\s+water temperature\s+3\s+3\s+0/);
   });
 
+  it('says which data does not suffice, by how much, and that it was too late to send more when the statement was made', () => {
+    const section = words(page.slice(page.indexOf('id="production-efficiency-gain"'), page.indexOf('id="defect-rate-reduction"')));
+    expect(section).toContain(language === 'zh' ? '数据充分性不符合 4 项：仍在补救期限内 0 项，已过期限 4 项，补传不能补救 0 项' : '4 rules of sufficiency do not hold: data still counts for 0, comes too late for 4, repairs nothing for 0');
+    expect(section).toContain(language === 'zh' ? '数据充分性：补传时限 72 小时 (11)' : 'sufficiency of the data: late delivery within 72 h counts (11)');
+    expect(section).toMatch(language === 'zh' ? /机床 M4 0\/1 = 0\.00 %，最长缺口 3 计划小时（自 2026-10-01 08:00）/ : /machine M4 0\/1 = 0\.00 %, longest gap 3 planned hours \(from 2026-10-01 08:00\)/);
+  });
+
   it('is stamped, and says what it does not replace', () => {
     expect(words(page)).toContain('模拟数据 SIMULATED');
     expect(words(renderHtml(sampleStatement(), language))).not.toContain('SIMULATED');

@@ -52,7 +52,7 @@ export const lateMicros = ({ context: { contract } }: Measurement): Micros => la
 
 const endOf = ({ worth, measurement }: LegQuestion): Micros => worth.end + lateMicros(measurement);
 
-/** As the verdict has always read it: all devices of the leg together. */
+/** All devices of the leg together; what came after the limit fills no interval, or it could be repaired for ever. */
 function coverageRule(question: LegQuestion): SufficiencyRule {
   const { worth, devices } = question;
   const { minimum } = asked(question);

@@ -3,7 +3,7 @@ import type { BilingualText, FigureCell, FigureTable } from '@yanshou/catalogue'
 import type { ProjectContract } from '@yanshou/telemetry';
 import type { RowFigures } from '../indicator-row.js';
 import type { SufficiencyFigure, SufficiencyLeg, SufficiencyRule } from './sufficiency-figure.js';
-import { deviceText, figureText, untilText } from './sufficiency-words.js';
+import { deviceText, figureText, untilText, worstNamed } from './sufficiency-words.js';
 
 /** The figures of a row with what its data is worth, also as the last of its tables, which every page shows. */
 export function withSufficiency(figures: RowFigures, sufficiency: SufficiencyFigure | null, { plannedTime: { zone } }: ProjectContract): RowFigures {
@@ -28,7 +28,7 @@ const NO: BilingualText = { zh: '否', en: 'no' };
 
 const cellsOf = ({ leg }: SufficiencyLeg, rule: SufficiencyRule, zone: string): readonly FigureCell[] => [
   LEG_NAMES[leg], SUFFICIENCY.rules[rule.rule].name, figureText(rule), rule.held ? YES : NO,
-  joined(rule.worst.map((device) => deviceText(device, zone))), rule.held ? null : untilText(rule, zone),
+  joined(worstNamed(rule).map((device) => deviceText(device, zone))), rule.held ? null : untilText(rule, zone),
 ];
 
 const joined = (texts: readonly BilingualText[]): FigureCell =>

@@ -2,6 +2,7 @@ import { LEG_NAMES, SUFFICIENCY } from '@yanshou/catalogue';
 import type { BilingualText, SufficiencyRuleName } from '@yanshou/catalogue';
 import { SUFFICIENCY_DEFAULTS, localMinute, parseIsoMicros } from '@yanshou/telemetry';
 import type { Leg } from '@yanshou/telemetry';
+import { DEFAULT_DEVICE_COVERAGE } from '../device-coverage.js';
 import { formatShare } from '../format-value.js';
 import type { OutlierFigure, SufficiencyDevice, SufficiencyFigure, SufficiencyLeg, SufficiencyRule, SufficiencyShare } from './sufficiency-figure.js';
 
@@ -17,11 +18,11 @@ export function insufficiencyReasons(figure: SufficiencyFigure, zone: string): r
 
 function reasonOf(leg: Leg, rule: SufficiencyRule, zone: string): BilingualText {
   const [figure, until] = [figureText(rule), untilText(rule, zone)];
-  const named = rule.worst.slice(0, Math.min(DEVICES_NAMED, rule.failing)).map((device) => deviceText(device, zone));
+  const named = worstNamed(rule).map((device) => deviceText(device, zone));
   const more = rule.failing - named.length;
   const facts = {
     zh: [figure.zh, ...named.map((text) => text.zh), ...(more > 0 ? [`另有 ${more} 台`] : [])].join('；'),
-    en: [figure.en, ...named.map((text) => text.en), ...(more > 0 ? [`${more} more devices`] : [])].join('; '),
+    en: [figure.en, ...named.map((text) => text.en), ...(more > 0 ? [`${more} more`] : [])].join('; '),
   };
   const fault = faultText(leg, rule.rule);
   return { zh: `${fault.zh}：${facts.zh}。${until.zh}`, en: `${fault.en}: ${facts.en}. ${until.en}` };
@@ -36,18 +37,40 @@ function faultText(leg: Leg, name: SufficiencyRuleName): BilingualText {
     : { zh: `${of.zh}${zh}不符合要求`, en: `the rule of ${en} does not hold in the ${of.en}` };
 }
 
+/** Those below the limit, the worst of them; the one that is worst where all hold. */
+export const worstNamed = ({ worst, failing, rule }: SufficiencyRule): readonly SufficiencyDevice[] =>
+  worst.slice(0, rule === 'baseline-days' ? 0 : Math.max(1, Math.min(DEVICES_NAMED, failing)));
+
 /** What was measured over all, and what was asked. */
 export function figureText(rule: SufficiencyRule): BilingualText {
   const { measured, limit, upperLimit, rule: name } = rule;
+  const usual = usualText(rule);
   if (name === 'baseline-days') {
     const days = measured?.numerator ?? 0;
-    return { zh: `${days} 天（须 ${limit}–${upperLimit} 天）`, en: `${days} days (${limit} to ${upperLimit} asked)` };
+    return { zh: `${days} 天（须 ${limit}–${upperLimit} 天${usual.zh}）`, en: `${days} days (${limit} to ${upperLimit} asked${usual.en})` };
   }
   const asked = `${name === 'late' || name === 'server-stamped' ? '≤' : '≥'} ${formatShare(limit)}`;
+  if (measured === null && name !== 'coverage') return { zh: `没有可判定的数据（须 ${asked}${usual.zh}）`, en: `nothing to judge (${asked} asked${usual.en})` };
   const of = measured === null ? '—' : shareText(measured);
-  if (name === 'coverage') return { zh: `${of}（须 ${asked}）`, en: `${of} (${asked} asked)` };
-  return { zh: `${rule.devices} 台中 ${rule.failing} 台不符合，合计 ${of}（须 ${asked}）`, en: `${rule.failing} of ${rule.devices} devices, ${of} together (${asked} asked)` };
+  if (name === 'coverage') return { zh: `${of}（须 ${asked}${usual.zh}）`, en: `${of} (${asked} asked${usual.en})` };
+  return {
+    zh: `${rule.devices} 台中 ${rule.failing} 台不符合，合计 ${of}（须 ${asked}${usual.zh}）`,
+    en: `${rule.failing} of ${rule.devices} devices below, ${of} together (${asked} asked${usual.en})`,
+  };
 }
+
+/** The default, where the contract chose another limit. */
+function usualText({ rule, limit, upperLimit }: SufficiencyRule): BilingualText {
+  const usual = USUAL[rule];
+  if (limit === usual && (upperLimit === undefined || upperLimit === SUFFICIENCY_DEFAULTS.maximumBaselineDays)) return { zh: '', en: '' };
+  const text = rule === 'baseline-days' ? `${usual}–${SUFFICIENCY_DEFAULTS.maximumBaselineDays}` : formatShare(usual);
+  return { zh: `，通常 ${text}`, en: `, ${text} by default` };
+}
+
+const USUAL: Readonly<Record<SufficiencyRuleName, number>> = {
+  'coverage': DEFAULT_DEVICE_COVERAGE, 'complete-days': SUFFICIENCY_DEFAULTS.minimumDays, 'unique-values': SUFFICIENCY_DEFAULTS.minimumUniqueValues,
+  'late': SUFFICIENCY_DEFAULTS.maximumLate, 'server-stamped': SUFFICIENCY_DEFAULTS.maximumServerStamped, 'baseline-days': SUFFICIENCY_DEFAULTS.minimumBaselineDays,
+};
 
 export const shareText = ({ numerator, denominator }: SufficiencyShare): string => `${numerator}/${denominator} = ${formatShare(denominator === 0 ? null : numerator / denominator)}`;
 
@@ -56,7 +79,10 @@ export function deviceText(share: SufficiencyDevice, zone: string): BilingualTex
   const { device, nameZh, nameEn, metric, gap } = share;
   const place = metric === undefined ? device : `${device} ${metric}`;
   const since = gap && localMinute(parseIsoMicros(gap.from) ?? 0, zone);
-  const named = (name: string): string => (name === '' || name === device ? place : `${name} ${place}`);
+  const named = (name: string): string => {
+    if (name === '' || device.includes(name)) return place;
+    return name.includes(device) ? `${name} ${metric ?? ''}`.trimEnd() : `${name} ${place}`;
+  };
   return {
     zh: `${named(nameZh)} ${shareText(share)}${gap ? `，最长缺口 ${gap.hours} 计划小时（自 ${since}）` : ''}`,
     en: `${named(nameEn)} ${shareText(share)}${gap ? `, longest gap ${gap.hours} planned hours (from ${since})` : ''}`,

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { MICROS_PER_DAY, MICROS_PER_HOUR } from '@yanshou/telemetry';
 import type { MetricDefinition, MetricRole, ProjectContract, SufficiencyTerms } from '@yanshou/telemetry';
 import { evaluate } from '../evaluate.js';
+import type { EvaluationContext, ReadingQuality } from '../evaluation-context.js';
 import { ExtractFold } from '../extract-fold.js';
 import type { ExtractReading } from '../extract-reading.js';
 import type { IndicatorRow } from '../indicator-row.js';
@@ -37,7 +38,9 @@ function* readingsOf(from: number, percent: number): Generator<readonly [Extract
   }
 }
 
-function rowOf({ terms = {}, contract = {}, reporting = (reading) => reading }: Facts = {}): IndicatorRow {
+const rowOf = (facts: Facts = {}): IndicatorRow => evaluate('energy-utilisation-gain', readContext(facts));
+
+function readContext({ terms = {}, contract = {}, reporting = (reading) => reading }: Facts): EvaluationContext {
   const context = contextOf({ inventory: INVENTORY, contract: contractOf({ ...CONTRACT, sufficiency: { ...TERMS, ...terms }, ...contract }) });
   const fold = new ExtractFold(context.inventory, context.contract);
   for (const [reading] of readingsOf(WINDOW_FROM - DAYS * MICROS_PER_DAY, 10)) fold.add('baseline', reading);
@@ -45,7 +48,7 @@ function rowOf({ terms = {}, contract = {}, reporting = (reading) => reading }: 
     const changed = reporting(reading, hour);
     if (changed) fold.add('reporting', changed);
   }
-  return evaluate('energy-utilisation-gain', { ...context, ...fold.finish() });
+  return { ...context, ...fold.finish() };
 }
 const rule = (row: IndicatorRow, name: string, leg = 'reporting') => row.figures.sufficiency?.legs.find((one) => one.leg === leg)?.rules.find((one) => one.rule === name);
 const failing = (row: IndicatorRow): readonly string[] => (row.figures.sufficiency?.legs ?? []).flatMap(({ leg, rules }) => rules.filter(({ held }) => !held).map((one) => `${leg} ${one.rule}`));
@@ -121,13 +124,34 @@ describe('what is missing', () => {
     expect(rows.map((row) => [row.verdict, failing(row)])).toEqual([
       ['insufficient-data', ['reporting complete-days']], ['met', []], ['insufficient-data', ['reporting complete-days']],
     ]);
-    expect(rows.map((row) => row.coverage)).toEqual([274 / 288, 1, 1]);
+    expect(rows.map((row) => row.coverage)).toEqual([274 / 288, 1, 274 / 288]);
+  });
+
+  it('is not repaired after the date where intervals are missing and no hour is', () => {
+    const classes = [deviceClass('c5', 15, INVENTORY.classes[0]?.metrics ?? [])];
+    const row = (delay: number): IndicatorRow => {
+      const context = readContext({ terms: { maximumLate: 1 } });
+      const fold = new ExtractFold({ ...INVENTORY, classes }, context.contract);
+      const quarters = (hour: number): readonly number[] => [0, 15, 30, 45].map((minute) => hour * 60 + minute);
+      for (const [leg, from] of [['baseline', WINDOW_FROM - DAYS * MICROS_PER_DAY], ['reporting', WINDOW_FROM]] as const) {
+        for (const name of ['energy', 'good']) for (let hour = 0; hour < HOURS; hour += 1) for (const minute of quarters(hour)) {
+          const at = from + minute * 60_000_000;
+          const isSentLater = leg === 'reporting' && minute % 60 >= 30;
+          fold.add(leg, { device: 'M1', metric: name, at, value: minute * (name === 'energy' ? 1 + hour / HOURS : 1), kind: 'number', quality: 'N', origin: 'live', unused: false, received: at + (isSentLater ? delay : 0) });
+        }
+      }
+      return evaluate('energy-utilisation-gain', { ...context, ...fold.finish(), inventory: { ...INVENTORY, classes } });
+    };
+    const [inTime, tooLate] = [row(72 * MICROS_PER_HOUR), row(72 * MICROS_PER_HOUR + 1)];
+    expect([failing(inTime), failing(tooLate)]).toEqual([[], ['reporting coverage']]);
+    expect(rule(tooLate, 'coverage')?.measured).toEqual({ numerator: 2 * HOURS, denominator: 4 * HOURS });
+    expect(tooLate.coverage).toBe(0.5);
   });
 
   it('says where no data repairs it', () => {
     const row = rowOf({ terms: { minimumBaselineDays: 13 } });
     expect(rule(row, 'baseline-days', 'baseline')?.repairableUntil).toBeNull();
-    expect(row.reasons[0]?.en).toBe('days of the baseline do not suffice: 12 days (13 to 366 asked). no data repairs it: the contract has to agree on the days of the baseline');
+    expect(row.reasons[0]?.en).toBe('days of the baseline do not suffice: 12 days (13 to 366 asked, 329–366 by default). no data repairs it: the contract has to agree on the days of the baseline');
   });
 
   it('is not said of a late delivery that another than a live reading is', () => {
@@ -154,12 +178,29 @@ describe('the digest', () => {
   });
 });
 
+describe('the order of rows', () => {
+  it('changes nothing, whether of series or of minutes that came too late', () => {
+    const context = readContext({ reporting: late(3) });
+    const { series } = context.quality as ReadingQuality;
+    const overdue = context.overdue ?? [];
+    const other = { ...context, quality: { series: [...series].reverse() }, overdue: [...overdue, ...overdue].reverse() };
+    expect(overdue.length).toBe(3);
+    expect(JSON.stringify(evaluate('energy-utilisation-gain', other))).toBe(JSON.stringify(evaluate('energy-utilisation-gain', context)));
+  });
+});
+
 describe('the silence of a device that is what is measured', () => {
   it('is shown by days, and holds nothing back', () => {
     const row = evaluate('networked-device-ratio', contextOf({ inventory: INVENTORY, contract: { ...CONTRACT, targets: [] } }));
     expect(row.verdict).toBe('not-met');
     expect(row.figures.sufficiency).toMatchObject({ gates: false, legs: [{ rules: [{ rule: 'complete-days', held: false, worst: [{ device: 'M1', numerator: 0, denominator: DAYS }] }] }] });
     expect(row.figures.tables?.at(-1)?.title.en).toContain('shown only');
+  });
+
+  it('does not hang on when readings came: nothing of that is in its digest', () => {
+    const [inTime, tooLate] = [readContext({}), readContext({ reporting: late(HOURS) })].map((context) => evaluate('networked-device-ratio', context));
+    expect(tooLate).toEqual(inTime);
+    expect(tooLate?.figures.sufficiency).toMatchObject({ legs: [{ rules: [{ held: true, measured: { numerator: DAYS, denominator: DAYS } }] }] });
   });
 
   it('is of the devices that carry the points, or the parameters of the bases', () => {

@@ -183,6 +183,14 @@ whenThereIsABrowser('the console in a browser, over made-up data', () => {
       expect(await details.count()).toBe(0);
     });
 
+    it('says beside a gain which data does not suffice, and that it is too late to send more', async () => {
+      const page = await arrive('/projects/factory');
+      await page.getByRole('button', { name: '展开“生产效率提高率”的详情' }).click();
+      await page.getByText('数据充分性不符合 1 项：仍在补救期限内 0 项，已过期限 1 项，补传不能补救 0 项').waitFor();
+      expect(await page.getByRole('region', { name: '数据充分性：补传时限 72 小时' }).innerText()).toContain('26/31 = 83.87 %');
+      expect(await (visit as Visit).obstacles()).toEqual([]);
+    });
+
     it('draws the history with gaps, and has it as a table with coverage and digest', async () => {
       const page = await arrive('/projects/workshop/indicators');
       await page.locator('canvas').waitFor();
