@@ -15,6 +15,8 @@ import { checkBatch, checkEvent } from './validation/check-trace.js';
 import { checkText, firstFault } from './validation/field-checks.js';
 
 const PUBLIC_ID_BYTES = 16;
+/** Anybody may ask for the page of a batch, and all of its events are on it. */
+export const MOST_EVENTS = 200;
 
 /** Batches and events of traceability. */
 export class TraceRepository implements TraceBook {
@@ -97,7 +99,12 @@ async function unknownReference(session: ChangeSession, project: string, { batch
   const site = (await unknownPlace(session, project, 'place', place)) ?? (to && (await unknownPlace(session, project, 'to', to)));
   if (site !== undefined) return site;
   if (readings !== undefined && !(await isSeries(session, project, readings.device, readings.metric))) return NO_SERIES;
-  return corrects === undefined ? undefined : uncorrectable(session, project, batch, corrects);
+  return (await tooMany(session, project, batch)) ?? (corrects === undefined ? undefined : uncorrectable(session, project, batch, corrects));
+}
+
+async function tooMany({ trx }: ChangeSession, project: string, batch: string): Promise<InputFault | undefined> {
+  const { rows } = await trx.selectFrom('trace_events').select((select) => select.fn.countAll<string | number>().as('rows')).where('batch_key', '=', `${project}/${batch}`).executeTakeFirstOrThrow();
+  return Number(rows) < MOST_EVENTS ? undefined : TOO_MANY;
 }
 
 const unknownPlace = async (session: ChangeSession, project: string, field: string, place: TracePlace): Promise<InputFault | undefined> =>
@@ -125,4 +132,5 @@ const UNKNOWN_BATCH = inputFault('unknown', 'id', '没有该批次', 'no such ba
 const NO_BATCH = inputFault('unknown-reference', 'batch', '没有该批次，请先登记批次', 'no such batch: enter it first');
 const NO_EVENT = inputFault('unknown-reference', 'corrects', '该批次没有被更正的事件', 'the batch has no such event');
 const NO_SERIES = inputFault('unknown-reference', 'readings', '设备不在清单中，或其类别没有该数值测点', 'the device is not in the inventory, or its class has no such metric of numbers');
+const TOO_MANY = inputFault('invalid', 'batch', `该批次的事件已达 ${MOST_EVENTS} 条，请核对发送方`, `has ${MOST_EVENTS} events already: check what sends them`);
 const WITHDRAWN = inputFault('withdrawn', 'batch', '该批次已撤回', 'the batch is withdrawn');

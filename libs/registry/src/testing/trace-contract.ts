@@ -4,6 +4,7 @@ import type { TraceBatch } from '@yanshou/telemetry';
 import type { Outcome } from '../input-fault.js';
 import type { Registry } from '../registry.js';
 import type { TraceAnswers, TraceBatchDraft, TraceEventDraft } from '../trace-book.js';
+import { MOST_EVENTS } from '../trace.repository.js';
 import { contract, device, deviceClass, project } from './registry-contract.js';
 
 const NOW = 1_800_000_000_000_000;
@@ -96,6 +97,12 @@ export function traceContract(name: string, factory: (clock: ManualClock) => Pro
       expect(others.map(({ id, events }) => [id, events])).toEqual([['b4', []], ['b5', []]]);
     });
 
+    it('has so many events and no more', async () => {
+      const { events } = await add([batch('full')], Array.from({ length: MOST_EVENTS + 1 }, (_, index) => event(`f${index}`, { batch: 'full' })));
+      expect([events.filter(({ ok }) => ok).length, events.at(-1)]).toEqual([MOST_EVENTS, expect.objectContaining({ ok: false, reason: expect.objectContaining({ code: 'invalid', field: 'batch' }) })]);
+      expect((await add([], [event('f0', { batch: 'full' })])).events).toMatchObject([{ ok: true, value: { repeated: true } }]);
+    });
+
     it('is withdrawn once, with a reason; nothing is added to it then', async () => {
       expect(await registry.withdrawBatch('p', 'b5', ' ', officer)).toMatchObject({ ok: false, reason: { field: 'reason' } });
       expect(await registry.withdrawBatch('q', 'b5', '误录', officer)).toMatchObject({ ok: false, reason: { code: 'unknown' } });
@@ -112,6 +119,13 @@ export function traceContract(name: string, factory: (clock: ManualClock) => Pro
         ['traceability.coldChain.ranges[0]', { coldChain: { unit: '°C', ranges: [{ low: 8, high: 0 }] } }], ['traceability.coldChain.minimumCoverage', { coldChain: { ...terms.coldChain, minimumCoverage: 2 } }],
       ] as const;
       for (const [field, change] of refused) expect(await registry.saveContract({ ...contract('p'), traceability: { ...terms, ...change } })).toMatchObject({ ok: false, reason: { field } });
+    });
+
+    it('takes a training session told by its id, and as its score a number only', async () => {
+      const metric = { name: 'm', unit: '', valueType: 'text' as const, kind: 'state' as const, resolution: 1, reporting: 'by-exception' as const };
+      const saved = async (role: 'training-session' | 'training-score') => registry.saveClass('p', { ...deviceClass, id: 'headset', metrics: [{ ...metric, role }] });
+      expect((await saved('training-session')).ok).toBe(true);
+      expect(await saved('training-score')).toMatchObject({ ok: false, reason: { field: 'metrics[0].role' } });
     });
 
     it('is rebuilt from its changes, public ids too', async () => {
