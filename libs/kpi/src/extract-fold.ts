@@ -1,4 +1,4 @@
-import { MICROS_PER_HOUR, hourOf, legPeriod } from '@yanshou/telemetry';
+import { hourOf } from '@yanshou/telemetry';
 import type { Leg, Origin, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 import { DeliveryFold } from './delivery/delivery-fold.js';
 import type { EvaluationContext, SeriesValidRow } from './evaluation-context.js';

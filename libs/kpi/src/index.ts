@@ -3,7 +3,6 @@ export { DEFAULT_DEVICE_COVERAGE } from './device-coverage.js';
 export { explain, explainAll } from './trace/explain.js';
 export type { ExplainedRow } from './trace/explain.js';
 export type { IndicatorTrace, TracedPeriod, TracedSeries, TracedSource, TracedStep } from './trace/indicator-trace.js';
-export { DEFAULT_DEVICE_COVERAGE } from './judge.js';
 export { measure } from './measurement.js';
 export type { Measurement } from './measurement.js';
 export type { Leg } from '@yanshou/telemetry';

@@ -31,7 +31,6 @@ async function inputsOf({ facts, read }: BundleJob): Promise<BundleInputs> {
   const extracts = Object.fromEntries(read.extracts.map(({ leg, from, to, readings }): [Leg, ExtractFacts] => [leg, { from, to, rows: readings }]));
   return {
     everConnected: [...everConnected].sort(), platformCoverage, ...(platformSilence && { platformSilence }), ...(messages && { messages }), origins, evidence: facts.evidence, figures: facts.figures,
-  },
     ...(batches.length > 0 && { batches }),
     heartbeats: await heartbeatHours(facts, read), extracts: extracts as BundleInputs['extracts'],
   };

@@ -2,7 +2,7 @@ import type { LedgerCounts, TelemetryView } from '@yanshou/store';
 import { batchesOfPeriod } from '@yanshou/kpi';
 import type { DeviceHours, EvaluationContext } from '@yanshou/kpi';
 import type { DeclaredFigure, EvidenceItem, Leg, Origin, OriginCode, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
-import { MICROS_PER_HOUR, MICROS_PER_MINUTE, ORIGINS, countedOrigins, hourOf, legPeriod, originName } from '@yanshou/telemetry';
+import { MICROS_PER_HOUR, ORIGINS, countedOrigins, hourOf, legPeriod, originName } from '@yanshou/telemetry';
 import { readOverdue } from './delivery-inputs.js';
 import { readPlatformHeard } from './platform-silence.js';
 import { readRoleMetrics } from './role-quantities.js';
