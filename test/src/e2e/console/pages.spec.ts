@@ -216,7 +216,7 @@ whenThereIsABrowser('the console in a browser, over made-up data', () => {
       await weights.first().fill('1');
       await page.getByText('分值合计须为 100').waitFor();
       await weights.first().fill(String(100 - 10 * (count - 1)));
-      await page.getByText('分值合计须为 100').waitFor({ state: 'detached'  });
+      await page.getByText('分值合计须为 100').waitFor({ state: 'detached' });
       await page.getByLabel(/的得分$/).first().fill('abc');
       await page.getByRole('button', { name: '保存' }).click();
       expect(await page.getByRole('alert').innerText()).toContain('须为 0 至 100');
