@@ -1,4 +1,4 @@
-import type { AnswerOf, AssessmentEntry, OperationId, Problem, Session } from '@yanshou/api-schema';
+import type { AnswerOf, AssessmentEntry, OperationId, Problem, ProjectDetail, Session } from '@yanshou/api-schema';
 import { gapsOf } from './mock-gaps.js';
 import { PROGRAMMES, catalogue, detailOf, devicesOf, outlookOf, portfolioOf } from './mock-projects.js';
 import { FIGURES, historyOf, initialAssessments, restatedStatement } from './mock-records.js';
@@ -6,6 +6,8 @@ import { rowsOf } from './mock-rows.js';
 import { explainedOf } from './mock-trace.js';
 import { ALARMS, SETTINGS, TOKENS, USERS } from './mock-platform.js';
 import { workOf } from './mock-work.js';
+import { MOCK_LIBRARY, selfAssessmentOf } from './mock-self-assessment.js';
+import type { SavedMock } from './mock-self-assessment.js';
 
 export interface MockRequest {
   readonly method: string;
@@ -27,6 +29,7 @@ export class MockApi {
   private session: Session | null = null;
   private linkUsed = false;
   private readonly assessments = initialAssessments();
+  private readonly selfAssessments = new Map<string, SavedMock>();
 
   answer(request: MockRequest): MockAnswer {
     const free = this.answerFree(request);
@@ -45,6 +48,7 @@ export class MockApi {
       case 'alarms': return success<'listAlarms'>(ALARMS);
       case 'users': return success<'listUsers'>(USERS);
       case 'tokens': return success<'listTokens'>(TOKENS);
+      case 'programmes': return request.path.endsWith('/library') ? library(request.query) : this.programmes(second);
       case 'projects': return this.ofProject(decodeURIComponent(second ?? ''), request);
       case 'catalogue': return success<'readCatalogue'>(catalogue());
       case 'key': return success<'readKey'>({ jwk: { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' }, fingerprint: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k' });
@@ -101,6 +105,9 @@ export class MockApi {
       case 'baselines': return success<'listFigures'>({ items: id === 'workshop' ? [...FIGURES] : [] });
       case 'assessments': return item === undefined ? this.assess(id, request) : this.assessment(id, item);
       default: return workOf(id, request.path.split('/').slice(3).join('/'), request.method) ?? unknown();
+      case 'assessments': return this.assess(id, request);
+      case 'self-assessments': return this.selfAssess(detail, item ?? '', request);
+      default: return unknown();
     }
   }
 
@@ -119,6 +126,13 @@ export class MockApi {
   private assessment(project: string, id: string): MockAnswer {
     const entry = (this.assessments.get(project) ?? []).find((one) => one.id === id);
     return entry === undefined ? unknown() : success<'readAssessment'>({ ...entry, project, statement: restatedStatement(project) });
+  },
+  private selfAssess(project: ProjectDetail, year: string, { method, path, body }: MockRequest): MockAnswer {
+    const key = `${project.id} ${year}`;
+    const saved = this.selfAssessments.get(key);
+    if (method === 'PUT') this.selfAssessments.set(key, { version: (saved?.version ?? 0) + 1, isIssued: false, entries: (body as { entries: SavedMock['entries'] }).entries });
+    if (method === 'POST' && path.endsWith('/issue') && saved) this.selfAssessments.set(key, { ...saved, version: saved.version + 1, isIssued: true });
+    return success<'readSelfAssessment'>(selfAssessmentOf(project, Number(year), this.selfAssessments.get(key)));
   }
 
   private assess(project: string, { method, body }: MockRequest): MockAnswer {
@@ -134,6 +148,11 @@ export class MockApi {
 
 /** Typed by the operation, so that the mock cannot drift from the table. */
 const success = <Id extends OperationId>(body: AnswerOf<Id>, status = 200): MockAnswer => ({ status, body });
+
+function library(query: URLSearchParams): MockAnswer {
+  const items = MOCK_LIBRARY.filter((project) => ['libraryClass', 'field', 'result'].every((name) => [null, (project as unknown as Record<string, string>)[name]].includes(query.get(name))) && project.nameZh.includes(query.get('text') ?? ''));
+  return success<'searchLibrary'>({ items, total: items.length, next: null, mayRecommend: false });
+}
 
 const unknown = (): MockAnswer => problem(404, 'not-found', '没有这一项，或您无权查看', 'There is no such thing, or it is not yours to see');
 

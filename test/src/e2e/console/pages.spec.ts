@@ -164,6 +164,23 @@ whenThereIsABrowser('the console in a browser, over made-up data', () => {
     });
   });
 
+  describe('the project library', () => {
+    it('is found from every page, and searched; the address keeps the filter', async () => {
+      const page = await arrive('/');
+      await page.getByRole('link', { name: '物联网项目库' }).click();
+      await page.getByText('2 个项目').waitFor();
+      await page.getByRole('searchbox', { name: '查找' }).fill('芯片');
+      await page.getByText('1 个项目').waitFor();
+      expect(page.url()).toContain('text=');
+      await page.getByLabel('结果').selectOption('promoted');
+      await page.getByText('没有符合条件的项目').waitFor();
+      await page.getByRole('button', { name: '清除筛选' }).click();
+      await page.getByText('2 个项目').waitFor();
+      expect(await page.getByRole('row', { name: /轴承车间/ }).innerText()).toMatch(/天津市[\s\S]*已推广[\s\S]*2018-11-20 现场会/);
+      expect(await (visit as Visit).obstacles()).toEqual([]);
+    });
+  });
+
   describe('a project', () => {
     it('opens an indicator by keyboard: four figures, formula, words of the clause, each device', async () => {
       const page = await arrive('/projects/workshop/indicators');
@@ -216,6 +233,37 @@ whenThereIsABrowser('the console in a browser, over made-up data', () => {
       expect(await section.locator('tbody tr').first().innerText()).toMatch(/Never connected[\s\S]*CNC-005[\s\S]*never/);
       await section.getByRole('searchbox').fill('cnc-022');
       expect(await section.locator('tbody tr').count()).toBe(1);
+    });
+
+    it('is scored for the year: values are no fields, the sum is told, what is missing hinders the issue', async () => {
+      const page = await arrive('/projects/workshop');
+      await page.getByRole('link', { name: '2026 年绩效自评表' }).click();
+      await page.getByRole('heading', { name: '2026 年绩效自评表' }).waitFor();
+      const weights = page.getByLabel(/的分值$/);
+      const count = await weights.count();
+      expect(await page.locator('.scored input, .scored textarea').count()).toBe(3 * count);
+      for (let row = 0; row < count; row += 1) {
+        await weights.nth(row).fill(row === 0 ? String(100 - 10 * (count - 1)) : '10');
+        await page.getByLabel(/的得分$/).nth(row).fill('5');
+      }
+      await weights.first().fill('1');
+      await page.getByText('分值合计须为 100').waitFor();
+      await weights.first().fill(String(100 - 10 * (count - 1)));
+      await page.getByText('分值合计须为 100').waitFor({ state: 'detached' });
+      await page.getByLabel(/的得分$/).first().fill('abc');
+      await page.getByRole('button', { name: '保存' }).click();
+      expect(await page.getByRole('alert').innerText()).toContain('须为 0 至 100');
+      await page.getByLabel(/的得分$/).first().fill('5');
+      await page.getByRole('button', { name: '保存' }).click();
+      await page.getByText('印发前须补正').waitFor();
+      expect(await page.getByRole('button', { name: '印发' }).isDisabled()).toBe(true);
+      for (let row = 0; row < count; row += 1) await page.getByLabel(/的偏差原因分析及改进措施$/).nth(row).fill('设备检修；已制定计划');
+      await page.getByRole('button', { name: '保存' }).click();
+      await page.getByText('第 2 版').waitFor();
+      await page.getByRole('button', { name: '印发' }).click();
+      await page.getByText('印发摘要').waitFor();
+      expect(await page.locator('.scored input').count()).toBe(0);
+      expect(await (visit as Visit).obstacles()).toEqual([]);
     });
 
     it('assesses a period, and shows reports, bundle and how to verify it', async () => {
