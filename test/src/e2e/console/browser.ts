@@ -39,7 +39,7 @@ export class Visit {
   static async begin(browser: Browser, address: string, options: VisitOptions = {}): Promise<Visit> {
     const { width = 1280, height = 900, locale = 'zh-CN', dark = false } = options;
     const context = await browser.newContext({ viewport: { width, height }, locale, colorScheme: dark ? 'dark' : 'light' });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     return new Visit(context, await context.newPage(), address);
   }
 

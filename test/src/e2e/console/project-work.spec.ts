@@ -252,4 +252,24 @@ whenThereIsABrowser('work on a project in the console, on a real platform', () =
     expect(await page.locator('#money .leads').innerText()).toContain('sources-differ');
     expect(await page.getByRole('button', { name: '登记审定金额' }).count()).toBe(0);
   });
+
+  it('a figure is stated for a condition of application by a member and accepted by an officer', async () => {
+    const member = await as('member', '/evidence');
+    await member.getByRole('button', { name: '填报数值' }).click();
+    const form = member.getByRole('form', { name: '填报数值' });
+    const conditions = form.locator('option[value^="eligibility."]');
+    await conditions.first().waitFor({ state: 'attached' });
+    const condition = await conditions.first().getAttribute('value') ?? '';
+    await form.getByLabel('指标').selectOption(condition);
+    await form.getByLabel('用途').selectOption('reporting');
+    await form.getByLabel('数值', { exact: true }).fill('12.5');
+    await form.getByLabel('单位').fill('万元');
+    await form.getByRole('button', { name: '填报数值' }).click();
+    await member.getByText('数值已填报，待管理人员采纳').waitFor();
+    expect(await member.getByRole('button', { name: /^采纳/ }).count()).toBe(0);
+    const officer = await as('officer', '/evidence');
+    await officer.getByRole('button', { name: '采纳“value”' }).click();
+    await officer.getByText('“value”已采纳').waitFor();
+    expect((await admin.call('listFigures', { params })).items).toMatchObject([{ indicator: condition, amount: 12.5, unit: '万元', status: 'accepted', statedBy: 'member', decidedBy: 'officer' }]);
+  });
 });

@@ -3,16 +3,15 @@ import type { EvidenceView, ProjectDetail } from '@yanshou/api-schema';
 import { EVIDENCE_KINDS, LEGAL_STATES } from '@yanshou/telemetry';
 import { useState } from 'react';
 import { useProjectWrite } from '../../api/project-write.js';
-import { catalogueQuery, indicatorsQuery } from '../../api/queries.js';
+import { catalogueQuery } from '../../api/queries.js';
 import { statedForm, upload } from '../../api/upload.js';
 import { WORK_ROUTES } from '../../api/work-routes.js';
 import { periodText, startOfDay } from '../../format/time-text.js';
-import { useLanguage } from '../../i18n/language-context.js';
-import { nameIn } from '../../i18n/names.js';
 import { useSectionTexts } from '../../i18n/section-texts.js';
 import { ActionForm } from '../../ui/action-form.js';
 import { FormChoice, FormFile, FormText } from '../../ui/form-fields.js';
 import type { Option } from '../../ui/form-fields.js';
+import { useIndicatorOptions } from '../indicator-options.js';
 import { EVIDENCE_TEXTS } from './evidence-texts.js';
 import { kindsCounted, mustStateDetails } from './evidence-view.js';
 
@@ -70,12 +69,11 @@ function DetailFields({ project: { contract, zone }, isOptional }: { readonly pr
 
 /** The contract's indicators that count evidence first, then the others: a figure's paper may name any. */
 function useChoices(project: ProjectDetail, indicator: string): { readonly indicators: readonly Option[]; readonly kinds: ReturnType<typeof kindsCounted> } {
-  const { language } = useLanguage();
-  const { data: rows = [] } = useQuery(indicatorsQuery(project.id));
+  const options = useIndicatorOptions(project);
   const { data: catalogue } = useQuery(catalogueQuery);
   const definitionOf = (id: string) => catalogue?.indicators.find((one) => one.id === id);
   const counting = (id: string): number => (kindsCounted(definitionOf(id)) === null ? 1 : 0);
-  const indicators = rows.toSorted((a, b) => counting(a.indicator) - counting(b.indicator)).map((row) => ({ value: row.indicator, label: nameIn(row, language) }));
+  const indicators = options.toSorted((a, b) => counting(a.value) - counting(b.value));
   return { indicators, kinds: kindsCounted(definitionOf(indicator)) };
 }
 

@@ -1,44 +1,41 @@
-import { useQuery } from '@tanstack/react-query';
-import type { BodyInputOf, Role } from '@yanshou/api-schema';
+import type { BodyInputOf, ProjectDetail, Role } from '@yanshou/api-schema';
 import { FIGURE_PURPOSES, SOURCE_KINDS } from '@yanshou/telemetry';
 import { useProjectWrite } from '../../api/project-write.js';
-import { indicatorsQuery } from '../../api/queries.js';
 import { request } from '../../api/request.js';
 import { WORK_ROUTES } from '../../api/work-routes.js';
 import { useLanguage } from '../../i18n/language-context.js';
-import { nameIn } from '../../i18n/names.js';
 import { useSectionTexts } from '../../i18n/section-texts.js';
 import { ActionForm } from '../../ui/action-form.js';
 import { EvidenceChoice } from '../../ui/evidence-choice.js';
 import { FormArea, FormChoice, FormText } from '../../ui/form-fields.js';
+import { useIndicatorOptions } from '../indicator-options.js';
 import { figureOf, purposesOf } from './figure-view.js';
 import { FIGURES_TEXTS } from './figures-texts.js';
 
 const FIELDS = ['indicator', 'purpose', 'quantity', 'amount', 'unit', 'sourceKind', 'evidence', 'explanation'];
 
 interface FigureFormProps {
-  readonly project: string;
+  readonly project: ProjectDetail;
   readonly role: Role;
   readonly onDone: () => void;
   readonly onCancel: () => void;
 }
 
 export function FigureForm({ project, role, onDone, onCancel }: FigureFormProps) {
-  const { language, texts: { sourceKind } } = useLanguage();
+  const { texts: { sourceKind } } = useLanguage();
   const texts = useSectionTexts(FIGURES_TEXTS);
-  const { data: rows = [] } = useQuery(indicatorsQuery(project));
-  const state = useProjectWrite(project, 'figures', (body: BodyInputOf<'stateFigure'>) => request(WORK_ROUTES.stateFigure, { params: { p: project }, body }), onDone);
+  const state = useProjectWrite(project.id, 'figures', (body: BodyInputOf<'stateFigure'>) => request(WORK_ROUTES.stateFigure, { params: { p: project.id }, body }), onDone);
   const purposes = purposesOf(role, FIGURE_PURPOSES).map((value) => ({ value, label: texts.purposes[value] }));
   const kinds = SOURCE_KINDS.filter((kind) => kind !== 'collected').map((value) => ({ value, label: sourceKind[value] }));
   return (
     <ActionForm label={texts.add} submit={texts.add} fields={FIELDS} action={state} onSubmit={(form) => state.mutate(figureOf(form))} onCancel={onCancel}>
-      <FormChoice name="indicator" label={texts.indicator} options={rows.map((row) => ({ value: row.indicator, label: nameIn(row, language) }))} />
+      <FormChoice name="indicator" label={texts.indicator} options={useIndicatorOptions(project)} />
       <FormChoice name="purpose" label={texts.purpose} options={purposes} />
       <FormText name="quantity" label={texts.quantity} hint={texts.quantityHint} initial="value" />
       <FormText name="amount" type="number" step="any" label={texts.amount} />
       <FormText name="unit" label={texts.unit} isOptional />
       <FormChoice name="sourceKind" label={texts.sourceKind} options={kinds} initial="entered" />
-      <EvidenceChoice project={project} name="evidence" label={texts.evidence} isOptional />
+      <EvidenceChoice project={project.id} name="evidence" label={texts.evidence} isOptional />
       <FormArea name="explanation" label={texts.explanation} isOptional isWide />
     </ActionForm>
   );

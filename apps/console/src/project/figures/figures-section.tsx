@@ -19,7 +19,7 @@ export function FiguresSection({ project }: { readonly project: ProjectDetail })
     <Section id="figures" title={texts.title} aside={session && !open && <button type="button" className="button" onClick={() => show(true)}>{texts.add}</button>}>
       <p className="muted">{texts.about}</p>
       <Notice text={said} />
-      {open && session && <FigureForm project={project.id} role={session.role} onDone={() => close(texts.added)} onCancel={close} />}
+      {open && session && <FigureForm project={project} role={session.role} onDone={() => close(texts.added)} onCancel={close} />}
       <Loaded query={useQuery(figuresQuery(project.id))} lines={3}>
         {(items: readonly DeclaredFigureView[]) => items.length === 0 ? <p className="muted">{texts.none}</p> : <FiguresTable project={project} items={items.toReversed()} onSaid={close} />}
       </Loaded>
