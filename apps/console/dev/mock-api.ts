@@ -44,11 +44,12 @@ export class MockApi {
 
   private read(first: string | undefined, second: string | undefined, request: MockRequest): MockAnswer {
     switch (first) {
-      case 'programmes': return request.path.endsWith('/settings') ? success<'readProgrammeSettings'>(SETTINGS) : this.programmes(second);
+      case 'programmes':
+        if (request.path.endsWith('/library')) return library(request.query);
+        return request.path.endsWith('/settings') ? success<'readProgrammeSettings'>(SETTINGS) : this.programmes(second);
       case 'alarms': return success<'listAlarms'>(ALARMS);
       case 'users': return success<'listUsers'>(USERS);
       case 'tokens': return success<'listTokens'>(TOKENS);
-      case 'programmes': return request.path.endsWith('/library') ? library(request.query) : this.programmes(second);
       case 'projects': return this.ofProject(decodeURIComponent(second ?? ''), request);
       case 'catalogue': return success<'readCatalogue'>(catalogue());
       case 'key': return success<'readKey'>({ jwk: { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' }, fingerprint: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k' });
@@ -104,10 +105,8 @@ export class MockApi {
       case 'gaps': return success<'readGaps'>(gapsOf(id, { from: request.query.get('from') ?? '', to: request.query.get('to') ?? '' }));
       case 'baselines': return success<'listFigures'>({ items: id === 'workshop' ? [...FIGURES] : [] });
       case 'assessments': return item === undefined ? this.assess(id, request) : this.assessment(id, item);
-      default: return workOf(id, request.path.split('/').slice(3).join('/'), request.method) ?? unknown();
-      case 'assessments': return this.assess(id, request);
       case 'self-assessments': return this.selfAssess(detail, item ?? '', request);
-      default: return unknown();
+      default: return workOf(id, request.path.split('/').slice(3).join('/'), request.method) ?? unknown();
     }
   }
 
@@ -126,7 +125,8 @@ export class MockApi {
   private assessment(project: string, id: string): MockAnswer {
     const entry = (this.assessments.get(project) ?? []).find((one) => one.id === id);
     return entry === undefined ? unknown() : success<'readAssessment'>({ ...entry, project, statement: restatedStatement(project) });
-  },
+  }
+
   private selfAssess(project: ProjectDetail, year: string, { method, path, body }: MockRequest): MockAnswer {
     const key = `${project.id} ${year}`;
     const saved = this.selfAssessments.get(key);
