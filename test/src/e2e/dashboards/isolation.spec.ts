@@ -14,7 +14,7 @@ const ADMINISTRATOR = { username: 'admin', password: 'the-administrator' };
 
 const figures = (project: string): ProjectFigures => ({
   programme: 'P1', project, indicators: [], coverage: [], ledger: [],
-  standing: { project, at: NOW, nameZh: project, nameEn: project, demonstration: false, risk: 'unknown', progress: null, devices: { total: 0, live: 0, silent: 0, never: 0 }, lastReceived: null },
+  standing: { project, at: NOW, nameZh: project, nameEn: project, demonstration: false, risk: 'unknown', reasons: 0, reasonZh: '', reasonEn: '', progress: null, devices: { total: 0, live: 0, silent: 0, never: 0 }, lastReceived: null },
 });
 
 withInflux('isolation of dashboards', (influx) => {
@@ -34,7 +34,7 @@ withInflux('isolation of dashboards', (influx) => {
     await influx().query(`CREATE USER ${ADMINISTRATOR.username} WITH PASSWORD '${ADMINISTRATOR.password}' WITH ALL PRIVILEGES`);
     const writer = openFigureWriter({ url: influx().url, prefix: 'yanshou', ...ADMINISTRATOR });
     for (const project of ['workshop', 'rival']) await writer.writeProject(figures(project));
-    await writer.writeProgramme('P9', [{ indicator: 'standards', at: NOW, nameZh: '', nameEn: '', unit: '', n: 1, projects: 1, mean: 1, meanWithMissingAsZero: 1 }]);
+    await writer.writeProgramme('P9', [{ indicator: 'standards', at: NOW, nameZh: '', nameEn: '', unit: '', n: 1, projects: 1, mean: 1, weightedMean: null, meanWithMissingAsZero: 1 }]);
     await asAdministrator('CREATE DATABASE "yanshou__platform"');
     for (const statement of STATEMENTS) expect([statement, (await asAdministrator(statement)).text]).toEqual([statement, expect.not.stringContaining('error')]);
     writer.close();

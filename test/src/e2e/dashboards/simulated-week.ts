@@ -68,6 +68,9 @@ export function dashboardFigures(store: TelemetryStore, projects: readonly Demon
     inventory: async (id: string) => found(id)?.inventory,
     contract: async (id: string) => found(id)?.contract,
     evidence: async () => [],
+    milestones: async () => [],
+    evidenceElsewhere: async () => [],
+    kpiWindows: async () => [],
     figures: async (id: string) => found(id)?.figures ?? [],
   };
   const telemetry = {
