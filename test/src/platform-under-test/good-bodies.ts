@@ -48,6 +48,8 @@ export const GOOD_BODIES: { readonly [Id in JsonOperationId]: BodyInputOf<Id> } 
   saveFreeze: { at: '2099-01-01T00:00:00Z', approval: '批复 1 号' },
   proposeChange: { id: 'change-9', change: { kind: 'calendar', scope: 'project', plannedTime: FULL_CONTRACT.plannedTime }, reason: '增加夜班' },
   decideChange: { decision: 'accept', approval: '批复 2 号', note: '同意' },
+  designate: { id: 'named-9', level: 'agriculture-park', subject: '示范园区', document: { number: '文号 9', datedAt: from, file: 'paper-a1' } },
+  endDesignation: { reason: '复核未通过', document: { number: '文号 10', datedAt: to, file: 'paper-a1' } },
   createMilestone: { id: 'step-9', nameZh: '节点', nameEn: 'step', planned: '设备到货', due: to },
   planMilestones: { planned: '按任务书进度' },
   reportMilestone: { state: '已到货', done: true, asOf: from, evidence: 'paper-a1' },

@@ -3,7 +3,7 @@ import { readings, scenarioProject } from '@yanshou/devices-sim';
 import { evaluateAll } from '@yanshou/kpi';
 import { DashboardFigures, IndicatorBoard, IndicatorEvaluator, contractOver, readEvaluationContext } from '@yanshou/platform';
 import type { DashboardFiguresParts, IndicatorEvaluatorParts } from '@yanshou/platform';
-import type { TelemetryStore } from '@yanshou/store';
+import type { TelemetryStore, WindowQuery } from '@yanshou/store';
 import type { FigureWriter } from '@yanshou/store-influx';
 import { BatchBuilder } from '@yanshou/store/testing';
 import type { Clock, ManualClock, Micros } from '@yanshou/telemetry';
@@ -68,10 +68,15 @@ export function dashboardFigures(store: TelemetryStore, projects: readonly Demon
     inventory: async (id: string) => found(id)?.inventory,
     contract: async (id: string) => found(id)?.contract,
     evidence: async () => [],
+    milestones: async () => [],
+    evidenceElsewhere: async () => [],
+    kpiWindows: async () => [],
     figures: async (id: string) => found(id)?.figures ?? [],
   };
   const telemetry = {
     totalsByPrincipal: (project: string) => store.totalsByPrincipal(project),
+    totals: (project: string) => store.totals(project),
+    windows: (query: WindowQuery) => store.windows(query),
     indicators: async (sources: Omit<Parameters<typeof readEvaluationContext>[0], 'store'>) => evaluateAll(await readEvaluationContext({ store, ...sources })),
   };
   const evaluator = new IndicatorEvaluator({ registry, telemetry, pending: async () => 0, clock } as unknown as IndicatorEvaluatorParts);
