@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Contract, PlannedTimeView } from '@yanshou/api-schema';
 import { OPERATIONS } from '@yanshou/api-schema';
 import type { ProjectRecord } from '@yanshou/registry';
-import { AIR_STANDARDS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, MANAGEMENT_LINKS, MICROS_PER_HOUR, formatIsoMicros, parseIsoMicros } from '@yanshou/telemetry';
+import { AIR_STANDARDS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS, MICROS_PER_HOUR, formatIsoMicros, parseIsoMicros } from '@yanshou/telemetry';
 import fc from 'fast-check';
 import { contractOf, contractView, plannedTimeOf, plannedTimeView, projectOf, projectView } from './contract-view.js';
 
@@ -30,7 +30,7 @@ const anyPlannedTime: fc.Arbitrary<PlannedTimeView> = fc.record({
   zone: fc.constantFrom('Asia/Shanghai', 'UTC'),
   shifts: maybe(fc.record({ start: anyClock, end: anyClock, weekdays: fc.uniqueArray(fc.integer({ min: 1, max: 7 })) }, { requiredKeys: ['start', 'end'] })),
   holidays: maybe(anyDay), days: maybe(anyDay),
-  exemptions: maybe(fc.tuple(anyPeriod, anyText).map(([period, reason]) => ({ ...period, reason }))),
+  exemptions: maybe(fc.tuple(anyPeriod, anyText, fc.constantFrom(undefined, ...EXEMPTION_KINDS)).map(([period, reason, kind]) => ({ ...period, reason, ...(kind && { kind }) }))),
 }, { requiredKeys: ['zone', 'shifts'] }).map(sent);
 
 const anyTarget = fc.record({
@@ -39,7 +39,7 @@ const anyTarget = fc.record({
 }, { requiredKeys: ['indicator', 'comparator', 'value', 'unit', 'clause'] });
 
 const anyContract: fc.Arbitrary<Contract> = fc.record({
-  direction: anyText, targets: maybe(anyTarget), networkedThreshold: anyShare, minimumPlatformCoverage: anyShare, minimumDeviceCoverage: anyShare, lateDeliveryHours: fc.integer({ min: 0, max: 8_784 }),
+  direction: anyText, targets: maybe(anyTarget), networkedThreshold: anyShare, minimumPlatformCoverage: anyShare, minimumDeviceCoverage: anyShare, lateDeliveryHours: fc.integer({ min: 1, max: 8_760 }),
   sufficiency: fc.record({ minimumDays: anyShare, longestGapHours: fc.nat(8_784), maximumLate: anyShare, minimumBaselineDays: fc.nat(366) }, { requiredKeys: [] }), plannedTime: anyPlannedTime,
   window: fc.oneof(anyPeriod, fc.tuple(anyPeriod, maybe(anyDay)).map(([period, days]) => ({ ...period, days }))), baseline: anyPeriod, term: anyPeriod,
   efficiency: fc.record({ definition: fc.constantFrom(...EFFICIENCY_DEFINITIONS), standards: maybe(fc.record({ device: fc.constant('L1'), millisecondsPerPiece: fc.integer({ min: 1 }) })) }),

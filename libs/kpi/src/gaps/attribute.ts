@@ -5,10 +5,11 @@ import { rangeHalves } from '../minute-range.js';
 import type { MinuteRange } from '../minute-range.js';
 import { downtime } from '../platform-silence.js';
 import { classify, dueAt, missingAt } from './classify.js';
-import type { Attributed, GapFacts } from './classify.js';
+import type { GapFacts } from './classify.js';
 import { GAP_CAUSES } from '@yanshou/catalogue';
 import type { GapCause } from '@yanshou/catalogue';
 import { GapGroups } from './gap-groups.js';
+import type { GapGroup } from './gap-groups.js';
 import type { GapEvent, GapReport, GapTotal } from './gap-report.js';
 import { both, count, touched, without } from './halves.js';
 import type { Halves } from './halves.js';
@@ -28,20 +29,34 @@ export function attributeGaps(measurement: Measurement, devices?: ReadonlySet<st
   const facts = gapFacts(measurement, all, exemptions);
   const asked = devices === undefined ? all : all.filter(({ id }) => devices.has(id));
   const groups = new GapGroups(facts.calendars.shift);
-  each(asked, merged.hours, (device, hour) => classify(facts, device, hour).forEach((part) => groups.mark(part, hour, device.minutes)));
+  const parts = classified(facts, asked, { groups, hours: merged.hours });
   groups.cut();
   const tally = new Tally();
-  each(asked, merged.hours, (device, hour) => classify(facts, device, hour).forEach((part) => {
-    groups.count(device.id, part, hour);
-    tally.add(device.id, part);
-  }));
+  for (const part of parts) {
+    groups.count(part.group, part.device, part);
+    tally.add(part);
+  }
   const events = groups.events(exemptions);
   const totals = tally.totals(events);
   return { missing: totals.reduce((sum, { intervals }) => sum + intervals, 0), totals, events, delivered: delivered(measurement, facts, asked) };
 }
 
-function each(devices: readonly JudgedDevice[], hours: number, visit: (device: JudgedDevice, hour: number) => void): void {
-  for (const device of devices) for (let hour = device.from.hour; hour < hours; hour += 1) visit(device, hour);
+interface ClassifiedHour {
+  readonly device: string;
+  readonly hour: number;
+  readonly group: GapGroup;
+  readonly intervals: HourMask;
+}
+
+/** One entry a device, hour and cause in which anything is missing, device by device. */
+function classified(facts: GapFacts, devices: readonly JudgedDevice[], { groups, hours }: { readonly groups: GapGroups; readonly hours: number }): readonly ClassifiedHour[] {
+  const found: ClassifiedHour[] = [];
+  for (const device of devices) {
+    for (let hour = device.from.hour; hour < hours; hour += 1) {
+      for (const part of classify(facts, device, hour)) found.push({ device: device.id, hour, group: groups.mark(part, hour, device.minutes), intervals: part.intervals });
+    }
+  }
+  return found;
 }
 
 function gapFacts({ context, merged }: Measurement, devices: readonly JudgedDevice[], exemptions: readonly Exemption[]): GapFacts {
@@ -63,7 +78,7 @@ const seasons = (exemptions: readonly Exemption[]): readonly MinuteRange[] =>
 class Tally {
   private readonly causes = new Map<GapCause, { intervals: number; readonly devices: Set<string> }>();
 
-  add(device: string, { cause, intervals }: Attributed): void {
+  add({ device, group: { cause }, intervals }: ClassifiedHour): void {
     const entry = this.causes.get(cause) ?? { intervals: 0, devices: new Set<string>() };
     entry.intervals += count(intervals);
     entry.devices.add(device);

@@ -4,70 +4,78 @@ import type { MinuteRange } from '../minute-range.js';
 import type { Attributed } from './classify.js';
 import { GAP_CAUSES } from '@yanshou/catalogue';
 import type { GapEvent } from './gap-report.js';
-import { hasMinute, runsOf } from './gap-runs.js';
-import { addTo, count, minutesOf } from './halves.js';
+import { runsOf } from './gap-runs.js';
+import { addTo, both, count, minutesOf } from './halves.js';
 import type { Halves } from './halves.js';
+import type { HourMask } from '../judging-slots.js';
 
 const HOUR = 60;
+const HALF = 30;
 
 /** A run of a group with who is in it. */
 interface OpenEvent extends MinuteRange {
   intervals: number;
-  readonly devices: Set<string>;
+  readonly devices: string[];
 }
 
-interface Group extends Pick<Attributed, 'cause' | 'gateway' | 'site'> {
+export interface GapGroup extends Pick<Attributed, 'cause' | 'gateway' | 'site'> {
   readonly minutes: Halves;
   events: readonly OpenEvent[];
 }
 
 /** Gathers what belongs to one failure into events: first the minutes of all devices, then what each of them misses. */
 export class GapGroups {
-  private readonly groups = new Map<string, Group>();
+  private readonly groups = new Map<string, GapGroup>();
 
   constructor(private readonly shift: PlannedHours) {}
 
-  mark({ cause, scope, gateway, site, intervals }: Attributed, hour: number, minutes: number): void {
+  /** First pass; answers the group that it belongs to. */
+  mark({ cause, scope, gateway, site, intervals }: Attributed, hour: number, minutes: number): GapGroup {
     const key = `${cause} ${scope}`;
     const group = this.groups.get(key) ?? { cause, gateway, site, minutes: new Int32Array(2 * this.shift.low.length), events: [] };
     this.groups.set(key, group);
     addTo(group.minutes, hour, minutesOf(intervals, minutes));
+    return group;
   }
 
   /** Ends the first pass. */
   cut(): void {
     for (const group of this.groups.values()) {
-      group.events = runsOf(group.minutes, this.shift).map((run) => ({ ...run, intervals: 0, devices: new Set<string>() }));
+      group.events = runsOf(group.minutes, this.shift).map((run) => ({ ...run, intervals: 0, devices: [] }));
     }
   }
 
-  /** Second pass: the same as was marked. */
-  count(device: string, { cause, scope, intervals }: Attributed, hour: number): void {
-    const events = this.groups.get(`${cause} ${scope}`)?.events ?? [];
+  /** Second pass: the same as was marked, device by device. */
+  count({ events }: GapGroup, device: string, { intervals, hour }: { readonly intervals: HourMask; readonly hour: number }): void {
     const start = (this.shift.firstHour + hour) * HOUR;
     const first = eventAt(events, start);
     const only = events[first];
     if (only && only.from <= start && only.to >= start + HOUR) return addIntervals(only, device, count(intervals));
-    for (let minute = 0, at = first; minute < HOUR; minute += 1) {
-      if (!hasMinute(intervals, minute)) continue;
-      while ((events[at]?.to ?? Infinity) <= start + minute) at += 1;
-      const event = events[at];
-      if (event) addIntervals(event, device, 1);
+    for (let at = first; (events[at]?.from ?? Infinity) < start + HOUR; at += 1) {
+      const event = events[at] as OpenEvent;
+      const own = count(both(intervals, minutesFrom(event.from - start, event.to - start)));
+      if (own > 0) addIntervals(event, device, own);
     }
   }
 
   events(exemptions: readonly Exemption[]): readonly GapEvent[] {
     const events = [...this.groups.values()].flatMap(({ cause, gateway, site, events: held }) => held.map(({ from, to, intervals, devices }): GapEvent => ({
-      cause, from: from * MICROS_PER_MINUTE, to: to * MICROS_PER_MINUTE, devices: [...devices].sort(), gateway, site, intervals,
+      cause, from: from * MICROS_PER_MINUTE, to: to * MICROS_PER_MINUTE, devices: devices.sort(), gateway, site, intervals,
       reasons: cause === 'maintenance' || cause === 'closed-season' ? reasonsIn({ from, to }, exemptions) : [],
     })));
     return events.sort(byTime);
   }
 }
 
+/** Minutes from ≤ m < to of an hour; what lies outside of it is cut. */
+function minutesFrom(from: number, to: number): HourMask {
+  const before = (minute: number): number => 2 ** Math.max(0, Math.min(HALF, minute)) - 1;
+  return { low: before(to) & ~before(from), high: before(to - HALF) & ~before(from - HALF) };
+}
+
 function addIntervals(event: OpenEvent, device: string, intervals: number): void {
   event.intervals += intervals;
-  event.devices.add(device);
+  if (event.devices.at(-1) !== device) event.devices.push(device);
 }
 
 /** The first event that ends after the minute. */

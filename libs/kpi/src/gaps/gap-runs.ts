@@ -41,4 +41,4 @@ function walk(runs: { from: number; to: number }[], isOpen: boolean, { start, ow
   return open;
 }
 
-export const hasMinute = ({ low, high }: HourMask, minute: number): boolean => (((minute < HALF ? low : high) >>> (minute % HALF)) & 1) === 1;
+const hasMinute = ({ low, high }: HourMask, minute: number): boolean => (((minute < HALF ? low : high) >>> (minute % HALF)) & 1) === 1;

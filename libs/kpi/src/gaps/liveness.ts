@@ -1,4 +1,3 @@
-import { FULL_HALF } from '@yanshou/telemetry';
 import { addTo, both, isEmpty, maskAt, minutesOf, touched, whole, without } from './halves.js';
 import type { Halves } from './halves.js';
 import { slotsAt } from './judged-device.js';
@@ -58,10 +57,13 @@ function addDevice({ hours, slots, valid }: LivenessSource, device: JudgedDevice
   for (let hour = from.hour; hour < hours; hour += 1) {
     const filled = touched(valid(row, hour), minutes);
     if (!isEmpty(filled)) addTo(group.delivering, hour, minutesOf(filled, minutes));
-    const missing = without(without(slotsAt(planned, hour), filled), off ? whole(maskAt(off, hour), minutes) : { low: 0, high: 0 });
+    const due = hour > from.hour ? slotsAt(planned, hour) : whole({ low: slotMinutes(planned.planned.low, hour) & from.minutes.low, high: slotMinutes(planned.planned.high, hour) & from.minutes.high }, minutes);
+    const missing = without(without(due, filled), off ? whole(maskAt(off, hour), minutes) : { low: 0, high: 0 });
     if (!isEmpty(missing)) addSilence(group, hour, minutesOf(missing, minutes));
   }
 }
+
+const slotMinutes = (halves: Int32Array, hour: number): number => halves[hour] ?? 0;
 
 function addConnection(group: Liveness, one: Liveness, hours: number): void {
   for (let hour = 0; hour < hours; hour += 1) {
@@ -82,5 +84,3 @@ export const silentTogether = (group: Liveness | undefined, hour: number, minute
 
 export const aliveIn = (group: Liveness | undefined, hour: number, minutes: number): HourMask =>
   (group === undefined ? { low: 0, high: 0 } : touched(maskAt(group.delivering, hour), minutes));
-
-export const ALL: HourMask = { low: FULL_HALF, high: FULL_HALF };

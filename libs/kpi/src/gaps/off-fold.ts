@@ -32,7 +32,8 @@ export class OffFold {
   private readonly states: ReadonlySet<string>;
   private readonly counted: ReadonlySet<Origin>;
   private readonly spans: OffSpan[] = [];
-  private series = '';
+  /** The series in hand; most readings are of none that can say so, and cost two comparisons. */
+  private series = { device: '', metric: '', isState: false };
   private open: { readonly device: string; readonly since: Micros } | undefined;
 
   constructor(inventory: ProjectInventory, private readonly hours: { readonly first: number; readonly end: number }) {
@@ -42,12 +43,11 @@ export class OffFold {
 
   add(reading: ExtractReading): void {
     const { device, metric, at } = reading;
-    const series = `${device}\n${metric}`;
-    if (series !== this.series) {
+    if (metric !== this.series.metric || device !== this.series.device) {
       this.close(this.hours.end * MICROS_PER_HOUR);
-      this.series = series;
+      this.series = { device, metric, isState: this.states.has(`${device}\n${metric}`) };
     }
-    if (!this.states.has(series) || !this.isRead(reading)) return;
+    if (!this.series.isState || !this.isRead(reading)) return;
     if (!saysOff(reading)) this.close(at);
     else this.open ??= { device, since: at };
   }

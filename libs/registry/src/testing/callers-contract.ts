@@ -154,6 +154,15 @@ export function callersContract(name: string, factory: (clock: ManualClock) => P
       expect([await refused(), await refused({ title: '又一份' })]).toEqual(['taken', 'duplicate number']);
     });
 
+    it('notes who accepted a device as intelligent, and under which number; only of one that has a ground', async () => {
+      await registry.addDevices('q', [device('cnc', { intelligent: true, intelligentGround: '数控系统带网络接口' }), device('plain', { intelligent: false })]);
+      const approved = (id: string, number = '认定 1 号') => registry.approveIntelligence('q', id, number, { who: 'officer' });
+      expect([await approved('nobody'), await approved('plain'), await approved('cnc', ' ')]).toMatchObject(['unknown', 'invalid', 'invalid'].map((code) => ({ ok: false, reason: { code } })));
+      expect(await approved('cnc')).toMatchObject({ ok: true });
+      const [cnc, plain] = (await registry.devices('q', '', 100)).filter(({ id }) => id === 'cnc' || id === 'plain');
+      expect([cnc?.intelligentApproval, plain?.intelligentApproval]).toEqual([{ number: '认定 1 号', approvedBy: 'officer', approvedAt: expect.any(Number) }, undefined]);
+    });
+
     it('keeps ledgers in versions and swaps for good', async () => {
       const ledger = { project: 'q', fileName: 'a.xlsx', sha256: hash('a'), sheet: '台账' };
       const asset = (assetNumber: string, line: number): LedgerAsset => ({ assetNumber, name: '车床', kind: 'production', state: 'in-use', line });

@@ -14,7 +14,8 @@ const factor = (metric: string, kgcePerUnit: number) => ({ device: 'M1', metric,
 describe('terms of gains in a contract', () => {
   it('are optional, and accepted as they should be', () => {
     const full: ProjectContract = {
-      ...CONTRACT, minimumDeviceCoverage: 0.5, lateDeliveryHours: 1, sufficiency: { ...SUFFICIENCY_DEFAULTS, minimumBaselineDays: 0 }, term: { from: 0, to: 5 },
+      ...CONTRACT, minimumDeviceCoverage: 0.5, lateDeliveryHours: 1, sufficiency: { ...SUFFICIENCY_DEFAULTS, minimumBaselineDays: 0 },
+      plannedTime: { ...CONTRACT.plannedTime, exemptions: [{ from: 1, to: 2, reason: '清塘', kind: 'drained' }] }, term: { from: 0, to: 5 },
       efficiency: { definition: 'oee', standards: [standard('M1', 1_000), standard('M2', 1)] },
       energy: { definition: 'regression', factors: [factor('gas', 1.33), factor('电', 0.1229)], model: { temperature: true, minimumHours: 8, confidence: 68 } },
       environment: { airStandard: 'HJ 633-2012', waterBody: 'lake', salmonid: true },
@@ -39,6 +40,7 @@ describe('terms of gains in a contract', () => {
     ['sufficiency.minimumBaselineDays', { sufficiency: { minimumBaselineDays: 1.5 } }],
     ['sufficiency.maximumBaselineDays', { sufficiency: { maximumBaselineDays: 7_321 } }],
     ['sufficiency.maximumBaselineDays', { sufficiency: { maximumBaselineDays: 328 } }],
+    ['plannedTime.exemptions[0].kind', { plannedTime: { zone: 'UTC', shifts: [], exemptions: [{ from: 1, to: 2, reason: '检修', kind: 'idle' as 'drained' }] } }],
     ['term', { term: { from: 5, to: 5 } }],
     ['window.from', { window: { from: -31e15, to: 10 } }],
     ['window.from', { window: { from: 0, to: 20 * 366 * 86_400_000_000 + 1 } }],
