@@ -211,6 +211,20 @@ describe('a lie that is signed', () => {
     expect(await found(await resealed(formula))).toEqual([`figures-differ ${DATA_FILES.report} networked-device-ratio.definition`]);
   });
 
+  it('another number, source or verdict in a trace; its headings may be worded otherwise, and older statements explain nothing', async () => {
+    type Traced = { trace?: { steps: { put: string | null; title: { zh: string }; table: { rows: { source: { query: string } }[] } | null }[]; verdict: { zh: string } } };
+    const changed = (change: (indicator: Traced) => void) => changedJson<Report>(DATA_FILES.report, ({ indicators }) => change(indicators[0] as unknown as Traced));
+    const differs = `figures-differ ${DATA_FILES.report} networked-device-ratio.trace`;
+    const changes: readonly ((indicator: Traced) => void)[] = [
+      ({ trace }) => Object.assign(trace?.steps.at(-1) ?? {}, { put: '5 ÷ 5 × 100' }), ({ trace }) => Object.assign(trace?.steps[0]?.table?.rows[0]?.source ?? {}, { query: '/elsewhere' }),
+      ({ trace }) => Object.assign(trace?.verdict ?? {}, { zh: '达标' }),
+    ];
+    for (const change of changes) expect(await found(await resealed(changed(change)))).toEqual([differs]);
+    for (const harmless of [({ trace }: Traced) => Object.assign(trace?.steps[0]?.title ?? {}, { zh: '另一种说法' }), (indicator: Traced) => delete indicator.trace]) {
+      expect(await verifyBundle(await resealed(changed(harmless)))).toMatchObject({ verified: true });
+    }
+  });
+
   it('no stamp on simulated data, other counts of verdicts, a balance that is none, another programme', async () => {
     const path = join(directory, 'simulated.zip');
     await writeBundle(path, sampleParts(directory, { origin: 'simulated' }), key);
