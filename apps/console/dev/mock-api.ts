@@ -97,17 +97,22 @@ export class MockApi {
     const detail = detailOf(id);
     const [part, item, leaf] = request.path.split('/').slice(3);
     if (!detail) return unknown();
-    switch (part) {
-      case undefined: return success<'readProject'>(detail);
-      case 'outlook': return success<'readOutlook'>(outlookOf(id));
-      case 'indicators': return leaf === 'explain' ? this.explained(id, item ?? '') : item === undefined ? success<'readIndicators'>({ items: rowsOf(id) }) : success<'readIndicatorHistory'>({ items: historyOf(id, item) });
-      case 'devices': return this.devices(id, request.query);
-      case 'gaps': return success<'readGaps'>(gapsOf(id, { from: request.query.get('from') ?? '', to: request.query.get('to') ?? '' }));
-      case 'baselines': return success<'listFigures'>({ items: id === 'workshop' ? [...FIGURES] : [] });
-      case 'assessments': return item === undefined ? this.assess(id, request) : this.assessment(id, item);
-      case 'self-assessments': return this.selfAssess(detail, item ?? '', request);
-      default: return workOf(id, request.path.split('/').slice(3).join('/'), request.method) ?? unknown();
-    }
+    if (part === undefined) return success<'readProject'>(detail);
+    if (part === 'indicators') return this.indicators(id, item, leaf);
+    const answers: Readonly<Record<string, () => MockAnswer>> = {
+      'outlook': () => success<'readOutlook'>(outlookOf(id)),
+      'devices': () => this.devices(id, request),
+      'gaps': () => success<'readGaps'>(gapsOf(id, { from: request.query.get('from') ?? '', to: request.query.get('to') ?? '' })),
+      'baselines': () => success<'listFigures'>({ items: id === 'workshop' ? [...FIGURES] : [] }),
+      'assessments': () => (item === undefined ? this.assess(id, request) : this.assessment(id, item)),
+      'self-assessments': () => this.selfAssess(detail, item ?? '', request),
+    };
+    return answers[part]?.() ?? workOf(id, request.path.split('/').slice(3).join('/'), request.method) ?? unknown();
+  }
+
+  private indicators(id: string, item: string | undefined, leaf: string | undefined): MockAnswer {
+    if (item === undefined) return success<'readIndicators'>({ items: rowsOf(id) });
+    return leaf === 'explain' ? this.explained(id, item) : success<'readIndicatorHistory'>({ items: historyOf(id, item) });
   }
 
   private explained(id: string, indicator: string): MockAnswer {
@@ -115,7 +120,7 @@ export class MockApi {
     return row === undefined ? unknown() : success<'explainIndicator'>(explainedOf(row));
   }
 
-  private devices(id: string, query: URLSearchParams): MockAnswer {
+  private devices(id: string, { query }: MockRequest): MockAnswer {
     const all = devicesOf(id);
     const limit = Number(query.get('limit') ?? 100);
     const rest = all.filter((device) => device.id > (query.get('after') ?? ''));

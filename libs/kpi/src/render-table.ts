@@ -4,7 +4,7 @@ import type { BilingualText, FigureCell, FigureTable, LegFigure, SourceKind } fr
 import { displayWidth, padToWidth } from './display-width.js';
 import { exactValue, formatShare, formatValue } from './format-value.js';
 import { loweredText } from './lowered-text.js';
-import type { IndicatorRow, SourceShares } from './indicator-row.js';
+import type { IndicatorRow, RatioFigure, SourceShares } from './indicator-row.js';
 import { sufficiencyText } from './sufficiency/sufficiency-table.js';
 
 export type TableLanguage = 'zh' | 'en';
@@ -43,15 +43,26 @@ export function renderTable(rows: readonly IndicatorRow[], language: TableLangua
 
 /** What stands below a line: why there is no verdict, and the second figure with the three counts where there are any. */
 function remarks(row: IndicatorRow, language: TableLanguage): readonly string[] {
-  const { byCalendar24h, everConnected = 0, validInWindow = 0, verifiedOnSite = 0, sufficiency } = row.figures;
-  const reasons = [...row.reasons.map((reason) => reason[language]), ...(sufficiency?.gates ? [sufficiencyText(sufficiency, language)] : []), ...(row.figures.legs ? [legsText(row.figures.legs, language)] : []), ...(row.figures.sources ? [sourcesText(row.figures.sources, language)] : [])];
+  const reasons = reasonsOf(row, language);
   if (row.value === null) return [...reasons, ...(row.figures.tables ?? []).map((table) => modelText(table, language))];
-  if (byCalendar24h === undefined) return reasons;
+  return row.figures.byCalendar24h === undefined ? reasons : [...reasons, countsText(row, row.figures.byCalendar24h, language)];
+}
+
+function reasonsOf({ reasons, figures: { sufficiency, legs, sources } }: IndicatorRow, language: TableLanguage): readonly string[] {
+  return [
+    ...reasons.map((reason) => reason[language]), ...(sufficiency?.gates ? [sufficiencyText(sufficiency, language)] : []),
+    ...(legs ? [legsText(legs, language)] : []), ...(sources ? [sourcesText(sources, language)] : []),
+  ];
+}
+
+/** The second figure, by the 24 h calendar, and the three counts. */
+function countsText(row: IndicatorRow, byCalendar24h: RatioFigure, language: TableLanguage): string {
+  const { everConnected = 0, validInWindow = 0, verifiedOnSite = 0 } = row.figures;
   const ratio = byCalendar24h.denominator === 1 && row.scale === 1 ? `${byCalendar24h.numerator}` : `${byCalendar24h.numerator}/${byCalendar24h.denominator}`;
   const exempt = formatShare(row.figures.exemptShare);
-  return [...reasons, language === 'zh'
+  return language === 'zh'
     ? `按 24 小时日历 ${ratio}；曾联网 ${everConnected} 台，期内有效 ${validInWindow} 台，现场核验 ${verifiedOnSite} 台；豁免时间 ${exempt}`
-    : `by 24 h calendar ${ratio}; ever connected ${everConnected}, valid in the window ${validInWindow}, verified on site ${verifiedOnSite}; exempt time ${exempt}`];
+    : `by 24 h calendar ${ratio}; ever connected ${everConnected}, valid in the window ${validInWindow}, verified on site ${verifiedOnSite}; exempt time ${exempt}`;
 }
 
 /** What is known where there is no value: `title: name value unit; …`. */

@@ -178,10 +178,10 @@ export class BatchBuilder {
     for (const [code, by] of reasons ?? []) found.reasons.set(code, (found.reasons.get(code) ?? 0) + by);
   }
 
-  private markDirty({ project = 'p', at, received = at, origin = 0, late = false, replayed = false }: SampleReading): void {
-    const isOverdue = late && origin === 0 && received - at > MICROS_PER_DAY;
-    const causes = (late ? LATE_DATA : 0) | (isOverdue ? OVERDUE_DATA : 0) | (replayed ? REPLAYED_QUARANTINE : 0);
+  private markDirty(sample: SampleReading): void {
+    const causes = causesOf(sample);
     if (causes === 0) return;
+    const { project = 'p', at } = sample;
     const hour = hourOf(at);
     const key = `${project}@${hour}`;
     this.draft.dirty.set(key, { project, hour, causes: causes | (this.draft.dirty.get(key)?.causes ?? 0) });
@@ -192,6 +192,11 @@ export class BatchBuilder {
     this.simulatedSeen.add(principal);
     this.draft.simulatedPrincipals.push(principal);
   }
+}
+
+function causesOf({ at, received = at, origin = 0, late = false, replayed = false }: SampleReading): number {
+  const isOverdue = late && origin === 0 && received - at > MICROS_PER_DAY;
+  return (late ? LATE_DATA : 0) | (isOverdue ? OVERDUE_DATA : 0) | (replayed ? REPLAYED_QUARANTINE : 0);
 }
 
 /** A store that holds nothing stands at 0, though a journal's first sequence is 1. */
