@@ -74,8 +74,7 @@ export function plainColumns(readings: readonly ExtractReading[]): readonly Craf
   const isText = ({ value }: ExtractReading): boolean => typeof value === 'string';
   return [
     texts('project', () => 'workshop'), texts('device', ({ device }) => device), texts('metric', ({ metric }) => metric),
-    ...(['at', 'received'] as const).map((name) =>
-      ({ name, type: TYPES.INT64, converted: TIMESTAMP_MICROS, pages: all(readings.map(({ at }) => new Uint8Array(BigInt64Array.of(BigInt(at)).buffer))) })),
+    { name: 'at', type: TYPES.INT64, converted: TIMESTAMP_MICROS, pages: all(readings.map(({ at }) => new Uint8Array(BigInt64Array.of(BigInt(at)).buffer))) },
     optional('value_number', TYPES.DOUBLE, (reading) => !isText(reading), ({ value }) => double(Number(value))), optional('value_text', TYPES.BYTE_ARRAY, isText, ({ value }) => text(String(value))),
     texts('kind', ({ kind }) => kind), texts('quality', ({ quality }) => quality), texts('origin', ({ origin }) => origin),
     { name: 'unused', type: TYPES.BOOLEAN, pages: all([new Uint8Array(Math.ceil(readings.length / 8))]) },

@@ -197,12 +197,6 @@ describe('the silence of a device that is what is measured', () => {
     expect(row.figures.tables?.at(-1)?.title.en).toContain('shown only');
   });
 
-  it('does not hang on when readings came: nothing of that is in its digest', () => {
-    const [inTime, tooLate] = [readContext({}), readContext({ reporting: late(HOURS) })].map((context) => evaluate('networked-device-ratio', context));
-    expect(tooLate).toEqual(inTime);
-    expect(tooLate?.figures.sufficiency).toMatchObject({ legs: [{ rules: [{ held: true, measured: { numerator: DAYS, denominator: DAYS } }] }] });
-  });
-
   it('is of the devices that carry the points, or the parameters of the bases', () => {
     const role = (name: string, of: MetricRole): MetricDefinition => ({ ...metric(name), role: of });
     const classes = [deviceClass('c5', 5, [metric('load')]), deviceClass('probe', 5, [{ ...role('oxygen', 'dissolved-oxygen'), kind: 'state' }]), deviceClass('dumb', 5, [metric('plate', 'static')])];
