@@ -10,7 +10,7 @@ const leg = z.enum(LEGS);
 const result = z.object({ exact: z.string(), rounded: z.string(), unit: z.string() });
 
 const source = z.object({
-  kind: z.enum(['readings', 'figure', 'evidence', 'inventory', 'contract', 'calendar', 'messages']), device: z.string().nullable(), metric: z.string().nullable(), id: z.string().nullable(),
+  kind: z.enum(['readings', 'figure', 'evidence', 'batch', 'inventory', 'contract', 'calendar', 'messages']), device: z.string().nullable(), metric: z.string().nullable(), id: z.string().nullable(),
   /** Path and query of this API that return what was read, as they are. */
   query: z.string().nullable(), sha256: z.string().nullable(),
 }).meta({ id: 'TraceSource' });

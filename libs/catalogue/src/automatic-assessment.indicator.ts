@@ -3,6 +3,7 @@ import { exampleInputs } from './example-inputs.js';
 import type { FigureTable } from './figure-table.js';
 import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
 import { NO_WINDOW, insufficient } from './reasons.js';
+import { trainingTrace } from './trace/training.trace.js';
 import type { TrainingSessions } from './training-sessions.js';
 
 function compute({ hasWindow, training }: IndicatorInputs): Outcome {
@@ -51,7 +52,7 @@ export const automaticAssessment: ComputedIndicator = {
     zh: '一个源时间为一场；评分须由同一设备以同一源时间上报，填报的或导入的评分不计；为本平台定义',
     en: 'a source time is a session; its score is sent by the same device with the same source time; a score that is declared or imported does not count; a definition of this platform',
   },
-  formulaVersion: '1.0.0', compute,
+  formulaVersion: '1.0.0', compute, trace: trainingTrace,
   workedExamples: [{
     title: { zh: '两台设备四十场，三十场由设备评分；四场只有导入的评分，一个评分没有场次', en: 'forty sessions on two devices, thirty scored by the device; four with an imported score only, one score without a session' },
     inputs: exampleInputs([], { training: ROWS }),

@@ -1,5 +1,6 @@
 import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
 import { NO_WINDOW, insufficient } from './reasons.js';
+import { batchTrace } from './trace/traceability.trace.js';
 import { batchTable, coldIntervals, isComplete, judgedBatches, readingsBehind } from './traceability/judged-batches.js';
 import { exampleBatch, traceInputs } from './traceability/trace.example.js';
 import { NO_BATCHES, TRACE_DEFINITION, TRACE_INPUT } from './traceability/trace-inputs.js';
@@ -32,7 +33,7 @@ export const batchTraceability: ComputedIndicator = {
   programme: 'P1', directions: ['P1.3.1'], clause: { document: 'S000', place: '三(二)1', quoteZh: '新型智慧农业全产业链产销体系建设' },
   kind: 'mixed', sourceKind: 'entered', computed: true, inputs: [TRACE_INPUT], gates: ['platform'],
   formula: { zh: '端到端追溯完整的批次数 ÷ 时段内到期批次数 × 100%', en: 'batches complete end to end ÷ batches of the period that have had their time × 100 %' },
-  ownDefinition: TRACE_DEFINITION, formulaVersion: '1.0.0', compute,
+  ownDefinition: TRACE_DEFINITION, formulaVersion: '1.0.0', compute, trace: batchTrace,
   workedExamples: [{
     title: { zh: '五批中两批完整：一批缺销售，一批冷链覆盖 10/12 不足，一批在限值内 11/12 不足；更正后的一批完整，撤回的不计', en: 'two of five: one without a sale, one with 10 of 12 intervals covered, one with 11 of 12 within the limits; a corrected one is complete, a withdrawn one does not count' },
     inputs: traceInputs(BATCHES),

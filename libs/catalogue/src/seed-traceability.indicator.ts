@@ -1,27 +1,18 @@
-import { unitKey } from '@yanshou/telemetry';
-import type { TraceTerms } from '@yanshou/telemetry';
 import type { FigureTable } from './figure-table.js';
 import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
 import { NO_WINDOW, insufficient } from './reasons.js';
 import { batchTable, coldIntervals, isComplete, judgedBatches, readingsBehind } from './traceability/judged-batches.js';
-import type { JudgedBatch } from './traceability/judged-batches.js';
+import { isTraceable, judgedVarieties } from './traceability/judged-varieties.js';
+import type { JudgedVariety } from './traceability/judged-varieties.js';
+import { seedTrace } from './trace/traceability.trace.js';
 import { EXAMPLE_TERMS, exampleBatch, traceInputs } from './traceability/trace.example.js';
 import { NO_BATCHES, NO_VARIETIES, TRACE_DEFINITION, TRACE_INPUT } from './traceability/trace-inputs.js';
 
-interface JudgedVariety {
-  readonly name: string;
-  readonly due: readonly JudgedBatch[];
-}
-
-/** A variety without a batch shows nothing: it is in the denominator alone. */
-const isTraceable = ({ due }: JudgedVariety): boolean => due.length > 0 && due.every(isComplete);
-
 function compute({ hasWindow, trace }: IndicatorInputs): Outcome {
   if (!hasWindow) return insufficient(NO_WINDOW);
-  const names = varietiesInScope(trace.terms);
-  if (names.length === 0) return insufficient(NO_VARIETIES);
   const judged = judgedBatches(trace);
-  const varieties = names.map((name) => ({ name, due: judged.due.filter(({ batch }) => batch.variety !== undefined && unitKey(batch.variety) === unitKey(name)) }));
+  const varieties = judgedVarieties(trace.terms, judged);
+  if (varieties.length === 0) return insufficient(NO_VARIETIES);
   const due = varieties.flatMap((variety) => variety.due);
   if (due.length === 0) return insufficient(NO_BATCHES);
   return {
@@ -32,12 +23,6 @@ function compute({ hasWindow, trace }: IndicatorInputs): Outcome {
     readings: readingsBehind(due),
     figures: { tables: [varietyTable(varieties), batchTable({ ...judged, due })] },
   };
-}
-
-/** Names as the contract writes them, ascending; two spellings of one are one. */
-function varietiesInScope(terms: TraceTerms | null): readonly string[] {
-  const inScope = (terms?.varieties ?? []).filter(({ vegetable }) => vegetable || terms?.scope === 'all').map(({ name }) => name);
-  return [...new Map([...inScope].reverse().map((name) => [unitKey(name), name])).values()].sort();
 }
 
 const varietyTable = (varieties: readonly JudgedVariety[]): FigureTable => ({
@@ -66,7 +51,7 @@ export const seedTraceability: ComputedIndicator = {
     zh: '时段内到期批次均端到端追溯完整的自主品种数 ÷ 任务书所列范围内的自主品种数 × 100%；2020 年为蔬菜品种，2025 年为全部品种，以任务书载明的范围为准；没有批次的品种不计入分子',
     en: 'own varieties of which every batch of the period that has had its time is complete end to end ÷ own varieties in the scope of the contract × 100 %; vegetables by 2020, all by 2025, as the contract says; a variety without a batch is not in the numerator',
   },
-  ownDefinition: TRACE_DEFINITION, formulaVersion: '1.0.0', compute,
+  ownDefinition: TRACE_DEFINITION, formulaVersion: '1.0.0', compute, trace: seedTrace,
   workedExamples: [
     { title: { zh: '蔬菜品种两个，一个的批次都完整；非蔬菜与外购品种不在范围', en: 'two vegetable varieties, the batches of one are all complete; others are out of scope' }, inputs: traceInputs(BATCHES), expected: expectedOf(VEGETABLES, 1) },
     { title: { zh: '全部品种三个，两个可追溯', en: 'all three varieties, two of them traceable' }, inputs: traceInputs(BATCHES, { ...EXAMPLE_TERMS, scope: 'all' }), expected: expectedOf(ALL, 2) },

@@ -1,27 +1,18 @@
 import type { FigureTable } from './figure-table.js';
-import { decimalFraction, holds, ratioFraction } from './fraction.js';
 import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
 import { NO_WINDOW, insufficient } from './reasons.js';
+import { basesTrace } from './trace/traceability.trace.js';
 import { batchTable, coldIntervals, isComplete, judgedBatches, readingsBehind } from './traceability/judged-batches.js';
-import type { JudgedBatch } from './traceability/judged-batches.js';
+import { judgedBases, reaches } from './traceability/judged-bases.js';
+import type { JudgedBase } from './traceability/judged-bases.js';
 import { exampleBatch, traceInputs } from './traceability/trace.example.js';
 import { NO_BASES, NO_BATCHES, TRACE_DEFINITION, TRACE_INPUT } from './traceability/trace-inputs.js';
-import { TRACE_RULE } from './traceability/trace-rule.js';
-
-interface JudgedBase {
-  readonly site: string;
-  readonly due: readonly JudgedBatch[];
-}
-
-const reaches = ({ due }: JudgedBase): boolean =>
-  due.length > 0 && holds(ratioFraction(due.filter(isComplete).length, due.length), '>=', decimalFraction(TRACE_RULE.baseThreshold));
 
 function compute({ hasWindow, trace }: IndicatorInputs): Outcome {
   if (!hasWindow) return insufficient(NO_WINDOW);
-  const sites = [...new Set(trace.terms?.bases)].sort();
-  if (sites.length === 0) return insufficient(NO_BASES);
   const judged = judgedBatches(trace);
-  const bases = sites.map((site) => ({ site, due: judged.due.filter(({ batch }) => batch.base === site) }));
+  const bases = judgedBases(trace.terms, judged);
+  if (bases.length === 0) return insufficient(NO_BASES);
   const due = bases.flatMap((base) => base.due);
   if (due.length === 0) return insufficient(NO_BATCHES);
   return {
@@ -51,7 +42,7 @@ export const traceabilityBases: ComputedIndicator = {
   programme: 'P3', directions: ['P3.agriculture'], clause: { document: 'S002', place: '智能农业 三(三)3', quoteZh: '建设农产品安全追溯示范基地100个' },
   kind: 'registry', sourceKind: 'entered', computed: true, inputs: [TRACE_INPUT], gates: ['platform'],
   formula: { zh: '项目的基地中，时段内到期批次端到端追溯完整率不低于 95% 的基地数；100 个为各项目之和', en: 'bases of the project of which at least 95 % of the batches of the period are complete end to end; the 100 of the plan are the sum over projects' },
-  ownDefinition: TRACE_DEFINITION, formulaVersion: '1.0.0', compute,
+  ownDefinition: TRACE_DEFINITION, formulaVersion: '1.0.0', compute, trace: basesTrace,
   workedExamples: [{
     title: { zh: '一号基地二十批中十九批完整，计入；二号基地两批从他处起运，不计入', en: 'base 1 counts with nineteen of twenty batches; both of base 2 set out from elsewhere' },
     inputs: traceInputs([...FIRST, ...SECOND]),

@@ -16,6 +16,8 @@ export type TraceSource =
     }
   /** A declared figure or an item of evidence by its id. */
   | { readonly kind: 'figure' | 'evidence'; readonly id: string }
+  /** A traceability batch with its events, by its id. */
+  | { readonly kind: 'batch'; readonly id: string }
   | { readonly kind: 'inventory' | 'contract' | 'calendar' | 'messages' };
 
 /** One line of a table with where it was read. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { MICROS_PER_DAY, MICROS_PER_HOUR } from '@yanshou/telemetry';
-import type { DeclaredFigure, EvidenceItem, MetricDefinition, ProjectContract } from '@yanshou/telemetry';
+import type { DeclaredFigure, EvidenceItem, MetricDefinition, ProjectContract, SufficiencyTerms } from '@yanshou/telemetry';
 import { traceFaults } from '../testing/trace-faults.js';
 import { WINDOW_FROM, contextOf, device, deviceClass, inventoryOf, metric } from '../testing/context.js';
 import { ExtractFold } from '../extract-fold.js';
@@ -14,9 +14,12 @@ const METRICS: readonly MetricDefinition[] = [
 const INVENTORY = inventoryOf([device('M 1'), device('M2')], { classes: [deviceClass('c5', 60, METRICS)] });
 const reading = (of: string, name: string, at: number, value: number): ExtractReading => ({ device: of, metric: name, at, value, kind: 'number', quality: '', origin: 'live', unused: false });
 
+/** Two hours of each leg: terms that such a short plant holds. */
+const SHORT: SufficiencyTerms = { minimumBaselineDays: 0, minimumDays: 0, minimumUniqueValues: 0 };
+
 /** Two machines; the counters of each grow over two hours of both legs. */
 function plantContext(contract: Partial<ProjectContract> = {}) {
-  const context = contextOf({ inventory: INVENTORY, contract: { baseline: BASELINE, targets: [{ indicator: 'energy-utilisation-gain', comparator: '>=', value: 10, unit: '%', clause: '任务书 3.2' }], ...contract } });
+  const context = contextOf({ inventory: INVENTORY, contract: { baseline: BASELINE, sufficiency: SHORT, targets: [{ indicator: 'energy-utilisation-gain', comparator: '>=', value: 10, unit: '%', clause: '任务书 3.2' }], ...contract } });
   const fold = new ExtractFold(context.inventory, context.contract);
   for (const [leg, from, energy] of [['baseline', BASELINE.from, 2], ['reporting', WINDOW_FROM, 1.6]] as const) {
     for (const id of ['M 1', 'M2']) {

@@ -3,7 +3,7 @@ import type { BilingualText, TraceResult, TraceStep } from '@yanshou/catalogue';
 
 /** Where a number was read, and how anybody can read it again. */
 export interface TracedSource {
-  readonly kind: 'readings' | 'figure' | 'evidence' | 'inventory' | 'contract' | 'calendar' | 'messages';
+  readonly kind: 'readings' | 'figure' | 'evidence' | 'batch' | 'inventory' | 'contract' | 'calendar' | 'messages';
   readonly device: string | null;
   readonly metric: string | null;
   /** Of a declared figure or an item of evidence. */

@@ -23,6 +23,7 @@ export class TraceLinks {
       case 'readings': return { ...NOTHING, kind: 'readings', device: source.device ?? null, metric: source.metric ?? null, query: this.readings(source) };
       case 'figure': return { ...NOTHING, kind: 'figure', id: source.id, query: this.path('baselines'), sha256: this.fileOf(source.id) };
       case 'evidence': return { ...NOTHING, kind: 'evidence', id: source.id, query: this.path('evidence', source.id, 'file'), sha256: this.files.get(source.id) ?? null };
+      case 'batch': return { ...NOTHING, kind: 'batch', id: source.id, query: this.path('batches', source.id) };
       case 'inventory': return { ...NOTHING, kind: 'inventory', query: this.path('devices') };
       case 'calendar': return { ...NOTHING, kind: 'calendar', query: this.path('calendar') };
       case 'contract': return { ...NOTHING, kind: 'contract', query: this.path() };
