@@ -13,7 +13,7 @@ const source = z.object({
   kind: z.enum(['readings', 'figure', 'evidence', 'batch', 'inventory', 'contract', 'calendar', 'messages']), device: z.string().nullable(), metric: z.string().nullable(), id: z.string().nullable(),
   /** Path and query of this API that return what was read, as they are. */
   query: z.string().nullable(), sha256: z.string().nullable(),
-}).meta({ id: 'TraceSource' });
+}).meta({ id: 'ExplainedSource' });
 
 const cell = z.union([z.string(), z.number(), bilingual]).nullable();
 const step = z.object({
@@ -25,7 +25,7 @@ const step = z.object({
     /** Column whose amounts add up to the result, or whose ticks are counted. */
     adds: z.int().optional(), counts: z.int().optional(),
   }).nullable(),
-}).meta({ id: 'TraceStep' });
+}).meta({ id: 'ExplainedStep' });
 
 export const indicatorTrace = z.object({
   value: result.nullable(),

@@ -72,7 +72,7 @@ export function evaluateMeasured(indicatorId: string, measurement: Measurement):
     loweredFrom: target.loweredFrom,
     ...(target.loweredFrom === null ? {} : { loweredApproval: target.approval }),
     reasons,
-    figures: withMinimumData(withGaps(withSufficiency(figuresOf(outcome, definition, measurement.exemptShare), sufficiency, contract), measurement), measurement),
+    figures: withSufficiency(withMinimumData(withGaps(figuresOf(outcome, definition, measurement.exemptShare), measurement), measurement), sufficiency, contract),
     kind: kindOf(definition, outcome),
     computed: definition.computed,
   };

@@ -56,7 +56,7 @@ export const enOutlook: Texts<typeof zhOutlook> = {
     source: 'source',
     readings: 'readings',
     leg: { baseline: 'baseline', reporting: 'reporting period' },
-    kind: { readings: 'readings', figure: 'declared figure', evidence: 'evidence', inventory: 'inventory', contract: 'contract', calendar: 'planned time', messages: 'ledger' },
+    kind: { readings: 'readings', figure: 'declared figure', evidence: 'evidence', batch: 'batch', inventory: 'inventory', contract: 'contract', calendar: 'planned time', messages: 'ledger' },
     windows: (windows, unit, readings) => `${windows} ${unit === 'hour' ? 'hours' : 'days'} with data, ${readings} readings`,
     more: (rows) => `${rows} more rows: see …/explain of the API`,
   },

@@ -53,7 +53,7 @@ export const zhOutlook = {
     source: '来源',
     readings: '读数',
     leg: { baseline: '基期', reporting: '报告期' },
-    kind: { readings: '读数', figure: '申报数', evidence: '佐证文件', inventory: '设备台账', contract: '任务书', calendar: '计划时间', messages: '收支台账' },
+    kind: { readings: '读数', figure: '申报数', evidence: '佐证文件', batch: '追溯批次', inventory: '设备台账', contract: '任务书', calendar: '计划时间', messages: '收支台账' },
     windows: (windows: number, unit: 'hour' | 'day', readings: number) => `${windows} ${unit === 'hour' ? '小时' : '天'}有数据，${readings} 条读数`,
     more: (rows: number) => `另有 ${rows} 行，见接口 …/explain`,
   },

@@ -41,7 +41,7 @@ const INDICATORS_OF: Readonly<Partial<Record<PerformanceLevelId, readonly string
   quality: [
     'networked-device-ratio', 'intelligent-equipment-ratio', 'remote-management-coverage', 'remote-acquisition', 'transmission', 'storage-and-analysis', 'system-complete',
     'automatic-assessment', 'monitoring-valid-hours', 'bus-remote-monitoring', 'smart-livestock-farm-ratio', 'smart-facility-planting-ratio', 'smart-aquaculture-ratio',
-    'digital-rd-tool-penetration', 'key-process-nc-rate', 'integrated-it-application', 'smart-factory-penetration', 'seed-traceability',
+    'digital-rd-tool-penetration', 'key-process-nc-rate', 'integrated-it-application', 'smart-factory-penetration', 'seed-traceability', 'batch-traceability',
   ],
   timeliness: ['development-cycle-reduction', 'trial-operation'],
   economic: [

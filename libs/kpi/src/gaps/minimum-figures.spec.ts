@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { CLASS_TEMPLATES } from '@yanshou/catalogue';
 import { evaluate } from '../evaluate.js';
+import type { IndicatorRow } from '../indicator-row.js';
 import { contextOf, device, deviceClass, inventoryOf } from '../testing/context.js';
 
 const [cnc] = CLASS_TEMPLATES;
+
+const minimumTables = ({ figures: { tables = [] } }: IndicatorRow) => tables.filter(({ title }) => title.en === 'minimum data set');
 
 describe('the minimum data set', () => {
   it('stands beside the networked ratio, device by device, with what is missing', () => {
@@ -12,8 +15,7 @@ describe('the minimum data set', () => {
     });
     const activity = ['state', 'program', 'alarm'].map((metric) => ({ device: 'M1', metric, valid: 3 }));
     const row = evaluate('networked-device-ratio', contextOf({ inventory, activity }));
-    expect(row.figures.tables).toEqual([expect.objectContaining({
-      title: { zh: '最低数据集', en: 'minimum data set' },
+    expect(minimumTables(row)).toEqual([expect.objectContaining({
       rows: [
         ['M1', { zh: '数控机床', en: 'CNC machine' }, 'alarm program state', null],
         ['M2', { zh: '数控机床', en: 'CNC machine' }, '', { zh: '运行状态、加工件数或加工程序、报警', en: 'state, part count or programme, alarm' }],
@@ -22,6 +24,6 @@ describe('the minimum data set', () => {
   });
 
   it('is not spoken of where no class has a template', () => {
-    expect(evaluate('networked-device-ratio', contextOf({ inventory: inventoryOf([device('M1')]) })).figures).not.toHaveProperty('tables');
+    expect(minimumTables(evaluate('networked-device-ratio', contextOf({ inventory: inventoryOf([device('M1')]) })))).toEqual([]);
   });
 });
