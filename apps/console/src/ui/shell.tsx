@@ -22,7 +22,6 @@ export function Shell({ session, children }: ShellProps) {
         <Link to="/" className="top__brand"><Brand /></Link>
         {session && <PlatformLinks session={session} />}
         <div className="top__end">
-          {session && <Link to="/library" className="button button--quiet">{texts.library.title}</Link>}
           <LanguageSwitch />
           {session && <span className="top__user" title={texts.session.signedInAs(session.name)}>{session.name}</span>}
           {session && <SignOutButton />}
@@ -35,10 +34,11 @@ export function Shell({ session, children }: ShellProps) {
 
 /** The pages beside the projects; alarms are for those who look after the platform. */
 function PlatformLinks({ session }: { readonly session: Session }) {
-  const { nav } = useTexts();
+  const { nav, library } = useTexts();
   return (
     <nav className="top__links" aria-label={nav.label}>
       <NavLink to="/" end>{nav.portfolio}</NavLink>
+      <NavLink to="/library">{library.title}</NavLink>
       {mayDecide(session) && <NavLink to="/alarms">{nav.alarms}</NavLink>}
       <NavLink to="/administration">{nav.administration}</NavLink>
     </nav>

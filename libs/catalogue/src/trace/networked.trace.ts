@@ -1,3 +1,4 @@
+import type { BilingualText } from '../bilingual.js';
 import { decimalFraction, ratioFraction } from '../fraction.js';
 import type { DeviceFigure, DeviceInput, IndicatorInputs } from '../indicator.js';
 import { byId } from '../networked-rule.js';
@@ -17,6 +18,9 @@ export const networkedTrace = (below?: (inputs: IndicatorInputs) => readonly Dev
   return [above, devicesStep(all), shareStep(indicator, [above.symbol, 'M'], [number, whole(all.length)])];
 };
 
+/** Why a count of the readings may come to another number of intervals. */
+const LEFT_OUT: readonly BilingualText[] = [{ zh: '另：逾期送达、不计', en: 'besides: delivered too late' }, { zh: '另：平台停机、不计', en: 'besides: downtime of the platform' }];
+
 /** Every device judged: its intervals, their share, and whether the share reaches the contract's threshold. */
 export function judgedStep(devices: readonly DeviceFigure[], { networkedThreshold }: Pick<IndicatorInputs, 'networkedThreshold'>): TraceStep {
   const threshold = exactText(decimalFraction(networkedThreshold));
@@ -27,8 +31,8 @@ export function judgedStep(devices: readonly DeviceFigure[], { networkedThreshol
       en: `number of devices with valid ÷ expected intervals ≥ ${threshold}; a judging interval of planned time is valid when any minute of it has a valid reading of any metric (or a sign of life of a device that reports on change)`,
     },
   };
-  return counted(text, [COLUMN.device, COLUMN.valid, COLUMN.expected, COLUMN.share, { zh: '阈值', en: 'threshold' }], devices.map(({ id, valid, expected, networked }) => ({
-    cells: [id, valid, expected, expected === 0 ? null : exactText(ratioFraction(valid, expected)), threshold], counts: networked,
+  return counted(text, [COLUMN.device, COLUMN.valid, COLUMN.expected, COLUMN.share, { zh: '阈值', en: 'threshold' }, ...LEFT_OUT], devices.map(({ id, valid, expected, networked, overdue = 0, platformFault = 0 }) => ({
+    cells: [id, valid, expected, expected === 0 ? null : exactText(ratioFraction(valid, expected)), threshold, overdue, platformFault], counts: networked,
     source: { kind: 'readings', leg: 'reporting', device: id },
   })));
 }

@@ -168,14 +168,14 @@ whenThereIsABrowser('the console in a browser, over made-up data', () => {
     it('is found from every page, and searched; the address keeps the filter', async () => {
       const page = await arrive('/');
       await page.getByRole('link', { name: '物联网项目库' }).click();
-      await page.getByText('2 个项目').waitFor();
+      await page.getByText('2 个项目', { exact: true }).waitFor();
       await page.getByRole('searchbox', { name: '查找' }).fill('芯片');
-      await page.getByText('1 个项目').waitFor();
+      await page.getByText('1 个项目', { exact: true }).waitFor();
       expect(page.url()).toContain('text=');
       await page.getByLabel('结果').selectOption('promoted');
       await page.getByText('没有符合条件的项目').waitFor();
       await page.getByRole('button', { name: '清除筛选' }).click();
-      await page.getByText('2 个项目').waitFor();
+      await page.getByText('2 个项目', { exact: true }).waitFor();
       expect(await page.getByRole('row', { name: /轴承车间/ }).innerText()).toMatch(/天津市[\s\S]*已推广[\s\S]*2018-11-20 现场会/);
       expect(await (visit as Visit).obstacles()).toEqual([]);
     });
@@ -201,7 +201,7 @@ whenThereIsABrowser('the console in a browser, over made-up data', () => {
     });
 
     it('says beside a gain which data does not suffice, and that it is too late to send more', async () => {
-      const page = await arrive('/projects/factory');
+      const page = await arrive('/projects/factory/indicators');
       await page.getByRole('button', { name: '展开“生产效率提高率”的详情' }).click();
       await page.getByText('数据充分性不符合 1 项：仍在补救期限内 0 项，已过期限 1 项，补传不能补救 0 项').waitFor();
       expect(await page.getByRole('region', { name: '数据充分性：补传时限 72 小时' }).innerText()).toContain('26/31 = 83.87 %');
@@ -236,7 +236,7 @@ whenThereIsABrowser('the console in a browser, over made-up data', () => {
     });
 
     it('is scored for the year: values are no fields, the sum is told, what is missing hinders the issue', async () => {
-      const page = await arrive('/projects/workshop');
+      const page = await arrive('/projects/workshop/assessments');
       await page.getByRole('link', { name: '2026 年绩效自评表' }).click();
       await page.getByRole('heading', { name: '2026 年绩效自评表' }).waitFor();
       const weights = page.getByLabel(/的分值$/);
