@@ -38,7 +38,7 @@ function Standing({ project, table }: SelfAssessmentViewProps) {
   const address = (format: 'xlsx' | 'html'): string => tableAddress(project, { year: String(table.year), version, format }, language);
   return (
     <>
-      {stamps.map((stamp) => <p key={stamp} className="stamp">{stamp}</p>)}
+      {stamps.map((stamp) => <p key={stamp}><span className="stamp">{stamp}</span></p>)}
       <p className="muted">
         {texts.state[state]}{version > 0 && ` · ${texts.version(version)}`} · {texts.asOf(timeText(asOf, zone))}
         {who !== null && at !== null && ` · ${texts.savedBy(who, timeText(at, zone))}`}

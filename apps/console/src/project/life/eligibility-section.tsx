@@ -14,6 +14,9 @@ import { LIFE_TEXTS } from './life-texts.js';
 type Check = AnswerOf<'readEligibility'>['items'][number];
 const TONES = { 'passed': 'good', 'not-passed': 'bad', 'cannot-be-told': 'none' } as const;
 
+/** Enough to tell a ratio from its limit. */
+const SHOWN_PLACES = 4;
+
 /** The conditions of application one by one, with clause and figures. */
 export function EligibilitySection({ project }: { readonly project: ProjectDetail }) {
   return project.contract === null ? null : <Checks project={project.id} />;
@@ -38,7 +41,7 @@ function useColumns(): readonly Column<Check>[] {
   return [
     { heading: texts.rule, cell: (item) => <>{item[language]}<small>{item.clause} · <code>eligibility.{item.rule}</code></small></> },
     { heading: texts.verdictHeading, cell: ({ verdict }) => <ToneChip tone={TONES[verdict]}>{texts.verdict[verdict]}</ToneChip> },
-    { heading: texts.value, cell: ({ value, limit, numerator, denominator }) => <>{amountText(value, limit?.unit ?? '')}{numerator !== null && denominator !== null && denominator !== 1 && <small>{numerator} / {denominator}</small>}</>, className: 'number' },
+    { heading: texts.value, cell: ({ value, limit, numerator, denominator }) => <>{amountText(value === null ? null : Number(value.toFixed(SHOWN_PLACES)), limit?.unit ?? '')}{numerator !== null && denominator !== null && denominator !== 1 && <small>{numerator} / {denominator}</small>}</>, className: 'number' },
     { heading: texts.limit, cell: ({ limit }) => limit === null ? '—' : `${COMPARATOR_SIGNS[limit.comparator as keyof typeof COMPARATOR_SIGNS] ?? limit.comparator} ${amountText(limit.value, limit.unit)}`, className: 'number' },
     { heading: texts.because, cell: ({ reason }) => reason[language], className: 'cell-wide' },
   ];
