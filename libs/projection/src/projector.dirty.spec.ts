@@ -21,13 +21,14 @@ it('late readings mark the hours of their source time, timely ones none', async 
 
 it('live readings that came more than a day late are told apart: a contract may not count them; replayed ones are not', async () => {
   const list = new RecordList();
-  list.message({ from: 'd1', payload: { ts: at(-24), values: { temperature: 1 } }, received: START });
-  list.message({ from: 'd1', payload: { ts: at(-26), values: { temperature: 2 } }, received: START });
-  list.message({ from: 'd2', payload: { ts: at(-28), origin: 'replayed', values: { temperature: 3 } }, received: START });
+  const received = START + 24 * MICROS_PER_HOUR;
+  list.message({ from: 'd1', payload: { ts: at(0), values: { temperature: 1 } }, received });
+  list.message({ from: 'd1', payload: { ts: at(-2), values: { temperature: 2 } }, received });
+  list.message({ from: 'd2', payload: { ts: at(-4), origin: 'replayed', values: { temperature: 3 } }, received });
   const store = new MemoryStore();
   await projectAll(store, list.records);
   expect((await store.dirtyHours(PROJECT))?.hours).toEqual([
-    { hour: HOUR - 28, causes: LATE_DATA }, { hour: HOUR - 26, causes: LATE_DATA | OVERDUE_DATA }, { hour: HOUR - 24, causes: LATE_DATA },
+    { hour: HOUR - 4, causes: LATE_DATA }, { hour: HOUR - 2, causes: LATE_DATA | OVERDUE_DATA }, { hour: HOUR, causes: LATE_DATA },
   ]);
 });
 
