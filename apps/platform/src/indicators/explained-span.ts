@@ -1,5 +1,5 @@
 import type { Micros } from '@yanshou/telemetry';
-import { MICROS_PER_DAY, fail, formatIsoMicros, ok } from '@yanshou/telemetry';
+import { MICROS_PER_DAY, fail, formatIsoMicros } from '@yanshou/telemetry';
 import type { AssessmentOutcome } from '../assessment/assessment-fault.js';
 import { checkPeriod } from '../assessment/check-period.js';
 import type { Period } from '../assessment/check-period.js';
