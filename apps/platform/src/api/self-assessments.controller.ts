@@ -4,7 +4,7 @@ import { canonicalJson } from '@yanshou/evidence';
 import { renderSelfAssessment, selfAssessmentSheet } from '@yanshou/report-renderers';
 import { assessedYear } from '@yanshou/reports';
 import type { SelfAssessmentTable } from '@yanshou/reports';
-import type { SelfAssessmentEntry, SelfAssessmentVersion } from '@yanshou/telemetry';
+import type { SelfAssessmentEntry } from '@yanshou/telemetry';
 import { digestOf, readSelfAssessment } from '../self-assessment/read-self-assessment.js';
 import type { ReadSelfAssessment } from '../self-assessment/read-self-assessment.js';
 import type { ApiBackend } from './api-backend.js';
