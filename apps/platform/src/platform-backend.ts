@@ -1,18 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import type { Outlook, Portfolio } from '@yanshou/api-schema';
 import { canonicalJson } from '@yanshou/evidence';
-import type { IndicatorRow } from '@yanshou/kpi';
+import type { ExplainedRow, IndicatorRow } from '@yanshou/kpi';
 import type { ReplayOutcome } from '@yanshou/projection';
 import type { Programme } from '@yanshou/registry';
-import { ok, systemClock } from '@yanshou/telemetry';
+import { MICROS_PER_HOUR, ok, systemClock } from '@yanshou/telemetry';
 import type { Micros } from '@yanshou/telemetry';
 import type { AlarmState } from './alarms/alarm-board.js';
 import type { ApiBackend, AssessmentRequest, PublicKey } from './api/api-backend.js';
 import { bundleFiles } from './assessment/bundle-files.js';
 import { readSigningKey } from './assessment/signing-key-file.js';
-import { checkPeriod } from './assessment/check-period.js';
 import type { Period } from './assessment/check-period.js';
 import { contractAt, contractOver } from './indicators/contract-at.js';
+import { checkSpan } from './indicators/explained-span.js';
+import { ProjectTurns } from './indicators/project-turns.js';
 import type { PlatformParts, StoredTelemetry } from './platform-parts.js';
 import type { PlatformServices } from './platform-services.js';
 import { outlookOf } from './portfolio/outlook.js';
@@ -32,6 +33,8 @@ export class PlatformBackend implements ApiBackend {
   readonly clock = systemClock;
   readonly directories;
   readonly publicUrl;
+  private readonly explaining = new ProjectTurns<ExplainedRow | undefined>();
+  private readonly evaluating = new ProjectTurns<readonly IndicatorRow[]>();
 
   constructor(private readonly parts: PlatformParts, { worker: { client } }: StoredTelemetry, private readonly services: PlatformServices, private readonly seams: BackendSeams) {
     this.registry = parts.registry;
@@ -54,13 +57,19 @@ export class PlatformBackend implements ApiBackend {
 
   async indicators(project: string, at?: Micros): Promise<readonly IndicatorRow[]> {
     if (at === undefined) return (await this.services.board.get(project)).rows;
-    return this.services.evaluator.evaluate(project, (contract) => contractAt(contract, at));
+    // Judged to the whole hour; what the registry holds is part of the question.
+    const question = `${await this.registry.revision()}/${Math.floor(at / MICROS_PER_HOUR)}`;
+    return this.evaluating.take(project, question, () => this.services.evaluator.evaluate(project, (contract) => contractAt(contract, at)));
   }
 
   async explain(project: string, indicator: string, span?: Period): ReturnType<ApiBackend['explain']> {
-    const checked = span === undefined ? undefined : checkPeriod(span, this.clock.now());
+    const [revision, contract] = await Promise.all([this.registry.revision(), this.registry.contract(project)]);
+    if (contract === undefined) return ok(undefined);
+    const checked = span === undefined ? undefined : checkSpan(span, contract.window, this.clock.now());
     if (checked?.ok === false) return checked;
-    return ok(await this.services.evaluator.explain(project, indicator, (contract) => (checked === undefined ? contractAt(contract, this.clock.now()) : contractOver(contract, checked.value))));
+    const question = [revision, indicator, checked?.value.from, checked?.value.to].join('/');
+    return ok(await this.explaining.take(project, question, () =>
+      this.services.evaluator.explain(project, indicator, (judged) => (checked === undefined ? contractAt(judged, this.clock.now()) : contractOver(judged, checked.value)))));
   }
 
   async portfolio(programme: string, reader: { readonly mayDecide: boolean; readonly countedAt?: Micros }): Promise<Portfolio> {

@@ -6,8 +6,11 @@ import type { Author } from './records.js';
 export interface DesignationBook {
   /** By project and id; of every project without one named. */
   designations(project?: string): Promise<Designation[]>;
-  /** `duplicate` for an id that is there, and for a subject that is named so in this project and has not ended. */
+  /**
+   * `duplicate` for an id that is there, for a subject that is named so in this project and has not ended, and for a project that
+   * the same document names already. The file has to be accepted evidence (`unknown-reference`) of somebody else (`same-person`).
+   */
   designate(project: string, draft: DesignationDraft, author: Author): Promise<Outcome<Designation>>;
-  /** Once: `duplicate` where it has ended, `unknown` where there is none. */
+  /** Once: `duplicate` where it has ended, `unknown` where there is none; the file as of `designate`. */
   endDesignation(project: string, id: string, end: DesignationEnd, author: Author): Promise<Outcome<Designation>>;
 }

@@ -18,7 +18,7 @@ export interface LibraryBook {
    * the recommender's or the applicant's number; where the number is a usual one, `approval-required` instead, until there is one.
    */
   recommendProject(entry: LibraryEntry, quota: LibraryQuota, author: Author): Promise<Outcome<LibraryProject>>;
-  /** `no-such-step` where the result does not follow from the present one. */
+  /** `no-such-step` where the result does not follow from the present one; `same-person` where whoever recommended it would say whether it is selected. */
   decideLibraryProject(programme: string, id: string, draft: LibraryStepDraft, author: Author): Promise<Outcome<LibraryProject>>;
   /** Records a promotion of what was selected. */
   promoteLibraryProject(programme: string, id: string, promotion: Omit<Promotion, 'who' | 'at'>, author: Author): Promise<Outcome<LibraryProject>>;

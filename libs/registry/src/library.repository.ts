@@ -36,6 +36,7 @@ export class LibraryRepository implements LibraryBook {
     this.writer.change(undefined, author, async (session) => {
       const project = await projectIn(session, programme, id);
       if (!nextDecisions(project.result).includes(to)) throw new Refusal(noSuchStep(project.result));
+      if ((to === 'selected' || to === 'not-selected') && project.recommendedBy === session.who) throw new Refusal(SAME_PERSON);
       if (to === 'selected' && approval === undefined) throw new Refusal(LIST_NEEDED);
       if ((to === 'not-selected' || to === 'withdrawn') && reason === undefined) throw new Refusal(REASON_NEEDED);
       const step = { from: project.result, to, who: session.who, at: session.at, ...(reason === undefined ? {} : { reason }), ...(approval === undefined ? {} : { approval }) };
@@ -77,6 +78,7 @@ function quotaFault({ recommender, applicant, approval }: LibraryEntry, quota: L
 
 const TAKEN = inputFault('duplicate', 'id', '项目库中已有该编号', 'the library has a project of this id');
 const UNKNOWN = inputFault('unknown', 'id', '项目库中没有该项目', 'the library has no such project');
+const SAME_PERSON = inputFault('same-person', 'to', '不得由推荐人本人决定是否入选，请由其他管理人员处理', 'is for somebody else than the person who recommended it');
 const LIST_NEEDED = inputFault('approval-required', 'approval', '入选须填写公布名单的文号', 'selection needs the number of the list that names it');
 const REASON_NEEDED = inputFault('reason-required', 'reason', '须填写理由', 'needs a reason');
 const NOT_SELECTED = inputFault('no-such-step', 'id', '只有入选的项目可登记推广', 'only what was selected is promoted');

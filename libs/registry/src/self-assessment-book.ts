@@ -15,9 +15,11 @@ export interface SelfAssessmentDraft {
 export interface SelfAssessmentBook {
   /** Every version of every year, by year and version. */
   selfAssessments(project: string): Promise<SelfAssessmentVersion[]>;
+  /** One version of a year, the last without one named. */
+  selfAssessment(project: string, year: number, version?: number): Promise<SelfAssessmentVersion | undefined>;
   /**
    * Keeps the next version. `duplicate` when `basedOn` is not the last one; `reason-required` on top of an issued one without
-   * a reason. Weights have to come to exactly 100, with 10 for the budget, and no score may be above its weight.
+   * a reason; `duplicate` where nothing differs from a draft; `quota-exceeded` above 200 versions of a year. Weights have to come to exactly 100, with 10 for the budget, and no score may be above its weight.
    */
   saveSelfAssessment(draft: SelfAssessmentDraft, author: Author): Promise<Outcome<SelfAssessmentVersion>>;
   /** Fixes the entries of the version `basedOn`, the last one, with the table around them: `frozen` when it is issued already. */

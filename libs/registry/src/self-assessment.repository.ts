@@ -1,4 +1,5 @@
 import type { IssuedSelfAssessment, SelfAssessmentVersion } from '@yanshou/telemetry';
+import { canonicalJson } from './canonical-json.js';
 import { SELF_ASSESSMENT } from './entity-kinds.js';
 import { inputFault } from './input-fault.js';
 import type { Outcome } from './input-fault.js';
@@ -19,11 +20,16 @@ export class SelfAssessmentRepository implements SelfAssessmentBook {
 
   selfAssessments = (project: string): Promise<SelfAssessmentVersion[]> => this.reader.all(SELF_ASSESSMENT, project);
 
+  selfAssessment = (project: string, year: number, version?: number): Promise<SelfAssessmentVersion | undefined> =>
+    version === undefined ? this.reader.lastUnder(SELF_ASSESSMENT, project, `${project}/${year}`) : this.reader.one(SELF_ASSESSMENT, SELF_ASSESSMENT.keyOf({ project, year, version } as SelfAssessmentVersion));
+
   saveSelfAssessment = (draft: SelfAssessmentDraft, author: Author): Promise<Outcome<SelfAssessmentVersion>> =>
     this.writer.change(checkSelfAssessment(draft), author, async (session) => {
       const { project, year, entries, reason } = draft;
       const last = await this.lastIn(session, draft);
       if (last?.issued !== undefined && reason === undefined) throw new Refusal(REASON);
+      if (draft.basedOn >= MOST_VERSIONS) throw new Refusal(FULL);
+      if (last !== undefined && saysNothingNew(last, draft)) throw new Refusal(SAME);
       return this.keep(session, { project, year, version: draft.basedOn + 1, entries, ...(reason === undefined ? {} : { reason }) });
     });
 
@@ -37,9 +43,10 @@ export class SelfAssessmentRepository implements SelfAssessmentBook {
 
   /** The last version; refuses what was made on another. The session holds the head row: none can come in between. */
   private async lastIn(session: ChangeSession, { project, year, basedOn }: Pick<SelfAssessmentDraft, 'project' | 'year' | 'basedOn'>): Promise<SelfAssessmentVersion | undefined> {
-    const versions = await this.reader.allIn(session.trx, SELF_ASSESSMENT, project, { year: String(year) });
-    if (versions.length !== basedOn) throw new Refusal(stale(versions.length));
-    return versions.at(-1);
+    const last = await this.reader.lastUnder(SELF_ASSESSMENT, project, `${project}/${year}`, session.trx);
+    const version = last?.version ?? 0;
+    if (version !== basedOn) throw new Refusal(stale(version));
+    return last;
   }
 
   private async keep(session: ChangeSession, version: Omit<SelfAssessmentVersion, 'who' | 'at'>): Promise<SelfAssessmentVersion> {
@@ -49,6 +56,15 @@ export class SelfAssessmentRepository implements SelfAssessmentBook {
   }
 }
 
+/** Of a project and year, kept for good: more is no work of people. What is there can still be issued. */
+const MOST_VERSIONS = 200;
+
+/** What was issued may be taken up again as it is: the values may be others by now. */
+const saysNothingNew = (last: SelfAssessmentVersion, { entries, reason }: SelfAssessmentDraft): boolean =>
+  last.issued === undefined && (reason === undefined || reason === last.reason) && canonicalJson(last.entries) === canonicalJson(entries);
+
+const FULL = inputFault('quota-exceeded', 'basedOn', `该年度已有 ${MOST_VERSIONS} 个版本，不再接受保存，请印发最新版本或联系管理人员`, `the year has ${MOST_VERSIONS} versions and takes no more: issue the last one, or ask an officer`);
+const SAME = inputFault('duplicate', 'entries', '与最新版本相同，无须保存', 'are those of the last version: there is nothing to save');
 const REASON = inputFault('reason-required', 'reason', '已印发，重新编制须填写理由', 'is issued: taking it up again needs a reason');
 const NOTHING = inputFault('unknown-reference', 'basedOn', '尚未保存自评表，请先保存分值与得分', 'nothing is saved yet: save weights and scores first');
 const ISSUED = inputFault('frozen', 'basedOn', '该版本已印发，不可更改', 'that version is issued and stays as it is');

@@ -163,6 +163,7 @@ export class SqlRegistry implements Registry {
   traceEvents = (project: string, batch: string) => this.tracePart.traceEvents(project, batch);
   traceItems = (project: string) => this.tracePart.traceItems(project);
   selfAssessments = (project: string) => this.selfAssessmentPart.selfAssessments(project);
+  selfAssessment = (...args: Parameters<Registry['selfAssessment']>) => this.selfAssessmentPart.selfAssessment(...args);
   saveSelfAssessment = (...args: Parameters<Registry['saveSelfAssessment']>) => this.selfAssessmentPart.saveSelfAssessment(...args);
   issueSelfAssessment = (...args: Parameters<Registry['issueSelfAssessment']>) => this.selfAssessmentPart.issueSelfAssessment(...args);
 

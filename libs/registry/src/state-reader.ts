@@ -26,6 +26,14 @@ export class StateReader {
     return rows.sort((left, right) => (left.key < right.key ? -1 : 1)).map(({ state }) => state as State);
   }
 
+  /** The state of the last key of a project that begins with `prefix` and a slash, within a transaction or without. */
+  async lastUnder<State>(kind: EntityKind<State>, project: string, prefix: string, db: Database = this.db): Promise<State | undefined> {
+    // The sign after the slash ends the range.
+    const row = await db.selectFrom(kind.table).select('state').where('project', '=', project)
+      .where(sql<boolean>`key collate "C" > ${`${prefix}/`} and key collate "C" < ${`${prefix}0`}`).orderBy(sql`key collate "C" desc`).limit(1).executeTakeFirst();
+    return row?.state as State | undefined;
+  }
+
   /** Up to `limit` states of a project with keys after `after`, by key. */
   async page<State>(kind: EntityKind<State>, project: string, after: string, limit: number): Promise<State[]> {
     const rows = await this.db.selectFrom(kind.table).select('state').where('project', '=', project)

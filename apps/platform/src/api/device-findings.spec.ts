@@ -40,4 +40,19 @@ describe('a device that is in two projects', () => {
     expect(found).toMatchObject([{ others: [], beyondScope: 1 }]);
     expect(JSON.stringify(found)).not.toMatch(/secret|hidden/);
   });
+
+  it('is found by reading every number once, however many devices there are on both sides', () => {
+    let reads = 0;
+    const counted = (id: string): InventoryDevice => Object.defineProperty(device(id), 'factorySerial', { get: () => ((reads += 1), `SN-${id}`) });
+    const many = (count: number, from: number): InventoryDevice[] => Array.from({ length: count }, (_, n) => counted(`d${from + n}`));
+    const found = deviceFindings(project('a', many(50, 0)), [project('b', many(50, 49)), project('c', many(50, 200))], all);
+    expect(found).toMatchObject([{ code: 'serial-elsewhere', device: 'd49', others: [{ project: 'b', device: 'd49' }] }]);
+    // Once each, and once to say the number that was found.
+    expect(reads).toBe(151);
+  });
+
+  it('is told for each of two own devices of one number', () => {
+    const there = project('b', [device('x', { factorySerial: 'SN20180001' })]);
+    expect(deviceFindings(project('a', [moved, device('mill', { factorySerial: 'sn-2018-0001' })]), [there], all).map((finding) => [finding.device, finding.others.length])).toEqual([['lathe', 1], ['mill', 1]]);
+  });
 });

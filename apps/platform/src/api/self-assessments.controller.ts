@@ -4,7 +4,7 @@ import { canonicalJson } from '@yanshou/evidence';
 import { renderSelfAssessment, selfAssessmentSheet } from '@yanshou/report-renderers';
 import { assessedYear } from '@yanshou/reports';
 import type { SelfAssessmentTable } from '@yanshou/reports';
-import type { SelfAssessmentEntry, SelfAssessmentVersion } from '@yanshou/telemetry';
+import type { SelfAssessmentEntry } from '@yanshou/telemetry';
 import { digestOf, readSelfAssessment } from '../self-assessment/read-self-assessment.js';
 import type { ReadSelfAssessment } from '../self-assessment/read-self-assessment.js';
 import type { ApiBackend } from './api-backend.js';
@@ -53,7 +53,7 @@ export class SelfAssessmentsController {
     const year = Number(params.y);
     const now = this.backend.clock.now();
     if (assessedYear(year, project.zone, now).from > now) throw invalidInput('y', '该年度尚未开始', 'has not begun yet');
-    const last = await this.versionOf(project.id, year, basedOn);
+    const last = await this.backend.registry.selfAssessment(project.id, year, basedOn);
     const { table } = await this.read(call, last === undefined ? undefined : basedOn);
     const [fault] = table.faults;
     if (last !== undefined && last.issued === undefined && fault !== undefined) throw new ApiProblem({ code: `self-assessment-${fault.code}`, field: fault.row, zh: fault.zh, en: fault.en });
@@ -77,14 +77,9 @@ export class SelfAssessmentsController {
   /** The version asked for, else the last one, else the suggestions. */
   private async read({ project, params }: Pick<Call<'readSelfAssessment'>, 'project' | 'params'>, asked?: number): Promise<ReadSelfAssessment> {
     await demandContract(this.backend.registry, project.id);
-    const version = await this.versionOf(project.id, Number(params.y), asked);
+    const version = await this.backend.registry.selfAssessment(project.id, Number(params.y), asked);
     if (asked !== undefined && version === undefined) throw notFound();
     return readSelfAssessment(this.backend, project, Number(params.y), version);
-  }
-
-  private async versionOf(project: string, year: number, asked?: number): Promise<SelfAssessmentVersion | undefined> {
-    const versions = (await this.backend.registry.selfAssessments(project)).filter((one) => one.year === year);
-    return asked === undefined ? versions.at(-1) : versions.find(({ version }) => version === asked);
   }
 }
 

@@ -5,6 +5,7 @@ import type { Registry } from '../registry.js';
 
 const NOW = 1_800_000_000_000_000;
 const officer = { who: 'officer' };
+const decider = { who: 'decider' };
 /** Small numbers of the kinds that S003 has. */
 const STRICT: LibraryQuota = { recommender: 3, isUsual: false, applicant: 2 };
 const USUAL: LibraryQuota = { recommender: 3, isUsual: true, applicant: 2 };
@@ -68,12 +69,13 @@ export function libraryContract(name: string, factory: (clock: ManualClock) => P
     });
 
     it('takes one step after the other, each with what it needs', async () => {
-      const step = (to: 'in-review' | 'selected' | 'not-selected' | 'withdrawn', facts = {}, id = 'e1') => registry.decideLibraryProject('P4', id, { to, ...facts }, officer);
+      const step = (to: 'in-review' | 'selected' | 'not-selected' | 'withdrawn', facts = {}, id = 'e1', who = decider) => registry.decideLibraryProject('P4', id, { to, ...facts }, who);
       expect(await step('selected', { approval: 'M-1' })).toMatchObject({ ok: false, reason: { code: 'no-such-step', field: 'to', zh: expect.stringContaining('专家评审中') } });
-      expect((await step('in-review')).ok).toBe(true);
+      expect((await step('in-review', {}, 'e1', officer)).ok).toBe(true);
+      for (const to of ['selected', 'not-selected'] as const) expect(await step(to, { approval: 'M-1', reason: 'x' }, 'e1', officer)).toMatchObject({ ok: false, reason: { code: 'same-person', field: 'to', zh: expect.stringContaining('推荐人') } });
       expect(await step('selected')).toMatchObject({ ok: false, reason: { code: 'approval-required' } });
       expect(await step('not-selected')).toMatchObject({ ok: false, reason: { code: 'reason-required' } });
-      expect(await step('selected', { approval: 'M-1' })).toMatchObject({ ok: true, value: { result: 'selected', steps: [{ to: 'in-review' }, { from: 'in-review', to: 'selected', approval: 'M-1', who: 'officer', at: NOW }] } });
+      expect(await step('selected', { approval: 'M-1' })).toMatchObject({ ok: true, value: { result: 'selected', steps: [{ to: 'in-review' }, { from: 'in-review', to: 'selected', approval: 'M-1', who: 'decider', at: NOW }] } });
       expect(await step('withdrawn', { reason: 'x' })).toMatchObject({ ok: false, reason: { code: 'no-such-step' } });
       expect(await step('in-review', {}, 'none')).toMatchObject({ ok: false, reason: { code: 'unknown' } });
     });

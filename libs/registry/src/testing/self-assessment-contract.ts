@@ -9,6 +9,7 @@ const member = { who: 'member' };
 const other = { who: 'other' };
 const entry = (row: string, weight: number, score: number | null = null): SelfAssessmentEntry => ({ row, weight, score, deviation: '' });
 const ENTRIES = [entry('a', 0.1), entry('b', 0.2, 0.2), entry('c', 89.7), entry('budget-execution', 10, 9.99)];
+const SCORED = ENTRIES.map((one) => ({ ...one, score: 0 }));
 const ISSUED = { asOf: NOW, table: { rows: [{ row: 'a', value: 1 }] }, digest: `sha256:${'1'.repeat(64)}` };
 
 /** What every database of the registry must do for yearly self-assessments. */
@@ -49,7 +50,8 @@ export function selfAssessmentContract(name: string, factory: (clock: ManualCloc
       expect(await save()).toMatchObject({ ok: true, value: { version: 1, who: 'member', at: NOW, entries: ENTRIES } });
       expect(await save()).toMatchObject({ ok: false, reason: { code: 'duplicate', field: 'basedOn' } });
       expect(await save({ basedOn: 2 })).toMatchObject({ ok: false, reason: { code: 'duplicate' } });
-      const both = await Promise.all([save({ basedOn: 1 }), save({ basedOn: 1 }, other)]);
+      expect(await save({ basedOn: 1 })).toMatchObject({ ok: false, reason: { code: 'duplicate', field: 'entries', zh: expect.stringContaining('相同') } });
+      const both = await Promise.all([save({ basedOn: 1, entries: SCORED }), save({ basedOn: 1, entries: SCORED }, other)]);
       expect(both.map(({ ok }) => ok).sort()).toEqual([false, true]);
       expect((await save({ year: 2025 })).ok).toBe(true);
       expect((await registry.selfAssessments('p')).map(({ year, version }) => [year, version])).toEqual([[2025, 1], [2026, 1], [2026, 2]]);
@@ -60,12 +62,19 @@ export function selfAssessmentContract(name: string, factory: (clock: ManualCloc
       const issue = (basedOn: number, year = 2026) => registry.issueSelfAssessment('p', year, basedOn, ISSUED, other);
       expect(await issue(0, 2024)).toMatchObject({ ok: false, reason: { code: 'unknown-reference' } });
       expect(await issue(1)).toMatchObject({ ok: false, reason: { code: 'duplicate' } });
-      expect(await issue(2)).toMatchObject({ ok: true, value: { version: 3, who: 'other', issued: ISSUED, entries: ENTRIES } });
+      expect(await issue(2)).toMatchObject({ ok: true, value: { version: 3, who: 'other', issued: ISSUED, entries: SCORED } });
       expect(await issue(3)).toMatchObject({ ok: false, reason: { code: 'frozen' } });
       expect(await save({ basedOn: 3 })).toMatchObject({ ok: false, reason: { code: 'reason-required', field: 'reason' } });
-      const again = await save({ basedOn: 3, reason: '复核后更正' });
+      const again = await save({ basedOn: 3, entries: SCORED, reason: '复核后更正' });
       expect([again.ok && again.value.version, again.ok && again.value.issued, again.ok && again.value.reason]).toEqual([4, undefined, '复核后更正']);
       expect((await registry.selfAssessments('p'))[3]).toMatchObject({ version: 3, issued: ISSUED });
+    });
+
+    it('is read by year and version, without one the last', async () => {
+      for (const version of [1, 3]) expect(await registry.selfAssessment('p', 2026, version)).toEqual((await registry.selfAssessments('p'))[version]);
+      expect([(await registry.selfAssessment('p', 2026))?.version, (await registry.selfAssessment('p', 2025))?.version]).toEqual([4, 1]);
+      for (const [of, year, version] of [['p', 2026, 5], ['p', 2024, 1], ['q', 2026, 1]] as const) expect(await registry.selfAssessment(of, year, version)).toBeUndefined();
+      for (const [of, year] of [['p', 2024], ['q', 2026]] as const) expect(await registry.selfAssessment(of, year)).toBeUndefined();
     });
 
     it('is rebuilt from its changes', async () => {
@@ -73,6 +82,13 @@ export function selfAssessmentContract(name: string, factory: (clock: ManualCloc
       expect(await copy.rebuild(await registry.changes(0, 10_000))).toMatchObject({ ok: true });
       expect(await copy.selfAssessments('p')).toEqual(await registry.selfAssessments('p'));
       await copy.close();
+    }, 180_000);
+
+    it('has at most two hundred versions a year, and the last of them is still issued', async () => {
+      const next = (basedOn: number) => save({ project: 'q', basedOn, entries: ENTRIES.map((one) => ({ ...one, deviation: `第 ${basedOn + 1} 版` })) });
+      for (let basedOn = 0; basedOn < 200; basedOn += 1) expect((await next(basedOn)).ok).toBe(true);
+      expect(await next(200)).toMatchObject({ ok: false, reason: { code: 'quota-exceeded', field: 'basedOn', zh: expect.stringContaining('200'), en: expect.stringContaining('200') } });
+      expect(await registry.issueSelfAssessment('q', 2026, 200, ISSUED, other)).toMatchObject({ ok: true, value: { version: 201 } });
     }, 180_000);
   });
 }

@@ -329,8 +329,9 @@ describe('every operation of the table', () => {
     await admin.call('createProgramme', { body: { id: 'P4', nameZh: '物联网项目库', nameEn: 'IoT library' } });
     const params = { g: 'P4', l: GOOD_BODIES.recommendProject.id };
     expect(await admin.call('recommendProject', { params, body: GOOD_BODIES.recommendProject })).toMatchObject({ result: 'recommended', course: { recommendedBy: 'admin' } });
-    await admin.call('decideLibraryProject', { params, body: { to: 'in-review' } });
-    await admin.call('decideLibraryProject', { params, body: { to: 'selected', approval: '名单 1 号' } });
+    const decider = watch(await newPerson(admin, 'decider-4', 'officer', ['programme:P4']));
+    await decider.call('decideLibraryProject', { params, body: { to: 'in-review' } });
+    await decider.call('decideLibraryProject', { params, body: { to: 'selected', approval: '名单 1 号' } });
     expect(await admin.call('promoteLibraryProject', { params, body: GOOD_BODIES.promoteLibraryProject })).toMatchObject({ result: 'promoted' });
     expect(await member.call('readLibraryProject', { params })).toMatchObject({ id: params.l, course: null });
     expect((await member.call('searchLibrary', { params })).items.map(({ id }) => id)).toEqual([params.l]);

@@ -198,6 +198,7 @@ describe('a value that somebody comes to again by following the links of its tra
     expectProblem(await ask({ from: PERIOD.from }), { status: 400, code: 'invalid', field: 'to' });
     expectProblem(await ask({ from: PERIOD.to, to: PERIOD.from }), { status: 400, code: 'invalid', field: 'to' });
     expectProblem(await ask({ from: PERIOD.from, to: '2099-01-01T00:00:00Z' }), { status: 422, code: 'period-in-future', field: 'to' });
+    expectProblem(await ask({ from: iso(end - 19 * 366 * MICROS_PER_DAY), to: PERIOD.to }), { status: 422, code: 'period-outside-window', field: 'from' });
     expectProblem(await ask({}, 'standards'), { status: 404, code: 'not-found' });
     expectProblem(await ask({}, 'no-such-indicator'), { status: 404, code: 'not-found' });
   });

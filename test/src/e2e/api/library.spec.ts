@@ -15,7 +15,7 @@ const entry = (id: string, applicant: number, change: object = {}) => ({
 /** The library of a programme in the hands of its officers, and what other people see of it. */
 describe('the project library', () => {
   let platform: TestPlatform;
-  let [admin, officer, other, member, auditor] = [] as unknown as [ApiClient, ApiClient, ApiClient, ApiClient, ApiClient];
+  let [admin, officer, decider, other, member, auditor] = [] as unknown as [ApiClient, ApiClient, ApiClient, ApiClient, ApiClient, ApiClient];
   const recommend = (who: ApiClient, body: object) => who.attempt('recommendProject', { params: { g }, body });
   const idsFor = async (who: ApiClient, query: Record<string, string | number> = {}) => (await who.call('searchLibrary', { params: { g }, query })).items.map(({ id }) => id);
 
@@ -23,8 +23,8 @@ describe('the project library', () => {
     ({ platform, admin } = await startWithAdministrator());
     for (const id of [g, 'P1']) await admin.call('createProgramme', { body: { id, nameZh: `计划 ${id}`, nameEn: `programme ${id}` } });
     await admin.call('createProject', { body: PROJECT });
-    [officer, other, member, auditor] = await Promise.all([
-      newPerson(admin, 'officer', 'officer', [`programme:${g}`]), newPerson(admin, 'other', 'officer', ['programme:P1']),
+    [officer, decider, other, member, auditor] = await Promise.all([
+      newPerson(admin, 'officer', 'officer', [`programme:${g}`]), newPerson(admin, 'decider', 'officer', [`programme:${g}`]), newPerson(admin, 'other', 'officer', ['programme:P1']),
       newPerson(admin, 'member', 'member', [`project:${PROJECT.id}`]), newPerson(admin, 'auditor', 'auditor', [`programme:${g}`]),
     ]);
   }, 180_000);
@@ -66,7 +66,8 @@ describe('the project library', () => {
     for (const body of [{ to: 'in-review' }, { to: 'selected', approval: '名单 1 号' }]) {
       expect((await member.attempt('readLibraryProject', { params })).text).toBe(hidden.text);
       expect(await idsFor(member)).toEqual([]);
-      await officer.call('decideLibraryProject', { params, body });
+      if (body.to === 'selected') expectProblem(await officer.attempt('decideLibraryProject', { params, body }), { status: 403, code: 'same-person', field: 'to' });
+      await decider.call('decideLibraryProject', { params, body });
     }
     expectProblem(await other.attempt('promoteLibraryProject', { params, body: { on: '2019-10-01', form: '座谈会', place: '北京', note: '' } }), { status: 404, code: 'not-found' });
     await officer.call('promoteLibraryProject', { params, body: { on: '2019-10-01', form: '座谈会', place: '北京', note: '展示' } });
@@ -74,9 +75,9 @@ describe('the project library', () => {
       const seen = await who.call('readLibraryProject', { params });
       expect([seen.result, seen.course, seen.promotions.map(({ place }) => place)]).toEqual(['promoted', null, ['北京']]);
       expect(await idsFor(who)).toEqual(['t1']);
-      expect(JSON.stringify(seen)).not.toContain('officer');
+      expect(JSON.stringify(seen)).not.toMatch(/officer|decider/);
     }
-    expect((await auditor.call('readLibraryProject', { params })).course?.steps.map(({ to, who }) => [to, who])).toEqual([['in-review', 'officer'], ['selected', 'officer'], ['promoted', 'officer']]);
+    expect((await auditor.call('readLibraryProject', { params })).course?.steps.map(({ to, who }) => [to, who])).toEqual([['in-review', 'decider'], ['selected', 'decider'], ['promoted', 'officer']]);
     expectProblem(await member.attempt('readLibraryQuotas', { params: { g } }), { status: 404, code: 'not-found' });
     expect([(await officer.call('searchLibrary', { params: { g } })).mayRecommend, (await auditor.call('searchLibrary', { params: { g } })).mayRecommend]).toEqual([true, false]);
   });

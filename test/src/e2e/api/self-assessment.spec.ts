@@ -77,6 +77,7 @@ describe('the yearly self-assessment', () => {
     expectProblem(await member.attempt('issueSelfAssessment', { params, body: { basedOn: 1 } }), { status: 422, code: 'self-assessment-deviation-missing', field: 'connected-equipment' });
     const told = entriesOf(table).map((entry, index) => (index === 0 ? { ...entry, deviation: '=HYPERLINK("http://x","<b>")' } : entry));
     expect(await member.call('saveSelfAssessment', { params, body: { basedOn: 1, entries: told } })).toMatchObject({ version: 2, faults: [] });
+    expectProblem(await officer.attempt('saveSelfAssessment', { params, body: { basedOn: 2, entries: told } }), { status: 409, code: 'duplicate', field: 'entries' });
   });
 
   it('once issued stays as it was, whatever the project becomes; taken up again it needs a reason', async () => {

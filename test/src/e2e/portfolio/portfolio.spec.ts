@@ -82,6 +82,11 @@ describe('the portfolio of a programme, by its people through the API', () => {
     const at = (daysAgo: number): string => formatIsoMicros(systemClock.now() - daysAgo * MICROS_PER_DAY);
     const name = (p: 'a' | 'b', id: string, level: 'national-project' | 'agriculture-park', subject: string, days: number) =>
       officer.call('designate', { params: { p }, body: { id, level, subject, document: { number: `工信〔${id}〕`, datedAt: at(days), file: `audit-${p}` } } });
+    const document = { number: '工信〔0〕', datedAt: at(9), file: 'audit-a' };
+    const park = { params: { p: 'a' }, body: { id: 'early', level: 'agriculture-park' as const, subject: '静海园区', document } };
+    expectProblem(await officer.attempt('designate', park), { status: 422, code: 'unknown-reference', field: 'document.file' });
+    for (const p of ['a', 'b']) await officer.call('decideEvidence', { params: { p, e: `audit-${p}` }, body: { decision: 'accept', originalSeen: true } });
+    expectProblem(await admin.attempt('designate', park), { status: 403, code: 'same-person', field: 'document.file' });
     await name('a', 'national', 'national-project', '项目a', 9);
     await name('a', 'park', 'agriculture-park', '静海园区', 9);
     await name('b', 'park', 'agriculture-park', '静海 园区', 8);
