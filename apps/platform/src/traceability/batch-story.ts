@@ -58,15 +58,26 @@ const ALL_TIME = { from: 0, to: Number.MAX_SAFE_INTEGER };
 
 /** Batches of one project judged by its contract as they stand now. */
 export async function judgeTraces({ registry, telemetry }: StorySources, project: string, batches: readonly TraceBatch[]): Promise<readonly JudgedTrace[]> {
-  const [inventory, contract, ...events] = await Promise.all([registry.inventory(project), registry.contract(project), ...batches.map(({ id }) => registry.traceEvents(project, id))]);
+  const [inventory, contract, events] = await Promise.all([registry.inventory(project), registry.contract(project), registry.traceEvents(project, batches.map(({ id }) => id))]);
   const terms = contract?.traceability ?? null;
-  const items = batches.map((batch, index) => traceBatchItem(batch, events[index] ?? []));
+  const eventsOf = groupedBy(events, ({ batch }) => batch);
+  const items = batches.map((batch) => traceBatchItem(batch, eventsOf.get(batch.id) ?? []));
   const rows = inventory === undefined ? [] : await telemetry.traceReadings({ inventory, terms, batches: items, period: ALL_TIME });
+  const rowsOf = groupedBy(rows, ({ batch }) => batch);
   return batches.map((batch, index) => {
-    const readings = rows.filter((row) => row.batch === batch.id);
-    const item = items[index] ?? traceBatchItem(batch, []);
-    return { batch, events: events[index] ?? [], readings, findings: traceFindings({ ...item, readings }, terms) };
+    const readings = rowsOf.get(batch.id) ?? [];
+    return { batch, events: eventsOf.get(batch.id) ?? [], readings, findings: traceFindings({ ...(items[index] ?? traceBatchItem(batch, [])), readings }, terms) };
   });
+}
+
+function groupedBy<T>(entries: readonly T[], keyOf: (entry: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const entry of entries) {
+    const group = groups.get(keyOf(entry));
+    if (group === undefined) groups.set(keyOf(entry), [entry]);
+    else group.push(entry);
+  }
+  return groups;
 }
 
 /** What may be told of a judged batch to anybody. */
