@@ -22,6 +22,7 @@ export const TRACE_PAGE_POLICY = `default-src 'none'; style-src 'sha256-${create
 /** The page of a batch: what the story says, in one language. */
 export function renderTracePage(story: BatchStory, language: PageLanguage): string {
   const words = PAGE_WORDS[language];
+  const clock = localTimes(story.zone);
   const facts: readonly (readonly [string, string | null])[] = [
     [words.product, story.product], [words.variety, story.variety], [words.base, story.base[language]], [words.quantity, `${story.quantity} ${story.unit}`], [words.producedOn, story.producedOn],
   ];
@@ -32,7 +33,7 @@ ${list(facts)}
 <p><strong class="mark${isComplete ? '' : ' warn'}">${isComplete ? words.complete : words.incomplete}</strong></p>
 ${isComplete ? '' : `<ul>${story.findings.map((finding) => `<li>${escapeHtml(finding[language])}</li>`).join('')}</ul>`}
 <h2>${words.history}</h2>
-${story.steps.length === 0 ? `<p>${words.noSteps}</p>` : `<ol>${story.steps.map((step) => stepItem(step, story.zone, language)).join('')}</ol>`}
+${story.steps.length === 0 ? `<p>${words.noSteps}</p>` : `<ol>${story.steps.map((step) => stepItem(step, clock, language)).join('')}</ol>`}
 <p><small>${words.rule} ${escapeHtml(story.ruleVersion)}（${words.own}） · ${words.zone} ${escapeHtml(story.zone)} · ${words.digest} ${storyDigest(story)}</small></p>`);
 }
 
@@ -43,6 +44,9 @@ export const renderMissingPage = (language: PageLanguage): string =>
 export const renderTooOftenPage = (language: PageLanguage): string =>
   framed(language, PAGE_WORDS[language].often, `<p>${PAGE_WORDS[language].oftenHint}</p>`);
 
+export const renderBusyPage = (language: PageLanguage): string =>
+  framed(language, PAGE_WORDS[language].busy, `<p>${PAGE_WORDS[language].busyHint}</p>`);
+
 function framed(language: PageLanguage, heading: string, body: string): string {
   const words = PAGE_WORDS[language];
   return `<!doctype html>
@@ -52,9 +56,9 @@ function framed(language: PageLanguage, heading: string, body: string): string {
 `;
 }
 
-function stepItem({ step, at, until, place, to, actor, corrected, readings }: StoryStep, zone: string, language: PageLanguage): string {
+function stepItem({ step, at, until, place, to, actor, corrected, readings }: StoryStep, localTime: LocalTimes, language: PageLanguage): string {
   const words = PAGE_WORDS[language];
-  const when = until === undefined ? localTime(at, zone) : `${localTime(at, zone)} – ${localTime(until, zone)}`;
+  const when = until === undefined ? localTime(at) : `${localTime(at)} – ${localTime(until)}`;
   const facts: readonly (readonly [string, string | null])[] = [
     [words.when, when], [words.where, place[language]], [words.to, to?.[language] ?? null], [words.who, actor], ...(readings === null ? [] : readingFacts(readings, language)),
   ];
@@ -76,9 +80,13 @@ const shareText = (part: number, whole: number): string => (whole === 0 ? '—' 
 const list = (facts: readonly (readonly [string, string | null])[]): string =>
   `<dl>${facts.flatMap(([name, value]) => (value === null ? [] : [`<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>`])).join('')}</dl>`;
 
-/** `2026-01-31 08:30` in the zone. */
-const localTime = (at: Micros, timeZone: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(Math.floor(at / 1_000)));
+type LocalTimes = (at: Micros) => string;
+
+/** `2026-01-31 08:30` in the zone. Making a formatter costs far more than formatting: one a page. */
+function localTimes(timeZone: string): LocalTimes {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  return (at) => format.format(new Date(Math.floor(at / 1_000)));
+}
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
