@@ -119,7 +119,7 @@ export class TraceReadingsFold {
     const series = this.series.get(key) ?? { ...readings, ...metric, spans: [] };
     this.series.set(key, series);
     series.spans.push({
-      batch: batch.id, event: id, from, to, limits: limitsOf(terms, batch.product, metric.unit), origins: new Set(), min: Infinity, max: -Infinity, readings: 0, covered: 0, inRange: 0,
+      batch: batch.id, event: id, from, to, limits: traceLimits(terms, batch.product, metric.unit), origins: new Set(), min: Infinity, max: -Infinity, readings: 0, covered: 0, inRange: 0,
     });
   }
 }
@@ -148,8 +148,8 @@ function metricsOf({ classes, devices }: ProjectInventory): Metrics {
   }));
 }
 
-/** The product's own limits, else those for all. */
-function limitsOf(terms: TraceTerms | null, product: string, unit: string): Limits | undefined {
+/** The product's own limits, else those for all; none in another unit than that of the series. */
+export function traceLimits(terms: TraceTerms | null, product: string, unit: string): Limits | undefined {
   const { coldChain } = terms ?? {};
   if (coldChain?.unit !== unit) return undefined;
   return coldChain.ranges.find((range) => range.product === product) ?? coldChain.ranges.find((range) => range.product === undefined);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { operationList } from '@yanshou/api-schema';
 import type { TraceBatch, TraceEvent } from '@yanshou/telemetry';
-import { judgeTraces } from './batch-story.js';
+import { judgeTraces, storyOf } from './batch-story.js';
 import type { StorySources } from './batch-story.js';
 
 const batch = (id: string): TraceBatch =>
@@ -23,6 +23,15 @@ describe('a page of batches', () => {
     const judged = await judgeTraces({ registry, telemetry } satisfies StorySources, 'p', ['b1', 'b2', 'b3'].map(batch));
     expect(asked).toEqual([['b1', 'b2', 'b3']]);
     expect(judged.map(({ batch: { id }, events }) => [id, events.map(({ batch: of }) => of)])).toEqual([['b1', []], ['b2', ['b2']], ['b3', ['b3']]]);
+  });
+
+  it('tells of a batch the terms that it is judged by, and nothing of those of others', () => {
+    const readings = [{ batch: 'b1', event: 'e', unit: '°C', expected: 2, covered: 2, inRange: 2, min: 1, max: 2, readings: 2, origins: ['imported' as const] }];
+    const terms = { scope: 'all' as const, varieties: [{ name: '他种', vegetable: true }], bases: ['b'], coldChain: { unit: '°C', ranges: [{ low: 0, high: 8 }, { product: '冻品', low: -30, high: -18 }], minimumCoverage: 0.8 } };
+    const story = storyOf({ batch: batch('b1'), events: [event('b1')], readings, findings: [], terms, clauses: ['甲', '乙'] }, { zone: 'Asia/Shanghai', demonstration: false }, []);
+    expect(story.steps[0]?.readings).toMatchObject({ limits: { low: 0, high: 8 }, origins: ['imported'] });
+    expect(story.terms).toEqual({ steps: ['production', 'processing', 'cold-chain', 'sale'], clause: '甲；乙', coverage: { least: 0.8, own: false }, inRange: { least: 0.95, own: true } });
+    expect(JSON.stringify(story)).not.toMatch(/他种|冻品|"b1"|"e"/);
   });
 
   it('has two hundred of them at most', () => {
