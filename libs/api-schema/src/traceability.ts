@@ -52,11 +52,13 @@ export type TraceOutcome = z.infer<typeof outcome>;
 
 const ofBatch = ofProject.extend({ b: id });
 const MOST_ITEMS = 500;
+/** Each batch is judged by its readings: a page of them has fewer entries than other lists. */
+const batchPage = page.extend({ limit: z.coerce.number().int().min(1).max(200).default(100) });
 
 export const traceOperations = operations({
   listBatches: {
     method: 'get', path: '/projects/{p}/batches', tag: 'traceability', need: 'read-project',
-    summary: { zh: '追溯批次及其完整性', en: 'batches, and whether each is complete end to end' }, params: ofProject, query: page,
+    summary: { zh: '追溯批次及其完整性', en: 'batches, and whether each is complete end to end' }, params: ofProject, query: batchPage,
     answer: { status: 200, json: z.object({ items: z.array(batchSummary), next: id.nullable() }) },
   },
   createBatch: {

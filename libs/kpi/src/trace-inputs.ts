@@ -1,13 +1,16 @@
 import { findIndicator } from '@yanshou/catalogue';
 import type { TraceInputs, TraceReadings, TrainingSessions } from '@yanshou/catalogue';
-import type { ProjectContract, TraceBatchItem } from '@yanshou/telemetry';
+import type { ContractTarget, ProjectContract, TraceBatchItem } from '@yanshou/telemetry';
 import type { EvaluationContext } from './evaluation-context.js';
 
-/** Whether a target of the contract reads batches. */
-export const readsBatches = (contract: ProjectContract): boolean => contract.targets.some(({ indicator }) => {
+/** The targets of the contract that read batches. */
+export const batchTargets = (contract: ProjectContract): readonly ContractTarget[] => contract.targets.filter(({ indicator }) => {
   const definition = findIndicator(indicator);
   return definition?.computed === true && definition.inputs.some(({ name }) => name === 'trace-batches');
 });
+
+/** Whether a target of the contract reads batches. */
+export const readsBatches = (contract: ProjectContract): boolean => batchTargets(contract).length > 0;
 
 /** The batches that the contract's period takes in: those produced in it; none where no target reads them. */
 export const batchesOfPeriod = (contract: ProjectContract, batches: readonly TraceBatchItem[] = []): readonly TraceBatchItem[] =>

@@ -55,6 +55,24 @@ describe('the readings of a cold chain', () => {
     ]);
   });
 
+  it('are read by stretches: what is far apart is not read, what overlaps is read once', () => {
+    const day = 24 * 60;
+    const fold = new TraceReadingsFold(INVENTORY, TERMS, [batch('a', 0, 60), batch('b', 30, 90), batch('c', 100 * day, 100 * day + 60)], { from: at(0), to: at(400 * day) });
+    expect(fold.spans()).toEqual([
+      { device: 'lorry', metric: 'temperature', from: at(0), to: at(90) }, { device: 'lorry', metric: 'temperature', from: at(100 * day), to: at(100 * day + 60) },
+    ]);
+  });
+
+  it('of a hundred and fifty thousand spans over the same readings take time for spans and readings, not for their product', () => {
+    const [spans, minutes] = [150_000, 10_000];
+    const batches = Array.from({ length: spans }, (_, index) => batch(`b${String(index).padStart(6, '0')}`, index % 5, minutes - (index % 7)));
+    const fold = new TraceReadingsFold(INVENTORY, TERMS, batches, { from: at(0), to: at(minutes) });
+    expect(fold.spans()).toEqual([{ device: 'lorry', metric: 'temperature', from: at(0), to: at(minutes) }]);
+    for (let minute = 0; minute < minutes; minute += 1) fold.add(reading(minute, minute % 1_000 === 3 ? 9 : 4));
+    const rows = fold.finish();
+    expect([rows.length, rows[0], rows[1]]).toMatchObject([spans, { expected: 2_000, covered: 2_000, inRange: 1_990, readings: 10_000 }, { expected: 1_998, covered: 1_998, inRange: 1_989, readings: 9_998, min: 4, max: 9 }]);
+  });
+
   it('are those of a model that looks at every interval of every span', () => {
     const span = fc.tuple(fc.integer({ min: -30, max: 610 }), fc.integer({ min: 1, max: 200 }), fc.constantFrom('lorry', 'store'));
     const value = fc.record({ minute: fc.double({ min: -40, max: 640, noNaN: true }), value: fc.integer({ min: -5, max: 12 }), device: fc.constantFrom('lorry', 'store') });

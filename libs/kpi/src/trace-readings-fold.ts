@@ -1,13 +1,10 @@
-import { MICROS_PER_MINUTE, ORIGINS, eventsInForce } from '@yanshou/telemetry';
+import { MICROS_PER_DAY, MICROS_PER_MINUTE, ORIGINS, eventsInForce } from '@yanshou/telemetry';
 import type { Micros, Origin, ProjectInventory, TraceBatchItem, TraceTerms } from '@yanshou/telemetry';
 import type { TraceReadings } from '@yanshou/catalogue';
 import type { ExtractReading } from './extract-reading.js';
 import { countedOriginNames, hasValidQuality } from './reading-rules.js';
-
-interface Limits {
-  readonly low: number;
-  readonly high: number;
-}
+import { TraceCells } from './trace-cells.js';
+import type { CellFigures, Limits } from './trace-cells.js';
 
 /** A span whose readings are looked for, and what was found so far. */
 interface OpenSpan {
@@ -15,20 +12,41 @@ interface OpenSpan {
   readonly event: string;
   readonly from: Micros;
   readonly to: Micros;
-  readonly unit: string;
-  readonly interval: Micros;
   readonly limits: Limits | undefined;
   readonly origins: Set<Origin>;
   min: number;
   max: number;
   readings: number;
-  /** Start of the judging interval in hand, whether it lies wholly in the span, and whether all of it is in range. */
-  slot: Micros;
-  isWhole: boolean;
-  isInRange: boolean;
   covered: number;
   inRange: number;
 }
+
+/** The spans over one series. */
+interface OpenSeries {
+  readonly device: string;
+  readonly metric: string;
+  readonly unit: string;
+  readonly interval: Micros;
+  readonly spans: OpenSpan[];
+}
+
+/** Times in which some span is open: from ≤ t < to, disjoint, ascending. */
+interface Stretch {
+  readonly from: Micros;
+  to: Micros;
+}
+
+/** The series whose readings come now. */
+interface Current {
+  readonly key: string;
+  readonly series: OpenSeries | undefined;
+  readonly stretches: readonly Stretch[];
+  readonly cells: TraceCells;
+  next: number;
+}
+
+/** Stretches that are nearer to each other than this are read as one: asking costs more than the readings of a day. */
+const NEAR = MICROS_PER_DAY;
 
 /** The series that a set of batches names, with the span of time in which its readings are looked for. */
 export interface TraceSpan {
@@ -44,36 +62,49 @@ export interface TraceSpan {
  * (or that are no numbers) give no row; what lies outside `period` changes nothing, so that an extract of it suffices.
  */
 export class TraceReadingsFold {
-  private readonly series = new Map<string, OpenSpan[]>();
+  private readonly series = new Map<string, OpenSeries>();
   private readonly counted: ReadonlySet<Origin>;
-  private current: { readonly key: string; readonly spans: readonly OpenSpan[]; next: number; active: OpenSpan[] } | undefined;
+  private current: Current | undefined;
 
   constructor(inventory: ProjectInventory, terms: TraceTerms | null, batches: readonly TraceBatchItem[], private readonly period: { readonly from: Micros; readonly to: Micros }) {
     this.counted = countedOriginNames(inventory);
     const metrics = metricsOf(inventory);
     for (const batch of batches) for (const event of eventsInForce(batch.events)) this.open(batch, event, { terms, metrics });
-    for (const spans of this.series.values()) spans.sort((left, right) => left.from - right.from);
+    for (const { spans } of this.series.values()) spans.sort((left, right) => left.from - right.from);
   }
 
-  /** The stretch of each series that has to be read. */
+  /** The stretches that have to be read, those of a series one after the other. */
   spans(): readonly TraceSpan[] {
-    return [...this.series].map(([key, spans]) => {
-      const [device = '', metric = ''] = key.split('\n');
-      return { device, metric, from: Math.max(this.period.from, spans[0]?.from ?? 0), to: Math.min(this.period.to, Math.max(...spans.map(({ to }) => to))) };
-    });
+    return [...this.series.values()].flatMap(({ device, metric, spans }) => stretchesOf(spans, NEAR).flatMap((stretch) => {
+      const [from, to] = [Math.max(this.period.from, stretch.from), Math.min(this.period.to, stretch.to)];
+      return from < to ? [{ device, metric, from, to }] : [];
+    }));
   }
 
   add(reading: ExtractReading): void {
     const { at, value } = reading;
-    const key = `${reading.device}\n${reading.metric}`;
-    if (this.current?.key !== key) this.current = { key, spans: this.series.get(key) ?? [], next: 0, active: [] };
-    if (this.current.spans.length === 0 || at < this.period.from || at >= this.period.to || typeof value !== 'number' || !this.isCounted(reading)) return;
-    for (const span of this.spansAt(at)) take(span, at, value, reading.origin);
+    const current = this.seriesOf(reading);
+    if (current.series === undefined || at < this.period.from || at >= this.period.to || typeof value !== 'number' || !this.isCounted(reading)) return;
+    while ((current.stretches[current.next]?.to ?? Infinity) <= at) current.next += 1;
+    if ((current.stretches[current.next]?.from ?? Infinity) <= at) current.cells.add(at, value, reading.origin);
   }
 
   /** Rows ascending by batch and event, one a span, also those without a reading. Ends the fold. */
   finish(): readonly TraceReadings[] {
-    return [...this.series.values()].flat().map(rowOf).sort((left, right) => order(left.batch, right.batch) || order(left.event, right.event));
+    settle(this.current);
+    this.current = undefined;
+    return [...this.series.values()].flatMap((series) => series.spans.map((span) => rowOf(span, series)))
+      .sort((left, right) => order(left.batch, right.batch) || order(left.event, right.event));
+  }
+
+  private seriesOf({ device, metric }: ExtractReading): Current {
+    const key = `${device}\n${metric}`;
+    if (this.current?.key === key) return this.current;
+    settle(this.current);
+    const series = this.series.get(key);
+    const { interval = 1, spans = [] } = series ?? {};
+    this.current = { key, series, stretches: stretchesOf(spans, 0), cells: new TraceCells(interval, edgesOf(spans)), next: 0 };
+    return this.current;
   }
 
   private isCounted(reading: ExtractReading): boolean {
@@ -85,24 +116,27 @@ export class TraceReadingsFold {
     const metric = readings && metrics.get(`${readings.device}\n${readings.metric}`);
     if (to === undefined || !readings || !metric) return;
     const key = `${readings.device}\n${readings.metric}`;
-    const spans = this.series.get(key) ?? [];
-    this.series.set(key, spans);
-    spans.push({
-      batch: batch.id, event: id, from, to, ...metric, limits: limitsOf(terms, batch.product, metric.unit), origins: new Set(),
-      min: Infinity, max: -Infinity, readings: 0, slot: -Infinity, isWhole: false, isInRange: false, covered: 0, inRange: 0,
+    const series = this.series.get(key) ?? { ...readings, ...metric, spans: [] };
+    this.series.set(key, series);
+    series.spans.push({
+      batch: batch.id, event: id, from, to, limits: traceLimits(terms, batch.product, metric.unit), origins: new Set(), min: Infinity, max: -Infinity, readings: 0, covered: 0, inRange: 0,
     });
   }
-
-  private spansAt(at: Micros): readonly OpenSpan[] {
-    const current = this.current as NonNullable<TraceReadingsFold['current']>;
-    for (let span = current.spans[current.next]; span !== undefined && span.from <= at; span = current.spans[current.next]) {
-      current.active.push(span);
-      current.next += 1;
-    }
-    current.active = current.active.filter(({ to }) => to > at);
-    return current.active;
-  }
 }
+
+/** Spans ascending by their beginning as stretches with more than `gap` between them. */
+function stretchesOf(spans: readonly OpenSpan[], gap: Micros): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const { from, to } of spans) {
+    const last = stretches.at(-1);
+    if (last === undefined || from - last.to > gap) stretches.push({ from, to });
+    else last.to = Math.max(last.to, to);
+  }
+  return stretches;
+}
+
+const edgesOf = (spans: readonly OpenSpan[]): readonly Micros[] =>
+  [...new Set(spans.flatMap(({ from, to }) => [from, to]))].sort((left, right) => left - right);
 
 type Metrics = ReadonlyMap<string, { readonly unit: string; readonly interval: Micros }>;
 
@@ -114,37 +148,37 @@ function metricsOf({ classes, devices }: ProjectInventory): Metrics {
   }));
 }
 
-/** The product's own limits, else those for all. */
-function limitsOf(terms: TraceTerms | null, product: string, unit: string): Limits | undefined {
+/** The product's own limits, else those for all; none in another unit than that of the series. */
+export function traceLimits(terms: TraceTerms | null, product: string, unit: string): Limits | undefined {
   const { coldChain } = terms ?? {};
   if (coldChain?.unit !== unit) return undefined;
   return coldChain.ranges.find((range) => range.product === product) ?? coldChain.ranges.find((range) => range.product === undefined);
 }
 
-function take(span: OpenSpan, at: Micros, value: number, origin: Origin): void {
-  const slot = Math.floor(at / span.interval) * span.interval;
-  if (slot !== span.slot) {
-    settle(span);
-    Object.assign(span, { slot, isWhole: slot >= span.from && slot + span.interval <= span.to, isInRange: true });
+/** Gives each span of a series what was found in it. */
+function settle(current: Current | undefined): void {
+  const byLimits = new Map<Limits | undefined, OpenSpan[]>();
+  for (const span of current?.series?.spans ?? []) {
+    const spans = byLimits.get(span.limits) ?? [];
+    byLimits.set(span.limits, spans);
+    spans.push(span);
   }
-  span.isInRange &&= span.limits === undefined || (value >= span.limits.low && value <= span.limits.high);
-  span.min = Math.min(span.min, value);
-  span.max = Math.max(span.max, value);
-  span.readings += 1;
-  span.origins.add(origin);
+  for (const [limits, spans] of byLimits) {
+    const within = (current as Current).cells.within(limits);
+    for (const span of spans) take(span, (current as Current).cells.figures(span.from, span.to, within));
+  }
 }
 
-/** Counts the interval in hand. */
-function settle(span: OpenSpan): void {
-  if (!span.isWhole) return;
-  span.covered += 1;
-  if (span.isInRange) span.inRange += 1;
-  span.isWhole = false;
+function take(span: OpenSpan, { min, max, readings, covered, inRange, origins }: CellFigures): void {
+  span.min = Math.min(span.min, min);
+  span.max = Math.max(span.max, max);
+  span.readings += readings;
+  span.covered += covered;
+  span.inRange += inRange;
+  for (const origin of origins) span.origins.add(origin);
 }
 
-function rowOf(span: OpenSpan): TraceReadings {
-  settle(span);
-  const { batch, event, from, to, unit, interval, limits, covered, inRange, min, max, readings, origins } = span;
+function rowOf({ batch, event, from, to, limits, covered, inRange, min, max, readings, origins }: OpenSpan, { unit, interval }: OpenSeries): TraceReadings {
   return {
     batch, event, unit, expected: Math.max(0, Math.floor(to / interval) - Math.ceil(from / interval)), covered, inRange: limits === undefined ? null : inRange,
     min: readings === 0 ? null : min, max: readings === 0 ? null : max, readings, origins: ORIGINS.filter((one) => origins.has(one)),

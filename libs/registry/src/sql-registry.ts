@@ -160,7 +160,7 @@ export class SqlRegistry implements Registry {
   traceBatches = (...args: Parameters<Registry['traceBatches']>) => this.tracePart.traceBatches(...args);
   traceBatch = (project: string, id: string) => this.tracePart.traceBatch(project, id);
   publicTraceBatch = (publicId: string) => this.tracePart.publicTraceBatch(publicId);
-  traceEvents = (project: string, batch: string) => this.tracePart.traceEvents(project, batch);
+  traceEvents = (...args: Parameters<Registry['traceEvents']>) => this.tracePart.traceEvents(...args);
   traceItems = (project: string) => this.tracePart.traceItems(project);
   selfAssessments = (project: string) => this.selfAssessmentPart.selfAssessments(project);
   selfAssessment = (...args: Parameters<Registry['selfAssessment']>) => this.selfAssessmentPart.selfAssessment(...args);

@@ -23,7 +23,7 @@ export interface TraceAnswers {
 export interface TraceBook {
   /**
    * Records what can be recorded, batches first, in one transaction; one answer an item, in the order given. Refusals:
-   * `invalid`, `unknown-reference` (base, site, series, batch, event corrected), `duplicate` (the id with another content,
+   * `invalid` (also: too many batches or events, spans with readings too long in sum), `unknown-reference` (base, site, series, batch, event corrected), `duplicate` (the id with another content,
    * an event that is corrected already), `withdrawn`.
    */
   addTrace(project: string, drafts: TraceDrafts, author: Author): Promise<Outcome<TraceAnswers>>;
@@ -34,8 +34,8 @@ export interface TraceBook {
   traceBatch(project: string, id: string): Promise<TraceBatch | undefined>;
   /** The batch of a public id, of whichever project; withdrawn ones too. One row is read. */
   publicTraceBatch(publicId: string): Promise<TraceBatch | undefined>;
-  /** All events of one batch, corrected ones too, by time. */
-  traceEvents(project: string, batch: string): Promise<TraceEvent[]>;
+  /** All events of these batches, corrected ones too, by time; in one query. */
+  traceEvents(project: string, batches: readonly string[]): Promise<TraceEvent[]>;
   /** Every batch of a project with its events, as an evaluation reads them. */
   traceItems(project: string): Promise<TraceBatchItem[]>;
 }

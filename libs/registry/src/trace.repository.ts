@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { fail, ok, traceBatchItem } from '@yanshou/telemetry';
+import { MICROS_PER_DAY, eventsInForce, fail, ok, traceBatchItem } from '@yanshou/telemetry';
 import type { TraceBatch, TraceBatchItem, TraceEvent, TracePlace } from '@yanshou/telemetry';
 import { canonicalJson } from './canonical-json.js';
 import type { ChangeSession } from './change-session.js';
@@ -17,6 +17,10 @@ import { checkText, firstFault } from './validation/field-checks.js';
 const PUBLIC_ID_BYTES = 16;
 /** Anybody may ask for the page of a batch, and all of its events are on it. */
 export const MOST_EVENTS = 200;
+/** An evaluation reads all of them. */
+export const MOST_BATCHES = 20_000;
+/** Time whose readings one batch can have looked at. */
+const LONGEST_READ = 3 * 366 * MICROS_PER_DAY;
 
 /** Batches and events of traceability. */
 export class TraceRepository implements TraceBook {
@@ -28,7 +32,12 @@ export class TraceRepository implements TraceBook {
   addTrace = (project: string, { batches, events }: TraceDrafts, author: Author): Promise<Outcome<TraceAnswers>> =>
     this.writer.change(undefined, author, async (session) => {
       const answers: { batches: TraceAnswer<TraceBatch>[]; events: TraceAnswer<TraceEvent>[] } = { batches: [], events: [] };
-      for (const draft of batches) answers.batches.push(await addBatch(session, project, draft));
+      let room = MOST_BATCHES - (await batchesOf(session, project));
+      for (const draft of batches) {
+        const answer = await addBatch(session, project, draft, room);
+        if (answer.ok && !answer.value.repeated) room -= 1;
+        answers.batches.push(answer);
+      }
       for (const draft of events) answers.events.push(await addEvent(session, project, draft));
       return answers;
     });
@@ -52,8 +61,9 @@ export class TraceRepository implements TraceBook {
     return row?.state as TraceBatch | undefined;
   };
 
-  traceEvents = async (project: string, batch: string): Promise<TraceEvent[]> => {
-    const rows = await this.writer.db.selectFrom('trace_events').select('state').where('batch_key', '=', `${project}/${batch}`).execute();
+  traceEvents = async (project: string, batches: readonly string[]): Promise<TraceEvent[]> => {
+    if (batches.length === 0) return [];
+    const rows = await this.writer.db.selectFrom('trace_events').select('state').where('batch_key', 'in', batches.map((batch) => `${project}/${batch}`)).execute();
     return rows.map(({ state }) => state as TraceEvent).sort((left, right) => left.at - right.at || (left.id < right.id ? -1 : 1));
   };
 
@@ -65,10 +75,10 @@ export class TraceRepository implements TraceBook {
   };
 }
 
-async function addBatch(session: ChangeSession, project: string, draft: TraceBatchDraft): Promise<TraceAnswer<TraceBatch>> {
+async function addBatch(session: ChangeSession, project: string, draft: TraceBatchDraft, room: number): Promise<TraceAnswer<TraceBatch>> {
   const before = await session.find(TRACE_BATCH, `${project}/${draft.id}`);
   if (before !== undefined) return isSame(draft, before) ? ok({ record: before, repeated: true }) : fail(inputFault('duplicate', 'id', '该批次已登记，内容不同', 'is that of a batch with another content'));
-  const fault = checkBatch(draft, session.at) ?? (await unknownSite(session, project, 'base', draft.base));
+  const fault = checkBatch(draft, session.at) ?? (room > 0 ? undefined : NO_ROOM) ?? (await unknownSite(session, project, 'base', draft.base));
   if (fault !== undefined) return fail(fault);
   const record: TraceBatch = { ...draft, project, publicId: randomBytes(PUBLIC_ID_BYTES).toString('base64url'), recordedBy: session.who, recordedAt: session.at };
   await session.save(TRACE_BATCH, [record]);
@@ -92,19 +102,34 @@ function isSame(draft: object, record: object): boolean {
 }
 const RECORDED: ReadonlySet<string> = new Set(['project', 'publicId', 'recordedBy', 'recordedAt', 'withdrawn']);
 
-async function unknownReference(session: ChangeSession, project: string, { batch, place, to, readings, corrects }: TraceEventDraft): Promise<InputFault | undefined> {
+async function unknownReference(session: ChangeSession, project: string, draft: TraceEventDraft): Promise<InputFault | undefined> {
+  const { batch, place, to, readings, corrects } = draft;
   const found = await session.find(TRACE_BATCH, `${project}/${batch}`);
   if (found === undefined) return NO_BATCH;
   if (found.withdrawn !== undefined) return WITHDRAWN;
   const site = (await unknownPlace(session, project, 'place', place)) ?? (to && (await unknownPlace(session, project, 'to', to)));
   if (site !== undefined) return site;
   if (readings !== undefined && !(await isSeries(session, project, readings.device, readings.metric))) return NO_SERIES;
-  return (await tooMany(session, project, batch)) ?? (corrects === undefined ? undefined : uncorrectable(session, project, batch, corrects));
+  const events = await eventsOf(session, project, batch);
+  if (events.length >= MOST_EVENTS) return TOO_MANY;
+  return (corrects === undefined ? undefined : uncorrectable(events, corrects)) ?? tooLong(events, draft);
 }
 
-async function tooMany({ trx }: ChangeSession, project: string, batch: string): Promise<InputFault | undefined> {
-  const { rows } = await trx.selectFrom('trace_events').select((select) => select.fn.countAll<string | number>().as('rows')).where('batch_key', '=', `${project}/${batch}`).executeTakeFirstOrThrow();
-  return Number(rows) < MOST_EVENTS ? undefined : TOO_MANY;
+async function batchesOf({ trx }: ChangeSession, project: string): Promise<number> {
+  const { rows } = await trx.selectFrom('trace_batches').select((select) => select.fn.countAll<string | number>().as('rows')).where('project', '=', project).executeTakeFirstOrThrow();
+  return Number(rows);
+}
+
+async function eventsOf({ trx }: ChangeSession, project: string, batch: string): Promise<readonly TraceEvent[]> {
+  const rows = await trx.selectFrom('trace_events').select('state').where('batch_key', '=', `${project}/${batch}`).execute();
+  return rows.map(({ state }) => state as TraceEvent);
+}
+
+/** Whether the spans with readings would add up to more than is read for a batch; what is corrected is not read. */
+function tooLong(events: readonly TraceEvent[], draft: TraceEventDraft): InputFault | undefined {
+  if (draft.readings === undefined) return undefined;
+  const length = eventsInForce<TraceEventDraft>([...events, draft]).reduce((sum, { at, until = at, readings }) => sum + (readings === undefined ? 0 : until - at), 0);
+  return length > LONGEST_READ ? TOO_LONG : undefined;
 }
 
 const unknownPlace = async (session: ChangeSession, project: string, field: string, place: TracePlace): Promise<InputFault | undefined> =>
@@ -120,9 +145,7 @@ async function isSeries(session: ChangeSession, project: string, device: string,
 }
 
 /** An event has one correction; a wrong correction is corrected in its turn. */
-async function uncorrectable({ trx }: ChangeSession, project: string, batch: string, corrects: string): Promise<InputFault | undefined> {
-  const rows = await trx.selectFrom('trace_events').select('state').where('batch_key', '=', `${project}/${batch}`).execute();
-  const events = rows.map(({ state }) => state as TraceEvent);
+function uncorrectable(events: readonly TraceEvent[], corrects: string): InputFault | undefined {
   if (!events.some(({ id }) => id === corrects)) return NO_EVENT;
   const by = events.find((event) => event.corrects === corrects);
   return by && inputFault('duplicate', 'corrects', `该事件已由“${by.id}”更正，请更正后者`, `has been corrected by “${by.id}”: correct that one`);
@@ -133,4 +156,6 @@ const NO_BATCH = inputFault('unknown-reference', 'batch', '没有该批次，请
 const NO_EVENT = inputFault('unknown-reference', 'corrects', '该批次没有被更正的事件', 'the batch has no such event');
 const NO_SERIES = inputFault('unknown-reference', 'readings', '设备不在清单中，或其类别没有该数值测点', 'the device is not in the inventory, or its class has no such metric of numbers');
 const TOO_MANY = inputFault('invalid', 'batch', `该批次的事件已达 ${MOST_EVENTS} 条，请核对发送方`, `has ${MOST_EVENTS} events already: check what sends them`);
+const NO_ROOM = inputFault('invalid', 'id', `项目的批次已达 ${MOST_BATCHES} 个，不能再登记；请核对发送方`, `is one too many: the project has ${MOST_BATCHES} batches already; check what sends them`);
+const TOO_LONG = inputFault('invalid', 'until', '该批次各段温度时段合计超过三年（3 × 366 天），请核对起止时间', 'makes the spans with temperatures of the batch add up to more than three years (3 × 366 days): check beginnings and ends');
 const WITHDRAWN = inputFault('withdrawn', 'batch', '该批次已撤回', 'the batch is withdrawn');

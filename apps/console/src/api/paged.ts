@@ -5,6 +5,7 @@ import { request } from './request.js';
 import { ROUTES } from './routes.js';
 
 const MOST_PER_PAGE = 1_000;
+const MOST_BATCHES_PER_PAGE = 200;
 
 /** The whole inventory of a project: filtering and paging are then instant. */
 export const readAllDevices = (project: string, signal?: AbortSignal): Promise<AnswerOf<'listDevices'>['items']> =>
@@ -12,7 +13,7 @@ export const readAllDevices = (project: string, signal?: AbortSignal): Promise<A
 
 /** Every batch of a project. */
 export const readAllBatches = (project: string, signal?: AbortSignal): Promise<AnswerOf<'listBatches'>['items']> =>
-  everyPage((query) => request(ROUTES.listBatches, { params: { p: project }, query, ...(signal === undefined ? {} : { signal }) }));
+  everyPage((query) => request(ROUTES.listBatches, { params: { p: project }, query, ...(signal === undefined ? {} : { signal }) }), MOST_BATCHES_PER_PAGE);
 
 /** Every project that the caller may see. */
 export const readAllProjects = (signal?: AbortSignal): Promise<AnswerOf<'listProjects'>['items']> =>
@@ -28,11 +29,11 @@ interface Page<T> {
 }
 
 /** Page after page, each after the last id of the one before. */
-export async function everyPage<T>(read: (query: { readonly limit: number; readonly after?: string }) => Promise<Page<T>>): Promise<T[]> {
+export async function everyPage<T>(read: (query: { readonly limit: number; readonly after?: string }) => Promise<Page<T>>, limit = MOST_PER_PAGE): Promise<T[]> {
   const all: T[] = [];
   let after: string | null = null;
   do {
-    const page: Page<T> = await read({ limit: MOST_PER_PAGE, ...(after === null ? {} : { after }) });
+    const page: Page<T> = await read({ limit, ...(after === null ? {} : { after }) });
     all.push(...page.items);
     after = page.next;
   } while (after !== null);

@@ -2,13 +2,32 @@ import { createHash } from 'node:crypto';
 import type { BilingualText, TraceFinding, TraceReadings } from '@yanshou/catalogue';
 import { TRACE_RULE, traceFindings } from '@yanshou/catalogue';
 import { canonicalJson } from '@yanshou/evidence';
+import { batchTargets, traceLimits } from '@yanshou/kpi';
 import type { ProjectRecord, Registry } from '@yanshou/registry';
-import { ORIGINS, eventsInForce, localDay, traceBatchItem } from '@yanshou/telemetry';
-import type { Micros, Origin, Site, TraceBatch, TraceEvent, TracePlace, TraceStep } from '@yanshou/telemetry';
+import { ORIGINS, TRACE_STEPS, eventsInForce, localDay, traceBatchItem } from '@yanshou/telemetry';
+import type { Micros, Origin, ProjectContract, Site, TraceBatch, TraceEvent, TracePlace, TraceStep, TraceTerms } from '@yanshou/telemetry';
 import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
 
 /** What a cold chain's page shows: figures of telemetry, never typed. */
-export type StoryReadings = Omit<TraceReadings, 'batch' | 'event' | 'origins'>;
+export interface StoryReadings extends Omit<TraceReadings, 'batch' | 'event'> {
+  /** By which `inRange` is judged, both inclusive, in `unit`; null where it is not. */
+  readonly limits: { readonly low: number; readonly high: number } | null;
+}
+
+/** A least share, of the contract or, where it says nothing, of this platform. */
+export interface StoryShare {
+  readonly least: number;
+  readonly own: boolean;
+}
+
+/** By what the batch is judged. */
+export interface StoryTerms {
+  readonly steps: readonly TraceStep[];
+  /** Null where the contract says nothing of traceability. */
+  readonly clause: string | null;
+  readonly coverage: StoryShare;
+  readonly inRange: StoryShare;
+}
 
 export interface StoryStep {
   readonly step: TraceStep;
@@ -36,6 +55,7 @@ export interface BatchStory {
   readonly demonstration: boolean;
   readonly origins: readonly Origin[];
   readonly ruleVersion: string;
+  readonly terms: StoryTerms;
   readonly findings: readonly BilingualText[];
   readonly steps: readonly StoryStep[];
 }
@@ -47,6 +67,9 @@ export interface JudgedTrace {
   readonly events: readonly TraceEvent[];
   readonly readings: readonly TraceReadings[];
   readonly findings: readonly TraceFinding[];
+  readonly terms: TraceTerms | null;
+  /** Of the targets that read batches, each once. */
+  readonly clauses: readonly string[];
 }
 
 export interface StorySources {
@@ -58,40 +81,65 @@ const ALL_TIME = { from: 0, to: Number.MAX_SAFE_INTEGER };
 
 /** Batches of one project judged by its contract as they stand now. */
 export async function judgeTraces({ registry, telemetry }: StorySources, project: string, batches: readonly TraceBatch[]): Promise<readonly JudgedTrace[]> {
-  const [inventory, contract, ...events] = await Promise.all([registry.inventory(project), registry.contract(project), ...batches.map(({ id }) => registry.traceEvents(project, id))]);
+  const [inventory, contract, events] = await Promise.all([registry.inventory(project), registry.contract(project), registry.traceEvents(project, batches.map(({ id }) => id))]);
   const terms = contract?.traceability ?? null;
-  const items = batches.map((batch, index) => traceBatchItem(batch, events[index] ?? []));
+  const clauses = clausesOf(contract);
+  const eventsOf = groupedBy(events, ({ batch }) => batch);
+  const items = batches.map((batch) => traceBatchItem(batch, eventsOf.get(batch.id) ?? []));
   const rows = inventory === undefined ? [] : await telemetry.traceReadings({ inventory, terms, batches: items, period: ALL_TIME });
+  const rowsOf = groupedBy(rows, ({ batch }) => batch);
   return batches.map((batch, index) => {
-    const readings = rows.filter((row) => row.batch === batch.id);
-    const item = items[index] ?? traceBatchItem(batch, []);
-    return { batch, events: events[index] ?? [], readings, findings: traceFindings({ ...item, readings }, terms) };
+    const readings = rowsOf.get(batch.id) ?? [];
+    return { batch, events: eventsOf.get(batch.id) ?? [], readings, findings: traceFindings({ ...(items[index] ?? traceBatchItem(batch, [])), readings }, terms), terms, clauses };
   });
 }
 
+const clausesOf = (contract: ProjectContract | undefined): readonly string[] =>
+  (contract === undefined ? [] : [...new Set(batchTargets(contract).map(({ clause }) => clause))]);
+
+function groupedBy<T>(entries: readonly T[], keyOf: (entry: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const entry of entries) {
+    const group = groups.get(keyOf(entry));
+    if (group === undefined) groups.set(keyOf(entry), [entry]);
+    else group.push(entry);
+  }
+  return groups;
+}
+
 /** What may be told of a judged batch to anybody. */
-export function storyOf({ batch, events, readings, findings }: JudgedTrace, { zone, demonstration }: Pick<ProjectRecord, 'zone' | 'demonstration'>, sites: readonly Site[]): BatchStory {
+export function storyOf({ batch, events, readings, findings, terms, clauses }: JudgedTrace, { zone, demonstration }: Pick<ProjectRecord, 'zone' | 'demonstration'>, sites: readonly Site[]): BatchStory {
   const names = new Map(sites.map(({ id, nameZh, nameEn }) => [id, { zh: nameZh, en: nameEn }]));
   const nameOf = (place: TracePlace): BilingualText => ('site' in place ? (names.get(place.site) ?? UNNAMED) : { zh: place.name, en: place.name });
   const seen = new Set(readings.flatMap(({ origins }) => origins));
   return {
     product: batch.product, variety: batch.variety ?? null, base: nameOf({ site: batch.base }), quantity: batch.quantity, unit: batch.unit,
     producedOn: localDay(batch.producedAt, zone), zone, demonstration, origins: ORIGINS.filter((origin) => seen.has(origin)),
-    ruleVersion: TRACE_RULE.version, findings: [...new Map(findings.map(({ zh, en }) => [zh, { zh, en }])).values()],
+    ruleVersion: TRACE_RULE.version, terms: storyTerms(terms, clauses), findings: [...new Map(findings.map(({ zh, en }) => [zh, { zh, en }])).values()],
     steps: eventsInForce(events).map((event) => ({
       step: event.step, at: event.at, ...(event.until !== undefined && { until: event.until }), place: nameOf(event.place), ...(event.to && { to: nameOf(event.to) }),
-      actor: event.actor, corrected: event.corrects !== undefined, readings: readingsOf(readings.find((row) => row.event === event.id)),
+      actor: event.actor, corrected: event.corrects !== undefined, readings: readingsOf(readings.find((row) => row.event === event.id), terms, batch.product),
     })),
   };
 }
 
 const UNNAMED: BilingualText = { zh: '—', en: '—' };
 
-function readingsOf(row: TraceReadings | undefined): StoryReadings | null {
-  if (row === undefined) return null;
-  const { unit, expected, covered, inRange, min, max, readings } = row;
-  return { unit, expected, covered, inRange, min, max, readings };
+function storyTerms(terms: TraceTerms | null, clauses: readonly string[]): StoryTerms {
+  const { minimumCoverage, minimumInRange } = terms?.coldChain ?? {};
+  return {
+    steps: terms?.steps ?? TRACE_STEPS, clause: terms === null || clauses.length === 0 ? null : clauses.join('；'),
+    coverage: { least: minimumCoverage ?? TRACE_RULE.minimumCoverage, own: minimumCoverage === undefined },
+    inRange: { least: minimumInRange ?? TRACE_RULE.minimumInRange, own: minimumInRange === undefined },
+  };
 }
 
-/** `sha256:` of what the page says, as canonical JSON (RFC 8785). */
+function readingsOf(row: TraceReadings | undefined, terms: TraceTerms | null, product: string): StoryReadings | null {
+  if (row === undefined) return null;
+  const { batch: _batch, event: _event, ...figures } = row;
+  const { low, high } = traceLimits(terms, product, row.unit) ?? {};
+  return { ...figures, limits: low === undefined || high === undefined ? null : { low, high } };
+}
+
+/** `sha256:` of what the page says, terms and figures of the readings with it, as canonical JSON (RFC 8785). */
 export const storyDigest = (story: BatchStory): string => `sha256:${createHash('sha256').update(canonicalJson(story)).digest('hex')}`;

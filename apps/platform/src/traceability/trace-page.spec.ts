@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import type { BatchStory } from './batch-story.js';
+import type { BatchStory, StoryReadings } from './batch-story.js';
 import { storyDigest } from './batch-story.js';
 import { TRACE_PAGE_POLICY, renderMissingPage, renderTooOftenPage, renderTracePage } from './trace-page.js';
 
 const AT = Date.parse('2026-03-01T02:30:00Z') * 1_000;
 const NASTY = '<img src=x onerror="alert(1)">\'&';
-const readings = { unit: '°C', expected: 1_000, covered: 999, inRange: 998, min: -1.5, max: 9, readings: 999 };
+const readings = { unit: '°C', expected: 1_000, covered: 999, inRange: 998, min: -1.5, max: 9, readings: 999, origins: ['live'], limits: { low: -1, high: 8 } } as const;
 const story: BatchStory = {
   product: '黄瓜', variety: null, base: { zh: '一号基地', en: 'base 1' }, quantity: 1.5, unit: 'kg', producedOn: '2026-03-01', zone: 'Asia/Shanghai', demonstration: false, origins: ['live'],
-  ruleVersion: '1.0.0', findings: [], steps: [{ step: 'cold-chain', at: AT, until: AT + 3_600_000_000, place: { zh: '甲', en: 'a' }, actor: '冷运', corrected: true, readings }],
+  ruleVersion: '1.0.0', findings: [],
+  terms: { steps: ['production', 'cold-chain', 'sale'], clause: '任务书 三(四)', coverage: { least: 0.9, own: true }, inRange: { least: 0.97, own: false } }, steps: [{ step: 'cold-chain', at: AT, until: AT + 3_600_000_000, place: { zh: '甲', en: 'a' }, actor: '冷运', corrected: true, readings }],
 };
 
 describe('the public page', () => {
@@ -47,7 +48,22 @@ describe('the public page', () => {
     expect(TRACE_PAGE_POLICY).toMatch(/^default-src 'none'; style-src 'sha256-[A-Za-z0-9+/]{43}='; /);
   });
 
-  it('has a digest that changes with anything on it', () => {
+  it('says by which limits and least shares a temperature is judged, and by which clause', () => {
+    const [zh, en] = [renderTracePage(story, 'zh'), renderTracePage(story, 'en')];
+    for (const told of ['-1 – 8 °C · 条款 任务书 三(四)', '要求不低于 90 % · 本平台定义', '要求不低于 97 % · 条款 任务书 三(四)']) expect(zh).toContain(told);
+    for (const told of ['-1 – 8 °C · clause 任务书 三(四)', 'at least 90 % · a definition of this platform', 'at least 97 % · clause']) expect(en).toContain(told);
+  });
+
+  it('names where a temperature comes from that is not live throughout, and does not call it collected then', () => {
+    const of = (origins: StoryReadings['origins']) => renderTracePage({ ...story, steps: [{ ...story.steps[0] as BatchStory['steps'][number], readings: { ...readings, origins } }] }, 'zh');
+    expect([of(['live']).includes('平台自动采集'), of(['live']).includes('数据来源')]).toEqual([true, false]);
+    expect([of(['live', 'imported']).includes('平台自动采集'), of(['live', 'imported']).includes('实时采集、事后导入')]).toEqual([false, true]);
+    expect(of([])).not.toContain('平台自动采集');
+  });
+
+  it('has a digest that changes with anything on it, terms and readings with it', () => {
+    expect(storyDigest({ ...story, terms: { ...story.terms, steps: ['sale'] } })).not.toBe(storyDigest(story));
+    expect(storyDigest({ ...story, steps: [{ ...story.steps[0] as BatchStory['steps'][number], readings: { ...readings, origins: ['imported'] } }] })).not.toBe(storyDigest(story));
     expect(storyDigest({ ...story, quantity: 1.6 })).not.toBe(storyDigest(story));
   });
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { TRACE_STEP_NAMES } from '@yanshou/catalogue';
 import type { Micros } from '@yanshou/telemetry';
-import type { BatchStory, StoryReadings, StoryStep } from './batch-story.js';
+import type { BatchStory, StoryReadings, StoryStep, StoryTerms } from './batch-story.js';
 import { storyDigest } from './batch-story.js';
 import { PAGE_WORDS } from './trace-page.words.js';
 import type { PageLanguage } from './trace-page.words.js';
@@ -22,6 +22,7 @@ export const TRACE_PAGE_POLICY = `default-src 'none'; style-src 'sha256-${create
 /** The page of a batch: what the story says, in one language. */
 export function renderTracePage(story: BatchStory, language: PageLanguage): string {
   const words = PAGE_WORDS[language];
+  const clock = localTimes(story.zone);
   const facts: readonly (readonly [string, string | null])[] = [
     [words.product, story.product], [words.variety, story.variety], [words.base, story.base[language]], [words.quantity, `${story.quantity} ${story.unit}`], [words.producedOn, story.producedOn],
   ];
@@ -32,7 +33,7 @@ ${list(facts)}
 <p><strong class="mark${isComplete ? '' : ' warn'}">${isComplete ? words.complete : words.incomplete}</strong></p>
 ${isComplete ? '' : `<ul>${story.findings.map((finding) => `<li>${escapeHtml(finding[language])}</li>`).join('')}</ul>`}
 <h2>${words.history}</h2>
-${story.steps.length === 0 ? `<p>${words.noSteps}</p>` : `<ol>${story.steps.map((step) => stepItem(step, story.zone, language)).join('')}</ol>`}
+${story.steps.length === 0 ? `<p>${words.noSteps}</p>` : `<ol>${story.steps.map((step) => stepItem(step, story.terms, { clock, language })).join('')}</ol>`}
 <p><small>${words.rule} ${escapeHtml(story.ruleVersion)}（${words.own}） · ${words.zone} ${escapeHtml(story.zone)} · ${words.digest} ${storyDigest(story)}</small></p>`);
 }
 
@@ -43,6 +44,9 @@ export const renderMissingPage = (language: PageLanguage): string =>
 export const renderTooOftenPage = (language: PageLanguage): string =>
   framed(language, PAGE_WORDS[language].often, `<p>${PAGE_WORDS[language].oftenHint}</p>`);
 
+export const renderBusyPage = (language: PageLanguage): string =>
+  framed(language, PAGE_WORDS[language].busy, `<p>${PAGE_WORDS[language].busyHint}</p>`);
+
 function framed(language: PageLanguage, heading: string, body: string): string {
   const words = PAGE_WORDS[language];
   return `<!doctype html>
@@ -52,22 +56,42 @@ function framed(language: PageLanguage, heading: string, body: string): string {
 `;
 }
 
-function stepItem({ step, at, until, place, to, actor, corrected, readings }: StoryStep, zone: string, language: PageLanguage): string {
+interface PageStyle {
+  readonly clock: LocalTimes;
+  readonly language: PageLanguage;
+}
+
+type Facts = readonly (readonly [string, string | null])[];
+
+function stepItem({ step, at, until, place, to, actor, corrected, readings }: StoryStep, terms: StoryTerms, { clock, language }: PageStyle): string {
   const words = PAGE_WORDS[language];
-  const when = until === undefined ? localTime(at, zone) : `${localTime(at, zone)} – ${localTime(until, zone)}`;
-  const facts: readonly (readonly [string, string | null])[] = [
-    [words.when, when], [words.where, place[language]], [words.to, to?.[language] ?? null], [words.who, actor], ...(readings === null ? [] : readingFacts(readings, language)),
+  const when = until === undefined ? clock(at) : `${clock(at)} – ${clock(until)}`;
+  const facts: Facts = [
+    [words.when, when], [words.where, place[language]], [words.to, to?.[language] ?? null], [words.who, actor], ...(readings === null ? [] : readingFacts(readings, terms, language)),
   ];
   return `<li><h3>${TRACE_STEP_NAMES[step][language]}${corrected ? words.corrected : ''}</h3>${list(facts)}</li>`;
 }
 
-/** A temperature never stands without its coverage. */
-function readingFacts({ unit, expected, covered, inRange, min, max }: StoryReadings, language: PageLanguage): readonly (readonly [string, string | null])[] {
+/** A temperature never stands without its coverage, a share never without what it is of and has to be. */
+function readingFacts({ unit, expected, covered, inRange, min, max, limits, origins }: StoryReadings, terms: StoryTerms, language: PageLanguage): Facts {
   const words = PAGE_WORDS[language];
   const range = min === null || max === null ? words.none : `${min} – ${max} ${unit}`;
+  const isLive = origins.length > 0 && origins.every((origin) => origin === 'live');
   return [
-    [`${words.temperature} · ${words.range}`, range], [words.coverage, shareText(covered, expected)], [words.inRange, inRange === null ? null : shareText(inRange, covered)],
+    [`${isLive ? words.automatic : words.temperature} · ${words.range}`, range],
+    [words.origin, isLive || origins.length === 0 ? null : origins.map((origin) => words.origins[origin]).join('、')],
+    [words.coverage, `${shareText(covered, expected)} · ${leastText(terms, 'coverage', language)}`],
+    [words.limits, limits === null ? null : `${limits.low} – ${limits.high} ${unit} · ${clauseText(terms, language)}`],
+    [words.inRange, inRange === null ? null : `${shareText(inRange, covered)} · ${leastText(terms, 'inRange', language)}`],
   ];
+}
+
+const clauseText = ({ clause }: StoryTerms, language: PageLanguage): string => `${PAGE_WORDS[language].clause} ${clause ?? '—'}`;
+
+function leastText(terms: StoryTerms, share: 'coverage' | 'inRange', language: PageLanguage): string {
+  const words = PAGE_WORDS[language];
+  const { least, own } = terms[share];
+  return `${words.least} ${Number((least * 100).toPrecision(12))} % · ${own ? words.own : clauseText(terms, language)}`;
 }
 
 /** Rounded down: what is not whole is never shown as 100 %. */
@@ -76,9 +100,13 @@ const shareText = (part: number, whole: number): string => (whole === 0 ? '—' 
 const list = (facts: readonly (readonly [string, string | null])[]): string =>
   `<dl>${facts.flatMap(([name, value]) => (value === null ? [] : [`<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>`])).join('')}</dl>`;
 
-/** `2026-01-31 08:30` in the zone. */
-const localTime = (at: Micros, timeZone: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(Math.floor(at / 1_000)));
+type LocalTimes = (at: Micros) => string;
+
+/** `2026-01-31 08:30` in the zone. Making a formatter costs far more than formatting: one a page. */
+function localTimes(timeZone: string): LocalTimes {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  return (at) => format.format(new Date(Math.floor(at / 1_000)));
+}
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);

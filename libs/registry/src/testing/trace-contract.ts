@@ -49,7 +49,7 @@ export function traceContract(name: string, factory: (clock: ManualClock) => Pro
       expect([again.batches[0], again.events[0]]).toMatchObject([{ value: { repeated: true } }, { value: { repeated: true } }]);
       expect(await registry.revision()).toBe(revision);
       expect(await registry.traceBatch('p', 'b1')).toMatchObject({ ...batch('b1'), project: 'p', recordedBy: 'member', recordedAt: NOW });
-      expect(await registry.traceEvents('p', 'b1')).toEqual([{ ...event('e1'), project: 'p', recordedBy: 'member', recordedAt: NOW }]);
+      expect(await registry.traceEvents('p', ['b1'])).toEqual([{ ...event('e1'), project: 'p', recordedBy: 'member', recordedAt: NOW }]);
     });
 
     it('of an id with another content keeps the first', async () => {
@@ -85,7 +85,7 @@ export function traceContract(name: string, factory: (clock: ManualClock) => Pro
     it('is corrected by later events, one after the other, and nothing is overwritten', async () => {
       const { events } = await add([], [event('c1', { corrects: 'e1', reason: '地点有误' }), event('c2', { corrects: 'e1', reason: '又一次' }), event('c3', { corrects: 'c1', reason: '再更正' })]);
       expect(events.map((answer) => (answer.ok ? 'recorded' : [answer.reason.code, answer.reason.field]))).toEqual(['recorded', ['duplicate', 'corrects'], 'recorded']);
-      expect((await registry.traceEvents('p', 'b1')).map(({ id, corrects }) => [id, corrects])).toEqual([['c1', 'e1'], ['c3', 'c1'], ['e1', undefined]]);
+      expect((await registry.traceEvents('p', ['b1'])).map(({ id, corrects }) => [id, corrects])).toEqual([['c1', 'e1'], ['c3', 'c1'], ['e1', undefined]]);
     });
 
     it('hands an evaluation what it reads and no more', async () => {
@@ -101,6 +101,23 @@ export function traceContract(name: string, factory: (clock: ManualClock) => Pro
       const { events } = await add([batch('full')], Array.from({ length: MOST_EVENTS + 1 }, (_, index) => event(`f${index}`, { batch: 'full' })));
       expect([events.filter(({ ok }) => ok).length, events.at(-1)]).toEqual([MOST_EVENTS, expect.objectContaining({ ok: false, reason: expect.objectContaining({ code: 'invalid', field: 'batch' }) })]);
       expect((await add([], [event('f0', { batch: 'full' })])).events).toMatchObject([{ ok: true, value: { repeated: true } }]);
+    });
+
+    it('has temperatures looked at for three years in all, and no longer', async () => {
+      const [year, first] = [366 * 24 * HOUR, NOW - 400 * 24 * HOUR];
+      const cold = (id: string, length: number, facts: Partial<TraceEventDraft> = {}) => event(id, { batch: 'long', at: first, until: first + length, readings: { device: 'm1', metric: 'spindle-speed' }, ...facts });
+      const { events } = await add([batch('long')], [
+        cold('y1', year), cold('y2', year), cold('y3', year - 1), cold('over', 2), cold('fits', 1), event('none', { batch: 'long', at: first, until: first + year }),
+        cold('shorter', year - HOUR, { corrects: 'y1', reason: '误录' }), cold('hour', HOUR), cold('more', 1),
+      ]);
+      const refused = ['invalid', 'until'];
+      expect(events.map((answer) => (answer.ok ? true : [answer.reason.code, answer.reason.field]))).toEqual([true, true, true, refused, true, true, true, true, refused]);
+    });
+
+    it('is read with the events of others in one query', async () => {
+      const events = await registry.traceEvents('p', ['b1', 'long', 'gone']);
+      expect([new Set(events.map(({ batch: of }) => of)), events.map(({ at }) => at)]).toEqual([new Set(['b1', 'long']), events.map(({ at }) => at).sort((left, right) => left - right)]);
+      expect(await registry.traceEvents('p', [])).toEqual([]);
     });
 
     it('is withdrawn once, with a reason; nothing is added to it then', async () => {
@@ -131,7 +148,7 @@ export function traceContract(name: string, factory: (clock: ManualClock) => Pro
     it('is rebuilt from its changes, public ids too', async () => {
       const { registry: copy } = await factory(clock);
       expect(await copy.rebuild(await registry.changes(0, 10_000))).toMatchObject({ ok: true });
-      const state = async (of: Registry): Promise<unknown> => [await of.traceBatches('p', '', 100), await of.traceItems('p'), await of.traceEvents('p', 'b1')];
+      const state = async (of: Registry): Promise<unknown> => [await of.traceBatches('p', '', 100), await of.traceItems('p'), await of.traceEvents('p', ['b1'])];
       expect(await state(copy)).toEqual(await state(registry));
       const [{ publicId }] = (await registry.traceBatches('p', '', 1)) as [TraceBatch];
       expect((await copy.publicTraceBatch(publicId))?.id).toBe('b1');
