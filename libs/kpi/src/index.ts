@@ -51,6 +51,7 @@ export type { MinuteRange } from './minute-range.js';
 export { attributeGaps } from './gaps/attribute.js';
 export type { GapEvidence, OffSpan } from './gaps/gap-evidence.js';
 export type { GapFigures } from './gaps/gap-figures.js';
+export { gapMaskHours } from './gaps/gap-memory.js';
 export type { GapEvent, GapReport, GapTotal } from './gaps/gap-report.js';
 export { OffFold, stateMetrics } from './gaps/off-fold.js';
 export type { StateMetric } from './gaps/off-fold.js';
