@@ -14,6 +14,7 @@ import type { CommitFigures, CommitWatch } from './commit-watch.js';
 import { withGapEvidence } from './delivery-inputs.js';
 import { readEvaluationContext, readWindowContext } from './indicator-inputs.js';
 import type { IndicatorSources } from './indicator-inputs.js';
+import { isEndOpen } from './open-end.js';
 import { readTraceReadings } from './trace-readings.js';
 import type { TraceQuestion } from './trace-readings.js';
 import type { Projection, ProjectionStatus } from './projection.js';
@@ -108,6 +109,11 @@ export class TelemetryService {
   /** As `indicators`, of a window alone: the same whatever came before and after it. */
   async windowIndicators(sources: Omit<IndicatorSources, 'store'>): Promise<readonly IndicatorRow[]> {
     return evaluateAll(await readWindowContext({ store: this.store, ...sources }));
+  }
+
+  /** Whether the silence of the platform at the end of the span, if there is any, is neither proven nor refuted yet. */
+  isEndOpen(project: string, span: { readonly from: Micros; readonly to: Micros }): Promise<boolean> {
+    return isEndOpen(this.store, project, span);
   }
 
   /** Whose fault the gaps of the contract's window are. */
