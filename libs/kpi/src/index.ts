@@ -44,6 +44,7 @@ export type {
 export { sufficiencyText } from './sufficiency/sufficiency-table.js';
 export type { DayAmount, ReadingQuality, SeriesQuality } from './evaluation-context.js';
 export { DeliveryFold, lateLimit } from './delivery/delivery-fold.js';
+export { hoursOfLeg } from './leg-hours.js';
 export type { Delivery, DeliveryTerms, DeviceHourMask } from './delivery/delivery-fold.js';
 export { downtime, silenceOf } from './platform-silence.js';
 export type { PlatformSilence } from './platform-silence.js';
