@@ -163,6 +163,14 @@ describe('a lie that is signed', () => {
     change(value);
     return [path, canonicalJson(value)];
   };
+  /** Contract and report of a period of so many days from its beginning. */
+  const longer = (days: number): readonly (readonly [string, string])[] => {
+    const to = windowOf(DATA_FILES.contract).from + days * 86_400_000_000;
+    return [
+      changedJson<{ window: { from: number; to: number } }>(DATA_FILES.contract, ({ window }) => (window.to = to)),
+      changedJson<Report>(DATA_FILES.report, (value) => (value.period.to = formatIsoMicros(to))),
+    ];
+  };
   const reporting = (): ExtractReading[] => [...sampleReadings('reporting' satisfies Leg)];
   interface Report { indicators: { row: { indicator: string; value: number; formulaVersion: string }; figures: { own: { value: number } }; definition: { formula: { zh: string } } }[]; period: { to: string } }
 
@@ -294,6 +302,11 @@ describe('a lie that is signed', () => {
     const report = changedJson<Report>(DATA_FILES.report, ({ period }) => Object.assign(period, { from: formatIsoMicros(0), to: formatIsoMicros(to) }));
     const inventory = changedJson<{ devices: object[] }>(DATA_FILES.inventory, (value) => (value.devices = Array.from({ length: 60 }, (_, index) => ({ ...value.devices[0], id: `M${index}` }))));
     expect(await found(await resealed(contract, report, inventory))).toEqual([`recomputation-impossible ${DATA_FILES.contract} window`]);
+    const gateways = changedJson<{ gateways: object[]; devices: { id: string }[] }>(DATA_FILES.inventory, (value) => {
+      const children = value.devices.slice(0, 2).map(({ id }) => id);
+      value.gateways = Array.from({ length: 4_000 }, (_, index) => ({ id: `g${index}`, nameZh: '', nameEn: '', children }));
+    });
+    expect(await found(await resealed(gateways, ...longer(366)))).toEqual([`recomputation-impossible ${DATA_FILES.inventory} gateways`]);
     const series = changedJson<{ classes: { metrics: object[] }[]; devices: object[] }>(DATA_FILES.inventory, ({ classes: [machine], devices }) => {
       Object.assign(machine ?? {}, { metrics: Array.from({ length: 2_000 }, (_, index) => ({ ...machine?.metrics[0], name: `m${index}` })) });
       for (let index = 0; index < 500; index += 1) devices.push({ ...devices[0], id: `N${index}` });
@@ -303,9 +316,7 @@ describe('a lie that is signed', () => {
       Object.assign(machine ?? {}, { metrics: Array.from({ length: 2_000 }, (_, index) => ({ ...machine?.metrics[0], name: `m${index}`, role: 'ph' })) });
       for (let index = 0; index < 40; index += 1) devices.push({ ...devices[0], id: `N${index}` });
     });
-    const year = changedJson<{ window: { from: number; to: number } }>(DATA_FILES.contract, ({ window }) => (window.to = window.from + 366 * 86_400_000_000));
-    const period = changedJson<Report>(DATA_FILES.report, (value) => (value.period.to = formatIsoMicros(windowOf(DATA_FILES.contract).from + 366 * 86_400_000_000)));
-    expect(await found(await resealed(windows, year, period))).toEqual([`recomputation-impossible ${DATA_FILES.contract} targets`]);
+    expect(await found(await resealed(windows, ...longer(366)))).toEqual([`recomputation-impossible ${DATA_FILES.contract} targets`]);
   });
 
   it('a list of faults, told once, and one that is longer than anybody needs', async () => {

@@ -1,7 +1,7 @@
 import { Failure, LEGS, MICROS_PER_HOUR, fail, formatIsoMicros, legPeriod, ok } from '@yanshou/telemetry';
 import type { Leg, ProjectContract, Result } from '@yanshou/telemetry';
 import { findIndicator } from '@yanshou/catalogue';
-import { ExtractFold, explainAll, roleMetrics, windowPlan } from '@yanshou/kpi';
+import { ExtractFold, explainAll, gapMaskHours, roleMetrics, windowPlan } from '@yanshou/kpi';
 import type { EvaluationContext, ExplainedRow, IndicatorRow, IndicatorTrace } from '@yanshou/kpi';
 import { DATA_FILES, TAG_FILES, bundleFolder } from './bundle-layout.js';
 import { bagInfoText } from './bag-texts.js';
@@ -94,12 +94,16 @@ export async function recompute(contents: BundleContents, extracts: Readonly<Par
 
 /** Masks of so many hours, or so many series, fill half a gigabyte: what would need more is no honest assessment, and must not end the verifier. */
 const MOST_DEVICE_HOURS = 64_000_000;
+/** Of gateways, sites and machines that say they are off, for the causes of gaps: a gigabyte. */
+const MOST_GAP_HOURS = 128_000_000;
 const MOST_SERIES = 1_000_000;
 const MOST_WINDOWS = 20_000_000;
 
 function tooLarge(contents: BundleContents): Finding | undefined {
   const [hours, series] = [Math.round(deviceHoursOf(contents)), seriesOf(contents)];
   if (hours > MOST_DEVICE_HOURS) return finding('recomputation-impossible', DATA_FILES.contract, { place: 'window', expected: `≤ ${MOST_DEVICE_HOURS} device hours`, actual: String(hours) });
+  const gaps = gapMaskHours(contents.inventory, contents.contract);
+  if (gaps > MOST_GAP_HOURS) return finding('recomputation-impossible', DATA_FILES.inventory, { place: 'gateways', expected: `≤ ${MOST_GAP_HOURS} hours of gateways, sites and machines with a state`, actual: String(gaps) });
   const windows = windowsOf(contents);
   if (windows > MOST_WINDOWS) return finding('recomputation-impossible', DATA_FILES.contract, { place: 'targets', expected: `≤ ${MOST_WINDOWS} windows`, actual: String(windows) });
   return series > MOST_SERIES ? finding('recomputation-impossible', DATA_FILES.inventory, { place: 'classes', expected: `≤ ${MOST_SERIES} series`, actual: String(series) }) : undefined;

@@ -1,6 +1,7 @@
 import type { Clock } from '@yanshou/telemetry';
 import { MICROS_PER_MILLISECOND } from '@yanshou/telemetry';
 import type { FinishedWindow, Job, JobSpan, WindowBook, WindowClaim } from './job.js';
+import { NotYet } from './job.js';
 import { missingWindows } from './plan-windows.js';
 
 export interface JobRunnerParts<Made> {
@@ -15,6 +16,7 @@ export interface JobRunnerParts<Made> {
 const LEASE_MILLIS = 5 * 60_000;
 const FIRST_RETRY_MILLIS = 10_000;
 const LONGEST_RETRY_MILLIS = 60 * 60_000;
+const NOT_YET_MILLIS = 60_000;
 
 /**
  * Runs one job for every window that is due, oldest first, each once: the ledger hands a window to one owner at a time,
@@ -73,8 +75,9 @@ export class JobRunner<Made> {
       if (!ended.ok) throw new Error(ended.reason.en);
       return ended.value;
     } catch (error) {
-      this.parts.onError(claim, error);
-      const wait = Math.min(FIRST_RETRY_MILLIS * 2 ** Math.min(claim.attempt - 1, 16), LONGEST_RETRY_MILLIS);
+      const isWaiting = error instanceof NotYet;
+      if (!isWaiting) this.parts.onError(claim, error);
+      const wait = isWaiting ? NOT_YET_MILLIS : Math.min(FIRST_RETRY_MILLIS * 2 ** Math.min(claim.attempt - 1, 16), LONGEST_RETRY_MILLIS);
       await this.parts.windows.releaseWindow(claim, String(error), this.parts.clock.now() + wait * MICROS_PER_MILLISECOND);
       return undefined;
     }

@@ -55,6 +55,14 @@ export interface Job<Made> {
   readonly graceMicros: number;
   /** Windows that ended longer ago than this are not made up for; all of them when left out. */
   readonly backfillMicros?: number;
-  /** Keeps nothing itself: what it answers is kept with the end of the window. A crash before that runs it again. */
+  /** Keeps nothing itself: what it answers is kept with the end of the window. A crash before that runs it again. Throws NotYet to wait. */
   run(window: JobWindow & Partial<Pick<WindowClaim, 'causes'>>): Promise<Made>;
+}
+
+/** A window that cannot be told yet, and nothing is wrong: it stays due, and is asked again before long. */
+export class NotYet extends Error {
+  constructor(why: string) {
+    super(why);
+    this.name = 'NotYet';
+  }
 }

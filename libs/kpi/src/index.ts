@@ -44,6 +44,7 @@ export type {
 export { sufficiencyText } from './sufficiency/sufficiency-table.js';
 export type { DayAmount, ReadingQuality, SeriesQuality } from './evaluation-context.js';
 export { DeliveryFold, lateLimit } from './delivery/delivery-fold.js';
+export { hoursOfLeg } from './leg-hours.js';
 export type { Delivery, DeliveryTerms, DeviceHourMask } from './delivery/delivery-fold.js';
 export { downtime, silenceOf } from './platform-silence.js';
 export type { PlatformSilence } from './platform-silence.js';
@@ -51,6 +52,7 @@ export type { MinuteRange } from './minute-range.js';
 export { attributeGaps } from './gaps/attribute.js';
 export type { GapEvidence, OffSpan } from './gaps/gap-evidence.js';
 export type { GapFigures } from './gaps/gap-figures.js';
+export { gapMaskHours } from './gaps/gap-memory.js';
 export type { GapEvent, GapReport, GapTotal } from './gaps/gap-report.js';
 export { OffFold, stateMetrics } from './gaps/off-fold.js';
 export type { StateMetric } from './gaps/off-fold.js';

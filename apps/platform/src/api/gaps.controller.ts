@@ -10,13 +10,18 @@ import type { ApiBackend } from './api-backend.js';
 import type { Call } from './call.js';
 import { Operation, TheCall } from './call.js';
 import { demandContract } from './demand-contract.js';
+import { GapReports, demandBounded } from './gap-reports.js';
 import { Backend } from './injection.js';
 import { found } from './problem.js';
 import { iso, micros } from './times.js';
 
 @Controller()
 export class GapsController {
-  constructor(@Backend() private readonly backend: ApiBackend) {}
+  private readonly reports: GapReports;
+
+  constructor(@Backend() private readonly backend: ApiBackend) {
+    this.reports = new GapReports(() => backend.clock.now());
+  }
 
   @Operation('readGaps')
   async readGaps(@TheCall() { project, query }: Call<'readGaps'>): Promise<AnswerOf<'readGaps'>> {
@@ -24,7 +29,9 @@ export class GapsController {
     const contract = await demandContract(registry, project.id);
     const inventory = await found(registry.inventory(project.id));
     const span = within({ from: micros(query.from), to: micros(query.to) }, { from: inventory.acceptedFrom, to: clock.now() });
-    const report = await telemetry.gaps({ inventory, contract: ofWindowAlone(contract, span), pending: 0 });
+    demandBounded(inventory.devices.length, span);
+    const alone = ofWindowAlone(contract, span);
+    const report = await this.reports.get(JSON.stringify([project.id, alone]), () => telemetry.gaps({ inventory, contract: alone, pending: 0 }));
     return reportView(report, contract, span, query);
   }
 }

@@ -52,6 +52,12 @@ export class IndicatorEvaluator {
     return this.parts.telemetry.windowIndicators({ inventory: facts.inventory, contract: windowContract(facts.contract, span), pending: 0 });
   }
 
+  /** Whether the platform may have been down at the end of the span without a heartbeat since that proves it. */
+  async isEndOpen(project: string, span: { readonly from: Micros; readonly to: Micros }): Promise<boolean> {
+    const inventory = await this.parts.registry.inventory(project);
+    return inventory !== undefined && !inventory.demonstration && this.parts.telemetry.isEndOpen(project, span);
+  }
+
   /** One row of the contract as `judged` makes it, with its trace; undefined where the contract does not name the indicator. */
   async explain(project: string, indicator: string, judged: (contract: ProjectContract) => ProjectContract): Promise<ExplainedRow | undefined> {
     const [facts, files] = await Promise.all([readProjectFacts(this.parts.registry, project), this.parts.registry.evidence(project)]);

@@ -23,6 +23,7 @@ export interface PlatformJobsParts {
   readonly board: IndicatorBoard;
   readonly clock: Clock;
   readonly evaluate: (project: string, span: { readonly from: number; readonly to: number }) => Promise<readonly IndicatorRow[]>;
+  readonly isEndOpen: (project: string, span: { readonly from: number; readonly to: number }) => Promise<boolean>;
   /** Resolves when everything acknowledged so far is projected: what is not cannot be in a value. */
   readonly settled: () => Promise<void>;
   readonly onError: (what: string, error: unknown) => void;
@@ -39,7 +40,7 @@ export class PlatformJobs {
   private readonly dirty: DirtyWindows;
 
   constructor(private readonly parts: PlatformJobsParts) {
-    const { registry, telemetry, clock, onError, meter } = parts;
+    const { registry, telemetry, clock, onError, meter, isEndOpen } = parts;
     const evaluate: PlatformJobsParts['evaluate'] = (project, span) => {
       meter.progress(DAILY_RUN);
       return parts.evaluate(project, span);
@@ -49,7 +50,7 @@ export class PlatformJobs {
       onError(`${job} ${project} ${from}`, error);
     };
     const owner = `jobs-${randomUUID()}`;
-    this.runners = new Map(KEPT_UNITS.map((unit) => [unit, new JobRunner(new WindowIndicatorsJob(unit, { evaluate }), { windows: registry, clock, owner, onError: failed })]));
+    this.runners = new Map(KEPT_UNITS.map((unit) => [unit, new JobRunner(new WindowIndicatorsJob(unit, { evaluate, isEndOpen }), { windows: registry, clock, owner, onError: failed })]));
     this.dirty = new DirtyWindows({ registry, dirtyHours: (project, after) => telemetry.dirtyHours(project, after) });
   }
 

@@ -25,6 +25,7 @@ describe('the indicators of a day', () => {
   });
 
   const compute = (value: number, digest: string, causes: number): Promise<WindowResult> => new WindowIndicatorsJob('day', {
+    isEndOpen: async () => false,
     evaluate: async (project, { from, to }) => [
       { project, indicator: 'networked-device-ratio', value, inputsDigest: digest, formulaVersion: '1.0.0', verdict: 'met', coverage: 1, from: String(from), to: String(to) },
       { project, indicator: 'new-economic-benefit', value: 3, inputsDigest: 'declared', formulaVersion: '1.0.0', verdict: 'met' },

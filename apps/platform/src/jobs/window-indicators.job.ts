@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { findIndicator } from '@yanshou/catalogue';
+import { NotYet } from '@yanshou/jobs';
 import type { Job, JobUnit, JobWindow } from '@yanshou/jobs';
 import type { IndicatorRow } from '@yanshou/kpi';
 import type { KpiValue, WindowResult } from '@yanshou/registry';
@@ -20,6 +21,8 @@ export const RESTATEMENT_REASONS: readonly string[] = [
 export interface WindowIndicatorsParts {
   /** The project's indicators over a part of its contract's window. */
   readonly evaluate: (project: string, span: { readonly from: number; readonly to: number }) => Promise<readonly IndicatorRow[]>;
+  /** Whether nobody knows yet if the platform was there at the end of the span: no heartbeat stands at or after it. */
+  readonly isEndOpen: (project: string, span: { readonly from: number; readonly to: number }) => Promise<boolean>;
 }
 
 /** Every telemetry indicator of a project for each window of one unit: its history as people see it. */
@@ -33,8 +36,9 @@ export class WindowIndicatorsJob implements Job<WindowResult> {
     this.backfillMicros = unit === 'hour' ? HOURS_MADE_UP_MICROS : Infinity;
   }
 
-  /** A value an indicator; the same again changes nothing, another is a restatement. */
+  /** A value an indicator; the same again changes nothing, another is a restatement. Waits while an outage of the platform itself is not proven to be one. */
   async run(window: JobWindow & { readonly causes?: number }): Promise<WindowResult> {
+    if (await this.parts.isEndOpen(window.project, window)) throw new NotYet('窗口末尾之后尚无平台心跳 / no heartbeat of the platform at or after the end of the window yet');
     const rows = (await this.parts.evaluate(window.project, window)).filter(isTelemetry);
     return { inputsDigest: digestOf(rows), values: rows.map((row) => kpiValue(row, window)), reason: RESTATEMENT_REASONS[window.causes ?? 0] ?? '' };
   }

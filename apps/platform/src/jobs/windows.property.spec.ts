@@ -14,6 +14,7 @@ import type { ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import fc from 'fast-check';
 import { windowContract } from '../indicators/contract-at.js';
 import { readWindowContext } from '../telemetry/indicator-inputs.js';
+import { isEndOpen } from '../telemetry/open-end.js';
 import { DirtyWindows } from './dirty-windows.js';
 import { KEPT_UNITS, WindowIndicatorsJob } from './window-indicators.job.js';
 
@@ -81,7 +82,7 @@ describe('the value of a window', () => {
     const waiting = [...all].sort((a, b) => a.arrives - b.arrives);
     const dirty = new DirtyWindows({ registry, dirtyHours: (_, after) => store.dirtyHours('p', after) });
     const runners = units.map((unit) => new JobRunner<WindowResult>(
-      new WindowIndicatorsJob(unit, { evaluate: (of, span) => rowsOf(store, of, span) }), { windows: registry, clock, owner: 'jobs', onError: (_, error) => { throw error; } }));
+      new WindowIndicatorsJob(unit, { evaluate: (of, span) => rowsOf(store, of, span), isEndOpen: async () => false }), { windows: registry, clock, owner: 'jobs', onError: (_, error) => { throw error; } }));
     const { window, baseline } = contractOf(project);
     const computed: number[] = [];
     for (const tick of ticks) {
@@ -138,5 +139,31 @@ describe('the value of a window', () => {
     expect(restated.map(({ unit, from }) => [unit, (from - FROM) / MICROS_PER_DAY])).toEqual(expect.arrayContaining([['hour', 26 / 24], ['day', 1], ['month', 1], ['quarter', 1], ['reporting', 0]]));
     expect(restated).toHaveLength(5);
     expect(restated.every(({ reason }) => /迟到数据.*late data/.test(reason ?? ''))).toBe(true);
+  });
+
+  it('waits while nobody knows whether the platform was there at its end, and then leaves its outage out', async () => {
+    const project = await newProject();
+    const [store, builder] = [new MemoryStore(), new BatchBuilder()];
+    const runner = new JobRunner<WindowResult>(
+      new WindowIndicatorsJob('day', { evaluate: (of, span) => rowsOf(store, of, span), isEndOpen: (_, span) => isEndOpen(store, 'p', span) }),
+      { windows: registry, clock, owner: 'jobs', onError: (_, error) => { throw error; } });
+    const runAt = async (hour: number): Promise<number> => {
+      clock.set(FROM + hour * MICROS_PER_HOUR);
+      await runner.plan([{ project, zone: ZONE, from: FROM, to: TO }]);
+      return runner.drain();
+    };
+    const live = async (from: number, to: number): Promise<void> => {
+      for (let minute = from * 60; minute < to * 60; minute += 1) {
+        builder.platformMinute(FROM / MICROS_PER_MINUTE + minute);
+        builder.reading({ device: 'd1', metric: 'm', at: FROM + minute * MICROS_PER_MINUTE, value: 1 });
+      }
+      await store.commit(builder.build());
+    };
+    await live(0, 22);
+    expect([await runAt(26), await runAt(27)]).toEqual([0, 0]);
+    await live(27, 28);
+    expect(await runAt(28)).toBe(1);
+    const history = await registry.kpiHistory(project, 'networked-device-ratio');
+    expect(history).toMatchObject([{ version: 1, detail: { reasons: expect.arrayContaining([expect.objectContaining({ zh: expect.stringContaining('24 个间隔') })]) } }]);
   });
 });

@@ -4,6 +4,7 @@ import type { DeviceHours, EvaluationContext } from '@yanshou/kpi';
 import type { DeclaredFigure, EvidenceItem, Leg, Origin, OriginCode, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 import { MICROS_PER_HOUR, ORIGINS, countedOrigins, hourOf, legPeriod, originName } from '@yanshou/telemetry';
 import { readOverdue } from './delivery-inputs.js';
+import type { OverdueCache } from './overdue-cache.js';
 import { readPlatformHeard } from './platform-silence.js';
 import { readRoleMetrics } from './role-quantities.js';
 import { readTraceReadings } from './trace-readings.js';
@@ -18,6 +19,8 @@ export interface IndicatorSources {
   readonly evidence?: readonly EvidenceItem[];
   readonly figures?: readonly DeclaredFigure[];
   readonly batches?: readonly TraceBatchItem[];
+  /** Where it lives longer than one evaluation. */
+  readonly overdue?: OverdueCache;
 }
 
 /** Everything that the indicators of one project read, over its contract's window. */
@@ -49,7 +52,7 @@ export async function readEvaluationContext(sources: IndicatorSources): Promise<
     traceReadings,
     everConnected: new Set(senders.filter(({ counts }) => counts.messages + counts.received + counts.gaps > 0).map(({ principal }) => principal.device)),
     ...(await platformFacts(sources, totals)),
-    overdue: await readOverdue(sources),
+    overdue: await readOverdue(sources, sources.overdue),
     messages: { acknowledged: totals.messages + sources.pending, projected: totals.messages },
     origins: originsSeen(totals, [reporting, baselineHours]),
   };
@@ -92,7 +95,7 @@ export async function readWindowContext(sources: IndicatorSources): Promise<Eval
     activity: activity.map(({ device, series, valid }) => ({ device, metric: series.metric, valid })),
     everConnected: new Set(distinct(hours.columns.principal, hours.columns.length).map((number) => principals.get(number) ?? '')),
     ...(await platformFacts({ ...sources, pending }, undefined)),
-    overdue: await readOverdue(sources),
+    overdue: await readOverdue(sources, sources.overdue),
     origins: ORIGINS.filter((origin) => seen.has(origin)),
   };
 }

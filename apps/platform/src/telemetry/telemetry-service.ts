@@ -14,6 +14,8 @@ import type { CommitFigures, CommitWatch } from './commit-watch.js';
 import { withGapEvidence } from './delivery-inputs.js';
 import { readEvaluationContext, readWindowContext } from './indicator-inputs.js';
 import type { IndicatorSources } from './indicator-inputs.js';
+import { isEndOpen } from './open-end.js';
+import { OverdueCache } from './overdue-cache.js';
 import { readTraceReadings } from './trace-readings.js';
 import type { TraceQuestion } from './trace-readings.js';
 import type { Projection, ProjectionStatus } from './projection.js';
@@ -55,6 +57,7 @@ export interface TelemetryParts {
 export class TelemetryService {
   private readonly store: TelemetryView;
   private readonly projection: Projection;
+  private readonly overdue = new OverdueCache();
   private stopped: string | null = null;
 
   constructor(private readonly parts: TelemetryParts) {
@@ -97,17 +100,22 @@ export class TelemetryService {
 
   /** Indicators of the contract's targets over its window. */
   async indicators(sources: Omit<IndicatorSources, 'store'>): Promise<readonly IndicatorRow[]> {
-    return evaluateAll(await readEvaluationContext({ store: this.store, ...sources }));
+    return evaluateAll(await readEvaluationContext({ ...sources, store: this.store, overdue: this.overdue }));
   }
 
   /** One of them, with how it came about. */
   async explain(indicator: string, sources: Omit<IndicatorSources, 'store'>): Promise<ExplainedRow> {
-    return explain(indicator, await readEvaluationContext({ store: this.store, ...sources }));
+    return explain(indicator, await readEvaluationContext({ ...sources, store: this.store, overdue: this.overdue }));
   }
 
   /** As `indicators`, of a window alone: the same whatever came before and after it. */
   async windowIndicators(sources: Omit<IndicatorSources, 'store'>): Promise<readonly IndicatorRow[]> {
     return evaluateAll(await readWindowContext({ store: this.store, ...sources }));
+  }
+
+  /** Whether the silence of the platform at the end of the span, if there is any, is neither proven nor refuted yet. */
+  isEndOpen(project: string, span: { readonly from: Micros; readonly to: Micros }): Promise<boolean> {
+    return isEndOpen(this.store, project, span);
   }
 
   /** Whose fault the gaps of the contract's window are. */

@@ -42,6 +42,16 @@ describe('late delivery', () => {
   });
 });
 
+describe('the memory of late delivery', () => {
+  it('is that of what was read, not of the period', () => {
+    const end = 2 * HOUR + 3_000_000_000;
+    const fold = new DeliveryFold({ leg: 'reporting', hours: { first: 0, end }, inventory: INVENTORY, contract: contractOf() });
+    for (let index = 0; index < 20_000; index += 1) fold.add(reading(`X${index}`, 3, 80));
+    fold.add(reading('A', 3, 80));
+    expect(fold.finish().overdue).toEqual([{ leg: 'reporting', device: 'A', hour: HOUR, low: 0b1000, high: 0 }]);
+  });
+});
+
 describe('what was delivered beyond the limit', () => {
   it('is not delivered, and its intervals are named', () => {
     const rows = Array.from({ length: 60 }, (_, minute) => [1, WINDOW_FROM / MICROS_PER_MINUTE + minute] as const);

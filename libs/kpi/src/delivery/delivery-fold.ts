@@ -33,39 +33,49 @@ export interface DeliveryTerms {
 
 export const lateLimit = ({ lateDeliveryHours = DEFAULT_LATE_DELIVERY_HOURS }: ProjectContract): Micros => lateDeliveryHours * MICROS_PER_HOUR;
 
+/** Minutes of the device in hand in one hour, by how they came. */
+interface HourOfDevice {
+  readonly hour: number;
+  readonly prompt: { low: number; high: number };
+  readonly late: { low: number; high: number };
+  readonly overdue: { low: number; high: number };
+}
+
 /**
  * Tells from receipt and source time of each reading which minutes were delivered late. Readings of a device come
- * together. Only live readings can be late: what is replayed or imported was recorded long before, and says so.
+ * together. Only live readings can be late: what is replayed or imported was recorded long before, and says so. Memory: the
+ * hours of one device that have readings, whatever the period is.
  */
 export class DeliveryFold {
   private readonly counted: ReadonlySet<Origin>;
+  private readonly devices: ReadonlySet<string>;
   private readonly limit: Micros;
-  private readonly prompt: Int32Array;
-  private readonly late: Int32Array;
-  private readonly overdue: Int32Array;
+  private readonly hours = new Map<number, HourOfDevice>();
   private readonly found: { overdue: DeviceHourMask[]; late: DeviceHourMask[] } = { overdue: [], late: [] };
+  /** The hour in hand: most readings are of the same as the one before. */
+  private last: HourOfDevice | undefined;
   private device = '';
+  private isKnown = false;
   private isLate = false;
 
   constructor(private readonly terms: DeliveryTerms) {
-    const { hours, inventory, contract } = terms;
-    const length = 2 * Math.max(0, hours.end - hours.first);
-    [this.prompt, this.late, this.overdue] = [new Int32Array(length), new Int32Array(length), new Int32Array(length)];
-    this.counted = countedOriginNames(inventory);
-    this.limit = lateLimit(contract);
+    this.counted = countedOriginNames(terms.inventory);
+    this.devices = new Set(terms.inventory.devices.map(({ id }) => id));
+    this.limit = lateLimit(terms.contract);
   }
 
+  /** Devices that the inventory does not name are left out. */
   add(reading: ExtractReading): void {
     if (reading.device !== this.device) this.close(reading.device);
     const { first, end } = this.terms.hours;
     const hour = hourOf(reading.at);
-    if (hour < first || hour >= end || reading.unused || !this.counted.has(reading.origin) || !hasValidQuality(reading)) return;
-    const halves = this.halvesOf(reading);
+    if (!this.isKnown || hour < first || hour >= end || reading.unused || !this.counted.has(reading.origin) || !hasValidQuality(reading)) return;
+    const kind = this.kindOf(reading);
+    const minutes = this.hourOf(hour)[kind];
     const minute = minuteOfHour(reading.at);
-    const index = 2 * (hour - first);
-    halves[index] = (halves[index] as number) | lowBit(minute);
-    halves[index + 1] = (halves[index + 1] as number) | highBit(minute);
-    this.isLate ||= halves !== this.prompt;
+    minutes.low |= lowBit(minute);
+    minutes.high |= highBit(minute);
+    this.isLate ||= kind !== 'prompt';
   }
 
   /** Ends the fold. */
@@ -75,30 +85,36 @@ export class DeliveryFold {
     return { overdue: this.found.overdue.sort(byPlace), late: this.found.late.sort(byPlace) };
   }
 
-  private halvesOf({ origin, at, received = at }: ExtractReading): Int32Array {
+  private kindOf({ origin, at, received = at }: ExtractReading): 'prompt' | 'late' | 'overdue' {
     const delay = origin === 'live' ? received - at : 0;
-    return delay <= LATE_AFTER ? this.prompt : delay <= this.limit ? this.late : this.overdue;
+    return delay <= LATE_AFTER ? 'prompt' : delay <= this.limit ? 'late' : 'overdue';
+  }
+
+  private hourOf(hour: number): HourOfDevice {
+    if (this.last?.hour === hour) return this.last;
+    const none = (): { low: number; high: number } => ({ low: 0, high: 0 });
+    const own = this.hours.get(hour) ?? { hour, prompt: none(), late: none(), overdue: none() };
+    this.hours.set(hour, own);
+    this.last = own;
+    return own;
   }
 
   private close(next: string): void {
-    if (this.isLate) this.read();
-    for (const halves of [this.prompt, this.late, this.overdue]) halves.fill(0);
+    if (this.isLate) for (const hour of this.hours.values()) this.read(hour);
+    this.hours.clear();
+    this.last = undefined;
     this.isLate = false;
     this.device = next;
+    this.isKnown = this.devices.has(next);
   }
 
-  private read(): void {
-    const { prompt, late, overdue } = this;
-    for (let index = 0; index < prompt.length; index += 2) {
-      const at = (halves: Int32Array): readonly [number, number] => [halves[index] as number, halves[index + 1] as number];
-      const [[early, earlyHigh], [delayed, delayedHigh], [beyond, beyondHigh]] = [at(prompt), at(late), at(overdue)];
-      this.put('late', index, delayed & ~early, delayedHigh & ~earlyHigh);
-      this.put('overdue', index, beyond & ~early & ~delayed, beyondHigh & ~earlyHigh & ~delayedHigh);
-    }
+  private read({ hour, prompt, late, overdue }: HourOfDevice): void {
+    this.put('late', hour, late.low & ~prompt.low, late.high & ~prompt.high);
+    this.put('overdue', hour, overdue.low & ~prompt.low & ~late.low, overdue.high & ~prompt.high & ~late.high);
   }
 
-  private put(kind: 'late' | 'overdue', index: number, low: number, high: number): void {
+  private put(kind: 'late' | 'overdue', hour: number, low: number, high: number): void {
     if ((low | high) === 0) return;
-    this.found[kind].push({ leg: this.terms.leg, device: this.device, hour: this.terms.hours.first + index / 2, low, high });
+    this.found[kind].push({ leg: this.terms.leg, device: this.device, hour, low, high });
   }
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { EvaluationContext } from '../evaluation-context.js';
 import { evaluate } from '../evaluate.js';
 import { measure } from '../measurement.js';
-import { attributeGaps } from './attribute.js';
+import { attributeGaps, sumGaps } from './attribute.js';
 import { countsAgainst } from '@yanshou/catalogue';
 import type { GapCause } from '@yanshou/catalogue';
 import { FIRST, at, gapExample } from '../testing/gap-example.js';
@@ -69,6 +69,16 @@ describe('attributed gaps', () => {
       expect(attributeGaps(measure(turned))).toEqual(attributeGaps(measure(context)));
       expect(evaluate('networked-device-ratio', turned)).toEqual(evaluate('networked-device-ratio', context));
     }), { numRuns: 60 });
+  });
+
+  it('are the same sums whether the events are kept or only counted', () => {
+    fc.assert(fc.property(examples, fc.subarray(IDS), (example, asked) => {
+      const measurement = gapExample(example);
+      for (const devices of [undefined, new Set(asked)]) {
+        const { events: _, ...sums } = attributeGaps(measurement, devices);
+        expect(sumGaps(measurement, devices)).toEqual(sums);
+      }
+    }), { numRuns: 100 });
   });
 
   it('are those of the devices judged, where a row shows them', () => {

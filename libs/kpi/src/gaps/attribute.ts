@@ -5,12 +5,11 @@ import { rangeHalves } from '../minute-range.js';
 import type { MinuteRange } from '../minute-range.js';
 import { downtime } from '../platform-silence.js';
 import { classify, dueAt, missingAt } from './classify.js';
-import type { GapFacts } from './classify.js';
+import type { Attributed, GapFacts } from './classify.js';
 import { GAP_CAUSES } from '@yanshou/catalogue';
 import type { GapCause } from '@yanshou/catalogue';
 import { GapGroups } from './gap-groups.js';
-import type { GapGroup } from './gap-groups.js';
-import type { GapEvent, GapReport, GapTotal } from './gap-report.js';
+import type { GapReport, GapTotal } from './gap-report.js';
 import { both, count, touched, without } from './halves.js';
 import type { Halves } from './halves.js';
 import { gapCalendars, gapSlots, judgedDevices, slotsAt } from './judged-device.js';
@@ -20,43 +19,66 @@ import { livenessTable } from './liveness.js';
 /**
  * Whose fault every missing interval of the reporting period is. Pure, and the same whatever the order of devices,
  * gateways and rows. `devices`: whose gaps are asked for, all of the inventory when absent; what the others did is
- * evidence all the same. Linear in devices × hours.
+ * evidence all the same. Linear in devices × hours. Events take memory as there are gaps: bound what is asked for.
  */
 export function attributeGaps(measurement: Measurement, devices?: ReadonlySet<string>): GapReport {
-  const { context: { contract }, merged } = measurement;
-  const exemptions = (contract.plannedTime.exemptions ?? []);
-  const all = judgedDevices(measurement);
-  const facts = gapFacts(measurement, all, exemptions);
-  const asked = devices === undefined ? all : all.filter(({ id }) => devices.has(id));
-  const groups = new GapGroups(facts.calendars.shift);
-  const parts = classified(facts, asked, { groups, hours: merged.hours });
+  const question = ask(measurement, devices);
+  const groups = new GapGroups(question.facts.calendars.shift);
+  for (const device of question.asked) eachPart(question, device, (part, hour) => groups.mark(part, hour, device.minutes));
   groups.cut();
   const tally = new Tally();
-  for (const part of parts) {
-    groups.count(part.group, part.device, part);
-    tally.add(part);
+  // Told twice, because the parts of every hour, kept, would need a hundred times what the masks do.
+  for (const device of question.asked) {
+    eachPart(question, device, (part, hour) => {
+      groups.count(part, device.id, hour);
+      tally.add(device.id, part);
+    });
   }
-  const events = groups.events(exemptions);
-  const totals = tally.totals(events);
-  return { missing: totals.reduce((sum, { intervals }) => sum + intervals, 0), totals, events, delivered: delivered(measurement, facts, asked) };
+  const events = groups.events(question.exemptions);
+  for (const { cause } of events) tally.addEvents(cause, 1);
+  return { ...tally.sums(), events, delivered: delivered(measurement, question.facts, question.asked) };
 }
 
-interface ClassifiedHour {
-  readonly device: string;
-  readonly hour: number;
-  readonly group: GapGroup;
-  readonly intervals: HourMask;
+/**
+ * The same without the events. What is about one device alone is forgotten with it: the memory is that of the gateways and
+ * sites, however many gaps there are.
+ */
+export function sumGaps(measurement: Measurement, devices?: ReadonlySet<string>): Omit<GapReport, 'events'> {
+  const question = ask(measurement, devices);
+  const { facts, asked } = question;
+  const tally = new Tally();
+  const shared = new GapGroups(facts.calendars.shift);
+  for (const device of asked) {
+    const own = new GapGroups(facts.calendars.shift);
+    eachPart(question, device, (part, hour) => {
+      (part.scope === device.id ? own : shared).mark(part, hour, device.minutes);
+      tally.add(device.id, part);
+    });
+    own.eachCount((cause, events) => tally.addEvents(cause, events));
+  }
+  shared.eachCount((cause, events) => tally.addEvents(cause, events));
+  return { ...tally.sums(), delivered: delivered(measurement, facts, asked) };
 }
 
-/** One entry a device, hour and cause in which anything is missing, device by device. */
-function classified(facts: GapFacts, devices: readonly JudgedDevice[], { groups, hours }: { readonly groups: GapGroups; readonly hours: number }): readonly ClassifiedHour[] {
-  const found: ClassifiedHour[] = [];
-  for (const device of devices) {
-    for (let hour = device.from.hour; hour < hours; hour += 1) {
-      for (const part of classify(facts, device, hour)) found.push({ device: device.id, hour, group: groups.mark(part, hour, device.minutes), intervals: part.intervals });
-    }
+interface Question {
+  readonly facts: GapFacts;
+  readonly asked: readonly JudgedDevice[];
+  readonly exemptions: readonly Exemption[];
+  readonly hours: number;
+}
+
+function ask(measurement: Measurement, devices: ReadonlySet<string> | undefined): Question {
+  const { context: { contract }, merged: { hours } } = measurement;
+  const exemptions = (contract.plannedTime.exemptions ?? []);
+  const all = judgedDevices(measurement);
+  return { facts: gapFacts(measurement, all, exemptions), asked: devices === undefined ? all : all.filter(({ id }) => devices.has(id)), exemptions, hours };
+}
+
+/** Once an hour and cause in which the device misses anything. */
+function eachPart({ facts, hours }: Question, device: JudgedDevice, on: (part: Attributed, hour: number) => void): void {
+  for (let hour = device.from.hour; hour < hours; hour += 1) {
+    for (const part of classify(facts, device, hour)) on(part, hour);
   }
-  return found;
 }
 
 function gapFacts({ context, merged }: Measurement, devices: readonly JudgedDevice[], exemptions: readonly Exemption[]): GapFacts {
@@ -76,19 +98,28 @@ const seasons = (exemptions: readonly Exemption[]): readonly MinuteRange[] =>
   exemptions.filter(({ kind }) => kind === 'drained' || kind === 'closed-season').map(({ from, to }) => ({ from: Math.floor(from / MICROS), to: Math.ceil(to / MICROS) }));
 
 class Tally {
-  private readonly causes = new Map<GapCause, { intervals: number; readonly devices: Set<string> }>();
+  private readonly causes = new Map(GAP_CAUSES.map((cause) => [cause, { intervals: 0, events: 0, devices: new Set<string>() }]));
 
-  add({ device, group: { cause }, intervals }: ClassifiedHour): void {
-    const entry = this.causes.get(cause) ?? { intervals: 0, devices: new Set<string>() };
+  add(device: string, { cause, intervals }: Attributed): void {
+    const entry = this.of(cause);
     entry.intervals += count(intervals);
     entry.devices.add(device);
-    this.causes.set(cause, entry);
   }
 
-  totals(events: readonly GapEvent[]): readonly GapTotal[] {
-    return GAP_CAUSES.map((cause) => ({
-      cause, events: events.filter((event) => event.cause === cause).length, devices: this.causes.get(cause)?.devices.size ?? 0, intervals: this.causes.get(cause)?.intervals ?? 0,
-    }));
+  addEvents(cause: GapCause, events: number): void {
+    this.of(cause).events += events;
+  }
+
+  sums(): Pick<GapReport, 'missing' | 'totals'> {
+    const totals = GAP_CAUSES.map((cause): GapTotal => {
+      const { events, devices, intervals } = this.of(cause);
+      return { cause, events, devices: devices.size, intervals };
+    });
+    return { missing: totals.reduce((sum, { intervals }) => sum + intervals, 0), totals };
+  }
+
+  private of(cause: GapCause): { intervals: number; events: number; readonly devices: Set<string> } {
+    return this.causes.get(cause) as { intervals: number; events: number; readonly devices: Set<string> };
   }
 }
 

@@ -2,7 +2,7 @@ import { GAP_CAUSE_NAMES, countsAgainst } from '@yanshou/catalogue';
 import type { BilingualText, FigureTable } from '@yanshou/catalogue';
 import type { RowFigures } from '../indicator-row.js';
 import type { Measurement } from '../measurement.js';
-import { attributeGaps } from './attribute.js';
+import { sumGaps } from './attribute.js';
 import type { GapReport } from './gap-report.js';
 
 /** Why the devices judged miss intervals: the sums without the events. */
@@ -11,8 +11,7 @@ export type GapFigures = Omit<GapReport, 'events'>;
 /** Adds why the devices judged miss intervals, where somebody asked for it and the indicator judges devices by their intervals. */
 export function withGaps(figures: RowFigures, measurement: Measurement): RowFigures {
   if (measurement.context.gapEvidence === undefined || figures.perDevice === undefined) return figures;
-  const { missing, totals, delivered } = attributeGaps(measurement, new Set(figures.perDevice.map(({ id }) => id)));
-  const gaps = { missing, totals, delivered };
+  const gaps = sumGaps(measurement, new Set(figures.perDevice.map(({ id }) => id)));
   return { ...figures, gaps, tables: [...(figures.tables ?? []), causeTable(gaps), deliveryTable(gaps)] };
 }
 

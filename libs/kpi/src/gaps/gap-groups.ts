@@ -3,6 +3,7 @@ import type { Exemption, PlannedHours } from '@yanshou/telemetry';
 import type { MinuteRange } from '../minute-range.js';
 import type { Attributed } from './classify.js';
 import { GAP_CAUSES } from '@yanshou/catalogue';
+import type { GapCause } from '@yanshou/catalogue';
 import type { GapEvent } from './gap-report.js';
 import { runsOf } from './gap-runs.js';
 import { addTo, both, count, minutesOf } from './halves.js';
@@ -18,7 +19,7 @@ interface OpenEvent extends MinuteRange {
   readonly devices: string[];
 }
 
-export interface GapGroup extends Pick<Attributed, 'cause' | 'gateway' | 'site'> {
+interface GapGroup extends Pick<Attributed, 'cause' | 'gateway' | 'site'> {
   readonly minutes: Halves;
   events: readonly OpenEvent[];
 }
@@ -29,13 +30,17 @@ export class GapGroups {
 
   constructor(private readonly shift: PlannedHours) {}
 
-  /** First pass; answers the group that it belongs to. */
-  mark({ cause, scope, gateway, site, intervals }: Attributed, hour: number, minutes: number): GapGroup {
-    const key = `${cause} ${scope}`;
+  /** First pass. */
+  mark({ cause, scope, gateway, site, intervals }: Attributed, hour: number, minutes: number): void {
+    const key = keyOf(cause, scope);
     const group = this.groups.get(key) ?? { cause, gateway, site, minutes: new Int32Array(2 * this.shift.low.length), events: [] };
     this.groups.set(key, group);
     addTo(group.minutes, hour, minutesOf(intervals, minutes));
-    return group;
+  }
+
+  /** Instead of a second pass: how many events each group has. */
+  eachCount(on: (cause: GapCause, events: number) => void): void {
+    for (const { cause, minutes } of this.groups.values()) on(cause, runsOf(minutes, this.shift).length);
   }
 
   /** Ends the first pass. */
@@ -46,7 +51,8 @@ export class GapGroups {
   }
 
   /** Second pass: the same as was marked, device by device. */
-  count({ events }: GapGroup, device: string, { intervals, hour }: { readonly intervals: HourMask; readonly hour: number }): void {
+  count({ cause, scope, intervals }: Attributed, device: string, hour: number): void {
+    const { events = [] } = this.groups.get(keyOf(cause, scope)) ?? {};
     const start = (this.shift.firstHour + hour) * HOUR;
     const first = eventAt(events, start);
     const only = events[first];
@@ -66,6 +72,8 @@ export class GapGroups {
     return events.sort(byTime);
   }
 }
+
+const keyOf = (cause: GapCause, scope: string): string => `${cause} ${scope}`;
 
 /** Minutes from ≤ m < to of an hour; what lies outside of it is cut. */
 function minutesFrom(from: number, to: number): HourMask {

@@ -50,7 +50,11 @@ function gatewayOf(gateways: Measurement['context']['inventory']['gateways']): R
 
 function offHalves(off: readonly (MinuteRange & { readonly device: string })[], { firstHour, hours }: Measurement['merged']): ReadonlyMap<string, Halves> {
   const ranges = new Map<string, MinuteRange[]>();
-  for (const span of off) ranges.set(span.device, [...(ranges.get(span.device) ?? []), span]);
+  for (const span of off) {
+    const own = ranges.get(span.device);
+    if (own) own.push(span);
+    else ranges.set(span.device, [span]);
+  }
   return new Map([...ranges].map(([device, spans]) => [device, rangeHalves(spans, firstHour, hours)]));
 }
 

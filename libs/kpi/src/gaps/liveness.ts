@@ -13,7 +13,7 @@ export interface Liveness {
   readonly silentTwice: Halves;
 }
 
-/** Of each gateway and direct device by connection, each site, and the project. */
+/** Of each gateway with several devices, each site with several connections, and the project: of what is alone nothing is told. */
 export interface LivenessTable {
   readonly connections: ReadonlyMap<string, Liveness>;
   readonly sites: ReadonlyMap<string, Liveness>;
@@ -30,17 +30,34 @@ export interface LivenessSource {
 /** Sites and project by their connections: one gateway that fails is not yet a network that does. */
 export function livenessTable(source: LivenessSource): LivenessTable {
   const { hours, devices } = source;
-  const connections = new Map<string, Liveness>();
-  for (const device of devices) addDevice(source, device, entry(connections, device.connection, hours));
-  const sites = new Map<string, Liveness>();
-  const project = none(hours);
-  const sitesOf = new Map<string, Set<string>>();
-  for (const { connection, site } of devices) if (site !== null) sitesOf.set(connection, (sitesOf.get(connection) ?? new Set()).add(site));
-  for (const [connection, liveness] of connections) {
-    for (const group of [project, ...[...(sitesOf.get(connection) ?? [])].map((site) => entry(sites, site, hours))]) addConnection(group, liveness, hours);
+  const table = { connections: new Map<string, Liveness>(), sites: new Map<string, Liveness>(), project: none(hours) };
+  const members = grouped(devices, ({ connection }) => connection);
+  const connected = grouped(devices, ({ site }) => site);
+  for (const [connection, own] of members) {
+    if (!own.some(({ isWitness }) => isWitness)) continue;
+    const liveness = none(hours);
+    for (const device of own) addDevice(source, device, liveness);
+    if (own.length > 1) table.connections.set(connection, liveness);
+    addConnection(table.project, liveness, hours);
+    const sites = new Set(own.flatMap(({ site }) => (site !== null && isShared(connected.get(site) ?? []) ? [site] : [])));
+    for (const site of sites) addConnection(entry(table.sites, site, hours), liveness, hours);
   }
-  return { connections, sites, project };
+  return table;
 }
+
+function grouped(devices: readonly JudgedDevice[], by: (device: JudgedDevice) => string | null): ReadonlyMap<string, readonly JudgedDevice[]> {
+  const groups = new Map<string, JudgedDevice[]>();
+  for (const device of devices) {
+    const key = by(device);
+    if (key === null) continue;
+    const group = groups.get(key) ?? [];
+    groups.set(key, group);
+    group.push(device);
+  }
+  return groups;
+}
+
+const isShared = (devices: readonly JudgedDevice[]): boolean => devices.some(({ connection }) => connection !== devices[0]?.connection);
 
 const none = (hours: number): Liveness => ({ delivering: new Int32Array(2 * hours), silent: new Int32Array(2 * hours), silentTwice: new Int32Array(2 * hours) });
 
