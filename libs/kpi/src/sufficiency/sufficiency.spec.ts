@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { MICROS_PER_DAY, MICROS_PER_HOUR } from '@yanshou/telemetry';
+import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE } from '@yanshou/telemetry';
 import type { MetricDefinition, MetricRole, ProjectContract, SufficiencyTerms } from '@yanshou/telemetry';
 import { evaluate } from '../evaluate.js';
 import type { EvaluationContext, ReadingQuality } from '../evaluation-context.js';
@@ -102,6 +102,16 @@ describe('each limit', () => {
       return { ...reading, value: before + inDay + 1 + (inDay === 23 ? day % amounts : 0) };
     };
   }
+});
+
+describe('what the platform itself lost', () => {
+  it('is not counted against the device: neither as hours of a day nor as a gap', () => {
+    const context = readContext({ terms: { minimumDays: 1 }, reporting: without(1, 9) });
+    const first = WINDOW_FROM / MICROS_PER_MINUTE;
+    const rows = [true, false].map((proven) => evaluate('energy-utilisation-gain', { ...context, platformSilence: [{ from: first, to: first + 9 * 60, proven }] }));
+    expect(rows.map(failing)).toEqual([[], ['reporting complete-days']]);
+    expect(rule(rows[0] as IndicatorRow, 'complete-days')).toMatchObject({ measured: { numerator: DAYS, denominator: DAYS } });
+  });
 });
 
 describe('what is missing', () => {
