@@ -101,7 +101,7 @@ function windowFacts({ context: { contract }, inputs: { windows } }: Measurement
     days: days.map(({ day, hours, planned }) => `${day} ${hours} ${planned}`),
     series: series.filter(({ role }) => roles.includes(role)).map(({ windows: held, ...facts }) => canonicalJson({ ...facts, windows: sha256(held.map(windowFact).join('\n')) })).sort(),
   });
-  return { zone: contract.plannedTime.zone, environment: contract.environment ?? null, energy: contract.energy ?? null, baseline: legFacts(windows.baseline), reporting: legFacts(windows.reporting) };
+  return { zone: contract.plannedTime.zone, lateDeliveryHours: contract.lateDeliveryHours ?? DEFAULT_LATE_DELIVERY_HOURS, environment: contract.environment ?? null, energy: contract.energy ?? null, baseline: legFacts(windows.baseline), reporting: legFacts(windows.reporting) };
 }
 
 /** What the contract says of links and bases, and where the devices stand. */
