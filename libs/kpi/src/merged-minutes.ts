@@ -51,7 +51,9 @@ function takeOut({ devices, hours, firstHour, halves, overdue }: OpenMinutes, la
     const taken = { hour, low: (halves[index] as number) & minutes.low & (window.low[hour] ?? 0), high: (halves[index + 1] as number) & minutes.high & (window.high[hour] ?? 0) };
     halves[index] = (halves[index] as number) & ~minutes.low;
     halves[index + 1] = (halves[index + 1] as number) & ~minutes.high;
-    overdue.set(row, [...(overdue.get(row) ?? []), taken]);
+    const known = overdue.get(row);
+    if (known) known.push(taken);
+    else overdue.set(row, [taken]);
   }
 }
 
