@@ -180,11 +180,23 @@ describe('a day that stands out', () => {
 });
 
 describe('the digest', () => {
-  it('changes with terms, limit and lateness of what devices gate, and of nothing else', () => {
+  it('changes with terms, limit and lateness of what devices gate, and with the terms wherever they are shown', () => {
     const digests = [rowOf(), rowOf({ terms: { minimumDays: 0.8 } }), rowOf({ contract: { lateDeliveryHours: 71 } }), rowOf({ reporting: late(1) }), rowOf({ reporting: (one) => ({ ...one, serverStamped: true }) })].map((row) => row.inputsDigest);
     expect(new Set(digests).size).toBe(5);
     const networked = [0.9, 0.8].map((minimumDays) => evaluate('networked-device-ratio', contextOf({ inventory: INVENTORY, contract: { ...CONTRACT, sufficiency: { minimumDays } } })));
-    expect(networked[0]?.inputsDigest).toBe(networked[1]?.inputsDigest);
+    expect(networked[0]?.inputsDigest).not.toBe(networked[1]?.inputsDigest);
+    const declared = [0.9, 0.8].map((minimumDays) => evaluate('ip-applications', contextOf({ inventory: INVENTORY, contract: { ...CONTRACT, sufficiency: { minimumDays } } })));
+    expect(declared[0]?.inputsDigest).toBe(declared[1]?.inputsDigest);
+  });
+
+  it('tells minutes that came too late from minutes that never came, in whatever order and however often they are given', () => {
+    const first = WINDOW_FROM / MICROS_PER_HOUR;
+    const late = [0, 1].map((hour) => ({ leg: 'reporting' as const, device: 'M1', hour: first + hour, low: 1, high: 0 }));
+    const minutes = [0, 60].map((minute) => [1, first * 60 + minute] as const);
+    const digest = (rows: readonly (readonly [number, number])[], overdue: typeof late): string => evaluate('networked-device-ratio', contextOf({ inventory: INVENTORY, contract: CONTRACT, rows }, { overdue })).inputsDigest;
+    expect(digest(minutes, late)).not.toBe(digest([], []));
+    expect(digest(minutes, [...late, ...late].reverse())).toBe(digest(minutes, late));
+    expect(digest([], late)).toBe(digest([], []));
   });
 });
 
