@@ -38,7 +38,7 @@ export function mergeMinutes(context: EvaluationContext, window: PlannedHours, {
   return merged;
 }
 
-type OpenMinutes = MergedMinutes & { readonly overdue: Map<number, HourMinutes[]> };
+type OpenMinutes = Omit<MergedMinutes, 'overdue'> & { readonly overdue: Map<number, HourMinutes[]> };
 
 function takeOut({ devices, hours, firstHour, halves, overdue }: OpenMinutes, late: readonly DeviceHourMask[], window: PlannedHours): void {
   if (late.length === 0) return;
