@@ -294,6 +294,8 @@ export interface ComputedIndicator extends IndicatorEntry {
   readonly inputs: readonly IndicatorInput[];
   /** Roles of the metrics that it reads; none when absent. */
   readonly roles?: readonly MetricRole[];
+  /** Legs that it reads quantities of; both when absent. */
+  readonly quantityLegs?: readonly Leg[];
   /** Roles that it reads by windows, of the reporting period; amounts of both legs where the contract chose a regression. */
   readonly windowRoles?: readonly MetricRole[];
   /** Whether it reads on which days there is data. */

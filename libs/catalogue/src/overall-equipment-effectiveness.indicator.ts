@@ -59,6 +59,7 @@ export const overallEquipmentEffectiveness: ComputedIndicator = {
   computed: true,
   inputs: GAIN_INPUTS.filter(({ name }) => name !== 'declared-figures'),
   roles: ['good-quantity', 'produced-quantity', 'scrap-quantity', 'production-state'],
+  quantityLegs: ['reporting'],
   gates: GAIN_GATES,
   formula: {
     zh: 'Σ(合格品数 × 理想节拍) ÷ Σ计划忙碌时间 × 100% = 可用率 × 表现性 × 合格率；可用率 = Σ实际生产时间 ÷ Σ计划忙碌时间，表现性 = Σ(产量 × 理想节拍) ÷ Σ实际生产时间，合格率 = Σ(合格品数 × 理想节拍) ÷ Σ(产量 × 理想节拍)',

@@ -64,7 +64,7 @@ export function evaluateMeasured(indicatorId: string, measurement: Measurement):
     origin: heaviest(origins),
     sourceKind: weakestOf(definition, outcome, origins),
     formulaVersion: definition.formulaVersion,
-    inputsDigest: inputsDigest(definition, target, measurement),
+    inputsDigest: inputsDigest({ definition, target, isShown: sufficiency !== null }, measurement),
     nameZh: definition.nameZh,
     nameEn: definition.nameEn,
     scale: definition.scale,

@@ -36,12 +36,13 @@ describe('an indicator that reads hours', () => {
     expect(row.figures.tables?.[0]?.rows[1]).toEqual(['AIR-1', '2026-10-02', 'HJ 633-2026', 250, 'PM2.5', '', '200→250', '30→30', '30→30', '30→38', '0.8→20', '30→15', null]);
   });
 
-  it('has another digest when a reading of it, the cited text or the zone is another, and the same when something else is', () => {
+  it('has another digest when a reading of it, the cited text, the zone or the limit of late delivery is another, and the same when something else is', () => {
     const digests = [
       rowOf('air-quality-good-days'), rowOf('air-quality-good-days', READINGS.slice(1)), rowOf('air-quality-good-days', READINGS, { environment: { airStandard: 'HJ 633-2012' } }),
       rowOf('air-quality-good-days', READINGS, { plannedTime: { zone: 'UTC', shifts: [] } }),
+      rowOf('air-quality-good-days', READINGS, { lateDeliveryHours: 71 }),
     ].map(({ inputsDigest }) => inputsDigest);
-    expect(new Set(digests).size).toBe(4);
+    expect(new Set(digests).size).toBe(5);
     expect(rowOf('air-quality-good-days', READINGS, { networkedThreshold: 0.1 }).inputsDigest).toBe(digests[0]);
   });
 

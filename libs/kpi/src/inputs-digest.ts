@@ -17,11 +17,18 @@ import { traceFacts } from './trace-inputs.js';
 // The package is CommonJS behind an ESM-style declaration: its default import is the function itself.
 const canonicalJson = canonicalize as unknown as (value: unknown) => string;
 
+export interface DigestQuestion {
+  readonly definition: IndicatorDefinition;
+  readonly target: EffectiveTarget;
+  /** Whether the row shows what the data is worth: then the terms of that are part of it. */
+  readonly isShown: boolean;
+}
+
 /**
  * `sha256:` of the canonical JSON (RFC 8785) of the definition's version, the contract's terms and every input that the
  * definition names. Rows may come in any order, split or repeated: the digest is of what they say together.
  */
-export function inputsDigest(definition: IndicatorDefinition, target: EffectiveTarget, measurement: Measurement): string {
+export function inputsDigest({ definition, target, isShown }: DigestQuestion, measurement: Measurement): string {
   const { contract, platformCoverage, origins } = measurement.context;
   const facts = {
     indicator: definition.id,
@@ -32,7 +39,7 @@ export function inputsDigest(definition: IndicatorDefinition, target: EffectiveT
     minimumPlatformCoverage: contract.minimumPlatformCoverage,
     platformCoverage,
     origins: [...new Set(origins)].sort(),
-    ...(isGatedByDevices(definition) && { sufficiency: sufficiencyFacts(measurement, definition) }),
+    ...(isGatedByDevices(definition) ? { sufficiency: sufficiencyFacts(measurement, definition) } : isShown && { sufficiency: termFacts(measurement) }),
     inputs: Object.fromEntries((definition.computed ? definition.inputs : []).map(({ name }) => [name, FACTS[name](measurement, definition)])),
   };
   return sha256(canonicalJson(facts));
@@ -45,6 +52,7 @@ const FACTS: Readonly<Record<InputName, (measurement: Measurement, definition: I
     everConnected: measurement.merged.devices.filter((device) => measurement.context.everConnected.has(device)),
     masks: masksFacts(measurement.merged),
     ...downFacts(measurement),
+    ...overdueFacts(measurement.merged),
   }),
   'series-activity': (measurement) => measurement.activity,
   'networked-threshold': (measurement) => measurement.context.contract.networkedThreshold,
@@ -81,11 +89,25 @@ function sufficiencyFacts(measurement: Measurement, definition: ComputedIndicato
   const roles = rolesRead(definition, contract);
   const rowFact = ({ days, ...row }: SeriesQuality): string => canonicalJson({ ...row, days: sha256(days.map(({ day, steps }) => `${day} ${steps}`).join('\n')) });
   return {
-    version: SUFFICIENCY.version,
-    terms: sufficiencyTerms(contract),
-    lateDeliveryHours: contract.lateDeliveryHours ?? DEFAULT_LATE_DELIVERY_HOURS,
+    ...termFacts(measurement),
     series: (quality?.series ?? []).filter(({ role }) => roles.includes(role)).map(rowFact).sort(),
   };
+}
+
+const termFacts = ({ context: { contract } }: Measurement) => ({
+  version: SUFFICIENCY.version,
+  terms: sufficiencyTerms(contract),
+  lateDeliveryHours: contract.lateDeliveryHours ?? DEFAULT_LATE_DELIVERY_HOURS,
+});
+
+/** What was taken out because it came too late: one hash, and nothing where there is none. An hour may be given any number of times, in any order. */
+function overdueFacts({ devices, firstHour, overdue }: MergedMinutes): { readonly overdue?: string } {
+  const rows = [...overdue].sort(([left], [right]) => left - right).flatMap(([row, hours]) => {
+    const taken = new Map<number, readonly [low: number, high: number]>();
+    for (const { hour, low, high } of hours) taken.set(hour, [(taken.get(hour)?.[0] ?? 0) | low, (taken.get(hour)?.[1] ?? 0) | high]);
+    return [...taken].filter(([, [low, high]]) => (low | high) !== 0).sort(([left], [right]) => left - right).map(([hour, [low, high]]) => `${devices[row] ?? ''} ${firstHour + hour} ${low} ${high}`);
+  });
+  return rows.length === 0 ? {} : { overdue: sha256(rows.join('\n')) };
 }
 
 /** The platform's downtime decides what is expected; where there is none, nothing is said of it. */
@@ -101,7 +123,7 @@ function windowFacts({ context: { contract }, inputs: { windows } }: Measurement
     days: days.map(({ day, hours, planned }) => `${day} ${hours} ${planned}`),
     series: series.filter(({ role }) => roles.includes(role)).map(({ windows: held, ...facts }) => canonicalJson({ ...facts, windows: sha256(held.map(windowFact).join('\n')) })).sort(),
   });
-  return { zone: contract.plannedTime.zone, environment: contract.environment ?? null, energy: contract.energy ?? null, baseline: legFacts(windows.baseline), reporting: legFacts(windows.reporting) };
+  return { zone: contract.plannedTime.zone, lateDeliveryHours: contract.lateDeliveryHours ?? DEFAULT_LATE_DELIVERY_HOURS, environment: contract.environment ?? null, energy: contract.energy ?? null, baseline: legFacts(windows.baseline), reporting: legFacts(windows.reporting) };
 }
 
 /** What the contract says of links and bases, and where the devices stand. */

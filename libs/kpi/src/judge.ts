@@ -2,7 +2,7 @@ import { decimalFraction, exactRatio, holds, ratioFraction } from '@yanshou/cata
 import type { BilingualText, CoverageGate, IndicatorDefinition, Outcome, Verdict } from '@yanshou/catalogue';
 import type { EffectiveTarget } from './effective-target.js';
 import type { EvaluationContext } from './evaluation-context.js';
-import { AWAITS_DECISION, AWAITS_EVIDENCE, LOWERED_APPROVED, LOWERED_UNAPPROVED, NO_TARGET, PLATFORM_COVERAGE_LOW } from './row-reasons.js';
+import { AWAITS_DECISION, AWAITS_EVIDENCE, LOWERED_APPROVED, LOWERED_UNAPPROVED, NO_TARGET, PLATFORM_COVERAGE_LOW, WORTH_UNKNOWN } from './row-reasons.js';
 import type { SufficiencyFigure } from './sufficiency/sufficiency-figure.js';
 import { insufficiencyReasons, sufficiencyNotes } from './sufficiency/sufficiency-words.js';
 
@@ -28,7 +28,7 @@ export function judge({ definition, target, outcome, context, sufficiency }: Jud
   if (outcome.kind === 'insufficient') return withoutValue(outcome, lowered);
   const notes = [...(outcome.notes ?? []), ...(sufficiency === null ? [] : sufficiencyNotes(sufficiency))];
   const also = [...notes, ...lowered];
-  const gated = definition.computed ? [...lowPlatform(definition.gates, outcome, context), ...lowData(sufficiency, context)] : [];
+  const gated = definition.computed ? [...lowPlatform(definition.gates, outcome, context), ...unknownWorth(definition.gates, outcome, sufficiency), ...lowData(sufficiency, context)] : [];
   if (gated.length > 0) return { verdict: 'insufficient-data', reasons: [...gated, ...also] };
   if (target.value === null) return { verdict: 'pending-evidence', reasons: [NO_TARGET, ...notes] };
   if (reaches(outcome.ratio, definition, target.comparator, target.value)) return { verdict: 'met', reasons: also };
@@ -44,6 +44,13 @@ function withoutValue({ reason, awaitsDecision }: Extract<Outcome, { readonly ki
 
 const reaches = (ratio: Value['ratio'], { scale }: IndicatorDefinition, comparator: EffectiveTarget['comparator'], target: number): boolean =>
   holds(exactRatio(ratio, scale), comparator, decimalFraction(target));
+
+/** A leg of devices that was not judged holds the verdict back: what is not known is not enough. */
+function unknownWorth(gates: readonly CoverageGate[], { figures: { legs = [] } }: Value, sufficiency: SufficiencyFigure | null): readonly BilingualText[] {
+  if (!gates.includes('device')) return [];
+  const judged = new Set(sufficiency?.legs.map(({ leg }) => leg));
+  return legs.some(({ leg, intervals }) => intervals !== null && !judged.has(leg)) ? [WORTH_UNKNOWN] : [];
+}
 
 const lowData = (sufficiency: SufficiencyFigure | null, { contract }: EvaluationContext): readonly BilingualText[] =>
   (sufficiency === null ? [] : insufficiencyReasons(sufficiency, contract.plannedTime.zone));

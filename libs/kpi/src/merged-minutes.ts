@@ -38,7 +38,7 @@ export function mergeMinutes(context: EvaluationContext, window: PlannedHours, {
   return merged;
 }
 
-type OpenMinutes = MergedMinutes & { readonly overdue: Map<number, HourMinutes[]> };
+type OpenMinutes = Omit<MergedMinutes, 'overdue'> & { readonly overdue: Map<number, HourMinutes[]> };
 
 function takeOut({ devices, hours, firstHour, halves, overdue }: OpenMinutes, late: readonly DeviceHourMask[], window: PlannedHours): void {
   if (late.length === 0) return;
@@ -51,7 +51,9 @@ function takeOut({ devices, hours, firstHour, halves, overdue }: OpenMinutes, la
     const taken = { hour, low: (halves[index] as number) & minutes.low & (window.low[hour] ?? 0), high: (halves[index + 1] as number) & minutes.high & (window.high[hour] ?? 0) };
     halves[index] = (halves[index] as number) & ~minutes.low;
     halves[index + 1] = (halves[index + 1] as number) & ~minutes.high;
-    overdue.set(row, [...(overdue.get(row) ?? []), taken]);
+    const known = overdue.get(row);
+    if (known) known.push(taken);
+    else overdue.set(row, [taken]);
   }
 }
 

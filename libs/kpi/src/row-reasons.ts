@@ -4,6 +4,10 @@ export const PLATFORM_COVERAGE_LOW: BilingualText = {
   zh: '平台数据完整率低于任务书要求',
   en: 'platform coverage is below the minimum of the contract',
 };
+export const WORTH_UNKNOWN: BilingualText = {
+  zh: '数据充分性无法判定：该期没有可供判定的设备分钟数据，请联系平台运维核对后重新计算',
+  en: 'whether the data suffices is not known: a period has no minutes of devices to judge by; ask the operator of the platform to check and compute again',
+};
 export const NO_TARGET: BilingualText = { zh: '任务书未载明该指标的目标值', en: 'the contract states no target for this indicator' };
 export const LOWERED_UNAPPROVED: BilingualText = {
   zh: '未经批准调整：目标值低于专项文件要求，且无批准文号',

@@ -60,6 +60,17 @@ describe('windows of a series', () => {
     expect(fold([reading('oxygen', -1, 6), reading('load', 1, 6)])).toEqual([]);
   });
 
+  it('hold no level that came after the limit of the contract, nor its flag; amounts stay', () => {
+    const after = (minute: number, hours: number, beyond = 0): Partial<ExtractReading> => ({ received: WINDOW_FROM + minute * MICROS_PER_MINUTE + hours * MICROS_PER_HOUR + beyond });
+    const windows = (readings: readonly ExtractReading[], terms = contract()) => fold(readings, terms).map(({ metric: name, windows: held }) => [name, held.map((one) => [one.readings, one.held, one.known / MICROS_PER_MINUTE, one.stopped])]);
+    expect(windows([reading('oxygen', 0, 6, after(0, 72))])).toEqual([['oxygen', [[1, 10, 10, 0]]]]);
+    expect(windows([reading('oxygen', 0, 6, after(0, 72, 1))])).toEqual([]);
+    expect(windows([reading('oxygen', 0, 6, after(0, 73))], contract({ lateDeliveryHours: 73 }))).toEqual([['oxygen', [[1, 10, 10, 0]]]]);
+    expect(windows([reading('oxygen', 0, 6), reading('oxygen', 4, 2, after(4, 73)), reading('oxygen', 20, 6, { quality: 'F', ...after(20, 73) })])).toEqual([['oxygen', [[1, 10, 4, 0]]]]);
+    expect(windows([reading('oxygen', 0, 6, { origin: 'imported', ...after(0, 900) })])).toEqual([['oxygen', [[1, 10, 10, 0]]]]);
+    expect(windows([reading('energy', 0, 10, after(0, 900)), reading('energy', 60, 12, after(60, 900))])).toEqual([['energy', [[2, 2, 0, 0]]]]);
+  });
+
   it('are read only where a target asks: levels in the reporting period, amounts by the day where the contract chose a regression', () => {
     const readings = [reading('energy', 0, 10), reading('energy', 60, 12), reading('ph', 0, 7)];
     expect(fold(readings).map(({ metric: name, windows: [first] }) => [name, first?.hour])).toEqual([['energy', null], ['ph', 0]]);

@@ -2,6 +2,7 @@ import { LEGS, MICROS_PER_MINUTE, ORIGINS, toGrid } from '@yanshou/telemetry';
 import type { Leg, Micros, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import { windowLevel } from '@yanshou/catalogue';
 import type { SeriesWindows } from '@yanshou/catalogue';
+import { lateLimit } from './delivery/delivery-fold.js';
 import type { ExtractReading } from './extract-reading.js';
 import { legDays, legSpans } from './leg-days.js';
 import type { DaySpan } from './leg-days.js';
@@ -11,6 +12,7 @@ import { intervalMinutesOf, roleMetrics } from './role-metrics.js';
 import type { RoleMetric } from './role-metrics.js';
 import { windowPlan } from './window-plan.js';
 import type { WindowPlan } from './window-plan.js';
+import { isLevel } from './sufficiency/gated-roles.js';
 
 interface Period {
   readonly days: readonly DaySpan[];
@@ -39,13 +41,15 @@ interface OpenSeries {
 /**
  * Exact windows of the metrics that the contract's indicators read by hour or day, from raw readings: the one way in which
  * platform and verifier get them. Readings of a series come together and ascending by time; what does not count by its
- * origin or class, or has no place on the metric's grid, changes nothing.
+ * origin or class, or has no place on the metric's grid, changes nothing. A level that was received after the contract's
+ * limit was not delivered: it fills no window, and only ends the value before it. Amounts stay: a meter read late is read.
  */
 export class SeriesWindowFold {
   private readonly roles: ReadonlyMap<string, RoleMetric>;
   private readonly plan: ReadonlyMap<string, WindowPlan>;
   private readonly periods: Readonly<Record<Leg, Period>>;
   private readonly counted: ReadonlySet<Origin>;
+  private readonly limit: Micros;
   private readonly rows: SeriesWindows[] = [];
   private open: OpenSeries | undefined;
 
@@ -53,6 +57,7 @@ export class SeriesWindowFold {
     this.plan = windowPlan(contract);
     this.roles = new Map(roleMetrics(inventory).map((role) => [`${role.device}\n${role.metric.name}`, role]));
     this.counted = countedOriginNames(inventory);
+    this.limit = lateLimit(contract);
     const period = (leg: Leg): Period => (this.plan.size === 0 ? { days: [], spans: [] } : { days: legDays(contract, leg), spans: legSpans(contract, leg) });
     this.periods = Object.fromEntries(LEGS.map((leg) => [leg, period(leg)])) as Record<Leg, Period>;
   }
@@ -63,7 +68,7 @@ export class SeriesWindowFold {
     if (!series.windows || !series.role || reading.unused || !this.counted.has(reading.origin)) return;
     this.settle(series, series.windows, reading.at);
     const day = this.dayOf(series, reading.at);
-    if (day === undefined) return;
+    if (day === undefined || this.isOverdue(series.role, reading)) return;
     if (hasValidQuality(reading)) this.take(series, series.windows, reading, day);
     else if (reading.quality === 'F') series.windows.stop(day, reading.at);
   }
@@ -72,6 +77,10 @@ export class SeriesWindowFold {
   finish(): readonly SeriesWindows[] {
     this.close();
     return this.rows.sort((a, b) => order(a.leg, b.leg) || order(a.device, b.device) || order(a.metric, b.metric));
+  }
+
+  private isOverdue({ metric }: RoleMetric, { origin, at, received = at }: ExtractReading): boolean {
+    return origin === 'live' && received - at > this.limit && isLevel(metric.role);
   }
 
   private take(series: OpenSeries, windows: OpenWindows, { at, kind, value, origin }: ExtractReading, day: number): void {

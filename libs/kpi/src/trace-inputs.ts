@@ -18,7 +18,11 @@ export const batchesOfPeriod = (contract: ProjectContract, batches: readonly Tra
 
 export function traceInputs({ contract, batches = [], traceReadings = [] }: EvaluationContext): TraceInputs {
   const byBatch = new Map<string, TraceReadings[]>();
-  for (const row of traceReadings) byBatch.set(row.batch, [...(byBatch.get(row.batch) ?? []), row]);
+  for (const row of traceReadings) {
+    const known = byBatch.get(row.batch);
+    if (known) known.push(row);
+    else byBatch.set(row.batch, [row]);
+  }
   const { from, to } = contract.window;
   return {
     terms: contract.traceability ?? null,

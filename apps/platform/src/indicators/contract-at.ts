@@ -1,4 +1,5 @@
 import { findIndicator } from '@yanshou/catalogue';
+import { readsBaseline } from '@yanshou/kpi';
 import type { Micros, ProjectContract } from '@yanshou/telemetry';
 import { MICROS_PER_HOUR } from '@yanshou/telemetry';
 
@@ -23,9 +24,6 @@ export const contractOver = (contract: ProjectContract, span: { readonly from: M
 export function windowContract(contract: ProjectContract, span: { readonly from: Micros; readonly to: Micros }): ProjectContract {
   const targets = contract.targets.filter(({ indicator }) => findIndicator(indicator)?.kind === 'telemetry');
   const { baseline, ...rest } = contractOver(contract, span);
-  const isRead = targets.some(({ indicator }) => {
-    const definition = findIndicator(indicator);
-    return definition?.computed === true && definition.roles !== undefined;
-  });
-  return { ...rest, targets, ...(isRead && baseline !== undefined ? { baseline } : {}) };
+  const judged = { ...rest, targets };
+  return baseline !== undefined && readsBaseline(judged) ? { ...judged, baseline } : judged;
 }

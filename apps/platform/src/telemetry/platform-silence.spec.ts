@@ -5,8 +5,9 @@ import type { ProjectContract } from '@yanshou/telemetry';
 import { readPlatformHeard } from './platform-silence.js';
 
 const at = (minute: number): number => minute * MICROS_PER_MINUTE;
-const contractOf = (window: readonly [number, number], baseline?: readonly [number, number]): ProjectContract => ({
-  project: 'p', programme: 'P1', direction: 'P1.1.1', targets: [], networkedThreshold: 0.8, minimumPlatformCoverage: 0, plannedTime: { zone: 'Asia/Shanghai', shifts: [] },
+const GAIN = { indicator: 'energy-utilisation-gain', comparator: '>=' as const, value: 5, unit: '%', clause: 'c' };
+const contractOf = (window: readonly [number, number], baseline?: readonly [number, number], targets: ProjectContract['targets'] = [GAIN]): ProjectContract => ({
+  project: 'p', programme: 'P1', direction: 'P1.1.1', targets, networkedThreshold: 0.8, minimumPlatformCoverage: 0, plannedTime: { zone: 'Asia/Shanghai', shifts: [] },
   window: { from: at(window[0]), to: at(window[1]) }, ...(baseline && { baseline: { from: at(baseline[0]), to: at(baseline[1]) } }),
 });
 
@@ -24,6 +25,18 @@ describe('what the heartbeats say', () => {
     expect(await heard([5, 3_000_000], contractOf([2_000_000, 2_000_060]))).toEqual({ coverage: { covered: 0, total: 60 }, silence });
     expect(await heard([5], contractOf([2_000_000, 2_000_060]))).toMatchObject({ silence: [{ proven: false }] });
     expect(await heard([2_000_100], contractOf([2_000_000, 2_000_060]))).toMatchObject({ silence: [{ proven: false }] });
+  });
+
+  it('holds as many silences as there are', async () => {
+    const many = 200_000;
+    const { silence } = await heard(Array.from({ length: many }, (_, index) => 2 * index), contractOf([0, 2 * many - 1]));
+    expect(silence.length).toBe(many - 1);
+  });
+
+  it('says nothing of a baseline that no target reads', async () => {
+    const silence = async (targets: ProjectContract['targets']) => (await heard([100, 102, 150, 160], contractOf([150, 152], [100, 103], targets))).silence.map(({ from }) => from);
+    expect(await silence([GAIN])).toEqual([101, 151]);
+    expect(await silence([{ ...GAIN, indicator: 'networked-device-ratio' }, { ...GAIN, indicator: 'overall-equipment-effectiveness' }])).toEqual([151]);
   });
 
   it('covers both legs, and what they share once', async () => {

@@ -1,4 +1,4 @@
-import { silenceOf } from '@yanshou/kpi';
+import { readsBaseline, silenceOf } from '@yanshou/kpi';
 import type { MinuteRange, PlatformSilence } from '@yanshou/kpi';
 import type { TelemetryView } from '@yanshou/store';
 import { LEGS, MICROS_PER_MINUTE, legPeriod } from '@yanshou/telemetry';
@@ -11,7 +11,7 @@ const STEPS = [1, 30, 1_000, Infinity].map((days) => days * MINUTES_PER_DAY);
 export interface PlatformHeard {
   /** Minutes of the contract's window with a heartbeat, of all of it. */
   readonly coverage: { readonly covered: number; readonly total: number };
-  /** Of both legs, ascending; what both have in common once. */
+  /** Of the legs that the contract's targets read, ascending; what both have in common once. */
   readonly silence: readonly PlatformSilence[];
 }
 
@@ -19,7 +19,10 @@ export interface PlatformHeard {
 export async function readPlatformHeard(store: TelemetryView, project: string, contract: ProjectContract): Promise<PlatformHeard> {
   const minutes = await Promise.all(spansOf(contract).map(async (span) => ({ span, heard: await store.platformMinutes(span.from, span.to, project) })));
   const silence: PlatformSilence[] = [];
-  for (const { span, heard } of minutes) silence.push(...silenceOf(span, heard, await known(store, project, span, heard)));
+  for (const { span, heard } of minutes) {
+    // No spread: a year can have more silences than a call takes arguments.
+    for (const one of silenceOf(span, heard, await known(store, project, span, heard))) silence.push(one);
+  }
   const [from, to] = [minuteOf(contract.window.from), minuteOf(contract.window.to)];
   const covered = minutes.reduce((sum, { heard }) => sum + heard.filter((minute) => minute >= from && minute < to).length, 0);
   return { coverage: { covered, total: Math.max(0, to - from) }, silence };
@@ -27,9 +30,10 @@ export async function readPlatformHeard(store: TelemetryView, project: string, c
 
 const minuteOf = (at: number): number => Math.floor(at / MICROS_PER_MINUTE);
 
-/** The legs as minutes, ascending and apart. */
+/** The legs that are read as minutes, ascending and apart: of a baseline that no target reads nobody asks. */
 function spansOf(contract: ProjectContract): readonly MinuteRange[] {
-  const legs = LEGS.flatMap((leg) => {
+  const read = LEGS.filter((leg) => leg === 'reporting' || readsBaseline(contract));
+  const legs = read.flatMap((leg) => {
     const period = legPeriod(contract, leg);
     return period && period.from < period.to ? [{ from: minuteOf(period.from), to: minuteOf(period.to) }] : [];
   }).sort((a, b) => a.from - b.from);

@@ -13,15 +13,18 @@ interface Case {
   readonly plannedTime?: PlannedTime;
   readonly commissionedAt?: number;
   readonly terms?: Partial<typeof SUFFICIENCY_DEFAULTS>;
+  /** Minutes since the first midnight in which the platform was down. */
+  readonly down?: readonly (readonly [from: number, to: number])[];
 }
 
 /** A device that delivers in every hour but those, counted from the first midnight. */
-function daysOf({ absent, days = 1, plannedTime = ROUND_THE_CLOCK, commissionedAt, terms }: Case) {
+function daysOf({ absent, days = 1, plannedTime = ROUND_THE_CLOCK, commissionedAt, terms, down = [] }: Case) {
   const contract = contractOf({ window: { from: WINDOW_FROM, to: WINDOW_FROM + days * MICROS_PER_DAY }, plannedTime });
   const planned = plannedHours(plannedTime, contract.window.from, contract.window.to);
   const missing = new Set(absent);
-  return deviceDays(hourGrid(planned, legDays(contract, 'reporting')), (hour) => !missing.has(hour), commissionedFrom(commissionedAt, planned.firstHour), { ...SUFFICIENCY_DEFAULTS, ...terms });
+  return deviceDays(hourGrid(planned, legDays(contract, 'reporting'), down.map(([from, to]) => ({ from: FIRST_MINUTE + from, to: FIRST_MINUTE + to }))), (hour) => !missing.has(hour), commissionedFrom(commissionedAt, planned.firstHour), { ...SUFFICIENCY_DEFAULTS, ...terms });
 }
+const FIRST_MINUTE = WINDOW_FROM / MICROS_PER_MINUTE;
 const hours = (from: number, count: number): readonly number[] => Array.from({ length: count }, (_, index) => from + index);
 const every = (step: number): readonly number[] => hours(0, 24).filter((hour) => hour % step === 0);
 const SHIFT: PlannedTime = { zone: 'Asia/Shanghai', shifts: [{ start: '08:00', end: '12:00' }, { start: '13:00', end: '17:30' }] };
@@ -51,6 +54,15 @@ describe('a day of a device', () => {
     const rest: PlannedTime = { ...SHIFT, holidays: ['2026-10-01'] };
     expect(daysOf({ absent: hours(0, 24), days: 2, plannedTime: rest })).toMatchObject({ days: 1, complete: 1, gap: null });
     expect(daysOf({ absent: [], commissionedAt: WINDOW_FROM + MICROS_PER_DAY })).toMatchObject({ days: 0, complete: 0 });
+  });
+
+  it('is not asked for the hours in which the platform was down, unless they were filled later', () => {
+    const down = [[3 * 60, 8 * 60 + 59]] as const;
+    // Five whole hours are excused; the hour from eight on is not, for the platform was there for a minute of it.
+    expect(daysOf({ absent: hours(3, 7), down })).toMatchObject({ days: 1, complete: 1, hours: { planned: 19, present: 17 }, gap: { hours: 2 } });
+    expect(daysOf({ absent: hours(1, 10), down })).toMatchObject({ complete: 1, gap: { hours: 5, from: WINDOW_FROM + MICROS_PER_HOUR, to: WINDOW_FROM + 11 * MICROS_PER_HOUR } });
+    expect(daysOf({ absent: [], down })).toMatchObject({ hours: { planned: 24, present: 24 }, gap: null });
+    expect(daysOf({ absent: hours(0, 24), days: 2, down: [[0, 24 * 60]] })).toMatchObject({ days: 1, complete: 1, hours: { planned: 24, present: 24 }, gap: null });
   });
 
   it('lies where the local day lies, also in a zone of half hours', () => {

@@ -4,6 +4,8 @@ import { decimalFraction } from '@yanshou/catalogue';
 import type { CommissionedFrom } from '../device-intervals.js';
 import type { DaySpan } from '../leg-days.js';
 import type { MergedMinutes } from '../merged-minutes.js';
+import { rangeHalves } from '../minute-range.js';
+import type { MinuteRange } from '../minute-range.js';
 
 /** The planned hours of a leg and the local days that they begin in. */
 export interface HourGrid {
@@ -11,11 +13,13 @@ export interface HourGrid {
   readonly firstHour: number;
   /** Place of the day in `days` by hour of the leg; −1 where the hour is not wholly planned. */
   readonly dayOf: Int32Array;
+  /** Hours of the leg that lie wholly in the platform's proven downtime. */
+  readonly down: ReadonlySet<number>;
 }
 
 const NO_DAY = -1;
 
-export function hourGrid({ firstHour, low, high }: PlannedHours, days: readonly DaySpan[]): HourGrid {
+export function hourGrid({ firstHour, low, high }: PlannedHours, days: readonly DaySpan[], down: readonly MinuteRange[] = []): HourGrid {
   const dayOf = new Int32Array(low.length).fill(NO_DAY);
   let place = 0;
   for (let hour = 0; hour < low.length; hour += 1) {
@@ -23,7 +27,13 @@ export function hourGrid({ firstHour, low, high }: PlannedHours, days: readonly 
     while (start >= (days[place]?.end ?? Infinity)) place += 1;
     if (low[hour] === FULL_HALF && high[hour] === FULL_HALF && start >= (days[place]?.start ?? Infinity)) dayOf[hour] = place;
   }
-  return { days, firstHour, dayOf };
+  return { days, firstHour, dayOf, down: downHours(down, firstHour, low.length) };
+}
+
+function downHours(down: readonly MinuteRange[], firstHour: number, hours: number): ReadonlySet<number> {
+  if (down.length === 0) return new Set();
+  const halves = rangeHalves(down, firstHour, hours);
+  return new Set(Array.from({ length: hours }, (_, hour) => hour).filter((hour) => halves[2 * hour] === FULL_HALF && halves[2 * hour + 1] === FULL_HALF));
 }
 
 /** The longest run of planned hours without a valid minute; the planned stops in it are not counted. */
@@ -59,7 +69,7 @@ export function isPresent({ halves, hours }: MergedMinutes, row: number): (hour:
   return (hour) => ((halves[first + 2 * hour] as number) | (halves[first + 2 * hour + 1] as number)) !== 0;
 }
 
-/** Reads every planned hour since commissioning once. */
+/** Reads every planned hour since commissioning once. An hour in which the platform was down, and that nobody filled later, is as if not planned. */
 export function deviceDays(grid: HourGrid, present: (hour: number) => boolean, from: CommissionedFrom, terms: Required<SufficiencyTerms>): DeviceDays {
   const days: OpenDay[] = [];
   const leastHours = leastHoursOf(terms);
@@ -68,6 +78,7 @@ export function deviceDays(grid: HourGrid, present: (hour: number) => boolean, f
     const place = grid.dayOf[hour] as number;
     if (place === NO_DAY) continue;
     const isThere = present(hour);
+    if (!isThere && grid.down.has(hour)) continue;
     countHour(dayAt(days, place), isThere);
     gaps.see(hour, isThere);
   }

@@ -4,6 +4,7 @@ import { commissionedFrom } from '../device-intervals.js';
 import { legDays, wholeHours } from '../leg-days.js';
 import type { LegMinutes } from '../leg-inputs.js';
 import type { Measurement } from '../measurement.js';
+import { downtime } from '../platform-silence.js';
 import { deviceDays, hourGrid, isPresent } from './device-days.js';
 import type { DeviceDays, HourGrid } from './device-days.js';
 
@@ -22,9 +23,9 @@ export class LegWorth {
   readonly end: Micros;
 
   constructor(private readonly measurement: Measurement, private readonly minutes: LegMinutes, leg: Leg) {
-    const { contract, inventory } = measurement.context;
+    const { contract, inventory, platformSilence } = measurement.context;
     const days = legDays(contract, leg);
-    this.grid = hourGrid(minutes.planned, days);
+    this.grid = hourGrid(minutes.planned, days, downtime(platformSilence));
     this.planned = new Set([...new Set(this.grid.dayOf)].flatMap((place) => days[place]?.day ?? []));
     this.wholeDays = days.filter((day) => wholeHours(day) >= WHOLE_DAY_HOURS).length;
     this.rows = new Map(minutes.merged.devices.map((device, row) => [device, row]));

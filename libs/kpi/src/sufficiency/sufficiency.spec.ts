@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { MICROS_PER_DAY, MICROS_PER_HOUR } from '@yanshou/telemetry';
+import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE } from '@yanshou/telemetry';
 import type { MetricDefinition, MetricRole, ProjectContract, SufficiencyTerms } from '@yanshou/telemetry';
 import { evaluate } from '../evaluate.js';
 import type { EvaluationContext, ReadingQuality } from '../evaluation-context.js';
@@ -104,6 +104,16 @@ describe('each limit', () => {
   }
 });
 
+describe('what the platform itself lost', () => {
+  it('is not counted against the device: neither as hours of a day nor as a gap', () => {
+    const context = readContext({ terms: { minimumDays: 1 }, reporting: without(1, 9) });
+    const first = WINDOW_FROM / MICROS_PER_MINUTE;
+    const rows = [true, false].map((proven) => evaluate('energy-utilisation-gain', { ...context, platformSilence: [{ from: first, to: first + 9 * 60, proven }] }));
+    expect(rows.map(failing)).toEqual([[], ['reporting complete-days']]);
+    expect(rule(rows[0] as IndicatorRow, 'complete-days')).toMatchObject({ measured: { numerator: DAYS, denominator: DAYS } });
+  });
+});
+
 describe('what is missing', () => {
   it('is named with device, figure, limit and the date until which it can be repaired', () => {
     const row = rowOf({ contract: { minimumDeviceCoverage: 0.5 }, reporting: without(5, 9) });
@@ -170,11 +180,23 @@ describe('a day that stands out', () => {
 });
 
 describe('the digest', () => {
-  it('changes with terms, limit and lateness of what devices gate, and of nothing else', () => {
+  it('changes with terms, limit and lateness of what devices gate, and with the terms wherever they are shown', () => {
     const digests = [rowOf(), rowOf({ terms: { minimumDays: 0.8 } }), rowOf({ contract: { lateDeliveryHours: 71 } }), rowOf({ reporting: late(1) }), rowOf({ reporting: (one) => ({ ...one, serverStamped: true }) })].map((row) => row.inputsDigest);
     expect(new Set(digests).size).toBe(5);
     const networked = [0.9, 0.8].map((minimumDays) => evaluate('networked-device-ratio', contextOf({ inventory: INVENTORY, contract: { ...CONTRACT, sufficiency: { minimumDays } } })));
-    expect(networked[0]?.inputsDigest).toBe(networked[1]?.inputsDigest);
+    expect(networked[0]?.inputsDigest).not.toBe(networked[1]?.inputsDigest);
+    const declared = [0.9, 0.8].map((minimumDays) => evaluate('ip-applications', contextOf({ inventory: INVENTORY, contract: { ...CONTRACT, sufficiency: { minimumDays } } })));
+    expect(declared[0]?.inputsDigest).toBe(declared[1]?.inputsDigest);
+  });
+
+  it('tells minutes that came too late from minutes that never came, in whatever order and however often they are given', () => {
+    const first = WINDOW_FROM / MICROS_PER_HOUR;
+    const late = [0, 1].map((hour) => ({ leg: 'reporting' as const, device: 'M1', hour: first + hour, low: 1, high: 0 }));
+    const minutes = [0, 60].map((minute) => [1, first * 60 + minute] as const);
+    const digest = (rows: readonly (readonly [number, number])[], overdue: typeof late): string => evaluate('networked-device-ratio', contextOf({ inventory: INVENTORY, contract: CONTRACT, rows }, { overdue })).inputsDigest;
+    expect(digest(minutes, late)).not.toBe(digest([], []));
+    expect(digest(minutes, [...late, ...late].reverse())).toBe(digest(minutes, late));
+    expect(digest([], late)).toBe(digest([], []));
   });
 });
 

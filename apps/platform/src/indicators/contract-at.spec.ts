@@ -1,0 +1,21 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ProjectContract } from '@yanshou/telemetry';
+import { windowContract } from './contract-at.js';
+
+const baseline = { from: 0, to: 10 };
+const contractOf = (indicators: readonly string[]): ProjectContract => ({
+  project: 'p', programme: 'P1', direction: 'P1.1.1', networkedThreshold: 0.8, minimumPlatformCoverage: 0, plannedTime: { zone: 'Asia/Shanghai', shifts: [] }, window: { from: 100, to: 200 }, baseline,
+  targets: indicators.map((indicator) => ({ indicator, comparator: '>=', value: 1, unit: '%', clause: 'c' })),
+});
+const baselineFor = (...indicators: readonly string[]) => windowContract(contractOf(indicators), { from: 120, to: 140 }).baseline;
+
+describe('the contract of a stored window', () => {
+  it('has the targets that telemetry alone answers: a gain goes, and its baseline with it', () => {
+    const { targets, ...rest } = windowContract(contractOf(['networked-device-ratio', 'energy-utilisation-gain']), { from: 120, to: 140 });
+    expect([targets.map(({ indicator }) => indicator), rest.baseline, rest.window]).toEqual([['networked-device-ratio'], undefined, { from: 120, to: 140 }]);
+  });
+
+  it('leaves it out for what reads the reporting period alone, or every window would read a year again', () => {
+    for (const indicator of ['networked-device-ratio', 'overall-equipment-effectiveness', 'automatic-assessment', 'monitoring-valid-hours']) expect([indicator, baselineFor(indicator)]).toEqual([indicator, undefined]);
+  });
+});
