@@ -119,7 +119,7 @@ export const airQualityGoodDays: ComputedIndicator = {
     zh: '文件未定量，目标值由任务书规定；数据日期在 2026-03-01 及以后按 HJ 633-2026，此前按 HJ 633-2012，任务书载明的从其规定；缺项日仅在其余参数 AQI 大于 100 时计入；多站按站·日合计，为本平台定义',
     en: 'the document sets no number: the target is the contract\'s. Days from 2026-03-01 on by HJ 633-2026, earlier ones by HJ 633-2012, unless the contract names one; a day without a pollutant counts only where the rest is above 100; stations are added by station days: a definition of this platform',
   },
-  formulaVersion: '1.0.0',
+  formulaVersion: '1.1.0',
   compute,
   trace,
   workedExamples: AIR_EXAMPLES,

@@ -128,7 +128,7 @@ export const fisheryOxygenCompliance: ComputedIndicator = {
     zh: '文件未定量，目标值由任务书规定；读数自其时刻起在一个上报间隔内有效，未知时间既不算高于也不算低于，足以改变结论的不予判定，每池须有九成可判定，为本平台定义',
     en: 'the document sets no number: the target is the contract\'s; a reading holds for one reporting interval, unknown time counts for neither side and what it could turn is not decided, nine tenths must be decided of each pond: a definition of this platform',
   },
-  formulaVersion: '1.0.0',
+  formulaVersion: '1.1.0',
   compute,
   trace,
   workedExamples: OXYGEN_EXAMPLES,

@@ -122,7 +122,7 @@ export const monitoringValidHours: ComputedIndicator = {
     zh: '文件未定量，目标值由任务书规定；有效性取 HJ 212 数据标记与 GB 3095 表 4，为本平台定义',
     en: 'the document sets no number: the target is the contract\'s; validity is taken from the flags of HJ 212 and table 4 of GB 3095: a definition of this platform',
   },
-  formulaVersion: '1.0.0',
+  formulaVersion: '1.1.0',
   compute,
   trace,
   workedExamples: VALID_HOURS_EXAMPLES,

@@ -7,7 +7,7 @@ import type { TelemetryStore, WindowQuery } from '@yanshou/store';
 import type { FigureWriter } from '@yanshou/store-influx';
 import { BatchBuilder } from '@yanshou/store/testing';
 import type { Clock, ManualClock, Micros } from '@yanshou/telemetry';
-import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MILLISECOND, MICROS_PER_MINUTE, ORIGINS, qualityCode } from '@yanshou/telemetry';
+import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MILLISECOND, MICROS_PER_MINUTE, ORIGINS, defaultSettings, qualityCode } from '@yanshou/telemetry';
 
 /** A Saturday noon in Tianjin: five working days and a weekend lie in the week before. */
 export const NOW: Micros = Date.UTC(2026, 10, 14, 4) * 1_000;
@@ -69,6 +69,7 @@ export function dashboardFigures(store: TelemetryStore, projects: readonly Demon
     contract: async (id: string) => found(id)?.contract,
     evidence: async () => [],
     milestones: async () => [],
+    programmeSettings: async (id: string) => defaultSettings(id),
     evidenceElsewhere: async () => [],
     kpiWindows: async () => [],
     figures: async (id: string) => found(id)?.figures ?? [],
