@@ -37,7 +37,7 @@ export const smartBaseRatio = (facts: BaseFacts): ComputedIndicator => ({
     zh: '文件未给出“智能化”的定义：按任务书所列必测参数在线计，未安装设备的场（基地）计入分母，为本平台定义',
     en: 'the document does not define "smart": every parameter that the contract names is on line; a base without devices counts below the line; a definition of this platform',
   },
-  formulaVersion: '1.0.0',
+  formulaVersion: '1.1.0',
   compute,
   trace,
   workedExamples: EXAMPLES,
