@@ -10,6 +10,7 @@ import type { PartitionStream } from './partition-stream.js';
 import type { ServerSilence } from './server-silence.js';
 import { bufferOf } from './stored-messages.js';
 import type { StreamHead } from './stream-head.js';
+import { StreamPresence } from './stream-presence.js';
 
 export type PublishOutcome =
   | { readonly kind: 'stored' }
@@ -25,7 +26,7 @@ const PUBLISH_MILLIS = 2_000;
 /** Shorter when asking again: a leader that is gone does not answer, and the new one should be asked soon. */
 const AGAIN_MILLIS = 1_000;
 const FIRST_PAUSE_MILLIS = 20;
-const LONGEST_PAUSE_MILLIS = 500;
+const LONGEST_PAUSE_MILLIS = 200;
 /** A new leader may answer before it has caught up with what it was told; longer than this is no catching up. */
 export const BEHIND_MILLIS = 60_000;
 const MESSAGE_ID = 'Nats-Msg-Id';
@@ -35,9 +36,13 @@ const MESSAGE_ID = 'Nats-Msg-Id';
  * asked again with the same message id and the same place in the stream, for as long as it takes.
  */
 export class GroupPublisher {
+  private readonly presence: StreamPresence;
+
   constructor(
     private readonly connection: JetStreamConnection, private readonly stream: PartitionStream, private readonly clock: Clock, private readonly silence: ServerSilence,
-  ) {}
+  ) {
+    this.presence = new StreamPresence(connection, stream.stream);
+  }
 
   /** Stores the group right behind message `after`; else says why it is not there and, sent like this, never will be. */
   async publish(group: CommitGroup, after: number): Promise<PublishOutcome> {
@@ -46,7 +51,7 @@ export class GroupPublisher {
     for (let pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
       const known = answer.kind === 'misplaced' ? await this.lookUp(group, after, answer.last ?? 0, this.clock.monotonicMillis() - began) : answer;
       if (known.kind !== 'unknown') return this.told(known.kind === 'refused' ? await this.unlessStored(known, group, after) : known);
-      const error = await this.silence.heardNothing(known.cause, began);
+      const error = this.silence.heardNothing(known.cause, began);
       if (error !== null) return { kind: 'refused', error };
       await sleep(pause);
       answer = await this.send(group, after, AGAIN_MILLIS + 4 * pause);
@@ -76,23 +81,12 @@ export class GroupPublisher {
     }
   }
 
-  private async answerOf(error: unknown): Promise<Answer> {
+  private answerOf(error: unknown): Answer {
     switch (meaningOf(error)) {
       case 'wrong-place': return { kind: 'misplaced', last: lastMessageIn(error) };
       case 'no-room': return { kind: 'refused', error: fullFailure(0) };
-      case 'no-answer': return (await this.isGone(error)) ? { kind: 'refused', error: failedFailure(error) } : { kind: 'unknown', cause: error };
+      case 'no-answer': return isNobodyThere(error) && this.presence.isGone() ? { kind: 'refused', error: failedFailure(error) } : { kind: 'unknown', cause: error };
       default: return { kind: 'refused', error: failedFailure(error) };
-    }
-  }
-
-  /** Nobody answers for a stream that was deleted either. */
-  private async isGone(error: unknown): Promise<boolean> {
-    if (!isNobodyThere(error)) return false;
-    try {
-      await this.connection.manager.streams.info(this.stream.stream);
-      return false;
-    } catch (thrown) {
-      return meaningOf(thrown) === 'no-stream';
     }
   }
 

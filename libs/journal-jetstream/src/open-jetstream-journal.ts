@@ -43,7 +43,7 @@ export async function openJetStreamJournal(options: JetStreamJournalOptions): Pr
   const head = await stored.headAt(stream.lastMessage);
   const space = new StreamSpace(connection, stream.stream, clock);
   await space.check();
-  const silence = new ServerSilence(clock, new StuckLeader(connection, stream.stream));
+  const silence = new ServerSilence(clock, new StuckLeader(connection, stream.stream, clock));
   const publisher = new GroupPublisher(connection, stream, clock, silence);
   const turns = new PartitionTurns(connection, stream, clock);
   return new JetStreamJournal({

@@ -84,7 +84,7 @@ export class PartitionWriter {
         return null;
       } catch (error) {
         if (!isPassing(error, clock.monotonicMillis() - began)) return failedFailure(error);
-        const givenUp = await silence.heardNothing(error, began);
+        const givenUp = silence.heardNothing(error, began);
         if (givenUp !== null) return givenUp;
         await sleep(AGAIN_MILLIS);
       }

@@ -1,4 +1,5 @@
 import type { Clock, Failure } from '@yanshou/telemetry';
+import { isNobodyThere } from './answers.js';
 import { unreachableFailure } from './faults.js';
 import type { StuckLeader } from './stuck-leader.js';
 
@@ -22,11 +23,12 @@ export class ServerSilence {
   }
 
   /** What was asked at `began` has no answer. Null: ask again; else why not to. */
-  async heardNothing(cause: unknown, began: number): Promise<Failure | null> {
+  heardNothing(cause: unknown, began: number): Failure | null {
     this.since ??= began;
     this.cause = cause;
     if (this.givenUp) return unreachableFailure(cause);
-    await this.leader.consider(this.clock.monotonicMillis() - this.since);
+    if (isNobodyThere(cause)) this.leader.nobodyLeads();
+    else this.leader.consider();
     return null;
   }
 
