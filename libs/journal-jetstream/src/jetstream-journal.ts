@@ -4,6 +4,7 @@ import type { Failure } from '@yanshou/telemetry';
 import { AppendRound } from './append-round.js';
 import { closedFailure, failedFailure, fullFailure, tooLargeFailure, unreachableFailure } from './faults.js';
 import type { PartitionWriter } from './partition-writer.js';
+import type { RoundPace } from './round-pace.js';
 import type { ServerSilence } from './server-silence.js';
 import type { StreamSpace } from './stream-space.js';
 
@@ -12,6 +13,8 @@ export interface JetStreamJournalParts {
   readonly writer: PartitionWriter;
   readonly silence: ServerSilence;
   readonly space: StreamSpace;
+  /** Shared by all partitions of a process. */
+  readonly pace: RoundPace;
   readonly maxRecordBytes: number;
   readonly limits: JetStreamLimits;
   readonly onFailed: (error: Failure) => void;
@@ -103,13 +106,17 @@ export class JetStreamJournal implements JournalWriter {
   // Begins in the next turn of the event loop: what all sockets delivered in this one shares a round.
   private async run(): Promise<void> {
     await new Promise<void>((resolve) => void setImmediate(resolve));
-    for (let round = this.takeRound(); round !== null; round = this.takeRound()) await this.commit(round);
+    while (this.waiting.length > 0 || !this.filling.isEmpty()) {
+      // One that is full gains nothing by waiting.
+      if (this.waiting.length === 0) await this.parts.pace.turn();
+      await this.commit(this.takeRound());
+    }
     this.loop = this.filling.isEmpty() ? null : this.run();
   }
 
-  private takeRound(): AppendRound | null {
-    if (this.waiting.length === 0 && !this.filling.isEmpty()) this.setFillingAside();
-    return this.waiting.shift() ?? null;
+  private takeRound(): AppendRound {
+    if (this.waiting.length === 0) this.setFillingAside();
+    return this.waiting.shift() as AppendRound;
   }
 
   private async commit(round: AppendRound): Promise<void> {

@@ -7,6 +7,7 @@ import type { JetStreamLimits } from './jetstream-journal.js';
 import { JetStreamReader } from './jetstream-reader.js';
 import { PartitionTurns } from './partition-turns.js';
 import { PartitionWriter } from './partition-writer.js';
+import { RoundPace } from './round-pace.js';
 import { ServerSilence } from './server-silence.js';
 import { findPartitionStream, openPartitionStream } from './partition-stream.js';
 import type { PartitionPlace } from './partition-stream.js';
@@ -31,13 +32,15 @@ export interface PartitionOptions {
 export interface JetStreamJournalOptions extends PartitionOptions {
   readonly clock: Clock;
   readonly limits?: Partial<JetStreamLimits>;
+  /** Of the partitions that one process writes together; of this one alone unless given. */
+  readonly pace?: RoundPace;
   /** Called once when the journal has failed for good; everything pending has been answered by then. */
   readonly onFailed?: (error: Failure) => void;
 }
 
 /** Opens a partition for writing, beside others that may; makes its stream when there is none. Failures: those of `openPartitionStream`. */
 export async function openJetStreamJournal(options: JetStreamJournalOptions): Promise<JetStreamJournal> {
-  const { connection, clock, limits, onFailed = () => undefined } = options;
+  const { connection, clock, limits, pace = new RoundPace(clock), onFailed = () => undefined } = options;
   const stream = await openPartitionStream(connection, placeOf(options));
   const stored = new StoredMessages(connection, stream);
   const head = await stored.headAt(stream.lastMessage);
@@ -47,7 +50,7 @@ export async function openJetStreamJournal(options: JetStreamJournalOptions): Pr
   const publisher = new GroupPublisher(connection, stream, clock, silence);
   const turns = new PartitionTurns(connection, stream, clock);
   return new JetStreamJournal({
-    journal: stream.journal, silence, space, onFailed,
+    journal: stream.journal, silence, space, pace, onFailed,
     writer: new PartitionWriter({ publisher, turns, stored, silence, clock, salt: stream.salt }, head),
     maxRecordBytes: connection.maxPayload - MESSAGE_OVERHEAD,
     limits: { ...DEFAULT_LIMITS, ...limits },
