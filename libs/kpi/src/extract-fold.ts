@@ -6,6 +6,7 @@ import type { ExtractReading } from './extract-reading.js';
 import { OffFold } from './gaps/off-fold.js';
 import { HourMasks } from './hour-masks.js';
 import { hoursOfLeg } from './leg-hours.js';
+import type { MinuteRange } from './minute-range.js';
 import { countedOriginNames, hasValidQuality } from './reading-rules.js';
 import { RoleQuantityFold } from './role-quantity-fold.js';
 import { SeriesWindowFold } from './series-window-fold.js';
@@ -47,15 +48,16 @@ export class ExtractFold {
   private readonly hours: { readonly first: number; readonly end: number };
   private series: { readonly device: string; readonly metric: string; valid: number } | undefined;
 
-  constructor(inventory: ProjectInventory, contract: ProjectContract, batches: readonly TraceBatchItem[] = []) {
+  /** `down`: the platform's downtime that delivery is judged by, see `deliveryDowntime`. */
+  constructor(inventory: ProjectInventory, contract: ProjectContract, batches: readonly TraceBatchItem[] = [], down: readonly MinuteRange[] = []) {
     const devices = inventory.devices.map((device) => device.id);
     this.masks = { baseline: new HourMasks(devices, hoursOfLeg(contract, 'baseline')), reporting: new HourMasks(devices, hoursOfLeg(contract, 'reporting')) };
     this.hours = hoursOfLeg(contract, 'reporting');
     this.hasBaseline = contract.baseline !== undefined;
     this.quantities = new RoleQuantityFold(inventory, contract);
-    this.windows = new SeriesWindowFold(inventory, contract);
-    this.quality = new ReadingQualityFold(inventory, contract);
-    const deliveryOf = (leg: Leg): DeliveryFold => new DeliveryFold({ leg, hours: hoursOfLeg(contract, leg), inventory, contract });
+    this.windows = new SeriesWindowFold(inventory, contract, down);
+    this.quality = new ReadingQualityFold(inventory, contract, down);
+    const deliveryOf = (leg: Leg): DeliveryFold => new DeliveryFold({ leg, hours: hoursOfLeg(contract, leg), inventory, contract, down });
     this.delivery = { baseline: deliveryOf('baseline'), reporting: deliveryOf('reporting') };
     this.off = new OffFold(inventory, this.hours);
     this.training = new TrainingFold(inventory, contract);

@@ -2,10 +2,11 @@ import { LEGS, MICROS_PER_MINUTE, ORIGINS, toGrid } from '@yanshou/telemetry';
 import type { Leg, Micros, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import { windowLevel } from '@yanshou/catalogue';
 import type { SeriesWindows } from '@yanshou/catalogue';
-import { lateLimit } from './delivery/delivery-fold.js';
+import { DeliveryClock, lateLimit } from './delivery/delivery-clock.js';
 import type { ExtractReading } from './extract-reading.js';
 import { legDays, legSpans } from './leg-days.js';
 import type { DaySpan } from './leg-days.js';
+import type { MinuteRange } from './minute-range.js';
 import { OpenWindows } from './open-windows.js';
 import { countedOriginNames, hasValidQuality } from './reading-rules.js';
 import { intervalMinutesOf, roleMetrics } from './role-metrics.js';
@@ -50,14 +51,17 @@ export class SeriesWindowFold {
   private readonly periods: Readonly<Record<Leg, Period>>;
   private readonly counted: ReadonlySet<Origin>;
   private readonly limit: Micros;
+  private readonly clock: DeliveryClock;
   private readonly rows: SeriesWindows[] = [];
   private open: OpenSeries | undefined;
 
-  constructor(inventory: ProjectInventory, contract: ProjectContract) {
+  /** `down`: the platform's downtime, in which no delay runs. */
+  constructor(inventory: ProjectInventory, contract: ProjectContract, down: readonly MinuteRange[] = []) {
     this.plan = windowPlan(contract);
     this.roles = new Map(roleMetrics(inventory).map((role) => [`${role.device}\n${role.metric.name}`, role]));
     this.counted = countedOriginNames(inventory);
     this.limit = lateLimit(contract);
+    this.clock = new DeliveryClock(down);
     const period = (leg: Leg): Period => (this.plan.size === 0 ? { days: [], spans: [] } : { days: legDays(contract, leg), spans: legSpans(contract, leg) });
     this.periods = Object.fromEntries(LEGS.map((leg) => [leg, period(leg)])) as Record<Leg, Period>;
   }
@@ -80,7 +84,7 @@ export class SeriesWindowFold {
   }
 
   private isOverdue({ metric }: RoleMetric, { origin, at, received = at }: ExtractReading): boolean {
-    return origin === 'live' && received - at > this.limit && isLevel(metric.role);
+    return origin === 'live' && this.clock.delay(at, received) > this.limit && isLevel(metric.role);
   }
 
   private take(series: OpenSeries, windows: OpenWindows, { at, kind, value, origin }: ExtractReading, day: number): void {

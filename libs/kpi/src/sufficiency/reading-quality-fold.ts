@@ -1,10 +1,11 @@
 import { LEGS } from '@yanshou/telemetry';
 import type { Leg, Micros, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
-import { lateLimit } from '../delivery/delivery-fold.js';
+import { DeliveryClock, lateLimit } from '../delivery/delivery-clock.js';
 import type { ReadingQuality, SeriesQuality } from '../evaluation-context.js';
 import type { ExtractReading } from '../extract-reading.js';
 import { legDays } from '../leg-days.js';
 import type { DaySpan } from '../leg-days.js';
+import type { MinuteRange } from '../minute-range.js';
 import { countedOriginNames, hasValidQuality } from '../reading-rules.js';
 import { roleMetrics } from '../role-metrics.js';
 import type { RoleMetric } from '../role-metrics.js';
@@ -36,14 +37,17 @@ export class ReadingQualityFold {
   private readonly days: Readonly<Record<Leg, readonly DaySpan[]>>;
   private readonly counted: ReadonlySet<Origin>;
   private readonly limit: Micros;
+  private readonly clock: DeliveryClock;
   private readonly rows: SeriesQuality[] = [];
   private open: OpenSeries | undefined;
 
-  constructor(inventory: ProjectInventory, contract: ProjectContract) {
+  /** `down`: the platform's downtime, in which no delay runs. */
+  constructor(inventory: ProjectInventory, contract: ProjectContract, down: readonly MinuteRange[] = []) {
     const gated = gatedRoles(contract);
     this.roles = new Map(roleMetrics(inventory).filter(({ metric }) => gated.has(metric.role)).map((role) => [`${role.device}\n${role.metric.name}`, role]));
     this.counted = countedOriginNames(inventory);
     this.limit = lateLimit(contract);
+    this.clock = new DeliveryClock(down);
     const ofLegs = <T>(of: (leg: Leg) => T): Record<Leg, T> => Object.fromEntries(LEGS.map((leg) => [leg, of(leg)])) as Record<Leg, T>;
     this.days = ofLegs((leg) => (this.roles.size === 0 ? [] : legDays(contract, leg)));
   }
@@ -69,7 +73,7 @@ export class ReadingQualityFold {
   private countLive(series: OpenSeries, { at, received = at, serverStamped = false }: ExtractReading): void {
     series.live += 1;
     if (serverStamped) series.serverStamped += 1;
-    if (received - at > this.limit) series.late += 1;
+    if (this.clock.delay(at, received) > this.limit) series.late += 1;
   }
 
   private seriesOf(leg: Leg, { device, metric }: ExtractReading): OpenSeries {
