@@ -49,6 +49,8 @@ export interface LegDay {
   readonly hours: number;
   /** Hours since midnight that lie wholly in planned time, as bits. */
   readonly planned: number;
+  /** Minutes of each of its whole hours, since midnight, in which the platform is proven to have been down; absent where there is none. */
+  readonly platformDown?: readonly number[];
 }
 
 /** What telemetry holds of one leg by windows. */

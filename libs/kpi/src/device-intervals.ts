@@ -70,7 +70,15 @@ export function countIntervals(merged: MergedMinutes, row: number, slots: Calend
 }
 
 /** Missing intervals of planned time for which something came too late. */
-function overdueIntervals({ halves, hours, overdue }: MergedMinutes, row: number, { planned, down }: CalendarSlots, from: CommissionedFrom): number {
+const overdueIntervals = (merged: MergedMinutes, row: number, { planned, down }: CalendarSlots, from: CommissionedFrom): number =>
+  lateIntervals(merged, row, planned, from, (hour) => ({ low: ~(down?.planned.low[hour] ?? 0), high: ~(down?.planned.high[hour] ?? 0) }));
+
+/** Those of the platform's downtime: they are not expected, but what came for them too late is part of the amounts all the same. */
+export const overdueInDowntime = (merged: MergedMinutes, row: number, { planned, down }: CalendarSlots, from: CommissionedFrom): number =>
+  (down === undefined ? 0 : lateIntervals(merged, row, planned, from, (hour) => ({ low: down.planned.low[hour] ?? 0, high: down.planned.high[hour] ?? 0 })));
+
+/** Planned intervals with late minutes only, of those that `among` holds. */
+function lateIntervals({ halves, hours, overdue }: MergedMinutes, row: number, planned: JudgingSlots, from: CommissionedFrom, among: (hour: number) => HourMask): number {
   const { minutes } = planned;
   return (overdue.get(row) ?? []).filter(({ hour }) => hour >= from.hour).reduce((sum, late) => {
     const { hour } = late;
@@ -78,7 +86,8 @@ function overdueIntervals({ halves, hours, overdue }: MergedMinutes, row: number
     const [low, high] = [halves[index] ?? 0, halves[index + 1] ?? 0];
     const whole = hour === from.hour ? firstHourSlots(planned, from) : { low: planned.low[hour] ?? 0, high: planned.high[hour] ?? 0 };
     const only = { low: touchedLow(late.low, late.high, minutes) & ~touchedLow(low, high, minutes), high: touchedHigh(late.high, minutes) & ~touchedHigh(high, minutes) };
-    return sum + slotCount({ low: whole.low & only.low & ~(down?.planned.low[hour] ?? 0), high: whole.high & only.high & ~(down?.planned.high[hour] ?? 0) });
+    const wanted = among(hour);
+    return sum + slotCount({ low: whole.low & only.low & wanted.low, high: whole.high & only.high & wanted.high });
   }, 0);
 }
 

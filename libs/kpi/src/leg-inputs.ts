@@ -1,7 +1,7 @@
 import { LEGS, legPeriod, plannedHours } from '@yanshou/telemetry';
 import type { Leg, PlannedHours, PlannedTime } from '@yanshou/telemetry';
 import type { LegDevice, LegInputs } from '@yanshou/catalogue';
-import { commissionedFrom, countIntervals } from './device-intervals.js';
+import { commissionedFrom, countIntervals, overdueInDowntime } from './device-intervals.js';
 import type { CalendarSlots } from './device-intervals.js';
 import { downSlots } from './down-slots.js';
 import type { EvaluationContext } from './evaluation-context.js';
@@ -53,13 +53,17 @@ function legDevices(context: EvaluationContext, { merged, planned, window }: Leg
     if (!metrics?.[0]) return [];
     const from = commissionedFrom(commissioned.get(id), merged.firstHour);
     const { judgingIntervalMinutes } = metrics[0].deviceClass;
-    const { expected, valid } = countIntervals(merged, row, slots(judgingIntervalMinutes), from);
-    // A machine is planned to run while the platform is down as well.
+    const { expected, valid, platformFault } = countIntervals(merged, row, slots(judgingIntervalMinutes), from);
     const minutely = countIntervals(merged, row, slots(1), from);
-    const plannedMinutes = minutely.expected + minutely.platformFault;
-    return [{ id, roles: [...new Set(metrics.map(({ metric }) => metric.role))].sort(), expected, valid, plannedMinutes }];
+    const untold = platformFault - overdueInDowntime(merged, row, slots(judgingIntervalMinutes), from);
+    const platformMinutes = isBridged(metrics) ? 0 : untold * judgingIntervalMinutes;
+    const plannedMinutes = minutely.expected + minutely.platformFault - platformMinutes;
+    return [{ id, roles: [...new Set(metrics.map(({ metric }) => metric.role))].sort(), expected, valid, plannedMinutes, platformMinutes }];
   });
 }
+
+/** A counter of good pieces tells after an outage what was made in it: that time is not lost, and its pieces are counted. */
+const isBridged = (metrics: readonly RoleMetric[]): boolean => metrics.some(({ metric }) => metric.role === 'good-quantity' && metric.kind === 'counter');
 
 /** One table of slots an interval length. */
 export function slotTables(planned: PlannedHours, window: PlannedHours, down: readonly MinuteRange[]): (minutes: number) => CalendarSlots {

@@ -42,7 +42,7 @@ export function measure(context: EvaluationContext): Measurement {
   const merged = mergeMinutes(context, window, { leg: 'reporting', isWhole: contract.window.days === undefined });
   const baseline = baselineMinutes(context);
   const legs = { baseline, reporting: { merged, planned, window } };
-  const presence = dayPresence(contract, merged);
+  const presence = dayPresence(context, merged);
   const activity = activityOf(context, classes);
   const valid = new Map(activity.map(([device, metric, count]) => [`${device}\n${metric}`, count]));
   return {
@@ -54,6 +54,7 @@ export function measure(context: EvaluationContext): Measurement {
       hasWindow: to > from,
       networkedThreshold: contract.networkedThreshold,
       dataDays: presence.dataDays,
+      platformDays: presence.platformDays,
       devices: deviceInputs(context, { merged, classes, slots: slotTables(planned, window, downtime(context.platformSilence)), presence }),
       processPoints: inventory.devices.flatMap((device) => processPoints(device, classes.get(device.id), valid)),
       windows: windowInputs(context),

@@ -1,9 +1,12 @@
 import { LEGS, MICROS_PER_HOUR, highBit, hourOf, lowBit, minuteOfHour, plannedHours } from '@yanshou/telemetry';
 import type { Leg, Micros, PlannedHours } from '@yanshou/telemetry';
-import type { SeriesInput, WindowInputs } from '@yanshou/catalogue';
+import type { LegDay, SeriesInput, WindowInputs } from '@yanshou/catalogue';
+import { downtimeOfDays, hourlyDowntime } from './day-downtime.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { legDays, wholeHours } from './leg-days.js';
 import type { DaySpan } from './leg-days.js';
+import type { MinuteRange } from './minute-range.js';
+import { downtime } from './platform-silence.js';
 import { intervalMinutesOf, roleMetrics } from './role-metrics.js';
 import { windowPlan } from './window-plan.js';
 
@@ -14,9 +17,16 @@ export function windowInputs(context: EvaluationContext): Readonly<Record<Leg, W
     const days = plan.size === 0 ? [] : legDays(context.contract, leg);
     const planned = plannedHours(context.contract.plannedTime, days[0]?.start ?? 0, days.at(-1)?.end ?? 0);
     const series = days.length === 0 ? [] : seriesInputs(context, leg, days);
-    return { days: days.map((day) => ({ day: day.day, hours: wholeHours(day), planned: plannedHoursOf(day, planned) })), series };
+    const down = downtimeOfDays(days, downtime(context.platformSilence));
+    return { days: days.map((day, place) => ({ day: day.day, hours: wholeHours(day), planned: plannedHoursOf(day, planned), ...downOf(day, down.get(place) ?? []) })), series };
   };
   return Object.fromEntries(LEGS.map((leg) => [leg, of(leg)])) as Record<Leg, WindowInputs>;
+}
+
+/** Nothing where the platform was there in all of the day's hours. */
+function downOf(day: DaySpan, down: readonly MinuteRange[]): Pick<LegDay, 'platformDown'> {
+  const platformDown = down.length === 0 ? [] : hourlyDowntime(day, down);
+  return platformDown.some((minutes) => minutes > 0) ? { platformDown } : {};
 }
 
 function seriesInputs({ inventory, contract, windows }: EvaluationContext, leg: Leg, days: readonly DaySpan[]): readonly SeriesInput[] {
