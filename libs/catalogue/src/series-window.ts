@@ -41,7 +41,12 @@ export interface SeriesInput extends Omit<SeriesWindows, 'leg'> {
   readonly intervalMinutes: number;
   /** First local day that lies wholly after the device's commissioning; '' where all do. */
   readonly since: string;
+  /** First local day that does not lie wholly in the device's time in the project any more; absent where it has no end. */
+  readonly until?: string;
 }
+
+/** Whether a local day lies wholly in the time in which the series' device was the project's. */
+export const isDayOf = ({ since, until }: Pick<SeriesInput, 'since' | 'until'>, day: string): boolean => day >= since && (until === undefined || day < until);
 
 /** A local day of a leg, with how many whole hours of it lie in the leg. */
 export interface LegDay {

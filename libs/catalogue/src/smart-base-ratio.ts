@@ -11,6 +11,7 @@ import type { ComputedIndicator, IndicatorEntry, IndicatorInputs, NoDataCase, Ou
 import { NETWORKED_INPUTS } from './networked-rule.js';
 import { insufficient, platformHoursNote } from './reasons.js';
 import { dueHours } from './lost-hours.js';
+import { isDayOf } from './series-window.js';
 import type { LegDay, SeriesInput, WindowInputs } from './series-window.js';
 import type { Describe } from './trace/describe.js';
 import { exactText } from './trace/exact-text.js';
@@ -133,7 +134,7 @@ function bestShare(parameter: BaseParameter, series: readonly SeriesInput[], day
 
 function shareOf(series: SeriesInput, parameter: BaseParameter, days: readonly LegDay[]): ShareHeld {
   const windows = windowsByDay(series);
-  const byDay = days.filter(({ day }) => day >= series.since).map(({ day, planned, platformDown = [] }) => {
+  const byDay = days.filter(({ day }) => isDayOf(series, day)).map(({ day, planned, platformDown = [] }) => {
     const isPlanned = (hour: number): boolean => ((planned >> hour) & 1) === 1;
     return dueHours({
       hours: bitsOf(planned), down: platformDown.map((minutes, hour) => (isPlanned(hour) ? minutes : 0)), windows: (windows.get(day) ?? []).filter(({ hour }) => isPlanned(hour ?? 0)),

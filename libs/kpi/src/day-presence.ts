@@ -1,11 +1,11 @@
 import { findIndicator } from '@yanshou/catalogue';
 import type { DeviceInput } from '@yanshou/catalogue';
 import { MICROS_PER_HOUR, MICROS_PER_MINUTE } from '@yanshou/telemetry';
-import type { Micros } from '@yanshou/telemetry';
 import { downtimeOfDays, minutesWithin } from './day-downtime.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { legDays } from './leg-days.js';
 import type { DaySpan } from './leg-days.js';
+import type { Membership } from './membership.js';
 import type { MergedMinutes } from './merged-minutes.js';
 import type { MinuteRange } from './minute-range.js';
 import { downtime } from './platform-silence.js';
@@ -16,7 +16,7 @@ export interface DayPresence {
   /** Days without data of anybody that the platform's downtime took. */
   readonly platformDays: readonly string[];
   /** Days expected of a device, those with a valid minute, and those that are not expected because the platform was down. */
-  readonly of: (device: string, commissionedAt: Micros | undefined) => Pick<DeviceInput, 'days' | 'validDays' | 'platformDays'>;
+  readonly of: (device: string, membership: Membership) => Pick<DeviceInput, 'days' | 'validDays' | 'platformDays'>;
 }
 
 const NONE: DayPresence = { dataDays: [], platformDays: [], of: () => ({ days: 0, validDays: 0, platformDays: 0 }) };
@@ -31,8 +31,9 @@ export function dayPresence({ contract, platformSilence }: Pick<EvaluationContex
   return {
     dataDays: days.filter(isHeld).map(({ day }) => day),
     platformDays: days.filter((day) => taken.has(day) && !isHeld(day)).map(({ day }) => day),
-    of: (device, commissionedAt = -Infinity) => {
-      const expected = days.filter(({ midnight }) => midnight >= commissionedAt || commissionedAt <= contract.window.from);
+    of: (device, { from, until }) => {
+      const { window } = contract;
+      const expected = days.filter(({ midnight, end }) => (midnight >= from || from <= window.from) && (end <= until || until >= window.to));
       const row = rows.get(device);
       const valid = new Set(row === undefined ? [] : expected.filter((day) => hasMinute(merged, row, day)));
       const lost = expected.filter((day) => taken.has(day) && !valid.has(day)).length;

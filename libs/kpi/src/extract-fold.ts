@@ -6,6 +6,8 @@ import type { ExtractReading } from './extract-reading.js';
 import { OffFold } from './gaps/off-fold.js';
 import { HourMasks } from './hour-masks.js';
 import { hoursOfLeg } from './leg-hours.js';
+import { datedMembers, isMemberAt } from './membership.js';
+import type { Membership } from './membership.js';
 import type { MinuteRange } from './minute-range.js';
 import { countedOriginNames, hasValidQuality } from './reading-rules.js';
 import { RoleQuantityFold } from './role-quantity-fold.js';
@@ -42,6 +44,7 @@ export class ExtractFold {
   private readonly trace: TraceReadingsFold;
   private readonly training: TrainingFold;
   private readonly counted: ReadonlySet<Origin>;
+  private readonly members: ReadonlyMap<string, Membership>;
   /** Origins of the readings that were taken, so far. */
   readonly origins = new Set<Origin>();
   private readonly activity = new Map<string, { readonly device: string; readonly metric: string; valid: number }>();
@@ -63,6 +66,7 @@ export class ExtractFold {
     this.training = new TrainingFold(inventory, contract);
     this.trace = new TraceReadingsFold(inventory, contract.traceability ?? null, batchesOfPeriod(contract, batches), contract.window);
     this.counted = countedOriginNames(inventory);
+    this.members = datedMembers(inventory);
   }
 
   add(leg: Leg, reading: ExtractReading): void {
@@ -106,6 +110,8 @@ export class ExtractFold {
   private count({ device, metric, at }: ExtractReading): void {
     const hour = hourOf(at);
     if (hour < this.hours.first || hour >= this.hours.end) return;
+    const member = this.members.get(device);
+    if (member !== undefined && !isMemberAt(member, at)) return;
     if (this.series?.metric !== metric || this.series.device !== device) this.series = this.seriesOf(device, metric);
     this.series.valid += 1;
   }

@@ -1,11 +1,12 @@
 import canonicalize from 'canonicalize';
 import { DEFAULT_LATE_DELIVERY_HOURS, sufficiencyTerms } from '@yanshou/telemetry';
-import type { DeclaredFigure, DeviceClass, InventoryDevice, MetricDefinition } from '@yanshou/telemetry';
+import type { DeclaredFigure, DeviceClass, InventoryDevice, MetricDefinition, Micros } from '@yanshou/telemetry';
 import { SUFFICIENCY } from '@yanshou/catalogue';
 import type { ComputedIndicator, IndicatorDefinition, InputName, SeriesWindow, WindowInputs } from '@yanshou/catalogue';
 import type { EffectiveTarget } from './effective-target.js';
 import { DEFAULT_DEVICE_COVERAGE } from './device-coverage.js';
 import type { SeriesQuality } from './evaluation-context.js';
+import { membershipOf } from './membership.js';
 import type { Measurement } from './measurement.js';
 import type { MergedMinutes } from './merged-minutes.js';
 import type { MinuteRange } from './minute-range.js';
@@ -158,10 +159,17 @@ const deviceFacts = (device: InventoryDevice, defined: DeviceClass | undefined):
   classId: device.classId,
   intelligent: device.intelligent,
   commissionedAt: device.commissionedAt ?? null,
+  ...endFact(device),
   verifiedOnSite: device.verifiedOnSite ?? false,
   judgingIntervalMinutes: defined?.judgingIntervalMinutes ?? null,
   metrics: (defined?.metrics ?? []).map(metricFact).sort(),
 });
+
+/** Of a device that left: the others say nothing of it. */
+function endFact(device: InventoryDevice): { readonly until?: Micros } {
+  const { until } = membershipOf(device);
+  return until === Infinity ? {} : { until };
+}
 
 const metricFact = ({ kind, name, role }: MetricDefinition): string => (role === undefined ? `${kind}:${name}` : `${kind}:${name}:${role}`);
 

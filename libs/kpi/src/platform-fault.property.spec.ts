@@ -15,7 +15,7 @@ const SPAN = DAYS * 1_440;
 
 const METRICS: readonly MetricDefinition[] = [
   { ...metric('oxygen'), role: 'dissolved-oxygen', unit: 'mg/L' },
-  { ...metric('good'), role: 'good-quantity', unit: '件', resolution: 1, reporting: 'on-change' },
+  { ...metric('good'), role: 'good-quantity', unit: '件', resolution: 1 },
 ];
 const DEVICES = [device('M1'), device('P1', { assetKind: 'farm', siteId: 'north' }), device('W1', { assetKind: 'wearable' })];
 const INVENTORY = inventoryOf(DEVICES, { classes: [deviceClass('c5', 30, METRICS)] });

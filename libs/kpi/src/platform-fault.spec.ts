@@ -10,7 +10,7 @@ import { WINDOW_FROM, contextOf, device, deviceClass, inventoryOf, metric } from
 
 const FIRST = WINDOW_FROM / MICROS_PER_MINUTE;
 const METRICS: readonly MetricDefinition[] = [
-  { ...metric('oxygen'), role: 'dissolved-oxygen', unit: 'mg/L', expectedIntervalSeconds: 3_600 }, { ...metric('good'), role: 'good-quantity', unit: '件', resolution: 1, reporting: 'on-change' },
+  { ...metric('oxygen'), role: 'dissolved-oxygen', unit: 'mg/L', expectedIntervalSeconds: 3_600 }, { ...metric('good'), role: 'good-quantity', unit: '件', resolution: 1 },
 ];
 const COUNTER: readonly MetricDefinition[] = [{ ...metric('good', 'counter'), role: 'good-quantity', unit: '件', resolution: 1 }];
 

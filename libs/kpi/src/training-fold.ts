@@ -3,6 +3,8 @@ import type { Leg, Origin, ProjectContract, ProjectInventory } from '@yanshou/te
 import type { TrainingSessions } from '@yanshou/catalogue';
 import type { ExtractReading } from './extract-reading.js';
 import { legSpans } from './leg-days.js';
+import { datedMembers, isMemberAt } from './membership.js';
+import type { Membership } from './membership.js';
 import type { Span } from './role-amounts.js';
 import { countedOriginNames, hasValidQuality } from './reading-rules.js';
 import { roleMetrics } from './role-metrics.js';
@@ -27,12 +29,14 @@ export class TrainingFold {
   private readonly roles: ReadonlyMap<string, TrainingRole>;
   private readonly spans: readonly Span[];
   private readonly counted: ReadonlySet<Origin>;
+  private readonly members: ReadonlyMap<string, Membership>;
   private readonly devices = new Map<string, OpenDevice>();
 
   constructor(inventory: ProjectInventory, contract: ProjectContract) {
     this.roles = new Map(roleMetrics(inventory).flatMap(({ device, metric: { name, role } }) =>
       (role === 'training-session' || role === 'training-score' ? [[`${device}\n${name}`, role] as const] : [])));
     this.counted = countedOriginNames(inventory);
+    this.members = datedMembers(inventory);
     this.spans = legSpans(contract, 'reporting');
   }
 
@@ -40,6 +44,8 @@ export class TrainingFold {
     const role = leg === 'reporting' && this.roles.size > 0 ? this.roles.get(`${reading.device}\n${reading.metric}`) : undefined;
     if (role === undefined || reading.unused || !this.counted.has(reading.origin) || !hasValidQuality(reading)) return;
     if (!this.spans.some(([from, to]) => reading.at >= from && reading.at < to)) return;
+    const member = this.members.get(reading.device);
+    if (member !== undefined && !isMemberAt(member, reading.at)) return;
     const device = this.deviceOf(reading.device);
     device.readings += 1;
     device.origins.add(reading.origin);

@@ -4,6 +4,7 @@ import type { DeviceHours, EvaluationContext } from '@yanshou/kpi';
 import type { DeclaredFigure, EvidenceItem, Leg, Origin, OriginCode, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 import { MICROS_PER_HOUR, ORIGINS, countedOrigins, hourOf, legPeriod, originName } from '@yanshou/telemetry';
 import { readOverdue } from './delivery-inputs.js';
+import { activityOfMembers } from './member-activity.js';
 import type { OverdueCache } from './overdue-cache.js';
 import { readPlatformHeard } from './platform-silence.js';
 import { readRoleMetrics } from './role-quantities.js';
@@ -46,7 +47,7 @@ export async function readEvaluationContext(sources: IndicatorSources): Promise<
     contract,
     deviceHours: reporting as DeviceHours,
     baselineHours,
-    activity: activity.map(({ device, series, valid }) => ({ device, metric: series.metric, valid })),
+    activity: await activityOfMembers(sources, reporting as DeviceHours, activity.map(({ device, series, valid }) => ({ device, metric: series.metric, valid }))),
     ...folded,
     evidence: sources.evidence ?? [],
     figures: sources.figures ?? [],
@@ -96,7 +97,7 @@ export async function readWindowContext(sources: IndicatorSources): Promise<Eval
   const seen = originsOf([hours]);
   return {
     inventory, contract, deviceHours: hours, baselineHours, ...folded, evidence: [], figures: [],
-    activity: activity.map(({ device, series, valid }) => ({ device, metric: series.metric, valid })),
+    activity: await activityOfMembers(sources, hours, activity.map(({ device, series, valid }) => ({ device, metric: series.metric, valid }))),
     everConnected: new Set(distinct(hours.columns.principal, hours.columns.length).map((number) => principals.get(number) ?? '')),
     ...heard,
     overdue: await readOverdue({ ...sources, down }, sources.overdue),

@@ -5,6 +5,7 @@ import { decimalFraction, divideFractions, multiplyFractions } from '../fraction
 import type { Fraction } from '../fraction.js';
 import { dueHours } from '../lost-hours.js';
 import type { DueHours } from '../lost-hours.js';
+import { isDayOf } from '../series-window.js';
 import type { LegDay, SeriesInput, SeriesWindow, WindowInputs } from '../series-window.js';
 import { UNIT, unitMeaning } from '../units.js';
 import { HOURS_OF_A_DAY_MEAN, MINUTES_OF_AN_HOUR_MEAN } from './validity.js';
@@ -63,9 +64,9 @@ export const hoursPerReading = ({ intervalMinutes }: SeriesInput): number => Mat
 /** Valid hours that make a day valid: 20 of 24, fewer in proportion where a reading stands for several hours. */
 export const hoursDemanded = (series: SeriesInput): number => Math.ceil(HOURS_OF_A_DAY_MEAN / hoursPerReading(series));
 
-/** Whole local days from the series' commissioning on; the edges of a window are no days. */
-export const wholeDays = ({ days }: WindowInputs, { since }: Pick<SeriesInput, 'since'>): readonly string[] =>
-  days.filter(({ day, hours }) => hours >= LEAST_HOURS_OF_A_DAY && day >= since).map(({ day }) => day);
+/** Whole local days in which the series' device was the project's; the edges of a window are no days. */
+export const wholeDays = ({ days }: WindowInputs, member: Pick<SeriesInput, 'since' | 'until'>): readonly string[] =>
+  days.filter(({ day, hours }) => hours >= LEAST_HOURS_OF_A_DAY && isDayOf(member, day)).map(({ day }) => day);
 
 /** The day on which clocks are put forward. */
 const LEAST_HOURS_OF_A_DAY = 23;

@@ -5,6 +5,8 @@ import type { ReadingQuality, SeriesQuality } from '../evaluation-context.js';
 import type { ExtractReading } from '../extract-reading.js';
 import { legDays } from '../leg-days.js';
 import type { DaySpan } from '../leg-days.js';
+import { datedMembers, isMemberAt } from '../membership.js';
+import type { Membership } from '../membership.js';
 import type { MinuteRange } from '../minute-range.js';
 import { countedOriginNames, hasValidQuality } from '../reading-rules.js';
 import { roleMetrics } from '../role-metrics.js';
@@ -19,6 +21,8 @@ interface OpenSeries {
   readonly metric: string;
   readonly role: RoleMetric | undefined;
   readonly amounts: DayAmounts | undefined;
+  /** When the device was the project's; always when undefined. */
+  readonly member: Membership | undefined;
   /** The first day that does not lie before the readings. */
   day: number;
   readings: number;
@@ -36,6 +40,7 @@ export class ReadingQualityFold {
   private readonly roles: ReadonlyMap<string, RoleMetric>;
   private readonly days: Readonly<Record<Leg, readonly DaySpan[]>>;
   private readonly counted: ReadonlySet<Origin>;
+  private readonly members: ReadonlyMap<string, Membership>;
   private readonly limit: Micros;
   private readonly clock: DeliveryClock;
   private readonly rows: SeriesQuality[] = [];
@@ -46,6 +51,7 @@ export class ReadingQualityFold {
     const gated = gatedRoles(contract);
     this.roles = new Map(roleMetrics(inventory).filter(({ metric }) => gated.has(metric.role)).map((role) => [`${role.device}\n${role.metric.name}`, role]));
     this.counted = countedOriginNames(inventory);
+    this.members = datedMembers(inventory);
     this.limit = lateLimit(contract);
     this.clock = new DeliveryClock(down);
     const ofLegs = <T>(of: (leg: Leg) => T): Record<Leg, T> => Object.fromEntries(LEGS.map((leg) => [leg, of(leg)])) as Record<Leg, T>;
@@ -55,7 +61,7 @@ export class ReadingQualityFold {
   add(leg: Leg, reading: ExtractReading): void {
     if (this.roles.size === 0) return;
     const series = this.seriesOf(leg, reading);
-    if (!series.role || reading.unused || !this.counted.has(reading.origin) || !hasValidQuality(reading)) return;
+    if (!series.role || reading.unused || !this.counted.has(reading.origin) || !hasValidQuality(reading) || (series.member && !isMemberAt(series.member, reading.at))) return;
     const day = this.dayOf(series, reading.at);
     if (!day) return;
     series.readings += 1;
@@ -82,7 +88,7 @@ export class ReadingQualityFold {
     this.close();
     const role = this.roles.get(`${device}\n${metric}`);
     const amounts = role && isMeasured(role.metric.role) ? new DayAmounts(role.metric) : undefined;
-    return (this.open = { leg, device, metric, role, amounts, day: 0, readings: 0, live: 0, late: 0, serverStamped: 0 });
+    return (this.open = { leg, device, metric, role, amounts, member: this.members.get(device), day: 0, readings: 0, live: 0, late: 0, serverStamped: 0 });
   }
 
   private dayOf(series: OpenSeries, at: Micros): DaySpan | undefined {
