@@ -6,7 +6,7 @@ import type { ExtractReading } from './extract-reading.js';
 import { OffFold } from './gaps/off-fold.js';
 import { HourMasks } from './hour-masks.js';
 import { hoursOfLeg } from './leg-hours.js';
-import { datedMembers, isMemberAt } from './membership.js';
+import { datedMembers, isMemberAt, memberOf } from './membership.js';
 import type { Membership } from './membership.js';
 import type { MinuteRange } from './minute-range.js';
 import { countedOriginNames, hasValidQuality } from './reading-rules.js';
@@ -110,8 +110,7 @@ export class ExtractFold {
   private count({ device, metric, at }: ExtractReading): void {
     const hour = hourOf(at);
     if (hour < this.hours.first || hour >= this.hours.end) return;
-    const member = this.members.get(device);
-    if (member !== undefined && !isMemberAt(member, at)) return;
+    if (!isMemberAt(memberOf(this.members, device), at)) return;
     if (this.series?.metric !== metric || this.series.device !== device) this.series = this.seriesOf(device, metric);
     this.series.valid += 1;
   }

@@ -6,7 +6,7 @@ import type { CalendarSlots } from './device-intervals.js';
 import { downSlots } from './down-slots.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { judgingSlots } from './judging-slots.js';
-import { memberHours, membershipOf } from './membership.js';
+import { datedMembers, memberHours, memberOf } from './membership.js';
 import { mergeMinutes } from './merged-minutes.js';
 import type { MergedMinutes } from './merged-minutes.js';
 import type { MinuteRange } from './minute-range.js';
@@ -47,12 +47,12 @@ export function legInputs(context: EvaluationContext, minutes: Readonly<Record<L
 function legDevices(context: EvaluationContext, { merged, planned, window }: LegMinutes): readonly LegDevice[] {
   const roles = new Map<string, RoleMetric[]>();
   for (const role of roleMetrics(context.inventory)) roles.set(role.device, [...(roles.get(role.device) ?? []), role]);
-  const members = new Map(context.inventory.devices.map((device) => [device.id, membershipOf(device)]));
+  const members = datedMembers(context.inventory);
   const slots = slotTables(planned, window, downtime(context.platformSilence));
   return merged.devices.flatMap((id, row): readonly LegDevice[] => {
     const metrics = roles.get(id);
     if (!metrics?.[0]) return [];
-    const member = memberHours(members.get(id) ?? membershipOf({}), merged.firstHour);
+    const member = memberHours(memberOf(members, id), merged.firstHour);
     const { judgingIntervalMinutes } = metrics[0].deviceClass;
     const { expected, valid, platformFault } = countIntervals(merged, row, slots(judgingIntervalMinutes), member);
     const minutely = countIntervals(merged, row, slots(1), member);

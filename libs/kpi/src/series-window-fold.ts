@@ -6,7 +6,7 @@ import { DeliveryClock, lateLimit } from './delivery/delivery-clock.js';
 import type { ExtractReading } from './extract-reading.js';
 import { legDays, legSpans } from './leg-days.js';
 import type { DaySpan } from './leg-days.js';
-import { datedMembers, isMemberAt } from './membership.js';
+import { datedMembers, isMemberAt, memberOf } from './membership.js';
 import type { Membership } from './membership.js';
 import type { MinuteRange } from './minute-range.js';
 import { OpenWindows } from './open-windows.js';
@@ -32,8 +32,8 @@ interface OpenSeries {
   /** Grid steps that are not above the role's level. */
   readonly level: number | undefined;
   readonly hold: Micros;
-  /** When the device was the project's; always when undefined. */
-  readonly member: Membership | undefined;
+  /** When the device was the project's. */
+  readonly member: Membership;
   readonly origins: Set<Origin>;
   day: number;
   span: number;
@@ -75,7 +75,7 @@ export class SeriesWindowFold {
   add(leg: Leg, reading: ExtractReading): void {
     if (this.plan.size === 0) return;
     const series = this.seriesOf(leg, reading);
-    if (!series.windows || !series.role || reading.unused || !this.counted.has(reading.origin) || (series.member && !isMemberAt(series.member, reading.at))) return;
+    if (!series.windows || !series.role || reading.unused || !this.counted.has(reading.origin) || !isMemberAt(series.member, reading.at)) return;
     this.settle(series, series.windows, reading.at);
     const day = this.dayOf(series, reading.at);
     if (day === undefined || this.isOverdue(series.role, reading)) return;
@@ -104,7 +104,7 @@ export class SeriesWindowFold {
     windows.add(day, at, { steps, amount: isCounter ? growth(before?.steps, steps) : [steps], bridged: isCounter && before ? at - before.at : 0 });
     series.origins.add(origin);
     series.last = { at, steps, span: series.span };
-    if (series.level !== undefined) series.held = { since: at, until: Math.min(at + series.hold, series.member?.until ?? Infinity), day, isAbove: steps > series.level };
+    if (series.level !== undefined) series.held = { since: at, until: Math.min(at + series.hold, series.member.until), day, isAbove: steps > series.level };
   }
 
   /** A value ends with the next reading of any quality, the leg, or its interval; it may run over midnight. */
@@ -137,7 +137,7 @@ export class SeriesWindowFold {
     const minutes = role ? intervalMinutesOf(role) : 1;
     const windows = plan?.legs.includes(leg) ? new OpenWindows(this.periods[leg].days, plan.unit, minutes) : undefined;
     const level = role && plan?.unit === 'hour' ? windowLevel(role.metric.role, role.metric.unit, role.metric.resolution) : undefined;
-    return (this.open = { leg, device, metric, role, windows, level, hold: minutes * MICROS_PER_MINUTE, member: this.members.get(device), origins: new Set(), day: 0, span: 0, last: undefined, held: undefined });
+    return (this.open = { leg, device, metric, role, windows, level, hold: minutes * MICROS_PER_MINUTE, member: memberOf(this.members, device), origins: new Set(), day: 0, span: 0, last: undefined, held: undefined });
   }
 
   private close(): void {

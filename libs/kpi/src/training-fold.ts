@@ -3,7 +3,7 @@ import type { Leg, Origin, ProjectContract, ProjectInventory } from '@yanshou/te
 import type { TrainingSessions } from '@yanshou/catalogue';
 import type { ExtractReading } from './extract-reading.js';
 import { legSpans } from './leg-days.js';
-import { datedMembers, isMemberAt } from './membership.js';
+import { datedMembers, isMemberAt, memberOf } from './membership.js';
 import type { Membership } from './membership.js';
 import type { Span } from './role-amounts.js';
 import { countedOriginNames, hasValidQuality } from './reading-rules.js';
@@ -43,9 +43,7 @@ export class TrainingFold {
   add(leg: Leg, reading: ExtractReading): void {
     const role = leg === 'reporting' && this.roles.size > 0 ? this.roles.get(`${reading.device}\n${reading.metric}`) : undefined;
     if (role === undefined || reading.unused || !this.counted.has(reading.origin) || !hasValidQuality(reading)) return;
-    if (!this.spans.some(([from, to]) => reading.at >= from && reading.at < to)) return;
-    const member = this.members.get(reading.device);
-    if (member !== undefined && !isMemberAt(member, reading.at)) return;
+    if (!this.isInside(reading)) return;
     const device = this.deviceOf(reading.device);
     device.readings += 1;
     device.origins.add(reading.origin);
@@ -59,6 +57,10 @@ export class TrainingFold {
       device, sessions: sessions.size, scored: [...sessions].filter((at) => scores.has(at)).length, imported: [...sessions].filter((at) => imported.has(at) && !scores.has(at)).length,
       unmatched: [...new Set([...scores, ...imported])].filter((at) => !sessions.has(at)).length, readings, origins: ORIGINS.filter((origin) => origins.has(origin)),
     }));
+  }
+
+  private isInside({ device, at }: ExtractReading): boolean {
+    return isMemberAt(memberOf(this.members, device), at) && this.spans.some(([from, to]) => at >= from && at < to);
   }
 
   private deviceOf(id: string): OpenDevice {

@@ -5,7 +5,7 @@ import { downtimeOfDays, hourlyDowntime } from './day-downtime.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { legDays, wholeHours } from './leg-days.js';
 import type { DaySpan } from './leg-days.js';
-import { membershipOf } from './membership.js';
+import { datedMembers, memberOf } from './membership.js';
 import type { Membership } from './membership.js';
 import type { MinuteRange } from './minute-range.js';
 import { downtime } from './platform-silence.js';
@@ -34,13 +34,13 @@ function downOf(day: DaySpan, down: readonly MinuteRange[]): Pick<LegDay, 'platf
 function seriesInputs({ inventory, contract, windows }: EvaluationContext, leg: Leg, days: readonly DaySpan[]): readonly SeriesInput[] {
   const plan = windowPlan(contract);
   const rows = new Map(windows.filter((row) => row.leg === leg).map((row) => [`${row.device}\n${row.metric}`, row]));
-  const members = new Map(inventory.devices.map((one) => [one.id, membershipOf(one)]));
+  const members = datedMembers(inventory);
   return roleMetrics(inventory).filter(({ metric }) => plan.get(metric.role)?.legs.includes(leg)).map((role): SeriesInput => {
     const { device, metric: { name, role: of, resolution, unit } } = role;
     const row = rows.get(`${device}\n${name}`);
     return {
       device, metric: name, role: of, resolution, unit, origins: row?.origins ?? [], windows: row?.windows ?? [],
-      intervalMinutes: intervalMinutesOf(role), ...daysOfMember(members.get(device) ?? membershipOf({}), days),
+      intervalMinutes: intervalMinutesOf(role), ...daysOfMember(memberOf(members, device), days),
     };
   });
 }

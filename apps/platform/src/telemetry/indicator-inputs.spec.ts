@@ -106,7 +106,7 @@ describe('an extract', () => {
   it('evaluates to the rows of the store, byte for byte', async () => {
     let [values, windows, late, overdue, off, fault, traced, taken, outside] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
     const outage = fc.tuple(fc.integer({ min: -100, max: HOURS * 60 }), fc.integer({ min: 0, max: 600 }));
-    await fc.assert(fc.asyncProperty(fc.array(sample, { minLength: 80, maxLength: 240, size: 'max' }), contract, fc.boolean(), fc.array(outage, { maxLength: 3 }), fc.array(batch, { minLength: 8, maxLength: 16 }), memberDates, async (samples, terms, demonstration, outages, batches, dates) => {
+    await fc.assert(fc.asyncProperty(fc.array(sample, { minLength: 80, maxLength: 240, size: 'max' }), contract, fc.boolean(), fc.array(outage, { maxLength: 3 }), fc.tuple(fc.array(batch, { minLength: 8, maxLength: 16 }), memberDates), async (samples, terms, demonstration, outages, [batches, dates]) => {
       const store = new MemoryStore();
       const builder = new BatchBuilder();
       for (const one of samples) builder.reading(one);

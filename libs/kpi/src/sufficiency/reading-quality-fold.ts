@@ -5,7 +5,7 @@ import type { ReadingQuality, SeriesQuality } from '../evaluation-context.js';
 import type { ExtractReading } from '../extract-reading.js';
 import { legDays } from '../leg-days.js';
 import type { DaySpan } from '../leg-days.js';
-import { datedMembers, isMemberAt } from '../membership.js';
+import { datedMembers, isMemberAt, memberOf } from '../membership.js';
 import type { Membership } from '../membership.js';
 import type { MinuteRange } from '../minute-range.js';
 import { countedOriginNames, hasValidQuality } from '../reading-rules.js';
@@ -21,8 +21,8 @@ interface OpenSeries {
   readonly metric: string;
   readonly role: RoleMetric | undefined;
   readonly amounts: DayAmounts | undefined;
-  /** When the device was the project's; always when undefined. */
-  readonly member: Membership | undefined;
+  /** When the device was the project's. */
+  readonly member: Membership;
   /** The first day that does not lie before the readings. */
   day: number;
   readings: number;
@@ -61,7 +61,7 @@ export class ReadingQualityFold {
   add(leg: Leg, reading: ExtractReading): void {
     if (this.roles.size === 0) return;
     const series = this.seriesOf(leg, reading);
-    if (!series.role || reading.unused || !this.counted.has(reading.origin) || !hasValidQuality(reading) || (series.member && !isMemberAt(series.member, reading.at))) return;
+    if (!series.role || reading.unused || !this.counted.has(reading.origin) || !hasValidQuality(reading) || !isMemberAt(series.member, reading.at)) return;
     const day = this.dayOf(series, reading.at);
     if (!day) return;
     series.readings += 1;
@@ -88,7 +88,7 @@ export class ReadingQualityFold {
     this.close();
     const role = this.roles.get(`${device}\n${metric}`);
     const amounts = role && isMeasured(role.metric.role) ? new DayAmounts(role.metric) : undefined;
-    return (this.open = { leg, device, metric, role, amounts, member: this.members.get(device), day: 0, readings: 0, live: 0, late: 0, serverStamped: 0 });
+    return (this.open = { leg, device, metric, role, amounts, member: memberOf(this.members, device), day: 0, readings: 0, live: 0, late: 0, serverStamped: 0 });
   }
 
   private dayOf(series: OpenSeries, at: Micros): DaySpan | undefined {
