@@ -20,15 +20,20 @@ export interface PlatformHeard {
 /** What the heartbeats of the platform say of the legs of a contract. */
 export async function readPlatformHeard(store: TelemetryView, project: string, contract: ProjectContract): Promise<PlatformHeard> {
   const spans = spansOf(contract);
-  const minutes = await Promise.all(spans.map(async (span) => ({ span, heard: await store.platformMinutes(span.from, span.to, project) })));
+  const minutes = await Promise.all(spans.map(async (span) => {
+    const heard = await store.platformMinutes(span.from, span.to, project);
+    return { span, heard, edges: await known(store, project, span, heard) };
+  }));
   const silence: PlatformSilence[] = [];
-  for (const { span, heard } of minutes) {
+  for (const { span, heard, edges } of minutes) {
     // No spread: a year can have more silences than a call takes arguments.
-    for (const one of silenceOf(span, heard, await known(store, project, span, heard))) silence.push(one);
+    for (const one of silenceOf(span, heard, edges)) silence.push(one);
   }
   const [from, to] = [minuteOf(contract.window.from), minuteOf(contract.window.to)];
   const covered = minutes.reduce((sum, { heard }) => sum + heard.filter((minute) => minute >= from && minute < to).length, 0);
-  const after = await Promise.all(spans.map(({ to: end }, index) => downtimeAfter({ store, project }, end, { limit: lateLimit(contract) / MICROS_PER_MINUTE, most: spans[index + 1]?.from ?? Infinity })));
+  const after = await Promise.all(minutes.map(({ span: { to: end }, edges }, index) =>
+    // Of a leg that goes on nobody has heard anything at or after its end, so nothing after it can be proven.
+    (edges.after ? downtimeAfter({ store, project }, end, { limit: lateLimit(contract) / MICROS_PER_MINUTE, most: spans[index + 1]?.from ?? Infinity }) : [])));
   return { coverage: { covered, total: Math.max(0, to - from) }, silence, after: after.flat() };
 }
 
@@ -38,7 +43,7 @@ interface Patience {
   readonly most: number;
 }
 
-/** The limit stands still while the platform is down: each downtime found makes the time longer in which another may lie. */
+/** Proven downtime from the end of a leg on. The limit stands still while the platform is down: each downtime found makes the time longer in which another may lie. */
 async function downtimeAfter({ store, project }: { readonly store: TelemetryView; readonly project: string }, end: number, { limit, most }: Patience): Promise<readonly MinuteRange[]> {
   const found: MinuteRange[] = [];
   for (let [from, left] = [end, limit]; left > 0 && from < most;) {
