@@ -8,7 +8,7 @@ const deviceFinding = z.object({
   code: z.enum(['serial-elsewhere', 'asset-elsewhere']), device: id, number: z.string(), commissionedAt: isoTime.nullable(), message: bilingual,
   others: z.array(z.object({
     project: id, nameZh: z.string(), nameEn: z.string(), programme: id, device: id, commissionedAt: isoTime.nullable(),
-    overlap: z.object({ from: isoTime, to: isoTime }).nullable().meta({ description: '两项目考核时段重叠的部分 / what the windows of both projects have in common' }),
+    overlap: z.object({ from: isoTime, to: isoTime }).nullable().meta({ description: '两项目考核时段重叠、设备又同属两项目的部分；期内移装且日期已登记的为空 / the time of both windows in which the device is in both projects; null where it moved from the one to the other by its dates' }),
   })),
   beyondScope: z.int().meta({ description: '您无权查看的其他项目中的台数 / devices in projects that are not for the caller to see' }),
 }).meta({ id: 'DeviceFinding' });

@@ -2,20 +2,20 @@ import { AIR_ROLES } from '@yanshou/telemetry';
 import type { AirRole, EnvironmentTerms, MetricRole } from '@yanshou/telemetry';
 import { airDay } from './environment/air-day.js';
 import type { AirDay, DayMeans } from './environment/air-day.js';
-import { AIR_DAYS } from './environment/air-days.table.js';
+import { AIR_DAYS, missingText } from './environment/air-days.table.js';
 import { airStandardOn } from './environment/air-quality.js';
 import type { ItemIndex } from './environment/air-quality.js';
 import { AIR_EXAMPLES, AIR_NO_DATA } from './environment/air.example.js';
 import { AIR_NAMES } from './environment/parameter-names.js';
 import { monthsLacking } from './environment/station-months.js';
-import { meanOfWindow, stationsOf, validHoursByDay, wholeDays } from './environment/station-series.js';
+import { lostDays, meanOfWindow, stationsOf, validHoursByDay, wholeDays } from './environment/station-series.js';
 import type { Station } from './environment/station-series.js';
 import { WINDOW_INPUTS } from './environment/window-input.js';
 import type { FigureTable } from './figure-table.js';
 import { fractionToNumber } from './fraction.js';
 import type { Fraction } from './fraction.js';
 import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
-import { insufficient } from './reasons.js';
+import { insufficient, platformDaysNote } from './reasons.js';
 import { airSteps } from './environment/air.trace.js';
 import type { Describe } from './trace/describe.js';
 import type { WindowInputs } from './series-window.js';
@@ -26,24 +26,27 @@ const GOOD = 100;
 interface JudgedDay extends AirDay {
   readonly device: string;
   readonly day: string;
+  /** Not valid because the platform was down. */
+  readonly lost: boolean;
 }
 
 function compute({ windows: { reporting }, environment }: IndicatorInputs): Outcome {
   const stations = stationsOf(reporting, AIR_ROLES, unitOf);
   if (!stations.ok) return insufficient(stations.reason);
   const judged = stations.value.map((station) => ({ station, days: judgedDays(station, reporting, environment) }));
-  const lacking = monthsLacking(judged.map(({ station, days }) => ({ device: station.device, asked: days.map(({ day }) => day), valid: new Set(days.filter(hasQuality).map(({ day }) => day)) })));
+  const lacking = monthsLacking(judged.map(({ station, days }) => ({ device: station.device, asked: days.map(({ day }) => day), valid: new Set(days.filter(hasQuality).map(({ day }) => day)), lost: new Set(days.filter(isLost).map(({ day }) => day)) })));
   if (lacking !== undefined) return insufficient(lacking);
   const days = judged.flatMap((one) => one.days);
-  const valid = days.filter(hasQuality);
+  const [valid, lost] = [days.filter(hasQuality), days.filter(isLost)];
   const good = valid.filter(({ quality }) => (quality?.aqi ?? Infinity) <= GOOD);
   return {
     kind: 'value',
     ratio: { numerator: good.length, denominator: valid.length },
     counted: [...new Set(good.map(({ device }) => device))].sort(),
-    intervals: { expected: days.length, valid: valid.length },
+    intervals: { expected: days.length - lost.length, valid: valid.length },
     readings: stations.value.reduce((sum, station) => sum + readingsOf(station), 0),
     figures: { tables: [dayTable(days)] },
+    ...(lost.length > 0 && { notes: [platformDaysNote(lost.length)] }),
   };
 }
 
@@ -55,14 +58,17 @@ const trace: Describe = ({ windows: { reporting }, environment }, _outcome, indi
 
 const unitOf = (role: MetricRole) => (role === 'co' ? 'mg/m³' : 'µg/m³');
 const hasQuality = ({ quality }: AirDay): boolean => quality !== null;
+const isLost = ({ lost }: JudgedDay): boolean => lost;
 
 /** Every whole day of the window from the station's commissioning on. */
 function judgedDays(station: Station, windows: WindowInputs, terms: EnvironmentTerms | null): readonly JudgedDay[] {
   const [first] = station.series.values();
   const means = meansByDay(station);
-  return (first === undefined ? [] : wholeDays(windows, first.series)).map((day) => ({
-    device: station.device, day, ...airDay(means.get(day) ?? {}, terms?.airStandard ?? airStandardOn(day)),
-  }));
+  const lost = new Map([...station.series].map(([role, { series }]) => [role, lostDays(windows, series)] as const));
+  return (first === undefined ? [] : wholeDays(windows, first.series)).map((day) => {
+    const judged = airDay(means.get(day) ?? {}, terms?.airStandard ?? airStandardOn(day));
+    return { device: station.device, day, ...judged, lost: judged.quality === null && judged.missing.every((role) => lost.get(role)?.has(day) === true) };
+  });
 }
 
 function meansByDay({ series }: Station): ReadonlyMap<string, DayMeans> {
@@ -83,8 +89,8 @@ const readingsOf = ({ series }: Station): number =>
 const dayTable = (days: readonly JudgedDay[]): FigureTable => ({
   title: AIR_DAYS.title,
   columns: AIR_DAYS.columns,
-  rows: days.map(({ device, day, quality, missing }) => [
-    device, day, quality?.standard ?? null, quality?.aqi ?? null, namesOf(quality?.primary ?? []), namesOf(missing),
+  rows: days.map(({ device, day, quality, missing, lost }) => [
+    device, day, quality?.standard ?? null, quality?.aqi ?? null, namesOf(quality?.primary ?? []), missingText(missing, lost),
     ...AIR_DAYS.items.map((item) => itemText(quality?.items.find((one) => one.item === item))),
   ]),
 });
@@ -116,10 +122,10 @@ export const airQualityGoodDays: ComputedIndicator = {
     en: 'station days with an air quality index (HJ 633) of at most 100 ÷ valid station days × 100 %; a mean of an hour needs data of 45 minutes, of a day 20 hours, of ozone over eight hours 6',
   },
   ownDefinition: {
-    zh: '文件未定量，目标值由任务书规定；数据日期在 2026-03-01 及以后按 HJ 633-2026，此前按 HJ 633-2012，任务书载明的从其规定；缺项日仅在其余参数 AQI 大于 100 时计入；多站按站·日合计，为本平台定义',
-    en: 'the document sets no number: the target is the contract\'s. Days from 2026-03-01 on by HJ 633-2026, earlier ones by HJ 633-2012, unless the contract names one; a day without a pollutant counts only where the rest is above 100; stations are added by station days: a definition of this platform',
+    zh: '文件未定量，目标值由任务书规定；数据日期在 2026-03-01 及以后按 HJ 633-2026，此前按 HJ 633-2012，任务书载明的从其规定；缺项日仅在其余参数 AQI 大于 100 时计入；多站按站·日合计；仅因平台自身停机而无效的日子不计入应有天数，为本平台定义',
+    en: 'the document sets no number: the target is the contract\'s. Days from 2026-03-01 on by HJ 633-2026, earlier ones by HJ 633-2012, unless the contract names one; a day without a pollutant counts only where the rest is above 100; stations are added by station days; a day that the platform\'s own downtime alone made invalid is not asked for: a definition of this platform',
   },
-  formulaVersion: '1.1.0',
+  formulaVersion: '1.2.0',
   compute,
   trace,
   workedExamples: AIR_EXAMPLES,

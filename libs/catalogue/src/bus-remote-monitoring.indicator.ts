@@ -43,7 +43,7 @@ export const busRemoteMonitoring: ComputedIndicator = {
     zh: '“远程监测”采用与联网率相同的判定规则，为本平台定义',
     en: '"remote monitoring" follows the rule of the networked ratio: a definition of this platform',
   },
-  formulaVersion: '1.1.0',
+  formulaVersion: '1.2.0',
   compute,
   trace: networkedTrace(({ devices }) => devices.filter(({ assetKind }) => assetKind === 'vehicle')),
   workedExamples: [

@@ -1,24 +1,27 @@
 import type { BilingualText } from './bilingual.js';
 import { EMPTY_INVENTORY, EMPTY_WINDOW, exampleDevice, exampleInputs } from './example-inputs.js';
-import { DAY_INPUTS, dayTable, expectedDays, patient } from './health-services.js';
+import { DAY_INPUTS, dayTable, expectedDays, isJudged, leftOutDays, patient } from './health-services.js';
 import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
 import { byId } from './networked-rule.js';
 import { enrolledTrace } from './trace/health.trace.js';
-import { NOTHING_EXPECTED, NO_WINDOW, insufficient } from './reasons.js';
+import { NOTHING_EXPECTED, NO_WINDOW, insufficient, platformDeviceDaysNote } from './reasons.js';
 
 const SHARE_OF_DAYS = { numerator: 4, denominator: 5 };
 
 /** One wearable an enrolled person; ids are pseudonymous. */
 function chronic({ hasWindow, devices }: IndicatorInputs): Outcome {
   if (!hasWindow) return insufficient(NO_WINDOW);
-  const enrolled = byId(devices.filter(({ assetKind }) => assetKind === 'wearable'));
-  if (enrolled.length === 0) return insufficient(NO_WEARABLE);
+  const all = byId(devices.filter(({ assetKind }) => assetKind === 'wearable'));
+  const enrolled = all.filter(isJudged);
+  if (all.length === 0) return insufficient(NO_WEARABLE);
   if (enrolled.every(({ days }) => days === 0)) return insufficient(NOTHING_EXPECTED);
   const monitored = enrolled.filter(({ days, validDays }) => days > 0 && validDays * SHARE_OF_DAYS.denominator >= days * SHARE_OF_DAYS.numerator);
+  const notes = leftOutDays(all);
   return {
     kind: 'value', ratio: { numerator: monitored.length, denominator: enrolled.length }, counted: monitored.map(({ id }) => id),
     intervals: { expected: enrolled.reduce((sum, { days }) => sum + days, 0), valid: enrolled.reduce((sum, { validDays }) => sum + validDays, 0) },
-    figures: { tables: [dayTable(enrolled)] },
+    figures: { tables: [dayTable(all)] },
+    ...(notes.length > 0 && { notes }),
   };
 }
 
@@ -32,13 +35,20 @@ export const chronicDiseaseMonitoring: ComputedIndicator = {
     zh: '考核时段内至少 80% 的天有有效数据的在册人数 ÷ 在册人数 × 100%（一人一台穿戴设备，假名化编号）',
     en: 'enrolled persons with a valid reading on at least 80 % of the days ÷ enrolled × 100 % (one wearable a person, pseudonymous ids)',
   },
-  ownDefinition: { zh: '“连续”按有数据的天数比例计，为本平台定义', en: '"continuous" by the share of days with data: a definition of this platform' },
-  formulaVersion: '1.0.0', compute: chronic, trace: enrolledTrace(SHARE_OF_DAYS),
+  ownDefinition: { zh: '“连续”按有数据的天数比例计；平台自身停机占当日一半以上且该设备当日无数据的日子不计为应有，为本平台定义', en: '"continuous" by the share of days with data; a day without data of the device, of which the platform itself was down for half and more, is not expected: a definition of this platform' },
+  formulaVersion: '1.1.0', compute: chronic, trace: enrolledTrace(SHARE_OF_DAYS),
   workedExamples: [{
     title: { zh: '两人中一人恰好 80% 的天有数据', en: 'one of two persons has data on exactly 80 % of the days' },
     inputs: exampleInputs([patient('W2', 7), patient('W1', 8), exampleDevice('G1', { assetKind: 'gateway', days: 10, validDays: 10 })]),
     expected: {
       kind: 'value', ratio: { numerator: 1, denominator: 2 }, counted: ['W1'], intervals: { expected: 20, valid: 15 }, figures: { tables: [expectedDays(['W1', 8, 10], ['W2', 7, 10])] },
+    },
+  }, {
+    title: { zh: '十天中两天平台停机：八天中 7 天有数据', en: 'two of ten days in which the platform was down: data on 7 of eight' },
+    inputs: exampleInputs([{ ...patient('W1', 7, 8), platformDays: 2 }]),
+    expected: {
+      kind: 'value', ratio: { numerator: 1, denominator: 1 }, counted: ['W1'], intervals: { expected: 8, valid: 7 }, figures: { tables: [expectedDays(['W1', 7, 8, 2])] },
+      notes: [platformDeviceDaysNote(2)],
     },
   }],
   noDataCases: [

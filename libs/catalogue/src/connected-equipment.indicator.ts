@@ -38,7 +38,7 @@ export const connectedEquipment: ComputedIndicator = {
     zh: '“连接”采用与联网率相同的判定规则，为本平台定义',
     en: '"connected" follows the rule of the networked ratio: a definition of this platform',
   },
-  formulaVersion: '1.1.0',
+  formulaVersion: '1.2.0',
   compute,
   trace: networkedTrace(),
   workedExamples: [

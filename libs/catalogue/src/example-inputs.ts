@@ -20,6 +20,7 @@ export const exampleDevice = (id: string, facts: Partial<DeviceInput> = {}): Dev
   verifiedOnSite: true,
   days: 0,
   validDays: 0,
+  platformDays: 0,
   ...facts,
 });
 
@@ -34,6 +35,7 @@ export const exampleInputs = (devices: readonly DeviceInput[], facts: Partial<In
   devices,
   processPoints: [],
   dataDays: [],
+  platformDays: [],
   legs: { baseline: EMPTY_LEG, reporting: EMPTY_LEG },
   windows: { baseline: NO_WINDOWS, reporting: NO_WINDOWS },
   efficiency: null,

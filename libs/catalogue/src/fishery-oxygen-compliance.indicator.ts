@@ -1,5 +1,5 @@
 import type { EnvironmentTerms } from '@yanshou/telemetry';
-import { FISHERY_FLOOR, rollingOxygen } from './environment/fishery-oxygen.js';
+import { FISHERY_FLOOR, OXYGEN_VERDICTS, rollingOxygen } from './environment/fishery-oxygen.js';
 import type { OxygenHour, OxygenVerdict } from './environment/fishery-oxygen.js';
 import { OXYGEN_EXAMPLES, OXYGEN_NO_DATA } from './environment/oxygen.example.js';
 import { stationsOf } from './environment/station-series.js';
@@ -9,9 +9,10 @@ import type { BilingualText } from './bilingual.js';
 import type { FigureTable } from './figure-table.js';
 import { compareFractions, multiplyFractions, ratioFraction } from './fraction.js';
 import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
-import { insufficient } from './reasons.js';
+import { insufficient, platformSpansNote } from './reasons.js';
 import type { Describe } from './trace/describe.js';
 import { sharesOfStations } from './trace/stations.trace.js';
+import { isDayOf } from './series-window.js';
 import type { LegDay, WindowInputs } from './series-window.js';
 
 interface PondOxygen extends Readonly<Record<OxygenVerdict, number>> {
@@ -23,9 +24,9 @@ function compute({ windows: { reporting }, environment }: IndicatorInputs): Outc
   const ponds = stationsOf(reporting, ['dissolved-oxygen'], () => 'mg/L');
   if (!ponds.ok) return insufficient(ponds.reason);
   const judged = judgedPonds(ponds.value, reporting, environment);
-  const [compliant, breach, undecided] = (['compliant', 'breach', 'undecided'] as const).map((verdict) => judged.reduce((sum, pond) => sum + pond[verdict], 0)) as [number, number, number];
+  const [compliant, breach, undecided, lost] = OXYGEN_VERDICTS.map((verdict) => judged.reduce((sum, pond) => sum + pond[verdict], 0)) as [number, number, number, number];
   const decided = compliant + breach;
-  if (decided + undecided === 0) return insufficient(NO_24_HOURS);
+  if (decided + undecided + lost === 0) return insufficient(NO_24_HOURS);
   const short = judged.find((pond) => (pond.compliant + pond.breach) * 30 < (pond.compliant + pond.breach + pond.undecided) * 27);
   if (decided === 0 || short !== undefined) return insufficient(tooFew(short ?? (judged[0] as PondOxygen)));
   return {
@@ -35,6 +36,7 @@ function compute({ windows: { reporting }, environment }: IndicatorInputs): Outc
     intervals: { expected: decided + undecided, valid: decided },
     readings: ponds.value.flatMap(({ series }) => [...series.values()]).flatMap(({ series: { windows } }) => windows).reduce((sum, { readings }) => sum + readings, 0),
     figures: { tables: [pondTable(judged)] },
+    ...(lost > 0 && { notes: [platformSpansNote(lost)] }),
   };
 }
 
@@ -43,10 +45,13 @@ const judgedPonds = (ponds: readonly Station[], windows: WindowInputs, terms: En
 const trace: Describe = ({ windows: { reporting }, environment }, _outcome, indicator) => {
   const ponds = stationsOf(reporting, ['dissolved-oxygen'], () => 'mg/L');
   const judged = ponds.ok ? judgedPonds(ponds.value, reporting, environment) : [];
-  return sharesOfStations(indicator, SPANS, [{ zh: '池（站）', en: 'pond' }, { zh: '不达标', en: 'in breach' }, { zh: '数据不足未判定', en: 'undecided for lack of data' }], judged.map(({ device, metric, compliant, breach, undecided }) => ({
-    cells: [device, breach, undecided], above: compliant, below: compliant + breach, source: { kind: 'readings', leg: 'reporting', device, metric },
+  return sharesOfStations(indicator, SPANS, [{ zh: '池（站）', en: 'pond' }, { zh: '不达标', en: 'in breach' }, UNDECIDED, LOST], judged.map(({ device, metric, compliant, breach, undecided, lost }) => ({
+    cells: [device, breach, undecided, lost], above: compliant, below: compliant + breach, source: { kind: 'readings', leg: 'reporting', device, metric },
   })));
 };
+
+const UNDECIDED: BilingualText = { zh: '数据不足未判定', en: 'undecided for lack of data' };
+const LOST: BilingualText = { zh: '平台停机未判定', en: 'undecided because the platform was down' };
 
 const SPANS = {
   above: { zh: '达标的连续 24 小时', en: 'spans of 24 h that comply' }, below: { zh: '可判定的连续 24 小时', en: 'spans that can be decided' }, unit: '个',
@@ -60,13 +65,18 @@ const SPANS = {
 function pondOxygen({ device, series }: Station, { days }: WindowInputs, terms: EnvironmentTerms | null): PondOxygen {
   const oxygen = series.get('dissolved-oxygen') as StationSeries;
   const hours = hoursByPlace(oxygen, FISHERY_FLOOR[terms?.salmonid === true ? 'salmonid' : 'ordinary']);
-  const counts = { compliant: 0, breach: 0, undecided: 0 };
-  for (const run of runsOf(days.filter(({ day }) => day >= oxygen.series.since))) {
-    const found = rollingOxygen(run.flatMap(({ day, hours: length }) => Array.from({ length }, (_, hour) => hours.get(`${day} ${hour}`) ?? NOTHING_KNOWN)));
-    for (const verdict of ['compliant', 'breach', 'undecided'] as const) counts[verdict] += found[verdict];
+  const counts = { compliant: 0, breach: 0, undecided: 0, lost: 0 };
+  for (const run of runsOf(days.filter(({ day }) => isDayOf(oxygen.series, day)))) {
+    const found = rollingOxygen(run.flatMap(({ day, hours: length, platformDown }) => Array.from({ length }, (_, hour) => withDowntime(hours.get(`${day} ${hour}`) ?? NOTHING_KNOWN, platformDown?.[hour] ?? 0))));
+    for (const verdict of OXYGEN_VERDICTS) counts[verdict] += found[verdict];
   }
   return { device, metric: oxygen.series.metric, ...counts };
 }
+
+const [MINUTE, HOUR] = [60_000_000, 3_600_000_000];
+
+/** Of what is not known of an hour, no more than the platform was down for. */
+const withDowntime = (hour: OxygenHour, minutes: number): OxygenHour => (minutes === 0 ? hour : { ...hour, down: Math.min(HOUR - hour.known, minutes * MINUTE) });
 
 const NOTHING_KNOWN: OxygenHour = { known: 0, above: 0, belowFloor: false };
 
@@ -92,9 +102,9 @@ const dayNumber = (day: string): number => Math.round(Date.parse(`${day}T00:00:0
 const pondTable = (ponds: readonly PondOxygen[]): FigureTable => ({
   title: { zh: '各池（站）每个连续 24 小时的判定', en: 'verdict of every 24 h of each pond' },
   columns: [
-    { zh: '池（站）', en: 'pond' }, { zh: '达标', en: 'compliant' }, { zh: '不达标', en: 'in breach' }, { zh: '数据不足未判定', en: 'undecided for lack of data' },
+    { zh: '池（站）', en: 'pond' }, { zh: '达标', en: 'compliant' }, { zh: '不达标', en: 'in breach' }, UNDECIDED, LOST,
   ],
-  rows: ponds.map(({ device, compliant, breach, undecided }) => [device, compliant, breach, undecided]),
+  rows: ponds.map(({ device, compliant, breach, undecided, lost }) => [device, compliant, breach, undecided, lost]),
 });
 
 const NO_24_HOURS: BilingualText = { zh: '考核时段内没有连续的 24 小时', en: 'the window holds no 24 h in a row' };
@@ -125,10 +135,10 @@ export const fisheryOxygenCompliance: ComputedIndicator = {
     en: 'spans of 24 h that comply ÷ spans that can be decided × 100 %, one for every hour that ends them; complying: more than 16 h above 5 mg/L and never below 3 mg/L (salmonids 4 mg/L)',
   },
   ownDefinition: {
-    zh: '文件未定量，目标值由任务书规定；读数自其时刻起在一个上报间隔内有效，未知时间既不算高于也不算低于，足以改变结论的不予判定，每池须有九成可判定，为本平台定义',
-    en: 'the document sets no number: the target is the contract\'s; a reading holds for one reporting interval, unknown time counts for neither side and what it could turn is not decided, nine tenths must be decided of each pond: a definition of this platform',
+    zh: '文件未定量，目标值由任务书规定；读数自其时刻起在一个上报间隔内有效，未知时间既不算高于也不算低于，足以改变结论的不予判定，每池须有九成可判定（仅因平台自身停机而不能判定的不在其内），为本平台定义',
+    en: 'the document sets no number: the target is the contract\'s; a reading holds for one reporting interval, unknown time counts for neither side and what it could turn is not decided, nine tenths must be decided of each pond, not counting those that the platform\'s own downtime alone left undecided: a definition of this platform',
   },
-  formulaVersion: '1.1.0',
+  formulaVersion: '1.2.0',
   compute,
   trace,
   workedExamples: OXYGEN_EXAMPLES,

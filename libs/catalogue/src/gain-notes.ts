@@ -1,13 +1,13 @@
 import { MONEY_UNITS_APART } from './money/fen.js';
 import type { BilingualText } from './bilingual.js';
-import { compareFractions, multiplyFractions } from './fraction.js';
+import { compareFractions, fractionToNumber, multiplyFractions } from './fraction.js';
 import type { Fraction } from './fraction.js';
 import type { LegValue } from './gain.js';
 import { LEG_NAMES } from './quantities.js';
 import { UNIT } from './units.js';
 
-/** What a reader must know of the legs of a gain: counters that fell, and money that looks as if it were stated in two units. */
-export const legNotes = (legs: readonly LegValue[]): readonly BilingualText[] => [...legs.flatMap(resetNote), ...moneyNote(legs)];
+/** What a reader must know of the legs of a gain: counters that fell, money that looks as if it were stated in two units, and time that the platform took. */
+export const legNotes = (legs: readonly LegValue[]): readonly BilingualText[] => [...legs.flatMap(resetNote), ...moneyNote(legs), ...legs.flatMap(downtimeNote)];
 
 /** Counters named in a note; the trace has each. */
 const MOST_NAMED = 5;
@@ -22,6 +22,16 @@ function resetNote({ above, below, figure: { leg } }: LegValue): readonly Biling
   return [{
     zh: `${LEG_NAMES[leg].zh}有计数器回落 ${times} 次（${names.join('、')}${rest}）：每次回落后从零起计；若为满量程回绕，所计的量偏小，请核对`,
     en: `counters of the ${LEG_NAMES[leg].en} fell ${times} times (${names.join(', ')}${rest}): each counts from zero after its fall; where a register wrapped the amount is too small: check it`,
+  }];
+}
+
+/** Planned busy time that was taken out because the platform was down. */
+function downtimeNote({ below, figure: { leg } }: LegValue): readonly BilingualText[] {
+  const minutes = (below?.parts ?? []).reduce((sum, part) => (part.kind === 'planned' ? sum + part.platformMinutes : sum), 0);
+  const hours = fractionToNumber({ numerator: BigInt(minutes), denominator: 60n });
+  return minutes === 0 ? [] : [{
+    zh: `${LEG_NAMES[leg].zh}计划忙碌时间已扣除平台自身停机（有心跳证明）且事后未补传的 ${hours} 小时（各设备合计）`,
+    en: `${hours} h of the planned busy time of the ${LEG_NAMES[leg].en} are left out (all machines together): the platform itself was down (its heartbeat shows it) and nothing was delivered for them later`,
   }];
 }
 

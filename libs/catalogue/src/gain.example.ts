@@ -10,7 +10,7 @@ export const quantityRow = (leg: Leg, device: string, role: MetricRole, steps: n
 
 /** A device that delivered all of its 100 intervals in 10 h of planned time, unless told otherwise. */
 export const roleDevice = (id: string, roles: readonly MetricRole[], facts: Partial<LegDevice> = {}): LegDevice =>
-  ({ id, roles, expected: 100, valid: 100, plannedMinutes: 600, ...facts });
+  ({ id, roles, expected: 100, valid: 100, plannedMinutes: 600, platformMinutes: 0, ...facts });
 
 export const legOf = (quantities: readonly RoleQuantity[], devices: readonly LegDevice[]): LegInputs => ({ quantities, devices });
 

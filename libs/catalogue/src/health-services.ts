@@ -4,6 +4,7 @@ import { exampleDevice } from './example-inputs.js';
 import type { FigureTable } from './figure-table.js';
 import type { DeviceInput, IndicatorInput } from './indicator.js';
 import { NETWORKED_INPUTS, byId } from './networked-rule.js';
+import { platformDeviceDaysNote } from './reasons.js';
 
 export const HEALTH = { programme: 'P1', directions: ['P1.2.2'] } as const;
 export const FUNCTIONS = { document: 'S000', place: '二(二)2 申报要求(3)', quoteZh: '系统应具备远程数据采集、传输和数据存储分析等功能' };
@@ -21,15 +22,24 @@ export const DAY_INPUTS: readonly IndicatorInput[] = [
 
 const DAY_TABLE: Omit<FigureTable, 'rows'> = {
   title: { zh: '各设备有数据的天数', en: 'days with data of each device' },
-  columns: [{ zh: '设备', en: 'device' }, { zh: '有数据天数', en: 'days with data' }, { zh: '天数', en: 'days' }],
+  columns: [{ zh: '设备', en: 'device' }, { zh: '有数据天数', en: 'days with data' }, { zh: '天数', en: 'days' }, { zh: '平台停机天数', en: 'days the platform was down' }],
 };
 
-export const dayTable = (devices: readonly DeviceInput[]): FigureTable => ({ ...DAY_TABLE, rows: byId(devices).map(({ id, validDays, days }) => [id, validDays, days]) });
+export const dayTable = (devices: readonly DeviceInput[]): FigureTable => ({ ...DAY_TABLE, rows: byId(devices).map(({ id, validDays, days, platformDays }) => [id, validDays, days, platformDays]) });
+
+/** Whose every day the platform took is not judged at all. */
+export const isJudged = ({ days, platformDays }: DeviceInput): boolean => days > 0 || platformDays === 0;
+
+/** What stands beside the days because it is not in them. */
+export function leftOutDays(devices: readonly DeviceInput[]): readonly BilingualText[] {
+  const days = devices.reduce((sum, { platformDays }) => sum + platformDays, 0);
+  return days === 0 ? [] : [platformDeviceDaysNote(days)];
+}
 
 /** A wearable of a worked example. */
 export const wearable = (id: string, valid: number, facts: Partial<DeviceInput> = {}): DeviceInput =>
   exampleDevice(id, { assetKind: 'wearable', expected: 100, valid, calendarExpected: 100, calendarValid: valid, ...facts });
 /** Who wore it on some of ten days. */
 export const patient = (id: string, validDays: number, days = 10): DeviceInput => wearable(id, 50, { validDays, days });
-export const expectedDays = (...rows: readonly (readonly [device: string, validDays: number, days: number])[]): FigureTable => ({ ...DAY_TABLE, rows });
+export const expectedDays = (...rows: readonly (readonly [device: string, validDays: number, days: number, platformDays?: number])[]): FigureTable => ({ ...DAY_TABLE, rows: rows.map(([id, validDays, days, platformDays = 0]) => [id, validDays, days, platformDays]) });
 export const DAY_LIST = ['2026-05-01', '2026-05-02', '2026-05-03'];

@@ -63,6 +63,8 @@ export interface DeviceInput {
   /** Local days of the window since commissioning, and those with a valid reading; 0 unless an indicator of the contract reads days. */
   readonly days: number;
   readonly validDays: number;
+  /** Days that are not among `days` because the platform was down for half of them and more, and nothing was delivered for them. */
+  readonly platformDays: number;
 }
 
 /** A metric of kind `process` that a device's class defines, with its valid readings in the window. */
@@ -79,8 +81,10 @@ export interface LegDevice {
   /** Judging intervals wholly in planned time, and those of them that hold a valid reading. */
   readonly expected: number;
   readonly valid: number;
-  /** Planned time of the leg since commissioning. */
+  /** Planned time of the leg since commissioning, without that in which the platform was down and nothing tells what the machine did. */
   readonly plannedMinutes: number;
+  /** What of it was taken out so. */
+  readonly platformMinutes: number;
 }
 
 /** What telemetry holds of one leg; both lists empty where the contract names no such period. */
@@ -99,6 +103,8 @@ export interface IndicatorInputs {
   readonly processPoints: readonly ProcessPointInput[];
   /** Local days of the window on which any device delivered a valid reading; none unless an indicator of the contract reads days. */
   readonly dataDays: readonly string[];
+  /** Days of the window of which the platform was down for half and more, and no device delivered anything for them. */
+  readonly platformDays: readonly string[];
   readonly legs: Readonly<Record<Leg, LegInputs>>;
   /** By hours or days, of the roles that the contract's indicators read so. */
   readonly windows: Readonly<Record<Leg, WindowInputs>>;
@@ -237,6 +243,8 @@ export type Outcome =
       readonly figures: OutcomeFigures;
       /** The value if everything submitted were accepted, where that differs. */
       readonly withSubmitted?: Ratio;
+      /** What the value could be but for the platform's own downtime, where that differs: it decides no target against the project. */
+      readonly withoutDowntime?: Ratio;
       /** Readings behind the value, where neither legs nor devices tell. */
       readonly readings?: number;
       /** Of the value, in the indicator's unit and to both sides; absent where none can be stated. */

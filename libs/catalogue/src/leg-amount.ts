@@ -19,7 +19,7 @@ export interface Measure {
 export type AmountPart =
   | { readonly kind: 'measured'; readonly row: RoleQuantity; readonly measure: Measure }
   | { readonly kind: 'declared'; readonly stated: DeclaredFigure; readonly measure: Measure }
-  | { readonly kind: 'planned'; readonly device: string; readonly minutes: number; readonly measure: Measure };
+  | { readonly kind: 'planned'; readonly device: string; readonly minutes: number; readonly platformMinutes: number; readonly measure: Measure };
 
 /** An input of a leg, summed over its devices. */
 export interface Amount extends Measure {

@@ -1,16 +1,17 @@
 import { AIR_ROLES, WATER_ROLES } from '@yanshou/telemetry';
 import type { MetricRole } from '@yanshou/telemetry';
-import { hoursDemanded, hoursPerReading, isValidHour, validHoursByDay, wholeDays } from './environment/station-series.js';
+import { dueOfDay, hoursDemanded, isValidHour, lostDays, validHoursByDay, wholeDays, windowsByDay } from './environment/station-series.js';
 import { NO_STATION } from './environment/station-series.js';
 import { AIR_NAMES, WATER_NAMES } from './environment/parameter-names.js';
 import { VALID_HOURS_EXAMPLES, VALID_HOURS_NO_DATA } from './environment/valid-hours.example.js';
-import { monthSuffices } from './environment/validity.js';
+import { monthHolds } from './environment/station-months.js';
 import { WINDOW_INPUTS } from './environment/window-input.js';
 import type { FigureCell, FigureTable } from './figure-table.js';
 import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
-import { insufficient } from './reasons.js';
+import { insufficient, platformHoursNote } from './reasons.js';
 import type { Describe } from './trace/describe.js';
 import { sharesOfStations } from './trace/stations.trace.js';
+import { isDayOf } from './series-window.js';
 import type { LegDay, SeriesInput } from './series-window.js';
 
 const ROLES: readonly MetricRole[] = [...AIR_ROLES, ...WATER_ROLES];
@@ -22,6 +23,8 @@ interface SeriesHours {
   readonly valid: number;
   /** Hours in which the source stood still (flag F) and nothing valid came: none is expected of them. */
   readonly stopped: number;
+  /** Hours that are not expected because the platform was down. */
+  readonly lost: number;
   readonly days: { readonly asked: number; readonly valid: number };
   readonly monthsLacking: readonly string[];
 }
@@ -30,16 +33,18 @@ const stationSeries = ({ windows: { reporting } }: IndicatorInputs): readonly Se
   reporting.series.filter(({ role }) => ROLES.includes(role)).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 
 const trace: Describe = (inputs, _outcome, indicator) => sharesOfStations(
-  indicator, HOURS, [{ zh: '站点', en: 'station' }, { zh: '测点', en: 'metric' }, { zh: '停运小时', en: 'hours stopped' }],
-  stationSeries(inputs).map((one) => seriesHours(one, inputs.windows.reporting.days)).map(({ series: { device, metric }, valid, expected, stopped }) =>
-    ({ cells: [device, metric, stopped], above: valid, below: expected, source: { kind: 'readings', leg: 'reporting', device, metric } })),
+  indicator, HOURS, [{ zh: '站点', en: 'station' }, { zh: '测点', en: 'metric' }, { zh: '停运小时', en: 'hours stopped' }, PLATFORM_HOURS],
+  stationSeries(inputs).map((one) => seriesHours(one, inputs.windows.reporting.days)).map(({ series: { device, metric }, valid, expected, stopped, lost }) =>
+    ({ cells: [device, metric, stopped, lost], above: valid, below: expected, source: { kind: 'readings', leg: 'reporting', device, metric } })),
 );
+
+const PLATFORM_HOURS = { zh: '平台停机小时', en: 'hours the platform was down' } as const;
 
 const HOURS = {
   above: { zh: '有效小时', en: 'valid hours' }, below: { zh: '应有小时', en: 'hours expected' }, unit: 'h',
   formula: {
     above: { zh: 'Σ 有至少 45 分钟有效数据的当地小时', en: 'Σ local hours with valid data of at least 45 minutes' },
-    below: { zh: 'Σ 时段内的小时（按上报间隔折算） − 停运小时', en: 'Σ hours of the window (as often as a reading is due) − hours stopped' },
+    below: { zh: 'Σ 时段内的小时（按上报间隔折算） − 停运小时 − 平台停机小时', en: 'Σ hours of the window (as often as a reading is due) − hours stopped − hours the platform was down' },
   },
 } as const;
 
@@ -48,7 +53,7 @@ function compute(inputs: IndicatorInputs): Outcome {
   const series = stationSeries(inputs);
   if (series.length === 0) return insufficient(NO_STATION);
   const hours = series.map((one) => seriesHours(one, reporting.days));
-  const [expected, valid] = [sum(hours.map((one) => one.expected)), sum(hours.map((one) => one.valid))];
+  const [expected, valid, lost] = [sum(hours.map((one) => one.expected)), sum(hours.map((one) => one.valid)), sum(hours.map((one) => one.lost))];
   if (expected === 0) return insufficient(NO_HOUR);
   return {
     kind: 'value',
@@ -57,6 +62,7 @@ function compute(inputs: IndicatorInputs): Outcome {
     intervals: { expected, valid },
     readings: sum(series.flatMap(({ windows }) => windows.map(({ readings }) => readings))),
     figures: { tables: [hourTable(hours)] },
+    ...(lost > 0 && { notes: [platformHoursNote(lost)] }),
   };
 }
 
@@ -66,32 +72,35 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 
 /** A reading that stands for several hours is expected as often as it is due. */
 function seriesHours(series: SeriesInput, days: readonly LegDay[]): SeriesHours {
-  const asked = days.filter(({ day }) => day >= series.since);
+  const asked = days.filter(({ day }) => isDayOf(series, day));
   const inDays = new Set(asked.map(({ day }) => day));
   const held = series.windows.filter(({ day }) => inDays.has(day));
-  const due = sum(asked.map(({ hours }) => Math.floor(hours / hoursPerReading(series))));
+  const windows = windowsByDay({ windows: held });
+  const byDay = asked.map((day) => dueOfDay(series, day, windows.get(day.day) ?? []));
   const stopped = held.filter((window) => window.stopped > 0 && !isValidHour(window)).length;
   const valid = held.filter(isValidHour).length;
-  const expected = Math.max(0, due - stopped);
-  return { series, expected, valid: Math.min(valid, expected), stopped, ...validDays(series, wholeDays({ days, series: [] }, series)) };
+  const expected = Math.max(0, sum(byDay.map(({ due }) => due)) - stopped);
+  return { series, expected, valid: Math.min(valid, expected), stopped, lost: sum(byDay.map(({ lost }) => lost)), ...validDays(series, days) };
 }
 
-function validDays(series: SeriesInput, asked: readonly string[]): Pick<SeriesHours, 'days' | 'monthsLacking'> {
-  const hours = validHoursByDay(series);
+function validDays(series: SeriesInput, days: readonly LegDay[]): Pick<SeriesHours, 'days' | 'monthsLacking'> {
+  const windows = { days, series: [] };
+  const [asked, hours, lost] = [wholeDays(windows, series), validHoursByDay(series), lostDays(windows, series)];
   const valid = asked.filter((day) => (hours.get(day)?.length ?? 0) >= hoursDemanded(series));
   const months = [...new Set(asked.map((day) => day.slice(0, 7)))];
   const count = (of: readonly string[], month: string): number => of.filter((day) => day.startsWith(month)).length;
-  return { days: { asked: asked.length, valid: valid.length }, monthsLacking: months.filter((month) => !monthSuffices(month, count(valid, month), count(asked, month))) };
+  const holds = (month: string): boolean => monthHolds(month, { valid: count(valid, month), asked: count(asked, month), lost: count([...lost], month) });
+  return { days: { asked: asked.length - lost.size, valid: valid.length }, monthsLacking: months.filter((month) => !holds(month)) };
 }
 
 const hourTable = (hours: readonly SeriesHours[]): FigureTable => ({
   title: { zh: '各测点有效小时与有效天', en: 'valid hours and days of each series' },
   columns: [
     { zh: '站点', en: 'station' }, { zh: '参数', en: 'parameter' }, { zh: '应有小时', en: 'hours expected' }, { zh: '有效小时', en: 'valid hours' },
-    { zh: '停运小时', en: 'hours stopped' }, { zh: '有效天', en: 'valid days' }, { zh: '天', en: 'days' }, { zh: '有效天不足的月份', en: 'months with too few days' },
+    { zh: '停运小时', en: 'hours stopped' }, PLATFORM_HOURS, { zh: '有效天', en: 'valid days' }, { zh: '天', en: 'days' }, { zh: '有效天不足的月份', en: 'months with too few days' },
   ],
-  rows: hours.map(({ series, expected, valid, stopped, days, monthsLacking }) =>
-    [series.device, nameOf(series.role), expected, valid, stopped, days.valid, days.asked, monthsLacking.join(' ')]),
+  rows: hours.map(({ series, expected, valid, stopped, lost, days, monthsLacking }) =>
+    [series.device, nameOf(series.role), expected, valid, stopped, lost, days.valid, days.asked, monthsLacking.join(' ')]),
 });
 
 const NAMES: Readonly<Record<string, FigureCell | undefined>> = { ...AIR_NAMES, ...WATER_NAMES };
@@ -115,14 +124,14 @@ export const monitoringValidHours: ComputedIndicator = {
   windowRoles: ROLES,
   gates: ['platform'],
   formula: {
-    zh: '有效小时数 ÷ 应有小时数 × 100%，按测点合计；有效小时须有至少 45 分钟标记为 N（或无标记）的数据，标记 F（停运）的小时不计为应有；另列每日 20 小时、每月 27 天（2 月 25 天）的有效性',
-    en: 'valid hours ÷ expected hours × 100 %, over all series; an hour is valid with data of 45 minutes flagged N (or not flagged), and none is expected while the source is stopped (F); validity of days (20 h) and months (27 days, February 25) is listed',
+    zh: '有效小时数 ÷ 应有小时数 × 100%，按测点合计；有效小时须有至少 45 分钟标记为 N（或无标记）的数据，标记 F（停运）的小时不计为应有，平台自身停机使其不可能有效且事后未补传的小时亦不计；另列每日 20 小时、每月 27 天（2 月 25 天）的有效性',
+    en: 'valid hours ÷ expected hours × 100 %, over all series; an hour is valid with data of 45 minutes flagged N (or not flagged), and none is expected while the source is stopped (F), nor where the platform\'s own downtime alone made it impossible and nothing came later; validity of days (20 h) and months (27 days, February 25) is listed',
   },
   ownDefinition: {
     zh: '文件未定量，目标值由任务书规定；有效性取 HJ 212 数据标记与 GB 3095 表 4，为本平台定义',
     en: 'the document sets no number: the target is the contract\'s; validity is taken from the flags of HJ 212 and table 4 of GB 3095: a definition of this platform',
   },
-  formulaVersion: '1.1.0',
+  formulaVersion: '1.2.0',
   compute,
   trace,
   workedExamples: VALID_HOURS_EXAMPLES,

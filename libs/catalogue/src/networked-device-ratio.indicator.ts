@@ -40,7 +40,7 @@ export const networkedDeviceRatio: ComputedIndicator = {
     zh: '“联网”按考核时段内计划时间的判定间隔计算，为本平台定义',
     en: '"networked" is judged by intervals of planned time in the assessment window: a definition of this platform',
   },
-  formulaVersion: '1.1.0',
+  formulaVersion: '1.2.0',
   compute,
   trace: networkedTrace(({ devices }) => devices.filter(({ equipment }) => equipment)),
   workedExamples: [

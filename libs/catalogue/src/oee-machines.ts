@@ -20,7 +20,7 @@ export function machinesOf({ legs }: IndicatorInputs, leg: Leg, { standards }: E
     if (measures.length === 0 || measures.some((measure) => measure.unit !== unit)) return null;
     return measures.map(({ value }) => value).reduce(addFractions);
   };
-  return byId(devices).flatMap(({ id, roles, plannedMinutes }): MachineWork[] => {
+  return byId(devices).flatMap(({ id, roles, plannedMinutes, platformMinutes }): MachineWork[] => {
     const cycle = cycles.get(id);
     if (cycle === undefined || !roles.includes('good-quantity')) return [];
     const { numerator, denominator } = decimalFraction(cycle);
@@ -29,6 +29,7 @@ export function machinesOf({ legs }: IndicatorInputs, leg: Leg, { standards }: E
     return [{
       device: id, good,
       planned: { numerator: BigInt(plannedMinutes), denominator: 60n },
+      lost: { numerator: BigInt(platformMinutes), denominator: 60n },
       produced: amount(id, 'production-state', UNIT.hour),
       runTime: { numerator, denominator: denominator * MILLISECONDS_PER_HOUR },
       quantity: amount(id, 'produced-quantity', UNIT.piece) ?? (scrap === null ? null : addFractions(good, scrap)),
@@ -42,17 +43,17 @@ export function oeeTable(leg: Leg, machines: readonly MachineWork[]): FigureTabl
   const number = (value: Fraction | null): number | null => (value === null ? null : fractionToNumber(value));
   const percents = ({ availability, effectiveness, quality, oee }: Effectiveness): readonly (number | null)[] =>
     [availability, effectiveness, quality, oee].map((value) => number(value && multiplyFractions(value, HUNDRED)));
-  const cells = ({ planned, produced, quantity, good }: MachineWork): readonly (number | null)[] => [planned, produced, quantity, good].map(number);
+  const cells = ({ planned, lost, produced, quantity, good }: MachineWork): readonly (number | null)[] => [planned, lost, produced, quantity, good].map(number);
   return {
     title: { zh: `${name.zh}设备综合效率及其因子（ISO 22400-2）`, en: `OEE and its factors of the ${name.en} (ISO 22400-2)` },
     columns: [
-      { zh: '设备', en: 'machine' }, { zh: '计划忙碌时间 h', en: 'planned busy time, h' }, { zh: '实际生产时间 h', en: 'actual production time, h' },
+      { zh: '设备', en: 'machine' }, { zh: '计划忙碌时间 h', en: 'planned busy time, h' }, { zh: '平台停机 h', en: 'platform down, h' }, { zh: '实际生产时间 h', en: 'actual production time, h' },
       { zh: '产量', en: 'produced' }, { zh: '合格品数', en: 'good' }, { zh: '可用率 %', en: 'availability, %' }, { zh: '表现性 %', en: 'effectiveness, %' },
       { zh: '合格率 %', en: 'quality, %' }, { zh: 'OEE %', en: 'OEE, %' },
     ],
     rows: [
       ...machines.map((machine) => [machine.device, ...cells(machine), ...percents(effectivenessOf([machine]))]),
-      [{ zh: '合计（加权）', en: 'all, by sums' }, null, null, null, null, ...percents(effectivenessOf(machines))],
+      [{ zh: '合计（加权）', en: 'all, by sums' }, null, null, null, null, null, ...percents(effectivenessOf(machines))],
     ],
   };
 }

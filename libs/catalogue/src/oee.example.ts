@@ -20,7 +20,7 @@ const shop = (quantities: readonly RoleQuantity[], planned: Readonly<Record<stri
 export const expectedOee = (rows: readonly (readonly FigureCell[])[], leg: Leg = 'reporting'): FigureTable => ({
   title: { zh: `${LEG_NAMES[leg].zh}设备综合效率及其因子（ISO 22400-2）`, en: `OEE and its factors of the ${LEG_NAMES[leg].en} (ISO 22400-2)` },
   columns: [
-    { zh: '设备', en: 'machine' }, { zh: '计划忙碌时间 h', en: 'planned busy time, h' }, { zh: '实际生产时间 h', en: 'actual production time, h' },
+    { zh: '设备', en: 'machine' }, { zh: '计划忙碌时间 h', en: 'planned busy time, h' }, { zh: '平台停机 h', en: 'platform down, h' }, { zh: '实际生产时间 h', en: 'actual production time, h' },
     { zh: '产量', en: 'produced' }, { zh: '合格品数', en: 'good' }, { zh: '可用率 %', en: 'availability, %' }, { zh: '表现性 %', en: 'effectiveness, %' },
     { zh: '合格率 %', en: 'quality, %' }, { zh: 'OEE %', en: 'OEE, %' },
   ],
@@ -52,7 +52,7 @@ export const OEE_EXAMPLES: readonly WorkedExample[] = [
       kind: 'value', ratio: { numerator: 1_178n, denominator: 1_575n }, counted: ['M01'], intervals: { expected: 100, valid: 100 },
       figures: {
         legs: [leg([1_178, 1_575], 18_848 / 3_600, 7, 10)],
-        tables: [expectedOee([['M01', 7, 373 / 60, 19_271, 18_848, ...SHIFT_FACTORS], [ALL, null, null, null, null, ...SHIFT_FACTORS]])],
+        tables: [expectedOee([['M01', 7, 0, 373 / 60, 19_271, 18_848, ...SHIFT_FACTORS], [ALL, null, null, null, null, null, ...SHIFT_FACTORS]])],
       },
       notes: [],
     },
@@ -65,8 +65,8 @@ export const OEE_EXAMPLES: readonly WorkedExample[] = [
       figures: {
         legs: [{ ...leg([7, 22], 3.5, 11, 20), intervals: { expected: 200, valid: 200 } }],
         tables: [expectedOee([
-          ['M01', 10, 5, 50, 25, 50, 100, 50, 25], ['M02', 1, 1, 60, 60, 100, 100, 100, 100],
-          [ALL, null, null, null, null, 600 / 11, 100, 175 / 3, 350 / 11],
+          ['M01', 10, 0, 5, 50, 25, 50, 100, 50, 25], ['M02', 1, 0, 1, 60, 60, 100, 100, 100, 100],
+          [ALL, null, null, null, null, null, 600 / 11, 100, 175 / 3, 350 / 11],
         ])],
       },
       notes: [],
@@ -79,7 +79,7 @@ export const OEE_EXAMPLES: readonly WorkedExample[] = [
       kind: 'value', ratio: { numerator: 4n, denominator: 3n }, counted: ['M01'], intervals: { expected: 100, valid: 100 },
       figures: {
         legs: [leg([4, 3], 4 / 3, 1, 10)],
-        tables: [expectedOee([['M01', 1, 1, 40, 40, 100, 400 / 3, 100, 400 / 3], [ALL, null, null, null, null, 100, 400 / 3, 100, 400 / 3]])],
+        tables: [expectedOee([['M01', 1, 0, 1, 40, 40, 100, 400 / 3, 100, 400 / 3], [ALL, null, null, null, null, null, 100, 400 / 3, 100, 400 / 3]])],
       },
       notes: [{ zh: '表现性大于 100%，如实列出未作截断；请核对理想节拍', en: 'effectiveness is above 100 %; it is reported as it is: check the ideal cycle time' }],
     },
@@ -91,11 +91,26 @@ export const OEE_EXAMPLES: readonly WorkedExample[] = [
       kind: 'value', ratio: { numerator: 1n, denominator: 2n }, counted: ['M01'], intervals: { expected: 100, valid: 100 },
       figures: {
         legs: [leg([1, 2], 0.5, 1, 10)],
-        tables: [expectedOee([['M01', 1, null, null, 30, null, null, null, 50], [ALL, null, null, null, null, null, null, null, 50]])],
+        tables: [expectedOee([['M01', 1, 0, null, null, 30, null, null, null, 50], [ALL, null, null, null, null, null, null, null, null, 50]])],
       },
       notes: [{
         zh: '有设备未上报生产状态或产量，只能给出设备综合效率，不能全部分解为因子',
         en: 'a machine tells no state of production or no produced quantity: the efficiency is given, not all of its factors',
+      }],
+    },
+  },
+  {
+    title: { zh: '计划 8 小时中 1 小时平台停机：按 7 小时计，OEE 仍为 74.79%', en: 'an hour of eight in which the platform was down: 7 h count, and the OEE is 74.79 % all the same' },
+    inputs: { ...SHIFT, legs: { ...SHIFT.legs, reporting: { ...SHIFT.legs.reporting, devices: SHIFT.legs.reporting.devices.map((device) => ({ ...device, platformMinutes: 60 })) } } },
+    expected: {
+      kind: 'value', ratio: { numerator: 1_178n, denominator: 1_575n }, counted: ['M01'], intervals: { expected: 100, valid: 100 },
+      figures: {
+        legs: [leg([1_178, 1_575], 18_848 / 3_600, 7, 10)],
+        tables: [expectedOee([['M01', 7, 1, 373 / 60, 19_271, 18_848, ...SHIFT_FACTORS], [ALL, null, null, null, null, null, ...SHIFT_FACTORS]])],
+      },
+      notes: [{
+        zh: '报告期计划忙碌时间已扣除平台自身停机（有心跳证明）且事后未补传的 1 小时（各设备合计）',
+        en: '1 h of the planned busy time of the reporting period are left out (all machines together): the platform itself was down (its heartbeat shows it) and nothing was delivered for them later',
       }],
     },
   },

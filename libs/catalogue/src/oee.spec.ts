@@ -7,7 +7,7 @@ import type { Effectiveness, MachineWork } from './oee.js';
 
 /** Minutes and pieces. */
 const work = (planned: number, produced: number | null, runTime: Fraction, quantity: number | null, good: number): MachineWork => ({
-  device: 'M', planned: decimalFraction(planned), produced: produced === null ? null : decimalFraction(produced), runTime,
+  device: 'M', planned: decimalFraction(planned), lost: decimalFraction(0), produced: produced === null ? null : decimalFraction(produced), runTime,
   quantity: quantity === null ? null : decimalFraction(quantity), good: decimalFraction(good),
 });
 const percent = (value: Fraction | null): string | null => (value === null ? null : (100 * fractionToNumber(value)).toFixed(2));

@@ -4,8 +4,10 @@ import type { Fraction } from './fraction.js';
 /** What one machine did in a period, by the names of ISO 22400-2; null where nothing tells. Times in one unit. */
 export interface MachineWork {
   readonly device: string;
-  /** PBT, planned busy time. */
+  /** PBT, planned busy time, without what the platform's downtime took of it. */
   readonly planned: Fraction;
+  /** What it took. */
+  readonly lost: Fraction;
   /** APT, actual production time. */
   readonly produced: Fraction | null;
   /** PRI, planned run time of one item. */

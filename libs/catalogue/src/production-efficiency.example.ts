@@ -24,8 +24,8 @@ const machines = (leg: Leg, pieces: number, hours: number): LegInputs => legOf(
 );
 
 /** Ten planned hours; no state of production and no produced quantity is told, so there are no factors. */
-const machine = (device: string, good: number, oee: number): readonly FigureCell[] => [device, 10, null, null, good, null, null, null, oee];
-const all = (oee: number): readonly FigureCell[] => [ALL, null, null, null, null, null, null, null, oee];
+const machine = (device: string, good: number, oee: number): readonly FigureCell[] => [device, 10, 0, null, null, good, null, null, null, oee];
+const all = (oee: number): readonly FigureCell[] => [ALL, null, null, null, null, null, null, null, null, oee];
 
 const earned = (amount: number) => measuredQuantity('earned-time', amount, 'h', 20);
 const busy = measuredQuantity('planned-busy-time', 20, 'h', 0);

@@ -53,7 +53,7 @@ const plannedBusyTime: Side = (inputs, leg, { standards }) => {
   const counted = devices.filter(({ id, roles }) => roles.includes('good-quantity') && timed.has(id));
   const hoursOf = (minutes: number): Measure => ({ value: { numerator: BigInt(minutes), denominator: 60n }, unit: UNIT.hour });
   const measure = hoursOf(counted.reduce((sum, { plannedMinutes }) => sum + plannedMinutes, 0));
-  const parts = byId(counted).map(({ id, plannedMinutes }) => ({ kind: 'planned', device: id, minutes: plannedMinutes, measure: hoursOf(plannedMinutes) }) as const);
+  const parts = byId(counted).map(({ id, plannedMinutes, platformMinutes }) => ({ kind: 'planned', device: id, minutes: plannedMinutes, platformMinutes, measure: hoursOf(plannedMinutes) }) as const);
   return ok({ ...measure, parts, roles: [], figure: figureOf({ quantity: 'planned-busy-time' }, measure, { sourceKind: 'collected', readings: 0, declaredFigure: null }) });
 };
 

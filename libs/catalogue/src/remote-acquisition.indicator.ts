@@ -29,7 +29,7 @@ export const remoteAcquisition: ComputedIndicator = {
     en: 'devices (no gateways, computers, cameras) whose valid ÷ expected intervals in the window reach the threshold of the contract',
   },
   ownDefinition: { zh: '“远程采集”采用与联网率相同的判定规则，为本平台定义', en: '"remote acquisition" follows the rule of the networked ratio: a definition of this platform' },
-  formulaVersion: '1.1.0', compute: acquisition, trace: networkedTrace(),
+  formulaVersion: '1.2.0', compute: acquisition, trace: networkedTrace(),
   workedExamples: [{
     title: { zh: '三台穿戴设备中两台持续送达数据，网关不计', en: 'two of three wearables deliver; the gateway does not count' },
     inputs: exampleInputs([wearable('W3', 79), wearable('W1', 100), exampleDevice('G1', { assetKind: 'gateway', equipment: false, expected: 100, valid: 100 }), wearable('W2', 80)]),

@@ -109,7 +109,7 @@ export const remoteManagementCoverage: ComputedIndicator = {
     zh: '“远程智能管理”按任务书所列系统在线（联网率的判定规则）并有佐证计，为本平台定义',
     en: '"remote smart management": a system that the contract names is live (by the rule of the networked ratio) and evidenced; a definition of this platform',
   },
-  formulaVersion: '1.1.0',
+  formulaVersion: '1.2.0',
   compute,
   trace,
   workedExamples: [

@@ -41,7 +41,12 @@ export interface SeriesInput extends Omit<SeriesWindows, 'leg'> {
   readonly intervalMinutes: number;
   /** First local day that lies wholly after the device's commissioning; '' where all do. */
   readonly since: string;
+  /** First local day that does not lie wholly in the device's time in the project any more; absent where it has no end. */
+  readonly until?: string;
 }
+
+/** Whether a local day lies wholly in the time in which the series' device was the project's. */
+export const isDayOf = ({ since, until }: Pick<SeriesInput, 'since' | 'until'>, day: string): boolean => day >= since && (until === undefined || day < until);
 
 /** A local day of a leg, with how many whole hours of it lie in the leg. */
 export interface LegDay {
@@ -49,6 +54,8 @@ export interface LegDay {
   readonly hours: number;
   /** Hours since midnight that lie wholly in planned time, as bits. */
   readonly planned: number;
+  /** Minutes of each of its whole hours, since midnight, in which the platform is proven to have been down; absent where there is none. */
+  readonly platformDown?: readonly number[];
 }
 
 /** What telemetry holds of one leg by windows. */

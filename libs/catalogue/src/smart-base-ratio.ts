@@ -3,13 +3,15 @@ import type { BaseParameter, BaseTerms } from '@yanshou/telemetry';
 import type { BilingualText } from './bilingual.js';
 import { exampleDevice } from './example-inputs.js';
 import { ALL_DAY, exampleSeries, hoursOf, windowExample } from './environment/window.example.js';
-import { hoursPerReading } from './environment/station-series.js';
+import { hoursPerReading, windowsByDay } from './environment/station-series.js';
 import { WINDOW_INPUTS } from './environment/window-input.js';
 import type { FigureTable } from './figure-table.js';
 import { decimalFraction, holds, ratioFraction } from './fraction.js';
 import type { ComputedIndicator, IndicatorEntry, IndicatorInputs, NoDataCase, Outcome, WorkedExample } from './indicator.js';
 import { NETWORKED_INPUTS } from './networked-rule.js';
-import { insufficient } from './reasons.js';
+import { insufficient, platformHoursNote } from './reasons.js';
+import { dueHours } from './lost-hours.js';
+import { isDayOf } from './series-window.js';
 import type { LegDay, SeriesInput, WindowInputs } from './series-window.js';
 import type { Describe } from './trace/describe.js';
 import { exactText } from './trace/exact-text.js';
@@ -30,14 +32,14 @@ export const smartBaseRatio = (facts: BaseFacts): ComputedIndicator => ({
   windowRoles: BASE_PARAMETERS,
   gates: ['platform'],
   formula: {
-    zh: '必测参数全部联网的场（基地）数 ÷ 任务书所列场（基地）总数 × 100%；参数在计划时间内有有效数据的小时比例达到任务书阈值计为联网',
-    en: 'bases of which every required parameter is networked ÷ all bases of the contract × 100 %; a parameter is networked when the share of planned hours with a valid reading reaches the threshold of the contract',
+    zh: '必测参数全部联网的场（基地）数 ÷ 任务书所列场（基地）总数 × 100%；参数在计划时间内（扣除平台自身停机且事后未补传的小时）有有效数据的小时比例达到任务书阈值计为联网',
+    en: 'bases of which every required parameter is networked ÷ all bases of the contract × 100 %; a parameter is networked when the share of planned hours (without those lost to the platform\'s own downtime) with a valid reading reaches the threshold of the contract',
   },
   ownDefinition: {
     zh: '文件未给出“智能化”的定义：按任务书所列必测参数在线计，未安装设备的场（基地）计入分母，为本平台定义',
     en: 'the document does not define "smart": every parameter that the contract names is on line; a base without devices counts below the line; a definition of this platform',
   },
-  formulaVersion: '1.1.0',
+  formulaVersion: '1.2.0',
   compute,
   trace,
   workedExamples: EXAMPLES,
@@ -49,6 +51,8 @@ interface ParameterShare {
   readonly parameter: BaseParameter;
   readonly have: number;
   readonly due: number;
+  /** Planned hours that are not due because the platform was down. */
+  readonly lost: number;
   readonly networked: boolean;
   /** The best of them; null where the base has none. */
   readonly series: SeriesInput | null;
@@ -67,6 +71,7 @@ function compute({ bases, devices, windows: { reporting }, networkedThreshold }:
   const judged = judgedBases({ bases, devices, reporting, networkedThreshold });
   const smart = judged.filter((base) => base.smart);
   const shares = judged.flatMap((base) => base.shares);
+  const lost = sum(shares.map((share) => share.lost));
   const inScope = reporting.series.filter(({ device }) => judged.some(({ site }) => site === siteOf.get(device)));
   return {
     kind: 'value',
@@ -75,6 +80,7 @@ function compute({ bases, devices, windows: { reporting }, networkedThreshold }:
     intervals: { expected: sum(shares.map(({ due }) => due)), valid: sum(shares.map(({ have }) => have)) },
     readings: sum(inScope.flatMap(({ windows }) => windows.map(({ readings }) => readings))),
     figures: { tables: [baseTable(judged)] },
+    ...(lost > 0 && { notes: [platformHoursNote(lost)] }),
   };
 }
 
@@ -94,8 +100,8 @@ const trace: Describe = ({ bases, devices, windows: { reporting }, networkedThre
 const baseStep = ({ site, shares }: JudgedBase, threshold: string): TraceStep => counted({
   title: { zh: `“${site}”联网的必测参数`, en: `parameters of "${site}" that are networked` }, symbol: `b(${site})`, unit: '项',
   formula: { zh: `有数小时 ÷ 计划小时 ≥ ${threshold} 的必测参数计数`, en: `number of parameters with hours with data ÷ planned hours ≥ ${threshold}` },
-}, [{ zh: '参数', en: 'parameter' }, { zh: '有数小时', en: 'hours with data' }, { zh: '计划小时', en: 'hours planned' }, { zh: '测点', en: 'metric' }], shares.map(({ parameter, have, due, networked, series }) => ({
-  cells: [parameter, have, due, series === null ? null : `${series.device} ${series.metric}`], counts: networked,
+}, [{ zh: '参数', en: 'parameter' }, { zh: '有数小时', en: 'hours with data' }, { zh: '计划小时', en: 'hours planned' }, PLATFORM_HOURS, { zh: '测点', en: 'metric' }], shares.map(({ parameter, have, due, lost, networked, series }) => ({
+  cells: [parameter, have, due, lost, series === null ? null : `${series.device} ${series.metric}`], counts: networked,
   source: series === null ? null : { kind: 'readings', leg: 'reporting', device: series.device, metric: series.metric },
 })));
 
@@ -121,17 +127,22 @@ const isNetworked = ({ have, due }: ShareHeld, threshold: number): boolean => du
 
 /** Without any series the parameter is due in every planned hour, and never there. */
 function bestShare(parameter: BaseParameter, series: readonly SeriesInput[], days: readonly LegDay[]): ShareHeld {
-  const none: ShareHeld = { parameter, have: 0, due: sum(days.map(({ planned }) => bitsOf(planned))), series: null };
+  const none: ShareHeld = { parameter, have: 0, due: sum(days.map(({ planned }) => bitsOf(planned))), lost: 0, series: null };
   const shares = series.filter(({ role }) => role === parameter).map((one) => shareOf(one, parameter, days));
   return shares.reduce((best, share) => (share.have * best.due > best.have * share.due ? share : best), none);
 }
 
 function shareOf(series: SeriesInput, parameter: BaseParameter, days: readonly LegDay[]): ShareHeld {
-  const planned = new Map(days.filter(({ day }) => day >= series.since).map((day) => [day.day, day.planned]));
-  const per = hoursPerReading(series);
-  const due = sum([...planned.values()].map((hours) => Math.floor(bitsOf(hours) / per)));
-  const have = series.windows.filter(({ day, hour, readings }) => readings > 0 && (((planned.get(day) ?? 0) >> (hour ?? 0)) & 1) === 1).length;
-  return { parameter, have: Math.min(have, due), due, series };
+  const windows = windowsByDay(series);
+  const byDay = days.filter(({ day }) => isDayOf(series, day)).map(({ day, planned, platformDown = [] }) => {
+    const isPlanned = (hour: number): boolean => ((planned >> hour) & 1) === 1;
+    return dueHours({
+      hours: bitsOf(planned), down: platformDown.map((minutes, hour) => (isPlanned(hour) ? minutes : 0)), windows: (windows.get(day) ?? []).filter(({ hour }) => isPlanned(hour ?? 0)),
+      per: hoursPerReading(series), isHad: ({ readings }) => readings > 0,
+    });
+  });
+  const due = sum(byDay.map((day) => day.due));
+  return { parameter, have: Math.min(sum(byDay.map(({ had }) => had)), due), due, lost: sum(byDay.map(({ lost }) => lost)), series };
 }
 
 function bitsOf(hours: number): number {
@@ -145,11 +156,12 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 const baseTable = (bases: readonly JudgedBase[]): FigureTable => ({
   title: { zh: '各场（基地）必测参数的在线小时', en: 'hours on line of the parameters of each base' },
   columns: [
-    { zh: '场（基地）', en: 'base' }, { zh: '参数', en: 'parameter' }, { zh: '有数小时', en: 'hours with data' }, { zh: '计划小时', en: 'hours planned' }, { zh: '计入', en: 'counts' },
+    { zh: '场（基地）', en: 'base' }, { zh: '参数', en: 'parameter' }, { zh: '有数小时', en: 'hours with data' }, { zh: '计划小时', en: 'hours planned' }, PLATFORM_HOURS, { zh: '计入', en: 'counts' },
   ],
-  rows: bases.flatMap(({ site, shares, smart }) => shares.map(({ parameter, have, due }) => [site, parameter, have, due, smart ? '●' : ''])),
+  rows: bases.flatMap(({ site, shares, smart }) => shares.map(({ parameter, have, due, lost }) => [site, parameter, have, due, lost, smart ? '●' : ''])),
 });
 
+const PLATFORM_HOURS: BilingualText = { zh: '平台停机小时', en: 'hours the platform was down' };
 const NO_BASES: BilingualText = {
   zh: '任务书未列出范围内的场（基地）及其必测参数',
   en: 'the contract names no bases and what has to be monitored of them',
@@ -174,11 +186,11 @@ const EXAMPLES: readonly WorkedExample[] = [
         tables: [{
           title: { zh: '各场（基地）必测参数的在线小时', en: 'hours on line of the parameters of each base' },
           columns: [
-            { zh: '场（基地）', en: 'base' }, { zh: '参数', en: 'parameter' }, { zh: '有数小时', en: 'hours with data' }, { zh: '计划小时', en: 'hours planned' }, { zh: '计入', en: 'counts' },
+            { zh: '场（基地）', en: 'base' }, { zh: '参数', en: 'parameter' }, { zh: '有数小时', en: 'hours with data' }, { zh: '计划小时', en: 'hours planned' }, PLATFORM_HOURS, { zh: '计入', en: 'counts' },
           ],
           rows: [
-            ['north', 'dissolved-oxygen', 24, 24, '●'], ['north', 'ph', 6, 6, '●'], ['south', 'dissolved-oxygen', 24, 24, ''], ['south', 'ph', 19, 24, ''],
-            ['west', 'dissolved-oxygen', 0, 24, ''], ['west', 'ph', 0, 24, ''],
+            ['north', 'dissolved-oxygen', 24, 24, 0, '●'], ['north', 'ph', 6, 6, 0, '●'], ['south', 'dissolved-oxygen', 24, 24, 0, ''], ['south', 'ph', 19, 24, 0, ''],
+            ['west', 'dissolved-oxygen', 0, 24, 0, ''], ['west', 'ph', 0, 24, 0, ''],
           ],
         }],
       },
@@ -193,11 +205,28 @@ const EXAMPLES: readonly WorkedExample[] = [
         tables: [{
           title: { zh: '各场（基地）必测参数的在线小时', en: 'hours on line of the parameters of each base' },
           columns: [
-            { zh: '场（基地）', en: 'base' }, { zh: '参数', en: 'parameter' }, { zh: '有数小时', en: 'hours with data' }, { zh: '计划小时', en: 'hours planned' }, { zh: '计入', en: 'counts' },
+            { zh: '场（基地）', en: 'base' }, { zh: '参数', en: 'parameter' }, { zh: '有数小时', en: 'hours with data' }, { zh: '计划小时', en: 'hours planned' }, PLATFORM_HOURS, { zh: '计入', en: 'counts' },
           ],
-          rows: [['north', 'ph', 10, 12, '●']],
+          rows: [['north', 'ph', 10, 12, 0, '●']],
         }],
       },
+    },
+  },
+  {
+    title: { zh: '平台停机 3 小时：无数据的两个小时不计为应有，已补传的一个照计；只停 40 分钟的小时照常计为应有', en: 'the platform was down for three hours: two without data are not due, the one that was delivered later counts; an hour of which it was down for 40 minutes is due' },
+    inputs: windowExample([{ ...POND_DAY, planned: 2 ** 12 - 1, platformDown: [0, 0, 60, 60, 60, 40] }], [pond('P1', 'ph', 0, { windows: hoursOf(DAY, 70).filter(({ hour }) => ![2, 3, 5].includes(hour ?? 0)) })], { devices: DEVICES, bases: { sites: ['north'], parameters: ['ph'] } }),
+    expected: {
+      kind: 'value', ratio: { numerator: 1, denominator: 1 }, counted: ['P1'], intervals: { expected: 10, valid: 9 }, readings: 21,
+      figures: {
+        tables: [{
+          title: { zh: '各场（基地）必测参数的在线小时', en: 'hours on line of the parameters of each base' },
+          columns: [
+            { zh: '场（基地）', en: 'base' }, { zh: '参数', en: 'parameter' }, { zh: '有数小时', en: 'hours with data' }, { zh: '计划小时', en: 'hours planned' }, PLATFORM_HOURS, { zh: '计入', en: 'counts' },
+          ],
+          rows: [['north', 'ph', 9, 10, 2, '●']],
+        }],
+      },
+      notes: [platformHoursNote(2)],
     },
   },
 ];

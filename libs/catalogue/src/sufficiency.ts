@@ -13,7 +13,7 @@ export interface SufficiencyRuleText {
 
 /** The rules by which data is held to suffice; a change of meaning raises `version`. */
 export const SUFFICIENCY: { readonly version: string; readonly rules: Readonly<Record<SufficiencyRuleName, SufficiencyRuleText>>; readonly outliers: BilingualText } = {
-  version: '1.0.0',
+  version: '1.1.0',
   rules: {
     'coverage': {
       name: { zh: '设备数据完整率', en: 'device coverage' },
@@ -41,7 +41,7 @@ export const SUFFICIENCY: { readonly version: string; readonly rules: Readonly<R
     },
     'late': {
       name: { zh: '逾期数据占比', en: 'late readings' },
-      rule: { zh: '逐台设备：超过补传时限才收到的实时读数 ÷ 全部实时读数', en: 'of each device: live readings received after the late-delivery limit ÷ all live readings' },
+      rule: { zh: '逐台设备：超过补传时限（平台自身停机期间不计时）才收到的实时读数 ÷ 全部实时读数', en: 'of each device: live readings received after the late-delivery limit (which stands still while the platform itself is down) ÷ all live readings' },
       terms: ['maximumLate'],
     },
     'server-stamped': {

@@ -33,7 +33,7 @@ export const trialOperation: ComputedIndicator = {
   readsDays: true, gates: ['platform'],
   formula: { zh: '有设备在线的运行天数；须有至少一份已确认的试用机构证明', en: 'days on which devices delivered valid readings, with at least one accepted statement of an institution' },
   ownDefinition: { zh: '文件未定量，天数由任务书规定，为本平台定义', en: 'the document sets no number: the days are the contract\'s; a definition of this platform' },
-  formulaVersion: '1.0.0', compute: trial, trace: trialTrace,
+  formulaVersion: '1.1.0', compute: trial, trace: trialTrace,
   workedExamples: [{
     title: { zh: '三天在线，一份证明已确认', en: 'three days on line, one statement accepted' },
     inputs: exampleInputs([patient('W1', 3)], { dataDays: DAY_LIST, evidence: [statement('b', 'submitted'), statement('a', 'accepted')] }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DECISION_STATES, EVIDENCE_KINDS, FIGURE_PURPOSES, LEGAL_STATES, LEGS, MASK_INTERVALS, ORIGINS, PRINCIPAL_ID, SOURCE_KINDS, TRACE_STEPS } from '@yanshou/telemetry';
-import type { HeartbeatHour, PlatformSilence } from '@yanshou/kpi';
+import type { HeartbeatHour, MinuteRange, PlatformSilence } from '@yanshou/kpi';
 import type { DeclaredFigure, EvidenceItem, Micros, Origin, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 
 /** What an extract declares of itself: every stored reading of the project with from ≤ time < to. */
@@ -16,6 +16,8 @@ export interface BundleInputs {
   readonly platformCoverage: { readonly covered: number; readonly total: number };
   /** Minutes of both legs without a heartbeat; absent where heartbeats say nothing of the data, and from older bundles. */
   readonly platformSilence?: readonly PlatformSilence[];
+  /** Proven downtime after the legs, in which what was late could not come; absent where there is none. */
+  readonly downtimeAfter?: readonly MinuteRange[];
   /** Absent from bundles of platforms that did not count them. */
   readonly messages?: { readonly acknowledged: number; readonly projected: number };
   readonly origins: readonly Origin[];
@@ -119,6 +121,7 @@ const extract = z.strictObject({ from: micros, to: micros, rows: z.int().min(0) 
 const inputs = z.strictObject({
   everConnected: list(text, DEVICES), platformCoverage: z.strictObject({ covered: z.int().min(0), total: z.int().min(0) }),
   platformSilence: optional(list(z.strictObject({ from: z.int(), to: z.int(), proven: z.boolean() }))),
+  downtimeAfter: optional(list(z.strictObject({ from: z.int(), to: z.int() }))),
   messages: optional(z.strictObject({ acknowledged: z.int().min(0), projected: z.int().min(0) })),
   origins: z.array(z.enum(ORIGINS)).max(ORIGINS.length), evidence: list(evidenceItem, many), figures: list(figure, many),
   batches: optional(list(traceBatch, BATCHES)),

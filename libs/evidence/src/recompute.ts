@@ -1,7 +1,7 @@
 import { Failure, LEGS, MICROS_PER_HOUR, fail, formatIsoMicros, legPeriod, ok } from '@yanshou/telemetry';
 import type { Leg, ProjectContract, Result } from '@yanshou/telemetry';
 import { findIndicator } from '@yanshou/catalogue';
-import { ExtractFold, explainAll, gapMaskHours, roleMetrics, windowPlan } from '@yanshou/kpi';
+import { ExtractFold, deliveryDowntime, explainAll, gapMaskHours, roleMetrics, windowPlan } from '@yanshou/kpi';
 import type { EvaluationContext, ExplainedRow, IndicatorRow, IndicatorTrace } from '@yanshou/kpi';
 import { DATA_FILES, TAG_FILES, bundleFolder } from './bundle-layout.js';
 import { bagInfoText } from './bag-texts.js';
@@ -12,7 +12,7 @@ import { readCheckedExtract } from './extract-check.js';
 import type { ExtractSource } from './extract-source.js';
 import { finding } from './findings.js';
 import type { Finding } from './findings.js';
-import { silenceFindings } from './silence-findings.js';
+import { downtimeAfterFindings, silenceFindings } from './silence-findings.js';
 
 /** The bundle around its parsed files: what the checks of agreement read. */
 export interface BundleFrame {
@@ -42,7 +42,7 @@ export function checkAgreement({ report, contract, inventory, inputs, definition
     [samePeriod(report.period, contract), finding('contents-disagree', DATA_FILES.report, { place: 'period', expected: periodText(contract), actual: `${report.period.from} – ${report.period.to}` })],
     [(contract.baseline === undefined) === (inputs.extracts.baseline === undefined), finding('contents-disagree', DATA_FILES.inputs, { place: 'extracts.baseline' })],
   ];
-  return [...facts.filter(([agrees]) => !agrees).map(([, fault]) => fault), ...silenceFindings(contract, inputs), ...definitionFindings(report, definitions), ...promised(report, contract)];
+  return [...facts.filter(([agrees]) => !agrees).map(([, fault]) => fault), ...silenceFindings(contract, inputs), ...downtimeAfterFindings(contract, inputs), ...definitionFindings(report, definitions), ...promised(report, contract)];
 }
 
 const samePeriod = (period: { readonly from: string; readonly to: string }, contract: ProjectContract): boolean =>
@@ -131,7 +131,7 @@ function seriesOf({ inventory }: BundleContents): number {
 
 /** The rows, or why the extracts give none. */
 async function rowsOf(contents: BundleContents, extracts: Readonly<Partial<Record<Leg, ExtractSource>>>): Promise<Result<readonly ExplainedRow[], Finding>> {
-  const fold = new ExtractFold(contents.inventory, contents.contract, contents.inputs.batches);
+  const fold = new ExtractFold(contents.inventory, contents.contract, contents.inputs.batches, deliveryDowntime(contents.inputs));
   const fault = (await foldLeg(contents, fold, 'baseline', extracts.baseline)) ?? (await foldLeg(contents, fold, 'reporting', extracts.reporting));
   if (fault !== undefined) return fail(fault);
   const hidden = [...fold.origins].filter((origin) => !contents.inputs.origins.includes(origin));
@@ -157,7 +157,7 @@ async function foldLeg({ contract, inputs }: BundleContents, fold: ExtractFold, 
 const contextOf = ({ inventory, contract, inputs }: BundleContents, fold: ExtractFold): EvaluationContext => ({
   inventory, contract, ...fold.finish(),
   evidence: inputs.evidence, figures: inputs.figures, batches: inputs.batches ?? [], everConnected: new Set(inputs.everConnected),
-  platformCoverage: inputs.platformCoverage, ...(inputs.platformSilence && { platformSilence: inputs.platformSilence }), ...(inputs.messages && { messages: inputs.messages }), origins: inputs.origins,
+  platformCoverage: inputs.platformCoverage, ...(inputs.platformSilence && { platformSilence: inputs.platformSilence }), ...(inputs.downtimeAfter && { downtimeAfter: inputs.downtimeAfter }), ...(inputs.messages && { messages: inputs.messages }), origins: inputs.origins,
 });
 
 const rowFindings = (row: IndicatorRow, reported: unknown): readonly Finding[] =>

@@ -1,4 +1,6 @@
-import { MICROS_PER_MINUTE, legPeriod } from '@yanshou/telemetry';
+import { DeliveryClock, deliveryDowntime, lateLimit, readsBaseline } from '@yanshou/kpi';
+import type { MinuteRange } from '@yanshou/kpi';
+import { LEGS, MICROS_PER_MINUTE, legPeriod } from '@yanshou/telemetry';
 import type { ProjectContract } from '@yanshou/telemetry';
 import { DATA_FILES } from './bundle-layout.js';
 import type { BundleInputs } from './bundle-schemas.js';
@@ -23,3 +25,25 @@ export function silenceFindings(contract: ProjectContract, { platformSilence, pl
   const lacking = platformCoverage.total - platformCoverage.covered;
   return silent === lacking ? [] : [finding('contents-disagree', DATA_FILES.inputs, { ...place, expected: String(lacking), actual: String(silent) })];
 }
+
+/**
+ * Whether the downtime after the legs is in order, lies in none of them, and begins where what was late could still come: it
+ * can take lateness away and nothing else.
+ */
+export function downtimeAfterFindings(contract: ProjectContract, inputs: Pick<BundleInputs, 'platformSilence' | 'downtimeAfter'>): readonly Finding[] {
+  const { platformSilence, downtimeAfter } = inputs;
+  if (downtimeAfter === undefined) return [];
+  const place = { place: 'downtimeAfter' };
+  if (platformSilence === undefined) return [finding('contents-disagree', DATA_FILES.inputs, { ...place, expected: '—', actual: String(downtimeAfter.length) })];
+  const legs = legMinutes(contract);
+  const clock = new DeliveryClock(deliveryDowntime(inputs));
+  const isReached = ({ from }: MinuteRange): boolean => legs.some(({ to }) => to <= from && from * MICROS_PER_MINUTE <= clock.deadline(to * MICROS_PER_MINUTE, lateLimit(contract)));
+  const isApart = ({ from, to }: MinuteRange, index: number): boolean => from < to && from >= (downtimeAfter[index - 1]?.to ?? -Infinity) && legs.every((leg) => to <= leg.from || from >= leg.to);
+  const wrong = downtimeAfter.find((range, index) => !isApart(range, index) || !isReached(range));
+  return wrong === undefined ? [] : [finding('contents-disagree', DATA_FILES.inputs, { ...place, expected: legs.map(({ from, to }) => `${from} – ${to}`).join(), actual: `${wrong.from} – ${wrong.to}` })];
+}
+
+const legMinutes = (contract: ProjectContract): readonly MinuteRange[] => LEGS.filter((leg) => leg === 'reporting' || readsBaseline(contract)).flatMap((leg) => {
+  const period = legPeriod(contract, leg);
+  return period ? [{ from: Math.floor(period.from / MICROS_PER_MINUTE), to: Math.floor(period.to / MICROS_PER_MINUTE) }] : [];
+});

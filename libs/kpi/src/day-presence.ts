@@ -1,32 +1,54 @@
 import { findIndicator } from '@yanshou/catalogue';
+import type { DeviceInput } from '@yanshou/catalogue';
 import { MICROS_PER_HOUR, MICROS_PER_MINUTE } from '@yanshou/telemetry';
-import type { Micros, ProjectContract } from '@yanshou/telemetry';
+import { downtimeOfDays, minutesWithin } from './day-downtime.js';
+import type { EvaluationContext } from './evaluation-context.js';
 import { legDays } from './leg-days.js';
 import type { DaySpan } from './leg-days.js';
+import type { Membership } from './membership.js';
 import type { MergedMinutes } from './merged-minutes.js';
+import type { MinuteRange } from './minute-range.js';
+import { downtime } from './platform-silence.js';
 
 /** On which local days of the window there is data. */
 export interface DayPresence {
   readonly dataDays: readonly string[];
-  /** Days expected of a device, and those with a valid minute. */
-  readonly of: (device: string, commissionedAt: Micros | undefined) => { readonly days: number; readonly validDays: number };
+  /** Days without data of anybody that the platform's downtime took. */
+  readonly platformDays: readonly string[];
+  /** Days expected of a device, those with a valid minute, and those that are not expected because the platform was down. */
+  readonly of: (device: string, membership: Membership) => Pick<DeviceInput, 'days' | 'validDays' | 'platformDays'>;
 }
 
-const NONE: DayPresence = { dataDays: [], of: () => ({ days: 0, validDays: 0 }) };
+const NONE: DayPresence = { dataDays: [], platformDays: [], of: () => ({ days: 0, validDays: 0, platformDays: 0 }) };
 
 /** From the masks of the window; nothing where no indicator of the contract reads days. */
-export function dayPresence(contract: ProjectContract, merged: MergedMinutes): DayPresence {
+export function dayPresence({ contract, platformSilence }: Pick<EvaluationContext, 'contract' | 'platformSilence'>, merged: MergedMinutes): DayPresence {
   if (!contract.targets.some(({ indicator }) => readsDays(indicator))) return NONE;
   const days = legDays(contract, 'reporting');
   const rows = new Map(merged.devices.map((device, row) => [device, row]));
+  const taken = takenDays(days, downtime(platformSilence));
+  const isHeld = (day: DaySpan): boolean => merged.devices.some((_, row) => hasMinute(merged, row, day));
   return {
-    dataDays: days.filter((day) => merged.devices.some((_, row) => hasMinute(merged, row, day))).map(({ day }) => day),
-    of: (device, commissionedAt = -Infinity) => {
-      const expected = days.filter(({ midnight }) => midnight >= commissionedAt || commissionedAt <= contract.window.from);
+    dataDays: days.filter(isHeld).map(({ day }) => day),
+    platformDays: days.filter((day) => taken.has(day) && !isHeld(day)).map(({ day }) => day),
+    of: (device, { from, until }) => {
+      const { window } = contract;
+      const expected = days.filter(({ midnight, end }) => (midnight >= from || from <= window.from) && (end <= until || until >= window.to));
       const row = rows.get(device);
-      return { days: expected.length, validDays: row === undefined ? 0 : expected.filter((day) => hasMinute(merged, row, day)).length };
+      const valid = new Set(row === undefined ? [] : expected.filter((day) => hasMinute(merged, row, day)));
+      const lost = expected.filter((day) => taken.has(day) && !valid.has(day)).length;
+      return { days: expected.length - lost, validDays: valid.size, platformDays: lost };
     },
   };
+}
+
+/** Days of whose time in the window the platform was down for half or more. */
+function takenDays(days: readonly DaySpan[], down: readonly MinuteRange[]): ReadonlySet<DaySpan> {
+  const touched = downtimeOfDays(days, down);
+  return new Set(days.filter(({ start, end }, place) => {
+    const minutes = (touched.get(place) ?? []).reduce((sum, range) => sum + minutesWithin(range, start, end), 0);
+    return 2 * minutes * MICROS_PER_MINUTE >= end - start;
+  }));
 }
 
 function readsDays(indicator: string): boolean {

@@ -1,33 +1,11 @@
-import { FULL_HALF, MICROS_PER_HOUR, MICROS_PER_MINUTE, popCount } from '@yanshou/telemetry';
-import type { Micros } from '@yanshou/telemetry';
+import { popCount } from '@yanshou/telemetry';
 import { leftOut } from './down-slots.js';
 import type { DownSlots } from './down-slots.js';
-import { slotCount, touchedHigh, touchedLow, wholeOf } from './judging-slots.js';
+import { slotCount, touchedHigh, touchedLow } from './judging-slots.js';
 import type { HourMask, JudgingSlots } from './judging-slots.js';
+import { memberSlots } from './membership.js';
+import type { MemberHours } from './membership.js';
 import type { MergedMinutes } from './merged-minutes.js';
-
-/** From where a device's intervals are expected: an hour of the window and, inside it, the minutes that count. */
-export interface CommissionedFrom {
-  readonly hour: number;
-  readonly minutes: HourMask;
-}
-
-const WHOLE_HOUR: HourMask = { low: FULL_HALF, high: FULL_HALF };
-const MINUTES_PER_HALF = 30;
-
-/** Expected intervals begin with the first whole minute at or after commissioning. */
-export function commissionedFrom(at: Micros | undefined, firstHour: number): CommissionedFrom {
-  const minute = Math.ceil((at ?? -Infinity) / MICROS_PER_MINUTE) - firstHour * (MICROS_PER_HOUR / MICROS_PER_MINUTE);
-  if (minute <= 0) return { hour: 0, minutes: WHOLE_HOUR };
-  const inHour = minute % 60;
-  return {
-    hour: Math.floor(minute / 60),
-    minutes: {
-      low: inHour >= MINUTES_PER_HALF ? 0 : FULL_HALF & ~((1 << inHour) - 1),
-      high: inHour < MINUTES_PER_HALF ? FULL_HALF : FULL_HALF & ~((1 << (inHour - MINUTES_PER_HALF)) - 1),
-    },
-  };
-}
 
 /** The two calendars a device is judged by: planned time, and round the clock. Cut into intervals of one length. */
 export interface CalendarSlots {
@@ -50,45 +28,60 @@ export interface IntervalCounts {
 
 const NONE: IntervalCounts = { expected: 0, valid: 0, calendarExpected: 0, calendarValid: 0, platformFault: 0, overdue: 0 };
 
-/** Expected intervals of a device from its commissioning on, and those that hold a valid minute. */
-export function countIntervals(merged: MergedMinutes, row: number, slots: CalendarSlots, from: CommissionedFrom): IntervalCounts {
+/** Expected intervals of a device while it is the project's, and those that hold a valid minute. */
+export function countIntervals(merged: MergedMinutes, row: number, slots: CalendarSlots, member: MemberHours): IntervalCounts {
   const { hours } = merged;
-  if (from.hour >= hours) return NONE;
-  const first = 2 * (row * hours + from.hour);
-  const later = validAfter(merged, row, slots, from.hour);
-  const planned = firstHourSlots(slots.planned, from);
-  const window = firstHourSlots(slots.window, from);
-  const out = leftOut(merged, row, slots.down, from);
+  if (member.hour >= hours || member.end < member.hour) return NONE;
+  const between = { from: member.hour + 1, to: Math.min(member.end, hours) };
+  const edges = member.end < hours && member.end !== member.hour ? [member.hour, member.end] : [member.hour];
+  const inEdges = (of: JudgingSlots, count: (hour: number, whole: HourMask) => number): number => edges.reduce((sum, hour) => sum + count(hour, memberSlots(of, member, hour)), 0);
+  const expected = (of: JudgingSlots): number => inEdges(of, (_, whole) => slotCount(whole)) + slotsBetween(of, between);
+  const valid = (of: JudgingSlots): number => inEdges(of, (hour, whole) => validIn(merged.halves, 2 * (row * hours + hour), of.minutes, whole));
+  const inside = validBetween(merged, row, slots, between);
+  const out = leftOut(merged, row, slots.down, member);
   return {
-    expected: slotCount(planned) + slotsAfter(slots.planned, from.hour) - out.planned,
-    valid: validIn(merged.halves, first, slots.planned.minutes, planned) + later.planned,
-    calendarExpected: slotCount(window) + slotsAfter(slots.window, from.hour) - out.window,
-    calendarValid: validIn(merged.halves, first, slots.window.minutes, window) + later.window,
+    expected: expected(slots.planned) - out.planned,
+    valid: valid(slots.planned) + inside.planned,
+    calendarExpected: expected(slots.window) - out.window,
+    calendarValid: valid(slots.window) + inside.window,
     platformFault: out.planned,
-    overdue: overdueIntervals(merged, row, slots, from),
+    overdue: overdueIntervals(merged, row, slots, member),
   };
 }
 
 /** Missing intervals of planned time for which something came too late. */
-function overdueIntervals({ halves, hours, overdue }: MergedMinutes, row: number, { planned, down }: CalendarSlots, from: CommissionedFrom): number {
+const overdueIntervals = (merged: MergedMinutes, row: number, { planned, down }: CalendarSlots, member: MemberHours): number =>
+  lateIntervals(merged, row, planned, member, (hour) => ({ low: ~(down?.planned.low[hour] ?? 0), high: ~(down?.planned.high[hour] ?? 0) }));
+
+/** Those of the platform's downtime: they are not expected, but what came for them too late is part of the amounts all the same. */
+export const overdueInDowntime = (merged: MergedMinutes, row: number, { planned, down }: CalendarSlots, member: MemberHours): number =>
+  (down === undefined ? 0 : lateIntervals(merged, row, planned, member, (hour) => ({ low: down.planned.low[hour] ?? 0, high: down.planned.high[hour] ?? 0 })));
+
+/** Planned intervals with late minutes only, of those that `among` holds. */
+function lateIntervals({ halves, hours, overdue }: MergedMinutes, row: number, planned: JudgingSlots, member: MemberHours, among: (hour: number) => HourMask): number {
   const { minutes } = planned;
-  return (overdue.get(row) ?? []).filter(({ hour }) => hour >= from.hour).reduce((sum, late) => {
+  return (overdue.get(row) ?? []).reduce((sum, late) => {
     const { hour } = late;
     const index = 2 * (row * hours + hour);
     const [low, high] = [halves[index] ?? 0, halves[index + 1] ?? 0];
-    const whole = hour === from.hour ? firstHourSlots(planned, from) : { low: planned.low[hour] ?? 0, high: planned.high[hour] ?? 0 };
+    const whole = memberSlots(planned, member, hour);
     const only = { low: touchedLow(late.low, late.high, minutes) & ~touchedLow(low, high, minutes), high: touchedHigh(late.high, minutes) & ~touchedHigh(high, minutes) };
-    return sum + slotCount({ low: whole.low & only.low & ~(down?.planned.low[hour] ?? 0), high: whole.high & only.high & ~(down?.planned.high[hour] ?? 0) });
+    const wanted = among(hour);
+    return sum + slotCount({ low: whole.low & only.low & wanted.low, high: whole.high & only.high & wanted.high });
   }, 0);
 }
 
-const slotsAfter = ({ before }: JudgingSlots, hour: number): number => (before[before.length - 1] ?? 0) - (before[hour + 1] ?? 0);
+interface HoursBetween {
+  readonly from: number;
+  readonly to: number;
+}
 
-/** Valid intervals of the hours after `hour` by both calendars, in one pass: this loop sees every device and hour. */
-function validAfter({ halves, hours }: MergedMinutes, row: number, slots: CalendarSlots, hour: number): { planned: number; window: number } {
-  const { planned, window } = slots;
+const slotsBetween = ({ before }: JudgingSlots, { from, to }: HoursBetween): number => (to > from ? (before[to] ?? 0) - (before[from] ?? 0) : 0);
+
+/** Valid intervals of whole hours by both calendars, in one pass: this loop sees every device and hour. */
+function validBetween({ halves, hours }: MergedMinutes, row: number, { planned, window }: CalendarSlots, { from, to }: HoursBetween): { planned: number; window: number } {
   const valid = { planned: 0, window: 0 };
-  for (let at = hour + 1, index = 2 * (row * hours + at); at < hours; at += 1, index += 2) {
+  for (let at = from, index = 2 * (row * hours + at); at < to; at += 1, index += 2) {
     const low = halves[index] as number;
     const high = halves[index + 1] as number;
     if ((low | high) === 0) continue;
@@ -98,11 +91,6 @@ function validAfter({ halves, hours }: MergedMinutes, row: number, slots: Calend
     valid.window += popCount(lowSlots & (window.low[at] as number)) + popCount(highSlots & (window.high[at] as number));
   }
   return valid;
-}
-
-function firstHourSlots(slots: JudgingSlots, from: CommissionedFrom): HourMask {
-  const { low, high } = slots.planned;
-  return wholeOf((low[from.hour] ?? 0) & from.minutes.low, (high[from.hour] ?? 0) & from.minutes.high, slots.minutes);
 }
 
 function validIn(halves: Int32Array, index: number, minutes: number, slots: HourMask): number {

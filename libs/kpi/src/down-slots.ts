@@ -1,6 +1,8 @@
 import type { PlannedHours } from '@yanshou/telemetry';
-import { judgingSlots, slotCount, touchedHigh, touchedLow, wholeOf } from './judging-slots.js';
-import type { HourMask, JudgingSlots } from './judging-slots.js';
+import { judgingSlots, slotCount, touchedHigh, touchedLow } from './judging-slots.js';
+import type { JudgingSlots } from './judging-slots.js';
+import { memberSlots } from './membership.js';
+import type { MemberHours } from './membership.js';
 import type { MergedMinutes } from './merged-minutes.js';
 import { intersect, rangeHalves } from './minute-range.js';
 import type { MinuteRange } from './minute-range.js';
@@ -35,21 +37,18 @@ export interface LeftOut {
 const NOTHING: LeftOut = { planned: 0, window: 0 };
 
 /** Intervals wholly in downtime that hold no valid minute: what a device delivered for them later counts as everything else does. */
-export function leftOut({ halves, hours }: MergedMinutes, row: number, down: DownSlots | undefined, from: { readonly hour: number; readonly minutes: HourMask }): LeftOut {
+export function leftOut({ halves, hours }: MergedMinutes, row: number, down: DownSlots | undefined, member: MemberHours): LeftOut {
   if (!down) return NOTHING;
   const counts = { planned: 0, window: 0 };
   for (const hour of down.hours) {
-    if (hour < from.hour) continue;
+    if (hour < member.hour || hour > member.end) continue;
     const index = 2 * (row * hours + hour);
     const [low, high] = [halves[index] ?? 0, halves[index + 1] ?? 0];
     for (const calendar of ['planned', 'window'] as const) {
       const slots = down[calendar];
-      const whole = hour === from.hour ? firstHour(slots, from) : { low: slots.low[hour] ?? 0, high: slots.high[hour] ?? 0 };
+      const whole = memberSlots(slots, member, hour);
       counts[calendar] += slotCount({ low: whole.low & ~touchedLow(low, high, slots.minutes), high: whole.high & ~touchedHigh(high, slots.minutes) });
     }
   }
   return counts;
 }
-
-const firstHour = ({ planned, minutes }: JudgingSlots, from: { readonly hour: number; readonly minutes: HourMask }): HourMask =>
-  wholeOf((planned.low[from.hour] ?? 0) & from.minutes.low, (planned.high[from.hour] ?? 0) & from.minutes.high, minutes);

@@ -45,7 +45,7 @@ describe('bases of a contract', () => {
   it('are smart with every parameter on line, a boolean one like a number', () => {
     expect(row()).toMatchObject({ value: 50, numerator: 1, denominator: 2, devices: ['P1'], verdict: 'met', readings: 60 + 72 + 30 + 72 });
     expect(row().figures.tables?.[0]?.rows).toEqual([
-      ['north', 'dissolved-oxygen', 72, 72, '●'], ['north', 'aeration', 60, 72, '●'], ['south', 'dissolved-oxygen', 72, 72, ''], ['south', 'aeration', 30, 72, ''],
+      ['north', 'dissolved-oxygen', 72, 72, 0, '●'], ['north', 'aeration', 60, 72, 0, '●'], ['south', 'dissolved-oxygen', 72, 72, 0, ''], ['south', 'aeration', 30, 72, 0, ''],
     ]);
   });
 
@@ -68,7 +68,7 @@ describe('days with data', () => {
   it('are counted by the local calendar, of each device from its commissioning on', () => {
     const row = rowOf('storage-and-analysis', { devices, readings });
     expect(row).toMatchObject({ value: 3, devices: ['W1', 'W2'] });
-    expect(row.figures.tables?.[0]?.rows).toEqual([['W1', 2, 3], ['W2', 2, 2], ['W3', 0, 3]]);
+    expect(row.figures.tables?.[0]?.rows).toEqual([['W1', 2, 3, 0], ['W2', 2, 2, 0], ['W3', 0, 3, 0]]);
     expect(rowOf('chronic-disease-monitoring', { devices, readings })).toMatchObject({ numerator: 1, denominator: 3, devices: ['W2'], verdict: 'not-met' });
   });
 

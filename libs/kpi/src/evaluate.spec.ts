@@ -29,7 +29,7 @@ describe('networked-device-ratio', () => {
       project: 'workshop', indicator: 'networked-device-ratio', clause: 'S000 一(二)1 考核指标(1)',
       from: '2026-09-30T16:00:00.000Z', to: '2026-09-30T18:00:00.000Z',
       value: 25, unit: '%', comparator: '>=', target: 70, verdict: 'not-met', coverage: 39 / 72, platformCoverage: 1, uncertainty: null,
-      numerator: 1, denominator: 4, devices: ['M1'], readings: 50, origin: 'live', sourceKind: 'collected', formulaVersion: '1.1.0', reasons: [],
+      numerator: 1, denominator: 4, devices: ['M1'], readings: 50, origin: 'live', sourceKind: 'collected', formulaVersion: '1.2.0', reasons: [],
     });
     expect(row.inputsDigest).toMatch(/^sha256:[0-9a-f]{64}$/);
   });

@@ -1,6 +1,7 @@
 import type { RoleQuantity, SeriesWindows, TraceReadings, TrainingSessions } from '@yanshou/catalogue';
 import type { DeviceHourMask } from './delivery/delivery-fold.js';
 import type { GapEvidence } from './gaps/gap-evidence.js';
+import type { MinuteRange } from './minute-range.js';
 import type { PlatformSilence } from './platform-silence.js';
 import type { DeclaredFigure, EvidenceItem, Leg, MetricRole, Origin, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 
@@ -87,6 +88,8 @@ export interface EvaluationContext {
   readonly platformCoverage: { readonly covered: number; readonly total: number };
   /** Minutes of both legs without a heartbeat, ascending; absent where heartbeats say nothing of the data, as in a demonstration. */
   readonly platformSilence?: readonly PlatformSilence[];
+  /** Proven downtime after the legs, where late data of theirs could still come: ascending, apart from each other and from `platformSilence`; none when absent. */
+  readonly downtimeAfter?: readonly MinuteRange[];
   /** Minutes of both legs that were delivered after the contract's limit only; none when absent. */
   readonly overdue?: readonly DeviceHourMask[];
   /** What tells whose fault the gaps of the reporting period are; absent where nobody asks. */

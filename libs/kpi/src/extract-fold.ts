@@ -6,6 +6,9 @@ import type { ExtractReading } from './extract-reading.js';
 import { OffFold } from './gaps/off-fold.js';
 import { HourMasks } from './hour-masks.js';
 import { hoursOfLeg } from './leg-hours.js';
+import { datedMembers, isMemberAt, memberOf } from './membership.js';
+import type { Membership } from './membership.js';
+import type { MinuteRange } from './minute-range.js';
 import { countedOriginNames, hasValidQuality } from './reading-rules.js';
 import { RoleQuantityFold } from './role-quantity-fold.js';
 import { SeriesWindowFold } from './series-window-fold.js';
@@ -41,26 +44,29 @@ export class ExtractFold {
   private readonly trace: TraceReadingsFold;
   private readonly training: TrainingFold;
   private readonly counted: ReadonlySet<Origin>;
+  private readonly members: ReadonlyMap<string, Membership>;
   /** Origins of the readings that were taken, so far. */
   readonly origins = new Set<Origin>();
   private readonly activity = new Map<string, { readonly device: string; readonly metric: string; valid: number }>();
   private readonly hours: { readonly first: number; readonly end: number };
   private series: { readonly device: string; readonly metric: string; valid: number } | undefined;
 
-  constructor(inventory: ProjectInventory, contract: ProjectContract, batches: readonly TraceBatchItem[] = []) {
+  /** `down`: the platform's downtime that delivery is judged by, see `deliveryDowntime`. */
+  constructor(inventory: ProjectInventory, contract: ProjectContract, batches: readonly TraceBatchItem[] = [], down: readonly MinuteRange[] = []) {
     const devices = inventory.devices.map((device) => device.id);
     this.masks = { baseline: new HourMasks(devices, hoursOfLeg(contract, 'baseline')), reporting: new HourMasks(devices, hoursOfLeg(contract, 'reporting')) };
     this.hours = hoursOfLeg(contract, 'reporting');
     this.hasBaseline = contract.baseline !== undefined;
     this.quantities = new RoleQuantityFold(inventory, contract);
-    this.windows = new SeriesWindowFold(inventory, contract);
-    this.quality = new ReadingQualityFold(inventory, contract);
-    const deliveryOf = (leg: Leg): DeliveryFold => new DeliveryFold({ leg, hours: hoursOfLeg(contract, leg), inventory, contract });
+    this.windows = new SeriesWindowFold(inventory, contract, down);
+    this.quality = new ReadingQualityFold(inventory, contract, down);
+    const deliveryOf = (leg: Leg): DeliveryFold => new DeliveryFold({ leg, hours: hoursOfLeg(contract, leg), inventory, contract, down });
     this.delivery = { baseline: deliveryOf('baseline'), reporting: deliveryOf('reporting') };
     this.off = new OffFold(inventory, this.hours);
     this.training = new TrainingFold(inventory, contract);
     this.trace = new TraceReadingsFold(inventory, contract.traceability ?? null, batchesOfPeriod(contract, batches), contract.window);
     this.counted = countedOriginNames(inventory);
+    this.members = datedMembers(inventory);
   }
 
   add(leg: Leg, reading: ExtractReading): void {
@@ -104,6 +110,7 @@ export class ExtractFold {
   private count({ device, metric, at }: ExtractReading): void {
     const hour = hourOf(at);
     if (hour < this.hours.first || hour >= this.hours.end) return;
+    if (!isMemberAt(memberOf(this.members, device), at)) return;
     if (this.series?.metric !== metric || this.series.device !== device) this.series = this.seriesOf(device, metric);
     this.series.valid += 1;
   }

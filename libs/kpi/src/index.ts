@@ -44,7 +44,10 @@ export type {
 } from './sufficiency/sufficiency-figure.js';
 export { sufficiencyText } from './sufficiency/sufficiency-table.js';
 export type { DayAmount, ReadingQuality, SeriesQuality } from './evaluation-context.js';
-export { DeliveryFold, lateLimit } from './delivery/delivery-fold.js';
+export { DeliveryFold } from './delivery/delivery-fold.js';
+export { DeliveryClock, deliveryDowntime, lateLimit } from './delivery/delivery-clock.js';
+export { datedMembers, isMemberAt, memberHours, memberMinutes, membershipOf } from './membership.js';
+export type { Membership } from './membership.js';
 export { hoursOfLeg } from './leg-hours.js';
 export type { Delivery, DeliveryTerms, DeviceHourMask } from './delivery/delivery-fold.js';
 export { downtime, silenceOf } from './platform-silence.js';

@@ -1,11 +1,12 @@
 import canonicalize from 'canonicalize';
 import { DEFAULT_LATE_DELIVERY_HOURS, sufficiencyTerms } from '@yanshou/telemetry';
-import type { DeclaredFigure, DeviceClass, InventoryDevice, MetricDefinition } from '@yanshou/telemetry';
+import type { DeclaredFigure, DeviceClass, InventoryDevice, MetricDefinition, Micros } from '@yanshou/telemetry';
 import { SUFFICIENCY } from '@yanshou/catalogue';
 import type { ComputedIndicator, IndicatorDefinition, InputName, SeriesWindow, WindowInputs } from '@yanshou/catalogue';
 import type { EffectiveTarget } from './effective-target.js';
 import { DEFAULT_DEVICE_COVERAGE } from './device-coverage.js';
 import type { SeriesQuality } from './evaluation-context.js';
+import { membershipOf } from './membership.js';
 import type { Measurement } from './measurement.js';
 import type { MergedMinutes } from './merged-minutes.js';
 import type { MinuteRange } from './minute-range.js';
@@ -120,7 +121,7 @@ function downFacts({ context }: Pick<Measurement, 'context'>): { readonly platfo
 function windowFacts({ context: { contract }, inputs: { windows } }: Measurement, definition: IndicatorDefinition): unknown {
   const roles = definition.computed ? (definition.windowRoles ?? []) : [];
   const legFacts = ({ days, series }: WindowInputs): unknown => ({
-    days: days.map(({ day, hours, planned }) => `${day} ${hours} ${planned}`),
+    days: days.map(({ day, hours, planned, platformDown }) => `${day} ${hours} ${planned}${platformDown === undefined ? '' : ` ${platformDown.join()}`}`),
     series: series.filter(({ role }) => roles.includes(role)).map(({ windows: held, ...facts }) => canonicalJson({ ...facts, windows: sha256(held.map(windowFact).join('\n')) })).sort(),
   });
   return { zone: contract.plannedTime.zone, lateDeliveryHours: contract.lateDeliveryHours ?? DEFAULT_LATE_DELIVERY_HOURS, environment: contract.environment ?? null, energy: contract.energy ?? null, baseline: legFacts(windows.baseline), reporting: legFacts(windows.reporting) };
@@ -158,10 +159,17 @@ const deviceFacts = (device: InventoryDevice, defined: DeviceClass | undefined):
   classId: device.classId,
   intelligent: device.intelligent,
   commissionedAt: device.commissionedAt ?? null,
+  ...endFact(device),
   verifiedOnSite: device.verifiedOnSite ?? false,
   judgingIntervalMinutes: defined?.judgingIntervalMinutes ?? null,
   metrics: (defined?.metrics ?? []).map(metricFact).sort(),
 });
+
+/** Of a device that left: the others say nothing of it. */
+function endFact(device: InventoryDevice): { readonly until?: Micros } {
+  const { until } = membershipOf(device);
+  return until === Infinity ? {} : { until };
+}
 
 const metricFact = ({ kind, name, role }: MetricDefinition): string => (role === undefined ? `${kind}:${name}` : `${kind}:${name}:${role}`);
 

@@ -2,7 +2,7 @@ import { decimalFraction, exactRatio, holds, ratioFraction } from '@yanshou/cata
 import type { BilingualText, CoverageGate, IndicatorDefinition, Outcome, Verdict } from '@yanshou/catalogue';
 import type { EffectiveTarget } from './effective-target.js';
 import type { EvaluationContext } from './evaluation-context.js';
-import { AWAITS_DECISION, AWAITS_EVIDENCE, LOWERED_APPROVED, LOWERED_UNAPPROVED, NO_TARGET, PLATFORM_COVERAGE_LOW, WORTH_UNKNOWN } from './row-reasons.js';
+import { AWAITS_DECISION, AWAITS_EVIDENCE, DOWNTIME_DECIDES, LOWERED_APPROVED, LOWERED_UNAPPROVED, NO_TARGET, PLATFORM_COVERAGE_LOW, WORTH_UNKNOWN } from './row-reasons.js';
 import type { SufficiencyFigure } from './sufficiency/sufficiency-figure.js';
 import { insufficiencyReasons, sufficiencyNotes } from './sufficiency/sufficiency-words.js';
 
@@ -31,9 +31,15 @@ export function judge({ definition, target, outcome, context, sufficiency }: Jud
   const gated = definition.computed ? [...lowPlatform(definition.gates, outcome, context), ...unknownWorth(definition.gates, outcome, sufficiency), ...lowData(sufficiency, context)] : [];
   if (gated.length > 0) return { verdict: 'insufficient-data', reasons: [...gated, ...also] };
   if (target.value === null) return { verdict: 'pending-evidence', reasons: [NO_TARGET, ...notes] };
-  if (reaches(outcome.ratio, definition, target.comparator, target.value)) return { verdict: 'met', reasons: also };
-  const reachable = outcome.withSubmitted !== undefined && reaches(outcome.withSubmitted, definition, target.comparator, target.value);
-  return reachable ? { verdict: 'pending-evidence', reasons: [AWAITS_EVIDENCE, ...also] } : { verdict: 'not-met', reasons: also };
+  return againstTarget(outcome, also, (ratio) => reaches(ratio, definition, target.comparator, target.value as number));
+}
+
+/** What is missed only because of what awaits a decision, or of our own downtime, is not missed. */
+function againstTarget({ ratio, withSubmitted, withoutDowntime }: Value, also: readonly BilingualText[], isReached: (ratio: Value['ratio']) => boolean): Judgement {
+  if (isReached(ratio)) return { verdict: 'met', reasons: also };
+  if (withSubmitted !== undefined && isReached(withSubmitted)) return { verdict: 'pending-evidence', reasons: [AWAITS_EVIDENCE, ...also] };
+  if (withoutDowntime !== undefined && isReached(withoutDowntime)) return { verdict: 'insufficient-data', reasons: [DOWNTIME_DECIDES, ...also] };
+  return { verdict: 'not-met', reasons: also };
 }
 
 function withoutValue({ reason, awaitsDecision }: Extract<Outcome, { readonly kind: 'insufficient' }>, lowered: readonly BilingualText[]): Judgement {

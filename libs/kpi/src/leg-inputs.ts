@@ -1,11 +1,12 @@
 import { LEGS, legPeriod, plannedHours } from '@yanshou/telemetry';
 import type { Leg, PlannedHours, PlannedTime } from '@yanshou/telemetry';
 import type { LegDevice, LegInputs } from '@yanshou/catalogue';
-import { commissionedFrom, countIntervals } from './device-intervals.js';
+import { countIntervals, overdueInDowntime } from './device-intervals.js';
 import type { CalendarSlots } from './device-intervals.js';
 import { downSlots } from './down-slots.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { judgingSlots } from './judging-slots.js';
+import { datedMembers, memberHours, memberOf } from './membership.js';
 import { mergeMinutes } from './merged-minutes.js';
 import type { MergedMinutes } from './merged-minutes.js';
 import type { MinuteRange } from './minute-range.js';
@@ -46,20 +47,24 @@ export function legInputs(context: EvaluationContext, minutes: Readonly<Record<L
 function legDevices(context: EvaluationContext, { merged, planned, window }: LegMinutes): readonly LegDevice[] {
   const roles = new Map<string, RoleMetric[]>();
   for (const role of roleMetrics(context.inventory)) roles.set(role.device, [...(roles.get(role.device) ?? []), role]);
-  const commissioned = new Map(context.inventory.devices.map((device) => [device.id, device.commissionedAt]));
+  const members = datedMembers(context.inventory);
   const slots = slotTables(planned, window, downtime(context.platformSilence));
   return merged.devices.flatMap((id, row): readonly LegDevice[] => {
     const metrics = roles.get(id);
     if (!metrics?.[0]) return [];
-    const from = commissionedFrom(commissioned.get(id), merged.firstHour);
+    const member = memberHours(memberOf(members, id), merged.firstHour);
     const { judgingIntervalMinutes } = metrics[0].deviceClass;
-    const { expected, valid } = countIntervals(merged, row, slots(judgingIntervalMinutes), from);
-    // A machine is planned to run while the platform is down as well.
-    const minutely = countIntervals(merged, row, slots(1), from);
-    const plannedMinutes = minutely.expected + minutely.platformFault;
-    return [{ id, roles: [...new Set(metrics.map(({ metric }) => metric.role))].sort(), expected, valid, plannedMinutes }];
+    const { expected, valid, platformFault } = countIntervals(merged, row, slots(judgingIntervalMinutes), member);
+    const minutely = countIntervals(merged, row, slots(1), member);
+    const untold = platformFault - overdueInDowntime(merged, row, slots(judgingIntervalMinutes), member);
+    const platformMinutes = isBridged(metrics) ? 0 : untold * judgingIntervalMinutes;
+    const plannedMinutes = minutely.expected + minutely.platformFault - platformMinutes;
+    return [{ id, roles: [...new Set(metrics.map(({ metric }) => metric.role))].sort(), expected, valid, plannedMinutes, platformMinutes }];
   });
 }
+
+/** A counter of good pieces tells after an outage what was made in it: that time is not lost, and its pieces are counted. */
+const isBridged = (metrics: readonly RoleMetric[]): boolean => metrics.some(({ metric }) => metric.role === 'good-quantity' && metric.kind === 'counter');
 
 /** One table of slots an interval length. */
 export function slotTables(planned: PlannedHours, window: PlannedHours, down: readonly MinuteRange[]): (minutes: number) => CalendarSlots {

@@ -3,11 +3,12 @@ import type { AssessmentWindow, DeviceClass, InventoryDevice, Leg, PlannedHours,
 import type { DeviceInput, IndicatorInputs, ProcessPointInput } from '@yanshou/catalogue';
 import { dayPresence } from './day-presence.js';
 import type { DayPresence } from './day-presence.js';
-import { commissionedFrom, countIntervals, hasValidMinute } from './device-intervals.js';
+import { countIntervals, hasValidMinute } from './device-intervals.js';
 import type { CalendarSlots } from './device-intervals.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { baselineMinutes, legInputs, slotTables } from './leg-inputs.js';
 import type { LegMinutes } from './leg-inputs.js';
+import { memberHours, membershipOf } from './membership.js';
 import { mergeMinutes } from './merged-minutes.js';
 import type { MergedMinutes } from './merged-minutes.js';
 import { downtime } from './platform-silence.js';
@@ -42,7 +43,7 @@ export function measure(context: EvaluationContext): Measurement {
   const merged = mergeMinutes(context, window, { leg: 'reporting', isWhole: contract.window.days === undefined });
   const baseline = baselineMinutes(context);
   const legs = { baseline, reporting: { merged, planned, window } };
-  const presence = dayPresence(contract, merged);
+  const presence = dayPresence(context, merged);
   const activity = activityOf(context, classes);
   const valid = new Map(activity.map(([device, metric, count]) => [`${device}\n${metric}`, count]));
   return {
@@ -54,8 +55,9 @@ export function measure(context: EvaluationContext): Measurement {
       hasWindow: to > from,
       networkedThreshold: contract.networkedThreshold,
       dataDays: presence.dataDays,
+      platformDays: presence.platformDays,
       devices: deviceInputs(context, { merged, classes, slots: slotTables(planned, window, downtime(context.platformSilence)), presence }),
-      processPoints: inventory.devices.flatMap((device) => processPoints(device, classes.get(device.id), valid)),
+      processPoints: inventory.devices.filter((device) => isOfWindow(device, contract.window)).flatMap((device) => processPoints(device, classes.get(device.id), valid)),
       windows: windowInputs(context),
       legs: legInputs(context, legs),
       efficiency: contract.efficiency ?? null,
@@ -103,10 +105,10 @@ interface DeviceMeasures {
   readonly presence: DayPresence;
 }
 
-function deviceInputs({ inventory, everConnected }: EvaluationContext, measures: DeviceMeasures): readonly DeviceInput[] {
+function deviceInputs({ inventory, contract, everConnected }: EvaluationContext, measures: DeviceMeasures): readonly DeviceInput[] {
   const { merged, classes, slots, presence } = measures;
   const rows = new Map(merged.devices.map((id, row) => [id, row]));
-  return inventory.devices.map((device) => {
+  return inventory.devices.filter((device) => isOfWindow(device, contract.window)).map((device) => {
     const row = rows.get(device.id) ?? 0;
     const minutes = classes.get(device.id)?.judgingIntervalMinutes ?? 1;
     return {
@@ -115,14 +117,17 @@ function deviceInputs({ inventory, everConnected }: EvaluationContext, measures:
       assetKind: device.assetKind,
       site: device.siteId ?? null,
       intelligent: device.intelligent,
-      ...countIntervals(merged, row, slots(minutes), commissionedFrom(device.commissionedAt, merged.firstHour)),
+      ...countIntervals(merged, row, slots(minutes), memberHours(membershipOf(device), merged.firstHour)),
       everConnected: everConnected.has(device.id),
       validInWindow: hasValidMinute(merged, row),
       verifiedOnSite: device.verifiedOnSite ?? false,
-      ...presence.of(device.id, device.commissionedAt),
+      ...presence.of(device.id, membershipOf(device)),
     };
   });
 }
+
+/** What had left the project before the window began is none of its devices. */
+const isOfWindow = (device: InventoryDevice, { from }: AssessmentWindow): boolean => membershipOf(device).until > from;
 
 function processPoints(device: InventoryDevice, defined: DeviceClass | undefined, valid: ReadonlyMap<string, number>): readonly ProcessPointInput[] {
   const metrics = defined?.metrics.filter((metric) => metric.kind === 'process') ?? [];

@@ -2,6 +2,8 @@ import { countedOrigins } from '@yanshou/telemetry';
 import type { Leg, PlannedHours } from '@yanshou/telemetry';
 import type { DeviceHourMask } from './delivery/delivery-fold.js';
 import type { EvaluationContext, MinuteColumns } from './evaluation-context.js';
+import { datedMembers, memberHours, memberMinutes } from './membership.js';
+import type { Membership } from './membership.js';
 
 /** Valid minutes of every device and hour of the window: index 2 × (device × hours + hour), low half then high half. */
 export interface MergedMinutes {
@@ -27,12 +29,13 @@ export interface MergedLeg {
   readonly isWhole: boolean;
 }
 
-/** Merges rows by OR, takes out what is overdue and cuts them to the window: the same bytes whatever the order or repetition of rows. */
+/** Merges rows by OR, takes out what is no member's or overdue, and cuts them to the window: the same bytes whatever the order or repetition of rows. */
 export function mergeMinutes(context: EvaluationContext, window: PlannedHours, { leg, isWhole }: MergedLeg): MergedMinutes {
   const devices = context.inventory.devices.map((device) => device.id).sort();
   const hours = window.low.length;
   const merged = { devices, firstHour: window.firstHour, hours, halves: new Int32Array(2 * devices.length * hours), overdue: new Map<number, HourMinutes[]>() };
   orRows(merged, context.deviceHours.columns, rowsOfPrincipals(context, devices), countedCodes(context));
+  cutToMembers(merged, datedMembers(context.inventory));
   takeOut(merged, (context.overdue ?? []).filter((minutes) => minutes.leg === leg), window);
   cutToWindow(merged, window, isWhole);
   return merged;
@@ -87,6 +90,21 @@ function orRows(merged: MergedMinutes, columns: MinuteColumns, rowOf: Int32Array
     halves[index] = (halves[index] as number) | (low[i] as number);
     halves[index + 1] = (halves[index + 1] as number) | (high[i] as number);
   }
+}
+
+/** What a device delivered before it came to the project, or after it left, is not the project's. */
+function cutToMembers({ devices, firstHour, hours, halves }: OpenMinutes, members: ReadonlyMap<string, Membership>): void {
+  if (members.size === 0) return;
+  devices.forEach((id, row) => {
+    const membership = members.get(id);
+    if (membership === undefined) return;
+    const member = memberHours(membership, firstHour);
+    for (let hour = 0, index = 2 * row * hours; hour < hours; hour += 1, index += 2) {
+      const own = memberMinutes(member, hour);
+      halves[index] = (halves[index] as number) & own.low;
+      halves[index + 1] = (halves[index + 1] as number) & own.high;
+    }
+  });
 }
 
 /** Readings outside the window are not part of it: it may begin and end inside an hour, or consist of single days. */

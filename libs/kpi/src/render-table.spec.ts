@@ -42,7 +42,7 @@ describe('the acceptance table', () => {
   it('gives the reason below a row that needs one, and a dash for a value that there is not', () => {
     const none = evaluateAll(contextOf({ inventory: inventoryOf([]) }), ['networked-device-ratio']);
     const lines = renderTable(none, 'zh').split('\n');
-    expect(lines[3]).toMatch(/≥ 70 % +— +— \/ 100\.00 % +数据不足，暂不能判定 +1\.1\.0 · [0-9a-f]{12}$/);
+    expect(lines[3]).toMatch(/≥ 70 % +— +— \/ 100\.00 % +数据不足，暂不能判定 +1\.2\.0 · [0-9a-f]{12}$/);
     expect(lines[4]).toBe('  · 设备台账中没有设备');
   });
 

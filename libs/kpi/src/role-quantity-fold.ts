@@ -3,6 +3,8 @@ import type { Leg, MetricDefinition, MetricRole, Origin, ProjectContract, Projec
 import type { RoleQuantity } from '@yanshou/catalogue';
 import type { ExtractReading } from './extract-reading.js';
 import { legSpans } from './leg-days.js';
+import { datedMembers } from './membership.js';
+import type { Membership } from './membership.js';
 import { countedOriginNames, hasValidQuality } from './reading-rules.js';
 import { amountOf } from './role-amounts.js';
 import type { RoleAmount, Span } from './role-amounts.js';
@@ -17,6 +19,8 @@ interface OpenSeries {
   readonly role: RoleMetric | undefined;
   readonly amount: RoleAmount | undefined;
   readonly origins: Set<Origin>;
+  /** Stretches of the leg in which the device was the project's. */
+  readonly spans: readonly Span[];
   readings: number;
   /** The first span that does not lie before the readings. */
   span: number;
@@ -24,19 +28,21 @@ interface OpenSeries {
 
 /**
  * Exact quantities of the metrics with a role, from raw readings: the one way in which platform and verifier get them.
- * Readings of a series come together and ascending by time. What lies outside the leg's period, does not count by its
+ * Readings of a series come together and ascending by time. What lies outside the leg's period or the time in which the device was the project's, does not count by its
  * origin, quality or class, or has no place on the metric's grid, changes nothing.
  */
 export class RoleQuantityFold {
   private readonly roles: ReadonlyMap<string, RoleMetric>;
   private readonly spans: Readonly<Record<Leg, readonly Span[]>>;
   private readonly counted: ReadonlySet<Origin>;
+  private readonly members: ReadonlyMap<string, Membership>;
   private readonly rows: RoleQuantity[] = [];
   private open: OpenSeries | undefined;
 
   constructor(inventory: ProjectInventory, contract: ProjectContract) {
     this.roles = new Map(roleMetrics(inventory).filter(({ metric }) => QUANTITIES.has(metric.role)).map((role) => [`${role.device}\n${role.metric.name}`, role]));
     this.counted = countedOriginNames(inventory);
+    this.members = datedMembers(inventory);
     this.spans = { baseline: legSpans(contract, 'baseline'), reporting: legSpans(contract, 'reporting') };
   }
 
@@ -57,7 +63,7 @@ export class RoleQuantityFold {
     this.close();
     const role = this.roles.get(`${device}\n${metric}`);
     const amount = role && amountOf(role.metric, role.deviceClass);
-    return (this.open = { leg, device, metric, role, amount, origins: new Set(), readings: 0, span: 0 });
+    return (this.open = { leg, device, metric, role, amount, spans: this.spansOf(leg, device), origins: new Set(), readings: 0, span: 0 });
   }
 
   private take(series: OpenSeries, amount: RoleAmount, reading: ExtractReading): void {
@@ -68,10 +74,16 @@ export class RoleQuantityFold {
   }
 
   private spanOf(series: OpenSeries, at: number): Span | undefined {
-    const spans = this.spans[series.leg];
+    const { spans } = series;
     while (at >= (spans[series.span]?.[1] ?? Infinity)) series.span += 1;
     const span = spans[series.span];
     return span && at >= span[0] ? span : undefined;
+  }
+
+  private spansOf(leg: Leg, device: string): readonly Span[] {
+    const [spans, member] = [this.spans[leg], this.members.get(device)];
+    if (member === undefined) return spans;
+    return spans.map(([from, to]): Span => [Math.max(from, member.from), Math.min(to, member.until)]).filter(([from, to]) => from < to);
   }
 
   private close(): void {

@@ -8,6 +8,10 @@ export const WORTH_UNKNOWN: BilingualText = {
   zh: '数据充分性无法判定：该期没有可供判定的设备分钟数据，请联系平台运维核对后重新计算',
   en: 'whether the data suffices is not known: a period has no minutes of devices to judge by; ask the operator of the platform to check and compute again',
 };
+export const DOWNTIME_DECIDES: BilingualText = {
+  zh: '仅因平台自身停机期间没有数据而未达目标，不判为未达标：请补传停机期间的数据，或由任务书约定延长考核时段',
+  en: 'the target is missed only for lack of data of the time in which the platform itself was down, so it is not judged as missed: deliver the data of that time, or agree on a longer period',
+};
 export const NO_TARGET: BilingualText = { zh: '任务书未载明该指标的目标值', en: 'the contract states no target for this indicator' };
 export const LOWERED_UNAPPROVED: BilingualText = {
   zh: '未经批准调整：目标值低于专项文件要求，且无批准文号',

@@ -4,6 +4,7 @@ import { DateTime } from 'luxon';
 import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE } from '@yanshou/telemetry';
 import type { MetricDefinition, MetricRole, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import type { ExtractReading } from './extract-reading.js';
+import type { MinuteRange } from './minute-range.js';
 import { RoleQuantityFold } from './role-quantity-fold.js';
 import { SeriesWindowFold } from './series-window-fold.js';
 import { WINDOW_FROM, contractOf, device, deviceClass, inventoryOf, metric, micros } from './testing/context.js';
@@ -21,8 +22,8 @@ const contract = (facts: Partial<ProjectContract> = {}): ProjectContract => cont
 const reading = (name: string, minute: number, value: number, facts: Partial<ExtractReading> = {}): ExtractReading =>
   ({ device: 'P1', metric: name, at: WINDOW_FROM + minute * MICROS_PER_MINUTE, value, kind: 'number', quality: '', origin: 'live', unused: false, ...facts });
 
-function fold(readings: readonly ExtractReading[], terms: ProjectContract = contract(), inventory: ProjectInventory = INVENTORY) {
-  const windows = new SeriesWindowFold(inventory, terms);
+function fold(readings: readonly ExtractReading[], terms: ProjectContract = contract(), inventory: ProjectInventory = INVENTORY, down: readonly MinuteRange[] = []) {
+  const windows = new SeriesWindowFold(inventory, terms, down);
   for (const one of readings) windows.add('reporting', one);
   return windows.finish();
 }
@@ -69,6 +70,13 @@ describe('windows of a series', () => {
     expect(windows([reading('oxygen', 0, 6), reading('oxygen', 4, 2, after(4, 73)), reading('oxygen', 20, 6, { quality: 'F', ...after(20, 73) })])).toEqual([['oxygen', [[1, 10, 4, 0]]]]);
     expect(windows([reading('oxygen', 0, 6, { origin: 'imported', ...after(0, 900) })])).toEqual([['oxygen', [[1, 10, 10, 0]]]]);
     expect(windows([reading('energy', 0, 10, after(0, 900)), reading('energy', 60, 12, after(60, 900))])).toEqual([['energy', [[2, 2, 0, 0]]]]);
+  });
+
+  it('hold a level that could not come because the platform was down, until the limit after its return', () => {
+    const first = WINDOW_FROM / MICROS_PER_MINUTE;
+    const readings = (hours: number): readonly ExtractReading[] => [reading('oxygen', 0, 6, { received: WINDOW_FROM + hours * MICROS_PER_HOUR })];
+    const held = (hours: number) => fold(readings(hours), contract(), INVENTORY, [{ from: first, to: first + 10 * 60 }]).length;
+    expect([held(82), held(82.1), fold(readings(82)).length]).toEqual([1, 0, 0]);
   });
 
   it('are read only where a target asks: levels in the reporting period, amounts by the day where the contract chose a regression', () => {

@@ -2,10 +2,13 @@ import { LEGS, MICROS_PER_MINUTE, ORIGINS, toGrid } from '@yanshou/telemetry';
 import type { Leg, Micros, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import { windowLevel } from '@yanshou/catalogue';
 import type { SeriesWindows } from '@yanshou/catalogue';
-import { lateLimit } from './delivery/delivery-fold.js';
+import { DeliveryClock, lateLimit } from './delivery/delivery-clock.js';
 import type { ExtractReading } from './extract-reading.js';
 import { legDays, legSpans } from './leg-days.js';
 import type { DaySpan } from './leg-days.js';
+import { datedMembers, isMemberAt, memberOf } from './membership.js';
+import type { Membership } from './membership.js';
+import type { MinuteRange } from './minute-range.js';
 import { OpenWindows } from './open-windows.js';
 import { countedOriginNames, hasValidQuality } from './reading-rules.js';
 import { intervalMinutesOf, roleMetrics } from './role-metrics.js';
@@ -29,6 +32,8 @@ interface OpenSeries {
   /** Grid steps that are not above the role's level. */
   readonly level: number | undefined;
   readonly hold: Micros;
+  /** When the device was the project's. */
+  readonly member: Membership;
   readonly origins: Set<Origin>;
   day: number;
   span: number;
@@ -49,15 +54,20 @@ export class SeriesWindowFold {
   private readonly plan: ReadonlyMap<string, WindowPlan>;
   private readonly periods: Readonly<Record<Leg, Period>>;
   private readonly counted: ReadonlySet<Origin>;
+  private readonly members: ReadonlyMap<string, Membership>;
   private readonly limit: Micros;
+  private readonly clock: DeliveryClock;
   private readonly rows: SeriesWindows[] = [];
   private open: OpenSeries | undefined;
 
-  constructor(inventory: ProjectInventory, contract: ProjectContract) {
+  /** `down`: the platform's downtime, in which no delay runs. */
+  constructor(inventory: ProjectInventory, contract: ProjectContract, down: readonly MinuteRange[] = []) {
     this.plan = windowPlan(contract);
     this.roles = new Map(roleMetrics(inventory).map((role) => [`${role.device}\n${role.metric.name}`, role]));
     this.counted = countedOriginNames(inventory);
+    this.members = datedMembers(inventory);
     this.limit = lateLimit(contract);
+    this.clock = new DeliveryClock(down);
     const period = (leg: Leg): Period => (this.plan.size === 0 ? { days: [], spans: [] } : { days: legDays(contract, leg), spans: legSpans(contract, leg) });
     this.periods = Object.fromEntries(LEGS.map((leg) => [leg, period(leg)])) as Record<Leg, Period>;
   }
@@ -65,7 +75,7 @@ export class SeriesWindowFold {
   add(leg: Leg, reading: ExtractReading): void {
     if (this.plan.size === 0) return;
     const series = this.seriesOf(leg, reading);
-    if (!series.windows || !series.role || reading.unused || !this.counted.has(reading.origin)) return;
+    if (!series.windows || !series.role || reading.unused || !this.counted.has(reading.origin) || !isMemberAt(series.member, reading.at)) return;
     this.settle(series, series.windows, reading.at);
     const day = this.dayOf(series, reading.at);
     if (day === undefined || this.isOverdue(series.role, reading)) return;
@@ -80,7 +90,7 @@ export class SeriesWindowFold {
   }
 
   private isOverdue({ metric }: RoleMetric, { origin, at, received = at }: ExtractReading): boolean {
-    return origin === 'live' && received - at > this.limit && isLevel(metric.role);
+    return origin === 'live' && this.clock.delay(at, received) > this.limit && isLevel(metric.role);
   }
 
   private take(series: OpenSeries, windows: OpenWindows, { at, kind, value, origin }: ExtractReading, day: number): void {
@@ -94,7 +104,7 @@ export class SeriesWindowFold {
     windows.add(day, at, { steps, amount: isCounter ? growth(before?.steps, steps) : [steps], bridged: isCounter && before ? at - before.at : 0 });
     series.origins.add(origin);
     series.last = { at, steps, span: series.span };
-    if (series.level !== undefined) series.held = { since: at, until: at + series.hold, day, isAbove: steps > series.level };
+    if (series.level !== undefined) series.held = { since: at, until: Math.min(at + series.hold, series.member.until), day, isAbove: steps > series.level };
   }
 
   /** A value ends with the next reading of any quality, the leg, or its interval; it may run over midnight. */
@@ -127,7 +137,7 @@ export class SeriesWindowFold {
     const minutes = role ? intervalMinutesOf(role) : 1;
     const windows = plan?.legs.includes(leg) ? new OpenWindows(this.periods[leg].days, plan.unit, minutes) : undefined;
     const level = role && plan?.unit === 'hour' ? windowLevel(role.metric.role, role.metric.unit, role.metric.resolution) : undefined;
-    return (this.open = { leg, device, metric, role, windows, level, hold: minutes * MICROS_PER_MINUTE, origins: new Set(), day: 0, span: 0, last: undefined, held: undefined });
+    return (this.open = { leg, device, metric, role, windows, level, hold: minutes * MICROS_PER_MINUTE, member: memberOf(this.members, device), origins: new Set(), day: 0, span: 0, last: undefined, held: undefined });
   }
 
   private close(): void {

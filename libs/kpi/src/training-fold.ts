@@ -3,6 +3,8 @@ import type { Leg, Origin, ProjectContract, ProjectInventory } from '@yanshou/te
 import type { TrainingSessions } from '@yanshou/catalogue';
 import type { ExtractReading } from './extract-reading.js';
 import { legSpans } from './leg-days.js';
+import { datedMembers, isMemberAt, memberOf } from './membership.js';
+import type { Membership } from './membership.js';
 import type { Span } from './role-amounts.js';
 import { countedOriginNames, hasValidQuality } from './reading-rules.js';
 import { roleMetrics } from './role-metrics.js';
@@ -27,19 +29,21 @@ export class TrainingFold {
   private readonly roles: ReadonlyMap<string, TrainingRole>;
   private readonly spans: readonly Span[];
   private readonly counted: ReadonlySet<Origin>;
+  private readonly members: ReadonlyMap<string, Membership>;
   private readonly devices = new Map<string, OpenDevice>();
 
   constructor(inventory: ProjectInventory, contract: ProjectContract) {
     this.roles = new Map(roleMetrics(inventory).flatMap(({ device, metric: { name, role } }) =>
       (role === 'training-session' || role === 'training-score' ? [[`${device}\n${name}`, role] as const] : [])));
     this.counted = countedOriginNames(inventory);
+    this.members = datedMembers(inventory);
     this.spans = legSpans(contract, 'reporting');
   }
 
   add(leg: Leg, reading: ExtractReading): void {
     const role = leg === 'reporting' && this.roles.size > 0 ? this.roles.get(`${reading.device}\n${reading.metric}`) : undefined;
     if (role === undefined || reading.unused || !this.counted.has(reading.origin) || !hasValidQuality(reading)) return;
-    if (!this.spans.some(([from, to]) => reading.at >= from && reading.at < to)) return;
+    if (!this.isInside(reading)) return;
     const device = this.deviceOf(reading.device);
     device.readings += 1;
     device.origins.add(reading.origin);
@@ -53,6 +57,10 @@ export class TrainingFold {
       device, sessions: sessions.size, scored: [...sessions].filter((at) => scores.has(at)).length, imported: [...sessions].filter((at) => imported.has(at) && !scores.has(at)).length,
       unmatched: [...new Set([...scores, ...imported])].filter((at) => !sessions.has(at)).length, readings, origins: ORIGINS.filter((origin) => origins.has(origin)),
     }));
+  }
+
+  private isInside({ device, at }: ExtractReading): boolean {
+    return isMemberAt(memberOf(this.members, device), at) && this.spans.some(([from, to]) => at >= from && at < to);
   }
 
   private deviceOf(id: string): OpenDevice {

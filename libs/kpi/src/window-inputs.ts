@@ -1,9 +1,14 @@
 import { LEGS, MICROS_PER_HOUR, highBit, hourOf, lowBit, minuteOfHour, plannedHours } from '@yanshou/telemetry';
-import type { Leg, Micros, PlannedHours } from '@yanshou/telemetry';
-import type { SeriesInput, WindowInputs } from '@yanshou/catalogue';
+import type { Leg, PlannedHours } from '@yanshou/telemetry';
+import type { LegDay, SeriesInput, WindowInputs } from '@yanshou/catalogue';
+import { downtimeOfDays, hourlyDowntime } from './day-downtime.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { legDays, wholeHours } from './leg-days.js';
 import type { DaySpan } from './leg-days.js';
+import { datedMembers, memberOf } from './membership.js';
+import type { Membership } from './membership.js';
+import type { MinuteRange } from './minute-range.js';
+import { downtime } from './platform-silence.js';
 import { intervalMinutesOf, roleMetrics } from './role-metrics.js';
 import { windowPlan } from './window-plan.js';
 
@@ -14,21 +19,28 @@ export function windowInputs(context: EvaluationContext): Readonly<Record<Leg, W
     const days = plan.size === 0 ? [] : legDays(context.contract, leg);
     const planned = plannedHours(context.contract.plannedTime, days[0]?.start ?? 0, days.at(-1)?.end ?? 0);
     const series = days.length === 0 ? [] : seriesInputs(context, leg, days);
-    return { days: days.map((day) => ({ day: day.day, hours: wholeHours(day), planned: plannedHoursOf(day, planned) })), series };
+    const down = downtimeOfDays(days, downtime(context.platformSilence));
+    return { days: days.map((day, place) => ({ day: day.day, hours: wholeHours(day), planned: plannedHoursOf(day, planned), ...downOf(day, down.get(place) ?? []) })), series };
   };
   return Object.fromEntries(LEGS.map((leg) => [leg, of(leg)])) as Record<Leg, WindowInputs>;
+}
+
+/** Nothing where the platform was there in all of the day's hours. */
+function downOf(day: DaySpan, down: readonly MinuteRange[]): Pick<LegDay, 'platformDown'> {
+  const platformDown = down.length === 0 ? [] : hourlyDowntime(day, down);
+  return platformDown.some((minutes) => minutes > 0) ? { platformDown } : {};
 }
 
 function seriesInputs({ inventory, contract, windows }: EvaluationContext, leg: Leg, days: readonly DaySpan[]): readonly SeriesInput[] {
   const plan = windowPlan(contract);
   const rows = new Map(windows.filter((row) => row.leg === leg).map((row) => [`${row.device}\n${row.metric}`, row]));
-  const commissioned = new Map(inventory.devices.map(({ id, commissionedAt }) => [id, commissionedAt]));
+  const members = datedMembers(inventory);
   return roleMetrics(inventory).filter(({ metric }) => plan.get(metric.role)?.legs.includes(leg)).map((role): SeriesInput => {
     const { device, metric: { name, role: of, resolution, unit } } = role;
     const row = rows.get(`${device}\n${name}`);
     return {
       device, metric: name, role: of, resolution, unit, origins: row?.origins ?? [], windows: row?.windows ?? [],
-      intervalMinutes: intervalMinutesOf(role), since: firstDayAfter(commissioned.get(device), days),
+      intervalMinutes: intervalMinutesOf(role), ...daysOfMember(memberOf(members, device), days),
     };
   });
 }
@@ -50,8 +62,9 @@ function plannedHoursOf({ midnight, start, end }: DaySpan, { firstHour, low, hig
 
 const MINUTES = 60;
 
-/** `~` is after every day: the device was commissioned after the leg. */
-function firstDayAfter(at: Micros | undefined, days: readonly DaySpan[]): string {
-  if (at === undefined || at <= (days[0]?.midnight ?? Infinity)) return '';
-  return days.find(({ midnight }) => midnight >= at)?.day ?? '~';
+/** `~` is after every day: the device was commissioned after the leg. Without an end nothing is said of one. */
+function daysOfMember({ from, until }: Membership, days: readonly DaySpan[]): Pick<SeriesInput, 'since' | 'until'> {
+  const since = from <= (days[0]?.midnight ?? Infinity) ? '' : (days.find(({ midnight }) => midnight >= from)?.day ?? '~');
+  const after = days.find(({ end }) => end > until)?.day;
+  return { since, ...(after !== undefined && { until: after }) };
 }

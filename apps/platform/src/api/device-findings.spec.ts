@@ -16,16 +16,23 @@ const all = (): boolean => true;
 describe('a device that is in two projects', () => {
   const moved = device('lathe', { factorySerial: 'SN 2018-0001' });
 
-  it('is a finding by its serial, however it is spelt, with when it came and what the windows have in common', () => {
+  it('is a finding by its serial, however it is spelt, with when it came and the time in which it is in both', () => {
     const there = project('b', [device('x', { factorySerial: 'sn2018 0001', commissionedAt: 7 * HOUR })], 5);
     const [finding, ...rest] = deviceFindings(project('a', [moved]), [there], all);
     expect(rest).toEqual([]);
     expect(finding).toMatchObject({
       code: 'serial-elsewhere', device: 'lathe', number: 'SN 2018-0001', commissionedAt: null, beyondScope: 0,
       message: { zh: expect.stringContaining('移装'), en: expect.stringContaining('moved in the period') },
-      others: [{ project: 'b', device: 'x', commissionedAt: '1970-01-01T07:00:00.000Z', overlap: { from: '1970-01-01T05:00:00.000Z', to: '1970-01-01T10:00:00.000Z' } }],
+      others: [{ project: 'b', device: 'x', commissionedAt: '1970-01-01T07:00:00.000Z', overlap: { from: '1970-01-01T07:00:00.000Z', to: '1970-01-01T10:00:00.000Z' } }],
     });
     expect(deviceFindings(project('a', [moved]), [project('b', there.devices, 10)], all)[0]?.others[0]?.overlap).toBeNull();
+  });
+
+  it('stays a finding where it moved from the one to the other, with no time in both', () => {
+    const leaving = { ...moved, decommissionedAt: 7 * HOUR };
+    const of = (came: number) => deviceFindings(project('a', [leaving]), [project('b', [device('x', { factorySerial: 'SN20180001', commissionedAt: came * HOUR })], 5)], all)[0]?.others[0]?.overlap;
+    expect(of(7)).toBeNull();
+    expect(of(6)).toEqual({ from: '1970-01-01T06:00:00.000Z', to: '1970-01-01T07:00:00.000Z' });
   });
 
   it('is one by its asset number only where both projects have a unit in common', () => {

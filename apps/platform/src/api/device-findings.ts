@@ -1,4 +1,5 @@
 import type { AnswerOf } from '@yanshou/api-schema';
+import { membershipOf } from '@yanshou/kpi';
 import type { ProjectRecord } from '@yanshou/registry';
 import type { InventoryDevice, ProjectContract } from '@yanshou/telemetry';
 import { numberKey, unitKey } from '@yanshou/telemetry';
@@ -27,7 +28,7 @@ export function deviceFindings(own: KnownProject, others: readonly KnownProject[
     const shown = found.filter(({ other }) => sees(other.record));
     return found.length === 0 ? [] : [{
       code, device: device.id, number: code === 'serial-elsewhere' ? (device.factorySerial ?? '') : device.assetNumber, commissionedAt: timeOf(device), message,
-      others: shown.map(({ other, one }) => ({ ...namesOf(other.record), device: one.id, commissionedAt: timeOf(one), overlap: overlapOf(own.contract, other.contract) })), beyondScope: found.length - shown.length,
+      others: shown.map(({ other, one }) => ({ ...namesOf(other.record), device: one.id, commissionedAt: timeOf(one), overlap: overlapOf([own.contract, device], [other.contract, one]) })), beyondScope: found.length - shown.length,
     }];
   }));
 }
@@ -85,9 +86,14 @@ const haveUnitInCommon = (own: ReadonlySet<string>, { contract }: KnownProject):
 const timeOf = ({ commissionedAt }: InventoryDevice): string | null => (commissionedAt === undefined ? null : iso(commissionedAt));
 const namesOf = ({ id, nameZh, nameEn, programme }: ProjectRecord) => ({ project: id, nameZh, nameEn, programme });
 
-/** What both windows have in common; null where one of them is not there, or nothing. */
-function overlapOf(own: ProjectContract | undefined, other: ProjectContract | undefined): { from: string; to: string } | null {
-  if (own === undefined || other === undefined) return null;
-  const [from, to] = [Math.max(own.window.from, other.window.from), Math.min(own.window.to, other.window.to)];
-  return from < to ? { from: iso(from), to: iso(to) } : null;
+type Counted = readonly [contract: ProjectContract | undefined, device: InventoryDevice];
+
+/** The time of both windows in which the device is in both projects; null where a window is not there, or it moved from the one to the other. */
+function overlapOf(...sides: readonly [Counted, Counted]): { from: string; to: string } | null {
+  const spans = sides.flatMap(([contract, device]) => {
+    const { from, until } = membershipOf(device);
+    return contract === undefined ? [] : [{ from: Math.max(contract.window.from, from), to: Math.min(contract.window.to, until) }];
+  });
+  const [from, to] = [Math.max(...spans.map((span) => span.from)), Math.min(...spans.map((span) => span.to))];
+  return spans.length === 2 && from < to ? { from: iso(from), to: iso(to) } : null;
 }

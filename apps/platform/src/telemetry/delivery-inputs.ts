@@ -1,5 +1,5 @@
-import { DeliveryFold, OffFold, hoursOfLeg, lateLimit, stateMetrics } from '@yanshou/kpi';
-import type { Delivery, DeviceHourMask, EvaluationContext, GapEvidence } from '@yanshou/kpi';
+import { DeliveryFold, OffFold, deliveryDowntime, hoursOfLeg, lateLimit, stateMetrics } from '@yanshou/kpi';
+import type { Delivery, DeviceHourMask, EvaluationContext, GapEvidence, MinuteRange } from '@yanshou/kpi';
 import { LATE_DATA, OVERDUE_DATA } from '@yanshou/store';
 import type { DirtyHours, TelemetryView } from '@yanshou/store';
 import { LEGS, MICROS_PER_DAY, MICROS_PER_HOUR } from '@yanshou/telemetry';
@@ -11,6 +11,8 @@ interface DeliverySources {
   readonly store: TelemetryView;
   readonly inventory: ProjectInventory;
   readonly contract: ProjectContract;
+  /** The platform's downtime, in which nothing becomes late. */
+  readonly down: readonly MinuteRange[];
 }
 
 interface Hours {
@@ -40,18 +42,18 @@ export async function readGapEvidence(sources: DeliverySources): Promise<GapEvid
 
 /** An evaluation's context with it. */
 export const withGapEvidence = async (context: EvaluationContext, store: TelemetryView): Promise<EvaluationContext> =>
-  ({ ...context, gapEvidence: await readGapEvidence({ store, inventory: context.inventory, contract: context.contract }) });
+  ({ ...context, gapEvidence: await readGapEvidence({ store, inventory: context.inventory, contract: context.contract, down: deliveryDowntime(context) }) });
 
 const touchedHours = async ({ store, inventory }: DeliverySources, cause: number): Promise<readonly number[]> => hoursWith(await store.dirtyHours(inventory.project), cause);
 const hoursWith = (dirty: DirtyHours | undefined, cause: number): readonly number[] => (dirty?.hours ?? []).filter(({ causes }) => (causes & cause) !== 0).map(({ hour }) => hour);
 
 async function readDelivery(sources: DeliverySources, legs: readonly Leg[], touched: readonly number[]): Promise<Delivery> {
-  const { store, inventory, contract } = sources;
+  const { store, inventory, contract, down } = sources;
   const { project } = inventory;
   const found: { overdue: DeviceHourMask[]; late: DeviceHourMask[] } = { overdue: [], late: [] };
   for (const leg of legs) {
     for (const hours of runsOf(touched, hoursOfLeg(contract, leg))) {
-      const fold = new DeliveryFold({ leg, hours, inventory, contract });
+      const fold = new DeliveryFold({ leg, hours, inventory, contract, down });
       for await (const page of store.readings({ project, from: hours.first * MICROS_PER_HOUR, to: hours.end * MICROS_PER_HOUR })) {
         for (let row = 0; row < page.length; row += 1) fold.add(readingAt(page, row));
       }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { COMPUTED_INDICATORS } from '@yanshou/catalogue';
 import { unexplainedMinutes } from '@yanshou/evidence';
-import { ExtractFold, evaluateAll } from '@yanshou/kpi';
+import { ExtractFold, deliveryDowntime, evaluateAll } from '@yanshou/kpi';
 import type { EvaluationContext } from '@yanshou/kpi';
 import { BatchBuilder, MemoryStore } from '@yanshou/store/testing';
 import type { SampleReading } from '@yanshou/store/testing';
@@ -32,10 +32,16 @@ const VALUES = new Map<string, fc.Arbitrary<string | boolean | number>>([
   ['scrap', fc.integer({ min: 0, max: 9 })], ['energy', fc.integer({ min: 0, max: 9_000 }).map((steps) => steps / 10)],
 ]);
 
-const inventoryOf = (demonstration: boolean): ProjectInventory => ({
+/** When a device came to the project and left it, as far as it did. */
+interface MemberDates {
+  readonly commissionedAt?: number;
+  readonly decommissionedAt?: number;
+}
+
+const inventoryOf = (demonstration: boolean, dates: readonly MemberDates[] = []): ProjectInventory => ({
   project: 'p', zone: 'Asia/Shanghai', demonstration, acceptedFrom: 0, unknownMetric: 'accept', gateways: [],
   classes: [{ id: 'c', nameZh: '机床', nameEn: 'machine', judgingIntervalMinutes: 15, metrics: METRICS }],
-  devices: ['d1', 'd2', 'd3'].map((id) => ({ id, assetNumber: id, nameZh: '', nameEn: '', assetKind: id === 'd3' ? 'wearable' : 'production', classId: 'c', siteId: id === 'd1' ? 's1' : 's2', intelligent: true, reporting: 'by-exception' })),
+  devices: ['d1', 'd2', 'd3'].map((id, index) => ({ ...dates[index], id, assetNumber: id, nameZh: '', nameEn: '', assetKind: id === 'd3' ? 'wearable' : 'production', classId: 'c', siteId: id === 'd1' ? 's1' : 's2', intelligent: true, reporting: 'by-exception' })),
 });
 
 const instant = fc.oneof(
@@ -76,7 +82,7 @@ const batch: fc.Arbitrary<TraceBatchItem> = fc.record({
 
 /** The context that an auditor builds: from the readings of the legs' hours, and what the bundle says besides. */
 async function contextOfExtract(store: MemoryStore, read: EvaluationContext): Promise<EvaluationContext> {
-  const [fold, plain] = [1, 2].map(() => new ExtractFold(read.inventory, read.contract, read.batches)) as [ExtractFold, ExtractFold];
+  const [fold, plain] = [1, 2].map(() => new ExtractFold(read.inventory, read.contract, read.batches, deliveryDowntime(read))) as [ExtractFold, ExtractFold];
   for (const leg of LEGS) {
     const period = legPeriod(read.contract, leg);
     if (!period) continue;
@@ -89,31 +95,38 @@ async function contextOfExtract(store: MemoryStore, read: EvaluationContext): Pr
   return { ...read, ...fold.finish() };
 }
 
+/** One device that came, one that left, one that did both or neither. */
+const memberDates: fc.Arbitrary<readonly MemberDates[]> = fc.tuple(fc.option(instant, { nil: undefined }), fc.option(instant, { nil: undefined }), fc.option(span, { nil: undefined })).map(([came, left, both]) => [
+  { ...(came !== undefined && { commissionedAt: came }) }, { ...(left !== undefined && { decommissionedAt: left }) }, { ...(both && { commissionedAt: both.from, decommissionedAt: both.to }) },
+]);
+
 const IDS = COMPUTED_INDICATORS.map(({ id }) => id);
 
 describe('an extract', () => {
   it('evaluates to the rows of the store, byte for byte', async () => {
-    let [values, windows, late, overdue, off, fault, traced] = [0, 0, 0, 0, 0, 0, 0];
+    let [values, windows, late, overdue, off, fault, traced, taken, outside] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
     const outage = fc.tuple(fc.integer({ min: -100, max: HOURS * 60 }), fc.integer({ min: 0, max: 600 }));
-    await fc.assert(fc.asyncProperty(fc.array(sample, { minLength: 80, maxLength: 240, size: 'max' }), contract, fc.boolean(), fc.array(outage, { maxLength: 3 }), fc.array(batch, { minLength: 8, maxLength: 16 }), async (samples, terms, demonstration, outages, batches) => {
+    await fc.assert(fc.asyncProperty(fc.array(sample, { minLength: 80, maxLength: 240, size: 'max' }), contract, fc.boolean(), fc.array(outage, { maxLength: 3 }), fc.tuple(fc.array(batch, { minLength: 8, maxLength: 16 }), memberDates), async (samples, terms, demonstration, outages, [batches, dates]) => {
       const store = new MemoryStore();
       const builder = new BatchBuilder();
       for (const one of samples) builder.reading(one);
       for (let minute = -60; minute < HOURS * 60 + 60; minute += 1) if (!outages.some(([from, length]) => minute >= from && minute < from + length)) builder.platformMinute(START / MICROS_PER_MINUTE + minute);
       await store.commit(builder.build());
-      const context = await withGapEvidence(await readEvaluationContext({ store, inventory: inventoryOf(demonstration), contract: terms, pending: 0, batches }), store);
+      const context = await withGapEvidence(await readEvaluationContext({ store, inventory: inventoryOf(demonstration, dates), contract: terms, pending: 0, batches }), store);
       traced += (context.traceReadings ?? []).filter(({ covered }) => covered > 0).length;
       const rows = evaluateAll(context);
       overdue += rows.flatMap(({ figures }) => figures.perDevice ?? []).filter((device) => device.overdue !== undefined).length;
       fault += rows.flatMap(({ figures }) => figures.perDevice ?? []).filter((device) => device.platformFault !== undefined).length;
       off += rows.flatMap(({ figures }) => figures.gaps?.totals ?? []).filter(({ cause, intervals }) => cause === 'machine-off' && intervals > 0).length;
       windows += context.windows.length;
+      taken += rows.filter(({ reasons }) => reasons.some(({ zh }) => zh.includes('平台自身停机'))).length;
+      outside += samples.filter(({ device, at }) => at < (dates[device === 'd1' ? 0 : 1]?.commissionedAt ?? 0) || at >= (dates[device === 'd1' ? 0 : 1]?.decommissionedAt ?? Infinity)).length;
       late += context.quality?.series.filter((row) => row.late > 0 && row.serverStamped > 0).length ?? 0;
       expect((await contextOfExtract(store, context)).quality).toEqual(context.quality);
       values += rows.filter(({ indicator, value }) => indicator.endsWith('gain') && value !== null).length;
       expect(JSON.stringify(evaluateAll(await contextOfExtract(store, context)))).toBe(JSON.stringify(rows));
     }), { numRuns: 100 });
-    expect([values > 5, windows > 100, late > 50, overdue > 20, off > 20, fault > 20, traced > 10]).toEqual([true, true, true, true, true, true, true]);
+    expect([values > 5, windows > 100, late > 50, overdue > 20, off > 20, fault > 20, traced > 10, taken > 10, outside > 500]).toEqual([true, true, true, true, true, true, true, true, true]);
   });
 
   it('is completed by the minutes in which a device only said that it is alive', async () => {

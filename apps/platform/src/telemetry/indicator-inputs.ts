@@ -1,9 +1,10 @@
 import type { LedgerCounts, TelemetryView } from '@yanshou/store';
-import { batchesOfPeriod } from '@yanshou/kpi';
+import { batchesOfPeriod, deliveryDowntime } from '@yanshou/kpi';
 import type { DeviceHours, EvaluationContext } from '@yanshou/kpi';
 import type { DeclaredFigure, EvidenceItem, Leg, Origin, OriginCode, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 import { MICROS_PER_HOUR, ORIGINS, countedOrigins, hourOf, legPeriod, originName } from '@yanshou/telemetry';
 import { readOverdue } from './delivery-inputs.js';
+import { activityOfMembers } from './member-activity.js';
 import type { OverdueCache } from './overdue-cache.js';
 import { readPlatformHeard } from './platform-silence.js';
 import { readRoleMetrics } from './role-quantities.js';
@@ -32,11 +33,13 @@ export async function readEvaluationContext(sources: IndicatorSources): Promise<
   const principals = new Map(senders.map(({ principal }) => [principal.number, principal.device]));
   const hoursOf = (leg: Leg): Promise<DeviceHours | null> => deviceHours(sources, { leg, origins, principals });
   const batches = batchesOfPeriod(contract, sources.batches);
+  const heard = await platformFacts(sources, totals);
+  const down = deliveryDowntime(heard);
   const [reporting, baselineHours, activity, folded, traceReadings] = await Promise.all([
     hoursOf('reporting'),
     hoursOf('baseline'),
     store.activity(project, ...hourRange(contract.window), origins),
-    readRoleMetrics(store, inventory, contract),
+    readRoleMetrics(store, inventory, contract, down),
     readTraceReadings(store, { inventory, terms: contract.traceability ?? null, batches, period: contract.window }),
   ]);
   return {
@@ -44,15 +47,15 @@ export async function readEvaluationContext(sources: IndicatorSources): Promise<
     contract,
     deviceHours: reporting as DeviceHours,
     baselineHours,
-    activity: activity.map(({ device, series, valid }) => ({ device, metric: series.metric, valid })),
+    activity: await activityOfMembers(sources, reporting as DeviceHours, activity.map(({ device, series, valid }) => ({ device, metric: series.metric, valid }))),
     ...folded,
     evidence: sources.evidence ?? [],
     figures: sources.figures ?? [],
     batches,
     traceReadings,
     everConnected: new Set(senders.filter(({ counts }) => counts.messages + counts.received + counts.gaps > 0).map(({ principal }) => principal.device)),
-    ...(await platformFacts(sources, totals)),
-    overdue: await readOverdue(sources, sources.overdue),
+    ...heard,
+    overdue: await readOverdue({ ...sources, down }, sources.overdue),
     messages: { acknowledged: totals.messages + sources.pending, projected: totals.messages },
     origins: originsSeen(totals, [reporting, baselineHours]),
   };
@@ -84,23 +87,25 @@ export async function readWindowContext(sources: IndicatorSources): Promise<Eval
   const senders = await store.principals(inventory.project);
   const principals = new Map(senders.map(({ number, device }) => [number, device]));
   const hours = (await deviceHours(sources, { leg: 'reporting', origins, principals })) as DeviceHours;
+  const heard = await platformFacts({ ...sources, pending }, undefined);
+  const down = deliveryDowntime(heard);
   const [baselineHours, activity, folded] = await Promise.all([
     deviceHours(sources, { leg: 'baseline', origins, principals }),
     store.activity(inventory.project, ...hourRange(contract.window), origins),
-    readRoleMetrics(store, inventory, contract),
+    readRoleMetrics(store, inventory, contract, down),
   ]);
   const seen = originsOf([hours]);
   return {
     inventory, contract, deviceHours: hours, baselineHours, ...folded, evidence: [], figures: [],
-    activity: activity.map(({ device, series, valid }) => ({ device, metric: series.metric, valid })),
+    activity: await activityOfMembers(sources, hours, activity.map(({ device, series, valid }) => ({ device, metric: series.metric, valid }))),
     everConnected: new Set(distinct(hours.columns.principal, hours.columns.length).map((number) => principals.get(number) ?? '')),
-    ...(await platformFacts({ ...sources, pending }, undefined)),
-    overdue: await readOverdue(sources, sources.overdue),
+    ...heard,
+    overdue: await readOverdue({ ...sources, down }, sources.overdue),
     origins: ORIGINS.filter((origin) => seen.has(origin)),
   };
 }
 
-type PlatformFacts = Pick<EvaluationContext, 'platformCoverage' | 'platformSilence'>;
+type PlatformFacts = Pick<EvaluationContext, 'platformCoverage' | 'platformSilence' | 'downtimeAfter'>;
 
 /**
  * Share of the period in which the platform was receiving and is projected, and when it was not. A demonstration's data is
@@ -108,8 +113,8 @@ type PlatformFacts = Pick<EvaluationContext, 'platformCoverage' | 'platformSilen
  */
 async function platformFacts({ store, inventory, contract, pending }: IndicatorSources, totals: LedgerCounts | undefined): Promise<PlatformFacts> {
   if (inventory.demonstration) return { platformCoverage: totals ? { covered: totals.messages, total: totals.messages + pending } : { covered: 1, total: 1 } };
-  const { coverage, silence } = await readPlatformHeard(store, inventory.project, contract);
-  return { platformCoverage: coverage, platformSilence: silence };
+  const { coverage, silence, after } = await readPlatformHeard(store, inventory.project, contract);
+  return { platformCoverage: coverage, platformSilence: silence, ...(after.length > 0 && { downtimeAfter: after }) };
 }
 
 /**

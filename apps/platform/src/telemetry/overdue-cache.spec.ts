@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { MinuteRange } from '@yanshou/kpi';
 import type { ReadingQuery } from '@yanshou/store';
 import { BatchBuilder, MemoryStore } from '@yanshou/store/testing';
 import { MICROS_PER_HOUR } from '@yanshou/telemetry';
@@ -35,8 +36,8 @@ function setUp() {
     builder.reading({ device, metric: 'm', at, value: 1, received: at + hoursLate * MICROS_PER_HOUR, late: true });
     await store.commit(builder.build());
   };
-  const overdue = async (contract = contractOf(), inventory = inventoryOf('d')): Promise<readonly string[]> =>
-    (await readOverdue({ store, inventory, contract }, cache)).map(({ leg, device, hour }) => `${leg} ${device} ${hour - 500_000}`);
+  const overdue = async (contract = contractOf(), inventory = inventoryOf('d'), down: readonly MinuteRange[] = []): Promise<readonly string[]> =>
+    (await readOverdue({ store, inventory, contract, down }, cache)).map(({ leg, device, hour }) => `${leg} ${device} ${hour - 500_000}`);
   return { store, deliver, overdue };
 }
 
@@ -60,6 +61,9 @@ describe('what was overdue', () => {
     expect(await overdue()).toEqual(['reporting d 2']);
     expect(await overdue(contractOf(), inventoryOf('d', 'e'))).toEqual(['reporting d 2', 'reporting e 3']);
     expect(await overdue(contractOf({ lateDeliveryHours: 100 }))).toEqual([]);
+    // Eight hours of the eighty in which the platform was down.
+    expect(await overdue(contractOf(), inventoryOf('d'), [{ from: 60 * 500_010, to: 60 * 500_018 }])).toEqual([]);
+    expect(await overdue(contractOf(), inventoryOf('d'), [{ from: 60 * 500_010, to: 60 * 500_018 - 1 }])).toEqual(['reporting d 2']);
     expect(await overdue(contractOf({ window: { from: AT, to: AT + 2 * MICROS_PER_HOUR } }))).toEqual([]);
     expect(await overdue()).toEqual(['reporting d 2']);
   });

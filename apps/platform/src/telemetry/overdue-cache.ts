@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto';
 import { hoursOfLeg, lateLimit } from '@yanshou/kpi';
-import type { DeviceHourMask } from '@yanshou/kpi';
+import type { DeviceHourMask, MinuteRange } from '@yanshou/kpi';
 import type { DirtyCursor } from '@yanshou/store';
 import { LEGS } from '@yanshou/telemetry';
 import type { ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+
+export interface OverdueQuestion {
+  readonly inventory: ProjectInventory;
+  readonly contract: ProjectContract;
+  readonly down: readonly MinuteRange[];
+}
 
 /** Evaluations of a project over so many spans are kept: the board's, and those of windows and questions beside it. */
 const MOST_SPANS = 8;
@@ -11,13 +17,14 @@ const MOST_SPANS = 8;
 /**
  * What was overdue, by project and span, as of a cursor of the hours that were touched late. What comes later and could
  * change an overdue minute is late itself or replayed, and moves the cursor; what comes in time cannot, because the
- * minute was more than a day ago when it became overdue.
+ * minute was more than a day ago when it became overdue. Downtime of the platform that becomes known takes lateness away,
+ * so it is a part of the key.
  */
 export class OverdueCache {
   private readonly projects = new Map<string, Map<string, Promise<readonly DeviceHourMask[]>>>();
 
   /** What is kept, or what `read` answers; a failure is not kept. */
-  get(of: { readonly inventory: ProjectInventory; readonly contract: ProjectContract }, cursor: DirtyCursor, read: () => Promise<readonly DeviceHourMask[]>): Promise<readonly DeviceHourMask[]> {
+  get(of: OverdueQuestion, cursor: DirtyCursor, read: () => Promise<readonly DeviceHourMask[]>): Promise<readonly DeviceHourMask[]> {
     const spans = this.spansOf(of.inventory.project);
     const key = keyOf(of, cursor);
     const answer = spans.get(key) ?? read();
@@ -36,8 +43,8 @@ export class OverdueCache {
 }
 
 /** Everything that the minutes depend on. */
-function keyOf({ inventory, contract }: { readonly inventory: ProjectInventory; readonly contract: ProjectContract }, { journal, sequence }: DirtyCursor): string {
+function keyOf({ inventory, contract, down }: OverdueQuestion, { journal, sequence }: DirtyCursor): string {
   const hours = LEGS.map((leg) => hoursOfLeg(contract, leg));
-  const devices = createHash('sha256').update(JSON.stringify(inventory.devices.map(({ id }) => id))).digest('hex');
-  return JSON.stringify([journal, sequence, lateLimit(contract), hours, inventory.demonstration, devices]);
+  const hashed = (facts: unknown): string => createHash('sha256').update(JSON.stringify(facts)).digest('hex');
+  return JSON.stringify([journal, sequence, lateLimit(contract), hours, inventory.demonstration, hashed(inventory.devices.map(({ id }) => id)), hashed(down)]);
 }

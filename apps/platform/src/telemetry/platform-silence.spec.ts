@@ -22,9 +22,19 @@ async function heard(minutes: readonly number[], contract: ProjectContract) {
 describe('what the heartbeats say', () => {
   it('proves a whole window of downtime by what lies before and after it, however far away', async () => {
     const silence = [{ from: 2_000_000, to: 2_000_060, proven: true }];
-    expect(await heard([5, 3_000_000], contractOf([2_000_000, 2_000_060]))).toEqual({ coverage: { covered: 0, total: 60 }, silence });
+    expect(await heard([5, 3_000_000], contractOf([2_000_000, 2_000_060]))).toEqual({ coverage: { covered: 0, total: 60 }, silence, after: [{ from: 2_000_060, to: 3_000_000 }] });
     expect(await heard([5], contractOf([2_000_000, 2_000_060]))).toMatchObject({ silence: [{ proven: false }] });
     expect(await heard([2_000_100], contractOf([2_000_000, 2_000_060]))).toMatchObject({ silence: [{ proven: false }] });
+  });
+
+  it('goes on after a leg for as long as what was late could come, downtime not counted', async () => {
+    const after = async (hours: number, minutes: readonly number[]) => (await heard([99, ...minutes], { ...contractOf([90, 100]), lateDeliveryHours: hours })).after;
+    const from = (first: number, end: number): readonly number[] => Array.from({ length: end - first }, (_, index) => first + index);
+    expect(await after(1, from(100, 200))).toEqual([]);
+    expect(await after(1, [])).toEqual([]);
+    // An hour to minute 160, ten minutes of outage, ten more; what is down in those too; the outage from 182 on is beyond.
+    expect(await after(1, [...from(100, 150), ...from(160, 165), ...from(167, 182), ...from(190, 200)])).toEqual([{ from: 150, to: 160 }, { from: 165, to: 167 }]);
+    expect(await after(0, [200])).toEqual([]);
   });
 
   it('holds as many silences as there are', async () => {
@@ -42,10 +52,10 @@ describe('what the heartbeats say', () => {
   it('covers both legs, and what they share once', async () => {
     const minutes = [100, 101, 150, 160, 299];
     expect(await heard(minutes, contractOf([150, 161], [100, 103]))).toEqual({
-      coverage: { covered: 2, total: 11 }, silence: [{ from: 102, to: 103, proven: true }, { from: 151, to: 160, proven: true }],
+      coverage: { covered: 2, total: 11 }, silence: [{ from: 102, to: 103, proven: true }, { from: 151, to: 160, proven: true }], after: [{ from: 103, to: 150 }, { from: 161, to: 299 }],
     });
     expect(await heard(minutes, contractOf([101, 161], [100, 151]))).toEqual({
-      coverage: { covered: 3, total: 60 }, silence: [{ from: 102, to: 150, proven: true }, { from: 151, to: 160, proven: true }],
+      coverage: { covered: 3, total: 60 }, silence: [{ from: 102, to: 150, proven: true }, { from: 151, to: 160, proven: true }], after: [{ from: 161, to: 299 }],
     });
   });
 });

@@ -1,4 +1,4 @@
-import { readsBaseline, silenceOf } from '@yanshou/kpi';
+import { downtime, lateLimit, readsBaseline, silenceOf } from '@yanshou/kpi';
 import type { MinuteRange, PlatformSilence } from '@yanshou/kpi';
 import type { TelemetryView } from '@yanshou/store';
 import { LEGS, MICROS_PER_MINUTE, legPeriod } from '@yanshou/telemetry';
@@ -13,19 +13,60 @@ export interface PlatformHeard {
   readonly coverage: { readonly covered: number; readonly total: number };
   /** Of the legs that the contract's targets read, ascending; what both have in common once. */
   readonly silence: readonly PlatformSilence[];
+  /** Proven downtime after the legs, as far as what was late could still come in time; none of it lies in a leg. */
+  readonly after: readonly MinuteRange[];
 }
 
 /** What the heartbeats of the platform say of the legs of a contract. */
 export async function readPlatformHeard(store: TelemetryView, project: string, contract: ProjectContract): Promise<PlatformHeard> {
-  const minutes = await Promise.all(spansOf(contract).map(async (span) => ({ span, heard: await store.platformMinutes(span.from, span.to, project) })));
+  const spans = spansOf(contract);
+  const minutes = await Promise.all(spans.map(async (span) => {
+    const heard = await store.platformMinutes(span.from, span.to, project);
+    return { span, heard, edges: await known(store, project, span, heard) };
+  }));
   const silence: PlatformSilence[] = [];
-  for (const { span, heard } of minutes) {
+  for (const { span, heard, edges } of minutes) {
     // No spread: a year can have more silences than a call takes arguments.
-    for (const one of silenceOf(span, heard, await known(store, project, span, heard))) silence.push(one);
+    for (const one of silenceOf(span, heard, edges)) silence.push(one);
   }
   const [from, to] = [minuteOf(contract.window.from), minuteOf(contract.window.to)];
   const covered = minutes.reduce((sum, { heard }) => sum + heard.filter((minute) => minute >= from && minute < to).length, 0);
-  return { coverage: { covered, total: Math.max(0, to - from) }, silence };
+  const after = await Promise.all(minutes.map(({ span: { to: end }, edges }, index) =>
+    // Of a leg that goes on nobody has heard anything at or after its end, so nothing after it can be proven.
+    (edges.after ? downtimeAfter({ store, project }, end, { limit: lateLimit(contract) / MICROS_PER_MINUTE, most: spans[index + 1]?.from ?? Infinity }) : [])));
+  return { coverage: { covered, total: Math.max(0, to - from) }, silence, after: after.flat() };
+}
+
+interface Patience {
+  /** Minutes within which late data counts, and the minute at which the next leg begins. */
+  readonly limit: number;
+  readonly most: number;
+}
+
+/** Proven downtime from the end of a leg on. The limit stands still while the platform is down: each downtime found makes the time longer in which another may lie. */
+async function downtimeAfter({ store, project }: { readonly store: TelemetryView; readonly project: string }, end: number, { limit, most }: Patience): Promise<readonly MinuteRange[]> {
+  const found: MinuteRange[] = [];
+  for (let [from, left] = [end, limit]; left > 0 && from < most;) {
+    const span = { from, to: Math.min(most, from + left) };
+    const heard = await store.platformMinutes(span.from, span.to, project);
+    if (heard.length === span.to - span.from) break;
+    const down = downtime(silenceOf(span, heard, await known(store, project, span, heard)));
+    for (const range of down) found.push({ from: range.from, to: range.to });
+    left = down.reduce((sum, range) => sum + range.to - range.from, 0);
+    from = span.to;
+  }
+  return joined(found);
+}
+
+/** Ranges that touch are one. */
+function joined(ranges: readonly MinuteRange[]): readonly MinuteRange[] {
+  const all: MinuteRange[] = [];
+  for (const range of ranges) {
+    const last = all.at(-1);
+    if (last?.to === range.from) all[all.length - 1] = { from: last.from, to: range.to };
+    else all.push(range);
+  }
+  return all;
 }
 
 const minuteOf = (at: number): number => Math.floor(at / MICROS_PER_MINUTE);

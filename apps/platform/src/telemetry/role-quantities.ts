@@ -1,5 +1,5 @@
 import { findIndicator } from '@yanshou/catalogue';
-import type { EvaluationContext, ExtractReading } from '@yanshou/kpi';
+import type { EvaluationContext, ExtractReading, MinuteRange } from '@yanshou/kpi';
 import { ReadingQualityFold, RoleQuantityFold, SeriesWindowFold, TrainingFold, roleMetrics, windowPlan } from '@yanshou/kpi';
 import type { ReadingPage, TelemetryView } from '@yanshou/store';
 import { LEGS, SERVER_STAMPED, ValueKind, UNUSED, legPeriod, originName, originOf, qualityLetter, qualityOf, valueKindOf } from '@yanshou/telemetry';
@@ -10,12 +10,13 @@ export type FoldedReadings = Pick<EvaluationContext, 'quantities' | 'windows' | 
 
 /**
  * Exact quantities, windows and worth, in both legs, of the metrics whose role a target of the contract reads. Their raw readings
- * are streamed through the folds that the verifier uses on an extract: the same numbers to the last digit.
+ * are streamed through the folds that the verifier uses on an extract: the same numbers to the last digit. `down`: the
+ * platform's downtime, in which nothing becomes late.
  */
-export async function readRoleMetrics(store: TelemetryView, inventory: ProjectInventory, contract: ProjectContract): Promise<FoldedReadings> {
+export async function readRoleMetrics(store: TelemetryView, inventory: ProjectInventory, contract: ProjectContract, down: readonly MinuteRange[]): Promise<FoldedReadings> {
   const quantities = new RoleQuantityFold(inventory, contract);
-  const windows = new SeriesWindowFold(inventory, contract);
-  const quality = new ReadingQualityFold(inventory, contract);
+  const windows = new SeriesWindowFold(inventory, contract, down);
+  const quality = new ReadingQualityFold(inventory, contract, down);
   const training = new TrainingFold(inventory, contract);
   const { project } = inventory;
   for (const leg of LEGS) {

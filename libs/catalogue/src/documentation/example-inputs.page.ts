@@ -8,12 +8,12 @@ import { decimalFraction, fractionToNumber, multiplyFractions } from '../fractio
 
 /** What an example starts from: every input that is not empty. */
 export function inputsPage(inputs: IndicatorInputs): readonly string[] {
-  const lines = [...termLines(inputs), ...deviceTable(inputs.devices), ...pointTable(inputs), ...quantityTable(inputs), ...legDevices(inputs), ...windowTable(inputs), ...figureTable(inputs), ...evidenceTable(inputs), ...traceTables(inputs)];
+  const lines = [...termLines(inputs), ...deviceTable(inputs.devices), ...pointTable(inputs), ...quantityTable(inputs), ...legDevices(inputs), ...downtimeLines(inputs), ...windowTable(inputs), ...figureTable(inputs), ...evidenceTable(inputs), ...traceTables(inputs)];
   return lines.some((line) => line !== '') ? lines : ['—', ''];
 }
 
 /** The contract's choices as they are written in it. */
-function termLines({ networkedThreshold, devices, messages, efficiency, energy, environment, cost, managedLinks, bases, dataDays }: IndicatorInputs): readonly string[] {
+function termLines({ networkedThreshold, devices, messages, efficiency, energy, environment, cost, managedLinks, bases, dataDays, platformDays }: IndicatorInputs): readonly string[] {
   const terms = { efficiency, energy, environment, cost, managedLinks: managedLinks.length === 0 ? null : managedLinks, bases };
   const chosen = Object.entries(terms).filter(([, value]) => value !== null);
   return [
@@ -21,14 +21,19 @@ function termLines({ networkedThreshold, devices, messages, efficiency, energy, 
     ...(devices.length === 0 ? [] : [`- 联网阈值 / networked threshold: ${networkedThreshold}`]),
     ...(messages.acknowledged === 0 ? [] : [`- 消息 / messages: 已确认 / acknowledged ${messages.acknowledged}, 已入库 / projected ${messages.projected}`]),
     ...(dataDays.length === 0 ? [] : [`- 有数据的日期 / days with data: ${dataDays.join(' ')}`]),
+    ...(platformDays.length === 0 ? [] : [`- 平台停机的日期 / days the platform was down: ${platformDays.join(' ')}`]),
     '',
   ];
 }
 
-const deviceTable = (devices: readonly DeviceInput[]): readonly string[] => markdownTable(
-  ['设备 / device', '类别 / kind', '应有间隔 / expected', '有效间隔 / valid', '24 h 应有 / expected', '24 h 有效 / valid', '天 / days', '有效天 / valid days'],
-  devices.map((one) => [one.id, `${one.assetKind}${one.intelligent ? ' · 智能化 / intelligent' : ''}`, ...[one.expected, one.valid, one.calendarExpected, one.calendarValid, one.days, one.validDays].map(String)]),
+const deviceTable = (devices: readonly DeviceInput[]): readonly string[] => tableWith(devices.some(({ platformDays }) => platformDays > 0),
+  ['设备 / device', '类别 / kind', '应有间隔 / expected', '有效间隔 / valid', '24 h 应有 / expected', '24 h 有效 / valid', '天 / days', '有效天 / valid days', '平台停机天 / days the platform was down'],
+  devices.map((one) => [one.id, `${one.assetKind}${one.intelligent ? ' · 智能化 / intelligent' : ''}`, ...[one.expected, one.valid, one.calendarExpected, one.calendarValid, one.days, one.validDays, one.platformDays].map(String)]),
 );
+
+/** The last column is of the platform's downtime: most examples have none. */
+const tableWith = (hasDowntime: boolean, columns: readonly string[], rows: readonly (readonly string[])[]): readonly string[] =>
+  (hasDowntime ? markdownTable(columns, rows) : markdownTable(columns.slice(0, -1), rows.map((row) => row.slice(0, -1))));
 
 const pointTable = ({ processPoints }: IndicatorInputs): readonly string[] =>
   markdownTable(['设备 / device', '测点 / metric', '有效数据 / valid readings'], processPoints.map(({ device, metric, valid }) => [device, metric, String(valid)]));
@@ -41,10 +46,17 @@ const quantityTable = ({ legs }: IndicatorInputs): readonly string[] => markdown
   })),
 );
 
-const legDevices = ({ legs }: IndicatorInputs): readonly string[] => markdownTable(
-  ['时期 / leg', '设备 / device', '应有间隔 / expected', '有效间隔 / valid', '计划分钟 / planned minutes'],
-  LEGS.flatMap((leg) => legs[leg].devices.map(({ id, expected, valid, plannedMinutes }) => [both(LEG_NAMES[leg]), id, String(expected), String(valid), String(plannedMinutes)])),
+const legDevices = ({ legs }: IndicatorInputs): readonly string[] => tableWith(LEGS.some((leg) => legs[leg].devices.some(({ platformMinutes }) => platformMinutes > 0)),
+  ['时期 / leg', '设备 / device', '应有间隔 / expected', '有效间隔 / valid', '计划分钟 / planned minutes', '平台停机分钟 / minutes the platform was down'],
+  LEGS.flatMap((leg) => legs[leg].devices.map(({ id, expected, valid, plannedMinutes, platformMinutes }) => [both(LEG_NAMES[leg]), id, String(expected), String(valid), String(plannedMinutes), String(platformMinutes)])),
 );
+
+/** Hours of the days in which the platform was down. */
+function downtimeLines({ windows }: IndicatorInputs): readonly string[] {
+  const lines = LEGS.flatMap((leg) => windows[leg].days.flatMap(({ day, platformDown = [] }) =>
+    platformDown.flatMap((minutes, hour) => (minutes === 0 ? [] : [`${day} ${String(hour).padStart(2, '0')}h ${minutes} min`]))));
+  return lines.length === 0 ? [] : [`- 平台停机 / platform down: ${lines.join(', ')}`, ''];
+}
 
 /** One line a run of windows that say the same: an example of ten days has hundreds of hours. */
 const windowTable = ({ windows }: IndicatorInputs): readonly string[] => markdownTable(

@@ -22,12 +22,13 @@ function valueText({ ratio }: Value, scale: number): string {
   return `${fractionText(numerator, denominator)}${scale === 1 ? '' : ` × ${scale}`} = ${value}`;
 }
 
-function asideLines({ intervals, counted, readings, uncertainty, withSubmitted, notes = [] }: Value, scale: number, unit: string): readonly string[] {
+function asideLines({ intervals, counted, readings, uncertainty, withSubmitted, withoutDowntime, notes = [] }: Value, scale: number, unit: string): readonly string[] {
   const lines = [
     ...(intervals === null ? [] : [`- 数据完整率 / coverage: ${intervals.valid} ÷ ${intervals.expected}`]),
     ...(counted.length === 0 ? [] : [`- 计入分子的设备 / devices counted: ${counted.join(' ')}`]),
     ...(readings === undefined ? [] : [`- 读数 / readings: ${readings}`]),
     ...(uncertainty === undefined ? [] : [`- 不确定度 / uncertainty: ± ${numberText(uncertainty)} ${unit}`]),
+    ...(withoutDowntime === undefined ? [] : [`- 若无平台停机至多 / at most, but for the platform's downtime: ${decimalText(exactRatio(withoutDowntime, scale), 4)} ${unit}`]),
     ...(withSubmitted === undefined ? [] : [`- 待确认者全部确认时 / if all that awaits were accepted: ${decimalText(exactRatio(withSubmitted, scale), 4)} ${unit}`]),
     ...notes.map((note) => `- 说明 / note: ${both(note)}`),
   ];

@@ -1,5 +1,7 @@
-import type { FigureTable } from '../figure-table.js';
+import type { AirRole } from '@yanshou/telemetry';
+import type { FigureCell, FigureTable } from '../figure-table.js';
 import type { AirItem } from './air-breakpoints.js';
+import { AIR_NAMES } from './parameter-names.js';
 
 const ITEMS: readonly (readonly [item: AirItem, name: string])[] = [
   ['pm2.5-24h', 'PM2.5'], ['pm10-24h', 'PM10'], ['so2-24h', 'SO₂'], ['no2-24h', 'NO₂'], ['co-24h', 'CO mg/m³'], ['o3-8h', 'O₃ 8 h'], ['o3-1h', 'O₃ 1 h'],
@@ -14,3 +16,9 @@ export const AIR_DAYS: Pick<FigureTable, 'title' | 'columns'> & { readonly items
   ],
   items: ITEMS.map(([item]) => item),
 };
+
+/** The pollutants whose day is not valid, and whose fault it is where it is the platform's. */
+export function missingText(missing: readonly AirRole[], lost: boolean): FigureCell {
+  const names = missing.map((role) => AIR_NAMES[role]).join(' ');
+  return lost ? { zh: `${names}（平台停机）`, en: `${names} (platform down)` } : names;
+}

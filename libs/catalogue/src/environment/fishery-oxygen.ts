@@ -4,10 +4,13 @@ export interface OxygenHour {
   readonly above: number;
   /** Whether any reading was below the floor: 3 mg/L, 4 mg/L for salmonids. */
   readonly belowFloor: boolean;
+  /** How long of what is not known the platform was down; 0 when absent. */
+  readonly down?: number;
 }
 
-/** Whether 24 h meet GB 11607-89; `undecided` where what is not known could decide either way. */
-export type OxygenVerdict = 'compliant' | 'breach' | 'undecided';
+/** Whether 24 h meet GB 11607-89; `undecided` where what is not known could decide either way, `lost` where that is so by the platform's downtime alone. */
+export const OXYGEN_VERDICTS = ['compliant', 'breach', 'undecided', 'lost'] as const;
+export type OxygenVerdict = (typeof OXYGEN_VERDICTS)[number];
 
 export const FISHERY_LEVEL = 5;
 export const FISHERY_FLOOR = { ordinary: 3, salmonid: 4 } as const;
@@ -21,7 +24,9 @@ export function oxygenVerdict(hours: readonly OxygenHour[]): OxygenVerdict {
   const unknown = HOURS * HOUR - hours.reduce((sum, hour) => sum + hour.known, 0);
   if (hours.some(({ belowFloor }) => belowFloor) || above + unknown <= DEMANDED) return 'breach';
   // What was not measured may have been below the floor.
-  return above > DEMANDED && unknown <= TOLERATED ? 'compliant' : 'undecided';
+  if (above > DEMANDED && unknown <= TOLERATED) return 'compliant';
+  const down = hours.reduce((sum, hour) => sum + (hour.down ?? 0), 0);
+  return down > 0 && unknown - down <= TOLERATED ? 'lost' : 'undecided';
 }
 
 /** Four of 24 h may be missing from a day (GB 3095, table 4, taken over). */
@@ -29,7 +34,7 @@ const TOLERATED = 4 * HOUR;
 
 /** The verdict of every 24 h that end with an hour of the series; hours come without gaps, ascending. */
 export function rollingOxygen(hours: readonly OxygenHour[]): Readonly<Record<OxygenVerdict, number>> {
-  const counts: Record<OxygenVerdict, number> = { compliant: 0, breach: 0, undecided: 0 };
+  const counts: Record<OxygenVerdict, number> = { compliant: 0, breach: 0, undecided: 0, lost: 0 };
   for (let end = HOURS; end <= hours.length; end += 1) counts[oxygenVerdict(hours.slice(end - HOURS, end))] += 1;
   return counts;
 }

@@ -1,6 +1,7 @@
 import type { FigureCell } from '../figure-table.js';
 import type { NoDataCase, Outcome, WorkedExample } from '../indicator.js';
 import type { SeriesInput } from '../series-window.js';
+import { platformSpansNote } from '../reasons.js';
 import { exampleHour, exampleSeries, wholeDay, windowExample } from './window.example.js';
 
 const HOUR = 3_600_000_000;
@@ -24,6 +25,7 @@ const outcome = ([numerator, denominator]: readonly [number, number], counted: r
       title: { zh: '各池（站）每个连续 24 小时的判定', en: 'verdict of every 24 h of each pond' },
       columns: [
         { zh: '池（站）', en: 'pond' }, { zh: '达标', en: 'compliant' }, { zh: '不达标', en: 'in breach' }, { zh: '数据不足未判定', en: 'undecided for lack of data' },
+        { zh: '平台停机未判定', en: 'undecided because the platform was down' },
       ],
       rows,
     }],
@@ -34,19 +36,24 @@ export const OXYGEN_EXAMPLES: readonly WorkedExample[] = [
   {
     title: { zh: '两天每天 17 小时高于 5 mg/L：25 个连续 24 小时全部达标', en: 'two days with 17 h above 5 mg/L: all 25 spans of 24 h comply' },
     inputs: windowExample(DAYS.map(wholeDay), [pond('P-1', { [DAYS[0]]: fair, [DAYS[1]]: fair })]),
-    expected: outcome([25, 25], ['P-1'], [['P-1', 25, 0, 0]], 48),
+    expected: outcome([25, 25], ['P-1'], [['P-1', 25, 0, 0, 0]], 48),
   },
   {
     title: { zh: '恰好 16 小时不达标；2.9 mg/L 的一小时使所有含它的 24 小时不达标', en: 'sixteen hours are not enough; an hour of 2.9 mg/L breaks every span that holds it' },
     inputs: windowExample([wholeDay(DAYS[0])], [
       pond('P-1', { [DAYS[0]]: hours([60, 16], [50, 8]) }), pond('P-2', { [DAYS[0]]: hours([60, 23], [29, 1]) }), pond('P-3', { [DAYS[0]]: fair }),
     ]),
-    expected: outcome([1, 3], ['P-3'], [['P-1', 0, 1, 0], ['P-2', 0, 1, 0], ['P-3', 1, 0, 0]], 72),
+    expected: outcome([1, 3], ['P-3'], [['P-1', 0, 1, 0, 0], ['P-2', 0, 1, 0, 0], ['P-3', 1, 0, 0, 0]], 72),
   },
   {
     title: { zh: '鲑科水域的下限为 4 mg/L', en: 'the floor of salmonid water is 4 mg/L' },
     inputs: windowExample([wholeDay(DAYS[0])], [pond('P-1', { [DAYS[0]]: hours([60, 17], [39, 7]) })], { environment: { salmonid: true } }),
-    expected: outcome([0, 1], [], [['P-1', 0, 1, 0]], 24),
+    expected: outcome([0, 1], [], [['P-1', 0, 1, 0, 0]], 24),
+  },
+  {
+    title: { zh: '第二天平台停机 6 小时：含其 5 小时以上的连续 24 小时不予判定，也不计为数据不足', en: 'six hours of the second day in which the platform was down: spans with five of them and more are not decided, and not held to lack data' },
+    inputs: windowExample([wholeDay(DAYS[0]), { ...wholeDay(DAYS[1]), platformDown: Array.from({ length: 24 }, (_, hour) => (hour < 6 ? 60 : 0)) }], [pond('P-1', { [DAYS[0]]: hours([60, 24]), [DAYS[1]]: hours([null, 6], [60, 18]) })]),
+    expected: { ...outcome([5, 5], ['P-1'], [['P-1', 5, 0, 0, 20]], 42), notes: [platformSpansNote(20)] } as Outcome,
   },
 ];
 

@@ -3,7 +3,10 @@ import { fail, ok } from '@yanshou/telemetry';
 import type { BilingualText } from '../bilingual.js';
 import { decimalFraction, divideFractions, multiplyFractions } from '../fraction.js';
 import type { Fraction } from '../fraction.js';
-import type { SeriesInput, SeriesWindow, WindowInputs } from '../series-window.js';
+import { dueHours } from '../lost-hours.js';
+import type { DueHours } from '../lost-hours.js';
+import { isDayOf } from '../series-window.js';
+import type { LegDay, SeriesInput, SeriesWindow, WindowInputs } from '../series-window.js';
 import { UNIT, unitMeaning } from '../units.js';
 import { HOURS_OF_A_DAY_MEAN, MINUTES_OF_AN_HOUR_MEAN } from './validity.js';
 
@@ -61,19 +64,41 @@ export const hoursPerReading = ({ intervalMinutes }: SeriesInput): number => Mat
 /** Valid hours that make a day valid: 20 of 24, fewer in proportion where a reading stands for several hours. */
 export const hoursDemanded = (series: SeriesInput): number => Math.ceil(HOURS_OF_A_DAY_MEAN / hoursPerReading(series));
 
-/** Whole local days from the series' commissioning on; the edges of a window are no days. */
-export const wholeDays = ({ days }: WindowInputs, { since }: Pick<SeriesInput, 'since'>): readonly string[] =>
-  days.filter(({ day, hours }) => hours >= LEAST_HOURS_OF_A_DAY && day >= since).map(({ day }) => day);
+/** Whole local days in which the series' device was the project's; the edges of a window are no days. */
+export const wholeDays = ({ days }: WindowInputs, member: Pick<SeriesInput, 'since' | 'until'>): readonly string[] =>
+  days.filter(({ day, hours }) => hours >= LEAST_HOURS_OF_A_DAY && isDayOf(member, day)).map(({ day }) => day);
 
 /** The day on which clocks are put forward. */
 const LEAST_HOURS_OF_A_DAY = 23;
 
-/** Valid hours by day. */
-export function validHoursByDay(series: SeriesInput): ReadonlyMap<string, readonly SeriesWindow[]> {
+/** A day of a series by the hours that are due of it; `windows`: those of the day. */
+export const dueOfDay = (series: SeriesInput, { hours, platformDown = [] }: LegDay, windows: readonly SeriesWindow[]): DueHours =>
+  dueHours({ hours, down: platformDown, windows, per: hoursPerReading(series), isHad: isValidHour });
+
+/** Whole days that are not valid, and would be with the hours that were lost because the platform was down. */
+export function lostDays(windows: WindowInputs, series: SeriesInput): ReadonlySet<string> {
+  const whole = new Set(wholeDays(windows, series));
+  const down = windows.days.filter(({ day, platformDown }) => platformDown !== undefined && whole.has(day));
+  if (down.length === 0) return new Set();
+  const [held, demanded] = [windowsByDay(series), hoursDemanded(series)];
+  return new Set(down.filter((day) => {
+    const { had, lost } = dueOfDay(series, day, held.get(day.day) ?? []);
+    return had < demanded && had + lost >= demanded;
+  }).map(({ day }) => day));
+}
+
+export function windowsByDay({ windows }: Pick<SeriesInput, 'windows'>): ReadonlyMap<string, readonly SeriesWindow[]> {
   const days = new Map<string, SeriesWindow[]>();
-  for (const window of series.windows.filter(isValidHour)) days.set(window.day, [...(days.get(window.day) ?? []), window]);
+  for (const window of windows) {
+    const known = days.get(window.day);
+    if (known) known.push(window);
+    else days.set(window.day, [window]);
+  }
   return days;
 }
+
+/** Valid hours by day. */
+export const validHoursByDay = ({ windows }: SeriesInput): ReadonlyMap<string, readonly SeriesWindow[]> => windowsByDay({ windows: windows.filter(isValidHour) });
 
 export const NO_STATION: BilingualText = {
   zh: '台账中没有设备的测点载明该指标所需的参数，请在设备类别中为测点指定含义',

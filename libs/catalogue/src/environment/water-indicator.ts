@@ -4,12 +4,12 @@ import type { FigureTable } from '../figure-table.js';
 import { fractionToNumber, multiplyFractions } from '../fraction.js';
 import type { Fraction } from '../fraction.js';
 import type { ComputedIndicator, IndicatorEntry, IndicatorInputs, Outcome } from '../indicator.js';
-import { insufficient } from '../reasons.js';
+import { insufficient, platformDaysNote } from '../reasons.js';
 import type { WindowInputs } from '../series-window.js';
 import { WATER_NAMES } from './parameter-names.js';
 import { monthsLacking } from './station-months.js';
 import type { StationDays } from './station-months.js';
-import { hoursDemanded, stationsOf, validHoursByDay, wholeDays } from './station-series.js';
+import { hoursDemanded, lostDays, stationsOf, validHoursByDay, wholeDays } from './station-series.js';
 import type { StandardUnit, Station, StationSeries } from './station-series.js';
 import { waterSteps } from './water.trace.js';
 import type { TracedFactor } from './water.trace.js';
@@ -32,7 +32,7 @@ export function waterIndicator({ standardOf, classes, ...facts }: WaterFacts): C
     unit: '类', scale: 1, comparator: '<=', defaultTarget: null, programme: 'P1', kind: 'telemetry', sourceKind: 'collected', computed: true,
     inputs: WINDOW_INPUTS,
     gates: ['platform'],
-    formulaVersion: '1.1.0',
+    formulaVersion: '1.2.0',
     compute: (inputs) => classOfWaters(inputs.windows.reporting, standardOf(inputs), { asked: facts.windowRoles as readonly WaterRole[], classes }),
     trace: (inputs, _outcome, indicator) => waterSteps(tracedFactors(inputs.windows.reporting, standardOf(inputs), facts.windowRoles as readonly WaterRole[]), standardOf(inputs), classes, indicator),
   };
@@ -59,14 +59,15 @@ function classOfWaters(windows: WindowInputs, standard: WaterStandard, { asked, 
   });
   const worst = Math.max(...judged.map(({ water }) => water.class));
   const days = stations.flatMap((station) => factorDays(station, windows));
+  const lost = sum(days.map((one) => one.lost.size));
   return {
     kind: 'value',
     ratio: { numerator: worst, denominator: 1 },
     counted: judged.filter(({ water }) => water.class === worst).map(({ device }) => device),
-    intervals: { expected: sum(days.map((one) => one.asked.length)), valid: sum(days.map((one) => one.valid.size)) },
+    intervals: { expected: sum(days.map((one) => one.asked.length)) - lost, valid: sum(days.map((one) => one.valid.size)) },
     readings: sum(stations.flatMap(({ series }) => [...series.values()].map(readingsOf))),
     figures: { tables: [factorTable(judged, classes)] },
-    notes: [FACTORS_JUDGED],
+    notes: [FACTORS_JUDGED, ...(lost > 0 ? [platformDaysNote(lost)] : [])],
   };
 }
 
@@ -85,11 +86,11 @@ interface JudgedWater {
   readonly water: WaterClass;
 }
 
-function factorDays({ device, series }: Station, windows: WindowInputs): readonly StationDays[] {
+function factorDays({ device, series }: Station, windows: WindowInputs): readonly Required<StationDays>[] {
   return [...series].map(([role, { series: held }]) => {
     const asked = wholeDays(windows, held);
     const hours = validHoursByDay(held);
-    return { device, parameter: role, asked, valid: new Set(asked.filter((day) => (hours.get(day)?.length ?? 0) >= hoursDemanded(held))) };
+    return { device, parameter: role, asked, valid: new Set(asked.filter((day) => (hours.get(day)?.length ?? 0) >= hoursDemanded(held))), lost: lostDays(windows, held) };
   });
 }
 

@@ -90,8 +90,8 @@ describe('oxygen of fishery water (GB 11607-89)', () => {
   });
 
   it('is asked of every 24 h that end with an hour', () => {
-    expect(rollingOxygen(hours([good, 24], [low, 8], [good, 24]))).toEqual({ compliant: 16, breach: 17, undecided: 0 });
-    expect(rollingOxygen(hours([good, 23]))).toEqual({ compliant: 0, breach: 0, undecided: 0 });
+    expect(rollingOxygen(hours([good, 24], [low, 8], [good, 24]))).toEqual({ compliant: 16, breach: 17, undecided: 0, lost: 0 });
+    expect(rollingOxygen(hours([good, 23]))).toEqual({ compliant: 0, breach: 0, undecided: 0, lost: 0 });
     fc.assert(fc.property(fc.array(fc.constantFrom(good, low, silent), { maxLength: 80 }), (series) => {
       const { compliant, breach, undecided } = rollingOxygen(series);
       expect(compliant + breach + undecided).toBe(Math.max(0, series.length - 23));

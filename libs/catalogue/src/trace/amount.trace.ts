@@ -18,7 +18,7 @@ export function amountStep(amount: Amount, leg: Leg): TraceStep {
 
 function formulaOf({ parts: [first] }: Amount): BilingualText {
   if (first?.kind === 'declared') return { zh: '已确认的唯一申报数，换算为基本单位', en: 'the one accepted figure, in the base unit' };
-  if (first?.kind === 'planned') return { zh: 'Σ 各设备计划分钟 ÷ 60', en: 'Σ planned minutes of each device ÷ 60' };
+  if (first?.kind === 'planned') return { zh: 'Σ 各设备计划分钟（已扣除平台停机） ÷ 60', en: 'Σ planned minutes of each device (without the platform\'s downtime) ÷ 60' };
   return { zh: 'Σ 各测点的量 × 换算系数；计数器取期内增量（回零后从零起计），其余取读数之和，生产状态取时长', en: 'Σ amount of each series × factor; a counter by its growth (from zero after a reset), others by the sum of readings, a state by its time' };
 }
 
@@ -36,7 +36,7 @@ function partOf(part: AmountPart, leg: Leg): AddedPart {
     }
     case 'planned': {
       const minutes = decimalFraction(part.minutes);
-      return { cells: [part.device, PLANNED, null, written(minutes, 'min'), '1 ÷ 60'], amount: value, source: { kind: 'calendar' } };
+      return { cells: [part.device, part.platformMinutes === 0 ? PLANNED : plannedWithout(part.platformMinutes), null, written(minutes, 'min'), '1 ÷ 60'], amount: value, source: { kind: 'calendar' } };
     }
   }
 }
@@ -53,3 +53,4 @@ const MEASURED: BilingualText = { zh: '原单位的量', en: 'amount as measured
 const FACTOR: BilingualText = { zh: '× 系数', en: '× factor' };
 const DECLARED: BilingualText = { zh: '申报数', en: 'declared figure' };
 const PLANNED: BilingualText = { zh: '计划时间', en: 'planned time' };
+const plannedWithout = (minutes: number): BilingualText => ({ zh: `计划时间（已扣除平台停机 ${minutes} min）`, en: `planned time (without ${minutes} min of the platform's downtime)` });

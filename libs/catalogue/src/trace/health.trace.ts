@@ -1,5 +1,6 @@
 import { exactText } from './exact-text.js';
 import { ratioFraction } from '../fraction.js';
+import { isJudged } from '../health-services.js';
 import { byId } from '../networked-rule.js';
 import type { Describe } from './describe.js';
 import { evidenceStep } from './evidence.trace.js';
@@ -10,7 +11,7 @@ import { devicesStep } from './networked.trace.js';
 import type { TraceStep } from './trace-step.js';
 import { shareStep, valueOf, valueStep } from './value-step.js';
 
-const DAYS = [COLUMN.device, { zh: '有数据天数', en: 'days with data' }, { zh: '天数', en: 'days' }] as const;
+const DAYS = [COLUMN.device, { zh: '有数据天数', en: 'days with data' }, { zh: '天数', en: 'days' }, { zh: '平台停机天数', en: 'days the platform was down' }] as const;
 
 /** Days with data, beside those of each device. */
 export const storageTrace: Describe = (inputs, outcome, indicator) => [heldStep(inputs), daysStep(inputs), valueStep(indicator, 'd', valueOf(outcome, indicator))];
@@ -24,7 +25,7 @@ const heldStep = ({ devices }: Parameters<Describe>[0]): TraceStep => counted({
 
 /** Persons (one wearable each) with data on enough days, over all enrolled. */
 export const enrolledTrace = (least: { readonly numerator: number; readonly denominator: number }): Describe => ({ devices }, { counted: ids }, indicator) => {
-  const enrolled = byId(devices.filter(({ assetKind }) => assetKind === 'wearable'));
+  const enrolled = byId(devices.filter((device) => device.assetKind === 'wearable' && isJudged(device)));
   const limit = exactText(ratioFraction(least.numerator, least.denominator));
   const step = counted({
     title: { zh: '连续监测的在册人数', en: 'persons monitored continuously' }, symbol: 'N', unit: '人',

@@ -45,7 +45,7 @@ export const messagesTrace: Describe = ({ messages: { acknowledged, projected } 
 };
 
 /** Devices that have data on days, for the indicators that ask on how many. */
-export const dayCells = ({ id, validDays, days }: DeviceInput): readonly [string, number, number] => [id, validDays, days];
+export const dayCells = ({ id, validDays, days, platformDays }: DeviceInput): readonly [string, number, number, number] => [id, validDays, days, platformDays];
 
 /** Local days on which any device delivered. */
 export const daysStep = ({ dataDays }: IndicatorInputs) => counted(

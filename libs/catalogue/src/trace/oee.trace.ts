@@ -58,14 +58,16 @@ function cycleStep(leg: Leg, machines: readonly MachineWork[], of: Amounts): Tra
 }
 
 const TIMES: Readonly<Record<Times, { readonly letter: string; readonly title: BilingualText; readonly formula: BilingualText }>> = {
-  planned: { letter: 'PBT', title: { zh: '计划忙碌时间', en: 'planned busy time' }, formula: { zh: 'Σ 各设备计划分钟 ÷ 60', en: 'Σ planned minutes of each device ÷ 60' } },
+  planned: { letter: 'PBT', title: { zh: '计划忙碌时间', en: 'planned busy time' }, formula: { zh: 'Σ 各设备计划分钟（已扣除平台停机） ÷ 60', en: 'Σ planned minutes of each device (without the platform\'s downtime) ÷ 60' } },
   produced: { letter: 'APT', title: { zh: '实际生产时间', en: 'actual production time' }, formula: { zh: 'Σ 各设备生产状态时间', en: 'Σ time in production of each device' } },
 };
 
 function timeStep(leg: Leg, machines: readonly MachineWork[], of: Times): TraceStep {
   const { letter, ...words } = TIMES[of];
-  return added({ ...words, symbol: legSymbol(letter, leg), unit: 'h' }, [COLUMN.device, { zh: '时间 h', en: 'time (h)' }], machines.map(({ device, [of]: time }) => ({
-    cells: [device], amount: time ?? ZERO, source: of === 'planned' ? { kind: 'calendar' } : readingsOf(leg, device),
+  const isPlanned = of === 'planned';
+  const columns = [COLUMN.device, ...(isPlanned ? [{ zh: '平台停机 h', en: 'platform down (h)' }] : []), { zh: '时间 h', en: 'time (h)' }];
+  return added({ ...words, symbol: legSymbol(letter, leg), unit: 'h' }, columns, machines.map(({ device, lost, [of]: time }) => ({
+    cells: isPlanned ? [device, exactText(lost)] : [device], amount: time ?? ZERO, source: isPlanned ? { kind: 'calendar' } : readingsOf(leg, device),
   })));
 }
 

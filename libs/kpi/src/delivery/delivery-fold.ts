@@ -1,7 +1,9 @@
-import { DEFAULT_LATE_DELIVERY_HOURS, MICROS_PER_HOUR, highBit, hourOf, lowBit, minuteOfHour } from '@yanshou/telemetry';
+import { MICROS_PER_HOUR, highBit, hourOf, lowBit, minuteOfHour } from '@yanshou/telemetry';
 import type { Leg, Micros, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import type { ExtractReading } from '../extract-reading.js';
+import type { MinuteRange } from '../minute-range.js';
 import { countedOriginNames, hasValidQuality } from '../reading-rules.js';
+import { DeliveryClock, lateLimit } from './delivery-clock.js';
 
 /** What comes within the hour is not late: as the flag of the stored reading says. */
 const LATE_AFTER = MICROS_PER_HOUR;
@@ -29,9 +31,9 @@ export interface DeliveryTerms {
   readonly hours: { readonly first: number; readonly end: number };
   readonly inventory: ProjectInventory;
   readonly contract: ProjectContract;
+  /** The platform's downtime, in which no delay runs; none when absent. */
+  readonly down?: readonly MinuteRange[];
 }
-
-export const lateLimit = ({ lateDeliveryHours = DEFAULT_LATE_DELIVERY_HOURS }: ProjectContract): Micros => lateDeliveryHours * MICROS_PER_HOUR;
 
 /** Minutes of the device in hand in one hour, by how they came. */
 interface HourOfDevice {
@@ -50,6 +52,7 @@ export class DeliveryFold {
   private readonly counted: ReadonlySet<Origin>;
   private readonly devices: ReadonlySet<string>;
   private readonly limit: Micros;
+  private readonly clock: DeliveryClock;
   private readonly hours = new Map<number, HourOfDevice>();
   private readonly found: { overdue: DeviceHourMask[]; late: DeviceHourMask[] } = { overdue: [], late: [] };
   /** The hour in hand: most readings are of the same as the one before. */
@@ -62,6 +65,7 @@ export class DeliveryFold {
     this.counted = countedOriginNames(terms.inventory);
     this.devices = new Set(terms.inventory.devices.map(({ id }) => id));
     this.limit = lateLimit(terms.contract);
+    this.clock = new DeliveryClock(terms.down ?? []);
   }
 
   /** Devices that the inventory does not name are left out. */
@@ -86,7 +90,7 @@ export class DeliveryFold {
   }
 
   private kindOf({ origin, at, received = at }: ExtractReading): 'prompt' | 'late' | 'overdue' {
-    const delay = origin === 'live' ? received - at : 0;
+    const delay = origin === 'live' ? this.clock.delay(at, received) : 0;
     return delay <= LATE_AFTER ? 'prompt' : delay <= this.limit ? 'late' : 'overdue';
   }
 

@@ -2,7 +2,7 @@ import { decimalFraction, holds, ratioFraction } from '@yanshou/catalogue';
 import type { IntervalTotals } from '@yanshou/catalogue';
 import { formatIsoMicros, sufficiencyTerms } from '@yanshou/telemetry';
 import type { Leg, MetricRole, Micros } from '@yanshou/telemetry';
-import { lateLimit } from '../delivery/delivery-fold.js';
+import { DeliveryClock, deliveryDowntime, lateLimit } from '../delivery/delivery-clock.js';
 import type { SeriesQuality } from '../evaluation-context.js';
 import type { Measurement } from '../measurement.js';
 import type { DeviceDays } from './device-days.js';
@@ -48,9 +48,10 @@ function asked({ leg, measurement, devices }: LegQuestion): Pick<RuleQuestion, '
   return { weight: (device) => expected.get(device) ?? 0, minimum: measurement.context.contract.minimumDeviceCoverage ?? DEFAULT_DEVICE_COVERAGE };
 }
 
-export const lateMicros = ({ context: { contract } }: Measurement): Micros => lateLimit(contract);
+/** Until when what was measured at a moment could still come. */
+const deadlineOf = ({ context }: Measurement, at: Micros): Micros => new DeliveryClock(deliveryDowntime(context)).deadline(at, lateLimit(context.contract));
 
-const endOf = ({ worth, measurement }: LegQuestion): Micros => worth.end + lateMicros(measurement);
+const endOf = ({ worth, measurement }: LegQuestion): Micros => deadlineOf(measurement, worth.end);
 
 /** All devices of the leg together; what came after the limit fills no interval, or it could be repaired for ever. */
 function coverageRule(question: LegQuestion): SufficiencyRule {
@@ -72,7 +73,7 @@ export function completeDaysRule(question: LegQuestion): SufficiencyRule {
     return { device: id, ...worth.names(id), numerator: complete, denominator: days };
   });
   const until = (failing: readonly SufficiencyDevice[]): Micros =>
-    failing.reduce((latest, { device }) => Math.max(latest, lastUsefulDay(worth.days(device), minimumDays)), 0) + lateMicros(measurement);
+    deadlineOf(measurement, failing.reduce((latest, { device }) => Math.max(latest, lastUsefulDay(worth.days(device), minimumDays)), 0));
   const judged = judgeRule({ ...asked(question), rule: 'complete-days', comparator: '>=', limit: minimumDays, shares, repairableUntil: until });
   return { ...judged, worst: judged.worst.map((share) => ({ ...share, ...hoursAndGap(worth.days(share.device)) })) };
 }

@@ -4,6 +4,7 @@ import { LEGS, MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE } from '@yansh
 import type { MetricDefinition, MetricRole, ProjectContract } from '@yanshou/telemetry';
 import type { ReadingQuality } from '../evaluation-context.js';
 import type { ExtractReading } from '../extract-reading.js';
+import type { MinuteRange } from '../minute-range.js';
 import { WINDOW_FROM, contractOf, device, deviceClass, inventoryOf, metric } from '../testing/context.js';
 import { ReadingQualityFold } from './reading-quality-fold.js';
 
@@ -32,6 +33,16 @@ describe('what readings are worth', () => {
     ]);
     expect(series).toMatchObject([{ leg: 'reporting', device: 'M1', metric: 'energy', role: 'energy', live: 4, late: 1, serverStamped: 1 }]);
     expect(folded([reading('energy', 1, 2, after(1, 72))], { lateDeliveryHours: 71 }).series).toMatchObject([{ late: 1 }]);
+  });
+
+  it('counts none as late for the time in which the platform was down', () => {
+    const first = WINDOW_FROM / MICROS_PER_MINUTE;
+    const late = (down: readonly MinuteRange[]) => {
+      const fold = new ReadingQualityFold(INVENTORY, CONTRACT, down);
+      fold.add('reporting', reading('energy', 1, 2, after(1, 75)));
+      return fold.finish().series.map((row) => row.late);
+    };
+    expect([late([]), late([{ from: first + 120, to: first + 300 }]), late([{ from: first + 120, to: first + 299 }])]).toEqual([[1], [0], [1]]);
   });
 
   it('adds up days of what is measured: growth of a counter, mean of a level; a silent day is bridged by nobody', () => {

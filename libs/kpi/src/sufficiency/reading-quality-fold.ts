@@ -1,10 +1,13 @@
 import { LEGS } from '@yanshou/telemetry';
 import type { Leg, Micros, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
-import { lateLimit } from '../delivery/delivery-fold.js';
+import { DeliveryClock, lateLimit } from '../delivery/delivery-clock.js';
 import type { ReadingQuality, SeriesQuality } from '../evaluation-context.js';
 import type { ExtractReading } from '../extract-reading.js';
 import { legDays } from '../leg-days.js';
 import type { DaySpan } from '../leg-days.js';
+import { datedMembers, isMemberAt, memberOf } from '../membership.js';
+import type { Membership } from '../membership.js';
+import type { MinuteRange } from '../minute-range.js';
 import { countedOriginNames, hasValidQuality } from '../reading-rules.js';
 import { roleMetrics } from '../role-metrics.js';
 import type { RoleMetric } from '../role-metrics.js';
@@ -18,6 +21,8 @@ interface OpenSeries {
   readonly metric: string;
   readonly role: RoleMetric | undefined;
   readonly amounts: DayAmounts | undefined;
+  /** When the device was the project's. */
+  readonly member: Membership;
   /** The first day that does not lie before the readings. */
   day: number;
   readings: number;
@@ -35,15 +40,20 @@ export class ReadingQualityFold {
   private readonly roles: ReadonlyMap<string, RoleMetric>;
   private readonly days: Readonly<Record<Leg, readonly DaySpan[]>>;
   private readonly counted: ReadonlySet<Origin>;
+  private readonly members: ReadonlyMap<string, Membership>;
   private readonly limit: Micros;
+  private readonly clock: DeliveryClock;
   private readonly rows: SeriesQuality[] = [];
   private open: OpenSeries | undefined;
 
-  constructor(inventory: ProjectInventory, contract: ProjectContract) {
+  /** `down`: the platform's downtime, in which no delay runs. */
+  constructor(inventory: ProjectInventory, contract: ProjectContract, down: readonly MinuteRange[] = []) {
     const gated = gatedRoles(contract);
     this.roles = new Map(roleMetrics(inventory).filter(({ metric }) => gated.has(metric.role)).map((role) => [`${role.device}\n${role.metric.name}`, role]));
     this.counted = countedOriginNames(inventory);
+    this.members = datedMembers(inventory);
     this.limit = lateLimit(contract);
+    this.clock = new DeliveryClock(down);
     const ofLegs = <T>(of: (leg: Leg) => T): Record<Leg, T> => Object.fromEntries(LEGS.map((leg) => [leg, of(leg)])) as Record<Leg, T>;
     this.days = ofLegs((leg) => (this.roles.size === 0 ? [] : legDays(contract, leg)));
   }
@@ -51,7 +61,7 @@ export class ReadingQualityFold {
   add(leg: Leg, reading: ExtractReading): void {
     if (this.roles.size === 0) return;
     const series = this.seriesOf(leg, reading);
-    if (!series.role || reading.unused || !this.counted.has(reading.origin) || !hasValidQuality(reading)) return;
+    if (!series.role || reading.unused || !this.counted.has(reading.origin) || !hasValidQuality(reading) || !isMemberAt(series.member, reading.at)) return;
     const day = this.dayOf(series, reading.at);
     if (!day) return;
     series.readings += 1;
@@ -69,7 +79,7 @@ export class ReadingQualityFold {
   private countLive(series: OpenSeries, { at, received = at, serverStamped = false }: ExtractReading): void {
     series.live += 1;
     if (serverStamped) series.serverStamped += 1;
-    if (received - at > this.limit) series.late += 1;
+    if (this.clock.delay(at, received) > this.limit) series.late += 1;
   }
 
   private seriesOf(leg: Leg, { device, metric }: ExtractReading): OpenSeries {
@@ -78,7 +88,7 @@ export class ReadingQualityFold {
     this.close();
     const role = this.roles.get(`${device}\n${metric}`);
     const amounts = role && isMeasured(role.metric.role) ? new DayAmounts(role.metric) : undefined;
-    return (this.open = { leg, device, metric, role, amounts, day: 0, readings: 0, live: 0, late: 0, serverStamped: 0 });
+    return (this.open = { leg, device, metric, role, amounts, member: memberOf(this.members, device), day: 0, readings: 0, live: 0, late: 0, serverStamped: 0 });
   }
 
   private dayOf(series: OpenSeries, at: Micros): DaySpan | undefined {

@@ -62,7 +62,7 @@ describe('a gain whose data suffices', () => {
     const row = rowOf();
     expect([row.verdict, failing(row)]).toEqual(['met', []]);
     expect(row.figures.sufficiency).toMatchObject({
-      version: '1.0.0', gates: true, lateDeliveryHours: 72,
+      version: '1.1.0', gates: true, lateDeliveryHours: 72,
       legs: [{ leg: 'baseline' }, { leg: 'reporting', outliers: [], rules: [
         { rule: 'coverage', limit: 0.8, measured: { numerator: HOURS, denominator: HOURS } }, { rule: 'complete-days', limit: 0.9, measured: { numerator: DAYS, denominator: DAYS } },
         { rule: 'unique-values', limit: 0.1, measured: { denominator: DAYS } }, { rule: 'late', limit: 0.1, measured: { numerator: 0, denominator: 2 * HOURS } }, { rule: 'server-stamped', limit: 1 },

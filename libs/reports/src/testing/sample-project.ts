@@ -1,7 +1,7 @@
 import { MICROS_PER_HOUR, MICROS_PER_MINUTE, parseIsoMicros } from '@yanshou/telemetry';
 import type { DeclaredFigure, EvidenceItem, InventoryDevice, Leg, MetricDefinition, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
-import { ExtractFold, explainAll } from '@yanshou/kpi';
-import type { ExplainedRow, ExtractReading, IndicatorRow } from '@yanshou/kpi';
+import { ExtractFold, deliveryDowntime, explainAll } from '@yanshou/kpi';
+import type { EvaluationContext, ExplainedRow, ExtractReading, IndicatorRow } from '@yanshou/kpi';
 import { buildStatement } from '../build-statement.js';
 import type { StatementInput } from '../build-statement.js';
 import type { Statement } from '../statement.js';
@@ -97,6 +97,8 @@ export interface SampleFacts {
   readonly contract?: ProjectContract;
   /** Readings of a leg in place of the sample's. */
   readonly readings?: (leg: Leg) => Iterable<ExtractReading>;
+  /** What is known of the platform, in place of the sample's coverage without heartbeats. */
+  readonly platform?: Pick<EvaluationContext, 'platformCoverage' | 'platformSilence' | 'downtimeAfter'>;
 }
 
 /** The rows that the sample evaluates to. */
@@ -104,11 +106,11 @@ export const sampleRows = (facts: SampleFacts = {}): readonly IndicatorRow[] => 
 
 /** The same with their traces. */
 export function sampleExplained(facts: SampleFacts = {}): readonly ExplainedRow[] {
-  const { origin = 'live', inventory = sampleInventory(), contract = sampleContract(), readings = (leg: Leg) => sampleReadings(leg, origin) } = facts;
-  const fold = new ExtractFold(inventory, contract);
+  const { origin = 'live', inventory = sampleInventory(), contract = sampleContract(), readings = (leg: Leg) => sampleReadings(leg, origin), platform = {} } = facts;
+  const fold = new ExtractFold(inventory, contract, [], deliveryDowntime(platform));
   for (const leg of ['baseline', 'reporting'] as const) for (const reading of readings(leg)) fold.add(leg, reading);
   const { everConnected, ...inputs } = SAMPLE_INPUTS;
-  return explainAll({ inventory, contract, ...fold.finish(), ...inputs, everConnected: new Set(everConnected), origins: [origin] });
+  return explainAll({ inventory, contract, ...fold.finish(), ...inputs, ...platform, everConnected: new Set(everConnected), origins: [origin] });
 }
 
 export const sampleStatement = (facts: SampleFacts = {}, input: Partial<StatementInput> = {}): Statement => buildStatement({
