@@ -1,5 +1,5 @@
 import type {
-  AssetKind, BaseTerms, Comparator, CostTerms, DeclaredFigure, EfficiencyTerms, EnergyTerms, EnvironmentTerms, EvidenceItem, EvidenceKind, LegalState, Leg, ManagedLink, MetricRole, Micros,
+  AssetKind, BaseTerms, Comparator, CostTerms, DeclaredFigure, EfficiencyTerms, EnergyTerms, EnvironmentTerms, EvidenceItem, EvidenceKind, FigurePeriod, LegalState, Leg, ManagedLink, MetricRole, Micros,
   SourceKind,
 } from '@yanshou/telemetry';
 import type { BilingualText } from './bilingual.js';
@@ -100,6 +100,10 @@ export interface IndicatorInputs {
   /** Local days of the window on which any device delivered a valid reading; none unless an indicator of the contract reads days. */
   readonly dataDays: readonly string[];
   readonly legs: Readonly<Record<Leg, LegInputs>>;
+  /** What each leg is read over; null for one that the contract does not name. */
+  readonly periods: Readonly<Record<Leg, FigurePeriod | null>>;
+  /** IANA zone of the project, in which times are told. */
+  readonly zone: string;
   /** By hours or days, of the roles that the contract's indicators read so. */
   readonly windows: Readonly<Record<Leg, WindowInputs>>;
   /** The contract's choice; null where it makes none. */
