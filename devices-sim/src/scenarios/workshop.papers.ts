@@ -1,5 +1,5 @@
-import type { AssessmentWindow, ContractTarget, DeclaredFigure, EvidenceKind, Micros } from '@yanshou/telemetry';
-import { MICROS_PER_DAY } from '@yanshou/telemetry';
+import type { AssessmentWindow, ContractTarget, DeclaredFigure, EvidenceKind, FigurePeriod, Micros } from '@yanshou/telemetry';
+import { MICROS_PER_DAY, MICROS_PER_MILLISECOND } from '@yanshou/telemetry';
 import type { DemonstrationEvidence } from '../demonstration-project.js';
 import type { Papers } from '../model/scenario.js';
 
@@ -35,7 +35,7 @@ export function workshopPapers(project: string, window: AssessmentWindow): Paper
       units: [{ name: UNIT, role: 'lead' }],
       term: { from: window.to - TERM_DAYS * MICROS_PER_DAY, to: window.to },
     },
-    figures: figuresOf(project, window.from),
+    figures: figuresOf(project, window),
     evidence: evidenceOf(window.from),
   };
 }
@@ -58,16 +58,26 @@ const OWN: readonly Stated[] = [
   ['energy-utilisation-gain', 'value', 14, '%', '按车间总表估算 / estimated from the hall meter'],
 ];
 
-function figuresOf(project: string, statedAt: Micros): readonly DeclaredFigure[] {
-  const figure = (purpose: DeclaredFigure['purpose'], [indicator, quantity, amount, unit, explanation]: Stated, evidence?: string): DeclaredFigure => ({
+/** A calendar year of Tianjin. */
+const yearOf = (year: number): FigurePeriod => ({ from: startOfYear(year), to: startOfYear(year + 1) });
+const startOfYear = (year: number): Micros => Date.UTC(year, 0, 1, -8) * MICROS_PER_MILLISECOND;
+
+interface Behind {
+  readonly evidence?: string;
+  readonly period?: FigurePeriod;
+}
+
+function figuresOf(project: string, { from: statedAt }: AssessmentWindow): readonly DeclaredFigure[] {
+  const figure = (purpose: DeclaredFigure['purpose'], [indicator, quantity, amount, unit, explanation]: Stated, behind: Behind = {}): DeclaredFigure => ({
     project, id: `${purpose}-${indicator}-${quantity}`, indicator, purpose, quantity, amount, unit, explanation, sourceKind: 'entered',
-    ...(evidence === undefined ? {} : { evidence }), status: 'accepted', statedBy: STATED_BY, statedAt, decidedBy: OFFICER,
+    ...behind, status: 'accepted', statedBy: STATED_BY, statedAt, decidedBy: OFFICER,
   });
   const income = 'new-economic-benefit';
+  const lastYear = new Date(statedAt / MICROS_PER_MILLISECOND).getUTCFullYear() - 1;
   return [
-    ...BASELINE.map((stated) => figure('baseline', stated, BASELINE_FILE)),
-    figure('baseline', [income, 'sales-income', 5_200, '万元', '申报年度经审计的销售收入 / audited sales income of the year of application'], AUDIT_FILE),
-    figure('reporting', [income, 'sales-income', 6_450, '万元', '报告年度经审计的销售收入 / audited sales income of the reporting year'], AUDIT_FILE),
+    ...BASELINE.map((stated) => figure('baseline', stated, { evidence: BASELINE_FILE, period: yearOf(2015) })),
+    figure('baseline', [income, 'sales-income', 5_200, '万元', '申报年度经审计的销售收入 / audited sales income of the year of application'], { evidence: AUDIT_FILE, period: yearOf(lastYear - 1) }),
+    figure('reporting', [income, 'sales-income', 6_450, '万元', '报告年度经审计的销售收入 / audited sales income of the reporting year'], { evidence: AUDIT_FILE, period: yearOf(lastYear) }),
     ...OWN.map((stated) => figure('own', stated)),
   ];
 }

@@ -1,4 +1,4 @@
-import { DECISION_STATES, EVIDENCE_KINDS, FIGURE_PURPOSES, LEGAL_STATES, SOURCE_KINDS } from '@yanshou/telemetry';
+import { DECISION_STATES, EVIDENCE_KINDS, FIGURE_PURPOSES, FIGURE_STATES, LEGAL_STATES, SOURCE_KINDS } from '@yanshou/telemetry';
 import { z } from 'zod';
 import { operations } from './operation.js';
 import { bilingual, id, isoTime, label, sha256, text } from './primitives.js';
@@ -9,12 +9,14 @@ const status = z.enum(DECISION_STATES).meta({ id: 'DecisionState' });
 
 const figureFields = {
   indicator: id, purpose: z.enum(FIGURE_PURPOSES), quantity: text, amount: z.number(), unit: label(50),
+  period: z.strictObject({ from: isoTime, to: isoTime }).optional().meta({ description: '数值所属期间：自（含）至（不含） / the period that the figure is of: from (included) to (not included)' }),
+  item: label(100).optional().meta({ description: '分项：计量它的测点名，或无计量的一项，如 natural-gas；不填为全部 / a part of the quantity: the metric that meters it, or what nobody meters; all of it when absent' }),
   sourceKind: z.enum(declaredKinds as [typeof declaredKinds[number], ...typeof declaredKinds]), evidence: id.optional(), explanation: text.optional(),
 };
 
 /** A figure that somebody states; it counts once accepted. */
 export const declaredFigure = z.object({
-  id, ...figureFields, status, statedBy: z.string(), statedAt: isoTime, decidedBy: z.string().optional(),
+  id, ...figureFields, status: z.enum(FIGURE_STATES).meta({ id: 'FigureState' }), withdrawal: z.object({ reason: z.string(), askedBy: z.string(), askedAt: isoTime, status, decidedBy: z.string().optional() }).optional(), statedBy: z.string(), statedAt: isoTime, decidedBy: z.string().optional(),
 }).meta({ id: 'DeclaredFigure' });
 export type DeclaredFigureView = z.infer<typeof declaredFigure>;
 
@@ -57,6 +59,16 @@ export const figureOperations = operations({
   decideFigure: {
     method: 'post', path: '/projects/{p}/figures/{f}/decision', tag: 'figures', need: 'decide-project',
     summary: { zh: '采纳或退回填报数值；不得由填报人本人决定', en: 'accept or reject a figure; never by the person who stated it' },
+    params: ofProject.extend({ f: id }), body: { kind: 'json', schema: decision }, answer: { status: 200, json: declaredFigure },
+  },
+  askWithdrawal: {
+    method: 'post', path: '/projects/{p}/figures/{f}/withdrawal', tag: 'figures', need: 'state-figure',
+    summary: { zh: '申请撤回已采纳的填报数值；由另一人决定', en: 'ask that an accepted figure count no more; another person decides' },
+    params: ofProject.extend({ f: id }), body: { kind: 'json', schema: z.strictObject({ reason: text }) }, answer: { status: 201, json: declaredFigure },
+  },
+  decideWithdrawal: {
+    method: 'post', path: '/projects/{p}/figures/{f}/withdrawal/decision', tag: 'figures', need: 'decide-project',
+    summary: { zh: '同意或不同意撤回填报数值；不得由申请人本人决定', en: 'agree that a figure is withdrawn, or do not; never by the person who asked' },
     params: ofProject.extend({ f: id }), body: { kind: 'json', schema: decision }, answer: { status: 200, json: declaredFigure },
   },
   listEvidence: {

@@ -37,6 +37,8 @@ export const exampleInputs = (devices: readonly DeviceInput[], facts: Partial<In
   dataDays: [],
   platformDays: [],
   legs: { baseline: EMPTY_LEG, reporting: EMPTY_LEG },
+  periods: { baseline: null, reporting: null },
+  zone: 'Asia/Shanghai',
   windows: { baseline: NO_WINDOWS, reporting: NO_WINDOWS },
   efficiency: null,
   energy: null,

@@ -3,11 +3,17 @@ import type { BilingualText } from './bilingual.js';
 import { compareFractions, fractionToNumber, multiplyFractions } from './fraction.js';
 import type { Fraction } from './fraction.js';
 import type { LegValue } from './gain.js';
-import { LEG_NAMES } from './quantities.js';
+import type { Amount } from './leg-amount.js';
+import { LEG_NAMES, QUANTITIES } from './quantities.js';
+import type { QuantityName } from './quantities.js';
 import { UNIT } from './units.js';
 
-/** What a reader must know of the legs of a gain: counters that fell, money that looks as if it were stated in two units, and time that the platform took. */
-export const legNotes = (legs: readonly LegValue[]): readonly BilingualText[] => [...legs.flatMap(resetNote), ...moneyNote(legs), ...legs.flatMap(downtimeNote)];
+/**
+ * What a reader must know of the legs of a gain: counters that fell, what was declared of no stated period or in one leg only,
+ * money that looks as if it were stated in two units, and time that the platform took.
+ */
+export const legNotes = (legs: readonly LegValue[]): readonly BilingualText[] =>
+  [...legs.flatMap(resetNote), ...legs.flatMap(undatedNote), ...wholeNotes(legs), ...moneyNote(legs), ...legs.flatMap(downtimeNote)];
 
 /** Counters named in a note; the trace has each. */
 const MOST_NAMED = 5;
@@ -34,6 +40,30 @@ function downtimeNote({ below, figure: { leg } }: LegValue): readonly BilingualT
     en: `${hours} h of the planned busy time of the ${LEG_NAMES[leg].en} are left out (all machines together): the platform itself was down (its heartbeat shows it) and nothing was delivered for them later`,
   }];
 }
+
+function undatedNote({ above, below, figure: { leg } }: LegValue): readonly BilingualText[] {
+  const undated = [...above, ...(below === null ? [] : [below])].filter(({ isUndated }) => isUndated);
+  if (undated.length === 0) return [];
+  const [zh, en] = [undated.map(({ quantity }) => QUANTITIES[quantity].zh).join('、'), undated.map(({ quantity }) => QUANTITIES[quantity].en).join(', ')];
+  return [{ zh: `${LEG_NAMES[leg].zh}${zh}的申报数未注明期间，按该期全期计`, en: `nobody said of which period the figures of the ${LEG_NAMES[leg].en} are (${en}): taken as of all of it` }];
+}
+
+/** One leg in one figure, the other read from meters: that those meter all of it, no data tells. */
+function wholeNotes([baseline, reporting]: readonly LegValue[]): readonly BilingualText[] {
+  if (baseline === undefined || reporting === undefined) return [];
+  const quantities = [...baseline.above, ...(baseline.below === null ? [] : [baseline.below])].flatMap((one) => {
+    const other = [...reporting.above, ...(reporting.below === null ? [] : [reporting.below])].find(({ quantity }) => quantity === one.quantity);
+    return other !== undefined && SUMS_OF_METERS.has(one.quantity) && isDeclared(one) !== isDeclared(other) ? [one.quantity] : [];
+  });
+  return quantities.map((quantity) => ({
+    zh: `${QUANTITIES[quantity].zh}一期为申报、一期为计量：请核对计量是否覆盖全部`,
+    en: `${QUANTITIES[quantity].en} is declared in one leg and metered in the other: check that the meters cover all of it`,
+  }));
+}
+
+/** Amounts that several media add up to. */
+const SUMS_OF_METERS: ReadonlySet<QuantityName> = new Set(['energy', 'energy-cost', 'material-cost']);
+const isDeclared = ({ parts }: Amount): boolean => parts.every(({ kind }) => kind === 'declared');
 
 /** Legs of money that are about ten thousand times apart: 元 was written where 万元 was meant, or the other way round. */
 function moneyNote([baseline, reporting]: readonly LegValue[]): readonly BilingualText[] {

@@ -1,4 +1,4 @@
-import type { DeclaredFigure, Leg, MetricRole } from '@yanshou/telemetry';
+import type { DeclaredFigure, FigurePeriod, Leg, MetricRole } from '@yanshou/telemetry';
 import { EMPTY_LEG, exampleInputs } from './example-inputs.js';
 import type { IndicatorInputs, LegDevice, LegFigure, LegInputs, NoDataCase, QuantityFigure } from './indicator.js';
 import type { QuantityName } from './quantities.js';
@@ -17,9 +17,11 @@ export const legOf = (quantities: readonly RoleQuantity[], devices: readonly Leg
 export const exampleLegs = (baseline: LegInputs, reporting: LegInputs, facts: Partial<IndicatorInputs> = {}): IndicatorInputs =>
   exampleInputs([], { legs: { baseline, reporting }, ...facts });
 
-/** An accepted figure typed in from a document. */
+const PERIODS: Readonly<Record<Leg, FigurePeriod>> = { baseline: { from: 0, to: 1_000_000 }, reporting: { from: 2_000_000, to: 3_000_000 } };
+
+/** An accepted figure of a leg's period, typed in from a document. */
 export const declared = (indicator: string, purpose: Leg, [quantity, amount, unit]: readonly [QuantityName, number, string], facts: Partial<DeclaredFigure> = {}): DeclaredFigure => ({
-  project: 'example', id: `${purpose}-${quantity}`, indicator, purpose, quantity, amount, unit, sourceKind: 'entered', evidence: 'E1',
+  project: 'example', id: `${purpose}-${quantity}`, indicator, purpose, quantity, amount, unit, period: PERIODS[purpose], sourceKind: 'entered', evidence: 'E1',
   status: 'accepted', statedBy: 'member', statedAt: 0, decidedBy: 'officer', ...facts,
 });
 

@@ -4,6 +4,7 @@ import type { BilingualText } from './bilingual.js';
 import { addFractions, divideFractions, fractionToNumber, negateFraction, reduceFraction } from './fraction.js';
 import type { Fraction } from './fraction.js';
 import { legNotes } from './gain-notes.js';
+import { compositionsApart, lengthsApart, periodsApart } from './leg-agreement.js';
 import type { IndicatorInputs, IntervalTotals, LegFigure, Outcome } from './indicator.js';
 import { missing, weakestKind } from './leg-amount.js';
 import type { Amount, Measure, Missing } from './leg-amount.js';
@@ -33,7 +34,9 @@ export function legOfSum(inputs: IndicatorInputs, leg: Leg, above: LegSum, below
   if (below?.value.numerator === 0n) return missing(nothingBelow(leg));
   const value = below ? divideFractions(above.value, below.value) : reduceFraction(above.value);
   const amounts = below ? [...above.amounts, below] : above.amounts;
-  const quantities = amounts.map(({ figure }) => figure);
+  const apart = periodsApart(inputs, leg, amounts);
+  if (apart !== undefined) return missing(apart);
+  const quantities = amounts.flatMap(({ shares }) => shares.map(({ figure }) => figure));
   const sourceKind = weakestKind(quantities.map((quantity) => quantity.sourceKind));
   const roles = amounts.flatMap((amount) => amount.roles);
   return ok({
@@ -80,6 +83,8 @@ export function gainOf(rule: GainRule, legOf: (leg: Leg) => Result<LegValue, Mis
   if (divisor.numerator === 0n) return { kind: 'insufficient', reason: rule === 'inverse-increase' ? REPORTING_ZERO : BASELINE_ZERO };
   const [more, less] = rule === 'increase' ? [r.value, b.value] : [b.value, r.value];
   const legs = [b.figure, r.figure];
+  const differ = compositionsApart(b, r) ?? lengthsApart(b, r);
+  if (differ !== undefined) return { kind: 'insufficient', reason: differ };
   const known = [...notes, ...legNotes([b, r])];
   return {
     kind: 'value',

@@ -1,5 +1,5 @@
 import type {
-  AssetKind, BaseTerms, Comparator, CostTerms, DeclaredFigure, EfficiencyTerms, EnergyTerms, EnvironmentTerms, EvidenceItem, EvidenceKind, LegalState, Leg, ManagedLink, MetricRole, Micros,
+  AssetKind, BaseTerms, Comparator, CostTerms, DeclaredFigure, EfficiencyTerms, EnergyTerms, EnvironmentTerms, EvidenceItem, EvidenceKind, FigurePeriod, LegalState, Leg, ManagedLink, MetricRole, Micros,
   SourceKind,
 } from '@yanshou/telemetry';
 import type { BilingualText } from './bilingual.js';
@@ -106,6 +106,10 @@ export interface IndicatorInputs {
   /** Days of the window of which the platform was down for half and more, and no device delivered anything for them. */
   readonly platformDays: readonly string[];
   readonly legs: Readonly<Record<Leg, LegInputs>>;
+  /** What each leg is read over; null for one that the contract does not name. */
+  readonly periods: Readonly<Record<Leg, FigurePeriod | null>>;
+  /** IANA zone of the project, in which times are told. */
+  readonly zone: string;
   /** By hours or days, of the roles that the contract's indicators read so. */
   readonly windows: Readonly<Record<Leg, WindowInputs>>;
   /** The contract's choice; null where it makes none. */

@@ -17,7 +17,7 @@ import { UNIT } from './units.js';
 
 const ID = 'operating-cost-reduction';
 
-/** What an operating cost is made of: metered × the contract's price where the leg is metered, declared elsewhere. */
+/** What an operating cost is made of: metered × the contract's price, and declared what nobody meters. */
 const PARTS = [
   { quantity: 'energy-cost', role: 'energy' }, { quantity: 'material-cost', role: 'material' }, { quantity: 'other-cost' },
 ] as const satisfies readonly Pick<AmountQuestion, 'quantity' | 'role'>[];
@@ -62,8 +62,8 @@ function shareTable(inputs: IndicatorInputs): FigureTable {
   const rows = (['baseline', 'reporting'] as const).flatMap((leg) => {
     const amounts = costsOf(inputs, leg).flatMap((part) => (part.ok ? [part.value] : []));
     const total = amounts.reduce((sum, amount) => addFractions(sum, amount.value), ZERO);
-    return amounts.map(({ value, figure }) => [
-      LEG_NAMES[leg], QUANTITIES[figure.quantity as keyof typeof QUANTITIES], fractionToNumber(value), figure.declaredFigure === null ? METERED : STATED,
+    return amounts.flatMap(({ quantity, shares }) => shares.map((share) => ({ quantity, ...share }))).map(({ quantity, value, figure }) => [
+      LEG_NAMES[leg], QUANTITIES[quantity], fractionToNumber(value), figure.declaredFigure === null ? METERED : STATED,
       total.numerator === 0n ? null : 100 * fractionToNumber(divideFractions(value, total)),
     ]);
   });
@@ -80,9 +80,9 @@ const noPrice = (device: string, metric: string): BilingualText => ({
   zh: `任务书未规定设备“${device}”测点“${metric}”的单价`,
   en: `the contract has no price for metric "${metric}" of device "${device}"`,
 });
-const noMoney = ({ figure, unit }: Amount, leg: Leg): BilingualText => ({
-  zh: `${LEG_NAMES[leg].zh}${QUANTITIES[figure.quantity as keyof typeof QUANTITIES].zh}的单位“${unit}”不是金额`,
-  en: `the unit (${unit}) of ${figure.quantity} of the ${LEG_NAMES[leg].en} is no money`,
+const noMoney = ({ quantity, unit }: Amount, leg: Leg): BilingualText => ({
+  zh: `${LEG_NAMES[leg].zh}${QUANTITIES[quantity].zh}的单位“${unit}”不是金额`,
+  en: `the unit (${unit}) of ${quantity} of the ${LEG_NAMES[leg].en} is no money`,
 });
 
 export const operatingCostReduction: ComputedIndicator = {
@@ -103,14 +103,14 @@ export const operatingCostReduction: ComputedIndicator = {
   roles: ['energy', 'material', 'good-quantity'],
   gates: GAIN_GATES,
   formula: {
-    zh: '（基期 c − 报告期 c）÷ 基期 c × 100%，相对值；c = 运营成本 ÷ 合格品数；运营成本 = 能源费用 + 材料费用 + 其他运营费用，有计量的按计量值 × 任务书单价（两期同价），其余按已确认的申报数',
-    en: '(c_B − c_R) ÷ c_B × 100 %, relative; c = operating cost ÷ good output; operating cost = energy + material + other, metered ones by the contract\'s price (the same in both legs), the rest by accepted figures',
+    zh: '（基期 c − 报告期 c）÷ 基期 c × 100%，相对值；c = 运营成本 ÷ 合格品数；运营成本 = 能源费用 + 材料费用 + 其他运营费用，有计量的按计量值 × 任务书单价（两期同价），未计量的分项按已确认的申报数',
+    en: '(c_B − c_R) ÷ c_B × 100 %, relative; c = operating cost ÷ good output; operating cost = energy + material + other, metered ones by the contract\'s price (the same in both legs), what nobody meters by accepted figures of its items',
   },
   ownDefinition: {
     zh: '文件未定义“运营成本”，按单位合格产出计，三项构成均须有数（可为零），为本平台定义',
     en: 'the document does not define operating cost: per good piece, and each of the three parts must be known, also where it is zero: a definition of this platform',
   },
-  formulaVersion: '1.0.0',
+  formulaVersion: '1.1.0',
   compute,
   trace: gainTrace('reduction', costPerPiece),
   workedExamples: COST_EXAMPLES,

@@ -5,7 +5,7 @@ import { multiplyFractions, decimalFraction } from './fraction.js';
 import { legValue } from './gain.js';
 import type { LegValue } from './gain.js';
 import type { IndicatorInputs } from './indicator.js';
-import { amountOf, figureOf, missing, rowMeasure } from './leg-amount.js';
+import { amountOf, missing, plainAmount, rowMeasure } from './leg-amount.js';
 import type { Amount, Measure, Missing } from './leg-amount.js';
 import { byId } from './networked-rule.js';
 import { LEG_NAMES } from './quantities.js';
@@ -54,7 +54,7 @@ const plannedBusyTime: Side = (inputs, leg, { standards }) => {
   const hoursOf = (minutes: number): Measure => ({ value: { numerator: BigInt(minutes), denominator: 60n }, unit: UNIT.hour });
   const measure = hoursOf(counted.reduce((sum, { plannedMinutes }) => sum + plannedMinutes, 0));
   const parts = byId(counted).map(({ id, plannedMinutes, platformMinutes }) => ({ kind: 'planned', device: id, minutes: plannedMinutes, platformMinutes, measure: hoursOf(plannedMinutes) }) as const);
-  return ok({ ...measure, parts, roles: [], figure: figureOf({ quantity: 'planned-busy-time' }, measure, { sourceKind: 'collected', readings: 0, declaredFigure: null }) });
+  return ok(plainAmount('planned-busy-time', measure, { parts, roles: [], source: { sourceKind: 'collected', readings: 0, declaredFigure: null } }));
 };
 
 const ABOVE: Readonly<Record<EfficiencyDefinition, Side>> = { 'labour-hours': earnedTime, 'oee': earnedTime, 'machine-hours': goodQuantity };
@@ -72,7 +72,7 @@ const noPieces = ({ device, metric, unit }: RoleQuantity): BilingualText => ({
   zh: `设备“${device}”测点“${metric}”的单位“${unit}”不是件数`,
   en: `the unit "${unit}" of metric "${metric}" of device "${device}" is no number of pieces`,
 });
-const noTime = ({ figure, unit }: Amount, leg: Leg): BilingualText => ({
-  zh: `${LEG_NAMES[leg].zh}输入量 ${figure.quantity} 的单位“${unit}”不是时间`,
-  en: `the unit "${unit}" of ${figure.quantity} of the ${LEG_NAMES[leg].en} is no time`,
+const noTime = ({ quantity, unit }: Amount, leg: Leg): BilingualText => ({
+  zh: `${LEG_NAMES[leg].zh}输入量 ${quantity} 的单位“${unit}”不是时间`,
+  en: `the unit "${unit}" of ${quantity} of the ${LEG_NAMES[leg].en} is no time`,
 });

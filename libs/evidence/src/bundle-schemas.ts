@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DECISION_STATES, EVIDENCE_KINDS, FIGURE_PURPOSES, LEGAL_STATES, LEGS, MASK_INTERVALS, ORIGINS, PRINCIPAL_ID, SOURCE_KINDS, TRACE_STEPS } from '@yanshou/telemetry';
+import { DECISION_STATES, EVIDENCE_KINDS, FIGURE_PURPOSES, FIGURE_STATES, LEGAL_STATES, LEGS, MASK_INTERVALS, ORIGINS, PRINCIPAL_ID, SOURCE_KINDS, TRACE_STEPS } from '@yanshou/telemetry';
 import type { HeartbeatHour, MinuteRange, PlatformSilence } from '@yanshou/kpi';
 import type { DeclaredFigure, EvidenceItem, Micros, Origin, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 
@@ -106,7 +106,8 @@ const contract = z.looseObject({
 
 const figure = z.looseObject({
   project: id, id: text, indicator: text, purpose: z.enum(FIGURE_PURPOSES), quantity: text, amount: z.number(), unit: text,
-  sourceKind: z.enum(SOURCE_KINDS), status: z.enum(DECISION_STATES), statedBy: text, statedAt: micros,
+  sourceKind: z.enum(SOURCE_KINDS), status: z.enum(FIGURE_STATES), statedBy: text, statedAt: micros,
+  period: optional(z.looseObject({ from: micros, to: micros })), item: optional(text),
 });
 const evidenceItem = z.looseObject({
   id: text, indicator: text, status: z.enum(DECISION_STATES), datedAt: optional(micros), sha256: z.string().regex(/^[0-9a-f]{64}$/),

@@ -85,8 +85,10 @@ describe('a baseline of zero', () => {
 });
 
 describe('money stated in two units', () => {
+  const year = (of: number) => ({ from: micros(`${of}-01-01T00:00:00+08:00`), to: micros(`${of + 1}-01-01T00:00:00+08:00`) });
+  const YEARS = { baseline: year(2024), reporting: year(2025) };
   const income = (purpose: 'baseline' | 'reporting', amount: number, unit: string): DeclaredFigure => ({
-    project: 'workshop', id: purpose, indicator: 'new-economic-benefit', purpose, quantity: 'sales-income', amount, unit, sourceKind: 'entered', status: 'accepted', statedBy: 'm', statedAt: 0,
+    project: 'workshop', id: purpose, indicator: 'new-economic-benefit', purpose, quantity: 'sales-income', amount, unit, period: YEARS[purpose], sourceKind: 'entered', status: 'accepted', statedBy: 'm', statedAt: 0,
   });
   const rowOf = (before: readonly [number, string], after: readonly [number, string]): IndicatorRow =>
     evaluate('new-economic-benefit', contextOf({ inventory: inventoryOf([]) }, { figures: [income('baseline', ...before), income('reporting', ...after)] }));

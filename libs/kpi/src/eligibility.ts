@@ -66,7 +66,7 @@ function ofInventory(rule: ProgrammeRule, devices: readonly InventoryDevice[]): 
 }
 
 function ofFigure(rule: ProgrammeRule, figures: readonly DeclaredFigure[]): Checked {
-  const offered = figures.filter(({ indicator, status }) => indicator === eligibilityId(rule.id) && status !== 'rejected').sort((a, b) => b.statedAt - a.statedAt);
+  const offered = figures.filter(({ indicator, status }) => indicator === eligibilityId(rule.id) && status !== 'rejected' && status !== 'withdrawn').sort((a, b) => b.statedAt - a.statedAt);
   const accepted = offered.find(({ status }) => status === 'accepted');
   if (accepted === undefined) return untold(offered.length > 0 ? AWAITS : NO_FIGURE);
   const [stated, limit] = [unitMeaning(accepted.unit), unitMeaning(rule.limit?.unit ?? accepted.unit)];

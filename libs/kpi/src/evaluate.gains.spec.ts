@@ -103,11 +103,6 @@ describe('a gain with a declared leg', () => {
     expect(evaluate('energy-utilisation-gain', contextFrom({ reporting: BOTH.reporting }, {}, { figures, ...low })).verdict).toBe('insufficient-data');
   });
 
-  it('never adds a declared figure to telemetry', () => {
-    const row = evaluate('energy-utilisation-gain', contextFrom(BOTH, {}, { figures: [...figures, figure('reporting', 'energy', 5)] }));
-    expect(row).toMatchObject({ value: 20, kind: 'telemetry', sourceKind: 'collected' });
-  });
-
   it('waits for a decision on what was declared, and takes no other project\'s figure', () => {
     const submitted = figures.map((one) => ({ ...one, status: 'submitted' as const }));
     expect(evaluate('energy-utilisation-gain', contextFrom({ reporting: BOTH.reporting }, {}, { figures: submitted }))).toMatchObject({ value: null, verdict: 'pending-evidence' });

@@ -1,5 +1,5 @@
 import { Failure, MASK_INTERVALS, isEquipment, plannedHours, popCount } from '@yanshou/telemetry';
-import type { AssessmentWindow, DeviceClass, InventoryDevice, Leg, PlannedHours, PlannedTime } from '@yanshou/telemetry';
+import type { AssessmentWindow, DeviceClass, InventoryDevice, Leg, Micros, PlannedHours, PlannedTime } from '@yanshou/telemetry';
 import type { DeviceInput, IndicatorInputs, ProcessPointInput } from '@yanshou/catalogue';
 import { dayPresence } from './day-presence.js';
 import type { DayPresence } from './day-presence.js';
@@ -60,6 +60,8 @@ export function measure(context: EvaluationContext): Measurement {
       processPoints: inventory.devices.filter((device) => isOfWindow(device, contract.window)).flatMap((device) => processPoints(device, classes.get(device.id), valid)),
       windows: windowInputs(context),
       legs: legInputs(context, legs),
+      periods: { baseline: periodOf(contract.baseline), reporting: periodOf(contract.window) },
+      zone: calendar.zone,
       efficiency: contract.efficiency ?? null,
       energy: contract.energy ?? null,
       environment: contract.environment ?? null,
@@ -153,6 +155,9 @@ function readingsByDevice(activity: Measurement['activity']): ReadonlyMap<string
   for (const [device, , valid] of activity) readings.set(device, (readings.get(device) ?? 0) + valid);
   return readings;
 }
+
+const periodOf = (window: AssessmentWindow | undefined): { readonly from: Micros; readonly to: Micros } | null =>
+  window === undefined ? null : { from: window.from, to: window.to };
 
 /** A window of single days cuts every calendar down to them. */
 const withinDays = (calendar: PlannedTime, { days }: AssessmentWindow): PlannedTime => (days === undefined ? calendar : { ...calendar, days });

@@ -47,7 +47,7 @@ export function kindOf({ kind }: IndicatorDefinition, outcome: Outcome): Indicat
   return legs.every(({ intervals }) => intervals === null) ? 'declared' : 'mixed';
 }
 
-/** An amount is wholly measured or wholly declared: `amountOf` never mixes the two. */
+/** A quantity that is metered in part is one of each. */
 function sourcesOf(legs: readonly LegFigure[]): SourceShares {
   const amounts = legs.flatMap(({ quantities }) => quantities);
   const declared = amounts.filter(({ declaredFigure }) => declaredFigure !== null).length;

@@ -9,8 +9,15 @@ export interface FigureBook {
   /** As stated: `submitted` and undecided; the same id with another content is refused. Evidence that it names has to exist. */
   saveFigure(figure: DeclaredFigure, author?: Author): Promise<Outcome>;
   figures(project: string): Promise<DeclaredFigure[]>;
-  /** `unknown`; `duplicate` when it has been decided otherwise; `same-person` by whoever stated it. */
+  /**
+   * `unknown`; `duplicate` when it has been decided otherwise; `same-person` by whoever stated it; `evidence-required` where an
+   * input of a formula is to be accepted without a file, or with one that was rejected.
+   */
   decideFigure(project: string, id: string, decision: Decision, author: Author): Promise<Outcome<DeclaredFigure>>;
+  /** Asks that an accepted figure count no more. `unknown`; `duplicate` while it is asked, or when the figure is not accepted. */
+  askWithdrawal(project: string, id: string, reason: string, author: Author): Promise<Outcome<DeclaredFigure>>;
+  /** Accepted, the figure is `withdrawn`, and another may be stated; rejected, it counts on. `unknown` where nothing is asked; `same-person`. */
+  decideWithdrawal(project: string, id: string, decision: Decision, author: Author): Promise<Outcome<DeclaredFigure>>;
 
   /** Saves the state as given. */
   saveEvidence(file: EvidenceFile, author?: Author): Promise<Outcome>;
@@ -23,6 +30,6 @@ export interface FigureBook {
   evidenceFile(project: string, id: string): Promise<EvidenceFile | undefined>;
   /** What of a project's evidence other projects have too, rejected papers aside. Names them: never for a member's eyes. */
   evidenceElsewhere(project: string): Promise<SharedEvidence[]>;
-  /** As decideFigure; `originalSeen` when the author held the original beside it. */
+  /** As decideFigure; `in-use` where it is to be rejected and an accepted figure rests on it; `originalSeen` when the author held the original beside it. */
   decideEvidence(project: string, id: string, decision: Decision, author: Author, originalSeen?: boolean): Promise<Outcome<EvidenceFile>>;
 }

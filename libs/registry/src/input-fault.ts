@@ -2,7 +2,8 @@ import type { Result } from '@yanshou/telemetry';
 
 export type InputFaultCode =
   | 'invalid' | 'duplicate' | 'unknown-reference' | 'demonstration-is-for-good' | 'approval-required' | 'reason-required' | 'unknown' |
-  'same-person' | 'outside-term' | 'not-a-unit' | 'frozen' | 'no-such-step' | 'withdrawn' | 'quota-exceeded';
+  'same-person' | 'outside-term' | 'not-a-unit' | 'frozen' | 'no-such-step' | 'withdrawn' | 'quota-exceeded' |
+  'evidence-required' | 'in-use';
 
 /** Input that the registry does not take: which field of what, and why, for people in both languages. */
 export interface InputFault {

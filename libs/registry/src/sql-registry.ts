@@ -124,6 +124,8 @@ export class SqlRegistry implements Registry {
   saveFigure = (...args: Parameters<Registry['saveFigure']>) => this.figurePart.saveFigure(...args);
   figures = (project: string) => this.figurePart.figures(project);
   decideFigure = (...args: Parameters<Registry['decideFigure']>) => this.figurePart.decideFigure(...args);
+  askWithdrawal = (...args: Parameters<Registry['askWithdrawal']>) => this.figurePart.askWithdrawal(...args);
+  decideWithdrawal = (...args: Parameters<Registry['decideWithdrawal']>) => this.figurePart.decideWithdrawal(...args);
   saveEvidence = (...args: Parameters<Registry['saveEvidence']>) => this.figurePart.saveEvidence(...args);
   addEvidence = (...args: Parameters<Registry['addEvidence']>) => this.figurePart.addEvidence(...args);
   evidence = (project: string) => this.figurePart.evidence(project);

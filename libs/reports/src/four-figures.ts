@@ -27,13 +27,15 @@ export function weakestSource({ own, platform, audited }: FourFigures): SourceKi
   return SOURCE_KINDS[Math.max(...kinds)] ?? platform.sourceKind;
 }
 
-const STANDING = { accepted: 0, submitted: 1, rejected: 2 } as const;
+const STANDING = ['accepted', 'submitted'] as const;
+type Standing = DeclaredFigure & { readonly status: (typeof STANDING)[number] };
+const isStanding = (figure: DeclaredFigure): figure is Standing => STANDING.some((status) => status === figure.status);
 
-/** An accepted figure before one that awaits its decision; of two alike the later. A rejected one is none. */
+/** An accepted figure before one that awaits its decision; of two alike the later. One that was rejected or withdrawn is none. */
 function statedFigure(indicator: string, purpose: FigurePurpose, declared: readonly DeclaredFigure[]): StatedFigure | null {
   const [first] = declared
-    .filter((figure) => figure.indicator === indicator && figure.purpose === purpose && figure.status !== 'rejected')
-    .sort((a, b) => STANDING[a.status] - STANDING[b.status] || b.statedAt - a.statedAt || (a.id < b.id ? -1 : 1));
+    .filter(isStanding).filter((figure) => figure.indicator === indicator && figure.purpose === purpose)
+    .sort((a, b) => STANDING.indexOf(a.status) - STANDING.indexOf(b.status) || b.statedAt - a.statedAt || (a.id < b.id ? -1 : 1));
   return first === undefined ? null : {
     value: first.amount, unit: first.unit, statedBy: first.statedBy, statedAt: formatIsoMicros(first.statedAt), status: first.status,
     decidedBy: first.decidedBy ?? null, sourceKind: first.sourceKind, evidence: first.evidence ?? null, explanation: first.explanation ?? null,

@@ -38,7 +38,7 @@ export async function assembleCast(): Promise<Cast> {
 async function fill(admin: ApiClient, p: string): Promise<string> {
   const params = { p };
   await admin.call('submitEvidence', { params, body: evidenceForm('paper.txt', p, { title: '材料', kind: 'paper', id: `paper-${p}` }) });
-  await admin.call('stateFigure', { params, body: { id: `figure-${p}`, indicator: 'new-economic-benefit', purpose: 'baseline', quantity: 'sales-income', amount: 1, unit: '万元', sourceKind: 'entered' } });
+  await admin.call('stateFigure', { params, body: { id: `figure-${p}`, indicator: 'new-economic-benefit', purpose: 'baseline', quantity: 'sales-income', amount: 1, unit: '万元', sourceKind: 'entered', evidence: `paper-${p}` } });
   await admin.call('saveSite', { params, body: { id: 'base', nameZh: '基地', nameEn: 'base' } });
   await admin.call('createBatch', { params, body: { id: `batch-${p}`, product: '种子', base: 'base', quantity: 1, unit: 'kg', producedAt: DAY.from } });
   return (await admin.call('createAssessment', { params, body: DAY })).id;

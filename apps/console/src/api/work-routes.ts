@@ -9,6 +9,8 @@ export const WORK_ROUTES = {
   listEvidenceFindings: route<'listEvidenceFindings'>('get', '/projects/{p}/evidence/findings'),
   stateFigure: route<'stateFigure'>('post', '/projects/{p}/baselines'),
   decideFigure: route<'decideFigure'>('post', '/projects/{p}/figures/{f}/decision'),
+  askWithdrawal: route<'askWithdrawal'>('post', '/projects/{p}/figures/{f}/withdrawal'),
+  decideWithdrawal: route<'decideWithdrawal'>('post', '/projects/{p}/figures/{f}/withdrawal/decision'),
   importLedger: route<'importLedger'>('post', '/projects/{p}/ledger'),
   readReconciliation: route<'readReconciliation'>('get', '/projects/{p}/reconciliation'),
   listReplacements: route<'listReplacements'>('get', '/projects/{p}/replacements'),

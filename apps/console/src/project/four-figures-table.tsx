@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import type { DeclaredFigureView, IndicatorRowView, ProjectDetail } from '@yanshou/api-schema';
+import type { IndicatorRowView, ProjectDetail } from '@yanshou/api-schema';
 import { figuresQuery } from '../api/queries.js';
 import { dayText } from '../format/time-text.js';
 import { amountText, targetText, valueText } from '../format/value-text.js';
 import { useTexts } from '../i18n/language-context.js';
 import { ProblemPanel } from '../ui/problem-panel.js';
 import { fourFigures } from './four-figures.js';
+import type { StandingFigure } from './four-figures.js';
 
 interface FourFiguresTableProps {
   readonly project: ProjectDetail;
@@ -34,7 +35,7 @@ export function FourFiguresTable({ project, row }: FourFiguresTableProps) {
   );
 }
 
-function Stated({ figure, zone }: { readonly figure: DeclaredFigureView | null; readonly zone: string }) {
+function Stated({ figure, zone }: { readonly figure: StandingFigure | null; readonly zone: string }) {
   const { indicator: texts, sourceKind } = useTexts();
   if (figure === null) return <span className="muted">{texts.notStated}</span>;
   return (

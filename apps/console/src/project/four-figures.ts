@@ -3,7 +3,11 @@ import { decimalFraction } from '@yanshou/catalogue';
 import { differenceText, exactValue } from '../format/value-text.js';
 import type { Figure } from '../format/value-text.js';
 
-type Stated = DeclaredFigureView | null;
+/** A figure that stands, or is yet to be decided. */
+export type StandingFigure = DeclaredFigureView & { readonly status: 'submitted' | 'accepted' };
+type Stated = StandingFigure | null;
+
+const isStanding = (figure: DeclaredFigureView): figure is StandingFigure => figure.status === 'submitted' || figure.status === 'accepted';
 
 /** The four figures that stand side by side: the target and the platform's are the row's own. */
 export interface FourFigures {
@@ -14,7 +18,7 @@ export interface FourFigures {
   readonly auditedAbovePlatform: string | null;
 }
 
-/** Puts the unit's and the auditor's latest figures beside a row. A rejected figure is none. */
+/** Puts the unit's and the auditor's latest figures beside a row. One that was rejected or withdrawn is none. */
 export function fourFigures(row: Figure & { readonly indicator: string }, stated: readonly DeclaredFigureView[]): FourFigures {
   const [own, audited] = [latest('own', row.indicator, stated), latest('audited', row.indicator, stated)];
   const platform = exactValue(row);
@@ -29,6 +33,6 @@ export function fourFigures(row: Figure & { readonly indicator: string }, stated
 }
 
 function latest(purpose: 'own' | 'audited', indicator: string, stated: readonly DeclaredFigureView[]): Stated {
-  const wanted = stated.filter((figure) => figure.purpose === purpose && figure.indicator === indicator && figure.status !== 'rejected');
+  const wanted = stated.filter(isStanding).filter((figure) => figure.purpose === purpose && figure.indicator === indicator);
   return wanted.reduce<Stated>((last, figure) => (last === null || Date.parse(figure.statedAt) >= Date.parse(last.statedAt) ? figure : last), null);
 }

@@ -17,7 +17,7 @@ export function ToneChip({ tone, children }: { readonly tone: Tone; readonly chi
   );
 }
 
-const DECISION_TONES = { submitted: 'open', accepted: 'good', rejected: 'bad' } as const;
+const DECISION_TONES = { submitted: 'open', accepted: 'good', rejected: 'bad', withdrawn: 'none' } as const;
 
 /** Where a decision stands. */
 export const decisionTone = (status: keyof typeof DECISION_TONES): Tone => DECISION_TONES[status];

@@ -3,12 +3,13 @@ import { Controller } from '@nestjs/common';
 import { mayState } from '@yanshou/access';
 import type { AnswerOf, DeclaredFigureView } from '@yanshou/api-schema';
 import type { DeclaredFigure } from '@yanshou/telemetry';
+import type { Registry } from '@yanshou/registry';
 import type { ApiBackend } from './api-backend.js';
 import type { Call } from './call.js';
 import { Operation, TheCall, authorOf } from './call.js';
 import { Backend } from './injection.js';
 import { forbidden, granted } from './problem.js';
-import { compact, iso } from './times.js';
+import { compact, iso, spanIn, spanOut } from './times.js';
 
 const DECISIONS = { accept: 'accepted', reject: 'rejected' } as const;
 
@@ -23,11 +24,11 @@ export class FiguresController {
 
   @Operation('stateFigure')
   async stateFigure(@TheCall() call: Call<'stateFigure'>): Promise<AnswerOf<'stateFigure'>> {
-    const { id = randomUUID(), ...fields } = call.body;
+    const { id = randomUUID(), period, ...fields } = call.body;
     const { caller } = call.identified;
     if (!mayState(caller.role, fields.purpose)) throw forbidden('核查数值由核查人员填报，且核查人员只填报核查数值', 'audited figures are an auditor\'s, and an auditor states no others');
     const figure: DeclaredFigure = compact({
-      project: call.project.id, id, ...fields, status: 'submitted' as const, statedBy: caller.id, statedAt: this.backend.clock.now(),
+      project: call.project.id, id, ...fields, period: period && spanIn(period), status: 'submitted' as const, statedBy: caller.id, statedAt: this.backend.clock.now(),
     }) as DeclaredFigure;
     await granted(this.backend.registry.saveFigure(figure, authorOf(call)));
     await this.backend.synchronise();
@@ -41,6 +42,29 @@ export class FiguresController {
     await this.backend.synchronise();
     return figureView(decided);
   }
+
+  @Operation('askWithdrawal')
+  async askWithdrawal(@TheCall() call: Call<'askWithdrawal'>): Promise<AnswerOf<'askWithdrawal'>> {
+    const { registry } = this.backend;
+    const figure = (await registry.figures(call.project.id)).find(({ id }) => id === call.params.f);
+    if (figure !== undefined && !mayState(call.identified.caller.role, figure.purpose)) throw forbidden('核查数值由核查人员申请撤回，且核查人员只撤回核查数值', 'audited figures are an auditor\'s to withdraw, and an auditor withdraws no others');
+    return this.told(registry.askWithdrawal(call.project.id, call.params.f, call.body.reason, authorOf(call)));
+  }
+
+  @Operation('decideWithdrawal')
+  async decideWithdrawal(@TheCall() call: Call<'decideWithdrawal'>): Promise<AnswerOf<'decideWithdrawal'>> {
+    return this.told(this.backend.registry.decideWithdrawal(call.project.id, call.params.f, DECISIONS[call.body.decision], authorOf(call)));
+  }
+
+  private async told(change: ReturnType<Registry['decideFigure']>): Promise<DeclaredFigureView> {
+    const figure = await granted(change);
+    await this.backend.synchronise();
+    return figureView(figure);
+  }
 }
 
-const figureView = ({ project, statedAt, ...figure }: DeclaredFigure): DeclaredFigureView => ({ ...figure, statedAt: iso(statedAt) });
+function figureView({ project, statedAt, period, withdrawal, ...figure }: DeclaredFigure): DeclaredFigureView {
+  return compact({
+    ...figure, statedAt: iso(statedAt), period: period && spanOut(period), withdrawal: withdrawal && { ...withdrawal, askedAt: iso(withdrawal.askedAt) },
+  }) as DeclaredFigureView;
+}

@@ -12,7 +12,7 @@ const problem = (code: string, field = ''): ApiProblem => new ApiProblem({ code,
 
 /** Every code of the registry; a new one does not compile until its status is decided here. */
 const OF_REGISTRY: Readonly<Record<InputFaultCode, number>> = {
-  'invalid': 400, 'duplicate': 409, 'unknown-reference': 422, 'demonstration-is-for-good': 409, 'approval-required': 422, 'reason-required': 422, 'unknown': 404, 'same-person': 403, 'outside-term': 422, 'not-a-unit': 422, 'frozen': 409, 'no-such-step': 409, 'withdrawn': 409, 'quota-exceeded': 422,
+  'invalid': 400, 'duplicate': 409, 'unknown-reference': 422, 'demonstration-is-for-good': 409, 'approval-required': 422, 'reason-required': 422, 'unknown': 404, 'same-person': 403, 'outside-term': 422, 'not-a-unit': 422, 'frozen': 409, 'no-such-step': 409, 'withdrawn': 409, 'quota-exceeded': 422, 'evidence-required': 422, 'in-use': 409,
 };
 const OF_ACCESS: Readonly<Record<HttpRefusal, number>> = { 'unauthenticated': 401, 'not-found': 404, 'forbidden': 403, 'password-change-required': 403 };
 const OF_ASSESSMENTS = { 'contract-missing': 422, 'period-in-future': 422, 'period-inverted': 422, 'period-too-long': 422, 'period-outside-window': 422 };

@@ -11,16 +11,23 @@ import type { TraceStep } from './trace-step.js';
 
 /** An input of a leg: every series, figure or device that it is the sum of. */
 export function amountStep(amount: Amount, leg: Leg): TraceStep {
-  const { quantity } = amount.figure;
+  const { quantity } = amount;
   const text = { title: quantityTitle(quantity, leg), symbol: quantitySymbol(quantity, leg), formula: formulaOf(amount), unit: amount.unit };
   return added(text, [COLUMN.device, COLUMN.metric, COLUMN.readings, MEASURED, FACTOR, amountColumn(amount.unit)], amount.parts.map((part) => partOf(part, leg)));
 }
 
-function formulaOf({ parts: [first] }: Amount): BilingualText {
-  if (first?.kind === 'declared') return { zh: '已确认的唯一申报数，换算为基本单位', en: 'the one accepted figure, in the base unit' };
+function formulaOf({ parts }: Amount): BilingualText {
+  const [first, last] = [parts[0], parts.at(-1)];
+  if (first?.kind === 'declared') return parts.length === 1 ? ONE_FIGURE : { zh: 'Σ 已确认的申报数，换算为基本单位', en: 'Σ accepted figures, in the base unit' };
   if (first?.kind === 'planned') return { zh: 'Σ 各设备计划分钟（已扣除平台停机） ÷ 60', en: 'Σ planned minutes of each device (without the platform\'s downtime) ÷ 60' };
-  return { zh: 'Σ 各测点的量 × 换算系数；计数器取期内增量（回零后从零起计），其余取读数之和，生产状态取时长', en: 'Σ amount of each series × factor; a counter by its growth (from zero after a reset), others by the sum of readings, a state by its time' };
+  return last?.kind === 'declared' ? { zh: `${SERIES.zh}；未计量的分项取已确认的申报数`, en: `${SERIES.en}; what nobody meters by accepted figures` } : SERIES;
 }
+
+const ONE_FIGURE: BilingualText = { zh: '已确认的唯一申报数，换算为基本单位', en: 'the one accepted figure, in the base unit' };
+const SERIES: BilingualText = {
+  zh: 'Σ 各测点的量 × 换算系数；计数器取期内增量（回零后从零起计），其余取读数之和，生产状态取时长',
+  en: 'Σ amount of each series × factor; a counter by its growth (from zero after a reset), others by the sum of readings, a state by its time',
+};
 
 function partOf(part: AmountPart, leg: Leg): AddedPart {
   const { value } = part.measure;

@@ -44,14 +44,14 @@ function tracedLeg(found: ReturnType<LegOf>, leg: Leg): TracedLeg {
   const amounts = [...above, ...(below === null ? [] : [below])];
   const steps = amounts.map((amount) => amountStep(amount, leg));
   const [only] = above;
-  if (below === null && above.length === 1 && only !== undefined) return { steps, symbol: quantitySymbol(only.figure.quantity, leg), term: put(value) };
+  if (below === null && above.length === 1 && only !== undefined) return { steps, symbol: quantitySymbol(only.quantity, leg), term: put(value) };
   const symbol = legSymbol('q', leg);
-  const names = above.map((amount) => quantitySymbol(amount.figure.quantity, leg)).join(' + ');
+  const names = above.map((amount) => quantitySymbol(amount.quantity, leg)).join(' + ');
   const upper = sum(...above.map((amount) => put(amount.value)));
   const text = { title: legTitle(leg), symbol, unit: figure.unit };
   const step = below === null
     ? calculated({ ...text, formula: same(names) }, upper)
-    : calculated({ ...text, formula: same(`${above.length > 1 ? `(${names})` : names} ÷ ${quantitySymbol(below.figure.quantity, leg)}`) }, over(upper, put(below.value)));
+    : calculated({ ...text, formula: same(`${above.length > 1 ? `(${names})` : names} ÷ ${quantitySymbol(below.quantity, leg)}`) }, over(upper, put(below.value)));
   return { steps: [...steps, step], symbol, term: put(value) };
 }
 

@@ -13,7 +13,7 @@ const user = (id: string, change: Partial<UserRecord> = {}): UserRecord =>
 const token = (id: string, change: Partial<ApiTokenRecord> = {}): ApiTokenRecord =>
   ({ id, name: 'script', role: 'member', scope: ['project:p'], madeBy: 'officer', madeAt: START, secretHash: hash(id), revoked: false, ...change });
 const figure = (id: string, change: Partial<DeclaredFigure> = {}): DeclaredFigure => ({
-  project: 'p', id, indicator: 'new-economic-benefit', purpose: 'baseline', quantity: 'sales-income', amount: 12.5, unit: '万元', sourceKind: 'entered',
+  project: 'p', id, indicator: 'new-economic-benefit', purpose: 'own', quantity: 'sales-income', amount: 12.5, unit: '万元', sourceKind: 'entered',
   status: 'submitted', statedBy: 'member', statedAt: START, ...change,
 });
 const file = (id: string, change: Partial<EvidenceFile> = {}): EvidenceFile => ({
@@ -107,6 +107,34 @@ export function callersContract(name: string, factory: (clock: ManualClock) => P
       expect(await registry.decideFigure('q', 'f', 'accepted', { who: 'officer' })).toMatchObject({ ok: false, reason: { code: 'unknown' } });
       expect(await registry.figures('p')).toEqual([figure('f', { status: 'accepted', decidedBy: 'officer' })]);
       expect(await registry.figures('q')).toEqual([]);
+    });
+
+    it('accepts an input of a formula only with a file that nobody rejected, and then keeps the file', async () => {
+      for (const id of ['good', 'bad']) expect((await registry.saveEvidence(file(id))).ok).toBe(true);
+      expect((await registry.decideEvidence('p', 'bad', 'rejected', { who: 'officer' })).ok).toBe(true);
+      for (const [id, change] of [['bare', {}], ['on-bad', { evidence: 'bad' }], ['on-good', { evidence: 'good' }]] as const) expect((await registry.saveFigure(figure(id, { purpose: 'baseline', ...change }))).ok).toBe(true);
+      const needed = { ok: false, reason: { code: 'evidence-required', field: 'evidence' } };
+      for (const id of ['bare', 'on-bad']) expect(await registry.decideFigure('p', id, 'accepted', { who: 'officer' })).toMatchObject(needed);
+      expect((await registry.decideFigure('p', 'bare', 'rejected', { who: 'officer' })).ok).toBe(true);
+      expect((await registry.decideFigure('p', 'on-good', 'accepted', { who: 'officer' })).ok).toBe(true);
+      expect(await registry.decideEvidence('p', 'good', 'rejected', { who: 'officer' })).toMatchObject({ ok: false, reason: { code: 'in-use', field: 'decision' } });
+      expect((await registry.decideEvidence('p', 'good', 'accepted', { who: 'officer' })).ok).toBe(true);
+    });
+
+    it('withdraws an accepted figure by two people, and keeps what it was', async () => {
+      expect((await registry.saveFigure(figure('w'))).ok).toBe(true);
+      expect(await registry.askWithdrawal('p', 'w', '笔误', { who: 'member' })).toMatchObject({ ok: false, reason: { code: 'duplicate', field: 'figure' } });
+      await registry.decideFigure('p', 'w', 'accepted', { who: 'officer' });
+      expect(await registry.decideWithdrawal('p', 'w', 'accepted', { who: 'officer' })).toMatchObject({ ok: false, reason: { code: 'unknown' } });
+      expect(await registry.askWithdrawal('p', 'none', '笔误', { who: 'member' })).toMatchObject({ ok: false, reason: { code: 'unknown' } });
+      for (const decision of ['rejected', 'accepted'] as const) {
+        expect(await registry.askWithdrawal('p', 'w', '笔误', { who: 'member' })).toMatchObject({ ok: true, value: { status: 'accepted', withdrawal: { reason: '笔误', askedBy: 'member', status: 'submitted' } } });
+        expect(await registry.askWithdrawal('p', 'w', '又', { who: 'member' })).toMatchObject({ ok: false, reason: { code: 'duplicate' } });
+        expect(await registry.decideWithdrawal('p', 'w', decision, { who: 'member' })).toMatchObject({ ok: false, reason: { code: 'same-person' } });
+        expect(await registry.decideWithdrawal('p', 'w', decision, { who: 'officer' })).toMatchObject({ ok: true, value: { amount: figure('w').amount, status: decision === 'accepted' ? 'withdrawn' : 'accepted', withdrawal: { decidedBy: 'officer', status: decision } } });
+      }
+      expect(await registry.askWithdrawal('p', 'w', '再', { who: 'member' })).toMatchObject({ ok: false, reason: { code: 'duplicate' } });
+      expect(await registry.saveFigure(figure('w', { amount: 14 }))).toMatchObject({ ok: false, reason: { code: 'duplicate' } });
     });
 
     it('changes no stated figure, and takes none of a missing file or project', async () => {

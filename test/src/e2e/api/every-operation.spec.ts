@@ -146,6 +146,18 @@ describe('every operation of the table', () => {
     expect((await member.call('listFigures', ofProject)).items.map(({ purpose, amount }) => [purpose, amount])).toEqual(expect.arrayContaining([['baseline', 100], ['reporting', 130]]));
   });
 
+  it('an accepted figure that is wrong: withdrawn by two people, and stated anew', async () => {
+    const body = { indicator: 'benefit-cost-reduction', purpose: 'baseline', quantity: 'benefit-value', amount: 60_000, unit: '万元', sourceKind: 'entered', evidence } as const;
+    const bare = await member.call('stateFigure', { ...ofProject, body: { ...body, evidence: undefined } });
+    expectProblem(await officer.attempt('decideFigure', { params: { p, f: bare.id }, body: { decision: 'accept' } }), { status: 422, code: 'evidence-required', field: 'evidence' });
+    const period = { from: '2025-01-01T00:00:00+08:00', to: '2026-01-01T00:00:00+08:00' };
+    const { id: f } = await member.call('stateFigure', { ...ofProject, body: { ...body, period, item: 'hall-1' } });
+    await officer.call('decideFigure', { params: { p, f }, body: { decision: 'accept' } });
+    expect(await member.call('askWithdrawal', { params: { p, f }, body: { reason: '多写了一个零' } })).toMatchObject({ status: 'accepted', withdrawal: { askedBy: 'member-1', status: 'submitted' } });
+    expect(await officer.call('decideWithdrawal', { params: { p, f }, body: { decision: 'accept' } })).toMatchObject({ status: 'withdrawn', amount: 60_000, item: 'hall-1', withdrawal: { decidedBy: 'officer-1', reason: '多写了一个零' } });
+    expect((await member.call('listFigures', ofProject)).items.find(({ id }) => id === f)).toMatchObject({ status: 'withdrawn', period: { from: '2024-12-31T16:00:00.000000Z' } });
+  });
+
   it('indicators: the catalogue, now, over time, and over the programme', async () => {
     expect((await member.call('readCatalogue')).indicators.map(({ id }) => id)).toEqual(expect.arrayContaining(CONTRACT.targets.map(({ indicator }) => indicator)));
     const { items } = await member.call('readIndicators', { ...ofProject, query: { at: PERIOD.to } });

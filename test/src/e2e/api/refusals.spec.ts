@@ -57,6 +57,8 @@ describe('what is understood and refused for what it says', () => {
     ['an end of one’s own administration', 'changeUser', { params: { u: 'admin' }, body: { disabled: true } }, 400, 'invalid', 'disabled'],
     ['an administrator who steps down', 'changeUser', { params: { u: 'admin' }, body: { role: 'auditor', scope: ['programme:P2'] } }, 400, 'invalid', 'role'],
     ['one’s own figure accepted', 'decideFigure', { params: { p, f: 'income' }, body: { decision: 'accept' } }, 403, 'same-person', 'decision'],
+    ['a figure withdrawn that nobody accepted', 'askWithdrawal', { params: { p, f: 'income' }, body: { reason: '笔误' } }, 409, 'duplicate', 'figure'],
+    ['a withdrawal that nobody asked for', 'decideWithdrawal', { params: { p, f: 'income' }, body: { decision: 'accept' } }, 404, 'not-found', 'withdrawal'],
     ['one’s own evidence rejected', 'decideEvidence', { params: { p, e: 'paper-1' }, body: { decision: 'reject' } }, 403, 'same-person', 'decision'],
   ])('%s', async (_, id, input, ...[status, code, field]) => {
     const before = await admin.call('readProject', { params: { p } });

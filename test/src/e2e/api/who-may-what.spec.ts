@@ -29,8 +29,8 @@ const IN_A1: Readonly<Record<ProjectOperation, readonly CallerName[]>> = {
   saveSite: WORKERS, createDevice: WORKERS, importDevices: WORKERS, issueSecret: WORKERS, revokeSecrets: WORKERS, saveGateway: WORKERS, issueGatewaySecret: WORKERS,
   revokeGatewaySecrets: WORKERS, saveClass: WORKERS, submitEvidence: WORKERS, importLedger: WORKERS, replaceController: WORKERS, replaceGateway: WORKERS,
   proposeChange: WORKERS, reportMilestone: WORKERS, stateMoney: WORKERS,
-  stateFigure: READERS,
-  changeProject: DECIDERS, saveCalendar: DECIDERS, decideFigure: DECIDERS, decideEvidence: DECIDERS, listEvidenceFindings: DECIDERS, listDeviceFindings: DECIDERS, replayQuarantine: DECIDERS, createAssessment: DECIDERS,
+  stateFigure: READERS, askWithdrawal: READERS,
+  changeProject: DECIDERS, saveCalendar: DECIDERS, decideFigure: DECIDERS, decideWithdrawal: DECIDERS, decideEvidence: DECIDERS, listEvidenceFindings: DECIDERS, listDeviceFindings: DECIDERS, replayQuarantine: DECIDERS, createAssessment: DECIDERS,
   saveFreeze: DECIDERS, decideChange: DECIDERS, createMilestone: DECIDERS, planMilestones: DECIDERS, moveMilestone: DECIDERS, takeLifeCycleStep: DECIDERS, auditMoney: DECIDERS,
 };
 

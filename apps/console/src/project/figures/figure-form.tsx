@@ -12,7 +12,7 @@ import { useIndicatorOptions } from '../indicator-options.js';
 import { figureOf, purposesOf } from './figure-view.js';
 import { FIGURES_TEXTS } from './figures-texts.js';
 
-const FIELDS = ['indicator', 'purpose', 'quantity', 'amount', 'unit', 'sourceKind', 'evidence', 'explanation'];
+const FIELDS = ['indicator', 'purpose', 'quantity', 'amount', 'unit', 'period', 'item', 'sourceKind', 'evidence', 'explanation'];
 
 interface FigureFormProps {
   readonly project: ProjectDetail;
@@ -28,14 +28,17 @@ export function FigureForm({ project, role, onDone, onCancel }: FigureFormProps)
   const purposes = purposesOf(role, FIGURE_PURPOSES).map((value) => ({ value, label: texts.purposes[value] }));
   const kinds = SOURCE_KINDS.filter((kind) => kind !== 'collected').map((value) => ({ value, label: sourceKind[value] }));
   return (
-    <ActionForm label={texts.add} submit={texts.add} fields={FIELDS} action={state} onSubmit={(form) => state.mutate(figureOf(form))} onCancel={onCancel}>
+    <ActionForm label={texts.add} submit={texts.add} fields={FIELDS} action={state} onSubmit={(form) => state.mutate(figureOf(form, project.zone))} onCancel={onCancel}>
       <FormChoice name="indicator" label={texts.indicator} options={useIndicatorOptions(project)} />
       <FormChoice name="purpose" label={texts.purpose} options={purposes} />
       <FormText name="quantity" label={texts.quantity} hint={texts.quantityHint} initial="value" />
       <FormText name="amount" type="number" step="any" label={texts.amount} />
       <FormText name="unit" label={texts.unit} isOptional />
+      <FormText name="periodFirst" type="date" label={texts.periodFirst} hint={texts.periodHint} />
+      <FormText name="periodLast" type="date" label={texts.periodLast} />
+      <FormText name="item" label={texts.item} hint={texts.itemHint} isOptional />
       <FormChoice name="sourceKind" label={texts.sourceKind} options={kinds} initial="entered" />
-      <EvidenceChoice project={project.id} name="evidence" label={texts.evidence} isOptional />
+      <EvidenceChoice project={project.id} name="evidence" label={texts.evidence} hint={texts.evidenceHint} isOptional />
       <FormArea name="explanation" label={texts.explanation} isOptional isWide />
     </ActionForm>
   );
