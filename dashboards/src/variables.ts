@@ -13,14 +13,17 @@ export interface ChoiceSpec {
   readonly name: string;
   readonly label: string;
   readonly query: string;
+  /** What of an answer is offered: the group of a pattern between slashes. */
+  readonly regex?: string;
   /** One at a time, and none of them is "all". */
   readonly single?: boolean;
 }
 
 /** A choice among values of a tag, looked up again with the time range. */
-export function choice({ name, label, query, single = false }: ChoiceSpec): Builder<VariableModel> {
+export function choice({ name, label, query, regex, single = false }: ChoiceSpec): Builder<VariableModel> {
   const variable = new QueryVariableBuilder(name).label(label).datasource({ type: 'influxdb', uid: DATA_SOURCE }).query(query)
     .refresh(VariableRefresh.OnTimeRangeChanged).sort(VariableSort.AlphabeticalAsc);
+  if (regex !== undefined) variable.regex(regex);
   return single ? variable.multi(false).includeAll(false) : variable.multi(true).includeAll(true).allValue('.*').current({ selected: true, text: ['All'], value: ['$__all'] });
 }
 

@@ -1,17 +1,24 @@
 import { escape } from '@influxdata/influxdb-client';
 import type { ConflictRow } from '@yanshou/store';
-import { shapeOf } from './shape.js';
+import { fieldsText, shapeOf } from './shape.js';
 
 /** A point holds the readings of one message that have device, time and flags in common. */
 export const SAMPLES = 'sample';
 export const CONFLICTS = 'conflict';
+const SHAPES = 'shape';
 
 /** Where the gateway's number begins in the field `flags`: the lower bits are the readings' own, but for their kind. */
 export const VIA_STEP = 65_536;
 
 /** Measurement and tags; everything else is a field, because every tag value makes a series. */
 export const sampleHead = (device: string, fields: readonly string[]): string =>
-  `${SAMPLES},device=${escape.tag(device)},shape=${escape.tag(shapeOf(fields))} `;
+  `${SAMPLES},device=${escape.tag(device)},shape=${escape.tag(shapeOf(fieldsText(fields)))} `;
+
+/** What a digest in place of a shape's text stands for, for those who look for a device's metrics; undefined where the text stands for itself. */
+export function shapeNote(device: string, fields: readonly string[]): string | undefined {
+  const text = fieldsText(fields);
+  return shapeOf(text) === text ? undefined : `${SHAPES},device=${escape.tag(device)},fields=${escape.tag(text)} shape=${textValue(shapeOf(text))}`;
+}
 
 /** The name of a value field as it stands before its value. */
 export const fieldKey = (field: string): string => `${escape.tag(field)}=`;

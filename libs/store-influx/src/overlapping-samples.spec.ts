@@ -145,6 +145,25 @@ withInflux('messages of one time', (influx) => {
       expect((await shapesIn(influx(), `${settings.prefix}_p`)).length).toBe(SHAPES_PER_DEVICE + metrics.length);
       await store.close();
     });
+
+    it('of many metrics is one point too, under a short name that is explained once', async () => {
+      const settings = settingsOf();
+      const store = await openInfluxStore({ settings, book: new MemoryBook() });
+      const [builder, reference] = [new BatchBuilder(), new MemoryStore()];
+      const metrics = Array.from({ length: 30 }, (_, n) => `a/long (name).of-a:metric_%${n}`);
+      for (let minute = 0; minute < 3; minute += 1) {
+        builder.message(metrics.map((metric, n) => ({ device: 'd', metric, at: START + minute, value: n % 3 === 0 ? 'text' : n })) as unknown as Message);
+        const batch = builder.build();
+        await store.commit(batch);
+        await reference.commit(batch);
+      }
+      const questions = { ...QUESTIONS, series: metrics.map((metric) => ({ device: 'd', metric })) };
+      expect(await allAnswers(store, questions)).toEqual(await allAnswers(reference, questions));
+      expect(await shapesIn(influx(), `${settings.prefix}_p`)).toEqual([expect.stringMatching(/^#[\w-]{16}$/)]);
+      const { results } = (await influx().query('SELECT "shape", "fields" FROM "shape"', `${settings.prefix}_p`)) as Answer;
+      expect(results[0]?.series?.[0]?.values.map(([, shape, fields]) => [shape, String(fields).split('&').length])).toEqual([[expect.stringMatching(/^#/), 30]]);
+      await store.close();
+    });
   });
 });
 

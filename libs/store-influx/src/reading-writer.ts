@@ -10,6 +10,7 @@ import type { Retention } from './retention.js';
 import { SampleLines, endOfSample } from './sample-lines.js';
 import type { LineNeeds } from './sample-lines.js';
 import { SampleShapes } from './sample-shapes.js';
+import type { Shape } from './sample-shapes.js';
 import type { SeriesDirectory } from './series-directory.js';
 
 type Send = (lines: SampleLines) => Promise<readonly RefusedLine[]>;
@@ -17,6 +18,7 @@ type Send = (lines: SampleLines) => Promise<readonly RefusedLine[]>;
 /** Writes the readings of a batch, some projects at a time, each point marked with the batch's commit number. */
 export class ReadingWriter {
   private readonly shapes: SampleShapes;
+  private readonly noted = new Set<Shape>();
 
   constructor(private readonly sender: LineSender, private readonly directory: SeriesDirectory, private readonly settings: InfluxSettings, private readonly recent: RecentLines, private readonly retention: Retention) {
     this.shapes = new SampleShapes(directory);
@@ -25,11 +27,12 @@ export class ReadingWriter {
   /** Answers the readings that the server will not have, in their order. Throws as the sender does; nothing is under way then. */
   async write(batch: ProjectionBatch, commit: number): Promise<RefusedReading[]> {
     const refused: RefusedReading[] = [];
-    const needs: LineNeeds = { readings: batch.readings, commit, directory: this.directory, shapes: this.shapes };
+    const needs: LineNeeds = { readings: batch.readings, commit, directory: this.directory, shapes: this.shapes, noted: this.noted };
     await inFlight(this.sender.databasesInFlight, this.linesOf(batch, needs), async ([project, lines]) => {
       const database = databaseOf(this.settings, project);
       const hooks: SendHooks = { beforeWriting: (name) => this.retention.check(name), onStored: (text) => this.recent.add(database, text) };
       refused.push(...(await written(lines, new SampleLines(needs), (some) => this.sender.send(database, some, hooks))));
+      for (const shape of lines.newlyNoted) this.noted.add(shape);
     });
     return refused.sort((a, b) => a.row - b.row);
   }
@@ -60,7 +63,7 @@ async function written(lines: SampleLines, apart: SampleLines, send: Send): Prom
   const refused: RefusedReading[] = [];
   for (const { index, reason } of await send(lines)) {
     const [row, ...others] = lines.rowsOf(index);
-    // The book holds every contradicting reading; the one beside it is for dashboards.
+    // The book holds every contradicting reading, and a shape is known by its points: what is beside them is for dashboards.
     if (row === undefined) continue;
     if (others.length === 0) refused.push({ row, reason, line: lines.text(index, index + 1) });
     else for (const one of [row, ...others]) apart.addSingle(one);

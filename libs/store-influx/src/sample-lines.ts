@@ -12,6 +12,8 @@ export interface LineNeeds {
   readonly commit: number;
   readonly directory: SeriesDirectory;
   readonly shapes: SampleShapes;
+  /** Shapes whose note is stored. */
+  readonly noted: ReadonlySet<Shape>;
 }
 
 /** The kind of a value stands in its field's name. */
@@ -27,19 +29,25 @@ export function endOfSample({ length, series, at, sequence, via, flags }: Readin
   return end;
 }
 
-/** What of a batch goes to one database: its readings point by point, and behind them what contradicts others. */
+/** What of a batch goes to one database: its readings point by point, behind them what contradicts others, and notes. */
 export class SampleLines implements LineSource {
   /** Row of the first reading of each point. */
   private readonly firsts: number[] = [];
   private readonly shapes: Shape[] = [];
   private readonly conflicts: ConflictRow[] = [];
+  private readonly notes = new Map<Shape, string>();
   /** Rows of the point in hand, ascending by series: used again for each. */
   private readonly rows: number[] = [];
 
   constructor(private readonly needs: LineNeeds) {}
 
   get length(): number {
-    return this.firsts.length + this.conflicts.length;
+    return this.firsts.length + this.conflicts.length + this.notes.size;
+  }
+
+  /** Shapes whose note is among the lines. */
+  get newlyNoted(): Iterable<Shape> {
+    return this.notes.keys();
   }
 
   /** Rows of one sample: a point, or one a reading where the device has too many kinds of points already. */
@@ -58,7 +66,7 @@ export class SampleLines implements LineSource {
     this.conflicts.push(row);
   }
 
-  /** Rows of the readings that a line holds; none for one beside others. */
+  /** Rows of the readings that a line holds; none where it is there for dashboards only. */
   rowsOf(index: number): number[] {
     const [first, shape] = [this.firsts[index], this.shapes[index]];
     return first === undefined || shape === undefined ? [] : shape.fields.map((_, place) => first + place);
@@ -73,13 +81,15 @@ export class SampleLines implements LineSource {
   private enter(first: number, shape: Shape): void {
     this.firsts.push(first);
     this.shapes.push(shape);
+    if (shape.note !== undefined && !this.needs.noted.has(shape) && !this.notes.has(shape)) this.notes.set(shape, `${shape.note} ${nanoseconds(this.needs.readings.at[first] as number)}`);
   }
 
   private line(index: number): string {
     const { readings, commit, directory } = this.needs;
     const first = this.firsts[index];
     if (first !== undefined) return this.sampleLine(readings, first, this.shapes[index] as Shape);
-    const conflict = this.conflicts[index - this.firsts.length] as ConflictRow;
+    const conflict = this.conflicts[index - this.firsts.length];
+    if (conflict === undefined) return [...this.notes.values()][index - this.firsts.length - this.conflicts.length] as string;
     const { device, metric } = directory.of(conflict.series);
     return conflictLine(device, metric, conflict, commit);
   }

@@ -1,7 +1,7 @@
 import { valueKindOf } from '@yanshou/telemetry';
 import type { ReadingColumns, ValueKindCode } from '@yanshou/telemetry';
 import { fieldOf } from './field-names.js';
-import { fieldKey, sampleHead } from './line-protocol.js';
+import { fieldKey, sampleHead, shapeNote } from './line-protocol.js';
 import type { KnownSeries, SeriesDirectory } from './series-directory.js';
 
 /** What the lines of a device with one set of value fields have in common. */
@@ -10,6 +10,8 @@ export interface Shape {
   readonly head: string;
   /** Names of the value fields, each with its `=`, in the order of their series' numbers. */
   readonly fields: readonly string[];
+  /** A line, but for its time, that tells once what a name stands for which is a digest. */
+  readonly note: string | undefined;
 }
 
 /**
@@ -90,4 +92,4 @@ const KINDS = 4;
 /** One number for the field of a reading. */
 const keyOf = ({ series, flags }: ReadingColumns, row: number): number => (series[row] as number) * KINDS + valueKindOf(flags[row] as number);
 
-const shapeOf = (device: string, fields: readonly string[]): Shape => ({ head: sampleHead(device, fields), fields: fields.map(fieldKey) });
+const shapeOf = (device: string, fields: readonly string[]): Shape => ({ head: sampleHead(device, fields), fields: fields.map(fieldKey), note: shapeNote(device, fields) });

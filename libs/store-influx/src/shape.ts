@@ -7,15 +7,15 @@ const DIGESTED = '#';
 const LONGEST_TEXT = 64;
 const DIGEST_BYTES = 12;
 
+/** A set of value fields as one text, whatever order they come in. */
+export const fieldsText = (fields: readonly string[]): string => [...fields].sort().join(SEPARATOR);
+
 /**
- * The name of a set of value fields, whatever order they come in: their names, or a digest where those are long. As a
- * tag it makes the set part of a point's identity, so that two points of a device and time that share their identity hold
- * the same readings.
+ * The name of a set of value fields: their text, or a digest where that is long. As a tag it makes the set part of a
+ * point's identity, so that two points of a device and time that share their identity hold the same readings.
  */
-export function shapeOf(fields: readonly string[]): string {
-  const text = [...fields].sort().join(SEPARATOR);
-  return text.length <= LONGEST_TEXT ? text : `${DIGESTED}${createHash('sha256').update(text).digest().subarray(0, DIGEST_BYTES).toString('base64url')}`;
-}
+export const shapeOf = (text: string): string =>
+  text.length <= LONGEST_TEXT ? text : `${DIGESTED}${createHash('sha256').update(text).digest().subarray(0, DIGEST_BYTES).toString('base64url')}`;
 
 /** A regular expression (RE2) for the shapes that hold one of these fields, and those of which the name does not tell. */
 export const shapesWith = (fields: readonly string[]): string =>
