@@ -3,10 +3,15 @@ type Kind = 'number' | 'boolean' | 'text';
 const PREFIXES: Readonly<Record<Kind, string>> = { number: 'n', boolean: 'b', text: 't' };
 const fieldOf = (metric: string, kind: Kind): string => `"${PREFIXES[kind]}.${metric}"`;
 
+export const OF_DEVICE = '"device" =~ /^$device$/';
+
 /** The chosen metrics (`$metric`) of one kind or of any, for a function that is to be asked of each of them. */
 export const chosenFields = (...kinds: readonly Kind[]): string => `/^[${(kinds.length === 0 ? Object.values(PREFIXES) : kinds.map((kind) => PREFIXES[kind])).join('')}]\\.$metric$/`;
 /** Points that hold one of the chosen metrics; what a long shape holds its name does not tell. */
-export const CHOSEN_POINTS = '"device" =~ /^$device$/ AND "shape" =~ /^#|(^|&)[nbt]\\.$metric(&|$)/';
+export const CHOSEN_POINTS = `${OF_DEVICE} AND "shape" =~ /^#|(^|&)[nbt]\\.$metric(&|$)/`;
+
+/** Sets of fields that a device has points of, their names with `&` between them; a digest in place of a long set is told elsewhere. */
+export const METRICS_OF_DEVICE = `SHOW TAG VALUES FROM /^(sample|shape)$/ WITH KEY IN ("shape", "fields") WHERE ${OF_DEVICE}`;
 
 /** Readings of chosen devices, by bucket: a mean of what is measured, the last of what is switched or stated. */
 export interface ReadingQuery {
@@ -19,14 +24,14 @@ export function readings({ metric, kind = 'number' }: ReadingQuery): { readonly 
   const metrics = typeof metric === 'string' ? [metric] : metric;
   const columns = metrics.map((one) => `${kind === 'number' ? 'mean' : 'last'}(${fieldOf(one, kind)}) AS "${one}"`).join(', ');
   return {
-    query: `SELECT ${columns} FROM "sample" WHERE "device" =~ /^$device$/ AND $timeFilter GROUP BY time($__interval), "device" fill(none)`,
+    query: `SELECT ${columns} FROM "sample" WHERE ${OF_DEVICE} AND $timeFilter GROUP BY time($__interval), "device" fill(none)`,
     alias: metrics.length > 1 ? '$tag_device $col' : '$tag_device',
   };
 }
 
 /** How much a counter grew in each local day or hour; a fall is no growth. */
 export const growth = (metric: string, every: '1d' | '1h'): { readonly query: string; readonly alias: string } => ({
-  query: `SELECT non_negative_difference(last(${fieldOf(metric, 'number')})) FROM "sample" WHERE "device" =~ /^$device$/ AND $timeFilter GROUP BY time(${every}), "device" fill(none) tz('$zone')`,
+  query: `SELECT non_negative_difference(last(${fieldOf(metric, 'number')})) FROM "sample" WHERE ${OF_DEVICE} AND $timeFilter GROUP BY time(${every}), "device" fill(none) tz('$zone')`,
   alias: '$tag_device',
 });
 

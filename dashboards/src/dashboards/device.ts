@@ -6,12 +6,11 @@ import type { Language, Say } from '../language.js';
 import { sayIn } from '../language.js';
 import { row } from '../layout.js';
 import { bars, lines, states } from '../panels/charts.js';
-import { table } from '../panels/figures.js';
-import { CHOSEN_POINTS, chosenFields } from '../queries.js';
+import { digest, table } from '../panels/figures.js';
+import { CHOSEN_POINTS, METRICS_OF_DEVICE, OF_DEVICE, chosenFields } from '../queries.js';
 import { choice, sourceVariable } from '../variables.js';
 import { originWords } from '../words.js';
 
-const OF_DEVICE = '"device" =~ /^$device$/';
 /** From `mean_n.temperature` to the metric. */
 const METRIC_ONLY = { regex: '^(?:[a-z_]*_)?[nbt]\\.(.*)$', renamePattern: '$1' };
 const LATEST_POINTS = 50;
@@ -31,10 +30,11 @@ export function device(language: Language): Dashboard {
     variables: [
       sourceVariable('project', say('项目', 'Project')),
       choice({ name: 'device', label: say('设备', 'Device'), query: 'SHOW TAG VALUES FROM "sample" WITH KEY = "device"', single: true }),
-      choice({ name: 'metric', label: say('测点', 'Metric'), query: 'SHOW FIELD KEYS FROM "sample"', regex: '/^[nbt]\\.(.*)$/' }),
+      choice({ name: 'metric', label: say('测点', 'Metric'), query: METRICS_OF_DEVICE, regex: '/[nbt]\\.([^&]+)/g', listed: true }),
     ],
     panels: [
       latest(say),
+      messages(say),
       lines({
         title: say('数值测点', 'Numbers'), width: 24, height: 12, renamed: METRIC_ONLY,
         queries: [{ query: `SELECT mean(${chosenFields('number', 'boolean')}) FROM "sample" WHERE ${OF_DEVICE} AND $timeFilter GROUP BY time($__interval) fill(none)`, alias: '$col' }],
@@ -49,12 +49,19 @@ export function device(language: Language): Dashboard {
   });
 }
 
-const latest = (say: Say) => table({
-  title: say('最新读数', 'Latest readings'), width: 24, height: 9, renamed: METRIC_ONLY,
-  description: say('每行一条消息在同一源时间的读数，最新的在前。', 'A row is what a message brought for one source time, the newest first.'),
-  queries: [{ query: `SELECT "sequence", "received", ${chosenFields()} FROM "sample" WHERE ${CHOSEN_POINTS} AND $timeFilter ORDER BY time DESC LIMIT ${LATEST_POINTS}` }],
+const latest = (say: Say) => digest({
+  title: say('最新值', 'Latest values'), width: 10, height: 9, renamed: METRIC_ONLY,
+  description: say('时段内各测点的最新值；数量为有读数的时间格数。', 'The latest value of each metric in the time range; the count is of buckets with a reading.'),
+  queries: [{ query: `SELECT last(${chosenFields()}) FROM "sample" WHERE ${OF_DEVICE} AND $timeFilter GROUP BY time($__interval) fill(none)`, alias: '$col' }],
+});
+
+const messages = (say: Say) => table({
+  title: say('最新的消息', 'Latest messages'), width: 14, height: 9,
+  description: say('每行一条消息在同一源时间的读数（n 数值、b 开关、t 文本；# 为测点较多时的缩写）。', 'A row is what a message brought for one source time: n numbers, b switches, t texts; # stands for many.'),
+  queries: [{ query: `SELECT "shape", "received", "sequence" FROM "sample" WHERE ${CHOSEN_POINTS} AND $timeFilter ORDER BY time DESC LIMIT ${LATEST_POINTS}` }],
   fields: {
-    Time: { title: say('源时间', 'source time'), hidden: false }, received: { title: say('接收时间（微秒）', 'received (µs)') }, sequence: { title: say('日志序号', 'journal sequence') },
+    Time: { title: say('源时间', 'source time'), hidden: false }, shape: { title: say('测点', 'metrics') },
+    received: { title: say('接收时间（微秒）', 'received (µs)') }, sequence: { title: say('日志序号', 'journal sequence') },
   },
 });
 
