@@ -2,7 +2,10 @@ import { escape } from '@influxdata/influxdb-client';
 import type { ConflictRow } from '@yanshou/store';
 import { fieldsText, shapeOf } from './shape.js';
 
-/** A point holds the readings of one message that have device, time and flags in common. */
+/**
+ * A point holds the readings of one message that have device, time and flags in common. A layout whose points are read in
+ * another way has another measurement, and another number in the names of its books (apps/platform).
+ */
 export const SAMPLES = 'sample';
 export const CONFLICTS = 'conflict';
 const SHAPES = 'shape';
