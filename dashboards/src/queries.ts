@@ -1,26 +1,37 @@
-/** Points of chosen devices, by bucket: a mean of what is measured, the last of what is counted or stated. */
+/** Points of samples: the fields of a metric, by the kind of its values (libs/store-influx/src/field-names.ts). */
+type Kind = 'number' | 'boolean' | 'text';
+const PREFIXES: Readonly<Record<Kind, string>> = { number: 'n', boolean: 'b', text: 't' };
+const fieldOf = (metric: string, kind: Kind): string => `"${PREFIXES[kind]}.${metric}"`;
+
+export const OF_DEVICE = '"device" =~ /^$device$/';
+
+/** The chosen metrics (`$metric`) of one kind or of any, for a function that is to be asked of each of them. */
+export const chosenFields = (...kinds: readonly Kind[]): string => `/^[${(kinds.length === 0 ? Object.values(PREFIXES) : kinds.map((kind) => PREFIXES[kind])).join('')}]\\.$metric$/`;
+/** Points that hold one of the chosen metrics; what a long shape holds its name does not tell. */
+export const CHOSEN_POINTS = `${OF_DEVICE} AND "shape" =~ /^#|(^|&)[nbt]\\.$metric(&|$)/`;
+
+/** Sets of fields that a device has points of, their names with `&` between them; a digest in place of a long set is told elsewhere. */
+export const METRICS_OF_DEVICE = `SHOW TAG VALUES FROM /^(sample|shape)$/ WITH KEY IN ("shape", "fields") WHERE ${OF_DEVICE}`;
+
+/** Readings of chosen devices, by bucket: a mean of what is measured, the last of what is switched or stated. */
 export interface ReadingQuery {
   readonly metric: string | readonly string[];
-  readonly field?: 'number' | 'text';
-  readonly pick?: 'mean' | 'last';
+  readonly kind?: Kind;
 }
 
-const metricIs = (metric: string | readonly string[]): string =>
-  typeof metric === 'string' ? `"metric" = '${metric}'` : `"metric" =~ /^(${metric.join('|')})$/`;
-
 /** One series a device; with several metrics, one a device and metric. */
-export function readings({ metric, field = 'number', pick = 'mean' }: ReadingQuery): { readonly query: string; readonly alias: string } {
-  const several = typeof metric !== 'string';
-  const groups = several ? '"device", "metric"' : '"device"';
+export function readings({ metric, kind = 'number' }: ReadingQuery): { readonly query: string; readonly alias: string } {
+  const metrics = typeof metric === 'string' ? [metric] : metric;
+  const columns = metrics.map((one) => `${kind === 'number' ? 'mean' : 'last'}(${fieldOf(one, kind)}) AS "${one}"`).join(', ');
   return {
-    query: `SELECT ${pick}("${field}") FROM "reading" WHERE ${metricIs(metric)} AND "device" =~ /^$device$/ AND $timeFilter GROUP BY time($__interval), ${groups} fill(none)`,
-    alias: several ? '$tag_device $tag_metric' : '$tag_device',
+    query: `SELECT ${columns} FROM "sample" WHERE ${OF_DEVICE} AND $timeFilter GROUP BY time($__interval), "device" fill(none)`,
+    alias: metrics.length > 1 ? '$tag_device $col' : '$tag_device',
   };
 }
 
 /** How much a counter grew in each local day or hour; a fall is no growth. */
 export const growth = (metric: string, every: '1d' | '1h'): { readonly query: string; readonly alias: string } => ({
-  query: `SELECT non_negative_difference(last("number")) FROM "reading" WHERE ${metricIs(metric)} AND "device" =~ /^$device$/ AND $timeFilter GROUP BY time(${every}), "device" fill(none) tz('$zone')`,
+  query: `SELECT non_negative_difference(last(${fieldOf(metric, 'number')})) FROM "sample" WHERE ${OF_DEVICE} AND $timeFilter GROUP BY time(${every}), "device" fill(none) tz('$zone')`,
   alias: '$tag_device',
 });
 

@@ -13,15 +13,22 @@ export interface ChoiceSpec {
   readonly name: string;
   readonly label: string;
   readonly query: string;
+  /** What of an answer is offered: the group of a pattern between slashes. */
+  readonly regex?: string;
+  /** "All" is what is offered, and nothing else that there may be. */
+  readonly listed?: boolean;
   /** One at a time, and none of them is "all". */
   readonly single?: boolean;
 }
 
 /** A choice among values of a tag, looked up again with the time range. */
-export function choice({ name, label, query, single = false }: ChoiceSpec): Builder<VariableModel> {
+export function choice({ name, label, query, regex, listed = false, single = false }: ChoiceSpec): Builder<VariableModel> {
   const variable = new QueryVariableBuilder(name).label(label).datasource({ type: 'influxdb', uid: DATA_SOURCE }).query(query)
     .refresh(VariableRefresh.OnTimeRangeChanged).sort(VariableSort.AlphabeticalAsc);
-  return single ? variable.multi(false).includeAll(false) : variable.multi(true).includeAll(true).allValue('.*').current({ selected: true, text: ['All'], value: ['$__all'] });
+  if (regex !== undefined) variable.regex(regex);
+  if (single) return variable.multi(false).includeAll(false);
+  if (!listed) variable.allValue('.*');
+  return variable.multi(true).includeAll(true).current({ selected: true, text: ['All'], value: ['$__all'] });
 }
 
 /** The time zone in which days begin, the project's own: it can be written over. */

@@ -7,9 +7,11 @@ import { openPlatformJournal } from './intake/platform-journal.js';
 import { openPlatformRegistry } from './registry/platform-registry.js';
 import type { PlatformRegistry } from './registry/platform-registry.js';
 import type { RegistryStart } from './registry/registry-follower.js';
+import { faultFields } from './logging/fault-fields.js';
 import { prepareDataDirectory } from './runtime/data-directory.js';
 import type { DataDirectory } from './runtime/data-directory.js';
 import type { PlatformLogger } from './runtime/logger.js';
+import { tellEarlierLayout } from './telemetry/earlier-layout.js';
 import { layoutOf } from './telemetry/layout-of.js';
 import { LocalProgress } from './telemetry/local-progress.js';
 import { OwnHead } from './telemetry/own-head.js';
@@ -64,6 +66,7 @@ export async function openParts(options: PlatformOptions, alarm: (alarm: Telemet
     const journal = roles.has('ingest') ? keep(await openPlatformJournal(options, data)) : undefined;
     const registry = keep(await openPlatformRegistry(config, data));
     await checkRetention(config, registry);
+    if (roles.has('project')) await tellEarlierLayout(config, registry, (notice) => options.log.warn(faultFields(notice), 'store'));
     // The revision first: what is saved in between is then followed as a change.
     const start = { revision: await registry.revision(), inventories: await registry.inventories() };
     const worker = roles.size === 1 && journal !== undefined ? undefined : await startTelemetry({ registry, journal }, start);

@@ -6,12 +6,14 @@ import type { Language, Say } from '../language.js';
 import { sayIn } from '../language.js';
 import { row } from '../layout.js';
 import { bars, lines, states } from '../panels/charts.js';
-import { table } from '../panels/figures.js';
-import { latestPoint } from '../queries.js';
+import { digest, table } from '../panels/figures.js';
+import { CHOSEN_POINTS, METRICS_OF_DEVICE, OF_DEVICE, chosenFields } from '../queries.js';
 import { choice, sourceVariable } from '../variables.js';
 import { originWords } from '../words.js';
 
-const CHOSEN = '"device" =~ /^$device$/ AND "metric" =~ /^$metric$/';
+/** From `mean_n.temperature` to the metric. */
+const METRIC_ONLY = { regex: '^(?:[a-z_]*_)?[nbt]\\.(.*)$', renamePattern: '$1' };
+const LATEST_POINTS = 50;
 const NUMBER: ValueKindCode = 0;
 /** Masks over the field `flags`, whose upper part is the gateway's number. */
 const QUALITY = packFlags(NUMBER, 15, 0);
@@ -27,18 +29,19 @@ export function device(language: Language): Dashboard {
     description: say('一台设备的全部测点、中断与数据质量。', 'All points of one device, its silences, the quality of its readings.'),
     variables: [
       sourceVariable('project', say('项目', 'Project')),
-      choice({ name: 'device', label: say('设备', 'Device'), query: 'SHOW TAG VALUES FROM "reading" WITH KEY = "device"', single: true }),
-      choice({ name: 'metric', label: say('测点', 'Metric'), query: 'SHOW TAG VALUES FROM "reading" WITH KEY = "metric" WHERE "device" =~ /^$device$/' }),
+      choice({ name: 'device', label: say('设备', 'Device'), query: 'SHOW TAG VALUES FROM "sample" WITH KEY = "device"', single: true }),
+      choice({ name: 'metric', label: say('测点', 'Metric'), query: METRICS_OF_DEVICE, regex: '/[nbt]\\.([^&]+)/g', listed: true }),
     ],
     panels: [
       latest(say),
+      messages(say),
       lines({
-        title: say('数值测点', 'Numbers'), width: 24, height: 12,
-        queries: [{ query: `SELECT mean("number") FROM "reading" WHERE ${CHOSEN} AND $timeFilter GROUP BY time($__interval), "metric" fill(none)`, alias: '$tag_metric' }],
+        title: say('数值测点', 'Numbers'), width: 24, height: 12, renamed: METRIC_ONLY,
+        queries: [{ query: `SELECT mean(${chosenFields('number', 'boolean')}) FROM "sample" WHERE ${OF_DEVICE} AND $timeFilter GROUP BY time($__interval) fill(none)`, alias: '$col' }],
       }),
       states({
-        title: say('文本测点', 'Texts'), width: 24,
-        queries: [{ query: `SELECT last("text") FROM "reading" WHERE ${CHOSEN} AND $timeFilter GROUP BY time($__interval), "metric" fill(none)`, alias: '$tag_metric' }],
+        title: say('文本测点', 'Texts'), width: 24, renamed: METRIC_ONLY,
+        queries: [{ query: `SELECT last(${chosenFields('text')}) FROM "sample" WHERE ${OF_DEVICE} AND $timeFilter GROUP BY time($__interval) fill(none)`, alias: '$col' }],
       }),
       row(say('中断与质量', 'Silences and quality')),
       ...quality(say),
@@ -46,26 +49,34 @@ export function device(language: Language): Dashboard {
   });
 }
 
-const latest = (say: Say) => table({
-  title: say('最新值', 'Latest values'), width: 24, height: 9,
-  queries: [{ query: latestPoint('reading', { pick: 'sequence', beside: ['number', 'text', 'received'], where: CHOSEN, by: ['metric'] }) }],
+const latest = (say: Say) => digest({
+  title: say('最新值', 'Latest values'), width: 10, height: 9, renamed: METRIC_ONLY,
+  description: say('时段内各测点的最新值；数量为有读数的时间格数。', 'The latest value of each metric in the time range; the count is of buckets with a reading.'),
+  queries: [{ query: `SELECT last(${chosenFields()}) FROM "sample" WHERE ${OF_DEVICE} AND $timeFilter GROUP BY time($__interval) fill(none)`, alias: '$col' }],
+});
+
+const messages = (say: Say) => table({
+  title: say('最新的消息', 'Latest messages'), width: 14, height: 9,
+  description: say('每行一条消息在同一源时间的读数（n 数值、b 开关、t 文本；# 为测点较多时的缩写）。', 'A row is what a message brought for one source time: n numbers, b switches, t texts; # stands for many.'),
+  queries: [{ query: `SELECT "shape", "received", "sequence" FROM "sample" WHERE ${CHOSEN_POINTS} AND $timeFilter ORDER BY time DESC LIMIT ${LATEST_POINTS}` }],
   fields: {
-    Time: { title: say('源时间', 'source time'), hidden: false }, metric: { title: say('测点', 'metric') }, number: { title: say('数值', 'number') }, text: { title: say('文本', 'text') },
+    Time: { title: say('源时间', 'source time'), hidden: false }, shape: { title: say('测点', 'metrics') },
     received: { title: say('接收时间（微秒）', 'received (µs)') }, sequence: { title: say('日志序号', 'journal sequence') },
   },
 });
 
 function quality(say: Say) {
   const count = (where: string, zh: string, en: string) =>
-    ({ query: `SELECT count("sequence") FROM "reading" WHERE ${CHOSEN} AND ${where} AND $timeFilter GROUP BY time($__interval) fill(none)`, alias: say(zh, en) });
+    ({ query: `SELECT count("sequence") FROM "sample" WHERE ${CHOSEN_POINTS} AND ${where} AND $timeFilter GROUP BY time($__interval) fill(none)`, alias: say(zh, en) });
   const origins = originWords(say);
   return [
     lines({
       title: say('最长间隔', 'Longest silence'), width: 12, unit: 's', description: say('同一测点相邻两个读数之间的时间，取时段内最长。', 'Time between two readings of a metric, the longest in each bucket.'),
-      queries: [{ query: `SELECT max("silence") FROM (SELECT elapsed("sequence", 1s) AS "silence" FROM "reading" WHERE ${CHOSEN} AND $timeFilter GROUP BY "metric") WHERE $timeFilter GROUP BY time($__interval), "metric" fill(none)`, alias: '$tag_metric' }],
+      renamed: METRIC_ONLY,
+      queries: [{ query: `SELECT max(/^elapsed_/) FROM (SELECT elapsed(${chosenFields()}, 1s) FROM "sample" WHERE ${OF_DEVICE} AND $timeFilter) WHERE $timeFilter GROUP BY time($__interval) fill(none)`, alias: '$col' }],
     }),
     bars({
-      title: say('数据质量', 'Quality'), width: 12, description: say('按 HJ 212 数据标记：正常或无标记为有效。', 'By the flags of HJ 212: normal or none is valid.'),
+      title: say('数据质量', 'Quality'), width: 12, description: say('按 HJ 212 数据标记：正常或无标记为有效；同一消息中标记相同的读数计一次。', 'By the flags of HJ 212: normal or none is valid. Readings of a message with the same flags count once.'),
       queries: [
         count(`"flags" & ${QUALITY} <= ${NORMAL}`, '有效', 'valid'), count(`"flags" & ${QUALITY} > ${NORMAL}`, '无效', 'not valid'),
       ],
@@ -83,7 +94,7 @@ function quality(say: Say) {
     }),
     bars({
       title: say('冲突读数', 'Conflicting readings'), width: 8,
-      queries: [{ query: `SELECT count("sequence") FROM "conflict" WHERE ${CHOSEN} AND $timeFilter GROUP BY time($__interval), "metric" fill(none)`, alias: '$tag_metric' }],
+      queries: [{ query: `SELECT count("sequence") FROM "conflict" WHERE ${OF_DEVICE} AND "metric" =~ /^$metric$/ AND $timeFilter GROUP BY time($__interval), "metric" fill(none)`, alias: '$tag_metric' }],
     }),
   ];
 }

@@ -19,8 +19,8 @@ export function workshop(language: Language): Dashboard {
     variables: projectVariables(say),
     panels: [
       row(say('状态', 'States')),
-      states({ title: say('运行状态', 'State'), width: 24, height: 12, bucket: '15m', queries: [readings({ metric: ['execution', 'state'], field: 'text', pick: 'last' })] }, stateWords(say)),
-      states({ title: say('机器人运行', 'Robots running'), width: 12, bucket: '15m', queries: [readings({ metric: 'running', pick: 'last' })] }, onOffWords(say)),
+      states({ title: say('运行状态', 'State'), width: 24, height: 12, bucket: '15m', queries: [readings({ metric: ['execution', 'state'], kind: 'text' })] }, stateWords(say)),
+      states({ title: say('机器人运行', 'Robots running'), width: 12, bucket: '15m', queries: [readings({ metric: 'running', kind: 'boolean' })] }, onOffWords(say)),
       lines({ title: say('电池电量', 'Battery'), width: 12, bucket: '15m', unit: 'percent', queries: [readings({ metric: 'battery' })] }),
       row(say('产量', 'Output')),
       bars({ title: say('每日合格件数', 'Good pieces a day'), width: 12, bucket: '1d', unit: say('suffix:件', 'suffix: pcs'), queries: [growth('good_count', '1d')] }),

@@ -16,6 +16,10 @@ export const stat = (spec: PanelSpec): Stat =>
 /** One row a series, the latest point of each. */
 export const table = (spec: PanelSpec): Table => withSpec(new Table(), { ...spec, fields: { Time: { hidden: true }, ...spec.fields } }, 'table').filterable(true);
 
+/** One row a series: its name, its latest value and how many it has. */
+export const digest = (spec: PanelSpec): Table =>
+  withSpec(new Table(), spec, 'time_series').filterable(true).withTransformation({ id: 'reduce', options: { reducers: ['lastNotNull', 'count'], mode: 'seriesToRows' } });
+
 /** Shares 0…100 side by side. */
 export const shares = (spec: PanelSpec): BarGauge =>
   withSpec(new BarGauge(), { unit: 'percent', ...spec }, 'time_series').min(0).max(100).decimals(1).orientation(VizOrientation.Horizontal)

@@ -1,6 +1,6 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import { ThresholdsConfigBuilder, ThresholdsMode } from '@grafana/grafana-foundation-sdk/dashboard';
-import type { DynamicConfigValue, Panel, ThresholdsConfig } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { DataTransformerConfig, DynamicConfigValue, Panel, ThresholdsConfig } from '@grafana/grafana-foundation-sdk/dashboard';
 import { InfluxQueryBuilder } from '../influxql.js';
 import type { ResultFormat } from '../influxql.js';
 import type { Word } from '../words.js';
@@ -41,6 +41,8 @@ export interface PanelSpec {
   /** By name, or by a pattern between slashes. */
   readonly fields?: Readonly<Record<string, FieldSpec>>;
   readonly repeat?: string;
+  /** Names of fields or series: what the pattern finds is replaced. */
+  readonly renamed?: { readonly regex: string; readonly renamePattern: string };
 }
 
 /** More buckets than this are in no answer, whatever the time range. */
@@ -61,6 +63,7 @@ interface AnyPanel extends Builder<Panel> {
   repeatDirection(direction: 'h' | 'v'): this;
   maxPerRow(count: number): this;
   withTarget(target: InfluxQueryBuilder): this;
+  withTransformation(transformation: DataTransformerConfig): this;
   overrideByName(name: string, properties: DynamicConfigValue[]): this;
   overrideByRegexp(regexp: string, properties: DynamicConfigValue[]): this;
   thresholds(thresholds: Builder<ThresholdsConfig>): this;
@@ -72,6 +75,7 @@ export function withSpec<P extends AnyPanel>(panel: P, spec: PanelSpec, format: 
   if (spec.description !== undefined) panel.description(spec.description);
   if (spec.unit !== undefined) panel.unit(spec.unit);
   if (spec.repeat !== undefined) panel.repeat(spec.repeat).repeatDirection('h').maxPerRow(2);
+  if (spec.renamed !== undefined) panel.withTransformation({ id: 'renameByRegex', options: spec.renamed });
   spec.queries.forEach(({ query, alias }, index) => {
     const target = new InfluxQueryBuilder(query, DATA_SOURCE).refId(String.fromCharCode(65 + index)).format(format);
     panel.withTarget(alias === undefined ? target : target.alias(alias));

@@ -5,6 +5,7 @@ export type { RegistryWorker } from './open-registry-worker.js';
 export { remoteBook } from './book/remote-book.js';
 export type { Registry } from './registry.js';
 export { checkContract } from './validation/check-contract.js';
+export type { BookPosition, BookShelf } from './book-shelf.js';
 export type { CallerDirectory } from './caller-directory.js';
 export type { AssetBook, NewLedger, NewReplacement } from './asset-book.js';
 export type { DesignationBook } from './designation-book.js';

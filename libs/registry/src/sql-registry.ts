@@ -1,5 +1,6 @@
 import type { Clock, DeviceClass, InventoryDevice, InventoryGateway, Micros, PlannedTime, ProjectContract, Site } from '@yanshou/telemetry';
 import { AssetRepository } from './asset.repository.js';
+import { readBookPositions } from './book/book-positions.js';
 import { SqlBook } from './book/sql-book.js';
 import { CallerRepository } from './caller.repository.js';
 import { ChangeOutbox } from './change-outbox.js';
@@ -198,6 +199,8 @@ export class SqlRegistry implements Registry {
   saveApiToken = (...args: Parameters<Registry['saveApiToken']>) => this.callerPart.saveApiToken(...args);
   apiTokens = () => this.callerPart.apiTokens();
   apiTokenOf = (secretHash: string) => this.callerPart.apiTokenOf(secretHash);
+
+  bookPositions = () => readBookPositions(this.resources.db);
 
   planWindows = (windows: readonly JobWindow[]) => this.ledger.plan(windows);
   plannedSpans = (job: string) => this.ledger.spans(job);

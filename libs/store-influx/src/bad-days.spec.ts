@@ -41,7 +41,7 @@ const refused = (batch: ProjectionBatch, code: string): Promise<void> =>
   expect(store.commit(batch)).rejects.toMatchObject({ name: 'Failure', code, retryable: true, help: { zh: expect.stringMatching(/[一-龥]/), en: expect.any(String) } });
 const times = async (): Promise<number[]> => ((await collectReadings(store.readings(ALL))) as number[][]).map((row) => (row[2] as number) - START).sort((a, b) => a - b);
 async function pointsIn(influx: TemporaryInflux): Promise<number> {
-  const { results } = (await influx.query('SELECT count(flags) FROM reading', `${prefix}_p`)) as { results: { series?: { values: number[][] }[] }[] };
+  const { results } = (await influx.query('SELECT count(flags) FROM sample', `${prefix}_p`)) as { results: { series?: { values: number[][] }[] }[] };
   return results[0]?.series?.[0]?.values[0]?.[1] ?? 0;
 }
 const standing = async (): Promise<readonly [number, number, number]> => {

@@ -28,7 +28,7 @@ async function persist(store: InfluxStore, batch: ProjectionBatch): Promise<numb
 }
 
 /** Points of a measurement in the server, whether they count or not. */
-async function pointsIn(influx: TemporaryInflux, database: string, measurement = 'reading'): Promise<number> {
+async function pointsIn(influx: TemporaryInflux, database: string, measurement = 'sample'): Promise<number> {
   const { results } = (await influx.query(`SELECT count(flags) FROM ${measurement}`, database)) as { results: { series?: { values: number[][] }[] }[] };
   return results[0]?.series?.[0]?.values[0]?.[1] ?? 0;
 }
@@ -42,15 +42,32 @@ withInflux('faults of the store', (influx) => {
     it('stores 999 of 1 000 lines and gives its reason for the other', async () => {
       const { store, book, prefix } = await open();
       await influx().query(`CREATE DATABASE ${prefix}_p`);
-      expect(await influx().write(`${prefix}_p`, `reading,device=other,metric=other text=1i ${START}000`)).toBe(204);
+      expect(await influx().write(`${prefix}_p`, `sample,device=other,shape=t.m t.m=1i ${START}000`)).toBe(204);
       const builder = new BatchBuilder();
       for (let n = 0; n < 1_000; n += 1) builder.reading({ device: 'd', metric: 'm', at: START + n, value: n === 333 ? 'a text' : n });
       await store.commit(builder.build());
       expect(await book.totals('p')).toMatchObject({ received: 1_000, stored: 999, rejected: 1 });
       expect(await collectReadings(store.readings(ALL))).toHaveLength(999);
       const rows = await book.quarantine({ project: 'p', after: 0, limit: 10 });
-      expect(rows.map(({ sequence, code, hint }) => [sequence, code, hint])).toEqual([[334, 'store-refused', expect.stringMatching(/field type conflict.*"text"/)]]);
+      expect(rows.map(({ sequence, code, hint }) => [sequence, code, hint])).toEqual([[334, 'store-refused', expect.stringMatching(/field type conflict.*"t\.m"/)]]);
       expect((await store.ledger('p', 0, 4e15)).map(({ reasons }) => reasons)).toEqual([{ 'store-refused': 1 }]);
+      await store.close();
+    });
+
+    it('quarantines of a message only the reading that it refuses', async () => {
+      const { store, book, prefix } = await open();
+      await influx().query(`CREATE DATABASE ${prefix}_p`);
+      expect(await influx().write(`${prefix}_p`, `sample,device=other,shape=t.b t.b=1i ${START}000`)).toBe(204);
+      const builder = new BatchBuilder();
+      for (let n = 0; n < 9; n += 1) builder.message([{ device: 'd', metric: 'a', at: START + n, value: n }, { device: 'd', metric: 'b', at: START + n, value: n % 4 === 0 ? 'text' : n }, { device: 'd', metric: 'c', at: START + n, value: true }]);
+      await store.commit(builder.build());
+      expect(await book.totals('p')).toMatchObject({ messages: 9, received: 27, stored: 24, rejected: 3 });
+      const rows = await book.quarantine({ project: 'p', after: 0, limit: 10 });
+      expect(rows.map(({ sequence, field, code, payload }) => [sequence, field, code, payload.toString().split(',flags')[0]])).toEqual([1, 5, 9].map((sequence) => [sequence, 'b', 'store-refused', 'sample,device=d,shape=t.b t.b="text"']));
+      const read = (await collectReadings(store.readings(ALL))) as [string, string, number][];
+      expect(read.map(([, metric, at]) => `${metric}${at - START}`)).toEqual(['a', 'b', 'c'].flatMap((metric) => Array.from({ length: 9 }, (_, n) => n).filter((n) => metric !== 'b' || n % 4 !== 0).map((n) => `${metric}${n}`)));
+      // Twelve points: six of whole messages, three messages in two readings each.
+      expect(await pointsIn(influx(), `${prefix}_p`)).toBe(12);
       await store.close();
     });
 
@@ -189,7 +206,7 @@ withInflux('faults of the store', (influx) => {
       expect(await pointsIn(influx(), `${prefix}_p`)).toBe(100);
       await store.compact();
       expect(await pointsIn(influx(), `${prefix}_p`)).toBe(200);
-      await influx().query('DROP MEASUREMENT reading', `${prefix}_p`);
+      await influx().query('DROP MEASUREMENT sample', `${prefix}_p`);
       await influx().kill();
       const third = batch(200);
       await expect(store.commit(third)).rejects.toMatchObject({ code: 'store-unavailable' });
@@ -197,7 +214,7 @@ withInflux('faults of the store', (influx) => {
       await persist(store, third);
       expect([await pointsIn(influx(), `${prefix}_p`), warnings]).toEqual([300, []]);
       await store.close();
-      await influx().query('DROP MEASUREMENT reading', `${prefix}_p`);
+      await influx().query('DROP MEASUREMENT sample', `${prefix}_p`);
       await (await opened()).close();
       expect(warnings).toEqual(['store-data-missing']);
     }, 180_000);

@@ -14,7 +14,7 @@ import type { InfluxLimits, InfluxSettings } from './influx-settings.js';
 import { PointSource } from './point-source.js';
 import { ReadingGuard } from './reading-guard.js';
 import { ReadingWriter } from './reading-writer.js';
-import { findExisting } from './reader.readings.js';
+import { findExisting } from './reader.by-key.js';
 import { RecentLines } from './recent-lines.js';
 import { Retention } from './retention.js';
 import { bookBatchOf } from './refused-readings.js';

@@ -1,5 +1,9 @@
-/** A value on its way into a query: a text, an integer, a name of a measurement or database, or whole days (undefined: for ever). */
-export type QueryValue = string | bigint | { readonly identifier: string } | { readonly days: number | undefined };
+/**
+ * A value on its way into a query: a text, an integer, a regular expression, a name of a measurement, field or database, a
+ * list of such names, or whole days (undefined: for ever).
+ */
+export type QueryValue =
+  | string | bigint | { readonly regex: string } | { readonly identifier: string } | { readonly identifiers: readonly string[] } | { readonly days: number | undefined };
 
 /** InfluxQL with its values apart. Made by the tag `influxql` only, so that no value can become syntax. */
 export interface InfluxQl {
@@ -31,14 +35,22 @@ export interface QueryText {
 /** The values as parameters of the request. Integers are written by hand: JSON numbers of JavaScript end at 2^53. */
 export function bound({ parts, values }: InfluxQl): QueryText {
   const q = parts.map((part, index) => `${part}${index < values.length ? placeOf(values[index] as QueryValue, index) : ''}`).join('');
-  const params = values.flatMap((value, index) => (isDuration(value) ? [] : [`"v${index}":${typeof value === 'bigint' ? value : JSON.stringify(value)}`]));
-  return { q, params: `{${params.join(',')}}` };
+  return { q, params: `{${values.flatMap(paramsOf).join(',')}}` };
 }
 
 /** No server takes a duration of its own statements as a parameter; of a number of days there is nothing to escape. */
-const placeOf = (value: QueryValue, index: number): string => (isDuration(value) ? literalOf(value) : `$v${index}`);
+function placeOf(value: QueryValue, index: number): string {
+  if (isList(value)) return value.identifiers.map((_, place) => `$v${index}_${place}`).join(', ');
+  return isDuration(value) ? literalOf(value) : `$v${index}`;
+}
+
+function paramsOf(value: QueryValue, index: number): string[] {
+  if (isList(value)) return value.identifiers.map((identifier, place) => `"v${index}_${place}":${JSON.stringify({ identifier })}`);
+  return isDuration(value) ? [] : [`"v${index}":${typeof value === 'bigint' ? value : JSON.stringify(value)}`];
+}
 
 const isDuration = (value: QueryValue): value is { readonly days: number | undefined } => typeof value === 'object' && 'days' in value;
+const isList = (value: QueryValue): value is { readonly identifiers: readonly string[] } => typeof value === 'object' && 'identifiers' in value;
 
 /** The values as literals, for servers that take no parameters. */
 export const literal = ({ parts, values }: InfluxQl): QueryText =>
@@ -47,6 +59,8 @@ export const literal = ({ parts, values }: InfluxQl): QueryText =>
 function literalOf(value: QueryValue): string {
   if (typeof value === 'bigint') return String(value);
   if (isDuration(value)) return value.days === undefined ? 'INF' : `${Math.trunc(value.days)}d`;
+  if (isList(value)) return value.identifiers.map((identifier) => literalOf({ identifier })).join(', ');
+  if (typeof value === 'object' && 'regex' in value) return `/${value.regex.replaceAll('/', '\\/')}/`;
   return typeof value === 'string' ? `'${escaped(value, "'")}'` : `"${escaped(value.identifier, '"')}"`;
 }
 

@@ -12,7 +12,7 @@ import type { FakeAnswer, FakeInflux, FakeRequest } from './testing/fake-influx.
  */
 const START = 1_769_889_600_000_000;
 const ALL = { project: 'p', from: START, to: START + 1e9 };
-const ROWS = { results: [{ statement_id: 0, series: [{ name: 'reading', columns: ['time', 'number', 'text', 'flags', 'received', 'sequence', 'batch'], values: [[START, 0.1, null, 0, START, 1, 2]] }] }] };
+const ROWS = { results: [{ statement_id: 0, series: [{ name: 'sample', columns: ['time', 'n.m', 'b.m', 't.m', 'flags', 'received', 'sequence', 'batch'], values: [[START, 0.1, null, null, 0, START, 1, 2]] }] }] };
 
 let fake: FakeInflux;
 let store: InfluxStore;
@@ -81,14 +81,14 @@ describe('InfluxDB 2.7, as documented', () => {
     expect(await collectReadings(store.readings(ALL))).toEqual([["d'1", 'm', START, START, 0.1, '', 0, 1]]);
     const form = new URLSearchParams(fake.requests.at(-1)?.body);
     expect([form.get('db'), form.get('params')]).toEqual(['y_p', null]);
-    expect(form.get('q')).toContain("device = 'd\\'1' AND metric = 'm' AND time >= 1769889600000000000 AND time < 1769890600000000000 LIMIT");
+    expect(form.get('q')).toContain("device = 'd\\'1' AND shape =~ /^#|(^|&)(n\\.m|b\\.m|t\\.m)($|&)/ AND time >= 1769889600000000000 AND time < 1769890600000000000 LIMIT");
   });
 
   // docs.influxdata.com/influxdb/v2/write-data/troubleshoot: 422 where points are rejected, 400 where a line is malformed,
   // both with a message; 413 and 429 with Retry-After.
   it.each<[string, FakeAnswer, string | null]>([
-    ['422', { status: 422, body: { code: 'unprocessable entity', message: 'failure writing points to database: partial write: field type conflict: input field "number" on measurement "reading" is type float, already exists as type integer dropped=1' } }, null],
-    ['400', { status: 400, body: { code: 'invalid', message: "unable to parse 'reading': missing fields" } }, null],
+    ['422', { status: 422, body: { code: 'unprocessable entity', message: 'failure writing points to database: partial write: field type conflict: input field "n.m" on measurement "sample" is type float, already exists as type integer dropped=1' } }, null],
+    ['400', { status: 400, body: { code: 'invalid', message: "unable to parse 'sample': missing fields" } }, null],
     ['422 for its age', { status: 422, body: { code: 'unprocessable entity', message: 'failure writing points to database: partial write: points beyond retention policy dropped=1' } }, 'store-beyond-retention'],
     ['401', { status: 401, body: { code: 'unauthorized', message: 'unauthorized access' } }, 'store-access-refused'],
     ['404', { status: 404, body: { code: 'not found', message: 'bucket "y_p" not found' } }, 'store-target-missing'],
@@ -153,7 +153,7 @@ describe('InfluxDB 3 Core, as documented', () => {
 
   // docs.influxdata.com/influxdb3/core/write-data/troubleshoot: 400 for a partial write, with the lines that were rejected.
   it('names the lines that it rejects', async () => {
-    const partial = { error: 'partial write of line protocol occurred', data: [{ original_line: 'reading…', line_number: 1, error_message: 'invalid column type for column number' }] };
+    const partial = { error: 'partial write of line protocol occurred', data: [{ original_line: 'sample…', line_number: 1, error_message: 'invalid column type for column n.m' }] };
     const book = await written({ token: 't' }, server({ status: 200 }, { status: 400, body: partial }));
     expect((await book.quarantine({ project: 'p', after: 0, limit: 9 })).map(({ hint }) => hint)).toEqual(['partial write of line protocol occurred']);
   });

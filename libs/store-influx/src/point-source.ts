@@ -1,6 +1,7 @@
-import { valueKindOf, ValueKind } from '@yanshou/telemetry';
-import type { Micros } from '@yanshou/telemetry';
+import type { Micros, ValueKindCode } from '@yanshou/telemetry';
 import type { Confirmed } from './confirmed.js';
+import { VALUE_KINDS, fieldOf } from './field-names.js';
+import { queryFailed } from './influx-failures.js';
 import type { InfluxLink } from './influx-link.js';
 import { runQuery } from './influx-query.js';
 import type { StatementRows } from './influx-query.js';
@@ -8,8 +9,9 @@ import type { InfluxSettings } from './influx-settings.js';
 import { databaseOf } from './influx-settings.js';
 import { influxql } from './influxql.js';
 import type { InfluxQl } from './influxql.js';
-import { READINGS, VIA_STEP } from './line-protocol.js';
+import { SAMPLES, VIA_STEP } from './line-protocol.js';
 import type { KnownSeries } from './series-directory.js';
+import { shapesWith } from './shape.js';
 
 /** A stored reading as it is read. */
 export interface Point {
@@ -22,17 +24,18 @@ export interface Point {
   readonly via: number;
 }
 
-/** A stretch of one series: from ≤ at < to. */
+/** A stretch of some series of one device: from ≤ at < to. */
 export interface Stretch {
-  readonly series: KnownSeries;
+  readonly series: readonly KnownSeries[];
   readonly from: Micros;
   readonly to: Micros;
 }
 
 export interface PointPage {
-  readonly points: readonly Point[];
-  /** Where the stretch goes on; undefined at its end. */
-  readonly next: Micros | undefined;
+  /** Of each series of the stretch, in their order and in that of time. */
+  readonly points: readonly (readonly Point[])[];
+  /** Where the stretch goes on, and how many rows it takes at least to get on; undefined at its end. */
+  readonly next: { readonly from: Micros; readonly rows: number } | undefined;
 }
 
 /** Times that InfluxDB knows end in 2262; a bound beyond stands for all of them. */
@@ -42,38 +45,69 @@ const nanos = (at: Micros): bigint => {
   return value > LAST_NANO ? LAST_NANO : value < -LAST_NANO ? -LAST_NANO : value;
 };
 
-/** Reads points of one commit state. Every query has both ends, one series and a limit of rows; nothing is grouped by time. */
+const MARKS = ['flags', 'received', 'sequence', 'batch'] as const;
+
+/** Reads points of one commit state. Every query has both ends, one device and a limit of rows; nothing is grouped by time. */
 export class PointSource {
   constructor(private readonly link: InfluxLink, private readonly settings: InfluxSettings, private readonly confirmed: Confirmed) {}
 
-  /** The first points of several stretches of one project, in one request; of each at most `limit`. */
+  /** The first points of several stretches of one project, in one request; each from at most `limit` rows. */
   async pages(stretches: readonly Stretch[], limit: number): Promise<PointPage[]> {
-    const [first] = stretches;
-    if (!first) return [];
-    const answers = await runQuery(this.link, databaseOf(this.settings, first.series.project), stretches.map((stretch) => this.select(stretch, limit)));
-    return answers.map((rows) => this.page(rows, limit));
+    const project = stretches[0]?.series[0]?.project;
+    if (project === undefined) return [];
+    const answers = await runQuery(this.link, databaseOf(this.settings, project), stretches.map((stretch) => select(stretch, limit)));
+    return answers.map((rows, index) => this.page(rows, stretches[index] as Stretch, limit));
   }
 
-  private select({ series, from, to }: Stretch, limit: number): InfluxQl {
-    return influxql`SELECT number, text, flags, received, sequence, batch FROM ${{ identifier: READINGS }} WHERE device = ${series.device} AND metric = ${series.metric} AND time >= ${nanos(from)} AND time < ${nanos(to)} LIMIT ${BigInt(limit)}`;
+  /** As `pages`, of one stretch to its end. */
+  async *through(stretch: Stretch, first: PointPage | undefined, limit: number): AsyncGenerator<PointPage> {
+    for (let page = first; page; ) {
+      yield page;
+      const { next } = page;
+      page = next === undefined || next.from >= stretch.to ? undefined : (await this.pages([{ ...stretch, from: next.from }], Math.max(limit, next.rows)))[0];
+    }
   }
 
-  private page({ columns, values, cut }: StatementRows, limit: number): PointPage {
-    const place = (name: string): number => columns.indexOf(name);
-    const places = { at: place('time'), number: place('number'), text: place('text'), flags: place('flags'), received: place('received'), sequence: place('sequence'), batch: place('batch') };
-    const points = values.filter((row) => this.confirmed.holds(row[places.batch] as number)).map((row) => pointOf(row, places));
-    const last = values.at(-1)?.[places.at] as number | undefined;
-    return { points, next: last !== undefined && (cut || values.length >= limit) ? last + 1 : undefined };
+  /** A page that is full may end between two points of one time: that time is left to the next one. */
+  private page({ columns, values, cut }: StatementRows, { series }: Stretch, limit: number): PointPage {
+    const full = cut || values.length >= limit;
+    const time = columns.indexOf('time');
+    const last = values.at(-1)?.[time] as number | undefined;
+    if (!full || last === undefined) return { points: this.pointsOf(columns, values, series), next: undefined };
+    const whole = values.filter((row) => (row[time] as number) < last);
+    if (whole.length === 0 && values.length < limit) throw queryFailed(`only ${values.length} of more points of one time (max-row-limit)`);
+    return { points: this.pointsOf(columns, whole, series), next: { from: last, rows: whole.length === 0 ? 2 * limit : 0 } };
+  }
+
+  private pointsOf(columns: readonly string[], rows: StatementRows['values'], series: readonly KnownSeries[]): Point[][] {
+    const place = new Map(columns.map((name, index) => [name, index]));
+    const at = (name: string): number => place.get(name) ?? -1;
+    const marks = { time: at('time'), flags: at('flags'), received: at('received'), sequence: at('sequence'), batch: at('batch') };
+    const fields = series.map(({ metric }) => VALUE_KINDS.map((kind) => at(fieldOf(metric, kind))));
+    const points: Point[][] = series.map(() => []);
+    for (const row of rows) if (this.confirmed.holds(row[marks.batch] as number)) fields.forEach((own, index) => takePoint(points[index] as Point[], row, own, marks));
+    return points;
   }
 }
 
-type Places = Readonly<Record<'at' | 'number' | 'text' | 'flags' | 'received' | 'sequence' | 'batch', number>>;
+type Marks = Readonly<Record<'time' | (typeof MARKS)[number], number>>;
 
-function pointOf(row: readonly unknown[], places: Places): Point {
-  const word = row[places.flags] as number;
-  const flags = word % VIA_STEP;
-  const value = valueKindOf(flags) === ValueKind.text ? (row[places.text] as string) : (row[places.number] as number);
-  return {
-    at: row[places.at] as number, value, flags, via: Math.floor(word / VIA_STEP), received: row[places.received] as number, sequence: row[places.sequence] as number,
-  };
+/** Points of other shapes have nothing of the metric. */
+function takePoint(into: Point[], row: readonly unknown[], places: readonly number[], marks: Marks): void {
+  const kind = places.findIndex((place) => (row[place] ?? null) !== null);
+  if (kind < 0) return;
+  const word = row[marks.flags] as number;
+  into.push({
+    at: row[marks.time] as number, value: row[places[kind] as number] as number | string, flags: (word % VIA_STEP) | (kind as ValueKindCode), via: Math.floor(word / VIA_STEP),
+    received: row[marks.received] as number, sequence: row[marks.sequence] as number,
+  });
+}
+
+/** Of one series only the points are looked at whose shape may hold it. */
+function select({ series, from, to }: Stretch, limit: number): InfluxQl {
+  const { device } = series[0] as KnownSeries;
+  const fields = series.flatMap(({ metric }) => VALUE_KINDS.map((kind) => fieldOf(metric, kind)));
+  const [columns, table, begin, end, rows] = [{ identifiers: [...fields, ...MARKS] }, { identifier: SAMPLES }, nanos(from), nanos(to), BigInt(limit)];
+  if (series.length > 1) return influxql`SELECT ${columns} FROM ${table} WHERE device = ${device} AND time >= ${begin} AND time < ${end} LIMIT ${rows}`;
+  return influxql`SELECT ${columns} FROM ${table} WHERE device = ${device} AND shape =~ ${{ regex: shapesWith(fields) }} AND time >= ${begin} AND time < ${end} LIMIT ${rows}`;
 }

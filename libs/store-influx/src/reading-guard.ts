@@ -3,7 +3,7 @@ import type { LineSender } from './batch-sender.js';
 import { dataMissing } from './influx-failures.js';
 import { listed } from './line-source.js';
 import type { PointSource } from './point-source.js';
-import { readLatest } from './reader.readings.js';
+import { readLatest } from './reader.by-key.js';
 import type { RecentLines } from './recent-lines.js';
 import type { Retention } from './retention.js';
 import type { KnownSeries, SeriesDirectory } from './series-directory.js';

@@ -1,52 +1,76 @@
 import type { ConflictRow, ProjectionBatch } from '@yanshou/store';
 import type { Micros, ReadingColumns } from '@yanshou/telemetry';
-import type { LineSender, SendHooks } from './batch-sender.js';
+import type { LineSender, RefusedLine, SendHooks } from './batch-sender.js';
 import { inFlight } from './in-flight.js';
 import type { InfluxSettings } from './influx-settings.js';
 import { databaseOf } from './influx-settings.js';
-import { conflictLine, readingLine } from './line-protocol.js';
-import type { LineSource } from './line-source.js';
 import type { RecentLines } from './recent-lines.js';
 import type { RefusedReading } from './refused-readings.js';
 import type { Retention } from './retention.js';
+import { SampleLines, endOfSample } from './sample-lines.js';
+import type { LineNeeds } from './sample-lines.js';
+import { SampleShapes } from './sample-shapes.js';
+import type { Shape } from './sample-shapes.js';
 import type { SeriesDirectory } from './series-directory.js';
 
-/** Writes the readings of a batch, some projects at a time, each line marked with the batch's commit number. */
+type Send = (lines: SampleLines) => Promise<readonly RefusedLine[]>;
+
+/** Writes the readings of a batch, some projects at a time, each point marked with the batch's commit number. */
 export class ReadingWriter {
-  constructor(private readonly sender: LineSender, private readonly directory: SeriesDirectory, private readonly settings: InfluxSettings, private readonly recent: RecentLines, private readonly retention: Retention) {}
+  private readonly shapes: SampleShapes;
+  private readonly noted = new Set<Shape>();
+
+  constructor(private readonly sender: LineSender, private readonly directory: SeriesDirectory, private readonly settings: InfluxSettings, private readonly recent: RecentLines, private readonly retention: Retention) {
+    this.shapes = new SampleShapes(directory);
+  }
 
   /** Answers the readings that the server will not have, in their order. Throws as the sender does; nothing is under way then. */
   async write(batch: ProjectionBatch, commit: number): Promise<RefusedReading[]> {
     const refused: RefusedReading[] = [];
-    await inFlight(this.sender.databasesInFlight, this.linesOf(batch, commit), async ([project, lines]) => {
+    const needs: LineNeeds = { readings: batch.readings, commit, directory: this.directory, shapes: this.shapes, noted: this.noted };
+    await inFlight(this.sender.databasesInFlight, this.linesOf(batch, needs), async ([project, lines]) => {
       const database = databaseOf(this.settings, project);
       const hooks: SendHooks = { beforeWriting: (name) => this.retention.check(name), onStored: (text) => this.recent.add(database, text) };
-      for (const { index, reason } of await this.sender.send(database, lines, hooks)) {
-        const row = lines.rows[index];
-        // The book holds every contradicting reading; the one beside it is for dashboards.
-        if (row !== undefined) refused.push({ row, reason, line: lines.text(index, index + 1) });
-      }
+      refused.push(...(await written(lines, new SampleLines(needs), (some) => this.sender.send(database, some, hooks))));
+      for (const shape of lines.newlyNoted) this.noted.add(shape);
     });
     return refused.sort((a, b) => a.row - b.row);
   }
 
-  private linesOf({ readings, conflicts }: ProjectionBatch, commit: number): Map<string, ProjectLines> {
-    const projects = new Map<string, ProjectLines>();
-    const of = (project: string): ProjectLines => {
+  private linesOf({ readings, conflicts }: ProjectionBatch, needs: LineNeeds): Map<string, SampleLines> {
+    const projects = new Map<string, SampleLines>();
+    const of = (series: number): SampleLines => {
+      const { project } = this.directory.of(series);
       const known = projects.get(project);
       if (known) return known;
-      const lines = new ProjectLines(readings, commit, this.directory);
+      const lines = new SampleLines(needs);
       projects.set(project, lines);
       return lines;
     };
     const oldest = this.retention.oldest();
     this.retention.mayWrite(oldestOf(readings, conflicts, oldest));
-    for (let row = 0; row < readings.length; row += 1) {
-      if ((readings.at[row] as number) >= oldest) of(this.directory.of(readings.series[row] as number).project).rows.push(row);
+    for (let row = 0, end = 0; row < readings.length; row = end) {
+      end = endOfSample(readings, row, this.directory);
+      if ((readings.at[row] as number) >= oldest) of(readings.series[row] as number).add(row, end);
     }
-    for (const row of conflicts) if (row.at >= oldest) of(this.directory.of(row.series).project).conflicts.push(row);
+    for (const row of conflicts) if (row.at >= oldest) of(row.series).addConflict(row);
     return projects;
   }
+}
+
+/** What is refused of the lines. A point that is refused for one of its readings is written once more, reading by reading (`apart`). */
+async function written(lines: SampleLines, apart: SampleLines, send: Send): Promise<RefusedReading[]> {
+  const refused: RefusedReading[] = [];
+  for (const { index, reason } of await send(lines)) {
+    const [row, ...others] = lines.rowsOf(index);
+    // The book holds every contradicting reading, and a shape is known by its points: what is beside them is for dashboards.
+    if (row === undefined) continue;
+    if (others.length === 0) refused.push({ row, reason, line: lines.text(index, index + 1) });
+    else for (const one of [row, ...others]) apart.addSingle(one);
+  }
+  if (apart.length === 0) return refused;
+  for (const { index, reason } of await send(apart)) refused.push({ row: apart.rowsOf(index)[0] as number, reason, line: apart.text(index, index + 1) });
+  return refused;
 }
 
 /** The oldest of those that are written; Infinity when there is none. */
@@ -58,30 +82,4 @@ function oldestOf({ at, length }: ReadingColumns, conflicts: readonly ConflictRo
   for (let row = 0; row < length; row += 1) look(at[row] as number);
   for (const row of conflicts) look(row.at);
   return oldest;
-}
-
-/** What of a batch goes to one database: its readings, and behind them what contradicts others. */
-class ProjectLines implements LineSource {
-  readonly rows: number[] = [];
-  readonly conflicts: ConflictRow[] = [];
-
-  constructor(private readonly readings: ReadingColumns, private readonly commit: number, private readonly directory: SeriesDirectory) {}
-
-  get length(): number {
-    return this.rows.length + this.conflicts.length;
-  }
-
-  text(from: number, to: number): string {
-    let text = this.line(from);
-    for (let index = from + 1; index < to; index += 1) text += `\n${this.line(index)}`;
-    return text;
-  }
-
-  private line(index: number): string {
-    const row = this.rows[index];
-    if (row !== undefined) return readingLine(this.directory.of(this.readings.series[row] as number).head, this.readings, row, this.commit);
-    const conflict = this.conflicts[index - this.rows.length] as ConflictRow;
-    const { device, metric } = this.directory.of(conflict.series);
-    return conflictLine(device, metric, conflict, this.commit);
-  }
 }

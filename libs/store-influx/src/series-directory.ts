@@ -1,13 +1,10 @@
 import type { ProjectionBatch, ReadingQuery, SeriesRow, StoreState } from '@yanshou/store';
 import type { Micros } from '@yanshou/telemetry';
-import { lineHead } from './line-protocol.js';
 
 /** A series with everything one needs to write it and to ask for it. */
 export interface KnownSeries extends SeriesRow {
   readonly project: string;
   readonly device: string;
-  /** Measurement and tags of its lines. */
-  readonly head: string;
   /** Latest stored source time, -Infinity without any. */
   highest: Micros;
 }
@@ -20,7 +17,7 @@ interface KnownPrincipal {
 /** What the numbers in batches and keys stand for; as large as the inventory. */
 export class SeriesDirectory {
   private readonly principals = new Map<number, KnownPrincipal>();
-  private readonly series = new Map<number, KnownSeries>();
+  private readonly series: (KnownSeries | undefined)[] = [];
   private readonly byProject = new Map<string, KnownSeries[]>();
 
   constructor(state: Pick<StoreState, 'principals' | 'series'>) {
@@ -31,17 +28,17 @@ export class SeriesDirectory {
   /** Takes in new numbers; repeating it changes nothing. */
   learn({ principals, series }: Pick<ProjectionBatch, 'principals' | 'series'>): void {
     for (const { number, project, device } of principals) this.principals.set(number, { project, device });
-    for (const row of series) if (!this.series.has(row.series)) this.enter(row, -Infinity);
+    for (const row of series) if (!this.series[row.series]) this.enter(row, -Infinity);
   }
 
   of(series: number): KnownSeries {
-    const known = this.series.get(series);
+    const known = this.series[series];
     if (!known) throw new RangeError(`series ${series} is not known`);
     return known;
   }
 
   find(series: number): KnownSeries | undefined {
-    return this.series.get(series);
+    return this.series[series];
   }
 
   /** Device of a principal, '' for none. */
@@ -67,8 +64,8 @@ export class SeriesDirectory {
 
   private enter(row: SeriesRow, highest: Micros): void {
     const { project, device } = this.principals.get(row.principal) ?? { project: '', device: '' };
-    const known = { ...row, project, device, highest, head: lineHead(device, row.metric) };
-    this.series.set(row.series, known);
+    const known = { ...row, project, device, highest };
+    this.series[row.series] = known;
     const ofProject = this.byProject.get(project);
     if (ofProject) ofProject.push(known);
     else this.byProject.set(project, [known]);

@@ -135,7 +135,7 @@ withInflux('the clock of the server', (influx) => {
         await store.commit(batchOf(0));
         const held = batchOf(7 * MICROS_PER_DAY + MICROS_PER_HOUR);
         await expect(store.commit(held)).rejects.toMatchObject({ code: 'store-clock-ahead' });
-        const refused = await influx().write(`c${prefixes}_p`, `reading v=1 ${Math.floor((systemClock.now() - 7 * MICROS_PER_DAY - MICROS_PER_HOUR) / 1e6)}000000000`);
+        const refused = await influx().write(`c${prefixes}_p`, `sample v=1 ${Math.floor((systemClock.now() - 7 * MICROS_PER_DAY - MICROS_PER_HOUR) / 1e6)}000000000`);
         expect(refused).toBe(400);
         // By the right time it is older than what is kept: it counts, as if it had been stored and had gone.
         behind = 0;
@@ -155,7 +155,7 @@ withInflux('the clock of the server', (influx) => {
         await open(7);
         await store.commit(batchOf(7 * MICROS_PER_DAY - 3 * MICROS_PER_HOUR));
         proxy.ahead = 3 * HOUR_MILLIS;
-        await influx().query('DROP SERIES FROM "reading"', `c${prefixes}_p`);
+        await influx().query('DROP SERIES FROM "sample"', `c${prefixes}_p`);
         await store.close();
         // Gone by the server's clock: not a reading that it has lost.
         await open(7);

@@ -12,7 +12,7 @@ import type { FakeAnswer, FakeInflux } from './testing/fake-influx.js';
 const START = 1_769_889_600_000_000;
 const PING: FakeAnswer = { status: 204, headers: { 'x-influxdb-version': '1.6.7', 'x-influxdb-build': 'OSS' } };
 const STORED: FakeAnswer = { status: 204 };
-const PARTIAL = (dropped: number): FakeAnswer => ({ status: 400, body: { error: `partial write: field type conflict: input field "number" on measurement "reading" is type float, already exists as type integer dropped=${dropped}` } });
+const PARTIAL = (dropped: number): FakeAnswer => ({ status: 400, body: { error: `partial write: field type conflict: input field "n.m" on measurement "sample" is type float, already exists as type integer dropped=${dropped}` } });
 
 let fake: FakeInflux;
 let store: InfluxStore;
@@ -122,7 +122,7 @@ describe('a server that is away at the start', () => {
 describe('lines that the server will not have', () => {
   it('are found and quarantined with its reason, the rest stored', async () => {
     const stored = new Set<string>();
-    const poison = (line: string): boolean => line.includes('number=637,');
+    const poison = (line: string): boolean => line.includes('n.m=637,');
     const { book, batch } = await on((lines) => {
       for (const line of lines) if (!poison(line)) stored.add(line);
       return lines.some(poison) ? PARTIAL(1) : STORED;
@@ -133,7 +133,7 @@ describe('lines that the server will not have', () => {
     const [row, ...others] = await book.quarantine({ project: 'p', after: 0, limit: 10 });
     expect(others).toEqual([]);
     expect(row).toMatchObject({ sequence: 638, level: 'reading', code: 'store-refused', field: 'm', hint: expect.stringContaining('field type conflict') });
-    expect(row?.payload.toString()).toMatch(/^reading,device=d,metric=m number=637,/);
+    expect(row?.payload.toString()).toMatch(/^sample,device=d,shape=n\.m n\.m=637,/);
     expect(fake.requests.length).toBeLessThan(30);
   });
 
@@ -145,7 +145,7 @@ describe('lines that the server will not have', () => {
   });
 
   it('leave no trace in minutes, sums and latest times', async () => {
-    const { book, batch } = await on((lines) => (lines.some((line) => line.includes('number=3,')) ? PARTIAL(lines.length === 1 ? 1 : 0) : STORED));
+    const { book, batch } = await on((lines) => (lines.some((line) => line.includes('n.m=3,')) ? PARTIAL(lines.length === 1 ? 1 : 0) : STORED));
     await store.commit(batch);
     const hours = await book.seriesHours('p', 0, 1e6, [0]);
     expect([hours.length, hours.count[0], hours.sum[0], hours.max[0], hours.lastValue[0], hours.latestAt[0]]).toEqual([1, 3, 3_000, 2, 2, START + 2e6]);
@@ -153,7 +153,7 @@ describe('lines that the server will not have', () => {
   });
 
   it('take their minute with them when nothing else fills it', async () => {
-    const { book } = await on((lines) => (lines.some((line) => line.includes('number=7,')) ? PARTIAL(lines.length === 1 ? 1 : 0) : STORED));
+    const { book } = await on((lines) => (lines.some((line) => line.includes('n.bad=7,')) ? PARTIAL(lines.length === 1 ? 1 : 0) : STORED));
     const builder = new BatchBuilder();
     for (const [minute, value] of [[0, 1], [1, 7], [2, 2], [2, 7]] as const) {
       builder.reading({ device: 'd', metric: value === 7 ? 'bad' : 'good', at: START + minute * 60e6, value });
@@ -166,7 +166,7 @@ describe('lines that the server will not have', () => {
   it('are halved when a request is too large, and one that is too large by itself is quarantined', async () => {
     const { book, batch } = await on((lines) => {
       const bytes = lines.join('\n').length;
-      return bytes > 400 || lines.some((line) => line.includes('number=5,')) ? { status: 413, body: { error: 'Request Entity Too Large' } } : STORED;
+      return bytes > 400 || lines.some((line) => line.includes('n.m=5,')) ? { status: 413, body: { error: 'Request Entity Too Large' } } : STORED;
     }, { readings: 16 });
     await store.commit(batch);
     expect(await book.totals()).toMatchObject({ stored: 15, rejected: 1 });
@@ -204,6 +204,6 @@ describe('what is sent to a 1.x server', () => {
     expect(write?.headers.authorization).toBe(`Basic ${Buffer.from('u:p').toString('base64')}`);
     expect(new URLSearchParams(create?.body).get('q')).toBe('CREATE DATABASE $v0 WITH DURATION INF SHARD DURATION 30d');
     expect(JSON.parse(new URLSearchParams(create?.body).get('params') ?? '')).toEqual({ v0: { identifier: 'f_p' } });
-    expect(write?.body.split('\n')[1]).toBe('reading,device=d,metric=m number=1,flags=0i,received=1769889601000000i,sequence=2i,batch=2i 1769889601000000000');
+    expect(write?.body.split('\n')[1]).toBe('sample,device=d,shape=n.m n.m=1,flags=0i,received=1769889601000000i,sequence=2i,batch=2i 1769889601000000000');
   });
 });

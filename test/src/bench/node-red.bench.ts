@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TemporaryInflux } from '@yanshou/store-influx/testing';
-import { countInInflux } from '../platform-under-test/influx-tally.js';
+import { pointsInInflux } from '../platform-under-test/influx-tally.js';
 import type { BenchLine } from './bench-line.js';
 import { remark, rounded } from './bench-line.js';
-import { DATABASE, onInflux, sum, withServer } from './influx.bench.js';
+import { DATABASE, onInflux, withServer } from './influx.bench.js';
 import { BenchPlatform, FULL_SPEED, runLoad } from './ingest-run.js';
 import type { Load } from './ingest-run.js';
 import { NODE_RED_PACKAGES, startNodeRed } from './node-red.js';
@@ -25,10 +25,8 @@ interface Side {
   readonly port: number;
   readonly pid: number;
   readonly credentials: Record<string, string>;
-  /** Points that one message becomes. */
-  readonly pointsPerMessage: number;
-  /** A field that each of them has. */
-  readonly field: string;
+  /** Where the points are that its messages become, one each, and a field that all of them have. */
+  readonly points: { readonly measurement: string; readonly field: string };
   /** Resolves when it says that everything is stored, where it knows. */
   settled(): Promise<unknown>;
   stop(): Promise<void>;
@@ -38,13 +36,13 @@ type Begin = (influx: TemporaryInflux) => Promise<Side>;
 
 const yanshou: Begin = async (influx) => {
   const platform = await BenchPlatform.start(CLIENTS, [], onInflux(influx));
-  return { name: 'Yanshou', port: platform.port, pid: platform.child.pid, credentials: platform.credentials, pointsPerMessage: 3, field: 'flags', settled: () => platform.child.ask({ ask: 'settle' }), stop: () => platform.stop() };
+  return { name: 'Yanshou', port: platform.port, pid: platform.child.pid, credentials: platform.credentials, points: { measurement: 'sample', field: 'flags' }, settled: () => platform.child.ask({ ask: 'settle' }), stop: () => platform.stop() };
 };
 
 const nodeRed: Begin = async (influx) => {
   await influx.query(`CREATE DATABASE ${DATABASE}`);
   const process = await startNodeRed({ influxPort: Number(new URL(influx.url).port), database: DATABASE });
-  return { name: 'Node-RED 4', port: process.port, pid: process.pid, credentials: {}, pointsPerMessage: 1, field: 'temperature', settled: async () => undefined, stop: () => process.stop() };
+  return { name: 'Node-RED 4', port: process.port, pid: process.pid, credentials: {}, points: { measurement: 'reading', field: 'temperature' }, settled: async () => undefined, stop: () => process.stop() };
 };
 
 interface Outcome {
@@ -134,7 +132,7 @@ async function quiet(influx: TemporaryInflux, side: Side, wanted: number): Promi
   let [messages, at, unchanged] = [0, performance.now(), 0];
   while (messages < wanted && (unchanged < LOOKS || performance.now() - at < QUIET_MILLIS)) {
     const asked = performance.now();
-    const there = sum(await countInInflux(influx, DATABASE, side.field)) / side.pointsPerMessage;
+    const there = await pointsInInflux(influx, DATABASE, side.points);
     if (there > messages) [messages, at, unchanged] = [there, asked, 0];
     else unchanged += 1;
     // Counting takes the server's time: at most a fifth of it.

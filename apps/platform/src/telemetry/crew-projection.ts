@@ -8,7 +8,7 @@ import type { InfluxSettings } from '@yanshou/store-influx';
 import { systemClock } from '@yanshou/telemetry';
 import type { Failure, Micros } from '@yanshou/telemetry';
 import type { CommitWatch } from './commit-watch.js';
-import { partitionBookName } from './open-store.js';
+import { partitionBookName } from './book-names.js';
 import { PartitionProjection } from './partition-projection.js';
 import type { Projection, ProjectionStatus } from './projection.js';
 

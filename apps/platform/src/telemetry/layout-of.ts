@@ -3,7 +3,7 @@ import type { PlatformConfig } from '../config/config.js';
 import type { PlatformJournal } from '../intake/platform-journal.js';
 import type { PlatformRegistry } from '../registry/platform-registry.js';
 import type { DataDirectory } from '../runtime/data-directory.js';
-import { bookName, partitionBookName } from './open-store.js';
+import { bookName, partitionBookName } from './book-names.js';
 import type { StorePlace } from './open-store.js';
 import type { TelemetryLayout } from './telemetry-layout.js';
 

@@ -26,9 +26,3 @@ export async function openStore(place: StorePlace, onWarning: (failure: Failure)
   const book = remoteBook(place.bookPort);
   return { book, store: await openInfluxStore({ settings: place.settings, book, onWarning }) };
 }
-
-/** Books of one database are told apart by what they are the book of; a new prefix is a new beginning. */
-export const bookName = ({ prefix }: InfluxSettings): string => `influxdb:${prefix}`;
-
-/** Of a partition, where the journal is split. */
-export const partitionBookName = (settings: InfluxSettings, partition: number): string => `${bookName(settings)}#${String(partition).padStart(2, '0')}`;

@@ -57,23 +57,18 @@ export class BatchBuilder {
 
   /** Adds a message of one reading. Returns its sequence, or undefined where the key is taken (nothing is added then). */
   reading(sample: SampleReading): number | undefined {
-    const series = this.series(sample);
-    const key = `${series.series}@${sample.at}`;
-    if (this.keys.has(key)) return undefined;
-    this.keys.add(key);
-    const sequence = this.sequence++;
-    const received = sample.received ?? sample.at;
-    const flags = flagsOf(sample);
-    const value = typeof sample.value === 'boolean' ? Number(sample.value) : sample.value;
-    this.draft.readings.push(series.series, sample.at, value, flags, { received, sequence, via: sample.via ?? 0 });
-    this.addPartials(series, sample, value);
-    this.addLedger(series.principal, received, {
-      messages: 1, projected: 1, received: 1, stored: 1, late: Number(sample.late ?? false),
-      serverStamped: Number(sample.serverStamped ?? false), simulated: Number(sample.origin === 1), replayed: Number(sample.origin === 2),
-    });
-    if (sample.origin === 1) this.markSimulated(series.principal);
-    this.markDirty(sample);
+    if (this.keys.has(this.keyOf(sample))) return undefined;
+    const { sequence } = this;
+    this.message([sample]);
     return sequence;
+  }
+
+  /** Adds a message of several readings that name one device. Those whose key is taken count as duplicates. */
+  message(samples: readonly [SampleReading, ...SampleReading[]]): void {
+    const sequence = this.sequence++;
+    const [{ project, device, received = samples[0].at }] = samples;
+    this.addLedger(this.principal(device, project), received, { messages: 1, projected: 1, received: samples.length });
+    for (const sample of samples) this.addReading(sample, sequence);
   }
 
   /** Adds a message whose reading contradicts a stored one. */
@@ -141,6 +136,25 @@ export class BatchBuilder {
       journal: this.journal, fromSequence, nextSequence: this.sequence, ...rest,
       seriesHours: seriesHours.deltas(), deviceHours: deviceHours.deltas(), ledger: [...ledger.values()], dirtyHours: [...dirty.values()],
     };
+  }
+
+  private keyOf(sample: SampleReading): string {
+    return `${this.series(sample).series}@${sample.at}`;
+  }
+
+  private addReading(sample: SampleReading, sequence: number): void {
+    const [series, key, received] = [this.series(sample), this.keyOf(sample), sample.received ?? sample.at];
+    if (this.keys.has(key)) return this.addLedger(series.principal, received, { duplicates: 1 });
+    this.keys.add(key);
+    const value = typeof sample.value === 'boolean' ? Number(sample.value) : sample.value;
+    this.draft.readings.push(series.series, sample.at, value, flagsOf(sample), { received, sequence, via: sample.via ?? 0 });
+    this.addPartials(series, sample, value);
+    this.addLedger(series.principal, received, {
+      stored: 1, late: Number(sample.late ?? false), serverStamped: Number(sample.serverStamped ?? false),
+      simulated: Number(sample.origin === 1), replayed: Number(sample.origin === 2),
+    });
+    if (sample.origin === 1) this.markSimulated(series.principal);
+    this.markDirty(sample);
   }
 
   private series(sample: SampleReading): SeriesRow {

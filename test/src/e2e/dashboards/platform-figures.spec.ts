@@ -33,8 +33,8 @@ withInflux('a platform that feeds dashboards', (influx) => {
         expect((await columns(database, 'indicator')).get('target')).toBeGreaterThan(0);
         expect(await firstOf(database, 'SELECT sum("stored") FROM "ledger"')).toBe(1);
       }
-      expect((await columns('fed_bench', 'reading')).get('number')).toBe(1);
-      expect(await filledColumns((query) => influx().query(query, programme), 'SELECT * FROM "reading"')).toEqual(new Map());
+      expect((await columns('fed_bench', 'sample')).get('sequence')).toBe(1);
+      expect(await filledColumns((query) => influx().query(query, programme), 'SELECT * FROM "sample"')).toEqual(new Map());
       expect(await firstOf(platformDatabase(settings), 'SELECT last("acknowledged") FROM "platform"')).toBe(1);
 
       await influx().kill();

@@ -10,7 +10,7 @@ import { NOW, SCENARIOS, TROUBLED, dashboardFigures, weekProjects, writeReadings
 
 interface PlainDashboard {
   readonly panels: readonly { readonly title: string; readonly targets?: readonly { readonly query: string }[]; readonly interval?: string }[];
-  readonly templating: { readonly list: readonly { readonly name: string; readonly type: string; readonly query: unknown }[] };
+  readonly templating: { readonly list: readonly { readonly name: string; readonly type: string; readonly query: unknown; readonly regex?: string }[] };
 }
 
 const PREFIX = 'ys';
@@ -32,7 +32,7 @@ const DATABASES: Readonly<Record<string, readonly string[]>> = {
 };
 const CHOICES: Readonly<Record<string, Choices>> = {
   portfolio: { ...EVERYTHING, indicator: 'networked-device-ratio' },
-  device: { ...EVERYTHING, device: TROUBLED.device },
+  device: { ...EVERYTHING, device: TROUBLED.device, metric: '(spindle_load|spindle_temperature|execution|good_count)' },
 };
 
 withInflux('the queries of the dashboards', (influx) => {
@@ -75,6 +75,17 @@ withInflux('the queries of the dashboards', (influx) => {
     });
   });
 
+  it('the metrics that are offered of a device are those that it sends', async () => {
+    const [{ templating }] = ALL_DASHBOARDS.filter(({ name }) => name === 'device').map(({ in: build }) => JSON.parse(JSON.stringify(build('zh'))) as PlainDashboard) as [PlainDashboard];
+    const { query, regex = '' } = templating.list.find(({ name }) => name === 'metric') ?? {};
+    const [, pattern = '', flags = ''] = /^\/(.*)\/(.*)$/.exec(regex) ?? [];
+    const { results } = (await ask(projectDatabase(TROUBLED.project))(substituted(String(query), CHOICES['device'] as Choices))) as { readonly results: readonly { readonly series: readonly { readonly values: readonly string[][] }[] }[] };
+    const values = results.flatMap(({ series }) => series).flatMap((one) => one.values.map(([, value = '']) => value));
+    const offered = new Set(values.flatMap((value) => [...value.matchAll(new RegExp(pattern, flags))].map(([, metric]) => metric)));
+    const sent = weekProjects().find(({ id }) => id === TROUBLED.project)?.inventory.classes.find(({ id }) => id === 'cnc')?.metrics.filter(({ kind }) => kind !== 'derived').map(({ name }) => name);
+    expect([...offered].sort()).toEqual(sent?.sort());
+  });
+
   describe('the alert rules', () => {
     it.each(ALERT_GROUPS.flatMap(({ audience, rules }) => rules.map(({ uid, query }) => [uid, query, audience === 'platform' ? PLATFORM : PROGRAMME] as const)))('%s: %s', async (_uid, query, database) => {
       const filled = await filledColumns(ask(database), substituted(query, {}));
@@ -86,8 +97,8 @@ withInflux('the queries of the dashboards', (influx) => {
   describe('the check', () => {
     it('finds a query that is wrong, one that finds nothing and a field that is not there', async () => {
       const asked = ask(projectDatabase('workshop'));
-      await expect(filledColumns(asked, substituted('SELECT mean("number") FORM "reading" WHERE $timeFilter', EVERYTHING))).rejects.toThrow(/error parsing query/);
-      expect((await filledColumns(asked, substituted('SELECT mean("number") FROM "readings" WHERE $timeFilter', EVERYTHING))).size).toBe(0);
+      await expect(filledColumns(asked, substituted('SELECT mean("n.spindle_load") FORM "sample" WHERE $timeFilter', EVERYTHING))).rejects.toThrow(/error parsing query/);
+      expect((await filledColumns(asked, substituted('SELECT mean("n.spindle_load") FROM "samples" WHERE $timeFilter', EVERYTHING))).size).toBe(0);
       expect((await filledColumns(asked, substituted('SELECT last("verdict"), "colour" FROM "indicator" WHERE $timeFilter', EVERYTHING))).get('colour')).toBe(0);
     });
   });

@@ -30,17 +30,19 @@ export const weekProjects = (): DemonstrationProject[] => SCENARIOS.map((name) =
 /** Commits a week of every project's readings. */
 export async function writeReadings(store: TelemetryStore, projects: readonly DemonstrationProject[]): Promise<number> {
   const builder = new BatchBuilder();
-  let written = 0;
+  let [written, committed] = [0, 0];
   for (const project of projects) {
     for (const { payload } of readings(project, { ...WEEK, seed: SEED, batch: 0 })) {
       for (const { device, elements } of payload) {
         for (const { ts, values } of elements) {
-          for (const [metric, value] of Object.entries(values)) {
-            if (value === null) continue;
-            builder.reading({ project: project.id, device, metric, at: Number(ts) * MICROS_PER_MILLISECOND, value, origin: 1 });
-            written += 1;
-            if (written % READINGS_PER_COMMIT === 0) await store.commit(builder.build());
-          }
+          const common = { project: project.id, device, at: Number(ts) * MICROS_PER_MILLISECOND, origin: 1 } as const;
+          const [first, ...others] = Object.entries(values).flatMap(([metric, value]) => (value === null ? [] : [{ ...common, metric, value }]));
+          if (first === undefined) continue;
+          builder.message([first, ...others]);
+          written += 1 + others.length;
+          if (written - committed < READINGS_PER_COMMIT) continue;
+          committed = written;
+          await store.commit(builder.build());
         }
       }
     }

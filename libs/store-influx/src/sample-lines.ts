@@ -1,0 +1,124 @@
+import type { ConflictRow } from '@yanshou/store';
+import { ValueKind, valueKindOf } from '@yanshou/telemetry';
+import type { ReadingColumns } from '@yanshou/telemetry';
+import { VIA_STEP, conflictLine, nanoseconds, textValue } from './line-protocol.js';
+import type { LineSource } from './line-source.js';
+import type { SampleShapes, Shape } from './sample-shapes.js';
+import type { SeriesDirectory } from './series-directory.js';
+
+export interface LineNeeds {
+  readonly readings: ReadingColumns;
+  /** Number that the points are marked with. */
+  readonly commit: number;
+  readonly directory: SeriesDirectory;
+  readonly shapes: SampleShapes;
+  /** Shapes whose note is stored. */
+  readonly noted: ReadonlySet<Shape>;
+}
+
+/** The kind of a value stands in its field's name. */
+const KIND_BITS = 3;
+
+/** Where the readings end that share a point with the one at `from`: one message, device, source time, gateway and flags. */
+export function endOfSample({ length, series, at, sequence, via, flags }: ReadingColumns, from: number, directory: SeriesDirectory): number {
+  const { principal } = directory.of(series[from] as number);
+  const word = (flags[from] as number) | KIND_BITS;
+  let end = from + 1;
+  while (end < length && sequence[end] === sequence[from] && at[end] === at[from] && ((flags[end] as number) | KIND_BITS) === word
+    && via[end] === via[from] && directory.of(series[end] as number).principal === principal) end += 1;
+  return end;
+}
+
+/** What of a batch goes to one database: its readings point by point, behind them what contradicts others, and notes. */
+export class SampleLines implements LineSource {
+  /** Row of the first reading of each point. */
+  private readonly firsts: number[] = [];
+  private readonly shapes: Shape[] = [];
+  private readonly conflicts: ConflictRow[] = [];
+  private readonly notes = new Map<Shape, string>();
+  /** Rows of the point in hand, ascending by series: used again for each. */
+  private readonly rows: number[] = [];
+
+  constructor(private readonly needs: LineNeeds) {}
+
+  get length(): number {
+    return this.firsts.length + this.conflicts.length + this.notes.size;
+  }
+
+  /** Shapes whose note is among the lines. */
+  get newlyNoted(): Iterable<Shape> {
+    return this.notes.keys();
+  }
+
+  /** Rows of one sample: a point, or one a reading where the device has too many kinds of points already. */
+  add(from: number, to: number): void {
+    const shape = this.needs.shapes.of(this.needs.readings, this.ordered(from, to - from));
+    if (shape === undefined) for (let row = from; row < to; row += 1) this.addSingle(row);
+    else this.enter(from, shape);
+  }
+
+  /** A point of its own for one reading. */
+  addSingle(row: number): void {
+    this.enter(row, this.needs.shapes.single(this.needs.readings, row));
+  }
+
+  addConflict(row: ConflictRow): void {
+    this.conflicts.push(row);
+  }
+
+  /** Rows of the readings that a line holds; none where it is there for dashboards only. */
+  rowsOf(index: number): number[] {
+    const [first, shape] = [this.firsts[index], this.shapes[index]];
+    return first === undefined || shape === undefined ? [] : shape.fields.map((_, place) => first + place);
+  }
+
+  text(from: number, to: number): string {
+    let text = this.line(from);
+    for (let index = from + 1; index < to; index += 1) text += `\n${this.line(index)}`;
+    return text;
+  }
+
+  private enter(first: number, shape: Shape): void {
+    this.firsts.push(first);
+    this.shapes.push(shape);
+    if (shape.note !== undefined && !this.needs.noted.has(shape) && !this.notes.has(shape)) this.notes.set(shape, `${shape.note} ${nanoseconds(this.needs.readings.at[first] as number)}`);
+  }
+
+  private line(index: number): string {
+    const { readings, commit, directory } = this.needs;
+    const first = this.firsts[index];
+    if (first !== undefined) return this.sampleLine(readings, first, this.shapes[index] as Shape);
+    const conflict = this.conflicts[index - this.firsts.length];
+    if (conflict === undefined) return [...this.notes.values()][index - this.firsts.length - this.conflicts.length] as string;
+    const { device, metric } = directory.of(conflict.series);
+    return conflictLine(device, metric, conflict, commit);
+  }
+
+  /** The marks are always there, all of them, so that a point written again holds nothing of what it was. */
+  private sampleLine(readings: ReadingColumns, first: number, { head, fields }: Shape): string {
+    const rows = this.ordered(first, fields.length);
+    let line = head;
+    for (let place = 0; place < rows.length; place += 1) {
+      const row = rows[place] as number;
+      const text = valueKindOf(readings.flags[row] as number) === ValueKind.text;
+      line += `${fields[place] as string}${text ? textValue(readings.text[row] as string) : (readings.number[row] as number)},`;
+    }
+    const word = ((readings.flags[first] as number) & ~KIND_BITS) + (readings.via[first] as number) * VIA_STEP;
+    return `${line}flags=${word}i,received=${readings.received[first] as number}i,sequence=${readings.sequence[first] as number}i,batch=${this.needs.commit}i ${nanoseconds(readings.at[first] as number)}`;
+  }
+
+  /** So many rows in the order of their series: a shape does not depend on the order in which a message names its values. */
+  private ordered(first: number, count: number): readonly number[] {
+    const { rows, needs: { readings: { series } } } = this;
+    rows.length = 0;
+    for (let row = first; row < first + count; row += 1) {
+      let place = rows.length;
+      while (place > 0 && (series[rows[place - 1] as number] as number) > (series[row] as number)) {
+        rows[place] = rows[place - 1] as number;
+        place -= 1;
+      }
+      rows[place] = row;
+    }
+    return rows;
+  }
+}
