@@ -155,7 +155,7 @@ describe('every operation of the table', () => {
     await officer.call('decideFigure', { params: { p, f }, body: { decision: 'accept' } });
     expect(await member.call('askWithdrawal', { params: { p, f }, body: { reason: '多写了一个零' } })).toMatchObject({ status: 'accepted', withdrawal: { askedBy: 'member-1', status: 'submitted' } });
     expect(await officer.call('decideWithdrawal', { params: { p, f }, body: { decision: 'accept' } })).toMatchObject({ status: 'withdrawn', amount: 60_000, item: 'hall-1', withdrawal: { decidedBy: 'officer-1', reason: '多写了一个零' } });
-    expect((await member.call('listFigures', ofProject)).items.find(({ id }) => id === f)).toMatchObject({ status: 'withdrawn', period: { from: '2024-12-31T16:00:00.000000Z' } });
+    expect((await member.call('listFigures', ofProject)).items.find(({ id }) => id === f)).toMatchObject({ status: 'withdrawn', period: { from: '2024-12-31T16:00:00.000Z' } });
   });
 
   it('indicators: the catalogue, now, over time, and over the programme', async () => {
