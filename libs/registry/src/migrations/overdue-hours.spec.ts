@@ -19,7 +19,7 @@ let database: OpenDatabase;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'yanshou-overdue-'));
   database = await openEmbedded(directory);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await database.close();
   await rm(directory, { recursive: true, force: true });
@@ -48,4 +48,4 @@ it('looks at every hour that late data touched before as if it were more than a 
   await sql`insert into book_dirty_hours (book, project, hour, causes, sequence) select id, 'p', 4, ${LATE_DATA}, 8 from books`.execute(database.db);
   await migrate(database.db, migrations);
   expect((await book.dirtyHours('p'))?.hours).toEqual([...upgraded, { hour: 4, causes: LATE_DATA }]);
-}, 60_000);
+}, 120_000);
