@@ -6,7 +6,7 @@ import type { Ended } from '../platform-under-test/product.js';
 import { scratchDirectory } from '../platform-under-test/test-platform.js';
 import { until } from '../platform-under-test/until.js';
 
-const LONG = 240_000;
+const LONG = 600_000;
 const ROW_FIELDS = [
   'project', 'indicator', 'clause', 'from', 'to', 'value', 'unit', 'comparator', 'target', 'verdict', 'coverage', 'platformCoverage', 'uncertainty',
   'numerator', 'denominator', 'devices', 'readings', 'origin', 'sourceKind', 'formulaVersion', 'inputsDigest',
