@@ -17,6 +17,8 @@ export const workers = (perCore, gibibytes) =>
 
 /** The files of `group` that `patterns` name, all of them without any. Notes every file in `tally`, and a run that broke off. */
 export async function runGroup({ name, args, only, except = [], maxWorkers }, patterns, { tally, env }) {
+  const wanted = (only ?? []).filter((file) => patterns.length === 0 || patterns.some((pattern) => new RegExp(pattern).test(file)));
+  if (only !== undefined && wanted.length === 0) return;
   say(`\n━━ ${name} (${maxWorkers})`);
   const before = noted(tally);
   const { status, signal } = await attempt([
@@ -24,13 +26,14 @@ export async function runGroup({ name, args, only, except = [], maxWorkers }, pa
     // forceExit: a test that fails may leave a process it started; the run must end and say so all the same.
     '--testTimeout=120000', '--forceExit', '--reporters=default', `--reporters=${join(import.meta.dirname, 'counting.reporter.mjs')}`,
     `--testSequencer=${join(import.meta.dirname, 'longest-first.sequencer.mjs')}`,
-    ...(only === undefined ? [] : ['--testMatch', ...only.map((file) => `**/${file}`)]),
     ...(except.length === 0 ? [] : ['--testPathIgnorePatterns', '/node_modules/', ...except.map((file) => `/${file}$`)]),
-    ...(patterns.length === 0 ? [] : ['--passWithNoTests', '--testPathPatterns', ...patterns]),
+    ...(only === undefined ? ofPatterns(patterns) : ['--runTestsByPath', ...wanted]),
   ], { ...env, YANSHOU_TEST_TALLY: tally }, ['ignore', 'ignore', 'inherit']);
   if (status === 0) return;
   if (signal !== null || noted(tally).failed === before.failed) brokeOff(name, signal ?? status, tally);
 }
+
+const ofPatterns = (patterns) => (patterns.length === 0 ? [] : ['--passWithNoTests', '--testPathPatterns', ...patterns]);
 
 /** A run that ended badly although no test of it failed: its files after that were not run. */
 function brokeOff(name, how, tally) {
