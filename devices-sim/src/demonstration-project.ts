@@ -1,4 +1,4 @@
-import type { DeclaredFigure, EvidenceItem, EvidenceKind, LegalState, Micros, ProjectContract, ProjectInventory, Site } from '@yanshou/telemetry';
+import type { DeclaredFigure, EvidenceItem, EvidenceKind, LegalState, Micros, ProjectContract, ProjectInventory, Site, TraceBatch, TraceEvent } from '@yanshou/telemetry';
 
 /** Where the readings of a demonstration come from; every message repeats it. */
 export type DemonstrationOrigin = 'simulated' | 'replayed';
@@ -21,6 +21,14 @@ export interface DemonstrationEvidence {
   readonly text: string;
 }
 
+type Recorded = 'project' | 'recordedBy' | 'recordedAt';
+
+/** Batches and the events of their way, as their sender states them. */
+export interface DemonstrationTrace {
+  readonly batches: readonly Omit<TraceBatch, Recorded | 'publicId' | 'withdrawn'>[];
+  readonly events: readonly Omit<TraceEvent, Recorded>[];
+}
+
 /** All that a platform must know before the first message of a simulated or replayed project. Plain data. */
 export interface DemonstrationProject {
   readonly id: string;
@@ -35,5 +43,7 @@ export interface DemonstrationProject {
   /** Figures that people state; their evidence is among `evidence`. */
   readonly figures: readonly DeclaredFigure[];
   readonly evidence: readonly DemonstrationEvidence[];
+  /** Of projects whose products are traced. */
+  readonly trace?: DemonstrationTrace;
   readonly origin: DemonstrationOrigin;
 }

@@ -1,4 +1,4 @@
-export type { DemonstrationEvidence, DemonstrationOrigin, DemonstrationProject } from './demonstration-project.js';
+export type { DemonstrationEvidence, DemonstrationOrigin, DemonstrationProject, DemonstrationTrace } from './demonstration-project.js';
 export { HISTORY_DAYS, assessmentWindow, scenarioProject } from './scenario-project.js';
 export type { ScenarioOptions } from './scenario-project.js';
 export { SCENARIO_NAMES } from './scenarios/index.js';

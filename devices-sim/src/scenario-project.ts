@@ -31,6 +31,7 @@ export function scenarioProject(name: string, options: ScenarioOptions): Demonst
   const papers = scenario.papers?.(id, window) ?? NO_PAPERS;
   return {
     id, nameZh, nameEn, programme, direction, sites, origin: 'simulated', figures: papers.figures, evidence: papers.evidence,
+    ...(papers.trace && { trace: papers.trace }),
     inventory: inventoryOf(scenario, assets, window.from - HISTORY_DAYS * MICROS_PER_DAY, options.seed),
     contract: contractOf(scenario, assets, window, papers),
   };

@@ -2,6 +2,7 @@
 // because it runs before anything is installed. Everything it says goes to stderr.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
@@ -21,6 +22,16 @@ export function run(command, args, env = {}) {
     shell: process.platform === 'win32',
   });
   if (result.status !== 0) process.exit(result.status ?? 1);
+}
+
+/** Runs a script of Node to its end and answers how it ended. It does not outlive this process. */
+export async function attempt(args, env = {}, stdio = 'inherit') {
+  const child = spawn(process.execPath, args, { cwd: root, stdio, env: { ...process.env, ...env } });
+  const kill = () => child.kill();
+  process.once('exit', kill);
+  const [status, signal] = await once(child, 'exit');
+  process.off('exit', kill);
+  return { status, signal };
 }
 
 export function requireNode() {
@@ -49,7 +60,11 @@ export function build() {
   writeFileSync(buildStamp, now);
 }
 
-export const nx = (args, env = {}) => run(process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), ...args], { ...quietNx, ...env });
+const nxScript = join(root, 'node_modules/nx/dist/bin/nx.js');
+export const nx = (args, env = {}) => run(process.execPath, [nxScript, ...args], { ...quietNx, ...env });
+
+/** As `nx`, but answers whether it went well. */
+export const tryNx = async (args, env = {}) => (await attempt([nxScript, ...args], { ...quietNx, ...env })).status === 0;
 
 export function prepare() {
   requireNode();

@@ -1,5 +1,6 @@
 import type { LedgerCounts } from '@yanshou/store';
 import type { IndicatorRow } from '@yanshou/kpi';
+import type { ShownBatch } from './demo-trace.js';
 
 /** Acknowledged and projected must agree, and the readings must add up: otherwise the table is worth nothing. */
 export interface DemoTotals {
@@ -37,6 +38,8 @@ export interface DemoResult {
   /** Path of the signed bundle, and whether the verifier accepted it. */
   readonly bundle: string;
   readonly verified: boolean;
+  /** Of programmes that trace any. */
+  readonly batch?: ShownBatch;
 }
 
-export const demoJson = ({ rows, totals, bundle, verified }: DemoResult): string => `${JSON.stringify({ rows, ...totals, bundle, verified })}\n`;
+export const demoJson = ({ totals, rows, bundle, verified, batch }: DemoResult): string => `${JSON.stringify({ rows, ...totals, bundle, verified, batch })}\n`;

@@ -13,11 +13,13 @@ import type { DemoResult, DemoTotals } from './demo-output.js';
 import { balances, demoJson, demoTotals, totalsLine } from './demo-output.js';
 import { assessProjects, verifyBundleFile } from './demo-reports.js';
 import type { DemoReports } from './demo-reports.js';
+import { showBatch } from './demo-trace.js';
 import { freePort } from './free-port.js';
 import { demonstrationProgramme } from './programme.js';
 import type { DemonstrationProgramme } from './programme.js';
 import { runPublishing } from './publishing.js';
 import { registerProgramme } from './register-programme.js';
+import { whereToLook } from './where-to-look.js';
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -54,8 +56,10 @@ async function demoIn(directory: string, options: DemoArguments): Promise<number
     const reports = await assess(platform, programme, options);
     const totals = await totalsOf(platform, before.messages);
     const verification = await verifyBundleFile(reports, options.language);
-    print({ ...reports, totals, verified: verification.verified }, programme, options);
+    const batch = await showBatch(platform, programme.projects, outputOf(options));
+    print({ ...reports, totals, verified: verification.verified, ...(batch && { batch }) }, programme, options);
     say(verification.output.trimEnd());
+    say(whereToLook({ ...reports, batch, isRunning: !options.once }, options.language));
     const access = await consoleAccess(platform, password);
     if (!options.once || options.dataDirectory !== undefined) say(text.account(access));
     if (!options.once) await keepRunning(platform, access, options);
@@ -108,12 +112,13 @@ async function computeHistory(platform: Platform, { language }: DemoArguments): 
   await platform.services.jobs.dailyIndicators();
 }
 
-async function assess(platform: Platform, { projects }: DemonstrationProgramme, { language, dataDirectory }: DemoArguments): Promise<DemoReports> {
-  const bar = progressBar(TEXTS[language].assessing);
+const outputOf = ({ dataDirectory }: DemoArguments): string => (dataDirectory === undefined ? resolve(OUTPUT) : join(resolve(dataDirectory), 'reports'));
+
+async function assess(platform: Platform, { projects }: DemonstrationProgramme, options: DemoArguments): Promise<DemoReports> {
+  const bar = progressBar(TEXTS[options.language].assessing);
   bar.start(projects.length, 0);
-  const output = dataDirectory === undefined ? resolve(OUTPUT) : join(resolve(dataDirectory), 'reports');
   try {
-    return await assessProjects(platform, projects, output, (done) => bar.update(done));
+    return await assessProjects(platform, projects, outputOf(options), (done) => bar.update(done));
   } finally {
     bar.stop();
   }

@@ -3,6 +3,7 @@ import type { Platform } from '@yanshou/platform';
 import type { DemonstrationProject } from '@yanshou/devices-sim';
 import { entered } from './entered.js';
 import { registerPapers } from './register-papers.js';
+import { registerTrace } from './register-trace.js';
 
 const AUTHOR = { who: 'demo' };
 
@@ -12,6 +13,7 @@ export async function registerProgramme(platform: Platform, projects: readonly D
   for (const project of projects) {
     await registerProject(platform, project);
     await registerPapers(platform, project);
+    await registerTrace(platform, project);
     Object.assign(credentials, await issueCredentials(platform, project));
   }
   await platform.synchronise();

@@ -10,6 +10,7 @@ export { ADMINISTRATOR } from './api/first-administrator.js';
 export { createLoginLink } from './api/sessions.js';
 export { DashboardFigures } from './dashboards/dashboard-figures.js';
 export type { DashboardFiguresParts } from './dashboards/dashboard-figures.js';
+export { qrCode } from './traceability/qr-code.js';
 export { contractOver, windowContract } from './indicators/contract-at.js';
 export { IndicatorBoard } from './indicators/indicator-board.js';
 export { IndicatorEvaluator } from './indicators/indicator-evaluator.js';

@@ -1,5 +1,5 @@
 import type { MetricDefinition, MetricKind, MetricRole } from '@yanshou/telemetry';
-import type { NumberSignal, Signal } from './signal.js';
+import type { Condition, NumberSignal, Signal } from './signal.js';
 
 /** A metric with the model that produces its values. */
 export interface SimulatedMetric {
@@ -9,6 +9,9 @@ export interface SimulatedMetric {
 
 /** The metric with what it means to the indicators. */
 export const as = (role: MetricRole, metric: SimulatedMetric): SimulatedMetric => ({ ...metric, definition: { ...metric.definition, role } });
+
+/** The metric with a value only while the condition holds, a gap otherwise. */
+export const onlyWhile = (condition: Condition, metric: SimulatedMetric): SimulatedMetric => ({ ...metric, signal: (moment) => (condition(moment) ? metric.signal(moment) : null) });
 
 /** What an instrument can show: inclusive range and grid, in the metric's unit. */
 export interface Scale {

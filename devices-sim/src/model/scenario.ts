@@ -51,9 +51,9 @@ export type TargetRule =
   | { readonly kind: 'promised-numbers'; readonly share: number };
 
 /** What people bring beside the devices: further targets, how they are computed, stated figures and their files. */
-export interface Papers extends Pick<DemonstrationProject, 'figures' | 'evidence'> {
+export interface Papers extends Pick<DemonstrationProject, 'figures' | 'evidence' | 'trace'> {
   readonly targets: readonly ContractTarget[];
-  readonly terms: Pick<ProjectContract, 'efficiency' | 'energy' | 'environment' | 'minimumDeviceCoverage' | 'term' | 'units'>;
+  readonly terms: Pick<ProjectContract, 'efficiency' | 'energy' | 'environment' | 'minimumDeviceCoverage' | 'term' | 'traceability' | 'units'>;
 }
 
 /** One demonstration project as people would set it up, and the models of its devices. */

@@ -2,6 +2,7 @@ import { alarm, flag, sensor, setting } from '../model/metrics.js';
 import type { SimulatedMetric } from '../model/metrics.js';
 import type { Scenario } from '../model/scenario.js';
 import { AIR_TEMPERATURE, HUMIDITY, LATITUDE, LONGITUDE, ROUND_THE_CLOCK } from '../model/scenario-parts.js';
+import { BASE, coldChainPapers } from './cold-chain.papers.js';
 import { asBoolean, daily, diurnal, intermittent, steady } from '../model/signal.js';
 
 const unloading = intermittent('unloading', 0.12, 30);
@@ -29,7 +30,7 @@ export const coldChain: Scenario = {
   nameEn: 'cold chain (simulated)',
   programme: 'P1',
   direction: 'P1.3.1',
-  sites: [{ id: 'depot', nameZh: '冷链中心', nameEn: 'cold store depot' }],
+  sites: [{ id: 'depot', nameZh: '冷链中心', nameEn: 'cold store depot' }, { id: BASE, nameZh: '示范种植基地', nameEn: 'demonstration growing base' }],
   shifts: ROUND_THE_CLOCK,
   classes: [
     { id: 'truck', nameZh: '冷藏车', nameEn: 'refrigerated truck', intervalMinutes: 30, metrics: truck },
@@ -42,4 +43,5 @@ export const coldChain: Scenario = {
   ],
   gateways: [],
   targets: { kind: 'promised-numbers', share: 1 },
+  papers: coldChainPapers,
 };

@@ -7,12 +7,13 @@ import { coldChain } from './cold-chain.scenario.js';
 import { greenhouse } from './greenhouse.scenario.js';
 import { livestock } from './livestock.scenario.js';
 import { marine } from './marine.scenario.js';
+import { trainingCentre } from './training.scenario.js';
 import { water } from './water.scenario.js';
 import { wearables } from './wearables.scenario.js';
 import { workshop } from './workshop.scenario.js';
 
 export const SCENARIOS: readonly Scenario[] = [
-  workshop, greenhouse, aquaculture, livestock, coldChain, air, water, marine, wearables, buses,
+  workshop, greenhouse, aquaculture, livestock, coldChain, air, water, marine, wearables, buses, trainingCentre,
 ];
 
 /** Ids of the scenarios, in the order in which people read them. */

@@ -1,31 +1,85 @@
 import { describe, expect, it } from '@jest/globals';
-import { MICROS_PER_HOUR, MICROS_PER_MINUTE } from '@yanshou/telemetry';
+import { MICROS_PER_MINUTE } from '@yanshou/telemetry';
 import type { ProjectContract } from '@yanshou/telemetry';
-import { downtimeAfterFindings } from './silence-findings.js';
+import fc from 'fast-check';
+import type { BundleInputs } from './bundle-schemas.js';
+import { describeFinding } from './findings.js';
+import type { Finding } from './findings.js';
+import { silenceFindings } from './silence-findings.js';
 
-const END = 30_000_000;
-const at = (minute: number): number => minute * MICROS_PER_MINUTE;
-const CONTRACT: ProjectContract = {
-  project: 'p', programme: 'P1', direction: 'P1.1.1', targets: [], networkedThreshold: 0.8, minimumPlatformCoverage: 0, plannedTime: { zone: 'Asia/Shanghai', shifts: [] },
-  window: { from: at(END - 600), to: at(END) }, lateDeliveryHours: 1,
+type Silence = NonNullable<BundleInputs['platformSilence']>;
+
+const FIRST = 29_000_000;
+const TOTAL = 600;
+const at = (minute: number): number => (FIRST + minute) * MICROS_PER_MINUTE;
+
+/** The reporting period begins and ends within a minute: the minute it begins in counts, the one it ends in does not. */
+const contract: ProjectContract = {
+  project: 'p', programme: 'P1', direction: 'P1.1.1', targets: [], baseline: { from: at(-500), to: at(-300) },
+  window: { from: at(0) + 1, to: at(TOTAL) + 1 },
+  networkedThreshold: 0.8, minimumPlatformCoverage: 0.95, plannedTime: { zone: 'Asia/Shanghai', shifts: [] }, units: [],
 };
-const HOUR = MICROS_PER_HOUR / MICROS_PER_MINUTE;
-const found = (...ranges: readonly (readonly [number, number])[]) =>
-  downtimeAfterFindings(CONTRACT, { platformSilence: [], downtimeAfter: ranges.map(([from, to]) => ({ from: END + from, to: END + to })) }).map(({ code, place }) => [code, place]);
 
-describe('downtime after a leg', () => {
-  it('is right where late data could still come, which every downtime found makes longer', () => {
-    expect(found([0, 30], [HOUR + 20, HOUR + 500], [HOUR + 510, HOUR + 511])).toEqual([]);
-    expect(downtimeAfterFindings(CONTRACT, {})).toEqual([]);
+const span = (from: number, to: number, proven = true): Silence[number] => ({ from: FIRST + from, to: FIRST + to, proven });
+
+/** A bundle that says it was silent then, and that its coverage lacks `lacking` minutes. */
+const inputs = (platformSilence: Silence | undefined, lacking: number): BundleInputs => ({
+  everConnected: [], platformCoverage: { covered: TOTAL - lacking, total: TOTAL }, ...(platformSilence && { platformSilence }), origins: [],
+  evidence: [], figures: [], heartbeats: [],
+  extracts: { reporting: { rows: 0, sha256: '' } } as unknown as BundleInputs['extracts'],
+});
+
+const found = (silence: Silence | undefined, lacking: number): readonly Finding[] => silenceFindings(contract, inputs(silence, lacking));
+
+/** Silences in order, by how long each is and how long after the one before it begins. */
+const lengths = fc.array(fc.record({ after: fc.integer({ min: 0, max: 90 }), minutes: fc.integer({ min: 1, max: 90 }), proven: fc.boolean() }), { maxLength: 12 });
+const inOrder = lengths.map((parts) => {
+  let reached = -450;
+  return parts.map(({ after, minutes, proven }) => {
+    const from = reached + after;
+    reached = from + minutes;
+    return span(from, reached, proven);
+  });
+});
+
+const lackingOf = (silence: Silence): number => {
+  const silent = new Set(silence.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, minute) => from + minute)));
+  return [...silent].filter((minute) => minute >= FIRST && minute < FIRST + TOTAL).length;
+};
+
+describe('the silence that a bundle states', () => {
+  it('agrees with the coverage that lacks just its minutes of the reporting period, whatever it is of the baseline', () => {
+    fc.assert(fc.property(inOrder, (silence) => expect(found(silence, lackingOf(silence))).toEqual([])));
   });
 
-  it.each([
-    ['inside the leg', [[-1, 5]]], ['before the leg', [[-700, -650]]], ['beyond the limit', [[HOUR + 1, HOUR + 2]]], ['empty', [[5, 5]]], ['out of order', [[30, 40], [10, 20]]],
-  ] as const)('%s is a finding', (_, ranges) => {
-    expect(found(...ranges)).toEqual([['contents-disagree', 'downtimeAfter']]);
+  it('is found out when it takes away a minute more or less than the coverage lacks', () => {
+    fc.assert(fc.property(inOrder, fc.integer({ min: -50, max: 50 }).filter((wrong) => wrong !== 0), (silence, wrong) => {
+      const lacking = lackingOf(silence);
+      expect(found(silence, lacking + wrong)).toEqual([
+        { code: 'contents-disagree', file: 'data/inputs.json', place: 'platformSilence', expected: String(lacking + wrong), actual: String(lacking) },
+      ]);
+    }));
   });
 
-  it('is a finding where nothing is said of the legs themselves', () => {
-    expect(downtimeAfterFindings(CONTRACT, { downtimeAfter: [{ from: END, to: END + 1 }] })).toHaveLength(1);
+  it('counts a minute once: spans that overlap, go back or are empty are found, also where the sum would fit', () => {
+    const places = (silence: Silence, lacking: number): unknown[] => found(silence, lacking).map(({ code, actual }) => [code, actual]);
+    expect(places([span(10, 20), span(19, 25)], 16)).toEqual([['contents-disagree', `${FIRST + 19} – ${FIRST + 25}`]]);
+    expect(places([span(30, 40), span(10, 20)], 20)).toEqual([['contents-disagree', `${FIRST + 10} – ${FIRST + 20}`]]);
+    expect(places([span(10, 10)], 0)).toEqual([['contents-disagree', `${FIRST + 10} – ${FIRST + 10}`]]);
+    expect(places([span(20, 10)], -10)).toEqual([['contents-disagree', `${FIRST + 20} – ${FIRST + 10}`]]);
+    expect(places([span(10, 20), span(20, 25, false)], 15)).toEqual([]);
+  });
+
+  it('says what would be in order: behind the span before, and of some length', () => {
+    const [overlap] = found([span(10, 20), span(19, 25)], 15);
+    const [inverted] = found([span(20, 10)], 0);
+    expect(describeFinding(overlap as Finding, 'en')).toContain(`expected ≥ ${FIRST + 20}, found ${FIRST + 19}`);
+    expect(describeFinding(inverted as Finding, 'en')).toContain('expected from < to, found');
+  });
+
+  it('of which nothing is said is not missed: older bundles have none, nor have those whose heartbeats say nothing of the data', () => {
+    expect(found(undefined, 100)).toEqual([]);
+    expect(found([], 0)).toEqual([]);
+    expect(found([], 100)).toHaveLength(1);
   });
 });

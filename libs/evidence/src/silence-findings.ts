@@ -16,7 +16,7 @@ export function silenceFindings(contract: ProjectContract, { platformSilence, pl
   const place = { place: 'platformSilence' };
   let reached = -Infinity;
   for (const { from, to } of platformSilence) {
-    if (from < reached || from >= to) return [finding('contents-disagree', DATA_FILES.inputs, { ...place, expected: '≥ ' + String(reached), actual: `${from} – ${to}` })];
+    if (from < reached || from >= to) return [finding('contents-disagree', DATA_FILES.inputs, { ...place, expected: from < reached ? `≥ ${reached}` : 'from < to', actual: `${from} – ${to}` })];
     reached = to;
   }
   const { from, to } = legPeriod(contract, 'reporting') ?? contract.window;

@@ -90,7 +90,7 @@ describe('on the machine\'s own disk', () => {
     expect(new Set(records.map(textOf)).size).toBe(records.length);
     expect(acknowledged.size).toBeGreaterThan(KILLS * 300);
     for (const [sequence, text] of acknowledged) expect(textOf(records[sequence - 1] as JournalRecord)).toBe(text);
-  }, 30_000);
+  }, 120_000);
 
   it('keeps a second writer out, in this process and in another, and lets it in when the first is gone', async () => {
     const place = join(directory, 'journal');

@@ -65,7 +65,7 @@ describe('projection', () => {
       }),
       { numRuns: 60 },
     );
-  }, 20_000);
+  }, 120_000);
 
   it('balances, and its partials are those of its readings', async () => {
     await fc.assert(
@@ -83,7 +83,7 @@ describe('projection', () => {
       }),
       { numRuns: 60 },
     );
-  }, 20_000);
+  }, 120_000);
 });
 
 type Reading = [device: string, metric: string, at: number, received: number, number: number, text: string, flags: number];

@@ -66,7 +66,7 @@ describe('embedded registry', () => {
     for (let n = 0; n < 20; n += 1) await database.db.insertInto('t' as never).values({ n } as never).execute();
     expect(syncs - before).toBeGreaterThanOrEqual(20);
     await database.close();
-  }, 30_000);
+  }, 120_000);
 
   it('is refused to a second opener, keeps its key private and its data over a restart, in a worker too', async () => {
     const embeddedDirectory = freshDirectory();
@@ -82,5 +82,5 @@ describe('embedded registry', () => {
     expect(await reopened.project('p')).toEqual(project('p'));
     expect(await reopened.pepper()).toBe(pepper);
     await reopened.close();
-  }, 30_000);
+  }, 120_000);
 });

@@ -49,12 +49,12 @@ describe('closing a store', () => {
   it.each([10, 60])('does not close a connection under a query: a process that closes after %i ms of exports ends well', async (pause) => {
     const directory = await mkdtemp(join(tmpdir(), 'store-close-'));
     try {
-      const { stdout } = await promisify(execFile)(process.execPath, [CHILD, directory, String(pause)], { timeout: 20_000, killSignal: 'SIGKILL' });
+      const { stdout } = await promisify(execFile)(process.execPath, [CHILD, directory, String(pause)], { timeout: 100_000, killSignal: 'SIGKILL' });
       expect(JSON.parse(stdout)).toEqual([150_000, 150_000, 150_000]);
     } finally {
       await rm(directory, { recursive: true, force: true });
     }
-  }, 30_000);
+  }, 120_000);
 
   it.each(['Failed to query: connection disconnected', 'connection closed', 'Failed to connect: instance closed'])('is retryable where a dropped instance says %j', (message) => {
     expect(asFailure(new Error(message), 'f')).toMatchObject({ code: 'store-unavailable', retryable: true });

@@ -46,5 +46,5 @@ describe('a store whose process is killed', () => {
     } finally {
       await rm(directory, { recursive: true, force: true });
     }
-  }, 30_000);
+  }, 120_000);
 });

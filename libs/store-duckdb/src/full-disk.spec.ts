@@ -32,5 +32,5 @@ describe('a store on a full disk', () => {
       child.kill('SIGKILL');
       await rm(directory, { recursive: true, force: true });
     }
-  }, 30_000);
+  }, 120_000);
 });

@@ -21,7 +21,7 @@ describe('the arrows point inward', () => {
   beforeAll(() => {
     // Without a cached project graph the rule is silently skipped: make it first.
     execFileSync(process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), 'graph', `--file=${join(root, '.cache/graph.json')}`], { cwd: root, env: { ...process.env, NODE_OPTIONS: '', NX_DAEMON: 'false' } });
-  }, 60_000);
+  }, 120_000);
 
   it.each([
     ['a domain library that imports a port', 'libs/telemetry/src/planted.ts', "import { RecordKind } from '@yanshou/journal';\nexport const x = RecordKind;\n"],
@@ -35,11 +35,11 @@ describe('the arrows point inward', () => {
     ['the NATS client outside its adapter', 'libs/journal-segments/src/planted.ts', "import { connect } from '@nats-io/transport-node';\nexport const x = connect;\n"],
   ])('refuses %s', (_what, file, code) => {
     expect(lintPlanted(file, code)).toHaveLength(1);
-  }, 30_000);
+  }, 120_000);
 
   it('lets a feature import a port', () => {
     expect(lintPlanted('libs/projection/src/planted.ts', "import { RecordKind } from '@yanshou/journal';\nexport const x = RecordKind;\n")).toEqual([]);
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('every project', () => {

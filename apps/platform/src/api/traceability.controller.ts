@@ -2,8 +2,8 @@ import { Controller } from '@nestjs/common';
 import type { AnswerOf, TraceBatchView, TraceOutcome } from '@yanshou/api-schema';
 import type { ProjectRecord, TraceAnswer, TraceAnswers, TraceDrafts } from '@yanshou/registry';
 import type { TraceBatch } from '@yanshou/telemetry';
-import { renderSVG } from 'uqr';
 import { judgeTraces, storyDigest, storyOf } from '../traceability/batch-story.js';
+import { qrCode } from '../traceability/qr-code.js';
 import type { ApiBackend } from './api-backend.js';
 import type { Call } from './call.js';
 import { Operation, TheCall, authorOf } from './call.js';
@@ -65,7 +65,7 @@ export class TraceabilityController {
   @Operation('readBatchQr')
   async readBatchQr(@TheCall() call: Call<'readBatchQr'>): Promise<void> {
     const { publicId } = await this.batch(call);
-    call.response.type('image/svg+xml').send(renderSVG(this.links(call).publicUrl(publicId), { ecc: 'M', border: 4 }));
+    call.response.type('image/svg+xml').send(qrCode(this.links(call).publicUrl(publicId)));
   }
 
   private batch({ project, params }: { readonly project: ProjectRecord; readonly params: { readonly b: string } }): Promise<TraceBatch> {

@@ -18,7 +18,7 @@ describe('the indicators of a day', () => {
     registry = await openRegistry({ embeddedDirectory: directory }, new ManualClock(1));
     await registry.saveProgramme({ id: 'P1', nameZh: '测试', nameEn: 'test' });
     await registry.saveProject({ id: 'p', programme: 'P1', nameZh: '测试', nameEn: 'test', zone: 'UTC', demonstration: false, acceptedFrom: 0, unknownMetric: 'quarantine' });
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await registry.close();
     rmSync(directory, { recursive: true, force: true });

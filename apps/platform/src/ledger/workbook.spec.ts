@@ -82,5 +82,5 @@ describe('a file that is no workbook', () => {
     const at = Buffer.from(book).lastIndexOf('xl/lie.xml');
     view.setUint32(at - 46 + 24, 0, true);
     expect(await readSheets(book)).toEqual({ ok: false, reason: 'damaged' });
-  }, 60_000);
+  }, 120_000);
 });

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { generate, parser } from 'mqtt-packet';
 import type { IConnectPacket, Packet } from 'mqtt-packet';
 
-const PATIENCE_MILLIS = 4_000;
+const PATIENCE_MILLIS = 60_000;
 
 interface Waiter {
   readonly isWanted: (packet: Packet) => boolean;

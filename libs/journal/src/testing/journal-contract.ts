@@ -51,6 +51,7 @@ export async function readAll(reader: JournalReader, limit: Partial<ReadLimit> =
   }
 }
 
+const READABLE_MILLIS = 30_000;
 const textOf = (record: JournalRecord): string => record.body.toString('utf8');
 const KINDS: readonly RecordKindCode[] = [RecordKind.message, RecordKind.refusals, RecordKind.release, RecordKind.registryChange, RecordKind.heartbeat];
 
@@ -73,6 +74,12 @@ export function journalContract(name: string, open: () => Promise<JournalUnderTe
     const reopen = async (): Promise<void> => {
       journal = await journal.reopen();
     };
+    /** What is acknowledged is kept; a reader may come to know of it a little later. */
+    const readable = async (last: number): Promise<void> => {
+      const reader = await journal.reader(last);
+      await reader.read({ maxRecords: 1, maxBytes: 1, waitMillis: READABLE_MILLIS });
+      await reader.close();
+    };
     const readEverything = async (from?: number): Promise<JournalRecord[]> => {
       const reader = await journal.reader(from);
       const records = await readAll(reader);
@@ -85,6 +92,7 @@ export function journalContract(name: string, open: () => Promise<JournalUnderTe
       expect(await append(journal.writer, messageEntry('一', 42))).toEqual({ error: null, sequence: 1 });
       expect(await append(journal.writer, messageEntry('二', 43))).toEqual({ error: null, sequence: 2 });
       expect(journal.writer.nextSequence()).toBe(3);
+      await readable(2);
       const records = await readEverything();
       expect(records.map((record) => [record.sequence, record.kind, record.at, textOf(record)])).toEqual([[1, 1, 42, '一'], [2, 1, 43, '二']]);
     });
@@ -105,6 +113,7 @@ export function journalContract(name: string, open: () => Promise<JournalUnderTe
           expect(answers.every(({ error }) => error === null)).toBe(true);
           appended = [...appended, ...more];
           if (restart) await reopen();
+          await readable(appended.length);
           const reader = await journal.reader();
           const records = await readAll(reader, { maxRecords, maxBytes });
           await reader.close();
@@ -116,6 +125,7 @@ export function journalContract(name: string, open: () => Promise<JournalUnderTe
 
     it('ends a batch at the record count, and after the record that exceeds the bytes', async () => {
       for (const text of ['aaaa', 'bbbb', 'cccc', 'dddd']) await append(journal.writer, messageEntry(text));
+      await readable(4);
       const reader = await journal.reader();
       expect((await reader.read({ maxRecords: 1, maxBytes: 1000, waitMillis: 0 })).map(textOf)).toEqual(['aaaa']);
       expect((await reader.read({ maxRecords: 9, maxBytes: 6, waitMillis: 0 })).map(textOf)).toEqual(['bbbb', 'cccc']);
@@ -137,6 +147,7 @@ export function journalContract(name: string, open: () => Promise<JournalUnderTe
 
     it('seeks forward and back to the first record at or after a sequence', async () => {
       for (let index = 1; index <= 30; index += 1) await append(journal.writer, messageEntry(`${index}`));
+      await readable(30);
       const reader = await journal.reader(20);
       expect((await readAll(reader)).map(({ sequence }) => sequence)[0]).toBe(20);
       await reader.seek(3);
@@ -158,6 +169,7 @@ export function journalContract(name: string, open: () => Promise<JournalUnderTe
       expect(journal.writer.journalOf('any')).toBe(name);
       expect(journal.writer.nextSequence()).toBe(2);
       expect(await append(journal.writer, messageEntry('after'))).toEqual({ error: null, sequence: 2 });
+      await readable(2);
       const reader = await journal.reader();
       expect(reader.journal).toBe(name);
       expect((await readAll(reader)).map(textOf)).toEqual(['before', 'after']);
@@ -187,6 +199,7 @@ export function journalContract(name: string, open: () => Promise<JournalUnderTe
       await journal.makeRoom();
       expect(journal.writer.condition().kind).toBe('ok');
       expect(await append(journal.writer, messageEntry('again'))).toEqual({ error: null, sequence: 2 });
+      await readable(2);
       expect((await readEverything()).map(textOf)).toEqual(['kept', 'again']);
     });
 
@@ -197,6 +210,7 @@ export function journalContract(name: string, open: () => Promise<JournalUnderTe
         expect((await append(journal.writer, messageEntry(text))).error).toMatchObject({ code: 'journal-failed', retryable: false });
       }
       expect(journal.writer.condition()).toMatchObject({ kind: 'failed', error: { code: 'journal-failed' } });
+      await readable(1);
       expect((await readEverything()).map(textOf)).toEqual(['kept']);
     });
   });

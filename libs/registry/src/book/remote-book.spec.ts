@@ -15,7 +15,7 @@ describe('a book in the registry thread', () => {
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'yanshou-remote-book-'));
     registry = await openRegistryWorker({ embeddedDirectory: root });
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await registry.close();
     await rm(root, { recursive: true, force: true });

@@ -24,7 +24,7 @@ function books(name: string, open: () => Promise<OpenDatabase>): void {
     beforeAll(async () => {
       database = await open();
       await migrate(database.db, migrations);
-    }, 60_000);
+    }, 120_000);
     afterAll(() => database.close());
 
     bookContract(name, async () => {
@@ -55,7 +55,7 @@ function sharedBooks(createDatabase: () => Promise<string>): void {
       const url = await createDatabase();
       [here, there] = [await openPostgres(url), await openPostgres(url)];
       await migrate(here.db, migrations);
-    }, 60_000);
+    }, 120_000);
     afterAll(async () => {
       await Promise.all([here?.close(), there?.close()]);
     });
@@ -144,6 +144,6 @@ if (binaries === undefined) {
       await gone.stop();
       await expect(book.state()).rejects.toMatchObject({ name: 'Failure', code: 'book-unavailable', retryable: true });
       await database.close();
-    }, 60_000);
+    }, 120_000);
   });
 }

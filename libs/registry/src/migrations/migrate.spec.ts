@@ -23,4 +23,4 @@ it('makes up for a number that was given out before the last one and comes after
     await database.close();
     await rm(directory, { recursive: true, force: true });
   }
-}, 60_000);
+}, 120_000);

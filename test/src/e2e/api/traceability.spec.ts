@@ -188,5 +188,5 @@ describe('traceability', () => {
     const refused = answers.at(-1);
     expect([refused?.status, Number(refused?.headers.get('retry-after')) > 0, refused?.headers.get('content-type')]).toEqual([429, true, 'text/html; charset=utf-8']);
     expect((await page(publicId)).status).toBe(429);
-  }, 60_000);
+  }, 120_000);
 });

@@ -39,7 +39,7 @@ describe('/metrics', () => {
       metrics = parse(text);
       return found('yanshou_refused_total').length > 0 && found('yanshou_disk_free_bytes').length > 0 && value('yanshou_projection_pending_records') === 0 && found('yanshou_job_runs_total').length > 0;
       // Jobs run by the clock.
-    }, 90_000);
+    }, 120_000);
   }, 180_000);
   afterAll(() => platform.dispose());
 

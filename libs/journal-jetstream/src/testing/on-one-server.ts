@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { JetStreamConnection } from '../connect-jetstream.js';
+import { NatsServers, natsInstalled } from './nats-servers.js';
+
+const START_MILLIS = 180_000;
+
+/**
+ * Declares tests that share one server and one connection to it, open while they run; each takes streams of its own name. Where NATS
+ * is not installed (and need not be: `natsInstalled`), one test that says so is in their place.
+ */
+export function onOneServer(what: string, tests: (connection: () => JetStreamConnection) => void): void {
+  if (!natsInstalled(what)) return void it(`${what}: is not run without NATS`, () => expect(true).toBe(true));
+  describe(what, () => {
+    let servers: NatsServers | undefined;
+    let connection: JetStreamConnection | undefined;
+    beforeAll(async () => {
+      servers = await NatsServers.start(1);
+      connection = await servers.connect();
+    }, START_MILLIS);
+    afterAll(async () => {
+      await connection?.close();
+      await servers?.stop();
+    });
+    tests(() => connection as JetStreamConnection);
+  });
+}
