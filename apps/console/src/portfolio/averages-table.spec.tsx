@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Outlook, Portfolio, PortfolioIndicator, RiskReasonView } from '@yanshou/api-schema';
 import fc from 'fast-check';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { MemoryRouter } from 'react-router';
 import { LanguageProvider } from '../i18n/language-context.js';
 import { LANGUAGES } from '../i18n/language.js';
 import type { Language } from '../i18n/language.js';
@@ -14,7 +15,7 @@ import { CountsTable } from './counts-table.js';
 import { UNFILTERED, viewOf } from './portfolio-view.js';
 
 const rendered = (language: Language, element: React.ReactNode): string =>
-  renderToStaticMarkup(<LanguageProvider language={language}>{element}</LanguageProvider>).replace(/<[^>]*>/g, ' ').replaceAll('&gt;', '>').replaceAll('&lt;', '<').replaceAll('&#x27;', "'").replace(/\s+/g, ' ');
+  renderToStaticMarkup(<LanguageProvider language={language}><MemoryRouter>{element}</MemoryRouter></LanguageProvider>).replace(/<[^>]*>/g, ' ').replaceAll('&gt;', '>').replaceAll('&lt;', '<').replaceAll('&#x27;', "'").replace(/\s+/g, ' ');
 
 const digest = (digit: string): string => `sha256:${digit.repeat(64)}`;
 const average = (given: Partial<PortfolioIndicator> = {}): PortfolioIndicator => ({
