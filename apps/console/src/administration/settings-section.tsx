@@ -58,7 +58,7 @@ function SettingsView({ settings: { ruleDocuments, rollUp, dayCounts } }: { read
     <>
       <dl className="facts">
         <div><dt>{texts.rollUp}</dt><dd>{texts.rollUps[rollUp.kind]}{share}</dd></div>
-        {DAY_NAMES.map((name) => <div key={name}><dt>{texts.dayNames[name]}</dt><dd>{dayCounts[name]}</dd></div>)}
+        {DAY_NAMES.map((name) => <div key={name}><dt>{texts.dayNames[name]}</dt><dd>{texts.dayCount(String(dayCounts[name]))}</dd></div>)}
         <div><dt>{texts.remindBefore}</dt><dd>{dayCounts.remindBefore.join(', ')}</dd></div>
       </dl>
       <h3 className="sub-head">{texts.documents}</h3>

@@ -14,14 +14,14 @@ const ZONE = 'Asia/Shanghai';
 
 /** Demonstration projects, parks and enterprises against the programme's targets; nothing where it counts none. */
 export function CountsTable({ programme: { counts: items, names, id } }: { readonly programme: ProgrammeView }) {
-  const { texts: { counts } } = useLanguage();
+  const { texts: { counts, indicator } } = useLanguage();
   if (items.length === 0) return null;
   return (
     <details className="averages" open>
       <summary>{counts.title} <small className="muted">{counts.entered}</small></summary>
       <div className="scroll averages__scroll">
         <table className="plain" aria-label={counts.title} id={`counts-${id}`}>
-          <thead><tr>{[counts.indicator, counts.number, counts.verdict, counts.countedAt, ''].map((heading, index) => <th key={`${heading} ${index}`} scope="col">{heading}</th>)}</tr></thead>
+          <thead><tr>{[counts.indicator, counts.number, counts.verdict, counts.countedAt, indicator.digest].map((heading, index) => <th key={`${heading} ${index}`} scope="col">{heading}</th>)}</tr></thead>
           {items.map((item) => <CountRow key={item.indicator} item={item} names={names} />)}
         </table>
       </div>

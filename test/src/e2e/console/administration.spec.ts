@@ -102,7 +102,7 @@ whenThereIsABrowser('administration in the console, on a real platform', () => {
   });
 
   it.each([[360, 'en-US'], [1440, 'zh-CN']])('every page of a project that has nothing yet is whole, %d pixels wide (%s)', async (width, locale) => {
-    const visit = await visitors.visit('member', '/', { width, locale });
+    const visit = await visitors.visit('member', `/projects/${PROJECT.id}`, { width, locale });
     const { page } = visit;
     const found: unknown[] = [];
     visit.errors.splice(0);

@@ -18,8 +18,8 @@ whenThereIsABrowser('every page of the console, over made-up data', () => {
   afterAll(() => site.stop());
   afterEach(() => site.leave());
 
-  it.each([[390, 'zh-CN'], [390, 'en-US'], [820, 'en-US'], [1280, 'zh-CN']])('fits a window of %d pixels (%s) and keeps nobody out', async (width, locale) => {
-    const page = await site.arrive('/', { width, locale, dark: width === 390 });
+  it.each([[360, 'zh-CN'], [360, 'en-US'], [820, 'en-US'], [1280, 'zh-CN']])('fits a window of %d pixels (%s) and keeps nobody out', async (width, locale) => {
+    const page = await site.arrive('/', { width, locale, dark: width === 360 });
     await page.locator('.indicator-row').first().waitFor();
     expect([await site.visit.overflow(), await site.visit.obstacles()]).toEqual([0, []]);
     await page.goto(`${site.address}/projects/factory/indicators`);
@@ -28,7 +28,7 @@ whenThereIsABrowser('every page of the console, over made-up data', () => {
     expect([await site.visit.overflow(), await site.visit.obstacles(), site.visit.errors]).toEqual([0, [], []]);
   });
 
-  it.each([[390, 'en-US', '/alarms', 'Alarms of the platform'], [1280, 'zh-CN', '/alarms', '平台告警'], [390, 'zh-CN', '/administration', '计划设置'], [1280, 'en-US', '/administration', 'Programme settings'], [360, 'zh-CN', '/library', '推荐名额'], [1280, 'en-US', '/library', 'Quotas of recommenders']])('beside the projects, at %d pixels (%s), %s fits and keeps nobody out', async (width, locale, path, heading) => {
+  it.each([[390, 'en-US', '/alarms', 'Alarms of the platform'], [1280, 'zh-CN', '/alarms', '平台告警'], [390, 'zh-CN', '/administration', '计划设置'], [1280, 'en-US', '/administration', 'Programme settings'], [360, 'en-US', '/projects/workshop/self-assessment/2026', 'Self-assessment of 2026'], [360, 'zh-CN', '/library', '推荐名额'], [1280, 'en-US', '/library', 'Quotas of recommenders']])('beside the projects, at %d pixels (%s), %s fits and keeps nobody out', async (width, locale, path, heading) => {
     const page = await site.arrive(path, { width, locale });
     await page.getByRole('heading', { name: heading }).waitFor();
     await page.locator('main .loading').first().waitFor({ state: 'detached' });

@@ -24,7 +24,7 @@ whenThereIsABrowser('the indicators of a project, over made-up data', () => {
     await details.getByText('N ÷ M × 100').waitFor();
     expect(await details.locator('.trace-steps a').first().getAttribute('href')).toMatch(/^\/api\/v1\/projects\/workshop\/readings\?device=/);
     const text = await details.innerText();
-    for (const part of ['80 %', '-20.00 %', '60 %', '联网的智能化设备数 ÷ 台账设备总数', '1 / 5', '25871 / 26400', '从未收到该设备的消息', '2026-10-01 – 2026-10-31']) expect(text).toContain(part);
+    for (const part of ['80 %', '-20.00 %', '60 %', '联网的智能化设备数 ÷ 台账设备总数', '1 / 5', '25,871 / 26,400', '从未收到该设备的消息', '2026-10-01 – 2026-10-31']) expect(text).toContain(part);
     expect(await site.visit.obstacles()).toEqual([]);
     await page.getByRole('button', { name: '收起“车间智能化设备联网率”的详情' }).focus();
     await page.keyboard.press('Enter');

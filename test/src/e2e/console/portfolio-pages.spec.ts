@@ -19,7 +19,7 @@ whenThereIsABrowser('the portfolio and the library, over made-up data', () => {
     const projects = await page.locator('.project-heading > a').allInnerTexts();
     expect(projects[0]).toBe('变速器智能工厂创新示范应用');
     const row = page.locator('.indicator-row', { hasText: '生产效率提高率' });
-    expect(await row.innerText()).toMatch(/S000 一\(二\)2[\s\S]*未达标[\s\S]*19\.996 %[\s\S]*19996 \/ 100000[\s\S]*≥ 20 %[\s\S]*94\.20 %[\s\S]*99\.80 %[\s\S]*[0-9a-f]{12}[\s\S]*v1\.0\.0/);
+    expect(await row.innerText()).toMatch(/S000 一\(二\)2[\s\S]*未达标[\s\S]*19\.996 %[\s\S]*19,996 \/ 100,000[\s\S]*≥ 20 %[\s\S]*94\.20 %[\s\S]*99\.80 %[\s\S]*[0-9a-f]{12}[\s\S]*v1\.0\.0/);
     expect(await page.getByRole('row', { name: /182 \/ 240/ }).innerText()).toContain('低于原定目标 75 %');
     expect(await page.locator('.project-row', { hasText: 'workshop' }).innerText()).toContain('模拟数据 SIMULATED');
     expect(await page.locator('.project-row', { hasText: 'workshop' }).innerText()).toMatch(/在线\s+3\s+沉默\s+1\s+从未联网\s+1/);
@@ -43,7 +43,7 @@ whenThereIsABrowser('the portfolio and the library, over made-up data', () => {
     await page.goto(`${site.address}/projects/greenhouse`);
     const outlook = page.locator('#outlook');
     await outlook.getByRole('heading', { name: '预测（非结论）' }).waitFor();
-    expect(await outlook.innerText()).toMatch(/74\.2000 %[\s\S]*80% 预测区间[\s\S]*尚难判断[\s\S]*31 个日窗口/);
+    expect(await outlook.innerText()).toMatch(/74\.20 %[\s\S]*80% 预测区间[\s\S]*尚难判断[\s\S]*31 个日窗口/);
     expect(site.visit.errors).toEqual([]);
   });
 
@@ -84,7 +84,7 @@ whenThereIsABrowser('the portfolio and the library, over made-up data', () => {
     await page.getByRole('searchbox', { name: '查找' }).fill('芯片');
     await page.getByText('1 个项目', { exact: true }).waitFor();
     expect(page.url()).toContain('text=');
-    await page.getByLabel('结果').selectOption('promoted');
+    await page.getByLabel('结果', { exact: true }).selectOption('promoted');
     await page.getByText('没有符合条件的项目').waitFor();
     await page.getByRole('button', { name: '清除筛选' }).click();
     await page.getByText('2 个项目', { exact: true }).waitFor();

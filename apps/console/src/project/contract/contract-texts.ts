@@ -1,3 +1,4 @@
+import { counted } from '../../i18n/plural.js';
 import { sectionTexts } from '../../i18n/section-texts.js';
 
 /** What the project promised, and how it is drafted and changed. */
@@ -163,7 +164,7 @@ export const CONTRACT_TEXTS = sectionTexts({
   noTargets: 'The contract lists no indicators',
   unitWithRole: (name, role) => `${name} (${role})`,
   percent: (value) => `${value} %`,
-  hours: (value) => `${value} hours`,
+  hours: (value) => counted(value, 'hour'),
   allDay: 'all day',
   otherTerms: 'Other terms',
 
