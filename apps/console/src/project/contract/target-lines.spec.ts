@@ -16,17 +16,17 @@ describe('the targets of a contract while they are edited', () => {
     expect(omittedOf(draftOf(TEMPLATE), TEMPLATE)).toEqual([]);
   });
 
-  it.each<[string, Comparator, string, string, string, number | null, string | null]>([
-    ['networked-device-ratio', '>=', '69.9', '', 'lowered', 70, null],
-    ['networked-device-ratio', '>=', '69.9', '津科 1 号', 'lowered', 70, '津科 1 号'],
-    ['networked-device-ratio', '>', '70', '', 'raised', null, null],
-    ['networked-device-ratio', '<=', '70', '', 'lowered', 70, null],
-    ['networked-device-ratio', '>=', '', '', 'open', null, null],
-    ['new-economic-benefit', '>=', '10', '', 'lowered', 15, null],
-    ['new-economic-benefit', '>=', '15', '', 'lowered', 20, '津科验〔2018〕3号'],
-    ['new-economic-benefit', '>=', '20', '', 'raised', null, null],
-    ['registered-users', '>=', '100', '', 'none', null, null],
-  ])('%s %s %s (%s) is %s', (indicator, comparator, value, approval, kind, from, by) => {
+  it.each<readonly [indicator: string, stated: readonly [Comparator, value: string, approval: string], kind: string, from: number | null, by: string | null]>([
+    ['networked-device-ratio', ['>=', '69.9', ''], 'lowered', 70, null],
+    ['networked-device-ratio', ['>=', '69.9', '津科 1 号'], 'lowered', 70, '津科 1 号'],
+    ['networked-device-ratio', ['>', '70', ''], 'raised', null, null],
+    ['networked-device-ratio', ['<=', '70', ''], 'lowered', 70, null],
+    ['networked-device-ratio', ['>=', '', ''], 'open', null, null],
+    ['new-economic-benefit', ['>=', '10', ''], 'lowered', 15, null],
+    ['new-economic-benefit', ['>=', '15', ''], 'lowered', 20, '津科验〔2018〕3号'],
+    ['new-economic-benefit', ['>=', '20', ''], 'raised', null, null],
+    ['registered-users', ['>=', '100', ''], 'none', null, null],
+  ])('%s, stated as %j, is %s', (indicator, [comparator, value, approval], kind, from, by) => {
     expect(standingOf(line(indicator, { comparator, value, approval }), TEMPLATE)).toMatchObject({ kind, from, approval: by });
   });
 
