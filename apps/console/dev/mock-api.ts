@@ -6,6 +6,7 @@ import { rowsOf } from './mock-rows.js';
 import { explainedOf } from './mock-trace.js';
 import { ALARMS, SETTINGS, TOKENS, USERS } from './mock-platform.js';
 import { workOf } from './mock-work.js';
+import { MOCK_QUOTAS, templateOf } from './mock-programme.js';
 import { MOCK_LIBRARY, selfAssessmentOf } from './mock-self-assessment.js';
 import type { SavedMock } from './mock-self-assessment.js';
 
@@ -45,8 +46,7 @@ export class MockApi {
   private read(first: string | undefined, second: string | undefined, request: MockRequest): MockAnswer {
     switch (first) {
       case 'programmes':
-        if (request.path.endsWith('/library')) return library(request.query);
-        return request.path.endsWith('/settings') ? success<'readProgrammeSettings'>(SETTINGS) : this.programmes(second);
+        return ofProgramme(request) ?? this.programmes(second);
       case 'alarms': return success<'listAlarms'>(ALARMS);
       case 'users': return success<'listUsers'>(USERS);
       case 'tokens': return success<'listTokens'>(TOKENS);
@@ -153,6 +153,17 @@ export class MockApi {
 
 /** Typed by the operation, so that the mock cannot drift from the table. */
 const success = <Id extends OperationId>(body: AnswerOf<Id>, status = 200): MockAnswer => ({ status, body });
+
+function ofProgramme({ path, query }: MockRequest): MockAnswer | undefined {
+  const [part, direction = ''] = path.split('/').slice(3);
+  switch (part) {
+    case 'library': return library(query);
+    case 'library-quotas': return success<'readLibraryQuotas'>(MOCK_QUOTAS);
+    case 'settings': return success<'readProgrammeSettings'>(SETTINGS);
+    case 'directions': return success<'readContractTemplate'>(templateOf(direction));
+    default: return undefined;
+  }
+}
 
 function library(query: URLSearchParams): MockAnswer {
   const items = MOCK_LIBRARY.filter((project) => ['libraryClass', 'field', 'result'].every((name) => [null, (project as unknown as Record<string, string>)[name]].includes(query.get(name))) && project.nameZh.includes(query.get('text') ?? ''));

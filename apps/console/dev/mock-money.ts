@@ -4,7 +4,7 @@ import { COST_KINDS } from '@yanshou/catalogue';
 type Money = NonNullable<AnswerOf<'readMoney'>['money']>;
 type Amount = Money['total']['budget'];
 
-export const BUDGET_LINES = ([
+const BUDGET_LINES = ([
   ['design', '方案（系统）设计费', 'design of the scheme or system'], ['equipment', '设备购置及安装费', 'purchase and installation of equipment'],
   ['software-purchase', '软件购置及安装费', 'purchase and installation of software'], ['software-development', '软件开发费', 'development of software'],
   ['network', '网络建设改造费', 'building and rebuilding of networks'], ['cloud-services', '云服务购置费', 'purchase of cloud services'],

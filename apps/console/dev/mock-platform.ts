@@ -20,4 +20,8 @@ export const TOKENS: AnswerOf<'listTokens'> = { items: [
 export const SETTINGS: AnswerOf<'readProgrammeSettings'> = {
   ruleDocuments: [{ number: '津科规〔2018〕1号', title: '互联网跨界融合创新科技重大专项管理办法', validFrom: '2018-01-01', validTo: '2023-12-31', batches: ['2018-1', '2018-2'] }], rollUp: { kind: 'key-met', share: 0.8 },
   dayCounts: { apply: 90, decideExtension: 30, formalCheck: 15, resubmit: 30, expertsMeeting: 60, rectification: 90, remindBefore: [90, 30, 7] },
+  targets: ['P1.1.1', 'P1.1.2'].flatMap((direction) => [
+    { direction, indicator: 'ip-applications', comparator: '>=' as const, value: 5, unit: '件', clause: '津科规〔2018〕1号 附件2' },
+    { direction, indicator: 'new-economic-benefit', comparator: '>=' as const, value: 15, unit: '%', clause: '津科规〔2018〕1号 附件2', approval: '津科验〔2018〕3号' },
+  ]),
 };

@@ -1,5 +1,5 @@
 import type { AnswerOf, DeviceWithState, Outlook, Portfolio, Programme, ProjectDetail } from '@yanshou/api-schema';
-import { BUDGET_LINES } from './mock-money.js';
+import { CONTRACT_TARGETS, historyOfContract, mockCatalogue } from './mock-programme.js';
 import { WINDOW, rowsOf } from './mock-rows.js';
 
 export const PROGRAMMES: readonly Programme[] = [
@@ -89,14 +89,14 @@ export function detailOf(wanted: string): ProjectDetail | undefined {
   if (!found) return undefined;
   const { direction, ...rest } = found;
   const contract = rowsOf(wanted).length === 0 ? null : {
-    direction, targets: [], window: WINDOW, term: { from: '2025-01-01T00:00:00+08:00', to: '2027-01-01T00:00:00+08:00' }, units: [{ name: '天津精密零部件有限公司', role: 'lead' as const }], baseline: { from: '2025-10-01T00:00:00+08:00', to: '2025-11-01T00:00:00+08:00' },
+    direction, targets: wanted === 'workshop' ? [...CONTRACT_TARGETS] : [], window: WINDOW, term: { from: '2025-01-01T00:00:00+08:00', to: '2027-01-01T00:00:00+08:00' }, units: [{ name: '天津精密零部件有限公司', role: 'lead' as const }], baseline: { from: '2025-10-01T00:00:00+08:00', to: '2025-11-01T00:00:00+08:00' },
     networkedThreshold: 0.8, minimumPlatformCoverage: 0.9, plannedTime: { zone: 'Asia/Shanghai', shifts: [] },
   };
-  return { ...rest, zone: 'Asia/Shanghai', demonstration: true, acceptedFrom: '2025-10-01T00:00:00+08:00', unknownMetric: 'quarantine', contract, contractHistory: [], sites: [] };
+  return { ...rest, zone: 'Asia/Shanghai', demonstration: true, acceptedFrom: '2025-10-01T00:00:00+08:00', unknownMetric: 'quarantine', contract, contractHistory: contract === null ? [] : historyOfContract(contract), sites: [] };
 }
 
 export const catalogue = (): AnswerOf<'readCatalogue'> => ({
-  programmes: [{ id: 'P2', budget: { lines: BUDGET_LINES } }],
+  ...mockCatalogue(),
   indicators: [{
     id: 'networked-device-ratio', nameZh: '车间智能化设备联网率', nameEn: 'networked intelligent equipment of the workshop', unit: '%', comparator: '>=', defaultTarget: 70, programme: 'P1',
     directions: ['P1.1.1'], clause: { document: 'S000', place: '一(二)1 考核指标(1)', quoteZh: '车间智能化设备联网数占设备总量不低于70%' }, kind: 'telemetry', sourceKind: 'collected', formulaVersion: '1.0.0',
@@ -105,5 +105,5 @@ export const catalogue = (): AnswerOf<'readCatalogue'> => ({
       en: 'networked intelligent devices ÷ all equipment of the inventory × 100 %; a device is networked when its valid ÷ expected intervals reach the threshold of the contract',
     },
     ownDefinition: { zh: '“联网”按考核时段内计划时间的判定间隔计算，为本平台定义', en: '"networked" is judged by intervals of planned time in the assessment window: a definition of this platform' },
-  }],
+  }, ...mockCatalogue().indicators.filter(({ id }) => id !== 'networked-device-ratio')],
 });

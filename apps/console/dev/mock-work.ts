@@ -1,6 +1,7 @@
 import type { AnswerOf, OperationId } from '@yanshou/api-schema';
 import type { MockAnswer } from './mock-api.js';
 import { MONEY } from './mock-money.js';
+import { MOCK_DESIGNATIONS } from './mock-programme.js';
 import { devicesOf } from './mock-projects.js';
 import { rowsOf } from './mock-rows.js';
 import { CHANGES, EVIDENCE, FINDINGS, LEDGER_FINDINGS, LIFE, MILESTONES, REPLACEMENTS } from './mock-work-records.js';
@@ -27,6 +28,7 @@ const READS: Readonly<Record<string, Read>> = {
   'freeze': (_, isFull) => answer<'readFreeze'>({ freeze: isFull ? { at: '2026-10-15T00:00:00+08:00', who: 'officer', setAt: '2026-10-10T01:00:00Z', approval: '津科验〔2026〕12号', inForce: true } : null }),
   'changes': (_, isFull) => answer<'listChanges'>({ items: isFull ? [...CHANGES] : [] }),
   'life-cycle': () => answer<'readLifeCycle'>(LIFE),
+  'designations': (_, isFull) => answer<'listDesignations'>(isFull ? MOCK_DESIGNATIONS : { items: [] }),
   'milestones': (_, isFull) => answer<'listMilestones'>({ items: isFull ? [...MILESTONES] : [], overdue: isFull ? 1 : 0 }),
   'money': (_, isFull) => answer<'readMoney'>({ money: isFull ? MONEY : null }),
   'eligibility': (_, isFull) => eligibility(isFull),

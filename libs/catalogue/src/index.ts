@@ -78,6 +78,7 @@ export type { Fen, MoneyUnit, StatedAmount } from './money/fen.js';
 export { COST_KINDS, judgeMoney } from './money/project-money.js';
 export type { CostItem, CostKind, LineTotals, MoneyFinding, MoneyJudgement, MoneySource, ProjectMoney, Subsidy } from './money/project-money.js';
 export { isLibraryField, libraryQuota } from './programmes/library-rules.js';
+export { loweredFrom } from './programmes/lowered-from.js';
 export { PROGRAMMES, findDemand, findDirection, findProgramme } from './programmes/programmes.js';
 export type {
   BudgetForm, BudgetLine, ContractDefined, Demand, Direction, LibraryClass, MonitoringRequirement, Programme, ProgrammeRule, RuleBasis, RuleLimit,

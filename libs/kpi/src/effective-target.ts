@@ -1,5 +1,5 @@
 import type { Comparator, ContractTarget, ProjectContract } from '@yanshou/telemetry';
-import { clauseText, decimalFraction, findDemand, holds } from '@yanshou/catalogue';
+import { clauseText, findDemand, loweredFrom } from '@yanshou/catalogue';
 import type { Demand, IndicatorDefinition } from '@yanshou/catalogue';
 
 /** The target that a project is judged by. */
@@ -47,15 +47,3 @@ function loweredOf(demand: Pick<Demand, 'comparator' | 'target'>, set: Stated | 
   const chosen = own ?? set;
   return { loweredFrom: loweredFrom(demand, chosen.comparator, chosen.value), approval: own?.approval ?? set.approval ?? null };
 }
-
-/** Whatever lets a value pass that `demand` refuses is lower: the target itself, or `>` where it says `>=`. Null for what is as demanding. */
-export function loweredFrom({ comparator, target }: Pick<Demand, 'comparator' | 'target'>, own: Comparator, value: number): number | null {
-  if (target === null) return null;
-  const [mine, programme] = [decimalFraction(value), decimalFraction(target)];
-  // What has to be above a value is never less than what has to reach it.
-  const bound = own === '>' ? '>=' : own === '<' ? '<=' : comparator;
-  const asDemanding = sameDirection(comparator, own) && holds(mine, bound, programme);
-  return asDemanding ? null : target;
-}
-
-const sameDirection = (left: Comparator, right: Comparator): boolean => right === '=' || left.charAt(0) === right.charAt(0);

@@ -21,7 +21,7 @@ export { batchesOfPeriod, batchTargets, readsBatches } from './trace-inputs.js';
 export { RoleQuantityFold } from './role-quantity-fold.js';
 export type { DeviceHours, EvaluationContext, MinuteColumns, SeriesValidRow } from './evaluation-context.js';
 export type { IndicatorRow, RatioFigure, RowFigures, SourceShares } from './indicator-row.js';
-export { documentTarget, effectiveTarget, loweredFrom } from './effective-target.js';
+export { documentTarget, effectiveTarget } from './effective-target.js';
 export { contractTemplate } from './contract-template.js';
 export type { ContractTemplate, OpenTarget, TemplateTarget } from './contract-template.js';
 export { loweredText } from './lowered-text.js';

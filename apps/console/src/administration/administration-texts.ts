@@ -1,3 +1,4 @@
+import { counted } from '../i18n/plural.js';
 import { sectionTexts } from '../i18n/section-texts.js';
 
 /** Users, tokens and programme settings: what people read. */
@@ -67,6 +68,7 @@ export const ADMINISTRATION_TEXTS = sectionTexts({
   percent: '比例（%）',
   days: '办理时限（天）',
   dayNames: { apply: '申请验收', decideExtension: '延期批复', formalCheck: '形式审查', resubmit: '补正', expertsMeeting: '专家评审', rectification: '整改' },
+  dayCount: (days: string) => `${days} 天`,
   remindBefore: '提前提醒（天）',
 }, {
   title: 'Administration',
@@ -134,5 +136,6 @@ export const ADMINISTRATION_TEXTS = sectionTexts({
   percent: 'Share (%)',
   days: 'Days allowed',
   dayNames: { apply: 'application', decideExtension: 'decision on an extension', formalCheck: 'formal check', resubmit: 'handing in again', expertsMeeting: 'experts’ meeting', rectification: 'rectification' },
+  dayCount: (days) => counted(days, 'day'),
   remindBefore: 'Reminders, days before',
 });

@@ -1,13 +1,11 @@
 import { useState } from 'react';
-import { request } from '../api/request.js';
 import { useSectionTexts } from '../i18n/section-texts.js';
+import { useSettingsWrite } from '../programme/use-settings-write.js';
 import { ActionForm } from '../ui/action-form.js';
 import { FormChoice, FormText } from '../ui/form-fields.js';
-import { ADMINISTRATION_ROUTES, settingsQuery } from './administration-queries.js';
 import { ADMINISTRATION_TEXTS } from './administration-texts.js';
 import { DAY_NAMES, percentOf, settingsOf } from './administration-view.js';
 import type { Settings } from './administration-view.js';
-import { useWrite } from './use-write.js';
 
 const FIELDS = [...DAY_NAMES.map((name) => `dayCounts.${name}`), 'dayCounts.remindBefore'];
 const KINDS = ['all-met', 'key-met', 'mean-completion'] as const;
@@ -22,7 +20,8 @@ interface SettingsFormProps {
 export function SettingsForm({ programme, settings: { rollUp, dayCounts, ruleDocuments }, onDone, onCancel }: SettingsFormProps) {
   const texts = useSectionTexts(ADMINISTRATION_TEXTS);
   const [kind, setKind] = useState<string>(rollUp.kind);
-  const save = useWrite([...settingsQuery(programme).queryKey], (form: FormData) => request(ADMINISTRATION_ROUTES.saveProgrammeSettings, { params: { g: programme }, body: settingsOf(form) }), onDone);
+  // The targets are set one by one, in a section of their own.
+  const save = useSettingsWrite(programme, ({ targets }, form: FormData) => ({ settings: { ...settingsOf(form), ...(targets === undefined ? {} : { targets }) } }), onDone);
   return (
     <ActionForm label={texts.edit} submit={texts.edit} fields={FIELDS} action={save} onSubmit={save.mutate} onCancel={onCancel}>
       <FormChoice name="kind" label={texts.rollUp} initial={rollUp.kind} options={KINDS.map((value) => ({ value, label: texts.rollUps[value] }))} onChoose={setKind} />

@@ -4,6 +4,7 @@ import { useSession } from '../api/queries.js';
 import { useLanguage } from '../i18n/language-context.js';
 import { nameIn } from '../i18n/names.js';
 import { useSectionTexts } from '../i18n/section-texts.js';
+import { TargetsSection } from '../programme/targets-section.js';
 import { mayAdminister } from '../session/rights.js';
 import { Loaded } from '../ui/loaded.js';
 import { Notice } from '../ui/notice.js';
@@ -17,12 +18,12 @@ import { DAY_NAMES, percentOf } from './administration-view.js';
 import type { Settings } from './administration-view.js';
 import { SettingsForm } from './settings-form.js';
 
-/** Rule documents, roll-up and days of a programme: officers read them, administrators change them. */
+/** Rule documents, roll-up, days and default targets of a programme: officers read them, administrators change them. */
 export function SettingsSection() {
   const { data: programmes = [] } = useQuery(programmesQuery);
   const [chosen, setChosen] = useState<string>();
   const programme = chosen ?? programmes[0]?.id;
-  return programme === undefined ? null : <SettingsOf key={programme} programme={programme} onChoose={setChosen} />;
+  return programme === undefined ? null : <><SettingsOf key={programme} programme={programme} onChoose={setChosen} /><TargetsSection key={`targets ${programme}`} programme={programme} /></>;
 }
 
 function SettingsOf({ programme, onChoose }: { readonly programme: string; readonly onChoose: (programme: string) => void }) {
@@ -57,7 +58,7 @@ function SettingsView({ settings: { ruleDocuments, rollUp, dayCounts } }: { read
     <>
       <dl className="facts">
         <div><dt>{texts.rollUp}</dt><dd>{texts.rollUps[rollUp.kind]}{share}</dd></div>
-        {DAY_NAMES.map((name) => <div key={name}><dt>{texts.dayNames[name]}</dt><dd>{dayCounts[name]}</dd></div>)}
+        {DAY_NAMES.map((name) => <div key={name}><dt>{texts.dayNames[name]}</dt><dd>{texts.dayCount(String(dayCounts[name]))}</dd></div>)}
         <div><dt>{texts.remindBefore}</dt><dd>{dayCounts.remindBefore.join(', ')}</dd></div>
       </dl>
       <h3 className="sub-head">{texts.documents}</h3>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ApiProblem} from './problem.js';
-import { asProblem, problemOf } from './problem.js';
+import { asProblem, problemOf, withinEntry } from './problem.js';
 import { isWorthAnother } from './query-client.js';
 import { addressOf, hasStatus, isProblem } from './request.js';
 
@@ -56,5 +56,11 @@ describe('an address', () => {
       const { pathname } = new URL(addressOf('/projects/{p}/devices', { p: id }), 'http://platform');
       expect(pathname.split('/').length).toBe('/api/v1/projects/x/devices'.split('/').length);
     }));
+  });
+
+  it('of an entry of a list is told of its own fields; what lies elsewhere stays as it is', () => {
+    const at = (field: string): string | undefined => withinEntry(problemOf(422, { code: 'invalid', detail: 'x', field }), 'targets[2]').view.field;
+    expect([at('targets[2].value'), at('targets[21].value'), at('targets[2]'), at('name')]).toEqual(['value', 'targets[21].value', 'targets[2]', 'name']);
+    expect(withinEntry(new Error('x'), 'targets[2]').view.code).toBe('unreadable-0');
   });
 });

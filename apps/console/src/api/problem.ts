@@ -69,3 +69,9 @@ function detailOf({ detailZh, detailEn, detail, title }: Json): BilingualText {
   const any = textOf(detail) || textOf(title);
   return { zh: textOf(detailZh) || any, en: textOf(detailEn) || any };
 }
+
+/** The same fault as of an entry's own fields: `targets[2].value` of the entry `targets[2]` is `value`. What lies elsewhere stays as it is. */
+export function withinEntry(error: unknown, entry: string): ApiProblem {
+  const { view } = asProblem(error);
+  return view.field?.startsWith(`${entry}.`) === true ? new ApiProblem({ ...view, field: view.field.slice(entry.length + 1) }) : asProblem(error);
+}

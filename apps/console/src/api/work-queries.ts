@@ -67,6 +67,11 @@ export const moneyQuery = (project: string) => queryOptions({
   queryFn: async ({ signal }) => (await request(WORK_ROUTES.readMoney, of(project, signal))).money,
 });
 
+export const designationsQuery = (project: string) => queryOptions({
+  queryKey: ['project', project, 'designations'],
+  queryFn: async ({ signal }) => (await request(WORK_ROUTES.listDesignations, of(project, signal))).items,
+});
+
 export const eligibilityQuery = (project: string) => queryOptions({
   queryKey: ['project', project, 'eligibility'],
   queryFn: async ({ signal }) => (await request(WORK_ROUTES.readEligibility, of(project, signal))).items,

@@ -2,9 +2,12 @@ import { decimalFraction, holds, ratioFraction } from '@yanshou/catalogue';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aRow, anyRow } from '../testing/rows.js';
-import { amountText, differenceText, ratioText, roundedText, shareText, storedText, targetText, valueText } from './value-text.js';
+import { amountText, differenceText, expectedText, groupedText, ratioText, roundedText, shareText, storedText, targetText, valueText } from './value-text.js';
 
 const percent = (numerator: number, denominator: number, target: number | null = null) => aRow({ numerator, denominator, value: (100 * numerator) / denominator, target });
+
+/** The number of a text that people read. */
+const numberOf = (text: string): number => Number(text.split(' ')[0]?.replaceAll(',', ''));
 
 describe('the text of a value', () => {
   it.each([
@@ -30,7 +33,7 @@ describe('the text of a value', () => {
 
   it('never leads to another verdict than the whole value', () => {
     fc.assert(fc.property(anyRow.filter(({ value, target }) => value !== null && target !== null), (row) => {
-      const shown = decimalFraction(Number(valueText(row).split(' ')[0]));
+      const shown = decimalFraction(numberOf(valueText(row)));
       const exact = ratioFraction(row.numerator ?? 0, row.denominator ?? 1, row.scale);
       const target = decimalFraction(row.target ?? 0);
       expect(holds(shown, row.comparator, target)).toBe(holds(exact, row.comparator, target));
@@ -39,7 +42,7 @@ describe('the text of a value', () => {
 
   it('is at most half of its last digit away from the value', () => {
     fc.assert(fc.property(fc.integer({ min: -100_000, max: 100_000 }), fc.integer({ min: 1, max: 10_000 }), (numerator, denominator) => {
-      const shown = Number(valueText(percent(numerator, denominator)).split(' ')[0]);
+      const shown = numberOf(valueText(percent(numerator, denominator)));
       expect(Math.abs(shown - (100 * numerator) / denominator)).toBeLessThanOrEqual(0.005 + 1e-9);
     }));
   });
@@ -75,5 +78,10 @@ describe('what stands beside a value', () => {
     const difference = (left: number, right: number): string => differenceText(decimalFraction(left), decimalFraction(right), '%');
     expect([difference(60, 80), difference(80, 60), difference(60, 60)]).toEqual(['-20.00 %', '+20.00 %', '0.00 %']);
     expect(differenceText(ratioFraction(1, 3, 100), decimalFraction(33.33), '%')).toBe('0.00 %');
+  });
+
+  it('sets thousands apart, before the point only', () => {
+    expect(['0', '999', '1000', '-1234567', '1234.56789', '≥ 50000', '1e+21'].map(groupedText)).toEqual(['0', '999', '1,000', '-1,234,567', '1,234.56789', '≥ 50,000', '1e+21']);
+    expect([targetText({ comparator: '>=', target: 5_000, unit: '万元' }), amountText(4_812.5, '万元'), expectedText(74.25, '%')]).toEqual(['≥ 5,000 万元', '4,812.5 万元', '74.25 %']);
   });
 });

@@ -33,7 +33,7 @@ export const storedText = (indicator: Figure, value: number | null): string => v
 /** `2 / 3`; null where the value is no ratio of two counts. */
 export function ratioText(figure: Figure): string | null {
   if (figure.numerator === null || figure.denominator === null || isCount(figure) || figure.denominator > MOST_COUNTED) return null;
-  return `${figure.numerator} / ${figure.denominator}`;
+  return `${groupedText(String(figure.numerator))} / ${groupedText(String(figure.denominator))}`;
 }
 
 /** `≥ 70 %`; `—` where no target is set. */
@@ -51,8 +51,11 @@ export function differenceText(left: Fraction, right: Fraction, unit: string): s
 }
 
 /** One side of a gain: its value is rounded already, and near enough with four places. */
-export const roundedText = (value: number | null, unit: string): string =>
-  value === null ? NONE : withUnit(decimalText(roundHalfEven(decimalFraction(value), LEG_DECIMALS), LEG_DECIMALS), unit);
+export const roundedText = (value: number | null, unit: string, places = LEG_DECIMALS): string =>
+  value === null ? NONE : withUnit(decimalText(roundHalfEven(decimalFraction(value), places), places), unit);
+
+/** What is only expected: more places would promise more than anybody knows. */
+export const expectedText = (value: number, unit: string): string => roundedText(value, unit, DECIMALS);
 
 /** A share 0…1 in per cent with two decimals, half to even. */
 export function shareText(share: number | null): string {
@@ -100,4 +103,10 @@ function decimalText(scaled: bigint, places: number): string {
   return places === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
 
-const withUnit = (text: string, unit: string): string => (unit === '' ? text : `${text} ${unit}`);
+const withUnit = (text: string, unit: string): string => (unit === '' ? groupedText(text) : `${groupedText(text)} ${unit}`);
+
+/** Thousands apart, `1,234.5`; the same in both languages. */
+export function groupedText(text: string): string {
+  const [whole = '', ...fraction] = text.split('.');
+  return [whole.replace(/\B(?=(\d{3})+(?!\d))/g, ','), ...fraction].join('.');
+}

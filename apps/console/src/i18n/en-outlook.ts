@@ -1,4 +1,5 @@
 import type { Texts } from './dictionary.js';
+import { counted } from './plural.js';
 import type { zhOutlook } from './zh-outlook.js';
 
 /** Texts of the portfolio and of how values came about, in English. */
@@ -57,7 +58,7 @@ export const enOutlook: Texts<typeof zhOutlook> = {
     readings: 'readings',
     leg: { baseline: 'baseline', reporting: 'reporting period' },
     kind: { readings: 'readings', figure: 'declared figure', evidence: 'evidence', batch: 'batch', inventory: 'inventory', contract: 'contract', calendar: 'planned time', messages: 'ledger' },
-    windows: (windows, unit, readings) => `${windows} ${unit === 'hour' ? 'hours' : 'days'} with data, ${readings} readings`,
+    windows: (windows, unit, readings) => `${counted(windows, unit)} with data, ${counted(readings, 'reading')}`,
     more: (rows) => `${rows} more rows: see …/explain of the API`,
   },
 };

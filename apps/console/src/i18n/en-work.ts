@@ -1,12 +1,13 @@
 import type { Texts } from './dictionary.js';
+import { counted } from './plural.js';
 import type { zhWork } from './zh-work.js';
 
 /** Texts of gaps, batches, self-assessments and the project library, in English. */
 export const enWork: Texts<typeof zhWork> = {
   gaps: {
     none: 'No interval of the period is missing',
-    late: (late: number, share: string, hours: number, overdue: number): string => `${late} intervals came late within the limit of ${hours} h, ${share} of the valid ones; ${overdue} came beyond it and do not count`,
-    total: (intervals: number, share: string, events: number, devices: number): string => `${intervals} intervals (${share}), ${events} events, ${devices} devices`,
+    late: (late: number, share: string, hours: number, overdue: number): string => `${counted(late, 'interval')} came late within the limit of ${hours} h, ${share} of the valid ones; ${overdue} came beyond it and do not count`,
+    total: (intervals: number, share: string, events: number, devices: number): string => `${counted(intervals, 'interval')} (${share}), ${counted(events, 'event')}, ${counted(devices, 'device')}`,
     notExpected: '; not expected',
     events: (count: number): string => `Events by time (${count})`,
     first: (shown: number, of: number): string => `The first ${shown} of ${of}; the rest is in the API, GET /gaps`,
@@ -86,7 +87,7 @@ export const enWork: Texts<typeof zhWork> = {
   library: {
     title: 'IoT project library',
     about: 'Projects in three classes and ten fields: recommended, reviewed by experts, selected, promoted. People of the programme see all of them, others those that are promoted.',
-    found: (count: number) => `${count} projects`,
+    found: (count: number) => counted(count, 'project'),
     search: 'Search',
     searchHint: 'name, applicant, region or promotion',
     classFilter: 'By class',

@@ -1,7 +1,7 @@
-import { useId } from 'react';
 import { useLanguage } from '../i18n/language-context.js';
 import { ChoiceGroup } from '../ui/choice-group.js';
 import { SearchField } from '../ui/search-field.js';
+import { SelectField } from '../ui/select-field.js';
 import { RESULTS } from './library-filter.js';
 import type { LibraryClassNames, LibraryFilter } from './library-filter.js';
 
@@ -20,32 +20,11 @@ export function LibraryToolbar({ filter, classes, onChange }: LibraryToolbarProp
   return (
     <div className="toolbar">
       <ChoiceGroup label={texts.classFilter} choices={[{ value: '', label: texts.all }, ...classes.map((one) => ({ value: one.id, label: one[language] }))]} chosen={filter.libraryClass} onChoose={(libraryClass) => onChange({ libraryClass, field: '' })} />
-      <Select label={texts.field} any={texts.anyField} options={fields} chosen={filter.field} onChoose={(field) => onChange({ field })} />
-      <Select label={texts.result} any={texts.anyResult} options={results} chosen={filter.result} onChoose={(result) => onChange({ result })} />
+      <SelectField label={texts.field} any={texts.anyField} options={fields} chosen={filter.field} onChoose={(field) => onChange({ field })} />
+      <SelectField label={texts.result} any={texts.anyResult} options={results} chosen={filter.result} onChoose={(result) => onChange({ result })} />
       <SearchField label={texts.search} hint={texts.searchHint} text={filter.text} onChange={(text) => onChange({ text })} />
       <SearchField label={texts.region} hint={texts.region} text={filter.region} onChange={(region) => onChange({ region })} />
       <SearchField label={texts.applicant} hint={texts.applicant} text={filter.applicant} onChange={(applicant) => onChange({ applicant })} />
     </div>
-  );
-}
-
-interface SelectProps {
-  readonly label: string;
-  readonly any: string;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
-  readonly chosen: string;
-  readonly onChoose: (value: string) => void;
-}
-
-function Select({ label, any, options, chosen, onChoose }: SelectProps) {
-  const id = useId();
-  return (
-    <span className="select">
-      <label htmlFor={id} className="visually-hidden">{label}</label>
-      <select id={id} value={chosen} onChange={(event) => onChoose(event.target.value)}>
-        <option value="">{any}</option>
-        {options.map(({ value, label: text }) => <option key={value} value={value}>{text}</option>)}
-      </select>
-    </span>
   );
 }

@@ -10,10 +10,10 @@ import type { ProgrammeView } from './portfolio-view.js';
 
 /** The programme's averages: each figure with n, who is left out, coverage, clause and digest; nothing without any. */
 export function AveragesTable({ programme }: { readonly programme: ProgrammeView }) {
-  const { language, texts: { averages } } = useLanguage();
+  const { language, texts: { averages, indicator } } = useLanguage();
   const { averages: items, setAside, names, id } = programme;
   if (items.length === 0) return null;
-  const headings = [averages.indicator, averages.plain, averages.weighted, averages.asZero, '', averages.coverage, ''];
+  const headings = [averages.indicator, averages.plain, averages.weighted, averages.asZero, indicator.verdictHeading, averages.coverage, indicator.digest];
   return (
     <details className="averages" open={items.some(({ target }) => target !== null)}>
       <summary>{averages.title} <small className="muted">{averages.estimate}</small></summary>

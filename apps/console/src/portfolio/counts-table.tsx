@@ -1,8 +1,10 @@
 import type { PortfolioCount } from '@yanshou/api-schema';
+import { Link } from 'react-router';
 import { dayText } from '../format/time-text.js';
 import { amountText, targetText } from '../format/value-text.js';
 import { useLanguage } from '../i18n/language-context.js';
 import { nameIn } from '../i18n/names.js';
+import { tabAddress } from '../project/project-tabs.js';
 import { Digest } from '../ui/digest.js';
 import { VerdictChip } from '../ui/verdict-chip.js';
 import type { ProgrammeView } from './portfolio-view.js';
@@ -12,14 +14,14 @@ const ZONE = 'Asia/Shanghai';
 
 /** Demonstration projects, parks and enterprises against the programme's targets; nothing where it counts none. */
 export function CountsTable({ programme: { counts: items, names, id } }: { readonly programme: ProgrammeView }) {
-  const { texts: { counts } } = useLanguage();
+  const { texts: { counts, indicator } } = useLanguage();
   if (items.length === 0) return null;
   return (
     <details className="averages" open>
       <summary>{counts.title} <small className="muted">{counts.entered}</small></summary>
       <div className="scroll averages__scroll">
         <table className="plain" aria-label={counts.title} id={`counts-${id}`}>
-          <thead><tr>{[counts.indicator, counts.number, counts.verdict, counts.countedAt, ''].map((heading, index) => <th key={`${heading} ${index}`} scope="col">{heading}</th>)}</tr></thead>
+          <thead><tr>{[counts.indicator, counts.number, counts.verdict, counts.countedAt, indicator.digest].map((heading, index) => <th key={`${heading} ${index}`} scope="col">{heading}</th>)}</tr></thead>
           {items.map((item) => <CountRow key={item.indicator} item={item} names={names} />)}
         </table>
       </div>
@@ -45,7 +47,7 @@ function CountRow({ item, names }: { readonly item: PortfolioCount; readonly nam
           {item.counted.length > 0 && (
             <details>
               <summary>{counts.counted(item.counted.length)}</summary>
-              <ul>{item.counted.map((one) => <li key={`${one.project}/${one.designation}`}>{one.subject} · {nameOf(names, one.project, language)} · {one.document} · {dayText(one.datedAt, ZONE)}</li>)}</ul>
+              <ul>{item.counted.map((one) => <li key={`${one.project}/${one.designation}`}>{one.subject} · <Link to={`${tabAddress(one.project, 'progress')}#designations`}>{nameOf(names, one.project, language)}</Link> · {one.document} · {dayText(one.datedAt, ZONE)}</li>)}</ul>
             </details>
           )}
         </td>

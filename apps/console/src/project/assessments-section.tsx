@@ -8,10 +8,13 @@ import { Section } from '../ui/section.js';
 import { Empty } from '../ui/states.js';
 import { AssessmentForm } from './assessment-form.js';
 import { AssessmentsTable } from './assessments-table.js';
+import { NoContract } from './no-contract.js';
 import { VerifyHelp } from './verify-help.js';
 
-/** The fixed statements of a project with their reports and bundles, and how to verify them. */
-export function AssessmentsSection({ project }: { readonly project: ProjectDetail }) {
+/** The fixed statements of a project with their reports and bundles, and how to verify them; without a contract there is nothing to state. */
+export const AssessmentsSection = ({ project }: { readonly project: ProjectDetail }) => (project.contract === null ? <NoContract project={project} /> : <ContractAssessments project={project} />);
+
+function ContractAssessments({ project }: { readonly project: ProjectDetail }) {
   const { assessments: texts, project: titles } = useTexts();
   const { data: session } = useSession();
   const [isAsking, setAsking] = useState(false);

@@ -1,4 +1,4 @@
-import { shareText } from '../format/value-text.js';
+import { groupedText, shareText } from '../format/value-text.js';
 import { useLanguage } from '../i18n/language-context.js';
 import type { ShownDevice } from './shown-figures.js';
 
@@ -25,7 +25,7 @@ function DeviceFigureRow({ device }: { readonly device: ShownDevice }) {
   return (
     <tr>
       <th scope="row"><code>{id}</code></th>
-      <td className="number">{valid} / {expected}</td>
+      <td className="number">{groupedText(String(valid))} / {groupedText(String(expected))}</td>
       <td className="number">{shareText(expected === 0 ? null : valid / expected)}</td>
       <td>{isNetworked === null ? none : isNetworked ? texts.yes : texts.no}{reason && <small className="muted"> {reason[language]}</small>}</td>
     </tr>

@@ -9,7 +9,7 @@ import { NoContract } from './no-contract.js';
 /** The indicators of the contract, and how they went over time. */
 export function IndicatorSections({ project }: { readonly project: ProjectDetail }) {
   const query = useQuery(indicatorsQuery(project.id));
-  if (project.contract === null) return <NoContract />;
+  if (project.contract === null) return <NoContract project={project} />;
   return (
     <Loaded query={query}>
       {(rows) => rows.length > 0 && <><IndicatorsSection project={project} rows={rows} /><HistorySection project={project} rows={rows} /></>}

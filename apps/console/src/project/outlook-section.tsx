@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ForecastView, Outlook, ProjectDetail } from '@yanshou/api-schema';
 import { outlookQuery } from '../api/queries.js';
-import { roundedText, targetText } from '../format/value-text.js';
+import { expectedText, targetText } from '../format/value-text.js';
 import { useLanguage } from '../i18n/language-context.js';
 import { nameIn } from '../i18n/names.js';
 import { Digest } from '../ui/digest.js';
@@ -48,7 +48,7 @@ function ForecastRow({ forecast }: { readonly forecast: ForecastView }) {
     <tr>
       <th scope="row">{name}</th>
       <td><ForecastPlot forecast={forecast} /></td>
-      <td className="number"><b>{roundedText(value, unit)}</b><small>{texts.interval(confidence)} {roundedText(low, '')} – {roundedText(high, unit)}</small></td>
+      <td className="number"><b>{expectedText(value, unit)}</b><small>{texts.interval(confidence)} {expectedText(low, '')} – {expectedText(high, unit)}</small></td>
       <td><b>{texts.verdict[verdict]}</b><small>{texts.target} {targetText(forecast)}</small></td>
       <td><small>{texts.basis(n, window, effective.toFixed(1))}</small><Digest digest={inputsDigest} name={name} /></td>
     </tr>
@@ -59,7 +59,7 @@ function ForecastRow({ forecast }: { readonly forecast: ForecastView }) {
 function ForecastPlot({ forecast }: { readonly forecast: Extract<ForecastView, { kind: 'forecast' }> }) {
   const { forecast: texts } = useLanguage().texts;
   const { low, high, value, target } = forecastGeometry(forecast);
-  const label = texts.plot(roundedText(forecast.value, forecast.unit), roundedText(forecast.low, ''), roundedText(forecast.high, forecast.unit));
+  const label = texts.plot(expectedText(forecast.value, forecast.unit), expectedText(forecast.low, ''), expectedText(forecast.high, forecast.unit));
   return (
     <svg className={`forecast-plot forecast-plot--${forecast.verdict}`} viewBox="0 0 100 16" preserveAspectRatio="none" role="img" aria-label={label}>
       <line className="forecast-plot__axis" x1="0" x2="100" y1="8" y2="8" />

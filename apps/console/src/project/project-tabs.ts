@@ -11,7 +11,7 @@ type ProjectSection = ComponentType<ProjectSectionProps>;
 /** A section in a chunk of its own, loaded when its tab is opened. */
 const section = (load: () => Promise<ProjectSection>): ProjectSection => lazy(async () => ({ default: await load() }));
 
-export type TabId = 'overview' | 'indicators' | 'devices' | 'evidence' | 'ledger' | 'progress' | 'assessments';
+export type TabId = 'overview' | 'contract' | 'indicators' | 'devices' | 'evidence' | 'ledger' | 'progress' | 'assessments';
 
 export interface ProjectTab {
   /** Its address below the project's; the first is the project's own. */
@@ -26,6 +26,10 @@ export const PROJECT_TABS: readonly ProjectTab[] = [
     section(async () => (await import('./overview/overview-section.js')).OverviewSection),
     section(async () => (await import('./overview/standing-section.js')).StandingSection),
     section(async () => (await import('./outlook-section.js')).OutlookSection),
+  ] },
+  { id: 'contract', sections: [
+    section(async () => (await import('./contract/contract-section.js')).ContractSection),
+    section(async () => (await import('./contract/versions-section.js')).VersionsSection),
   ] },
   { id: 'indicators', sections: [
     section(async () => (await import('./indicator-sections.js')).IndicatorSections),
@@ -50,6 +54,7 @@ export const PROJECT_TABS: readonly ProjectTab[] = [
   { id: 'progress', sections: [
     section(async () => (await import('./life/life-section.js')).LifeSection),
     section(async () => (await import('./life/milestones-section.js')).MilestonesSection),
+    section(async () => (await import('./designations/designations-section.js')).DesignationsSection),
     section(async () => (await import('./money/money-section.js')).MoneySection),
     section(async () => (await import('./life/eligibility-section.js')).EligibilitySection),
   ] },

@@ -4,6 +4,7 @@ import { sectionTexts } from '../i18n/section-texts.js';
 export const TAB_TEXTS = sectionTexts({
   tabs: '项目各页',
   overview: '概览',
+  contract: '任务书',
   indicators: '指标',
   devices: '设备',
   evidence: '佐证',
@@ -13,6 +14,7 @@ export const TAB_TEXTS = sectionTexts({
 }, {
   tabs: 'Pages of the project',
   overview: 'Overview',
+  contract: 'Contract',
   indicators: 'Indicators',
   devices: 'Devices',
   evidence: 'Evidence',

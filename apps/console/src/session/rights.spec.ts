@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Role } from '@yanshou/api-schema';
-import { mayAdminister, mayDecide, mayDecideOn, mayWork } from './rights.js';
+import { mayAdminister, mayDecide, mayDecideOn, maySeeProgramme, mayWork, mayWorkProgramme } from './rights.js';
 
 describe('what is offered', () => {
   it.each<[Role, boolean[]]>([
@@ -9,6 +9,15 @@ describe('what is offered', () => {
     const caller = { id: 'me', role };
     expect([mayWork(caller), mayDecide(caller), mayDecideOn(caller, 'you'), mayAdminister(caller)]).toEqual(expected);
     expect(mayDecideOn(caller, 'me')).toBe(false);
+  });
+
+  it.each<[Role, string[], boolean[]]>([
+    ['admin', [], [true, true]], ['officer', ['programme:P4'], [true, true]], ['officer', ['programme:P1'], [false, false]], ['auditor', ['programme:P4'], [false, true]],
+    ['auditor', ['project:x'], [false, false]], ['member', ['project:x'], [false, false]],
+  ])('%s of %j: to work on the programme P4, to see it', (role, scope, expected) => {
+    const caller = { id: 'me', role, scope };
+    expect([mayWorkProgramme(caller, 'P4'), maySeeProgramme(caller, 'P4')]).toEqual(expected);
+    expect([mayWorkProgramme(undefined, 'P4'), maySeeProgramme(null, 'P4')]).toEqual([false, false]);
   });
 
   it('nobody: nothing', () => {

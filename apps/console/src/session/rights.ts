@@ -13,3 +13,14 @@ export const mayDecideOn = (caller: Caller, submittedBy: string | undefined): bo
 
 /** Whether the platform itself is theirs to look after. */
 export const mayAdminister = (caller: Caller): boolean => caller?.role === 'admin';
+
+type Scoped = Pick<Session, 'id' | 'role' | 'scope'> | null | undefined;
+
+const coversProgramme = (caller: NonNullable<Scoped>, programme: string): boolean => caller.role === 'admin' || caller.scope.includes(`programme:${programme}`);
+
+/** Whether a programme as a whole is theirs to enter things into. */
+export const mayWorkProgramme = (caller: Scoped, programme: string): boolean => mayDecide(caller) && caller !== null && caller !== undefined && coversProgramme(caller, programme);
+
+/** Whether a programme as a whole is theirs to see. */
+export const maySeeProgramme = (caller: Scoped, programme: string): boolean =>
+  (mayDecide(caller) || caller?.role === 'auditor') && caller !== null && caller !== undefined && coversProgramme(caller, programme);

@@ -1,5 +1,5 @@
-import { findIndicator } from '@yanshou/catalogue';
-import { documentTarget, loweredFrom } from '@yanshou/kpi';
+import { findIndicator, loweredFrom } from '@yanshou/catalogue';
+import { documentTarget } from '@yanshou/kpi';
 import type { DirectionTarget } from '@yanshou/telemetry';
 import { ApiProblem, invalidInput } from './problem.js';
 

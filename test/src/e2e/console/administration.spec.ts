@@ -1,24 +1,26 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { ApiClient } from '../../platform-under-test/api-client.js';
-import { ADMINISTRATOR, newPerson, passwordOf, startWithAdministrator } from '../../platform-under-test/people.js';
+import { ADMINISTRATOR, newPerson, startWithAdministrator } from '../../platform-under-test/people.js';
 import type { TestPlatform } from '../../platform-under-test/test-platform.js';
 import { CONTRACT, PROJECT } from '../../platform-under-test/workshop.js';
-import { Visit, hasBrowser, launchBrowser } from './browser.js';
+import { hasBrowser, launchBrowser } from './browser.js';
 import type { VisitOptions } from './browser.js';
+import { Visitors } from './visitors.js';
 
 const whenThereIsABrowser = hasBrowser('administration in the console') ? describe : () => undefined;
 
-const TABS = ['', '/indicators', '/devices', '/evidence', '/ledger', '/progress', '/assessments'];
+const TABS = ['', '/contract', '/indicators', '/devices', '/evidence', '/ledger', '/progress', '/assessments'];
 
 whenThereIsABrowser('administration in the console, on a real platform', () => {
   let platform: TestPlatform;
   let browser: Browser;
   let admin: ApiClient;
-  let visit: Visit | undefined;
+  let visitors: Visitors;
 
   beforeAll(async () => {
     [{ platform, admin }, browser] = await Promise.all([startWithAdministrator({ devices: 1 }), launchBrowser()]);
+    visitors = new Visitors(browser, platform.http);
     await admin.call('createProgramme', { body: { id: 'P1', nameZh: '计划', nameEn: 'programme' } });
     await admin.call('createProject', { body: { ...PROJECT, contract: CONTRACT } });
     await newPerson(admin, 'member', 'member', [`project:${PROJECT.id}`]);
@@ -27,22 +29,9 @@ whenThereIsABrowser('administration in the console, on a real platform', () => {
     await browser.close();
     await platform.dispose();
   });
-  afterEach(async () => {
-    const said = visit?.foreign ?? [];
-    await visit?.end();
-    visit = undefined;
-    expect(said).toEqual([]);
-  });
+  afterEach(() => visitors.leave());
 
-  async function as(person: string, password: string, path: string, options: VisitOptions = {}): Promise<Page> {
-    visit = await Visit.begin(browser, platform.http, options);
-    const page = await visit.open(path);
-    await page.locator('form').waitFor();
-    await visit.logIn(person, password);
-    await page.locator('#content h1').waitFor();
-    return page;
-  }
-  const asAdmin = (path: string, options?: VisitOptions): Promise<Page> => as(ADMINISTRATOR.username, ADMINISTRATOR.password, path, options);
+  const asAdmin = (path: string, options?: VisitOptions): Promise<Page> => visitors.as(ADMINISTRATOR.username, path, { password: ADMINISTRATOR.password, ...options });
 
   it('a user is added, told a password once, and shut out again', async () => {
     const page = await asAdmin('/administration');
@@ -66,7 +55,7 @@ whenThereIsABrowser('administration in the console, on a real platform', () => {
   });
 
   it('a member makes and revokes a token of their own, and sees neither users nor settings nor alarms', async () => {
-    const page = await as('member', passwordOf('member'), '/administration', { locale: 'en-US' });
+    const page = await visitors.as('member', '/administration', { locale: 'en-US' });
     await page.getByRole('button', { name: 'Make a token' }).click();
     const form = page.getByRole('form', { name: 'Make a token' });
     await form.getByLabel('Name').fill('export');
@@ -112,15 +101,16 @@ whenThereIsABrowser('administration in the console, on a real platform', () => {
     for (const { id, titleZh } of (await admin.call('listAlarms')).items) expect([shown.includes(id), shown.includes(titleZh)]).toEqual([true, true]);
   });
 
-  it.each([[390, 'en-US'], [1440, 'zh-CN']])('every page of a project that has nothing yet is whole, %d pixels wide (%s)', async (width, locale) => {
-    const page = await as('member', passwordOf('member'), '/', { width, locale });
+  it.each([[360, 'en-US'], [1440, 'zh-CN']])('every page of a project that has nothing yet is whole, %d pixels wide (%s)', async (width, locale) => {
+    const visit = await visitors.visit('member', `/projects/${PROJECT.id}`, { width, locale });
+    const { page } = visit;
     const found: unknown[] = [];
-    visit?.errors.splice(0);
+    visit.errors.splice(0);
     for (const tab of TABS) {
       await page.goto(`${platform.http}/projects/${PROJECT.id}${tab}`);
       await page.locator('main h2, main .tiles').first().waitFor();
       await page.locator('main .loading').first().waitFor({ state: 'detached' });
-      found.push([tab, await visit?.overflow(), await visit?.obstacles(), [...visit?.errors ?? []], await page.getByRole('alert').count()]);
+      found.push([tab, await visit.overflow(), await visit.obstacles(), [...visit.errors], await page.getByRole('alert').count()]);
     }
     expect(found).toEqual(TABS.map((tab) => [tab, 0, [], [], 0]));
   });

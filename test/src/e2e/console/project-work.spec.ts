@@ -2,12 +2,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { MICROS_PER_DAY, formatIsoMicros, systemClock } from '@yanshou/telemetry';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { ApiClient } from '../../platform-under-test/api-client.js';
-import { newPerson, passwordOf, startWithAdministrator } from '../../platform-under-test/people.js';
+import { newPerson, startWithAdministrator } from '../../platform-under-test/people.js';
 import type { TestPlatform } from '../../platform-under-test/test-platform.js';
 import { workbook } from '../../platform-under-test/workbook.js';
 import { CLASS, CONTRACT, DEVICE, PERIOD, PROJECT, UNIT } from '../../platform-under-test/workshop.js';
-import { Visit, hasBrowser, launchBrowser } from './browser.js';
+import { hasBrowser, launchBrowser } from './browser.js';
 import type { VisitOptions } from './browser.js';
+import { Visitors } from './visitors.js';
 
 const whenThereIsABrowser = hasBrowser('work on a project in the console') ? describe : () => undefined;
 
@@ -21,10 +22,11 @@ whenThereIsABrowser('work on a project in the console, on a real platform', () =
   let platform: TestPlatform;
   let browser: Browser;
   let admin: ApiClient;
-  const visits: Visit[] = [];
+  let visitors: Visitors;
 
   beforeAll(async () => {
     [{ platform, admin }, browser] = await Promise.all([startWithAdministrator({ devices: 1 }), launchBrowser()]);
+    visitors = new Visitors(browser, platform.http);
     await admin.call('createProgramme', { body: { id: 'P1', nameZh: '计划', nameEn: 'programme' } });
     await admin.call('createProject', { body: { ...PROJECT, contract: CONTRACT } });
     for (const [id, role, scope] of [['officer', 'officer', 'programme:P1'], ['member', 'member', `project:${p}`], ['auditor', 'auditor', `project:${p}`]] as const) await newPerson(admin, id, role, [scope]);
@@ -35,23 +37,10 @@ whenThereIsABrowser('work on a project in the console, on a real platform', () =
     await browser.close();
     await platform.dispose();
   });
-  afterEach(async () => {
-    const said = visits.map(({ foreign }) => foreign);
-    for (const visit of visits.splice(0)) await visit.end();
-    expect(said.flat()).toEqual([]);
-  });
+  afterEach(() => visitors.leave());
 
   /** A page of the project as one person sees it. */
-  async function as(person: string, path: string, options: VisitOptions = {}): Promise<Page> {
-    const visit = await Visit.begin(browser, platform.http, options);
-    visits.push(visit);
-    const page = await visit.open(`/projects/${p}${path}`);
-    await page.locator('form').waitFor();
-    await visit.logIn(person, passwordOf(person));
-    await page.locator('#content h1').waitFor();
-    return page;
-  }
-
+  const as = (person: string, path: string, options?: VisitOptions): Promise<Page> => visitors.as(person, `/projects/${p}${path}`, options);
   const indicatorRow = (page: Page): Locator => page.locator('#indicators').getByRole('row', { name: /任务书 三\(二\)/ });
 
   describe('evidence', () => {

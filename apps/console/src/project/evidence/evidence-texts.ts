@@ -1,3 +1,4 @@
+import { counted } from '../../i18n/plural.js';
 import { sectionTexts } from '../../i18n/section-texts.js';
 
 /** Evidence: what people read. */
@@ -88,7 +89,7 @@ export const EVIDENCE_TEXTS = sectionTexts({
   fileHint: 'up to 50 MB',
   paperTitle: 'Title',
   pages: 'Pages',
-  pageCount: (pages) => `${pages} pages`,
+  pageCount: (pages) => counted(pages, 'page'),
   indicator: 'For the indicator',
   noIndicator: 'for none',
   indicatorKinds: (kinds) => `this indicator counts: ${kinds}`,

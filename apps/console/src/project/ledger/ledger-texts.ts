@@ -1,3 +1,4 @@
+import { counted } from '../../i18n/plural.js';
 import { sectionTexts } from '../../i18n/section-texts.js';
 
 /** Fixed-asset ledger, reconciliation and swapped controllers: what people read. */
@@ -55,7 +56,7 @@ export const LEDGER_TEXTS = sectionTexts({
   title: 'Fixed-asset ledger',
   about: 'The fixed-asset ledger and the inventory, compared both ways. No indicator changes by it; the number of equipment, the denominator, changes with the inventory.',
   import: 'Import the ledger',
-  imported: (version, count) => `Version ${version} is imported: ${count} assets`,
+  imported: (version, count) => `Version ${version} is imported: ${counted(count, 'asset')}`,
   file: 'Ledger file (.xlsx)',
   fileHint: 'up to 50 MB and 20 000 assets; headed 资产编号, 资产名称 or in English',
   sheet: 'Sheet',

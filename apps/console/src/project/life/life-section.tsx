@@ -21,7 +21,7 @@ export type LifeCycle = AnswerOf<'readLifeCycle'>;
 
 /** Where the project stands, what is due next, and every step so far. */
 export function LifeSection({ project }: { readonly project: ProjectDetail }) {
-  return project.contract === null ? <NoContract /> : <Life project={project} />;
+  return project.contract === null ? <NoContract project={project} /> : <Life project={project} />;
 }
 
 function Life({ project }: { readonly project: ProjectDetail }) {

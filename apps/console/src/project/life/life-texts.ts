@@ -1,3 +1,4 @@
+import { counted } from '../../i18n/plural.js';
 import { sectionTexts } from '../../i18n/section-texts.js';
 
 /** Life cycle, milestones and eligibility: what people read. */
@@ -63,7 +64,7 @@ export const LIFE_TEXTS = sectionTexts({
   nameEn: '英文名称',
 
   eligibility: '申报条件核对',
-  eligibilityAbout: '数值与材料以 eligibility.{条件编号} 为指标名填报或上传，经另一人确认后才算数。',
+  eligibilityAbout: '数值与材料在“佐证”页按条件填报、上传，经另一人确认后才算数。',
   noRules: '本方向没有申报条件',
   rule: '条件',
   verdictHeading: '结果',
@@ -76,8 +77,8 @@ export const LIFE_TEXTS = sectionTexts({
   since: (time) => `since ${time}`,
   end: 'Last day of the term',
   deadline: 'Deadline',
-  daysLeft: (days) => `${days} days left`,
-  daysOver: (days) => `${days} days overdue`,
+  daysLeft: (days) => `${counted(days, 'day')} left`,
+  daysOver: (days) => `${counted(days, 'day')} overdue`,
   reminders: (days) => `reminders on ${days}`,
   record: 'Record a step',
   recorded: (state) => `Recorded: ${state}`,
@@ -126,14 +127,14 @@ export const LIFE_TEXTS = sectionTexts({
   reportBy: (who, day) => `${who}, as of ${day}`,
   earlier: (count) => `${count} earlier reports`,
   none: 'not reported',
-  lateDays: (days) => `${days} days late`,
+  lateDays: (days) => `${counted(days, 'day')} late`,
   state: { 'open': 'open', 'overdue': 'overdue', 'done': 'done', 'done-late': 'done late' },
   idLabel: 'Id',
   nameZh: 'Chinese name',
   nameEn: 'English name',
 
   eligibility: 'Conditions of application',
-  eligibilityAbout: 'Figures and papers that name eligibility.{rule} as their indicator count once somebody else has accepted them.',
+  eligibilityAbout: 'Figures are stated and papers uploaded on the page “Evidence”, each for its condition; they count once somebody else has accepted them.',
   noRules: 'The direction has no conditions',
   rule: 'Condition',
   verdictHeading: 'Result',

@@ -10,7 +10,7 @@ import { useLanguage } from '../../i18n/language-context.js';
 import { useSectionTexts } from '../../i18n/section-texts.js';
 import { ActionForm } from '../../ui/action-form.js';
 import { FormText } from '../../ui/form-fields.js';
-import { useFieldProblem } from '../../ui/form-problem.js';
+import { ListProblem } from '../../ui/list-problem.js';
 import { MONEY_TEXTS } from './money-texts.js';
 import { freeItemId, inWan, statementOf } from './money-view.js';
 import type { Money, Statement } from './money-view.js';
@@ -112,10 +112,3 @@ function SourceFields({ initial }: { readonly initial: Money['stated']['sources'
 const Small = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => <label>{label}{children}</label>;
 export const AmountInput = ({ name, initial, isOptional = false }: { readonly name: string; readonly initial?: string | undefined; readonly isOptional?: boolean }) =>
   <input name={name} required={!isOptional} inputMode="decimal" pattern="\d{1,15}(\.\d{1,10})?" defaultValue={initial} autoComplete="off" />;
-
-/** What is refused of an entry of a list, with the place of it. */
-function ListProblem({ name }: { readonly name: string }) {
-  const { language } = useLanguage();
-  const problem = useFieldProblem(name);
-  return problem === undefined ? null : <p className="field__problem" role="alert">{problem.detail[language]} <code>{problem.field}</code> <code>{problem.code}</code></p>;
-}

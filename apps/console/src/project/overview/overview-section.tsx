@@ -19,7 +19,7 @@ export function OverviewSection({ project }: { readonly project: ProjectDetail }
   const texts = useSectionTexts(STANDING_TEXTS);
   return (
     <>
-      {project.contract === null && <NoContract />}
+      {project.contract === null && <NoContract project={project} />}
       <nav className="tiles" aria-label={texts.glance}>
         {project.contract !== null && <StageTile project={project.id} />}
         <MilestonesTile project={project.id} />

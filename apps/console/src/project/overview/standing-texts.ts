@@ -1,3 +1,4 @@
+import { counted } from '../../i18n/plural.js';
 import { sectionTexts } from '../../i18n/section-texts.js';
 
 /** Overview and the platform's estimate: what people read. */
@@ -47,8 +48,8 @@ export const STANDING_TEXTS = sectionTexts({
 }, {
   glance: 'The project at a glance',
   stage: 'Stage',
-  daysLeft: (days) => `${days} days left`,
-  daysOver: (days) => `${days} days overdue`,
+  daysLeft: (days) => `${counted(days, 'day')} left`,
+  daysOver: (days) => `${counted(days, 'day')} overdue`,
   milestones: 'Milestones',
   doneOf: (done, of) => `${done} of ${of} done`,
   overdue: (count) => `${count} overdue`,
@@ -60,9 +61,9 @@ export const STANDING_TEXTS = sectionTexts({
   noEvidence: 'none yet',
   ledger: 'Fixed-asset ledger',
   noLedger: 'not imported',
-  differences: (count) => `${count} differences`,
+  differences: (count) => counted(count, 'difference'),
   agreed: 'no differences',
-  equipment: (inventory) => `${inventory} machines in the inventory`,
+  equipment: (inventory) => `${counted(inventory, 'machine')} in the inventory`,
   byLedger: (count) => `${count} by the ledger`,
   devices: 'Devices',
   live: (live, total) => `${live} of ${total} live`,

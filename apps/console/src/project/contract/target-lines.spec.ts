@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Comparator } from '@yanshou/telemetry';
+import fc from 'fast-check';
+import { CONTRACT_TARGETS, templateOf } from '../../../dev/mock-programme.js';
+import { draftOf, linesOf, omittedOf, standingOf, targetsOf, withLine } from './target-lines.js';
+import type { TargetLine } from './target-lines.js';
+
+const TEMPLATE = templateOf('P1.1.1');
+const line = (indicator: string, change: Partial<TargetLine> = {}): TargetLine => ({ ...(draftOf(TEMPLATE).find((one) => one.indicator === indicator) as TargetLine), ...change });
+
+describe('the targets of a contract while they are edited', () => {
+  it('a draft keeps to its defaults, and lacks the numbers that the contract has to put', () => {
+    expect(draftOf(TEMPLATE).map((one) => [one.indicator, one.value, standingOf(one, TEMPLATE).kind])).toEqual([
+      ['networked-device-ratio', '70', 'kept'], ['ip-applications', '5', 'kept'], ['new-economic-benefit', '15', 'lowered'], ['registered-users', '', 'open'],
+    ]);
+    expect(omittedOf(draftOf(TEMPLATE), TEMPLATE)).toEqual([]);
+  });
+
+  it.each<readonly [indicator: string, stated: readonly [Comparator, value: string, approval: string], kind: string, from: number | null, by: string | null]>([
+    ['networked-device-ratio', ['>=', '69.9', ''], 'lowered', 70, null],
+    ['networked-device-ratio', ['>=', '69.9', '津科 1 号'], 'lowered', 70, '津科 1 号'],
+    ['networked-device-ratio', ['>', '70', ''], 'raised', null, null],
+    ['networked-device-ratio', ['<=', '70', ''], 'lowered', 70, null],
+    ['networked-device-ratio', ['>=', '', ''], 'open', null, null],
+    ['new-economic-benefit', ['>=', '10', ''], 'lowered', 15, null],
+    ['new-economic-benefit', ['>=', '15', ''], 'lowered', 20, '津科验〔2018〕3号'],
+    ['new-economic-benefit', ['>=', '20', ''], 'raised', null, null],
+    ['registered-users', ['>=', '100', ''], 'none', null, null],
+  ])('%s, stated as %j, is %s', (indicator, [comparator, value, approval], kind, from, by) => {
+    expect(standingOf(line(indicator, { comparator, value, approval }), TEMPLATE)).toMatchObject({ kind, from, approval: by });
+  });
+
+  it('come back from their lines as they were', () => {
+    expect(targetsOf(linesOf(CONTRACT_TARGETS))).toEqual(CONTRACT_TARGETS);
+    fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }).filter((value) => !Object.is(value, -0)), (value) => {
+      const targets = [{ indicator: 'a', comparator: '<' as const, value, unit: '', clause: 'c', approval: 'x' }];
+      expect(targetsOf(linesOf(targets))).toEqual(targets);
+    }));
+  });
+
+  it('an indicator that is added has a line of its own, one that is left out is told', () => {
+    const lines = withLine(linesOf(CONTRACT_TARGETS.slice(1)), { indicator: 'standards', comparator: '>=', unit: '项', clause: '' });
+    expect(new Set(lines.map(({ key }) => key)).size).toBe(3);
+    expect(standingOf(lines.at(-1) as TargetLine, TEMPLATE)).toMatchObject({ kind: 'open', target: null });
+    expect(omittedOf(lines, TEMPLATE).map(({ target }) => target.indicator)).toEqual(['networked-device-ratio']);
+  });
+});

@@ -1,0 +1,77 @@
+import type { Contract } from '@yanshou/api-schema';
+import { loweredFrom } from '@yanshou/catalogue';
+import type { Comparator } from '@yanshou/telemetry';
+import type { Template } from '../../programme/programme-queries.js';
+
+/** A target as it is being edited; the value as it is written. */
+export interface TargetLine {
+  readonly key: number;
+  readonly indicator: string;
+  readonly comparator: Comparator;
+  readonly value: string;
+  readonly unit: string;
+  readonly clause: string;
+  readonly approval: string;
+  readonly isKey: boolean;
+}
+
+type Target = Contract['targets'][number];
+
+export const linesOf = (targets: readonly Target[]): readonly TargetLine[] =>
+  targets.map(({ indicator, comparator, value, unit, clause, approval = '', isKey = false }, key) => ({ key, indicator, comparator, value: String(value), unit, clause, approval, isKey }));
+
+/** What a contract of the direction starts from: the default targets as they are, and those that it has to put a number to. */
+export const draftOf = ({ targets, open }: Template): readonly TargetLine[] => [
+  ...linesOf(targets.map(({ target }) => target)),
+  ...open.map(({ indicator, comparator, unit, clause }, index) => ({ key: targets.length + index, indicator, comparator, value: '', unit, clause, approval: '', isKey: false })),
+];
+
+/** The lines with one more, for an indicator of the catalogue. */
+export const withLine = (lines: readonly TargetLine[], added: Pick<TargetLine, 'indicator' | 'comparator' | 'unit' | 'clause'>): readonly TargetLine[] =>
+  [...lines, { ...added, key: Math.max(-1, ...lines.map(({ key }) => key)) + 1, value: '', approval: '', isKey: false }];
+
+export const targetsOf = (lines: readonly TargetLine[]): Target[] =>
+  lines.map(({ indicator, comparator, value, unit, clause, approval, isKey }) =>
+    ({ indicator, comparator, value: Number(value), unit, clause: clause.trim(), ...(approval.trim() === '' ? {} : { approval: approval.trim() }), ...(isKey ? { isKey } : {}) }));
+
+/** How a target stands to the one that its programme or document sets. */
+export interface Standing {
+  /** `none`: nothing is set; `open`: a number is missing; `kept`, `raised`, `lowered`: against what is set. */
+  readonly kind: 'none' | 'open' | 'kept' | 'raised' | 'lowered';
+  /** What is set. */
+  readonly target: { readonly comparator: Comparator; readonly target: number; readonly unit: string } | null;
+  /** Only of a lowered one: from what, in the unit, and by which approval. */
+  readonly from: number | null;
+  readonly approval: string | null;
+}
+
+/** The platform judges again: a lowered target is shown as one wherever it is. */
+export function standingOf({ indicator, comparator, value, approval }: TargetLine, { targets }: Template): Standing {
+  const set = targets.find(({ target }) => target.indicator === indicator);
+  const isOpen = value.trim() === '' || !Number.isFinite(Number(value));
+  if (set === undefined) return { kind: isOpen ? 'open' : 'none', target: null, from: null, approval: null };
+  const target = { comparator: set.target.comparator, target: set.target.value, unit: set.target.unit };
+  if (isOpen) return { kind: 'open', target, from: null, approval: null };
+  const stated = { comparator, value: Number(value), approval: approval.trim() === '' ? null : approval.trim() };
+  const lowered = loweredOf(stated, set);
+  if (lowered !== null) return { kind: 'lowered', target, ...lowered };
+  return { kind: stated.value === target.target && comparator === target.comparator ? 'kept' : 'raised', target, from: null, approval: null };
+}
+
+interface Stated {
+  readonly comparator: Comparator;
+  readonly value: number;
+  readonly approval: string | null;
+}
+
+/** Below the default, by the contract's own approval; or with a default that is itself below the document, by that of whoever set it. */
+function loweredOf({ comparator, value, approval }: Stated, { target, documentTarget, loweredFrom: belowDocument }: Template['targets'][number]): Pick<Standing, 'from' | 'approval'> | null {
+  const from = loweredFrom({ comparator: target.comparator, target: target.value }, comparator, value);
+  if (from !== null) return { from, approval };
+  const document = belowDocument === null ? null : loweredFrom({ comparator: target.comparator, target: documentTarget }, comparator, value);
+  return document === null ? null : { from: document, approval: approval ?? target.approval ?? null };
+}
+
+/** The defaults that the contract leaves out. */
+export const omittedOf = (lines: readonly TargetLine[], { targets }: Template): Template['targets'] =>
+  targets.filter(({ target }) => lines.every(({ indicator }) => indicator !== target.indicator));

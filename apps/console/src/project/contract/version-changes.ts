@@ -1,0 +1,36 @@
+import type { Contract } from '@yanshou/api-schema';
+import { targetText } from '../../format/value-text.js';
+
+type Target = Contract['targets'][number];
+
+/** A target that a version changed; null: not there. */
+export interface TargetChange {
+  readonly indicator: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** What one version changed of the one before: its targets, and the names of its other terms. */
+export interface VersionChanges {
+  readonly targets: readonly TargetChange[];
+  readonly terms: readonly string[];
+}
+
+/** `key`: the word for a key indicator. */
+export function changesBetween(before: Contract, after: Contract, key: string): VersionChanges {
+  const indicators = [...new Set([...before.targets, ...after.targets].map(({ indicator }) => indicator))];
+  const targets = indicators.map((indicator) => ({ indicator, before: shown(before.targets, indicator, key), after: shown(after.targets, indicator, key) })).filter((change) => change.before !== change.after);
+  const [was, is] = [before, after] as unknown as readonly Readonly<Record<string, unknown>>[];
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => name !== 'targets');
+  return { targets, terms: names.filter((name) => inOrder(was?.[name]) !== inOrder(is?.[name])) };
+}
+
+/** As text in which the order of fields tells nothing. */
+const inOrder = (value: unknown): string => JSON.stringify(value, (_, inner: unknown) =>
+  (typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1))) : inner)) ?? '';
+
+function shown(targets: readonly Target[], wanted: string, key: string): string | null {
+  const target = targets.find(({ indicator }) => indicator === wanted);
+  if (target === undefined) return null;
+  return [targetText({ ...target, target: target.value }), ...(target.isKey === true ? [key] : []), ...(target.approval === undefined ? [] : [target.approval])].join(' · ');
+}
