@@ -156,6 +156,7 @@ export class SqlRegistry implements Registry {
   auditMoney = (...args: Parameters<Registry['auditMoney']>) => this.moneyPart.auditMoney(...args);
 
   addTrace = (...args: Parameters<Registry['addTrace']>) => this.tracePart.addTrace(...args);
+  decideCorrection = (...args: Parameters<Registry['decideCorrection']>) => this.tracePart.decideCorrection(...args);
   withdrawBatch = (...args: Parameters<Registry['withdrawBatch']>) => this.tracePart.withdrawBatch(...args);
   traceBatches = (...args: Parameters<Registry['traceBatches']>) => this.tracePart.traceBatches(...args);
   traceBatch = (project: string, id: string) => this.tracePart.traceBatch(project, id);

@@ -57,8 +57,8 @@ export type { EvidenceItem, EvidenceKind, LegalState, RegisteredKind } from './e
 export { EXEMPTION_KINDS, plannedHours, plannedSpans } from './planned-time.js';
 export type { PlannedTime, PlannedHours, Shift, Exemption, ExemptionKind } from './planned-time.js';
 export { PERIOD_UNITS, WINDOW_UNITS, localDay, localMinute, windowOf, nextWindow } from './calendar-window.js';
-export { TRACE_PUBLIC_ID, TRACE_STEPS, eventsInForce, placeKey, traceBatchItem } from './trace-batch.js';
-export type { TraceBatch, TraceBatchItem, TraceEvent, TraceEventItem, TracePlace, TraceSeries, TraceStep } from './trace-batch.js';
+export { TRACE_PUBLIC_ID, TRACE_STEPS, correctionState, countedEvents, eventsInForce, placeKey, traceBatchItem } from './trace-batch.js';
+export type { TraceBatch, TraceBatchItem, TraceDecision, TraceEntry, TraceEvent, TraceEventItem, TracePlace, TraceSeries, TraceStep } from './trace-batch.js';
 export type { CalendarWindow, PeriodUnit, WindowUnit } from './calendar-window.js';
 export { ReadingColumns } from './reading-columns.js';
 export type { ReadingStamp } from './reading-columns.js';

@@ -70,6 +70,7 @@ export const GOOD_BODIES: { readonly [Id in JsonOperationId]: BodyInputOf<Id> } 
     id: 'event-9', step: 'cold-chain', at: from, until: to, place: { name: '加工厂' }, to: { site: 'site-9' }, actor: '某冷运', readings: { device: 'press-0000', metric: 'temperature' },
     corrects: 'event-8', reason: '误录',
   },
+  decideCorrection: { decision: 'accept', note: '属实' },
   withdrawBatch: { reason: '误录' },
   saveSelfAssessment: { basedOn: 0, reason: '首次编制', entries: [{ row: 'budget-execution', weight: 10, score: 9.5, deviation: '审计未完成', level: 'cost' }] },
   issueSelfAssessment: { basedOn: 1 },

@@ -35,5 +35,6 @@ export const WORK_ROUTES = {
   readEligibility: route<'readEligibility'>('get', '/projects/{p}/eligibility'),
   readStanding: route<'readStanding'>('get', '/projects/{p}/standing'),
   readAssessment: route<'readAssessment'>('get', '/projects/{p}/assessments/{a}'),
+  decideCorrection: route<'decideCorrection'>('post', '/projects/{p}/batches/{b}/events/{v}/decision'),
   listAlarms: route<'listAlarms'>('get', '/alarms'),
 } as const;

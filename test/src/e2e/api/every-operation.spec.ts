@@ -307,7 +307,9 @@ describe('every operation of the table', () => {
     expect(await member.call('createBatch', { ...ofProject, body })).toMatchObject({ ...body, producedAt: expect.any(String), complete: false });
     const params = { p, b: 'batch-1' };
     expect((await member.call('addTraceEvent', { params, body: event })).events.map(({ id }) => id)).toEqual(['e1']);
-    expect(await member.call('importTrace', { ...ofProject, body: { events: [{ ...event, batch: 'batch-1' }] } })).toEqual({ batches: [], events: [{ id: 'e1', batch: 'batch-1', accepted: true, repeated: true }] });
+    expect(await member.call('importTrace', { ...ofProject, body: { events: [{ ...event, batch: 'batch-1' }] } })).toEqual({ batches: [], events: [{ id: 'e1', batch: 'batch-1', repeated: true }] });
+    await member.call('addTraceEvent', { params, body: { ...event, id: 'e2', corrects: 'e1', reason: '误录' } });
+    expect((await officer.call('decideCorrection', { params: { ...params, v: 'e2' }, body: { decision: 'accept' } })).events.map(({ id, correctedBy }) => [id, correctedBy])).toEqual([['e1', 'e2'], ['e2', undefined]]);
     expect((await member.call('listBatches', ofProject)).items.map(({ id }) => id)).toEqual(['batch-1']);
     expect((await member.succeed('readBatchQr', { params })).text).toContain('<svg');
     expect(await officer.call('withdrawBatch', { params, body: { reason: '误录' } })).toMatchObject({ withdrawn: { reason: '误录', who: 'officer-1' } });
