@@ -4,6 +4,8 @@ import type { EntityKind } from './entity-kind.js';
 import { saveUnlessFrozen } from './frozen-guard.js';
 import { inputFault } from './input-fault.js';
 import type { Outcome } from './input-fault.js';
+import type { IntelligenceStep } from './intelligence-book.js';
+import { answerable, endApprovals, intelligenceSteps, withApprovals } from './intelligence.js';
 import type { Author, ProjectRecord, ProjectScoped } from './records.js';
 import type { StateReader } from './state-reader.js';
 import type { StateWriter } from './state-writer.js';
@@ -23,18 +25,23 @@ export class InventoryRepository {
     this.writer.save(checkSite(site), SITE, [{ ...site, project }], author);
 
   saveClass = (project: string, deviceClass: DeviceClass, author?: Author): Promise<Outcome> =>
-    this.writer.change(checkClass(deviceClass), author, async (session) => ({ revision: await saveUnlessFrozen(session, CLASS, [{ ...deviceClass, project }]) }));
+    this.writer.change(checkClass(deviceClass), author, async (session) => {
+      const before = await session.find(CLASS, `${project}/${deviceClass.id}`);
+      await saveUnlessFrozen(session, CLASS, [{ ...deviceClass, project }]);
+      await endApprovals(session, project, before, deviceClass);
+      return { revision: session.head };
+    });
 
   saveDevices = (project: string, devices: readonly InventoryDevice[], author?: Author): Promise<Outcome> =>
     this.writer.change(checkDevices(devices), author, async (session) =>
-      ({ revision: await saveUnlessFrozen(session, DEVICE, devices.map((device) => ({ ...device, project }))) }));
+      ({ revision: await saveUnlessFrozen(session, DEVICE, await withApprovals(session, devices.map((device) => ({ ...device, project })))) }));
 
   addDevices = (project: string, devices: readonly InventoryDevice[], author?: Author): Promise<Outcome> =>
     this.writer.change(checkDevices(devices), author, async (session) => {
       const present = await session.findAll(DEVICE, devices.map(({ id }) => `${project}/${id}`));
       const index = devices.findIndex(({ id }) => present.has(`${project}/${id}`));
       if (index >= 0) throw new Refusal(inputFault('duplicate', `devices[${index}].id`, '台账中已有该编号的设备', 'is in the inventory already'));
-      return { revision: await saveUnlessFrozen(session, DEVICE, devices.map((device) => ({ ...device, project }))) };
+      return { revision: await saveUnlessFrozen(session, DEVICE, await withApprovals(session, devices.map((device) => ({ ...device, project })))) };
     });
 
   /** An approval changes nothing that is counted, so a freeze does not hold it up. */
@@ -45,8 +52,11 @@ export class InventoryRepository {
       if (!device.intelligent || (device.intelligentGround ?? '').trim() === '') {
         throw new Refusal(inputFault('invalid', 'device', '设备未标为智能化或未填写依据，无从批准', 'is not called intelligent, or without a ground: there is nothing to approve'));
       }
-      return { revision: await session.save(DEVICE, [{ ...device, intelligentApproval: { number, approvedBy: author?.who ?? '', approvedAt: session.at } }]) };
+      if (answerable(await intelligenceSteps(session.trx, project, id)).has(session.who)) throw new Refusal(OWN_STATEMENT);
+      return { revision: await session.save(DEVICE, [{ ...device, intelligentApproval: { number, approvedBy: session.who, approvedAt: session.at } }]) };
     });
+
+  intelligenceSteps = (project: string, id: string): Promise<IntelligenceStep[]> => intelligenceSteps(this.writer.db, project, id);
 
   devices = async (project: string, after: string, limit: number): Promise<InventoryDevice[]> =>
     (await this.reader.page(DEVICE, project, `${project}/${after}`, limit)).map(withoutProject);
@@ -95,6 +105,8 @@ export class InventoryRepository {
     };
   }
 }
+
+const OWN_STATEMENT = inputFault('same-person', 'device', '不得由登记该设备或最近更改它的人批准，请由其他管理人员处理', 'was entered or last changed by the same person: the approval is for somebody else');
 
 function withoutProject<State extends ProjectScoped>(state: State): Omit<State, 'project'> {
   const { project, ...rest } = state;

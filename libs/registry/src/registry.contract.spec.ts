@@ -9,6 +9,7 @@ import { openRegistry } from './open-registry.js';
 import { openRegistryWorker } from './open-registry-worker.js';
 import { callersContract } from './testing/callers-contract.js';
 import { designationsContract } from './testing/designations-contract.js';
+import { intelligenceContract } from './testing/intelligence-contract.js';
 import { partitionsContract } from './testing/partitions-contract.js';
 import { projectLifeContract } from './testing/project-life-contract.js';
 import { libraryContract } from './testing/library-contract.js';
@@ -33,6 +34,7 @@ traceContract('the embedded database', embedded);
 selfAssessmentContract('the embedded database', embedded);
 libraryContract('the embedded database', embedded);
 designationsContract('the embedded database', embedded);
+intelligenceContract('the embedded database', embedded);
 
 const binaries = postgresBinaries();
 if (binaries === undefined) {
@@ -54,6 +56,7 @@ if (binaries === undefined) {
   selfAssessmentContract('PostgreSQL', postgres);
   libraryContract('PostgreSQL', postgres);
   designationsContract('PostgreSQL', postgres);
+  intelligenceContract('PostgreSQL', postgres);
   afterAll(() => server?.stop());
 }
 

@@ -6,6 +6,7 @@ import type { CallerDirectory } from './caller-directory.js';
 import type { DesignationBook } from './designation-book.js';
 import type { FigureBook } from './figure-book.js';
 import type { Outcome } from './input-fault.js';
+import type { IntelligenceBook } from './intelligence-book.js';
 import type {
   Assessment, Author, Calendar, ContractVersion, KpiValueVersion, Programme, ProjectRecord, RegistryChange,
 } from './records.js';
@@ -21,7 +22,7 @@ import type { FinishedWindow, JobWindow, PlannedSpan, WindowClaim, WindowEntry, 
  * leaves a change record; saving what is already so changes nothing. Bad input is an Outcome with the field named;
  * a database that cannot be reached or does not answer is a Failure. The author is `system` when not given.
  */
-export interface Registry extends AssetBook, CallerDirectory, FigureBook, PartitionLeases, ProjectLife, TraceBook, SelfAssessmentBook, LibraryBook, DesignationBook {
+export interface Registry extends AssetBook, CallerDirectory, FigureBook, PartitionLeases, ProjectLife, TraceBook, SelfAssessmentBook, LibraryBook, DesignationBook, IntelligenceBook {
   /** Number of the last change: grows with every change, whichever process made it. One row is read. */
   revision(): Promise<number>;
 
@@ -42,8 +43,6 @@ export interface Registry extends AssetBook, CallerDirectory, FigureBook, Partit
   saveDevices(project: string, devices: readonly InventoryDevice[], author?: Author): Promise<Outcome>;
   /** As saveDevices, but `duplicate` when one of them is there already. */
   addDevices(project: string, devices: readonly InventoryDevice[], author?: Author): Promise<Outcome>;
-  /** Notes by whom and under which number an intelligent device is accepted as such. Refusals: `unknown`, `invalid` without a ground. */
-  approveIntelligence(project: string, device: string, number: string, author?: Author): Promise<Outcome>;
   /** Up to `limit` devices with ids after `after`, by id. An index is read, not the inventory. */
   devices(project: string, after: string, limit: number): Promise<InventoryDevice[]>;
   deviceCount(project: string): Promise<number>;

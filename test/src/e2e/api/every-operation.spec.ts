@@ -71,6 +71,9 @@ describe('every operation of the table', () => {
     expect(await findings()).toEqual([[DEVICE.id, null, DEVICE.intelligentGround, undefined, 1]]);
     expect(await officer.call('approveIntelligence', { params: { p, d: DEVICE.id }, body: { number: '认定 1 号' } })).toMatchObject({ intelligentApproval: { number: '认定 1 号', approvedBy: 'officer-1' } });
     expect(await findings()).toEqual([[DEVICE.id, null, DEVICE.intelligentGround, '认定 1 号', 0]]);
+    const { items: steps } = await officer.call('readIntelligence', { params: { p, d: DEVICE.id } });
+    expect(steps.map(({ step, who, ground, number }) => [step, who, ground, number])).toEqual([['stated', 'member-1', DEVICE.intelligentGround, undefined], ['approved', 'officer-1', DEVICE.intelligentGround, '认定 1 号']]);
+    expectProblem(await officer.attempt('readIntelligence', { params: { p, d: 'none' } }), { status: 404, code: 'not-found' });
     expect(await member.call('importDevices', { ...ofProject, body: INVENTORY })).toEqual({ imported: 2 });
     const { items, counts } = await member.call('listDevices', ofProject);
     expect([counts.total, items.map(({ id, state, nameEn }) => [id, state, nameEn])]).toEqual([3, [['lathe-1', 'never', 'lathe 1'], ['lathe-2', 'never', 'lathe 2'], ['lathe-3', 'never', 'lathe, third']]]);
