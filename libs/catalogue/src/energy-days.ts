@@ -11,6 +11,7 @@ import type { Measure } from './leg-amount.js';
 import type { QuantityName } from './quantities.js';
 import type { Observation } from './regression/least-squares.js';
 import { roundedHalfEven } from './rounding.js';
+import { isInService } from './series-window.js';
 import type { SeriesInput, SeriesWindow } from './series-window.js';
 
 /** A day with its energy and what explains it: output, then the mean temperature where the contract asks. */
@@ -96,9 +97,9 @@ function pairOf({ meters, outputs, thermometers, rows }: ModelSeries, day: strin
 
 const keyOf = ({ device, metric }: SeriesInput): string => `${device}\n${metric}`;
 
-function usable({ since }: SeriesInput, window: SeriesWindow | undefined, day: string, minimumHours: number): SeriesWindow | undefined {
+function usable(series: SeriesInput, window: SeriesWindow | undefined, day: string, minimumHours: number): SeriesWindow | undefined {
   const mayMiss = (DAY_HOURS - minimumHours + 1) * MICROS_PER_HOUR;
-  return window !== undefined && day >= since && window.held >= minimumHours && window.bridged <= mayMiss ? window : undefined;
+  return window !== undefined && isInService(series, day) && window.held >= minimumHours && window.bridged <= mayMiss ? window : undefined;
 }
 
 type StepsOf = Parameters<typeof equivalentOf>[0];

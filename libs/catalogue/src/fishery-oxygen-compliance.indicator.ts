@@ -12,6 +12,7 @@ import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js
 import { insufficient } from './reasons.js';
 import type { Describe } from './trace/describe.js';
 import { sharesOfStations } from './trace/stations.trace.js';
+import { isInService } from './series-window.js';
 import type { LegDay, WindowInputs } from './series-window.js';
 
 interface PondOxygen extends Readonly<Record<OxygenVerdict, number>> {
@@ -61,7 +62,7 @@ function pondOxygen({ device, series }: Station, { days }: WindowInputs, terms: 
   const oxygen = series.get('dissolved-oxygen') as StationSeries;
   const hours = hoursByPlace(oxygen, FISHERY_FLOOR[terms?.salmonid === true ? 'salmonid' : 'ordinary']);
   const counts = { compliant: 0, breach: 0, undecided: 0 };
-  for (const run of runsOf(days.filter(({ day }) => day >= oxygen.series.since))) {
+  for (const run of runsOf(days.filter(({ day }) => isInService(oxygen.series, day)))) {
     const found = rollingOxygen(run.flatMap(({ day, hours: length }) => Array.from({ length }, (_, hour) => hours.get(`${day} ${hour}`) ?? NOTHING_KNOWN)));
     for (const verdict of ['compliant', 'breach', 'undecided'] as const) counts[verdict] += found[verdict];
   }

@@ -11,6 +11,7 @@ import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js
 import { insufficient } from './reasons.js';
 import type { Describe } from './trace/describe.js';
 import { sharesOfStations } from './trace/stations.trace.js';
+import { isInService } from './series-window.js';
 import type { LegDay, SeriesInput } from './series-window.js';
 
 const ROLES: readonly MetricRole[] = [...AIR_ROLES, ...WATER_ROLES];
@@ -66,7 +67,7 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 
 /** A reading that stands for several hours is expected as often as it is due. */
 function seriesHours(series: SeriesInput, days: readonly LegDay[]): SeriesHours {
-  const asked = days.filter(({ day }) => day >= series.since);
+  const asked = days.filter(({ day }) => isInService(series, day));
   const inDays = new Set(asked.map(({ day }) => day));
   const held = series.windows.filter(({ day }) => inDays.has(day));
   const due = sum(asked.map(({ hours }) => Math.floor(hours / hoursPerReading(series))));

@@ -41,7 +41,12 @@ export interface SeriesInput extends Omit<SeriesWindows, 'leg'> {
   readonly intervalMinutes: number;
   /** First local day that lies wholly after the device's commissioning; '' where all do. */
   readonly since: string;
+  /** First local day of which the device was not in service to the end; absent where there is none. */
+  readonly until?: string;
 }
+
+/** Whether a local day lies wholly in the service of a series' device. */
+export const isInService = ({ since, until }: Pick<SeriesInput, 'since' | 'until'>, day: string): boolean => day >= since && (until === undefined || day < until);
 
 /** A local day of a leg, with how many whole hours of it lie in the leg. */
 export interface LegDay {

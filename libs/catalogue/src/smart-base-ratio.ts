@@ -10,6 +10,7 @@ import { decimalFraction, holds, ratioFraction } from './fraction.js';
 import type { ComputedIndicator, IndicatorEntry, IndicatorInputs, NoDataCase, Outcome, WorkedExample } from './indicator.js';
 import { NETWORKED_INPUTS } from './networked-rule.js';
 import { insufficient } from './reasons.js';
+import { isInService } from './series-window.js';
 import type { LegDay, SeriesInput, WindowInputs } from './series-window.js';
 import type { Describe } from './trace/describe.js';
 import { exactText } from './trace/exact-text.js';
@@ -127,7 +128,7 @@ function bestShare(parameter: BaseParameter, series: readonly SeriesInput[], day
 }
 
 function shareOf(series: SeriesInput, parameter: BaseParameter, days: readonly LegDay[]): ShareHeld {
-  const planned = new Map(days.filter(({ day }) => day >= series.since).map((day) => [day.day, day.planned]));
+  const planned = new Map(days.filter(({ day }) => isInService(series, day)).map((day) => [day.day, day.planned]));
   const per = hoursPerReading(series);
   const due = sum([...planned.values()].map((hours) => Math.floor(bitsOf(hours) / per)));
   const have = series.windows.filter(({ day, hour, readings }) => readings > 0 && (((planned.get(day) ?? 0) >> (hour ?? 0)) & 1) === 1).length;

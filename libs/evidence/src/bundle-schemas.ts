@@ -71,7 +71,7 @@ const deviceClass = z.looseObject({
   id: text, judgingIntervalMinutes: z.int().refine((minutes) => (MASK_INTERVALS as readonly number[]).includes(minutes)), metrics: list(metric, many),
 });
 const device = z.looseObject({
-  id, assetKind: text, classId: text, intelligent: z.boolean(), commissionedAt: optional(micros), verifiedOnSite: optional(z.boolean()),
+  id, assetKind: text, classId: text, intelligent: z.boolean(), commissionedAt: optional(micros), decommissionedAt: optional(micros), verifiedOnSite: optional(z.boolean()),
 });
 const inventory = z.looseObject({
   project: id, zone: text, demonstration: z.boolean(), classes: list(deviceClass, many), devices: list(device, DEVICES), gateways: z.array(z.unknown()).max(DEVICES),

@@ -1,6 +1,6 @@
 import { findIndicator } from '@yanshou/catalogue';
 import { MICROS_PER_HOUR, MICROS_PER_MINUTE } from '@yanshou/telemetry';
-import type { Micros, ProjectContract } from '@yanshou/telemetry';
+import type { InventoryDevice, ProjectContract } from '@yanshou/telemetry';
 import { legDays } from './leg-days.js';
 import type { DaySpan } from './leg-days.js';
 import type { MergedMinutes } from './merged-minutes.js';
@@ -9,7 +9,7 @@ import type { MergedMinutes } from './merged-minutes.js';
 export interface DayPresence {
   readonly dataDays: readonly string[];
   /** Days expected of a device, and those with a valid minute. */
-  readonly of: (device: string, commissionedAt: Micros | undefined) => { readonly days: number; readonly validDays: number };
+  readonly of: (device: Pick<InventoryDevice, 'id' | 'commissionedAt' | 'decommissionedAt'>) => { readonly days: number; readonly validDays: number };
 }
 
 const NONE: DayPresence = { dataDays: [], of: () => ({ days: 0, validDays: 0 }) };
@@ -21,9 +21,9 @@ export function dayPresence(contract: ProjectContract, merged: MergedMinutes): D
   const rows = new Map(merged.devices.map((device, row) => [device, row]));
   return {
     dataDays: days.filter((day) => merged.devices.some((_, row) => hasMinute(merged, row, day))).map(({ day }) => day),
-    of: (device, commissionedAt = -Infinity) => {
-      const expected = days.filter(({ midnight }) => midnight >= commissionedAt || commissionedAt <= contract.window.from);
-      const row = rows.get(device);
+    of: ({ id, commissionedAt = -Infinity, decommissionedAt = Infinity }) => {
+      const expected = days.filter(({ midnight, end }) => (midnight >= commissionedAt || commissionedAt <= contract.window.from) && end <= decommissionedAt);
+      const row = rows.get(id);
       return { days: expected.length, validDays: row === undefined ? 0 : expected.filter((day) => hasMinute(merged, row, day)).length };
     },
   };

@@ -1,33 +1,11 @@
-import { FULL_HALF, MICROS_PER_HOUR, MICROS_PER_MINUTE, popCount } from '@yanshou/telemetry';
-import type { Micros } from '@yanshou/telemetry';
+import { popCount } from '@yanshou/telemetry';
 import { leftOut } from './down-slots.js';
 import type { DownSlots } from './down-slots.js';
 import { slotCount, touchedHigh, touchedLow, wholeOf } from './judging-slots.js';
 import type { HourMask, JudgingSlots } from './judging-slots.js';
 import type { MergedMinutes } from './merged-minutes.js';
-
-/** From where a device's intervals are expected: an hour of the window and, inside it, the minutes that count. */
-export interface CommissionedFrom {
-  readonly hour: number;
-  readonly minutes: HourMask;
-}
-
-const WHOLE_HOUR: HourMask = { low: FULL_HALF, high: FULL_HALF };
-const MINUTES_PER_HALF = 30;
-
-/** Expected intervals begin with the first whole minute at or after commissioning. */
-export function commissionedFrom(at: Micros | undefined, firstHour: number): CommissionedFrom {
-  const minute = Math.ceil((at ?? -Infinity) / MICROS_PER_MINUTE) - firstHour * (MICROS_PER_HOUR / MICROS_PER_MINUTE);
-  if (minute <= 0) return { hour: 0, minutes: WHOLE_HOUR };
-  const inHour = minute % 60;
-  return {
-    hour: Math.floor(minute / 60),
-    minutes: {
-      low: inHour >= MINUTES_PER_HALF ? 0 : FULL_HALF & ~((1 << inHour) - 1),
-      high: inHour < MINUTES_PER_HALF ? FULL_HALF : FULL_HALF & ~((1 << (inHour - MINUTES_PER_HALF)) - 1),
-    },
-  };
-}
+import { endOfIntervals } from './service-span.js';
+import type { MinuteEdge, ServiceSpan } from './service-span.js';
 
 /** The two calendars a device is judged by: planned time, and round the clock. Cut into intervals of one length. */
 export interface CalendarSlots {
@@ -50,8 +28,20 @@ export interface IntervalCounts {
 
 const NONE: IntervalCounts = { expected: 0, valid: 0, calendarExpected: 0, calendarValid: 0, platformFault: 0, overdue: 0 };
 
-/** Expected intervals of a device from its commissioning on, and those that hold a valid minute. */
-export function countIntervals(merged: MergedMinutes, row: number, slots: CalendarSlots, from: CommissionedFrom): IntervalCounts {
+/** Expected intervals of a device while it is in service, and those that hold a valid minute. */
+export function countIntervals(merged: MergedMinutes, row: number, slots: CalendarSlots, span: ServiceSpan): IntervalCounts {
+  const sinceBegin = countFrom(merged, row, slots, span);
+  if (span.until === undefined) return sinceBegin;
+  const end = endOfIntervals(span.until, slots.planned.minutes);
+  return end.minute <= span.minute ? NONE : difference(sinceBegin, countFrom(merged, row, slots, end));
+}
+
+const difference = (all: IntervalCounts, after: IntervalCounts): IntervalCounts => ({
+  expected: all.expected - after.expected, valid: all.valid - after.valid, calendarExpected: all.calendarExpected - after.calendarExpected,
+  calendarValid: all.calendarValid - after.calendarValid, platformFault: all.platformFault - after.platformFault, overdue: all.overdue - after.overdue,
+});
+
+function countFrom(merged: MergedMinutes, row: number, slots: CalendarSlots, from: MinuteEdge): IntervalCounts {
   const { hours } = merged;
   if (from.hour >= hours) return NONE;
   const first = 2 * (row * hours + from.hour);
@@ -70,7 +60,7 @@ export function countIntervals(merged: MergedMinutes, row: number, slots: Calend
 }
 
 /** Missing intervals of planned time for which something came too late. */
-function overdueIntervals({ halves, hours, overdue }: MergedMinutes, row: number, { planned, down }: CalendarSlots, from: CommissionedFrom): number {
+function overdueIntervals({ halves, hours, overdue }: MergedMinutes, row: number, { planned, down }: CalendarSlots, from: MinuteEdge): number {
   const { minutes } = planned;
   return (overdue.get(row) ?? []).filter(({ hour }) => hour >= from.hour).reduce((sum, late) => {
     const { hour } = late;
@@ -100,7 +90,7 @@ function validAfter({ halves, hours }: MergedMinutes, row: number, slots: Calend
   return valid;
 }
 
-function firstHourSlots(slots: JudgingSlots, from: CommissionedFrom): HourMask {
+function firstHourSlots(slots: JudgingSlots, from: MinuteEdge): HourMask {
   const { low, high } = slots.planned;
   return wholeOf((low[from.hour] ?? 0) & from.minutes.low, (high[from.hour] ?? 0) & from.minutes.high, slots.minutes);
 }

@@ -158,6 +158,7 @@ const deviceFacts = (device: InventoryDevice, defined: DeviceClass | undefined):
   classId: device.classId,
   intelligent: device.intelligent,
   commissionedAt: device.commissionedAt ?? null,
+  ...(device.decommissionedAt === undefined ? {} : { decommissionedAt: device.decommissionedAt }),
   verifiedOnSite: device.verifiedOnSite ?? false,
   judgingIntervalMinutes: defined?.judgingIntervalMinutes ?? null,
   metrics: (defined?.metrics ?? []).map(metricFact).sort(),

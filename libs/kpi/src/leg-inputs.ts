@@ -1,7 +1,7 @@
 import { LEGS, legPeriod, plannedHours } from '@yanshou/telemetry';
-import type { Leg, PlannedHours, PlannedTime } from '@yanshou/telemetry';
+import type { Leg, Micros, PlannedHours, PlannedTime } from '@yanshou/telemetry';
 import type { LegDevice, LegInputs } from '@yanshou/catalogue';
-import { commissionedFrom, countIntervals } from './device-intervals.js';
+import { countIntervals } from './device-intervals.js';
 import type { CalendarSlots } from './device-intervals.js';
 import { downSlots } from './down-slots.js';
 import type { EvaluationContext } from './evaluation-context.js';
@@ -12,6 +12,7 @@ import type { MinuteRange } from './minute-range.js';
 import { downtime } from './platform-silence.js';
 import { roleMetrics } from './role-metrics.js';
 import type { RoleMetric } from './role-metrics.js';
+import { isInServiceFrom, serviceSpan } from './service-span.js';
 
 /** Minutes of one leg with the calendars it is judged by. */
 export interface LegMinutes {
@@ -38,24 +39,24 @@ export function legInputs(context: EvaluationContext, minutes: Readonly<Record<L
     const period = legPeriod(context.contract, leg);
     const held = minutes[leg];
     if (!period || !held || !(period.from < period.to)) return { quantities: [], devices: [] };
-    return { quantities: context.quantities.filter((row) => row.leg === leg), devices: legDevices(context, held) };
+    return { quantities: context.quantities.filter((row) => row.leg === leg), devices: legDevices(context, held, period.from) };
   };
   return Object.fromEntries(LEGS.map((leg) => [leg, of(leg)])) as Record<Leg, LegInputs>;
 }
 
-function legDevices(context: EvaluationContext, { merged, planned, window }: LegMinutes): readonly LegDevice[] {
+function legDevices(context: EvaluationContext, { merged, planned, window }: LegMinutes, begin: Micros): readonly LegDevice[] {
   const roles = new Map<string, RoleMetric[]>();
   for (const role of roleMetrics(context.inventory)) roles.set(role.device, [...(roles.get(role.device) ?? []), role]);
-  const commissioned = new Map(context.inventory.devices.map((device) => [device.id, device.commissionedAt]));
+  const dates = new Map(context.inventory.devices.map((device) => [device.id, device]));
   const slots = slotTables(planned, window, downtime(context.platformSilence));
   return merged.devices.flatMap((id, row): readonly LegDevice[] => {
     const metrics = roles.get(id);
-    if (!metrics?.[0]) return [];
-    const from = commissionedFrom(commissioned.get(id), merged.firstHour);
+    if (!metrics?.[0] || !isInServiceFrom(dates.get(id) ?? {}, begin)) return [];
+    const span = serviceSpan(dates.get(id) ?? {}, merged.firstHour);
     const { judgingIntervalMinutes } = metrics[0].deviceClass;
-    const { expected, valid } = countIntervals(merged, row, slots(judgingIntervalMinutes), from);
+    const { expected, valid } = countIntervals(merged, row, slots(judgingIntervalMinutes), span);
     // A machine is planned to run while the platform is down as well.
-    const minutely = countIntervals(merged, row, slots(1), from);
+    const minutely = countIntervals(merged, row, slots(1), span);
     const plannedMinutes = minutely.expected + minutely.platformFault;
     return [{ id, roles: [...new Set(metrics.map(({ metric }) => metric.role))].sort(), expected, valid, plannedMinutes }];
   });

@@ -3,7 +3,7 @@ import type { AssessmentWindow, DeviceClass, InventoryDevice, Leg, PlannedHours,
 import type { DeviceInput, IndicatorInputs, ProcessPointInput } from '@yanshou/catalogue';
 import { dayPresence } from './day-presence.js';
 import type { DayPresence } from './day-presence.js';
-import { commissionedFrom, countIntervals, hasValidMinute } from './device-intervals.js';
+import { countIntervals, hasValidMinute } from './device-intervals.js';
 import type { CalendarSlots } from './device-intervals.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { baselineMinutes, legInputs, slotTables } from './leg-inputs.js';
@@ -11,6 +11,7 @@ import type { LegMinutes } from './leg-inputs.js';
 import { mergeMinutes } from './merged-minutes.js';
 import type { MergedMinutes } from './merged-minutes.js';
 import { downtime } from './platform-silence.js';
+import { isInServiceFrom, serviceSpan } from './service-span.js';
 import { traceInputs, trainingInputs } from './trace-inputs.js';
 import { windowInputs } from './window-inputs.js';
 
@@ -33,7 +34,7 @@ export interface Measurement {
 
 /** Merges and counts; linear in the rows. Throws Failure `inventory-inconsistent` for a device without a usable class. */
 export function measure(context: EvaluationContext): Measurement {
-  const { contract, inventory } = context;
+  const { contract } = context;
   const { from, to } = contract.window;
   const classes = classesOf(context);
   const calendar = withinDays(contract.plannedTime, contract.window);
@@ -55,7 +56,7 @@ export function measure(context: EvaluationContext): Measurement {
       networkedThreshold: contract.networkedThreshold,
       dataDays: presence.dataDays,
       devices: deviceInputs(context, { merged, classes, slots: slotTables(planned, window, downtime(context.platformSilence)), presence }),
-      processPoints: inventory.devices.flatMap((device) => processPoints(device, classes.get(device.id), valid)),
+      processPoints: devicesOf(context).flatMap((device) => processPoints(device, classes.get(device.id), valid)),
       windows: windowInputs(context),
       legs: legInputs(context, legs),
       efficiency: contract.efficiency ?? null,
@@ -103,10 +104,15 @@ interface DeviceMeasures {
   readonly presence: DayPresence;
 }
 
-function deviceInputs({ inventory, everConnected }: EvaluationContext, measures: DeviceMeasures): readonly DeviceInput[] {
+/** What had left service before the window began is no device of it any more. */
+const devicesOf = ({ inventory, contract }: EvaluationContext): readonly InventoryDevice[] =>
+  inventory.devices.filter((device) => isInServiceFrom(device, contract.window.from));
+
+function deviceInputs(context: EvaluationContext, measures: DeviceMeasures): readonly DeviceInput[] {
+  const { everConnected } = context;
   const { merged, classes, slots, presence } = measures;
   const rows = new Map(merged.devices.map((id, row) => [id, row]));
-  return inventory.devices.map((device) => {
+  return devicesOf(context).map((device) => {
     const row = rows.get(device.id) ?? 0;
     const minutes = classes.get(device.id)?.judgingIntervalMinutes ?? 1;
     return {
@@ -115,11 +121,11 @@ function deviceInputs({ inventory, everConnected }: EvaluationContext, measures:
       assetKind: device.assetKind,
       site: device.siteId ?? null,
       intelligent: device.intelligent,
-      ...countIntervals(merged, row, slots(minutes), commissionedFrom(device.commissionedAt, merged.firstHour)),
+      ...countIntervals(merged, row, slots(minutes), serviceSpan(device, merged.firstHour)),
       everConnected: everConnected.has(device.id),
       validInWindow: hasValidMinute(merged, row),
       verifiedOnSite: device.verifiedOnSite ?? false,
-      ...presence.of(device.id, device.commissionedAt),
+      ...presence.of(device),
     };
   });
 }

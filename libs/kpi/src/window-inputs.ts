@@ -5,6 +5,7 @@ import type { EvaluationContext } from './evaluation-context.js';
 import { legDays, wholeHours } from './leg-days.js';
 import type { DaySpan } from './leg-days.js';
 import { intervalMinutesOf, roleMetrics } from './role-metrics.js';
+import { isInServiceFrom } from './service-span.js';
 import { windowPlan } from './window-plan.js';
 
 /** Both legs by windows: every series that the plan reads, also the silent ones. */
@@ -22,13 +23,14 @@ export function windowInputs(context: EvaluationContext): Readonly<Record<Leg, W
 function seriesInputs({ inventory, contract, windows }: EvaluationContext, leg: Leg, days: readonly DaySpan[]): readonly SeriesInput[] {
   const plan = windowPlan(contract);
   const rows = new Map(windows.filter((row) => row.leg === leg).map((row) => [`${row.device}\n${row.metric}`, row]));
-  const commissioned = new Map(inventory.devices.map(({ id, commissionedAt }) => [id, commissionedAt]));
-  return roleMetrics(inventory).filter(({ metric }) => plan.get(metric.role)?.legs.includes(leg)).map((role): SeriesInput => {
+  const dates = new Map(inventory.devices.map((device) => [device.id, device]));
+  const isThere = (device: string): boolean => isInServiceFrom(dates.get(device) ?? {}, days[0]?.start ?? 0);
+  return roleMetrics(inventory).filter(({ device, metric }) => plan.get(metric.role)?.legs.includes(leg) && isThere(device)).map((role): SeriesInput => {
     const { device, metric: { name, role: of, resolution, unit } } = role;
     const row = rows.get(`${device}\n${name}`);
     return {
       device, metric: name, role: of, resolution, unit, origins: row?.origins ?? [], windows: row?.windows ?? [],
-      intervalMinutes: intervalMinutesOf(role), since: firstDayAfter(commissioned.get(device), days),
+      intervalMinutes: intervalMinutesOf(role), since: firstDayAfter(dates.get(device)?.commissionedAt, days), ...lastService(dates.get(device)?.decommissionedAt, days),
     };
   });
 }
@@ -49,6 +51,12 @@ function plannedHoursOf({ midnight, start, end }: DaySpan, { firstHour, low, hig
 }
 
 const MINUTES = 60;
+
+/** Nothing where the device stays in service for all of the leg. */
+function lastService(at: Micros | undefined, days: readonly DaySpan[]): Pick<SeriesInput, 'until'> {
+  const day = at === undefined ? undefined : days.find(({ end }) => end > at)?.day;
+  return day === undefined ? {} : { until: day };
+}
 
 /** `~` is after every day: the device was commissioned after the leg. */
 function firstDayAfter(at: Micros | undefined, days: readonly DaySpan[]): string {

@@ -17,7 +17,7 @@ export type { SelfAssessmentBook, SelfAssessmentDraft } from './self-assessment-
 export type { InputFault, InputFaultCode, Outcome, Saved } from './input-fault.js';
 export type { OpenSession, SessionKind } from './caller-directory.js';
 export type {
-  ApiTokenRecord, Assessment, Author, Calendar, ContractVersion, EvidenceFile, KpiValue, KpiValueVersion, Programme, ProjectRecord, RegistryChange, Replacement, SharedEvidence, UserRecord,
+  ApiTokenRecord, Assessment, Author, Calendar, ContractVersion, Decommissioning, EvidenceFile, KpiValue, KpiValueVersion, Programme, ProjectRecord, RegistryChange, Replacement, SharedEvidence, UserRecord,
 } from './records.js';
 export type { HeldPartitions, PartitionLease, PartitionLeases } from './partition-leases.js';
 export type { FinishedWindow, JobWindow, PlannedSpan, WindowClaim, WindowEntry, WindowResult, WindowStatus } from './window-records.js';

@@ -58,17 +58,24 @@ export async function intelligenceSteps(db: Database, project: string, device: s
 
 function stepsOf({ at, who, after }: Logged, before: DeviceState | undefined, requests: readonly ChangeRequest[]): IntelligenceStep[] {
   const device = after as DeviceState;
-  const [was, is] = [before?.intelligentApproval, device.intelligentApproval];
   const common = { at: Number(at), ground: device.intelligent ? (device.intelligentGround ?? null) : null };
-  const steps: IntelligenceStep[] = [];
-  if (before === undefined || canonicalJson(statedOf(before)) !== canonicalJson(statedOf(device))) {
-    // A change of what is frozen is stated by who asked for it; the record of changes names who accepted it.
-    const request = requests.find(({ decidedAt, decidedBy, change }) => decidedAt === common.at && decidedBy === who && isStatement(change, device));
-    steps.push({ ...common, step: 'stated', who: request?.proposedBy ?? who, ...(request === undefined ? {} : { acceptedBy: who, request: request.id }) });
-  }
-  if (was !== undefined && is === undefined) steps.push({ ...common, step: 'lapsed', who, number: was.number });
-  if (is !== undefined && canonicalJson(is) !== canonicalJson(was ?? null)) steps.push({ ...common, step: 'approved', who: is.approvedBy, number: is.number });
-  return steps;
+  return [...statementStep(common, who, [before, device], requests), ...approvalStep(common, who, [before?.intelligentApproval, device.intelligentApproval])];
+}
+
+type Common = Pick<IntelligenceStep, 'at' | 'ground'>;
+
+function statementStep(common: Common, who: string, [before, device]: readonly [DeviceState | undefined, DeviceState], requests: readonly ChangeRequest[]): IntelligenceStep[] {
+  if (before !== undefined && canonicalJson(statedOf(before)) === canonicalJson(statedOf(device))) return [];
+  // A change of what is frozen is stated by who asked for it; the record of changes names who accepted it.
+  const request = requests.find(({ decidedAt, decidedBy, change }) => decidedAt === common.at && decidedBy === who && isStatement(change, device));
+  return [{ ...common, step: 'stated', who: request?.proposedBy ?? who, ...(request === undefined ? {} : { acceptedBy: who, request: request.id }) }];
+}
+
+type Approval = InventoryDevice['intelligentApproval'];
+
+function approvalStep(common: Common, who: string, [was, is]: readonly [Approval, Approval]): IntelligenceStep[] {
+  if (is === undefined) return was === undefined ? [] : [{ ...common, step: 'lapsed', who, number: was.number }];
+  return canonicalJson(is) === canonicalJson(was ?? null) ? [] : [{ ...common, step: 'approved', who: is.approvedBy, number: is.number }];
 }
 
 function isStatement(change: ChangeRequest['change'], { project: _, ...device }: DeviceState): boolean {

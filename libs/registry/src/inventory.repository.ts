@@ -2,16 +2,16 @@ import type { DeviceClass, InventoryDevice, InventoryGateway, ProjectInventory, 
 import { CLASS, DEVICE, GATEWAY, PROJECT, SIMULATED, SITE } from './entity-kinds.js';
 import type { EntityKind } from './entity-kind.js';
 import { saveUnlessFrozen } from './frozen-guard.js';
-import { inputFault } from './input-fault.js';
+import { inputFault, invalid } from './input-fault.js';
 import type { Outcome } from './input-fault.js';
 import type { IntelligenceStep } from './intelligence-book.js';
 import { answerable, endApprovals, intelligenceSteps, withApprovals } from './intelligence.js';
-import type { Author, ProjectRecord, ProjectScoped } from './records.js';
+import type { Author, Decommissioning, ProjectRecord, ProjectScoped } from './records.js';
 import type { StateReader } from './state-reader.js';
 import type { StateWriter } from './state-writer.js';
 import { Refusal } from './state-writer.js';
 import { checkClass } from './validation/check-class.js';
-import { checkText, firstFault } from './validation/field-checks.js';
+import { checkMicros, checkText, firstFault } from './validation/field-checks.js';
 import { checkDevices, checkGateway, checkSite } from './validation/check-device.js';
 
 /** Sites, device classes, devices and gateways of projects. */
@@ -42,6 +42,14 @@ export class InventoryRepository {
       const index = devices.findIndex(({ id }) => present.has(`${project}/${id}`));
       if (index >= 0) throw new Refusal(inputFault('duplicate', `devices[${index}].id`, '台账中已有该编号的设备', 'is in the inventory already'));
       return { revision: await saveUnlessFrozen(session, DEVICE, await withApprovals(session, devices.map((device) => ({ ...device, project })))) };
+    });
+
+  decommission = (project: string, id: string, { at, reason }: Decommissioning, author: Author): Promise<Outcome> =>
+    this.writer.change(firstFault(checkMicros('at', at), checkText('reason', reason)), author, async (session) => {
+      const present = await session.find(DEVICE, `${project}/${id}`);
+      if (present === undefined) throw new Refusal(inputFault('unknown', 'device', '台账中没有这台设备', 'is not in the inventory'));
+      if (at <= (present.commissionedAt ?? -Infinity)) throw new Refusal(invalid('at', '须晚于投用时间', 'must be later than the commissioning'));
+      return { revision: await saveUnlessFrozen(session, DEVICE, [{ ...present, decommissionedAt: at, decommissionReason: reason }]) };
     });
 
   /** An approval changes nothing that is counted, so a freeze does not hold it up. */

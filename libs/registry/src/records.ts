@@ -30,6 +30,12 @@ export interface Author {
   readonly approval?: string;
 }
 
+/** When a device left service, and why. */
+export interface Decommissioning {
+  readonly at: Micros;
+  readonly reason: string;
+}
+
 export interface ContractVersion {
   /** From 1; the highest is in force. */
   readonly version: number;

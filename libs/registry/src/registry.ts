@@ -8,7 +8,7 @@ import type { FigureBook } from './figure-book.js';
 import type { Outcome } from './input-fault.js';
 import type { IntelligenceBook } from './intelligence-book.js';
 import type {
-  Assessment, Author, Calendar, ContractVersion, KpiValueVersion, Programme, ProjectRecord, RegistryChange,
+  Assessment, Author, Calendar, ContractVersion, Decommissioning, KpiValueVersion, Programme, ProjectRecord, RegistryChange,
 } from './records.js';
 import type { PartitionLeases } from './partition-leases.js';
 import type { ProjectLife } from './project-life.js';
@@ -43,6 +43,8 @@ export interface Registry extends AssetBook, CallerDirectory, FigureBook, Partit
   saveDevices(project: string, devices: readonly InventoryDevice[], author?: Author): Promise<Outcome>;
   /** As saveDevices, but `duplicate` when one of them is there already. */
   addDevices(project: string, devices: readonly InventoryDevice[], author?: Author): Promise<Outcome>;
+  /** States until when a device is in service; again to put the date right. `frozen` after a freeze: it is asked for as a change then. Refusals: `unknown`, `invalid` before its commissioning. */
+  decommission(project: string, device: string, decommissioning: Decommissioning, author: Author): Promise<Outcome>;
   /** Up to `limit` devices with ids after `after`, by id. An index is read, not the inventory. */
   devices(project: string, after: string, limit: number): Promise<InventoryDevice[]>;
   deviceCount(project: string): Promise<number>;

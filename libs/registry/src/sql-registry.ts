@@ -97,6 +97,7 @@ export class SqlRegistry implements Registry {
   saveClass = (project: string, deviceClass: DeviceClass, author?: Author) => this.inventoryPart.saveClass(project, deviceClass, author);
   saveDevices = (project: string, devices: readonly InventoryDevice[], author?: Author) => this.inventoryPart.saveDevices(project, devices, author);
   approveIntelligence = (project: string, device: string, number: string, author?: Author) => this.inventoryPart.approveIntelligence(project, device, number, author);
+  decommission = (...args: Parameters<Registry['decommission']>) => this.inventoryPart.decommission(...args);
   intelligenceSteps = (project: string, device: string) => this.inventoryPart.intelligenceSteps(project, device);
   addDevices = (project: string, devices: readonly InventoryDevice[], author?: Author) => this.inventoryPart.addDevices(project, devices, author);
   devices = (project: string, after: string, limit: number) => this.inventoryPart.devices(project, after, limit);

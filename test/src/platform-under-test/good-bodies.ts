@@ -29,6 +29,7 @@ export const GOOD_BODIES: { readonly [Id in JsonOperationId]: BodyInputOf<Id> } 
   saveSite: { id: 'site-9', nameZh: '车间', nameEn: 'hall' },
   saveCalendar: { scope: 'project', plannedTime: FULL_CONTRACT.plannedTime, approval: '批复 1 号' },
   createDevice: { ...DEVICE, classId: 'press', factorySerial: 'F-1', controllerSerial: 'C-1', commissionedAt: PROJECT.acceptedFrom, verifiedOnSite: true },
+  decommissionDevice: { at: '2099-01-01T00:00:00Z', reason: '报废' },
   saveGateway: { id: 'gateway-9', nameZh: '网关', nameEn: 'gateway', children: ['press-0000'] },
   saveClass: CLASS,
   stateFigure: { id: 'figure-9', indicator: 'new-economic-benefit', purpose: 'baseline', quantity: 'sales-income', amount: 1, unit: '万元', sourceKind: 'entered', explanation: '年报' },

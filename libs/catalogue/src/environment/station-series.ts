@@ -3,6 +3,7 @@ import { fail, ok } from '@yanshou/telemetry';
 import type { BilingualText } from '../bilingual.js';
 import { decimalFraction, divideFractions, multiplyFractions } from '../fraction.js';
 import type { Fraction } from '../fraction.js';
+import { isInService } from '../series-window.js';
 import type { SeriesInput, SeriesWindow, WindowInputs } from '../series-window.js';
 import { UNIT, unitMeaning } from '../units.js';
 import { HOURS_OF_A_DAY_MEAN, MINUTES_OF_AN_HOUR_MEAN } from './validity.js';
@@ -62,8 +63,8 @@ export const hoursPerReading = ({ intervalMinutes }: SeriesInput): number => Mat
 export const hoursDemanded = (series: SeriesInput): number => Math.ceil(HOURS_OF_A_DAY_MEAN / hoursPerReading(series));
 
 /** Whole local days from the series' commissioning on; the edges of a window are no days. */
-export const wholeDays = ({ days }: WindowInputs, { since }: Pick<SeriesInput, 'since'>): readonly string[] =>
-  days.filter(({ day, hours }) => hours >= LEAST_HOURS_OF_A_DAY && day >= since).map(({ day }) => day);
+export const wholeDays = ({ days }: WindowInputs, series: Pick<SeriesInput, 'since' | 'until'>): readonly string[] =>
+  days.filter(({ day, hours }) => hours >= LEAST_HOURS_OF_A_DAY && isInService(series, day)).map(({ day }) => day);
 
 /** The day on which clocks are put forward. */
 const LEAST_HOURS_OF_A_DAY = 23;

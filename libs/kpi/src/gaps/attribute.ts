@@ -76,7 +76,7 @@ function ask(measurement: Measurement, devices: ReadonlySet<string> | undefined)
 
 /** Once an hour and cause in which the device misses anything. */
 function eachPart({ facts, hours }: Question, device: JudgedDevice, on: (part: Attributed, hour: number) => void): void {
-  for (let hour = device.from.hour; hour < hours; hour += 1) {
+  for (let hour = device.service.hour; hour < hours; hour += 1) {
     for (const part of classify(facts, device, hour)) on(part, hour);
   }
 }
@@ -132,7 +132,7 @@ function delivered({ context, merged, inputs }: Measurement, facts: GapFacts, de
   const late = (context.gapEvidence?.late ?? []).reduce((total, minutes) => {
     const device = rows.get(minutes.device);
     const hour = minutes.hour - merged.firstHour;
-    return device === undefined || hour < device.from.hour || hour >= merged.hours ? total : total + count(lateOnly(facts, device, hour, minutes));
+    return device === undefined || hour < device.service.hour || hour >= merged.hours ? total : total + count(lateOnly(facts, device, hour, minutes));
   }, 0);
   return { valid: sum('valid'), late, overdue: sum('overdue') };
 }

@@ -1,5 +1,5 @@
 import type { HourMask } from '../judging-slots.js';
-import { wholeOf } from '../judging-slots.js';
+import { serviceSlots } from '../service-span.js';
 import type { GapCause } from '@yanshou/catalogue';
 import { both, isEmpty, maskAt, touched, whole, without } from './halves.js';
 import type { Halves } from './halves.js';
@@ -55,12 +55,8 @@ export function classify(facts: GapFacts, device: JudgedDevice, hour: number): r
   return found;
 }
 
-/** Judging intervals wholly in the shifts since commissioning. */
-export function dueAt({ slots, calendars: { shift } }: GapFacts, { minutes, from }: JudgedDevice, hour: number): HourMask {
-  if (hour < from.hour) return { low: 0, high: 0 };
-  if (hour > from.hour) return slotsAt(slots(minutes).shift, hour);
-  return wholeOf((shift.low[hour] ?? 0) & from.minutes.low, (shift.high[hour] ?? 0) & from.minutes.high, minutes);
-}
+/** Judging intervals wholly in the shifts while the device is in service. */
+export const dueAt = ({ slots }: GapFacts, { minutes, service }: JudgedDevice, hour: number): HourMask => serviceSlots(slots(minutes).shift, service, hour);
 
 /** Those of them without a valid minute. */
 export const missingAt = (facts: GapFacts, device: JudgedDevice, hour: number): HourMask =>

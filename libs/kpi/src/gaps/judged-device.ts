@@ -1,12 +1,13 @@
 import { plannedHours } from '@yanshou/telemetry';
 import type { PlannedHours, PlannedTime, ProjectContract } from '@yanshou/telemetry';
-import { commissionedFrom, hasValidMinute } from '../device-intervals.js';
-import type { CommissionedFrom } from '../device-intervals.js';
+import { hasValidMinute } from '../device-intervals.js';
 import { judgingSlots } from '../judging-slots.js';
 import type { HourMask, JudgingSlots } from '../judging-slots.js';
 import type { Measurement } from '../measurement.js';
 import { rangeHalves } from '../minute-range.js';
 import type { MinuteRange } from '../minute-range.js';
+import { serviceSpan } from '../service-span.js';
+import type { ServiceSpan } from '../service-span.js';
 import type { Halves } from './halves.js';
 
 /** A device as gaps look at it. `connection`: what brings its data, its gateway or the device itself. */
@@ -14,7 +15,7 @@ export interface JudgedDevice {
   readonly id: string;
   readonly row: number;
   readonly minutes: number;
-  readonly from: CommissionedFrom;
+  readonly service: ServiceSpan;
   readonly gateway: string | null;
   readonly site: string | null;
   readonly connection: string;
@@ -37,7 +38,7 @@ export function judgedDevices({ context, merged }: Measurement): readonly Judged
     const gateway = gateways.get(id) ?? null;
     return [{
       id, row, gateway, site: device.siteId ?? null, connection: gateway === null ? `device ${id}` : `gateway ${gateway}`, minutes: classes.get(device.classId) ?? 1,
-      from: commissionedFrom(device.commissionedAt, merged.firstHour), byException: device.reporting === 'by-exception', isWitness: hasValidMinute(merged, row), off: off.get(id),
+      service: serviceSpan(device, merged.firstHour), byException: device.reporting === 'by-exception', isWitness: hasValidMinute(merged, row), off: off.get(id),
     }];
   });
 }

@@ -1,8 +1,8 @@
 import { addTo, both, isEmpty, maskAt, minutesOf, touched, whole, without } from './halves.js';
 import type { Halves } from './halves.js';
-import { slotsAt } from './judged-device.js';
 import type { GapSlots, JudgedDevice } from './judged-device.js';
 import type { HourMask } from '../judging-slots.js';
+import { serviceSlots } from '../service-span.js';
 
 /** What a group of devices or connections did in each minute. */
 export interface Liveness {
@@ -68,19 +68,16 @@ function entry(table: Map<string, Liveness>, key: string, hours: number): Livene
 }
 
 function addDevice({ hours, slots, valid }: LivenessSource, device: JudgedDevice, group: Liveness): void {
-  const { row, minutes, from, off, isWitness } = device;
+  const { row, minutes, service, off, isWitness } = device;
   if (!isWitness) return;
   const { planned } = slots(minutes);
-  for (let hour = from.hour; hour < hours; hour += 1) {
+  for (let hour = service.hour; hour < hours; hour += 1) {
     const filled = touched(valid(row, hour), minutes);
     if (!isEmpty(filled)) addTo(group.delivering, hour, minutesOf(filled, minutes));
-    const due = hour > from.hour ? slotsAt(planned, hour) : whole({ low: slotMinutes(planned.planned.low, hour) & from.minutes.low, high: slotMinutes(planned.planned.high, hour) & from.minutes.high }, minutes);
-    const missing = without(without(due, filled), off ? whole(maskAt(off, hour), minutes) : { low: 0, high: 0 });
+    const missing = without(without(serviceSlots(planned, service, hour), filled), off ? whole(maskAt(off, hour), minutes) : { low: 0, high: 0 });
     if (!isEmpty(missing)) addSilence(group, hour, minutesOf(missing, minutes));
   }
 }
-
-const slotMinutes = (halves: Int32Array, hour: number): number => halves[hour] ?? 0;
 
 function addConnection(group: Liveness, one: Liveness, hours: number): void {
   for (let hour = 0; hour < hours; hour += 1) {

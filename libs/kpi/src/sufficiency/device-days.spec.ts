@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE, SUFFICIENCY_DEFAULTS, plannedHours } from '@yanshou/telemetry';
 import type { PlannedTime } from '@yanshou/telemetry';
-import { commissionedFrom } from '../device-intervals.js';
+import { serviceSpan } from '../service-span.js';
 import { legDays } from '../leg-days.js';
 import { ROUND_THE_CLOCK, WINDOW_FROM, contractOf } from '../testing/context.js';
 import { deviceDays, hourGrid } from './device-days.js';
@@ -12,17 +12,18 @@ interface Case {
   readonly days?: number;
   readonly plannedTime?: PlannedTime;
   readonly commissionedAt?: number;
+  readonly decommissionedAt?: number;
   readonly terms?: Partial<typeof SUFFICIENCY_DEFAULTS>;
   /** Minutes since the first midnight in which the platform was down. */
   readonly down?: readonly (readonly [from: number, to: number])[];
 }
 
 /** A device that delivers in every hour but those, counted from the first midnight. */
-function daysOf({ absent, days = 1, plannedTime = ROUND_THE_CLOCK, commissionedAt, terms, down = [] }: Case) {
+function daysOf({ absent, days = 1, plannedTime = ROUND_THE_CLOCK, commissionedAt, decommissionedAt, terms, down = [] }: Case) {
   const contract = contractOf({ window: { from: WINDOW_FROM, to: WINDOW_FROM + days * MICROS_PER_DAY }, plannedTime });
   const planned = plannedHours(plannedTime, contract.window.from, contract.window.to);
   const missing = new Set(absent);
-  return deviceDays(hourGrid(planned, legDays(contract, 'reporting'), down.map(([from, to]) => ({ from: FIRST_MINUTE + from, to: FIRST_MINUTE + to }))), (hour) => !missing.has(hour), commissionedFrom(commissionedAt, planned.firstHour), { ...SUFFICIENCY_DEFAULTS, ...terms });
+  return deviceDays(hourGrid(planned, legDays(contract, 'reporting'), down.map(([from, to]) => ({ from: FIRST_MINUTE + from, to: FIRST_MINUTE + to }))), (hour) => !missing.has(hour), serviceSpan({ ...(commissionedAt === undefined ? {} : { commissionedAt }), ...(decommissionedAt === undefined ? {} : { decommissionedAt }) }, planned.firstHour), { ...SUFFICIENCY_DEFAULTS, ...terms });
 }
 const FIRST_MINUTE = WINDOW_FROM / MICROS_PER_MINUTE;
 const hours = (from: number, count: number): readonly number[] => Array.from({ length: count }, (_, index) => from + index);
@@ -54,6 +55,9 @@ describe('a day of a device', () => {
     const rest: PlannedTime = { ...SHIFT, holidays: ['2026-10-01'] };
     expect(daysOf({ absent: hours(0, 24), days: 2, plannedTime: rest })).toMatchObject({ days: 1, complete: 1, gap: null });
     expect(daysOf({ absent: [], commissionedAt: WINDOW_FROM + MICROS_PER_DAY })).toMatchObject({ days: 0, complete: 0 });
+    expect(daysOf({ absent: [], decommissionedAt: WINDOW_FROM + 10 * MICROS_PER_HOUR })).toMatchObject({ hours: { planned: 10 } });
+    expect(daysOf({ absent: [], decommissionedAt: WINDOW_FROM + 10 * MICROS_PER_HOUR + MICROS_PER_MINUTE })).toMatchObject({ hours: { planned: 10 } });
+    expect(daysOf({ absent: [], decommissionedAt: WINDOW_FROM })).toMatchObject({ days: 0, complete: 0 });
   });
 
   it('is not asked for the hours in which the platform was down, unless they were filled later', () => {

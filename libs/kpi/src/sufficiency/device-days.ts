@@ -1,11 +1,11 @@
 import { FULL_HALF, MICROS_PER_HOUR } from '@yanshou/telemetry';
 import type { Micros, PlannedHours, SufficiencyTerms } from '@yanshou/telemetry';
 import { decimalFraction } from '@yanshou/catalogue';
-import type { CommissionedFrom } from '../device-intervals.js';
 import type { DaySpan } from '../leg-days.js';
 import type { MergedMinutes } from '../merged-minutes.js';
 import { rangeHalves } from '../minute-range.js';
 import type { MinuteRange } from '../minute-range.js';
+import type { ServiceSpan } from '../service-span.js';
 
 /** The planned hours of a leg and the local days that they begin in. */
 export interface HourGrid {
@@ -69,12 +69,13 @@ export function isPresent({ halves, hours }: MergedMinutes, row: number): (hour:
   return (hour) => ((halves[first + 2 * hour] as number) | (halves[first + 2 * hour + 1] as number)) !== 0;
 }
 
-/** Reads every planned hour since commissioning once. An hour in which the platform was down, and that nobody filled later, is as if not planned. */
-export function deviceDays(grid: HourGrid, present: (hour: number) => boolean, from: CommissionedFrom, terms: Required<SufficiencyTerms>): DeviceDays {
+/** Reads every planned hour that lies wholly in service once. An hour in which the platform was down, and that nobody filled later, is as if not planned. */
+export function deviceDays(grid: HourGrid, present: (hour: number) => boolean, span: ServiceSpan, terms: Required<SufficiencyTerms>): DeviceDays {
   const days: OpenDay[] = [];
   const leastHours = leastHoursOf(terms);
   const gaps = new GapWatch(grid.firstHour);
-  for (let hour = firstWholeHour(from); hour < grid.dayOf.length; hour += 1) {
+  const end = Math.min(grid.dayOf.length, span.until?.hour ?? Infinity);
+  for (let hour = firstWholeHour(span); hour < end; hour += 1) {
     const place = grid.dayOf[hour] as number;
     if (place === NO_DAY) continue;
     const isThere = present(hour);
@@ -92,7 +93,7 @@ export function deviceDays(grid: HourGrid, present: (hour: number) => boolean, f
   };
 }
 
-const firstWholeHour = ({ hour, minutes: { low, high } }: CommissionedFrom): number => (low === FULL_HALF && high === FULL_HALF ? hour : hour + 1);
+const firstWholeHour = ({ hour, minutes: { low, high } }: ServiceSpan): number => (low === FULL_HALF && high === FULL_HALF ? hour : hour + 1);
 
 function dayAt(days: OpenDay[], place: number): OpenDay {
   const last = days.at(-1);

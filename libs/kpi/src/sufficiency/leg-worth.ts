@@ -1,10 +1,10 @@
 import { sufficiencyTerms } from '@yanshou/telemetry';
 import type { InventoryDevice, Leg, Micros } from '@yanshou/telemetry';
-import { commissionedFrom } from '../device-intervals.js';
 import { legDays, wholeHours } from '../leg-days.js';
 import type { LegMinutes } from '../leg-inputs.js';
 import type { Measurement } from '../measurement.js';
 import { downtime } from '../platform-silence.js';
+import { serviceSpan } from '../service-span.js';
 import { deviceDays, hourGrid, isPresent } from './device-days.js';
 import type { DeviceDays, HourGrid } from './device-days.js';
 
@@ -36,9 +36,9 @@ export class LegWorth {
   /** Hours and days of a device of the inventory. */
   days(device: string): DeviceDays {
     const { merged } = this.minutes;
-    const from = commissionedFrom(this.inventory.get(device)?.commissionedAt, merged.firstHour);
+    const span = serviceSpan(this.inventory.get(device) ?? {}, merged.firstHour);
     const days = this.known.get(device)
-      ?? deviceDays(this.grid, isPresent(merged, this.rows.get(device) ?? 0), from, sufficiencyTerms(this.measurement.context.contract));
+      ?? deviceDays(this.grid, isPresent(merged, this.rows.get(device) ?? 0), span, sufficiencyTerms(this.measurement.context.contract));
     this.known.set(device, days);
     return days;
   }

@@ -77,6 +77,7 @@ describe('every operation of the table', () => {
     expect(await member.call('importDevices', { ...ofProject, body: INVENTORY })).toEqual({ imported: 2 });
     const { items, counts } = await member.call('listDevices', ofProject);
     expect([counts.total, items.map(({ id, state, nameEn }) => [id, state, nameEn])]).toEqual([3, [['lathe-1', 'never', 'lathe 1'], ['lathe-2', 'never', 'lathe 2'], ['lathe-3', 'never', 'lathe, third']]]);
+    expect(await member.call('decommissionDevice', { params: { p, d: 'lathe-3' }, body: { at: '2099-01-01T00:00:00.000Z', reason: '报废' } })).toMatchObject({ id: 'lathe-3', decommissionedAt: '2099-01-01T00:00:00.000Z', decommissionReason: '报废' });
     await member.call('issueSecret', { params: { p, d: 'lathe-2' } });
     expect(await member.call('revokeSecrets', { params: { p, d: 'lathe-2' } })).toEqual({ revoked: 1 });
     await member.call('saveGateway', { ...ofProject, body: { id: 'gateway-1', nameZh: '网关', nameEn: 'gateway', children: ['lathe-2', 'lathe-3'] } });

@@ -26,7 +26,7 @@ const IN_A1: Readonly<Record<ProjectOperation, readonly CallerName[]>> = {
   listSelfAssessments: READERS, readSelfAssessment: READERS, exportSelfAssessment: READERS, saveSelfAssessment: WORKERS, issueSelfAssessment: WORKERS,
   listAssessments: READERS, readAssessment: READERS, readReport: READERS, readBundle: READERS,
   readOutlook: READERS, listDesignations: READERS, designate: DECIDERS, endDesignation: DECIDERS,
-  saveSite: WORKERS, createDevice: WORKERS, importDevices: WORKERS, issueSecret: WORKERS, revokeSecrets: WORKERS, saveGateway: WORKERS, issueGatewaySecret: WORKERS,
+  saveSite: WORKERS, createDevice: WORKERS, decommissionDevice: WORKERS, importDevices: WORKERS, issueSecret: WORKERS, revokeSecrets: WORKERS, saveGateway: WORKERS, issueGatewaySecret: WORKERS,
   revokeGatewaySecrets: WORKERS, saveClass: WORKERS, submitEvidence: WORKERS, importLedger: WORKERS, replaceController: WORKERS, replaceGateway: WORKERS,
   proposeChange: WORKERS, reportMilestone: WORKERS, stateMoney: WORKERS,
   stateFigure: READERS,
