@@ -109,6 +109,7 @@ const figure = z.looseObject({
 const evidenceItem = z.looseObject({
   id: text, indicator: text, status: z.enum(DECISION_STATES), datedAt: optional(micros), sha256: z.string().regex(/^[0-9a-f]{64}$/),
   kind: optional(z.enum(EVIDENCE_KINDS)), number: optional(text), owner: optional(text), legalState: optional(z.enum(LEGAL_STATES)),
+  legalChanges: optional(list(z.strictObject({ state: z.enum(LEGAL_STATES), at: micros }), 1_000)),
 });
 const place = z.union([z.strictObject({ site: id }), z.strictObject({ name: text })]);
 const traceEvent = z.strictObject({

@@ -9,6 +9,7 @@ export type { CallerDirectory } from './caller-directory.js';
 export type { AssetBook, NewLedger, NewReplacement } from './asset-book.js';
 export type { DesignationBook } from './designation-book.js';
 export type { FigureBook } from './figure-book.js';
+export type { LegalBook, LegalChangeDraft } from './legal-book.js';
 export type { IntelligenceBook, IntelligenceStep } from './intelligence-book.js';
 export type { CorrectionDecision, TraceAnswer, TraceAnswers, TraceBatchDraft, TraceBook, TraceDrafts, TraceEventDraft } from './trace-book.js';
 export type { ChangeDecision, ChangeProposal, MilestoneMove, MilestoneProgress, MoneyStatement, ProjectLife } from './project-life.js';

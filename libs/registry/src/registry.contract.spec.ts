@@ -10,6 +10,7 @@ import { openRegistryWorker } from './open-registry-worker.js';
 import { callersContract } from './testing/callers-contract.js';
 import { designationsContract } from './testing/designations-contract.js';
 import { intelligenceContract } from './testing/intelligence-contract.js';
+import { legalContract } from './testing/legal-contract.js';
 import { partitionsContract } from './testing/partitions-contract.js';
 import { projectLifeContract } from './testing/project-life-contract.js';
 import { libraryContract } from './testing/library-contract.js';
@@ -35,6 +36,7 @@ selfAssessmentContract('the embedded database', embedded);
 libraryContract('the embedded database', embedded);
 designationsContract('the embedded database', embedded);
 intelligenceContract('the embedded database', embedded);
+legalContract('the embedded database', embedded);
 
 const binaries = postgresBinaries();
 if (binaries === undefined) {
@@ -57,6 +59,7 @@ if (binaries === undefined) {
   libraryContract('PostgreSQL', postgres);
   designationsContract('PostgreSQL', postgres);
   intelligenceContract('PostgreSQL', postgres);
+  legalContract('PostgreSQL', postgres);
   afterAll(() => server?.stop());
 }
 

@@ -7,6 +7,7 @@ import type { DesignationBook } from './designation-book.js';
 import type { FigureBook } from './figure-book.js';
 import type { Outcome } from './input-fault.js';
 import type { IntelligenceBook } from './intelligence-book.js';
+import type { LegalBook } from './legal-book.js';
 import type {
   Assessment, Author, Calendar, ContractVersion, Decommissioning, KpiValueVersion, Programme, ProjectRecord, RegistryChange,
 } from './records.js';
@@ -22,7 +23,7 @@ import type { FinishedWindow, JobWindow, PlannedSpan, WindowClaim, WindowEntry, 
  * leaves a change record; saving what is already so changes nothing. Bad input is an Outcome with the field named;
  * a database that cannot be reached or does not answer is a Failure. The author is `system` when not given.
  */
-export interface Registry extends AssetBook, CallerDirectory, FigureBook, PartitionLeases, ProjectLife, TraceBook, SelfAssessmentBook, LibraryBook, DesignationBook, IntelligenceBook {
+export interface Registry extends AssetBook, CallerDirectory, FigureBook, PartitionLeases, ProjectLife, TraceBook, SelfAssessmentBook, LibraryBook, DesignationBook, IntelligenceBook, LegalBook {
   /** Number of the last change: grows with every change, whichever process made it. One row is read. */
   revision(): Promise<number>;
 

@@ -12,6 +12,7 @@ import { FigureRepository } from './figure.repository.js';
 import { FreezeRepository } from './freeze.repository.js';
 import { InventoryRepository } from './inventory.repository.js';
 import type { InputFault } from './input-fault.js';
+import { LegalRepository } from './legal.repository.js';
 import { LibraryRepository } from './library.repository.js';
 import { LifeRepository } from './life.repository.js';
 import type { Assessment, Author, Programme, ProjectRecord, RegistryChange } from './records.js';
@@ -53,6 +54,7 @@ export class SqlRegistry implements Registry {
   private readonly selfAssessmentPart: SelfAssessmentRepository;
   private readonly libraryPart: LibraryRepository;
   private readonly designationPart: DesignationRepository;
+  private readonly legalPart: LegalRepository;
   private readonly callerPart: CallerRepository;
   private readonly partitionPart: PartitionRepository;
   private readonly dutyPart: DutyRepository;
@@ -75,6 +77,7 @@ export class SqlRegistry implements Registry {
     this.selfAssessmentPart = new SelfAssessmentRepository(this.reader, this.writer);
     this.libraryPart = new LibraryRepository(this.reader, this.writer);
     this.designationPart = new DesignationRepository(this.reader, this.writer);
+    this.legalPart = new LegalRepository(this.reader, this.writer);
     this.callerPart = new CallerRepository(this.reader, this.writer);
     this.partitionPart = new PartitionRepository(resources.db, clock);
     this.dutyPart = new DutyRepository(resources.db);
@@ -132,6 +135,9 @@ export class SqlRegistry implements Registry {
   evidenceFile = (project: string, id: string) => this.figurePart.evidenceFile(project, id);
   evidenceElsewhere = (project: string) => this.figurePart.evidenceElsewhere(project);
   decideEvidence = (...args: Parameters<Registry['decideEvidence']>) => this.figurePart.decideEvidence(...args);
+  legalChanges = (project: string) => this.legalPart.legalChanges(project);
+  changeLegalState = (...args: Parameters<Registry['changeLegalState']>) => this.legalPart.changeLegalState(...args);
+  decideLegalChange = (...args: Parameters<Registry['decideLegalChange']>) => this.legalPart.decideLegalChange(...args);
 
   addLedger = (...args: Parameters<Registry['addLedger']>) => this.assetPart.addLedger(...args);
   assetLedger = (project: string) => this.assetPart.assetLedger(project);

@@ -53,6 +53,8 @@ export type { DecisionState, DeclaredFigure, FigurePurpose, SourceKind } from '.
 export { LEDGER_STATES, assetKey } from './asset-ledger.js';
 export type { AssetLedger, LedgerAsset, LedgerState } from './asset-ledger.js';
 export { EVIDENCE_KINDS, LEGAL_STATES, REGISTERED_KINDS, isRegisteredKind, numberKey, unitKey } from './evidence-item.js';
+export { evidenceBefore, legalHistories, legalStateBefore, nextLegalStates } from './legal-change.js';
+export type { LegalChange, LegalStateSince } from './legal-change.js';
 export type { EvidenceItem, EvidenceKind, LegalState, RegisteredKind } from './evidence-item.js';
 export { EXEMPTION_KINDS, plannedHours, plannedSpans } from './planned-time.js';
 export type { PlannedTime, PlannedHours, Shift, Exemption, ExemptionKind } from './planned-time.js';

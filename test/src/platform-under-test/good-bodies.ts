@@ -38,6 +38,8 @@ export const GOOD_BODIES: { readonly [Id in JsonOperationId]: BodyInputOf<Id> } 
   approveIntelligence: { number: '认定〔2026〕1 号' },
   decideFigure: { decision: 'accept' },
   decideEvidence: { decision: 'accept', originalSeen: true },
+  changeLegalState: { state: 'granted', at: to, proof: 'paper-a1', reason: '已授权' },
+  decideLegalChange: { decision: 'accept', note: '属实' },
   createAssessment: { from, to, note: '中期' },
   createUser: { id: 'user-9', name: '王工', role: 'member', scope: ['project:bench'], password: 'a-password-of-9' },
   changeUser: { name: '王工', role: 'member', scope: ['project:bench'], disabled: true, password: 'a-password-of-9', currentPassword: 'before-before' },

@@ -1,7 +1,7 @@
 import { inProject, stateTable } from './0001-registry.js';
 import type { Migration } from './migration.js';
 
-/** What somebody else decided of a correction of an event, once; and who said what of one record is read without reading all changes. */
+/** What somebody else decided of a correction of an event, once; the legal states that papers came into, each decided once; and who said what of one record is read without reading all changes. */
 export const whoMaySayWhat: Migration = {
   id: 15,
   name: 'who-may-say-what',
@@ -9,6 +9,14 @@ export const whoMaySayWhat: Migration = {
     stateTable('trace_decisions', [inProject('trace_decisions'), 'constraint trace_decisions_event_fk foreign key (key) references trace_events (key)']),
     'create index trace_decisions_by_project on trace_decisions (project)',
     'create index changes_by_record on changes (entity, key)',
+    stateTable('legal_changes', [
+      "evidence_key text not null generated always as ((state->>'project') || '/' || (state->>'evidence')) stored",
+      inProject('legal_changes'),
+      'constraint legal_changes_evidence_fk foreign key (evidence_key) references evidence_files (key)',
+      "constraint legal_changes_two_people check (state->>'decidedBy' is distinct from state->>'statedBy')",
+    ]),
+    'create index legal_changes_by_project on legal_changes (project)',
+    'create trigger legal_changes_fixed before update or delete on legal_changes for each row execute function keep_request()',
     'create trigger trace_decisions_append_only before update or delete on trace_decisions for each row execute function refuse_change()',
   ],
 };

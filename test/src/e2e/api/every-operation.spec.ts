@@ -142,6 +142,10 @@ describe('every operation of the table', () => {
     const file = await officer.succeed('readEvidenceFile', { params: { p, e: evidence } });
     expect([file.text, file.headers.get('content-disposition')]).toEqual(['%PDF-1.7 text', expect.stringMatching(/^attachment; .*filename\*=UTF-8''%E6%A0%87%E5%87%86%20standard\.pdf/)]);
     expect(await officer.call('decideEvidence', { params: { p, e: evidence }, body: { decision: 'accept', originalSeen: true } })).toMatchObject({ status: 'accepted', decidedBy: 'officer-1', originalSeenBy: 'officer-1' });
+    const { id: proof } = await member.call('submitEvidence', { ...ofProject, body: evidenceForm('撤回通知 notice.pdf', '%PDF-1.7 notice', { title: '撤回通知', kind: 'record' }) });
+    const params = { p, e: evidence };
+    expect(await member.call('changeLegalState', { params, body: { state: 'withdrawn', at: PERIOD.to, proof } })).toMatchObject({ legalState: 'published', legalStateNow: 'published', legalChanges: [{ number: 1, status: 'submitted', statedBy: 'member-1' }] });
+    expect(await officer.call('decideLegalChange', { params: { ...params, k: '1' }, body: { decision: 'reject', note: '非本标准' } })).toMatchObject({ legalStateNow: 'published', legalChanges: [{ status: 'rejected', decidedBy: 'officer-1', decisionNote: '非本标准' }] });
     expect(await officer.call('listEvidenceFindings', ofProject)).toEqual({ items: [] });
     for (const [purpose, amount] of [['baseline', 100], ['reporting', 130]] as const) {
       const stated = await member.call('stateFigure', { ...ofProject, body: { indicator: 'new-economic-benefit', purpose, quantity: 'sales-income', amount, unit: '万元', sourceKind: 'entered', evidence } });

@@ -26,7 +26,7 @@ const IN_A1: Readonly<Record<ProjectOperation, readonly CallerName[]>> = {
   listSelfAssessments: READERS, readSelfAssessment: READERS, exportSelfAssessment: READERS, saveSelfAssessment: WORKERS, issueSelfAssessment: WORKERS,
   listAssessments: READERS, readAssessment: READERS, readReport: READERS, readBundle: READERS,
   readOutlook: READERS, listDesignations: READERS, designate: DECIDERS, endDesignation: DECIDERS,
-  saveSite: WORKERS, createDevice: WORKERS, decommissionDevice: WORKERS, importDevices: WORKERS, issueSecret: WORKERS, revokeSecrets: WORKERS, saveGateway: WORKERS, issueGatewaySecret: WORKERS,
+  saveSite: WORKERS, createDevice: WORKERS, decommissionDevice: WORKERS, changeLegalState: WORKERS, decideLegalChange: DECIDERS, importDevices: WORKERS, issueSecret: WORKERS, revokeSecrets: WORKERS, saveGateway: WORKERS, issueGatewaySecret: WORKERS,
   revokeGatewaySecrets: WORKERS, saveClass: WORKERS, submitEvidence: WORKERS, importLedger: WORKERS, replaceController: WORKERS, replaceGateway: WORKERS,
   proposeChange: WORKERS, reportMilestone: WORKERS, stateMoney: WORKERS,
   stateFigure: READERS,
@@ -55,7 +55,7 @@ const ELSEWHERE: Readonly<Record<Exclude<OperationId, ProjectOperation | 'logOut
 describe('who may do what', () => {
   let cast: Cast;
   const paramsOf = (id: OperationId, p: string): Record<string, string> =>
-    ({ p, d: id.includes('Gateway') ? 'gateway-1' : 'press-0001', f: 'figure-a1', e: 'paper-a1', c: 'change-a1', m: 'step-a1', b: 'batch-a1', v: 'event-a1', n: 'named-a1', a: cast.assessments[0], i: 'connected-equipment', format: 'json', y: '2026' });
+    ({ p, d: id.includes('Gateway') ? 'gateway-1' : 'press-0001', f: 'figure-a1', e: 'paper-a1', c: 'change-a1', m: 'step-a1', b: 'batch-a1', v: 'event-a1', k: '1', n: 'named-a1', a: cast.assessments[0], i: 'connected-equipment', format: 'json', y: '2026' });
   /** Bodies say nothing: whether somebody may is decided before they are looked at. */
   const attempt = (who: ApiClient, id: OperationId, p: string): Promise<ApiAnswer> => who.attempt(id, { params: paramsOf(id, p), ...(operationOf(id).body?.kind === 'json' ? { body: {} } : {}) });
 
