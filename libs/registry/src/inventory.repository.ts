@@ -1,4 +1,5 @@
 import type { DeviceClass, InventoryDevice, InventoryGateway, ProjectInventory, Site } from '@yanshou/telemetry';
+import { sql } from 'kysely';
 import { CLASS, DEVICE, GATEWAY, PROJECT, SIMULATED, SITE } from './entity-kinds.js';
 import type { EntityKind } from './entity-kind.js';
 import { saveUnlessFrozen } from './frozen-guard.js';
@@ -6,7 +7,7 @@ import { inputFault, invalid } from './input-fault.js';
 import type { Outcome } from './input-fault.js';
 import type { IntelligenceStep } from './intelligence-book.js';
 import { answerable, endApprovals, intelligenceSteps, withApprovals } from './intelligence.js';
-import type { Author, Decommissioning, ProjectRecord, ProjectScoped } from './records.js';
+import type { Author, Decommissioning, DeviceElsewhere, DeviceState, ProjectRecord, ProjectScoped } from './records.js';
 import type { StateReader } from './state-reader.js';
 import type { StateWriter } from './state-writer.js';
 import { Refusal } from './state-writer.js';
@@ -68,6 +69,15 @@ export class InventoryRepository {
 
   devices = async (project: string, after: string, limit: number): Promise<InventoryDevice[]> =>
     (await this.reader.page(DEVICE, project, `${project}/${after}`, limit)).map(withoutProject);
+
+  devicesLike = async (project: string): Promise<DeviceElsewhere[]> => {
+    const sameNumber = (field: 'factorySerial' | 'assetNumber') => sql<{ key: string; state: unknown }>`
+      select other.key, other.state from devices own join devices other on device_number_key(other.state->>${sql.lit(field)}) = device_number_key(own.state->>${sql.lit(field)})
+      where own.project = ${project} and other.project <> ${project} and device_number_key(own.state->>${sql.lit(field)}) <> ''`.execute(this.writer.db);
+    const [bySerial, byAsset] = await Promise.all([sameNumber('factorySerial'), sameNumber('assetNumber')]);
+    const found = new Map([...bySerial.rows, ...byAsset.rows].map(({ key, state }) => [key, state as DeviceState]));
+    return [...found].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, state]) => ({ project: state.project, device: withoutProject(state) }));
+  };
 
   deviceCount = (project: string): Promise<number> => this.reader.count(DEVICE as EntityKind<never>, project);
 

@@ -202,6 +202,11 @@ export interface RegistryChange {
 export interface ProjectScoped {
   readonly project: string;
 }
+/** A device of another project that may be the same machine. */
+export interface DeviceElsewhere {
+  readonly project: string;
+  readonly device: InventoryDevice;
+}
 export type DeviceState = InventoryDevice & ProjectScoped;
 export type GatewayState = InventoryGateway & ProjectScoped;
 export type SiteState = Site & ProjectScoped;

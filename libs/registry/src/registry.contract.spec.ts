@@ -9,6 +9,7 @@ import { openRegistry } from './open-registry.js';
 import { openRegistryWorker } from './open-registry-worker.js';
 import { callersContract } from './testing/callers-contract.js';
 import { designationsContract } from './testing/designations-contract.js';
+import { devicesLikeContract } from './testing/devices-like-contract.js';
 import { intelligenceContract } from './testing/intelligence-contract.js';
 import { legalContract } from './testing/legal-contract.js';
 import { partitionsContract } from './testing/partitions-contract.js';
@@ -37,6 +38,7 @@ libraryContract('the embedded database', embedded);
 designationsContract('the embedded database', embedded);
 intelligenceContract('the embedded database', embedded);
 legalContract('the embedded database', embedded);
+devicesLikeContract('the embedded database', embedded);
 
 const binaries = postgresBinaries();
 if (binaries === undefined) {
@@ -60,6 +62,7 @@ if (binaries === undefined) {
   designationsContract('PostgreSQL', postgres);
   intelligenceContract('PostgreSQL', postgres);
   legalContract('PostgreSQL', postgres);
+  devicesLikeContract('PostgreSQL', postgres);
   afterAll(() => server?.stop());
 }
 

@@ -9,7 +9,7 @@ import type { Outcome } from './input-fault.js';
 import type { IntelligenceBook } from './intelligence-book.js';
 import type { LegalBook } from './legal-book.js';
 import type {
-  Assessment, Author, Calendar, ContractVersion, Decommissioning, KpiValueVersion, Programme, ProjectRecord, RegistryChange,
+  Assessment, Author, Calendar, ContractVersion, Decommissioning, DeviceElsewhere, KpiValueVersion, Programme, ProjectRecord, RegistryChange,
 } from './records.js';
 import type { PartitionLeases } from './partition-leases.js';
 import type { ProjectLife } from './project-life.js';
@@ -48,6 +48,8 @@ export interface Registry extends AssetBook, CallerDirectory, FigureBook, Partit
   decommission(project: string, device: string, decommissioning: Decommissioning, author: Author): Promise<Outcome>;
   /** Up to `limit` devices with ids after `after`, by id. An index is read, not the inventory. */
   devices(project: string, after: string, limit: number): Promise<InventoryDevice[]>;
+  /** Devices of other projects whose factory serial or asset number may be that of one of these: at least all that are. By an index; never for a member's eyes. */
+  devicesLike(project: string): Promise<DeviceElsewhere[]>;
   deviceCount(project: string): Promise<number>;
   classes(project: string): Promise<DeviceClass[]>;
   /** Replaces the gateway's children; they have to be in the inventory. */

@@ -104,6 +104,7 @@ export class SqlRegistry implements Registry {
   intelligenceSteps = (project: string, device: string) => this.inventoryPart.intelligenceSteps(project, device);
   addDevices = (project: string, devices: readonly InventoryDevice[], author?: Author) => this.inventoryPart.addDevices(project, devices, author);
   devices = (project: string, after: string, limit: number) => this.inventoryPart.devices(project, after, limit);
+  devicesLike = (project: string) => this.inventoryPart.devicesLike(project);
   deviceCount = (project: string) => this.inventoryPart.deviceCount(project);
   classes = (project: string) => this.inventoryPart.classes(project);
   saveGateway = (project: string, gateway: InventoryGateway, author?: Author) => this.inventoryPart.saveGateway(project, gateway, author);
@@ -176,6 +177,8 @@ export class SqlRegistry implements Registry {
   saveSelfAssessment = (...args: Parameters<Registry['saveSelfAssessment']>) => this.selfAssessmentPart.saveSelfAssessment(...args);
   issueSelfAssessment = (...args: Parameters<Registry['issueSelfAssessment']>) => this.selfAssessmentPart.issueSelfAssessment(...args);
 
+  recommenders = (programme: string) => this.libraryPart.recommenders(programme);
+  registerRecommender = (...args: Parameters<Registry['registerRecommender']>) => this.libraryPart.registerRecommender(...args);
   libraryProjects = (programme: string) => this.libraryPart.libraryProjects(programme);
   libraryProject = (programme: string, id: string) => this.libraryPart.libraryProject(programme, id);
   recommendProject = (...args: Parameters<Registry['recommendProject']>) => this.libraryPart.recommendProject(...args);

@@ -77,6 +77,7 @@ export const GOOD_BODIES: { readonly [Id in JsonOperationId]: BodyInputOf<Id> } 
   withdrawBatch: { reason: '误录' },
   saveSelfAssessment: { basedOn: 0, reason: '首次编制', entries: [{ row: 'budget-execution', weight: 10, score: 9.5, deviation: '审计未完成', level: 'cost' }] },
   issueSelfAssessment: { basedOn: 1 },
+  registerRecommender: { id: 'province-9', kind: 'province', name: '天津市工业和信息化局' },
   recommendProject: {
     id: 'iot-9', batch: '2018', libraryClass: 'application', field: 'smart-manufacturing', nameZh: '车间物联网', nameEn: 'workshop of things', summary: '设备联网与能效', region: '天津市',
     applicant: { name: '某公司', creditCode: '91120000MA0000000X' }, recommender: { kind: 'province', name: '天津市工业和信息化局' }, approval: '批复 1 号',

@@ -1,7 +1,7 @@
 import { inProject, stateTable } from './0001-registry.js';
 import type { Migration } from './migration.js';
 
-/** What somebody else decided of a correction of an event, once; the legal states that papers came into, each decided once; and who said what of one record is read without reading all changes. */
+/** What somebody else decided of a correction of an event, once; the legal states that papers came into, each decided once; machines of one number in two projects; the organisations that may recommend; and who said what of one record is read without reading all changes. */
 export const whoMaySayWhat: Migration = {
   id: 15,
   name: 'who-may-say-what',
@@ -17,6 +17,18 @@ export const whoMaySayWhat: Migration = {
     ]),
     'create index legal_changes_by_project on legal_changes (project)',
     'create trigger legal_changes_fixed before update or delete on legal_changes for each row execute function keep_request()',
+    stateTable('recommenders', [
+      "programme text generated always as (state->>'programme') stored",
+      'constraint recommenders_programme_fk foreign key (programme) references programmes (key)',
+    ]),
+    'create index recommenders_by_programme on recommenders (programme)',
+    // What two spellings of a number surely have in common; whether they are one is for the domain to say (numberKey).
+    `create function device_number_key(number text) returns text language sql immutable as
+      $$ select regexp_replace(
+        coalesce(nullif(upper(regexp_replace(normalize(coalesce(number, ''), NFKC) collate "C", '[^A-Za-z0-9]', '', 'g')), ''), regexp_replace(normalize(coalesce(number, ''), NFKC) collate "C", '[[:space:]]', '', 'g')),
+        '^(ZL|CN)(?=[0-9])', '') $$`,
+    "create index devices_by_serial on devices (device_number_key(state->>'factorySerial'))",
+    "create index devices_by_asset on devices (device_number_key(state->>'assetNumber'))",
     'create trigger trace_decisions_append_only before update or delete on trace_decisions for each row execute function refuse_change()',
   ],
 };

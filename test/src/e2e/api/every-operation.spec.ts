@@ -338,6 +338,8 @@ describe('every operation of the table', () => {
   it('the library of P4: recommended, reviewed, selected, promoted, searched', async () => {
     await admin.call('createProgramme', { body: { id: 'P4', nameZh: '物联网项目库', nameEn: 'IoT library' } });
     const params = { g: 'P4', l: GOOD_BODIES.recommendProject.id };
+    expect(await admin.call('registerRecommender', { params, body: GOOD_BODIES.registerRecommender })).toMatchObject({ id: 'province-9', registeredBy: 'admin' });
+    expect((await admin.call('listRecommenders', { params })).items.map(({ id }) => id)).toEqual(['province-9']);
     expect(await admin.call('recommendProject', { params, body: GOOD_BODIES.recommendProject })).toMatchObject({ result: 'recommended', course: { recommendedBy: 'admin' } });
     const decider = watch(await newPerson(admin, 'decider-4', 'officer', ['programme:P4']));
     await decider.call('decideLibraryProject', { params, body: { to: 'in-review' } });

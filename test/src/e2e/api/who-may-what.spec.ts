@@ -44,6 +44,7 @@ const ELSEWHERE: Readonly<Record<Exclude<OperationId, ProjectOperation | 'logOut
   createProject: [{ body: { ...PROJECT, id: 'a1', programme: 'P2' } }, 409, 409, 403, 403, 403, 403],
   readProgrammeSettings: [{ params: { g: 'P2' } }, 200, 200, 404, 404, 200, 404], saveProgrammeSettings: [{ params: { g: 'P2' }, body: {} }, 400, 403, 403, 403, 403, 403],
   searchLibrary: [{ params: { g: 'P4' } }, 200, 200, 200, 200, 200, 200], readLibraryProject: [{ params: { g: 'P4', l: 'none' } }, 404, 404, 404, 404, 404, 404],
+  listRecommenders: [{ params: { g: 'P4' } }, 200, 404, 404, 404, 404, 404], registerRecommender: [{ params: { g: 'P4' }, body: {} }, 400, 403, 403, 403, 403, 403],
   readLibraryQuotas: [{ params: { g: 'P4' } }, 200, 404, 404, 404, 404, 404], recommendProject: [{ params: { g: 'P4' }, body: {} }, 400, 404, 404, 404, 404, 404],
   decideLibraryProject: [{ params: { g: 'P2', l: 'none' }, body: {} }, 400, 400, 404, 404, 403, 404], promoteLibraryProject: [{ params: { g: 'P2', l: 'none' }, body: {} }, 400, 400, 404, 404, 403, 404],
   readContractTemplate: [{ params: { g: 'P2', d: 'P2.2.1' } }, 200, 200, 404, 404, 200, 404],
