@@ -2,7 +2,7 @@ import type { AnswerOf, ChangeRequestView, EvidenceView, MilestoneView, Replacem
 
 const UNIT = '天津精密零部件有限公司';
 const paper = (id: string, given: Partial<EvidenceView>): EvidenceView => ({
-  id, kind: 'patent', title: id, fileName: `${id}.pdf`, mediaType: 'application/pdf', bytes: 1_482_113, sha256: '0'.repeat(64), status: 'submitted', submittedBy: 'liu', submittedAt: '2026-10-21T02:30:00Z', ...given,
+  id, kind: 'patent', title: id, fileName: `${id}.pdf`, mediaType: 'application/pdf', bytes: 1_482_113, sha256: '0'.repeat(64), legalChanges: [], status: 'submitted', submittedBy: 'liu', submittedAt: '2026-10-21T02:30:00Z', ...given,
 });
 
 export const EVIDENCE: readonly EvidenceView[] = [

@@ -25,13 +25,20 @@ const paperFields = {
   number: text.optional().meta({ description: '文号、申请号或登记号 / number of the document, application or registration', example: '202410123456.7' }),
   owner: text.optional().meta({ description: '申请人或权利人，须为任务书所列单位 / applicant or owner: a unit of the contract' }),
   issuer: text.optional().meta({ description: '出具单位 / who issued it' }),
-  legalState: z.enum(LEGAL_STATES).optional().meta({ description: '法律状态：applied 受理，granted 授权或登记，published 发布，deployed 上线，expired 失效，withdrawn 撤回，refused 驳回 / legal state' }),
+  legalState: z.enum(LEGAL_STATES).optional().meta({ description: '法律状态：applied 受理，granted 授权或登记，published 发布，deployed 上线，expired 失效，withdrawn 撤回，refused 驳回，revoked 撤销或无效 / legal state' }),
 };
 const kind = z.enum(EVIDENCE_KINDS).meta({ id: 'EvidenceKind' });
 const pages = z.int().min(1).max(100_000);
 
+/** A later legal state: stated with its proof, decided by somebody else. */
+const legalChange = z.object({
+  number: z.int(), state: z.enum(LEGAL_STATES), at: isoTime, proof: id, reason: z.string().optional(), status, statedBy: z.string(), statedAt: isoTime,
+  decidedBy: z.string().optional(), decidedAt: isoTime.optional(), decisionNote: z.string().optional(),
+}).meta({ id: 'LegalChange' });
+
 export const evidence = z.object({
   id, indicator: id.optional(), kind, ...paperFields, pages: pages.optional(), originalSeenBy: z.string().optional(), title: z.string(), fileName: z.string(), mediaType: z.string(), bytes: z.int(), sha256,
+  legalStateNow: z.enum(LEGAL_STATES).optional().meta({ description: '当前法律状态；legalState 为材料所载 / as it stands now; legalState is what the paper says' }), legalChanges: z.array(legalChange),
   datedAt: isoTime.optional(), status, submittedBy: z.string().optional(), submittedAt: isoTime.optional(), decidedBy: z.string().optional(),
 }).meta({ id: 'Evidence' });
 export type EvidenceView = z.infer<typeof evidence>;
@@ -91,6 +98,16 @@ export const figureOperations = operations({
     summary: { zh: '采纳或退回佐证材料；不得由提交人本人决定', en: 'accept or reject evidence; never by the person who submitted it' },
     params: ofProject.extend({ e: id }), answer: { status: 200, json: evidence },
     body: { kind: 'json', schema: decision.extend({ originalSeen: z.boolean().optional().meta({ description: '已核对原件 / the original was held beside it' }) }) },
+  },
+  changeLegalState: {
+    method: 'post', path: '/projects/{p}/evidence/{e}/legal-states', tag: 'figures', need: 'work-project',
+    summary: { zh: '申报法律状态变更（如受理转授权、失效），附证明材料；他人批准后自其日期起计', en: 'state that evidence came into another legal state, with its proof; it counts from its date once somebody else has accepted it' },
+    params: ofProject.extend({ e: id }), body: { kind: 'json', schema: z.strictObject({ state: z.enum(LEGAL_STATES), at: isoTime, proof: id, reason: text.optional() }) }, answer: { status: 201, json: evidence },
+  },
+  decideLegalChange: {
+    method: 'post', path: '/projects/{p}/evidence/{e}/legal-states/{k}/decision', tag: 'figures', need: 'decide-project',
+    summary: { zh: '批准或退回法律状态变更；不得由申报人本人决定', en: 'accept or reject a change of a legal state; never by the person who stated it' },
+    params: ofProject.extend({ e: id, k: z.coerce.number().pipe(z.int().min(1)) }), body: { kind: 'json', schema: decision.extend({ note: text.optional() }) }, answer: { status: 200, json: evidence },
   },
   listEvidenceFindings: {
     method: 'get', path: '/projects/{p}/evidence/findings', tag: 'figures', need: 'decide-project',

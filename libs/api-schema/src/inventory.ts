@@ -9,7 +9,8 @@ import { ofProject } from './projects.js';
 export const device = z.strictObject({
   id, assetNumber: label(500), nameZh: text, nameEn: text, assetKind: z.enum(ASSET_KINDS), classId: id, siteId: id.optional(),
   intelligent: z.boolean(), intelligentGround: text.optional(), factorySerial: text.optional(), controllerSerial: text.optional(),
-  commissionedAt: isoTime.optional(), reporting: z.enum(REPORTING_MODES), verifiedOnSite: z.boolean().optional(),
+  commissionedAt: isoTime.optional(),
+  decommissionedAt: isoTime.optional().meta({ description: '停用时间：此后不再计入 / out of service from then on, and no longer counted' }), decommissionReason: text.optional(), reporting: z.enum(REPORTING_MODES), verifiedOnSite: z.boolean().optional(),
 }).meta({ id: 'Device' });
 export type Device = z.infer<typeof device>;
 
@@ -20,10 +21,11 @@ export const deviceShown = device.extend({
 export type DeviceShown = z.infer<typeof deviceShown>;
 
 /** A device as it is entered: what is called intelligent says on what ground. */
-export const deviceInput = device.refine(({ intelligent, intelligentGround }) => !intelligent || intelligentGround !== undefined, { path: ['intelligentGround'], ...because('智能设备须说明依据', 'intelligent equipment needs its ground') });
+export const deviceInput = device.refine(({ intelligent, intelligentGround }) => !intelligent || intelligentGround !== undefined, { path: ['intelligentGround'], ...because('智能设备须说明依据', 'intelligent equipment needs its ground') })
+  .refine(({ decommissionedAt, decommissionReason }) => (decommissionedAt === undefined) === (decommissionReason === undefined), { path: ['decommissionReason'], ...because('停用时间与停用原因须同时填写', 'date and reason of a decommissioning stand together') });
 
-/** `live`: heard of in this hour or the one before; `silent`: earlier; `never`: no message ever. */
-export const deviceState = z.enum(['live', 'silent', 'never']).meta({ id: 'DeviceState' });
+/** `live`: heard of in this hour or the one before; `silent`: earlier; `never`: no message ever; `decommissioned`: out of service, so that nothing is expected. */
+export const deviceState = z.enum(['live', 'silent', 'never', 'decommissioned']).meta({ id: 'DeviceState' });
 export const deviceWithState = deviceShown.extend({
   state: deviceState,
   lastReceived: isoTime.nullable().meta({ description: '最近一次接收所在小时的起点 / begin of the hour of the last receipt' }),
@@ -51,7 +53,7 @@ export type DeviceClassView = z.infer<typeof deviceClass>;
 /** Columns of an imported inventory; the first four and the next two are demanded in every line. */
 export const IMPORT_COLUMNS = [
   'id', 'nameZh', 'nameEn', 'assetKind', 'classId', 'reporting', 'assetNumber', 'siteId', 'intelligent', 'intelligentGround', 'factorySerial',
-  'controllerSerial', 'commissionedAt', 'verifiedOnSite',
+  'controllerSerial', 'commissionedAt', 'decommissionedAt', 'decommissionReason', 'verifiedOnSite',
 ] as const;
 
 const ofPrincipal = ofProject.extend({ d: id });
@@ -74,6 +76,11 @@ export const inventoryOperations = operations({
     summary: { zh: '导入 CSV 设备台账：全部成功或一台不导', en: 'import an inventory from CSV: all lines or none' }, params: ofProject,
     body: { kind: 'csv', description: { zh: `首行为列名：${IMPORT_COLUMNS.join(',')}`, en: `first line names the columns: ${IMPORT_COLUMNS.join(',')}` } },
     answer: { status: 200, json: z.object({ imported: z.int() }) },
+  },
+  decommissionDevice: {
+    method: 'post', path: '/projects/{p}/devices/{d}/decommissioning', tag: 'inventory', need: 'work-project',
+    summary: { zh: '登记设备停用的时间与原因；冻结后须申请变更', en: 'state when and why a device left service; after the freeze it is asked for as a change' }, params: ofPrincipal,
+    body: { kind: 'json', schema: z.strictObject({ at: isoTime, reason: text }) }, answer: { status: 200, json: deviceShown },
   },
   issueSecret: {
     method: 'post', path: '/projects/{p}/devices/{d}/secret', tag: 'inventory', need: 'work-project',

@@ -16,18 +16,22 @@ const entry = {
 const promotion = { on: day, form: text, place: text, note };
 const step = z.object({ from: result, to: result, reason: z.string().optional(), approval: z.string().optional(), who: z.string(), at: isoTime });
 
+const recommender = z.object({ id: id.optional(), kind: recommenderKind, name: z.string() });
+
 export const libraryProject = z.object({
-  ...entry, result, promotions: z.array(z.object({ ...promotion, at: isoTime })),
+  ...entry, recommender, result, promotions: z.array(z.object({ ...promotion, at: isoTime })),
   /** Only for people of the programme: who recommended and decided, and why. */
   course: z.object({ recommendedBy: z.string(), recommendedAt: isoTime, steps: z.array(step) }).nullable(),
 }).meta({ id: 'LibraryProject' });
 export type LibraryProjectView = z.infer<typeof libraryProject>;
 
 const quota = z.object({
-  batch: z.string(), recommender: z.object({ kind: recommenderKind, name: z.string() }), recommended: z.int(), limit: z.int(),
+  batch: z.string(), recommender, recommended: z.int(), limit: z.int(),
   /** “In general”: more are admitted by an approval. */
   isUsual: z.boolean(), exceeded: z.boolean(),
 }).meta({ id: 'LibraryQuota' });
+
+const registered = z.object({ id, kind: recommenderKind, name: z.string(), registeredBy: z.string(), registeredAt: isoTime }).meta({ id: 'Recommender' });
 
 const ofProgramme = z.strictObject({ g: id });
 const ofEntry = ofProgramme.extend({ l: id });
@@ -41,7 +45,7 @@ export const libraryOperations = operations({
   },
   recommendProject: {
     method: 'post', path: '/programmes/{g}/library', tag: 'programmes', need: 'work-programme',
-    summary: { zh: '推荐项目入库；超出名额的拒绝', en: 'recommend a project for the library; more than the quota is refused' }, params: ofProgramme,
+    summary: { zh: '推荐项目入库；推荐单位须已登记，超出名额的拒绝', en: 'recommend a project for the library, by a registered organisation; more than the quota is refused' }, params: ofProgramme,
     body: { kind: 'json', schema: z.strictObject(entry) }, answer: { status: 201, json: libraryProject },
   },
   readLibraryProject: {
@@ -57,6 +61,15 @@ export const libraryOperations = operations({
     method: 'post', path: '/programmes/{g}/library/{l}/promotions', tag: 'programmes', need: 'work-programme',
     summary: { zh: '登记一次推广', en: 'record a promotion' }, params: ofEntry,
     body: { kind: 'json', schema: z.strictObject(promotion) }, answer: { status: 201, json: libraryProject },
+  },
+  listRecommenders: {
+    method: 'get', path: '/programmes/{g}/recommenders', tag: 'programmes', need: 'read-programme',
+    summary: { zh: '已登记的推荐单位', en: 'organisations that may recommend' }, params: ofProgramme, answer: { status: 200, json: z.object({ items: z.array(registered) }) },
+  },
+  registerRecommender: {
+    method: 'post', path: '/programmes/{g}/recommenders', tag: 'programmes', need: 'administer',
+    summary: { zh: '登记推荐单位或更改其名称；名额按登记的单位计', en: 'register an organisation that may recommend, or give it another name; quotas are counted by it' }, params: ofProgramme,
+    body: { kind: 'json', schema: z.strictObject({ id, kind: recommenderKind, name: text }) }, answer: { status: 201, json: registered },
   },
   readLibraryQuotas: {
     method: 'get', path: '/programmes/{g}/library-quotas', tag: 'programmes', need: 'read-programme',

@@ -24,6 +24,11 @@ const minimumOfDevice = z.object({
 const query = z.strictObject({ from: isoTime, to: isoTime }).refine(isOrdered, ORDERED)
   .refine(({ from, to }) => (parseIsoMicros(to) ?? 0) - (parseIsoMicros(from) ?? 0) <= MOST_DAYS * MICROS_PER_DAY, { path: ['to'], ...because(`一次最多 ${MOST_DAYS} 天`, `at most ${MOST_DAYS} days at a time`) });
 
+const intelligenceStep = z.object({
+  step: z.enum(['stated', 'approved', 'lapsed']), at: isoTime, who: z.string(), ground: z.string().nullable(), number: z.string().optional(),
+  acceptedBy: z.string().optional(), request: z.string().optional().meta({ description: '冻结后的变更申请 / request by which a frozen device was changed' }),
+}).meta({ id: 'IntelligenceStep' });
+
 export const minimumDataOperations = operations({
   listClassTemplates: {
     method: 'get', path: '/class-templates', tag: 'inventory', need: 'self',
@@ -37,7 +42,12 @@ export const minimumDataOperations = operations({
   },
   approveIntelligence: {
     method: 'post', path: '/projects/{p}/devices/{d}/intelligence', tag: 'inventory', need: 'decide-project',
-    summary: { zh: '批准设备认定为智能化设备（依据须已填写）', en: 'approve that a device counts as intelligent; its ground has to be stated' },
+    summary: { zh: '批准设备认定为智能化设备（依据须已填写）；不得由登记或最近更改该设备的人批准', en: 'approve that a device counts as intelligent; its ground has to be stated, and not by who approves' },
     params: ofProject.extend({ d: id }), body: { kind: 'json', schema: z.strictObject({ number: text }) }, answer: { status: 200, json: deviceShown },
+  },
+  readIntelligence: {
+    method: 'get', path: '/projects/{p}/devices/{d}/intelligence', tag: 'inventory', need: 'read-project',
+    summary: { zh: '设备“智能化”的来历：谁、何时、以何依据申报，谁批准，何时失效', en: 'how a device came to be called intelligent: who stated it when on what ground, who approved it, and when that ended' },
+    params: ofProject.extend({ d: id }), answer: { status: 200, json: z.object({ items: z.array(intelligenceStep) }) },
   },
 });

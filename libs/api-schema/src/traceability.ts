@@ -1,4 +1,4 @@
-import { TRACE_STEPS } from '@yanshou/telemetry';
+import { DECISION_STATES, TRACE_STEPS } from '@yanshou/telemetry';
 import { z } from 'zod';
 import { operations } from './operation.js';
 import { bilingual, id, isoTime, label, metricName, page, text } from './primitives.js';
@@ -28,7 +28,12 @@ const newEvent = z.strictObject(eventFields);
 const coldChain = z.object({
   unit: z.string(), expected: z.int(), covered: z.int(), inRange: z.int().nullable(), min: z.number().nullable(), max: z.number().nullable(), readings: z.int(), origins: z.array(z.string()),
 });
-const event = z.object({ ...eventFields, recordedBy: z.string(), recordedAt: isoTime, correctedBy: id.optional(), coldChain: coldChain.nullable() }).meta({ id: 'TraceEvent' });
+/** How far a correction has come: until somebody else accepts it, what it corrects counts. */
+const correction = z.object({ state: z.enum(DECISION_STATES), decidedBy: z.string().optional(), decidedAt: isoTime.optional(), note: z.string().optional() });
+const event = z.object({
+  ...eventFields, recordedBy: z.string(), recordedAt: isoTime, correctedBy: id.optional().meta({ description: '已获批准的更正 / the accepted correction of it' }),
+  correction: correction.optional(), coldChain: coldChain.nullable(),
+}).meta({ id: 'TraceEvent' });
 export type TraceEventView = z.infer<typeof event>;
 
 const finding = z.object({ code: z.string(), step, event: id.nullable(), zh: z.string(), en: z.string() });
@@ -45,13 +50,13 @@ const batch = batchSummary.extend({
 export type TraceBatchView = z.infer<typeof batch>;
 
 const outcome = z.object({
-  id: z.string(), batch: z.string().optional(), accepted: z.boolean(), repeated: z.boolean().optional(), publicId: z.string().optional(),
-  code: z.string().optional(), field: z.string().optional(), zh: z.string().optional(), en: z.string().optional(),
+  id: z.string(), batch: z.string().optional(), repeated: z.boolean(), publicId: z.string().optional(),
 }).meta({ id: 'TraceOutcome' });
 export type TraceOutcome = z.infer<typeof outcome>;
 
 const ofBatch = ofProject.extend({ b: id });
-const MOST_ITEMS = 500;
+/** As many as a JSON body of 1 MB holds. */
+const MOST_ITEMS = 5_000;
 /** Each batch is judged by its readings: a page of them has fewer entries than other lists. */
 const batchPage = page.extend({ limit: z.coerce.number().int().min(1).max(200).default(100) });
 
@@ -67,7 +72,7 @@ export const traceOperations = operations({
   },
   importTrace: {
     method: 'post', path: '/projects/{p}/batch-imports', tag: 'traceability', need: 'work-project',
-    summary: { zh: '批量登记批次与事件，逐条答复', en: 'enter batches and events in bulk, each with its answer' }, params: ofProject,
+    summary: { zh: '批量登记批次与事件：全部登记或一条不登，逐条说明原因', en: 'enter batches and events in bulk: all or none, with the reason of each that is refused' }, params: ofProject,
     body: { kind: 'json', schema: z.strictObject({ batches: z.array(newBatch).max(MOST_ITEMS).default([]), events: z.array(newEvent.extend({ batch: id })).max(MOST_ITEMS).default([]) }) },
     answer: { status: 200, json: z.object({ batches: z.array(outcome), events: z.array(outcome) }) },
   },
@@ -77,7 +82,12 @@ export const traceOperations = operations({
   },
   addTraceEvent: {
     method: 'post', path: '/projects/{p}/batches/{b}/events', tag: 'traceability', need: 'work-project',
-    summary: { zh: '登记事件或更正；只增不改', en: 'record an event, or a correction; nothing is overwritten' }, params: ofBatch, body: { kind: 'json', schema: newEvent }, answer: { status: 201, json: batch },
+    summary: { zh: '登记事件或更正；只增不改，更正经他人批准后生效', en: 'record an event, or a correction, which counts once somebody else has accepted it; nothing is overwritten' }, params: ofBatch, body: { kind: 'json', schema: newEvent }, answer: { status: 201, json: batch },
+  },
+  decideCorrection: {
+    method: 'post', path: '/projects/{p}/batches/{b}/events/{v}/decision', tag: 'traceability', need: 'decide-project',
+    summary: { zh: '批准或退回事件的更正；不得由登记者本人决定', en: 'accept or reject the correction of an event; never by the person who recorded it' }, params: ofBatch.extend({ v: id }),
+    body: { kind: 'json', schema: z.strictObject({ decision: z.enum(['accept', 'reject']), note: text.optional() }) }, answer: { status: 200, json: batch },
   },
   withdrawBatch: {
     method: 'post', path: '/projects/{p}/batches/{b}/withdrawal', tag: 'traceability', need: 'decide-project',

@@ -73,7 +73,7 @@ const deviceClass = z.looseObject({
   id: text, judgingIntervalMinutes: z.int().refine((minutes) => (MASK_INTERVALS as readonly number[]).includes(minutes)), metrics: list(metric, many),
 });
 const device = z.looseObject({
-  id, assetKind: text, classId: text, intelligent: z.boolean(), commissionedAt: optional(micros), verifiedOnSite: optional(z.boolean()),
+  id, assetKind: text, classId: text, intelligent: z.boolean(), commissionedAt: optional(micros), decommissionedAt: optional(micros), verifiedOnSite: optional(z.boolean()),
 });
 const inventory = z.looseObject({
   project: id, zone: text, demonstration: z.boolean(), classes: list(deviceClass, many), devices: list(device, DEVICES), gateways: z.array(z.unknown()).max(DEVICES),
@@ -112,6 +112,7 @@ const figure = z.looseObject({
 const evidenceItem = z.looseObject({
   id: text, indicator: text, status: z.enum(DECISION_STATES), datedAt: optional(micros), sha256: z.string().regex(/^[0-9a-f]{64}$/),
   kind: optional(z.enum(EVIDENCE_KINDS)), number: optional(text), owner: optional(text), legalState: optional(z.enum(LEGAL_STATES)),
+  legalChanges: optional(list(z.strictObject({ state: z.enum(LEGAL_STATES), at: micros }), 1_000)),
 });
 const place = z.union([z.strictObject({ site: id }), z.strictObject({ name: text })]);
 const traceEvent = z.strictObject({

@@ -159,6 +159,13 @@ describe('a count of evidence', () => {
     expect(evaluate('ip-applications', contextFrom({}, { term }, { evidence }))).toMatchObject({ value: 1, figures: { evidence: { counted: ['b'] } } });
   });
 
+  it('goes by the legal state at the end of the window, and so does the digest', () => {
+    const later = (at: number) => evaluate('ip-applications', contextFrom({}, {}, { evidence: [{ ...item('a', 'accepted'), legalChanges: [{ state: 'revoked', at }] }] }));
+    const { to } = contextFrom({}, {}).contract.window;
+    expect([later(to), later(to - 1)]).toMatchObject([{ value: 1 }, { value: 0, figures: { evidence: { notOfClause: ['a'] } } }]);
+    expect(later(to - 1).inputsDigest).not.toBe(later(to).inputsDigest);
+  });
+
   it('changes the digest with what was decided', () => {
     const digest = (status: EvidenceItem['status']) => evaluate('ip-applications', contextFrom({}, {}, { evidence: [item('a', status)] })).inputsDigest;
     expect(digest('accepted')).not.toBe(digest('submitted'));

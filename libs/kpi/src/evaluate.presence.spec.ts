@@ -70,6 +70,8 @@ describe('days with data', () => {
     expect(row).toMatchObject({ value: 3, devices: ['W1', 'W2'] });
     expect(row.figures.tables?.[0]?.rows).toEqual([['W1', 2, 3, 0], ['W2', 2, 2, 0], ['W3', 0, 3, 0]]);
     expect(rowOf('chronic-disease-monitoring', { devices, readings })).toMatchObject({ numerator: 1, denominator: 3, devices: ['W2'], verdict: 'not-met' });
+    const left = devices.map((one) => (one.id === 'W1' ? { ...one, decommissionedAt: WINDOW_FROM + 2 * MICROS_PER_DAY - 1 } : one));
+    expect(rowOf('storage-and-analysis', { devices: left, readings }).figures.tables?.[0]?.rows).toEqual([['W1', 1, 1, 0], ['W2', 2, 2, 0], ['W3', 0, 3, 0]]);
   });
 
   it('begin at the half hour where the zone does', () => {

@@ -19,6 +19,7 @@ const anyDevice = (id: string): fc.Arbitrary<InventoryDevice> =>
     intelligent: fc.boolean(),
     assetKind: fc.constantFrom('production', 'test', 'sensor'),
     classId: fc.constantFrom(...CLASSES.map((one) => one.id)),
+    decommissionedAt: fc.option(fc.integer({ min: -60, max: SPAN + 60 }).map((minute) => (FIRST + minute) * MICROS_PER_MINUTE), { nil: undefined }),
     commissionedAt: fc.option(fc.integer({ min: -60, max: SPAN + 60 }).map((minute) => (FIRST + minute) * MICROS_PER_MINUTE), { nil: undefined }),
   }).map((facts) => device(id, facts));
 
@@ -68,7 +69,7 @@ function naiveIntervals(context: EvaluationContext, one: InventoryDevice, princi
     const minutes = Array.from({ length: interval }, (_, index) => start + index);
     const whole = minutes.every((minute) => {
       const at = minute * MICROS_PER_MINUTE;
-      return at >= window.from && at < window.to && at >= (one.commissionedAt ?? 0) && isPlanned(minute, plannedTime);
+      return at >= window.from && at < window.to && at >= (one.commissionedAt ?? 0) && at + MICROS_PER_MINUTE <= (one.decommissionedAt ?? Infinity) && isPlanned(minute, plannedTime);
     });
     if (!whole) continue;
     counts.expected += 1;
@@ -94,7 +95,7 @@ describe('evaluation against a model that walks minutes', () => {
     fc.assert(fc.property(anyContext, (context) => {
       const [networked, , connected] = evaluateAll(context, IDS);
       const judged = context.inventory.devices.map((one, index) => ({ one, ...naiveIntervals(context, one, index + 1) }));
-      const equipment = judged.filter(({ one }) => one.assetKind !== 'sensor');
+      const equipment = judged.filter(({ one }) => one.assetKind !== 'sensor' && (one.decommissionedAt ?? Infinity) > context.contract.window.from);
       if (equipment.every(({ expected }) => expected === 0)) {
         expect(networked).toMatchObject({ value: null, verdict: 'insufficient-data' });
         return;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Failure, MICROS_PER_HOUR, MICROS_PER_MINUTE } from '@yanshou/telemetry';
+import type { InventoryDevice } from '@yanshou/telemetry';
 import { evaluate, evaluateAll } from './evaluate.js';
 import { ROUND_THE_CLOCK, WINDOW_FROM, columnsOf, contextOf, device, deviceClass, inventoryOf, metric, micros } from './testing/context.js';
 import type { MinuteRow } from './testing/context.js';
@@ -62,6 +63,22 @@ describe('networked-device-ratio', () => {
     const late = inventoryOf([device('M1', { commissionedAt }), device('M2', { commissionedAt: WINDOW_FROM + 9 * MICROS_PER_HOUR })]);
     const { figures } = evaluate('networked-device-ratio', contextOf({ inventory: late, rows: delivered(1, 24) }));
     expect(figures.perDevice?.map(({ expected, valid, reason }) => [expected, valid, reason?.zh])).toEqual([[11, 11, undefined], [0, 0, '时段内没有应有数据的间隔，按未联网计']]);
+  });
+
+  it('expects nothing from decommissioning on, nor of an interval that ended after it; what left before the window is no device of it', () => {
+    const leaving = (decommissionedAt: number) => device('M1', { decommissionedAt, decommissionReason: '报废' });
+    const judged = (devices: readonly InventoryDevice[]) => evaluate('networked-device-ratio', contextOf({ inventory: inventoryOf(devices), rows: delivered(1, 12) }));
+    const { figures, numerator, denominator } = judged([leaving(WINDOW_FROM + 62.5 * MICROS_PER_MINUTE), device('M2')]);
+    expect(figures.perDevice?.map(({ id, expected, valid, networked }) => [id, expected, valid, networked])).toEqual([['M1', 12, 12, true], ['M2', 24, 0, false]]);
+    expect([numerator, denominator]).toEqual([1, 2]);
+    expect(judged([leaving(WINDOW_FROM + MICROS_PER_MINUTE), device('M2')])).toMatchObject({ numerator: 0, denominator: 2 });
+    expect(judged([leaving(WINDOW_FROM), device('M2')])).toMatchObject({ denominator: 1, figures: { equipment: 1 } });
+    expect(evaluate('intelligent-equipment-ratio', contextOf({ inventory: inventoryOf([leaving(WINDOW_FROM), device('M2'), device('M3', { intelligent: false })]) }))).toMatchObject({ numerator: 1, denominator: 2 });
+  });
+
+  it('says of the date in what it computed from', () => {
+    const digest = (facts: Partial<InventoryDevice>) => evaluate('networked-device-ratio', contextOf({ inventory: inventoryOf([device('M1', facts)]), rows: delivered(1, 12) })).inputsDigest;
+    expect(new Set([digest({}), digest({ decommissionedAt: WINDOW_FROM + MICROS_PER_HOUR, decommissionReason: '报废' }), digest({ decommissionedAt: WINDOW_FROM + 3 * MICROS_PER_HOUR, decommissionReason: '报废' })]).size).toBe(3);
   });
 
   it('consists of single days where the window names them, by both calendars', () => {

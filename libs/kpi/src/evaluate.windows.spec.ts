@@ -57,6 +57,18 @@ describe('an indicator that reads hours', () => {
     expect(rowOf('monitoring-valid-hours', flagged)).toMatchObject({ numerator: 1_438, denominator: 1_439, coverage: 1_438 / 1_439 });
   });
 
+  it('expects nothing of a day on which the station was not in service to its end, and of none after it', () => {
+    const until = (day: number) => {
+      const left = { ...INVENTORY, devices: INVENTORY.devices.map((one) => ({ ...one, decommissionedAt: WINDOW_FROM + day * MICROS_PER_DAY, decommissionReason: '拆除' })) };
+      const context = contextOf({ inventory: left, contract: TERMS });
+      const fold = new ExtractFold(context.inventory, context.contract);
+      for (const reading of READINGS) if (reading.at < WINDOW_FROM + day * MICROS_PER_DAY) fold.add('reporting', reading);
+      return evaluate('monitoring-valid-hours', { ...context, ...fold.finish() });
+    };
+    expect([until(4), until(4.5)]).toMatchObject([{ numerator: 576, denominator: 576 }, { numerator: 576, denominator: 576 }]);
+    expect(until(0)).toMatchObject({ value: null, verdict: 'insufficient-data' });
+  });
+
   it('is gated by the platform: what it did not receive is no silence of a station', () => {
     const context = contextOf({ inventory: INVENTORY, contract: TERMS }, { platformCoverage: { covered: 1, total: 2 } });
     const fold = new ExtractFold(context.inventory, context.contract);

@@ -1,4 +1,4 @@
-import { Failure, MASK_INTERVALS, isEquipment, plannedHours, popCount } from '@yanshou/telemetry';
+import { Failure, MASK_INTERVALS, evidenceBefore, isEquipment, plannedHours, popCount } from '@yanshou/telemetry';
 import type { AssessmentWindow, DeviceClass, InventoryDevice, Leg, Micros, PlannedHours, PlannedTime } from '@yanshou/telemetry';
 import type { DeviceInput, IndicatorInputs, ProcessPointInput } from '@yanshou/catalogue';
 import { dayPresence } from './day-presence.js';
@@ -70,7 +70,7 @@ export function measure(context: EvaluationContext): Measurement {
       bases: contract.bases ?? null,
       messages: context.messages ?? { acknowledged: 0, projected: 0 },
       term: contract.term ?? { from, to },
-      evidence: context.evidence,
+      evidence: context.evidence.map((item) => evidenceBefore(item, to)),
       units: (contract.units ?? []).map(({ name }) => name),
       figures: context.figures.filter((figure) => figure.project === contract.project),
       trace: traceInputs(context),

@@ -1,4 +1,4 @@
-import type { ChangeRequest, DeclaredFigure, DesignationEvent, DeviceClass, Freeze, LibraryProject, LifeCycleEvent, Micros, Milestone, ProgrammeSettings, ProjectMoneyRecord, SelfAssessmentVersion, TraceBatch, TraceEvent } from '@yanshou/telemetry';
+import type { ChangeRequest, DeclaredFigure, DesignationEvent, DeviceClass, Freeze, LegalChange, LibraryProject, LifeCycleEvent, Micros, Milestone, ProgrammeSettings, ProjectMoneyRecord, RegisteredRecommender, SelfAssessmentVersion, TraceBatch, TraceDecision, TraceEvent } from '@yanshou/telemetry';
 import type { EntityKind } from './entity-kind.js';
 import type {
   ApiTokenRecord, Assessment, AssetLedger, Calendar, ContractVersion, DeviceState, EvidenceFile, GatewayState, KpiValueVersion, LedgerLine, Programme, ProjectRecord,
@@ -49,14 +49,20 @@ export const REPLACEMENT = kind<Replacement>('replacement', 'replacements', ({ p
 
 export const TRACE_BATCH = kind<TraceBatch>('trace-batch', 'trace_batches', inProject);
 export const TRACE_EVENT = kind<TraceEvent>('trace-event', 'trace_events', ({ project, batch, id }) => `${project}/${batch}/${id}`);
+/** Numbers of equal length, so that keys are in the order of the changes. */
+export const LEGAL_CHANGE = kind<LegalChange>('legal-change', 'legal_changes', ({ project, evidence, number }) => `${project}/${evidence}/${String(number).padStart(6, '0')}`);
+/** Under the key of the correction that it is about. */
+export const TRACE_DECISION = kind<TraceDecision>('trace-decision', 'trace_decisions', ({ project, batch, event }) => `${project}/${batch}/${event}`);
 /** Numbers of equal length, so that keys are in the order of the versions. */
 export const SELF_ASSESSMENT = kind<SelfAssessmentVersion>('self-assessment', 'self_assessments', ({ project, year, version }) => `${project}/${year}/${String(version).padStart(6, '0')}`);
 export const LIBRARY_PROJECT = kind<LibraryProject>('library-project', 'library_projects', ({ programme, id }) => `${programme}/${id}`);
+export const RECOMMENDER = kind<RegisteredRecommender>('recommender', 'recommenders', ({ programme, id }) => `${programme}/${id}`);
 
 /** Records that a project owns go with the project; the order is the one in which references can be resolved. */
 export const ENTITY_KINDS: ReadonlyMap<string, EntityKind<never>> = new Map(
   [PROGRAMME, PROJECT, SITE, CLASS, DEVICE, SIMULATED, GATEWAY, CONTRACT, CALENDAR, CREDENTIAL, EVIDENCE, KPI_VALUE, ASSESSMENT, USER, API_TOKEN, FIGURE, SETTINGS,
     ASSET_LEDGER, LEDGER_ASSET, REPLACEMENT, FREEZE, CHANGE_REQUEST, MILESTONE, LIFE_CYCLE_EVENT, MONEY, TRACE_BATCH, TRACE_EVENT,
-    SELF_ASSESSMENT, LIBRARY_PROJECT, DESIGNATION_EVENT]
+    SELF_ASSESSMENT, LIBRARY_PROJECT, DESIGNATION_EVENT,
+    TRACE_DECISION, LEGAL_CHANGE, RECOMMENDER]
     .map((entry) => [entry.entity, entry as EntityKind<never>]),
 );

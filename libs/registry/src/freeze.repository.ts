@@ -6,6 +6,7 @@ import { CALENDAR, CHANGE_REQUEST, CLASS, DEVICE, FREEZE } from './entity-kinds.
 import { isFrozen } from './frozen-guard.js';
 import { inputFault } from './input-fault.js';
 import type { InputFault, Outcome } from './input-fault.js';
+import { endApprovals, statedOf, withApprovals } from './intelligence.js';
 import type { ChangeDecision, ChangeProposal } from './project-life.js';
 import type { Author } from './records.js';
 import type { StateReader } from './state-reader.js';
@@ -62,10 +63,20 @@ export class FreezeRepository {
 }
 
 async function apply(session: ChangeSession, { project, change, before }: ChangeRequest): Promise<void> {
-  if (canonicalJson(await presentOf(session, project, change)) !== canonicalJson(before)) throw new Refusal(CHANGED_SINCE);
-  if (change.kind === 'device') await session.save(DEVICE, [{ ...change.device, project }]);
-  if (change.kind === 'class') await session.save(CLASS, [{ ...change.deviceClass, project }]);
+  const present = await presentOf(session, project, change);
+  if (!isAsBefore(change, present, before)) throw new Refusal(CHANGED_SINCE);
+  if (change.kind === 'device') await session.save(DEVICE, await withApprovals(session, [{ ...change.device, project }]));
+  if (change.kind === 'class') {
+    await session.save(CLASS, [{ ...change.deviceClass, project }]);
+    await endApprovals(session, project, (present ?? undefined) as DeviceClass | undefined, change.deviceClass);
+  }
   if (change.kind === 'calendar') await session.save(CALENDAR, [{ project, scope: change.scope, plannedTime: change.plannedTime }]);
+}
+
+/** An approval that was given meanwhile is nothing that the change asked about. */
+function isAsBefore({ kind }: FrozenChange, present: unknown, before: unknown): boolean {
+  const stated = (state: unknown): unknown => (kind === 'device' && state !== null ? statedOf(state as InventoryDevice) : state);
+  return canonicalJson(stated(present)) === canonicalJson(stated(before));
 }
 
 /** What is there now of what a change is about; null when nothing is. */

@@ -10,14 +10,16 @@ export type { CallerDirectory } from './caller-directory.js';
 export type { AssetBook, NewLedger, NewReplacement } from './asset-book.js';
 export type { DesignationBook } from './designation-book.js';
 export type { FigureBook } from './figure-book.js';
-export type { TraceAnswer, TraceAnswers, TraceBatchDraft, TraceBook, TraceDrafts, TraceEventDraft } from './trace-book.js';
+export type { LegalBook, LegalChangeDraft } from './legal-book.js';
+export type { IntelligenceBook, IntelligenceStep } from './intelligence-book.js';
+export type { CorrectionDecision, TraceAnswer, TraceAnswers, TraceBatchDraft, TraceBook, TraceDrafts, TraceEventDraft } from './trace-book.js';
 export type { ChangeDecision, ChangeProposal, MilestoneMove, MilestoneProgress, MoneyStatement, ProjectLife } from './project-life.js';
-export type { LibraryBook, LibraryStepDraft } from './library-book.js';
+export type { LibraryBook, LibraryStepDraft, RecommenderDraft } from './library-book.js';
 export type { SelfAssessmentBook, SelfAssessmentDraft } from './self-assessment-book.js';
 export type { InputFault, InputFaultCode, Outcome, Saved } from './input-fault.js';
 export type { OpenSession, SessionKind } from './caller-directory.js';
 export type {
-  ApiTokenRecord, Assessment, Author, Calendar, ContractVersion, EvidenceFile, KpiValue, KpiValueVersion, Programme, ProjectRecord, RegistryChange, Replacement, SharedEvidence, UserRecord,
+  ApiTokenRecord, Assessment, Author, Calendar, ContractVersion, Decommissioning, DeviceElsewhere, EvidenceFile, KpiValue, KpiValueVersion, Programme, ProjectRecord, RegistryChange, Replacement, SharedEvidence, UserRecord,
 } from './records.js';
 export type { HeldPartitions, PartitionLease, PartitionLeases } from './partition-leases.js';
 export type { FinishedWindow, JobWindow, PlannedSpan, WindowClaim, WindowEntry, WindowResult, WindowStatus } from './window-records.js';

@@ -1,15 +1,15 @@
-import { LIBRARY_RESULTS, countsInQuota, isOfRecommender, isPromotable, nextDecisions } from '@yanshou/telemetry';
-import type { LibraryEntry, LibraryProject, LibraryQuota, LibraryResult, Promotion } from '@yanshou/telemetry';
+import { LIBRARY_RESULTS, countsInQuota, isOfRecommender, isPromotable, isSameName, nextDecisions } from '@yanshou/telemetry';
+import type { LibraryEntry, LibraryProject, LibraryQuota, LibraryResult, Promotion, Recommender, RegisteredRecommender } from '@yanshou/telemetry';
 import type { ChangeSession } from './change-session.js';
-import { LIBRARY_PROJECT } from './entity-kinds.js';
+import { LIBRARY_PROJECT, PROGRAMME, RECOMMENDER } from './entity-kinds.js';
 import { inputFault } from './input-fault.js';
 import type { InputFault, Outcome } from './input-fault.js';
-import type { LibraryBook, LibraryStepDraft } from './library-book.js';
+import type { LibraryBook, LibraryStepDraft, RecommenderDraft } from './library-book.js';
 import type { Author } from './records.js';
 import type { StateReader } from './state-reader.js';
 import type { StateWriter } from './state-writer.js';
 import { Refusal } from './state-writer.js';
-import { checkLibraryEntry, checkPromotion } from './validation/check-library.js';
+import { checkLibraryEntry, checkPromotion, checkRecommender } from './validation/check-library.js';
 
 /** The project libraries of programmes. */
 export class LibraryRepository implements LibraryBook {
@@ -17,6 +17,19 @@ export class LibraryRepository implements LibraryBook {
     private readonly reader: StateReader,
     private readonly writer: StateWriter,
   ) {}
+
+  recommenders = (programme: string): Promise<RegisteredRecommender[]> => this.reader.all(RECOMMENDER, undefined, { programme });
+
+  registerRecommender = (draft: RecommenderDraft, author: Author): Promise<Outcome<RegisteredRecommender>> =>
+    this.writer.change(checkRecommender(draft), author, async (session) => {
+      const present = await this.reader.allIn(session.trx, RECOMMENDER, undefined, { programme: draft.programme });
+      const before = present.find(({ id }) => id === draft.id);
+      if (before !== undefined && before.kind !== draft.kind) throw new Refusal(OTHER_KIND);
+      if (present.some((other) => other.id !== draft.id && isSameName(other, draft))) throw new Refusal(NAME_TAKEN);
+      const registered: RegisteredRecommender = { ...draft, registeredBy: session.who, registeredAt: session.at };
+      await session.save(RECOMMENDER, [registered]);
+      return registered;
+    });
 
   libraryProjects = (programme: string): Promise<LibraryProject[]> => this.reader.all(LIBRARY_PROJECT, undefined, { programme });
 
@@ -27,9 +40,10 @@ export class LibraryRepository implements LibraryBook {
       // The session holds the head row: nobody else is counting.
       const present = await this.reader.allIn(session.trx, LIBRARY_PROJECT, undefined, { programme: entry.programme });
       if (present.some(({ id }) => id === entry.id)) throw new Refusal(TAKEN);
-      const fault = quotaFault(entry, quota, present.filter((other) => other.batch === entry.batch && countsInQuota(other)));
+      const known = { ...entry, recommender: await this.registered(session, entry) };
+      const fault = quotaFault(known, quota, present.filter((other) => other.batch === entry.batch && countsInQuota(other)));
       if (fault !== undefined) throw new Refusal(fault);
-      return keep(session, { ...entry, result: 'recommended', steps: [], promotions: [], recommendedBy: session.who, recommendedAt: session.at });
+      return keep(session, { ...known, result: 'recommended', steps: [], promotions: [], recommendedBy: session.who, recommendedAt: session.at });
     });
 
   decideLibraryProject = (programme: string, id: string, { to, reason, approval }: LibraryStepDraft, author: Author): Promise<Outcome<LibraryProject>> =>
@@ -51,6 +65,14 @@ export class LibraryRepository implements LibraryBook {
       const first = project.result === 'promoted' ? [] : [{ from: project.result, to: 'promoted' as const, who: session.who, at: session.at }];
       return keep(session, { ...project, result: 'promoted', steps: [...project.steps, ...first], promotions: [...project.promotions, recorded] });
     });
+
+  private async registered(session: ChangeSession, { programme, recommender }: LibraryEntry): Promise<Recommender> {
+    if ((await session.find(PROGRAMME, programme)) === undefined) throw new Refusal(NO_PROGRAMME);
+    const all = await this.reader.allIn(session.trx, RECOMMENDER, undefined, { programme });
+    const found = all.find((one) => isSameName(one, recommender));
+    if (found === undefined) throw new Refusal(NOT_REGISTERED);
+    return { id: found.id, kind: found.kind, name: found.name };
+  }
 }
 
 async function keep(session: ChangeSession, project: LibraryProject): Promise<LibraryProject> {
@@ -76,6 +98,10 @@ function quotaFault({ recommender, applicant, approval }: LibraryEntry, quota: L
     : inputFault('quota-exceeded', 'recommender', `不超过 ${quota.recommender} 项，本批次已推荐 ${recommended} 项`, `at most ${quota.recommender}, and ${recommended} are recommended in this batch`);
 }
 
+const NO_PROGRAMME = inputFault('unknown-reference', 'programme', '计划不存在', 'no such programme');
+const NOT_REGISTERED = inputFault('unknown-reference', 'recommender', '该推荐单位未在本计划登记，请先由系统管理员登记，或核对类别与名称', 'is not registered with the programme: an administrator has to register it first; check kind and name');
+const NAME_TAKEN = inputFault('duplicate', 'name', '同类推荐单位中已有此名称', 'is the name of another recommender of this kind');
+const OTHER_KIND = inputFault('invalid', 'kind', '已登记推荐单位的类别不可更改', 'of a registered recommender stays');
 const TAKEN = inputFault('duplicate', 'id', '项目库中已有该编号', 'the library has a project of this id');
 const UNKNOWN = inputFault('unknown', 'id', '项目库中没有该项目', 'the library has no such project');
 const SAME_PERSON = inputFault('same-person', 'to', '不得由推荐人本人决定是否入选，请由其他管理人员处理', 'is for somebody else than the person who recommended it');

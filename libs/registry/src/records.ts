@@ -30,6 +30,12 @@ export interface Author {
   readonly approval?: string;
 }
 
+/** When a device left service, and why. */
+export interface Decommissioning {
+  readonly at: Micros;
+  readonly reason: string;
+}
+
 export interface ContractVersion {
   /** From 1; the highest is in force. */
   readonly version: number;
@@ -195,6 +201,11 @@ export interface RegistryChange {
 
 export interface ProjectScoped {
   readonly project: string;
+}
+/** A device of another project that may be the same machine. */
+export interface DeviceElsewhere {
+  readonly project: string;
+  readonly device: InventoryDevice;
 }
 export type DeviceState = InventoryDevice & ProjectScoped;
 export type GatewayState = InventoryGateway & ProjectScoped;

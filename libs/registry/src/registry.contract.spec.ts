@@ -9,6 +9,9 @@ import { openRegistry } from './open-registry.js';
 import { openRegistryWorker } from './open-registry-worker.js';
 import { callersContract } from './testing/callers-contract.js';
 import { designationsContract } from './testing/designations-contract.js';
+import { devicesLikeContract } from './testing/devices-like-contract.js';
+import { intelligenceContract } from './testing/intelligence-contract.js';
+import { legalContract } from './testing/legal-contract.js';
 import { partitionsContract } from './testing/partitions-contract.js';
 import { projectLifeContract } from './testing/project-life-contract.js';
 import { libraryContract } from './testing/library-contract.js';
@@ -33,6 +36,9 @@ traceContract('the embedded database', embedded);
 selfAssessmentContract('the embedded database', embedded);
 libraryContract('the embedded database', embedded);
 designationsContract('the embedded database', embedded);
+intelligenceContract('the embedded database', embedded);
+legalContract('the embedded database', embedded);
+devicesLikeContract('the embedded database', embedded);
 
 const binaries = postgresBinaries();
 if (binaries === undefined) {
@@ -54,6 +60,9 @@ if (binaries === undefined) {
   selfAssessmentContract('PostgreSQL', postgres);
   libraryContract('PostgreSQL', postgres);
   designationsContract('PostgreSQL', postgres);
+  intelligenceContract('PostgreSQL', postgres);
+  legalContract('PostgreSQL', postgres);
+  devicesLikeContract('PostgreSQL', postgres);
   afterAll(() => server?.stop());
 }
 

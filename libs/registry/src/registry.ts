@@ -7,8 +7,10 @@ import type { CallerDirectory } from './caller-directory.js';
 import type { DesignationBook } from './designation-book.js';
 import type { FigureBook } from './figure-book.js';
 import type { Outcome } from './input-fault.js';
+import type { IntelligenceBook } from './intelligence-book.js';
+import type { LegalBook } from './legal-book.js';
 import type {
-  Assessment, Author, Calendar, ContractVersion, KpiValueVersion, Programme, ProjectRecord, RegistryChange,
+  Assessment, Author, Calendar, ContractVersion, Decommissioning, DeviceElsewhere, KpiValueVersion, Programme, ProjectRecord, RegistryChange,
 } from './records.js';
 import type { PartitionLeases } from './partition-leases.js';
 import type { ProjectLife } from './project-life.js';
@@ -22,7 +24,7 @@ import type { FinishedWindow, JobWindow, PlannedSpan, WindowClaim, WindowEntry, 
  * leaves a change record; saving what is already so changes nothing. Bad input is an Outcome with the field named;
  * a database that cannot be reached or does not answer is a Failure. The author is `system` when not given.
  */
-export interface Registry extends AssetBook, BookShelf, CallerDirectory, FigureBook, PartitionLeases, ProjectLife, TraceBook, SelfAssessmentBook, LibraryBook, DesignationBook {
+export interface Registry extends AssetBook, BookShelf, CallerDirectory, FigureBook, PartitionLeases, ProjectLife, TraceBook, SelfAssessmentBook, LibraryBook, DesignationBook, IntelligenceBook, LegalBook {
   /** Number of the last change: grows with every change, whichever process made it. One row is read. */
   revision(): Promise<number>;
 
@@ -43,10 +45,12 @@ export interface Registry extends AssetBook, BookShelf, CallerDirectory, FigureB
   saveDevices(project: string, devices: readonly InventoryDevice[], author?: Author): Promise<Outcome>;
   /** As saveDevices, but `duplicate` when one of them is there already. */
   addDevices(project: string, devices: readonly InventoryDevice[], author?: Author): Promise<Outcome>;
-  /** Notes by whom and under which number an intelligent device is accepted as such. Refusals: `unknown`, `invalid` without a ground. */
-  approveIntelligence(project: string, device: string, number: string, author?: Author): Promise<Outcome>;
+  /** States until when a device is in service; again to put the date right. `frozen` after a freeze: it is asked for as a change then. Refusals: `unknown`, `invalid` before its commissioning. */
+  decommission(project: string, device: string, decommissioning: Decommissioning, author: Author): Promise<Outcome>;
   /** Up to `limit` devices with ids after `after`, by id. An index is read, not the inventory. */
   devices(project: string, after: string, limit: number): Promise<InventoryDevice[]>;
+  /** Devices of other projects whose factory serial or asset number may be that of one of these: at least all that are. By an index; never for a member's eyes. */
+  devicesLike(project: string): Promise<DeviceElsewhere[]>;
   deviceCount(project: string): Promise<number>;
   classes(project: string): Promise<DeviceClass[]>;
   /** Replaces the gateway's children; they have to be in the inventory. */

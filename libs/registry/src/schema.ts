@@ -63,6 +63,7 @@ export const STATE_TABLES = [
   'programme_settings', 'freezes', 'change_requests', 'milestones', 'life_cycle_events', 'project_money',
   'self_assessments', 'library_projects',
   'designation_events',
+  'trace_decisions', 'legal_changes', 'recommenders',
 ] as const;
 export type StateTableName = (typeof STATE_TABLES)[number];
 

@@ -13,6 +13,7 @@ import { FigureRepository } from './figure.repository.js';
 import { FreezeRepository } from './freeze.repository.js';
 import { InventoryRepository } from './inventory.repository.js';
 import type { InputFault } from './input-fault.js';
+import { LegalRepository } from './legal.repository.js';
 import { LibraryRepository } from './library.repository.js';
 import { LifeRepository } from './life.repository.js';
 import type { Assessment, Author, Programme, ProjectRecord, RegistryChange } from './records.js';
@@ -54,6 +55,7 @@ export class SqlRegistry implements Registry {
   private readonly selfAssessmentPart: SelfAssessmentRepository;
   private readonly libraryPart: LibraryRepository;
   private readonly designationPart: DesignationRepository;
+  private readonly legalPart: LegalRepository;
   private readonly callerPart: CallerRepository;
   private readonly partitionPart: PartitionRepository;
   private readonly dutyPart: DutyRepository;
@@ -76,6 +78,7 @@ export class SqlRegistry implements Registry {
     this.selfAssessmentPart = new SelfAssessmentRepository(this.reader, this.writer);
     this.libraryPart = new LibraryRepository(this.reader, this.writer);
     this.designationPart = new DesignationRepository(this.reader, this.writer);
+    this.legalPart = new LegalRepository(this.reader, this.writer);
     this.callerPart = new CallerRepository(this.reader, this.writer);
     this.partitionPart = new PartitionRepository(resources.db, clock);
     this.dutyPart = new DutyRepository(resources.db);
@@ -98,8 +101,11 @@ export class SqlRegistry implements Registry {
   saveClass = (project: string, deviceClass: DeviceClass, author?: Author) => this.inventoryPart.saveClass(project, deviceClass, author);
   saveDevices = (project: string, devices: readonly InventoryDevice[], author?: Author) => this.inventoryPart.saveDevices(project, devices, author);
   approveIntelligence = (project: string, device: string, number: string, author?: Author) => this.inventoryPart.approveIntelligence(project, device, number, author);
+  decommission = (...args: Parameters<Registry['decommission']>) => this.inventoryPart.decommission(...args);
+  intelligenceSteps = (project: string, device: string) => this.inventoryPart.intelligenceSteps(project, device);
   addDevices = (project: string, devices: readonly InventoryDevice[], author?: Author) => this.inventoryPart.addDevices(project, devices, author);
   devices = (project: string, after: string, limit: number) => this.inventoryPart.devices(project, after, limit);
+  devicesLike = (project: string) => this.inventoryPart.devicesLike(project);
   deviceCount = (project: string) => this.inventoryPart.deviceCount(project);
   classes = (project: string) => this.inventoryPart.classes(project);
   saveGateway = (project: string, gateway: InventoryGateway, author?: Author) => this.inventoryPart.saveGateway(project, gateway, author);
@@ -133,6 +139,9 @@ export class SqlRegistry implements Registry {
   evidenceFile = (project: string, id: string) => this.figurePart.evidenceFile(project, id);
   evidenceElsewhere = (project: string) => this.figurePart.evidenceElsewhere(project);
   decideEvidence = (...args: Parameters<Registry['decideEvidence']>) => this.figurePart.decideEvidence(...args);
+  legalChanges = (project: string) => this.legalPart.legalChanges(project);
+  changeLegalState = (...args: Parameters<Registry['changeLegalState']>) => this.legalPart.changeLegalState(...args);
+  decideLegalChange = (...args: Parameters<Registry['decideLegalChange']>) => this.legalPart.decideLegalChange(...args);
 
   addLedger = (...args: Parameters<Registry['addLedger']>) => this.assetPart.addLedger(...args);
   assetLedger = (project: string) => this.assetPart.assetLedger(project);
@@ -159,6 +168,7 @@ export class SqlRegistry implements Registry {
   auditMoney = (...args: Parameters<Registry['auditMoney']>) => this.moneyPart.auditMoney(...args);
 
   addTrace = (...args: Parameters<Registry['addTrace']>) => this.tracePart.addTrace(...args);
+  decideCorrection = (...args: Parameters<Registry['decideCorrection']>) => this.tracePart.decideCorrection(...args);
   withdrawBatch = (...args: Parameters<Registry['withdrawBatch']>) => this.tracePart.withdrawBatch(...args);
   traceBatches = (...args: Parameters<Registry['traceBatches']>) => this.tracePart.traceBatches(...args);
   traceBatch = (project: string, id: string) => this.tracePart.traceBatch(project, id);
@@ -170,6 +180,8 @@ export class SqlRegistry implements Registry {
   saveSelfAssessment = (...args: Parameters<Registry['saveSelfAssessment']>) => this.selfAssessmentPart.saveSelfAssessment(...args);
   issueSelfAssessment = (...args: Parameters<Registry['issueSelfAssessment']>) => this.selfAssessmentPart.issueSelfAssessment(...args);
 
+  recommenders = (programme: string) => this.libraryPart.recommenders(programme);
+  registerRecommender = (...args: Parameters<Registry['registerRecommender']>) => this.libraryPart.registerRecommender(...args);
   libraryProjects = (programme: string) => this.libraryPart.libraryProjects(programme);
   libraryProject = (programme: string, id: string) => this.libraryPart.libraryProject(programme, id);
   recommendProject = (...args: Parameters<Registry['recommendProject']>) => this.libraryPart.recommendProject(...args);

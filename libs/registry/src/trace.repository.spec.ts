@@ -9,11 +9,18 @@ import type { OpenDatabase } from './embedded/open-embedded.js';
 import { migrate } from './migrations/migrate.js';
 import { migrations } from './migrations/migrations.js';
 import { SqlRegistry } from './sql-registry.js';
+import type { Database } from './schema.js';
 import { project } from './testing/registry-contract.js';
-import { MOST_BATCHES } from './trace.repository.js';
+import { MOST_BATCHES } from './trace-desk.js';
 
 const NOW = 1_800_000_000_000_000;
 const draft = (id: string) => ({ id, product: '黄瓜种子', base: 'base', quantity: 1, unit: 'kg', producedAt: NOW });
+
+let queries = 0;
+const counted = (db: Database): Database => db.withPlugin({
+  transformQuery: ({ node }) => ((queries += 1), node),
+  transformResult: async ({ result }) => result,
+});
 
 describe('batches of a project', () => {
   let directory: string;
@@ -34,7 +41,23 @@ describe('batches of a project', () => {
     await registry.saveSite('p', { id: 'base', nameZh: '基地', nameEn: 'base' });
     await sql`insert into trace_batches (key, revision, state) select 'p/old' || n, 1, jsonb_build_object('project', 'p', 'id', 'old' || n, 'publicId', 'public' || n)
       from generate_series(2, ${sql.lit(MOST_BATCHES)}) n`.execute(database.db);
-    const outcome = await registry.addTrace('p', { batches: [draft('last'), draft('over'), draft('last')], events: [] }, { who: 'member' });
-    expect(outcome).toMatchObject({ ok: true, value: { batches: [{ ok: true, value: { repeated: false } }, { ok: false, reason: { code: 'invalid', field: 'id' } }, { ok: true, value: { repeated: true } }] } });
+    const add = (...ids: readonly string[]) => registry.addTrace('p', { batches: ids.map(draft), events: [] }, { who: 'member' });
+    expect(await add('last', 'over', 'last')).toMatchObject({ value: { recorded: false, batches: [{ ok: true }, { ok: false, reason: { code: 'invalid', field: 'id' } }, { ok: true, value: { repeated: true } }] } });
+    expect(await add('last', 'last')).toMatchObject({ value: { recorded: true, batches: [{ value: { repeated: false } }, { value: { repeated: true } }] } });
+    expect(await add('over')).toMatchObject({ value: { recorded: false } });
+  }, 180_000);
+
+  it('are entered with their events by as many queries as there are statements, not rows', async () => {
+    const registry = new SqlRegistry({ db: counted(database.db), pepper: 'pepper', close: async () => undefined }, new ManualClock(NOW));
+    const asked = async (rows: number, of: string): Promise<number> => {
+      const batches = Array.from({ length: rows }, (_, index) => draft(`${of}${index}`));
+      const events = batches.map(({ id }) => ({ batch: id, id: 'e', step: 'production' as const, at: NOW, place: { site: 'base' }, actor: '某农场' }));
+      queries = 0;
+      expect(await registry.addTrace('q', { batches, events }, { who: 'member' })).toMatchObject({ value: { recorded: true } });
+      return queries;
+    };
+    await registry.saveProject(project('q'));
+    await registry.saveSite('q', { id: 'base', nameZh: '基地', nameEn: 'base' });
+    expect(await asked(200, 'many')).toBe(await asked(1, 'one'));
   }, 180_000);
 });

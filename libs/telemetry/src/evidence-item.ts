@@ -1,4 +1,5 @@
 import type { DecisionState } from './declared-figure.js';
+import type { LegalStateSince } from './legal-change.js';
 import type { Micros } from './time.js';
 
 /** Items that bear a number of their own and are counted one by one: applications, registrations, deployed software. */
@@ -9,8 +10,8 @@ export type RegisteredKind = (typeof REGISTERED_KINDS)[number];
 export const EVIDENCE_KINDS = [...REGISTERED_KINDS, 'users', 'audit', 'acceptance', 'approval', 'record', 'paper'] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
-/** applied: 受理 · granted: 授权、登记 · published: 发布 · deployed: 上线 · expired: 失效 · withdrawn: 撤回 · refused: 驳回. */
-export const LEGAL_STATES = ['applied', 'granted', 'published', 'deployed', 'expired', 'withdrawn', 'refused'] as const;
+/** applied: 受理 · granted: 授权、登记 · published: 发布 · deployed: 上线 · expired: 失效 · withdrawn: 撤回 · refused: 驳回 · revoked: 撤销、无效. */
+export const LEGAL_STATES = ['applied', 'granted', 'published', 'deployed', 'expired', 'withdrawn', 'refused', 'revoked'] as const;
 export type LegalState = (typeof LEGAL_STATES)[number];
 
 export const isRegisteredKind = (kind: string | undefined): kind is RegisteredKind => (REGISTERED_KINDS as readonly (string | undefined)[]).includes(kind);
@@ -29,7 +30,10 @@ export interface EvidenceItem {
   readonly number?: string;
   /** Applicant or owner, by the name of a unit of the project. */
   readonly owner?: string;
+  /** As the paper says; what it became later is in `legalChanges`. */
   readonly legalState?: LegalState;
+  /** Accepted changes, ascending; absent without any. */
+  readonly legalChanges?: readonly LegalStateSince[];
 }
 
 /**

@@ -41,6 +41,9 @@ export interface InventoryDevice {
   readonly controllerSerial?: string;
   /** Approved commissioning date; expected intervals begin here. */
   readonly commissionedAt?: Micros;
+  /** Out of service from then on, for good: nothing is expected of it any more; always with its reason. */
+  readonly decommissionedAt?: Micros;
+  readonly decommissionReason?: string;
   readonly reporting: ReportingMode;
   /** Seen on site by an officer. */
   readonly verifiedOnSite?: boolean;

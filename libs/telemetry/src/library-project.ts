@@ -57,8 +57,18 @@ export interface Promotion {
 }
 
 export interface Recommender {
+  /** Of the registered organisation; absent in what was recommended before there were any. */
+  readonly id?: string;
   readonly kind: RecommenderKind;
   readonly name: string;
+}
+
+/** An organisation that may recommend for a programme; its quota is counted by its id, whatever it is called. */
+export interface RegisteredRecommender extends Recommender {
+  readonly programme: string;
+  readonly id: string;
+  readonly registeredBy: string;
+  readonly registeredAt: Micros;
 }
 
 /** A project as it is recommended for a library. */
@@ -98,8 +108,12 @@ export interface LibraryQuota {
 /** Of those that count: what was withdrawn frees its place. */
 export const countsInQuota = ({ result }: Pick<LibraryProject, 'result'>): boolean => result !== 'withdrawn';
 
-export const isOfRecommender = ({ recommender }: Pick<LibraryEntry, 'recommender'>, { kind, name }: Recommender): boolean =>
-  recommender.kind === kind && unitKey(recommender.name) === unitKey(name);
+/** By the id where both have one, else by kind and name. */
+export const isOfRecommender = ({ recommender: own }: Pick<LibraryEntry, 'recommender'>, { id, kind, name }: Recommender): boolean =>
+  (own.id !== undefined && id !== undefined ? own.id === id : isSameName(own, { kind, name }));
+
+/** Widths and spaces aside. */
+export const isSameName = (left: Recommender, right: Recommender): boolean => left.kind === right.kind && unitKey(left.name) === unitKey(right.name);
 
 export interface LibraryQuery {
   readonly text?: string;

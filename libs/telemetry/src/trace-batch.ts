@@ -1,3 +1,4 @@
+import type { DecisionState } from './declared-figure.js';
 import type { Micros } from './time.js';
 
 /** Steps of the way from production to sale, in their order. */
@@ -57,6 +58,31 @@ export interface TraceEvent extends TraceEventItem {
   readonly recordedAt: Micros;
 }
 
+/** What somebody other than its sender said of a correction; once. */
+export interface TraceDecision {
+  readonly project: string;
+  readonly batch: string;
+  /** Id of the correction. */
+  readonly event: string;
+  readonly decision: Exclude<DecisionState, 'submitted'>;
+  readonly note?: string;
+  readonly decidedBy: string;
+  readonly decidedAt: Micros;
+}
+
+/** An event with what was decided of it, where it is a correction. */
+export interface TraceEntry extends TraceEvent {
+  readonly decision?: TraceDecision;
+}
+
+/** How far a correction has come; undefined of an event that corrects none. */
+export const correctionState = ({ corrects, decision }: TraceEntry): DecisionState | undefined =>
+  (corrects === undefined ? undefined : (decision?.decision ?? 'submitted'));
+
+/** The events that count as they are told: all but corrections that nobody else has accepted. */
+export const countedEvents = <E extends TraceEntry>(events: readonly E[]): readonly E[] =>
+  events.filter((event) => (correctionState(event) ?? 'accepted') === 'accepted');
+
 /** A batch as it is kept: all but its withdrawal is fixed. */
 export interface TraceBatch extends Omit<TraceBatchItem, 'events' | 'withdrawn'> {
   readonly project: string;
@@ -83,9 +109,9 @@ export function eventsInForce<E extends TraceEventItem>(events: readonly E[]): r
   return events.filter(({ id }) => !corrected.has(id)).sort((left, right) => left.at - right.at || (left.id < right.id ? -1 : 1));
 }
 
-/** A batch and its events as an evaluation reads them: nothing of people, tags and numbers. */
-export const traceBatchItem = ({ id, product, variety, base, producedAt, withdrawn }: TraceBatch, events: readonly TraceEvent[]): TraceBatchItem =>
-  ({ id, product, ...(variety !== undefined && { variety }), base, producedAt, withdrawn: withdrawn !== undefined, events: events.map(eventItem) });
+/** A batch and its events as an evaluation reads them: nothing of people, tags and numbers, and no correction that is not accepted. */
+export const traceBatchItem = ({ id, product, variety, base, producedAt, withdrawn }: TraceBatch, events: readonly TraceEntry[]): TraceBatchItem =>
+  ({ id, product, ...(variety !== undefined && { variety }), base, producedAt, withdrawn: withdrawn !== undefined, events: countedEvents(events).map(eventItem) });
 
 const eventItem = ({ id, step, at, until, place, to, readings, corrects }: TraceEvent): TraceEventItem => ({
   id, step, at, ...(until !== undefined && { until }), place, ...(to && { to }), ...(readings && { readings }), ...(corrects !== undefined && { corrects }),

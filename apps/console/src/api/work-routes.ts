@@ -41,5 +41,6 @@ export const WORK_ROUTES = {
   changeProject: route<'changeProject'>('patch', '/projects/{p}'),
   readStanding: route<'readStanding'>('get', '/projects/{p}/standing'),
   readAssessment: route<'readAssessment'>('get', '/projects/{p}/assessments/{a}'),
+  decideCorrection: route<'decideCorrection'>('post', '/projects/{p}/batches/{b}/events/{v}/decision'),
   listAlarms: route<'listAlarms'>('get', '/alarms'),
 } as const;

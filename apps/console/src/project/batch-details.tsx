@@ -4,6 +4,7 @@ import { batchQuery } from '../api/queries.js';
 import { timeText } from '../format/time-text.js';
 import { useTexts } from '../i18n/language-context.js';
 import { Loaded } from '../ui/loaded.js';
+import { BatchCorrection } from './batch-correction.js';
 
 interface BatchDetailsProps {
   readonly project: ProjectDetail;
@@ -26,19 +27,21 @@ export function BatchView({ project, view }: { readonly project: ProjectDetail; 
       </p>
       <table role="table" className="devices" aria-label={texts.way(view.id)}>
         <thead role="rowgroup"><tr role="row">{headings.map((heading) => <th key={heading} role="columnheader" scope="col">{heading}</th>)}</tr></thead>
-        <tbody role="rowgroup">{view.events.map((event) => <EventRow key={event.id} project={project} event={event} />)}</tbody>
+        <tbody role="rowgroup">{view.events.map((event) => <EventRow key={event.id} project={project} batch={view.id} event={event} />)}</tbody>
       </table>
     </>
   );
 }
 
-function EventRow({ project, event }: { readonly project: ProjectDetail; readonly event: TraceEventView }) {
+function EventRow({ project, batch, event }: { readonly project: ProjectDetail; readonly batch: string; readonly event: TraceEventView }) {
   const { batches: texts } = useTexts();
   const places = [event.place, ...(event.to === undefined ? [] : [event.to])].map((place) => ('site' in place ? place.site : place.name));
   const times = [event.at, ...(event.until === undefined ? [] : [event.until])].map((at) => timeText(at, project.zone));
   return (
-    <tr role="row" className={event.correctedBy === undefined ? undefined : 'is-superseded'}>
-      <th role="rowheader" scope="row" data-label={texts.step}>{texts.steps[event.step]}{event.correctedBy !== undefined && <small className="muted"> {texts.correctedBy(event.correctedBy)}</small>}</th>
+    <tr role="row" className={event.correctedBy === undefined && event.correction?.state !== 'rejected' ? undefined : 'is-superseded'}>
+      <th role="rowheader" scope="row" data-label={texts.step}>{texts.steps[event.step]}{event.correctedBy !== undefined && <small className="muted"> {texts.correctedBy(event.correctedBy)}</small>}
+        {event.correction !== undefined && <BatchCorrection project={project.id} batch={batch} event={event} />}
+      </th>
       <td role="cell" data-label={texts.when}>{times.join(' – ')}</td>
       <td role="cell" data-label={texts.where}>{places.join(' → ')}</td>
       <td role="cell" data-label={texts.who}>{event.actor}</td>

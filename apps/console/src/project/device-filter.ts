@@ -1,5 +1,5 @@
 import type { DeviceWithState } from '@yanshou/api-schema';
-import type { DeviceState } from '../ui/device-counts.js';
+import type { CountedState, DeviceState } from '../ui/device-counts.js';
 
 export interface DeviceFilter {
   readonly state: DeviceState | 'all';
@@ -16,9 +16,10 @@ export function filterDevices(devices: readonly DeviceWithState[], { state, text
 
 const searchable = ({ id, nameZh, nameEn, assetNumber, classId }: DeviceWithState): string => `${id}\n${nameZh}\n${nameEn}\n${assetNumber}\n${classId}`.toLowerCase();
 
-export function countStates(devices: readonly DeviceWithState[]): Readonly<Record<DeviceState, number>> {
+/** Of devices in service. */
+export function countStates(devices: readonly DeviceWithState[]): Readonly<Record<CountedState, number>> {
   const counts = { live: 0, silent: 0, never: 0 };
-  for (const { state } of devices) counts[state] += 1;
+  for (const { state } of devices) if (state !== 'decommissioned') counts[state] += 1;
   return counts;
 }
 

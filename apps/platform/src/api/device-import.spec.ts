@@ -132,7 +132,8 @@ const anyDevice: fc.Arbitrary<Device> = fc.record({
   id: anyId, assetNumber: fc.oneof(fc.constant(''), anyText), nameZh: anyText, nameEn: anyText, assetKind: fc.constantFrom(...ASSET_KINDS), classId: fc.constant('lathe'),
   reporting: fc.constantFrom(...REPORTING_MODES), intelligent: fc.boolean(), intelligentGround: anyText, siteId: fc.constant('hall'), factorySerial: anyText,
   controllerSerial: anyText, commissionedAt: fc.constantFrom('2026-01-01T00:00:00+08:00', '2025-06-30T12:00:00Z'), verifiedOnSite: fc.boolean(),
-}, { requiredKeys: ['id', 'assetNumber', 'nameZh', 'nameEn', 'assetKind', 'classId', 'reporting', 'intelligent', 'intelligentGround'] });
+}, { requiredKeys: ['id', 'assetNumber', 'nameZh', 'nameEn', 'assetKind', 'classId', 'reporting', 'intelligent', 'intelligentGround'] })
+  .chain((device) => fc.option(anyText).map((decommissionReason) => (decommissionReason === null ? device : { ...device, decommissionedAt: '2026-06-30T00:00:00Z', decommissionReason })));
 const anyInventory = fc.uniqueArray(anyDevice, { selector: ({ id }) => id, minLength: 1, maxLength: 8 });
 const anyLineEnd = fc.constantFrom('\n', '\r\n', '\r');
 

@@ -5,8 +5,9 @@ import { basename } from 'node:path';
 import { Controller } from '@nestjs/common';
 import type { AnswerOf, EvidenceView } from '@yanshou/api-schema';
 import { findIndicator } from '@yanshou/catalogue';
-import type { EvidenceFile } from '@yanshou/registry';
-import { numberKey } from '@yanshou/telemetry';
+import type { EvidenceFile, LegalChangeDraft } from '@yanshou/registry';
+import { legalHistories, legalStateBefore, numberKey } from '@yanshou/telemetry';
+import type { LegalChange, Micros } from '@yanshou/telemetry';
 import type { ApiBackend } from './api-backend.js';
 import type { Call, UploadedFile } from './call.js';
 import { Operation, TheCall, authorOf } from './call.js';
@@ -24,7 +25,9 @@ export class EvidenceController {
 
   @Operation('listEvidence')
   async listEvidence(@TheCall() { project }: Call<'listEvidence'>): Promise<AnswerOf<'listEvidence'>> {
-    return { items: (await this.backend.registry.evidence(project.id)).map(evidenceView) };
+    const { registry, clock } = this.backend;
+    const [files, changes] = await Promise.all([registry.evidence(project.id), registry.legalChanges(project.id)]);
+    return { items: files.map((file) => evidenceView(file, changes, clock.now())) };
   }
 
   @Operation('submitEvidence')
@@ -39,7 +42,7 @@ export class EvidenceController {
     const evidence = await this.record(call, file);
     await granted(this.backend.registry.addEvidence(evidence, authorOf(call)));
     await this.backend.synchronise();
-    return evidenceView(evidence);
+    return evidenceView(evidence, [], this.backend.clock.now());
   }
 
   @Operation('readEvidenceFile')
@@ -57,7 +60,22 @@ export class EvidenceController {
     const decision = call.body.decision === 'accept' ? 'accepted' : 'rejected';
     const decided = await granted(this.backend.registry.decideEvidence(call.project.id, call.params.e, decision, authorOf(call), call.body.originalSeen));
     await this.backend.synchronise();
-    return evidenceView(decided);
+    return this.view(call.project.id, decided);
+  }
+
+  @Operation('changeLegalState')
+  async changeLegalState(@TheCall() call: Call<'changeLegalState'>): Promise<AnswerOf<'changeLegalState'>> {
+    const { project, params: { e }, body: { at, ...rest } } = call;
+    await granted(this.backend.registry.changeLegalState(project.id, e, compact({ ...rest, at: micros(at) }) as LegalChangeDraft, authorOf(call)));
+    return this.changed(project.id, e);
+  }
+
+  @Operation('decideLegalChange')
+  async decideLegalChange(@TheCall() call: Call<'decideLegalChange'>): Promise<AnswerOf<'decideLegalChange'>> {
+    const { project, params: { e, k }, body: { decision, note } } = call;
+    const decided = compact({ decision: decision === 'accept' ? 'accepted' as const : 'rejected' as const, note });
+    await granted(this.backend.registry.decideLegalChange(project.id, e, k, decided, authorOf(call)));
+    return this.changed(project.id, e);
   }
 
   @Operation('listEvidenceFindings')
@@ -65,6 +83,15 @@ export class EvidenceController {
     const { registry } = this.backend;
     const [shared, projects] = await Promise.all([registry.evidenceElsewhere(project.id), registry.projects()]);
     return { items: evidenceFindings(shared, projects.filter((other) => seesProject(identified, other))) };
+  }
+
+  private async changed(project: string, evidence: string): Promise<EvidenceView> {
+    await this.backend.synchronise();
+    return this.view(project, await found(this.backend.registry.evidenceFile(project, evidence)));
+  }
+
+  private async view(project: string, file: EvidenceFile): Promise<EvidenceView> {
+    return evidenceView(file, await this.backend.registry.legalChanges(project), this.backend.clock.now());
   }
 
   /** An indicator takes the kinds of evidence that its clause counts, and no others. */
@@ -86,6 +113,13 @@ export class EvidenceController {
   }
 }
 
-const evidenceView = ({ project, numberKey: key, datedAt, submittedAt, ...file }: EvidenceFile): EvidenceView => compact({
-  ...file, datedAt: datedAt === undefined ? undefined : iso(datedAt), submittedAt: submittedAt === undefined ? undefined : iso(submittedAt),
-}) as EvidenceView;
+function evidenceView({ project, numberKey: key, datedAt, submittedAt, ...file }: EvidenceFile, all: readonly LegalChange[], now: Micros): EvidenceView {
+  const changes = all.filter(({ evidence }) => evidence === file.id);
+  return compact({
+    ...file, datedAt: datedAt === undefined ? undefined : iso(datedAt), submittedAt: submittedAt === undefined ? undefined : iso(submittedAt),
+    legalStateNow: legalStateBefore(file.legalState, legalHistories(changes).get(file.id) ?? [], now), legalChanges: changes.map(changeView),
+  }) as EvidenceView;
+}
+
+const changeView = ({ project: _, evidence: __, at, statedAt, decidedAt, ...change }: LegalChange): EvidenceView['legalChanges'][number] =>
+  compact({ ...change, at: iso(at), statedAt: iso(statedAt), decidedAt: decidedAt === undefined ? undefined : iso(decidedAt) }) as EvidenceView['legalChanges'][number];

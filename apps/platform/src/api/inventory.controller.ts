@@ -3,6 +3,7 @@ import type { AnswerOf, Device, DeviceClassView, DeviceShown } from '@yanshou/ap
 import { classTemplate } from '@yanshou/catalogue';
 import type { Outcome } from '@yanshou/registry';
 import type { InventoryDevice } from '@yanshou/telemetry';
+import { isInService } from '../indicators/device-state.js';
 import type { ApiBackend } from './api-backend.js';
 import type { Call } from './call.js';
 import { Operation, TheCall, authorOf } from './call.js';
@@ -10,7 +11,7 @@ import { DeviceActivity } from './device-activity.js';
 import { readDevices } from './device-import.js';
 import type { KnownIds } from './device-import.js';
 import { Backend } from './injection.js';
-import { ApiProblem, granted } from './problem.js';
+import { ApiProblem, found, granted } from './problem.js';
 import { iso, micros } from './times.js';
 
 @Controller()
@@ -22,9 +23,10 @@ export class InventoryController {
     const { registry } = this.backend;
     const { after = '', limit } = query;
     const [devices, total, activity] = await Promise.all([registry.devices(project.id, after, limit + 1), registry.deviceCount(project.id), this.activity.of(project.id)]);
+    const now = this.backend.clock.now();
     const items = devices.slice(0, limit).map((device) => {
       const { state, lastReceived, messages } = activity(device.id);
-      return { ...deviceView(device), state, lastReceived: lastReceived === null ? null : iso(lastReceived), messages };
+      return { ...deviceView(device), state: isInService(device, now) ? state : 'decommissioned' as const, lastReceived: lastReceived === null ? null : iso(lastReceived), messages };
     });
     return { items, next: devices.length > limit ? (items.at(-1)?.id ?? null) : null, counts: { total } };
   }
@@ -46,6 +48,16 @@ export class InventoryController {
     await granted(this.backend.registry.addDevices(call.project.id, read.value.map(deviceOf), authorOf(call)));
     await this.backend.synchronise();
     return { imported: read.value.length };
+  }
+
+  @Operation('decommissionDevice')
+  async decommissionDevice(@TheCall() call: Call<'decommissionDevice'>): Promise<DeviceShown> {
+    const { project: { id: project }, params: { d }, body: { at, reason } } = call;
+    const { registry } = this.backend;
+    await granted(registry.decommission(project, d, { at: micros(at), reason }, authorOf(call)));
+    await this.backend.synchronise();
+    const inventory = await found(registry.inventory(project));
+    return deviceView(await found(Promise.resolve(inventory.devices.find(({ id }) => id === d))));
   }
 
   @Operation('listClasses')
@@ -78,11 +90,12 @@ function ofOne(outcome: Outcome): Outcome {
   return { ok: false, reason: { code, field: strip(field), zh: strip(zh), en: strip(en) } };
 }
 
-export const deviceOf = ({ commissionedAt, ...device }: Device): InventoryDevice =>
-  ({ ...device, ...(commissionedAt === undefined ? {} : { commissionedAt: micros(commissionedAt) }) });
+export const deviceOf = ({ commissionedAt, decommissionedAt, ...device }: Device): InventoryDevice => ({
+  ...device, ...(commissionedAt === undefined ? {} : { commissionedAt: micros(commissionedAt) }), ...(decommissionedAt === undefined ? {} : { decommissionedAt: micros(decommissionedAt) }),
+});
 
-export const deviceView = ({ commissionedAt, intelligentApproval: approval, ...device }: InventoryDevice): DeviceShown => ({
-  ...device, ...(commissionedAt === undefined ? {} : { commissionedAt: iso(commissionedAt) }),
+export const deviceView = ({ commissionedAt, decommissionedAt, intelligentApproval: approval, ...device }: InventoryDevice): DeviceShown => ({
+  ...device, ...(commissionedAt === undefined ? {} : { commissionedAt: iso(commissionedAt) }), ...(decommissionedAt === undefined ? {} : { decommissionedAt: iso(decommissionedAt) }),
   ...(approval === undefined ? {} : { intelligentApproval: { ...approval, approvedAt: iso(approval.approvedAt) } }),
 });
 

@@ -10,6 +10,7 @@ import { reconcile } from '../ledger/reconcile.js';
 import type { ReconciliationFinding } from '../ledger/reconcile.js';
 import { RECONCILIATION_TEXTS } from '../ledger/reconciliation-texts.js';
 import { LedgerReader } from '../ledger/ledger-reader.js';
+import { isInService } from '../indicators/device-state.js';
 import type { ApiBackend } from './api-backend.js';
 import type { Call, UploadedFile } from './call.js';
 import { Operation, TheCall, authorOf } from './call.js';
@@ -48,7 +49,8 @@ export class LedgerController {
 
   private async reconciliation(project: string): Promise<ReconciliationView> {
     const [kept, inventory] = await Promise.all([this.backend.registry.assetLedger(project), this.backend.registry.inventory(project)]);
-    const devices = inventory?.devices ?? [];
+    const now = this.backend.clock.now();
+    const devices = (inventory?.devices ?? []).filter((device) => isInService(device, now));
     if (kept === undefined) {
       return { ledger: null, matched: 0, equipment: { inventory: devices.filter(({ assetKind }) => isEquipment(assetKind)).length, byLedger: null }, findings: [] };
     }

@@ -1,7 +1,7 @@
 import type { AnswerOf, LibraryProjectView } from '@yanshou/api-schema';
 import { libraryQuota } from '@yanshou/catalogue';
 import { countsInQuota, isOfRecommender } from '@yanshou/telemetry';
-import type { LibraryProject } from '@yanshou/telemetry';
+import type { LibraryProject, RegisteredRecommender } from '@yanshou/telemetry';
 import { iso } from './times.js';
 
 /** A project of the library; who decided what, and by which approval, is for people of the programme. */
@@ -13,6 +13,8 @@ export function libraryView({ programme, steps, promotions, recommendedBy, recom
     course: isOwn ? { recommendedBy, recommendedAt: iso(recommendedAt), steps: steps.map((step) => ({ ...step, at: iso(step.at) })) } : null,
   };
 }
+
+export const recommenderView = ({ programme: _, registeredAt, ...recommender }: RegisteredRecommender): AnswerOf<'registerRecommender'> => ({ ...recommender, registeredAt: iso(registeredAt) });
 
 type QuotaUse = AnswerOf<'readLibraryQuotas'>['items'][number];
 

@@ -8,7 +8,7 @@ import type { ApiBackend } from './api-backend.js';
 import type { Call, Identified } from './call.js';
 import { Operation, TheCall, authorOf } from './call.js';
 import { Backend } from './injection.js';
-import { libraryView, quotaUses } from './library-view.js';
+import { libraryView, quotaUses, recommenderView } from './library-view.js';
 import { found, granted, invalidInput, notFound } from './problem.js';
 import { compact } from './times.js';
 import { seesWholeProgramme } from './visibility.js';
@@ -58,6 +58,19 @@ export class LibraryController {
   @Operation('promoteLibraryProject')
   async promoteLibraryProject(@TheCall() call: Call<'promoteLibraryProject'>): Promise<LibraryProjectView> {
     return libraryView(await granted(this.backend.registry.promoteLibraryProject(call.params.g, call.params.l, call.body, authorOf(call))), true);
+  }
+
+  @Operation('listRecommenders')
+  async listRecommenders(@TheCall() { params: { g } }: Call<'listRecommenders'>): Promise<AnswerOf<'listRecommenders'>> {
+    demandLibrary(g);
+    return { items: (await this.backend.registry.recommenders(g)).map(recommenderView) };
+  }
+
+  @Operation('registerRecommender')
+  async registerRecommender(@TheCall() call: Call<'registerRecommender'>): Promise<AnswerOf<'registerRecommender'>> {
+    const { g } = call.params;
+    demandLibrary(g);
+    return recommenderView(await granted(this.backend.registry.registerRecommender({ programme: g, ...call.body }, authorOf(call))));
   }
 
   @Operation('readLibraryQuotas')

@@ -9,7 +9,7 @@ import type { Call } from './call.js';
 import { Operation, TheCall, authorOf } from './call.js';
 import { Backend } from './injection.js';
 import { deviceView } from './inventory.controller.js';
-import { found, granted } from './problem.js';
+import { found, granted, notFound } from './problem.js';
 import { iso, micros } from './times.js';
 
 type Item = AnswerOf<'readMinimumData'>['items'][number];
@@ -42,6 +42,13 @@ export class MinimumDataController {
     await this.backend.synchronise();
     const inventory = await found(registry.inventory(call.project.id));
     return deviceView(await found(Promise.resolve(inventory.devices.find(({ id }) => id === call.params.d))));
+  }
+
+  @Operation('readIntelligence')
+  async readIntelligence(@TheCall() { project, params }: Call<'readIntelligence'>): Promise<AnswerOf<'readIntelligence'>> {
+    const steps = await this.backend.registry.intelligenceSteps(project.id, params.d);
+    if (steps.length === 0) throw notFound();
+    return { items: steps.map((step) => ({ ...step, at: iso(step.at) })) };
   }
 }
 

@@ -3,6 +3,7 @@ import type { AnswerOf } from '@yanshou/api-schema';
 import { eligibilityOf } from '@yanshou/kpi';
 import { defaultSettings, withProgrammeTargets } from '@yanshou/telemetry';
 import { readProjectFacts } from '../indicators/project-facts.js';
+import { isInService } from '../indicators/device-state.js';
 import type { ApiBackend } from './api-backend.js';
 import type { Call } from './call.js';
 import { Operation, TheCall } from './call.js';
@@ -30,7 +31,7 @@ export class StandingController {
     const { registry } = this.backend;
     await demandContract(registry, project.id);
     const facts = await found(readProjectFacts(registry, project.id));
-    const checks = eligibilityOf(project.programme, facts.contract.direction, { devices: facts.inventory.devices, figures: facts.figures, evidence: facts.evidence });
+    const checks = eligibilityOf(project.programme, facts.contract.direction, { devices: facts.inventory.devices.filter((device) => isInService(device, this.backend.clock.now())), figures: facts.figures, evidence: facts.evidence });
     return { items: checks.map((check) => ({ ...check, inputs: [...check.inputs] })) };
   }
 }

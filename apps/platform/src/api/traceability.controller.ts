@@ -1,15 +1,16 @@
 import { Controller } from '@nestjs/common';
 import type { AnswerOf, TraceBatchView, TraceOutcome } from '@yanshou/api-schema';
 import type { ProjectRecord, TraceAnswer, TraceAnswers, TraceDrafts } from '@yanshou/registry';
-import type { TraceBatch } from '@yanshou/telemetry';
+import type { TraceBatch, TraceEvent } from '@yanshou/telemetry';
 import { judgeTraces, storyDigest, storyOf } from '../traceability/batch-story.js';
 import { qrCode } from '../traceability/qr-code.js';
 import type { ApiBackend } from './api-backend.js';
 import type { Call } from './call.js';
 import { Operation, TheCall, authorOf } from './call.js';
 import { Backend } from './injection.js';
-import { found, granted } from './problem.js';
-import { batchDraft, batchSummary, batchView, eventDraft } from './trace-view.js';
+import { ApiProblem, found, granted } from './problem.js';
+import { compact } from './times.js';
+import { batchDraft, batchSummary, batchView, eventDraft, importFaults } from './trace-view.js';
 import type { TraceLinks } from './trace-view.js';
 
 @Controller()
@@ -36,9 +37,10 @@ export class TraceabilityController {
   async importTrace(@TheCall() call: Call<'importTrace'>): Promise<AnswerOf<'importTrace'>> {
     const { batches, events } = call.body;
     const answers = await this.add(call, { batches: batches.map(batchDraft), events: events.map((event) => eventDraft(event, event.batch)) });
+    if (!answers.recorded) throw ApiProblem.ofEntries(importFaults(answers));
     return {
-      batches: batches.map(({ id }, index) => ({ id, ...outcomeOf(answers.batches[index] as TraceAnswer<{ publicId?: string }>) })),
-      events: events.map(({ id, batch }, index) => ({ id, batch, ...outcomeOf(answers.events[index] as TraceAnswer<object>) })),
+      batches: await Promise.all(answers.batches.map(async (answer) => batchOutcome(await granted(answer)))),
+      events: await Promise.all(answers.events.map(async (answer) => eventOutcome(await granted(answer)))),
     };
   }
 
@@ -52,6 +54,16 @@ export class TraceabilityController {
     const batch = await this.batch(call);
     const { events: [answer] } = await this.add(call, { batches: [], events: [eventDraft(call.body, batch.id)] });
     await granted(answer as TraceAnswer<object>);
+    return this.view(call, batch);
+  }
+
+  @Operation('decideCorrection')
+  async decideCorrection(@TheCall() call: Call<'decideCorrection'>): Promise<AnswerOf<'decideCorrection'>> {
+    const { body: { decision, note }, params: { b, v } } = call;
+    const decided = compact({ decision: decision === 'accept' ? 'accepted' as const : 'rejected' as const, note });
+    const batch = await this.batch(call);
+    await granted(this.backend.registry.decideCorrection(call.project.id, b, v, decided, authorOf(call)));
+    await this.backend.synchronise();
     return this.view(call, batch);
   }
 
@@ -92,8 +104,6 @@ export class TraceabilityController {
   }
 }
 
-function outcomeOf(answer: TraceAnswer<{ readonly publicId?: string }>): Omit<TraceOutcome, 'id' | 'batch'> {
-  if (!answer.ok) return { accepted: false, ...answer.reason };
-  const { record: { publicId }, repeated } = answer.value;
-  return { accepted: true, repeated, ...(publicId === undefined ? {} : { publicId }) };
-}
+type Recorded<T> = Extract<TraceAnswer<T>, { readonly ok: true }>['value'];
+const batchOutcome = ({ record: { id, publicId }, repeated }: Recorded<TraceBatch>): TraceOutcome => ({ id, publicId, repeated });
+const eventOutcome = ({ record: { id, batch }, repeated }: Recorded<TraceEvent>): TraceOutcome => ({ id, batch, repeated });

@@ -1,7 +1,7 @@
 import { readsBatches } from '@yanshou/kpi';
 import type { EvidenceFile, Registry } from '@yanshou/registry';
 import type { DeclaredFigure, EvidenceItem, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
-import { withProgrammeTargets } from '@yanshou/telemetry';
+import { legalHistories, withProgrammeTargets } from '@yanshou/telemetry';
 
 /** What the registry says of a project that an evaluation reads. */
 export interface ProjectFacts {
@@ -14,22 +14,23 @@ export interface ProjectFacts {
   readonly batches: readonly TraceBatchItem[];
 }
 
-type Sources = Pick<Registry, 'inventory' | 'contract' | 'evidence' | 'figures' | 'traceItems' | 'programmeSettings'>;
+type Sources = Pick<Registry, 'inventory' | 'contract' | 'evidence' | 'figures' | 'traceItems' | 'programmeSettings' | 'legalChanges'>;
 
 /** Undefined for a project that is unknown or has no contract. */
 export async function readProjectFacts(registry: Sources, project: string): Promise<ProjectFacts | undefined> {
-  const [inventory, contract, evidence, figures] = await Promise.all([
-    registry.inventory(project), registry.contract(project), registry.evidence(project), registry.figures(project),
+  const [inventory, contract, evidence, figures, changes] = await Promise.all([
+    registry.inventory(project), registry.contract(project), registry.evidence(project), registry.figures(project), registry.legalChanges(project),
   ]);
   if (inventory === undefined || contract === undefined) return undefined;
+  const histories = legalHistories(changes);
   const batches = readsBatches(contract) ? await registry.traceItems(project) : [];
   const settings = await registry.programmeSettings(contract.programme);
-  return { inventory, contract: withProgrammeTargets(contract, settings), evidence: evidence.flatMap(evidenceItem), figures, batches };
+  return { inventory, contract: withProgrammeTargets(contract, settings), evidence: evidence.flatMap((file) => evidenceItem(file, histories.get(file.id))), figures, batches };
 }
 
 /** A file that is offered for no indicator counts in none. */
-function evidenceItem({ id, indicator, status, datedAt, sha256, kind, number, owner, legalState }: EvidenceFile): EvidenceItem[] {
+function evidenceItem({ id, indicator, status, datedAt, sha256, kind, number, owner, legalState }: EvidenceFile, legalChanges: EvidenceItem['legalChanges']): EvidenceItem[] {
   if (indicator === undefined) return [];
-  const stated = { datedAt, number, owner, legalState };
+  const stated = { datedAt, number, owner, legalState, legalChanges };
   return [{ id, indicator, status, sha256, kind, ...Object.fromEntries(Object.entries(stated).filter(([, part]) => part !== undefined)) }];
 }

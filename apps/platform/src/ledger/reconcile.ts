@@ -23,7 +23,7 @@ export interface Reconciliation {
   readonly equipment: { readonly inventory: number; readonly byLedger: number };
 }
 
-/** Compares both ways, by asset number and then by the maker's serial number. Pure; order of neither list matters but to the order of findings. */
+/** Compares both ways, with the devices that are in service, by asset number and then by the maker's serial number. Pure; order of neither list matters but to the order of findings. */
 export function reconcile(assets: readonly LedgerAsset[], devices: readonly InventoryDevice[]): Reconciliation {
   const numbers = new Map(assets.map((asset) => [assetKey(asset.assetNumber), asset]));
   const serials = uniqueBySerial(assets);

@@ -28,6 +28,9 @@ describe('levels that stand still', () => {
     const frozen = [{ device: 'd1', metric: 'oxygen', since: NOW - MICROS_PER_DAY }];
     expect(await watch.frozen(inventory, NOW)).toEqual(frozen);
     expect(asked).toEqual(['d1/oxygen', 'd1/temperature', 'd2/oxygen', 'd2/temperature']);
+    const left = watching(() => ({}));
+    await left.watch.frozen({ ...inventory, devices: inventory.devices.map((one) => ({ ...one, ...(one.id === 'd2' ? { decommissionedAt: NOW } : {}) })) }, NOW);
+    expect(left.asked).toEqual(['d1/oxygen', 'd1/temperature']);
     expect(await watch.frozen(inventory, NOW + MICROS_PER_HOUR - 1)).toEqual(frozen);
     expect(asked).toHaveLength(4);
     await watch.frozen(inventory, NOW + MICROS_PER_HOUR);

@@ -1,6 +1,7 @@
 import type { RiskFacts } from '@yanshou/kpi';
 import type { MetricRole, Micros, ProjectInventory } from '@yanshou/telemetry';
 import { MICROS_PER_DAY, MICROS_PER_HOUR, countedOrigins } from '@yanshou/telemetry';
+import { isInService } from '../indicators/device-state.js';
 import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
 
 type Frozen = RiskFacts['frozen'];
@@ -33,7 +34,7 @@ export class FrozenWatch {
     const { project, demonstration } = inventory;
     const from = now - MICROS_PER_DAY;
     const found: Frozen[number][] = [];
-    for (const { device, metric } of levelsOf(inventory).slice(0, MOST_SERIES)) {
+    for (const { device, metric } of levelsOf(inventory, now).slice(0, MOST_SERIES)) {
       const [window] = await this.telemetry.windows({ project, device, metric, from, to: now, origins: countedOrigins(demonstration), bounds: Float64Array.of(from, now) });
       // A sensor that says 0 all day is as often one that is switched off.
       const isStill = window !== undefined && window.numeric >= LEAST_READINGS && window.min === window.max && window.min !== 0;
@@ -43,9 +44,9 @@ export class FrozenWatch {
   }
 }
 
-/** Series of such levels that report periodically, by device and metric. */
-function levelsOf({ devices, classes }: ProjectInventory): readonly { readonly device: string; readonly metric: string }[] {
+/** Series of such levels of devices in service that report periodically, by device and metric. */
+function levelsOf({ devices, classes }: ProjectInventory, now: Micros): readonly { readonly device: string; readonly metric: string }[] {
   const metrics = new Map(classes.map((one) => [one.id, one.metrics.filter(({ role, reporting, valueType }) => role !== undefined && NEVER_STILL.has(role) && reporting === 'periodic' && valueType === 'number')]));
-  return devices.flatMap(({ id, classId }) => (metrics.get(classId) ?? []).map(({ name }) => ({ device: id, metric: name })))
+  return devices.filter((device) => isInService(device, now)).flatMap(({ id, classId }) => (metrics.get(classId) ?? []).map(({ name }) => ({ device: id, metric: name })))
     .sort((left, right) => (`${left.device}/${left.metric}` < `${right.device}/${right.metric}` ? -1 : 1));
 }

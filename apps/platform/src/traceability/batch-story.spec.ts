@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { operationList } from '@yanshou/api-schema';
-import type { TraceBatch, TraceEvent } from '@yanshou/telemetry';
+import type { TraceBatch, TraceEntry, TraceEvent } from '@yanshou/telemetry';
 import { judgeTraces, storyOf } from './batch-story.js';
 import type { StorySources } from './batch-story.js';
 
@@ -32,6 +32,15 @@ describe('a page of batches', () => {
     expect(story.steps[0]?.readings).toMatchObject({ limits: { low: 0, high: 8 }, origins: ['imported'] });
     expect(story.terms).toEqual({ steps: ['production', 'processing', 'cold-chain', 'sale'], clause: '甲；乙', coverage: { least: 0.8, own: false }, inRange: { least: 0.95, own: true } });
     expect(JSON.stringify(story)).not.toMatch(/他种|冻品|"b1"|"e"/);
+  });
+
+  it('tells of a correction once it is accepted', () => {
+    const correction: TraceEntry = { ...event('b1'), id: 'c', corrects: 'e', actor: '别的农场', reason: '误录' };
+    const actors = (entries: readonly TraceEntry[]) => storyOf({ batch: batch('b1'), events: entries, readings: [], findings: [], terms: null, clauses: [] }, { zone: 'Asia/Shanghai', demonstration: false }, []).steps.map(({ actor, corrected }) => [actor, corrected]);
+    const decision = { project: 'p', batch: 'b1', event: 'c', decidedBy: 'o', decidedAt: 1 };
+    expect(actors([event('b1'), correction])).toEqual([['农场', false]]);
+    expect(actors([event('b1'), { ...correction, decision: { ...decision, decision: 'rejected' } }])).toEqual([['农场', false]]);
+    expect(actors([event('b1'), { ...correction, decision: { ...decision, decision: 'accepted' } }])).toEqual([['别的农场', true]]);
   });
 
   it('has two hundred of them at most', () => {

@@ -4,8 +4,8 @@ import { TRACE_RULE, traceFindings } from '@yanshou/catalogue';
 import { canonicalJson } from '@yanshou/evidence';
 import { batchTargets, traceLimits } from '@yanshou/kpi';
 import type { ProjectRecord, Registry } from '@yanshou/registry';
-import { ORIGINS, TRACE_STEPS, eventsInForce, localDay, traceBatchItem } from '@yanshou/telemetry';
-import type { Micros, Origin, ProjectContract, Site, TraceBatch, TraceEvent, TracePlace, TraceStep, TraceTerms } from '@yanshou/telemetry';
+import { ORIGINS, TRACE_STEPS, countedEvents, eventsInForce, localDay, traceBatchItem } from '@yanshou/telemetry';
+import type { Micros, Origin, ProjectContract, Site, TraceBatch, TraceEntry, TracePlace, TraceStep, TraceTerms } from '@yanshou/telemetry';
 import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
 
 /** What a cold chain's page shows: figures of telemetry, never typed. */
@@ -63,8 +63,8 @@ export interface BatchStory {
 /** A batch with all that members see of it. */
 export interface JudgedTrace {
   readonly batch: TraceBatch;
-  /** All of them, by time. */
-  readonly events: readonly TraceEvent[];
+  /** All of them, by time; corrections that nobody has accepted too. */
+  readonly events: readonly TraceEntry[];
   readonly readings: readonly TraceReadings[];
   readonly findings: readonly TraceFinding[];
   readonly terms: TraceTerms | null;
@@ -116,7 +116,7 @@ export function storyOf({ batch, events, readings, findings, terms, clauses }: J
     product: batch.product, variety: batch.variety ?? null, base: nameOf({ site: batch.base }), quantity: batch.quantity, unit: batch.unit,
     producedOn: localDay(batch.producedAt, zone), zone, demonstration, origins: ORIGINS.filter((origin) => seen.has(origin)),
     ruleVersion: TRACE_RULE.version, terms: storyTerms(terms, clauses), findings: [...new Map(findings.map(({ zh, en }) => [zh, { zh, en }])).values()],
-    steps: eventsInForce(events).map((event) => ({
+    steps: eventsInForce(countedEvents(events)).map((event) => ({
       step: event.step, at: event.at, ...(event.until !== undefined && { until: event.until }), place: nameOf(event.place), ...(event.to && { to: nameOf(event.to) }),
       actor: event.actor, corrected: event.corrects !== undefined, readings: readingsOf(readings.find((row) => row.event === event.id), terms, batch.product),
     })),

@@ -104,6 +104,7 @@ describe('a gap', () => {
 
   it('begins with the commissioning of the device', () => {
     expect(told({ facts: { A1: { commissionedAt: at(32) } }, silent: during(['A1'], [0, 60]) })).toEqual([['collection', 35, 60, 'A1', 5]]);
+    expect(told({ facts: { A1: { decommissionedAt: at(32) } }, silent: during(['A1'], [0, 60]) })).toEqual([['collection', 0, 30, 'A1', 6]]);
   });
 
   it('is told by the intervals of each device: one that reports by the hour is not silent for a minute', () => {

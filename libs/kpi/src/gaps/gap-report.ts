@@ -27,7 +27,7 @@ export interface GapTotal {
 
 /** What is missing and why. `missing` is the sum of the intervals of `totals`, and of `events`. */
 export interface GapReport {
-  /** Judging intervals wholly in the shifts since commissioning, holidays and exemptions included, without a valid minute. */
+  /** Judging intervals wholly in the shifts while in service, holidays and exemptions included, without a valid minute. */
   readonly missing: number;
   /** In the order of GAP_CAUSES, each cause once. */
   readonly totals: readonly GapTotal[];

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ManualClock } from '@yanshou/telemetry';
-import type { LibraryEntry, LibraryQuota } from '@yanshou/telemetry';
+import type { LibraryEntry, LibraryQuota, RecommenderKind } from '@yanshou/telemetry';
 import type { Registry } from '../registry.js';
 
 const NOW = 1_800_000_000_000_000;
+const admin = { who: 'admin' };
 const officer = { who: 'officer' };
 const decider = { who: 'decider' };
 /** Small numbers of the kinds that S003 has. */
@@ -25,6 +26,8 @@ export function libraryContract(name: string, factory: (clock: ManualClock) => P
     beforeAll(async () => {
       ({ registry, again } = await factory(clock));
       for (const id of ['P4', 'Q']) await registry.saveProgramme({ id, nameZh: '项目库', nameEn: 'library' });
+      const names = [['central-enterprise', '某集团'], ['province', '某集团'], ['province', '某省'], ...['甲', '乙', '丙', '丁', '戊'].map((name) => ['province', name])] as const;
+      for (const programme of ['P4', 'Q']) for (const [n, [kind = '', name = '']] of names.entries()) expect((await registry.registerRecommender({ programme, id: `r${n}`, kind: kind as RecommenderKind, name }, admin)).ok).toBe(true);
     }, 180_000);
     afterAll(() => registry.close());
 
@@ -50,6 +53,21 @@ export function libraryContract(name: string, factory: (clock: ManualClock) => P
         expect([id, (await registry.recommendProject(entry(id, 30, change), STRICT, officer)).ok]).toEqual([id, true]);
       }
       expect(await ids('Q')).toEqual(['c2']);
+    });
+
+    it('admits what a registered organisation recommends, and counts by the organisation, whatever it is called', async () => {
+      const of = (id: string, name: string) => registry.recommendProject(entry(id, 200 + Number(id.slice(1)), { batch: '2030', recommender: { kind: 'central-enterprise', name } }), STRICT, officer);
+      expect(await of('r1', '路过的集团')).toMatchObject({ ok: false, reason: { code: 'unknown-reference', field: 'recommender' } });
+      for (const id of ['r1', 'r2', 'r3']) expect(await of(id, '某集团')).toMatchObject({ ok: true, value: { recommender: { id: 'r0', kind: 'central-enterprise', name: '某集团' } } });
+      const rename = (id: string, name: string, kind: RecommenderKind = 'central-enterprise') => registry.registerRecommender({ programme: 'P4', id, kind, name }, admin);
+      expect(await rename('r0', '某集团有限公司')).toMatchObject({ ok: true, value: { registeredBy: 'admin', registeredAt: NOW } });
+      expect(await of('r4', '某集团有限公司')).toMatchObject({ ok: false, reason: { code: 'quota-exceeded', field: 'recommender' } });
+      expect(await of('r4', '某集团')).toMatchObject({ ok: false, reason: { code: 'unknown-reference' } });
+      expect(await rename('r99', '某 集团有限公司')).toMatchObject({ ok: false, reason: { code: 'duplicate', field: 'name' } });
+      expect(await rename('r0', '某集团', 'province')).toMatchObject({ ok: false, reason: { code: 'invalid', field: 'kind' } });
+      expect(await registry.registerRecommender({ programme: 'none', id: 'r0', kind: 'province', name: 'x' }, admin)).toMatchObject({ ok: false, reason: { code: 'unknown-reference', field: 'programme' } });
+      expect((await rename('r0', '某集团')).ok).toBe(true);
+      expect((await registry.recommenders('P4')).map(({ id }) => id)).toEqual(Array.from({ length: 8 }, (_, n) => `r${n}`));
     });
 
     it('admits two of a legal person in a batch, whoever recommends it', async () => {
@@ -99,6 +117,7 @@ export function libraryContract(name: string, factory: (clock: ManualClock) => P
       const { registry: copy } = await factory(clock);
       expect(await copy.rebuild(await registry.changes(0, 10_000))).toMatchObject({ ok: true });
       expect(await copy.libraryProjects('P4')).toEqual(await registry.libraryProjects('P4'));
+      expect(await copy.recommenders('P4')).toEqual(await registry.recommenders('P4'));
       await copy.close();
     }, 180_000);
   });

@@ -157,6 +157,27 @@ export function projectLifeContract(name: string, factory: (clock: ManualClock) 
       expect((await registry.moneyOfApplicant('91120000X')).map(({ project: id }) => id)).toEqual(['p']);
     });
 
+    it('takes a device out of service with date and reason: freely before the freeze, by an approved change after it', async () => {
+      const out = { at: NOW, reason: '报废' };
+      expect(await registry.decommission('q', 'm1', { at: NOW - 5, reason: '报废' }, member)).toMatchObject({ ok: true });
+      expect(await registry.decommission('q', 'm1', out, member)).toMatchObject({ ok: true });
+      expect((await registry.inventory('q'))?.devices[0]).toEqual(device('m1', { decommissionedAt: NOW, decommissionReason: '报废' }));
+      expect(await registry.decommission('q', 'nobody', out, member)).toMatchObject({ ok: false, reason: { code: 'unknown' } });
+      expect(await registry.decommission('q', 'm1', { at: NOW, reason: ' ' }, member)).toMatchObject({ ok: false, reason: { field: 'reason' } });
+      expect(await registry.decommission('p', 'm2', out, member)).toMatchObject({ ok: false, reason: { code: 'frozen' } });
+      const refused = [
+        ['reason-required', 'devices[0].decommissionReason', { decommissionedAt: 9 }], ['invalid', 'devices[0].decommissionedAt', { decommissionReason: '报废' }],
+        ['invalid', 'devices[0].decommissionedAt', { commissionedAt: 9, decommissionedAt: 9, decommissionReason: '报废' }],
+      ] as const;
+      for (const [code, field, facts] of refused) expect(await registry.saveDevices('q', [device('m1', facts)])).toMatchObject({ ok: false, reason: { code, field } });
+      const change = { kind: 'device' as const, device: device('m2', { decommissionedAt: NOW, decommissionReason: '报废' }) };
+      expect(await registry.proposeChange('p', { id: 'out', reason: '报废', change }, member)).toMatchObject({ ok: true });
+      expect(await registry.decideChange('p', 'out', { decision: 'accepted' }, officer)).toMatchObject({ ok: true });
+      const back = { kind: 'device' as const, device: device('m2') };
+      expect(await registry.proposeChange('p', { id: 'back', reason: '误报', change: back }, member)).toMatchObject({ ok: true, value: { before: change.device } });
+      expect(await registry.decideChange('p', 'back', { decision: 'accepted' }, officer)).toMatchObject({ ok: true });
+    });
+
     it('is rebuilt from its changes', async () => {
       const { registry: copy } = await factory(clock);
       expect(await copy.rebuild(await registry.changes(0, 10_000))).toMatchObject({ ok: true });

@@ -4,7 +4,7 @@ import type { TraceBatch } from '@yanshou/telemetry';
 import type { Outcome } from '../input-fault.js';
 import type { Registry } from '../registry.js';
 import type { TraceAnswers, TraceBatchDraft, TraceEventDraft } from '../trace-book.js';
-import { MOST_EVENTS } from '../trace.repository.js';
+import { MOST_EVENTS } from '../trace-desk.js';
 import { contract, device, deviceClass, project } from './registry-contract.js';
 
 const NOW = 1_800_000_000_000_000;
@@ -39,11 +39,17 @@ export function traceContract(name: string, factory: (clock: ManualClock) => Pro
     }, 180_000);
     afterAll(() => registry.close());
 
-    it('records what can be recorded and says of each item what became of it; sent again it is the same', async () => {
-      const drafts = [[batch('b1'), batch('b 2'), batch('b3', { base: 'nowhere' })], [event('e1'), event('e2', { batch: 'b9' }), event('e1')]] as const;
-      const first = await add(...drafts);
-      expect(first.batches.map((answer) => (answer.ok ? answer.value.repeated : answer.reason.code))).toEqual([false, 'invalid', 'unknown-reference']);
-      expect(first.events.map((answer) => (answer.ok ? answer.value.repeated : [answer.reason.code, answer.reason.field]))).toEqual([false, ['unknown-reference', 'batch'], true]);
+    it('records all or nothing and says of each item what is wrong with it', async () => {
+      const before = await registry.revision();
+      const { recorded, batches, events } = await add([batch('b1'), batch('b 2'), batch('b3', { base: 'nowhere' })], [event('e1'), event('e2', { batch: 'b9' }), event('e1')]);
+      expect(batches.map((answer) => (answer.ok ? answer.value.repeated : answer.reason.code))).toEqual([false, 'invalid', 'unknown-reference']);
+      expect(events.map((answer) => (answer.ok ? answer.value.repeated : [answer.reason.code, answer.reason.field]))).toEqual([false, ['unknown-reference', 'batch'], true]);
+      expect([recorded, await registry.revision(), await registry.traceBatch('p', 'b1')]).toEqual([false, before, undefined]);
+    });
+
+    it('sent again is the same', async () => {
+      const drafts = [[batch('b1')], [event('e1'), event('e1')]] as const;
+      expect(await add(...drafts)).toMatchObject({ recorded: true, batches: [{ value: { repeated: false } }], events: [{ value: { repeated: false } }, { value: { repeated: true } }] });
       const revision = await registry.revision();
       const again = await add(...drafts);
       expect([again.batches[0], again.events[0]]).toMatchObject([{ value: { repeated: true } }, { value: { repeated: true } }]);
@@ -82,10 +88,30 @@ export function traceContract(name: string, factory: (clock: ManualClock) => Pro
       expect(await refusalOf(facts)).toEqual([code, field]);
     });
 
-    it('is corrected by later events, one after the other, and nothing is overwritten', async () => {
-      const { events } = await add([], [event('c1', { corrects: 'e1', reason: '地点有误' }), event('c2', { corrects: 'e1', reason: '又一次' }), event('c3', { corrects: 'c1', reason: '再更正' })]);
-      expect(events.map((answer) => (answer.ok ? 'recorded' : [answer.reason.code, answer.reason.field]))).toEqual(['recorded', ['duplicate', 'corrects'], 'recorded']);
-      expect((await registry.traceEvents('p', ['b1'])).map(({ id, corrects }) => [id, corrects])).toEqual([['c1', 'e1'], ['c3', 'c1'], ['e1', undefined]]);
+    const inForce = async (): Promise<unknown> => (await registry.traceItems('p')).find(({ id }) => id === 'b1')?.events.map(({ id }) => id);
+
+    it('is corrected by what somebody else accepts: until then the first counts, and nothing is overwritten', async () => {
+      expect(await add([], [event('c1', { corrects: 'e1', reason: '地点有误' })])).toMatchObject({ recorded: true });
+      expect(await inForce()).toEqual(['e1']);
+      expect(await refusalOf({ corrects: 'e1', reason: '又一次' })).toEqual(['duplicate', 'corrects']);
+      expect(await refusalOf({ corrects: 'c1', reason: '再更正' })).toEqual(['invalid', 'corrects']);
+      expect(await registry.decideCorrection('p', 'b1', 'c1', { decision: 'accepted' }, member)).toMatchObject({ ok: false, reason: { code: 'same-person', field: 'decision' } });
+      expect(await registry.decideCorrection('p', 'b1', 'e1', { decision: 'accepted' }, officer)).toMatchObject({ ok: false, reason: { code: 'invalid' } });
+      expect(await registry.decideCorrection('q', 'b1', 'c1', { decision: 'accepted' }, officer)).toMatchObject({ ok: false, reason: { code: 'unknown' } });
+      expect(await inForce()).toEqual(['e1']);
+      expect(await registry.decideCorrection('p', 'b1', 'c1', { decision: 'accepted', note: '属实' }, officer)).toMatchObject({ ok: true, value: { id: 'c1', decision: { decidedBy: 'officer', decidedAt: NOW, note: '属实' } } });
+      expect(await registry.decideCorrection('p', 'b1', 'c1', { decision: 'rejected' }, officer)).toMatchObject({ ok: false, reason: { code: 'duplicate' } });
+      expect(await inForce()).toEqual(['c1', 'e1']);
+    });
+
+    it('of which a rejected correction makes place for another; all of them stay to be read', async () => {
+      await add([], [event('c2', { corrects: 'c1', reason: '再更正' })]);
+      expect(await registry.decideCorrection('p', 'b1', 'c2', { decision: 'rejected' }, officer)).toMatchObject({ ok: true });
+      expect(await add([], [event('c3', { corrects: 'c1', reason: '再更正' })])).toMatchObject({ recorded: true });
+      expect((await registry.traceEvents('p', ['b1'])).map((one) => [one.id, one.corrects, one.decision?.decision])).toEqual([
+        ['c1', 'e1', 'accepted'], ['c2', 'c1', 'rejected'], ['c3', 'c1', undefined], ['e1', undefined, undefined],
+      ]);
+      expect(await inForce()).toEqual(['c1', 'e1']);
     });
 
     it('hands an evaluation what it reads and no more', async () => {
@@ -98,20 +124,23 @@ export function traceContract(name: string, factory: (clock: ManualClock) => Pro
     });
 
     it('has so many events and no more', async () => {
-      const { events } = await add([batch('full')], Array.from({ length: MOST_EVENTS + 1 }, (_, index) => event(`f${index}`, { batch: 'full' })));
-      expect([events.filter(({ ok }) => ok).length, events.at(-1)]).toEqual([MOST_EVENTS, expect.objectContaining({ ok: false, reason: expect.objectContaining({ code: 'invalid', field: 'batch' }) })]);
+      const many = Array.from({ length: MOST_EVENTS + 1 }, (_, index) => event(`f${index}`, { batch: 'full' }));
+      const { recorded, events } = await add([batch('full')], many);
+      expect([recorded, events.filter(({ ok }) => ok).length, events.at(-1)]).toEqual([false, MOST_EVENTS, expect.objectContaining({ ok: false, reason: expect.objectContaining({ code: 'invalid', field: 'batch' }) })]);
+      expect(await add([batch('full')], many.slice(0, -1))).toMatchObject({ recorded: true });
       expect((await add([], [event('f0', { batch: 'full' })])).events).toMatchObject([{ ok: true, value: { repeated: true } }]);
     });
 
-    it('has temperatures looked at for three years in all, and no longer', async () => {
+    it('has temperatures looked at for three years in all, and no longer, when it is corrected too', async () => {
       const [year, first] = [366 * 24 * HOUR, NOW - 400 * 24 * HOUR];
       const cold = (id: string, length: number, facts: Partial<TraceEventDraft> = {}) => event(id, { batch: 'long', at: first, until: first + length, readings: { device: 'm1', metric: 'spindle-speed' }, ...facts });
-      const { events } = await add([batch('long')], [
-        cold('y1', year), cold('y2', year), cold('y3', year - 1), cold('over', 2), cold('fits', 1), event('none', { batch: 'long', at: first, until: first + year }),
-        cold('shorter', year - HOUR, { corrects: 'y1', reason: '误录' }), cold('hour', HOUR), cold('more', 1),
-      ]);
-      const refused = ['invalid', 'until'];
-      expect(events.map((answer) => (answer.ok ? true : [answer.reason.code, answer.reason.field]))).toEqual([true, true, true, refused, true, true, true, true, refused]);
+      expect(await add([batch('long')], [cold('y1', year), cold('y2', year), cold('y3', year - HOUR), event('none', { batch: 'long', at: first, until: first + year })])).toMatchObject({ recorded: true });
+      expect((await add([], [cold('over', HOUR + 1)])).events).toMatchObject([{ ok: false, reason: { code: 'invalid', field: 'until' } }]);
+      // Each alone has room, both together have not: what is accepted later is looked at again.
+      const [longer, fits] = [cold('longer', year, { corrects: 'y3', reason: '误录' }), cold('fits', HOUR)];
+      expect(await add([], [longer, fits])).toMatchObject({ recorded: true });
+      expect(await registry.decideCorrection('p', 'long', 'longer', { decision: 'accepted' }, officer)).toMatchObject({ ok: false, reason: { code: 'invalid', field: 'until' } });
+      expect(await registry.decideCorrection('p', 'long', 'longer', { decision: 'rejected' }, officer)).toMatchObject({ ok: true });
     });
 
     it('is read with the events of others in one query', async () => {
@@ -126,6 +155,8 @@ export function traceContract(name: string, factory: (clock: ManualClock) => Pro
       expect(await registry.withdrawBatch('p', 'b5', '误录', officer)).toMatchObject({ ok: true, value: { withdrawn: { reason: '误录', who: 'officer', at: NOW } } });
       expect(await registry.withdrawBatch('p', 'b5', '又一次', officer)).toMatchObject({ ok: false, reason: { code: 'withdrawn' } });
       expect(await refusalOf({ batch: 'b5' })).toEqual(['withdrawn', 'batch']);
+      expect(await registry.withdrawBatch('p', 'b1', '误录', officer)).toMatchObject({ ok: true });
+      expect(await registry.decideCorrection('p', 'b1', 'c3', { decision: 'accepted' }, officer)).toMatchObject({ ok: false, reason: { code: 'withdrawn' } });
     });
 
     it('takes terms of traceability into a contract, and none that cannot be', async () => {

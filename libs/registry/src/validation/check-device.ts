@@ -1,6 +1,6 @@
 import type { InventoryDevice, InventoryGateway, Site } from '@yanshou/telemetry';
 import { ASSET_KINDS, REPORTING_MODES } from '@yanshou/telemetry';
-import { invalid } from '../input-fault.js';
+import { inputFault, invalid } from '../input-fault.js';
 import type { InputFault } from '../input-fault.js';
 import { checkId, checkMicros, checkOneOf, checkText, checkUnique, firstFault, firstOf } from './field-checks.js';
 
@@ -20,8 +20,19 @@ const checkDevice = (field: string, device: InventoryDevice): InputFault | undef
     device.siteId !== undefined && checkId(`${field}.siteId`, device.siteId),
     checkOneOf(`${field}.reporting`, device.reporting, REPORTING_MODES),
     device.commissionedAt !== undefined && checkMicros(`${field}.commissionedAt`, device.commissionedAt),
+    checkService(field, device),
     device.intelligent && (device.intelligentGround ?? '').trim() === '' &&
       invalid(`${field}.intelligentGround`, '智能设备须说明依据', 'intelligent equipment needs its ground'),
+  );
+
+/** A device leaves service after it entered it, and somebody says why. */
+const checkService = (field: string, { commissionedAt = -Infinity, decommissionedAt, decommissionReason }: InventoryDevice): InputFault | undefined =>
+  firstFault(
+    decommissionedAt !== undefined && checkMicros(`${field}.decommissionedAt`, decommissionedAt),
+    decommissionedAt !== undefined && decommissionedAt <= commissionedAt && invalid(`${field}.decommissionedAt`, '须晚于投用时间', 'must be later than the commissioning'),
+    decommissionedAt !== undefined && (decommissionReason ?? '').trim() === '' && inputFault('reason-required', `${field}.decommissionReason`, '停用须说明原因', 'is demanded of a device that leaves service'),
+    decommissionReason !== undefined && checkText(`${field}.decommissionReason`, decommissionReason),
+    decommissionReason !== undefined && decommissionedAt === undefined && invalid(`${field}.decommissionedAt`, '填写了停用原因，须同时填写停用时间', 'has to stand beside the reason'),
   );
 
 export const checkGateway = (gateway: InventoryGateway): InputFault | undefined =>

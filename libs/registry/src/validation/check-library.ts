@@ -1,5 +1,5 @@
 import { RECOMMENDER_KINDS } from '@yanshou/telemetry';
-import type { LibraryEntry, Promotion } from '@yanshou/telemetry';
+import type { LibraryEntry, Promotion, RegisteredRecommender } from '@yanshou/telemetry';
 import { invalid } from '../input-fault.js';
 import type { InputFault } from '../input-fault.js';
 import { checkDay } from './check-contract.js';
@@ -17,6 +17,9 @@ export const checkLibraryEntry = ({ programme, id, batch, libraryClass, field, n
     checkOneOf('recommender.kind', recommender.kind, Object.keys(RECOMMENDER_KINDS)), checkText('recommender.name', recommender.name),
     approval !== undefined && checkText('approval', approval),
   );
+
+export const checkRecommender = ({ programme, id, kind, name }: Pick<RegisteredRecommender, 'programme' | 'id' | 'kind' | 'name'>): InputFault | undefined =>
+  firstFault(checkId('programme', programme), checkId('id', id), checkOneOf('kind', kind, Object.keys(RECOMMENDER_KINDS)), checkText('name', name));
 
 export const checkPromotion = ({ on, form, place, note }: Omit<Promotion, 'who' | 'at'>): InputFault | undefined =>
   firstFault(checkDay('on', on), checkText('form', form), checkText('place', place), checkLong('note', note));

@@ -71,9 +71,13 @@ describe('every operation of the table', () => {
     expect(await findings()).toEqual([[DEVICE.id, null, DEVICE.intelligentGround, undefined, 1]]);
     expect(await officer.call('approveIntelligence', { params: { p, d: DEVICE.id }, body: { number: '认定 1 号' } })).toMatchObject({ intelligentApproval: { number: '认定 1 号', approvedBy: 'officer-1' } });
     expect(await findings()).toEqual([[DEVICE.id, null, DEVICE.intelligentGround, '认定 1 号', 0]]);
+    const { items: steps } = await officer.call('readIntelligence', { params: { p, d: DEVICE.id } });
+    expect(steps.map(({ step, who, ground, number }) => [step, who, ground, number])).toEqual([['stated', 'member-1', DEVICE.intelligentGround, undefined], ['approved', 'officer-1', DEVICE.intelligentGround, '认定 1 号']]);
+    expectProblem(await officer.attempt('readIntelligence', { params: { p, d: 'none' } }), { status: 404, code: 'not-found' });
     expect(await member.call('importDevices', { ...ofProject, body: INVENTORY })).toEqual({ imported: 2 });
     const { items, counts } = await member.call('listDevices', ofProject);
     expect([counts.total, items.map(({ id, state, nameEn }) => [id, state, nameEn])]).toEqual([3, [['lathe-1', 'never', 'lathe 1'], ['lathe-2', 'never', 'lathe 2'], ['lathe-3', 'never', 'lathe, third']]]);
+    expect(await member.call('decommissionDevice', { params: { p, d: 'lathe-3' }, body: { at: '2099-01-01T00:00:00.000Z', reason: '报废' } })).toMatchObject({ id: 'lathe-3', decommissionedAt: '2099-01-01T00:00:00.000Z', decommissionReason: '报废' });
     await member.call('issueSecret', { params: { p, d: 'lathe-2' } });
     expect(await member.call('revokeSecrets', { params: { p, d: 'lathe-2' } })).toEqual({ revoked: 1 });
     await member.call('saveGateway', { ...ofProject, body: { id: 'gateway-1', nameZh: '网关', nameEn: 'gateway', children: ['lathe-2', 'lathe-3'] } });
@@ -138,6 +142,10 @@ describe('every operation of the table', () => {
     const file = await officer.succeed('readEvidenceFile', { params: { p, e: evidence } });
     expect([file.text, file.headers.get('content-disposition')]).toEqual(['%PDF-1.7 text', expect.stringMatching(/^attachment; .*filename\*=UTF-8''%E6%A0%87%E5%87%86%20standard\.pdf/)]);
     expect(await officer.call('decideEvidence', { params: { p, e: evidence }, body: { decision: 'accept', originalSeen: true } })).toMatchObject({ status: 'accepted', decidedBy: 'officer-1', originalSeenBy: 'officer-1' });
+    const { id: proof } = await member.call('submitEvidence', { ...ofProject, body: evidenceForm('撤回通知 notice.pdf', '%PDF-1.7 notice', { title: '撤回通知', kind: 'record' }) });
+    const params = { p, e: evidence };
+    expect(await member.call('changeLegalState', { params, body: { state: 'withdrawn', at: PERIOD.to, proof } })).toMatchObject({ legalState: 'published', legalStateNow: 'published', legalChanges: [{ number: 1, status: 'submitted', statedBy: 'member-1' }] });
+    expect(await officer.call('decideLegalChange', { params: { ...params, k: '1' }, body: { decision: 'reject', note: '非本标准' } })).toMatchObject({ legalStateNow: 'published', legalChanges: [{ status: 'rejected', decidedBy: 'officer-1', decisionNote: '非本标准' }] });
     expect(await officer.call('listEvidenceFindings', ofProject)).toEqual({ items: [] });
     for (const [purpose, amount] of [['baseline', 100], ['reporting', 130]] as const) {
       const stated = await member.call('stateFigure', { ...ofProject, body: { indicator: 'new-economic-benefit', purpose, quantity: 'sales-income', amount, unit: '万元', sourceKind: 'entered', evidence } });
@@ -319,7 +327,9 @@ describe('every operation of the table', () => {
     expect(await member.call('createBatch', { ...ofProject, body })).toMatchObject({ ...body, producedAt: expect.any(String), complete: false });
     const params = { p, b: 'batch-1' };
     expect((await member.call('addTraceEvent', { params, body: event })).events.map(({ id }) => id)).toEqual(['e1']);
-    expect(await member.call('importTrace', { ...ofProject, body: { events: [{ ...event, batch: 'batch-1' }] } })).toEqual({ batches: [], events: [{ id: 'e1', batch: 'batch-1', accepted: true, repeated: true }] });
+    expect(await member.call('importTrace', { ...ofProject, body: { events: [{ ...event, batch: 'batch-1' }] } })).toEqual({ batches: [], events: [{ id: 'e1', batch: 'batch-1', repeated: true }] });
+    await member.call('addTraceEvent', { params, body: { ...event, id: 'e2', corrects: 'e1', reason: '误录' } });
+    expect((await officer.call('decideCorrection', { params: { ...params, v: 'e2' }, body: { decision: 'accept' } })).events.map(({ id, correctedBy }) => [id, correctedBy])).toEqual([['e1', 'e2'], ['e2', undefined]]);
     expect((await member.call('listBatches', ofProject)).items.map(({ id }) => id)).toEqual(['batch-1']);
     expect((await member.succeed('readBatchQr', { params })).text).toContain('<svg');
     expect(await officer.call('withdrawBatch', { params, body: { reason: '误录' } })).toMatchObject({ withdrawn: { reason: '误录', who: 'officer-1' } });
@@ -340,6 +350,8 @@ describe('every operation of the table', () => {
   it('the library of P4: recommended, reviewed, selected, promoted, searched', async () => {
     await admin.call('createProgramme', { body: { id: 'P4', nameZh: '物联网项目库', nameEn: 'IoT library' } });
     const params = { g: 'P4', l: GOOD_BODIES.recommendProject.id };
+    expect(await admin.call('registerRecommender', { params, body: GOOD_BODIES.registerRecommender })).toMatchObject({ id: 'province-9', registeredBy: 'admin' });
+    expect((await admin.call('listRecommenders', { params })).items.map(({ id }) => id)).toEqual(['province-9']);
     expect(await admin.call('recommendProject', { params, body: GOOD_BODIES.recommendProject })).toMatchObject({ result: 'recommended', course: { recommendedBy: 'admin' } });
     const decider = watch(await newPerson(admin, 'decider-4', 'officer', ['programme:P4']));
     await decider.call('decideLibraryProject', { params, body: { to: 'in-review' } });

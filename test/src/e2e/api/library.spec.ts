@@ -23,6 +23,8 @@ describe('the project library', () => {
     ({ platform, admin } = await startWithAdministrator());
     for (const id of [g, 'P1']) await admin.call('createProgramme', { body: { id, nameZh: `计划 ${id}`, nameEn: `programme ${id}` } });
     await admin.call('createProject', { body: PROJECT });
+    const names = [['central-enterprise', '某集团'], ['province', '天津市工业和信息化局'], ['province', '省 a'], ['province', '省 b'], ['province', '省 c']] as const;
+    for (const [n, [kind, name]] of names.entries()) await admin.call('registerRecommender', { params: { g }, body: { id: `r${n}`, kind, name } });
     [officer, decider, other, member, auditor] = await Promise.all([
       newPerson(admin, 'officer', 'officer', [`programme:${g}`]), newPerson(admin, 'decider', 'officer', [`programme:${g}`]), newPerson(admin, 'other', 'officer', ['programme:P1']),
       newPerson(admin, 'member', 'member', [`project:${PROJECT.id}`]), newPerson(admin, 'auditor', 'auditor', [`programme:${g}`]),
@@ -37,6 +39,8 @@ describe('the project library', () => {
     expectProblem(await recommend(officer, entry('x', 1, { libraryClass: 'none' })), { status: 400, code: 'invalid', field: 'field' });
     expectProblem(await recommend(officer, entry('x', 1, { result: 'selected' })), { status: 400, code: 'unknown-field', field: 'result' });
     expectProblem(await admin.attempt('recommendProject', { params: { g: 'P1' }, body: entry('x', 1) }), { status: 404, code: 'not-found' });
+    expectProblem(await recommend(officer, entry('x', 1, { recommender: { kind: 'province', name: '某集团' } })), { status: 422, code: 'unknown-reference', field: 'recommender' });
+    expectProblem(await officer.attempt('registerRecommender', { params: { g }, body: { id: 'r9', kind: 'province', name: '某省' } }), { status: 403, code: 'forbidden' });
     expect(await idsFor(officer)).toEqual([]);
   });
 
@@ -48,7 +52,7 @@ describe('the project library', () => {
     const two = await Promise.all(['a', 'b', 'c'].map((id) => recommend(officer, entry(`p-${id}`, 77, { recommender: { kind: 'province', name: `省 ${id}` } }))));
     expect(two.map(({ status }) => status).sort()).toEqual([201, 201, 422]);
     expect((await officer.call('readLibraryQuotas', { params: { g }, query: { batch: '2018' } })).items.find(({ recommender: { kind } }) => kind === 'central-enterprise')).toEqual({
-      batch: '2018', recommender: { kind: 'central-enterprise', name: '某集团' }, recommended: 6, limit: 6, isUsual: false, exceeded: false,
+      batch: '2018', recommender: { id: 'r0', kind: 'central-enterprise', name: '某集团' }, recommended: 6, limit: 6, isUsual: false, exceeded: false,
     });
   });
 

@@ -83,18 +83,21 @@ describe('traceability', () => {
     expectProblem(await member.attempt('addTraceEvent', { params, body: { ...WAY[2], id: 'typed', coldChain: { min: 1 } } }), { status: 400, code: 'unknown-field' });
   });
 
-  it('in bulk by a token: each item has its answer, and what is sent again is recorded once', async () => {
+  it('in bulk by a token: all or nothing, with what is wrong with each item, and what is sent again is recorded once', async () => {
     const { secret } = await member.call('createToken', { body: { name: '加工厂系统', role: 'member', scope: [`project:${p}`] } });
-    const body = {
-      batches: [batch('batch-secret-2', { variety: '津优二号' }), batch('batch-secret-3', { base: 'nowhere' }), batch('batch-secret-4', { producedAt: PERIOD.soon })],
-      events: [...WAY.slice(0, 3).map((event) => ({ ...event, batch: 'batch-secret-2' })), { ...WAY[0] as Event, batch: 'batch-secret-3' }],
-    };
+    const [whole, events] = [[batch('batch-secret-2', { variety: '津优二号' })], WAY.slice(0, 3).map((event) => ({ ...event, batch: 'batch-secret-2' }))];
     const program = member.bearing(secret);
+    const faulty = {
+      batches: [...whole, batch('batch-secret-3', { base: 'nowhere' }), batch('batch-secret-4', { producedAt: PERIOD.soon })], events: [...events, { ...WAY[0] as Event, batch: 'batch-secret-3' }],
+    };
+    const refused = expectProblem(await program.attempt('importTrace', { params: { p }, body: faulty }), { status: 422, code: 'unknown-reference', field: 'batches[1].base' });
+    expect(refused.errors?.map(({ code, field }) => [code, field])).toEqual([['unknown-reference', 'batches[1].base'], ['invalid', 'batches[2].producedAt'], ['unknown-reference', 'events[3].batch']]);
+    expect((await member.call('listBatches', { params: { p } })).items.map(({ id }) => id)).toEqual(['batch-secret-1']);
+    const body = { batches: whole, events };
     const first = await program.call('importTrace', { params: { p }, body });
-    expect(first.batches.map(({ accepted, code, field }) => [accepted, code, field])).toEqual([[true, undefined, undefined], [false, 'unknown-reference', 'base'], [false, 'invalid', 'producedAt']]);
-    expect(first.events.map(({ accepted, repeated, code }) => [accepted, repeated, code])).toEqual([[true, false, undefined], [true, false, undefined], [true, false, undefined], [false, undefined, 'unknown-reference']]);
+    expect([...first.batches, ...first.events].map(({ repeated }) => repeated)).toEqual([false, false, false, false]);
     const again = await program.call('importTrace', { params: { p }, body });
-    expect([again.batches[0], again.events[0]]).toMatchObject([{ accepted: true, repeated: true, publicId: first.batches[0]?.publicId }, { accepted: true, repeated: true }]);
+    expect([again.batches[0], again.events[0]]).toMatchObject([{ repeated: true, publicId: first.batches[0]?.publicId }, { repeated: true }]);
     const { items } = await member.call('listBatches', { params: { p }, query: { limit: 1 } });
     expect(items.map(({ id, complete }) => [id, complete])).toEqual([['batch-secret-1', true]]);
     expect((await member.call('listBatches', { params: { p } })).items.map(({ id, complete }) => [id, complete])).toEqual([['batch-secret-1', true], ['batch-secret-2', false]]);
@@ -113,12 +116,23 @@ describe('traceability', () => {
     for (const secret of [publicId, 'member-secret', 'urn:epc']) expect(bytes.includes(secret)).toBe(false);
   }, 180_000);
 
-  it('a correction takes the place of an event, and is shown as one', async () => {
+  it('a correction takes the place of an event once an officer has accepted it, and is shown as one', async () => {
     const params = { p, b: 'batch-secret-2' };
-    const corrected = await member.call('addTraceEvent', { params, body: { ...WAY[2], id: 'event-secret-5', to: { name: '河西门店' }, corrects: 'event-secret-3', reason: '卸货地点误录' } });
-    expect(corrected.events.map(({ id, correctedBy }) => [id, correctedBy])).toEqual([
-      ['event-secret-1', undefined], ['event-secret-2', undefined], ['event-secret-3', 'event-secret-5'], ['event-secret-5', undefined],
+    const asked = await member.call('addTraceEvent', { params, body: { ...WAY[2], id: 'event-secret-5', until: at(179), to: { name: '河西门店' }, corrects: 'event-secret-3', reason: '卸货地点误录' } });
+    expect(asked.events.map(({ id, correctedBy, correction }) => [id, correctedBy, correction])).toEqual([
+      ['event-secret-1', undefined, undefined], ['event-secret-2', undefined, undefined], ['event-secret-3', undefined, undefined], ['event-secret-5', undefined, { state: 'submitted' }],
     ]);
+    const [decide, accept] = [{ params: { ...params, v: 'event-secret-5' } }, { decision: 'accept' as const, note: '属实' }];
+    expectProblem(await member.attempt('decideCorrection', { ...decide, body: accept }), { status: 403, code: 'forbidden' });
+    const corrected = await officer.call('decideCorrection', { ...decide, body: accept });
+    expect(corrected.events.map(({ id, until: end, correctedBy, correction }) => [id, end, correctedBy, correction?.decidedBy])).toEqual([
+      ['event-secret-1', undefined, undefined, undefined], ['event-secret-2', at(120), undefined, undefined], ['event-secret-3', at(180), 'event-secret-5', undefined],
+      ['event-secret-5', at(179), undefined, 'officer-secret'],
+    ]);
+    const own = await officer.call('addTraceEvent', { params, body: { ...WAY[1], id: 'event-secret-7', corrects: 'event-secret-2', reason: '误录' } });
+    expect(own.events.find(({ id }) => id === 'event-secret-7')?.correction).toEqual({ state: 'submitted' });
+    expectProblem(await officer.attempt('decideCorrection', { params: { ...params, v: 'event-secret-7' }, body: accept }), { status: 403, code: 'same-person' });
+    await admin.call('decideCorrection', { params: { ...params, v: 'event-secret-7' }, body: { decision: 'reject' } });
     const sold = await member.call('addTraceEvent', { params, body: { ...WAY[3], id: 'event-secret-6', place: { name: '河西 门店' } } });
     expect(sold.complete).toBe(true);
     await until(async () => (await rows()).get('seed-traceability')?.value === 100, 20_000);
@@ -173,9 +187,9 @@ describe('traceability', () => {
 
   it('is nothing to a member of another project: as of a project that is not there', async () => {
     const operations = operationList().filter(({ tag }) => tag === 'traceability');
-    expect(operations.length).toBe(7);
+    expect(operations.length).toBe(8);
     const seen = async (id: OperationId, project: string) => {
-      const { status, text } = await stranger.attempt(id, { params: { p: project, b: 'batch-secret-1' }, body: operations.find((one) => one.id === id)?.body === undefined ? undefined : {} });
+      const { status, text } = await stranger.attempt(id, { params: { p: project, b: 'batch-secret-1', v: 'event-secret-1' }, body: operations.find((one) => one.id === id)?.body === undefined ? undefined : {} });
       return [status, text];
     };
     for (const { id } of operations) expect([id, await seen(id, p)]).toEqual([id, await seen(id, 'nowhere')]);

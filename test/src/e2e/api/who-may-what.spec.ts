@@ -21,12 +21,12 @@ const IN_A1: Readonly<Record<ProjectOperation, readonly CallerName[]>> = {
   readProject: READERS, readCalendar: READERS, listDevices: READERS, listGateways: READERS, listClasses: READERS, listFigures: READERS, listEvidence: READERS, readReconciliation: READERS, listReplacements: READERS,
   readEvidenceFile: READERS, readReadings: READERS, readLedger: READERS, listQuarantine: READERS, readIndicators: READERS, readIndicatorHistory: READERS, explainIndicator: READERS, explainAssessed: READERS,
   readStanding: READERS, readFreeze: READERS, listChanges: READERS, listMilestones: READERS, readLifeCycle: READERS, readMoney: READERS, readEligibility: READERS,
-  readGaps: READERS, readMinimumData: READERS, approveIntelligence: DECIDERS,
-  listBatches: READERS, readBatch: READERS, readBatchQr: READERS, createBatch: WORKERS, importTrace: WORKERS, addTraceEvent: WORKERS, withdrawBatch: DECIDERS,
+  readGaps: READERS, readMinimumData: READERS, approveIntelligence: DECIDERS, readIntelligence: READERS,
+  listBatches: READERS, readBatch: READERS, readBatchQr: READERS, createBatch: WORKERS, importTrace: WORKERS, addTraceEvent: WORKERS, withdrawBatch: DECIDERS, decideCorrection: DECIDERS,
   listSelfAssessments: READERS, readSelfAssessment: READERS, exportSelfAssessment: READERS, saveSelfAssessment: WORKERS, issueSelfAssessment: WORKERS,
   listAssessments: READERS, readAssessment: READERS, readReport: READERS, readBundle: READERS,
   readOutlook: READERS, listDesignations: READERS, designate: DECIDERS, endDesignation: DECIDERS,
-  saveSite: WORKERS, createDevice: WORKERS, importDevices: WORKERS, issueSecret: WORKERS, revokeSecrets: WORKERS, saveGateway: WORKERS, issueGatewaySecret: WORKERS,
+  saveSite: WORKERS, createDevice: WORKERS, decommissionDevice: WORKERS, changeLegalState: WORKERS, decideLegalChange: DECIDERS, importDevices: WORKERS, issueSecret: WORKERS, revokeSecrets: WORKERS, saveGateway: WORKERS, issueGatewaySecret: WORKERS,
   revokeGatewaySecrets: WORKERS, saveClass: WORKERS, submitEvidence: WORKERS, importLedger: WORKERS, replaceController: WORKERS, replaceGateway: WORKERS,
   proposeChange: WORKERS, reportMilestone: WORKERS, stateMoney: WORKERS,
   stateFigure: READERS, askWithdrawal: READERS,
@@ -44,6 +44,7 @@ const ELSEWHERE: Readonly<Record<Exclude<OperationId, ProjectOperation | 'logOut
   createProject: [{ body: { ...PROJECT, id: 'a1', programme: 'P2' } }, 409, 409, 403, 403, 403, 403],
   readProgrammeSettings: [{ params: { g: 'P2' } }, 200, 200, 404, 404, 200, 404], saveProgrammeSettings: [{ params: { g: 'P2' }, body: {} }, 400, 403, 403, 403, 403, 403],
   searchLibrary: [{ params: { g: 'P4' } }, 200, 200, 200, 200, 200, 200], readLibraryProject: [{ params: { g: 'P4', l: 'none' } }, 404, 404, 404, 404, 404, 404],
+  listRecommenders: [{ params: { g: 'P4' } }, 200, 404, 404, 404, 404, 404], registerRecommender: [{ params: { g: 'P4' }, body: {} }, 400, 403, 403, 403, 403, 403],
   readLibraryQuotas: [{ params: { g: 'P4' } }, 200, 404, 404, 404, 404, 404], recommendProject: [{ params: { g: 'P4' }, body: {} }, 400, 404, 404, 404, 404, 404],
   decideLibraryProject: [{ params: { g: 'P2', l: 'none' }, body: {} }, 400, 400, 404, 404, 403, 404], promoteLibraryProject: [{ params: { g: 'P2', l: 'none' }, body: {} }, 400, 400, 404, 404, 403, 404],
   readContractTemplate: [{ params: { g: 'P2', d: 'P2.2.1' } }, 200, 200, 404, 404, 200, 404],
@@ -55,7 +56,7 @@ const ELSEWHERE: Readonly<Record<Exclude<OperationId, ProjectOperation | 'logOut
 describe('who may do what', () => {
   let cast: Cast;
   const paramsOf = (id: OperationId, p: string): Record<string, string> =>
-    ({ p, d: id.includes('Gateway') ? 'gateway-1' : 'press-0001', f: 'figure-a1', e: 'paper-a1', c: 'change-a1', m: 'step-a1', b: 'batch-a1', n: 'named-a1', a: cast.assessments[0], i: 'connected-equipment', format: 'json', y: '2026' });
+    ({ p, d: id.includes('Gateway') ? 'gateway-1' : 'press-0001', f: 'figure-a1', e: 'paper-a1', c: 'change-a1', m: 'step-a1', b: 'batch-a1', v: 'event-a1', k: '1', n: 'named-a1', a: cast.assessments[0], i: 'connected-equipment', format: 'json', y: '2026' });
   /** Bodies say nothing: whether somebody may is decided before they are looked at. */
   const attempt = (who: ApiClient, id: OperationId, p: string): Promise<ApiAnswer> => who.attempt(id, { params: paramsOf(id, p), ...(operationOf(id).body?.kind === 'json' ? { body: {} } : {}) });
 

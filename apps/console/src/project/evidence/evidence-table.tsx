@@ -43,7 +43,7 @@ function useColumns(project: ProjectDetail, session: Session | null | undefined,
   const indicatorName = useIndicatorName(project.id);
   return [
     { heading: texts.paper, cell: ({ title, indicator }) => <>{title}{indicator !== undefined && <small>{indicatorName(indicator)}</small>}</> },
-    { heading: texts.kindHeading, cell: ({ kind, legalState }) => <>{texts.kind[kind]}{legalState !== undefined && <small>{texts.legal[legalState]}</small>}</>, className: 'col-kind' },
+    { heading: texts.kindHeading, cell: (item) => <><span>{texts.kind[item.kind]}</span><EvidenceLegalState item={item} zone={project.zone} /></>, className: 'col-kind' },
     { heading: texts.number, cell: ({ number, owner }) => <>{number ?? '—'}{owner !== undefined && <small>{owner}</small>}</>, className: 'col-code' },
     { heading: texts.date, cell: ({ datedAt, issuer }) => <><span className="nowrap">{datedAt === undefined ? '—' : dayText(datedAt, project.zone)}</span>{issuer !== undefined && <small>{issuer}</small>}</>, className: 'col-day' },
     { heading: texts.statusHeading, cell: (item) => <EvidenceState item={item} zone={project.zone} />, className: 'col-state' },
@@ -60,6 +60,17 @@ function useIndicatorName(project: string): (indicator: string) => string {
     const row = data?.find((one) => one.indicator === indicator);
     return row === undefined ? indicator : nameIn(row, language);
   };
+}
+
+/** The state now, and every change that led to it or awaits its decision. */
+function EvidenceLegalState({ item: { legalState, legalStateNow = legalState, legalChanges }, zone }: { readonly item: EvidenceView; readonly zone: string }) {
+  const texts = useSectionTexts(EVIDENCE_TEXTS);
+  return (
+    <>
+      {legalStateNow !== undefined && <small>{texts.legal[legalStateNow]}</small>}
+      {legalChanges.map(({ number, state, at, status, statedBy }) => <small key={number}>{texts.legalChange(texts.legal[state], dayText(at, zone), texts.status[status], statedBy)}</small>)}
+    </>
+  );
 }
 
 function EvidenceState({ item: { status, submittedBy, submittedAt, decidedBy, originalSeenBy }, zone }: { readonly item: EvidenceView; readonly zone: string }) {

@@ -3,7 +3,7 @@ import type { EvidenceView } from '@yanshou/api-schema';
 import { NO_FILTER, bytesText, countByStatus, filterEvidence, kindsCounted, kindsPresent, mustStateDetails } from './evidence-view.js';
 
 const paper = (id: string, given: Partial<EvidenceView> = {}): EvidenceView => ({
-  id, kind: 'patent', title: `材料 ${id}`, fileName: `${id}.pdf`, mediaType: 'application/pdf', bytes: 1, sha256: '0'.repeat(64), status: 'submitted', submittedAt: '2026-10-01T00:00:00Z', ...given,
+  id, kind: 'patent', title: `材料 ${id}`, fileName: `${id}.pdf`, mediaType: 'application/pdf', bytes: 1, sha256: '0'.repeat(64), legalChanges: [], status: 'submitted', submittedAt: '2026-10-01T00:00:00Z', ...given,
 });
 const PAPERS = [
   paper('a', { number: '2024 1 0123456.7', owner: '天津测试装备有限公司' }), paper('b', { kind: 'standard', status: 'accepted', submittedAt: '2026-10-03T00:00:00Z' }),

@@ -11,7 +11,7 @@ export interface Difference {
 
 /** Every field in which what is to be differs from what was there. */
 export function differencesOf({ change, before }: Pick<ChangeRequestView, 'change' | 'before'>): readonly Difference[] {
-  const was = (before ?? {}) as Readonly<Record<string, unknown>>;
+  const { intelligentApproval: _, ...was } = (before ?? {}) as Readonly<Record<string, unknown>>;
   const is = afterOf(change);
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .map((field) => ({ field, before: shown(was[field]), after: shown(is[field]) }))
@@ -43,8 +43,8 @@ function shownObject(value: Readonly<Record<string, unknown>>): string {
   return typeof from === 'string' ? `${from} – ${String(to)} ${String(reason ?? '')}`.trim() : JSON.stringify(value);
 }
 
-/** A device of the list as it stands in the inventory: what is known of its data is none of it. */
-export function inventoryDevice({ state: _, lastReceived: __, messages: ___, ...device }: DeviceWithState): Omit<DeviceWithState, 'state' | 'lastReceived' | 'messages'> {
+/** A device of the list as it stands in the inventory: what is known of its data is none of it, and the approval is nobody's to ask for. */
+export function inventoryDevice({ state: _, lastReceived: __, messages: ___, intelligentApproval: ____, ...device }: DeviceWithState): Omit<DeviceWithState, 'state' | 'lastReceived' | 'messages' | 'intelligentApproval'> {
   return device;
 }
 

@@ -18,7 +18,7 @@ type Device = Extract<BodyInputOf<'proposeChange'>['change'], { kind: 'device' }
 const NEW = '+';
 const at = (field: string): string => `change.device.${field}`;
 /** By the names by which the platform refuses them. */
-export const DEVICE_FIELDS = ['id', 'nameZh', 'nameEn', 'assetNumber', 'assetKind', 'classId', 'siteId', 'reporting', 'intelligentGround'].map(at);
+export const DEVICE_FIELDS = ['id', 'nameZh', 'nameEn', 'assetNumber', 'assetKind', 'classId', 'siteId', 'reporting', 'intelligentGround', 'decommissionedAt', 'decommissionReason'].map(at);
 
 /** A device of the inventory, or a new one, as it is to be. */
 export function DeviceFields({ project, reader }: ChangeFieldsProps) {
@@ -41,7 +41,7 @@ export function DeviceFields({ project, reader }: ChangeFieldsProps) {
 function Details({ project, present }: { readonly project: ProjectDetail; readonly present: DeviceWithState | undefined }) {
   const { language } = useLanguage();
   const initial: Partial<DeviceWithState> = present ?? {};
-  const { fields, assetKind, reporting } = useSectionTexts(FREEZE_TEXTS);
+  const { fields, assetKind, reporting, isoTimeHint } = useSectionTexts(FREEZE_TEXTS);
   const { data: classes = [] } = useQuery(classesQuery(project.id));
   const named = (items: readonly { readonly id: string; readonly nameZh: string; readonly nameEn: string }[]) => items.map((item) => ({ value: item.id, label: `${item.id} ${nameIn(item, language)}` }));
   return (
@@ -54,6 +54,8 @@ function Details({ project, present }: { readonly project: ProjectDetail; readon
       {project.sites.length > 0 && <FormChoice name={at('siteId')} label={fields.siteId} initial={initial.siteId} options={named(project.sites)} isOptional />}
       <FormChoice name={at('reporting')} label={fields.reporting} initial={initial.reporting ?? 'periodic'} options={REPORTING_MODES.map((value) => ({ value, label: reporting[value] }))} />
       <FormText name={at('intelligentGround')} label={fields.intelligentGround} initial={initial.intelligentGround} isOptional />
+      <FormText name={at('decommissionedAt')} label={fields.decommissionedAt} hint={isoTimeHint} initial={initial.decommissionedAt} isOptional />
+      <FormText name={at('decommissionReason')} label={fields.decommissionReason} initial={initial.decommissionReason} isOptional />
       <FormCheck name={at('intelligent')} label={fields.intelligent} initial={initial.intelligent} />
       <FormCheck name={at('verifiedOnSite')} label={fields.verifiedOnSite} initial={initial.verifiedOnSite} />
     </>
@@ -63,8 +65,8 @@ function Details({ project, present }: { readonly project: ProjectDetail; readon
 /** What the form does not ask stays as it is. */
 function deviceOf(form: FormData, present: DeviceWithState | undefined): Device {
   const text = (field: string): string => entered(form, at(field)).trim();
-  const { siteId: _, intelligentGround: __, verifiedOnSite: ___, ...rest } = present === undefined ? { id: text('id') } as DeviceWithState : inventoryDevice(present) as DeviceWithState;
-  const optional = Object.fromEntries((['siteId', 'intelligentGround'] as const).map((field) => [field, text(field)]).filter(([, value]) => value !== ''));
+  const { siteId: _, intelligentGround: __, verifiedOnSite: ___, decommissionedAt: ____, decommissionReason: _____, ...rest } = present === undefined ? { id: text('id') } as DeviceWithState : inventoryDevice(present) as DeviceWithState;
+  const optional = Object.fromEntries((['siteId', 'intelligentGround', 'decommissionedAt', 'decommissionReason'] as const).map((field) => [field, text(field)]).filter(([, value]) => value !== ''));
   return {
     ...rest, ...optional, nameZh: text('nameZh'), nameEn: text('nameEn'), assetNumber: text('assetNumber'), assetKind: text('assetKind') as Device['assetKind'], classId: text('classId'),
     reporting: text('reporting') as Device['reporting'], intelligent: form.has(at('intelligent')),

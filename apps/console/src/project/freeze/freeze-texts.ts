@@ -48,6 +48,7 @@ export const FREEZE_TEXTS = sectionTexts({
   shiftsHint: '每行一个：08:00-17:00 或 08:00-17:00 1,2,3,4,5（1 为周一）；不填为全天',
   holidays: '节假日',
   holidaysHint: '每行一个日期，如 2026-10-01',
+  isoTimeHint: '如 2026-10-01T00:00:00+08:00；留空为在用',
   badShift: (line: number, text: string) => `班次第 ${line} 行“${text}”无法识别：应如 08:00-17:00 1,2,3,4,5`,
   badDay: (line: number, text: string) => `节假日第 ${line} 行“${text}”不是日期：应如 2026-10-01`,
   yes: '是',
@@ -59,7 +60,7 @@ export const FREEZE_TEXTS = sectionTexts({
   },
   fields: {
     id: '编号', nameZh: '中文名称', nameEn: '英文名称', assetNumber: '资产编号', assetKind: '资产类别', classId: '设备类别', siteId: '地点', intelligent: '智能设备', intelligentGround: '智能设备依据',
-    factorySerial: '出厂编号', controllerSerial: '控制器编号', commissionedAt: '投用时间', reporting: '上报方式', verifiedOnSite: '现场核验', judgingIntervalMinutes: '判定间隔（分钟）', metrics: '测点',
+    factorySerial: '出厂编号', controllerSerial: '控制器编号', commissionedAt: '投用时间', decommissionedAt: '停用时间', decommissionReason: '停用原因', reporting: '上报方式', verifiedOnSite: '现场核验', judgingIntervalMinutes: '判定间隔（分钟）', metrics: '测点',
     zone: '时区', shifts: '班次', holidays: '节假日', exemptions: '豁免时段', days: '指定日期',
   },
 }, {
@@ -109,6 +110,7 @@ export const FREEZE_TEXTS = sectionTexts({
   shiftsHint: 'one a line: 08:00-17:00, or 08:00-17:00 1,2,3,4,5 (1 is Monday); none: all day',
   holidays: 'Holidays',
   holidaysHint: 'one day a line, such as 2026-10-01',
+  isoTimeHint: 'e.g. 2026-10-01T00:00:00+08:00; empty while in service',
   badShift: (line, text) => `Line ${line} of the shifts, “${text}”, cannot be read: write 08:00-17:00 1,2,3,4,5`,
   badDay: (line, text) => `Line ${line} of the holidays, “${text}”, is no day: write 2026-10-01`,
   yes: 'yes',
@@ -121,7 +123,7 @@ export const FREEZE_TEXTS = sectionTexts({
   },
   fields: {
     id: 'Id', nameZh: 'Chinese name', nameEn: 'English name', assetNumber: 'Asset number', assetKind: 'Kind of asset', classId: 'Device class', siteId: 'Site', intelligent: 'Intelligent', intelligentGround: 'Ground for intelligent',
-    factorySerial: 'Factory serial', controllerSerial: 'Controller serial', commissionedAt: 'Commissioned', reporting: 'Reporting', verifiedOnSite: 'Verified on site', judgingIntervalMinutes: 'Judging interval (minutes)', metrics: 'Metrics',
+    factorySerial: 'Factory serial', controllerSerial: 'Controller serial', commissionedAt: 'Commissioned', decommissionedAt: 'Decommissioned', decommissionReason: 'Reason of decommissioning', reporting: 'Reporting', verifiedOnSite: 'Verified on site', judgingIntervalMinutes: 'Judging interval (minutes)', metrics: 'Metrics',
     zone: 'Time zone', shifts: 'Shifts', holidays: 'Holidays', exemptions: 'Exemptions', days: 'Days',
   },
 });
