@@ -36,6 +36,8 @@ export const FINDINGS = {
   'json-not-canonical': { zh: 'JSON 不是规范文本（RFC 8785）', en: 'the JSON is not in its canonical form (RFC 8785)' },
   'json-invalid': { zh: 'JSON 内容不符合该文件的格式', en: 'the JSON is not what this file holds' },
   'contents-disagree': { zh: '与报告包中的其他文件不一致', en: 'contradicts another file of the bundle' },
+  'downtime-unproven': { zh: '所述平台停机没有心跳依据，不得据此扣减应有间隔；请向出具单位索取含两期平台完整率的报告包', en: 'downtime of the platform is claimed without the coverage by its heartbeats, so no interval may be left out for it: ask the issuer for a bundle that holds the platform coverage of both periods' },
+  'downtime-contradicted': { zh: '在所述平台停机期间收到过读数，停机不实', en: 'a reading was received while the platform is said to have been down: it was not' },
   'extract-malformed': { zh: '读数文件无法读取', en: 'the extract of readings cannot be read' },
   'extract-out-of-order': { zh: '读数未按设备、测点、时间严格升序', en: 'the readings are not strictly ascending by device, metric and time' },
   'extract-foreign-project': { zh: '读数属于其他项目', en: 'the extract holds readings of another project' },

@@ -12,6 +12,7 @@ import { readCheckedExtract } from './extract-check.js';
 import type { ExtractSource } from './extract-source.js';
 import { finding } from './findings.js';
 import type { Finding } from './findings.js';
+import { ReceiptCheck } from './receipt-check.js';
 import { silenceFindings } from './silence-findings.js';
 
 /** The bundle around its parsed files: what the checks of agreement read. */
@@ -151,13 +152,18 @@ async function foldLeg({ contract, inputs }: BundleContents, fold: ExtractFold, 
   if (facts.from > wanted.from || facts.to < wanted.to) {
     return finding('extract-does-not-cover', DATA_FILES[leg], { expected: `${formatIsoMicros(wanted.from)} – ${formatIsoMicros(wanted.to)}`, actual: `${formatIsoMicros(facts.from)} – ${formatIsoMicros(facts.to)}` });
   }
-  return readCheckedExtract(source, { leg, project: contract.project, facts }, (reading) => fold.add(leg, reading));
+  const receipts = new ReceiptCheck(leg, inputs.platformSilence);
+  const fault = await readCheckedExtract(source, { leg, project: contract.project, facts }, (reading) => {
+    fold.add(leg, reading);
+    receipts.add(reading);
+  });
+  return fault ?? receipts.fault;
 }
 
 const contextOf = ({ inventory, contract, inputs }: BundleContents, fold: ExtractFold): EvaluationContext => ({
   inventory, contract, ...fold.finish(),
   evidence: inputs.evidence, figures: inputs.figures, batches: inputs.batches ?? [], everConnected: new Set(inputs.everConnected),
-  platformCoverage: inputs.platformCoverage, ...(inputs.platformSilence && { platformSilence: inputs.platformSilence }), ...(inputs.messages && { messages: inputs.messages }), origins: inputs.origins,
+  platformCoverage: inputs.platformCoverage, ...(inputs.baselinePlatformCoverage && { baselinePlatformCoverage: inputs.baselinePlatformCoverage }), ...(inputs.platformSilence && { platformSilence: inputs.platformSilence }), ...(inputs.messages && { messages: inputs.messages }), origins: inputs.origins,
 });
 
 const rowFindings = (row: IndicatorRow, reported: unknown): readonly Finding[] =>

@@ -1,25 +1,61 @@
-import { MICROS_PER_MINUTE, legPeriod } from '@yanshou/telemetry';
-import type { ProjectContract } from '@yanshou/telemetry';
+import { downtime, heardSpans, legMinutes, readsBaseline } from '@yanshou/kpi';
+import type { MinuteRange, PlatformSilence } from '@yanshou/kpi';
+import { LEGS } from '@yanshou/telemetry';
+import type { Leg, ProjectContract } from '@yanshou/telemetry';
 import { DATA_FILES } from './bundle-layout.js';
 import type { BundleInputs } from './bundle-schemas.js';
 import { finding } from './findings.js';
-import type { Finding } from './findings.js';
+import type { Finding, FindingDetail } from './findings.js';
 
 /**
- * Whether the minutes that the platform says it was silent in are in order, and exactly those that its coverage lacks:
- * downtime takes intervals away from everybody, so it cannot be stated larger in one place than in the other.
+ * Whether the minutes that the platform says it was silent in are what its heartbeats leave: in order and apart, in a leg that is
+ * read, proven where heartbeats stand on both sides, and in each leg exactly those that the platform's coverage of it lacks.
+ * Downtime takes intervals away from everybody, so it cannot be stated larger in one place than in the other.
  */
-export function silenceFindings(contract: ProjectContract, { platformSilence, platformCoverage }: BundleInputs): readonly Finding[] {
+export function silenceFindings(contract: ProjectContract, inputs: BundleInputs): readonly Finding[] {
+  const { platformSilence } = inputs;
   if (platformSilence === undefined) return [];
-  const place = { place: 'platformSilence' };
-  let reached = -Infinity;
-  for (const { from, to } of platformSilence) {
-    if (from < reached || from >= to) return [finding('contents-disagree', DATA_FILES.inputs, { ...place, expected: '≥ ' + String(reached), actual: `${from} – ${to}` })];
-    reached = to;
-  }
-  const { from, to } = legPeriod(contract, 'reporting') ?? contract.window;
-  const [first, end] = [Math.floor(from / MICROS_PER_MINUTE), Math.floor(to / MICROS_PER_MINUTE)];
-  const silent = platformSilence.reduce((sum, span) => sum + Math.max(0, Math.min(span.to, end) - Math.max(span.from, first)), 0);
-  const lacking = platformCoverage.total - platformCoverage.covered;
-  return silent === lacking ? [] : [finding('contents-disagree', DATA_FILES.inputs, { ...place, expected: String(lacking), actual: String(silent) })];
+  const disorder = misplaced(platformSilence, heardSpans(contract));
+  return disorder === undefined ? LEGS.flatMap((leg) => legFindings(leg, contract, inputs)) : [disorder];
 }
+
+const fault = (detail: FindingDetail): Finding => finding('contents-disagree', DATA_FILES.inputs, { place: 'platformSilence', ...detail });
+const text = ({ from, to }: MinuteRange): string => `${from} – ${to}`;
+
+/** The first span that no heartbeats leave. Both lists ascend. */
+function misplaced(silence: readonly PlatformSilence[], legs: readonly MinuteRange[]): Finding | undefined {
+  let [reached, at] = [-Infinity, 0];
+  for (const span of silence) {
+    // Two that touch are one: cut in pieces, a silence would have more ends than it has.
+    if (span.from <= reached || span.from >= span.to) return fault({ expected: `> ${reached}`, actual: text(span) });
+    reached = span.to;
+    while ((legs[at]?.to ?? Infinity) <= span.from) at += 1;
+    const strange = legs[at] === undefined || !isInside(span, legs[at]) ? { expected: legs.map(text).join(', '), actual: text(span) } : unprovable(span, legs[at]);
+    if (strange !== undefined) return fault(strange);
+  }
+  return undefined;
+}
+
+const isInside = ({ from, to }: MinuteRange, leg: MinuteRange): boolean => from >= leg.from && to <= leg.to;
+
+/** Inside of a leg a silence lies between two heartbeats, which prove it. */
+function unprovable(span: PlatformSilence, leg: MinuteRange): FindingDetail | undefined {
+  if (span.proven || span.from === leg.from || span.to === leg.to) return undefined;
+  return { expected: `${text(span)} proven`, actual: `${text(span)} unproven` };
+}
+
+function legFindings(leg: Leg, contract: ProjectContract, { platformSilence = [], ...inputs }: BundleInputs): readonly Finding[] {
+  const minutes = legMinutes(contract, leg);
+  if (minutes === undefined || (leg === 'baseline' && !readsBaseline(contract))) return [];
+  const place = leg === 'reporting' ? 'platformCoverage' : 'baselinePlatformCoverage';
+  const heard = inputs[place];
+  if (heard === undefined) return within(downtime(platformSilence), minutes) === 0 ? [] : [finding('downtime-unproven', DATA_FILES.inputs, { place })];
+  const [silent, total] = [within(platformSilence, minutes), minutes.to - minutes.from];
+  return [
+    ...(heard.total === total ? [] : [finding('contents-disagree', DATA_FILES.inputs, { place: `${place}.total`, expected: String(total), actual: String(heard.total) })]),
+    ...(heard.total - heard.covered === silent ? [] : [fault({ expected: String(heard.total - heard.covered), actual: String(silent) })]),
+  ];
+}
+
+const within = (spans: readonly MinuteRange[], { from, to }: MinuteRange): number =>
+  spans.reduce((sum, span) => sum + Math.max(0, Math.min(span.to, to) - Math.max(span.from, from)), 0);

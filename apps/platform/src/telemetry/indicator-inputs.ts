@@ -100,7 +100,7 @@ export async function readWindowContext(sources: IndicatorSources): Promise<Eval
   };
 }
 
-type PlatformFacts = Pick<EvaluationContext, 'platformCoverage' | 'platformSilence'>;
+type PlatformFacts = Pick<EvaluationContext, 'platformCoverage' | 'baselinePlatformCoverage' | 'platformSilence'>;
 
 /**
  * Share of the period in which the platform was receiving and is projected, and when it was not. A demonstration's data is
@@ -108,8 +108,8 @@ type PlatformFacts = Pick<EvaluationContext, 'platformCoverage' | 'platformSilen
  */
 async function platformFacts({ store, inventory, contract, pending }: IndicatorSources, totals: LedgerCounts | undefined): Promise<PlatformFacts> {
   if (inventory.demonstration) return { platformCoverage: totals ? { covered: totals.messages, total: totals.messages + pending } : { covered: 1, total: 1 } };
-  const { coverage, silence } = await readPlatformHeard(store, inventory.project, contract);
-  return { platformCoverage: coverage, platformSilence: silence };
+  const { coverage, baseline, silence } = await readPlatformHeard(store, inventory.project, contract);
+  return { platformCoverage: coverage, ...(baseline && { baselinePlatformCoverage: baseline }), platformSilence: silence };
 }
 
 /**

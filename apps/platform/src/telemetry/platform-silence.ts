@@ -1,46 +1,43 @@
-import { readsBaseline, silenceOf } from '@yanshou/kpi';
+import { heardSpans, legMinutes, readsBaseline, silenceOf } from '@yanshou/kpi';
 import type { MinuteRange, PlatformSilence } from '@yanshou/kpi';
 import type { TelemetryView } from '@yanshou/store';
-import { LEGS, MICROS_PER_MINUTE, legPeriod } from '@yanshou/telemetry';
 import type { ProjectContract } from '@yanshou/telemetry';
 
+const NO_MINUTES: MinuteRange = { from: 0, to: 0 };
 const MINUTES_PER_DAY = 1_440;
 /** How far away a heartbeat is looked for: almost always the first step finds one, and no step reads more than it must. */
 const STEPS = [1, 30, 1_000, Infinity].map((days) => days * MINUTES_PER_DAY);
 
+/** Minutes with a heartbeat, of all. */
+export interface HeardMinutes {
+  readonly covered: number;
+  readonly total: number;
+}
+
 export interface PlatformHeard {
-  /** Minutes of the contract's window with a heartbeat, of all of it. */
-  readonly coverage: { readonly covered: number; readonly total: number };
+  /** Of the contract's window. */
+  readonly coverage: HeardMinutes;
+  /** Of its baseline; absent where no target reads it. */
+  readonly baseline?: HeardMinutes;
   /** Of the legs that the contract's targets read, ascending; what both have in common once. */
   readonly silence: readonly PlatformSilence[];
 }
 
 /** What the heartbeats of the platform say of the legs of a contract. */
 export async function readPlatformHeard(store: TelemetryView, project: string, contract: ProjectContract): Promise<PlatformHeard> {
-  const minutes = await Promise.all(spansOf(contract).map(async (span) => ({ span, heard: await store.platformMinutes(span.from, span.to, project) })));
+  const minutes = await Promise.all(heardSpans(contract).map(async (span) => ({ span, heard: await store.platformMinutes(span.from, span.to, project) })));
   const silence: PlatformSilence[] = [];
   for (const { span, heard } of minutes) {
     // No spread: a year can have more silences than a call takes arguments.
     for (const one of silenceOf(span, heard, await known(store, project, span, heard))) silence.push(one);
   }
-  const [from, to] = [minuteOf(contract.window.from), minuteOf(contract.window.to)];
-  const covered = minutes.reduce((sum, { heard }) => sum + heard.filter((minute) => minute >= from && minute < to).length, 0);
-  return { coverage: { covered, total: Math.max(0, to - from) }, silence };
+  const baseline = readsBaseline(contract) ? legMinutes(contract, 'baseline') : undefined;
+  return { coverage: coverageOf(legMinutes(contract, 'reporting') ?? NO_MINUTES, minutes), ...(baseline && { baseline: coverageOf(baseline, minutes) }), silence };
 }
 
-const minuteOf = (at: number): number => Math.floor(at / MICROS_PER_MINUTE);
-
-/** The legs that are read as minutes, ascending and apart: of a baseline that no target reads nobody asks. */
-function spansOf(contract: ProjectContract): readonly MinuteRange[] {
-  const read = LEGS.filter((leg) => leg === 'reporting' || readsBaseline(contract));
-  const legs = read.flatMap((leg) => {
-    const period = legPeriod(contract, leg);
-    return period && period.from < period.to ? [{ from: minuteOf(period.from), to: minuteOf(period.to) }] : [];
-  }).sort((a, b) => a.from - b.from);
-  return legs.reduce<readonly MinuteRange[]>((spans, next) => {
-    const last = spans.at(-1);
-    return last && next.from <= last.to ? [...spans.slice(0, -1), { from: last.from, to: Math.max(last.to, next.to) }] : [...spans, next];
-  }, []);
+/** Minutes of a leg with a heartbeat, of all of it. */
+function coverageOf({ from, to }: MinuteRange, minutes: readonly { readonly heard: readonly number[] }[]): HeardMinutes {
+  return { covered: minutes.reduce((sum, { heard }) => sum + heard.filter((minute) => minute >= from && minute < to).length, 0), total: to - from };
 }
 
 /** Only what decides is looked for: a span that begins and ends with a heartbeat needs no other. */

@@ -1,7 +1,7 @@
 import { MICROS_PER_HOUR, MICROS_PER_MINUTE, parseIsoMicros } from '@yanshou/telemetry';
 import type { DeclaredFigure, EvidenceItem, InventoryDevice, Leg, MetricDefinition, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import { ExtractFold, explainAll } from '@yanshou/kpi';
-import type { ExplainedRow, ExtractReading, IndicatorRow } from '@yanshou/kpi';
+import type { EvaluationContext, ExplainedRow, ExtractReading, IndicatorRow } from '@yanshou/kpi';
 import { buildStatement } from '../build-statement.js';
 import type { StatementInput } from '../build-statement.js';
 import type { Statement } from '../statement.js';
@@ -95,6 +95,8 @@ export interface SampleFacts {
   readonly origin?: Origin;
   readonly inventory?: ProjectInventory;
   readonly contract?: ProjectContract;
+  /** What heartbeats say, in place of the sample's coverage. */
+  readonly platform?: Pick<EvaluationContext, 'platformCoverage' | 'baselinePlatformCoverage' | 'platformSilence'>;
   /** Readings of a leg in place of the sample's. */
   readonly readings?: (leg: Leg) => Iterable<ExtractReading>;
 }
@@ -108,7 +110,7 @@ export function sampleExplained(facts: SampleFacts = {}): readonly ExplainedRow[
   const fold = new ExtractFold(inventory, contract);
   for (const leg of ['baseline', 'reporting'] as const) for (const reading of readings(leg)) fold.add(leg, reading);
   const { everConnected, ...inputs } = SAMPLE_INPUTS;
-  return explainAll({ inventory, contract, ...fold.finish(), ...inputs, everConnected: new Set(everConnected), origins: [origin] });
+  return explainAll({ inventory, contract, ...fold.finish(), ...inputs, ...facts.platform, everConnected: new Set(everConnected), origins: [origin] });
 }
 
 export const sampleStatement = (facts: SampleFacts = {}, input: Partial<StatementInput> = {}): Statement => buildStatement({
