@@ -30,7 +30,8 @@ function misplaced(silence: readonly PlatformSilence[], legs: readonly MinuteRan
     if (span.from <= reached || span.from >= span.to) return fault({ expected: `> ${reached}`, actual: text(span) });
     reached = span.to;
     while ((legs[at]?.to ?? Infinity) <= span.from) at += 1;
-    const strange = legs[at] === undefined || !isInside(span, legs[at]) ? { expected: legs.map(text).join(', '), actual: text(span) } : unprovable(span, legs[at]);
+    const leg = legs[at];
+    const strange = leg === undefined || !isInside(span, leg) ? { expected: legs.map(text).join(', '), actual: text(span) } : unprovable(span, leg);
     if (strange !== undefined) return fault(strange);
   }
   return undefined;
