@@ -1,6 +1,7 @@
-import { DATA_FILES, TAG_FILES, checkAgreement, checkBag, readContents, recompute } from '@yanshou/evidence';
+import { DATA_FILES, TAG_FILES, checkAgreement, checkBag, finding, readContents, recompute } from '@yanshou/evidence';
 import type { BundleContents, CheckedBag, ExtractSource, Finding } from '@yanshou/evidence';
 import type { IndicatorRow } from '@yanshou/kpi';
+import { LEGS } from '@yanshou/telemetry';
 import type { Leg } from '@yanshou/telemetry';
 import type { BundleFile } from './bundle-file.js';
 import { openBundle } from './open-bundle.js';
@@ -92,12 +93,27 @@ interface Recomputed {
 async function recomputed(contents: BundleContents, bundle: OpenedBundle, progress: (share: number) => void): Promise<Recomputed> {
   const { reporting, baseline } = contents.inputs.extracts;
   const share = counter(reporting.rows + (baseline?.rows ?? 0), progress);
+  const costly = costlyExtracts(contents, bundle);
+  if (costly.length > 0) return { findings: costly, rows: [], readings: 0 };
   const sources = await Promise.all([extract(bundle, 'reporting', share), extract(bundle, 'baseline', share)]);
   const faults = sources.flatMap(({ fault }) => (fault === undefined ? [] : [fault]));
   if (faults.length > 0) return { findings: faults, rows: [], readings: 0 };
   const [first, second] = sources;
   const result = await recompute(contents, { ...(first?.source && { reporting: first.source }), ...(second?.source && { baseline: second.source }) });
   return { ...result, findings: [...result.findings, ...(result.rows.length === 0 ? [] : statementFindings(result, contents))] };
+}
+
+/** Readings of a small file, and those of each byte beyond: of the densest that a platform writes a reading takes more than a byte. */
+const FREE_ROWS = 5_000_000;
+const ROWS_A_BYTE = 2;
+
+/** A reading costs the same whether it takes a byte or a thousandth of one: a file of runs must not be an afternoon's work. */
+function costlyExtracts({ inputs: { extracts } }: BundleContents, bundle: OpenedBundle): readonly Finding[] {
+  return LEGS.flatMap((leg) => {
+    const most = FREE_ROWS + ROWS_A_BYTE * bundle.sizeOf(DATA_FILES[leg]);
+    const rows = extracts[leg]?.rows ?? 0;
+    return rows <= most ? [] : [finding('extract-too-costly', DATA_FILES[leg], { expected: `≤ ${most}`, actual: String(rows) })];
+  });
 }
 
 function counter(rows: number, progress: (share: number) => void): (read: number) => void {

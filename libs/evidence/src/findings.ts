@@ -43,6 +43,7 @@ export const FINDINGS = {
   'extract-foreign-project': { zh: '读数属于其他项目', en: 'the extract holds readings of another project' },
   'extract-outside-period': { zh: '读数时间超出声明的范围', en: 'a reading lies outside the range that the extract declares' },
   'extract-does-not-cover': { zh: '读数文件未覆盖考核时段或基期', en: 'the extract does not cover the period' },
+  'extract-too-costly': { zh: '读数条数或序列数超出该文件大小所能有的上限，未予复算；请向出具单位核对原件', en: 'holds more readings or series than a file of its size can honestly have; nothing was recomputed. Ask the issuer for the original' },
   'extract-rows-differ': { zh: '读数条数与声明不符', en: 'the number of readings is not the one declared' },
   'indicator-unknown': { zh: '本核验程序不认识该指标，无法复算', en: 'this verifier does not know the indicator and cannot recompute it' },
   'formula-version-unknown': { zh: '本核验程序没有该公式版本，无法复算，请使用对应版本', en: 'this verifier does not know this version of the formula: use the one that does' },

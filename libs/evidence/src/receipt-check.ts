@@ -21,13 +21,16 @@ export class ReceiptCheck {
   /** `silence`: ascending and apart. */
   constructor(private readonly leg: Leg, silence: readonly PlatformSilence[] | undefined) {
     this.down = downtime(silence).map(({ from, to }) => ({ from: from + 1, to: to - 1 })).filter(({ from, to }) => from < to);
-    if (this.down.length === 0) this.quiet = { from: -Infinity, to: Infinity };
   }
 
   add({ origin, at, received = at }: ExtractReading): void {
+    if (this.down.length === 0) return;
     this.rows += 1;
     const minute = Math.floor(received / MICROS_PER_MINUTE);
-    if ((minute >= this.quiet.from && minute < this.quiet.to) || origin !== 'live' || this.fault !== undefined) return;
+    if (origin === 'live' && this.fault === undefined && (minute < this.quiet.from || minute >= this.quiet.to)) this.look(minute, received);
+  }
+
+  private look(minute: number, received: number): void {
     const next = this.firstEndingAfter(minute);
     const span = this.down[next];
     if (span !== undefined && span.from <= minute) this.fault = this.contradiction(span, received);

@@ -1,11 +1,12 @@
 import { ORIGINS } from '@yanshou/telemetry';
-import type { Leg, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import type { Leg, Micros, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import type { TrainingSessions } from '@yanshou/catalogue';
 import type { ExtractReading } from './extract-reading.js';
 import { legSpans } from './leg-days.js';
 import type { Span } from './role-amounts.js';
 import { countedOriginNames, hasValidQuality } from './reading-rules.js';
 import { roleMetrics } from './role-metrics.js';
+import { endOfPair, firstEndingAfter } from './span-search.js';
 
 type TrainingRole = 'training-session' | 'training-score';
 
@@ -39,7 +40,7 @@ export class TrainingFold {
   add(leg: Leg, reading: ExtractReading): void {
     const role = leg === 'reporting' && this.roles.size > 0 ? this.roles.get(`${reading.device}\n${reading.metric}`) : undefined;
     if (role === undefined || reading.unused || !this.counted.has(reading.origin) || !hasValidQuality(reading)) return;
-    if (!this.spans.some(([from, to]) => reading.at >= from && reading.at < to)) return;
+    if (!this.isInside(reading.at)) return;
     const device = this.deviceOf(reading.device);
     device.readings += 1;
     device.origins.add(reading.origin);
@@ -53,6 +54,10 @@ export class TrainingFold {
       device, sessions: sessions.size, scored: [...sessions].filter((at) => scores.has(at)).length, imported: [...sessions].filter((at) => imported.has(at) && !scores.has(at)).length,
       unmatched: [...new Set([...scores, ...imported])].filter((at) => !sessions.has(at)).length, readings, origins: ORIGINS.filter((origin) => origins.has(origin)),
     }));
+  }
+
+  private isInside(at: Micros): boolean {
+    return at >= (this.spans[firstEndingAfter(this.spans, endOfPair, at)]?.[0] ?? Infinity);
   }
 
   private deviceOf(id: string): OpenDevice {
