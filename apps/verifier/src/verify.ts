@@ -37,13 +37,19 @@ function unusable(reason: string, { stderr }: VerifierOutput): number {
 
 /** The key of a file, or of a fingerprint given as text. */
 async function trustedKey(given: string, language: Language): Promise<Result<string, string>> {
-  const text = await readFile(given, 'utf8').catch(() => given);
-  const read = await readTrustedKey(text);
+  const text = await readFile(given, 'utf8').catch(() => undefined);
+  const read = await readTrustedKey(text ?? given);
   if (read.ok) return read;
-  return fail(language === 'zh'
-    ? `--key ${given}：不是 Ed25519 公钥文件（JWK 或 PEM），也不是指纹（43 个字符）`
-    : `--key ${given}: neither a file with an Ed25519 public key (JWK or PEM) nor a fingerprint (43 characters)`);
+  return fail(text === undefined ? noSuchKey(given, language) : noKey(given, language));
 }
+
+const noSuchKey = (given: string, language: Language): string => (language === 'zh'
+  ? `--key ${given}：没有可读的这个文件，也不是指纹（43 个字符）：请检查路径`
+  : `--key ${given}: no such file that can be read, and no fingerprint (43 characters): check the path`);
+
+const noKey = (given: string, language: Language): string => (language === 'zh'
+  ? `--key ${given}：不是 Ed25519 公钥文件（JWK 或 PEM）：请向出具单位索取公钥或其指纹（43 个字符）`
+  : `--key ${given}: not a file with an Ed25519 public key (JWK or PEM): ask the issuer for the key or its fingerprint (43 characters)`);
 
 interface Asked {
   readonly bundle: string;
