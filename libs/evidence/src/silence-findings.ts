@@ -27,7 +27,7 @@ function misplaced(silence: readonly PlatformSilence[], legs: readonly MinuteRan
   let [reached, at] = [-Infinity, 0];
   for (const span of silence) {
     // Two that touch are one: cut in pieces, a silence would have more ends than it has.
-    if (span.from <= reached || span.from >= span.to) return fault({ expected: `> ${reached}`, actual: text(span) });
+    if (span.from <= reached || span.from >= span.to) return fault({ expected: span.from > reached ? 'from < to' : `> ${reached}`, actual: text(span) });
     reached = span.to;
     while ((legs[at]?.to ?? Infinity) <= span.from) at += 1;
     const leg = legs[at];

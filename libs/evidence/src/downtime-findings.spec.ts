@@ -43,7 +43,7 @@ describe('downtime that the platform claims', () => {
   it.each<[string, readonly PlatformSilence[], string]>([
     ['in disorder', [down(120, 130), down(110, 115)], '> 130 / 110 – 115'],
     ['in pieces', [down(110, 120), down(120, 130)], '> 120 / 120 – 130'],
-    ['of no length', [down(110, 110)], '> -Infinity / 110 – 110'],
+    ['of no length', [down(110, 110)], 'from < to / 110 – 110'],
     ['beside the periods', [down(500, 510)], '100 – 200, 1000 – 1100 / 500 – 510'],
     ['beyond a period', [down(190, 210)], '100 – 200, 1000 – 1100 / 190 – 210'],
     ['between heartbeats and said to be unproven', [down(110, 120, false)], '110 – 120 proven / 110 – 120 unproven'],
