@@ -4,7 +4,7 @@ import { canonicalJson } from '@yanshou/evidence';
 import type { ExplainedRow, IndicatorRow } from '@yanshou/kpi';
 import type { ReplayOutcome } from '@yanshou/projection';
 import type { Programme } from '@yanshou/registry';
-import { MICROS_PER_HOUR, ok, systemClock } from '@yanshou/telemetry';
+import { MICROS_PER_HOUR, fail, ok, systemClock } from '@yanshou/telemetry';
 import type { Micros } from '@yanshou/telemetry';
 import type { AlarmState } from './alarms/alarm-board.js';
 import type { ApiBackend, AssessmentRequest, PublicKey } from './api/api-backend.js';
@@ -14,6 +14,7 @@ import type { Period } from './assessment/check-period.js';
 import { contractAt, contractOver } from './indicators/contract-at.js';
 import { checkSpan } from './indicators/explained-span.js';
 import { ProjectTurns } from './indicators/project-turns.js';
+import { MOST_QUESTIONS, busyFailure, busyRefusal } from './indicators/turns-refused.js';
 import type { PlatformParts, StoredTelemetry } from './platform-parts.js';
 import type { PlatformServices } from './platform-services.js';
 import { outlookOf } from './portfolio/outlook.js';
@@ -33,8 +34,8 @@ export class PlatformBackend implements ApiBackend {
   readonly clock = systemClock;
   readonly directories;
   readonly publicUrl;
-  private readonly explaining = new ProjectTurns<ExplainedRow | undefined>();
-  private readonly evaluating = new ProjectTurns<readonly IndicatorRow[]>();
+  private readonly explaining = new ProjectTurns<ExplainedRow | undefined>(MOST_QUESTIONS);
+  private readonly evaluating = new ProjectTurns<readonly IndicatorRow[]>(MOST_QUESTIONS);
 
   constructor(private readonly parts: PlatformParts, { worker: { client } }: StoredTelemetry, private readonly services: PlatformServices, private readonly seams: BackendSeams) {
     this.registry = parts.registry;
@@ -59,7 +60,9 @@ export class PlatformBackend implements ApiBackend {
     if (at === undefined) return (await this.services.board.get(project)).rows;
     // Judged to the whole hour; what the registry holds is part of the question.
     const question = `${await this.registry.revision()}/${Math.floor(at / MICROS_PER_HOUR)}`;
-    return this.evaluating.take(project, question, () => this.services.evaluator.evaluate(project, (contract) => contractAt(contract, at)));
+    const rows = await this.evaluating.take(project, question, () => this.services.evaluator.evaluate(project, (contract) => contractAt(contract, at)));
+    if (rows.ok) return rows.value;
+    throw busyFailure(rows.reason);
   }
 
   async explain(project: string, indicator: string, span?: Period): ReturnType<ApiBackend['explain']> {
@@ -68,8 +71,9 @@ export class PlatformBackend implements ApiBackend {
     const checked = span === undefined ? undefined : checkSpan(span, contract.window, this.clock.now());
     if (checked?.ok === false) return checked;
     const question = [revision, indicator, checked?.value.from, checked?.value.to].join('/');
-    return ok(await this.explaining.take(project, question, () =>
-      this.services.evaluator.explain(project, indicator, (judged) => (checked === undefined ? contractAt(judged, this.clock.now()) : contractOver(judged, checked.value)))));
+    const explained = await this.explaining.take(project, question, () =>
+      this.services.evaluator.explain(project, indicator, (judged) => (checked === undefined ? contractAt(judged, this.clock.now()) : contractOver(judged, checked.value))));
+    return explained.ok ? explained : fail(busyRefusal(explained.reason));
   }
 
   async portfolio(programme: string, reader: { readonly mayDecide: boolean; readonly countedAt?: Micros }): Promise<Portfolio> {

@@ -14,7 +14,7 @@ const STEPS: Readonly<Record<VerificationStep, BilingualText>> = {
 };
 
 const MARKS: Readonly<Record<StepOutcome, string>> = { passed: '✓', failed: '✗', skipped: '–' };
-const SKIPPED: BilingualText = { zh: '未执行（前一步未通过）', en: 'not run: a check before it failed' };
+const SKIPPED: BilingualText = { zh: '未执行：前一步未通过', en: 'not run: a check before it failed' };
 /** Beyond these a list of findings tells nobody more; `--json` has them all. */
 const MOST_SHOWN = 20;
 
@@ -53,7 +53,7 @@ function keyLines({ keyId, originProven }: Verification, language: Language): re
 }
 
 function conclusion({ verified, originProven, findings }: Verification, language: Language): string {
-  if (!verified) return language === 'zh' ? `未通过：${findings.length} 处问题` : `NOT VERIFIED: ${findings.length} findings`;
+  if (!verified) return language === 'zh' ? `未通过：${findings.length} 处问题` : `NOT VERIFIED: ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`;
   if (originProven) return language === 'zh' ? '通过：完整、签名有效、来源已证实，复算一致' : 'VERIFIED: whole, signed by the given key, recomputed equal';
   return language === 'zh' ? '通过：完整、签名有效，复算一致；来源未证实' : 'VERIFIED: whole, signed, recomputed equal; origin not proven';
 }

@@ -109,7 +109,8 @@ describe('the command', () => {
     expect(await run(join(directory, 'none.zip'))).toMatchObject({ status: 2, out: '', err: expect.stringContaining('ENOENT') });
     expect(await run(directory)).toMatchObject({ status: 2, err: expect.stringContaining('EISDIR') });
     expect(await run(text)).toMatchObject({ status: 2, out: expect.stringContaining('[not-a-zip]') });
-    expect(await run(bundle, '--key', 'nonsense')).toMatchObject({ status: 2, err: expect.stringContaining('fingerprint') });
+    expect(await run(bundle, '--key', 'issuer-key.jwk')).toMatchObject({ status: 2, err: expect.stringMatching(/no such file.*no fingerprint/) });
+    expect(await run(bundle, '--key', bundle, '--lang', 'zh')).toMatchObject({ status: 2, err: expect.stringContaining('不是 Ed25519 公钥文件') });
     for (const args of [[], [bundle, bundle], [bundle, '--lang', 'fr'], [bundle, '--nonsense']]) {
       expect(await run(...args)).toMatchObject({ status: 2, err: expect.stringContaining('npm run verify') });
     }

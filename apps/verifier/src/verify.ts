@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { SingleBar } from 'cli-progress';
 import { verifyBundle } from '@yanshou/bundles';
 import type { Verification } from '@yanshou/bundles';
 import { openFile } from '@yanshou/bundles/node';
@@ -7,6 +6,7 @@ import { readTrustedKey } from '@yanshou/evidence';
 import { fail, ok } from '@yanshou/telemetry';
 import type { Result } from '@yanshou/telemetry';
 import type { Language, VerifierArguments } from './arguments.js';
+import { progressBar, progressLines } from './progress.js';
 import { verificationJson, verificationLines } from './verification-lines.js';
 
 export const EXIT = { verified: 0, notVerified: 1, unusable: 2 } as const;
@@ -14,7 +14,7 @@ export const EXIT = { verified: 0, notVerified: 1, unusable: 2 } as const;
 export interface VerifierOutput {
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
-  /** Shows the share of the work done, where there is a terminal. */
+  /** A terminal that shows the share of the work done; without one, lines on stderr say it of what takes long. */
   readonly progress: NodeJS.WriteStream | null;
 }
 
@@ -22,7 +22,7 @@ export interface VerifierOutput {
 export async function verify({ bundle, key, supersedes, language, json }: VerifierArguments, output: VerifierOutput): Promise<number> {
   const trusted = key === undefined ? ok(undefined) : await trustedKey(key, language);
   if (!trusted.ok) return unusable(trusted.reason, output);
-  const result = await verified({ bundle, supersedes, trustedKeyId: trusted.value }, output);
+  const result = await verified({ bundle, supersedes, trustedKeyId: trusted.value, language }, output);
   if (!result.ok) return unusable(unreadable(supersedes === undefined ? bundle : `${bundle} / ${supersedes}`, result.reason, language), output);
   const verification = result.value;
   output.stdout(`${json ? verificationJson(verification) : verificationLines(verification, language).join('\n')}\n`);
@@ -37,31 +37,37 @@ function unusable(reason: string, { stderr }: VerifierOutput): number {
 
 /** The key of a file, or of a fingerprint given as text. */
 async function trustedKey(given: string, language: Language): Promise<Result<string, string>> {
-  const text = await readFile(given, 'utf8').catch(() => given);
-  const read = await readTrustedKey(text);
+  const text = await readFile(given, 'utf8').catch(() => undefined);
+  const read = await readTrustedKey(text ?? given);
   if (read.ok) return read;
-  return fail(language === 'zh'
-    ? `--key ${given}：不是 Ed25519 公钥文件（JWK 或 PEM），也不是指纹（43 个字符）`
-    : `--key ${given}: neither a file with an Ed25519 public key (JWK or PEM) nor a fingerprint (43 characters)`);
+  return fail(text === undefined ? noSuchKey(given, language) : noKey(given, language));
 }
+
+const noSuchKey = (given: string, language: Language): string => (language === 'zh'
+  ? `--key ${given}：没有可读的这个文件，也不是指纹（43 个字符）：请检查路径`
+  : `--key ${given}: no such file that can be read, and no fingerprint (43 characters): check the path`);
+
+const noKey = (given: string, language: Language): string => (language === 'zh'
+  ? `--key ${given}：不是 Ed25519 公钥文件（JWK 或 PEM）：请向出具单位索取公钥或其指纹（43 个字符）`
+  : `--key ${given}: not a file with an Ed25519 public key (JWK or PEM): ask the issuer for the key or its fingerprint (43 characters)`);
 
 interface Asked {
   readonly bundle: string;
   readonly supersedes: string | undefined;
   readonly trustedKeyId: string | undefined;
+  readonly language: Language;
 }
 
-async function verified({ bundle, supersedes, trustedKeyId }: Asked, { progress }: VerifierOutput): Promise<Result<Verification, string>> {
-  const bar = progress === null ? undefined : new SingleBar({ format: '{bar} {percentage} %', stream: progress, hideCursor: true, clearOnComplete: true });
+async function verified({ bundle, supersedes, trustedKeyId, language }: Asked, { progress, stderr }: VerifierOutput): Promise<Result<Verification, string>> {
   try {
     const file = await openFile(bundle);
     let superseded: Awaited<ReturnType<typeof openFile>> | undefined;
-    bar?.start(1, 0);
+    const bar = progress === null ? progressLines(stderr, language) : progressBar(progress);
     try {
       superseded = supersedes === undefined ? undefined : await openFile(supersedes);
-      return ok(await verifyBundle(file, { ...(trustedKeyId !== undefined && { trustedKeyId }), ...(superseded && { superseded }), progress: (share) => bar?.update(share) }));
+      return ok(await verifyBundle(file, { ...(trustedKeyId !== undefined && { trustedKeyId }), ...(superseded && { superseded }), progress: bar.show }));
     } finally {
-      bar?.stop();
+      bar.end();
       await Promise.all([file.close(), superseded?.close()]);
     }
   } catch (error) {

@@ -79,7 +79,7 @@ function responses({ answer, need, params }: Operation): ZodOpenApiResponsesObje
     '401': problemResponse('未登录或凭据无效 / no valid credential'),
     ...(need === 'nothing' || need === 'session' ? {} : { '403': problemResponse('无此权限 / not allowed') }),
     ...(params ? { '404': problemResponse('不存在，或无权查看 / not there, or not for this caller') } : {}),
-    '429': problemResponse('尝试过于频繁，见 Retry-After / too many attempts: see Retry-After'),
+    '429': problemResponse('尝试过于频繁或排队的计算过多，见 Retry-After / too many attempts, or computations that wait: see Retry-After'),
   } as ZodOpenApiResponsesObject;
 }
 

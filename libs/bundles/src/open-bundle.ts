@@ -17,6 +17,8 @@ configure({ useWebWorkers: false });
 export interface OpenedBundle extends AsyncBagReader {
   /** Bytes of all files, unpacked. */
   readonly bytes: number;
+  /** Bytes that a file takes in the zip, packed as it is; 0 for one that is not there. */
+  sizeOf(path: string): number;
   /** A file to be read anywhere in it; undefined for one that is not there. Call after `read` found it whole. */
   randomAccess(path: string): Promise<Result<AsyncBuffer, Finding> | undefined>;
 }
@@ -99,6 +101,10 @@ class ZippedBundle implements OpenedBundle {
     } catch (error) {
       return left < 0 ? finding('zip-bomb', path, { expected: `≤ ${entry.uncompressedSize}` }) : finding('zip-entry-damaged', path, { actual: (error as Error).message });
     }
+  }
+
+  sizeOf(path: string): number {
+    return this.entries.get(path)?.compressedSize ?? 0;
   }
 
   async randomAccess(path: string): Promise<Result<AsyncBuffer, Finding> | undefined> {

@@ -15,16 +15,17 @@ const TYPES: ReadonlyMap<string, ParquetType> = new Map([...NAMES.map((name): [s
 
 const compressors: Compressors = { ZSTD: (input, outputLength) => decompressZstd(input, new Uint8Array(outputLength)) };
 
-/** Reads an extract row group by row group; one of them is in memory at a time. */
-export const parquetExtract = (file: AsyncBuffer): ExtractSource => ({ pages: () => pagesOf(file) });
+/** Reads an extract row group by row group; one of them is in memory at a time. `freeBytes`: what even a small file may unpack to. */
+export const parquetExtract = (file: AsyncBuffer, { freeBytes = MOST_UNPACKED }: { readonly freeBytes?: number } = {}): ExtractSource => ({ pages: () => pagesOf(file, freeBytes) });
 
-async function* pagesOf(file: AsyncBuffer): AsyncGenerator<Result<ExtractPage, string>> {
+async function* pagesOf(file: AsyncBuffer, freeBytes: number): AsyncGenerator<Result<ExtractPage, string>> {
   try {
     const metadata = await readMetadata(file, TYPES);
+    const budget = new UnpackedBudget(file.byteLength, freeBytes);
     let start = 0;
     for (const [group, { num_rows: rows }] of metadata.row_groups.entries()) {
       const end = start + Number(rows);
-      await checkGroup(file, metadata, group);
+      budget.take(await checkGroup(file, metadata, group));
       yield ok(await readGroup(file, metadata, start, end));
       start = end;
     }
@@ -33,14 +34,30 @@ async function* pagesOf(file: AsyncBuffer): AsyncGenerator<Result<ExtractPage, s
   }
 }
 
-/** Whether the group is what its columns say, and can be held in memory. */
-async function checkGroup(file: AsyncBuffer, { schema, row_groups: groups }: FileMetaData, group: number): Promise<void> {
+/** Whether the group is what its columns say, and can be held in memory: its bytes, unpacked. */
+async function checkGroup(file: AsyncBuffer, { schema, row_groups: groups }: FileMetaData, group: number): Promise<number> {
   const { columns = [], num_rows: rows = 0n } = groups[group] ?? {};
   let unpacked = 0;
   for (const [index, { meta_data: meta }] of columns.entries()) {
     const { name = '', repetition_type: repetition } = schema[index + 1] ?? {};
     if (meta && NAMES.includes(name)) unpacked += await checkColumn(file, { meta, isOptional: repetition !== 'REQUIRED', rows: Number(rows), compressors });
     must(unpacked <= MOST_UNPACKED, `row group ${group}: ${unpacked} bytes`);
+  }
+  return unpacked;
+}
+
+/** What a platform writes unpacks to some twenty times its size. */
+const UNPACKED_A_BYTE = 64;
+
+/** What all groups together may unpack to: each of thousands could fill the memory from a few bytes, one after the other. */
+class UnpackedBudget {
+  private unpacked = 0;
+
+  constructor(private readonly packed: number, private readonly free: number) {}
+
+  take(bytes: number): void {
+    this.unpacked += bytes;
+    must(this.unpacked <= this.free + UNPACKED_A_BYTE * this.packed, `${this.unpacked} bytes unpacked of ${this.packed}`);
   }
 }
 

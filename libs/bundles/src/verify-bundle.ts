@@ -1,6 +1,7 @@
-import { DATA_FILES, TAG_FILES, checkAgreement, checkBag, readContents, recompute } from '@yanshou/evidence';
+import { DATA_FILES, TAG_FILES, checkAgreement, checkBag, finding, readContents, recompute } from '@yanshou/evidence';
 import type { BundleContents, CheckedBag, ExtractSource, Finding } from '@yanshou/evidence';
 import type { IndicatorRow } from '@yanshou/kpi';
+import { LEGS } from '@yanshou/telemetry';
 import type { Leg } from '@yanshou/telemetry';
 import type { BundleFile } from './bundle-file.js';
 import { openBundle } from './open-bundle.js';
@@ -42,8 +43,9 @@ export interface Verification {
   readonly readings: number;
 }
 
-/** Share of the work that is reading and digesting; the rest is recomputing. */
+/** Share of the work that is reading and digesting, and with the readings folded; the rest is computing the indicators. */
 const READING = 0.3;
+const FOLDED = 0.95;
 
 /**
  * Checks a bundle off line: the zip, every file against manifests and signature, that the files agree, and every
@@ -62,7 +64,8 @@ export async function verifyBundle(file: BundleFile, options: VerificationOption
   const { contents, findings: disagreeing } = agreed(bag, bundle);
   const findings = contents === undefined ? disagreeing : [...disagreeing, ...(await ofLink(contents, options.superseded))];
   if (contents === undefined || findings.length > 0) return outcome({ archive: [], files, signature, contents: findings }, known);
-  const recomputation = await recomputed(contents, bundle, (share) => progress(READING + (1 - READING) * share));
+  const recomputation = await recomputed(contents, bundle, (share) => progress(READING + (FOLDED - READING) * share));
+  progress(1);
   return outcome({ archive: [], files, signature, contents: [], recomputation: recomputation.findings }, { ...known, rows: recomputation.rows, readings: recomputation.readings });
 }
 
@@ -92,12 +95,27 @@ interface Recomputed {
 async function recomputed(contents: BundleContents, bundle: OpenedBundle, progress: (share: number) => void): Promise<Recomputed> {
   const { reporting, baseline } = contents.inputs.extracts;
   const share = counter(reporting.rows + (baseline?.rows ?? 0), progress);
+  const costly = costlyExtracts(contents, bundle);
+  if (costly.length > 0) return { findings: costly, rows: [], readings: 0 };
   const sources = await Promise.all([extract(bundle, 'reporting', share), extract(bundle, 'baseline', share)]);
   const faults = sources.flatMap(({ fault }) => (fault === undefined ? [] : [fault]));
   if (faults.length > 0) return { findings: faults, rows: [], readings: 0 };
   const [first, second] = sources;
   const result = await recompute(contents, { ...(first?.source && { reporting: first.source }), ...(second?.source && { baseline: second.source }) });
   return { ...result, findings: [...result.findings, ...(result.rows.length === 0 ? [] : statementFindings(result, contents))] };
+}
+
+/** Readings of a small file, and those of each byte beyond: of the densest that a platform writes a reading takes more than a byte. */
+const FREE_ROWS = 5_000_000;
+const ROWS_A_BYTE = 2;
+
+/** A reading costs the same whether it takes a byte or a thousandth of one: a file of runs must not be an afternoon's work. */
+function costlyExtracts({ inputs: { extracts } }: BundleContents, bundle: OpenedBundle): readonly Finding[] {
+  return LEGS.flatMap((leg) => {
+    const most = FREE_ROWS + ROWS_A_BYTE * bundle.sizeOf(DATA_FILES[leg]);
+    const rows = extracts[leg]?.rows ?? 0;
+    return rows <= most ? [] : [finding('extract-too-costly', DATA_FILES[leg], { expected: `≤ ${most}`, actual: String(rows) })];
+  });
 }
 
 function counter(rows: number, progress: (share: number) => void): (read: number) => void {

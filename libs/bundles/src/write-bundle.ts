@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { ZipWriter, configure } from '@zip.js/zip.js';
 import {
   BAGIT_TEXT, DATA_FILES, Sha256Stream, TAG_FILES, bagInfoText, bundleFolder, canonicalJson, definitionsOf, isPayload, payloadManifest, readContents,
-  signBundle, sizeLimit, tagManifest,
+  signBundle, sizeLimit, tagManifest, tooLarge,
 } from '@yanshou/evidence';
 import type { BundleInputs, SigningKey } from '@yanshou/evidence';
 import type { Statement } from '@yanshou/reports';
@@ -45,8 +45,9 @@ export interface WrittenBundle {
  */
 export async function writeBundle(target: string, parts: BundleParts, key: SigningKey): Promise<WrittenBundle> {
   const texts = payloadTexts(parts);
-  const { findings } = readContents(texts);
-  if (findings[0] !== undefined) throw invalid(`${findings[0].file} ${findings[0].place ?? ''} ${findings[0].actual ?? findings[0].code}`);
+  const { findings, contents } = readContents(texts);
+  const fault = findings[0] ?? (contents && tooLarge(contents));
+  if (fault !== undefined) throw invalid(`${fault.file} ${fault.place ?? ''} ${fault.actual ?? fault.code} ${fault.expected ?? ''}`);
   const part = `${resolve(target)}.${randomUUID()}.part`;
   try {
     const written = await writeZip(part, parts, { texts, key });

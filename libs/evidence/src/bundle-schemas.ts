@@ -14,6 +14,8 @@ export interface ExtractFacts {
 export interface BundleInputs {
   readonly everConnected: readonly string[];
   readonly platformCoverage: { readonly covered: number; readonly total: number };
+  /** Of the baseline, where a target reads it; absent where heartbeats say nothing of the data, and from older bundles. */
+  readonly baselinePlatformCoverage?: { readonly covered: number; readonly total: number };
   /** Minutes of both legs without a heartbeat; absent where heartbeats say nothing of the data, and from older bundles. */
   readonly platformSilence?: readonly PlatformSilence[];
   /** Proven downtime after the legs, in which what was late could not come; absent where there is none. */
@@ -120,8 +122,9 @@ const traceEvent = z.strictObject({
 });
 const traceBatch = z.strictObject({ id, product: text, variety: optional(text), base: id, producedAt: micros, withdrawn: z.boolean(), events: list(traceEvent, many) });
 const extract = z.strictObject({ from: micros, to: micros, rows: z.int().min(0) });
+const heard = z.strictObject({ covered: z.int().min(0), total: z.int().min(0) });
 const inputs = z.strictObject({
-  everConnected: list(text, DEVICES), platformCoverage: z.strictObject({ covered: z.int().min(0), total: z.int().min(0) }),
+  everConnected: list(text, DEVICES), platformCoverage: heard, baselinePlatformCoverage: optional(heard),
   platformSilence: optional(list(z.strictObject({ from: z.int(), to: z.int(), proven: z.boolean() }))),
   downtimeAfter: optional(list(z.strictObject({ from: z.int(), to: z.int() }))),
   messages: optional(z.strictObject({ acknowledged: z.int().min(0), projected: z.int().min(0) })),

@@ -28,8 +28,12 @@ export async function readCheckedExtract(source: ExtractSource, terms: ExtractTe
   return check.end();
 }
 
+/** Each costs memory, whether the inventory knows it or not. */
+const MOST_SERIES = 2_000_000;
+
 class ExtractCheck {
   private rows = 0;
+  private series = 0;
   private device = '';
   private metric = '';
   private at: Micros = -Infinity;
@@ -42,7 +46,9 @@ class ExtractCheck {
       if (reading === undefined) return this.fault('extract-malformed');
       if (page.project[row] !== this.terms.project) return this.fault('extract-foreign-project', String(page.project[row]));
       if (reading.at < this.terms.facts.from || reading.at >= this.terms.facts.to) return this.fault('extract-outside-period', String(reading.at));
+      if (this.rows === this.terms.facts.rows) return this.differs(`> ${this.rows}`);
       if (!this.follows(reading)) return this.fault('extract-out-of-order', `${reading.device} ${reading.metric} ${reading.at}`);
+      if (this.series > MOST_SERIES) return finding('extract-too-costly', this.file(), { expected: `≤ ${MOST_SERIES} series`, actual: `> ${MOST_SERIES}` });
       this.rows += 1;
       take(reading);
     }
@@ -50,12 +56,16 @@ class ExtractCheck {
   }
 
   end(): Finding | undefined {
-    const { rows } = this.terms.facts;
-    return this.rows === rows ? undefined : finding('extract-rows-differ', this.file(), { expected: String(rows), actual: String(this.rows) });
+    return this.rows === this.terms.facts.rows ? undefined : this.differs(String(this.rows));
+  }
+
+  private differs(actual: string): Finding {
+    return finding('extract-rows-differ', this.file(), { expected: String(this.terms.facts.rows), actual });
   }
 
   private follows({ device, metric, at }: ExtractReading): boolean {
     const sameSeries = device === this.device && metric === this.metric;
+    if (!sameSeries) this.series += 1;
     const order = sameSeries ? at - this.at : compareCodePoints(device, this.device) || compareCodePoints(metric, this.metric);
     this.device = device;
     this.metric = metric;

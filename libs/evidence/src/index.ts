@@ -23,5 +23,6 @@ export { definitionData, definitionsOf } from './definition-data.js';
 export { compareCodePoints, readCheckedExtract } from './extract-check.js';
 export type { ExtractPage, ExtractSource } from './extract-source.js';
 export { unexplainedMinutes } from './heartbeat-hours.js';
+export { RECOMPUTE_BOUNDS, tooLarge } from './recompute-bounds.js';
 export { checkAgreement, differences, recompute } from './recompute.js';
 export type { BundleFrame, Recomputation } from './recompute.js';

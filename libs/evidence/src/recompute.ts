@@ -1,7 +1,7 @@
-import { Failure, LEGS, MICROS_PER_HOUR, fail, formatIsoMicros, legPeriod, ok } from '@yanshou/telemetry';
+import { Failure, MICROS_PER_HOUR, fail, formatIsoMicros, legPeriod, ok } from '@yanshou/telemetry';
 import type { Leg, ProjectContract, Result } from '@yanshou/telemetry';
 import { findIndicator } from '@yanshou/catalogue';
-import { ExtractFold, deliveryDowntime, explainAll, gapMaskHours, roleMetrics, windowPlan } from '@yanshou/kpi';
+import { ExtractFold, deliveryDowntime, explainAll } from '@yanshou/kpi';
 import type { EvaluationContext, ExplainedRow, IndicatorRow, IndicatorTrace } from '@yanshou/kpi';
 import { DATA_FILES, TAG_FILES, bundleFolder } from './bundle-layout.js';
 import { bagInfoText } from './bag-texts.js';
@@ -12,6 +12,8 @@ import { readCheckedExtract } from './extract-check.js';
 import type { ExtractSource } from './extract-source.js';
 import { finding } from './findings.js';
 import type { Finding } from './findings.js';
+import { tooLarge } from './recompute-bounds.js';
+import { ReceiptCheck } from './receipt-check.js';
 import { downtimeAfterFindings, silenceFindings } from './silence-findings.js';
 
 /** The bundle around its parsed files: what the checks of agreement read. */
@@ -92,43 +94,6 @@ export async function recompute(contents: BundleContents, extracts: Readonly<Par
   }
 }
 
-/** Masks of so many hours, or so many series, fill half a gigabyte: what would need more is no honest assessment, and must not end the verifier. */
-const MOST_DEVICE_HOURS = 64_000_000;
-/** Of gateways, sites and machines that say they are off, for the causes of gaps: a gigabyte. */
-const MOST_GAP_HOURS = 128_000_000;
-const MOST_SERIES = 1_000_000;
-const MOST_WINDOWS = 20_000_000;
-
-function tooLarge(contents: BundleContents): Finding | undefined {
-  const [hours, series] = [Math.round(deviceHoursOf(contents)), seriesOf(contents)];
-  if (hours > MOST_DEVICE_HOURS) return finding('recomputation-impossible', DATA_FILES.contract, { place: 'window', expected: `≤ ${MOST_DEVICE_HOURS} device hours`, actual: String(hours) });
-  const gaps = gapMaskHours(contents.inventory, contents.contract);
-  if (gaps > MOST_GAP_HOURS) return finding('recomputation-impossible', DATA_FILES.inventory, { place: 'gateways', expected: `≤ ${MOST_GAP_HOURS} hours of gateways, sites and machines with a state`, actual: String(gaps) });
-  const windows = windowsOf(contents);
-  if (windows > MOST_WINDOWS) return finding('recomputation-impossible', DATA_FILES.contract, { place: 'targets', expected: `≤ ${MOST_WINDOWS} windows`, actual: String(windows) });
-  return series > MOST_SERIES ? finding('recomputation-impossible', DATA_FILES.inventory, { place: 'classes', expected: `≤ ${MOST_SERIES} series`, actual: String(series) }) : undefined;
-}
-
-const deviceHoursOf = ({ contract, inventory }: BundleContents): number =>
-  LEGS.reduce((sum, leg) => sum + Math.max(0, (legPeriod(contract, leg)?.to ?? 0) - (legPeriod(contract, leg)?.from ?? 0)), 0) / MICROS_PER_HOUR * inventory.devices.length;
-
-/** Windows that the contract's indicators can ask for: hours or days of every series with such a role. */
-function windowsOf({ contract, inventory }: BundleContents): number {
-  const plan = windowPlan(contract);
-  const hours = (leg: Leg): number => Math.max(0, (legPeriod(contract, leg)?.to ?? 0) - (legPeriod(contract, leg)?.from ?? 0)) / MICROS_PER_HOUR;
-  return Math.round(roleMetrics(inventory).reduce((sum, { metric }) => {
-    const { unit, legs } = plan.get(metric.role) ?? { unit: 'day', legs: [] };
-    return sum + legs.reduce((total, leg) => total + hours(leg), 0) / (unit === 'day' ? HOURS_OF_A_DAY : 1);
-  }, 0));
-}
-
-const HOURS_OF_A_DAY = 24;
-
-function seriesOf({ inventory }: BundleContents): number {
-  const metrics = new Map(inventory.classes.map(({ id, metrics: own }) => [id, own.length]));
-  return inventory.devices.reduce((sum, { classId }) => sum + (metrics.get(classId) ?? 0), 0);
-}
-
 /** The rows, or why the extracts give none. */
 async function rowsOf(contents: BundleContents, extracts: Readonly<Partial<Record<Leg, ExtractSource>>>): Promise<Result<readonly ExplainedRow[], Finding>> {
   const fold = new ExtractFold(contents.inventory, contents.contract, contents.inputs.batches, deliveryDowntime(contents.inputs));
@@ -151,13 +116,19 @@ async function foldLeg({ contract, inputs }: BundleContents, fold: ExtractFold, 
   if (facts.from > wanted.from || facts.to < wanted.to) {
     return finding('extract-does-not-cover', DATA_FILES[leg], { expected: `${formatIsoMicros(wanted.from)} – ${formatIsoMicros(wanted.to)}`, actual: `${formatIsoMicros(facts.from)} – ${formatIsoMicros(facts.to)}` });
   }
-  return readCheckedExtract(source, { leg, project: contract.project, facts }, (reading) => fold.add(leg, reading));
+  const receipts = new ReceiptCheck(leg, inputs.platformSilence);
+  const fault = await readCheckedExtract(source, { leg, project: contract.project, facts }, (reading) => {
+    fold.add(leg, reading);
+    receipts.add(reading);
+  });
+  return fault ?? receipts.fault;
 }
 
 const contextOf = ({ inventory, contract, inputs }: BundleContents, fold: ExtractFold): EvaluationContext => ({
   inventory, contract, ...fold.finish(),
   evidence: inputs.evidence, figures: inputs.figures, batches: inputs.batches ?? [], everConnected: new Set(inputs.everConnected),
-  platformCoverage: inputs.platformCoverage, ...(inputs.platformSilence && { platformSilence: inputs.platformSilence }), ...(inputs.downtimeAfter && { downtimeAfter: inputs.downtimeAfter }), ...(inputs.messages && { messages: inputs.messages }), origins: inputs.origins,
+  platformCoverage: inputs.platformCoverage, ...(inputs.baselinePlatformCoverage && { baselinePlatformCoverage: inputs.baselinePlatformCoverage }), ...(inputs.platformSilence && { platformSilence: inputs.platformSilence }),
+  ...(inputs.downtimeAfter && { downtimeAfter: inputs.downtimeAfter }), ...(inputs.messages && { messages: inputs.messages }), origins: inputs.origins,
 });
 
 const rowFindings = (row: IndicatorRow, reported: unknown): readonly Finding[] =>

@@ -86,6 +86,8 @@ export interface EvaluationContext {
   readonly everConnected: ReadonlySet<string>;
   /** Minutes of the window in which the platform was receiving and is projected, of all minutes of the window. */
   readonly platformCoverage: { readonly covered: number; readonly total: number };
+  /** The same of the baseline; absent where no target reads it, and where heartbeats say nothing of the data. */
+  readonly baselinePlatformCoverage?: { readonly covered: number; readonly total: number };
   /** Minutes of both legs without a heartbeat, ascending; absent where heartbeats say nothing of the data, as in a demonstration. */
   readonly platformSilence?: readonly PlatformSilence[];
   /** Proven downtime after the legs, where late data of theirs could still come: ascending, apart from each other and from `platformSilence`; none when absent. */

@@ -52,6 +52,7 @@ export { hoursOfLeg } from './leg-hours.js';
 export type { Delivery, DeliveryTerms, DeviceHourMask } from './delivery/delivery-fold.js';
 export { downtime, silenceOf } from './platform-silence.js';
 export type { PlatformSilence } from './platform-silence.js';
+export { heardSpans, legMinutes } from './heard-spans.js';
 export type { MinuteRange } from './minute-range.js';
 export { attributeGaps } from './gaps/attribute.js';
 export type { GapEvidence, OffSpan } from './gaps/gap-evidence.js';

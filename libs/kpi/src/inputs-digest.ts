@@ -41,13 +41,25 @@ export function inputsDigest({ definition, target, isShown }: DigestQuestion, me
     platformCoverage,
     origins: [...new Set(origins)].sort(),
     ...(isGatedByDevices(definition) ? { sufficiency: sufficiencyFacts(measurement, definition) } : isShown && { sufficiency: termFacts(measurement) }),
-    inputs: Object.fromEntries((definition.computed ? definition.inputs : []).map(({ name }) => [name, FACTS[name](measurement, definition)])),
   };
-  return sha256(canonicalJson(facts));
+  const names = (definition.computed ? definition.inputs : []).map(({ name }) => name);
+  const inputs = objectOf(names.map((name) => [name, name === 'inventory' ? inventoryText(measurement) : canonicalJson(FACTS[name](measurement, definition))]));
+  return sha256(objectOf([...Object.entries(facts).map(([name, fact]) => [name, canonicalJson(fact)] as const), ['inputs', inputs]]));
 }
 
-const FACTS: Readonly<Record<InputName, (measurement: Measurement, definition: IndicatorDefinition) => unknown>> = {
-  'inventory': inventoryFacts,
+/** Canonical JSON of an object from that of its members: what is the same for all indicators is not written anew for each. */
+const objectOf = (members: readonly (readonly [name: string, json: string | undefined])[]): string =>
+  `{${[...new Map(members)].filter(([, json]) => json !== undefined).sort(([left], [right]) => (left < right ? -1 : 1)).map(([name, json]) => `${JSON.stringify(name)}:${json}`).join(',')}}`;
+
+const INVENTORIES = new WeakMap<Measurement, string>();
+
+function inventoryText(measurement: Measurement): string {
+  const text = INVENTORIES.get(measurement) ?? canonicalJson(inventoryFacts(measurement));
+  INVENTORIES.set(measurement, text);
+  return text;
+}
+
+const FACTS: Readonly<Record<Exclude<InputName, 'inventory'>, (measurement: Measurement, definition: IndicatorDefinition) => unknown>> = {
   'minute-masks': (measurement) => ({
     plannedTime: measurement.context.contract.plannedTime,
     everConnected: measurement.merged.devices.filter((device) => measurement.context.everConnected.has(device)),
@@ -150,10 +162,11 @@ const sortedById = <T extends { readonly id: string }>(rows: readonly T[]): read
 function inventoryFacts({ context: { inventory } }: Measurement): unknown {
   const classes = new Map(inventory.classes.map((one) => [one.id, one]));
   const devices = [...inventory.devices].sort((left, right) => (left.id < right.id ? -1 : 1));
-  return devices.map((device) => deviceFacts(device, classes.get(device.classId)));
+  const metrics = new Map(inventory.classes.map((one) => [one.id, one.metrics.map(metricFact).sort()]));
+  return devices.map((device) => deviceFacts(device, classes.get(device.classId), metrics.get(device.classId) ?? []));
 }
 
-const deviceFacts = (device: InventoryDevice, defined: DeviceClass | undefined): unknown => ({
+const deviceFacts = (device: InventoryDevice, defined: DeviceClass | undefined, metrics: readonly string[]): unknown => ({
   id: device.id,
   assetKind: device.assetKind,
   classId: device.classId,
@@ -162,7 +175,7 @@ const deviceFacts = (device: InventoryDevice, defined: DeviceClass | undefined):
   ...endFact(device),
   verifiedOnSite: device.verifiedOnSite ?? false,
   judgingIntervalMinutes: defined?.judgingIntervalMinutes ?? null,
-  metrics: (defined?.metrics ?? []).map(metricFact).sort(),
+  metrics,
 });
 
 /** Of a device that left: the others say nothing of it. */

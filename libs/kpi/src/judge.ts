@@ -1,5 +1,6 @@
 import { decimalFraction, exactRatio, holds, ratioFraction } from '@yanshou/catalogue';
 import type { BilingualText, CoverageGate, IndicatorDefinition, Outcome, Verdict } from '@yanshou/catalogue';
+import { baselineDowntime } from './baseline-downtime.js';
 import type { EffectiveTarget } from './effective-target.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { AWAITS_DECISION, AWAITS_EVIDENCE, DOWNTIME_DECIDES, LOWERED_APPROVED, LOWERED_UNAPPROVED, NO_TARGET, PLATFORM_COVERAGE_LOW, WORTH_UNKNOWN } from './row-reasons.js';
@@ -26,7 +27,7 @@ export interface JudgedValue {
 export function judge({ definition, target, outcome, context, sufficiency }: JudgedValue): Judgement {
   const lowered = target.loweredFrom === null ? [] : [target.approval === null ? LOWERED_UNAPPROVED : LOWERED_APPROVED];
   if (outcome.kind === 'insufficient') return withoutValue(outcome, lowered);
-  const notes = [...(outcome.notes ?? []), ...(sufficiency === null ? [] : sufficiencyNotes(sufficiency))];
+  const notes = [...(outcome.notes ?? []), ...baselineDowntime(outcome, context), ...(sufficiency === null ? [] : sufficiencyNotes(sufficiency))];
   const also = [...notes, ...lowered];
   const gated = definition.computed ? [...lowPlatform(definition.gates, outcome, context), ...unknownWorth(definition.gates, outcome, sufficiency), ...lowData(sufficiency, context)] : [];
   if (gated.length > 0) return { verdict: 'insufficient-data', reasons: [...gated, ...also] };

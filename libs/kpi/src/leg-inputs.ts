@@ -46,7 +46,11 @@ export function legInputs(context: EvaluationContext, minutes: Readonly<Record<L
 
 function legDevices(context: EvaluationContext, { merged, planned, window }: LegMinutes): readonly LegDevice[] {
   const roles = new Map<string, RoleMetric[]>();
-  for (const role of roleMetrics(context.inventory)) roles.set(role.device, [...(roles.get(role.device) ?? []), role]);
+  for (const role of roleMetrics(context.inventory)) {
+    const own = roles.get(role.device);
+    if (own) own.push(role);
+    else roles.set(role.device, [role]);
+  }
   const members = datedMembers(context.inventory);
   const slots = slotTables(planned, window, downtime(context.platformSilence));
   return merged.devices.flatMap((id, row): readonly LegDevice[] => {

@@ -36,3 +36,14 @@ const span = (start: number, length: number): number => ((2 ** length - 1) << st
 export function intersect({ firstHour, low, high }: PlannedHours, halves: Int32Array): PlannedHours {
   return { firstHour, low: low.map((bits, hour) => bits & (halves[2 * hour] ?? 0)), high: high.map((bits, hour) => bits & (halves[2 * hour + 1] ?? 0)) };
 }
+
+/** Ascending and apart: each minute once, however often it is named. */
+export function unitedRanges(ranges: readonly MinuteRange[]): readonly MinuteRange[] {
+  const united: { from: number; to: number }[] = [];
+  for (const { from, to } of [...ranges].sort((a, b) => a.from - b.from)) {
+    const last = united.at(-1);
+    if (last && from <= last.to) last.to = Math.max(last.to, to);
+    else united.push({ from, to });
+  }
+  return united;
+}

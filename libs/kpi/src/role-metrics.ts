@@ -7,13 +7,20 @@ export interface RoleMetric {
   readonly deviceClass: DeviceClass;
 }
 
-/** Every metric with a role of every device, ascending by device and metric. */
+const KNOWN = new WeakMap<ProjectInventory, readonly RoleMetric[]>();
+
+/** Every metric with a role of every device, ascending by device and metric. Looked for once an inventory: a dozen ask. */
 export function roleMetrics(inventory: ProjectInventory): readonly RoleMetric[] {
-  const classes = new Map(inventory.classes.map((one) => [one.id, one]));
+  const known = KNOWN.get(inventory) ?? found(inventory);
+  KNOWN.set(inventory, known);
+  return known;
+}
+
+function found(inventory: ProjectInventory): readonly RoleMetric[] {
+  const classes = new Map(inventory.classes.map((one) => [one.id, { deviceClass: one, metrics: one.metrics.filter(hasRole).sort((left, right) => (left.name < right.name ? -1 : 1)) }]));
   const devices = [...inventory.devices].sort((left, right) => (left.id < right.id ? -1 : 1));
   return devices.flatMap((device) => {
-    const deviceClass = classes.get(device.classId);
-    const metrics = (deviceClass?.metrics ?? []).filter(hasRole).sort((left, right) => (left.name < right.name ? -1 : 1));
+    const { deviceClass, metrics = [] } = classes.get(device.classId) ?? {};
     return deviceClass ? metrics.map((metric) => ({ device: device.id, metric, deviceClass })) : [];
   });
 }

@@ -10,6 +10,7 @@ import { amountOf } from './role-amounts.js';
 import type { RoleAmount, Span } from './role-amounts.js';
 import { roleMetrics } from './role-metrics.js';
 import type { RoleMetric } from './role-metrics.js';
+import { endOfPair, firstEndingAfter } from './span-search.js';
 
 /** The readings of one leg, device and metric; without `amount` where no indicator reads them. */
 interface OpenSeries {
@@ -75,7 +76,7 @@ export class RoleQuantityFold {
 
   private spanOf(series: OpenSeries, at: number): Span | undefined {
     const { spans } = series;
-    while (at >= (spans[series.span]?.[1] ?? Infinity)) series.span += 1;
+    series.span = firstEndingAfter(spans, endOfPair, at, series.span);
     const span = spans[series.span];
     return span && at >= span[0] ? span : undefined;
   }

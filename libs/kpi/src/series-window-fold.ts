@@ -13,6 +13,7 @@ import { OpenWindows } from './open-windows.js';
 import { countedOriginNames, hasValidQuality } from './reading-rules.js';
 import { intervalMinutesOf, roleMetrics } from './role-metrics.js';
 import type { RoleMetric } from './role-metrics.js';
+import { endOfDay, endOfPair, firstEndingAfter } from './span-search.js';
 import { windowPlan } from './window-plan.js';
 import type { WindowPlan } from './window-plan.js';
 import { isLevel } from './sufficiency/gated-roles.js';
@@ -123,8 +124,8 @@ export class SeriesWindowFold {
 
   private dayOf(series: OpenSeries, at: Micros): number | undefined {
     const { days, spans } = this.periods[series.leg];
-    while (at >= (days[series.day]?.end ?? Infinity)) series.day += 1;
-    while (at >= (spans[series.span]?.[1] ?? Infinity)) series.span += 1;
+    series.day = firstEndingAfter(days, endOfDay, at, series.day);
+    series.span = firstEndingAfter(spans, endOfPair, at, series.span);
     return at >= (days[series.day]?.start ?? Infinity) ? series.day : undefined;
   }
 

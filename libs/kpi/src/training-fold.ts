@@ -8,6 +8,7 @@ import type { Membership } from './membership.js';
 import type { Span } from './role-amounts.js';
 import { countedOriginNames, hasValidQuality } from './reading-rules.js';
 import { roleMetrics } from './role-metrics.js';
+import { endOfPair, firstEndingAfter } from './span-search.js';
 
 type TrainingRole = 'training-session' | 'training-score';
 
@@ -60,7 +61,7 @@ export class TrainingFold {
   }
 
   private isInside({ device, at }: ExtractReading): boolean {
-    return isMemberAt(memberOf(this.members, device), at) && this.spans.some(([from, to]) => at >= from && at < to);
+    return isMemberAt(memberOf(this.members, device), at) && at >= (this.spans[firstEndingAfter(this.spans, endOfPair, at)]?.[0] ?? Infinity);
   }
 
   private deviceOf(id: string): OpenDevice {

@@ -15,7 +15,7 @@ export type { IntelligenceBook, IntelligenceStep } from './intelligence-book.js'
 export type { CorrectionDecision, TraceAnswer, TraceAnswers, TraceBatchDraft, TraceBook, TraceDrafts, TraceEventDraft } from './trace-book.js';
 export type { ChangeDecision, ChangeProposal, MilestoneMove, MilestoneProgress, MoneyStatement, ProjectLife } from './project-life.js';
 export type { LibraryBook, LibraryStepDraft, RecommenderDraft } from './library-book.js';
-export type { SelfAssessmentBook, SelfAssessmentDraft } from './self-assessment-book.js';
+export type { SelfAssessmentBook, SelfAssessmentDraft, SelfAssessmentHead } from './self-assessment-book.js';
 export type { InputFault, InputFaultCode, Outcome, Saved } from './input-fault.js';
 export type { OpenSession, SessionKind } from './caller-directory.js';
 export type {

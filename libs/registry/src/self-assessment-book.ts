@@ -11,10 +11,13 @@ export interface SelfAssessmentDraft {
   readonly reason?: string;
 }
 
+/** A version without its rows, and without the table that was fixed when it was issued: those take megabytes. */
+export type SelfAssessmentHead = Omit<SelfAssessmentVersion, 'entries' | 'issued'> & { readonly issued?: Omit<IssuedSelfAssessment, 'table'> };
+
 /** Yearly performance self-assessments (绩效自评表), in versions that are never changed. */
 export interface SelfAssessmentBook {
-  /** Every version of every year, by year and version. */
-  selfAssessments(project: string): Promise<SelfAssessmentVersion[]>;
+  /** The heads of all versions of every year, by year and version. */
+  selfAssessmentHeads(project: string): Promise<SelfAssessmentHead[]>;
   /** One version of a year, the last without one named. */
   selfAssessment(project: string, year: number, version?: number): Promise<SelfAssessmentVersion | undefined>;
   /**

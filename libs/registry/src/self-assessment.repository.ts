@@ -5,7 +5,7 @@ import { inputFault } from './input-fault.js';
 import type { Outcome } from './input-fault.js';
 import type { Author } from './records.js';
 import type { ChangeSession } from './change-session.js';
-import type { SelfAssessmentBook, SelfAssessmentDraft } from './self-assessment-book.js';
+import type { SelfAssessmentBook, SelfAssessmentDraft, SelfAssessmentHead } from './self-assessment-book.js';
 import type { StateReader } from './state-reader.js';
 import type { StateWriter } from './state-writer.js';
 import { Refusal } from './state-writer.js';
@@ -18,7 +18,7 @@ export class SelfAssessmentRepository implements SelfAssessmentBook {
     private readonly writer: StateWriter,
   ) {}
 
-  selfAssessments = (project: string): Promise<SelfAssessmentVersion[]> => this.reader.all(SELF_ASSESSMENT, project);
+  selfAssessmentHeads = (project: string): Promise<SelfAssessmentHead[]> => this.reader.without(SELF_ASSESSMENT, project, [['entries'], ['issued', 'table']]);
 
   selfAssessment = (project: string, year: number, version?: number): Promise<SelfAssessmentVersion | undefined> =>
     version === undefined ? this.reader.lastUnder(SELF_ASSESSMENT, project, `${project}/${year}`) : this.reader.one(SELF_ASSESSMENT, SELF_ASSESSMENT.keyOf({ project, year, version } as SelfAssessmentVersion));

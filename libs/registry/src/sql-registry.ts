@@ -175,7 +175,7 @@ export class SqlRegistry implements Registry {
   publicTraceBatch = (publicId: string) => this.tracePart.publicTraceBatch(publicId);
   traceEvents = (...args: Parameters<Registry['traceEvents']>) => this.tracePart.traceEvents(...args);
   traceItems = (project: string) => this.tracePart.traceItems(project);
-  selfAssessments = (project: string) => this.selfAssessmentPart.selfAssessments(project);
+  selfAssessmentHeads = (project: string) => this.selfAssessmentPart.selfAssessmentHeads(project);
   selfAssessment = (...args: Parameters<Registry['selfAssessment']>) => this.selfAssessmentPart.selfAssessment(...args);
   saveSelfAssessment = (...args: Parameters<Registry['saveSelfAssessment']>) => this.selfAssessmentPart.saveSelfAssessment(...args);
   issueSelfAssessment = (...args: Parameters<Registry['issueSelfAssessment']>) => this.selfAssessmentPart.issueSelfAssessment(...args);

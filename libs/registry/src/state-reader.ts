@@ -26,6 +26,13 @@ export class StateReader {
     return rows.sort((left, right) => (left.key < right.key ? -1 : 1)).map(({ state }) => state as State);
   }
 
+  /** States of a project by key, without the members at these paths: those stay in the database. */
+  async without<Head>(kind: EntityKind<never>, project: string, paths: readonly (readonly string[])[]): Promise<Head[]> {
+    const head = paths.reduce((rest, path) => sql`${rest} #- ${path}::text[]`, sql`state`);
+    const rows = await this.db.selectFrom(kind.table).select(['key', sql<unknown>`${head}`.as('head')]).where('project', '=', project).execute();
+    return rows.sort((left, right) => (left.key < right.key ? -1 : 1)).map((row) => row.head as Head);
+  }
+
   /** The state of the last key of a project that begins with `prefix` and a slash, within a transaction or without. */
   async lastUnder<State>(kind: EntityKind<State>, project: string, prefix: string, db: Database = this.db): Promise<State | undefined> {
     // The sign after the slash ends the range.

@@ -22,6 +22,9 @@ export function popCount(half: number): number {
 
 /** Folds a half into slots of `minutes` (a divisor of 30): bit k·minutes is set when any minute of slot k is. */
 export function foldHalf(half: number, minutes: number): number {
+  // Nothing or all of it: most halves of a long window.
+  if (half === 0) return 0;
+  if (half === FULL_HALF) return slotStarts(minutes);
   let folded = half;
   for (let held = 1; held < minutes; held *= 2) folded |= folded >>> Math.min(held, minutes - held);
   return folded & slotStarts(minutes);
@@ -29,6 +32,8 @@ export function foldHalf(half: number, minutes: number): number {
 
 /** Slots of `minutes` that lie entirely inside `half`. */
 export function wholeSlots(half: number, minutes: number): number {
+  if (half === 0) return 0;
+  if (half === FULL_HALF) return slotStarts(minutes);
   let folded = half;
   for (let held = 1; held < minutes; held *= 2) folded &= folded >>> Math.min(held, minutes - held);
   return folded & slotStarts(minutes);

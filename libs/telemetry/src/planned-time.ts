@@ -53,8 +53,10 @@ export function plannedHours(calendar: PlannedTime, from: Micros, to: Micros): P
   for (const [start, end] of spans(calendar, from, to)) {
     mark(planned, Math.ceil(Math.max(start, from) / MICROS_PER_MINUTE), Math.floor(Math.min(end, to) / MICROS_PER_MINUTE), true);
   }
-  for (const exempt of calendar.exemptions ?? []) {
-    mark(planned, Math.floor(Math.max(exempt.from, from) / MICROS_PER_MINUTE), Math.ceil(Math.min(exempt.to, to) / MICROS_PER_MINUTE), false);
+  const exempt = (calendar.exemptions ?? []).map((one) => [Math.floor(Math.max(one.from, from) / MICROS_PER_MINUTE), Math.ceil(Math.min(one.to, to) / MICROS_PER_MINUTE)] as const);
+  // Each minute once, however many exemptions name it.
+  for (const [start, end] of united(exempt)) {
+    mark(planned, start, end, false);
   }
   return planned;
 }
@@ -64,9 +66,13 @@ export function plannedHours(calendar: PlannedTime, from: Micros, to: Micros): P
  * one. Exemptions are not taken out. Without shifts, holidays and days: the whole period.
  */
 export function plannedSpans(calendar: PlannedTime, from: Micros, to: Micros): readonly (readonly [from: Micros, to: Micros])[] {
-  const joined: [Micros, Micros][] = [];
-  const cut = [...spans(calendar, from, to)].map(([start, end]) => [Math.max(start, from), Math.min(end, to)] as const);
-  for (const [start, end] of cut.filter(([a, b]) => a < b).sort(([a], [b]) => a - b)) {
+  return united([...spans(calendar, from, to)].map(([start, end]) => [Math.max(start, from), Math.min(end, to)] as const));
+}
+
+/** Ascending; spans that touch or overlap are one, and those of no length none. */
+function united(parts: readonly (readonly [from: number, to: number])[]): readonly (readonly [from: number, to: number])[] {
+  const joined: [number, number][] = [];
+  for (const [start, end] of parts.filter(([a, b]) => a < b).sort(([a], [b]) => a - b)) {
     const last = joined.at(-1);
     if (last && start <= last[1]) last[1] = Math.max(last[1], end);
     else joined.push([start, end]);

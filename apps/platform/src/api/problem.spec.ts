@@ -18,7 +18,7 @@ const OF_ACCESS: Readonly<Record<HttpRefusal, number>> = { 'unauthenticated': 40
 const OF_ASSESSMENTS = { 'contract-missing': 422, 'period-in-future': 422, 'period-inverted': 422, 'period-too-long': 422, 'period-outside-window': 422 };
 const OF_REQUESTS = {
   'missing-field': 400, 'unknown-field': 400, 'malformed-json': 400, 'malformed-csv': 400, 'malformed-sheet': 400, 'malformed-upload': 400, 'bad-credentials': 401, 'link-invalid': 401, 'cross-site': 403,
-  'too-large': 413, 'unsupported-media-type': 415, 'too-many-attempts': 429, 'internal': 500, 'unavailable': 503,
+  'too-large': 413, 'unsupported-media-type': 415, 'too-many-attempts': 429, 'too-many-questions': 429, 'internal': 500, 'unavailable': 503, 'busy': 503,
 };
 
 describe('the status of a problem', () => {
@@ -33,6 +33,11 @@ describe('the status of a problem', () => {
     ['password change', passwordChangeRequired(), 403], ['cross site', crossSite(), 403], ['invalid input', invalidInput('a', '', ''), 400], ['malformed', malformed('malformed-json', '', ''), 400],
     ['too large', tooLarge('', ''), 413], ['too many attempts', tooManyAttempts(9), 429],
   ])('%s is what its maker means', (_what, made, status) => expect(made.status).toBe(status));
+});
+
+it('says when to ask again of what waits in a line, and of nothing else', () => {
+  const after = (code: string): number | undefined => refused({ code, field: '', zh: '', en: '' }).options.retryAfterSeconds;
+  expect(['too-many-questions', 'busy', 'frozen'].map(after)).toEqual([5, 10, undefined]);
 });
 
 describe('the document of a problem', () => {

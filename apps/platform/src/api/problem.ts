@@ -10,9 +10,11 @@ const STATUS: Readonly<Record<string, number>> = {
   'duplicate': 409, 'frozen': 409, 'withdrawn': 409, 'no-such-step': 409, 'demonstration-is-for-good': 409, 'in-use': 409,
   'too-large': 413, 'unsupported-media-type': 415,
   'outside-term': 422, 'not-a-unit': 422, 'unknown-reference': 422, 'approval-required': 422, 'reason-required': 422, 'evidence-required': 422,
-  'too-many-attempts': 429,
-  'internal': 500, 'unavailable': 503,
+  'too-many-attempts': 429, 'too-many-questions': 429,
+  'internal': 500, 'unavailable': 503, 'busy': 503,
 };
+/** Seconds after which it is worth while to ask again. */
+const RETRY_AFTER: Readonly<Record<string, number>> = { 'too-many-questions': 5, 'busy': 10 };
 /** Of input that was understood and is refused for what it says. */
 const REFUSED = 422;
 
@@ -79,7 +81,7 @@ export const tooManyAttempts = (seconds: number): ApiProblem =>
 
 /** What the registry, or the platform, refused. A thing that is not there is not found, whatever it was to be used for. */
 export const refused = ({ code, field, zh, en }: ApiRefusal): ApiProblem =>
-  new ApiProblem({ code: code === 'unknown' ? 'not-found' : code, field, zh, en });
+  new ApiProblem({ code: code === 'unknown' ? 'not-found' : code, field, zh, en }, RETRY_AFTER[code] === undefined ? {} : { retryAfterSeconds: RETRY_AFTER[code] });
 
 type Answered<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: ApiRefusal };
 

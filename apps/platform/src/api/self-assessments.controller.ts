@@ -24,7 +24,7 @@ export class SelfAssessmentsController {
 
   @Operation('listSelfAssessments')
   async listSelfAssessments(@TheCall() { project }: Call<'listSelfAssessments'>): Promise<AnswerOf<'listSelfAssessments'>> {
-    const versions = await this.backend.registry.selfAssessments(project.id);
+    const versions = await this.backend.registry.selfAssessmentHeads(project.id);
     return {
       items: versions.map(({ year, version, issued, reason, who, at }) => ({ year, version, issued: issued !== undefined, digest: issued?.digest ?? null, reason: reason ?? null, who, at: iso(at) })),
     };

@@ -105,7 +105,7 @@ export async function readWindowContext(sources: IndicatorSources): Promise<Eval
   };
 }
 
-type PlatformFacts = Pick<EvaluationContext, 'platformCoverage' | 'platformSilence' | 'downtimeAfter'>;
+type PlatformFacts = Pick<EvaluationContext, 'platformCoverage' | 'baselinePlatformCoverage' | 'platformSilence' | 'downtimeAfter'>;
 
 /**
  * Share of the period in which the platform was receiving and is projected, and when it was not. A demonstration's data is
@@ -113,8 +113,8 @@ type PlatformFacts = Pick<EvaluationContext, 'platformCoverage' | 'platformSilen
  */
 async function platformFacts({ store, inventory, contract, pending }: IndicatorSources, totals: LedgerCounts | undefined): Promise<PlatformFacts> {
   if (inventory.demonstration) return { platformCoverage: totals ? { covered: totals.messages, total: totals.messages + pending } : { covered: 1, total: 1 } };
-  const { coverage, silence, after } = await readPlatformHeard(store, inventory.project, contract);
-  return { platformCoverage: coverage, platformSilence: silence, ...(after.length > 0 && { downtimeAfter: after }) };
+  const { coverage, baseline, silence, after } = await readPlatformHeard(store, inventory.project, contract);
+  return { platformCoverage: coverage, ...(baseline && { baselinePlatformCoverage: baseline }), platformSilence: silence, ...(after.length > 0 && { downtimeAfter: after }) };
 }
 
 /**

@@ -52,10 +52,10 @@ describe('what the heartbeats say', () => {
   it('covers both legs, and what they share once', async () => {
     const minutes = [100, 101, 150, 160, 299];
     expect(await heard(minutes, contractOf([150, 161], [100, 103]))).toEqual({
-      coverage: { covered: 2, total: 11 }, silence: [{ from: 102, to: 103, proven: true }, { from: 151, to: 160, proven: true }], after: [{ from: 103, to: 150 }, { from: 161, to: 299 }],
+      coverage: { covered: 2, total: 11 }, baseline: { covered: 2, total: 3 }, silence: [{ from: 102, to: 103, proven: true }, { from: 151, to: 160, proven: true }], after: [{ from: 103, to: 150 }, { from: 161, to: 299 }],
     });
     expect(await heard(minutes, contractOf([101, 161], [100, 151]))).toEqual({
-      coverage: { covered: 3, total: 60 }, silence: [{ from: 102, to: 150, proven: true }, { from: 151, to: 160, proven: true }], after: [{ from: 161, to: 299 }],
+      coverage: { covered: 3, total: 60 }, baseline: { covered: 3, total: 51 }, silence: [{ from: 102, to: 150, proven: true }, { from: 151, to: 160, proven: true }], after: [{ from: 161, to: 299 }],
     });
   });
 });

@@ -1,16 +1,25 @@
-import { downtime, lateLimit, readsBaseline, silenceOf } from '@yanshou/kpi';
+import { downtime, heardSpans, lateLimit, legMinutes, readsBaseline, silenceOf } from '@yanshou/kpi';
 import type { MinuteRange, PlatformSilence } from '@yanshou/kpi';
 import type { TelemetryView } from '@yanshou/store';
-import { LEGS, MICROS_PER_MINUTE, legPeriod } from '@yanshou/telemetry';
+import { MICROS_PER_MINUTE } from '@yanshou/telemetry';
 import type { ProjectContract } from '@yanshou/telemetry';
 
+const NO_MINUTES: MinuteRange = { from: 0, to: 0 };
 const MINUTES_PER_DAY = 1_440;
 /** How far away a heartbeat is looked for: almost always the first step finds one, and no step reads more than it must. */
 const STEPS = [1, 30, 1_000, Infinity].map((days) => days * MINUTES_PER_DAY);
 
+/** Minutes with a heartbeat, of all. */
+export interface HeardMinutes {
+  readonly covered: number;
+  readonly total: number;
+}
+
 export interface PlatformHeard {
-  /** Minutes of the contract's window with a heartbeat, of all of it. */
-  readonly coverage: { readonly covered: number; readonly total: number };
+  /** Of the contract's window. */
+  readonly coverage: HeardMinutes;
+  /** Of its baseline; absent where no target reads it. */
+  readonly baseline?: HeardMinutes;
   /** Of the legs that the contract's targets read, ascending; what both have in common once. */
   readonly silence: readonly PlatformSilence[];
   /** Proven downtime after the legs, as far as what was late could still come in time; none of it lies in a leg. */
@@ -19,7 +28,7 @@ export interface PlatformHeard {
 
 /** What the heartbeats of the platform say of the legs of a contract. */
 export async function readPlatformHeard(store: TelemetryView, project: string, contract: ProjectContract): Promise<PlatformHeard> {
-  const spans = spansOf(contract);
+  const spans = heardSpans(contract);
   const minutes = await Promise.all(spans.map(async (span) => {
     const heard = await store.platformMinutes(span.from, span.to, project);
     return { span, heard, edges: await known(store, project, span, heard) };
@@ -29,12 +38,11 @@ export async function readPlatformHeard(store: TelemetryView, project: string, c
     // No spread: a year can have more silences than a call takes arguments.
     for (const one of silenceOf(span, heard, edges)) silence.push(one);
   }
-  const [from, to] = [minuteOf(contract.window.from), minuteOf(contract.window.to)];
-  const covered = minutes.reduce((sum, { heard }) => sum + heard.filter((minute) => minute >= from && minute < to).length, 0);
+  const baseline = readsBaseline(contract) ? legMinutes(contract, 'baseline') : undefined;
   const after = await Promise.all(minutes.map(({ span: { to: end }, edges }, index) =>
     // Of a leg that goes on nobody has heard anything at or after its end, so nothing after it can be proven.
     (edges.after ? downtimeAfter({ store, project }, end, { limit: lateLimit(contract) / MICROS_PER_MINUTE, most: spans[index + 1]?.from ?? Infinity }) : [])));
-  return { coverage: { covered, total: Math.max(0, to - from) }, silence, after: after.flat() };
+  return { coverage: coverageOf(legMinutes(contract, 'reporting') ?? NO_MINUTES, minutes), ...(baseline && { baseline: coverageOf(baseline, minutes) }), silence, after: after.flat() };
 }
 
 interface Patience {
@@ -69,19 +77,9 @@ function joined(ranges: readonly MinuteRange[]): readonly MinuteRange[] {
   return all;
 }
 
-const minuteOf = (at: number): number => Math.floor(at / MICROS_PER_MINUTE);
-
-/** The legs that are read as minutes, ascending and apart: of a baseline that no target reads nobody asks. */
-function spansOf(contract: ProjectContract): readonly MinuteRange[] {
-  const read = LEGS.filter((leg) => leg === 'reporting' || readsBaseline(contract));
-  const legs = read.flatMap((leg) => {
-    const period = legPeriod(contract, leg);
-    return period && period.from < period.to ? [{ from: minuteOf(period.from), to: minuteOf(period.to) }] : [];
-  }).sort((a, b) => a.from - b.from);
-  return legs.reduce<readonly MinuteRange[]>((spans, next) => {
-    const last = spans.at(-1);
-    return last && next.from <= last.to ? [...spans.slice(0, -1), { from: last.from, to: Math.max(last.to, next.to) }] : [...spans, next];
-  }, []);
+/** Minutes of a leg with a heartbeat, of all of it. */
+function coverageOf({ from, to }: MinuteRange, minutes: readonly { readonly heard: readonly number[] }[]): HeardMinutes {
+  return { covered: minutes.reduce((sum, { heard }) => sum + heard.filter((minute) => minute >= from && minute < to).length, 0), total: to - from };
 }
 
 /** Only what decides is looked for: a span that begins and ends with a heartbeat needs no other. */

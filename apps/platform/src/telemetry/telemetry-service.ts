@@ -110,7 +110,7 @@ export class TelemetryService {
 
   /** As `indicators`, of a window alone: the same whatever came before and after it. */
   async windowIndicators(sources: Omit<IndicatorSources, 'store'>): Promise<readonly IndicatorRow[]> {
-    return evaluateAll(await readWindowContext({ store: this.store, ...sources }));
+    return evaluateAll(await readWindowContext({ store: this.store, overdue: this.overdue, ...sources }));
   }
 
   /** Whether the silence of the platform at the end of the span, if there is any, is neither proven nor refuted yet. */
@@ -120,7 +120,7 @@ export class TelemetryService {
 
   /** Whose fault the gaps of the contract's window are. */
   async gaps(sources: Omit<IndicatorSources, 'store'>): Promise<GapReport> {
-    const context = await readWindowContext({ store: this.store, ...sources });
+    const context = await readWindowContext({ store: this.store, overdue: this.overdue, ...sources });
     return attributeGaps(measure(await withGapEvidence(context, this.store)));
   }
 

@@ -1,7 +1,7 @@
 import type { Exemption } from '@yanshou/telemetry';
 import type { HourMask } from '../judging-slots.js';
 import type { Measurement } from '../measurement.js';
-import { rangeHalves } from '../minute-range.js';
+import { rangeHalves, unitedRanges } from '../minute-range.js';
 import type { MinuteRange } from '../minute-range.js';
 import { downtime } from '../platform-silence.js';
 import { classify, dueAt, missingAt } from './classify.js';
@@ -95,7 +95,7 @@ const MICROS = 60_000_000;
 
 /** Widened to whole minutes, as exemptions are. */
 const seasons = (exemptions: readonly Exemption[]): readonly MinuteRange[] =>
-  exemptions.filter(({ kind }) => kind === 'drained' || kind === 'closed-season').map(({ from, to }) => ({ from: Math.floor(from / MICROS), to: Math.ceil(to / MICROS) }));
+  unitedRanges(exemptions.filter(({ kind }) => kind === 'drained' || kind === 'closed-season').map(({ from, to }) => ({ from: Math.floor(from / MICROS), to: Math.ceil(to / MICROS) })));
 
 class Tally {
   private readonly causes = new Map(GAP_CAUSES.map((cause) => [cause, { intervals: 0, events: 0, devices: new Set<string>() }]));

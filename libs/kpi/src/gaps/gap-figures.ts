@@ -2,6 +2,7 @@ import { GAP_CAUSE_NAMES, countsAgainst } from '@yanshou/catalogue';
 import type { BilingualText, FigureTable } from '@yanshou/catalogue';
 import type { RowFigures } from '../indicator-row.js';
 import type { Measurement } from '../measurement.js';
+import { sha256Hex } from '../sha256.js';
 import { sumGaps } from './attribute.js';
 import type { GapReport } from './gap-report.js';
 
@@ -11,8 +12,20 @@ export type GapFigures = Omit<GapReport, 'events'>;
 /** Adds why the devices judged miss intervals, where somebody asked for it and the indicator judges devices by their intervals. */
 export function withGaps(figures: RowFigures, measurement: Measurement): RowFigures {
   if (measurement.context.gapEvidence === undefined || figures.perDevice === undefined) return figures;
-  const gaps = sumGaps(measurement, new Set(figures.perDevice.map(({ id }) => id)));
+  const gaps = gapsOf(measurement, figures.perDevice.map(({ id }) => id));
   return { ...figures, gaps, tables: [...(figures.tables ?? []), causeTable(gaps), deliveryTable(gaps)] };
+}
+
+const KNOWN = new WeakMap<Measurement, Map<string, GapFigures>>();
+
+/** Several indicators judge the same devices: their gaps are summed once. */
+function gapsOf(measurement: Measurement, devices: readonly string[]): GapFigures {
+  const known = KNOWN.get(measurement) ?? new Map<string, GapFigures>();
+  KNOWN.set(measurement, known);
+  const key = sha256Hex([...devices].sort().join('\n'));
+  const gaps = known.get(key) ?? sumGaps(measurement, new Set(devices));
+  known.set(key, gaps);
+  return gaps;
 }
 
 const YES: BilingualText = { zh: '是', en: 'yes' };

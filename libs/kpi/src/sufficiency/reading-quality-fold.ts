@@ -11,6 +11,7 @@ import type { MinuteRange } from '../minute-range.js';
 import { countedOriginNames, hasValidQuality } from '../reading-rules.js';
 import { roleMetrics } from '../role-metrics.js';
 import type { RoleMetric } from '../role-metrics.js';
+import { endOfDay, firstEndingAfter } from '../span-search.js';
 import { DayAmounts } from './day-amounts.js';
 import { gatedRoles, isMeasured } from './gated-roles.js';
 
@@ -93,7 +94,7 @@ export class ReadingQualityFold {
 
   private dayOf(series: OpenSeries, at: Micros): DaySpan | undefined {
     const days = this.days[series.leg];
-    while (at >= (days[series.day]?.end ?? Infinity)) series.day += 1;
+    series.day = firstEndingAfter(days, endOfDay, at, series.day);
     const day = days[series.day];
     return day && at >= day.start ? day : undefined;
   }

@@ -43,7 +43,7 @@ export function selfAssessmentContract(name: string, factory: (clock: ManualCloc
       for (const [field, entries] of refused) expect([field, await save({ entries })]).toMatchObject([field, { ok: false, reason: { field } }]);
       expect(await save({ year: 1999 })).toMatchObject({ ok: false, reason: { field: 'year' } });
       expect(await save({ project: 'nowhere' })).toMatchObject({ ok: false });
-      expect(await registry.selfAssessments('p')).toEqual([]);
+      expect(await registry.selfAssessmentHeads('p')).toEqual([]);
     });
 
     it('keeps one version after the other; of two at once on the same one, one', async () => {
@@ -54,8 +54,8 @@ export function selfAssessmentContract(name: string, factory: (clock: ManualCloc
       const both = await Promise.all([save({ basedOn: 1, entries: SCORED }), save({ basedOn: 1, entries: SCORED }, other)]);
       expect(both.map(({ ok }) => ok).sort()).toEqual([false, true]);
       expect((await save({ year: 2025 })).ok).toBe(true);
-      expect((await registry.selfAssessments('p')).map(({ year, version }) => [year, version])).toEqual([[2025, 1], [2026, 1], [2026, 2]]);
-      expect(await registry.selfAssessments('q')).toEqual([]);
+      expect((await registry.selfAssessmentHeads('p')).map(({ year, version }) => [year, version])).toEqual([[2025, 1], [2026, 1], [2026, 2]]);
+      expect(await registry.selfAssessmentHeads('q')).toEqual([]);
     });
 
     it('issues the last version once, and takes it up again with a reason only', async () => {
@@ -67,11 +67,19 @@ export function selfAssessmentContract(name: string, factory: (clock: ManualCloc
       expect(await save({ basedOn: 3 })).toMatchObject({ ok: false, reason: { code: 'reason-required', field: 'reason' } });
       const again = await save({ basedOn: 3, entries: SCORED, reason: '复核后更正' });
       expect([again.ok && again.value.version, again.ok && again.value.issued, again.ok && again.value.reason]).toEqual([4, undefined, '复核后更正']);
-      expect((await registry.selfAssessments('p'))[3]).toMatchObject({ version: 3, issued: ISSUED });
+      expect(await registry.selfAssessment('p', 2026, 3)).toMatchObject({ version: 3, issued: ISSUED });
+    });
+
+    it('is listed by heads alone: rows and issued tables stay where they are', async () => {
+      const { table: _, ...issued } = ISSUED;
+      const of = (version: number, facts: object) => ({ project: 'p', year: 2026, version, at: NOW, ...facts });
+      expect(await registry.selfAssessmentHeads('p')).toEqual([
+        { ...of(1, { who: 'member' }), year: 2025 }, of(1, { who: 'member' }), of(2, { who: expect.any(String) }), of(3, { who: 'other', issued }), of(4, { who: 'member', reason: '复核后更正' }),
+      ]);
     });
 
     it('is read by year and version, without one the last', async () => {
-      for (const version of [1, 3]) expect(await registry.selfAssessment('p', 2026, version)).toEqual((await registry.selfAssessments('p'))[version]);
+      for (const version of [1, 2, 3, 4]) expect(await registry.selfAssessment('p', 2026, version)).toMatchObject({ project: 'p', year: 2026, version, entries: version === 1 ? ENTRIES : SCORED });
       expect([(await registry.selfAssessment('p', 2026))?.version, (await registry.selfAssessment('p', 2025))?.version]).toEqual([4, 1]);
       for (const [of, year, version] of [['p', 2026, 5], ['p', 2024, 1], ['q', 2026, 1]] as const) expect(await registry.selfAssessment(of, year, version)).toBeUndefined();
       for (const [of, year] of [['p', 2024], ['q', 2026]] as const) expect(await registry.selfAssessment(of, year)).toBeUndefined();
@@ -80,7 +88,8 @@ export function selfAssessmentContract(name: string, factory: (clock: ManualCloc
     it('is rebuilt from its changes', async () => {
       const { registry: copy } = await factory(clock);
       expect(await copy.rebuild(await registry.changes(0, 10_000))).toMatchObject({ ok: true });
-      expect(await copy.selfAssessments('p')).toEqual(await registry.selfAssessments('p'));
+      expect(await copy.selfAssessmentHeads('p')).toEqual(await registry.selfAssessmentHeads('p'));
+      for (const version of [1, 2, 3, 4]) expect(await copy.selfAssessment('p', 2026, version)).toEqual(await registry.selfAssessment('p', 2026, version));
       await copy.close();
     }, 180_000);
 

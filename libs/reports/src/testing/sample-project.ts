@@ -98,7 +98,7 @@ export interface SampleFacts {
   /** Readings of a leg in place of the sample's. */
   readonly readings?: (leg: Leg) => Iterable<ExtractReading>;
   /** What is known of the platform, in place of the sample's coverage without heartbeats. */
-  readonly platform?: Pick<EvaluationContext, 'platformCoverage' | 'platformSilence' | 'downtimeAfter'>;
+  readonly platform?: Pick<EvaluationContext, 'platformCoverage' | 'baselinePlatformCoverage' | 'platformSilence' | 'downtimeAfter'>;
 }
 
 /** The rows that the sample evaluates to. */

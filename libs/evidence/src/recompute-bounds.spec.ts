@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import { MICROS_PER_HOUR } from '@yanshou/telemetry';
+import type { MetricDefinition, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import type { BundleContents } from './bundle-contents.js';
+import { describeFinding } from './findings.js';
+import { RECOMPUTE_BOUNDS, tooLarge } from './recompute-bounds.js';
+
+const YEAR = 8_766;
+const metric = (name: string, facts: Partial<MetricDefinition> = {}): MetricDefinition =>
+  ({ name, unit: '', valueType: 'number', kind: 'process', resolution: 1, reporting: 'periodic', ...facts });
+interface Size { readonly devices?: number; readonly metrics?: readonly MetricDefinition[]; readonly gateways?: number; readonly hours?: number; readonly shifts?: number; readonly targets?: readonly string[] }
+
+function contentsOf({ devices = 1, metrics = [metric('m')], gateways = 0, hours = 24, shifts = 0, targets = [] }: Size): BundleContents {
+  const inventory: ProjectInventory = {
+    project: 'p', zone: 'UTC', demonstration: false, acceptedFrom: 0, unknownMetric: 'quarantine', classes: [{ id: 'c', nameZh: '', nameEn: '', judgingIntervalMinutes: 5, metrics }],
+    devices: Array.from({ length: devices }, (_, index) => ({ id: `d${index}`, assetNumber: '', nameZh: '', nameEn: '', assetKind: 'production', classId: 'c', intelligent: true, reporting: 'periodic' })),
+    gateways: Array.from({ length: gateways }, (_, index) => ({ id: `g${index}`, nameZh: '', nameEn: '', children: ['d0', 'd1'] })),
+  };
+  const contract: ProjectContract = {
+    project: 'p', programme: 'P1', direction: 'P1.1.1', networkedThreshold: 0.8, minimumPlatformCoverage: 0, window: { from: 0, to: hours * MICROS_PER_HOUR },
+    plannedTime: { zone: 'UTC', shifts: Array.from({ length: shifts }, () => ({ start: '08:00', end: '16:00' })) },
+    targets: targets.map((indicator) => ({ indicator, comparator: '>=', value: 1, unit: '%', clause: 'c' })),
+  };
+  return { inventory, contract, report: { indicators: targets.map((indicator) => ({ row: { indicator, formulaVersion: '1' } })) } } as unknown as BundleContents;
+}
+
+describe('what a bundle may ask of a verifier', () => {
+  it('has room for two thousand devices of twenty metrics over two years, in three shifts', () => {
+    const metrics = Array.from({ length: 20 }, (_, index) => metric(`temperature-${index}`, { role: 'energy' }));
+    expect(tooLarge(contentsOf({ devices: 2_000, metrics, gateways: 100, hours: 2 * YEAR, shifts: 3, targets: ['energy-utilisation-gain', 'networked-device-ratio'] }))).toBeUndefined();
+  });
+
+  it.each<[keyof typeof RECOMPUTE_BOUNDS, string, Size]>([
+    ['periodHours', 'data/contract.json window', { hours: 10 * YEAR + 24, devices: 0 }],
+    ['shiftDays', 'data/contract.json plannedTime.shifts', { hours: YEAR, shifts: 60 }],
+    ['series', 'data/inventory.json classes', { devices: 1_001, metrics: Array.from({ length: 1_000 }, (_, index) => metric(`m${index}`)) }],
+    ['inventoryCharacters', 'data/inventory.json classes', { devices: 10_000, metrics: [metric('x'.repeat(4_096)), metric('y'.repeat(4_096))] }],
+    ['deviceHours', 'data/contract.json window', { devices: 5_000, hours: YEAR }],
+    ['judgedHours', 'data/contract.json targets', { devices: 4_000, hours: YEAR, targets: Array.from({ length: 15 }, (_, index) => `i${index}`) }],
+    ['gapHours', 'data/inventory.json gateways', { devices: 2, gateways: 4_000, hours: YEAR }],
+    ['windows', 'data/contract.json targets', { devices: 60, metrics: Array.from({ length: 50 }, (_, index) => metric(`m${index}`, { role: 'ph' })), hours: YEAR, targets: ['monitoring-valid-hours'] }],
+  ])('is bounded in %s, and refused in both languages with both numbers', (bound, place, size) => {
+    const found = tooLarge(contentsOf(size));
+    expect([found?.code, `${found?.file} ${found?.place}`]).toEqual(['recomputation-impossible', place]);
+    expect(found?.expected).toMatch(new RegExp(`^≤ ${RECOMPUTE_BOUNDS[bound]} `));
+    for (const [language, words] of [['zh', /无法.*应为.*实为/], ['en', /nothing can be computed.*expected.*found/]] as const) expect(found && describeFinding(found, language)).toMatch(words);
+  });
+
+  it('is reckoned without making the list that is too long', () => {
+    const metrics = Array.from({ length: 10_000 }, (_, index) => metric(`m${index}`, { role: 'energy', kind: 'state' }));
+    expect(tooLarge(contentsOf({ devices: 100_000, metrics, hours: 0 }))).toMatchObject({ place: 'classes', actual: '1000000000' });
+  });
+
+  it('is no number: refused', () => {
+    expect(tooLarge(contentsOf({ hours: NaN }))).toMatchObject({ code: 'recomputation-impossible', place: 'window' });
+  });
+});

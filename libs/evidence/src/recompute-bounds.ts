@@ -1,0 +1,83 @@
+import { gapMaskHours, roleMetrics, windowPlan } from '@yanshou/kpi';
+import { LEGS, MICROS_PER_HOUR, legPeriod } from '@yanshou/telemetry';
+import type { DeviceClass, Leg } from '@yanshou/telemetry';
+import type { BundleContents } from './bundle-contents.js';
+import { DATA_FILES } from './bundle-layout.js';
+import { finding } from './findings.js';
+import type { Finding } from './findings.js';
+
+/**
+ * What a bundle may ask of a verifier: a few bytes can name hours, devices and metrics without end. Each bound lies beyond what a
+ * project of 2 000 devices with a baseline and a reporting period of a year needs, and keeps memory below two gigabytes and the work
+ * that does not follow from the bundle's size to tens of seconds. Checked in this order: later ones are reckoned from what earlier ones bound.
+ */
+export const RECOMPUTE_BOUNDS = {
+  /** Hours of one period: ten years. Calendars are made day by day. */
+  periodHours: 87_672,
+  /** Shifts of a day, on every day of both periods. */
+  shiftDays: 20_000,
+  series: 1_000_000,
+  /** Characters of all metrics of all devices, as every digest reads them. */
+  inventoryCharacters: 64 * 2 ** 20,
+  deviceHours: 40_000_000,
+  /** Device hours of all indicators together: each judges them anew. */
+  judgedHours: 500_000_000,
+  /** Of gateways, sites and machines that say they are off, for the causes of gaps. */
+  gapHours: 128_000_000,
+  windows: 20_000_000,
+} as const;
+
+type Bound = keyof typeof RECOMPUTE_BOUNDS;
+
+interface Asked {
+  readonly bound: Bound;
+  readonly file: string;
+  readonly place: string;
+  readonly unit: string;
+  readonly amount: () => number;
+}
+
+/** The first bound that the contents pass, as a finding with both numbers. */
+export function tooLarge(contents: BundleContents): Finding | undefined {
+  for (const { bound, file, place, unit, amount } of asked(contents)) {
+    const [most, actual] = [RECOMPUTE_BOUNDS[bound], Math.round(amount())];
+    if (!(actual <= most)) return finding('recomputation-impossible', file, { place, expected: `≤ ${most} ${unit}`, actual: String(actual) });
+  }
+  return undefined;
+}
+
+const asked = (contents: BundleContents): readonly Asked[] => [
+  { bound: 'periodHours', file: DATA_FILES.contract, place: 'window', unit: 'hours of a period', amount: () => Math.max(...LEGS.map((leg) => hoursOf(contents, leg))) },
+  { bound: 'shiftDays', file: DATA_FILES.contract, place: 'plannedTime.shifts', unit: 'shifts of all days', amount: () => (contents.contract.plannedTime.shifts.length * bothHours(contents)) / HOURS_OF_A_DAY },
+  { bound: 'series', file: DATA_FILES.inventory, place: 'classes', unit: 'series', amount: () => sumOfDevices(contents, ({ metrics }) => metrics.length) },
+  { bound: 'inventoryCharacters', file: DATA_FILES.inventory, place: 'classes', unit: 'characters of metrics of all devices', amount: () => sumOfDevices(contents, charactersOf) },
+  { bound: 'deviceHours', file: DATA_FILES.contract, place: 'window', unit: 'device hours', amount: () => bothHours(contents) * contents.inventory.devices.length },
+  { bound: 'judgedHours', file: DATA_FILES.contract, place: 'targets', unit: 'device hours of all indicators', amount: () => bothHours(contents) * contents.inventory.devices.length * contents.report.indicators.length },
+  { bound: 'gapHours', file: DATA_FILES.inventory, place: 'gateways', unit: 'hours of gateways, sites and machines with a state', amount: () => gapMaskHours(contents.inventory, contents.contract) },
+  { bound: 'windows', file: DATA_FILES.contract, place: 'targets', unit: 'windows', amount: () => windowsOf(contents) },
+];
+
+const HOURS_OF_A_DAY = 24;
+
+const hoursOf = ({ contract }: BundleContents, leg: Leg): number => {
+  const { from = 0, to = 0 } = legPeriod(contract, leg) ?? {};
+  return Math.max(0, to - from) / MICROS_PER_HOUR;
+};
+const bothHours = (contents: BundleContents): number => LEGS.reduce((sum, leg) => sum + hoursOf(contents, leg), 0);
+
+/** Without a list of all series: that is what is bounded. */
+function sumOfDevices({ inventory }: BundleContents, of: (deviceClass: DeviceClass) => number): number {
+  const classes = new Map(inventory.classes.map((one) => [one.id, of(one)]));
+  return inventory.devices.reduce((sum, { classId }) => sum + (classes.get(classId) ?? 0), 0);
+}
+
+const charactersOf = ({ metrics }: DeviceClass): number => metrics.reduce((sum, { name, kind, role = '' }) => sum + name.length + kind.length + role.length, 0);
+
+/** Windows that the contract's indicators can ask for: hours or days of every series with such a role. */
+function windowsOf(contents: BundleContents): number {
+  const plan = windowPlan(contents.contract);
+  return roleMetrics(contents.inventory).reduce((sum, { metric }) => {
+    const { unit, legs } = plan.get(metric.role) ?? { unit: 'day', legs: [] };
+    return sum + legs.reduce((total, leg) => total + hoursOf(contents, leg), 0) / (unit === 'day' ? HOURS_OF_A_DAY : 1);
+  }, 0);
+}
