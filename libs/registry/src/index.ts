@@ -7,6 +7,7 @@ export type { Registry } from './registry.js';
 export { checkContract } from './validation/check-contract.js';
 export type { CallerDirectory } from './caller-directory.js';
 export type { AssetBook, NewLedger, NewReplacement } from './asset-book.js';
+export type { ChangeRecovery, JournalPlace, JournalPosition, RecoveredChanges } from './change-recovery.js';
 export type { DesignationBook } from './designation-book.js';
 export type { FigureBook } from './figure-book.js';
 export type { TraceAnswer, TraceAnswers, TraceBatchDraft, TraceBook, TraceDrafts, TraceEventDraft } from './trace-book.js';

@@ -13,6 +13,7 @@ import { partitionsContract } from './testing/partitions-contract.js';
 import { projectLifeContract } from './testing/project-life-contract.js';
 import { libraryContract } from './testing/library-contract.js';
 import { selfAssessmentContract } from './testing/self-assessment-contract.js';
+import { recoveryContract } from './testing/recovery-contract.js';
 import { project, registryContract } from './testing/registry-contract.js';
 import { postgresBinaries, startTemporaryPostgres } from './testing/temporary-postgres.js';
 import { traceContract } from './testing/trace-contract.js';
@@ -33,6 +34,7 @@ traceContract('the embedded database', embedded);
 selfAssessmentContract('the embedded database', embedded);
 libraryContract('the embedded database', embedded);
 designationsContract('the embedded database', embedded);
+recoveryContract('the embedded database', embedded);
 
 const binaries = postgresBinaries();
 if (binaries === undefined) {
@@ -54,6 +56,7 @@ if (binaries === undefined) {
   selfAssessmentContract('PostgreSQL', postgres);
   libraryContract('PostgreSQL', postgres);
   designationsContract('PostgreSQL', postgres);
+  recoveryContract('PostgreSQL', postgres);
   afterAll(() => server?.stop());
 }
 

@@ -3,6 +3,7 @@ import type { CredentialRow } from '@yanshou/access';
 import type { DirtyCursor, DirtyHours } from '@yanshou/store';
 import type { AssetBook } from './asset-book.js';
 import type { CallerDirectory } from './caller-directory.js';
+import type { ChangeRecovery } from './change-recovery.js';
 import type { DesignationBook } from './designation-book.js';
 import type { FigureBook } from './figure-book.js';
 import type { Outcome } from './input-fault.js';
@@ -21,7 +22,7 @@ import type { FinishedWindow, JobWindow, PlannedSpan, WindowClaim, WindowEntry, 
  * leaves a change record; saving what is already so changes nothing. Bad input is an Outcome with the field named;
  * a database that cannot be reached or does not answer is a Failure. The author is `system` when not given.
  */
-export interface Registry extends AssetBook, CallerDirectory, FigureBook, PartitionLeases, ProjectLife, TraceBook, SelfAssessmentBook, LibraryBook, DesignationBook {
+export interface Registry extends AssetBook, CallerDirectory, FigureBook, PartitionLeases, ProjectLife, TraceBook, SelfAssessmentBook, LibraryBook, DesignationBook, ChangeRecovery {
   /** Number of the last change: grows with every change, whichever process made it. One row is read. */
   revision(): Promise<number>;
 
