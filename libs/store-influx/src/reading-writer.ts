@@ -1,5 +1,6 @@
 import type { ConflictRow, ProjectionBatch } from '@yanshou/store';
 import type { Micros, ReadingColumns } from '@yanshou/telemetry';
+import type { BookMarks } from './book-marks.js';
 import type { LineSender, SendHooks } from './batch-sender.js';
 import { inFlight } from './in-flight.js';
 import type { InfluxSettings } from './influx-settings.js';
@@ -11,16 +12,22 @@ import type { RefusedReading } from './refused-readings.js';
 import type { Retention } from './retention.js';
 import type { SeriesDirectory } from './series-directory.js';
 
+/** What a database is looked at for before it is written to. */
+export interface WriteGuards {
+  readonly retention: Retention;
+  readonly marks?: BookMarks;
+}
+
 /** Writes the readings of a batch, some projects at a time, each line marked with the batch's commit number. */
 export class ReadingWriter {
-  constructor(private readonly sender: LineSender, private readonly directory: SeriesDirectory, private readonly settings: InfluxSettings, private readonly recent: RecentLines, private readonly retention: Retention) {}
+  constructor(private readonly sender: LineSender, private readonly directory: SeriesDirectory, private readonly settings: InfluxSettings, private readonly recent: RecentLines, private readonly guards: WriteGuards) {}
 
   /** Answers the readings that the server will not have, in their order. Throws as the sender does; nothing is under way then. */
   async write(batch: ProjectionBatch, commit: number): Promise<RefusedReading[]> {
     const refused: RefusedReading[] = [];
     await inFlight(this.sender.databasesInFlight, this.linesOf(batch, commit), async ([project, lines]) => {
       const database = databaseOf(this.settings, project);
-      const hooks: SendHooks = { beforeWriting: (name) => this.retention.check(name), onStored: (text) => this.recent.add(database, text) };
+      const hooks: SendHooks = { beforeWriting: (name) => this.mayWrite(name, project), onStored: (text) => this.recent.add(database, text) };
       for (const { index, reason } of await this.sender.send(database, lines, hooks)) {
         const row = lines.rows[index];
         // The book holds every contradicting reading; the one beside it is for dashboards.
@@ -28,6 +35,11 @@ export class ReadingWriter {
       }
     });
     return refused.sort((a, b) => a.row - b.row);
+  }
+
+  private async mayWrite(database: string, project: string): Promise<void> {
+    await this.guards.retention.check(database);
+    await this.guards.marks?.claim(database, project);
   }
 
   private linesOf({ readings, conflicts }: ProjectionBatch, commit: number): Map<string, ProjectLines> {
@@ -39,8 +51,9 @@ export class ReadingWriter {
       projects.set(project, lines);
       return lines;
     };
-    const oldest = this.retention.oldest();
-    this.retention.mayWrite(oldestOf(readings, conflicts, oldest));
+    const { retention } = this.guards;
+    const oldest = retention.oldest();
+    retention.mayWrite(oldestOf(readings, conflicts, oldest));
     for (let row = 0; row < readings.length; row += 1) {
       if ((readings.at[row] as number) >= oldest) of(this.directory.of(readings.series[row] as number).project).rows.push(row);
     }

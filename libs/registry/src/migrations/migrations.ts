@@ -11,11 +11,11 @@ import { selfAssessmentAndLibrary } from './0011-self-assessment-and-library.js'
 import { designations } from './0012-designations.js';
 import { overdueHours } from './0013-overdue-hours.js';
 import { toldMessages } from './0014-told-messages.js';
-import { journalPosition } from './0019-journal-position.js';
+import { belonging } from './0019-belonging.js';
 import type { Migration } from './migration.js';
 
 export const migrations: readonly Migration[] = [
   registryTables, callersAndFigures, projectionBooks, partitionLeases, rolesApart, evidenceAndAssets, projectLife, dirtyWindows, traceBatches,
   selfAssessmentAndLibrary, designations, overdueHours, toldMessages,
-  journalPosition,
+  belonging,
 ];
