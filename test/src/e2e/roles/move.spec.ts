@@ -143,5 +143,17 @@ if (hasSiteServers('the road from one box to a cluster')) withInflux('the road f
       expect(again.status).toBe(74);
       expect(again.stderr).toMatch(/is not one of this journal|holds another registry/);
     }, LONG);
+
+    it('has its registry in JetStream too: on an empty database it is taken from there', async () => {
+      for (const { child } of cluster) if (child.process.connected) await child.stop();
+      const env = { ...onServers('rebuilt', 'ingest'), DATABASE_URL: (await postgres?.createDatabase()) ?? '', YANSHOU_LOG_LEVEL: 'warn' };
+      const rebuilt = await TestPlatform.start({ directory: join(scratch, 'rebuilt'), projects: [''], logged: true, env });
+      cluster.push(rebuilt);
+      const [applied = 0] = rebuilt.log().flatMap((line) => (typeof line['applied'] === 'number' ? [line['applied']] : []));
+      expect(applied).toBeGreaterThanOrEqual(Number(/registry {2}(\d+)/.exec(moved.stdout)?.[1]));
+      const client = await RawClient.open(rebuilt.mqttPort, { username: `east/${deviceId(1)}`, password: secrets[`east/${deviceId(1)}`] ?? '', clientId: 'rebuilt' });
+      expect(client.connackCode).toBe(0);
+      client.close();
+    }, LONG);
   });
 });
