@@ -67,26 +67,30 @@ function restoredFromAnOlderCopy(name: string, open: () => Promise<Copies>): voi
 
     const logIn = (): Promise<ApiClient> => new ApiClient(platform.http).logIn(ADMINISTRATOR.username, ADMINISTRATOR.password);
     const addDevice = async (admin: ApiClient, id: string): Promise<string> => (await admin.call('createDevice', { params: { p: P }, body: { ...DEVICE, id, assetNumber: id } })).secret;
-    const changes = () => platform.child.ask<{ revision: number; pending: number }>({ ask: 'changes' });
+    /** Resolves with the number of a change when it and all before it are in the journal; jobs go on making others. */
+    const journalledUpTo = async (): Promise<number> => {
+      let known = { revision: 0, pending: 1 };
+      await until(async () => (known = await platform.child.ask<typeof known>({ ask: 'changes' })).pending === 0, 60_000);
+      return known.revision;
+    };
 
     beforeAll(async () => {
       copies = await open();
       platform = await TestPlatform.start({ logged: true, env: { ...WITH_ADMINISTRATOR, ...copies.env } });
       session = await logIn();
       await addDevice(session, BEFORE);
-      await until(async () => (await changes()).pending === 0);
+      await journalledUpTo();
       await platform.child.stop();
       await copies.copy(platform.directory);
       platform = await platform.again();
       secret = await addDevice(await logIn(), LATE);
-      await until(async () => (await changes()).pending === 0);
+      revision = await journalledUpTo();
       const client = await RawClient.open(platform.mqttPort, { username: `${P}/${LATE}`, password: secret, clientId: LATE });
       const first = Math.floor((systemClock.now() - MICROS_PER_HOUR) / MICROS_PER_MILLISECOND);
       for (let n = 1; n <= 20; n += 1) await client.publishAcknowledged(telemetryTopic(P, LATE), JSON.stringify({ ts: first + n, values: { temperature: n } }), n);
       client.close();
       await platform.settle();
       readings = await platform.readings({ device: LATE });
-      ({ revision } = await changes());
       await platform.child.stop();
       await copies.putBack(platform.directory);
       // Everything is projected anew, with the inventory that the registry has then.
@@ -99,7 +103,9 @@ function restoredFromAnOlderCopy(name: string, open: () => Promise<Copies>): voi
     });
 
     it('has the device that was registered after the copy, and its telemetry counts', async () => {
-      expect(platform.log()).toContainEqual(expect.objectContaining({ applied: 2, sessions: 1 }));
+      // The device and its secret, and whatever jobs have decided meanwhile.
+      const [{ applied, sessions } = {}] = platform.log().filter(({ msg }) => msg === 'registry');
+      expect([Number(applied) >= 2, sessions]).toEqual([true, 1]);
       await platform.settle();
       expect(readings).toHaveLength(20);
       expect(await platform.readings({ device: LATE })).toEqual(readings);
@@ -109,17 +115,18 @@ function restoredFromAnOlderCopy(name: string, open: () => Promise<Copies>): voi
       client.close();
     }, LONG);
 
-    it('goes on with numbers that the journal does not have', async () => {
-      expect((await changes()).revision).toBe(revision);
-      await addDevice(await logIn(), 'press-after');
-      await until(async () => (await changes()).pending === 0);
-      const after = (await changes()).revision;
-      expect(after).toBeGreaterThan(revision);
-      expect(await journalled(join(platform.directory, 'journal'))).toEqual(Array.from({ length: after }, (_, index) => index + 1));
-    }, LONG);
-
     it('asks everybody to log in again: what was ended since may be open in the copy', async () => {
       expect((await new ApiClient(platform.http, { cookie: session.credential['cookie'] ?? '', origin: platform.http }).attempt('listDevices', { params: { p: P } })).status).toBe(401);
+    }, LONG);
+
+    it('goes on with numbers that the journal does not have', async () => {
+      await addDevice(await logIn(), 'press-after');
+      const after = await journalledUpTo();
+      expect(after).toBeGreaterThan(revision);
+      await platform.child.stop();
+      const ids = await journalled(join(platform.directory, 'journal'));
+      expect(ids.length).toBeGreaterThanOrEqual(after);
+      expect(ids).toEqual(Array.from(ids, (_, index) => index + 1));
     }, LONG);
   });
 }
