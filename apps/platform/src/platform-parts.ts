@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { systemClock } from '@yanshou/telemetry';
 import type { Failure } from '@yanshou/telemetry';
 import type { PlatformConfig } from './config/config.js';
 import { openIntake } from './intake/open-intake.js';
 import type { Intake } from './intake/open-intake.js';
 import { openPlatformJournal } from './intake/platform-journal.js';
+import { awaitRecovery } from './registry/await-recovery.js';
 import { openPlatformRegistry } from './registry/platform-registry.js';
 import type { PlatformRegistry } from './registry/platform-registry.js';
+import { recoverRegistry } from './registry/registry-recovery.js';
 import type { RegistryStart } from './registry/registry-follower.js';
 import { faultFields } from './logging/fault-fields.js';
 import { prepareDataDirectory } from './runtime/data-directory.js';
@@ -65,6 +68,8 @@ export async function openParts(options: PlatformOptions, alarm: (alarm: Telemet
   try {
     const journal = roles.has('ingest') ? keep(await openPlatformJournal(options, data)) : undefined;
     const registry = keep(await openPlatformRegistry(config, data));
+    // Before anything else is written: a change would be given a number that the journal has.
+    await (journal === undefined ? awaitRecovery(registry) : recoverRegistry({ registry, journal, log: options.log, clock: systemClock }));
     await checkRetention(config, registry);
     if (roles.has('project')) await tellEarlierLayout(config, registry, (notice) => options.log.warn(faultFields(notice), 'store'));
     // The revision first: what is saved in between is then followed as a change.

@@ -42,7 +42,7 @@ function intakeTimers({ ingest, journal, broker }: Intake, { registry, holder }:
   const mayRelay = (): Promise<boolean> => registry.holdDuty('change-relay', holder, RELAY_LEASE_MILLIS);
   const relay = new ChangeRelay(registry, journal.appender, systemClock, mayRelay);
   // A minute in which devices could not reach us is none of the platform's.
-  const beat = (): void => void (broker.isReceiving() && ingest.heartbeat());
+  const beat = (): void => void (broker.isReceiving() && ingest.heartbeat((sequence) => void relay.passed(sequence).catch(onError)));
   beat();
   return [new Periodic(RELAY_MILLIS, () => relay.relay(), onError), new Periodic(FLUSH_MILLIS, () => ingest.flush(), onError), new Periodic(HEARTBEAT_MILLIS, beat, onError)];
 }

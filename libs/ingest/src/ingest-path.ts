@@ -147,11 +147,11 @@ export class IngestPath {
   }
 
   /** To be called every minute: records that the platform was receiving. */
-  heartbeat(): void {
+  heartbeat(durable: (sequence: number) => void = () => undefined): void {
     const at = this.options.clock.now();
     const body = new JsonBody({ minute: Math.floor(at / MICROS_PER_MINUTE) });
     // A refused heartbeat is a minute in which the platform was not receiving.
-    this.options.journal.append({ kind: RecordKind.heartbeat, at, body }, () => undefined);
+    this.options.journal.append({ kind: RecordKind.heartbeat, at, body }, (error, sequence) => void (error === null && durable(sequence)));
   }
 
   /** Puts on record what cannot be known: an external broker lost our session, and perhaps messages with it. */

@@ -8,6 +8,7 @@ export { checkContract } from './validation/check-contract.js';
 export type { BookPosition, BookShelf } from './book-shelf.js';
 export type { CallerDirectory } from './caller-directory.js';
 export type { AssetBook, NewLedger, NewReplacement } from './asset-book.js';
+export type { ChangeRecovery, JournalPlace, JournalPosition, RecoveredChanges } from './change-recovery.js';
 export type { DesignationBook } from './designation-book.js';
 export type { FigureBook } from './figure-book.js';
 export type { LegalBook, LegalChangeDraft } from './legal-book.js';

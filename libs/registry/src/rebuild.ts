@@ -17,7 +17,8 @@ export function rebuild(writer: StateWriter, changes: readonly RegistryChange[])
   });
 }
 
-async function replayOne(session: ChangeSession, change: RegistryChange): Promise<boolean> {
+/** Applies one recorded change; false when it does not follow what the registry has. */
+export async function replayOne(session: ChangeSession, change: RegistryChange): Promise<boolean> {
   if (change.entity === 'window') {
     await restoreWindow(session.trx, change.after as DoneWindow, change.at);
     return session.replayNote(change);
@@ -26,5 +27,5 @@ async function replayOne(session: ChangeSession, change: RegistryChange): Promis
   return kind !== undefined && session.replay(kind, change);
 }
 
-const outOfLine = (change: RegistryChange) =>
+export const outOfLine = (change: RegistryChange) =>
   inputFault('invalid', `changes[${change.id}]`, '变更记录缺失、乱序或被改动', 'changes are missing, out of order or altered');

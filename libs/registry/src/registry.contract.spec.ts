@@ -16,6 +16,7 @@ import { partitionsContract } from './testing/partitions-contract.js';
 import { projectLifeContract } from './testing/project-life-contract.js';
 import { libraryContract } from './testing/library-contract.js';
 import { selfAssessmentContract } from './testing/self-assessment-contract.js';
+import { recoveryContract } from './testing/recovery-contract.js';
 import { project, registryContract } from './testing/registry-contract.js';
 import { postgresBinaries, startTemporaryPostgres } from './testing/temporary-postgres.js';
 import { traceContract } from './testing/trace-contract.js';
@@ -39,6 +40,7 @@ designationsContract('the embedded database', embedded);
 intelligenceContract('the embedded database', embedded);
 legalContract('the embedded database', embedded);
 devicesLikeContract('the embedded database', embedded);
+recoveryContract('the embedded database', embedded);
 
 const binaries = postgresBinaries();
 if (binaries === undefined) {
@@ -63,6 +65,7 @@ if (binaries === undefined) {
   intelligenceContract('PostgreSQL', postgres);
   legalContract('PostgreSQL', postgres);
   devicesLikeContract('PostgreSQL', postgres);
+  recoveryContract('PostgreSQL', postgres);
   afterAll(() => server?.stop());
 }
 

@@ -21,6 +21,7 @@ import { MoneyRepository } from './money.repository.js';
 import { PartitionRepository } from './partition.repository.js';
 import { rebuild } from './rebuild.js';
 import type { Registry } from './registry.js';
+import { RecoveryRepository } from './recovery.repository.js';
 import { ResultRepository } from './result.repository.js';
 import type { Database } from './schema.js';
 import { SelfAssessmentRepository } from './self-assessment.repository.js';
@@ -61,6 +62,7 @@ export class SqlRegistry implements Registry {
   private readonly dutyPart: DutyRepository;
   private readonly ledger: WindowLedger;
   private readonly outbox: ChangeOutbox;
+  private readonly recoveryPart: RecoveryRepository;
 
   constructor(private readonly resources: RegistryResources, private readonly clock: Clock) {
     this.reader = new StateReader(resources.db);
@@ -84,6 +86,7 @@ export class SqlRegistry implements Registry {
     this.dutyPart = new DutyRepository(resources.db);
     this.ledger = new WindowLedger(this.writer, clock);
     this.outbox = new ChangeOutbox(resources.db);
+    this.recoveryPart = new RecoveryRepository(this.writer);
   }
 
   revision = () => this.reader.revision();
@@ -236,6 +239,10 @@ export class SqlRegistry implements Registry {
   pendingChanges = (limit: number) => this.outbox.pending(limit);
   markJournalled = (upTo: number) => this.outbox.markJournalled(upTo);
   changes = (after: number, limit: number) => this.outbox.after(after, limit);
+  journalPosition = () => this.recoveryPart.journalPosition();
+  recoverChanges = (changes: readonly RegistryChange[], sound: boolean) => this.recoveryPart.recoverChanges(changes, sound);
+  reachedJournal = (...args: Parameters<Registry['reachedJournal']>) => this.recoveryPart.reachedJournal(...args);
+  closeAllSessions = () => this.recoveryPart.closeAllSessions();
   rebuild = (changes: readonly RegistryChange[]) => rebuild(this.writer, changes);
 
   projectionBook = (name: string) => new SqlBook(this.resources.db, name, this.clock);

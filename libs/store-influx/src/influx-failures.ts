@@ -96,6 +96,12 @@ export const dataMissing = (count: number, example: string): Failure =>
     en: `InfluxDB has lost readings that it had acknowledged (the newest of ${count} series, for instance ${example}). The journal has them: stop the platform, set INFLUX_DATABASE or INFLUX_BUCKET to a new name and start; everything is rebuilt from the journal.`,
   });
 
+export const storeOfOtherBook = (database: string, book: string): Failure =>
+  new Failure('store-of-other-book', `${database} holds readings of another book (${book})`, false, {
+    zh: `InfluxDB 的库 ${database} 中有另一套日志或登记库（${book}）写入的读数，混在一起会重复计数，因此不写入。请把 INFLUX_DATABASE 或 INFLUX_BUCKET 改为新的前缀再启动：平台会由日志全部重建；原库保持不变。`,
+    en: `${database} in InfluxDB holds readings of another journal or registry (${book}); together they would be counted twice, so nothing is written. Set INFLUX_DATABASE or INFLUX_BUCKET to a new prefix and start: everything is rebuilt from the journal, and the old database stays as it is.`,
+  });
+
 export const coreReadsThreeDays = (version: string): Failure =>
   new Failure('store-short-memory', `InfluxDB ${version} Core reads at most 432 files a query, about 72 hours`, false, {
     zh: `服务器是 InfluxDB ${version} Core：单次查询最多读取 432 个文件，约 72 小时，更长的区间会失败。考核以月、年计，请改用 2.7、1.x 或 3 Enterprise，或提高 query-file-limit。`,

@@ -1,8 +1,9 @@
-import type { BookLease, FoundReadings, ProjectionBatch, ProjectionBook, ReadingKeys, StoreState, TelemetryStore } from '@yanshou/store';
+import type { BookIdentity, BookLease, FoundReadings, ProjectionBatch, ProjectionBook, ReadingKeys, StoreState, TelemetryStore } from '@yanshou/store';
 import { storeGap, storeOfOtherJournal } from '@yanshou/store';
 import { Failure, MICROS_PER_SECOND, systemClock } from '@yanshou/telemetry';
 import type { Clock } from '@yanshou/telemetry';
 import { LineSender } from './batch-sender.js';
+import { BookMarks } from './book-marks.js';
 import { Confirmed } from './confirmed.js';
 import { InfluxAnswers } from './influx-answers.js';
 import type { Look } from './influx-answers.js';
@@ -29,6 +30,8 @@ export interface InfluxStoreOptions {
   readonly book: ProjectionBook;
   /** What entitles this process to write, where another could. */
   readonly lease?: BookLease;
+  /** Which book it is: then its databases are marked as its own, and those of another are refused (`store-of-other-book`). */
+  readonly identity?: BookIdentity;
   readonly limits?: Partial<InfluxLimits>;
   /** Told of what an operator should know and the store goes on with: `store-short-memory`, `store-data-missing`, `store-retention-short`, `store-clock-apart`. */
   readonly onWarning?: (failure: Failure) => void;
@@ -39,12 +42,12 @@ export interface InfluxStoreOptions {
  * Opens the book and looks for the server. One that does not answer is a warning: what is acknowledged waits in the journal
  * and is written when it is back. Throws `store-server-unknown`, `store-settings-missing`, and what the book throws.
  */
-export async function openInfluxStore({ settings, book, lease, limits: given, onWarning = () => undefined, clock = systemClock }: InfluxStoreOptions): Promise<InfluxStore> {
+export async function openInfluxStore({ settings, book, lease, identity, limits: given, onWarning = () => undefined, clock = systemClock }: InfluxStoreOptions): Promise<InfluxStore> {
   const limits = { ...DEFAULT_INFLUX_LIMITS, ...given };
   const link = new InfluxLink(settings, limits, clock);
   const cursor = await book.open(lease);
   const directory = new SeriesDirectory(await book.state());
-  const store = new InfluxStore({ settings, book, limits, link, directory, onWarning, clock }, { ...cursor, confirmed: new Confirmed(cursor) });
+  const store = new InfluxStore({ settings, book, identity, limits, link, directory, onWarning, clock }, { ...cursor, confirmed: new Confirmed(cursor) });
   try {
     await store.greet();
     return store;
@@ -57,6 +60,7 @@ export async function openInfluxStore({ settings, book, lease, limits: given, on
 interface InfluxStoreParts {
   readonly settings: InfluxSettings;
   readonly book: ProjectionBook;
+  readonly identity: BookIdentity | undefined;
   readonly limits: InfluxLimits;
   readonly link: InfluxLink;
   readonly directory: SeriesDirectory;
@@ -90,7 +94,7 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
     this.serverClock = new ServerClock(parts.link.connection, parts.onWarning);
     this.retention = new Retention(parts.link, parts.settings, parts.clock, () => this.serverClock.ahead());
     this.watch = new ServerWatch(parts.settings.url);
-    this.writer = new ReadingWriter(this.sender, parts.directory, parts.settings, recent, this.retention);
+    this.writer = new ReadingWriter(this.sender, parts.directory, parts.settings, recent, { retention: this.retention, ...(parts.identity && { marks: this.marksOf(parts.identity) }) });
     this.guard = new ReadingGuard(parts.directory, recent, this.retention, parts.onWarning);
   }
 
@@ -193,6 +197,11 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
   /** Only 1.x is known to lose what it acknowledged, and only when it is started again. */
   private async wasSteady(): Promise<boolean> {
     return (await this.server()).generation !== 1 || this.watch.isSteady();
+  }
+
+  private marksOf(identity: BookIdentity): BookMarks {
+    const { link, directory, clock } = this.parts;
+    return new BookMarks(link, this.sender, identity, new Set(directory.projects()), clock);
   }
 
   private source(): PointSource {

@@ -1,5 +1,6 @@
 import type { ConflictRow, ProjectionBatch } from '@yanshou/store';
 import type { Micros, ReadingColumns } from '@yanshou/telemetry';
+import type { BookMarks } from './book-marks.js';
 import type { LineSender, RefusedLine, SendHooks } from './batch-sender.js';
 import { inFlight } from './in-flight.js';
 import type { InfluxSettings } from './influx-settings.js';
@@ -15,12 +16,18 @@ import type { SeriesDirectory } from './series-directory.js';
 
 type Send = (lines: SampleLines) => Promise<readonly RefusedLine[]>;
 
+/** What a database is looked at for before it is written to. */
+export interface WriteGuards {
+  readonly retention: Retention;
+  readonly marks?: BookMarks;
+}
+
 /** Writes the readings of a batch, some projects at a time, each point marked with the batch's commit number. */
 export class ReadingWriter {
   private readonly shapes: SampleShapes;
   private readonly noted = new Set<Shape>();
 
-  constructor(private readonly sender: LineSender, private readonly directory: SeriesDirectory, private readonly settings: InfluxSettings, private readonly recent: RecentLines, private readonly retention: Retention) {
+  constructor(private readonly sender: LineSender, private readonly directory: SeriesDirectory, private readonly settings: InfluxSettings, private readonly recent: RecentLines, private readonly guards: WriteGuards) {
     this.shapes = new SampleShapes(directory);
   }
 
@@ -30,11 +37,16 @@ export class ReadingWriter {
     const needs: LineNeeds = { readings: batch.readings, commit, directory: this.directory, shapes: this.shapes, noted: this.noted };
     await inFlight(this.sender.databasesInFlight, this.linesOf(batch, needs), async ([project, lines]) => {
       const database = databaseOf(this.settings, project);
-      const hooks: SendHooks = { beforeWriting: (name) => this.retention.check(name), onStored: (text) => this.recent.add(database, text) };
+      const hooks: SendHooks = { beforeWriting: (name) => this.mayWrite(name, project), onStored: (text) => this.recent.add(database, text) };
       refused.push(...(await written(lines, new SampleLines(needs), (some) => this.sender.send(database, some, hooks))));
       for (const shape of lines.newlyNoted) this.noted.add(shape);
     });
     return refused.sort((a, b) => a.row - b.row);
+  }
+
+  private async mayWrite(database: string, project: string): Promise<void> {
+    await this.guards.retention.check(database);
+    await this.guards.marks?.claim(database, project);
   }
 
   private linesOf({ readings, conflicts }: ProjectionBatch, needs: LineNeeds): Map<string, SampleLines> {
@@ -47,8 +59,9 @@ export class ReadingWriter {
       projects.set(project, lines);
       return lines;
     };
-    const oldest = this.retention.oldest();
-    this.retention.mayWrite(oldestOf(readings, conflicts, oldest));
+    const { retention } = this.guards;
+    const oldest = retention.oldest();
+    retention.mayWrite(oldestOf(readings, conflicts, oldest));
     for (let row = 0, end = 0; row < readings.length; row = end) {
       end = endOfSample(readings, row, this.directory);
       if ((readings.at[row] as number) >= oldest) of(readings.series[row] as number).add(row, end);

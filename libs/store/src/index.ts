@@ -8,7 +8,7 @@ export type {
   ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyHour, LedgerCounter, LedgerCounts, LedgerDelta, PrincipalRow, ProjectionBatch, QuarantineRow,
   SeriesHourDeltas, SeriesRow,
 } from './projection-batch.js';
-export type { BookBatch, BookCursor, BookLease, BookView, ProjectionBook } from './projection-book.port.js';
+export type { BookBatch, BookCursor, BookIdentity, BookLease, BookView, ProjectionBook } from './projection-book.port.js';
 export type { ReplayAnswer, ReplayRequest, SharedBook, ToldHead } from './shared-book.port.js';
 export type {
   DirtyCursor, DirtyHours, FoundReadings, KnownSeriesRow, LedgerRow, PrincipalTotals, QuarantineQuery, ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, StoreState,

@@ -19,6 +19,12 @@ export interface BookCursor {
   readonly passedOver: readonly number[];
 }
 
+/** Which book it is: of all books of that name, in whatever database. A copy that was restored is the same book. */
+export interface BookIdentity {
+  readonly name: string;
+  readonly identity: string;
+}
+
 /** Who may open a book, where more than one process could: the holder of a lease that is in force. */
 export interface BookLease {
   readonly journal: string;
@@ -49,6 +55,8 @@ export interface ProjectionBook extends Pick<TelemetryStore,
    * else `book-lease-lost`.
    */
   open(lease?: BookLease): Promise<BookCursor>;
+  /** The same for ever; opens nothing. */
+  identity(): Promise<BookIdentity>;
   /** Where the book stands, with numbers of a project; opens nothing and changes nothing. */
   view(selection: Pick<ReadingQuery, 'project' | 'device' | 'metric'>): Promise<BookView>;
   /**

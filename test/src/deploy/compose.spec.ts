@@ -10,6 +10,8 @@ import type { ComposeService } from './compose-file.js';
 /** Settings of the contract that are being made: known even where the schema does not have them yet. */
 const TO_COME = ['NATS_URL', 'NATS_URL_FILE', 'YANSHOU_SHARED_DIR'];
 const known = new Set([...SETTINGS.keys(), ...TO_COME]);
+/** What has no default as a setting, and needs one here. */
+const OF_COMPOSE: ReadonlyMap<string, string> = new Map([['INFLUX_BUCKET', 'yanshou']]);
 const ROLES = ['ingest', 'project', 'jobs', 'api'];
 
 function specification(): ValidateFunction {
@@ -46,7 +48,13 @@ describe('docker-compose.yml', () => {
   it('has variables that are settings, with the default of the setting', () => {
     const variables = [...COMPOSE_TEXT.matchAll(/(?<!\$)\$\{(\w+)(?::-([^}]*))?\}/g)].map((match) => [match[1], match[2]]);
     expect(variables.length).toBeGreaterThan(5);
-    expect(variables.filter(([name = '', fallback]) => SETTINGS.get(name) !== fallback)).toEqual([]);
+    expect(variables.filter(([name = '', fallback]) => (OF_COMPOSE.get(name) ?? SETTINGS.get(name)) !== fallback)).toEqual([]);
+  });
+
+  it('names the prefix of the buckets in one variable, so that a new one is a new one everywhere', () => {
+    const prefix = '${INFLUX_BUCKET:-yanshou}';
+    for (const [, { environment = {} }] of PLATFORM_SERVICES) expect(environment['INFLUX_BUCKET']).toBe(prefix);
+    expect([COMPOSE.services['grafana']?.environment?.['INFLUX_DATABASE'], COMPOSE.services['influxdb']?.environment?.['DOCKER_INFLUXDB_INIT_BUCKET']]).toEqual([prefix, `${prefix}__platform`]);
   });
 
   it('gives every role to somebody, and nobody one that is none', () => {

@@ -14,6 +14,6 @@ export function serversOf({ registry, store, nats }: Pick<PlatformConfig, 'regis
   return [
     ...(registry.databaseUrl === undefined ? [] : [{ zh: 'PostgreSQL（登记库）：pg_dump -Fc', en: 'PostgreSQL (the registry): pg_dump -Fc' }]),
     ...(store.kind === 'duckdb' ? [] : [{ zh: 'InfluxDB（读数）：1.x influxd backup -portable，2.x influx backup', en: 'InfluxDB (readings): influxd backup -portable (1.x), influx backup (2.x)' }]),
-    ...(nats === undefined ? [] : [{ zh: 'NATS（日志）：nats stream backup，每个 yanshou-journal-NN', en: 'NATS (the journal): nats stream backup, each yanshou-journal-NN' }]),
+    ...(nats === undefined ? [] : [{ zh: 'NATS（日志）：nats stream backup，每个 yanshou-journal-NN（nats-box，见 docs/operations.md）', en: 'NATS (the journal): nats stream backup, each yanshou-journal-NN (nats-box, see docs/operations.md)' }]),
   ];
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { IngestPath } from '@yanshou/ingest';
-import type { JournalAppender, JournalRoom } from '@yanshou/journal';
-import { PARTITIONS, connectJetStream, openJetStreamReader, openPartitionedJournal } from '@yanshou/journal-jetstream';
+import type { JournalAppender, JournalReader, JournalRoom } from '@yanshou/journal';
+import { PARTITIONS, connectJetStream, openJetStreamReader, openPartitionedJournal, partitionOf } from '@yanshou/journal-jetstream';
 import type { NatsAddress } from '@yanshou/journal-jetstream';
 import { openSegmentJournal, openSegmentReader } from '@yanshou/journal-segments';
 import { systemClock } from '@yanshou/telemetry';
@@ -18,6 +18,8 @@ export interface PlatformJournal {
   readonly nextSequence?: () => number;
   /** Bytes on a disk of ours. */
   readonly room?: () => JournalRoom;
+  /** Reads the journal that has the changes of the registry, from a record on. The caller closes it. */
+  readChanges(from: number): Promise<JournalReader>;
   /** Restores what the ingest path has to know of the last records. */
   recover(ingest: IngestPath): Promise<void>;
   close(): Promise<void>;
@@ -37,7 +39,8 @@ async function openSegments({ config, onFatal }: PlatformOptions, { journal: dir
     await ingest.rebuild(reader, journal.nextSequence() - QOS2_LOOK_BACK);
     await reader.close();
   };
-  return { appender: journal, name: journal.journal, nextSequence: () => journal.nextSequence(), room: () => journal.room(), recover, close: () => journal.close() };
+  const readChanges = (from: number): Promise<JournalReader> => openSegmentReader(directory, { from });
+  return { appender: journal, name: journal.journal, nextSequence: () => journal.nextSequence(), room: () => journal.room(), readChanges, recover, close: () => journal.close() };
 }
 
 async function openJetStream(address: NatsAddress, { onFatal }: PlatformOptions, data: DataDirectory): Promise<PlatformJournal> {
@@ -56,7 +59,8 @@ async function openJetStream(address: NatsAddress, { onFatal }: PlatformOptions,
       await journal.close();
       await connection.close();
     };
-    return { appender: journal, name, recover, close };
+    const readChanges = (from: number): Promise<JournalReader> => openJetStreamReader({ connection, partition: partitionOf('') }, from);
+    return { appender: journal, name, readChanges, recover, close };
   } catch (error) {
     await connection.close();
     throw error;

@@ -17,9 +17,10 @@ import type { SharedTelemetry } from './telemetry-layout.js';
 export async function openSharedTelemetry(layout: SharedTelemetry, options: OpenTelemetryOptions): Promise<OpenTelemetry> {
   const { settings, bookPorts, nats } = layout;
   const books = bookPorts.map((port) => remoteBook(port));
+  const { InfluxView, checkBookMarks } = await import('@yanshou/store-influx');
+  if (layout.projector !== undefined) await checkBookMarks(settings, await Promise.all(books.map((book) => book.identity())));
   const connection = nats && (await connectJetStream(nats, 'yanshou telemetry'));
   const ofProject = connection === undefined ? (): number => 0 : partitionOf;
-  const { InfluxView } = await import('@yanshou/store-influx');
   const store = new SharedView(books.map((book) => new InfluxView({ settings, book })), ofProject);
   const ask = (project: string) => askForReplay(books[ofProject(project)] as SharedBook, project);
   const projection = projectionOf(layout, { connection, books, ask, ...options });

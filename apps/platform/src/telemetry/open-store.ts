@@ -22,7 +22,10 @@ export async function openStore(place: StorePlace, onWarning: (failure: Failure)
     const { openDuckDbStore } = await import('@yanshou/store-duckdb');
     return { store: await openDuckDbStore({ file: join(place.directory, 'telemetry.duckdb'), temporaryDirectory: place.temporaryDirectory }) };
   }
-  const { openInfluxStore } = await import('@yanshou/store-influx');
-  const book = remoteBook(place.bookPort);
-  return { book, store: await openInfluxStore({ settings: place.settings, book, onWarning }) };
+  const { checkBookMarks, openInfluxStore } = await import('@yanshou/store-influx');
+  const { bookPort, settings } = place;
+  const book = remoteBook(bookPort);
+  const identity = await book.identity();
+  await checkBookMarks(settings, [identity]);
+  return { book, store: await openInfluxStore({ settings, book, identity, onWarning }) };
 }

@@ -43,7 +43,7 @@ export class PartitionProjection implements PartitionWork {
     let store: TelemetryStore | undefined;
     try {
       const { openInfluxStore } = await import('@yanshou/store-influx');
-      store = await openInfluxStore({ settings, book: lent(book), lease: hold, limits: { recentBytes: RECENT_BYTES }, onWarning });
+      store = await openInfluxStore({ settings, book: lent(book), identity: await book.identity(), lease: hold, limits: { recentBytes: RECENT_BYTES }, onWarning });
       const projector = new Projector({ reader, store: watch.measured(store), inventories, clock: systemClock, onAlarm, onCommit: watch.committed, journalNextSequence: head });
       await projector.start();
       const desk = new ReplayDesk(book, (project) => projector.replayQuarantine(project), (error) => onWarning(error as Failure));

@@ -1,4 +1,4 @@
-import type { BookBatch, BookCursor, BookLease, ProjectionBook, SharedBook } from '@yanshou/store';
+import type { BookBatch, BookCursor, BookIdentity, BookLease, ProjectionBook, SharedBook } from '@yanshou/store';
 import { storeGap, storeOfOtherJournal } from '@yanshou/store';
 import { systemClock } from '@yanshou/telemetry';
 import type { Clock } from '@yanshou/telemetry';
@@ -54,6 +54,11 @@ export class SqlBook implements SharedBook {
       await writeBatch(trx, id, batch);
       await sql`update books set journal = ${batch.journal}, next_sequence = ${batch.nextSequence}, confirmed = ${batch.commit} where id = ${id}`.execute(trx);
     }));
+
+  identity = (): Promise<BookIdentity> => this.read(async (db, id) => {
+    const { rows } = await sql<{ identity: string }>`select identity::text from books where id = ${id}`.execute(db);
+    return { name: this.name, identity: (rows[0] as { identity: string }).identity };
+  });
 
   hold: SharedBook['hold'] = () => this.read((_, id) => this.holds.begin(id));
   release: SharedBook['release'] = (hold) => this.asked(() => this.holds.end(hold));

@@ -12,6 +12,8 @@ const run = promisify(execFile);
 const DEBIAN = '/usr/lib/postgresql';
 
 export interface TemporaryPostgres {
+  /** A folder that goes with it. */
+  readonly directory: string;
   /** Creates an empty database and returns its URL. */
   createDatabase(): Promise<string>;
   /** Ends it as a crash would; what was committed is kept. */
@@ -47,6 +49,7 @@ export async function startTemporaryPostgres(binaries: string): Promise<Temporar
   await start();
   let databases = 0;
   return {
+    directory,
     createDatabase: async () => {
       databases += 1;
       await createDatabase(port, `registry_${databases}`);

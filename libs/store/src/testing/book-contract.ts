@@ -65,6 +65,15 @@ export function bookContract(name: string, harness: () => Promise<BookHarness>):
       expect(await book.open()).toEqual({ journal: 'journal-1', nextSequence: 2, confirmed: 3, passedOver: [1, 3] });
     });
 
+    it('is known by an identity, the same whoever opens it and another than that of any other book', async () => {
+      const [identity, other] = [await book.identity(), await harness()];
+      await book.open();
+      expect(identity.identity).toMatch(/^[0-9a-f-]{36}$/);
+      expect(await (await opened.reopen()).identity()).toEqual(identity);
+      expect((await other.book.identity()).identity).not.toBe(identity.identity);
+      await other.end();
+    });
+
     it('shows where it stands, with the numbers of one project, and passes over nothing for it', async () => {
       await book.open();
       builder.reading({ device: 'd', metric: 'm', at: SAMPLE_START, value: 1 });

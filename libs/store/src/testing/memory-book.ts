@@ -1,16 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { MICROS_PER_HOUR, ReadingColumns } from '@yanshou/telemetry';
 import type { Micros, OriginCode } from '@yanshou/telemetry';
 import type { SeriesHourDeltas } from '../projection-batch.js';
-import type { BookBatch, BookCursor, BookView, ProjectionBook } from '../projection-book.port.js';
+import type { BookBatch, BookCursor, BookIdentity, BookView, ProjectionBook } from '../projection-book.port.js';
 import type { ReadingQuery } from '../store.port.js';
 import { MemoryStore } from './memory-store.js';
 
-type Answers = Omit<ProjectionBook, 'open' | 'view' | 'commit' | 'hoursOf' | 'lastHoursBefore'>;
+type Answers = Omit<ProjectionBook, 'open' | 'identity' | 'view' | 'commit' | 'hoursOf' | 'lastHoursBefore'>;
 const NO_READINGS = new ReadingColumns(0);
 
 /** The book in plain arrays: a memory store that is given no readings. It survives `close`, as a database would. */
 export class MemoryBook implements ProjectionBook {
   private readonly kept = new MemoryStore();
+  private readonly own: BookIdentity = { name: 'memory', identity: randomUUID() };
   private confirmed = 0;
   private readonly passedOver: number[] = [];
 
@@ -35,6 +37,8 @@ export class MemoryBook implements ProjectionBook {
     this.passedOver.push(this.confirmed);
     return this.cursor();
   }
+
+  identity = async (): Promise<BookIdentity> => this.own;
 
   async view({ project, device, metric }: Pick<ReadingQuery, 'project' | 'device' | 'metric'>): Promise<BookView> {
     const { principals, series } = await this.kept.state();

@@ -1,0 +1,28 @@
+import type { Registry } from '@yanshou/registry';
+import { registryRefused } from './move-failures.js';
+
+const PAGE = 500;
+
+/**
+ * Gives an empty registry the whole history of another one, which nobody changes meanwhile and whose changes are all in its
+ * journal: the same changes under the same numbers, and so the same states. Windows of jobs that are open are planned again;
+ * sessions are not taken along. Interrupted and begun again it goes on where it was. Answers the number of the last change.
+ * Throws Failure `move-other-registry` when the target holds something else.
+ */
+export async function moveRegistry(source: Registry, target: Registry, tell: (changes: number, of: number) => void): Promise<number> {
+  const revision = await source.revision();
+  if ((await target.revision()) > revision) throw registryRefused({ zh: '变更更多', en: 'it has more changes' });
+  for (let after = 0; after < revision; ) {
+    const page = await source.changes(after, PAGE);
+    const outcome = await target.recoverChanges(page, true);
+    if (!outcome.ok) throw registryRefused(outcome.reason);
+    if (outcome.value.differing > 0) throw registryRefused({ zh: `变更 ${after + 1} 起不同`, en: `changes from ${after + 1} on differ` });
+    after += page.length;
+    tell(after, revision);
+  }
+  for (const { id } of await source.projects()) {
+    const open = (await source.windowLedger(id)).filter(({ status }) => status !== 'done');
+    await target.planWindows(open.map(({ project, job, unit, from, to }) => ({ project, job, unit, from, to })));
+  }
+  return revision;
+}
