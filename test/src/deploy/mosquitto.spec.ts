@@ -90,6 +90,7 @@ if (!hasMosquitto('the configuration and script of its container')) {
     it('acknowledges nothing that the platform does not get: what is too long is refused there and on record, what is longer still is cut', async () => {
       expect(LARGEST_PACKET).toBeGreaterThan(maxPayloadBytes);
       expect(LARGEST_PACKET).toBeLessThan(maximumPacketBytes);
+      await until(async () => (await open(other)).isAdmitted, RELOAD_MILLIS);
       const client = await open(other);
       const topic = telemetryTopic('bench', other);
       expect(await client.publish(topic, Buffer.alloc(LARGEST_PACKET - 1_000, 'x'))).toBe(0);
