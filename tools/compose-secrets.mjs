@@ -35,6 +35,7 @@ secret('grafana-password');
 secret('grafana-influx-password');
 secret('grafana-programme-password');
 secret('grafana-project-password');
+secret('broker-secret');
 const platform = secret('mqtt-password');
 secret('mqtt-url', () => `mqtt://platform:${platform}@mosquitto:1884`);
 const nats = secret('nats-password');

@@ -37,6 +37,9 @@ export const COMPOSE_TEXT = repositoryText('docker-compose.yml');
 /** As compose reads it: anchors and merge keys resolved, variables not. */
 export const COMPOSE = parse(COMPOSE_TEXT, { merge: true }) as ComposeFile;
 
+/** What is put on top of it for the platform's container. */
+export const OVERLAYS = Object.fromEntries(['deploy/mqtts.yml', 'deploy/external-broker.yml'].map((path) => [path, parse(repositoryText(path)) as Pick<ComposeFile, 'services'> & Partial<ComposeFile>]));
+
 /** What is put on top of it for further audiences of Grafana. */
 export const AUDIENCES = parse(repositoryText('deploy/grafana/audiences.yml'), { merge: true }) as Pick<ComposeFile, 'services' | 'secrets'>;
 
@@ -44,10 +47,11 @@ export const SERVICES = Object.entries(COMPOSE.services);
 /** Those that run the platform. */
 export const PLATFORM_SERVICES = SERVICES.filter(([, service]) => service.build !== undefined);
 
-/** Values of variables that nobody set: their defaults. */
-export const interpolated = (text: string): string => text.replaceAll(/(?<!\$)\$\{(\w+):-([^}]*)\}/g, '$2').replaceAll('$$', '$');
+/** Values of variables; of those that nobody set, their defaults. */
+export const interpolated = (text: string, given: Readonly<Record<string, string>> = {}): string =>
+  text.replaceAll(/(?<!\$)\$\{(\w+):-([^}]*)\}/g, (_all, name: string, fallback: string) => given[name] ?? fallback).replaceAll('$$', '$');
 
 export const secretNames = ({ secrets = [] }: ComposeService): string[] => secrets.map((secret) => (typeof secret === 'string' ? secret : secret.source));
 
 /** Settings and their defaults, from the file that the configuration's schema generates. */
-export const SETTINGS: ReadonlyMap<string, string> = new Map([...repositoryText('.env.example').matchAll(/^#([A-Z_]+)=(.*)$/gm)].map((match) => [match[1] as string, match[2] as string]));
+export const SETTINGS: ReadonlyMap<string, string> = new Map([...repositoryText('.env.example').matchAll(/^#([A-Z0-9_]+)=(.*)$/gm)].map((match) => [match[1] as string, match[2] as string]));

@@ -4,14 +4,19 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import type { ValidateFunction } from 'ajv';
-import { AUDIENCES, COMPOSE, COMPOSE_TEXT, PLATFORM_SERVICES, ROOT, SERVICES, SETTINGS, repositoryText, secretNames } from './compose-file.js';
+import { platformDatabase } from '@yanshou/store-influx';
+import { AUDIENCES, COMPOSE, COMPOSE_TEXT, OVERLAYS, PLATFORM_SERVICES, ROOT, SERVICES, SETTINGS, repositoryText, secretNames } from './compose-file.js';
 import type { ComposeService } from './compose-file.js';
 
-/** Settings of the contract that are being made: known even where the schema does not have them yet. */
-const TO_COME = ['NATS_URL', 'NATS_URL_FILE', 'YANSHOU_SHARED_DIR'];
-const known = new Set([...SETTINGS.keys(), ...TO_COME]);
-/** What has no default as a setting, and needs one here. */
-const OF_COMPOSE: ReadonlyMap<string, string> = new Map([['INFLUX_BUCKET', 'yanshou']]);
+/** Variables whose default the file decides: the setting has none. */
+const OWN_DEFAULTS: Readonly<Record<string, string>> = { INFLUX_BUCKET: 'yanshou' };
+/** Settings that are no operator's choice in containers: what they name is in the file itself. */
+const DECIDED_BY_THE_FILE = [
+  // Folders and servers are volumes and services.
+  'INFLUX_ORG', 'INFLUX_URL', 'YANSHOU_DATA_DIR', 'YANSHOU_INFLUX_READERS_DIR', 'YANSHOU_MOSQUITTO_DIR', 'YANSHOU_ROLES', 'YANSHOU_SHARED_DIR', 'YANSHOU_STORE', 'YANSHOU_TLS_CERT', 'YANSHOU_TLS_KEY',
+  // Of InfluxDB 1.x: the containers' is 2.7.
+  'INFLUX_DATABASE', 'INFLUX_PASSWORD', 'INFLUX_USERNAME',
+];
 const ROLES = ['ingest', 'project', 'jobs', 'api'];
 
 function specification(): ValidateFunction {
@@ -42,19 +47,33 @@ describe('docker-compose.yml', () => {
   });
 
   it.each(PLATFORM_SERVICES)('%s has no setting that the configuration does not know', (_name, { environment = {} }) => {
-    expect(Object.keys(environment).filter((key) => !known.has(key))).toEqual([]);
+    expect(Object.keys(environment).filter((key) => !SETTINGS.has(key))).toEqual([]);
   });
 
   it('has variables that are settings, with the default of the setting', () => {
     const variables = [...COMPOSE_TEXT.matchAll(/(?<!\$)\$\{(\w+)(?::-([^}]*))?\}/g)].map((match) => [match[1], match[2]]);
     expect(variables.length).toBeGreaterThan(5);
-    expect(variables.filter(([name = '', fallback]) => (OF_COMPOSE.get(name) ?? SETTINGS.get(name)) !== fallback)).toEqual([]);
+    expect(variables.filter(([name = '', fallback]) => !SETTINGS.has(name) || (OWN_DEFAULTS[name] ?? SETTINGS.get(name)) !== fallback)).toEqual([]);
   });
 
-  it('names the prefix of the buckets in one variable, so that a new one is a new one everywhere', () => {
-    const prefix = '${INFLUX_BUCKET:-yanshou}';
-    for (const [, { environment = {} }] of PLATFORM_SERVICES) expect(environment['INFLUX_BUCKET']).toBe(prefix);
-    expect([COMPOSE.services['grafana']?.environment?.['INFLUX_DATABASE'], COMPOSE.services['influxdb']?.environment?.['DOCKER_INFLUXDB_INIT_BUCKET']]).toEqual([prefix, `${prefix}__platform`]);
+  it('passes on every setting that an operator may choose, to every process, and names those that it decides itself', () => {
+    const overlays = Object.values(OVERLAYS);
+    const environments = [...PLATFORM_SERVICES.map(([, { environment = {} }]) => environment), ...overlays.map(({ services }) => services['platform']?.environment ?? {})];
+    const ports = [COMPOSE, ...overlays].flatMap(({ services }) => Object.values(services)).flatMap((service) => service.ports ?? []);
+    const isChosen = (key: string): boolean => environments.some((environment) => environment[key]?.startsWith(`\${${key}:-`) === true || `${key}_FILE` in environment);
+    const isPublished = (key: string): boolean => ports.some((port) => port.includes(`\${${key}:-`));
+    const settings = [...SETTINGS.keys()].filter((key) => !SETTINGS.has(key.replace(/_FILE$/, '')) || !key.endsWith('_FILE'));
+    expect(settings.filter((key) => !isChosen(key) && !isPublished(key)).sort()).toEqual([...DECIDED_BY_THE_FILE].sort());
+    const shared = Object.entries(COMPOSE.services['platform']?.environment ?? {}).filter(([key, value]) => value.startsWith(`\${${key}:-`));
+    expect(shared.length).toBeGreaterThan(15);
+    for (const [name, { environment = {} }] of PLATFORM_SERVICES) expect([name, shared.filter(([key, value]) => environment[key] !== value)]).toEqual([name, []]);
+  });
+
+  it('names the buckets of InfluxDB once: who reads them takes the prefix of who writes them', () => {
+    const prefix = COMPOSE.services['platform']?.environment?.['INFLUX_BUCKET'] ?? '';
+    expect(prefix).toMatch(/^\$\{INFLUX_BUCKET:-/);
+    expect(COMPOSE.services['influxdb']?.environment?.['DOCKER_INFLUXDB_INIT_BUCKET']).toBe(platformDatabase({ prefix }));
+    expect(COMPOSE.services['grafana']?.environment?.['INFLUX_DATABASE']).toBe(prefix);
   });
 
   it('gives every role to somebody, and nobody one that is none', () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { telemetryTopic } from '@yanshou/access';
+import { DEFAULT_CONSUMER_LIMITS } from '@yanshou/broker-mqtt';
 import { DeviceClient, hasMosquitto, mosquittoBinary } from '@yanshou/broker-mqtt/testing';
 import { deviceId } from '../platform-under-test/bench-project.js';
 import { receiving } from '../platform-under-test/mosquitto-site.js';
@@ -15,6 +16,13 @@ import { freePorts } from './free-ports.js';
 
 const LONG = 180_000;
 const RELOAD_MILLIS = 20_000;
+const CONFIGURATION = repositoryText('deploy/mosquitto/mosquitto.conf');
+const LARGEST_PACKET = Number(/^max_packet_size (\d+)$/m.exec(CONFIGURATION)?.[1]);
+const { maxPayloadBytes, maximumPacketBytes } = DEFAULT_CONSUMER_LIMITS;
+/** Of a container alone, or of a machine that is set up by hand: each says it in its own way. */
+const PLACE = /^(listener|log_dest|persistence|persistence_location|per_listener_settings)\b/;
+
+const settingsOf = (text: string): string[] => text.split('\n').filter((line) => line !== '' && !line.startsWith('#') && !PLACE.test(line)).sort();
 
 if (!hasMosquitto('the configuration and script of its container')) {
   it('is not run without Mosquitto', () => expect(mosquittoBinary()).toBeUndefined());
@@ -49,7 +57,7 @@ if (!hasMosquitto('the configuration and script of its container')) {
     });
 
     const configuration = (files: string, devices: number, own: number): string =>
-      `${process.getuid?.() === 0 ? 'user root\n' : ''}${repositoryText('deploy/mosquitto/mosquitto.conf')}`
+      `${process.getuid?.() === 0 ? 'user root\n' : ''}${CONFIGURATION}`
         .replaceAll('/var/lib/yanshou-mosquitto', files).replace('/mosquitto/data/', `${join(directory, 'data')}/`)
         .replace('listener 1883', `listener ${devices} 127.0.0.1`).replace('listener 1884', `listener ${own} 127.0.0.1`);
 
@@ -58,6 +66,11 @@ if (!hasMosquitto('the configuration and script of its container')) {
       expect(entrypoint).toEqual(['/bin/sh', '/etc/yanshou-mosquitto/run.sh']);
       expect(command).toEqual(['/etc/yanshou-mosquitto/mosquitto.conf', '/var/lib/yanshou-mosquitto']);
       expect(volumes?.map((volume) => volume.split(':')[1])).toEqual(['/etc/yanshou-mosquitto', '/var/lib/yanshou-mosquitto', '/mosquitto/data']);
+    });
+
+    it('is documented with the same settings for who sets it up by hand', () => {
+      const documented = /^# \/etc\/mosquitto\/conf\.d\/yanshou\.conf\n([^`]+)```/m.exec(repositoryText('docs/operations.md'))?.[1] ?? '';
+      expect(settingsOf(documented)).toEqual(settingsOf(CONFIGURATION));
     });
 
     it('waits for the files of the platform, and lets in whom it registered after it had started', async () => {
@@ -73,6 +86,25 @@ if (!hasMosquitto('the configuration and script of its container')) {
       await until(async () => !(await open(device)).isAdmitted, RELOAD_MILLIS);
       expect((await open(other)).isAdmitted).toBe(true);
     }, LONG);
+
+    it('acknowledges nothing that the platform does not get: what is too long is refused there and on record, what is longer still is cut', async () => {
+      expect(LARGEST_PACKET).toBeGreaterThan(maxPayloadBytes);
+      expect(LARGEST_PACKET).toBeLessThan(maximumPacketBytes);
+      await until(async () => (await open(other)).isAdmitted, RELOAD_MILLIS);
+      const client = await open(other);
+      const topic = telemetryTopic('bench', other);
+      expect(await client.publish(topic, Buffer.alloc(LARGEST_PACKET - 1_000, 'x'))).toBe(0);
+      expect(await client.publish(topic, Buffer.alloc(maxPayloadBytes + 1, 'x'))).toBe(0);
+      expect(await client.publish(topic, Buffer.alloc(LARGEST_PACKET, 'x'))).toBeUndefined();
+      await until(async () => (await refusedByPlatform())['payload-too-large'] === 2, RELOAD_MILLIS);
+      expect(await platform.child.stop()).toBe(0);
+      platform = await platform.again();
+      expect((await platform.settle()).refused).toBe(2);
+      expect((await platform.ledger()).filter(({ reasons }) => 'payload-too-large' in reasons).map(({ device: name }) => name)).toEqual([other]);
+    }, LONG);
+
+    const refusedByPlatform = async (): Promise<Readonly<Record<string, number>>> =>
+      (await platform.child.ask<{ intake: { broker: { refused: Record<string, number> } } }>({ ask: 'status' })).intake.broker.refused;
 
     it('ends with its broker when it is told to, at once', async () => {
       const gone = new Promise<number | null>((resolve) => void broker.once('exit', resolve));

@@ -7,7 +7,7 @@ import { until } from './until.js';
 
 /** As docs/operations.md tells operators to set it up. */
 const AS_DOCUMENTED = [
-  'allow_anonymous false', 'password_file {directory}/passwords', 'acl_file {directory}/access', 'message_size_limit 262144',
+  'allow_anonymous false', 'password_file {directory}/passwords', 'acl_file {directory}/access', 'max_packet_size 8388608',
   'listener {device} 127.0.0.1', 'use_username_as_clientid true', 'listener {platform} 127.0.0.1',
 ];
 /** Devices and platform on the guarded listener; on the other everybody may publish everything, to try what comes through. */
