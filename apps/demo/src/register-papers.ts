@@ -22,7 +22,7 @@ export async function registerPapers(platform: Platform, { id, evidence, figures
 /** As people do it: one states the figure, another decides. */
 async function registerFigure({ registry }: Platform, { decidedBy, status, ...figure }: DeclaredFigure): Promise<void> {
   entered(await registry.saveFigure({ ...figure, status: 'submitted' }, { who: figure.statedBy }));
-  if (status !== 'submitted') entered(await registry.decideFigure(figure.project, figure.id, status, { who: decidedBy ?? OFFICER }));
+  if (status === 'accepted' || status === 'rejected') entered(await registry.decideFigure(figure.project, figure.id, status, { who: decidedBy ?? OFFICER }));
 }
 
 /** Writes the file where the platform keeps evidence, by its content: `{first two digits}/{sha256}`. */
