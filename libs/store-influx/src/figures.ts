@@ -103,7 +103,7 @@ export interface PlatformFigure {
   readonly diskFreeShare: number | null;
   /** Alarms that stand. */
   readonly alarms: number;
-  /** How many of journal, projection, store and registry are not as they should be. */
+  /** How many of journal, projection, store, registry, broker and disk are not as they should be. */
   readonly faults: number;
   /** Sums of the ledger over everything. */
   readonly totals: LedgerCounts;

@@ -100,10 +100,10 @@ function statusAt(clock: Clock): Awaited<ReturnType<DashboardFiguresParts['statu
   return {
     intake: {
       broker: { connections: 40, received: grown, acknowledged: grown, unacknowledgedBytes: 0, bytes: grown * 200, connectionsRefused: 0, connectsRefused: 1, refused: {} },
-      journal: { kind: 'ok' }, journalRoom: undefined,
+      brokerChecks: [], journal: { kind: 'ok' }, journalRoom: undefined,
     },
     stored: {
-      pending: 3, alarm: null, nextSequence: grown, messagesPerSecond: 5.5, condition: 'running', stopped: null, projectedUntil: clock.now(),
+      pending: 3, alarm: null, warnings: [], nextSequence: grown, messagesPerSecond: 5.5, condition: 'running', stopped: null, projectedUntil: clock.now(),
       commits: { seconds: { bounds: [], counts: [], sum: 0 }, failures: 0, messages: grown, quarantinedMessages: 0, quarantined: {} },
     },
     registryCurrent: true, registrySilentSeconds: 0.1, registryFault: null,
