@@ -22,8 +22,8 @@ export type DeviceShown = z.infer<typeof deviceShown>;
 /** A device as it is entered: what is called intelligent says on what ground. */
 export const deviceInput = device.refine(({ intelligent, intelligentGround }) => !intelligent || intelligentGround !== undefined, { path: ['intelligentGround'], ...because('智能设备须说明依据', 'intelligent equipment needs its ground') });
 
-/** `live`: heard of in this hour or the one before; `silent`: earlier; `never`: no message ever. */
-export const deviceState = z.enum(['live', 'silent', 'never']).meta({ id: 'DeviceState' });
+/** `live`: heard of in this hour or the one before; `silent`: earlier; `never`: no message ever; `unjudged`: not known while what was received is still being stored. */
+export const deviceState = z.enum(['live', 'silent', 'never', 'unjudged']).meta({ id: 'DeviceState' });
 export const deviceWithState = deviceShown.extend({
   state: deviceState,
   lastReceived: isoTime.nullable().meta({ description: '最近一次接收所在小时的起点 / begin of the hour of the last receipt' }),

@@ -44,7 +44,7 @@ export interface ProjectFigure {
   readonly reasonEn: string;
   /** Share of the assessment window that has passed; null without a contract. */
   readonly progress: number | null;
-  readonly devices: { readonly total: number; readonly live: number; readonly silent: number; readonly never: number };
+  readonly devices: { readonly total: number; readonly live: number; readonly silent: number; readonly never: number; readonly unjudged: number };
   /** Begin of the hour of the last receipt. */
   readonly lastReceived: Micros | null;
 }

@@ -17,7 +17,7 @@ export function filterDevices(devices: readonly DeviceWithState[], { state, text
 const searchable = ({ id, nameZh, nameEn, assetNumber, classId }: DeviceWithState): string => `${id}\n${nameZh}\n${nameEn}\n${assetNumber}\n${classId}`.toLowerCase();
 
 export function countStates(devices: readonly DeviceWithState[]): Readonly<Record<DeviceState, number>> {
-  const counts = { live: 0, silent: 0, never: 0 };
+  const counts = { live: 0, silent: 0, never: 0, unjudged: 0 };
   for (const { state } of devices) counts[state] += 1;
   return counts;
 }

@@ -1,18 +1,18 @@
 import { useTexts } from '../i18n/language-context.js';
 
-export const DEVICE_STATES = ['live', 'silent', 'never'] as const;
+export const DEVICE_STATES = ['live', 'silent', 'never', 'unjudged'] as const;
 export type DeviceState = (typeof DEVICE_STATES)[number];
 
 interface DeviceCountsProps {
   readonly counts: Readonly<Record<DeviceState, number>>;
 }
 
-/** How many devices are live, silent, never connected. */
+/** How many devices are live, silent, never connected, or cannot be judged while the platform catches up. */
 export function DeviceCounts({ counts }: DeviceCountsProps) {
   const { deviceState } = useTexts();
   return (
     <ul className="counts">
-      {DEVICE_STATES.map((state) => (
+      {DEVICE_STATES.filter((state) => state !== 'unjudged' || counts.unjudged > 0).map((state) => (
         <li key={state} className={counts[state] === 0 ? 'counts__none' : undefined}>
           <StateDot state={state} />
           {deviceState[state]} <b>{counts[state]}</b>

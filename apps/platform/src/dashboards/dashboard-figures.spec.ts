@@ -49,7 +49,7 @@ class RecordingWriter implements FigureWriter {
 
 function figuresOf(values: Record<string, number | null>) {
   const writer = new RecordingWriter();
-  const entry = (project: string): BoardEntry => ({ contract, rows: [row(project, values[project] as number | null)], devices: { total: 1, live: 1, silent: 0, never: 0 }, lastReceived: NOW, watch: NOTHING_WATCHED, computedAt: NOW });
+  const entry = (project: string): BoardEntry => ({ contract, rows: [row(project, values[project] as number | null)], devices: { total: 1, live: 1, silent: 0, never: 0, unjudged: 0 }, lastReceived: NOW, heard: { until: NOW, isCatchingUp: false }, watch: NOTHING_WATCHED, computedAt: NOW });
   const ledger: LedgerRow[] = [['d1', 7, 2], ['d2', 7, 3], ['d1', 8, 5]].map(([device, hour, stored]) => ({ device: String(device), hour: Number(hour), counts: counts({ stored: Number(stored) }), reasons: {} }));
   const figures = new DashboardFigures({
     registry: {

@@ -82,7 +82,7 @@ export function dashboardFigures(store: TelemetryStore, projects: readonly Demon
     windows: (query: WindowQuery) => store.windows(query),
     indicators: async (sources: Omit<Parameters<typeof readEvaluationContext>[0], 'store'>) => evaluateAll(await readEvaluationContext({ store, ...sources })),
   };
-  const evaluator = new IndicatorEvaluator({ registry, telemetry, pending: async () => 0, clock } as unknown as IndicatorEvaluatorParts);
+  const evaluator = new IndicatorEvaluator({ registry, telemetry, pending: async () => 0, knownUntil: async () => clock.now(), clock } as unknown as IndicatorEvaluatorParts);
   return new DashboardFigures({
     registry, clock, writer,
     board: new IndicatorBoard((project) => evaluator.snapshot(project), clock),
@@ -90,7 +90,7 @@ export function dashboardFigures(store: TelemetryStore, projects: readonly Demon
     ledger: (project, from, to) => store.ledger(project, from, to),
     totals: (project) => store.totals(project),
     status: async () => statusAt(clock),
-    watched: () => ({ lagSeconds: 0.4, acknowledgementP99: 0.004, diskFreeShare: 0.6, alarms: 0 }),
+    watched: () => ({ lagSeconds: 0.4, acknowledgementP99: 0.004, diskFreeShare: 0.6, alarms: 0, disk: { name: 'disk', ok: true, state: 'up' } }),
   });
 }
 
