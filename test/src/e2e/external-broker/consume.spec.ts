@@ -73,7 +73,7 @@ if (!hasMosquitto('a platform on an external broker')) {
 
     beforeAll(async () => {
       site = await MosquittoSite.start();
-      platform = await site.platform({ env: { YANSHOU_ADMIN_PASSWORD: ADMIN_PASSWORD, YANSHOU_ALARM_FAULT_SECONDS: '1', YANSHOU_ALARM_HOLD_SECONDS: '1' } });
+      platform = await site.platform({ env: { YANSHOU_ADMIN_PASSWORD: ADMIN_PASSWORD } });
     }, LONG);
     afterAll(async () => {
       await platform.dispose();
@@ -144,7 +144,7 @@ if (!hasMosquitto('a platform on an external broker')) {
 
     beforeAll(async () => {
       site = await MosquittoSite.start({ persistence: true });
-      platform = await site.platform();
+      platform = await site.platform({ env: { YANSHOU_ALARM_FAULT_SECONDS: '1', YANSHOU_ALARM_HOLD_SECONDS: '1' } });
     }, LONG);
     afterAll(async () => {
       await platform.dispose();
@@ -180,7 +180,7 @@ if (!hasMosquitto('a platform on an external broker')) {
       const alarms = async (): Promise<string> => (await readiness(platform)).alarms.map(({ alarm }) => alarm).join();
       await until(async () => (await alarms()) === 'broker-lost', 60_000);
       await site.mosquitto.run();
-      await receiving(platform);
+      await receiving(platform, 60_000);
       await until(async () => (await alarms()) === '', 60_000);
       await Promise.all(all.map((sender) => sender.connect(site.port)));
       await sleep(500);
