@@ -23,8 +23,9 @@ const latest = (field: string, measurement: string, by: string): string => `SELE
 export const ALERT_GROUPS: readonly AlertGroup[] = [
   {
     audience: 'programme',
+    // No answer is the platform's fault, which the rules on the platform tell: it says nothing of a project.
     rules: [
-      { uid: 'yanshou-project-quiet', zh: '考核期内全部设备静默', en: 'all devices of a project are silent within its window', query: latest('quiet', 'project', '"project"'), pending: '30m', noData: 'Alerting', severity: 'critical' },
+      { uid: 'yanshou-project-quiet', zh: '考核期内全部设备静默', en: 'all devices of a project are silent within its window', query: latest('quiet', 'project', '"project"'), pending: '30m', noData: 'OK', severity: 'critical' },
       { uid: 'yanshou-project-off-track', zh: '考核期已结束，指标未达标', en: 'a target is missed and the window has ended', query: latest('off_track', 'project', '"project"'), pending: '10m', noData: 'OK', severity: 'critical' },
       { uid: 'yanshou-insufficient', zh: '数据不足，暂不能判定', en: 'an indicator has insufficient data', query: latest('insufficient', 'indicator', '"project", "indicator"'), pending: '2h', noData: 'OK', severity: 'warning' },
       { uid: 'yanshou-lowered', zh: '任务书目标低于专项目标', en: "a contract's target is below the programme's", query: latest('lowered', 'indicator', '"project", "indicator"'), pending: '10m', noData: 'OK', severity: 'warning' },
@@ -35,7 +36,7 @@ export const ALERT_GROUPS: readonly AlertGroup[] = [
     rules: [
       { uid: 'yanshou-lag', zh: '投影滞后超过平台界限', en: 'the projection lags beyond the limit of the platform', query: 'SELECT last("pending") - last("pending_warning") FROM "platform" WHERE $timeFilter', pending: '5m', noData: 'Alerting', severity: 'warning' },
       { uid: 'yanshou-alarms', zh: '平台有告警', en: 'the platform has an alarm', query: 'SELECT last("alarms") FROM "platform" WHERE $timeFilter', pending: '2m', noData: 'OK', severity: 'warning' },
-      { uid: 'yanshou-faults', zh: '平台有异常项', en: 'journal, projection or registry is faulty', query: 'SELECT last("faults") FROM "platform" WHERE $timeFilter', pending: '2m', noData: 'Alerting', severity: 'critical' },
+      { uid: 'yanshou-faults', zh: '平台有异常项', en: 'journal, projection, store, registry, broker or disk is faulty', query: 'SELECT last("faults") FROM "platform" WHERE $timeFilter', pending: '2m', noData: 'Alerting', severity: 'critical' },
       { uid: 'yanshou-quarantine', zh: '有消息被隔离', en: 'messages are being quarantined', query: 'SELECT spread("quarantined") FROM "platform" WHERE $timeFilter', pending: '5m', noData: 'OK', severity: 'warning' },
     ],
   },

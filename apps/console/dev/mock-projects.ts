@@ -34,7 +34,7 @@ export function devicesOf(id: string): DeviceWithState[] {
 const countsOf = (id: string) => {
   const states = devicesOf(id).map(({ state }) => state);
   const count = (state: string): number => states.filter((one) => one === state).length;
-  return { total: states.length, live: count('live'), silent: count('silent'), never: count('never') };
+  return { total: states.length, live: count('live'), silent: count('silent'), never: count('never'), unjudged: 0 };
 };
 
 const reason = (code: 'silent' | 'target-far', group: 'silent' | 'at-risk', zh: string, en: string) =>

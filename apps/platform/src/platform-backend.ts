@@ -34,18 +34,24 @@ export class PlatformBackend implements ApiBackend {
   readonly clock = systemClock;
   readonly directories;
   readonly publicUrl;
+  private readonly progress: StoredTelemetry['progress'];
   private readonly explaining = new ProjectTurns<ExplainedRow | undefined>(MOST_QUESTIONS);
   private readonly evaluating = new ProjectTurns<readonly IndicatorRow[]>(MOST_QUESTIONS);
 
-  constructor(private readonly parts: PlatformParts, { worker: { client } }: StoredTelemetry, private readonly services: PlatformServices, private readonly seams: BackendSeams) {
+  constructor(private readonly parts: PlatformParts, { worker: { client }, progress }: StoredTelemetry, private readonly services: PlatformServices, private readonly seams: BackendSeams) {
     this.registry = parts.registry;
     this.telemetry = client;
+    this.progress = progress;
     this.publicUrl = seams.publicUrl;
     this.directories = { temporary: parts.data.temporary, evidence: parts.data.evidence };
   }
 
   synchronise(): Promise<void> {
     return this.seams.synchronise();
+  }
+
+  knownUntil(project: string): Promise<Micros | undefined> {
+    return this.progress.knownUntil(project);
   }
 
   replayQuarantine(project: string): Promise<ReplayOutcome> {

@@ -39,7 +39,7 @@ export interface ServiceSeams {
 export function platformServices({ registry, data }: PlatformParts, { config, stored, onError, status, meter, figures: watched, figureWriter, readers }: ServiceSeams): PlatformServices {
   const clock = systemClock;
   const { worker: { client: telemetry }, progress } = stored;
-  const evaluator = new IndicatorEvaluator({ registry, telemetry, pending: (project) => progress.pending(project), clock });
+  const evaluator = new IndicatorEvaluator({ registry, telemetry, pending: (project) => progress.pending(project), knownUntil: (project) => progress.knownUntil(project), clock });
   const board = new IndicatorBoard((project) => evaluator.snapshot(project), clock);
   const evaluate = (project: string, span: { readonly from: number; readonly to: number }) => evaluator.evaluate(project, (contract) => contractOver(contract, span));
   const figures = figureWriter && new DashboardFigures({

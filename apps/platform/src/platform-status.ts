@@ -1,11 +1,15 @@
 import type { BrokerStats } from '@yanshou/broker-aedes';
 import type { JournalCondition, JournalRoom } from '@yanshou/journal';
+import type { HealthCheck } from './health/platform-health.js';
 import type { FaultFields } from './logging/fault-fields.js';
+import type { StandingWarning } from './telemetry/store-warnings.js';
 import type { TelemetryAlarm, TelemetryStatus } from './telemetry/telemetry-service.js';
 
 /** How messages come in, where this process receives. */
 export interface IntakeStatus {
   readonly broker: BrokerStats;
+  /** Whether messages reach us. */
+  readonly brokerChecks: readonly HealthCheck[];
   readonly journal: JournalCondition;
   /** Undefined where the journal is on no disk of ours. */
   readonly journalRoom: JournalRoom | undefined;
@@ -17,6 +21,8 @@ export interface StoredStatus extends TelemetryStatus {
   readonly pending: number;
   /** The last fault of the telemetry thread; null when it has recovered. */
   readonly alarm: TelemetryAlarm | null;
+  /** What stays wrong with the store though it goes on, gravest first. */
+  readonly warnings: readonly StandingWarning[];
 }
 
 /** Where a running process stands. */

@@ -7,10 +7,11 @@ import { AlarmWatch, logAlarm } from './alarms/alarm-watch.js';
 import { DiskWatch } from './alarms/disk-watch.js';
 import { JobWatch } from './alarms/job-watch.js';
 import { ReadingsOfStatus } from './alarms/platform-readings.js';
+import { diskCheck } from './health/dependency-checks.js';
 import { Observations } from './health/observations.js';
 import { RunningHealth } from './health/running-health.js';
 import { DAILY_RUN } from './jobs/platform-jobs.js';
-import type { AckPromise } from './health/platform-health.js';
+import type { AckPromise, HealthCheck } from './health/platform-health.js';
 import type { PlatformParts } from './platform-parts.js';
 import type { PlatformStatus } from './platform-status.js';
 import type { PlatformLogger } from './runtime/logger.js';
@@ -36,6 +37,8 @@ export interface WatchedFigures {
   readonly acknowledgementP99: number | undefined;
   readonly diskFreeShare: number | undefined;
   readonly alarms: number;
+  /** Whether the disk of the data directory can be asked. */
+  readonly disk: HealthCheck;
 }
 
 /** Everything that watches a running platform: its counts, its alarms, its health. */
@@ -47,6 +50,7 @@ export class PlatformWatch {
   private readonly readings = new ReadingsOfStatus(systemClock);
   private readonly jobs: JobWatch | undefined;
   private readonly alarms: AlarmWatch;
+  private readonly diskFreeShare: number;
 
   constructor({ limits, log, parts: { intake, registry, data }, promise, runsJobs, status }: PlatformWatchParts) {
     const { readings } = this;
@@ -58,7 +62,7 @@ export class PlatformWatch {
     const broker = intake?.broker;
     this.alarms = new AlarmWatch({ status, acknowledgements: () => broker?.acknowledgements.snapshot(), board, readings, disk, jobs: this.jobs });
     this.health = new RunningHealth({ status, promise, broker, observations, board, disk, diskFreeShare: limits.diskFreeShare, lagSeconds: () => readings.last.lagSeconds });
-    [this.observations, this.board, this.disk] = [observations, board, disk];
+    [this.observations, this.board, this.disk, this.diskFreeShare] = [observations, board, disk, limits.diskFreeShare];
   }
 
   states(): readonly AlarmState[] {
@@ -67,7 +71,7 @@ export class PlatformWatch {
 
   figures(): WatchedFigures {
     const room = this.disk.read();
-    return { ...this.readings.last, diskFreeShare: room && room.freeBytes / room.totalBytes, alarms: this.states().filter(({ isRaised }) => isRaised).length };
+    return { ...this.readings.last, diskFreeShare: room && room.freeBytes / room.totalBytes, alarms: this.states().filter(({ isRaised }) => isRaised).length, disk: diskCheck(room, this.diskFreeShare, this.disk.error()) };
   }
 
   /** Begins to look; what is answered has to be stopped. */

@@ -25,7 +25,9 @@ import { platformTimers } from './platform-timers.js';
 import { PlatformWatch } from './platform-watch.js';
 import { RegistryFollower } from './registry/registry-follower.js';
 import type { PlatformRegistry } from './registry/platform-registry.js';
+import { dataDirectoryAt } from './runtime/data-directory.js';
 import type { Periodic } from './runtime/periodic.js';
+import { StoreWarnings } from './telemetry/store-warnings.js';
 import type { TelemetryAlarm } from './telemetry/telemetry-service.js';
 import type { TelemetryClient } from './telemetry/telemetry-worker-client.js';
 
@@ -69,14 +71,19 @@ export class Platform {
 
   /** Starts everything; resolves when devices can connect. Errors are ConfigurationError, Failure or a system error. */
   static async start(options: PlatformOptions): Promise<Platform> {
-    const alarms: AlarmBox = { last: null };
+    const { store, roles } = options.config;
+    const alarms: AlarmBox = { last: null, warnings: storeWarnings(options) };
     const running: { platform?: Platform } = {};
-    const onAlarm = (alarm: TelemetryAlarm): void => {
-      alarms.last = alarm;
+    const tell = (alarm: TelemetryAlarm): void => {
       if (running.platform === undefined) options.log.error(faultFields(alarm), 'telemetry');
       else running.platform.watch.observations.faults.report('telemetry', alarm, { attempt: alarm.attempt });
     };
-    const { store, roles } = options.config;
+    const onAlarm = (alarm: TelemetryAlarm): void => {
+      if (alarms.warnings.take(alarm, () => tell(alarm))) return;
+      alarms.last = alarm;
+      tell(alarm);
+    };
+    for (const warning of await alarms.warnings.standing()) options.log.error(faultFields(warning), 'telemetry');
     const parts = await openParts(options, onAlarm);
     const platform = new Platform(options, parts, alarms, roles.has('jobs') ? await openFeeds(store, { ...parts, log: options.log }) : {});
     running.platform = platform;
@@ -123,7 +130,7 @@ export class Platform {
     const silentMillis = systemClock.monotonicMillis() - this.followedAt;
     return {
       registryCurrent: silentMillis < REGISTRY_SILENT_MILLIS, registrySilentSeconds: silentMillis / 1_000, registryFault: this.registryFault,
-      ...(intake && { intake: { broker: intake.broker.stats(), journal: intake.journal.appender.condition(), journalRoom: intake.journal.room?.() } }),
+      ...(intake && { intake: { broker: intake.broker.stats(), brokerChecks: intake.broker.checks(), journal: intake.journal.appender.condition(), journalRoom: intake.journal.room?.() } }),
       ...(stored && { stored: await this.storedStatus(stored) }),
     };
   }
@@ -163,9 +170,9 @@ export class Platform {
   }
 
   private async storedStatus({ worker, progress }: StoredTelemetry): Promise<StoredStatus> {
-    const [telemetry, pending] = await Promise.all([worker.client.status(), progress.pending()]);
+    const [telemetry, pending, warnings] = await Promise.all([worker.client.status(), progress.pending(), this.alarmBox.warnings.standing()]);
     if (telemetry.condition === 'running') this.alarmBox.last = null;
-    return { ...telemetry, pending, alarm: this.alarmBox.last };
+    return { ...telemetry, pending, alarm: this.alarmBox.last, warnings };
   }
 
   private async begin(): Promise<void> {
@@ -222,5 +229,12 @@ function present<T>(part: T | undefined, name: string): T {
 }
 
 interface AlarmBox {
+  /** The last fault; a standing warning is none. */
   last: TelemetryAlarm | null;
+  readonly warnings: StoreWarnings;
 }
+
+const storeWarnings = ({ config: { dataDirectory, sharedDirectory, store }, log }: PlatformOptions): StoreWarnings => new StoreWarnings({
+  file: dataDirectoryAt(dataDirectory, sharedDirectory).missingData, store: store.kind === 'duckdb' ? store.kind : store.settings.prefix, clock: systemClock,
+  onError: (error) => log.error(faultFields(error), 'store warnings'),
+});

@@ -57,7 +57,7 @@ const health = (say: Say) => [
   }),
   lines({ title: say('滞后时间', 'Lag in time'), width: 12, bucket: '1m', unit: 's', description: say('等待投影的最旧记录至多这么旧。', 'The oldest record that waits to be projected is at most so old.'), queries: [level('lag_seconds', say('滞后', 'lag'))] }),
   lines({ title: say('磁盘剩余', 'Disk free'), width: 12, bucket: '1m', unit: 'percentunit', queries: [level('disk_free_share', say('剩余占比', 'share free'))] }),
-  lines({ title: say('异常项数', 'Faults'), width: 12, bucket: '1m', description: say('日志、投影、时序库、登记库中不正常的项数，同 /readyz；以及告警数，同 /api/v1/alarms。', 'How many of journal, projection, store and registry are not as they should be, as in /readyz; and the alarms that stand, as in /api/v1/alarms.'), queries: [level('faults', say('异常项', 'faults')), level('alarms', say('告警', 'alarms'))] }),
+  lines({ title: say('异常项数', 'Faults'), width: 12, bucket: '1m', description: say('日志、投影、时序库、登记库、broker、磁盘中不正常的项数，同 /readyz；以及告警数，同 /api/v1/alarms。', 'How many of journal, projection, store, registry, broker and disk are not as they should be, as in /readyz; and the alarms that stand, as in /api/v1/alarms.'), queries: [level('faults', say('异常项', 'faults')), level('alarms', say('告警', 'alarms'))] }),
   bars({ title: say('隔离的消息', 'Messages quarantined'), width: 8, bucket: '5m', queries: [grown('quarantined', say('隔离', 'quarantined'))] }),
   bars({
     title: say('未入库的读数', 'Readings not stored'), width: 8, bucket: '5m',

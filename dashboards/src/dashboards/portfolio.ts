@@ -87,14 +87,14 @@ function projects(language: Language) {
   const [name, reason] = [say('name_zh', 'name_en'), say('reason_zh', 'reason_en')];
   return table({
     title: say('项目状况', 'Projects'), width: 24, height: 9,
-    queries: [{ query: latestPoint('project', { pick: 'risk', beside: [name, reason, 'progress', 'devices', 'live', 'silent', 'never', 'last_received', 'demonstration'], where: CHOSEN, by: ['project'] }) }],
+    queries: [{ query: latestPoint('project', { pick: 'risk', beside: [name, reason, 'progress', 'devices', 'live', 'silent', 'never', 'unjudged', 'last_received', 'demonstration'], where: CHOSEN, by: ['project'] }) }],
     fields: {
       project: { title: say('项目编号', 'project id'), link: projectLink(language) },
       [name]: { title: say('项目', 'project'), width: 260 },
       risk: { title: say('进展', 'standing'), words: riskWords(say) },
       [reason]: { title: say('主要原因', 'main reason'), width: 320 },
       progress: { title: say('考核期进度', 'of the window'), unit: 'percentunit', decimals: 1 },
-      devices: { title: say('台账设备', 'devices') }, live: { title: say('在线', 'live') }, silent: { title: say('静默', 'silent') }, never: { title: say('从未接入', 'never') },
+      devices: { title: say('台账设备', 'devices') }, live: { title: say('在线', 'live') }, silent: { title: say('静默', 'silent') }, never: { title: say('从未接入', 'never') }, unjudged: { title: say('待判断（平台追赶中）', 'not judged (platform catching up)') },
       last_received: { title: say('最近接收（小时）', 'last received (hour)'), unit: 'dateTimeAsIso' },
       demonstration: { title: say('演示项目', 'demonstration'), words: yesNoWords(say) },
     },

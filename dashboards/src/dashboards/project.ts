@@ -55,8 +55,8 @@ const standing = (say: Say) => [
     fields: { risk: { title: say('进展', 'standing'), words: riskWords(say) }, [say('reason_zh', 'reason_en')]: { title: say('主要原因', 'main reason') }, progress: { title: say('考核期进度', 'of the window'), unit: 'percentunit', decimals: 1 } },
   }),
   stat({
-    title: say('设备', 'Devices'), width: 10, queries: [{ query: latestPoint('project', { pick: 'devices', beside: ['live', 'silent', 'never'], where: '"project" =~ /.*/', by: [] }) }],
-    fields: { devices: { title: say('台账设备', 'of the inventory') }, live: { title: say('在线', 'live'), colour: 'green' }, silent: { title: say('静默', 'silent'), colour: 'orange' }, never: { title: say('从未接入', 'never connected'), colour: 'text' } },
+    title: say('设备', 'Devices'), width: 10, queries: [{ query: latestPoint('project', { pick: 'devices', beside: ['live', 'silent', 'never', 'unjudged'], where: '"project" =~ /.*/', by: [] }) }],
+    fields: { devices: { title: say('台账设备', 'of the inventory') }, live: { title: say('在线', 'live'), colour: 'green' }, silent: { title: say('静默', 'silent'), colour: 'orange' }, never: { title: say('从未接入', 'never connected'), colour: 'text' }, unjudged: { title: say('待判断（平台追赶中）', 'not judged (platform catching up)'), colour: 'text' } },
   }),
   stat({
     title: say('最近接收（小时）', 'Last received (hour)'), width: 6, unit: 'dateTimeAsIso',

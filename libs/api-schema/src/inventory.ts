@@ -24,8 +24,8 @@ export type DeviceShown = z.infer<typeof deviceShown>;
 export const deviceInput = device.refine(({ intelligent, intelligentGround }) => !intelligent || intelligentGround !== undefined, { path: ['intelligentGround'], ...because('智能设备须说明依据', 'intelligent equipment needs its ground') })
   .refine(({ decommissionedAt, decommissionReason }) => (decommissionedAt === undefined) === (decommissionReason === undefined), { path: ['decommissionReason'], ...because('停用时间与停用原因须同时填写', 'date and reason of a decommissioning stand together') });
 
-/** `live`: heard of in this hour or the one before; `silent`: earlier; `never`: no message ever; `decommissioned`: out of service, so that nothing is expected. */
-export const deviceState = z.enum(['live', 'silent', 'never', 'decommissioned']).meta({ id: 'DeviceState' });
+/** `live`: heard of in this hour or the one before; `silent`: earlier; `never`: no message ever; `unjudged`: not known while what was received is still being stored; `decommissioned`: out of service, so that nothing is expected. */
+export const deviceState = z.enum(['live', 'silent', 'never', 'unjudged', 'decommissioned']).meta({ id: 'DeviceState' });
 export const deviceWithState = deviceShown.extend({
   state: deviceState,
   lastReceived: isoTime.nullable().meta({ description: '最近一次接收所在小时的起点 / begin of the hour of the last receipt' }),

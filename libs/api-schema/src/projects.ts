@@ -22,7 +22,7 @@ export const projectDetail = project.extend({
 export type ProjectDetail = z.infer<typeof projectDetail>;
 
 /** Of those in service. */
-export const deviceCounts = z.object({ total: z.int(), live: z.int(), silent: z.int(), never: z.int() }).meta({ id: 'DeviceCounts' });
+export const deviceCounts = z.object({ total: z.int(), live: z.int(), silent: z.int(), never: z.int(), unjudged: z.int() }).meta({ id: 'DeviceCounts' });
 
 export const calendar = z.object({ scope: z.string(), plannedTime }).meta({ id: 'Calendar' });
 

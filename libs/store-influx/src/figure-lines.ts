@@ -26,15 +26,15 @@ export const projectLine = (figure: ProjectFigure): string => pointLine({
     name_zh: figure.nameZh, name_en: figure.nameEn, demonstration: count(figure.demonstration ? 1 : 0),
     risk: figure.risk, ...countsOf(RISK_FIELDS, figure.risk), progress: figure.progress,
     reasons: count(figure.reasons), reason_zh: figure.reasonZh, reason_en: figure.reasonEn,
-    devices: count(figure.devices.total), live: count(figure.devices.live), silent: count(figure.devices.silent), never: count(figure.devices.never),
+    devices: count(figure.devices.total), live: count(figure.devices.live), silent: count(figure.devices.silent), never: count(figure.devices.never), unjudged: count(figure.devices.unjudged),
     quiet: count(isQuiet(figure) ? 1 : 0),
     last_received: figure.lastReceived === null ? null : count(figure.lastReceived / MICROS_PER_MILLISECOND),
   },
 });
 
-/** Nobody is heard of while the assessment window runs. */
+/** Nobody is heard of while the assessment window runs; not said while what was received is not all stored. */
 const isQuiet = ({ progress, devices }: ProjectFigure): boolean =>
-  progress !== null && progress > 0 && progress < 1 && devices.total > 0 && devices.live === 0;
+  progress !== null && progress > 0 && progress < 1 && devices.total > 0 && devices.live === 0 && devices.unjudged === 0;
 
 export const coverageLine = ({ project, device, site, deviceClass, at, expected, valid }: CoverageFigure): string => pointLine({
   measurement: 'coverage', tags: { project, device, site, class: deviceClass }, at,

@@ -20,7 +20,7 @@ const project = (more: Partial<ProjectFigures> = {}): ProjectFigures => ({
   programme: 'P1', project: 'shop', indicators: [indicator()],
   standing: {
     project: 'shop', at: AT, nameZh: '车间', nameEn: 'shop', demonstration: true, risk: 'on-track', reasons: 0, reasonZh: '', reasonEn: '', progress: 0.4,
-    devices: { total: 3, live: 2, silent: 1, never: 0 }, lastReceived: AT,
+    devices: { total: 3, live: 2, silent: 1, never: 0, unjudged: 0 }, lastReceived: AT,
   },
   coverage: [{ project: 'shop', device: 'CNC 01', site: 'hall', deviceClass: 'cnc', at: AT - MICROS_PER_DAY, expected: 64, valid: 60 }],
   ledger: [{ project: 'shop', at: AT - MICROS_PER_HOUR, counts: counts(12) }],
@@ -37,10 +37,11 @@ describe('the line of an indicator', () => {
 
 describe('the line of a project', () => {
   it('calls it quiet when nobody is heard of while its window runs, and at no other time', () => {
-    const silent = { ...project().standing, devices: { total: 3, live: 0, silent: 3, never: 0 } };
+    const silent = { ...project().standing, devices: { total: 3, live: 0, silent: 3, never: 0, unjudged: 0 } };
     expect(projectLine(silent)).toContain('quiet=1i');
     for (const progress of [null, 0, 1]) expect(projectLine({ ...silent, progress })).toContain('quiet=0i');
-    expect(projectLine({ ...silent, devices: { total: 0, live: 0, silent: 0, never: 0 } })).toContain('quiet=0i');
+    expect(projectLine({ ...silent, progress: 0.5, devices: { total: 3, live: 0, silent: 2, never: 0, unjudged: 1 } })).toContain('quiet=0i');
+    expect(projectLine({ ...silent, devices: { total: 0, live: 0, silent: 0, never: 0, unjudged: 0 } })).toContain('quiet=0i');
     expect(projectLine(project().standing)).toContain('quiet=0i');
   });
 });

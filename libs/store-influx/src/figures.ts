@@ -44,7 +44,7 @@ export interface ProjectFigure {
   readonly reasonEn: string;
   /** Share of the assessment window that has passed; null without a contract. */
   readonly progress: number | null;
-  readonly devices: { readonly total: number; readonly live: number; readonly silent: number; readonly never: number };
+  readonly devices: { readonly total: number; readonly live: number; readonly silent: number; readonly never: number; readonly unjudged: number };
   /** Begin of the hour of the last receipt. */
   readonly lastReceived: Micros | null;
 }
@@ -103,7 +103,7 @@ export interface PlatformFigure {
   readonly diskFreeShare: number | null;
   /** Alarms that stand. */
   readonly alarms: number;
-  /** How many of journal, projection, store and registry are not as they should be. */
+  /** How many of journal, projection, store, registry, broker and disk are not as they should be. */
   readonly faults: number;
   /** Sums of the ledger over everything. */
   readonly totals: LedgerCounts;

@@ -84,6 +84,7 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
   private readonly serverClock: ServerClock;
   /** The last write was not answered: the server may have been away, and may have lost what it had. */
   private doubtful = false;
+  private saidShort = false;
   private last: Promise<unknown> = Promise.resolve();
   private closing: Promise<void> | undefined;
 
@@ -107,9 +108,8 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
   async greet(): Promise<void> {
     const { link, onWarning } = this.parts;
     try {
-      const { server } = await link.ready();
+      this.judge((await link.ready()).server);
       this.serverClock.judge();
-      if (server.core) onWarning(coreReadsThreeDays(server.version));
       for (const project of this.parts.directory.projects()) await this.retention.check(databaseOf(this.parts.settings, project));
       await this.guard.check(this.source());
     } catch (error) {
@@ -196,7 +196,16 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
 
   /** Only 1.x is known to lose what it acknowledged, and only when it is started again. */
   private async wasSteady(): Promise<boolean> {
-    return (await this.server()).generation !== 1 || this.watch.isSteady();
+    const server = await this.server();
+    this.judge(server);
+    return server.generation !== 1 || this.watch.isSteady();
+  }
+
+  /** A server that was away at the start is known with its first write. */
+  private judge({ core, version }: InfluxServer): void {
+    if (!core || this.saidShort) return;
+    this.saidShort = true;
+    this.parts.onWarning(coreReadsThreeDays(version));
   }
 
   private marksOf(identity: BookIdentity): BookMarks {

@@ -35,6 +35,7 @@ export interface Ready {
   readonly ready: boolean;
   readonly promise: { readonly zh: string; readonly en: string };
   readonly checks: readonly Check[];
+  readonly alarms: readonly { readonly alarm: string }[];
 }
 
 /** A Mosquitto with the platform's files, reloaded whenever they change, as a service manager does. */

@@ -40,7 +40,7 @@ type Devices = AnswerOf<'listDevices'>['items'];
 
 function stateCounts(devices: Devices): Portfolio['projects'][number]['devices'] {
   const count = (state: Devices[number]['state']): number => devices.filter((device) => device.state === state).length;
-  return { total: devices.length - count('decommissioned'), live: count('live'), silent: count('silent'), never: count('never') };
+  return { total: devices.length - count('decommissioned'), live: count('live'), silent: count('silent'), never: count('never'), unjudged: count('unjudged') };
 }
 
 const latest = (devices: Devices): string | null =>

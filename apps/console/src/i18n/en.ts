@@ -21,7 +21,7 @@ export const en: Dictionary = {
     'pending-evidence': 'Pending evidence',
   },
   stamp: { simulated: '模拟数据 SIMULATED', replayed: '回放数据 REPLAYED' },
-  deviceState: { live: 'Live', silent: 'Silent', never: 'Never connected', decommissioned: 'Decommissioned' },
+  deviceState: { live: 'Live', silent: 'Silent', never: 'Never connected', unjudged: 'Not judged (platform catching up)', decommissioned: 'Decommissioned' },
   sourceKind: { 'collected': 'collected automatically', 'other-system': 'from another system', 'entered': 'entered by hand', 'imported': 'imported afterwards' },
 
   nav: { label: 'Pages of the platform', portfolio: 'Projects', alarms: 'Alarms', administration: 'Administration' },

@@ -20,7 +20,7 @@ export const zh = {
     'pending-evidence': '待补充佐证',
   },
   stamp: { simulated: '模拟数据 SIMULATED', replayed: '回放数据 REPLAYED' },
-  deviceState: { live: '在线', silent: '沉默', never: '从未联网', decommissioned: '已停用' },
+  deviceState: { live: '在线', silent: '沉默', never: '从未联网', unjudged: '待判断（平台追赶中）', decommissioned: '已停用' },
   sourceKind: { 'collected': '自动采集', 'other-system': '其他系统', 'entered': '人工填报', 'imported': '事后导入' },
 
   nav: { label: '平台各页', portfolio: '项目', alarms: '告警', administration: '管理' },

@@ -17,7 +17,7 @@ describe('devices', () => {
     expect(ids(filterDevices(devices, { state: 'never', text: 'M01' }))).toEqual([]);
   });
 
-  it('are counted by state, those in service', () => expect(countStates([...devices, device('M05', 'decommissioned')])).toEqual({ live: 2, silent: 1, never: 1 }));
+  it('are counted by state, those in service', () => expect(countStates([...devices, device('M05', 'decommissioned')])).toEqual({ live: 2, silent: 1, never: 1, unjudged: 0 }));
 
   it('are all on the pages, once each and in order', () => {
     fc.assert(fc.property(fc.array(fc.nat(), { maxLength: 200 }), fc.integer({ min: 1, max: 40 }), (all, size) => {

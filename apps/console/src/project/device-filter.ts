@@ -18,7 +18,7 @@ const searchable = ({ id, nameZh, nameEn, assetNumber, classId }: DeviceWithStat
 
 /** Of devices in service. */
 export function countStates(devices: readonly DeviceWithState[]): Readonly<Record<CountedState, number>> {
-  const counts = { live: 0, silent: 0, never: 0 };
+  const counts = { live: 0, silent: 0, never: 0, unjudged: 0 };
   for (const { state } of devices) if (state !== 'decommissioned') counts[state] += 1;
   return counts;
 }

@@ -12,7 +12,7 @@ export const aRow = (given: Partial<IndicatorRowView> = {}): IndicatorRowView =>
 type Project = Portfolio['projects'][number];
 
 export const aProject = (given: Partial<Project> = {}): Project => ({
-  id: 'p', nameZh: '车间', nameEn: 'workshop', zone: 'Asia/Shanghai', demonstration: false, progress: null, risk: 'unknown', reasons: [], devices: { total: 0, live: 0, silent: 0, never: 0 },
+  id: 'p', nameZh: '车间', nameEn: 'workshop', zone: 'Asia/Shanghai', demonstration: false, progress: null, risk: 'unknown', reasons: [], devices: { total: 0, live: 0, silent: 0, never: 0, unjudged: 0 },
   lastReceived: null, indicators: [], ...given,
 });
 

@@ -2,6 +2,7 @@ import type { BilingualText } from '@yanshou/catalogue';
 
 export const ALARM_IDS = [
   'projection-lag', 'quarantine-share', 'disk-space', 'acknowledgement-latency', 'job-overdue', 'registry-stale', 'telemetry-fault', 'store-clock',
+  'broker-lost', 'journal-refusing', 'store-data-missing', 'store-short-memory',
 ] as const;
 export type AlarmId = (typeof ALARM_IDS)[number];
 
@@ -60,11 +61,27 @@ const WORDS: Readonly<Record<AlarmId, Words>> = {
   'store-clock': seconds(
     { zh: 'InfluxDB 服务器时钟与平台不一致', en: "the clocks of InfluxDB and the platform differ" },
     { zh: '数据未丢失；方向见日志中的 store-clock-apart。请在两台机器上检查 NTP 校时（timedatectl）', en: 'nothing is lost; which is ahead is in the log under store-clock-apart. Check NTP on both machines (timedatectl)' }),
+  'broker-lost': seconds(
+    { zh: '收不到 MQTT broker 的消息', en: 'the MQTT broker does not deliver' },
+    { zh: '原因与代码见 /readyz 的 broker 项；检查 broker、网络与平台的账号。期间的消息由 broker 为平台的会话保留，超出其限额则丢失', en: 'see broker in /readyz for the reason and its code; check the broker, the network and our account. The broker keeps messages for our session meanwhile, as far as its limits go' }),
+  'journal-refusing': seconds(
+    { zh: '日志不可写，拒绝新消息', en: 'the journal cannot be written: new messages are refused' },
+    { zh: '原因与代码见 /readyz 的 journal 项；腾出空间、检查磁盘或 NATS。已确认的不受影响，设备应自行缓存并重发', en: 'see journal in /readyz for the reason and its code: make room, check the disk or NATS. What was acknowledged is safe; devices have to keep and repeat the rest' }),
+  'store-data-missing': seconds(
+    { zh: '时序库丢失了已确认的数据', en: 'the store has lost readings that it acknowledged' },
+    { zh: '日志仍完整：停机，换一个前缀，启动后由日志重建。确认无需重建的，删除数据目录下的 store-data-missing.json', en: 'the journal has them: stop, take another prefix, start, and they are written anew. If they are not needed, acknowledge by removing store-data-missing.json from the data directory' }),
+  'store-short-memory': seconds(
+    { zh: '时序库每次只能查询约 72 小时', en: 'the store reads about 72 hours a query' },
+    { zh: 'InfluxDB 3 Core 的限制，无法核算整个考核期；请改用 2.7、1.x 或 3 Enterprise', en: 'a limit of InfluxDB 3 Core, under which no assessment window can be read whole: use 2.7, 1.x or 3 Enterprise' }),
 };
 
-const LIMIT_OF: Readonly<Record<AlarmId, keyof AlarmLimits>> = {
+/** A number is the limit itself: what stands at all is an alarm. */
+const LIMIT_OF: Readonly<Record<AlarmId, keyof AlarmLimits | 0>> = {
   'projection-lag': 'lagSeconds', 'quarantine-share': 'quarantineShare', 'disk-space': 'diskFreeShare', 'acknowledgement-latency': 'acknowledgementSeconds',
   'job-overdue': 'jobSeconds', 'registry-stale': 'registrySeconds', 'telemetry-fault': 'faultSeconds', 'store-clock': 'clockSeconds',
+  'broker-lost': 'faultSeconds', 'journal-refusing': 'faultSeconds', 'store-data-missing': 0, 'store-short-memory': 0,
 };
 
-export const alarmRules = (limits: AlarmLimits): readonly AlarmRule[] => ALARM_IDS.map((id) => ({ id, limit: limits[LIMIT_OF[id]], ...WORDS[id] }));
+export const alarmRules = (limits: AlarmLimits): readonly AlarmRule[] => ALARM_IDS.map((id) => ({ id, limit: limitOf(LIMIT_OF[id], limits), ...WORDS[id] }));
+
+const limitOf = (limit: keyof AlarmLimits | 0, limits: AlarmLimits): number => (limit === 0 ? 0 : limits[limit]);

@@ -10,12 +10,13 @@ function watched() {
   const clock = new ManualClock(BEGIN);
   const acknowledgements = new FixedHistogram();
   const readings = new ReadingsOfStatus(clock);
-  const state = { pending: 0, condition: 'running', stopped: null, projectedUntil: undefined as number | undefined, storeClockSeconds: undefined as number | undefined, commits: { messages: 0, quarantinedMessages: 0 } };
+  const state = { pending: 0, condition: 'running', stopped: null, projectedUntil: undefined as number | undefined, storeClockSeconds: undefined as number | undefined, warnings: [] as object[], commits: { messages: 0, quarantinedMessages: 0 } };
+  const intake = { brokerChecks: [{ ok: true }], journal: { kind: 'ok' } };
   const look = (after: number) => {
     clock.advance(after * MICROS_PER_SECOND);
-    return readings.take({ registrySilentSeconds: 0, stored: state } as unknown as PlatformStatus, { acknowledgements: acknowledgements.snapshot(), diskFreeShare: 0.5, jobSeconds: undefined });
+    return readings.take({ registrySilentSeconds: 0, stored: state, intake } as unknown as PlatformStatus, { acknowledgements: acknowledgements.snapshot(), diskFreeShare: 0.5, jobSeconds: undefined });
   };
-  return { clock, acknowledgements, state, look };
+  return { clock, acknowledgements, state, intake, look };
 }
 
 describe('what is read from the status', () => {
@@ -37,6 +38,25 @@ describe('what is read from the status', () => {
       state.storeClockSeconds = ahead;
       expect(look(5)['store-clock']).toBe(value);
     }
+  });
+
+  it('for how long the broker has not delivered, and the journal has refused', () => {
+    const { intake, look } = watched();
+    look(5);
+    Object.assign(intake, { brokerChecks: [{ ok: false }], journal: { kind: 'full' } });
+    look(5);
+    expect(look(30)).toMatchObject({ 'broker-lost': 30, 'journal-refusing': 30 });
+    Object.assign(intake, { brokerChecks: [{ ok: true }], journal: { kind: 'low' } });
+    expect(look(5)).toMatchObject({ 'broker-lost': 0, 'journal-refusing': 0 });
+  });
+
+  it('for how long a warning of the store has stood, since before this process too', () => {
+    const { state, look } = watched();
+    expect(look(5)).toMatchObject({ 'store-data-missing': 0, 'store-short-memory': 0 });
+    state.warnings = [{ code: 'store-data-missing', since: BEGIN - 3_600 * MICROS_PER_SECOND }];
+    expect(look(5)).toMatchObject({ 'store-data-missing': 3_610, 'store-short-memory': 0 });
+    state.warnings = [{ code: 'store-short-memory', since: BEGIN + 3_600 * MICROS_PER_SECOND }];
+    expect(look(5)).toMatchObject({ 'store-data-missing': 0, 'store-short-memory': 1 });
   });
 
   it('the percentile of the last minute, once there are enough', () => {

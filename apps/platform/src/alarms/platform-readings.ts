@@ -2,15 +2,16 @@ import type { Clock } from '@yanshou/telemetry';
 import { MICROS_PER_SECOND } from '@yanshou/telemetry';
 import { countOf, difference, quantile } from '../health/fixed-histogram.js';
 import type { HistogramSnapshot } from '../health/fixed-histogram.js';
-import type { PlatformStatus, StoredStatus } from '../platform-status.js';
+import type { IntakeStatus, PlatformStatus, StoredStatus } from '../platform-status.js';
 import type { AlarmReadings } from './alarm-board.js';
+import { Lasting } from './lasting.js';
 import { Sliding } from './sliding.js';
+import type { StandingCode } from '../telemetry/store-warnings.js';
 
 const LATENCY_SPAN_MILLIS = 60_000;
 const QUARANTINE_SPAN_MILLIS = 10 * 60_000;
 /** Fewer say nothing about a share or a percentile. */
 const LEAST = 20;
-const MILLIS_PER_SECOND = 1_000;
 
 /** What is looked at beside the platform's status. */
 export interface Looked {
@@ -34,7 +35,9 @@ export class ReadingsOfStatus {
   private readonly committed = new Sliding<{ readonly messages: number; readonly quarantined: number }>(QUARANTINE_SPAN_MILLIS);
   /** When nothing was pending last, wall clock. */
   private caughtUpAt: number;
-  private faultySince: number | undefined;
+  private readonly faulty = new Lasting();
+  private readonly brokerLost = new Lasting();
+  private readonly refusing = new Lasting();
   last: PlatformReadings = { lagSeconds: 0, acknowledgementP99: undefined };
 
   constructor(private readonly clock: Clock) {
@@ -43,12 +46,14 @@ export class ReadingsOfStatus {
 
   take(status: PlatformStatus, looked: Looked): AlarmReadings {
     const now = this.clock.monotonicMillis();
-    const { stored } = status;
+    const { intake, stored } = status;
     this.last = { lagSeconds: stored === undefined ? 0 : this.lag(stored), acknowledgementP99: this.latency(looked.acknowledgements, now) };
     const readings = {
       'projection-lag': this.last.lagSeconds, 'acknowledgement-latency': this.last.acknowledgementP99, 'quarantine-share': stored && this.quarantined(stored, now),
-      'disk-space': looked.diskFreeShare, 'job-overdue': looked.jobSeconds, 'registry-stale': status.registrySilentSeconds, 'telemetry-fault': stored && this.faulty(stored, now),
+      'disk-space': looked.diskFreeShare, 'job-overdue': looked.jobSeconds, 'registry-stale': status.registrySilentSeconds, 'telemetry-fault': stored && this.faulty.seconds(isFaulty(stored), now),
       'store-clock': stored?.storeClockSeconds === undefined ? undefined : Math.abs(stored.storeClockSeconds),
+      'broker-lost': intake && this.brokerLost.seconds(intake.brokerChecks.some(({ ok }) => !ok), now), 'journal-refusing': intake && this.refusing.seconds(isRefusing(intake), now),
+      'store-data-missing': stored && this.standing(stored, 'store-data-missing'), 'store-short-memory': stored && this.standing(stored, 'store-short-memory'),
     };
     return Object.fromEntries(Object.entries(readings).filter(([, value]) => value !== undefined));
   }
@@ -72,10 +77,15 @@ export class ReadingsOfStatus {
     return count < LEAST ? undefined : (quarantined - before.quarantined) / count;
   }
 
-  /** A process that projects nothing at present is well. */
-  private faulty({ condition, stopped }: StoredStatus, now: number): number {
-    if ((condition === 'running' || condition === 'idle') && stopped === null) this.faultySince = undefined;
-    else this.faultySince ??= now;
-    return this.faultySince === undefined ? 0 : (now - this.faultySince) / MILLIS_PER_SECOND;
+  /** For how long a warning has stood, which may be since before this process began; 0 for one that does not. */
+  private standing({ warnings }: StoredStatus, code: StandingCode): number {
+    const found = warnings.find((warning) => warning.code === code);
+    // The clock may have been set back since.
+    return found === undefined ? 0 : Math.max(1, (this.clock.now() - found.since) / MICROS_PER_SECOND);
   }
 }
+
+/** A process that projects nothing at present is well. */
+const isFaulty = ({ condition, stopped }: StoredStatus): boolean => (condition !== 'running' && condition !== 'idle') || stopped !== null;
+
+const isRefusing = ({ journal: { kind } }: IntakeStatus): boolean => kind !== 'ok' && kind !== 'low';

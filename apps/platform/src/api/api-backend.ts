@@ -48,6 +48,8 @@ export interface ApiBackend {
   };
   /** Resolves when everything saved in the registry before the call is in force. */
   synchronise(): Promise<void>;
+  /** Everything received until then is projected, where the project is; undefined while that is not known. */
+  knownUntil(project: string): Promise<Micros | undefined>;
   /** Projects quarantined messages again; resolves when it is done. */
   replayQuarantine(project: string): Promise<ReplayOutcome>;
   /** The project's rows now (at most a minute old), or as they stood at a time; none without a contract. */

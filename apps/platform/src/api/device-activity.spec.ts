@@ -23,7 +23,9 @@ class Ledger {
 
 function setUp() {
   const [clock, ledger] = [new ManualClock(NOW), new Ledger()];
-  return { clock, ledger, activity: new DeviceActivity(ledger.read, clock) };
+  const known = { behind: 0 as number | undefined };
+  const knownUntil = async () => (known.behind === undefined ? undefined : clock.now() - known.behind);
+  return { clock, ledger, known, activity: new DeviceActivity({ totals: ledger.read, knownUntil }, clock) };
 }
 
 describe('the activity of a device', () => {
@@ -40,13 +42,31 @@ describe('the activity of a device', () => {
     expect([of('L1'), of('L2')]).toEqual(Array.from({ length: 2 }, () => ({ state: 'never', lastReceived: null, messages: 0 })));
   });
 
-  it('ages while the totals are kept', async () => {
+  it.each([['since a time', MICROS_PER_HOUR], ['since nobody knows when', undefined]])('is not judged %s while what was received is not projected, but for one that is live all the same', async (_, behind) => {
+    const { activity, ledger, known } = setUp();
+    known.behind = behind;
+    ledger.answer = () => Promise.resolve([totalsOf('L1', hourOf(NOW) - 1), totalsOf('L2', hourOf(NOW) - 2)]);
+    const of = await activity.of('p');
+    expect(['L1', 'L2', 'L3'].map((device) => of(device).state)).toEqual(['live', 'unjudged', 'unjudged']);
+  });
+
+  it('is that of the moment until which all is known: a commit under way makes nobody silent', async () => {
+    const { activity, ledger, known, clock } = setUp();
+    clock.set((hourOf(NOW) + 2) * MICROS_PER_HOUR + MICROS_PER_SECOND);
+    known.behind = 2 * MICROS_PER_SECOND;
+    ledger.answer = () => Promise.resolve([totalsOf('L1', hourOf(NOW))]);
+    expect((await activity.of('p'))('L1').state).toBe('live');
+  });
+
+  it('ages no further than what is known', async () => {
     const { activity, ledger, clock } = setUp();
     clock.set((hourOf(NOW) + 2) * MICROS_PER_HOUR - MICROS_PER_SECOND);
     ledger.answer = () => Promise.resolve([totalsOf('L1', hourOf(NOW))]);
     expect((await activity.of('p'))('L1').state).toBe('live');
     clock.advance(MICROS_PER_SECOND);
-    expect([(await activity.of('p'))('L1').state, ledger.asked]).toEqual(['silent', ['p']]);
+    expect([(await activity.of('p'))('L1').state, ledger.asked]).toEqual(['live', ['p']]);
+    clock.advance(5 * MICROS_PER_SECOND);
+    expect([(await activity.of('p'))('L1').state, ledger.asked]).toEqual(['silent', ['p', 'p']]);
   });
 });
 
@@ -65,7 +85,7 @@ describe('the ledger', () => {
   it('is asked after five seconds also when the time of the machine is put back', async () => {
     const [time, ledger] = [{ wall: NOW, millis: 0 }, new Ledger()];
     const clock: Clock = { now: () => time.wall, monotonicMillis: () => time.millis };
-    const activity = new DeviceActivity(ledger.read, clock);
+    const activity = new DeviceActivity({ totals: ledger.read, knownUntil: async () => clock.now() }, clock);
     await activity.of('p');
     time.wall -= MICROS_PER_HOUR;
     time.millis += 5_000;
@@ -88,6 +108,8 @@ describe('the ledger', () => {
     let fail: (error: Error) => void = () => undefined;
     ledger.answer = () => new Promise((_, reject) => void (fail = reject));
     const late = activity.of('p');
+    // It has asked how far is known, and now asks the ledger.
+    await new Promise((resolve) => void setImmediate(resolve));
     clock.advance(6 * MICROS_PER_SECOND);
     ledger.answer = () => Promise.resolve([]);
     await activity.of('p');

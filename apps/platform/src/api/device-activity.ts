@@ -1,8 +1,8 @@
 import type { PrincipalTotals } from '@yanshou/store';
 import type { Clock, Micros } from '@yanshou/telemetry';
 import { MICROS_PER_HOUR } from '@yanshou/telemetry';
-import { deviceStateAt } from '../indicators/device-state.js';
-import type { DeviceState } from '../indicators/device-state.js';
+import { deviceStateAt, heardUntil } from '../indicators/device-state.js';
+import type { DeviceState, Heard } from '../indicators/device-state.js';
 
 /** What is known of a device's messages. */
 export interface Activity {
@@ -14,36 +14,55 @@ export interface Activity {
 
 interface Held {
   readonly atMillis: number;
-  readonly totals: Promise<ReadonlyMap<string, PrincipalTotals>>;
+  readonly totals: Promise<KnownTotals>;
+}
+
+interface KnownTotals {
+  readonly byDevice: ReadonlyMap<string, PrincipalTotals>;
+  /** Until when they hold everything received. */
+  readonly until: Micros | undefined;
+}
+
+export interface ActivitySources {
+  readonly totals: (project: string) => Promise<readonly PrincipalTotals[]>;
+  /** Everything received until then is projected. */
+  readonly knownUntil: (project: string) => Promise<Micros | undefined>;
 }
 
 const FRESH_MILLIS = 5_000;
 const MOST_PROJECTS = 1_000;
-const NEVER: Activity = { state: 'never', lastReceived: null, messages: 0 };
 
 /** Which devices are heard of, from the ledger's totals; asked for at most once in five seconds and project. */
 export class DeviceActivity {
   private readonly held = new Map<string, Held>();
 
-  constructor(private readonly read: (project: string) => Promise<readonly PrincipalTotals[]>, private readonly clock: Clock) {}
+  constructor(private readonly sources: ActivitySources, private readonly clock: Clock) {}
 
   /** A function from device id to its activity. */
   async of(project: string): Promise<(device: string) => Activity> {
-    const totals = await this.totals(project);
+    const { byDevice, until } = await this.totals(project);
     const now = this.clock.now();
-    return (device) => activityOf(totals.get(device), now);
+    const heard = heardUntil(until, now);
+    return (device) => activityOf(byDevice.get(device), heard, now);
   }
 
   private totals(project: string): Held['totals'] {
     const now = this.clock.monotonicMillis();
     const held = this.held.get(project);
     if (held !== undefined && now - held.atMillis < FRESH_MILLIS) return held.totals;
-    const totals = this.read(project).then((rows) => new Map(rows.map((row) => [row.principal.device, row])));
+    const totals = this.read(project);
     totals.catch(() => this.forget(project, totals));
     this.held.delete(project);
     this.held.set(project, { atMillis: now, totals });
     if (this.held.size > MOST_PROJECTS) this.held.delete(this.held.keys().next().value as string);
     return totals;
+  }
+
+  /** How far first: the totals hold at least that much. */
+  private async read(project: string): Promise<KnownTotals> {
+    const until = await this.sources.knownUntil(project);
+    const rows = await this.sources.totals(project);
+    return { until, byDevice: new Map(rows.map((row) => [row.principal.device, row])) };
   }
 
   /** A read that failed late must not take a newer one with it. */
@@ -53,8 +72,8 @@ export class DeviceActivity {
 }
 
 /** A child's messages are its gateway's; what it is known by are its readings. */
-function activityOf(totals: PrincipalTotals | undefined, now: Micros): Activity {
-  if (totals === undefined || totals.lastHour === null) return NEVER;
+function activityOf(totals: PrincipalTotals | undefined, heard: Heard, now: Micros): Activity {
+  if (totals === undefined || totals.lastHour === null) return { state: deviceStateAt(null, heard, now), lastReceived: null, messages: 0 };
   const { counts: { messages }, lastHour } = totals;
-  return { state: deviceStateAt(lastHour, now), lastReceived: lastHour * MICROS_PER_HOUR, messages };
+  return { state: deviceStateAt(lastHour, heard, now), lastReceived: lastHour * MICROS_PER_HOUR, messages };
 }

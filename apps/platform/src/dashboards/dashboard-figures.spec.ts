@@ -6,6 +6,7 @@ import { LEDGER_COUNTERS } from '@yanshou/store';
 import type { FigureWriter, PlatformFigure, ProgrammeFigure, ProjectFigures } from '@yanshou/store-influx';
 import type { ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import { MICROS_PER_DAY, MICROS_PER_HOUR, ManualClock } from '@yanshou/telemetry';
+import type { HealthCheck } from '../health/platform-health.js';
 import type { BoardEntry } from '../indicators/indicator-board.js';
 import type { PlatformStatus } from '../platform-status.js';
 import { NOTHING_WATCHED } from '../portfolio/project-watch.js';
@@ -21,6 +22,8 @@ const row = (project: string, value: number | null): IndicatorRow => ({
   loweredFrom: null, origin: 'live', formulaVersion: '1', inputsDigest: 'd', reasons: [], origins: [],
   figures: { perDevice: [{ id: 'd1', expected: 24, valid: 20 }] },
 }) as unknown as IndicatorRow;
+
+const lost: HealthCheck = { name: 'broker', ok: false, state: 'down' };
 
 class RecordingWriter implements FigureWriter {
   readonly projects: ProjectFigures[] = [];
@@ -46,7 +49,7 @@ class RecordingWriter implements FigureWriter {
 
 function figuresOf(values: Record<string, number | null>) {
   const writer = new RecordingWriter();
-  const entry = (project: string): BoardEntry => ({ contract, rows: [row(project, values[project] as number | null)], devices: { total: 1, live: 1, silent: 0, never: 0 }, lastReceived: NOW, watch: NOTHING_WATCHED, computedAt: NOW });
+  const entry = (project: string): BoardEntry => ({ contract, rows: [row(project, values[project] as number | null)], devices: { total: 1, live: 1, silent: 0, never: 0, unjudged: 0 }, lastReceived: NOW, heard: { until: NOW, isCatchingUp: false }, watch: NOTHING_WATCHED, computedAt: NOW });
   const ledger: LedgerRow[] = [['d1', 7, 2], ['d2', 7, 3], ['d1', 8, 5]].map(([device, hour, stored]) => ({ device: String(device), hour: Number(hour), counts: counts({ stored: Number(stored) }), reasons: {} }));
   const figures = new DashboardFigures({
     registry: {
@@ -57,8 +60,8 @@ function figuresOf(values: Record<string, number | null>) {
     evaluate: async (project) => [row(project, 1)],
     ledger: async () => ledger,
     totals: async () => counts({ stored: 9 }),
-    status: async () => ({ intake: { broker: {}, journal: { kind: 'full', freeBytes: 1 } }, stored: { pending: 4, messagesPerSecond: 2, condition: 'running', stopped: null, alarm: null }, registryCurrent: false, registryFault: null }) as unknown as PlatformStatus,
-    watched: () => ({ lagSeconds: 3, acknowledgementP99: 0.002, diskFreeShare: undefined, alarms: 1 }),
+    status: async () => ({ intake: { broker: {}, brokerChecks: [lost], journal: { kind: 'full', freeBytes: 1 } }, stored: { pending: 4, messagesPerSecond: 2, condition: 'running', stopped: null, alarm: null, warnings: [] }, registryCurrent: false, registryFault: null }) as unknown as PlatformStatus,
+    watched: () => ({ lagSeconds: 3, acknowledgementP99: 0.002, diskFreeShare: undefined, alarms: 1, disk: lost }),
     clock: new ManualClock(NOW),
     writer,
   });
@@ -90,9 +93,9 @@ describe('the figures for dashboards', () => {
     expect(writer.projects.slice(1).map(({ project, coverage }) => [project, coverage.length])).toEqual([['a', 3], ['b', 0]]);
   });
 
-  it('say how the platform is doing, beside the number from which it lags', async () => {
+  it('say how the platform is doing, with journal, registry, broker and disk among its faults, beside the number from which it lags', async () => {
     const { figures, writer } = figuresOf({});
     await figures.writePlatform();
-    expect(writer.platforms).toMatchObject([{ at: NOW, pending: 4, pendingWarning: expect.any(Number), faults: 2, lagSeconds: 3, acknowledgementP99: 0.002, diskFreeShare: null, alarms: 1, totals: { stored: 9 } }]);
+    expect(writer.platforms).toMatchObject([{ at: NOW, pending: 4, pendingWarning: expect.any(Number), faults: 4, lagSeconds: 3, acknowledgementP99: 0.002, diskFreeShare: null, alarms: 1, totals: { stored: 9 } }]);
   });
 });

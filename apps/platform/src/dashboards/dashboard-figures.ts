@@ -53,10 +53,10 @@ export class DashboardFigures {
   /** The platform itself. */
   async writePlatform(): Promise<void> {
     const [status, totals] = await Promise.all([this.parts.status(), this.parts.totals()]);
-    const { lagSeconds, acknowledgementP99 = null, diskFreeShare = null, alarms } = this.parts.watched();
+    const { lagSeconds, acknowledgementP99 = null, diskFreeShare = null, alarms, disk } = this.parts.watched();
     await this.parts.writer.writePlatform({
       at: this.parts.clock.now(), lagSeconds, acknowledgementP99, diskFreeShare, alarms, ...receivedFigures(status), ...projectedFigures(status), pendingWarning: LAG_WARNING,
-      faults: healthChecks(status).filter(({ ok }) => !ok).length, totals,
+      faults: [...healthChecks(status), disk].filter(({ ok }) => !ok).length, totals,
     });
   }
 

@@ -2,25 +2,26 @@ import { describe, expect, it } from '@jest/globals';
 import { Failure } from '@yanshou/telemetry';
 import type { PlatformStatus } from '../platform-status.js';
 import { diskCheck, healthChecks } from './dependency-checks.js';
+import { down, up } from './platform-health.js';
 import type { HealthCheck } from './platform-health.js';
 
-const WELL = { journal: { kind: 'ok' }, stopped: null, alarm: null, pending: 0, registryCurrent: true, registryFault: null };
+const WELL = { journal: { kind: 'ok' }, brokerChecks: [up('broker')], stopped: null, alarm: null, warnings: [], pending: 0, registryCurrent: true, registryFault: null };
 const checksOf = (change: object): HealthCheck[] => {
-  const { journal, stopped, alarm, pending, ...registry } = { ...WELL, ...change };
-  return healthChecks({ intake: { journal }, stored: { stopped, alarm, pending }, ...registry } as unknown as PlatformStatus);
+  const { journal, brokerChecks, stopped, alarm, warnings, pending, ...registry } = { ...WELL, ...change };
+  return healthChecks({ intake: { journal, brokerChecks }, stored: { stopped, alarm, warnings, pending }, ...registry } as unknown as PlatformStatus);
 };
 const help = { zh: '请检查', en: 'check it' };
 const troubled = (checks: readonly HealthCheck[]): unknown[] => checks.filter(({ state }) => state !== 'up').map(({ name, state, code }) => [name, state, code]);
 
 describe('the dependencies of a platform', () => {
   it('are all named, troubled or not', () => {
-    expect(checksOf({}).map(({ name, ok, state }) => [name, ok, state])).toEqual(['journal', 'projection', 'store', 'registry'].map((name) => [name, true, 'up']));
+    expect(checksOf({}).map(({ name, ok, state }) => [name, ok, state])).toEqual(['journal', 'projection', 'store', 'registry', 'broker'].map((name) => [name, true, 'up']));
   });
 
   it('are those of the roles that the process has', () => {
-    const { registryCurrent, registryFault, journal, ...stored } = WELL;
+    const { registryCurrent, registryFault, journal, brokerChecks, ...stored } = WELL;
     const named = (status: object): string[] => healthChecks({ registryCurrent, registryFault, ...status } as unknown as PlatformStatus).map(({ name }) => name);
-    expect([named({ intake: { journal } }), named({ stored })]).toEqual([['journal', 'registry'], ['projection', 'store', 'registry']]);
+    expect([named({ intake: { journal, brokerChecks } }), named({ stored })]).toEqual([['journal', 'registry', 'broker'], ['projection', 'store', 'registry']]);
   });
 
   it.each<[string, object, unknown[]]>([
@@ -29,6 +30,9 @@ describe('the dependencies of a platform', () => {
     ['a journal that failed', { journal: { kind: 'failed', error: new Failure('journal-failed', 'm', false, help) } }, ['journal', 'down', 'journal-failed']],
     ['a journal whose servers are away', { journal: { kind: 'unreachable', error: new Failure('journal-unreachable', 'm', true, help) } }, ['journal', 'down', 'journal-unreachable']],
     ['a store that is away', { alarm: { code: 'store-unavailable', message: 'm', help, attempt: 3 } }, ['store', 'down', 'store-unavailable']],
+    ['a broker that is lost', { brokerChecks: [down('broker', 'broker-unreachable', help)] }, ['broker', 'down', 'broker-unreachable']],
+    ['a store that goes on with a hole', { warnings: [{ code: 'store-data-missing', message: 'm', help, since: 1 }] }, ['store', 'warning', 'store-data-missing']],
+    ['a store with a hole that is away', { warnings: [{ code: 'store-data-missing', message: 'm', help, since: 1 }], alarm: { code: 'store-unavailable', message: 'm', help, attempt: 3 } }, ['store', 'down', 'store-unavailable']],
     ['a fault that is none of the store', { alarm: { code: 'book-unavailable', message: 'm', help, attempt: 3 } }, ['projection', 'down', 'book-unavailable']],
     ['a projection that has stopped', { stopped: 'because' }, ['projection', 'down', 'projection-stopped']],
     ['a projection that lags', { pending: 600_000 }, ['projection', 'warning', 'projection-lag']],

@@ -7,9 +7,9 @@ import { down, up, warning } from './platform-health.js';
 /** Pending records from which projection counts as lagging; shown, but no reason to refuse messages. */
 export const LAG_WARNING = 500_000;
 
-/** What this process depends on beside its broker and the disk, each on its own: who is down is told by name. */
+/** What this process depends on beside the disk, each on its own: who is down is told by name. */
 export const healthChecks = ({ intake, stored, ...registry }: PlatformStatus): HealthCheck[] =>
-  [...(intake === undefined ? [] : [journalCheck(intake)]), ...(stored === undefined ? [] : [projectionCheck(stored), storeCheck(stored)]), registryCheck(registry)];
+  [...(intake === undefined ? [] : [journalCheck(intake)]), ...(stored === undefined ? [] : [projectionCheck(stored), storeCheck(stored)]), registryCheck(registry), ...(intake?.brokerChecks ?? [])];
 
 function journalCheck({ journal }: IntakeStatus): HealthCheck {
   switch (journal.kind) {
@@ -32,9 +32,9 @@ function projectionCheck({ stopped, alarm, pending }: StoredStatus): HealthCheck
   return pending > LAG_WARNING ? warning('projection', 'projection-lag', { zh: `投影滞后 ${pending} 条记录`, en: `projection lags behind by ${pending} records` }) : up('projection');
 }
 
-function storeCheck({ alarm }: StoredStatus): HealthCheck {
-  if (alarm === null || !isStoreFault(alarm)) return up('store');
-  return down('store', alarm.code, alarm.help ?? { zh: alarm.message, en: alarm.message });
+function storeCheck({ alarm, warnings: [standing] }: StoredStatus): HealthCheck {
+  if (alarm !== null && isStoreFault(alarm)) return down('store', alarm.code, alarm.help ?? { zh: alarm.message, en: alarm.message });
+  return standing === undefined ? up('store') : warning('store', standing.code, standing.help ?? { zh: standing.message, en: standing.message });
 }
 
 const isStoreFault = ({ code }: { readonly code: string }): boolean => code.startsWith('store-');

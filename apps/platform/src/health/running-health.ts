@@ -33,8 +33,8 @@ export class RunningHealth extends PlatformHealth {
 
   async readiness(): Promise<Readiness> {
     const { status, promise, broker, disk, diskFreeShare, board } = this.parts;
-    const own = await status().then(healthChecks, (error: Error): HealthCheck[] => [down('telemetry', faultCode(error), { zh: `遥测线程无应答：${error.message}`, en: `the telemetry thread does not answer: ${error.message}` })]);
-    const checks = [...own, ...(broker?.checks() ?? []), diskCheck(disk.read(), diskFreeShare, disk.error())];
+    const own = await status().then(healthChecks, (error: Error): HealthCheck[] => [silentThread(error), ...(broker?.checks() ?? [])]);
+    const checks = [...own, diskCheck(disk.read(), diskFreeShare, disk.error())];
     return { ready: checks.every((check) => check.ok), promise, checks, alarms: standing(board.states()) };
   }
 
@@ -46,6 +46,9 @@ export class RunningHealth extends PlatformHealth {
     return status().then((found) => [up(1), ...statusMetrics(found), ...ofProcess, ...(broker?.metrics() ?? [])], () => [up(0), ...ofProcess]);
   }
 }
+
+const silentThread = (error: Error): HealthCheck =>
+  down('telemetry', faultCode(error), { zh: `遥测线程无应答：${error.message}`, en: `the telemetry thread does not answer: ${error.message}` });
 
 /** The alarms that stand, as they are shown. */
 export const standing = (states: readonly AlarmState[]): StandingAlarm[] =>

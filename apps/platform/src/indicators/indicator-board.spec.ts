@@ -5,7 +5,7 @@ import { NOTHING_WATCHED } from '../portfolio/project-watch.js';
 import { IndicatorBoard } from './indicator-board.js';
 import type { ProjectSnapshot } from './indicator-evaluator.js';
 
-const row = (value: number): ProjectSnapshot => ({ contract: undefined, rows: [{ value } as IndicatorRow], devices: { total: 0, live: 0, silent: 0, never: 0 }, lastReceived: null, watch: NOTHING_WATCHED });
+const row = (value: number): ProjectSnapshot => ({ contract: undefined, rows: [{ value } as IndicatorRow], devices: { total: 0, live: 0, silent: 0, never: 0, unjudged: 0 }, lastReceived: null, heard: { until: null, isCatchingUp: false }, watch: NOTHING_WATCHED });
 const valueOf = (entry: { rows: readonly IndicatorRow[] }): number | null | undefined => entry.rows[0]?.value;
 
 function boardOf() {

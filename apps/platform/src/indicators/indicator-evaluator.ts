@@ -6,8 +6,8 @@ import { FrozenWatch } from '../portfolio/frozen-watch.js';
 import { NOTHING_WATCHED, watchProject } from '../portfolio/project-watch.js';
 import type { ProjectWatch } from '../portfolio/project-watch.js';
 import { contractAt, windowContract } from './contract-at.js';
-import { deviceCounts } from './device-state.js';
-import type { DeviceCounts } from './device-state.js';
+import { deviceCounts, heardUntil } from './device-state.js';
+import type { DeviceCounts, Heard } from './device-state.js';
 import { readProjectFacts } from './project-facts.js';
 import type { ProjectFacts } from './project-facts.js';
 import { withFileDigests } from './trace-files.js';
@@ -17,6 +17,8 @@ export interface IndicatorEvaluatorParts {
   readonly telemetry: TelemetryClient;
   /** Messages acknowledged and not yet projected, of the project or beside it. */
   readonly pending: (project: string) => Promise<number>;
+  /** Everything received until then is projected. */
+  readonly knownUntil: (project: string) => Promise<Micros | undefined>;
   readonly clock: Clock;
 }
 
@@ -27,6 +29,8 @@ export interface ProjectSnapshot {
   readonly rows: readonly IndicatorRow[];
   readonly devices: DeviceCounts;
   readonly lastReceived: Micros | null;
+  /** How far devices and last receipt could be judged. */
+  readonly heard: Heard;
   /** What else tells how risky it is. */
   readonly watch: ProjectWatch;
 }
@@ -68,11 +72,13 @@ export class IndicatorEvaluator {
 
   async snapshot(project: string): Promise<ProjectSnapshot> {
     const now = this.parts.clock.now();
+    // Before the totals: they hold at least that much.
+    const heard = heardUntil(await this.parts.knownUntil(project), now);
     const [facts, totals] = await Promise.all([readProjectFacts(this.parts.registry, project), this.parts.telemetry.totalsByPrincipal(project)]);
     const rows = facts === undefined ? [] : await this.rowsOf(facts, contractAt(facts.contract, now));
     const watch = facts === undefined ? NOTHING_WATCHED : await this.watch(facts, rows, now);
     const devices = facts?.inventory.devices ?? (await this.parts.registry.inventory(project))?.devices ?? [];
-    return { contract: facts?.contract, rows, watch, ...deviceCounts(devices, totals, now) };
+    return { contract: facts?.contract, rows, watch, heard, ...deviceCounts(devices, totals, heard, now) };
   }
 
   private async watch({ inventory, contract }: ProjectFacts, rows: readonly IndicatorRow[], now: Micros): Promise<ProjectWatch> {

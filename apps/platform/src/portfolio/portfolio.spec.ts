@@ -20,7 +20,7 @@ const row = (project: string, value: number | null, verdict: IndicatorRow['verdi
 const standing = (id: string, rows: IndicatorRow[], more: Partial<ProjectStanding> = {}): ProjectStanding => ({
   project: { id, programme: 'P1', nameZh: id, nameEn: id, zone: 'Asia/Shanghai', demonstration: false, acceptedFrom: 0, unknownMetric: 'quarantine' } as ProjectRecord,
   contract: { window: WINDOW, direction: 'P1.1.1', plannedTime: { zone: 'Asia/Shanghai', shifts: [] } } as unknown as ProjectContract,
-  rows, devices: { total: 2, live: 2, silent: 0, never: 0 }, lastReceived: 500_000, watch: NOTHING_WATCHED, ...more,
+  rows, devices: { total: 2, live: 2, silent: 0, never: 0, unjudged: 0 }, lastReceived: 500_000, heard: { until: Number.MAX_SAFE_INTEGER, isCatchingUp: false }, watch: NOTHING_WATCHED, ...more,
 });
 const at = (now: number, mayDecide = true) => ({ now, mayDecide });
 

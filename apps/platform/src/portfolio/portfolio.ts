@@ -1,6 +1,6 @@
 import type { Portfolio } from '@yanshou/api-schema';
 import { programmeAverages, programmeCounts, riskOf } from '@yanshou/kpi';
-import type { IndicatorRow } from '@yanshou/kpi';
+import type { IndicatorRow, RiskFacts } from '@yanshou/kpi';
 import type { Programme, ProjectRecord } from '@yanshou/registry';
 import type { Designation, Micros, ProjectContract } from '@yanshou/telemetry';
 import { formatIsoMicros } from '@yanshou/telemetry';
@@ -18,6 +18,7 @@ export interface ProjectStanding {
   readonly rows: readonly IndicatorRow[];
   readonly devices: DeviceCounts;
   readonly lastReceived: Micros | null;
+  readonly heard: RiskFacts['heard'];
   readonly watch: ProjectWatch;
 }
 

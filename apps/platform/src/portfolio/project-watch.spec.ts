@@ -43,7 +43,7 @@ describe('what is watched of a project', () => {
     expect(watch).toMatchObject({ undecided: { count: 2, since: 5 }, readings: { received: 100, conflicts: 20 }, sharedEvidence: 2, milestones: [{ id: 'late', isDone: false }, { id: 'done', isDone: true }] });
     expect(watch.forecasts).toMatchObject([{ kind: 'forecast', indicator: 'networked-device-ratio', n: 30, unit: 'day', verdict: 'likely-met', target: 70 }]);
     expect(watch.coverageDays).toHaveLength(21);
-    const standing = { contract, rows, devices: { total: 1, silent: 0, never: 0 }, lastReceived: NOW, watch };
+    const standing = { contract, rows, devices: { total: 1, silent: 0, never: 0, unjudged: 0 }, lastReceived: NOW, heard: { until: NOW, isCatchingUp: false }, watch };
     expect(riskFacts(standing, NOW, true)).toMatchObject({ overdue: [{ id: 'late', daysLate: 2 }], sharedEvidence: 2, zone: 'Asia/Shanghai' });
     expect(riskFacts(standing, NOW, false).sharedEvidence).toBe(0);
   });

@@ -72,11 +72,11 @@ function coverageDay(stored: KpiValueVersion): CoverageDay[] {
 
 /** The facts that the rules of risk are about, as they stand now. `mayDecide`: whether the reader may learn of evidence that two projects have. */
 export function riskFacts(
-  { contract, rows, devices, lastReceived, watch }: {
-    readonly contract: ProjectContract | undefined; readonly rows: readonly IndicatorRow[]; readonly devices: RiskFacts['devices']; readonly lastReceived: Micros | null; readonly watch: ProjectWatch;
+  { contract, rows, devices, lastReceived, heard, watch }: {
+    readonly contract: ProjectContract | undefined; readonly rows: readonly IndicatorRow[]; readonly devices: RiskFacts['devices']; readonly lastReceived: Micros | null; readonly heard: RiskFacts['heard']; readonly watch: ProjectWatch;
   }, now: Micros, mayDecide: boolean,
 ): RiskFacts {
   const { milestones, sharedEvidence, ...rest } = watch;
   const overdue = milestones.filter(({ due, isDone }) => !isDone && due <= now).map(({ id, nameZh, nameEn, due }) => ({ id, nameZh, nameEn, due, daysLate: Math.floor((now - due) / MICROS_PER_DAY) }));
-  return { now, zone: contract?.plannedTime.zone ?? 'UTC', window: contract?.window ?? null, rows, devices, lastReceived, overdue, ...rest, sharedEvidence: mayDecide ? sharedEvidence : 0 };
+  return { now, zone: contract?.plannedTime.zone ?? 'UTC', window: contract?.window ?? null, rows, devices, lastReceived, heard, overdue, ...rest, sharedEvidence: mayDecide ? sharedEvidence : 0 };
 }

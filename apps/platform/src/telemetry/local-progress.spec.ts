@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import { ManualClock } from '@yanshou/telemetry';
 import { LocalProgress } from './local-progress.js';
 import { OwnHead } from './own-head.js';
 
 /** A journal and how far it is projected, as numbers. */
 function setUp(left: number) {
-  const at = { next: left, messages: 0, projected: 1, stopped: null as string | null };
-  const status = async () => ({ nextSequence: at.projected, stopped: at.stopped }) as never;
-  return { at, progress: new LocalProgress(new OwnHead(() => at.next, { messagesUntil: () => at.messages }), { status }) };
+  const at = { next: left, messages: 0, projected: 1, stopped: null as string | null, projectedUntil: undefined as number | undefined };
+  const clock = new ManualClock(1_000);
+  const status = async () => ({ nextSequence: at.projected, stopped: at.stopped, projectedUntil: at.projectedUntil }) as never;
+  return { at, clock, progress: new LocalProgress(new OwnHead(() => at.next, { messagesUntil: () => at.messages }), { status }, clock) };
 }
 
 describe('the progress of a journal of this process', () => {
@@ -23,6 +25,18 @@ describe('the progress of a journal of this process', () => {
     expect(await progress.pending()).toBe(0);
     at.projected = 40;
     expect(await progress.pending()).toBe(0);
+  });
+
+  it('is known until now while nothing waits, until the outage in one, and after a restart until the last record that was projected', async () => {
+    const { at, clock, progress } = setUp(10);
+    expect(await progress.knownUntil()).toBeUndefined();
+    at.projectedUntil = 400;
+    expect(await progress.knownUntil()).toBe(400);
+    Object.assign(at, { projected: 10, projectedUntil: 900 });
+    expect(await progress.knownUntil()).toBe(1_000);
+    clock.set(2_000);
+    Object.assign(at, { next: 12, messages: 12 });
+    expect([await progress.knownUntil(), await progress.pending()]).toEqual([1_000, 2]);
   });
 
   it('is settled when all is projected that was appended before; never when the projection has stopped', async () => {

@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock, Micros } from '@yanshou/telemetry';
+import { systemClock } from '@yanshou/telemetry';
 import type { OwnHead } from './own-head.js';
+import { ReceiptMarks } from './receipt-marks.js';
 import type { Progress } from './shared-progress.js';
 import type { TelemetryClient } from './telemetry-worker-client.js';
 
@@ -7,12 +10,18 @@ const STEP_MILLIS = 50;
 
 /** Where the journal is this process's own: it knows what it gave out, and the projection how far it is. */
 export class LocalProgress implements Progress {
-  constructor(private readonly head: OwnHead, private readonly telemetry: Pick<TelemetryClient, 'status'>) {}
+  private readonly marks = new ReceiptMarks();
+
+  constructor(private readonly head: OwnHead, private readonly telemetry: Pick<TelemetryClient, 'status'>, private readonly clock: Clock = systemClock) {}
 
   /** What the platform journals of its own behind the last message, a job's values among it, keeps no reading from being counted. */
   async pending(): Promise<number> {
-    const { nextSequence } = await this.telemetry.status();
-    return Math.max(0, this.head.messagesUntil() - nextSequence);
+    return (await this.look()).pending;
+  }
+
+  /** After a restart it is told by the last record that was projected. */
+  async knownUntil(): Promise<Micros | undefined> {
+    return (await this.look()).known;
   }
 
   /** Rejects when the projection has stopped. */
@@ -25,4 +34,13 @@ export class LocalProgress implements Progress {
       await sleep(STEP_MILLIS);
     }
   }
+
+  private async look(): Promise<{ readonly pending: number; readonly known: Micros | undefined }> {
+    const [at, until] = [this.clock.now(), this.head.messagesUntil()];
+    const { nextSequence, projectedUntil } = await this.telemetry.status();
+    const known = this.marks.look({ at, until }, nextSequence);
+    return { pending: Math.max(0, this.head.messagesUntil() - nextSequence), known: latest(known, projectedUntil) };
+  }
 }
+
+const latest = (one: Micros | undefined, other: Micros | undefined): Micros | undefined => (one === undefined || other === undefined ? one ?? other : Math.max(one, other));

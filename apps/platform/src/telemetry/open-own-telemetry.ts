@@ -42,5 +42,6 @@ export async function openOwnTelemetry(layout: OwnTelemetry, { inventories, watc
 /** The journal is in this process: the thread that appends to it knows more than this one. */
 const ASKED_OF_THE_JOURNAL: Progress = {
   pending: () => Promise.reject(new Error('ask the journal of this process')),
+  knownUntil: () => Promise.reject(new Error('ask the journal of this process')),
   settled: () => Promise.reject(new Error('ask the journal of this process')),
 };

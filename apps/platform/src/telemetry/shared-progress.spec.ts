@@ -30,6 +30,19 @@ describe('the progress of processes that share the work', () => {
     expect(await none.pending()).toBe(0);
   });
 
+  it('is known until the moment that every journal asked for has passed', async () => {
+    const clock = new ManualClock(1_000);
+    const [one, other] = [new Book(10), new Book(2)];
+    const progress = new SharedProgress(asBooks(one, other), heads(10, 4), (project) => (project === 'a' ? 0 : 1), clock);
+    expect([await progress.knownUntil('a'), await progress.knownUntil('b'), await progress.knownUntil()]).toEqual([1_000, undefined, undefined]);
+    clock.set(5_000);
+    other.nextSequence = 4;
+    expect([await progress.knownUntil('b'), await progress.knownUntil()]).toEqual([5_000, 5_000]);
+    clock.set(9_000);
+    one.nextSequence = 9;
+    expect([await progress.knownUntil('a'), await progress.knownUntil()]).toEqual([5_000, 5_000]);
+  });
+
   it('is settled once the cursor has reached what the journal stood at, and looks at no other journal', async () => {
     const growing = new Book(8, (book) => void (book.nextSequence += 1));
     const other = new Book(0);

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SharedBook } from '@yanshou/store';
-import { Failure } from '@yanshou/telemetry';
-import type { Clock } from '@yanshou/telemetry';
+import { Failure, systemClock } from '@yanshou/telemetry';
+import type { Clock, Micros } from '@yanshou/telemetry';
+import { ReceiptMarks } from './receipt-marks.js';
 
 /** How far acknowledged messages are projected. */
 export interface Progress {
@@ -10,6 +11,8 @@ export interface Progress {
    * once every message is projected.
    */
   pending(project?: string): Promise<number>;
+  /** Everything received until then is projected, of the project's journal or of all; undefined while a backlog from before this process's start is not done with. */
+  knownUntil(project?: string): Promise<Micros | undefined>;
   /** Resolves when everything acknowledged before the call is projected. */
   settled(project?: string): Promise<void>;
 }
@@ -29,15 +32,21 @@ const STEP_MILLIS = 100;
 
 /** By the cursors in the books, whoever projects. */
 export class SharedProgress implements Progress {
-  constructor(private readonly books: readonly SharedBook[], private readonly heads: JournalHeads, private readonly partitionOf: (project: string) => number) {}
+  private readonly marks: readonly ReceiptMarks[];
+
+  constructor(private readonly books: readonly SharedBook[], private readonly heads: JournalHeads, private readonly partitionOf: (project: string) => number, private readonly clock: Clock = systemClock) {
+    this.marks = books.map(() => new ReceiptMarks());
+  }
 
   /** What the platform journals of its own behind the last message, a heartbeat or a job's values, keeps no reading from being counted. */
   async pending(project?: string): Promise<number> {
-    const counts = await Promise.all(this.asked(project).map(async (partition) => {
-      const projected = await this.cursor(partition);
-      return Math.max(0, (await this.heads.messagesUntil(partition, projected)) - projected);
-    }));
-    return counts.reduce((sum, count) => sum + count, 0);
+    const looks = await Promise.all(this.asked(project).map((partition) => this.look(partition)));
+    return looks.reduce((sum, { pending }) => sum + pending, 0);
+  }
+
+  async knownUntil(project?: string): Promise<Micros | undefined> {
+    const looks = await Promise.all(this.asked(project).map((partition) => this.look(partition)));
+    return looks.some(({ known }) => known === undefined) ? undefined : Math.min(...looks.map(({ known }) => known as Micros));
   }
 
   async settled(project?: string): Promise<void> {
@@ -45,6 +54,14 @@ export class SharedProgress implements Progress {
       const head = await this.heads.now(partition);
       while ((await this.cursor(partition)) < head) await sleep(STEP_MILLIS);
     }));
+  }
+
+  /** The time is that before the question: what comes while it is answered may or may not be in the answer. */
+  private async look(partition: number): Promise<{ readonly pending: number; readonly known: Micros | undefined }> {
+    const at = this.clock.now();
+    const projected = await this.cursor(partition);
+    const until = await this.heads.messagesUntil(partition, projected);
+    return { pending: Math.max(0, until - projected), known: (this.marks[partition] as ReceiptMarks).look({ at, until }, projected) };
   }
 
   private asked(project: string | undefined): readonly number[] {

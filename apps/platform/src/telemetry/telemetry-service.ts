@@ -89,6 +89,11 @@ export class TelemetryService {
     return this.parts.progress.pending(project);
   }
 
+  /** Everything received until then is projected. */
+  knownUntil(project?: string): Promise<Micros | undefined> {
+    return this.parts.progress.knownUntil(project);
+  }
+
   /** Resolves when everything acknowledged before the call is projected. */
   settled(project?: string): Promise<void> {
     return this.parts.progress.settled(project);

@@ -23,7 +23,10 @@ export interface RiskFacts {
   /** The assessment window; null without a contract. */
   readonly window: { readonly from: Micros; readonly to: Micros } | null;
   readonly rows: readonly RiskRow[];
-  readonly devices: { readonly total: number; readonly silent: number; readonly never: number };
+  /** `unjudged`: of these nothing is known while what was received is not projected. */
+  readonly devices: { readonly total: number; readonly silent: number; readonly never: number; readonly unjudged: number };
+  /** Everything received until then is in these facts (null: not known), and whether that is too long ago to call anything silent. */
+  readonly heard: { readonly until: Micros | null; readonly isCatchingUp: boolean };
   /** Of any device; null where nothing ever came. */
   readonly lastReceived: Micros | null;
   readonly overdue: readonly { readonly id: string; readonly nameZh: string; readonly nameEn: string; readonly due: Micros; readonly daysLate: number }[];

@@ -12,7 +12,7 @@ const WINDOW = { from: FROM, to: FROM + 60 * MICROS_PER_DAY };
 const met = rowOf('p', 'networked-device-ratio', 90, { kind: 'telemetry', numerator: 9, denominator: 10 });
 const far = rowOf('p', 'operating-cost-reduction', 5, { numerator: 1, denominator: 20 });
 const GOOD: RiskFacts = {
-  now: NOW, zone: 'Asia/Shanghai', window: WINDOW, rows: [met], devices: { total: 10, silent: 0, never: 0 }, lastReceived: NOW - MICROS_PER_HOUR, overdue: [], coverageDays: [], forecasts: [],
+  now: NOW, zone: 'Asia/Shanghai', window: WINDOW, rows: [met], devices: { total: 10, silent: 0, never: 0, unjudged: 0 }, lastReceived: NOW - MICROS_PER_HOUR, heard: { until: NOW, isCatchingUp: false }, overdue: [], coverageDays: [], forecasts: [],
   undecided: { count: 0, since: null }, readings: { received: 1_000, conflicts: 0 }, frozen: [], sharedEvidence: 0,
 };
 const told = (facts: Partial<RiskFacts>) => riskOf({ ...GOOD, ...facts });
@@ -37,7 +37,7 @@ describe('the reasons', () => {
   it.each<readonly [string, Partial<RiskFacts>, string, string]>([
     ['silent since', { lastReceived: NOW - 30 * MICROS_PER_HOUR }, 'silent', 'silent'],
     ['never heard of', { lastReceived: null }, 'silent', 'silent'],
-    ['devices silent', { devices: { total: 10, silent: 1, never: 1 } }, 'devices-silent', 'at-risk'],
+    ['devices silent', { devices: { total: 10, silent: 1, never: 1, unjudged: 0 } }, 'devices-silent', 'at-risk'],
     ['coverage falling', { coverageDays: days(0.8, 0.95) }, 'coverage-falling', 'at-risk'],
     ['target far', { rows: [far] }, 'target-far', 'at-risk'],
     ['target near', { rows: [rowOf('p', 'x', 18, { numerator: 18, denominator: 100 })] }, 'target-near', 'at-risk'],
@@ -48,6 +48,8 @@ describe('the reasons', () => {
     ['milestone overdue', { overdue: [{ id: 'q1', nameZh: '一季度', nameEn: 'Q1', due: NOW - 3 * MICROS_PER_DAY, daysLate: 3 }] }, 'milestone-overdue', 'at-risk'],
     ['forecast missed', { forecasts: [forecast('likely-missed', 'networked-device-ratio')] }, 'forecast-missed', 'at-risk'],
     ['conflicting readings', { readings: { received: 1_000, conflicts: 10 } }, 'conflicting-readings', 'suspicious'],
+    ['silence unjudged', { lastReceived: NOW - 30 * MICROS_PER_HOUR, devices: { total: 10, silent: 0, never: 0, unjudged: 10 }, heard: { until: NOW - 29 * MICROS_PER_HOUR, isCatchingUp: true } }, 'silence-unjudged', 'unknown'],
+    ['silence unjudged since nobody knows when', { lastReceived: null, devices: { total: 10, silent: 0, never: 0, unjudged: 10 }, heard: { until: null, isCatchingUp: true } }, 'silence-unjudged', 'unknown'],
     ['frozen values', { frozen: [{ device: 'd', metric: 'm', since: NOW - 40 * MICROS_PER_HOUR }] }, 'frozen-values', 'suspicious'],
     ['evidence shared', { sharedEvidence: 1 }, 'evidence-shared', 'suspicious'],
   ])('%s', (_, facts, code, state) => {
@@ -69,7 +71,7 @@ describe('the reasons', () => {
   it.each<readonly [string, Partial<RiskFacts>]>([
     ['a silence short of 24 h', { lastReceived: NOW - 23 * MICROS_PER_HOUR }], ['a silence after the window', { lastReceived: NOW, now: WINDOW.to + MICROS_PER_DAY * 9 }],
     ['a silence before it', { lastReceived: null, now: FROM - MICROS_PER_DAY }], ['a first day', { lastReceived: null, now: FROM + 23 * MICROS_PER_HOUR }],
-    ['one silent device of ten', { devices: { total: 10, silent: 1, never: 0 } }], ['a fall of 9 points', { coverageDays: days(0.86, 0.95) }], ['a single week', { coverageDays: days(0.1, 0.9).slice(0, 13) }],
+    ['one silent device of ten', { devices: { total: 10, silent: 1, never: 0, unjudged: 0 } }], ['a fall of 9 points', { coverageDays: days(0.86, 0.95) }], ['a single week', { coverageDays: days(0.1, 0.9).slice(0, 13) }],
     ['nine conflicts', { readings: { received: 10, conflicts: 9 } }], ['conflicts below 1 %', { readings: { received: 1_001, conflicts: 10 } }],
     ['a count over the programme', { rows: [met, rowOf('p', 'smart-agriculture-parks', null, { kind: 'portfolio' })] }],
   ])('are none for %s', (_, facts) => {
@@ -80,6 +82,18 @@ describe('the reasons', () => {
     expect(told({ rows: [far], forecasts: [forecast('likely-met', 'operating-cost-reduction')] })).toMatchObject({ state: 'on-track', reasons: [{ code: 'target-far' }] });
     expect(told({ rows: [far], forecasts: [forecast('open', 'operating-cost-reduction')] }).state).toBe('at-risk');
     expect(told({ undecided: { count: 2, since: NOW } })).toMatchObject({ state: 'on-track', reasons: [{ code: 'evidence-undecided', figure: { value: 2 } }] });
+  });
+
+  it('while the platform is behind nothing is silent, whatever is known; other reasons stand', () => {
+    const behind = { until: NOW - 40 * MICROS_PER_HOUR, isCatchingUp: true };
+    const facts = { lastReceived: null, devices: { total: 10, silent: 0, never: 0, unjudged: 9 }, heard: behind };
+    expect(codes(facts)).toEqual(['silence-unjudged']);
+    expect(told(facts).reasons[0]).toMatchObject({ severity: 'notice', since: '2024-11-01T08:00:00.000Z', figure: { value: 9, unit: '台' }, zh: '自 2024-11-01 16:00 起收到的数据尚未入库，平台正在追赶：10 台设备中 9 台是否沉默暂不判断' });
+    expect(told({ ...facts, rows: [far] }).state).toBe('at-risk');
+    // A backlog that says nothing of silence is no reason.
+    expect(told({ heard: behind, devices: { total: 10, silent: 0, never: 0, unjudged: 1 } })).toEqual({ state: 'on-track', reasons: [] });
+    // Judged when the platform had caught up, 24 hours without a receipt not yet over then.
+    expect(codes({ lastReceived: NOW - 24 * MICROS_PER_HOUR, heard: { until: NOW - 60_000_000, isCatchingUp: false } })).toEqual([]);
   });
 
   it('the worst word wins, serious ones first, in any order of the facts', () => {

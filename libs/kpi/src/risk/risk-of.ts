@@ -10,7 +10,7 @@ export interface Risk {
 }
 
 /**
- * Why a project may not pass, and the one word for it. `unknown` without a contract or targets, or before the window begins;
+ * Why a project may not pass, and the one word for it. `unknown` without a contract or targets, or while nothing worse is known and the platform has not stored what it received;
  * else the worst group of its reasons; `on-track` without any. A notice about a target that is nearly there does not endanger
  * a project whose forecast reaches it. Pure; the same facts in any order give the same answer.
  */
@@ -22,12 +22,12 @@ export function riskOf(facts: RiskFacts): Risk {
 function stateOf(facts: RiskFacts, reasons: readonly RiskReason[]): RiskState {
   if (facts.window === null || facts.rows.length === 0) return 'unknown';
   const counting = reasons.filter((reason) => endangers(reason, facts));
-  return RISK_GROUPS.find((group) => counting.some((reason) => reason.group === group)) ?? 'on-track';
+  return RISK_GROUPS.find((group) => counting.some((reason) => reason.group === group)) ?? (reasons.some(({ code }) => code === 'silence-unjudged') ? 'unknown' : 'on-track');
 }
 
-/** What is undecided on paper endangers nobody by itself: its indicator says so where it does. */
+/** What is undecided on paper endangers nobody by itself: its indicator says so where it does. Nor does what the platform has not got to yet. */
 function endangers({ code, indicator }: RiskReason, { forecasts }: RiskFacts): boolean {
-  if (code === 'evidence-undecided') return false;
+  if (code === 'evidence-undecided' || code === 'silence-unjudged') return false;
   const isReached = forecasts.some((forecast) => forecast.kind === 'forecast' && forecast.indicator === indicator && forecast.verdict === 'likely-met');
   return !(isReached && (code === 'target-near' || code === 'target-far'));
 }

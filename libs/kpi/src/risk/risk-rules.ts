@@ -16,7 +16,7 @@ type Rule = (facts: RiskFacts) => readonly RiskReason[];
 const GROUPS: Readonly<Record<RiskCode, RiskGroup>> = {
   'target-missed': 'off-track', 'evidence-shared': 'suspicious', 'conflicting-readings': 'suspicious', 'frozen-values': 'suspicious', 'silent': 'silent', 'devices-silent': 'at-risk',
   'coverage-falling': 'at-risk', 'data-missing': 'at-risk', 'target-far': 'at-risk', 'target-near': 'at-risk', 'forecast-missed': 'at-risk', 'milestone-overdue': 'at-risk',
-  'evidence-missing': 'at-risk', 'evidence-undecided': 'at-risk',
+  'evidence-missing': 'at-risk', 'evidence-undecided': 'at-risk', 'silence-unjudged': 'at-risk',
 };
 
 interface Told extends texts.Told {
@@ -33,13 +33,18 @@ const reason = (code: RiskCode, { zh, en, severity, since = null, figure: [value
 const isRunning = ({ window, now }: RiskFacts): boolean => window !== null && now >= window.from && now < window.to;
 const hasEnded = ({ window, now }: RiskFacts): boolean => window !== null && now >= window.to;
 
+/** Whole hours without a receipt, as far as receipts are known; of a backlog up to now. */
+function quietHours({ window, now, lastReceived, heard: { until, isCatchingUp } }: RiskFacts): number {
+  const from = window?.from ?? now;
+  const judgedAt = isCatchingUp || until === null ? now : Math.min(now, until);
+  return Math.floor((judgedAt - Math.max(lastReceived ?? from, from)) / MICROS_PER_HOUR);
+}
+
 /** Nothing came for a day while the window runs. */
 const silent: Rule = (facts) => {
-  const { window, now, lastReceived, devices } = facts;
-  if (window === null || !isRunning(facts) || devices.total === 0) return [];
-  const since = Math.max(lastReceived ?? window.from, window.from);
-  const hours = Math.floor((now - since) / MICROS_PER_HOUR);
-  if (hours < RISK_LIMITS.silentHours) return [];
+  const { window, lastReceived, devices, heard } = facts;
+  const hours = quietHours(facts);
+  if (window === null || !isRunning(facts) || heard.isCatchingUp || devices.total === 0 || hours < RISK_LIMITS.silentHours) return [];
   return [reason('silent', { severity: 'serious', since: lastReceived ?? window.from, figure: [hours, RISK_LIMITS.silentHours, 'h'], ...texts.silentSince(lastReceived, hours, facts.zone) })];
 };
 
@@ -47,6 +52,14 @@ const devicesSilent: Rule = (facts) => {
   const { silent: quiet, never, total } = facts.devices;
   if (!isRunning(facts) || total === 0 || (quiet + never) / total < RISK_LIMITS.silentDeviceShare) return [];
   return [reason('devices-silent', { severity: 'warning', figure: [quiet + never, Math.ceil(RISK_LIMITS.silentDeviceShare * total), '台'], ...texts.devicesSilent(quiet, never, total) })];
+};
+
+/** What would be a silence, were it known that nothing came: the platform is behind, not the project. */
+const unjudged: Rule = (facts) => {
+  const { devices: { unjudged: open, total }, heard: { until, isCatchingUp }, zone } = facts;
+  if (!isRunning(facts) || !isCatchingUp || total === 0) return [];
+  if (open / total < RISK_LIMITS.silentDeviceShare && quietHours(facts) < RISK_LIMITS.silentHours) return [];
+  return [reason('silence-unjudged', { severity: 'notice', since: until, figure: [open, 0, '台'], ...texts.silenceUnjudged(until, open, total, zone) })];
 };
 
 /** The mean of the last seven stored days against the seven before. */
@@ -111,4 +124,4 @@ const frozen: Rule = ({ frozen: series, now }) => {
 const shared: Rule = ({ sharedEvidence }) =>
   (sharedEvidence === 0 ? [] : [reason('evidence-shared', { severity: 'serious', figure: [sharedEvidence, 0, '件'], ...texts.evidenceShared(sharedEvidence) })]);
 
-export const RISK_RULES: readonly Rule[] = [silent, devicesSilent, coverageFalling, verdicts, forecasts, milestones, undecided, conflicts, frozen, shared];
+export const RISK_RULES: readonly Rule[] = [silent, devicesSilent, unjudged, coverageFalling, verdicts, forecasts, milestones, undecided, conflicts, frozen, shared];

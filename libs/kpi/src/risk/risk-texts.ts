@@ -30,6 +30,14 @@ export const devicesSilent = (silent: number, never: number, total: number): Tol
   zh: `${total} 台设备中 ${silent} 台沉默、${never} 台从未联网`, en: `of ${total} devices ${silent} are silent and ${never} were never heard of`,
 });
 
+export const silenceUnjudged = (until: Micros | null, open: number, total: number, zone: string): Told => {
+  const [zh, en] = until === null ? ['', ''] : [`自 ${timeOf(until, zone)} 起`, ` since ${timeOf(until, zone)}`];
+  return {
+    zh: `${zh}收到的数据尚未入库，平台正在追赶：${total} 台设备中 ${open} 台是否沉默暂不判断`,
+    en: `what was received${en} is not stored yet and the platform is catching up: of ${total} devices ${open} are not judged to be silent or not`,
+  };
+};
+
 export const coverageFalling = (row: RiskRow | undefined, indicator: string, then: number, now: number): Told => ({
   zh: `“${row?.nameZh ?? indicator}”的设备数据完整率由前 7 天的 ${percent(then)} 降至近 7 天的 ${percent(now)}`,
   en: `device coverage of “${row?.nameEn ?? indicator}” fell from ${percent(then)} (seven days before) to ${percent(now)} (last seven days)`,

@@ -82,7 +82,7 @@ export function dashboardFigures(store: TelemetryStore, projects: readonly Demon
     windows: (query: WindowQuery) => store.windows(query),
     indicators: async (sources: Omit<Parameters<typeof readEvaluationContext>[0], 'store'>) => evaluateAll(await readEvaluationContext({ store, ...sources })),
   };
-  const evaluator = new IndicatorEvaluator({ registry, telemetry, pending: async () => 0, clock } as unknown as IndicatorEvaluatorParts);
+  const evaluator = new IndicatorEvaluator({ registry, telemetry, pending: async () => 0, knownUntil: async () => clock.now(), clock } as unknown as IndicatorEvaluatorParts);
   return new DashboardFigures({
     registry, clock, writer,
     board: new IndicatorBoard((project) => evaluator.snapshot(project), clock),
@@ -90,7 +90,7 @@ export function dashboardFigures(store: TelemetryStore, projects: readonly Demon
     ledger: (project, from, to) => store.ledger(project, from, to),
     totals: (project) => store.totals(project),
     status: async () => statusAt(clock),
-    watched: () => ({ lagSeconds: 0.4, acknowledgementP99: 0.004, diskFreeShare: 0.6, alarms: 0 }),
+    watched: () => ({ lagSeconds: 0.4, acknowledgementP99: 0.004, diskFreeShare: 0.6, alarms: 0, disk: { name: 'disk', ok: true, state: 'up' } }),
   });
 }
 
@@ -100,10 +100,10 @@ function statusAt(clock: Clock): Awaited<ReturnType<DashboardFiguresParts['statu
   return {
     intake: {
       broker: { connections: 40, received: grown, acknowledged: grown, unacknowledgedBytes: 0, bytes: grown * 200, connectionsRefused: 0, connectsRefused: 1, refused: {} },
-      journal: { kind: 'ok' }, journalRoom: undefined,
+      brokerChecks: [], journal: { kind: 'ok' }, journalRoom: undefined,
     },
     stored: {
-      pending: 3, alarm: null, nextSequence: grown, messagesPerSecond: 5.5, condition: 'running', stopped: null, projectedUntil: clock.now(),
+      pending: 3, alarm: null, warnings: [], nextSequence: grown, messagesPerSecond: 5.5, condition: 'running', stopped: null, projectedUntil: clock.now(),
       commits: { seconds: { bounds: [], counts: [], sum: 0 }, failures: 0, messages: grown, quarantinedMessages: 0, quarantined: {} },
     },
     registryCurrent: true, registrySilentSeconds: 0.1, registryFault: null,

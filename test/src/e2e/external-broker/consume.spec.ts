@@ -144,7 +144,7 @@ if (!hasMosquitto('a platform on an external broker')) {
 
     beforeAll(async () => {
       site = await MosquittoSite.start({ persistence: true });
-      platform = await site.platform();
+      platform = await site.platform({ env: { YANSHOU_ALARM_FAULT_SECONDS: '1', YANSHOU_ALARM_HOLD_SECONDS: '1' } });
     }, LONG);
     afterAll(async () => {
       await platform.dispose();
@@ -177,8 +177,11 @@ if (!hasMosquitto('a platform on an external broker')) {
       await until(async () => (await brokerCheck(platform))?.ok === false, 5_000);
       expect((await brokerCheck(platform))?.detail).toMatch(/连不上.*cannot be reached/);
       expect((await fetch(`${platform.http}/readyz`)).status).toBe(503);
+      const alarms = async (): Promise<string> => (await readiness(platform)).alarms.map(({ alarm }) => alarm).join();
+      await until(async () => (await alarms()) === 'broker-lost', 60_000);
       await site.mosquitto.run();
-      await receiving(platform);
+      await receiving(platform, 60_000);
+      await until(async () => (await alarms()) === '', 60_000);
       await Promise.all(all.map((sender) => sender.connect(site.port)));
       await sleep(500);
       await Promise.all(all.map((sender) => sender.drain()));

@@ -1,4 +1,5 @@
-import { appendFileSync, existsSync } from 'node:fs';
+import { appendFileSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { telemetryTopic } from '@yanshou/access';
 import { postgresBinaries, startTemporaryPostgres } from '@yanshou/registry/testing';
@@ -75,6 +76,21 @@ function dependencyTests(binaries: string): void {
         const told = platform.log().filter(({ alarm }) => alarm === 'telemetry-fault');
         expect(told.map(({ msg, level }) => [msg, level])).toEqual([['alarm raised', 50], ['alarm cleared', 30]]);
         expect(told[0]).toMatchObject({ code: 'alarm-telemetry-fault', help: { zh: expect.stringMatching(/\p{Script=Han}/u), en: expect.stringContaining('journal') } });
+      }, 240_000);
+
+      it('then a database that was dropped: a warning that stays, though writing goes on, until somebody acknowledges it', async () => {
+        await influx().query('DROP DATABASE "ready_bench"');
+        await publish();
+        await until(async () => (await alarms()).includes('store-data-missing'), LONG);
+        await publish();
+        await platform.settle();
+        expect([(await ready()).status, await check('store')]).toEqual([200, expect.objectContaining({ state: 'warning', code: 'store-data-missing', detailZh: expect.stringMatching(/\p{Script=Han}/u), detailEn: expect.stringMatching(/[a-z]{2}/) })]);
+        expect((await admin.call('listAlarms')).items.find(({ id }) => id === 'store-data-missing')).toMatchObject({ raised: true, detailEn: expect.stringContaining('store-data-missing.json') });
+        expect(await (await fetch(`${platform.http}/metrics`)).text()).toContain('yanshou_alarm{alarm="store-data-missing"} 1');
+        expect(platform.log().filter(({ code }) => code === 'store-data-missing')).toHaveLength(1);
+        rmSync(join(platform.directory, 'store-data-missing.json'));
+        await until(async () => !(await alarms()).includes('store-data-missing'), LONG);
+        expect(await check('store')).toEqual({ name: 'store', ok: true, state: 'up' });
       }, 240_000);
 
       it('then PostgreSQL', async () => {

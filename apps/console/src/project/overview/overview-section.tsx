@@ -91,6 +91,6 @@ function DevicesTile({ project }: OfProject) {
   const texts = useSectionTexts(STANDING_TEXTS);
   const { data: devices } = useQuery(devicesQuery(project));
   if (devices === undefined) return <Tile to={leads(project, 'devices', 'devices')} term={texts.devices} figure={texts.unknown} />;
-  const { live, silent, never } = countStates(devices);
-  return <Tile to={leads(project, 'devices', 'devices')} term={texts.devices} figure={texts.live(live, devices.length)} note={texts.silent(silent, never)} />;
+  const { live, silent, never, unjudged } = countStates(devices);
+  return <Tile to={leads(project, 'devices', 'devices')} term={texts.devices} figure={texts.live(live, devices.length)} note={texts.silent(silent, never, unjudged)} />;
 }

@@ -24,7 +24,7 @@ export const STANDING_TEXTS = sectionTexts({
   byLedger: (count: number) => `按固定资产账 ${count} 台`,
   devices: '设备',
   live: (live: number, total: number) => `${live} / ${total} 在线`,
-  silent: (silent: number, never: number) => `${silent} 沉默，${never} 从未联网`,
+  silent: (silent: number, never: number, unjudged: number) => `${silent} 沉默，${never} 从未联网${unjudged === 0 ? '' : `，${unjudged} 待判断（平台追赶中）`}`,
   unknown: '—',
 
   label: '平台测算（非验收结论）',
@@ -67,7 +67,7 @@ export const STANDING_TEXTS = sectionTexts({
   byLedger: (count) => `${count} by the ledger`,
   devices: 'Devices',
   live: (live, total) => `${live} of ${total} live`,
-  silent: (silent, never) => `${silent} silent, ${never} never connected`,
+  silent: (silent, never, unjudged) => `${silent} silent, ${never} never connected${unjudged === 0 ? '' : `, ${unjudged} not judged (platform catching up)`}`,
   unknown: '—',
 
   label: "platform's estimate, not a conclusion of the acceptance",
