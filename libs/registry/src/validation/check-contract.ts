@@ -45,6 +45,7 @@ export const checkContract = (contract: ProjectContract): InputFault | undefined
     given(contract.units, checkUnits),
     contract.programmeTargets !== undefined && invalid('programmeTargets', '由计划设置，不属于任务书', 'is what the programme sets and no part of a contract'),
     firstOf(contract.targets, (target, index) => checkTarget(`targets[${index}]`, target)),
+    checkTwice(contract.targets),
     checkPlannedTime('plannedTime', contract.plannedTime),
   );
 
@@ -73,6 +74,15 @@ export const checkTarget = (field: string, target: Omit<ContractTarget, 'isKey'>
     !Number.isFinite(target.value) && invalid(`${field}.value`, '须为有限数', 'must be finite'),
     checkText(`${field}.clause`, target.clause),
   );
+
+/** Only one of two targets would be judged, and the other vanish in silence. */
+function checkTwice(targets: readonly ContractTarget[]): Check {
+  const index = targets.findIndex(({ indicator }, at) => targets.findIndex((other) => other.indicator === indicator) < at);
+  const twice = targets[index];
+  return twice !== undefined && {
+    ...invalid(`targets[${index}].indicator`, `“${twice.indicator}”已有一项目标，一项指标只能有一项目标；请合并或删除`, `has a target already (“${twice.indicator}”): an indicator has one. Merge or delete`), code: 'duplicate',
+  };
+}
 
 const CREDIT_CODE = /^[0-9A-Z]{18}$/;
 

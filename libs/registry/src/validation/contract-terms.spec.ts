@@ -9,6 +9,7 @@ const CONTRACT: ProjectContract = {
   plannedTime: { zone: 'Asia/Shanghai', shifts: [] },
 };
 const standard = (device: string, millisecondsPerPiece: number) => ({ device, millisecondsPerPiece });
+const target = (indicator: string, value: number) => ({ indicator, comparator: '>=' as const, value, unit: '台', clause: 'S001' });
 const factor = (metric: string, kgcePerUnit: number) => ({ device: 'M1', metric, kgcePerUnit });
 
 describe('terms of gains in a contract', () => {
@@ -42,6 +43,7 @@ describe('terms of gains in a contract', () => {
     ['sufficiency.maximumBaselineDays', { sufficiency: { maximumBaselineDays: 328 } }],
     ['plannedTime.exemptions[0].kind', { plannedTime: { zone: 'UTC', shifts: [], exemptions: [{ from: 1, to: 2, reason: '检修', kind: 'idle' as 'drained' }] } }],
     ['term', { term: { from: 5, to: 5 } }],
+    ['targets[2].indicator', { targets: [target('a', 1), target('b', 1), target('a', 100)] }],
     ['window.from', { window: { from: -31e15, to: 10 } }],
     ['window.from', { window: { from: 0, to: 20 * 366 * 86_400_000_000 + 1 } }],
     ['baseline.from', { baseline: { from: -1e15, to: 0 } }],
