@@ -29,6 +29,11 @@ describe('terms of gains in a contract', () => {
   it.each<[string, Partial<ProjectContract>]>([
     ['minimumDeviceCoverage', { minimumDeviceCoverage: 1.01 }],
     ['minimumDeviceCoverage', { minimumDeviceCoverage: NaN }],
+    ['minimumDeviceCoverage', { minimumDeviceCoverage: 0 }],
+    ['minimumDeviceCoverage', { minimumDeviceCoverage: 0.499 }],
+    ['networkedThreshold', { networkedThreshold: 0 }],
+    ['networkedThreshold', { networkedThreshold: 0.1 }],
+    ['networkedThreshold', { networkedThreshold: 1.01 }],
     ['lateDeliveryHours', { lateDeliveryHours: 0 }],
     ['lateDeliveryHours', { lateDeliveryHours: 1.5 }],
     ['lateDeliveryHours', { lateDeliveryHours: 8_761 }],
@@ -74,6 +79,13 @@ describe('terms of gains in a contract', () => {
     ['environment.waterBody', { environment: { waterBody: 'pond' as 'lake' } }],
   ])('name %s when it is wrong', (field, facts) => {
     expect(checkContract({ ...CONTRACT, ...facts })).toMatchObject({ field });
+  });
+});
+
+describe('thresholds of a contract', () => {
+  it('are refused below half in both languages, and accepted from there on', () => {
+    expect(checkContract({ ...CONTRACT, networkedThreshold: 0 })).toMatchObject({ zh: expect.stringContaining('50 % 至 100 %'), en: expect.stringContaining('from 50 % to 100 %') });
+    expect(checkContract({ ...CONTRACT, networkedThreshold: 0.5, minimumDeviceCoverage: 0.5 })).toBeUndefined();
   });
 });
 

@@ -39,6 +39,13 @@ describe('the terms of a contract', () => {
     expectProblem(await change([equipment, { ...equipment, value: 100 }]), { status: 409, code: 'duplicate', field: 'contract.targets[1].indicator' });
   });
 
+  it.each(['networkedThreshold', 'minimumDeviceCoverage'] as const)('are refused below half: %s', async (term) => {
+    for (const share of [0, 0.1, 0.499]) {
+      const answer = await officer.attempt('changeProject', { ...ofProject, body: { approval: '批复 1 号', contract: { ...CONTRACT, [term]: share } } });
+      expectProblem(answer, { status: 400, code: 'invalid', field: `contract.${term}` });
+    }
+  });
+
   it('may define an indicator: assessed without a figure, and judged by the accepted one', async () => {
     expect(await row()).toMatchObject({ value: null, verdict: 'insufficient-data', reasons: [{ zh: expect.stringContaining('尚无该数') }] });
     await officer.call('createAssessment', { ...ofProject, body: { ...period, note: '' } });
