@@ -68,7 +68,7 @@ const invalid = (what: string): Failure =>
 function payloadTexts({ statement, html, contract, inventory, inputs }: BundleParts): Map<string, string> {
   return new Map([
     [DATA_FILES.report, canonicalJson(statement)], [DATA_FILES.htmlZh, html.zh], [DATA_FILES.htmlEn, html.en],
-    [DATA_FILES.definitions, canonicalJson(definitionsOf(statement.indicators.map(({ row }) => row.indicator)))],
+    [DATA_FILES.definitions, canonicalJson(definitionsOf(statement.indicators.map(({ row }) => row.indicator), contract))],
     [DATA_FILES.contract, canonicalJson(contract)], [DATA_FILES.inventory, canonicalJson(inventory)], [DATA_FILES.inputs, canonicalJson(inputs)],
   ]);
 }

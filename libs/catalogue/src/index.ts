@@ -18,6 +18,7 @@ export { ZERO, addFractions, compareFractions, decimalFraction, divideFractions,
 export { LEG_NAMES, QUANTITIES } from './quantities.js';
 export type { QuantityName } from './quantities.js';
 export { weakestKind } from './leg-amount.js';
+export { statedValue } from './stated-value.js';
 export { unitMeaning } from './units.js';
 export type { UnitMeaning } from './units.js';
 export type { Fraction } from './fraction.js';

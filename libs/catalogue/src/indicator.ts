@@ -1,5 +1,5 @@
 import type {
-  AssetKind, BaseTerms, Comparator, CostTerms, DeclaredFigure, EfficiencyTerms, EnergyTerms, EnvironmentTerms, EvidenceItem, EvidenceKind, FigurePeriod, LegalState, Leg, ManagedLink, MetricRole, Micros,
+  AssetKind, BaseTerms, Comparator, CostTerms, DeclaredFigure, EfficiencyTerms, EnergyTerms, EnvironmentTerms, EvidenceItem, EvidenceKind, FigurePeriod, FigurePurpose, LegalState, Leg, ManagedLink, MetricRole, Micros,
   SourceKind,
 } from '@yanshou/telemetry';
 import type { BilingualText } from './bilingual.js';
@@ -312,6 +312,8 @@ export interface ComputedIndicator extends IndicatorEntry {
   readonly windowRoles?: readonly MetricRole[];
   /** Whether it reads on which days there is data. */
   readonly readsDays?: boolean;
+  /** Purposes of the declared figures that it reads; those of the legs when absent. */
+  readonly figurePurposes?: readonly FigurePurpose[];
   /** Of an indicator that counts evidence. */
   readonly evidenceRule?: EvidenceRule;
   /** Which coverage must reach the contract's minimum before there is a verdict; a device's silence never gates what measures it. */

@@ -1,5 +1,6 @@
-import { findIndicator } from '@yanshou/catalogue';
 import type { IndicatorDefinition } from '@yanshou/catalogue';
+import { definitionFor } from '@yanshou/kpi';
+import type { ProjectContract } from '@yanshou/telemetry';
 import { canonicalJson } from './canonical-json.js';
 import type { DefinitionData } from './bundle-schemas.js';
 
@@ -10,6 +11,6 @@ export function definitionData(definition: IndicatorDefinition): DefinitionData 
   return JSON.parse(canonicalJson(data)) as DefinitionData;
 }
 
-/** The definitions of some indicators, in the order given; ids that the catalogue lacks are left out. */
-export const definitionsOf = (indicatorIds: readonly string[]): readonly DefinitionData[] =>
-  indicatorIds.map(findIndicator).filter((definition) => definition !== undefined).map(definitionData);
+/** The definitions of a contract's indicators, in the order given, its own among them; ids that neither knows are left out. */
+export const definitionsOf = (indicatorIds: readonly string[], contract: ProjectContract): readonly DefinitionData[] =>
+  indicatorIds.map((id) => definitionFor(id, contract)).filter((definition) => definition !== undefined).map(definitionData);

@@ -1,7 +1,6 @@
 import { Failure, MICROS_PER_HOUR, fail, formatIsoMicros, legPeriod, ok } from '@yanshou/telemetry';
 import type { Leg, ProjectContract, Result } from '@yanshou/telemetry';
-import { findIndicator } from '@yanshou/catalogue';
-import { ExtractFold, deliveryDowntime, explainAll } from '@yanshou/kpi';
+import { ExtractFold, definitionFor, deliveryDowntime, explainAll } from '@yanshou/kpi';
 import type { EvaluationContext, ExplainedRow, IndicatorRow, IndicatorTrace } from '@yanshou/kpi';
 import { DATA_FILES, TAG_FILES, bundleFolder } from './bundle-layout.js';
 import { bagInfoText } from './bag-texts.js';
@@ -44,7 +43,7 @@ export function checkAgreement({ report, contract, inventory, inputs, definition
     [samePeriod(report.period, contract), finding('contents-disagree', DATA_FILES.report, { place: 'period', expected: periodText(contract), actual: `${report.period.from} – ${report.period.to}` })],
     [(contract.baseline === undefined) === (inputs.extracts.baseline === undefined), finding('contents-disagree', DATA_FILES.inputs, { place: 'extracts.baseline' })],
   ];
-  return [...facts.filter(([agrees]) => !agrees).map(([, fault]) => fault), ...silenceFindings(contract, inputs), ...downtimeAfterFindings(contract, inputs), ...definitionFindings(report, definitions), ...promised(report, contract)];
+  return [...facts.filter(([agrees]) => !agrees).map(([, fault]) => fault), ...silenceFindings(contract, inputs), ...downtimeAfterFindings(contract, inputs), ...definitionFindings({ report, contract, definitions }), ...promised(report, contract)];
 }
 
 const samePeriod = (period: { readonly from: string; readonly to: string }, contract: ProjectContract): boolean =>
@@ -52,12 +51,12 @@ const samePeriod = (period: { readonly from: string; readonly to: string }, cont
 const periodText = ({ window }: ProjectContract): string => `${formatIsoMicros(window.from)} – ${formatIsoMicros(window.to)}`;
 
 /** The definitions must be those of the report's rows, in their order, and the verifier's own of the same version. */
-function definitionFindings(report: BundleContents['report'], definitions: BundleContents['definitions']): readonly Finding[] {
+function definitionFindings({ report, contract, definitions }: Pick<BundleContents, 'report' | 'contract' | 'definitions'>): readonly Finding[] {
   const ids = report.indicators.map(({ row }) => row.indicator);
   const given = definitions.map(({ id }) => id);
   const order = given.join() === ids.join() ? [] : [finding('contents-disagree', DATA_FILES.definitions, { place: 'id', expected: ids.join(), actual: given.join() })];
   return [...order, ...definitions.flatMap((given) => {
-    const own = findIndicator(given.id);
+    const own = definitionFor(given.id, contract);
     const place = { place: given.id };
     if (own === undefined) return [finding('indicator-unknown', DATA_FILES.definitions, place)];
     if (own.formulaVersion !== given.formulaVersion) return [finding('formula-version-unknown', DATA_FILES.definitions, { ...place, expected: own.formulaVersion, actual: given.formulaVersion })];
@@ -65,10 +64,10 @@ function definitionFindings(report: BundleContents['report'], definitions: Bundl
   })];
 }
 
-/** Every target of the contract that the catalogue knows has its row, once. */
+/** Every target of the contract has its row, once. */
 function promised(report: BundleContents['report'], contract: ProjectContract): readonly Finding[] {
   const ids = report.indicators.map(({ row }) => row.indicator);
-  const missing = contract.targets.map(({ indicator }) => indicator).filter((id) => findIndicator(id) !== undefined && !ids.includes(id));
+  const missing = contract.targets.map(({ indicator }) => indicator).filter((id) => !ids.includes(id));
   const doubled = ids.filter((id, index) => ids.indexOf(id) !== index);
   return [
     ...[...new Set(missing)].map((place) => finding('indicator-missing', DATA_FILES.report, { place })),

@@ -168,8 +168,8 @@ describe('the other indicators', () => {
     const measured = contextOf({ inventory, contract: { targets } });
     expect(evaluateAll(measured).map((row) => row.indicator)).toEqual(['connected-equipment', 'yield', 'ip-applications', 'networked-device-ratio']);
     expect(evaluate('yield', measured)).toMatchObject({
-      value: null, numerator: null, target: 1, verdict: 'insufficient-data', computed: false, devices: [], readings: 0,
-      reasons: [{ zh: '本版本暂不计算该指标', en: 'not computed by this version' }],
+      value: null, numerator: null, target: 1, verdict: 'insufficient-data', computed: true, devices: [], readings: 0,
+      reasons: [{ zh: expect.stringContaining('已采纳的申报数'), en: expect.stringContaining('accepted figure') }],
     });
     expect(evaluateAll(context, ['process-data-points'])).toEqual([evaluate('process-data-points', context)]);
   });

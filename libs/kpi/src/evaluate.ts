@@ -1,7 +1,7 @@
 import { Failure, ORIGINS, formatIsoMicros } from '@yanshou/telemetry';
-import { findIndicator, fractionToNumber } from '@yanshou/catalogue';
+import { fractionToNumber } from '@yanshou/catalogue';
 import type { FigureTable, IndicatorDefinition, Outcome } from '@yanshou/catalogue';
-import { contractIndicator } from './contract-indicator.js';
+import { definitionFor } from './contract-indicator.js';
 import { effectiveTarget } from './effective-target.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { withGaps } from './gaps/gap-figures.js';
@@ -34,7 +34,7 @@ export function evaluateAll(context: EvaluationContext, indicatorIds?: readonly 
 /** As `evaluate`, from a context that `measure` has read already. */
 export function evaluateMeasured(indicatorId: string, measurement: Measurement): IndicatorRow {
   const { contract, platformCoverage, origins } = measurement.context;
-  const definition = findIndicator(indicatorId) ?? contractIndicator(indicatorId, contract);
+  const definition = definitionFor(indicatorId, contract);
   if (!definition) throw unknownIndicator(indicatorId);
   const target = effectiveTarget(definition, contract);
   const outcome = outcomeOf(definition, measurement);

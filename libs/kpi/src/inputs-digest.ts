@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import { DEFAULT_LATE_DELIVERY_HOURS, sufficiencyTerms } from '@yanshou/telemetry';
+import { DEFAULT_LATE_DELIVERY_HOURS, LEGS, sufficiencyTerms } from '@yanshou/telemetry';
 import type { DeclaredFigure, DeviceClass, InventoryDevice, MetricDefinition, Micros } from '@yanshou/telemetry';
 import { SUFFICIENCY } from '@yanshou/catalogue';
 import type { ComputedIndicator, IndicatorDefinition, InputName, SeriesWindow, WindowInputs } from '@yanshou/catalogue';
@@ -75,7 +75,7 @@ const FACTS: Readonly<Record<Exclude<InputName, 'inventory'>, (measurement: Meas
   'messages': ({ inputs }) => inputs.messages,
   'training-sessions': ({ inputs }) => inputs.training.map((row) => canonicalJson(row)).sort(),
   'trace-batches': ({ inputs }) => traceFacts(inputs.trace),
-  'declared-figures': ({ inputs }, { id }) => sortedById(inputs.figures.filter((figure) => figure.indicator === id && isInput(figure)).map(figureFact)),
+  'declared-figures': ({ inputs }, definition) => sortedById(inputs.figures.filter((figure) => figure.indicator === definition.id && isInput(figure, definition)).map(figureFact)),
   'evidence': ({ inputs }, { id }) => ({ term: inputs.term, units: [...inputs.units].sort(), items: sortedById(inputs.evidence.filter((item) => item.indicator === id)) }),
 };
 
@@ -151,7 +151,8 @@ function scopeFacts({ context: { contract, inventory } }: Measurement): unknown 
 const windowFact = ({ day, hour, steps, readings, held, least, most, known, above, stopped, bridged }: SeriesWindow): string =>
   [day, hour, steps, readings, held, least, most, known, above, stopped, bridged].join(' ');
 
-const isInput = ({ purpose }: DeclaredFigure): boolean => purpose === 'baseline' || purpose === 'reporting';
+const isInput = ({ purpose }: DeclaredFigure, definition: IndicatorDefinition): boolean =>
+  ((definition.computed ? definition.figurePurposes : undefined) ?? LEGS).some((read) => read === purpose);
 
 /** JSON has no infinities; such an amount gives no value, and the digest says which it was. */
 const figureFact = (figure: DeclaredFigure) => ({ ...figure, amount: Number.isFinite(figure.amount) ? figure.amount : String(figure.amount) });

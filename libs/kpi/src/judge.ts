@@ -6,6 +6,7 @@ import type { EvaluationContext } from './evaluation-context.js';
 import { AWAITS_DECISION, AWAITS_EVIDENCE, DOWNTIME_DECIDES, LOWERED_APPROVED, LOWERED_UNAPPROVED, NO_TARGET, PLATFORM_COVERAGE_LOW, WORTH_UNKNOWN } from './row-reasons.js';
 import type { SufficiencyFigure } from './sufficiency/sufficiency-figure.js';
 import { insufficiencyReasons, sufficiencyNotes } from './sufficiency/sufficiency-words.js';
+import { weakerTerms } from './weaker-terms.js';
 
 export interface Judgement {
   readonly verdict: Verdict;
@@ -28,10 +29,10 @@ export function judge({ definition, target, outcome, context, sufficiency }: Jud
   const lowered = target.loweredFrom === null ? [] : [target.approval === null ? LOWERED_UNAPPROVED : LOWERED_APPROVED];
   if (outcome.kind === 'insufficient') return withoutValue(outcome, lowered);
   const notes = [...(outcome.notes ?? []), ...baselineDowntime(outcome, context), ...(sufficiency === null ? [] : sufficiencyNotes(sufficiency))];
-  const also = [...notes, ...lowered];
+  const also = [...notes, ...lowered, ...weakerTerms(definition, context.contract)];
   const gated = definition.computed ? [...lowPlatform(definition.gates, outcome, context), ...unknownWorth(definition.gates, outcome, sufficiency), ...lowData(sufficiency, context)] : [];
   if (gated.length > 0) return { verdict: 'insufficient-data', reasons: [...gated, ...also] };
-  if (target.value === null) return { verdict: 'pending-evidence', reasons: [NO_TARGET, ...notes] };
+  if (target.value === null) return { verdict: 'pending-evidence', reasons: [NO_TARGET, ...notes, ...weakerTerms(definition, context.contract)] };
   return againstTarget(outcome, also, (ratio) => reaches(ratio, definition, target.comparator, target.value as number));
 }
 

@@ -1,8 +1,8 @@
 import { Failure, formatIsoMicros } from '@yanshou/telemetry';
 import type { DeclaredFigure, Micros, ProjectContract } from '@yanshou/telemetry';
-import { VERDICTS, findIndicator } from '@yanshou/catalogue';
+import { VERDICTS } from '@yanshou/catalogue';
 import type { BilingualText, Verdict } from '@yanshou/catalogue';
-import { stampsOf } from '@yanshou/kpi';
+import { definitionFor, stampsOf } from '@yanshou/kpi';
 import type { IndicatorRow, IndicatorTrace } from '@yanshou/kpi';
 import { fourFigures, weakestSource } from './four-figures.js';
 import { restatementOf } from './restatement.js';
@@ -46,7 +46,7 @@ export interface StatementInput {
   readonly promise?: BilingualText;
 }
 
-/** The statement of one assessment. Pure; throws Failure `unknown-indicator` for a row that the catalogue does not have. */
+/** The statement of one assessment. Pure; throws Failure `unknown-indicator` for a row that neither catalogue nor contract has. */
 export function buildStatement(input: StatementInput): Statement {
   const { contract, totals } = input;
   const { window, baseline, plannedTime } = contract;
@@ -64,7 +64,7 @@ export function buildStatement(input: StatementInput): Statement {
     supersedes: input.supersedes ?? null,
     ...(input.superseded === undefined ? {} : { restatement: restatementOf(input.superseded, input.rows) }),
     stamps: stampsOf(input.rows),
-    indicators: statedIndicators(input.rows, input.declared, input.traces),
+    indicators: statedIndicators(input),
     verdicts: verdictCounts(input.rows),
     totals: { messages, readings },
     balance: {
@@ -78,15 +78,15 @@ export function buildStatement(input: StatementInput): Statement {
 }
 
 /** Each row with its definition and the four figures: what a verifier builds again from recomputed rows. */
-export const statedIndicators = (rows: readonly IndicatorRow[], declared: readonly DeclaredFigure[], traces: readonly IndicatorTrace[] = []): readonly StatedIndicator[] =>
+export const statedIndicators = ({ rows, declared, contract, traces = [] }: Pick<StatementInput, 'rows' | 'declared' | 'contract' | 'traces'>): readonly StatedIndicator[] =>
   rows.map((row, index) => {
     const figures = fourFigures(row, declared);
     const trace = traces[index];
-    return { row, definition: definitionOf(row.indicator), figures, weakestSource: weakestSource(figures), ...(trace === undefined ? {} : { trace }) };
+    return { row, definition: definitionOf(row.indicator, contract), figures, weakestSource: weakestSource(figures), ...(trace === undefined ? {} : { trace }) };
   });
 
-function definitionOf(id: string): StatedDefinition {
-  const definition = findIndicator(id);
+function definitionOf(id: string, contract: ProjectContract): StatedDefinition {
+  const definition = definitionFor(id, contract);
   if (definition === undefined) throw unknownIndicator(id);
   const { kind, programme, directions, clause, formula, ownDefinition } = definition;
   return { kind, programme, directions, clause, formula, ownDefinition };
@@ -94,8 +94,8 @@ function definitionOf(id: string): StatedDefinition {
 
 const unknownIndicator = (id: string): Failure =>
   new Failure('unknown-indicator', `no such indicator: ${id}`, false, {
-    zh: `指标目录中没有“${id}”，无法写入核算报告`,
-    en: `The catalogue has no "${id}", so it cannot be in a statement`,
+    zh: `指标目录和任务书中都没有“${id}”，无法写入核算报告`,
+    en: `Neither catalogue nor contract has "${id}", so it cannot be in a statement`,
   });
 
 /** How many rows have each verdict; every verdict is named. */

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import type { AnswerOf, ExplainedView } from '@yanshou/api-schema';
-import { findIndicator } from '@yanshou/catalogue';
 import type { IndicatorDefinition } from '@yanshou/catalogue';
+import { definitionFor } from '@yanshou/kpi';
 import type { ExplainedRow } from '@yanshou/kpi';
 import type { Statement } from '@yanshou/reports';
 import type { ApiBackend } from './api-backend.js';
@@ -20,7 +20,8 @@ export class ExplainController {
   async explainIndicator(@TheCall() { project, params, query: { from, to } }: Call<'explainIndicator'>): Promise<AnswerOf<'explainIndicator'>> {
     const span = from === undefined || to === undefined ? undefined : spanIn({ from, to });
     const explained = await found(granted(this.backend.explain(project.id, params.i, span)));
-    return explainedView(explained, findIndicator(params.i));
+    const contract = await this.backend.registry.contract(project.id);
+    return explainedView(explained, contract && definitionFor(params.i, contract));
   }
 
   @Operation('explainAssessed')

@@ -5,7 +5,7 @@ import { parquetWriteFile } from 'hyparquet-writer/src/node.js';
 import { DATA_FILES, TAG_FILES, isPayload, payloadManifest, sha256Hex, signBundle, tagManifest } from '@yanshou/evidence';
 import type { BundleInputs, ExtractFacts, SigningKey } from '@yanshou/evidence';
 import type { ExtractReading } from '@yanshou/kpi';
-import { SAMPLE_INPUTS, sampleContract, sampleInventory, sampleReadings, sampleStatement } from '@yanshou/reports/testing';
+import { SAMPLE_INPUTS, sampleContract, sampleFigures, sampleInventory, sampleReadings, sampleStatement } from '@yanshou/reports/testing';
 import type { SampleFacts } from '@yanshou/reports/testing';
 import { MICROS_PER_HOUR, legPeriod } from '@yanshou/telemetry';
 import type { Leg, ProjectContract } from '@yanshou/telemetry';
@@ -51,7 +51,7 @@ export function sampleParts(directory: string, facts: SampleFacts = {}): BundleP
     writeExtract(extracts[leg], inventory.project, all);
     return [leg, extractFacts(contract, leg, all.length)];
   })) as Record<Leg, ExtractFacts>;
-  const inputs: BundleInputs = { ...SAMPLE_INPUTS, ...facts.platform, origins: [origin], heartbeats: [], extracts: rows };
+  const inputs: BundleInputs = { ...SAMPLE_INPUTS, figures: sampleFigures(facts), ...facts.platform, origins: [origin], heartbeats: [], extracts: rows };
   return { statement: sampleStatement(facts), html: { zh: '<p>报告</p>', en: '<p>report</p>' }, contract, inventory, inputs, extracts };
 }
 

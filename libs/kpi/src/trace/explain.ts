@@ -1,8 +1,8 @@
-import { VERDICTS, findIndicator, resultOf, roundedText, traceOf } from '@yanshou/catalogue';
+import { VERDICTS, resultOf, roundedText, traceOf } from '@yanshou/catalogue';
 import type { BilingualText, IndicatorDefinition, Outcome, SeriesInput, TraceStep } from '@yanshou/catalogue';
 import { LEGS, formatIsoMicros, legPeriod } from '@yanshou/telemetry';
 import type { Leg } from '@yanshou/telemetry';
-import { contractIndicator } from '../contract-indicator.js';
+import { definitionFor } from '../contract-indicator.js';
 import { evaluateMeasured, outcomeOf } from '../evaluate.js';
 import type { EvaluationContext } from '../evaluation-context.js';
 import { formatValue } from '../format-value.js';
@@ -33,7 +33,7 @@ export function explainAll(context: EvaluationContext, indicatorIds?: readonly s
 function explainMeasured(indicatorId: string, measurement: Measurement): ExplainedRow {
   const row = evaluateMeasured(indicatorId, measurement);
   const { contract } = measurement.context;
-  const definition = findIndicator(indicatorId) ?? contractIndicator(indicatorId, contract);
+  const definition = definitionFor(indicatorId, contract);
   const links = new TraceLinks(measurement.context);
   const linked = (steps: readonly TraceStep[]): readonly TracedStep[] => steps.map((step) => linkedStep(step, links));
   // Without a definition the row would not be there.

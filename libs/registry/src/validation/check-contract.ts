@@ -1,7 +1,7 @@
 import type {
   AssessmentWindow, BaseTerms, ContractTarget, CostTerms, EfficiencyTerms, EnergyModelTerms, EnergyTerms, EnvironmentTerms, ManagedLink, PlannedTime, ProjectContract, ProjectUnit, Shift,
 } from '@yanshou/telemetry';
-import { AIR_STANDARDS, BASE_PARAMETERS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS, MICROS_PER_DAY, unitKey } from '@yanshou/telemetry';
+import { AIR_STANDARDS, BASE_PARAMETERS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS, MICROS_PER_DAY, TERM_DEFAULTS, TERM_FLOORS, unitKey } from '@yanshou/telemetry';
 import { invalid } from '../input-fault.js';
 import type { InputFault } from '../input-fault.js';
 import { checkTraceability } from './check-trace.js';
@@ -30,9 +30,9 @@ export const checkContract = (contract: ProjectContract): InputFault | undefined
     given(contract.baseline, (baseline) => checkPeriod('baseline', baseline)),
     overlapping(contract) && invalid('baseline', '基期与考核时段重叠，请改为互不重叠的两段时间', 'overlaps the window: let the baseline and the window be apart'),
     given(contract.term, (term) => checkPeriod('term', term)),
-    checkShare('networkedThreshold', contract.networkedThreshold),
+    checkFrom('networkedThreshold', contract.networkedThreshold),
     checkShare('minimumPlatformCoverage', contract.minimumPlatformCoverage),
-    given(contract.minimumDeviceCoverage, (minimumDeviceCoverage) => checkShare('minimumDeviceCoverage', minimumDeviceCoverage)),
+    given(contract.minimumDeviceCoverage, (minimumDeviceCoverage) => checkFrom('minimumDeviceCoverage', minimumDeviceCoverage)),
     given(contract.lateDeliveryHours, checkLateDelivery),
     given(contract.sufficiency, checkSufficiency),
     given(contract.efficiency, checkEfficiency),
@@ -45,6 +45,7 @@ export const checkContract = (contract: ProjectContract): InputFault | undefined
     given(contract.units, checkUnits),
     contract.programmeTargets !== undefined && invalid('programmeTargets', '由计划设置，不属于任务书', 'is what the programme sets and no part of a contract'),
     firstOf(contract.targets, (target, index) => checkTarget(`targets[${index}]`, target)),
+    checkTwice(contract.targets),
     checkPlannedTime('plannedTime', contract.plannedTime),
   );
 
@@ -53,6 +54,13 @@ const overlapping = ({ window, baseline }: ProjectContract): boolean =>
   baseline !== undefined && window.days === undefined && baseline.from < window.to && window.from < baseline.to;
 
 const given = <T>(value: T | undefined, check: (value: T) => Check): Check => (value === undefined ? undefined : check(value));
+
+/** With a threshold of nothing every machine is networked, and one that never said a word meets its target. */
+function checkFrom(field: keyof typeof TERM_FLOORS, share: number): Check {
+  const [floor, usual] = [TERM_FLOORS[field], TERM_DEFAULTS[field]].map((limit) => `${limit * 100} %`);
+  return !(share >= TERM_FLOORS[field] && share <= 1) &&
+    invalid(field, `须在 ${floor} 至 100 % 之间（通常 ${usual}），低于一半不能认定数据足够`, `must be from ${floor} to 100 % (${usual} by default): less than half is not enough to judge by`);
+}
 
 /** What comes within the hour is not late at all. */
 const checkLateDelivery = (hours: number): Check =>
@@ -73,6 +81,15 @@ export const checkTarget = (field: string, target: Omit<ContractTarget, 'isKey'>
     !Number.isFinite(target.value) && invalid(`${field}.value`, '须为有限数', 'must be finite'),
     checkText(`${field}.clause`, target.clause),
   );
+
+/** Only one of two targets would be judged, and the other vanish in silence. */
+function checkTwice(targets: readonly ContractTarget[]): Check {
+  const index = targets.findIndex(({ indicator }, at) => targets.findIndex((other) => other.indicator === indicator) < at);
+  const twice = targets[index];
+  return twice !== undefined && {
+    ...invalid(`targets[${index}].indicator`, `“${twice.indicator}”已有一项目标，一项指标只能有一项目标；请合并或删除`, `has a target already (“${twice.indicator}”): an indicator has one. Merge or delete`), code: 'duplicate',
+  };
+}
 
 const CREDIT_CODE = /^[0-9A-Z]{18}$/;
 

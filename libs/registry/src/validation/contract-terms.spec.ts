@@ -9,6 +9,7 @@ const CONTRACT: ProjectContract = {
   plannedTime: { zone: 'Asia/Shanghai', shifts: [] },
 };
 const standard = (device: string, millisecondsPerPiece: number) => ({ device, millisecondsPerPiece });
+const target = (indicator: string, value: number) => ({ indicator, comparator: '>=' as const, value, unit: '台', clause: 'S001' });
 const factor = (metric: string, kgcePerUnit: number) => ({ device: 'M1', metric, kgcePerUnit });
 
 describe('terms of gains in a contract', () => {
@@ -28,6 +29,11 @@ describe('terms of gains in a contract', () => {
   it.each<[string, Partial<ProjectContract>]>([
     ['minimumDeviceCoverage', { minimumDeviceCoverage: 1.01 }],
     ['minimumDeviceCoverage', { minimumDeviceCoverage: NaN }],
+    ['minimumDeviceCoverage', { minimumDeviceCoverage: 0 }],
+    ['minimumDeviceCoverage', { minimumDeviceCoverage: 0.499 }],
+    ['networkedThreshold', { networkedThreshold: 0 }],
+    ['networkedThreshold', { networkedThreshold: 0.1 }],
+    ['networkedThreshold', { networkedThreshold: 1.01 }],
     ['lateDeliveryHours', { lateDeliveryHours: 0 }],
     ['lateDeliveryHours', { lateDeliveryHours: 1.5 }],
     ['lateDeliveryHours', { lateDeliveryHours: 8_761 }],
@@ -42,6 +48,7 @@ describe('terms of gains in a contract', () => {
     ['sufficiency.maximumBaselineDays', { sufficiency: { maximumBaselineDays: 328 } }],
     ['plannedTime.exemptions[0].kind', { plannedTime: { zone: 'UTC', shifts: [], exemptions: [{ from: 1, to: 2, reason: '检修', kind: 'idle' as 'drained' }] } }],
     ['term', { term: { from: 5, to: 5 } }],
+    ['targets[2].indicator', { targets: [target('a', 1), target('b', 1), target('a', 100)] }],
     ['window.from', { window: { from: -31e15, to: 10 } }],
     ['window.from', { window: { from: 0, to: 20 * 366 * 86_400_000_000 + 1 } }],
     ['baseline.from', { baseline: { from: -1e15, to: 0 } }],
@@ -72,6 +79,13 @@ describe('terms of gains in a contract', () => {
     ['environment.waterBody', { environment: { waterBody: 'pond' as 'lake' } }],
   ])('name %s when it is wrong', (field, facts) => {
     expect(checkContract({ ...CONTRACT, ...facts })).toMatchObject({ field });
+  });
+});
+
+describe('thresholds of a contract', () => {
+  it('are refused below half in both languages, and accepted from there on', () => {
+    expect(checkContract({ ...CONTRACT, networkedThreshold: 0 })).toMatchObject({ zh: expect.stringContaining('50 % 至 100 %'), en: expect.stringContaining('from 50 % to 100 %') });
+    expect(checkContract({ ...CONTRACT, networkedThreshold: 0.5, minimumDeviceCoverage: 0.5 })).toBeUndefined();
   });
 });
 

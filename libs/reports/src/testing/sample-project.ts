@@ -95,11 +95,15 @@ export interface SampleFacts {
   readonly origin?: Origin;
   readonly inventory?: ProjectInventory;
   readonly contract?: ProjectContract;
+  /** Declared figures beside the sample's. */
+  readonly figures?: readonly DeclaredFigure[];
   /** Readings of a leg in place of the sample's. */
   readonly readings?: (leg: Leg) => Iterable<ExtractReading>;
   /** What is known of the platform, in place of the sample's coverage without heartbeats. */
   readonly platform?: Pick<EvaluationContext, 'platformCoverage' | 'baselinePlatformCoverage' | 'platformSilence' | 'downtimeAfter'>;
 }
+
+export const sampleFigures = ({ figures = [] }: SampleFacts = {}): readonly DeclaredFigure[] => [...FIGURES, ...figures];
 
 /** The rows that the sample evaluates to. */
 export const sampleRows = (facts: SampleFacts = {}): readonly IndicatorRow[] => sampleExplained(facts).map(({ row }) => row);
@@ -107,10 +111,11 @@ export const sampleRows = (facts: SampleFacts = {}): readonly IndicatorRow[] => 
 /** The same with their traces. */
 export function sampleExplained(facts: SampleFacts = {}): readonly ExplainedRow[] {
   const { origin = 'live', inventory = sampleInventory(), contract = sampleContract(), readings = (leg: Leg) => sampleReadings(leg, origin), platform = {} } = facts;
+  const figures = sampleFigures(facts);
   const fold = new ExtractFold(inventory, contract, [], deliveryDowntime(platform));
   for (const leg of ['baseline', 'reporting'] as const) for (const reading of readings(leg)) fold.add(leg, reading);
   const { everConnected, ...inputs } = SAMPLE_INPUTS;
-  return explainAll({ inventory, contract, ...fold.finish(), ...inputs, ...platform, everConnected: new Set(everConnected), origins: [origin] });
+  return explainAll({ inventory, contract, ...fold.finish(), ...inputs, figures, ...platform, everConnected: new Set(everConnected), origins: [origin] });
 }
 
 export const sampleStatement = (facts: SampleFacts = {}, input: Partial<StatementInput> = {}): Statement => buildStatement({
@@ -121,7 +126,7 @@ export const sampleStatement = (facts: SampleFacts = {}, input: Partial<Statemen
   platformVersion: '0.1.0',
   rows: sampleRows(facts),
   traces: sampleExplained(facts).map(({ trace }) => trace),
-  declared: FIGURES,
+  declared: sampleFigures(facts),
   totals: {
     messages: { acknowledged: 900, projected: 890, quarantined: 10, pending: 0 },
     readings: { received: 5400, stored: 5390, duplicates: 6, conflicts: 1, rejected: 3, gaps: 2, late: 12, serverStamped: 0 },

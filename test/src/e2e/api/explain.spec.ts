@@ -36,7 +36,7 @@ const device = (id: string, classId: string, facts: Partial<BodyInputOf<'createD
   ({ id, assetNumber: `A-${id}`, nameZh: '设备', nameEn: 'device', assetKind: 'production', classId, intelligent: true, intelligentGround: '数控系统', reporting: 'periodic', ...facts });
 const target = (indicator: string, value: number, unit = '%', comparator: '>=' | '<=' = '>=') => ({ indicator, comparator, value, unit, clause: '任务书 三' });
 const CONTRACT: Contract = {
-  direction: 'P1.1.1', window: PERIOD, baseline: { from: iso(before), to: iso(begin) }, networkedThreshold: 0.8, minimumPlatformCoverage: 0, minimumDeviceCoverage: 0.1, lateDeliveryHours: 8_760,
+  direction: 'P1.1.1', window: PERIOD, baseline: { from: iso(before), to: iso(begin) }, networkedThreshold: 0.8, minimumPlatformCoverage: 0, minimumDeviceCoverage: 0.5, lateDeliveryHours: 8_760,
   plannedTime: { zone: ZONE, shifts: [{ start: '08:00', end: '09:00' }] }, units: [{ name: '某公司', role: 'lead' }],
   efficiency: { definition: 'oee', standards: [{ device: 'M1', millisecondsPerPiece: CYCLE }, { device: 'M2', millisecondsPerPiece: CYCLE }] },
   targets: [

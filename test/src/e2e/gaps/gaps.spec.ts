@@ -98,7 +98,7 @@ describe('whose fault a gap is', () => {
     expect([n2?.expected, n2?.valid]).toEqual([total - (n2?.platformFault ?? 0), total - (n2?.platformFault ?? 0)]);
     expect(row.devices).toEqual(['n1', 'n2']);
     const leftOut = (row.figures.perDevice ?? []).reduce((sum, { platformFault = 0 }) => sum + platformFault, 0);
-    expect(row.reasons.map(({ zh }) => zh)).toEqual([expect.stringContaining(`${leftOut} 个间隔`)]);
+    expect(row.reasons.map(({ zh }) => zh)).toEqual([expect.stringContaining(`${leftOut} 个间隔`), expect.stringContaining('平台数据完整率下限 0.00 %')]);
     expect(row.figures.gaps?.totals.find(({ cause }) => cause === 'platform')).toMatchObject({ events: 1, devices: 4, intervals: leftOut });
     expect((await admin.succeed('readReport', { params: { p, a: id, format: 'html' }, query: { lang: 'zh' } })).text).toContain('平台停机');
 
