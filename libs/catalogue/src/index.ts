@@ -16,6 +16,8 @@ export type { Verdict } from './verdict.js';
 export type { BilingualText } from './bilingual.js';
 export { ZERO, addFractions, compareFractions, decimalFraction, divideFractions, exactRatio, fractionToNumber, holds, multiplyFractions, negateFraction, ratioFraction } from './fraction.js';
 export { LEG_NAMES, QUANTITIES } from './quantities.js';
+export { declaredShares, declaredSharesText } from './declared-shares.js';
+export type { DeclaredShare, SharedLeg } from './declared-shares.js';
 export type { QuantityName } from './quantities.js';
 export { weakestKind } from './leg-amount.js';
 export { unitMeaning } from './units.js';
