@@ -7,7 +7,7 @@ export type { RoleQuantity } from './role-quantity.js';
 export type { LegDay, SeriesInput, SeriesWindow, SeriesWindows, WindowInputs } from './series-window.js';
 export { windowLevel } from './window-level.js';
 export type {
-  Clause, ComputedIndicator, CoverageGate, DeviceFigure, DeviceInput, EvidenceFigure, EvidenceRule, IndicatorDefinition, IndicatorEntry, IndicatorInput,
+  Clause, ComputedIndicator, CoverageGate, DeviceFigure, DayCounts, DeviceInput, EvidenceFigure, EvidenceRule, IndicatorDefinition, IndicatorEntry, IndicatorInput,
   IndicatorInputs, IndicatorKind, InputName, IntervalTotals, LegDevice, LegFigure, LegInputs, ListedIndicator, NoDataCase, Outcome,
   OutcomeFigures, ProcessPointInput, QuantityFigure, Ratio, WorkedExample,
 } from './indicator.js';
