@@ -47,9 +47,9 @@ function reconciliation(project: string, isFull: boolean): AnswerOf<'readReconci
 
 const eligibility = (isFull: boolean): AnswerOf<'readEligibility'> => ({
   items: isFull ? [
-    { rule: 'intelligent-equipment', zh: '智能化装备占比不低于 50%', en: 'intelligent equipment of at least 50 %', verdict: 'passed', reason: { zh: '取自设备台账', en: 'from the inventory' }, clause: 'S000 二(一)', limit: { comparator: '>=', value: 50, unit: '%' }, value: 100, numerator: 5, denominator: 5, inputs: [] },
-    { rule: 'sales-income', zh: '上年度主营业务收入不低于 5 000 万元', en: 'sales of the year before of at least 50 million yuan', verdict: 'not-passed', reason: { zh: '已采纳的填报数值低于要求', en: 'the accepted figure is below what is demanded' }, clause: 'S000 二(二)', limit: { comparator: '>=', value: 5_000, unit: '万元' }, value: 4_812.5, numerator: null, denominator: null, inputs: [] },
-    { rule: 'credit', zh: '近三年无严重失信记录', en: 'no grave breach of trust within three years', verdict: 'cannot-be-told', reason: { zh: '没有已采纳的材料：请上传信用报告', en: 'no accepted paper: upload the credit report' }, clause: 'S000 二(三)', limit: null, value: null, numerator: null, denominator: null, inputs: [] },
+    { rule: 'intelligent-equipment', zh: '智能化装备占比不低于 50%', en: 'intelligent equipment of at least 50 %', verdict: 'passed', reason: { zh: '取自设备台账', en: 'from the inventory' }, clause: 'S000 二(一)', limit: { comparator: '>=', value: 50, unit: '%' }, value: 100, numerator: 5, denominator: 5, inputs: [], telemetry: null },
+    { rule: 'sales-income', zh: '上年度主营业务收入不低于 5 000 万元', en: 'sales of the year before of at least 50 million yuan', verdict: 'not-passed', reason: { zh: '已采纳的填报数值低于要求', en: 'the accepted figure is below what is demanded' }, clause: 'S000 二(二)', limit: { comparator: '>=', value: 5_000, unit: '万元' }, value: 4_812.5, numerator: null, denominator: null, inputs: [], telemetry: null },
+    { rule: 'credit', zh: '近三年无严重失信记录', en: 'no grave breach of trust within three years', verdict: 'cannot-be-told', reason: { zh: '没有已采纳的材料：请上传信用报告', en: 'no accepted paper: upload the credit report' }, clause: 'S000 二(三)', limit: null, value: null, numerator: null, denominator: null, inputs: [], telemetry: null },
   ] : [],
 });
 

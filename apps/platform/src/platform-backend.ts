@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Outlook, Portfolio } from '@yanshou/api-schema';
 import { canonicalJson } from '@yanshou/evidence';
+import { functionsContract } from '@yanshou/kpi';
 import type { ExplainedRow, IndicatorRow } from '@yanshou/kpi';
 import type { ReplayOutcome } from '@yanshou/projection';
 import type { Programme } from '@yanshou/registry';
 import { MICROS_PER_HOUR, fail, ok, systemClock } from '@yanshou/telemetry';
-import type { Micros } from '@yanshou/telemetry';
+import type { Micros, ProjectContract } from '@yanshou/telemetry';
 import type { AlarmState } from './alarms/alarm-board.js';
 import type { ApiBackend, AssessmentRequest, PublicKey } from './api/api-backend.js';
 import { bundleFiles } from './assessment/bundle-files.js';
@@ -65,8 +66,17 @@ export class PlatformBackend implements ApiBackend {
   async indicators(project: string, at?: Micros): Promise<readonly IndicatorRow[]> {
     if (at === undefined) return (await this.services.board.get(project)).rows;
     // Judged to the whole hour; what the registry holds is part of the question.
-    const question = `${await this.registry.revision()}/${Math.floor(at / MICROS_PER_HOUR)}`;
-    const rows = await this.evaluating.take(project, question, () => this.services.evaluator.evaluate(project, (contract) => contractAt(contract, at)));
+    return this.evaluated(project, Math.floor(at / MICROS_PER_HOUR).toString(), (contract) => contractAt(contract, at));
+  }
+
+  async functions(project: string, programme: string): Promise<readonly IndicatorRow[]> {
+    const [contract, now] = [await this.registry.contract(project), this.clock.now()];
+    if (contract === undefined || functionsContract(programme, contract) === undefined) return [];
+    return this.evaluated(project, `functions/${Math.floor(now / MICROS_PER_HOUR)}`, (judged) => contractAt(functionsContract(programme, judged) ?? judged, now));
+  }
+
+  private async evaluated(project: string, question: string, judged: (contract: ProjectContract) => ProjectContract): Promise<readonly IndicatorRow[]> {
+    const rows = await this.evaluating.take(project, `${await this.registry.revision()}/${question}`, () => this.services.evaluator.evaluate(project, judged));
     if (rows.ok) return rows.value;
     throw busyFailure(rows.reason);
   }

@@ -38,7 +38,7 @@ const contractTemplate = z.object({
   /** Without a number in document and settings: the contract has to state one. */
   open: z.array(z.object({ indicator: z.string(), nameZh: z.string(), nameEn: z.string(), comparator, unit: z.string(), clause: z.string() })),
   contractDefined: z.array(bilingual.extend({ indicators: z.array(z.string()).optional() })),
-  eligibility: z.array(bilingual.extend({ rule: z.string(), indicator: z.string(), basis: z.enum(['inventory', 'declared', 'document']), clause: z.string(), limit: limit.nullable() })),
+  eligibility: z.array(bilingual.extend({ rule: z.string(), indicator: z.string(), basis: z.enum(['inventory', 'telemetry', 'declared', 'document']), clause: z.string(), limit: limit.nullable() })),
 }).meta({ id: 'ContractTemplate' });
 
 export const settingsOperations = operations({

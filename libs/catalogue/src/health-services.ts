@@ -27,6 +27,15 @@ const DAY_TABLE: Omit<FigureTable, 'rows'> = {
 
 export const dayTable = (devices: readonly DeviceInput[]): FigureTable => ({ ...DAY_TABLE, rows: byId(devices).map(({ id, validDays, days, platformDays }) => [id, validDays, days, platformDays]) });
 
+/** A device judged by its planned days. */
+export const onPlannedDays = (device: DeviceInput): DeviceInput => ({ ...device, ...device.planned });
+
+const PLANNED_DAY_TABLE: Omit<FigureTable, 'rows'> = {
+  title: { zh: '各设备计划日中有数据的天数', en: 'planned days with data of each device' },
+  columns: [{ zh: '设备', en: 'device' }, { zh: '有数据天数', en: 'days with data' }, { zh: '计划天数', en: 'planned days' }, { zh: '平台停机天数', en: 'days the platform was down' }],
+};
+export const plannedDayTable = (devices: readonly DeviceInput[]): FigureTable => ({ ...dayTable(devices.map(onPlannedDays)), ...PLANNED_DAY_TABLE });
+
 /** Whose every day the platform took is not judged at all. */
 export const isJudged = ({ days, platformDays }: DeviceInput): boolean => days > 0 || platformDays === 0;
 
@@ -41,5 +50,7 @@ export const wearable = (id: string, valid: number, facts: Partial<DeviceInput> 
   exampleDevice(id, { assetKind: 'wearable', expected: 100, valid, calendarExpected: 100, calendarValid: valid, ...facts });
 /** Who wore it on some of ten days. */
 export const patient = (id: string, validDays: number, days = 10): DeviceInput => wearable(id, 50, { validDays, days });
-export const expectedDays = (...rows: readonly (readonly [device: string, validDays: number, days: number, platformDays?: number])[]): FigureTable => ({ ...DAY_TABLE, rows: rows.map(([id, validDays, days, platformDays = 0]) => [id, validDays, days, platformDays]) });
+type DayRow = readonly [device: string, validDays: number, days: number, platformDays?: number];
+export const expectedDays = (...rows: readonly DayRow[]): FigureTable => ({ ...DAY_TABLE, rows: rows.map(([id, validDays, days, platformDays = 0]) => [id, validDays, days, platformDays]) });
 export const DAY_LIST = ['2026-05-01', '2026-05-02', '2026-05-03'];
+export const expectedPlannedDays = (...rows: readonly DayRow[]): FigureTable => ({ ...expectedDays(...rows), ...PLANNED_DAY_TABLE });

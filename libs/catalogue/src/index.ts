@@ -7,7 +7,7 @@ export type { RoleQuantity } from './role-quantity.js';
 export type { LegDay, SeriesInput, SeriesWindow, SeriesWindows, WindowInputs } from './series-window.js';
 export { windowLevel } from './window-level.js';
 export type {
-  Clause, ComputedIndicator, CoverageGate, DeviceFigure, DeviceInput, EvidenceFigure, EvidenceRule, IndicatorDefinition, IndicatorEntry, IndicatorInput,
+  Clause, ComputedIndicator, CoverageGate, DeviceFigure, DayCounts, DeviceInput, EvidenceFigure, EvidenceRule, IndicatorDefinition, IndicatorEntry, IndicatorInput,
   IndicatorInputs, IndicatorKind, InputName, IntervalTotals, LegDevice, LegFigure, LegInputs, ListedIndicator, NoDataCase, Outcome,
   OutcomeFigures, ProcessPointInput, QuantityFigure, Ratio, WorkedExample,
 } from './indicator.js';
@@ -16,6 +16,8 @@ export type { Verdict } from './verdict.js';
 export type { BilingualText } from './bilingual.js';
 export { ZERO, addFractions, compareFractions, decimalFraction, divideFractions, exactRatio, fractionToNumber, holds, multiplyFractions, negateFraction, ratioFraction } from './fraction.js';
 export { LEG_NAMES, QUANTITIES } from './quantities.js';
+export { declaredShares, declaredSharesText } from './declared-shares.js';
+export type { DeclaredShare, SharedLeg } from './declared-shares.js';
 export type { QuantityName } from './quantities.js';
 export { weakestKind } from './leg-amount.js';
 export { statedValue } from './stated-value.js';

@@ -65,6 +65,15 @@ export interface DeviceInput {
   readonly validDays: number;
   /** Days that are not among `days` because the platform was down for half of them and more, and nothing was delivered for them. */
   readonly platformDays: number;
+  /** The same of those days alone that have planned time; absent where every day has some. */
+  readonly planned?: DayCounts;
+}
+
+/** Days of a device: as in `DeviceInput`. */
+export interface DayCounts {
+  readonly days: number;
+  readonly validDays: number;
+  readonly platformDays: number;
 }
 
 /** A metric of kind `process` that a device's class defines, with its valid readings in the window. */

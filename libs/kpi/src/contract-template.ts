@@ -76,6 +76,6 @@ function targetOf(definition: IndicatorDefinition, { comparator, value, unit, cl
 }
 
 const eligibilityOf = (rule: ProgrammeRule): TemplateEligibility => ({
-  rule: rule.id, zh: rule.zh, en: rule.en, basis: rule.basis, clause: clauseText(rule), indicator: rule.indicator ?? eligibilityId(rule.id),
+  rule: rule.id, zh: rule.zh, en: rule.en, basis: rule.basis, clause: clauseText(rule), indicator: (rule.basis === 'telemetry' ? undefined : rule.indicator) ?? eligibilityId(rule.id),
   limit: rule.limit === undefined ? null : { comparator: rule.limit.comparator, value: rule.limit.value, unit: rule.limit.unit },
 });

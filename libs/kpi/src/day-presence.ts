@@ -1,6 +1,6 @@
 import { findIndicator } from '@yanshou/catalogue';
-import type { DeviceInput } from '@yanshou/catalogue';
-import { MICROS_PER_HOUR, MICROS_PER_MINUTE } from '@yanshou/telemetry';
+import type { DayCounts, DeviceInput } from '@yanshou/catalogue';
+import { MICROS_PER_HOUR, MICROS_PER_MINUTE, plannedHours } from '@yanshou/telemetry';
 import { downtimeOfDays, minutesWithin } from './day-downtime.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { legDays } from './leg-days.js';
@@ -16,7 +16,7 @@ export interface DayPresence {
   /** Days without data of anybody that the platform's downtime took. */
   readonly platformDays: readonly string[];
   /** Days expected of a device, those with a valid minute, and those that are not expected because the platform was down. */
-  readonly of: (device: string, membership: Membership) => Pick<DeviceInput, 'days' | 'validDays' | 'platformDays'>;
+  readonly of: (device: string, membership: Membership) => Pick<DeviceInput, 'days' | 'validDays' | 'platformDays' | 'planned'>;
 }
 
 const NONE: DayPresence = { dataDays: [], platformDays: [], of: () => ({ days: 0, validDays: 0, platformDays: 0 }) };
@@ -27,6 +27,7 @@ export function dayPresence({ contract, platformSilence }: Pick<EvaluationContex
   const days = legDays(contract, 'reporting');
   const rows = new Map(merged.devices.map((device, row) => [device, row]));
   const taken = takenDays(days, downtime(platformSilence));
+  const planned = plannedDays(contract, days);
   const isHeld = (day: DaySpan): boolean => merged.devices.some((_, row) => hasMinute(merged, row, day));
   return {
     dataDays: days.filter(isHeld).map(({ day }) => day),
@@ -36,10 +37,21 @@ export function dayPresence({ contract, platformSilence }: Pick<EvaluationContex
       const expected = days.filter(({ midnight, end }) => (midnight >= from || from <= window.from) && (end <= until || until >= window.to));
       const row = rows.get(device);
       const valid = new Set(row === undefined ? [] : expected.filter((day) => hasMinute(merged, row, day)));
-      const lost = expected.filter((day) => taken.has(day) && !valid.has(day)).length;
-      return { days: expected.length - lost, validDays: valid.size, platformDays: lost };
+      const counts = (asked: readonly DaySpan[]): DayCounts => {
+        const lost = asked.filter((day) => taken.has(day) && !valid.has(day)).length;
+        return { days: asked.length - lost, validDays: asked.filter((day) => valid.has(day)).length, platformDays: lost };
+      };
+      return { ...counts(expected), ...(planned.size < days.length && { planned: counts(expected.filter((day) => planned.has(day))) }) };
     },
   };
+}
+
+/** Days with a planned minute: a day off that somebody wears a device on, or does not, says nothing of the promise. */
+function plannedDays({ plannedTime }: EvaluationContext['contract'], days: readonly DaySpan[]): ReadonlySet<DaySpan> {
+  return new Set(days.filter(({ start, end }) => {
+    const { low, high } = plannedHours(plannedTime, start, end);
+    return low.some((mask) => mask !== 0) || high.some((mask) => mask !== 0);
+  }));
 }
 
 /** Days of whose time in the window the platform was down for half or more. */

@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { PROGRAMMES } from '@yanshou/catalogue';
 import type { DeclaredFigure, EvidenceItem, InventoryDevice } from '@yanshou/telemetry';
-import { eligibilityId, eligibilityOf } from './eligibility.js';
+import { eligibilityId, eligibilityOf, functionsContract } from './eligibility.js';
 import type { EligibilityFacts } from './eligibility.js';
+import { evaluateAll } from './evaluate.js';
+import type { EvaluationContext } from './evaluation-context.js';
+import { WINDOW_FROM, contextOf, contractOf, device as instrument, deviceClass, inventoryOf } from './testing/context.js';
 
-const NOTHING: EligibilityFacts = { devices: [], figures: [], evidence: [] };
+const NOTHING: EligibilityFacts = { devices: [], figures: [], evidence: [], rows: [] };
 const device = (id: string, intelligent: boolean, assetKind: InventoryDevice['assetKind'] = 'production'): InventoryDevice =>
   ({ id, assetNumber: '', nameZh: id, nameEn: id, assetKind, classId: 'c', intelligent, reporting: 'periodic' });
 const revenue = (amount: number, unit: string, more: Partial<DeclaredFigure> = {}): DeclaredFigure => ({
@@ -51,5 +54,48 @@ describe('eligibility', () => {
     expect(check('core-ip', { evidence: [paper('x', 'submitted'), paper('y', 'rejected')] })).toMatchObject({ verdict: 'cannot-be-told', reason: { zh: expect.stringContaining('待确认') } });
     expect(check('core-ip', { evidence: [paper('y', 'rejected')] })).toMatchObject({ verdict: 'not-passed', inputs: ['y'] });
     expect(check('leads', { evidence: [paper('x', 'accepted')] })).toMatchObject({ verdict: 'cannot-be-told' });
+  });
+
+  describe('of a health service, which telemetry shows (P1.2.2)', () => {
+    const HOUR = 3_600_000_000;
+    const PROMISED = contractOf({
+      programme: 'P1', direction: 'P1.2.2', window: { from: WINDOW_FROM, to: WINDOW_FROM + 24 * HOUR },
+      targets: [{ indicator: 'storage-and-analysis', comparator: '>=', value: 300, unit: '天', clause: '任务书' }],
+    });
+    const EVERY_HOUR = Array.from({ length: 24 * 60 }, (_, minute) => [1, WINDOW_FROM / 60_000_000 + minute] as const);
+    const inventory = inventoryOf([instrument('W1', { assetKind: 'wearable', classId: 'c5' })], { classes: [deviceClass('c5', 5, [])] });
+    const rowsOf = (rows: typeof EVERY_HOUR, facts: Partial<EvaluationContext> = {}) => {
+      const contract = functionsContract('P1', PROMISED);
+      return evaluateAll(contextOf({ inventory, rows, ...(contract && { contract }) }, { messages: { acknowledged: rows.length, projected: rows.length }, ...facts }));
+    };
+    const checks = (facts: Partial<EligibilityFacts>) => new Map(eligibilityOf('P1', 'P1.2.2', { ...NOTHING, ...facts }).map((one) => [one.rule, one]));
+    const FUNCTIONS = ['remote-acquisition', 'transmission', 'storage-and-analysis'] as const;
+    const papers: readonly EvidenceItem[] = FUNCTIONS.map((rule) => ({ id: `paper-${rule}`, indicator: eligibilityId(rule), status: 'accepted', sha256: 'a' }));
+
+    it.each(FUNCTIONS)('passes %s by readings alone, with coverage and digest, whatever the contract promises of it', (rule) => {
+      const shown = checks({ rows: rowsOf(EVERY_HOUR) }).get(rule);
+      expect(shown).toMatchObject({ verdict: 'passed', reason: { zh: expect.stringContaining('平台定义') }, telemetry: { indicator: rule, platformCoverage: 1, inputsDigest: expect.stringMatching(/^sha256:/) } });
+      expect(shown?.value).toBeGreaterThan(0);
+    });
+
+    it('does not pass what readings contradict, though a paper was accepted', () => {
+      const told = checks({ rows: rowsOf([]), evidence: papers });
+      expect(told.get('remote-acquisition')).toMatchObject({ verdict: 'not-passed', value: 0, reason: { zh: expect.stringContaining('不符'), en: expect.stringContaining('against') } });
+      expect(told.get('transmission')).toMatchObject({ verdict: 'passed', value: null, inputs: ['paper-transmission'], telemetry: null });
+    });
+
+    it('goes by papers while the data decides nothing, and cannot be told without', () => {
+      const rows = rowsOf([], { platformCoverage: { covered: 1, total: 100 } });
+      expect(checks({ rows, evidence: papers }).get('remote-acquisition')).toMatchObject({ verdict: 'passed', inputs: ['paper-remote-acquisition'] });
+      expect(checks({ rows }).get('remote-acquisition')).toMatchObject({ verdict: 'cannot-be-told', reason: { zh: expect.stringContaining('尚未提交佐证材料；') } });
+    });
+
+    it('says that what it goes by was simulated', () => {
+      expect(checks({ rows: rowsOf(EVERY_HOUR, { origins: ['simulated'] }) }).get('transmission')?.reason.zh).toContain('模拟');
+    });
+
+    it('is asked of no other direction', () => {
+      expect(functionsContract('P1', contractOf({ programme: 'P1', direction: 'P1.1.1' }))).toBeUndefined();
+    });
   });
 });

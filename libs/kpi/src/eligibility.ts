@@ -1,7 +1,9 @@
-import type { DeclaredFigure, EvidenceItem, InventoryDevice } from '@yanshou/telemetry';
+import type { ContractTarget, DeclaredFigure, EvidenceItem, InventoryDevice, ProjectContract } from '@yanshou/telemetry';
 import { isEquipment } from '@yanshou/telemetry';
-import { addFractions, clauseText, decimalFraction, findDirection, findProgramme, fractionToNumber, holds, multiplyFractions, ratioFraction, unitMeaning } from '@yanshou/catalogue';
+import { addFractions, clauseText, decimalFraction, findDirection, findIndicator, findProgramme, fractionToNumber, holds, multiplyFractions, ratioFraction, unitMeaning } from '@yanshou/catalogue';
 import type { BilingualText, Fraction, ProgrammeRule } from '@yanshou/catalogue';
+import type { IndicatorRow } from './indicator-row.js';
+import { stampsOf } from './render-table.js';
 
 export type EligibilityVerdict = 'passed' | 'not-passed' | 'cannot-be-told';
 
@@ -18,12 +20,19 @@ export interface EligibilityCheck extends BilingualText {
   readonly denominator: number | null;
   /** Ids of the accepted figure or evidence, or of the devices in the numerator, ascending. */
   readonly inputs: readonly string[];
+  /** What the value rests on where telemetry gave it; null elsewhere. */
+  readonly telemetry: TelemetryBasis | null;
 }
+
+/** What stands beside a value of the platform's own. */
+export type TelemetryBasis = Pick<IndicatorRow, 'indicator' | 'unit' | 'coverage' | 'platformCoverage' | 'formulaVersion' | 'inputsDigest' | 'origins'>;
 
 export interface EligibilityFacts {
   readonly devices: readonly InventoryDevice[];
   readonly figures: readonly DeclaredFigure[];
   readonly evidence: readonly EvidenceItem[];
+  /** Of the contract as `functionsContract` makes it; none where no condition is told by telemetry. */
+  readonly rows: readonly IndicatorRow[];
 }
 
 /** Rules of a programme that are conditions of application whatever the direction; its other rules are about money. */
@@ -32,13 +41,25 @@ const OF_PROGRAMME: ReadonlySet<string> = new Set(['built-or-building', 'constru
 /** What figures and evidence offered for a condition name as their indicator: `eligibility.core-ip`. */
 export const eligibilityId = (rule: string): string => `eligibility.${rule}`;
 
+/**
+ * A contract whose only targets are the conditions that telemetry shows, each above 0; undefined where there is none. What the
+ * contract itself promises of such an indicator is another question.
+ */
+export function functionsContract(programme: string, contract: ProjectContract): ProjectContract | undefined {
+  const targets = rulesOf(programme, contract.direction).flatMap((rule): readonly ContractTarget[] => {
+    const definition = rule.basis === 'telemetry' ? findIndicator(rule.indicator ?? '') : undefined;
+    return definition === undefined ? [] : [{ indicator: definition.id, comparator: '>', value: 0, unit: definition.unit, clause: clauseText(rule) }];
+  });
+  return targets.length === 0 ? undefined : { ...contract, targets, programmeTargets: [] };
+}
+
 /** The conditions of a direction, then those of its programme. */
 export const rulesOf = (programme: string, direction: string): readonly ProgrammeRule[] =>
   [...(findDirection(direction)?.eligibility ?? []), ...(findProgramme(programme)?.rules ?? []).filter(({ id }) => OF_PROGRAMME.has(id))];
 
 /**
- * The conditions of a direction and of its programme. From the inventory where the rule says so, else from an accepted
- * figure or from accepted evidence that names the condition: what nobody has accepted cannot be told. Pure.
+ * The conditions of a direction and of its programme. From the inventory or from telemetry where the rule says so, else from
+ * an accepted figure or from accepted evidence that names the condition: what nobody has accepted cannot be told. Pure.
  */
 export function eligibilityOf(programme: string, direction: string, facts: EligibilityFacts): readonly EligibilityCheck[] {
   return rulesOf(programme, direction).map((rule) => ({
@@ -47,12 +68,13 @@ export function eligibilityOf(programme: string, direction: string, facts: Eligi
   }));
 }
 
-type Checked = Pick<EligibilityCheck, 'verdict' | 'reason' | 'value' | 'numerator' | 'denominator' | 'inputs'>;
+type Checked = Pick<EligibilityCheck, 'verdict' | 'reason' | 'value' | 'numerator' | 'denominator' | 'inputs' | 'telemetry'>;
 
-const untold = (reason: BilingualText): Checked => ({ verdict: 'cannot-be-told', reason, value: null, numerator: null, denominator: null, inputs: [] });
+const untold = (reason: BilingualText): Checked => ({ verdict: 'cannot-be-told', reason, value: null, numerator: null, denominator: null, inputs: [], telemetry: null });
 
 function checkOf(rule: ProgrammeRule, facts: EligibilityFacts): Checked {
   if (rule.basis === 'inventory') return ofInventory(rule, facts.devices);
+  if (rule.basis === 'telemetry') return ofTelemetry(rule, facts);
   return rule.basis === 'declared' ? ofFigure(rule, facts.figures) : ofEvidence(rule, facts.evidence);
 }
 
@@ -64,6 +86,23 @@ function ofInventory(rule: ProgrammeRule, devices: readonly InventoryDevice[]): 
   const percent = ratioFraction(intelligent.length, equipment.length, 100);
   return { ...judged(rule, percent, FROM_INVENTORY), numerator: intelligent.length, denominator: equipment.length, inputs: intelligent };
 }
+
+/** Readings before papers: a paper says that a function is there, readings show it. Papers only while the data decides nothing. */
+function ofTelemetry(rule: ProgrammeRule, { rows, evidence }: EligibilityFacts): Checked {
+  const row = rows.find(({ indicator }) => indicator === rule.indicator);
+  const papers = ofEvidence(rule, evidence);
+  if (row === undefined || (row.verdict !== 'met' && row.verdict !== 'not-met')) return { ...papers, reason: joined(papers.reason, row?.reasons[0] ?? NO_DATA) };
+  const { indicator, unit, coverage, platformCoverage, formulaVersion, inputsDigest, origins, value, numerator, denominator, devices } = row;
+  const isShown = row.verdict === 'met';
+  return {
+    verdict: isShown ? 'passed' : 'not-passed', value, numerator, denominator, inputs: [...devices].sort(),
+    reason: stamped(isShown ? FROM_TELEMETRY : papers.verdict === 'passed' ? AGAINST_PAPERS : NOT_SHOWN, stampsOf([row])),
+    telemetry: { indicator, unit, coverage, platformCoverage, formulaVersion, inputsDigest, origins },
+  };
+}
+
+const joined = (first: BilingualText, second: BilingualText): BilingualText => ({ zh: `${first.zh}；${second.zh}`, en: `${first.en}; ${second.en}` });
+const stamped = (reason: BilingualText, stamps: readonly string[]): BilingualText => stamps.reduce((said, stamp) => ({ zh: `${said.zh} [${stamp}]`, en: `${said.en} [${stamp}]` }), reason);
 
 function ofFigure(rule: ProgrammeRule, figures: readonly DeclaredFigure[]): Checked {
   const offered = figures.filter(({ indicator, status }) => indicator === eligibilityId(rule.id) && status !== 'rejected' && status !== 'withdrawn').sort((a, b) => b.statedAt - a.statedAt);
@@ -86,12 +125,16 @@ function ofEvidence(rule: ProgrammeRule, evidence: readonly EvidenceItem[]): Che
 /** By full value; a rule without a limit is met by a figure that was accepted for it. */
 function judged({ limit }: ProgrammeRule, value: Fraction, reason: BilingualText): Checked {
   const passed = limit === undefined || holds(value, limit.comparator, decimalFraction(limit.value));
-  return { verdict: passed ? 'passed' : 'not-passed', reason, value: fractionToNumber(addFractions(value, { numerator: 0n, denominator: 1n })), numerator: null, denominator: null, inputs: [] };
+  return { verdict: passed ? 'passed' : 'not-passed', reason, value: fractionToNumber(addFractions(value, { numerator: 0n, denominator: 1n })), numerator: null, denominator: null, inputs: [], telemetry: null };
 }
 
 const inverse = ({ numerator, denominator }: Fraction): Fraction => ({ numerator: denominator, denominator: numerator });
 
 const FROM_INVENTORY: BilingualText = { zh: '按设备台账计算', en: 'computed from the inventory' };
+const FROM_TELEMETRY: BilingualText = { zh: '平台数据表明已具备（数值大于 0 即为具备，平台定义）', en: 'readings show the function (any value above 0 does: a definition of this platform)' };
+const NOT_SHOWN: BilingualText = { zh: '平台数据为 0，未表明已具备（平台定义）', en: 'readings show nothing of the function: the value is 0 (a definition of this platform)' };
+const AGAINST_PAPERS: BilingualText = { zh: '平台数据为 0，与已确认的佐证材料不符，请核实', en: 'the value is 0, against the accepted evidence: to be checked' };
+const NO_DATA: BilingualText = { zh: '平台数据尚不足以判定', en: 'there is too little data to tell' };
 const FROM_FIGURE: BilingualText = { zh: '按已确认的填报数值', en: 'by the accepted figure' };
 const FROM_EVIDENCE: BilingualText = { zh: '按已确认的佐证材料', en: 'by accepted evidence' };
 const NO_EQUIPMENT: BilingualText = { zh: '设备台账中没有设备', en: 'the inventory holds no equipment' };

@@ -4,6 +4,7 @@ import { MICROS_PER_DAY, MICROS_PER_HOUR } from '@yanshou/telemetry';
 import fc from 'fast-check';
 import { evaluate } from './evaluate.js';
 import type { IndicatorRow } from './indicator-row.js';
+import { renderTable } from './render-table.js';
 import { WINDOW_FROM, contextOf, contractOf, device, deviceClass, inventoryOf, metric } from './testing/context.js';
 
 const ENERGY = 'energy-utilisation-gain';
@@ -91,6 +92,10 @@ describe('a cost that is metered in part', () => {
     const items = [cost('baseline', 'energy-cost', 3_000, 'electricity'), cost('baseline', 'energy-cost', 2_000, 'natural-gas'), cost('reporting', 'energy-cost', 1_000, 'natural-gas')];
     const row = rowOf(COST, [...rest, ...items], { electricity: 2_000 });
     expect(row).toMatchObject({ value: 20, figures: { sources: { measured: 1, declared: 9 } } });
+    // 1 000 of 3 000 yuan, though 9 of 10 figures are declared.
+    expect(renderTable([row], 'zh')).toContain('数据项 10 个：实测 1，填报 9；按数量计的填报占比：');
+    expect(renderTable([row], 'zh')).toMatch(/报告期能源费用 33\.33 %/);
+    expect(renderTable([row], 'en')).toMatch(/declared share by amount: .*cost of energy of the baseline 100\.00 %.*cost of energy of the reporting period 33\.33 %/);
     expect(row.figures.legs?.[1]?.quantities.filter(({ quantity }) => quantity === 'energy-cost')).toMatchObject([{ amount: 2_000, declaredFigure: null, readings: 24 }, { amount: 1_000, readings: 0 }]);
     expect(why(rowOf(COST, [...rest, ...items, cost('reporting', 'energy-cost', 9, 'electricity')], { electricity: 2_000 }))).toContain('分项“electricity”既有计量数据，又有已确认的申报数');
   });

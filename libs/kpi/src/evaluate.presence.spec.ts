@@ -74,6 +74,15 @@ describe('days with data', () => {
     expect(rowOf('storage-and-analysis', { devices: left, readings }).figures.tables?.[0]?.rows).toEqual([['W1', 1, 1, 0], ['W2', 2, 2, 0], ['W3', 0, 3, 0]]);
   });
 
+  it('are asked of a person on planned days alone: a day off counts neither way', () => {
+    // W1 wore it on days 1 and 3, W2 on 2 and 3 (enrolled from day 2 on); W3 never.
+    const row = (holidays: readonly string[]) => rowOf('chronic-disease-monitoring', { devices, readings, contract: { plannedTime: { zone: 'Asia/Shanghai', shifts: [], holidays } } });
+    expect(row(['2026-10-02'])).toMatchObject({ numerator: 2, denominator: 3, devices: ['W1', 'W2'], figures: { tables: [{ rows: [['W1', 2, 2, 0], ['W2', 1, 1, 0], ['W3', 0, 2, 0]] }] } });
+    expect(row(['2026-10-01', '2026-10-03'])).toMatchObject({ numerator: 1, devices: ['W2'], figures: { tables: [{ rows: [['W1', 0, 1, 0], ['W2', 1, 1, 0], ['W3', 0, 1, 0]] }] } });
+    expect(row(['2026-10-02']).inputsDigest).not.toBe(row([]).inputsDigest);
+    expect(rowOf('storage-and-analysis', { devices, readings, contract: { plannedTime: { zone: 'Asia/Shanghai', shifts: [], holidays: ['2026-10-02'] } } }).value).toBe(3);
+  });
+
   it('begin at the half hour where the zone does', () => {
     const [before, after] = [29, 30].map((minute) => rowOf('storage-and-analysis', {
       devices, readings: [reading('W1', 'oxygen', 60 * 26 + minute)], contract: { plannedTime: { zone: 'Asia/Kolkata', shifts: [] } },

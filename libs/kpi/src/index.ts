@@ -26,7 +26,7 @@ export { documentTarget, effectiveTarget } from './effective-target.js';
 export { contractTemplate } from './contract-template.js';
 export type { ContractTemplate, OpenTarget, TemplateTarget } from './contract-template.js';
 export { loweredText } from './lowered-text.js';
-export { eligibilityId, eligibilityOf } from './eligibility.js';
+export { eligibilityId, eligibilityOf, functionsContract } from './eligibility.js';
 export type { EligibilityCheck, EligibilityFacts, EligibilityVerdict } from './eligibility.js';
 export { completionOf } from './completion.js';
 export type { Completion } from './completion.js';

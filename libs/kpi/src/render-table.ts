@@ -1,5 +1,5 @@
 import type { Comparator } from '@yanshou/telemetry';
-import { LEG_NAMES, VERDICTS, decimalFraction } from '@yanshou/catalogue';
+import { LEG_NAMES, VERDICTS, decimalFraction, declaredSharesText } from '@yanshou/catalogue';
 import type { BilingualText, FigureCell, FigureTable, LegFigure, SourceKind } from '@yanshou/catalogue';
 import { displayWidth, padToWidth } from './display-width.js';
 import { exactValue, formatShare, formatValue } from './format-value.js';
@@ -51,7 +51,7 @@ function remarks(row: IndicatorRow, language: TableLanguage): readonly string[] 
 function reasonsOf({ reasons, figures: { sufficiency, legs, sources } }: IndicatorRow, language: TableLanguage): readonly string[] {
   return [
     ...reasons.map((reason) => reason[language]), ...(sufficiency?.gates ? [sufficiencyText(sufficiency, language)] : []),
-    ...(legs ? [legsText(legs, language)] : []), ...(sources ? [sourcesText(sources, language)] : []),
+    ...(legs ? [legsText(legs, language)] : []), ...(sources && legs ? [sourcesText(sources, legs, language)] : []),
   ];
 }
 
@@ -75,12 +75,12 @@ function cellText(cell: FigureCell, language: TableLanguage): string {
   return typeof cell === 'string' ? cell : cell[language];
 }
 
-/** How much of a gain machines counted, and how much somebody stated. */
-export function sourcesText({ measured, declared }: SourceShares, language: TableLanguage): string {
-  const share = formatShare(declared / (measured + declared));
+/** How much of a gain machines counted, and how much somebody stated: how many figures, and of each quantity its share by amount. */
+export function sourcesText({ measured, declared }: SourceShares, legs: readonly LegFigure[], language: TableLanguage): string {
+  const shares = declaredSharesText(legs, language, formatShare);
   return language === 'zh'
-    ? `数据项 ${measured + declared} 个：实测 ${measured}，填报 ${declared}（填报占 ${share}）`
-    : `${measured + declared} amounts: ${measured} measured, ${declared} declared (${share} declared)`;
+    ? `数据项 ${measured + declared} 个：实测 ${measured}，填报 ${declared}${shares === '' ? '' : `；按数量计的填报占比：${shares}`}`
+    : `${measured + declared} amounts: ${measured} measured, ${declared} declared${shares === '' ? '' : `; declared share by amount: ${shares}`}`;
 }
 
 const SOURCES: Readonly<Record<SourceKind, BilingualText>> = {

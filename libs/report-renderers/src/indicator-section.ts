@@ -31,7 +31,7 @@ export function indicatorSection(indicator: StatedIndicator, number: number, con
 ${figureTable(figures, indicator, context)}
 ${chart && html`<div class="chart">${chart}</div>`}
 ${factTable(indicator, language)}
-${legTable(row.figures.legs, language)}${sourcesLine(row.figures.sources, language)}${sufficiencyLine(row.figures.sufficiency, context.createdAt, language)}${figureTables(row.figures.tables, language)}${evidenceTable(row.figures.evidence, language)}${deviceTables(row, language)}
+${legTable(row.figures.legs, language)}${sourcesLine(row.figures.sources, row.figures.legs, language)}${sufficiencyLine(row.figures.sufficiency, context.createdAt, language)}${figureTables(row.figures.tables, language)}${evidenceTable(row.figures.evidence, language)}${deviceTables(row, language)}
 ${traceSection(indicator.trace, context)}
 </section>`;
 }

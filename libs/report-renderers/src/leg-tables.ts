@@ -16,8 +16,8 @@ ${legs.map((leg) => html`<tr><td>${LEG_NAMES[leg.leg][language]}</td><td class="
 }
 
 /** How much of a gain is measured and how much declared, beside its legs. */
-export const sourcesLine = (sources: SourceShares | undefined, language: ReportLanguage): Html | null =>
-  sources === undefined ? null : html`<p>${sourcesText(sources, language)}</p>`;
+export const sourcesLine = (sources: SourceShares | undefined, legs: readonly LegFigure[] | undefined, language: ReportLanguage): Html | null =>
+  sources === undefined || legs === undefined ? null : html`<p>${sourcesText(sources, legs, language)}</p>`;
 
 /** As in the terminal's table: the value of a leg may be a small share. */
 const LEG_PLACES = 4;

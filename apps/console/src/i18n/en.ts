@@ -120,7 +120,7 @@ export const en: Dictionary = {
     evidenceAwaiting: 'Awaiting a decision',
     evidenceOutsideTerm: 'Outside the term',
     evidenceNotCounting: 'Incomplete, of another owner, or not of the clause',
-    sources: (measured: number, declared: number): string => `${measured + declared} amounts: ${measured} measured, ${declared} declared`,
+    sources: (measured: number, declared: number, shares: string): string => `${measured + declared} amounts: ${measured} measured, ${declared} declared${shares === '' ? '' : `; declared share by amount: ${shares}`}`,
     evidenceRejected: 'Rejected',
     legs: 'Baseline and reporting period',
     quantities: 'Made of',

@@ -119,7 +119,7 @@ export const zh = {
     evidenceAwaiting: '待采纳佐证',
     evidenceOutsideTerm: '期外佐证',
     evidenceNotCounting: '不符条款、非项目单位或要素不全的佐证',
-    sources: (measured: number, declared: number): string => `数据项 ${measured + declared} 个：实测 ${measured}，填报 ${declared}`,
+    sources: (measured: number, declared: number, shares: string): string => `数据项 ${measured + declared} 个：实测 ${measured}，填报 ${declared}${shares === '' ? '' : `；按数量计的填报占比：${shares}`}`,
     evidenceRejected: '已退回佐证',
     legs: '基期与报告期',
     quantities: '构成',

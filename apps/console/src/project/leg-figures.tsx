@@ -1,4 +1,4 @@
-import { LEG_NAMES, QUANTITIES } from '@yanshou/catalogue';
+import { LEG_NAMES, QUANTITIES, declaredSharesText } from '@yanshou/catalogue';
 import { amountText, roundedText, shareText } from '../format/value-text.js';
 import { useLanguage } from '../i18n/language-context.js';
 import type { Language } from '../i18n/language.js';
@@ -6,13 +6,13 @@ import type { ShownLeg, ShownSources } from './shown-figures.js';
 
 /** Both sides of a gain: each with what it is made of, where that comes from, and its own coverage. */
 export function LegFigures({ legs, sources }: { readonly legs: readonly ShownLeg[]; readonly sources: ShownSources | null }) {
-  const { texts: { indicator: texts } } = useLanguage();
+  const { language, texts: { indicator: texts } } = useLanguage();
   if (legs.length === 0) return null;
   return (
     <>
       <h3>{texts.legs}</h3>
       <dl className="figures figures--small">{legs.map((leg) => <LegFigure key={leg.leg} leg={leg} />)}</dl>
-      {sources && <p><small>{texts.sources(sources.measured, sources.declared)}</small></p>}
+      {sources && <p><small>{texts.sources(sources.measured, sources.declared, declaredSharesText(legs, language, shareText))}</small></p>}
     </>
   );
 }

@@ -35,7 +35,7 @@ export interface ShownLeg {
   readonly sourceKind: string;
   /** Device coverage 0…1; null where no reading is in it. */
   readonly coverage: number | null;
-  readonly quantities: readonly { readonly quantity: string; readonly amount: number; readonly unit: string }[];
+  readonly quantities: readonly { readonly quantity: string; readonly amount: number; readonly unit: string; readonly declaredFigure: string | null }[];
 }
 
 export interface ShownEvidence {
@@ -88,7 +88,9 @@ function legOf(value: unknown): ShownLeg {
     unit: textOf(leg['unit']),
     sourceKind: textOf(leg['sourceKind']),
     coverage: of === 0 ? null : good / of,
-    quantities: listOf(leg['quantities']).map(recordOf).map(({ quantity, amount, unit }) => ({ quantity: textOf(quantity), amount: numberOf(amount) ?? 0, unit: textOf(unit) })),
+    quantities: listOf(leg['quantities']).map(recordOf).map(({ quantity, amount, unit, declaredFigure }) => ({
+      quantity: textOf(quantity), amount: numberOf(amount) ?? 0, unit: textOf(unit), declaredFigure: typeof declaredFigure === 'string' ? declaredFigure : null,
+    })),
   };
 }
 

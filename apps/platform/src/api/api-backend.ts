@@ -54,6 +54,8 @@ export interface ApiBackend {
   replayQuarantine(project: string): Promise<ReplayOutcome>;
   /** The project's rows now (at most a minute old), or as they stood at a time; none without a contract. */
   indicators(project: string, at?: Micros): Promise<readonly IndicatorRow[]>;
+  /** Now, of the indicators that show a condition of application; none where the direction has no such condition. */
+  functions(project: string, programme: string): Promise<readonly IndicatorRow[]>;
   /** `mayDecide`: whether the caller decides on evidence, and may learn of what two projects submitted. */
   portfolio(programme: string, reader: { readonly mayDecide: boolean; readonly countedAt?: Micros }): Promise<Portfolio>;
   outlook(project: string, mayDecide: boolean): Promise<Outlook>;

@@ -31,7 +31,10 @@ export class StandingController {
     const { registry } = this.backend;
     await demandContract(registry, project.id);
     const facts = await found(readProjectFacts(registry, project.id));
-    const checks = eligibilityOf(project.programme, facts.contract.direction, { devices: facts.inventory.devices.filter((device) => isInService(device, this.backend.clock.now())), figures: facts.figures, evidence: facts.evidence });
-    return { items: checks.map((check) => ({ ...check, inputs: [...check.inputs] })) };
+    const { figures, evidence } = facts;
+    const devices = facts.inventory.devices.filter((device) => isInService(device, this.backend.clock.now()));
+    const rows = await this.backend.functions(project.id, project.programme);
+    const checks = eligibilityOf(project.programme, facts.contract.direction, { devices, figures, evidence, rows });
+    return { items: checks.map((check) => ({ ...check, inputs: [...check.inputs], telemetry: check.telemetry && { ...check.telemetry, origins: [...check.telemetry.origins] } })) };
   }
 }

@@ -28,8 +28,11 @@ function termLines({ networkedThreshold, devices, messages, efficiency, energy, 
 
 const deviceTable = (devices: readonly DeviceInput[]): readonly string[] => tableWith(devices.some(({ platformDays }) => platformDays > 0),
   ['设备 / device', '类别 / kind', '应有间隔 / expected', '有效间隔 / valid', '24 h 应有 / expected', '24 h 有效 / valid', '天 / days', '有效天 / valid days', '平台停机天 / days the platform was down'],
-  devices.map((one) => [one.id, `${one.assetKind}${one.intelligent ? ' · 智能化 / intelligent' : ''}`, ...[one.expected, one.valid, one.calendarExpected, one.calendarValid, one.days, one.validDays, one.platformDays].map(String)]),
+  devices.map((one) => [one.id, `${one.assetKind}${one.intelligent ? ' · 智能化 / intelligent' : ''}`, ...[one.expected, one.valid, one.calendarExpected, one.calendarValid].map(String), daysText(one.days, one.planned?.days), daysText(one.validDays, one.planned?.validDays), String(one.platformDays)]),
 );
+
+/** All days, and the planned ones where not every day is. */
+const daysText = (all: number, planned: number | undefined): string => (planned === undefined ? String(all) : `${all}（计划日 / planned ${planned}）`);
 
 /** The last column is of the platform's downtime: most examples have none. */
 const tableWith = (hasDowntime: boolean, columns: readonly string[], rows: readonly (readonly string[])[]): readonly string[] =>

@@ -28,9 +28,9 @@ export const HEALTH_SERVICES: Direction = {
   clause: s000('二(二)2', '创新型医疗健康服务系统应用'),
   eligibility: [
     { id: 'mature-service', zh: '已有一定的基础或较成熟的创新服务模式或系统', en: 'a mature service model or system exists', basis: 'document', clause: s000('二(二)2 申报要求(2)', '已有一定的基础或较成熟的创新服务模式') },
-    { id: 'remote-acquisition', zh: '具备远程数据采集功能', en: 'remote acquisition of data', basis: 'document', indicator: 'remote-acquisition', clause: FUNCTIONS },
-    { id: 'transmission', zh: '具备数据传输功能', en: 'transmission of data', basis: 'document', indicator: 'transmission', clause: FUNCTIONS },
-    { id: 'storage-and-analysis', zh: '具备数据存储分析功能', en: 'storage and analysis of data', basis: 'document', indicator: 'storage-and-analysis', clause: FUNCTIONS },
+    { id: 'remote-acquisition', zh: '具备远程数据采集功能', en: 'remote acquisition of data', basis: 'telemetry', indicator: 'remote-acquisition', clause: FUNCTIONS },
+    { id: 'transmission', zh: '具备数据传输功能', en: 'transmission of data', basis: 'telemetry', indicator: 'transmission', clause: FUNCTIONS },
+    { id: 'storage-and-analysis', zh: '具备数据存储分析功能', en: 'storage and analysis of data', basis: 'telemetry', indicator: 'storage-and-analysis', clause: FUNCTIONS },
   ],
   demands: [
     atLeast('system-complete', 1, s000('二(二)2 考核指标', '完成创新型服务系统的整体开发')),

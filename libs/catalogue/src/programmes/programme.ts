@@ -2,8 +2,11 @@ import type { Comparator } from '@yanshou/telemetry';
 import type { BilingualText } from '../bilingual.js';
 import type { Clause } from '../indicator.js';
 
-/** How a rule can be checked: from the inventory, from a declared figure, or by an officer who reads a document. */
-export type RuleBasis = 'inventory' | 'declared' | 'document';
+/**
+ * How a rule can be checked: from the inventory, by its indicator from telemetry (any value above 0 shows the function; by
+ * a document while there is too little data), from a declared figure, or by an officer who reads a document.
+ */
+export type RuleBasis = 'inventory' | 'telemetry' | 'declared' | 'document';
 
 /** A limit that a rule sets, where it sets one in numbers. */
 export interface RuleLimit {

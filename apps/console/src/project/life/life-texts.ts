@@ -71,6 +71,7 @@ export const LIFE_TEXTS = sectionTexts({
   value: '数值',
   limit: '要求',
   because: '依据',
+  basis: (device: string, platform: string, formula: string) => `设备数据完整率 ${device} · 平台数据完整率 ${platform} · 公式 ${formula}`,
   verdict: { 'passed': '满足', 'not-passed': '不满足', 'cannot-be-told': '无法判定' },
 }, {
   title: 'Stage of the project',
@@ -141,5 +142,6 @@ export const LIFE_TEXTS = sectionTexts({
   value: 'Figure',
   limit: 'Demanded',
   because: 'Why',
+  basis: (device: string, platform: string, formula: string) => `device coverage ${device} · platform coverage ${platform} · formula ${formula}`,
   verdict: { 'passed': 'passed', 'not-passed': 'not passed', 'cannot-be-told': 'cannot be told' },
 });
