@@ -27,7 +27,7 @@ withInflux('databases of a book', (influx) => {
   };
   const check = async (prefix: string, ...books: readonly MemoryBook[]): Promise<void> => checkBookMarks(settings(prefix), await Promise.all(books.map((book) => book.identity())));
   const points = async (prefix: string): Promise<number> => {
-    const { results } = (await influx().query('SELECT count(flags) FROM reading', `${prefix}_p`)) as { results: { series?: { values: number[][] }[] }[] };
+    const { results } = (await influx().query('SELECT count(flags) FROM sample', `${prefix}_p`)) as { results: { series?: { values: number[][] }[] }[] };
     return results[0]?.series?.[0]?.values[0]?.[1] ?? 0;
   };
 

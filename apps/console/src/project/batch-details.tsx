@@ -33,12 +33,15 @@ export function BatchView({ project, view }: { readonly project: ProjectDetail; 
   );
 }
 
+/** An event that another took the place of, or a correction that nobody agreed to, is history. */
+const counts = ({ correctedBy, correction }: TraceEventView): boolean => correctedBy === undefined && correction?.state !== 'rejected';
+
 function EventRow({ project, batch, event }: { readonly project: ProjectDetail; readonly batch: string; readonly event: TraceEventView }) {
   const { batches: texts } = useTexts();
   const places = [event.place, ...(event.to === undefined ? [] : [event.to])].map((place) => ('site' in place ? place.site : place.name));
   const times = [event.at, ...(event.until === undefined ? [] : [event.until])].map((at) => timeText(at, project.zone));
   return (
-    <tr role="row" className={event.correctedBy === undefined && event.correction?.state !== 'rejected' ? undefined : 'is-superseded'}>
+    <tr role="row" className={counts(event) ? undefined : 'is-superseded'}>
       <th role="rowheader" scope="row" data-label={texts.step}>{texts.steps[event.step]}{event.correctedBy !== undefined && <small className="muted"> {texts.correctedBy(event.correctedBy)}</small>}
         {event.correction !== undefined && <BatchCorrection project={project.id} batch={batch} event={event} />}
       </th>

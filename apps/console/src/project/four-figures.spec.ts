@@ -46,7 +46,7 @@ describe('figures beside a value', () => {
     const leg = { leg: 'reporting', numerator: '6', denominator: '5', value: 1.2, unit: '', sourceKind: 'collected', telemetry: true, quantities, intervals: { expected: 8, valid: 6 }, readings: 4 };
     const { legs, evidence } = shownFigures({ legs: [leg, { ...leg, leg: 'baseline', intervals: null }], evidence: { counted: ['a', 'b'], awaiting: ['c'], outsideTerm: [], rejected: [] } });
     expect(legs.map(({ leg: name, value, coverage }) => [name, value, coverage])).toEqual([['reporting', 1.2, 0.75], ['baseline', 1.2, null]]);
-    expect(legs[0]?.quantities).toEqual([{ quantity: 'good-quantity', amount: 120, unit: '件' }]);
+    expect(legs[0]?.quantities).toEqual([{ quantity: 'good-quantity', amount: 120, unit: '件', declaredFigure: null }]);
     expect(evidence).toEqual({ counted: 2, awaiting: 1, outsideTerm: 0, rejected: 0, notCounting: 0 });
   });
 
