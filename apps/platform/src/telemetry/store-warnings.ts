@@ -24,6 +24,8 @@ export interface StoreWarningsOptions {
 }
 
 /** Newer readings hide a hole from every later look, so what was lost has to be remembered; what a server cannot do is told at each start. */
+/** A data directory that is none is told by whoever needs it first. */
+const NOT_THERE: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
 const KEPT: StandingCode = 'store-data-missing';
 
 /**
@@ -79,7 +81,7 @@ export class StoreWarnings {
       const { since, message = '', help } = found ?? {};
       return found?.store === store && Number.isSafeInteger(since) ? { code: KEPT, message, help, since: since as Micros } : undefined;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') onError(error);
+      if (!NOT_THERE.has((error as NodeJS.ErrnoException).code ?? '')) onError(error);
       return undefined;
     }
   }

@@ -11,7 +11,7 @@ import { rawRequest } from '../../platform-under-test/raw-http.js';
 import type { TestPlatform } from '../../platform-under-test/test-platform.js';
 import { PERIOD, evidenceForm } from '../../platform-under-test/workshop.js';
 
-const params = { p: 'bench', d: 'press-0000', g: 'P2', i: 'connected-equipment', u: 'nobody', t: '0123456789abcdef', f: 'none', e: 'none', a: 'none', format: 'json', y: '2026' };
+const params = { p: 'bench', d: 'press-0000', g: 'P2', i: 'connected-equipment', u: 'nobody', t: '0123456789abcdef', f: 'none', e: 'none', k: '1', a: 'none', format: 'json', y: '2026' };
 const { from, to } = PERIOD;
 const PERIODS = ['readReadings', 'readLedger', 'readGaps', 'readMinimumData', 'readIndicatorHistory'] as const;
 /** Those that cannot be asked without one. */

@@ -22,6 +22,7 @@ whenThereIsABrowser('designations and the project library in the console, on a r
     [{ platform, admin }, browser] = await Promise.all([startWithAdministrator({ devices: 1 }), launchBrowser()]);
     visitors = new Visitors(browser, platform.http);
     for (const id of ['P3', 'P4']) await admin.call('createProgramme', { body: { id, nameZh: `计划 ${id}`, nameEn: `programme ${id}` } });
+    await admin.call('registerRecommender', { params: { g: 'P4' }, body: { id: 'group', kind: 'central-enterprise', name: '某集团' } });
     await admin.call('createProject', { body: { ...PROJECT, programme: 'P3', contract: { ...CONTRACT, direction: 'P3.agriculture' } } });
     for (const [id, role, scope] of [['officer', 'officer', 'programme:P3'], ['auditor', 'auditor', 'programme:P4'], ['recommender', 'officer', 'programme:P4'], ['decider', 'officer', 'programme:P4']] as const) await newPerson(admin, id, role, [scope]);
     member = await newPerson(admin, 'member', 'member', [`project:${PROJECT.id}`]);

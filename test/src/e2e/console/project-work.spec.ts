@@ -152,7 +152,7 @@ whenThereIsABrowser('work on a project in the console, on a real platform', () =
     const form = member.getByRole('form', { name: '申请变更' });
     await form.getByRole('combobox', { name: '设备', exact: true }).selectOption('lathe-1');
     await form.getByLabel('智能设备', { exact: true }).uncheck();
-    await form.getByLabel('原因').fill('控制系统已拆除');
+    await form.getByLabel('原因', { exact: true }).fill('控制系统已拆除');
     await form.getByRole('button', { name: '申请变更' }).click();
     await member.getByText('变更申请已提交').waitFor();
     expect(await member.locator('#changes tbody').innerText()).toMatch(/lathe-1[\s\S]*智能设备: 是 → 否[\s\S]*控制系统已拆除/);
@@ -250,9 +250,11 @@ whenThereIsABrowser('work on a project in the console, on a real platform', () =
     await conditions.first().waitFor({ state: 'attached' });
     const condition = await conditions.first().getAttribute('value') ?? '';
     await form.getByLabel('指标').selectOption(condition);
-    await form.getByLabel('用途').selectOption('reporting');
+    await form.getByLabel('用途').selectOption('own');
     await form.getByLabel('数值', { exact: true }).fill('12.5');
     await form.getByLabel('单位').fill('万元');
+    await form.getByLabel('期间首日').fill('2025-01-01');
+    await form.getByLabel('期间末日').fill('2025-12-31');
     await form.getByRole('button', { name: '填报数值' }).click();
     await member.getByText('数值已填报，待管理人员采纳').waitFor();
     expect(await member.getByRole('button', { name: /^采纳/ }).count()).toBe(0);
