@@ -11,7 +11,7 @@ import { leavesOf, withLeaf } from '../../platform-under-test/leaves.js';
 import { CONTRACT } from '../../platform-under-test/workshop.js';
 
 const IDS = Object.keys(GOOD_BODIES) as JsonOperationId[];
-const params = { p: 'bench', d: 'press-0000', u: 'nobody', f: 'none', e: 'none', a: 'none', y: '2026' };
+const params = { p: 'bench', d: 'press-0000', u: 'nobody', f: 'none', e: 'none', k: '1', a: 'none', y: '2026' };
 const TOO_LONG = 1024 * 1024;
 /** No field of any body is of these types. */
 const OF_NO_FIELD = [null, [[]]];

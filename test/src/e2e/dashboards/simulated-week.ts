@@ -75,6 +75,7 @@ export function dashboardFigures(store: TelemetryStore, projects: readonly Demon
     evidenceElsewhere: async () => [],
     kpiWindows: async () => [],
     figures: async (id: string) => found(id)?.figures ?? [],
+    legalChanges: async () => [],
   };
   const telemetry = {
     totalsByPrincipal: (project: string) => store.totalsByPrincipal(project),
