@@ -12,11 +12,8 @@ export interface Membership {
 /** Of a device without dates. */
 const ALWAYS: Membership = { from: -Infinity, until: Infinity };
 
-/** A device with the dates that its membership has, as far as any are known. */
-type DatedDevice = Pick<InventoryDevice, 'commissionedAt'> & { readonly decommissionedAt?: Micros };
-
 /** Of a device that moved to another project the end here is the beginning there, so that no moment counts in both. */
-export const membershipOf = ({ commissionedAt = -Infinity, decommissionedAt = Infinity }: DatedDevice): Membership => ({ from: commissionedAt, until: decommissionedAt });
+export const membershipOf = ({ commissionedAt = -Infinity, decommissionedAt = Infinity }: Pick<InventoryDevice, 'commissionedAt' | 'decommissionedAt'>): Membership => ({ from: commissionedAt, until: decommissionedAt });
 
 export const memberOf = (dated: ReadonlyMap<string, Membership>, device: string): Membership => dated.get(device) ?? ALWAYS;
 

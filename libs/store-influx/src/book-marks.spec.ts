@@ -41,6 +41,14 @@ withInflux('databases of a book', (influx) => {
       await check(newPrefix(), second);
     });
 
+    it('is not refused for what another prefix has that begins like it', async () => {
+      const prefix = newPrefix();
+      await write(`${prefix}_2`, new MemoryBook('influxdb:two'));
+      await check(prefix, new MemoryBook('influxdb:one'));
+      await write(prefix, new MemoryBook('influxdb:one#00'));
+      await expect(check(prefix, new MemoryBook('influxdb:one'))).rejects.toMatchObject(OTHER);
+    });
+
     it('gets no reading of a batch, and the cursor stays', async () => {
       const [prefix, first, second] = [newPrefix(), new MemoryBook(), new MemoryBook()];
       await write(prefix, first);

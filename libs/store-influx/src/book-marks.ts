@@ -3,6 +3,7 @@ import { Failure, systemClock } from '@yanshou/telemetry';
 import type { Clock } from '@yanshou/telemetry';
 import type { LineSender } from './batch-sender.js';
 import { pointLine } from './figure-point.js';
+import { inFlight } from './in-flight.js';
 import { requestRefused, storeOfOtherBook } from './influx-failures.js';
 import { InfluxLink } from './influx-link.js';
 import { runQuery } from './influx-query.js';
@@ -64,21 +65,29 @@ export class BookMarks {
  */
 export async function checkBookMarks(settings: InfluxSettings, books: readonly BookIdentity[]): Promise<void> {
   const own = new Set(books.map(({ identity }) => identity));
+  const names = new Set(books.map(({ name }) => wholeOf(name)));
   const { prefix } = settings;
   const link = new InfluxLink(settings, DEFAULT_INFLUX_LIMITS);
   try {
     const [databases] = await runQuery(link, prefix, [influxql`SHOW DATABASES`]);
-    const names = (databases?.values ?? []).map(([name]) => String(name)).filter((name) => isOfReadings(name, prefix));
-    for (const name of names) {
+    const found = (databases?.values ?? []).map(([name]) => String(name)).filter((name) => isOfReadings(name, prefix));
+    await inFlight(AT_A_TIME, found, async (name) => {
       const mark = await markOf(link, name);
-      if (mark !== undefined && !own.has(mark.identity)) throw storeOfOtherBook(name, mark.name);
-    }
+      // What another prefix has that begins like this one is none of its databases.
+      if (mark !== undefined && !own.has(mark.identity) && names.has(wholeOf(mark.name))) throw storeOfOtherBook(name, mark.name);
+    });
   } catch (error) {
     if (!(error instanceof Failure) || !error.retryable) throw error;
   } finally {
     link.close();
   }
 }
+
+/** Looks at databases at a time: a start waits for all of them. */
+const AT_A_TIME = 8;
+
+/** A book that is split has a name for each part. */
+const wholeOf = (name: string): string => name.replace(/#\d+$/, '');
 
 /** An underscore more makes it one of figures. */
 const isOfReadings = (name: string, prefix: string): boolean => name.startsWith(`${prefix}_`) && !name.startsWith(`${prefix}__`);

@@ -12,9 +12,13 @@ const NO_READINGS = new ReadingColumns(0);
 /** The book in plain arrays: a memory store that is given no readings. It survives `close`, as a database would. */
 export class MemoryBook implements ProjectionBook {
   private readonly kept = new MemoryStore();
-  private readonly own: BookIdentity = { name: 'memory', identity: randomUUID() };
+  private readonly own: BookIdentity;
   private confirmed = 0;
   private readonly passedOver: number[] = [];
+
+  constructor(name = 'memory') {
+    this.own = { name, identity: randomUUID() };
+  }
 
   state: Answers['state'] = () => this.kept.state();
   conflicts: Answers['conflicts'] = (query) => this.kept.conflicts(query);

@@ -1,10 +1,10 @@
 import type { Contract, ProjectDetail } from '@yanshou/api-schema';
 import type { ReactNode } from 'react';
+import { shiftWords } from '../../format/shift-words.js';
 import { periodText } from '../../format/time-text.js';
 import { useLanguage } from '../../i18n/language-context.js';
 import { listIn } from '../../i18n/names.js';
 import { useSectionTexts } from '../../i18n/section-texts.js';
-import { shiftsText } from '../freeze/change-view.js';
 import { CONTRACT_TEXTS } from './contract-texts.js';
 import { otherTermsOf, percentOf } from './contract-draft.js';
 
@@ -30,7 +30,7 @@ export function ContractFacts({ project: { programme, zone }, contract }: Contra
     [texts.facts.minimumPlatformCoverage, percent(minimumPlatformCoverage)],
     ...(minimumDeviceCoverage === undefined ? [] : [[texts.facts.minimumDeviceCoverage, percent(minimumDeviceCoverage)] as const]),
     ...(lateDeliveryHours === undefined ? [] : [[texts.facts.lateDeliveryHours, texts.hours(lateDeliveryHours)] as const]),
-    [texts.plannedTime, shiftsText(plannedTime.shifts) || texts.allDay],
+    [texts.plannedTime, shiftWords(plannedTime.shifts, language) || texts.allDay],
     ...(units.length === 0 ? [] : [[texts.units, listIn(units.map(({ name, role }) => texts.unitWithRole(name, texts.roles[role])), language)] as const]),
     ...(other.length === 0 ? [] : [[texts.otherTerms, listIn(other.map((name) => texts.terms[name]), language)] as const]),
   ];

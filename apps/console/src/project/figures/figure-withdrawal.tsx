@@ -31,7 +31,7 @@ function AskWithdrawal({ project, item: { id, quantity }, onSaid }: WithdrawalPr
   const texts = useSectionTexts(FIGURES_TEXTS);
   const [isOpen, setOpen] = useState(false);
   const ask = useProjectWrite(project.id, 'figures', (reason: string) => request(WORK_ROUTES.askWithdrawal, { params: { p: project.id, f: id }, body: { reason } }), () => onSaid(texts.withdrawalSent(quantity)));
-  if (!isOpen) return <button type="button" className="link" aria-label={texts.withdrawLabel(quantity)} onClick={() => setOpen(true)}>{texts.withdraw}</button>;
+  if (!isOpen) return <button type="button" className="link nowrap" aria-label={texts.withdrawLabel(quantity)} onClick={() => setOpen(true)}>{texts.withdraw}</button>;
   return (
     <ActionForm label={texts.withdrawLabel(quantity)} submit={texts.withdraw} fields={['reason']} action={ask} onSubmit={(form) => ask.mutate(reasonOf(form))} onCancel={() => setOpen(false)} isInline>
       <FormArea name="reason" label={texts.withdrawReason} isWide />
