@@ -18,6 +18,7 @@ whenThereIsABrowser('the assessments of a project, over made-up data', () => {
     await page.getByRole('link', { name: '2026 年绩效自评表' }).click();
     await page.getByRole('heading', { name: '2026 年绩效自评表' }).waitFor();
     const weights = page.getByLabel(/的分值$/);
+    await weights.first().waitFor();
     const count = await weights.count();
     expect(await page.locator('.scored input, .scored textarea').count()).toBe(3 * count);
     for (let row = 0; row < count; row += 1) {

@@ -80,6 +80,7 @@ whenThereIsABrowser('the portfolio and the library, over made-up data', () => {
   it('is found from every page, and searched; the address keeps the filter', async () => {
     const page = await site.arrive('/');
     await page.getByRole('link', { name: '物联网项目库' }).click();
+    await page.getByRole('heading', { name: '物联网项目库' }).waitFor();
     await page.getByText('2 个项目', { exact: true }).waitFor();
     await page.getByRole('searchbox', { name: '查找' }).fill('芯片');
     await page.getByText('1 个项目', { exact: true }).waitFor();
