@@ -49,7 +49,7 @@ export const productionEfficiencyGain: ComputedIndicator = {
     zh: '文件未定义“生产效率”，按任务书选定的定义计算；标准时间在基期冻结',
     en: 'the document does not define production efficiency: the definition that the contract chose is used, standard times frozen at the baseline',
   },
-  formulaVersion: '1.1.0',
+  formulaVersion: '1.2.0',
   compute,
   trace: gainTrace('increase', efficiencyOf),
   workedExamples: EFFICIENCY_EXAMPLES,

@@ -1,5 +1,5 @@
 import { ExactSum, MASK_INTERVALS, MICROS_PER_HOUR, MICROS_PER_MINUTE, foldHalf, highBit, lowBit, popCount } from '@yanshou/telemetry';
-import type { Micros } from '@yanshou/telemetry';
+import type { CounterGrowth, Micros } from '@yanshou/telemetry';
 import type { SeriesWindow } from '@yanshou/catalogue';
 import type { DaySpan } from './leg-days.js';
 
@@ -26,15 +26,25 @@ export class OpenWindows {
 
   constructor(private readonly days: readonly DaySpan[], private readonly unit: 'hour' | 'day', private readonly intervalMinutes: number) {}
 
-  /** A valid reading; `amount` is what enters the sum. */
-  add(day: number, at: Micros, { steps, amount, bridged }: { readonly steps: number; readonly amount: readonly number[]; readonly bridged: number }): void {
+  /** A valid reading; what enters the sum is told apart. */
+  add(day: number, at: Micros, steps: number): void {
     const window = this.at(day, at);
-    for (const part of amount) window.sum.add(part);
     window.readings += 1;
     window.least = Math.min(window.least ?? steps, steps);
     window.most = Math.max(window.most ?? steps, steps);
-    window.bridged = Math.max(window.bridged, bridged);
     this.mark(window, at - (this.days[day]?.midnight ?? 0));
+  }
+
+  amount(day: number, at: Micros, steps: number): void {
+    this.at(day, at).sum.add(steps);
+  }
+
+  /** Growth that arrived with the reading at `at`. */
+  grow({ steps, less, place, at, since }: CounterGrowth<number>): void {
+    const window = this.at(place, at);
+    window.sum.add(steps);
+    window.sum.add(-less);
+    window.bridged = Math.max(window.bridged, at - since);
   }
 
   stop(day: number, at: Micros): void {

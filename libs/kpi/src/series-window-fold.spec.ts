@@ -83,10 +83,18 @@ describe('windows of a series', () => {
 
   it('give growth to the day in which it arrived, and say how long it took', () => {
     const terms = contract({ window: { from: WINDOW_FROM, to: WINDOW_FROM + 3 * MICROS_PER_DAY } });
-    const [row] = fold([reading('energy', 0, 10), reading('energy', 60, 12), reading('energy', 50 * 60, 40), reading('energy', 51 * 60, 3)], terms);
+    const [row] = fold([reading('energy', 0, 10), reading('energy', 60, 12), reading('energy', 50 * 60, 40), reading('energy', 51 * 60, 3), reading('energy', 52 * 60, 4)], terms);
     expect(row?.windows.map(({ day, steps, held, bridged }) => [day, steps, held, bridged / MICROS_PER_HOUR])).toEqual([
-      ['2026-10-01', '20', 2, 1], ['2026-10-03', '310', 2, 49],
+      ['2026-10-01', '20', 2, 1], ['2026-10-03', '320', 3, 49],
     ]);
+  });
+
+  it('take growth back out of the day before, where midnight lies inside an excursion', () => {
+    const terms = contract({ window: { from: WINDOW_FROM, to: WINDOW_FROM + 2 * MICROS_PER_DAY } });
+    const days = (values: readonly (readonly [hour: number, value: number])[]) =>
+      fold(values.map(([hour, value]) => reading('energy', hour * 60, value)), terms)[0]?.windows.map(({ day, steps, readings, bridged }) => [day, steps, readings, bridged / MICROS_PER_HOUR]);
+    expect(days([[0, 1_000], [23, 90_000], [24, 1_001], [25, 1_002]])).toEqual([['2026-10-01', '0', 2, 0], ['2026-10-02', '20', 2, 24]]);
+    expect(days([[0, 1_000], [22, 1_001], [23, 0], [24, 0], [25, 1_002]])).toEqual([['2026-10-01', '10', 3, 22], ['2026-10-02', '10', 2, 3]]);
   });
 });
 

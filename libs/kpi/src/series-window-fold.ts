@@ -1,4 +1,4 @@
-import { LEGS, MICROS_PER_MINUTE, ORIGINS, toGrid } from '@yanshou/telemetry';
+import { CounterRegister, LEGS, MICROS_PER_MINUTE, ORIGINS, toGrid } from '@yanshou/telemetry';
 import type { Leg, Micros, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import { windowLevel } from '@yanshou/catalogue';
 import type { SeriesWindows } from '@yanshou/catalogue';
@@ -32,8 +32,10 @@ interface OpenSeries {
   readonly origins: Set<Origin>;
   day: number;
   span: number;
-  /** The last valid reading of the span, for the growth of a counter. */
-  last: { readonly at: Micros; readonly steps: number; readonly span: number } | undefined;
+  /** Of a counter; the place of its growth is the day. */
+  readonly register: CounterRegister<number> | undefined;
+  /** The span of the register's last reading. */
+  counted: number;
   /** The value that is known until the next reading. */
   held: { readonly since: Micros; readonly until: Micros; readonly day: number; readonly isAbove: boolean } | undefined;
 }
@@ -88,13 +90,17 @@ export class SeriesWindowFold {
     // Of what only has to be there a boolean is as good as a number.
     const steps = kind !== 'text' && typeof value === 'number' ? toGrid(value, metric.resolution) : NaN;
     if (Number.isNaN(steps)) return;
-    const { last } = series;
-    const before = last?.span === series.span ? last : undefined;
-    const isCounter = metric.kind === 'counter';
-    windows.add(day, at, { steps, amount: isCounter ? growth(before?.steps, steps) : [steps], bridged: isCounter && before ? at - before.at : 0 });
+    windows.add(day, at, steps);
+    if (metric.kind === 'counter') this.count(series, steps, at, day);
+    else windows.amount(day, at, steps);
     series.origins.add(origin);
-    series.last = { at, steps, span: series.span };
     if (series.level !== undefined) series.held = { since: at, until: at + series.hold, day, isAbove: steps > series.level };
+  }
+
+  private count(series: OpenSeries, steps: number, at: Micros, day: number): void {
+    if (series.counted !== series.span) series.register?.cut();
+    series.counted = series.span;
+    series.register?.add(steps, day, at);
   }
 
   /** A value ends with the next reading of any quality, the leg, or its interval; it may run over midnight. */
@@ -123,11 +129,18 @@ export class SeriesWindowFold {
     if (open && open.metric === metric && open.device === device && open.leg === leg) return open;
     this.close();
     const role = this.roles.get(`${device}\n${metric}`);
-    const plan = role && this.plan.get(role.metric.role);
     const minutes = role ? intervalMinutesOf(role) : 1;
-    const windows = plan?.legs.includes(leg) ? new OpenWindows(this.periods[leg].days, plan.unit, minutes) : undefined;
-    const level = role && plan?.unit === 'hour' ? windowLevel(role.metric.role, role.metric.unit, role.metric.resolution) : undefined;
-    return (this.open = { leg, device, metric, role, windows, level, hold: minutes * MICROS_PER_MINUTE, origins: new Set(), day: 0, span: 0, last: undefined, held: undefined });
+    const read = role && this.windowsOf(leg, role, minutes);
+    return (this.open = { leg, device, metric, role, windows: undefined, level: undefined, register: undefined, ...read, hold: minutes * MICROS_PER_MINUTE, origins: new Set(), day: 0, span: 0, counted: 0, held: undefined });
+  }
+
+  private windowsOf(leg: Leg, { metric }: RoleMetric, minutes: number): Pick<OpenSeries, 'windows' | 'level' | 'register'> {
+    const plan = this.plan.get(metric.role);
+    const level = plan?.unit === 'hour' ? windowLevel(metric.role, metric.unit, metric.resolution) : undefined;
+    if (!plan?.legs.includes(leg)) return { windows: undefined, level, register: undefined };
+    const windows = new OpenWindows(this.periods[leg].days, plan.unit, minutes);
+    const register = metric.kind === 'counter' ? new CounterRegister<number>((growth) => { windows.grow(growth); }) : undefined;
+    return { windows, level, register };
   }
 
   private close(): void {
@@ -135,17 +148,12 @@ export class SeriesWindowFold {
     this.open = undefined;
     if (!open?.role || !open.windows) return;
     this.settle(open, open.windows, Infinity);
+    open.register?.cut();
     const windows = open.windows.finish();
     if (windows.length === 0) return;
     const { leg, device, role: { metric: { name, role, resolution, unit } }, origins } = open;
     this.rows.push({ leg, device, metric: name, role, resolution, unit, origins: ORIGINS.filter((origin) => origins.has(origin)), windows });
   }
-}
-
-/** As RoleQuantityFold counts it: a fall is a reset, and the new value counts from zero. */
-function growth(before: number | undefined, after: number): readonly number[] {
-  if (before === undefined) return [];
-  return after < before ? [after] : [after, -before];
 }
 
 const order = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
