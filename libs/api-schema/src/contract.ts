@@ -53,6 +53,7 @@ const bases = z.strictObject({ sites: z.array(id).min(1).max(10_000), parameters
 const sufficiency = z.strictObject({
   minimumHoursOfDay: share.optional(), longestGapHours: z.int().min(0).max(8_784).optional(), minimumDays: share.optional(), minimumUniqueValues: share.optional(),
   maximumLate: share.optional(), maximumServerStamped: share.optional(), minimumBaselineDays: z.int().min(0).max(7_320).optional(), maximumBaselineDays: z.int().min(1).max(7_320).optional(),
+  seriesChanges: z.array(z.object({ device: z.string(), metric: z.string().optional(), reason: z.string() })).max(10_000).optional(),
 }).meta({ id: 'SufficiencyTerms', description: '数据充分性条款，缺省值见 docs/sufficiency.md / terms of sufficiency; defaults in docs/sufficiency.md' });
 /** What has to be traceable, and what a batch has to show for it. */
 const traceability = z.strictObject({

@@ -8,7 +8,7 @@ export type { LegDay, SeriesInput, SeriesWindow, SeriesWindows, WindowInputs } f
 export { windowLevel } from './window-level.js';
 export type {
   Clause, ComputedIndicator, CoverageGate, DeviceFigure, DeviceInput, EvidenceFigure, EvidenceRule, IndicatorDefinition, IndicatorEntry, IndicatorInput,
-  IndicatorInputs, IndicatorKind, InputName, IntervalTotals, LegDevice, LegFigure, LegInputs, ListedIndicator, NoDataCase, Outcome,
+  IndicatorInputs, IndicatorKind, InputName, IntervalTotals, LegDevice, LegFigure, LegInputs, LegSeries, ListedIndicator, NoDataCase, Outcome,
   OutcomeFigures, ProcessPointInput, QuantityFigure, Ratio, WorkedExample,
 } from './indicator.js';
 export { VERDICTS } from './verdict.js';
@@ -84,6 +84,8 @@ export type {
 } from './programmes/programme.js';
 export { indicatorDocuments } from './documentation/indicator.page.js';
 export type { IndicatorDocument } from './documentation/indicator.page.js';
+export { deviceBehind, devicesBehind } from './series-behind.js';
+export type { DeviceBehind } from './series-behind.js';
 export { SUFFICIENCY, SUFFICIENCY_RULES } from './sufficiency.js';
 export type { SufficiencyRuleName, SufficiencyRuleText } from './sufficiency.js';
 export { repairStanding, repairText } from './repair-standing.js';

@@ -81,6 +81,15 @@ export interface LegDevice {
   readonly valid: number;
   /** Planned time of the leg since commissioning. */
   readonly plannedMinutes: number;
+  /** Its series that gated values are made of; absent where nothing is known of single series. */
+  readonly series?: readonly LegSeries[];
+}
+
+/** One series of a device: of the device's expected intervals those for which it has spoken. */
+export interface LegSeries {
+  readonly metric: string;
+  readonly role: MetricRole;
+  readonly valid: number;
 }
 
 /** What telemetry holds of one leg; both lists empty where the contract names no such period. */

@@ -87,6 +87,7 @@ const plannedTime = z.looseObject({
 const sufficiency = z.looseObject({
   minimumHoursOfDay: optional(z.number()), longestGapHours: optional(z.number()), minimumDays: optional(z.number()), minimumUniqueValues: optional(z.number()),
   maximumLate: optional(z.number()), maximumServerStamped: optional(z.number()), minimumBaselineDays: optional(z.number()), maximumBaselineDays: optional(z.number()),
+  seriesChanges: optional(z.array(z.looseObject({ device: id, metric: optional(text), reason: text })).max(many)),
 });
 const traceability = z.looseObject({
   scope: z.enum(['vegetables', 'all']), varieties: z.array(z.looseObject({ name: text, vegetable: z.boolean() })).max(many), bases: z.array(id).max(many),

@@ -2,6 +2,7 @@ import type { RoleQuantity, SeriesWindows, TraceReadings, TrainingSessions } fro
 import type { DeviceHourMask } from './delivery/delivery-fold.js';
 import type { GapEvidence } from './gaps/gap-evidence.js';
 import type { PlatformSilence } from './platform-silence.js';
+import type { MinuteSpans } from './series/presence-spans.js';
 import type { DeclaredFigure, EvidenceItem, Leg, MetricRole, Origin, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 
 /**
@@ -51,6 +52,8 @@ export interface SeriesQuality {
   readonly serverStamped: number;
   /** Ascending; of what is measured (energy, levels), none of other roles. */
   readonly days: readonly DayAmount[];
+  /** For which minutes it has spoken, without what came after the limit, by PresenceSpans. */
+  readonly spans: MinuteSpans;
 }
 
 export interface ReadingQuality {

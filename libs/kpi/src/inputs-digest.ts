@@ -87,7 +87,7 @@ function roleFacts({ context, baseline }: Measurement, definition: IndicatorDefi
 function sufficiencyFacts(measurement: Measurement, definition: ComputedIndicator): unknown {
   const { contract, quality } = measurement.context;
   const roles = rolesRead(definition, contract);
-  const rowFact = ({ days, ...row }: SeriesQuality): string => canonicalJson({ ...row, days: sha256(days.map(({ day, steps }) => `${day} ${steps}`).join('\n')) });
+  const rowFact = ({ days, spans, ...row }: SeriesQuality): string => canonicalJson({ ...row, days: sha256(days.map(({ day, steps }) => `${day} ${steps}`).join('\n')), spans: sha256(spans.join(' ')) });
   return {
     ...termFacts(measurement),
     series: (quality?.series ?? []).filter(({ role }) => roles.includes(role)).map(rowFact).sort(),

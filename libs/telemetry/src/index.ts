@@ -33,7 +33,7 @@ export type {
   EnergyModelTerms, EnergyTerms, EnvironmentTerms, Leg, ManagedLink, ManagementLink, ProjectContract, ProjectUnit, TraceTerms,
 } from './contract.js';
 export { SUFFICIENCY_DEFAULTS } from './sufficiency-terms.js';
-export type { SufficiencyTerms } from './sufficiency-terms.js';
+export type { SeriesChange, SufficiencyTerms } from './sufficiency-terms.js';
 export { appliedRule, defaultSettings, programmeTargets, withProgrammeTargets } from './programme-settings.js';
 export type { AppliedRule, DirectionTarget, ProgrammeSettings, RollUpRule, RuleDocument, RuleFault } from './programme-settings.js';
 export { LIFE_CYCLE_STATES, LIFE_CYCLE_STEPS, checkStep, lifeCycleAt, nextStates } from './life-cycle.js';
