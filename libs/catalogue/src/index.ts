@@ -4,8 +4,8 @@ export type { SourceKind } from '@yanshou/telemetry';
 export { INDICATOR_KINDS, INPUT_NAMES } from './indicator.js';
 export type { FigureCell, FigureTable } from './figure-table.js';
 export type { RoleQuantity } from './role-quantity.js';
-export type { LegDay, SeriesInput, SeriesWindow, SeriesWindows, WindowInputs } from './series-window.js';
-export { windowLevel } from './window-level.js';
+export type { LevelRun, LegDay, SeriesInput, SeriesWindow, SeriesWindows, WindowInputs } from './series-window.js';
+export { windowFloor, windowLevel } from './window-level.js';
 export type {
   Clause, ComputedIndicator, CoverageGate, DeviceFigure, DeviceInput, EvidenceFigure, EvidenceRule, IndicatorDefinition, IndicatorEntry, IndicatorInput,
   IndicatorInputs, IndicatorKind, InputName, IntervalTotals, LegDevice, LegFigure, LegInputs, LegSeries, ListedIndicator, NoDataCase, Outcome,

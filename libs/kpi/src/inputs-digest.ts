@@ -120,7 +120,7 @@ function downFacts({ context }: Pick<Measurement, 'context'>): { readonly platfo
 function windowFacts({ context: { contract }, inputs: { windows } }: Measurement, definition: IndicatorDefinition): unknown {
   const roles = definition.computed ? (definition.windowRoles ?? []) : [];
   const legFacts = ({ days, series }: WindowInputs): unknown => ({
-    days: days.map(({ day, hours, planned }) => `${day} ${hours} ${planned}`),
+    days: days.map(({ day, hours, planned, drained }) => [day, hours, planned, ...(drained === undefined ? [] : [drained])].join(' ')),
     series: series.filter(({ role }) => roles.includes(role)).map(({ windows: held, ...facts }) => canonicalJson({ ...facts, windows: sha256(held.map(windowFact).join('\n')) })).sort(),
   });
   return { zone: contract.plannedTime.zone, lateDeliveryHours: contract.lateDeliveryHours ?? DEFAULT_LATE_DELIVERY_HOURS, environment: contract.environment ?? null, energy: contract.energy ?? null, baseline: legFacts(windows.baseline), reporting: legFacts(windows.reporting) };
@@ -135,8 +135,8 @@ function scopeFacts({ context: { contract, inventory } }: Measurement): unknown 
   };
 }
 
-const windowFact = ({ day, hour, steps, readings, held, least, most, known, above, stopped, bridged }: SeriesWindow): string =>
-  [day, hour, steps, readings, held, least, most, known, above, stopped, bridged].join(' ');
+const windowFact = ({ day, hour, steps, readings, held, least, most, known, above, stopped, bridged, levels = [] }: SeriesWindow): string =>
+  [day, hour, steps, readings, held, least, most, known, above, stopped, bridged, ...levels.map(({ from, to, level }) => `${from}-${to}${level}`)].join(' ');
 
 const isInput = ({ purpose }: DeclaredFigure): boolean => purpose === 'baseline' || purpose === 'reporting';
 

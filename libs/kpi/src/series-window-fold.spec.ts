@@ -52,6 +52,13 @@ describe('windows of a series', () => {
     expect(fold([reading('oxygen', 24 * 60 - 3, 6)])[0]?.windows.map(({ known }) => known / MICROS_PER_MINUTE)).toEqual([3]);
   });
 
+  it('keep of a level how long it was where, by stretches of the hour', () => {
+    const levels = (terms = contract()) => fold([reading('oxygen', 55, 5.1), reading('oxygen', 58, 6), reading('oxygen', 62, 5), reading('oxygen', 66, 3.5), reading('oxygen', 70, 2.9)], terms)[0]?.windows
+      .map(({ hour, levels: held = [] }) => [hour, ...held.map(({ from, to, level }) => `${from / MICROS_PER_MINUTE}-${to / MICROS_PER_MINUTE} ${level}`)]);
+    expect(levels()).toEqual([[0, '55-60 above'], [1, '0-2 above', '2-10 fair', '10-20 floor']]);
+    expect(levels(contract({ environment: { salmonid: true } }))).toEqual([[0, '55-60 above'], [1, '0-2 above', '2-6 fair', '6-20 floor']]);
+  });
+
   it('take only what counts: flag N or none, the origin, the grid, the leg', () => {
     expect(fold([
       reading('oxygen', 1, 6, { quality: 'N' }), reading('oxygen', 2, 6, { quality: 'F' }), reading('oxygen', 3, 6, { quality: 'M' }), reading('oxygen', 4, 6, { origin: 'simulated' }),

@@ -1,7 +1,7 @@
 import { CounterRegister, LEGS, MICROS_PER_MINUTE, ORIGINS, toGrid } from '@yanshou/telemetry';
 import type { Leg, Micros, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
-import { windowLevel } from '@yanshou/catalogue';
-import type { SeriesWindows } from '@yanshou/catalogue';
+import { windowFloor, windowLevel } from '@yanshou/catalogue';
+import type { LevelRun, SeriesWindows } from '@yanshou/catalogue';
 import { lateLimit } from './delivery/delivery-fold.js';
 import type { ExtractReading } from './extract-reading.js';
 import { legDays, legSpans } from './leg-days.js';
@@ -28,6 +28,8 @@ interface OpenSeries {
   readonly windows: OpenWindows | undefined;
   /** Grid steps that are not above the role's level. */
   readonly level: number | undefined;
+  /** Grid steps below which the value is below the role's floor. */
+  readonly floor: number | undefined;
   readonly hold: Micros;
   readonly origins: Set<Origin>;
   day: number;
@@ -37,7 +39,7 @@ interface OpenSeries {
   /** The span of the register's last reading. */
   counted: number;
   /** The value that is known until the next reading. */
-  held: { readonly since: Micros; readonly until: Micros; readonly day: number; readonly isAbove: boolean } | undefined;
+  held: { readonly since: Micros; readonly until: Micros; readonly day: number; readonly level: LevelRun['level'] } | undefined;
 }
 
 /**
@@ -52,6 +54,7 @@ export class SeriesWindowFold {
   private readonly periods: Readonly<Record<Leg, Period>>;
   private readonly counted: ReadonlySet<Origin>;
   private readonly limit: Micros;
+  private readonly isSalmonid: boolean;
   private readonly rows: SeriesWindows[] = [];
   private open: OpenSeries | undefined;
 
@@ -60,6 +63,7 @@ export class SeriesWindowFold {
     this.roles = new Map(roleMetrics(inventory).map((role) => [`${role.device}\n${role.metric.name}`, role]));
     this.counted = countedOriginNames(inventory);
     this.limit = lateLimit(contract);
+    this.isSalmonid = contract.environment?.salmonid === true;
     const period = (leg: Leg): Period => (this.plan.size === 0 ? { days: [], spans: [] } : { days: legDays(contract, leg), spans: legSpans(contract, leg) });
     this.periods = Object.fromEntries(LEGS.map((leg) => [leg, period(leg)])) as Record<Leg, Period>;
   }
@@ -94,7 +98,7 @@ export class SeriesWindowFold {
     if (metric.kind === 'counter') this.count(series, steps, at, day);
     else windows.amount(day, at, steps);
     series.origins.add(origin);
-    if (series.level !== undefined) series.held = { since: at, until: at + series.hold, day, isAbove: steps > series.level };
+    if (series.level !== undefined) series.held = { since: at, until: at + series.hold, day, level: steps > series.level ? 'above' : steps < (series.floor ?? -Infinity) ? 'floor' : 'fair' };
   }
 
   private count(series: OpenSeries, steps: number, at: Micros, day: number): void {
@@ -113,7 +117,7 @@ export class SeriesWindowFold {
     for (let day = held.day; (days[day]?.start ?? Infinity) < until; day += 1) {
       const { start, end } = days[day] as DaySpan;
       const part = [Math.max(start, held.since), Math.min(end, until)] as const;
-      if (part[0] < part[1]) windows.hold(day, part, held.isAbove);
+      if (part[0] < part[1]) windows.hold(day, part, held.level);
     }
   }
 
@@ -131,16 +135,17 @@ export class SeriesWindowFold {
     const role = this.roles.get(`${device}\n${metric}`);
     const minutes = role ? intervalMinutesOf(role) : 1;
     const read = role && this.windowsOf(leg, role, minutes);
-    return (this.open = { leg, device, metric, role, windows: undefined, level: undefined, register: undefined, ...read, hold: minutes * MICROS_PER_MINUTE, origins: new Set(), day: 0, span: 0, counted: 0, held: undefined });
+    return (this.open = { leg, device, metric, role, windows: undefined, level: undefined, floor: undefined, register: undefined, ...read, hold: minutes * MICROS_PER_MINUTE, origins: new Set(), day: 0, span: 0, counted: 0, held: undefined });
   }
 
-  private windowsOf(leg: Leg, { metric }: RoleMetric, minutes: number): Pick<OpenSeries, 'windows' | 'level' | 'register'> {
+  private windowsOf(leg: Leg, { metric }: RoleMetric, minutes: number): Pick<OpenSeries, 'windows' | 'level' | 'floor' | 'register'> {
     const plan = this.plan.get(metric.role);
     const level = plan?.unit === 'hour' ? windowLevel(metric.role, metric.unit, metric.resolution) : undefined;
-    if (!plan?.legs.includes(leg)) return { windows: undefined, level, register: undefined };
+    const floor = level === undefined ? undefined : windowFloor(metric.role, metric.unit, metric.resolution, this.isSalmonid);
+    if (!plan?.legs.includes(leg)) return { windows: undefined, level, floor, register: undefined };
     const windows = new OpenWindows(this.periods[leg].days, plan.unit, minutes);
     const register = metric.kind === 'counter' ? new CounterRegister<number>((growth) => { windows.grow(growth); }) : undefined;
-    return { windows, level, register };
+    return { windows, level, floor, register };
   }
 
   private close(): void {

@@ -1,5 +1,5 @@
 import { LEGS, MICROS_PER_HOUR, highBit, hourOf, lowBit, minuteOfHour, plannedHours } from '@yanshou/telemetry';
-import type { Leg, Micros, PlannedHours } from '@yanshou/telemetry';
+import type { Leg, Micros, PlannedHours, PlannedTime } from '@yanshou/telemetry';
 import type { SeriesInput, WindowInputs } from '@yanshou/catalogue';
 import type { EvaluationContext } from './evaluation-context.js';
 import { legDays, wholeHours } from './leg-days.js';
@@ -13,8 +13,10 @@ export function windowInputs(context: EvaluationContext): Readonly<Record<Leg, W
   const of = (leg: Leg): WindowInputs => {
     const days = plan.size === 0 ? [] : legDays(context.contract, leg);
     const planned = plannedHours(context.contract.plannedTime, days[0]?.start ?? 0, days.at(-1)?.end ?? 0);
+    const stocked = stockedTime(context.contract.plannedTime);
+    const filled = stocked && plannedHours(stocked, days[0]?.start ?? 0, days.at(-1)?.end ?? 0);
     const series = days.length === 0 ? [] : seriesInputs(context, leg, days);
-    return { days: days.map((day) => ({ day: day.day, hours: wholeHours(day), planned: plannedHoursOf(day, planned) })), series };
+    return { days: days.map((day) => ({ day: day.day, hours: wholeHours(day), planned: plannedHoursOf(day, planned), ...(filled && drainedHours(day, filled)) })), series };
   };
   return Object.fromEntries(LEGS.map((leg) => [leg, of(leg)])) as Record<Leg, WindowInputs>;
 }
@@ -31,6 +33,18 @@ function seriesInputs({ inventory, contract, windows }: EvaluationContext, leg: 
       intervalMinutes: intervalMinutesOf(role), since: firstDayAfter(commissioned.get(device), days),
     };
   });
+}
+
+/** Fish keep no shifts: all time but that of drained ponds. Undefined where none ever is. */
+function stockedTime({ zone, exemptions = [] }: PlannedTime): PlannedTime | undefined {
+  const drained = exemptions.filter(({ kind }) => kind === 'drained');
+  return drained.length === 0 ? undefined : { zone, shifts: [], exemptions: drained };
+}
+
+function drainedHours(day: DaySpan, filled: PlannedHours): { readonly drained?: number } {
+  const whole = 2 ** wholeHours(day) - 1;
+  const drained = whole & ~plannedHoursOf(day, filled);
+  return drained === 0 ? {} : { drained };
 }
 
 /** Hours of a day of which every minute is planned, as bits from midnight on. */
