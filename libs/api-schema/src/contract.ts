@@ -1,4 +1,4 @@
-import { AIR_STANDARDS, BASE_PARAMETERS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS, TRACE_STEPS } from '@yanshou/telemetry';
+import { AIR_STANDARDS, BASE_KINDS, BASE_PARAMETERS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS, TRACE_STEPS } from '@yanshou/telemetry';
 import { z } from 'zod';
 import { ORDERED, because, day, id, isOrdered, isoTime, label, metricName, period, share, text } from './primitives.js';
 
@@ -47,7 +47,12 @@ const environment = z.strictObject({
 
 const cost = z.strictObject({ prices: z.array(z.strictObject({ device: id, metric: metricName, yuanPerUnit: z.number().positive() })).max(10_000) });
 const managedLink = z.strictObject({ link: z.enum(MANAGEMENT_LINKS), devices: z.array(id).max(1_000), evidence: z.array(text).max(1_000) });
-const bases = z.strictObject({ sites: z.array(id).min(1).max(10_000), parameters: z.array(z.enum(BASE_PARAMETERS)).min(1).max(100) });
+const baseSites = { sites: z.array(id).min(1).max(10_000), parameters: z.array(z.enum(BASE_PARAMETERS)).min(1).max(100) };
+const bases = z.strictObject({
+  ...baseSites,
+  byKind: z.partialRecord(z.enum(BASE_KINDS), z.strictObject(baseSites)).optional()
+    .meta({ description: '按类别分列的场（基地）；未分列的类别用上面的 / bases by kind; kinds without own terms take those above' }),
+});
 
 /** What the data behind a value has to be; every term has a default. */
 const sufficiency = z.strictObject({

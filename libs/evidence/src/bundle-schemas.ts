@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DECISION_STATES, EVIDENCE_KINDS, FIGURE_PURPOSES, LEGAL_STATES, LEGS, MASK_INTERVALS, ORIGINS, PRINCIPAL_ID, SOURCE_KINDS, TRACE_STEPS } from '@yanshou/telemetry';
+import { BASE_KINDS, DECISION_STATES, EVIDENCE_KINDS, FIGURE_PURPOSES, LEGAL_STATES, LEGS, MASK_INTERVALS, ORIGINS, PRINCIPAL_ID, SOURCE_KINDS, TRACE_STEPS } from '@yanshou/telemetry';
 import type { HeartbeatHour, PlatformSilence } from '@yanshou/kpi';
 import type { DeclaredFigure, EvidenceItem, Micros, Origin, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 
@@ -96,10 +96,12 @@ const traceability = z.looseObject({
     unit: text, ranges: z.array(z.looseObject({ product: optional(text), low: z.number(), high: z.number() })).max(1000), minimumCoverage: optional(z.number()), minimumInRange: optional(z.number()),
   })),
 });
+const baseSites = z.looseObject({ sites: z.array(id).max(many), parameters: z.array(text).max(1000) });
+const bases = baseSites.extend({ byKind: optional(z.partialRecord(z.enum(BASE_KINDS), baseSites)) });
 const contract = z.looseObject({
   project: id, programme: text, direction: text, targets: list(target, 1000), window, baseline: optional(window),
   networkedThreshold: z.number(), minimumPlatformCoverage: z.number(), lateDeliveryHours: optional(z.int().min(0)), sufficiency: optional(sufficiency), plannedTime, units: optional(z.array(z.looseObject({ name: text })).max(100)),
-  traceability: optional(traceability),
+  traceability: optional(traceability), bases: optional(bases),
   programmeTargets: optional(list(target, 1000)),
 });
 

@@ -116,11 +116,20 @@ export interface ManagedLink {
   readonly evidence: readonly string[];
 }
 
-/** The farms or bases that a ratio is about, and what each of them has to monitor. */
-export interface BaseTerms {
+/** Kinds of bases by the programme's own names for what has to be monitored of them. */
+export const BASE_KINDS = ['aquaculture', 'greenhouse', 'livestock'] as const;
+export type BaseKind = (typeof BASE_KINDS)[number];
+
+/** Farms or bases, and what each of them has to monitor. */
+export interface BaseSites {
   /** Site ids, all that are in scope, equipped or not. */
   readonly sites: readonly string[];
   readonly parameters: readonly BaseParameter[];
+}
+
+/** The farms or bases that a ratio is about; a mixed farm says it by kind, and the rest holds for kinds without own terms. */
+export interface BaseTerms extends BaseSites {
+  readonly byKind?: Readonly<Partial<Record<BaseKind, BaseSites>>>;
 }
 
 /** What has to be traceable, and what a batch has to show for it. */

@@ -70,6 +70,8 @@ describe('terms of gains in a contract', () => {
     ['managedLinks', { managedLinks: [1, 2].map(() => ({ link: 'production' as const, devices: [], evidence: [] })) }],
     ['managedLinks[0].link', { managedLinks: [{ link: 'sales' as 'production', devices: [], evidence: [] }] }],
     ['bases', { bases: { sites: [], parameters: ['ph'] } }],
+    ['bases.byKind', { bases: { sites: ['a'], parameters: ['ph'], byKind: { forest: { sites: ['a'], parameters: ['ph'] } } as object } }],
+    ['bases.byKind.livestock.sites[0]', { bases: { sites: ['a'], parameters: ['ph'], byKind: { livestock: { sites: ['a/b'], parameters: ['feeding'] } } } }],
     ['bases.sites[0]', { bases: { sites: ['a/b'], parameters: ['ph'] } }],
     ['bases.parameters[0]', { bases: { sites: ['a'], parameters: ['colour' as 'ph'] } }],
     ['environment.waterBody', { environment: { waterBody: 'pond' as 'lake' } }],
