@@ -1,5 +1,8 @@
 import type { FigureTable } from '../figure-table.js';
+import { fractionToNumber } from '../fraction.js';
+import { roundedHalfEven } from '../rounding.js';
 import type { AirItem } from './air-breakpoints.js';
+import type { ItemIndex } from './air-quality.js';
 
 const ITEMS: readonly (readonly [item: AirItem, name: string])[] = [
   ['pm2.5-24h', 'PM2.5'], ['pm10-24h', 'PM10'], ['so2-24h', 'SO₂'], ['no2-24h', 'NO₂'], ['co-24h', 'CO mg/m³'], ['o3-8h', 'O₃ 8 h'], ['o3-1h', 'O₃ 1 h'],
@@ -14,3 +17,6 @@ export const AIR_DAYS: Pick<FigureTable, 'title' | 'columns'> & { readonly items
   ],
   items: ITEMS.map(([item]) => item),
 };
+
+/** `75→114`: concentration, shown to three digits, and individual index. */
+export const itemText = (found: ItemIndex | undefined): string | null => (found === undefined ? null : `${fractionToNumber(roundedHalfEven(found.concentration, 3))}→${found.iaqi}`);

@@ -1,5 +1,5 @@
 import type { BilingualText } from '../bilingual.js';
-import { monthSuffices } from './validity.js';
+import { DAYS_OF_A_YEAR_MEAN, monthSuffices, yearSuffices } from './validity.js';
 
 /** Days of one series or station: those asked for, and those that are valid. */
 export interface StationDays {
@@ -9,15 +9,25 @@ export interface StationDays {
   readonly valid: ReadonlySet<string>;
 }
 
-/** Why the days do not suffice: the first month with too few of them. Undefined where they do. */
+/** Why the days do not suffice: the first month, or whole year, with too few of them. Undefined where they do. */
 export function monthsLacking(stations: readonly StationDays[]): BilingualText | undefined {
   for (const station of stations) {
     if (station.asked.length === 0) return noDay(station);
-    for (const month of new Set(station.asked.map((day) => day.slice(0, 7)))) {
-      const asked = station.asked.filter((day) => day.startsWith(month));
-      const valid = asked.filter((day) => station.valid.has(day)).length;
-      if (!monthSuffices(month, valid, asked.length)) return tooFew(station, month, valid, asked.length);
-    }
+    const lacking = firstLacking(station, 'YYYY-MM'.length, monthSuffices, tooFew) ?? firstLacking(station, 'YYYY'.length, yearSuffices, tooFewOfYear);
+    if (lacking !== undefined) return lacking;
+  }
+  return undefined;
+}
+
+type Suffices = (period: string, valid: number, asked: number) => boolean;
+type Reason = (station: StationDays, period: string, valid: number, asked: number) => BilingualText;
+
+/** Periods are told apart by as many characters of the day. */
+function firstLacking(station: StationDays, characters: number, suffices: Suffices, reasonOf: Reason): BilingualText | undefined {
+  for (const period of new Set(station.asked.map((day) => day.slice(0, characters)))) {
+    const asked = station.asked.filter((day) => day.startsWith(period));
+    const valid = asked.filter((day) => station.valid.has(day)).length;
+    if (!suffices(period, valid, asked.length)) return reasonOf(station, period, valid, asked.length);
   }
   return undefined;
 }
@@ -31,4 +41,8 @@ const noDay = (station: StationDays): BilingualText => ({
 const tooFew = (station: StationDays, month: string, valid: number, asked: number): BilingualText => ({
   zh: `“${nameOf(station)}”${month} 有效天数 ${valid}/${asked}，低于标准要求（每月至少 27 天，2 月 25 天，不足整月按 27/30 折算）`,
   en: `"${nameOf(station)}" has ${valid} valid days of ${asked} in ${month}: the standard asks for 27 a month, 25 in February, 27 of 30 of a part`,
+});
+const tooFewOfYear: Reason = (station, year, valid, asked) => ({
+  zh: `“${nameOf(station)}”${year} 年有效天数 ${valid}/${asked}，低于标准要求（全年至少 ${DAYS_OF_A_YEAR_MEAN} 天）`,
+  en: `"${nameOf(station)}" has ${valid} valid days of ${asked} in ${year}: the standard asks for ${DAYS_OF_A_YEAR_MEAN} a year`,
 });

@@ -4,7 +4,8 @@ import type { WaterRole } from '@yanshou/telemetry';
 import { decimalFraction, fractionToNumber, ratioFraction } from '../fraction.js';
 import { rollingOxygen } from './fishery-oxygen.js';
 import type { LevelRun } from '../series-window.js';
-import { monthSuffices } from './validity.js';
+import { monthsLacking } from './station-months.js';
+import { monthSuffices, yearSuffices } from './validity.js';
 import { oxygenSaturation, waterClass } from './water-class.js';
 import { SEA_WATER, SURFACE_WATER } from './water-standards.js';
 
@@ -129,6 +130,18 @@ describe('oxygen of fishery water (GB 11607-89)', () => {
 
   const runsOf = (line: readonly Stretch[0][]): readonly LevelRun[] =>
     line.flatMap((level, index) => (level === 'silent' ? [] : [{ from: (index * H) / 4, to: ((index + 1) * H) / 4, level }]));
+});
+
+describe('a year', () => {
+  it('needs 324 valid days where all of it is asked for', () => {
+    expect([[365, 324], [365, 323], [364, 1]].map(([asked = 0, valid = 0]) => yearSuffices('2025', valid, asked))).toEqual([true, false, true]);
+    expect([365, 366].map((asked) => yearSuffices('2024', 323, asked))).toEqual([true, false]);
+    const days = Array.from({ length: 365 }, (_, index) => new Date(Date.UTC(2025, 0, 1 + index)).toISOString().slice(0, 10));
+    // 27 days of every month and 25 of February suffice by the month, and are 322.
+    const valid = new Set(days.filter((day) => Number(day.slice(8)) <= (day.startsWith('2025-02') ? 25 : 27)));
+    expect(monthsLacking([{ device: 'S', asked: days, valid }])?.zh).toContain('2025 年有效天数 322/365');
+    expect(monthsLacking([{ device: 'S', asked: days.slice(31), valid }])).toBeUndefined();
+  });
 });
 
 describe('a month', () => {
