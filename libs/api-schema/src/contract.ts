@@ -1,4 +1,4 @@
-import { AIR_STANDARDS, BASE_KINDS, BASE_PARAMETERS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS, TRACE_STEPS } from '@yanshou/telemetry';
+import { AIR_STANDARDS, BASE_KINDS, BASE_PARAMETERS, LEAST_REPORTING_DAYS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS, TRACE_STEPS } from '@yanshou/telemetry';
 import { z } from 'zod';
 import { ORDERED, because, day, id, isOrdered, isoTime, label, metricName, period, share, text } from './primitives.js';
 
@@ -37,7 +37,7 @@ const energy = z.strictObject({
   definition: z.enum(ENERGY_DEFINITIONS),
   factors: z.array(z.strictObject({ device: id, metric: metricName, kgcePerUnit: z.number().positive() })).max(10_000).optional(),
   model: z.strictObject({
-    temperature: z.boolean().optional(), minimumHours: z.int().min(1).max(24).optional(), confidence: z.literal(CONFIDENCE_LEVELS).optional(), calendar: z.boolean().optional(),
+    temperature: z.boolean().optional(), minimumHours: z.int().min(1).max(24).optional(), minimumReportingDays: z.int().min(LEAST_REPORTING_DAYS).max(7_320).optional(), confidence: z.literal(CONFIDENCE_LEVELS).optional(), calendar: z.boolean().optional(),
   }).optional(),
 });
 /** By which texts air and water are judged. */

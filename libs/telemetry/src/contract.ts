@@ -73,12 +73,17 @@ export interface EnergyTerms {
 export const CONFIDENCE_LEVELS = [68, 80, 90, 95] as const;
 export type ConfidenceLevel = (typeof CONFIDENCE_LEVELS)[number];
 
+/** Nine tenths of the shortest month (CalTRACK lets a tenth of the days be missing): fewer days say nothing of a saving. */
+export const LEAST_REPORTING_DAYS = 25;
+
 /** What a regression of days reads. */
 export interface EnergyModelTerms {
   /** Whether the mean outdoor temperature of the day is a variable beside the output; false when absent. */
   readonly temperature?: boolean;
   /** Hours of a local day with a valid reading of every series, from which the day is used; 20 when absent. */
   readonly minimumHours?: number;
+  /** Days of the reporting period that have to be usable; never fewer than LEAST_REPORTING_DAYS, which it is when absent. */
+  readonly minimumReportingDays?: number;
   /** Per cent; 90 when absent. */
   readonly confidence?: ConfidenceLevel;
   /** No output is recorded: the baseline is described by weekday and hour, and no gain is made of it. False when absent. */

@@ -1,7 +1,7 @@
 import type {
   AssessmentWindow, BaseSites, BaseTerms, ContractTarget, CostTerms, EfficiencyTerms, EnergyModelTerms, EnergyTerms, EnvironmentTerms, ManagedLink, PlannedTime, ProjectContract, ProjectUnit, Shift,
 } from '@yanshou/telemetry';
-import { AIR_STANDARDS, BASE_KINDS, BASE_PARAMETERS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS, MICROS_PER_DAY, unitKey } from '@yanshou/telemetry';
+import { AIR_STANDARDS, BASE_KINDS, BASE_PARAMETERS, LEAST_REPORTING_DAYS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS, MICROS_PER_DAY, unitKey } from '@yanshou/telemetry';
 import { invalid } from '../input-fault.js';
 import type { InputFault } from '../input-fault.js';
 import { checkTraceability } from './check-trace.js';
@@ -110,10 +110,12 @@ const checkEnergy = ({ definition, factors = [], model }: EnergyTerms): InputFau
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour + 1);
 
-const checkModel = ({ minimumHours, confidence, calendar, temperature }: EnergyModelTerms): Check =>
+const checkModel = ({ minimumHours, minimumReportingDays, confidence, calendar, temperature }: EnergyModelTerms): Check =>
   firstFault(
     calendar === true && temperature === true && invalid('energy.model.calendar', '日历模型不使用室外温度，请只选其一', 'takes no outdoor temperature: choose one of the two'),
     minimumHours !== undefined && checkOneOf('energy.model.minimumHours', minimumHours, HOURS),
+    minimumReportingDays !== undefined && !(Number.isSafeInteger(minimumReportingDays) && minimumReportingDays >= LEAST_REPORTING_DAYS) &&
+      invalid('energy.model.minimumReportingDays', `须为不小于 ${LEAST_REPORTING_DAYS} 的整数：任务书只能提高要求`, `must be a whole number of at least ${LEAST_REPORTING_DAYS}: a contract can only ask for more`),
     confidence !== undefined && checkOneOf('energy.model.confidence', confidence, CONFIDENCE_LEVELS),
   );
 

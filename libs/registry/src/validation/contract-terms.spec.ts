@@ -63,6 +63,7 @@ describe('terms of gains in a contract', () => {
     ['energy.factors[0].kgcePerUnit', { energy: { definition: 'reduction', factors: [factor('gas', Infinity)] } }],
     ['energy.factors[0].kgcePerUnit', { energy: { definition: 'reduction', factors: [factor('gas', -1)] } }],
     ['energy.model.minimumHours', { energy: { definition: 'regression', model: { minimumHours: 25 } } }],
+    ['energy.model.minimumReportingDays', { energy: { definition: 'regression', model: { minimumReportingDays: 24 } } }],
     ['energy.model.confidence', { energy: { definition: 'regression', model: { confidence: 99 as 95 } } }],
     ['environment.airStandard', { environment: { airStandard: 'HJ 633-2030' as 'HJ 633-2012' } }],
     ['cost.prices[0].yuanPerUnit', { cost: { prices: [{ device: 'M1', metric: '电', yuanPerUnit: 0 }] } }],
