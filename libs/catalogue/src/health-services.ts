@@ -11,6 +11,8 @@ export const FUNCTIONS = { document: 'S000', place: '二(二)2 申报要求(3)',
 /** What carries others' data, or is none of the served groups' devices. */
 const CARRIERS: ReadonlySet<AssetKind> = new Set<AssetKind>(['gateway', 'computer', 'camera']);
 export const acquires = ({ assetKind }: DeviceInput): boolean => !CARRIERS.has(assetKind);
+/** Whose readings are a trial: devices that acquire data and stand at a site of the inventory, which names the institution. */
+export const atInstitution = (device: DeviceInput): boolean => acquires(device) && device.site !== null;
 export const NO_DEVICE: BilingualText = { zh: '设备台账中没有采集设备', en: 'the inventory holds no device that acquires data' };
 
 /** What an indicator reads that asks on which days there is data. */
@@ -30,6 +32,22 @@ export const dayTable = (devices: readonly DeviceInput[]): FigureTable => ({ ...
 export const wearable = (id: string, valid: number, facts: Partial<DeviceInput> = {}): DeviceInput =>
   exampleDevice(id, { assetKind: 'wearable', expected: 100, valid, calendarExpected: 100, calendarValid: valid, ...facts });
 /** Who wore it on some of ten days. */
-export const patient = (id: string, validDays: number, days = 10): DeviceInput => wearable(id, 50, { validDays, days });
+export const patient = (id: string, validDays: number, days = 10, facts: Partial<DeviceInput> = {}): DeviceInput => wearable(id, 50, { validDays, days, ...facts });
 export const expectedDays = (...rows: readonly (readonly [device: string, validDays: number, days: number])[]): FigureTable => ({ ...DAY_TABLE, rows });
 export const DAY_LIST = ['2026-05-01', '2026-05-02', '2026-05-03'];
+
+/** Hours with valid readings from which a day of a device is live: one reading a day shows no operation. */
+export const HOURS_OF_A_LIVE_DAY = 4;
+
+/** Local days on which one of the devices was live, ascending. */
+export const liveDaysOf = (devices: readonly DeviceInput[]): readonly string[] => [...new Set(devices.flatMap(({ liveDays = [] }) => liveDays))].sort();
+
+const LIVE_TABLE: Omit<FigureTable, 'rows'> = {
+  title: { zh: '各设备在线的天数', en: 'live days of each device' },
+  columns: [{ zh: '设备', en: 'device' }, { zh: '机构（站点）', en: 'institution (site)' }, { zh: '在线天数', en: 'live days' }, { zh: '有数据天数', en: 'days with data' }, { zh: '天数', en: 'days' }],
+};
+export const liveTable = (devices: readonly DeviceInput[]): FigureTable =>
+  ({ ...LIVE_TABLE, rows: byId(devices).map(({ id, site, liveDays = [], validDays, days }) => [id, site, liveDays.length, validDays, days]) });
+export const expectedLive = (...rows: readonly (readonly [device: string, site: string | null, live: number, validDays: number, days: number])[]): FigureTable => ({ ...LIVE_TABLE, rows });
+/** A wearable of somebody at an institution, with the days on which it was live. */
+export const livePatient = (id: string, liveDays: readonly string[], facts: Partial<DeviceInput> = {}): DeviceInput => patient(id, liveDays.length, 10, { site: 'clinic', liveDays, ...facts });

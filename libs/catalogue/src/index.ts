@@ -110,3 +110,4 @@ export { traceOf } from './trace/trace-of.js';
 export { TICK } from './trace/trace-step.js';
 export type { TraceResult, TraceRow, TraceSource, TraceStep, TraceTable } from './trace/trace-step.js';
 export { exactText, resultOf, roundedText } from './trace/exact-text.js';
+export { HOURS_OF_A_LIVE_DAY } from './health-services.js';

@@ -63,6 +63,8 @@ export interface DeviceInput {
   /** Local days of the window since commissioning, and those with a valid reading; 0 unless an indicator of the contract reads days. */
   readonly days: number;
   readonly validDays: number;
+  /** Of those days the ones with valid readings in at least four hours; none when absent. */
+  readonly liveDays?: readonly string[];
 }
 
 /** A metric of kind `process` that a device's class defines, with its valid readings in the window. */
@@ -106,8 +108,6 @@ export interface IndicatorInputs {
   readonly networkedThreshold: number;
   readonly devices: readonly DeviceInput[];
   readonly processPoints: readonly ProcessPointInput[];
-  /** Local days of the window on which any device delivered a valid reading; none unless an indicator of the contract reads days. */
-  readonly dataDays: readonly string[];
   readonly legs: Readonly<Record<Leg, LegInputs>>;
   /** By hours or days, of the roles that the contract's indicators read so. */
   readonly windows: Readonly<Record<Leg, WindowInputs>>;
@@ -120,8 +120,8 @@ export interface IndicatorInputs {
   readonly bases: BaseTerms | null;
   /** When evidence may be dated: from ≤ date < to. */
   readonly term: { readonly from: Micros; readonly to: Micros };
-  /** Messages of the project up to now: acknowledged, and those of them that are stored or quarantined with a reason. */
-  readonly messages: { readonly acknowledged: number; readonly projected: number };
+  /** Readings received in the window, and those of them that are stored: see `EvaluationContext.messages`. */
+  readonly messages: { readonly received: number; readonly stored: number };
   /** Registered items and declared figures of the project, whatever was decided on them. */
   readonly evidence: readonly EvidenceItem[];
   /** Names of the project's units: evidence of anybody else counts nothing. */

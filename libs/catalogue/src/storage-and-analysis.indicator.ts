@@ -1,41 +1,54 @@
 import type { BilingualText } from './bilingual.js';
 import { EMPTY_INVENTORY, EMPTY_WINDOW, exampleInputs } from './example-inputs.js';
-import { DAY_INPUTS, DAY_LIST, FUNCTIONS, HEALTH, NO_DEVICE, dayTable, expectedDays, patient } from './health-services.js';
-import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
+import { DAY_INPUTS, DAY_LIST, FUNCTIONS, HEALTH, HOURS_OF_A_LIVE_DAY, NO_DEVICE, acquires, expectedLive, liveDaysOf, livePatient, liveTable, patient } from './health-services.js';
+import type { ComputedIndicator, DeviceInput, IndicatorInputs, Outcome } from './indicator.js';
 import { byId, intervalTotals } from './networked-rule.js';
 import { storageTrace } from './trace/health.trace.js';
 import { NO_WINDOW, insufficient } from './reasons.js';
 
-/** Days of which data is stored and summed up: what the masks of the store say. */
-export function storage({ hasWindow, devices, dataDays }: IndicatorInputs): Outcome {
+/** Days of which data is stored and summed up: what the masks of the store say of the devices that acquire it. */
+function storage({ hasWindow, devices }: IndicatorInputs): Outcome {
   if (!hasWindow) return insufficient(NO_WINDOW);
-  if (devices.length === 0) return insufficient(NO_DEVICE);
-  if (dataDays.length === 0) return insufficient(NO_DAY);
-  const held = byId(devices.filter(({ validDays }) => validDays > 0));
+  const acquiring = devices.filter(acquires);
+  return acquiring.length === 0 ? insufficient(NO_DEVICE) : daysOnLine(acquiring);
+}
+
+/** How many days any of the devices was live. */
+export function daysOnLine(devices: readonly DeviceInput[]): Outcome {
+  const days = liveDaysOf(devices);
+  if (days.length === 0) return insufficient(NO_DAY);
+  const held = byId(devices.filter(({ liveDays = [] }) => liveDays.length > 0));
   return {
-    kind: 'value', ratio: { numerator: dataDays.length, denominator: 1 }, counted: held.map(({ id }) => id), intervals: intervalTotals(devices),
-    figures: { tables: [dayTable(devices)] },
+    kind: 'value', ratio: { numerator: days.length, denominator: 1 }, counted: held.map(({ id }) => id), intervals: intervalTotals(devices),
+    figures: { tables: [liveTable(devices)] },
   };
 }
 
-const NO_DAY: BilingualText = { zh: '考核时段内没有任何一天有有效数据', en: 'no day of the window has a valid reading' };
+const NO_DAY: BilingualText = {
+  zh: `考核时段内没有采集设备在线的日子（当日至少 ${HOURS_OF_A_LIVE_DAY} 个小时有有效数据）`,
+  en: `on no day of the window was a device that acquires data live (valid data in at least ${HOURS_OF_A_LIVE_DAY} hours of it)`,
+};
 
 export const storageAndAnalysis: ComputedIndicator = {
   id: 'storage-and-analysis', nameZh: '数据存储分析功能', nameEn: 'storage and analysis of data', unit: '天', scale: 1, comparator: '>=', defaultTarget: null, ...HEALTH, clause: FUNCTIONS,
   kind: 'telemetry', sourceKind: 'collected', computed: true, inputs: DAY_INPUTS, readsDays: true, gates: ['platform'],
-  formula: { zh: '期内有已入库、已汇总且可查询的有效数据的自然日数', en: 'local days of the period of which valid data is stored, summed up and can be queried' },
-  ownDefinition: { zh: '“存储分析”按有汇总数据的天数计，为本平台定义', en: '"storage and analysis" by days with aggregated data: a definition of this platform' },
-  formulaVersion: '1.0.0', compute: storage, trace: storageTrace,
+  formula: {
+    zh: '期内至少一台采集设备（网关、计算机、摄像头除外）在线的自然日数；当日至少 4 个小时有已入库、可查询的有效数据为在线',
+    en: 'local days of the period on which a device that acquires data (no gateway, computer, camera) was live: valid data that is stored and can be queried in at least four hours of the day',
+  },
+  ownDefinition: { zh: '“存储分析”按采集设备在线的天数计，为本平台定义', en: '"storage and analysis" by live days of devices that acquire data: a definition of this platform' },
+  formulaVersion: '2.0.0', compute: storage, trace: storageTrace,
   workedExamples: [{
-    title: { zh: '三天有数据', en: 'three days have data' },
-    inputs: exampleInputs([patient('W2', 0), patient('W1', 3)], { dataDays: DAY_LIST }),
+    title: { zh: '三天在线；摄像头与每天一条的读数不计', en: 'three days are live; a camera, and one reading a day, do not count' },
+    inputs: exampleInputs([patient('W2', 9), livePatient('W1', DAY_LIST), livePatient('C1', ['2026-05-09'], { assetKind: 'camera' })]),
     expected: {
-      kind: 'value', ratio: { numerator: 3, denominator: 1 }, counted: ['W1'], intervals: { expected: 200, valid: 100 }, figures: { tables: [expectedDays(['W1', 3, 10], ['W2', 0, 10])] },
+      kind: 'value', ratio: { numerator: 3, denominator: 1 }, counted: ['W1'], intervals: { expected: 200, valid: 100 }, figures: { tables: [expectedLive(['W1', 'clinic', 3, 3, 10], ['W2', null, 0, 9, 10])] },
     },
   }],
   noDataCases: [
     { title: { zh: '台账为空', en: 'empty inventory' }, inputs: EMPTY_INVENTORY },
     { title: { zh: '时段为空', en: 'empty window' }, inputs: EMPTY_WINDOW },
-    { title: { zh: '没有一天有数据', en: 'no day has data' }, inputs: exampleInputs([patient('W1', 0)]) },
+    { title: { zh: '没有一天在线', en: 'no day is live' }, inputs: exampleInputs([patient('W1', 10)]) },
+    { title: { zh: '只有摄像头', en: 'a camera alone' }, inputs: exampleInputs([livePatient('C1', DAY_LIST, { assetKind: 'camera' })]) },
   ],
 };

@@ -17,7 +17,7 @@ export interface BundleInputs {
   /** Minutes of both legs without a heartbeat; absent where heartbeats say nothing of the data, and from older bundles. */
   readonly platformSilence?: readonly PlatformSilence[];
   /** Absent from bundles of platforms that did not count them. */
-  readonly messages?: { readonly acknowledged: number; readonly projected: number };
+  readonly messages?: { readonly received: number; readonly stored: number };
   readonly origins: readonly Origin[];
   readonly evidence: readonly EvidenceItem[];
   readonly figures: readonly DeclaredFigure[];
@@ -122,7 +122,7 @@ const extract = z.strictObject({ from: micros, to: micros, rows: z.int().min(0) 
 const inputs = z.strictObject({
   everConnected: list(text, DEVICES), platformCoverage: z.strictObject({ covered: z.int().min(0), total: z.int().min(0) }),
   platformSilence: optional(list(z.strictObject({ from: z.int(), to: z.int(), proven: z.boolean() }))),
-  messages: optional(z.strictObject({ acknowledged: z.int().min(0), projected: z.int().min(0) })),
+  messages: optional(z.strictObject({ received: z.int().min(0), stored: z.int().min(0) })),
   origins: z.array(z.enum(ORIGINS)).max(ORIGINS.length), evidence: list(evidenceItem, many), figures: list(figure, many),
   batches: optional(list(traceBatch, BATCHES)),
   heartbeats: list(z.strictObject({ leg: z.enum(LEGS), device: id, hour: z.int(), low: mask, high: mask })),

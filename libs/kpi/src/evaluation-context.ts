@@ -94,8 +94,11 @@ export interface EvaluationContext {
   readonly overdue?: readonly DeviceHourMask[];
   /** What tells whose fault the gaps of the reporting period are; absent where nobody asks. */
   readonly gapEvidence?: GapEvidence;
-  /** Messages of the project up to now: acknowledged, and those of them that were projected; unknown when absent. */
-  readonly messages?: { readonly acknowledged: number; readonly projected: number };
+  /**
+   * Readings received in the hours of the window, and those of them that are stored (a duplicate is). A message that was
+   * quarantined, or is not projected yet, is one received and not stored. Unknown when absent.
+   */
+  readonly messages?: { readonly received: number; readonly stored: number };
   /** Origins seen among the readings that count. */
   readonly origins: readonly Origin[];
 }
