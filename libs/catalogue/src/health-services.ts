@@ -39,6 +39,15 @@ export const DAY_LIST = ['2026-05-01', '2026-05-02', '2026-05-03'];
 /** Hours with valid readings from which a day of a device is live: one reading a day shows no operation. */
 export const HOURS_OF_A_LIVE_DAY = 4;
 
+/** What an indicator reads that asks on which days devices were live. */
+export const LIVE_INPUTS: readonly IndicatorInput[] = [
+  NETWORKED_INPUTS[0] as IndicatorInput,
+  {
+    name: 'minute-masks', unit: { zh: '天', en: 'days' },
+    aggregation: { zh: `当地自然日内至少 ${HOURS_OF_A_LIVE_DAY} 个小时各有任一分钟有效即为在线`, en: `a local day is live when at least ${HOURS_OF_A_LIVE_DAY} of its hours each have a valid minute` },
+  },
+];
+
 /** Local days on which one of the devices was live, ascending. */
 export const liveDaysOf = (devices: readonly DeviceInput[]): readonly string[] => [...new Set(devices.flatMap(({ liveDays = [] }) => liveDays))].sort();
 

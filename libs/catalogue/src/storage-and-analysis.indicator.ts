@@ -1,6 +1,6 @@
 import type { BilingualText } from './bilingual.js';
 import { EMPTY_INVENTORY, EMPTY_WINDOW, exampleInputs } from './example-inputs.js';
-import { DAY_INPUTS, DAY_LIST, FUNCTIONS, HEALTH, HOURS_OF_A_LIVE_DAY, NO_DEVICE, acquires, expectedLive, liveDaysOf, livePatient, liveTable, patient } from './health-services.js';
+import { DAY_LIST, FUNCTIONS, HEALTH, HOURS_OF_A_LIVE_DAY, LIVE_INPUTS, NO_DEVICE, acquires, expectedLive, liveDaysOf, livePatient, liveTable, patient } from './health-services.js';
 import type { ComputedIndicator, DeviceInput, IndicatorInputs, Outcome } from './indicator.js';
 import { byId, intervalTotals } from './networked-rule.js';
 import { storageTrace } from './trace/health.trace.js';
@@ -31,7 +31,7 @@ const NO_DAY: BilingualText = {
 
 export const storageAndAnalysis: ComputedIndicator = {
   id: 'storage-and-analysis', nameZh: '数据存储分析功能', nameEn: 'storage and analysis of data', unit: '天', scale: 1, comparator: '>=', defaultTarget: null, ...HEALTH, clause: FUNCTIONS,
-  kind: 'telemetry', sourceKind: 'collected', computed: true, inputs: DAY_INPUTS, readsDays: true, gates: ['platform'],
+  kind: 'telemetry', sourceKind: 'collected', computed: true, inputs: LIVE_INPUTS, readsDays: true, gates: ['platform'],
   formula: {
     zh: '期内至少一台采集设备（网关、计算机、摄像头除外）在线的自然日数；当日至少 4 个小时有已入库、可查询的有效数据为在线',
     en: 'local days of the period on which a device that acquires data (no gateway, computer, camera) was live: valid data that is stored and can be queried in at least four hours of the day',

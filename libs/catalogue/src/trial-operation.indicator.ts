@@ -2,7 +2,7 @@ import { LEGAL_STATES } from '@yanshou/telemetry';
 import type { EvidenceItem } from '@yanshou/telemetry';
 import type { BilingualText } from './bilingual.js';
 import { EMPTY_WINDOW, exampleInputs } from './example-inputs.js';
-import { DAY_INPUTS, DAY_LIST, HEALTH, atInstitution, expectedLive, livePatient } from './health-services.js';
+import { DAY_LIST, HEALTH, LIVE_INPUTS, atInstitution, expectedLive, livePatient } from './health-services.js';
 import type { ComputedIndicator, EvidenceFigure, EvidenceRule, IndicatorInputs, Outcome } from './indicator.js';
 import { NO_WINDOW, insufficient } from './reasons.js';
 import { daysOnLine } from './storage-and-analysis.indicator.js';
@@ -57,7 +57,7 @@ export const trialOperation: ComputedIndicator = {
   id: TRIAL, nameZh: '系统上线试用', nameEn: 'trial operation', unit: '天', scale: 1, comparator: '>=', defaultTarget: null, ...HEALTH,
   clause: { document: 'S000', place: '二(二)2 考核指标', quoteZh: '并实现上线试用，即在天津市相关医疗机构、养老社区或服务人群进行系统运行' },
   kind: 'mixed', sourceKind: 'entered', computed: true,
-  inputs: [...DAY_INPUTS, { name: 'contract-scope', unit: { zh: '站点', en: 'sites' }, aggregation: { zh: '设备所在的试用机构', en: 'the institutions where devices stand' } }, { name: 'evidence', unit: { zh: '试用机构证明', en: 'statement of an institution' }, aggregation: { zh: '已确认、类别为记录或验收、日期在项目期内', en: 'accepted, a record or acceptance, dated within the term' } }],
+  inputs: [...LIVE_INPUTS, { name: 'contract-scope', unit: { zh: '站点', en: 'sites' }, aggregation: { zh: '设备所在的试用机构', en: 'the institutions where devices stand' } }, { name: 'evidence', unit: { zh: '试用机构证明', en: 'statement of an institution' }, aggregation: { zh: '已确认、类别为记录或验收、日期在项目期内', en: 'accepted, a record or acceptance, dated within the term' } }],
   readsDays: true, evidenceRule: STATEMENTS, gates: ['platform'],
   formula: {
     zh: '安放在具名试用机构（站点）的采集设备在线的自然日数（当日至少 4 个小时有有效数据）；须有至少一份已确认的试用机构证明',

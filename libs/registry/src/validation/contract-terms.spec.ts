@@ -14,13 +14,13 @@ const factor = (metric: string, kgcePerUnit: number) => ({ device: 'M1', metric,
 describe('terms of gains in a contract', () => {
   it('are optional, and accepted as they should be', () => {
     const full: ProjectContract = {
-      ...CONTRACT, minimumDeviceCoverage: 0.5, lateDeliveryHours: 1, sufficiency: { ...SUFFICIENCY_DEFAULTS, minimumBaselineDays: 0 },
+      ...CONTRACT, minimumDeviceCoverage: 0.5, lateDeliveryHours: 1, sufficiency: { ...SUFFICIENCY_DEFAULTS, minimumBaselineDays: 0, seriesChanges: [{ device: 'M1', metric: 'scrap', reason: '报废' }, { device: 'M2', reason: '批复〔2026〕3号' }] },
       plannedTime: { ...CONTRACT.plannedTime, exemptions: [{ from: 1, to: 2, reason: '清塘', kind: 'drained' }] }, term: { from: 0, to: 5 },
       efficiency: { definition: 'oee', standards: [standard('M1', 1_000), standard('M2', 1)] },
-      energy: { definition: 'regression', factors: [factor('gas', 1.33), factor('电', 0.1229)], model: { temperature: true, minimumHours: 8, confidence: 68 } },
+      energy: { definition: 'regression', factors: [factor('gas', 1.33), factor('电', 0.1229)], model: { temperature: true, minimumHours: 8, minimumReportingDays: 25, confidence: 68 } },
       environment: { airStandard: 'HJ 633-2012', waterBody: 'lake', salmonid: true },
       cost: { prices: [{ device: 'M1', metric: '电', yuanPerUnit: 0.72 }] }, managedLinks: [{ link: 'production', devices: ['M1'], evidence: ['e1'] }],
-      bases: { sites: ['pond-1'], parameters: ['dissolved-oxygen', 'ph'] },
+      bases: { sites: ['pond-1'], parameters: ['dissolved-oxygen', 'ph'], byKind: { livestock: { sites: ['barn-1'], parameters: ['feeding'] } } },
     };
     expect([CONTRACT, full].map(checkContract)).toEqual([undefined, undefined]);
   });
