@@ -163,3 +163,22 @@ describe('an extract', () => {
     expect(evaluateAll(context, ['networked-device-ratio'])[0]).toMatchObject({ origins: named, sourceKind });
   });
 });
+
+describe('what was transmitted', () => {
+  const HOUR_TERMS: ProjectContract = {
+    project: 'p', programme: 'P1', direction: 'P1.2.2', targets: [{ indicator: 'transmission', comparator: '>=', value: 99, unit: '%', clause: 'c' }],
+    window: { from: START, to: START + MICROS_PER_HOUR }, networkedThreshold: 0.5, minimumPlatformCoverage: 0, plannedTime: { zone: 'Asia/Shanghai', shifts: [] },
+  };
+
+  it('is what was received in the window and is stored: a quarantined message was not, and one before the window is nothing of it', async () => {
+    const store = new MemoryStore();
+    const builder = new BatchBuilder();
+    for (let minute = -30; minute < 30; minute += 1) builder.reading({ device: 'd1', metric: 'load', at: START + minute * MICROS_PER_MINUTE, received: START + minute * MICROS_PER_MINUTE, value: minute });
+    for (let count = 0; count < 10; count += 1) builder.quarantine({ device: 'd1', code: 'malformed-json', received: START + MICROS_PER_MINUTE });
+    await store.commit(builder.build());
+    const read = async (demonstration: boolean, terms: Partial<ProjectContract> = {}) => (await readEvaluationContext({ store, inventory: inventoryOf(demonstration), contract: { ...HOUR_TERMS, ...terms }, pending: 2 })).messages;
+    expect(await read(false)).toEqual({ received: 30 + 10 + 2, stored: 30 });
+    expect(await read(true)).toEqual({ received: 60 + 10 + 2, stored: 60 });
+    expect(await read(false, { targets: [] })).toEqual({ received: 0, stored: 0 });
+  });
+});
