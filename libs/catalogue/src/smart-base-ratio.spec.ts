@@ -5,15 +5,15 @@ import { ALL_DAY, exampleSeries, hoursOf, windowExample } from './environment/wi
 import { findIndicator } from './catalogue.js';
 import type { Outcome } from './indicator.js';
 import { P3_MONITORING } from './programmes/p3-monitoring.js';
-import type { SeriesInput } from './series-window.js';
+import type { LegDay, SeriesInput } from './series-window.js';
 
 const DAYS = ['2026-06-01', '2026-06-02'].map((day) => ({ day, hours: 24, planned: ALL_DAY }));
 const ph = (device: string, day: string, facts: Partial<SeriesInput> = {}): SeriesInput => exampleSeries(device, 'ph', '', hoursOf(day, 70), facts);
 const DEVICES = [exampleDevice('P1', { site: 'pond' }), exampleDevice('P2', { site: 'pond' }), exampleDevice('B1', { site: 'barn' })];
 const PONDS: BaseTerms = { sites: ['pond'], parameters: ['ph'] };
 
-function outcome(indicator: string, series: readonly SeriesInput[], bases: BaseTerms): Extract<Outcome, { kind: 'value' }> {
-  const found = findIndicator(indicator)?.compute?.(windowExample(DAYS, series, { devices: DEVICES, bases }));
+function outcome(indicator: string, series: readonly SeriesInput[], bases: BaseTerms, days: readonly LegDay[] = DAYS): Extract<Outcome, { kind: 'value' }> {
+  const found = findIndicator(indicator)?.compute?.(windowExample(days, series, { devices: DEVICES, bases }));
   if (found?.kind !== 'value') throw new Error('no value');
   return found;
 }
@@ -31,6 +31,21 @@ describe('a base', () => {
     const slow = (hours: readonly number[]): SeriesInput => ({ ...ph('P1', '2026-06-01'), intervalMinutes: 360, windows: hoursOf('2026-06-01', 70).filter(({ hour }) => hours.includes(hour ?? 0)) });
     expect(outcome('smart-aquaculture-ratio', [slow([0, 6, 12, 18])], PONDS).intervals).toEqual({ expected: 48, valid: 24 });
     expect(outcome('smart-aquaculture-ratio', [slow([22])], PONDS).intervals).toEqual({ expected: 48, valid: 6 });
+  });
+
+  it('is asked for nothing that no series delivered because the platform was down, of a slow one as long as a reading stands', () => {
+    const down = (hours: Readonly<Record<number, number>>) => DAYS.map((day, place) => (place === 0 ? { ...day, platformDown: Array.from({ length: 24 }, (_, hour) => hours[hour] ?? 0) } : day));
+    const intervals = (series: readonly SeriesInput[], hours: Readonly<Record<number, number>>) => outcome('smart-aquaculture-ratio', series, PONDS, down(hours)).intervals;
+    const until = (device: string, end: number): SeriesInput => exampleSeries(device, 'ph', '', hoursOf('2026-06-01', 70, end), {});
+    expect(intervals([until('P1', 20)], { 20: 60, 21: 60, 22: 44 })).toEqual({ expected: 46, valid: 20 });
+    // What another series of the parameter has, nothing took.
+    expect(intervals([until('P1', 20), until('P2', 21)], { 20: 60, 21: 60 })).toEqual({ expected: 47, valid: 21 });
+    // Nobody who was not there would have delivered.
+    expect(intervals([], { 20: 60 })).toEqual({ expected: 48, valid: 0 });
+    expect(intervals([{ ...until('P1', 20), until: '2026-06-01' }], { 20: 60 })).toEqual({ expected: 48, valid: 0 });
+    const slow: SeriesInput = { ...until('P1', 24), intervalMinutes: 360, windows: hoursOf('2026-06-01', 70).filter(({ hour }) => hour === 0 || hour === 12 || hour === 18) };
+    expect(intervals([slow], { 6: 60 })).toEqual({ expected: 42, valid: 18 });
+    expect(intervals([slow], { 13: 60 })).toEqual({ expected: 48, valid: 18 });
   });
 
   it('is of a kind: a mixed farm says what each has to monitor', () => {

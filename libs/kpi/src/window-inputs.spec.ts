@@ -9,8 +9,8 @@ import { WINDOW_FROM, contextOf, contractOf, device, deviceClass, inventoryOf, m
 const DAYS = 4;
 const INVENTORY = inventoryOf([device('P1')], { classes: [deviceClass('c5', 5, [{ ...metric('oxygen'), role: 'dissolved-oxygen', unit: 'mg/L' }])] });
 
-/** Oxygen every five minutes: 6 mg/L, on the second and third day none to speak of. */
-function pond(calendar: Partial<PlannedTime>): IndicatorRow {
+/** Oxygen every five minutes: 6 mg/L, on the second and third day none to speak of; nothing in some hours, by the platform's fault or not. */
+function pond(calendar: Partial<PlannedTime>, silentHours: readonly [from: number, to: number] = [0, 0], isOurs = false): IndicatorRow {
   const contract = contractOf({
     targets: [{ indicator: 'fishery-oxygen-compliance', comparator: '>=', value: 100, unit: '%', clause: 'c' }],
     window: { from: WINDOW_FROM, to: WINDOW_FROM + DAYS * MICROS_PER_DAY }, plannedTime: { zone: 'Asia/Shanghai', shifts: [], ...calendar },
@@ -18,9 +18,12 @@ function pond(calendar: Partial<PlannedTime>): IndicatorRow {
   const fold = new ExtractFold(INVENTORY, contract);
   for (let at = contract.window.from; at < contract.window.to; at += 5 * MICROS_PER_MINUTE) {
     const day = Math.floor((at - WINDOW_FROM) / MICROS_PER_DAY);
-    fold.add('reporting', { device: 'P1', metric: 'oxygen', at, kind: 'number', value: day === 1 || day === 2 ? 0.4 : 6, quality: 'N', origin: 'live', unused: false });
+    const hour = (at - WINDOW_FROM) / MICROS_PER_HOUR;
+    if (hour < silentHours[0] || hour >= silentHours[1]) fold.add('reporting', { device: 'P1', metric: 'oxygen', at, kind: 'number', value: day === 1 || day === 2 ? 0.4 : 6, quality: 'N', origin: 'live', unused: false });
   }
-  return evaluate('fishery-oxygen-compliance', { ...contextOf({ inventory: INVENTORY, contract }), ...fold.finish() });
+  const [from, to] = silentHours.map((hours) => WINDOW_FROM / MICROS_PER_MINUTE + 60 * hours) as [number, number];
+  const facts = isOurs ? { platformSilence: [{ from, to, proven: true }] } : {};
+  return evaluate('fishery-oxygen-compliance', { ...contextOf({ inventory: INVENTORY, contract }, facts), ...fold.finish() });
 }
 const exempt = (kind: Exemption['kind'], from = MICROS_PER_DAY): Exemption => ({ from: WINDOW_FROM + from, to: WINDOW_FROM + 3 * MICROS_PER_DAY, reason: '清塘', ...(kind && { kind }) });
 
@@ -32,6 +35,14 @@ describe('ponds that stand drained', () => {
 
   it('are judged by every hour that is not wholly dry', () => {
     expect(pond({ exemptions: [exempt('drained', MICROS_PER_DAY + 1.5 * MICROS_PER_HOUR)] })).toMatchObject({ numerator: 2, denominator: 3 });
+  });
+
+  it('and spans that the platform\'s downtime took, are both no lack of data', () => {
+    const calendar = { exemptions: [exempt('drained')] };
+    expect(pond(calendar, [2, 8])).toMatchObject({ value: null, verdict: 'insufficient-data' });
+    expect(pond(calendar, [2, 8], true)).toMatchObject({ value: 100, numerator: 1, denominator: 1, verdict: 'met' });
+    // Downtime that ran on into the time in which nothing is judged takes nothing there.
+    expect(pond(calendar, [20, 40], true)).toMatchObject({ value: 100, numerator: 2, denominator: 2 });
   });
 
   it('are told from other exemptions and from shifts: fish keep none', () => {

@@ -144,6 +144,14 @@ describe('a year', () => {
     expect(monthsLacking([{ device: 'S', asked: days, valid }])?.zh).toContain('2025 年有效天数 322/365');
     expect(monthsLacking([{ device: 'S', asked: days.slice(31), valid }])).toBeUndefined();
   });
+
+  it('is not asked for the days that the platform took: of the rest the same share', () => {
+    const days = Array.from({ length: 365 }, (_, index) => new Date(Date.UTC(2025, 0, 1 + index)).toISOString().slice(0, 10));
+    const valid = new Set(days.filter((day) => Number(day.slice(8)) <= (day.startsWith('2025-02') ? 25 : 27)));
+    const lost = ['2025-01-28', '2025-03-28', '2025-05-28'];
+    expect(monthsLacking([{ device: 'S', asked: days, valid, lost: new Set(lost) }])).toBeUndefined();
+    expect(monthsLacking([{ device: 'S', asked: days, valid, lost: new Set(lost.slice(1)) }])?.zh).toContain('2025 年有效天数 322/363');
+  });
 });
 
 describe('a month', () => {

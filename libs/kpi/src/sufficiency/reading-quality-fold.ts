@@ -97,7 +97,7 @@ export class ReadingQualityFold {
     const role = this.roles.get(`${device}\n${metric}`);
     const amounts = role && isMeasured(role.metric.role) ? new DayAmounts(role.metric) : undefined;
     return (this.open = {
-      leg, device, metric, role, amounts, spans: role && new PresenceSpans(role), member: memberOf(this.members, device), day: 0, readings: 0, live: 0, late: 0, serverStamped: 0,
+      leg, device, metric, role, amounts, spans: role && new PresenceSpans(role, this.clock), member: memberOf(this.members, device), day: 0, readings: 0, live: 0, late: 0, serverStamped: 0,
     });
   }
 
