@@ -57,8 +57,8 @@ export const SUFFICIENCY: { readonly version: string; readonly rules: Readonly<R
     'same-series': {
       name: { zh: '两期测点一致', en: 'same series in both legs' },
       rule: {
-        zh: '两期均由遥测得出的量：一期有有效读数、另一期没有的测点，须由任务书约定的变更（seriesChanges）或投用日期解释',
-        en: 'of amounts that telemetry gave in both legs: a series with readings in one leg only has to be explained by a change that the contract agrees on (seriesChanges) or by its commissioning',
+        zh: '两期均由遥测得出的量：一期有有效读数、另一期没有的测点，须由任务书约定的变更（seriesChanges）、投用日期或另一期同一分项的已确认申报数解释',
+        en: 'of amounts that telemetry gave in both legs: a series with readings in one leg only has to be explained by a change that the contract agrees on (seriesChanges), by its commissioning, or by an accepted figure of the same item in the other leg',
       },
       terms: ['seriesChanges'],
     },
