@@ -25,7 +25,8 @@ function rowOf(indicator: string, figures: readonly DeclaredFigure[], metered: R
   const quantities = ([['baseline', meteredBefore], ['reporting', metered]] as const).flatMap(([leg, meters]) => Object.entries(meters).map(([name, steps]) => (
     { leg, device: 'M1', metric: name, role: 'energy' as const, steps: String(steps), resolution: 1, unit: 'kWh', readings: 24, resets: 0, origins: ['live' as const] })));
   const prices = Object.keys({ ...meteredBefore, ...metered }).map((name) => ({ device: 'M1', metric: name, yuanPerUnit: 1 }));
-  return evaluate(indicator, { ...contextOf({ inventory: INVENTORY, contract: contractOf({ baseline: BASELINE, cost: { prices } }) }, { figures }), quantities });
+  const context = contextOf({ inventory: INVENTORY, contract: contractOf({ baseline: BASELINE, cost: { prices } }) }, { figures });
+  return evaluate(indicator, { ...context, quantities, ...(Object.keys(meteredBefore).length > 0 && { baselineHours: context.deviceHours }) });
 }
 
 const energy = (purpose: 'baseline' | 'reporting', amount: number, facts: Partial<DeclaredFigure> = {}) => stated(ENERGY, { purpose, quantity: 'energy', amount, unit: 'kWh', ...facts });
