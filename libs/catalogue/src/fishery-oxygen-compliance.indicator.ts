@@ -1,6 +1,7 @@
 import { OXYGEN_VERDICTS, rollingOxygen } from './environment/fishery-oxygen.js';
-import type { OxygenRun, OxygenVerdict } from './environment/fishery-oxygen.js';
+import type { OxygenVerdict } from './environment/fishery-oxygen.js';
 import { OXYGEN_EXAMPLES, OXYGEN_NO_DATA } from './environment/oxygen.example.js';
+import { downByPlace, hourRuns } from './environment/oxygen-runs.js';
 import { stationsOf } from './environment/station-series.js';
 import type { Station, StationSeries } from './environment/station-series.js';
 import { WINDOW_INPUTS } from './environment/window-input.js';
@@ -11,7 +12,7 @@ import { insufficient, platformSpansNote } from './reasons.js';
 import type { Describe } from './trace/describe.js';
 import { sharesOfStations } from './trace/stations.trace.js';
 import { isDayOf } from './series-window.js';
-import type { LegDay, LevelRun, WindowInputs } from './series-window.js';
+import type { LegDay, WindowInputs } from './series-window.js';
 
 interface PondOxygen extends Readonly<Record<OxygenVerdict, number>> {
   readonly device: string;
@@ -73,34 +74,7 @@ function pondOxygen({ device, series }: Station, { days }: WindowInputs): PondOx
   return { device, metric: oxygen.series.metric, ...counts };
 }
 
-const [MINUTE, HOUR] = [60_000_000, 3_600_000_000];
-type Stretch = readonly [from: number, to: number];
-
-/** The platform's downtime by places `day hour`, in microseconds since the hour began. */
-function downByPlace(days: readonly LegDay[]): ReadonlyMap<string, readonly Stretch[]> {
-  const places = new Map<string, Stretch[]>();
-  for (const { day, downSpans = [] } of days) {
-    for (const [since, until] of downSpans) {
-      for (let hour = Math.floor(since / 60); hour * 60 < until; hour += 1) {
-        const part: Stretch = [Math.max(0, since - hour * 60) * MINUTE, Math.min(HOUR, (until - hour * 60) * MINUTE)];
-        places.set(`${day} ${hour}`, [...(places.get(`${day} ${hour}`) ?? []), part]);
-      }
-    }
-  }
-  return places;
-}
-
-/** What is known of an hour, and what of the rest the platform was down for. */
-function hourRuns(levels: readonly LevelRun[], down: readonly Stretch[]): readonly OxygenRun[] {
-  if (down.length === 0) return levels;
-  const lost = down.flatMap(([since, until]): readonly OxygenRun[] => {
-    const edges = levels.filter(({ from, to }) => to > since && from < until);
-    const starts = [since, ...edges.map(({ to }) => to)];
-    const ends = [...edges.map(({ from }) => from), until];
-    return starts.map((from, place): OxygenRun => ({ from, to: ends[place] ?? until, level: 'lost' })).filter(({ from, to }) => from < to);
-  });
-  return [...levels, ...lost].sort((one, other) => one.from - other.from);
-}
+const HOUR = 3_600_000_000;
 
 /** Places `day hour` in a row that no pond stood drained in. */
 function stockedHours(days: readonly LegDay[]): readonly (readonly string[])[] {
