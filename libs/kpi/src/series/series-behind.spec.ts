@@ -119,13 +119,13 @@ describe('a device that is the project\'s for a part of a leg', () => {
     const left = [device('M1'), device('M2', { decommissionedAt: WINDOW_FROM + MICROS_PER_HOUR })];
     const quiet: Station['sent'] = (reading, minute, leg) => reading.device !== 'M2' || leg === 'baseline' || reading.metric !== 'scrap' || minute < 30 || minute >= 60;
     expect(rowOf({ stations: left })).toMatchObject({ coverage: 1 });
-    expect(rule(rowOf({ stations: left, sent: quiet }), 'coverage')).toMatchObject({ measured: { numerator: 24 + 6, denominator: 24 + 12 }, worst: [{ device: 'M2', metric: 'scrap', numerator: 6, denominator: 12 }] });
+    expect(rule(rowOf({ stations: left, sent: quiet }), 'coverage')).toMatchObject({ measured: { numerator: 24 + 6, denominator: 24 + 12 }, worst: [{ device: 'M2', metric: 'scrap', numerator: 6, denominator: 12 }, { device: 'M1', numerator: 24, denominator: 24 }] });
   });
 
   it('does not explain by its leaving that it is missing', () => {
     const gone = [device('M1'), device('M2', { decommissionedAt: WINDOW_FROM })];
     const row = rowOf({ stations: gone });
-    expect([row.verdict, rule(row, 'same-series')]).toMatchObject(['insufficient-data', { held: false, failing: 2 }]);
+    expect([row.verdict, rule(row, 'same-series')]).toMatchObject(['insufficient-data', { held: false, measured: { numerator: 2, denominator: 4 } }]);
     const agreed = { sufficiency: { minimumDays: 0, minimumBaselineDays: 0, seriesChanges: [{ device: 'M2', reason: '调出，批复〔2026〕3号' }] } };
     expect(rowOf({ stations: gone, contract: agreed }).verdict).toBe('not-met');
   });
