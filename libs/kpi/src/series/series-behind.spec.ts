@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE } from '@yanshou/telemetry';
-import type { DeclaredFigure, InventoryDevice, MetricDefinition, ProjectContract } from '@yanshou/telemetry';
+import type { InventoryDevice, MetricDefinition, ProjectContract } from '@yanshou/telemetry';
 import { deliveryDowntime } from '../delivery/delivery-clock.js';
 import { evaluate } from '../evaluate.js';
 import { ExtractFold } from '../extract-fold.js';
@@ -24,15 +24,14 @@ interface Station {
   readonly change?: (reading: ExtractReading) => ExtractReading;
   /** Minutes of the reporting period in which the platform was down. */
   readonly down?: readonly (readonly [from: number, to: number])[];
-  readonly figures?: readonly DeclaredFigure[];
 }
 
 /** Every minute a hundred pieces inspected and five of them scrapped: a rate of five per cent in both legs. */
-function contextOfStation({ scrap = {}, stations = [device('M1')], contract = {}, sent = () => true, change = (one) => one, down = [], figures = [] }: Station) {
+function contextOfStation({ scrap = {}, stations = [device('M1')], contract = {}, sent = () => true, change = (one) => one, down = [] }: Station) {
   const metrics = [role('inspected', { role: 'inspected-quantity' }), role('scrap', { role: 'scrap-quantity', ...scrap })];
   const inventory = inventoryOf(stations, { classes: [deviceClass('c5', 5, metrics)] });
   const targets = [{ indicator: 'defect-rate-reduction', comparator: '>=' as const, value: 20, unit: '%', clause: 'c' }];
-  const context = contextOf({ inventory, contract: contractOf({ window: { from: WINDOW_FROM, to: WINDOW_FROM + HOURS * MICROS_PER_HOUR }, baseline: BASELINE, targets, sufficiency: { minimumDays: 0, minimumBaselineDays: 0 }, ...contract }) }, { figures, platformSilence: down.map(([from, to]) => ({ from: FIRST + from, to: FIRST + to, proven: true })) });
+  const context = contextOf({ inventory, contract: contractOf({ window: { from: WINDOW_FROM, to: WINDOW_FROM + HOURS * MICROS_PER_HOUR }, baseline: BASELINE, targets, sufficiency: { minimumDays: 0, minimumBaselineDays: 0 }, ...contract }) }, { platformSilence: down.map(([from, to]) => ({ from: FIRST + from, to: FIRST + to, proven: true })) });
   const fold = new ExtractFold(inventory, context.contract, [], deliveryDowntime(context));
   for (const [leg, from] of [['baseline', BASELINE.from], ['reporting', WINDOW_FROM]] as const) {
     for (const { id } of stations) for (const [name, value] of [['inspected', 100], ['scrap', 5]] as const) for (let minute = 0; minute < MINUTES; minute += 1) {
