@@ -1,4 +1,4 @@
-import { AIR_STANDARDS, BASE_PARAMETERS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS, TRACE_STEPS } from '@yanshou/telemetry';
+import { AIR_STANDARDS, BASE_KINDS, BASE_PARAMETERS, LEAST_REPORTING_DAYS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS, TRACE_STEPS } from '@yanshou/telemetry';
 import { z } from 'zod';
 import { ORDERED, because, day, id, isOrdered, isoTime, label, metricName, period, share, text } from './primitives.js';
 
@@ -37,7 +37,7 @@ const energy = z.strictObject({
   definition: z.enum(ENERGY_DEFINITIONS),
   factors: z.array(z.strictObject({ device: id, metric: metricName, kgcePerUnit: z.number().positive() })).max(10_000).optional(),
   model: z.strictObject({
-    temperature: z.boolean().optional(), minimumHours: z.int().min(1).max(24).optional(), confidence: z.literal(CONFIDENCE_LEVELS).optional(), calendar: z.boolean().optional(),
+    temperature: z.boolean().optional(), minimumHours: z.int().min(1).max(24).optional(), minimumReportingDays: z.int().min(LEAST_REPORTING_DAYS).max(7_320).optional(), confidence: z.literal(CONFIDENCE_LEVELS).optional(), calendar: z.boolean().optional(),
   }).optional(),
 });
 /** By which texts air and water are judged. */
@@ -47,12 +47,18 @@ const environment = z.strictObject({
 
 const cost = z.strictObject({ prices: z.array(z.strictObject({ device: id, metric: metricName, yuanPerUnit: z.number().positive() })).max(10_000) });
 const managedLink = z.strictObject({ link: z.enum(MANAGEMENT_LINKS), devices: z.array(id).max(1_000), evidence: z.array(text).max(1_000) });
-const bases = z.strictObject({ sites: z.array(id).min(1).max(10_000), parameters: z.array(z.enum(BASE_PARAMETERS)).min(1).max(100) });
+const baseSites = { sites: z.array(id).min(1).max(10_000), parameters: z.array(z.enum(BASE_PARAMETERS)).min(1).max(100) };
+const bases = z.strictObject({
+  ...baseSites,
+  byKind: z.partialRecord(z.enum(BASE_KINDS), z.strictObject(baseSites)).optional()
+    .meta({ description: '按类别分列的场（基地）；未分列的类别用上面的 / bases by kind; kinds without own terms take those above' }),
+});
 
 /** What the data behind a value has to be; every term has a default. */
 const sufficiency = z.strictObject({
   minimumHoursOfDay: share.optional(), longestGapHours: z.int().min(0).max(8_784).optional(), minimumDays: share.optional(), minimumUniqueValues: share.optional(),
   maximumLate: share.optional(), maximumServerStamped: share.optional(), minimumBaselineDays: z.int().min(0).max(7_320).optional(), maximumBaselineDays: z.int().min(1).max(7_320).optional(),
+  seriesChanges: z.array(z.object({ device: z.string(), metric: z.string().optional(), reason: z.string() })).max(10_000).optional(),
 }).meta({ id: 'SufficiencyTerms', description: '数据充分性条款，缺省值见 docs/sufficiency.md / terms of sufficiency; defaults in docs/sufficiency.md' });
 /** What has to be traceable, and what a batch has to show for it. */
 const traceability = z.strictObject({

@@ -6,6 +6,7 @@ const share = { numerator: z.int(), denominator: z.int() };
 
 const worst = z.looseObject({
   device: z.string(), nameZh: z.string(), nameEn: z.string(), metric: z.string().optional(), ...share,
+  missingIn: z.enum(LEGS).optional().meta({ description: '缺数的一期（两期测点一致）/ the leg in which the series has no reading' }),
   hours: z.object({ planned: z.int(), present: z.int() }).optional(),
   gap: z.object({ hours: z.int(), from: z.string(), to: z.string() }).nullable().optional().meta({ description: '最长缺口（计划小时）/ the longest gap in planned hours' }),
 });

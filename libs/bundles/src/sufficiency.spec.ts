@@ -65,6 +65,7 @@ describe('a value whose data does not suffice', () => {
 
   it.each<[string, Partial<ProjectContract>, Change]>([
     ['reporting coverage', { minimumDeviceCoverage: 0.9, sufficiency: { minimumBaselineDays: DAYS, minimumDays: 0 } }, (one, hour, leg) => (leg === 'reporting' && hour < 20 ? undefined : one)],
+    ['reporting coverage', { minimumDeviceCoverage: 0.9, sufficiency: { minimumBaselineDays: DAYS, minimumDays: 0 } }, (one, hour, leg) => (leg === 'reporting' && one.metric === 'good' && hour < 20 ? undefined : one)],
     ['reporting complete-days', {}, (one, hour, leg) => (leg === 'reporting' && hour < 7 ? undefined : one)],
     ['reporting complete-days', { lateDeliveryHours: 1 }, (one, hour, leg) => (leg === 'reporting' && hour < 7 ? { ...one, received: one.at + MICROS_PER_HOUR + 1 } : one)],
     ['baseline unique-values', { sufficiency: { minimumBaselineDays: DAYS, minimumUniqueValues: 0.6 } }, (one, _, leg) => (leg === 'baseline' || one.metric === 'good' ? one : { ...one, value: Number(one.value) ** 2 / 100 })],

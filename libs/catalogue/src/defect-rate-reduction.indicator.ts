@@ -62,7 +62,7 @@ export const defectRateReduction: ComputedIndicator = {
     zh: '文件未说明相对值或百分点，按相对值计算；不良品率按检验数计，为本平台定义',
     en: 'relative, not percentage points, and per inspected piece: a definition of this platform',
   },
-  formulaVersion: '1.0.0',
+  formulaVersion: '1.1.0',
   compute,
   trace: gainTrace('reduction', defectRate),
   workedExamples: [

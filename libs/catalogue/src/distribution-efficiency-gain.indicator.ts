@@ -73,7 +73,7 @@ export const distributionEfficiencyGain: ComputedIndicator = {
     zh: '文件未定义“配送效率”，按每车时配送单数（或吨公里）计，为本平台定义',
     en: 'the document does not define the efficiency of distribution: deliveries (or tonne-km) per vehicle hour, a definition of this platform',
   },
-  formulaVersion: '1.0.0',
+  formulaVersion: '1.1.0',
   compute,
   trace: gainTrace('increase', (inputs, leg) => perVehicleHour(inputs, leg, outputOf(inputs))),
   workedExamples: [

@@ -18,7 +18,7 @@ const BASELINE: readonly Pair[] = Array.from({ length: 30 }, (_, index) => {
   return [pieces, 100 + 2 * pieces + ([3, -3, 0][Math.floor(index / 10)] ?? 0)];
 });
 /** 140 and 180 kWh are expected, and a tenth less was used. */
-const REPORTING: readonly Pair[] = Array.from({ length: 10 }, (_, index): Pair => (index < 5 ? [20, 126] : [40, 162]));
+const REPORTING: readonly Pair[] = Array.from({ length: 30 }, (_, index): Pair => (index < 15 ? [20, 126] : [40, 162]));
 
 const series = (role: MetricRole, unit: string, days: readonly string[], values: readonly number[], facts: Partial<SeriesWindow> = {}): SeriesInput => ({
   device: role === 'outdoor-temperature' ? 'W01' : 'P01', metric: role, role, resolution: 1, unit, origins: ['live'], intervalMinutes: 60, since: '',
@@ -56,12 +56,12 @@ function warmed(): IndicatorInputs {
     const thermometer = series('outdoor-temperature', '°C', days, days.map((_, index) => 24 * degrees(index)));
     return { ...inputs.windows[leg], series: [...inputs.windows[leg].series, thermometer] };
   };
-  return { ...inputs, windows: { baseline: withTemperature('baseline', '2026-03', 30), reporting: withTemperature('reporting', '2026-07', 10) } };
+  return { ...inputs, windows: { baseline: withTemperature('baseline', '2026-03', 30), reporting: withTemperature('reporting', '2026-07', 30) } };
 }
 
 const legs = [
   measuredLeg('baseline', [66, 13], 'kWh/件', [measuredQuantity('energy', 4_950, 'kWh'), measuredQuantity('good-quantity', 975, '件')]),
-  measuredLeg('reporting', [24, 5], 'kWh/件', [measuredQuantity('energy', 1_440, 'kWh'), measuredQuantity('good-quantity', 300, '件')]),
+  measuredLeg('reporting', [24, 5], 'kWh/件', [measuredQuantity('energy', 4_320, 'kWh'), measuredQuantity('good-quantity', 900, '件')]),
 ];
 
 const label = (zh: string, en: string): FigureCell => ({ zh, en });
@@ -75,13 +75,13 @@ const dayTable = (pairs: readonly Pair[]): FigureTable => ({
   columns: [
     { zh: '日期', en: 'day' }, { zh: '产量', en: 'output' }, { zh: '温度 °C', en: 'temperature °C' }, { zh: '预测能耗', en: 'energy expected' }, { zh: '实际能耗', en: 'actual energy' },
   ],
-  rows: pairs.map(([pieces, energy], index) => [daysFrom('2026-07', 10)[index] ?? '', pieces, null, 100 + 2 * pieces, energy]),
+  rows: pairs.map(([pieces, energy], index) => [daysFrom('2026-07', 30)[index] ?? '', pieces, null, 100 + 2 * pieces, energy]),
 });
 
 /** SSE 180 of 30 days around a mean of 165 kWh; neighbouring residuals share 153 of those 180. */
 const FIT: FigureTable = fitTable([
   [label('基期可用天数', 'days of the baseline used'), 30, '/ 30'],
-  [label('报告期可用天数', 'days of the reporting period used'), 10, '/ 10'],
+  [label('报告期可用天数', 'days of the reporting period used'), 30, '/ 30'],
   [label('常数项', 'constant'), 100, 'kWh'],
   [label('产量系数', 'per output'), 2, 'kWh/件'],
   ['R²', 275 / 277, ''],
@@ -90,30 +90,35 @@ const FIT: FigureTable = fitTable([
   [label('残差一阶自相关', 'lag-1 autocorrelation of the residuals'), 0.85, ''],
   [label('等效独立点数 P′', 'independent points P′'), 2.432432432432433, ''],
   [label('t（双侧 90%）', 't (two-sided 90 %)'), 1.701130922519591, ''],
-  [label('模型预测能耗', 'energy that the model expects'), 1_600, 'kWh'],
-  [label('实际能耗', 'actual energy'), 1_440, 'kWh'],
-  [label('避免的能耗', 'energy avoided'), 160, 'kWh'],
-  [label('节能量相对不确定度 FSU', 'fractional savings uncertainty (FSU)'), 39.754394298788824, '%'],
+  [label('模型预测能耗', 'energy that the model expects'), 4_800, 'kWh'],
+  [label('实际能耗', 'actual energy'), 4_320, 'kWh'],
+  [label('避免的能耗', 'energy avoided'), 480, 'kWh'],
+  [label('节能量相对不确定度 FSU', 'fractional savings uncertainty (FSU)'), 23.4734099606173, '%'],
 ]);
 
 export const REGRESSION_EXAMPLES: readonly WorkedExample[] = [
   {
-    title: { zh: '回归法：模型预测 1600 kWh，实际 1440 kWh，节能 10%', en: 'by regression: 1 600 kWh expected, 1 440 kWh used, 10 % saved' },
+    title: { zh: '回归法：模型预测 4800 kWh，实际 4320 kWh，节能 10%', en: 'by regression: 4 800 kWh expected, 4 320 kWh used, 10 % saved' },
     inputs: plant(BASELINE, REPORTING),
     expected: {
-      kind: 'value', ratio: { numerator: 1n, denominator: 10n }, counted: [], intervals: { expected: 100, valid: 100 }, readings: 1_920, uncertainty: 3.9754394298788824,
+      kind: 'value', ratio: { numerator: 1n, denominator: 10n }, counted: [], intervals: { expected: 100, valid: 100 }, readings: 2_880, uncertainty: 2.34734099606173,
       figures: { legs, tables: [FIT, dayTable(REPORTING)] },
       notes: [],
     },
   },
 ];
 
+/** Days of the reporting period that can be used: one that the least allows, and one fewer. */
+export const LEAST_DAYS_PLANT = plant(BASELINE, REPORTING.slice(0, 25));
+export const SHORT_PLANT = plant(BASELINE, REPORTING.slice(0, 24));
+export const STRICT_PLANT = plant(BASELINE, REPORTING.slice(0, 29), { energy: { definition: 'regression', model: { minimumReportingDays: 30 } } });
+
 /** Facts of the model that the tests read one by one. */
 export const WARMED_PLANT = warmed();
 /** A day on which the meter showed nothing. */
 export const METER_OFF_PLANT = plant([...BASELINE, [20, 0]], REPORTING);
-export const EXTRAPOLATED_PLANT = plant(BASELINE, [[20, 126], [60, 220], [59, 218], [5, 110]]);
-export const UNCERTAIN_PLANT = plant(BASELINE, [[20, 139], [40, 178]]);
+export const EXTRAPOLATED_PLANT = plant(BASELINE, [...REPORTING.slice(0, 25), [60, 220], [59, 218], [5, 110]]);
+export const UNCERTAIN_PLANT = plant(BASELINE, REPORTING.map(([pieces]) => [pieces, pieces === 20 ? 139 : 178]));
 
 const BY_CALENDAR: EnergyTerms = { definition: 'regression', model: { calendar: true } };
 /** Hours 8 and 9 of four Mondays in March (10 and 30 kWh, one Monday 4 kWh more in each), and of one in July. */
@@ -138,6 +143,7 @@ export const REGRESSION_NO_DATA: readonly NoDataCase[] = [
   { title: { zh: '回归法：产量没有变化', en: 'a regression whose output never varies' }, inputs: plant(BASELINE.map(([, energy]) => [10, energy]), REPORTING) },
   { title: { zh: '回归法：没有逐日数据', en: 'a regression without days' }, inputs: plant(BASELINE, REPORTING, { windows: { baseline: { days: [], series: [] }, reporting: { days: [], series: [] } } }) },
   { title: { zh: '回归法：报告期没有可用的一天', en: 'a regression without a day to compare' }, inputs: plant(BASELINE, REPORTING, { windows: { baseline: windowsOf('2026-03', BASELINE), reporting: windowsOf('2026-07', REPORTING, { held: 1 }) } }) },
+  { title: { zh: '回归法：报告期只有 24 天可用', en: 'a regression of 24 days to compare' }, inputs: SHORT_PLANT },
   { title: { zh: '回归法：缺少室外温度', en: 'a regression without its temperature' }, inputs: plant(BASELINE, REPORTING, { energy: { definition: 'regression', model: { temperature: true } } }) },
   { title: { zh: '回归法：两期单位不一致', en: 'a regression with legs in different units' }, inputs: plant(BASELINE, REPORTING, { windows: { baseline: windowsOf('2026-03', BASELINE), reporting: { ...windowsOf('2026-07', REPORTING), series: windowsOf('2026-07', REPORTING).series.map((one) => (one.role === 'energy' ? { ...one, unit: 'm3' } : one)) } } }) },
   { title: { zh: '日历模型：没有记录产量，只列出模型，不给出数值', en: 'a model by the calendar: no output is recorded, and the model is no value' }, inputs: UNMETERED_PLANT },

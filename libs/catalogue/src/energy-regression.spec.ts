@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { energyUtilisationGain } from './energy-utilisation-gain.indicator.js';
-import { EXTRAPOLATED_PLANT, METER_OFF_PLANT, UNCERTAIN_PLANT, UNMETERED_PLANT, WARMED_PLANT } from './energy-regression.example.js';
+import { EXTRAPOLATED_PLANT, LEAST_DAYS_PLANT, METER_OFF_PLANT, SHORT_PLANT, STRICT_PLANT, UNCERTAIN_PLANT, UNMETERED_PLANT, WARMED_PLANT } from './energy-regression.example.js';
 import { fractionToNumber } from './fraction.js';
 import type { IndicatorInputs, Outcome } from './indicator.js';
 
@@ -42,6 +42,12 @@ describe('a regression of energy', () => {
   it('takes a day without energy as missing', () => {
     const outcome = valueOf(METER_OFF_PLANT);
     expect([figure(outcome, 'days of the baseline used'), share(outcome)]).toEqual([30, 0.1]);
+  });
+
+  it('needs nine tenths of the shortest month to compare, and more where the contract asks for it', () => {
+    expect(figure(valueOf(LEAST_DAYS_PLANT), 'days of the reporting period used')).toBe(25);
+    const reasons = [SHORT_PLANT, STRICT_PLANT].map((inputs) => energyUtilisationGain.compute(inputs)).map((outcome) => (outcome.kind === 'insufficient' ? outcome.reason.zh : ''));
+    expect(reasons).toEqual([expect.stringContaining('24/24，至少需要 25 天'), expect.stringContaining('29/29，至少需要 30 天')]);
   });
 
   it('says on how many days it predicts beyond the baseline, a tenth of the range allowed', () => {

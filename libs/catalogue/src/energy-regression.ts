@@ -1,3 +1,4 @@
+import { LEAST_REPORTING_DAYS } from '@yanshou/telemetry';
 import type { EnergyTerms, Result } from '@yanshou/telemetry';
 import type { BilingualText } from './bilingual.js';
 import { energyDays } from './energy-days.js';
@@ -60,14 +61,17 @@ const modelledOutput = (inputs: IndicatorInputs): EnergyOutput =>
 /** The model of the baseline's days over those of the reporting period, or why there is none. */
 export function energyModel(inputs: IndicatorInputs): Result<EnergyModel, BilingualText> {
   const output = modelledOutput(inputs);
-  return modelOf(energyDays(inputs, 'baseline', output), energyDays(inputs, 'reporting', output));
+  return modelOf(energyDays(inputs, 'baseline', output), energyDays(inputs, 'reporting', output), leastReportingDays(inputs.energy));
 }
 
-function modelOf(baseline: Result<EnergyDays, BilingualText>, reporting: Result<EnergyDays, BilingualText>): Result<EnergyModel, BilingualText> {
+/** A contract can only ask for more. */
+const leastReportingDays = (energy: EnergyTerms | null): number => Math.max(LEAST_REPORTING_DAYS, energy?.model?.minimumReportingDays ?? 0);
+
+function modelOf(baseline: Result<EnergyDays, BilingualText>, reporting: Result<EnergyDays, BilingualText>, leastReporting: number): Result<EnergyModel, BilingualText> {
   if (!baseline.ok) return baseline;
   if (!reporting.ok) return reporting;
   if (baseline.value.days.length < LEAST_DAYS) return { ok: false, reason: tooFewDays(baseline.value) };
-  if (reporting.value.days.length === 0) return { ok: false, reason: noReportingDay(reporting.value) };
+  if (reporting.value.days.length < leastReporting) return { ok: false, reason: tooFewReportingDays(reporting.value, leastReporting) };
   if (baseline.value.units.energy !== reporting.value.units.energy || baseline.value.units.output !== reporting.value.units.output) return { ok: false, reason: UNITS_DIFFER };
   const fit = leastSquares(baseline.value.days);
   if (fit === undefined) return { ok: false, reason: NO_MODEL };
@@ -158,9 +162,9 @@ const tooFewDays = ({ asked, days }: EnergyDays): BilingualText => ({
   zh: `基期可用的自然日为 ${days.length}/${asked}，回归至少需要 ${LEAST_DAYS} 天（每个能耗、产量测点当日有足够小时的有效数据）`,
   en: `${days.length} of ${asked} days of the baseline can be used: a regression needs ${LEAST_DAYS} (enough hours of each meter and each output)`,
 });
-const noReportingDay = ({ asked }: EnergyDays): BilingualText => ({
-  zh: `报告期 ${asked} 个自然日均不可用（每个能耗、产量测点当日须有足够小时的有效数据）`,
-  en: `none of the ${asked} days of the reporting period can be used (enough hours of each meter and each output)`,
+const tooFewReportingDays = ({ asked, days }: EnergyDays, least: number): BilingualText => ({
+  zh: `报告期可用的自然日为 ${days.length}/${asked}，至少需要 ${least} 天（每个能耗、产量测点当日须有足够小时的有效数据）`,
+  en: `${days.length} of ${asked} days of the reporting period can be used: ${least} are needed (enough hours of each meter and each output)`,
 });
 const UNITS_DIFFER: BilingualText = { zh: '基期与报告期的计量单位不一致', en: 'the legs are in different units' };
 const NO_MODEL: BilingualText = {

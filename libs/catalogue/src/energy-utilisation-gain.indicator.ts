@@ -65,7 +65,7 @@ export const energyUtilisationGain: ComputedIndicator = {
     zh: '文件未定义“能源利用率”，按任务书选定的定义计算，为相对值',
     en: 'the document does not define energy utilisation: the definition that the contract chose is used; relative',
   },
-  formulaVersion: '1.1.0',
+  formulaVersion: '1.2.0',
   compute,
   trace,
   workedExamples: [...ENERGY_EXAMPLES, ...REGRESSION_EXAMPLES],

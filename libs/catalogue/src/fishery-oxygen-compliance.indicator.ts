@@ -1,13 +1,12 @@
-import type { EnvironmentTerms } from '@yanshou/telemetry';
-import { FISHERY_FLOOR, OXYGEN_VERDICTS, rollingOxygen } from './environment/fishery-oxygen.js';
-import type { OxygenHour, OxygenVerdict } from './environment/fishery-oxygen.js';
+import { OXYGEN_VERDICTS, rollingOxygen } from './environment/fishery-oxygen.js';
+import type { OxygenVerdict } from './environment/fishery-oxygen.js';
 import { OXYGEN_EXAMPLES, OXYGEN_NO_DATA } from './environment/oxygen.example.js';
+import { downByPlace, hourRuns } from './environment/oxygen-runs.js';
 import { stationsOf } from './environment/station-series.js';
 import type { Station, StationSeries } from './environment/station-series.js';
 import { WINDOW_INPUTS } from './environment/window-input.js';
 import type { BilingualText } from './bilingual.js';
 import type { FigureTable } from './figure-table.js';
-import { compareFractions, multiplyFractions, ratioFraction } from './fraction.js';
 import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
 import { insufficient, platformSpansNote } from './reasons.js';
 import type { Describe } from './trace/describe.js';
@@ -20,10 +19,10 @@ interface PondOxygen extends Readonly<Record<OxygenVerdict, number>> {
   readonly metric: string;
 }
 
-function compute({ windows: { reporting }, environment }: IndicatorInputs): Outcome {
+function compute({ windows: { reporting } }: IndicatorInputs): Outcome {
   const ponds = stationsOf(reporting, ['dissolved-oxygen'], () => 'mg/L');
   if (!ponds.ok) return insufficient(ponds.reason);
-  const judged = judgedPonds(ponds.value, reporting, environment);
+  const judged = judgedPonds(ponds.value, reporting);
   const [compliant, breach, undecided, lost] = OXYGEN_VERDICTS.map((verdict) => judged.reduce((sum, pond) => sum + pond[verdict], 0)) as [number, number, number, number];
   const decided = compliant + breach;
   if (decided + undecided + lost === 0) return insufficient(NO_24_HOURS);
@@ -40,11 +39,11 @@ function compute({ windows: { reporting }, environment }: IndicatorInputs): Outc
   };
 }
 
-const judgedPonds = (ponds: readonly Station[], windows: WindowInputs, terms: EnvironmentTerms | null): readonly PondOxygen[] => ponds.map((pond) => pondOxygen(pond, windows, terms));
+const judgedPonds = (ponds: readonly Station[], windows: WindowInputs): readonly PondOxygen[] => ponds.map((pond) => pondOxygen(pond, windows));
 
-const trace: Describe = ({ windows: { reporting }, environment }, _outcome, indicator) => {
+const trace: Describe = ({ windows: { reporting } }, _outcome, indicator) => {
   const ponds = stationsOf(reporting, ['dissolved-oxygen'], () => 'mg/L');
-  const judged = ponds.ok ? judgedPonds(ponds.value, reporting, environment) : [];
+  const judged = ponds.ok ? judgedPonds(ponds.value, reporting) : [];
   return sharesOfStations(indicator, SPANS, [{ zh: '池（站）', en: 'pond' }, { zh: '不达标', en: 'in breach' }, UNDECIDED, LOST], judged.map(({ device, metric, compliant, breach, undecided, lost }) => ({
     cells: [device, breach, undecided, lost], above: compliant, below: compliant + breach, source: { kind: 'readings', leg: 'reporting', device, metric },
   })));
@@ -56,34 +55,37 @@ const LOST: BilingualText = { zh: '平台停机未判定', en: 'undecided becaus
 const SPANS = {
   above: { zh: '达标的连续 24 小时', en: 'spans of 24 h that comply' }, below: { zh: '可判定的连续 24 小时', en: 'spans that can be decided' }, unit: '个',
   formula: {
-    above: { zh: 'Σ 各池中 16 小时以上大于 5 mg/L 且从未低于下限的连续 24 小时（每个整点结束一个）', en: 'Σ of each pond: spans with more than 16 h above 5 mg/L and never below the floor, one for every hour that ends one' },
+    above: { zh: 'Σ 各池中 16 小时以上大于 5 mg/L 且从未低于下限的连续 24 小时（自任一时刻起；每小时内结束的各段取最差，计一个）', en: 'Σ of each pond: spans with more than 16 h above 5 mg/L and never below the floor, from whatever time on; those that end in the same hour count as one, by the worst' },
     below: { zh: 'Σ 达标 + 不达标', en: 'Σ complying + in breach' },
   },
 } as const;
 
-/** Runs of days in a row: nothing is known of the hours between them. */
-function pondOxygen({ device, series }: Station, { days }: WindowInputs, terms: EnvironmentTerms | null): PondOxygen {
+/** Hours in a row of days that follow each other, without those of drained ponds: nothing is known of what lies between them, or nothing lives in it. */
+function pondOxygen({ device, series }: Station, { days }: WindowInputs): PondOxygen {
   const oxygen = series.get('dissolved-oxygen') as StationSeries;
-  const hours = hoursByPlace(oxygen, FISHERY_FLOOR[terms?.salmonid === true ? 'salmonid' : 'ordinary']);
+  const levels = new Map(oxygen.series.windows.map(({ day, hour, levels: held = [] }) => [`${day} ${hour ?? 0}`, held]));
+  const down = downByPlace(days);
   const counts = { compliant: 0, breach: 0, undecided: 0, lost: 0 };
-  for (const run of runsOf(days.filter(({ day }) => isDayOf(oxygen.series, day)))) {
-    const found = rollingOxygen(run.flatMap(({ day, hours: length, platformDown }) => Array.from({ length }, (_, hour) => withDowntime(hours.get(`${day} ${hour}`) ?? NOTHING_KNOWN, platformDown?.[hour] ?? 0))));
+  for (const run of runsOf(days.filter(({ day }) => isDayOf(oxygen.series, day))).flatMap(stockedHours)) {
+    const runs = run.flatMap((place, index) => hourRuns(levels.get(place) ?? [], down.get(place) ?? []).map(({ from, to, level }) => ({ from: index * HOUR + from, to: index * HOUR + to, level })));
+    const found = rollingOxygen(runs, run.length);
     for (const verdict of OXYGEN_VERDICTS) counts[verdict] += found[verdict];
   }
   return { device, metric: oxygen.series.metric, ...counts };
 }
 
-const [MINUTE, HOUR] = [60_000_000, 3_600_000_000];
+const HOUR = 3_600_000_000;
 
-/** Of what is not known of an hour, no more than the platform was down for. */
-const withDowntime = (hour: OxygenHour, minutes: number): OxygenHour => (minutes === 0 ? hour : { ...hour, down: Math.min(HOUR - hour.known, minutes * MINUTE) });
-
-const NOTHING_KNOWN: OxygenHour = { known: 0, above: 0, belowFloor: false };
-
-function hoursByPlace({ series: { windows }, perStep }: StationSeries, floor: number): ReadonlyMap<string, OxygenHour> {
-  const below = (steps: number | null): boolean =>
-    steps !== null && compareFractions(multiplyFractions({ numerator: BigInt(steps), denominator: 1n }, perStep), ratioFraction(floor, 1)) < 0;
-  return new Map(windows.map(({ day, hour, known, above, least }) => [`${day} ${hour ?? 0}`, { known, above, belowFloor: below(least) }]));
+/** Places `day hour` in a row that no pond stood drained in. */
+function stockedHours(days: readonly LegDay[]): readonly (readonly string[])[] {
+  const runs: string[][] = [[]];
+  for (const { day, hours, drained = 0 } of days) {
+    for (let hour = 0; hour < hours; hour += 1) {
+      if ((drained & (1 << hour)) === 0) runs.at(-1)?.push(`${day} ${hour}`);
+      else if ((runs.at(-1)?.length ?? 0) > 0) runs.push([]);
+    }
+  }
+  return runs;
 }
 
 /** Whole days that follow each other. */
@@ -131,14 +133,14 @@ export const fisheryOxygenCompliance: ComputedIndicator = {
   windowRoles: ['dissolved-oxygen'],
   gates: ['platform'],
   formula: {
-    zh: '达标的连续 24 小时数 ÷ 可判定的连续 24 小时数 × 100%，以每个整点结束计；达标：16 小时以上大于 5 mg/L，其余任何时候不低于 3 mg/L（鲑科 4 mg/L）',
-    en: 'spans of 24 h that comply ÷ spans that can be decided × 100 %, one for every hour that ends them; complying: more than 16 h above 5 mg/L and never below 3 mg/L (salmonids 4 mg/L)',
+    zh: '达标的连续 24 小时数 ÷ 可判定的连续 24 小时数 × 100%，自任一时刻起计，每小时内结束的各段取最差、计一个；达标：16 小时以上大于 5 mg/L，其余任何时候不低于 3 mg/L（鲑科 4 mg/L）',
+    en: 'spans of 24 h that comply ÷ spans that can be decided × 100 %, from whatever time on, those that end in the same hour as one, by the worst; complying: more than 16 h above 5 mg/L and never below 3 mg/L (salmonids 4 mg/L)',
   },
   ownDefinition: {
-    zh: '文件未定量，目标值由任务书规定；读数自其时刻起在一个上报间隔内有效，未知时间既不算高于也不算低于，足以改变结论的不予判定，每池须有九成可判定（仅因平台自身停机而不能判定的不在其内），为本平台定义',
-    en: 'the document sets no number: the target is the contract\'s; a reading holds for one reporting interval, unknown time counts for neither side and what it could turn is not decided, nine tenths must be decided of each pond, not counting those that the platform\'s own downtime alone left undecided: a definition of this platform',
+    zh: '文件未定量，目标值由任务书规定；读数自其时刻起在一个上报间隔内有效，未知时间既不算高于也不算低于，足以改变结论的不予判定，每池须有九成可判定（仅因平台自身停机而不能判定的不在其内）；排水清塘（任务书豁免类别 drained）期间不判定，为本平台定义',
+    en: 'the document sets no number: the target is the contract\'s; a reading holds for one reporting interval, unknown time counts for neither side and what it could turn is not decided, nine tenths must be decided of each pond, not counting those that the platform\'s own downtime alone left undecided; nothing is judged while ponds are drained (exemptions of that kind): a definition of this platform',
   },
-  formulaVersion: '1.2.0',
+  formulaVersion: '2.1.0',
   compute,
   trace,
   workedExamples: OXYGEN_EXAMPLES,

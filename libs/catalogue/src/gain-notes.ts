@@ -6,28 +6,30 @@ import type { LegValue } from './gain.js';
 import type { Amount } from './leg-amount.js';
 import { LEG_NAMES, QUANTITIES } from './quantities.js';
 import type { QuantityName } from './quantities.js';
+import type { RoleQuantity } from './role-quantity.js';
 import { UNIT } from './units.js';
 
 /**
- * What a reader must know of the legs of a gain: counters that fell, what was declared of no stated period or in one leg only,
- * money that looks as if it were stated in two units, and time that the platform took.
+ * What a reader must know of the legs of a gain: counters that fell or strayed, what was declared of no stated period or in one
+ * leg only, money that looks as if it were stated in two units, and time that the platform took.
  */
 export const legNotes = (legs: readonly LegValue[]): readonly BilingualText[] =>
-  [...legs.flatMap(resetNote), ...legs.flatMap(undatedNote), ...wholeNotes(legs), ...moneyNote(legs), ...legs.flatMap(downtimeNote)];
+  [...legs.flatMap(resetNote), ...legs.flatMap(excursionNote), ...legs.flatMap(undatedNote), ...wholeNotes(legs), ...moneyNote(legs), ...legs.flatMap(downtimeNote)];
 
 /** Counters named in a note; the trace has each. */
 const MOST_NAMED = 5;
 
-function resetNote({ above, below, figure: { leg } }: LegValue): readonly BilingualText[] {
-  const parts = [...above, ...(below === null ? [] : [below])].flatMap((amount) => amount.parts);
-  const fallen = parts.flatMap((part) => (part.kind === 'measured' && part.row.resets > 0 ? [part.row] : []));
+const measuredOf = ({ above, below }: LegValue): readonly RoleQuantity[] =>
+  [...above, ...(below === null ? [] : [below])].flatMap((amount) => amount.parts).flatMap((part) => (part.kind === 'measured' ? [part.row] : []));
+
+function resetNote(leg: LegValue): readonly BilingualText[] {
+  const fallen = measuredOf(leg).filter(({ resets }) => resets > 0);
   if (fallen.length === 0) return [];
-  const times = fallen.reduce((sum, { resets }) => sum + resets, 0);
-  const names = fallen.slice(0, MOST_NAMED).map(({ device, metric }) => `${device} ${metric}`);
-  const rest = fallen.length > names.length ? ' …' : '';
+  const [times, names] = [fallen.reduce((sum, { resets }) => sum + resets, 0), namesOf(fallen)];
+  const name = LEG_NAMES[leg.figure.leg];
   return [{
-    zh: `${LEG_NAMES[leg].zh}有计数器回落 ${times} 次（${names.join('、')}${rest}）：每次回落后从零起计；若为满量程回绕，所计的量偏小，请核对`,
-    en: `counters of the ${LEG_NAMES[leg].en} fell ${times} times (${names.join(', ')}${rest}): each counts from zero after its fall; where a register wrapped the amount is too small: check it`,
+    zh: `${name.zh}有计数器回零 ${times} 次（${names}）：回落后的读数从低位继续增长，故从零起计；若为满量程回绕，所计的量偏小；若为更换表计，所计可能含新表的底数，请核对`,
+    en: `counters of the ${name.en} were reset ${times} times (${names}): after the fall they went on from the low reading and count from zero; where a register wrapped the amount is too small, where a meter was swapped it may hold what the new one began with: check it`,
   }];
 }
 
@@ -64,6 +66,22 @@ function wholeNotes([baseline, reporting]: readonly LegValue[]): readonly Biling
 /** Amounts that several media add up to. */
 const SUMS_OF_METERS: ReadonlySet<QuantityName> = new Set(['energy', 'energy-cost', 'material-cost']);
 const isDeclared = ({ parts }: Amount): boolean => parts.every(({ kind }) => kind === 'declared');
+
+function excursionNote(leg: LegValue): readonly BilingualText[] {
+  const strayed = measuredOf(leg).filter(({ excursions = 0 }) => excursions > 0);
+  if (strayed.length === 0) return [];
+  const [times, names] = [strayed.reduce((sum, { excursions = 0 }) => sum + excursions, 0), namesOf(strayed)];
+  const name = LEG_NAMES[leg.figure.leg];
+  return [{
+    zh: `${name.zh}有计数器异常跳变 ${times} 次（${names}）：跳变后回到原读数附近、小幅倒退，或期末回落而无后续读数可判，均未计入用量，请核对设备`,
+    en: `counters of the ${name.en} left their course ${times} times (${names}): they came back near the reading before, stepped back a little, or fell at the end with nothing after to judge by; none of it is counted: check the device`,
+  }];
+}
+
+function namesOf(rows: readonly RoleQuantity[]): string {
+  const names = rows.slice(0, MOST_NAMED).map(({ device, metric }) => `${device} ${metric}`);
+  return `${names.join('、')}${rows.length > names.length ? ' …' : ''}`;
+}
 
 /** Legs of money that are about ten thousand times apart: 元 was written where 万元 was meant, or the other way round. */
 function moneyNote([baseline, reporting]: readonly LegValue[]): readonly BilingualText[] {

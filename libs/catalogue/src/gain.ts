@@ -10,6 +10,7 @@ import { missing, weakestKind } from './leg-amount.js';
 import type { Amount, Measure, Missing } from './leg-amount.js';
 import { intervalTotals } from './networked-rule.js';
 import { LEG_NAMES } from './quantities.js';
+import { devicesBehind } from './series-behind.js';
 
 /** One side of a gain: an exact quotient with what it was made of. */
 export interface LegValue {
@@ -63,10 +64,8 @@ function unitOf(above: Measure, below: Amount | undefined): string {
   return above.unit === below.unit ? '' : `${above.unit}/${below.unit}`;
 }
 
-/** Every device that has such a metric is behind the amount, also one that was silent. */
-function intervalsBehind(inputs: IndicatorInputs, leg: Leg, roles: readonly MetricRole[]): IntervalTotals {
-  return intervalTotals(inputs.legs[leg].devices.filter((device) => device.roles.some((role) => roles.includes(role))));
-}
+/** Every device that has such a metric is behind the amount, by the worst of its series. */
+const intervalsBehind = (inputs: IndicatorInputs, leg: Leg, roles: readonly MetricRole[]): IntervalTotals => intervalTotals(devicesBehind(inputs.legs[leg].devices, roles));
 
 /** How a gain reads its two legs: (R − B) ÷ B, (B − R) ÷ B, or B ÷ R − 1. */
 export type GainRule = 'increase' | 'reduction' | 'inverse-increase';

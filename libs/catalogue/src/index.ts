@@ -4,11 +4,11 @@ export type { SourceKind } from '@yanshou/telemetry';
 export { INDICATOR_KINDS, INPUT_NAMES } from './indicator.js';
 export type { FigureCell, FigureTable } from './figure-table.js';
 export type { RoleQuantity } from './role-quantity.js';
-export type { LegDay, SeriesInput, SeriesWindow, SeriesWindows, WindowInputs } from './series-window.js';
-export { windowLevel } from './window-level.js';
+export type { LevelRun, LegDay, SeriesInput, SeriesWindow, SeriesWindows, WindowInputs } from './series-window.js';
+export { windowFloor, windowLevel } from './window-level.js';
 export type {
   Clause, ComputedIndicator, CoverageGate, DeviceFigure, DayCounts, DeviceInput, EvidenceFigure, EvidenceRule, IndicatorDefinition, IndicatorEntry, IndicatorInput,
-  IndicatorInputs, IndicatorKind, InputName, IntervalTotals, LegDevice, LegFigure, LegInputs, ListedIndicator, NoDataCase, Outcome,
+  IndicatorInputs, IndicatorKind, InputName, IntervalTotals, LegDevice, LegFigure, LegInputs, LegSeries, ListedIndicator, NoDataCase, Outcome,
   OutcomeFigures, ProcessPointInput, QuantityFigure, Ratio, WorkedExample,
 } from './indicator.js';
 export { VERDICTS } from './verdict.js';
@@ -88,6 +88,8 @@ export type {
 } from './programmes/programme.js';
 export { indicatorDocuments } from './documentation/indicator.page.js';
 export type { IndicatorDocument } from './documentation/indicator.page.js';
+export { deviceBehind, devicesBehind } from './series-behind.js';
+export type { DeviceBehind } from './series-behind.js';
 export { SUFFICIENCY, SUFFICIENCY_RULES } from './sufficiency.js';
 export type { SufficiencyRuleName, SufficiencyRuleText } from './sufficiency.js';
 export { repairStanding, repairText } from './repair-standing.js';
@@ -112,3 +114,4 @@ export { traceOf } from './trace/trace-of.js';
 export { TICK } from './trace/trace-step.js';
 export type { TraceResult, TraceRow, TraceSource, TraceStep, TraceTable } from './trace/trace-step.js';
 export { exactText, resultOf, roundedText } from './trace/exact-text.js';
+export { HOURS_OF_A_LIVE_DAY } from './health-services.js';

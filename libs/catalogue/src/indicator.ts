@@ -65,6 +65,10 @@ export interface DeviceInput {
   readonly validDays: number;
   /** Days that are not among `days` because the platform was down for half of them and more, and nothing was delivered for them. */
   readonly platformDays: number;
+  /** Local days with valid readings in at least four hours; none when absent. */
+  readonly liveDays?: readonly string[];
+  /** Local days without, of which the platform was down for half and more; none when absent. */
+  readonly takenDays?: readonly string[];
   /** The same of those days alone that have planned time; absent where every day has some. */
   readonly planned?: DayCounts;
 }
@@ -94,6 +98,16 @@ export interface LegDevice {
   readonly plannedMinutes: number;
   /** What of it was taken out so. */
   readonly platformMinutes: number;
+  /** Its series that gated values are made of; absent where nothing is known of single series. */
+  readonly series?: readonly LegSeries[];
+}
+
+/** One series of a device: judging intervals that are expected of it, without those that the platform's downtime took, and those for which it has spoken. */
+export interface LegSeries {
+  readonly metric: string;
+  readonly role: MetricRole;
+  readonly expected: number;
+  readonly valid: number;
 }
 
 /** What telemetry holds of one leg; both lists empty where the contract names no such period. */
@@ -110,10 +124,6 @@ export interface IndicatorInputs {
   readonly networkedThreshold: number;
   readonly devices: readonly DeviceInput[];
   readonly processPoints: readonly ProcessPointInput[];
-  /** Local days of the window on which any device delivered a valid reading; none unless an indicator of the contract reads days. */
-  readonly dataDays: readonly string[];
-  /** Days of the window of which the platform was down for half and more, and no device delivered anything for them. */
-  readonly platformDays: readonly string[];
   readonly legs: Readonly<Record<Leg, LegInputs>>;
   /** What each leg is read over; null for one that the contract does not name. */
   readonly periods: Readonly<Record<Leg, FigurePeriod | null>>;
@@ -130,8 +140,8 @@ export interface IndicatorInputs {
   readonly bases: BaseTerms | null;
   /** When evidence may be dated: from ≤ date < to. */
   readonly term: { readonly from: Micros; readonly to: Micros };
-  /** Messages of the project up to now: acknowledged, and those of them that are stored or quarantined with a reason. */
-  readonly messages: { readonly acknowledged: number; readonly projected: number };
+  /** Readings received in the window, and those of them that are stored: see `EvaluationContext.messages`. */
+  readonly messages: { readonly received: number; readonly stored: number };
   /** Registered items and declared figures of the project, whatever was decided on them. */
   readonly evidence: readonly EvidenceItem[];
   /** Names of the project's units: evidence of anybody else counts nothing. */

@@ -26,20 +26,20 @@ export interface DueHours {
 export function dueHours({ hours, down, windows, per, isHad }: HoursAsked): DueHours {
   const had = windows.filter(isHad).length;
   const due = Math.floor(hours / per);
-  const left = Math.max(Math.min(had, due), Math.floor((hours - lostHours(down, windows, isHad)) / per));
+  const left = Math.max(Math.min(had, due), Math.floor((hours - hoursLost({ down, windows, isHad }).length) / per));
   return { due: left, had, lost: due - left };
 }
 
 /**
- * Hours that were not had, and would have been but for the platform: what was delivered of them and the minutes in which it
+ * Hours since midnight that were not had, and would have been but for the platform: what was delivered of them and the minutes in which it
  * was down make those that an hour needs. A source that says that it stood still lost nothing.
  */
-function lostHours(down: readonly number[], windows: readonly SeriesWindow[], isHad: HoursAsked['isHad']): number {
-  if (down.length === 0) return 0;
+export function hoursLost({ down, windows, isHad }: Pick<HoursAsked, 'down' | 'windows' | 'isHad'>): readonly number[] {
+  if (down.length === 0) return [];
   const known = new Map(windows.map((window) => [window.hour ?? 0, window]));
-  return down.filter((minutes, hour) => {
-    const window = known.get(hour);
+  const isLost = (minutes: number, window: SeriesWindow | undefined): boolean => {
     if (window !== undefined && (isHad(window) || window.stopped > 0)) return false;
     return minutes > 0 && (window?.held ?? 0) + minutes >= MINUTES_OF_AN_HOUR_MEAN;
-  }).length;
+  };
+  return down.flatMap((minutes, hour) => (isLost(minutes, known.get(hour)) ? [hour] : []));
 }

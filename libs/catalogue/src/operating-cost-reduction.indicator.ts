@@ -110,7 +110,7 @@ export const operatingCostReduction: ComputedIndicator = {
     zh: '文件未定义“运营成本”，按单位合格产出计，三项构成均须有数（可为零），为本平台定义',
     en: 'the document does not define operating cost: per good piece, and each of the three parts must be known, also where it is zero: a definition of this platform',
   },
-  formulaVersion: '1.1.0',
+  formulaVersion: '1.2.0',
   compute,
   trace: gainTrace('reduction', costPerPiece),
   workedExamples: COST_EXAMPLES,

@@ -69,7 +69,7 @@ export const overallEquipmentEffectiveness: ComputedIndicator = {
     zh: '由项目选作效益指标时采用，目标值由任务书规定；多台设备按分子、分母之和计算，不对百分数求平均；大于 100% 不截断；产量未上报时取合格品数与不良品数之和；平台自身停机且事后未补传的计划时间不计（合格品数为累计计数器的设备除外，其停机期间的产量已计入）',
     en: 'for projects that choose it as a benefit, with the contract\'s target; several machines by sums, never by averages of percentages; above 100 % it is not capped; produced = good + defective where nobody counts it; planned time in which the platform itself was down and for which nothing came later is left out (not of machines whose good pieces are a running counter: it tells afterwards what was made meanwhile)',
   },
-  formulaVersion: '1.1.0',
+  formulaVersion: '1.2.0',
   compute,
   trace: oeeTrace,
   workedExamples: OEE_EXAMPLES,

@@ -49,7 +49,7 @@ export const productionEfficiencyGain: ComputedIndicator = {
     zh: '文件未定义“生产效率”，按任务书选定的定义计算；标准时间在基期冻结；按 OEE 计算时，平台自身停机且事后未补传的计划时间不计（合格品数为累计计数器的设备除外）',
     en: 'the document does not define production efficiency: the definition that the contract chose is used, standard times frozen at the baseline; by OEE, planned time in which the platform itself was down and for which nothing came later is left out (not of machines whose good pieces are a running counter)',
   },
-  formulaVersion: '1.2.0',
+  formulaVersion: '1.3.0',
   compute,
   trace: gainTrace('increase', efficiencyOf),
   workedExamples: EFFICIENCY_EXAMPLES,

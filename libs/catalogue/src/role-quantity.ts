@@ -17,6 +17,8 @@ export interface RoleQuantity {
   readonly readings: number;
   /** Falls of a counter, after each of which the new value counted from zero. */
   readonly resets: number;
+  /** Levels of a counter that were left out: it came back from them, or stepped back, or ended with a fall. Absent without any. */
+  readonly excursions?: number;
   /** Origins of those readings, in the order of ORIGINS. */
   readonly origins: readonly Origin[];
 }

@@ -1,5 +1,12 @@
 import type { Leg, MetricRole, Origin } from '@yanshou/telemetry';
 
+/** A stretch of an hour in which a value is known, in microseconds since the hour began: above the role's level, at or below it, or below the floor. */
+export interface LevelRun {
+  readonly from: number;
+  readonly to: number;
+  readonly level: 'above' | 'fair' | 'floor';
+}
+
 /** What the valid readings of one series were in one window: an hour or a whole local day of the contract's zone. Integers only. */
 export interface SeriesWindow {
   /** Local day `YYYY-MM-DD`. */
@@ -17,6 +24,8 @@ export interface SeriesWindow {
   /** Microseconds for which the value is known, and of those above the role's level; 0 for a role without one. */
   readonly known: number;
   readonly above: number;
+  /** The same by stretches, ascending and apart; absent for a role without a level. */
+  readonly levels?: readonly LevelRun[];
   /** Readings that say that the source stood still (HJ 212 flag F): no gap of the data. */
   readonly stopped: number;
   /** Of a counter: the longest time between two readings whose growth arrived here, in microseconds. */
@@ -56,6 +65,10 @@ export interface LegDay {
   readonly planned: number;
   /** Minutes of each of its whole hours, since midnight, in which the platform is proven to have been down; absent where there is none. */
   readonly platformDown?: readonly number[];
+  /** The same by stretches, in minutes since midnight: from ≤ minute < to, ascending and apart. */
+  readonly downSpans?: readonly (readonly [from: number, to: number])[];
+  /** Hours that an exemption of the kind `drained` touches, as bits; absent without any. */
+  readonly drained?: number;
 }
 
 /** What telemetry holds of one leg by windows. */

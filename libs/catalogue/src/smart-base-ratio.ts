@@ -1,18 +1,17 @@
 import { BASE_PARAMETERS } from '@yanshou/telemetry';
-import type { BaseParameter, BaseTerms } from '@yanshou/telemetry';
+import type { BaseKind, BaseSites } from '@yanshou/telemetry';
 import type { BilingualText } from './bilingual.js';
-import { exampleDevice } from './example-inputs.js';
-import { ALL_DAY, exampleSeries, hoursOf, windowExample } from './environment/window.example.js';
-import { hoursPerReading, windowsByDay } from './environment/station-series.js';
 import { WINDOW_INPUTS } from './environment/window-input.js';
 import type { FigureTable } from './figure-table.js';
 import { decimalFraction, holds, ratioFraction } from './fraction.js';
-import type { ComputedIndicator, IndicatorEntry, IndicatorInputs, NoDataCase, Outcome, WorkedExample } from './indicator.js';
+import type { ComputedIndicator, IndicatorEntry, IndicatorInputs, Outcome } from './indicator.js';
 import { NETWORKED_INPUTS } from './networked-rule.js';
 import { insufficient, platformHoursNote } from './reasons.js';
-import { dueHours } from './lost-hours.js';
-import { isDayOf } from './series-window.js';
 import type { LegDay, SeriesInput, WindowInputs } from './series-window.js';
+import { BASE_EXAMPLES, BASE_NO_DATA, withLoweredNote } from './smart-base.example.js';
+import { parameterHours } from './smart-base-hours.js';
+import type { ParameterHours } from './smart-base-hours.js';
+import { loweredNote, termsOf } from './smart-base-terms.js';
 import type { Describe } from './trace/describe.js';
 import { exactText } from './trace/exact-text.js';
 import { counted } from './trace/make-step.js';
@@ -22,7 +21,7 @@ import type { TraceStep } from './trace/trace-step.js';
 type BaseFacts = Pick<IndicatorEntry, 'id' | 'nameZh' | 'nameEn' | 'defaultTarget' | 'clause'>;
 
 /** An indicator that counts the farms or bases of which every required parameter is networked. */
-export const smartBaseRatio = (facts: BaseFacts): ComputedIndicator => ({
+export const smartBaseRatio = (kind: BaseKind, facts: BaseFacts): ComputedIndicator => ({
   ...facts,
   unit: '%', scale: 100, comparator: '>=', programme: 'P3', directions: ['P3.agriculture'], kind: 'telemetry', sourceKind: 'collected', computed: true,
   inputs: [
@@ -32,30 +31,22 @@ export const smartBaseRatio = (facts: BaseFacts): ComputedIndicator => ({
   windowRoles: BASE_PARAMETERS,
   gates: ['platform'],
   formula: {
-    zh: '必测参数全部联网的场（基地）数 ÷ 任务书所列场（基地）总数 × 100%；参数在计划时间内（扣除平台自身停机且事后未补传的小时）有有效数据的小时比例达到任务书阈值计为联网',
-    en: 'bases of which every required parameter is networked ÷ all bases of the contract × 100 %; a parameter is networked when the share of planned hours (without those lost to the platform\'s own downtime) with a valid reading reaches the threshold of the contract',
+    zh: '必测参数全部联网的场（基地）数 ÷ 任务书所列场（基地）总数 × 100%；参数在时段全部计划时间内（扣除平台自身停机且事后未补传的小时）有有效数据的小时比例（同一参数各测点合计，不论何时安装）达到任务书阈值计为联网',
+    en: 'bases of which every required parameter is networked ÷ all bases of the contract × 100 %; a parameter is networked when the share of all planned hours of the window (without those lost to the platform\'s own downtime) with a valid reading, of any of its series and whenever installed, reaches the threshold of the contract',
   },
   ownDefinition: {
-    zh: '文件未给出“智能化”的定义：按任务书所列必测参数在线计，未安装设备的场（基地）计入分母，为本平台定义',
-    en: 'the document does not define "smart": every parameter that the contract names is on line; a base without devices counts below the line; a definition of this platform',
+    zh: '文件未给出“智能化”的定义：按任务书所列必测参数在线计（可按类别分列），少于专项文件所列的予以注明；未安装设备的场（基地）计入分母，为本平台定义',
+    en: 'the document does not define "smart": every parameter that the contract names (by kind where it does) is on line, and what it leaves out of the programme\'s list is said; a base without devices counts below the line; a definition of this platform',
   },
-  formulaVersion: '1.2.0',
-  compute,
-  trace,
-  workedExamples: EXAMPLES,
-  noDataCases: NO_DATA,
+  formulaVersion: '2.1.0',
+  compute: (inputs) => compute(inputs, kind),
+  trace: traceOf(kind),
+  workedExamples: BASE_EXAMPLES.map((example) => ({ ...example, expected: withLoweredNote(example, kind) })),
+  noDataCases: BASE_NO_DATA,
 });
 
-/** How much of its planned hours one parameter of a base delivered, by the best of its series. */
-interface ParameterShare {
-  readonly parameter: BaseParameter;
-  readonly have: number;
-  readonly due: number;
-  /** Planned hours that are not due because the platform was down. */
-  readonly lost: number;
+interface ParameterShare extends ParameterHours {
   readonly networked: boolean;
-  /** The best of them; null where the base has none. */
-  readonly series: SeriesInput | null;
 }
 
 interface JudgedBase {
@@ -64,7 +55,8 @@ interface JudgedBase {
   readonly smart: boolean;
 }
 
-function compute({ bases, devices, windows: { reporting }, networkedThreshold }: IndicatorInputs): Outcome {
+function compute({ bases: terms, devices, windows: { reporting }, networkedThreshold }: IndicatorInputs, kind: BaseKind): Outcome {
+  const bases = termsOf(terms, kind);
   if (bases === null || bases.sites.length === 0 || bases.parameters.length === 0) return insufficient(NO_BASES);
   if (reporting.days.every(({ planned }) => planned === 0)) return insufficient(NO_PLANNED_HOUR);
   const siteOf = new Map(devices.map(({ id, site }) => [id, site]));
@@ -72,6 +64,7 @@ function compute({ bases, devices, windows: { reporting }, networkedThreshold }:
   const smart = judged.filter((base) => base.smart);
   const shares = judged.flatMap((base) => base.shares);
   const lost = sum(shares.map((share) => share.lost));
+  const notes = [...(lost > 0 ? [platformHoursNote(lost)] : []), ...loweredNote(bases, kind)];
   const inScope = reporting.series.filter(({ device }) => judged.some(({ site }) => site === siteOf.get(device)));
   return {
     kind: 'value',
@@ -80,18 +73,19 @@ function compute({ bases, devices, windows: { reporting }, networkedThreshold }:
     intervals: { expected: sum(shares.map(({ due }) => due)), valid: sum(shares.map(({ have }) => have)) },
     readings: sum(inScope.flatMap(({ windows }) => windows.map(({ readings }) => readings))),
     figures: { tables: [baseTable(judged)] },
-    ...(lost > 0 && { notes: [platformHoursNote(lost)] }),
+    ...(notes.length > 0 && { notes }),
   };
 }
 
-type BasesToJudge = Pick<IndicatorInputs, 'devices' | 'networkedThreshold'> & { readonly bases: BaseTerms; readonly reporting: WindowInputs };
+type BasesToJudge = Pick<IndicatorInputs, 'devices' | 'networkedThreshold'> & { readonly bases: BaseSites; readonly reporting: WindowInputs };
 
 function judgedBases({ bases, devices, reporting, networkedThreshold }: BasesToJudge): readonly JudgedBase[] {
   const siteOf = new Map(devices.map(({ id, site }) => [id, site]));
   return [...bases.sites].sort().map((site) => judgeBase(site, bases, { series: reporting.series.filter(({ device }) => siteOf.get(device) === site), days: reporting.days, threshold: networkedThreshold }));
 }
 
-const trace: Describe = ({ bases, devices, windows: { reporting }, networkedThreshold }, _outcome, indicator) => {
+const traceOf = (kind: BaseKind): Describe => ({ bases: terms, devices, windows: { reporting }, networkedThreshold }, _outcome, indicator) => {
+  const bases = termsOf(terms, kind);
   const judged = bases === null ? [] : judgedBases({ bases, devices, reporting, networkedThreshold });
   const threshold = exactText(decimalFraction(networkedThreshold));
   return [...judged.map((base) => baseStep(base, threshold)), ...sharesOfCounts(indicator, BASES, [{ zh: '场（基地）', en: 'base' }], judged.map(({ site, smart }) => ({ cells: [site], above: smart, below: true, source: { kind: 'contract' } })))];
@@ -116,40 +110,12 @@ interface BaseFactsHeld {
   readonly threshold: number;
 }
 
-function judgeBase(site: string, { parameters }: BaseTerms, { series, days, threshold }: BaseFactsHeld): JudgedBase {
-  const shares = parameters.map((parameter) => bestShare(parameter, series, days)).map((share) => ({ ...share, networked: isNetworked(share, threshold) }));
+function judgeBase(site: string, { parameters }: BaseSites, { series, days, threshold }: BaseFactsHeld): JudgedBase {
+  const shares = parameters.map((parameter) => parameterHours(parameter, series, days)).map((share) => ({ ...share, networked: isNetworked(share, threshold) }));
   return { site, shares, smart: shares.every(({ networked }) => networked) };
 }
 
-type ShareHeld = Omit<ParameterShare, 'networked'>;
-
-const isNetworked = ({ have, due }: ShareHeld, threshold: number): boolean => due > 0 && holds(ratioFraction(have, due), '>=', decimalFraction(threshold));
-
-/** Without any series the parameter is due in every planned hour, and never there. */
-function bestShare(parameter: BaseParameter, series: readonly SeriesInput[], days: readonly LegDay[]): ShareHeld {
-  const none: ShareHeld = { parameter, have: 0, due: sum(days.map(({ planned }) => bitsOf(planned))), lost: 0, series: null };
-  const shares = series.filter(({ role }) => role === parameter).map((one) => shareOf(one, parameter, days));
-  return shares.reduce((best, share) => (share.have * best.due > best.have * share.due ? share : best), none);
-}
-
-function shareOf(series: SeriesInput, parameter: BaseParameter, days: readonly LegDay[]): ShareHeld {
-  const windows = windowsByDay(series);
-  const byDay = days.filter(({ day }) => isDayOf(series, day)).map(({ day, planned, platformDown = [] }) => {
-    const isPlanned = (hour: number): boolean => ((planned >> hour) & 1) === 1;
-    return dueHours({
-      hours: bitsOf(planned), down: platformDown.map((minutes, hour) => (isPlanned(hour) ? minutes : 0)), windows: (windows.get(day) ?? []).filter(({ hour }) => isPlanned(hour ?? 0)),
-      per: hoursPerReading(series), isHad: ({ readings }) => readings > 0,
-    });
-  });
-  const due = sum(byDay.map((day) => day.due));
-  return { parameter, have: Math.min(sum(byDay.map(({ had }) => had)), due), due, lost: sum(byDay.map(({ lost }) => lost)), series };
-}
-
-function bitsOf(hours: number): number {
-  let count = 0;
-  for (let rest = hours; rest !== 0; rest &= rest - 1) count += 1;
-  return count;
-}
+const isNetworked = ({ have, due }: ParameterHours, threshold: number): boolean => due > 0 && holds(ratioFraction(have, due), '>=', decimalFraction(threshold));
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
@@ -167,72 +133,3 @@ const NO_BASES: BilingualText = {
   en: 'the contract names no bases and what has to be monitored of them',
 };
 const NO_PLANNED_HOUR: BilingualText = { zh: '考核时段内没有计划时间', en: 'no hour of the window is planned' };
-
-const DAY = '2026-06-01';
-const POND_DAY: LegDay = { day: DAY, hours: 24, planned: ALL_DAY };
-const TERMS: BaseTerms = { sites: ['north', 'south', 'west'], parameters: ['dissolved-oxygen', 'ph'] };
-const pond = (device: string, role: BaseParameter, hours: number, facts: Partial<SeriesInput> = {}) => exampleSeries(device, role, '', hoursOf(DAY, 70, hours), facts);
-const DEVICES = [exampleDevice('P1', { assetKind: 'farm', site: 'north' }), exampleDevice('P2', { assetKind: 'farm', site: 'south' })];
-/** North is on line with both; south lacks an hour of pH beyond the fifth that may be missing; west has no device. */
-const SERIES = [pond('P1', 'dissolved-oxygen', 24), pond('P1', 'ph', 6, { intervalMinutes: 240, windows: hoursOf(DAY, 70).filter(({ hour }) => (hour ?? 0) % 4 === 0) }), pond('P2', 'dissolved-oxygen', 24), pond('P2', 'ph', 19)];
-
-const EXAMPLES: readonly WorkedExample[] = [
-  {
-    title: { zh: '三个基地中一个全部必测参数在线', en: 'one of three bases has every parameter on line' },
-    inputs: windowExample([POND_DAY], SERIES, { devices: DEVICES, bases: TERMS }),
-    expected: {
-      kind: 'value', ratio: { numerator: 1, denominator: 3 }, counted: ['P1'], intervals: { expected: 24 + 6 + 24 + 24 + 24 + 24, valid: 24 + 6 + 24 + 19 }, readings: 73,
-      figures: {
-        tables: [{
-          title: { zh: '各场（基地）必测参数的在线小时', en: 'hours on line of the parameters of each base' },
-          columns: [
-            { zh: '场（基地）', en: 'base' }, { zh: '参数', en: 'parameter' }, { zh: '有数小时', en: 'hours with data' }, { zh: '计划小时', en: 'hours planned' }, PLATFORM_HOURS, { zh: '计入', en: 'counts' },
-          ],
-          rows: [
-            ['north', 'dissolved-oxygen', 24, 24, 0, '●'], ['north', 'ph', 6, 6, 0, '●'], ['south', 'dissolved-oxygen', 24, 24, 0, ''], ['south', 'ph', 19, 24, 0, ''],
-            ['west', 'dissolved-oxygen', 0, 24, 0, ''], ['west', 'ph', 0, 24, 0, ''],
-          ],
-        }],
-      },
-    },
-  },
-  {
-    title: { zh: '排水清塘的小时不计为应有，其间的数据也不计', en: 'hours in which a pond is drained are not planned, and what came in them does not count' },
-    inputs: windowExample([{ ...POND_DAY, planned: 2 ** 12 - 1 }], [pond('P1', 'ph', 0, { windows: hoursOf(DAY, 70).slice(2) })], { devices: DEVICES, bases: { sites: ['north'], parameters: ['ph'] } }),
-    expected: {
-      kind: 'value', ratio: { numerator: 1, denominator: 1 }, counted: ['P1'], intervals: { expected: 12, valid: 10 }, readings: 22,
-      figures: {
-        tables: [{
-          title: { zh: '各场（基地）必测参数的在线小时', en: 'hours on line of the parameters of each base' },
-          columns: [
-            { zh: '场（基地）', en: 'base' }, { zh: '参数', en: 'parameter' }, { zh: '有数小时', en: 'hours with data' }, { zh: '计划小时', en: 'hours planned' }, PLATFORM_HOURS, { zh: '计入', en: 'counts' },
-          ],
-          rows: [['north', 'ph', 10, 12, 0, '●']],
-        }],
-      },
-    },
-  },
-  {
-    title: { zh: '平台停机 3 小时：无数据的两个小时不计为应有，已补传的一个照计；只停 40 分钟的小时照常计为应有', en: 'the platform was down for three hours: two without data are not due, the one that was delivered later counts; an hour of which it was down for 40 minutes is due' },
-    inputs: windowExample([{ ...POND_DAY, planned: 2 ** 12 - 1, platformDown: [0, 0, 60, 60, 60, 40] }], [pond('P1', 'ph', 0, { windows: hoursOf(DAY, 70).filter(({ hour }) => ![2, 3, 5].includes(hour ?? 0)) })], { devices: DEVICES, bases: { sites: ['north'], parameters: ['ph'] } }),
-    expected: {
-      kind: 'value', ratio: { numerator: 1, denominator: 1 }, counted: ['P1'], intervals: { expected: 10, valid: 9 }, readings: 21,
-      figures: {
-        tables: [{
-          title: { zh: '各场（基地）必测参数的在线小时', en: 'hours on line of the parameters of each base' },
-          columns: [
-            { zh: '场（基地）', en: 'base' }, { zh: '参数', en: 'parameter' }, { zh: '有数小时', en: 'hours with data' }, { zh: '计划小时', en: 'hours planned' }, PLATFORM_HOURS, { zh: '计入', en: 'counts' },
-          ],
-          rows: [['north', 'ph', 9, 10, 2, '●']],
-        }],
-      },
-      notes: [platformHoursNote(2)],
-    },
-  },
-];
-
-const NO_DATA: readonly NoDataCase[] = [
-  { title: { zh: '任务书未列基地', en: 'the contract names no base' }, inputs: windowExample([POND_DAY], SERIES, { devices: DEVICES }) },
-  { title: { zh: '没有计划时间', en: 'nothing planned' }, inputs: windowExample([{ ...POND_DAY, planned: 0 }], SERIES, { devices: DEVICES, bases: TERMS }) },
-  { title: { zh: '时段为空', en: 'an empty window' }, inputs: windowExample([], [], { devices: DEVICES, bases: TERMS }) },
-];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DECISION_STATES, EVIDENCE_KINDS, FIGURE_PURPOSES, FIGURE_STATES, LEGAL_STATES, LEGS, MASK_INTERVALS, ORIGINS, PRINCIPAL_ID, SOURCE_KINDS, TRACE_STEPS } from '@yanshou/telemetry';
+import { BASE_KINDS, DECISION_STATES, EVIDENCE_KINDS, FIGURE_PURPOSES, FIGURE_STATES, LEGAL_STATES, LEGS, MASK_INTERVALS, ORIGINS, PRINCIPAL_ID, SOURCE_KINDS, TRACE_STEPS } from '@yanshou/telemetry';
 import type { HeartbeatHour, MinuteRange, PlatformSilence } from '@yanshou/kpi';
 import type { DeclaredFigure, EvidenceItem, Micros, Origin, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 
@@ -21,7 +21,7 @@ export interface BundleInputs {
   /** Proven downtime after the legs, in which what was late could not come; absent where there is none. */
   readonly downtimeAfter?: readonly MinuteRange[];
   /** Absent from bundles of platforms that did not count them. */
-  readonly messages?: { readonly acknowledged: number; readonly projected: number };
+  readonly messages?: { readonly received: number; readonly stored: number };
   readonly origins: readonly Origin[];
   readonly evidence: readonly EvidenceItem[];
   readonly figures: readonly DeclaredFigure[];
@@ -91,6 +91,7 @@ const plannedTime = z.looseObject({
 const sufficiency = z.looseObject({
   minimumHoursOfDay: optional(z.number()), longestGapHours: optional(z.number()), minimumDays: optional(z.number()), minimumUniqueValues: optional(z.number()),
   maximumLate: optional(z.number()), maximumServerStamped: optional(z.number()), minimumBaselineDays: optional(z.number()), maximumBaselineDays: optional(z.number()),
+  seriesChanges: optional(z.array(z.looseObject({ device: id, metric: optional(text), reason: text })).max(many)),
 });
 const traceability = z.looseObject({
   scope: z.enum(['vegetables', 'all']), varieties: z.array(z.looseObject({ name: text, vegetable: z.boolean() })).max(many), bases: z.array(id).max(many),
@@ -99,10 +100,12 @@ const traceability = z.looseObject({
     unit: text, ranges: z.array(z.looseObject({ product: optional(text), low: z.number(), high: z.number() })).max(1000), minimumCoverage: optional(z.number()), minimumInRange: optional(z.number()),
   })),
 });
+const baseSites = z.looseObject({ sites: z.array(id).max(many), parameters: z.array(text).max(1000) });
+const bases = baseSites.extend({ byKind: optional(z.partialRecord(z.enum(BASE_KINDS), baseSites)) });
 const contract = z.looseObject({
   project: id, programme: text, direction: text, targets: list(target, 1000), window, baseline: optional(window),
   networkedThreshold: z.number(), minimumPlatformCoverage: z.number(), lateDeliveryHours: optional(z.int().min(0)), sufficiency: optional(sufficiency), plannedTime, units: optional(z.array(z.looseObject({ name: text })).max(100)),
-  traceability: optional(traceability),
+  traceability: optional(traceability), bases: optional(bases),
   programmeTargets: optional(list(target, 1000)),
 });
 
@@ -127,7 +130,7 @@ const inputs = z.strictObject({
   everConnected: list(text, DEVICES), platformCoverage: heard, baselinePlatformCoverage: optional(heard),
   platformSilence: optional(list(z.strictObject({ from: z.int(), to: z.int(), proven: z.boolean() }))),
   downtimeAfter: optional(list(z.strictObject({ from: z.int(), to: z.int() }))),
-  messages: optional(z.strictObject({ acknowledged: z.int().min(0), projected: z.int().min(0) })),
+  messages: optional(z.strictObject({ received: z.int().min(0), stored: z.int().min(0) })),
   origins: z.array(z.enum(ORIGINS)).max(ORIGINS.length), evidence: list(evidenceItem, many), figures: list(figure, many),
   batches: optional(list(traceBatch, BATCHES)),
   heartbeats: list(z.strictObject({ leg: z.enum(LEGS), device: id, hour: z.int(), low: mask, high: mask })),

@@ -63,17 +63,24 @@ describe('a counter that falls', () => {
   it('counts from zero after a reset, and the row says how often and where', () => {
     const row = gain(plantContext({ baseline: [0, 1_000], reporting: [900, 1_300, 0, 400] }));
     expect(row.value).toBe(20);
-    expect(words(row)).toContain('报告期有计数器回落 1 次（M1 energy）');
-    expect(words(row)).toContain('where a register wrapped the amount is too small: check it');
+    expect(words(row)).toContain('报告期有计数器回零 1 次（M1 energy）');
+    expect(words(row)).toContain('where a register wrapped the amount is too small');
   });
 
   it('that wraps loses what lay above the fall, and is pointed out alike', () => {
-    const wrapped = gain(plantContext({ baseline: [0, 1_000], reporting: [65_000, 65_535, 265], resolution: 1 }));
+    const wrapped = gain(plantContext({ baseline: [0, 1_000], reporting: [65_000, 65_535, 200, 265], resolution: 1 }));
     expect([wrapped.value, words(wrapped).includes('满量程回绕')]).toEqual([20, true]);
   });
 
+  it('for one message counts nothing of its whole register, and is pointed out', () => {
+    const row = gain(plantContext({ baseline: [0, 1_000], reporting: [1_000_000, 1_000_300, 0, 1_000_800] }));
+    expect([row.value, words(row).includes('回零')]).toEqual([20, false]);
+    expect(words(row)).toContain('报告期有计数器异常跳变 1 次（M1 energy）');
+    expect(words(row)).toContain('counters of the reporting period left their course 1 times (M1 energy)');
+  });
+
   it('is not mentioned where none fell', () => {
-    expect(words(gain(plantContext({ baseline: [0, 1_000], reporting: [0, 800] })))).not.toContain('回落');
+    expect(words(gain(plantContext({ baseline: [0, 1_000], reporting: [0, 800] })))).not.toMatch(/回零|跳变/u);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { MICROS_PER_HOUR, MICROS_PER_MINUTE } from '@yanshou/telemetry';
-import { downtimeOfDays, hourlyDowntime } from './day-downtime.js';
+import { downSpansOf, downtimeOfDays, hourlyDowntime } from './day-downtime.js';
 import { legDays } from './leg-days.js';
 import type { MinuteRange } from './minute-range.js';
 import { WINDOW_FROM, contractOf } from './testing/context.js';
@@ -28,6 +28,9 @@ describe('downtime by the hour of a local day', () => {
           return from * MICROS_PER_MINUTE < day.start ? 0 : minutes.filter((minute) => down.some((range) => minute >= range.from && minute < range.to)).length;
         });
         expect(hourlyDowntime(day, found.get(place) ?? [])).toEqual(counted);
+        const spans = downSpansOf(day, found.get(place) ?? []);
+        expect(counted.map((_, hour) => spans.reduce((sum, [from, to]) => sum + Math.max(0, Math.min(to, 60 * hour + 60) - Math.max(from, 60 * hour)), 0))).toEqual(counted);
+        expect(spans.every(([from, to], index) => from < to && from >= (spans[index - 1]?.[1] ?? 0) && to <= 60 * counted.length)).toBe(true);
       });
     }));
   });

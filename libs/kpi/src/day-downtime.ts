@@ -1,5 +1,6 @@
 import { MICROS_PER_HOUR, MICROS_PER_MINUTE } from '@yanshou/telemetry';
 import type { DaySpan } from './leg-days.js';
+import { MINUTES_PER_HOUR } from './minute-range.js';
 import type { MinuteRange } from './minute-range.js';
 
 /** Minutes that lie in a range and wholly in from ≤ t < to. */
@@ -17,6 +18,14 @@ export function downtimeOfDays(days: readonly DaySpan[], down: readonly MinuteRa
     if (own.length > 0) found.set(place, own);
   });
   return found;
+}
+
+/** The downtime of the day's whole hours in the leg, in minutes since its midnight: from ≤ minute < to, ascending and apart. */
+export function downSpansOf({ midnight, start, end }: DaySpan, down: readonly MinuteRange[]): readonly (readonly [from: number, to: number])[] {
+  const first = Math.ceil(Math.max(0, start - midnight) / MICROS_PER_HOUR) * MINUTES_PER_HOUR;
+  const last = Math.max(0, Math.floor((end - midnight) / MICROS_PER_HOUR)) * MINUTES_PER_HOUR;
+  const since = midnight / MICROS_PER_MINUTE;
+  return down.map(({ from, to }) => [Math.max(first, from - since), Math.min(last, to - since)] as const).filter(([from, to]) => from < to);
 }
 
 /** Minutes of downtime in each hour of the day since its midnight; of hours that do not lie wholly in the leg nothing is said. */

@@ -1,6 +1,7 @@
-import { findIndicator } from '@yanshou/catalogue';
+import { HOURS_OF_A_LIVE_DAY, findIndicator } from '@yanshou/catalogue';
 import type { DayCounts, DeviceInput } from '@yanshou/catalogue';
 import { MICROS_PER_HOUR, MICROS_PER_MINUTE, plannedHours } from '@yanshou/telemetry';
+import type { Micros } from '@yanshou/telemetry';
 import { downtimeOfDays, minutesWithin } from './day-downtime.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { legDays } from './leg-days.js';
@@ -12,14 +13,11 @@ import { downtime } from './platform-silence.js';
 
 /** On which local days of the window there is data. */
 export interface DayPresence {
-  readonly dataDays: readonly string[];
-  /** Days without data of anybody that the platform's downtime took. */
-  readonly platformDays: readonly string[];
-  /** Days expected of a device, those with a valid minute, and those that are not expected because the platform was down. */
-  readonly of: (device: string, membership: Membership) => Pick<DeviceInput, 'days' | 'validDays' | 'platformDays' | 'planned'>;
+  /** Days expected of a device, those with a valid minute, and those on which it was live; and what of them the platform's downtime took. */
+  readonly of: (device: string, membership: Membership) => Pick<DeviceInput, 'days' | 'validDays' | 'platformDays' | 'planned' | 'liveDays' | 'takenDays'>;
 }
 
-const NONE: DayPresence = { dataDays: [], platformDays: [], of: () => ({ days: 0, validDays: 0, platformDays: 0 }) };
+const NONE: DayPresence = { of: () => ({ days: 0, validDays: 0, platformDays: 0 }) };
 
 /** From the masks of the window; nothing where no indicator of the contract reads days. */
 export function dayPresence({ contract, platformSilence }: Pick<EvaluationContext, 'contract' | 'platformSilence'>, merged: MergedMinutes): DayPresence {
@@ -28,20 +26,22 @@ export function dayPresence({ contract, platformSilence }: Pick<EvaluationContex
   const rows = new Map(merged.devices.map((device, row) => [device, row]));
   const taken = takenDays(days, downtime(platformSilence));
   const planned = plannedDays(contract, days);
-  const isHeld = (day: DaySpan): boolean => merged.devices.some((_, row) => hasMinute(merged, row, day));
   return {
-    dataDays: days.filter(isHeld).map(({ day }) => day),
-    platformDays: days.filter((day) => taken.has(day) && !isHeld(day)).map(({ day }) => day),
     of: (device, { from, until }) => {
       const { window } = contract;
       const expected = days.filter(({ midnight, end }) => (midnight >= from || from <= window.from) && (end <= until || until >= window.to));
       const row = rows.get(device);
-      const valid = new Set(row === undefined ? [] : expected.filter((day) => hasMinute(merged, row, day)));
+      const hours = new Map(row === undefined ? [] : expected.map((day) => [day, hoursWithData(merged, row, day, HOURS_OF_A_LIVE_DAY)] as const));
+      const hoursOf = (day: DaySpan): number => hours.get(day) ?? 0;
       const counts = (asked: readonly DaySpan[]): DayCounts => {
-        const lost = asked.filter((day) => taken.has(day) && !valid.has(day)).length;
-        return { days: asked.length - lost, validDays: asked.filter((day) => valid.has(day)).length, platformDays: lost };
+        const lost = asked.filter((day) => taken.has(day) && hoursOf(day) === 0).length;
+        return { days: asked.length - lost, validDays: asked.filter((day) => hoursOf(day) > 0).length, platformDays: lost };
       };
-      return { ...counts(expected), ...(planned.size < days.length && { planned: counts(expected.filter((day) => planned.has(day))) }) };
+      const isLive = (day: DaySpan): boolean => hoursOf(day) >= HOURS_OF_A_LIVE_DAY;
+      return {
+        ...counts(expected), ...(planned.size < days.length && { planned: counts(expected.filter((day) => planned.has(day))) }),
+        liveDays: expected.filter(isLive).map(({ day }) => day), takenDays: expected.filter((day) => !isLive(day) && taken.has(day)).map(({ day }) => day),
+      };
     },
   };
 }
@@ -68,15 +68,21 @@ function readsDays(indicator: string): boolean {
   return definition?.computed === true && definition.readsDays === true;
 }
 
-/** Whole hours at once; an hour that a local midnight cuts, minute by minute. */
-function hasMinute({ halves, hours, firstHour }: MergedMinutes, row: number, { start, end }: DaySpan): boolean {
-  for (let hour = Math.floor(start / MICROS_PER_HOUR); hour * MICROS_PER_HOUR < end; hour += 1) {
+/** UTC hours of the day with a valid minute, so many at most. */
+function hoursWithData({ halves, hours, firstHour }: MergedMinutes, row: number, { start, end }: DaySpan, most: number): number {
+  let count = 0;
+  for (let hour = Math.floor(start / MICROS_PER_HOUR); hour * MICROS_PER_HOUR < end && count < most; hour += 1) {
     const index = 2 * (row * hours + hour - firstHour);
     const [low, high] = [halves[index] ?? 0, halves[index + 1] ?? 0];
-    if ((low | high) === 0) continue;
-    const [from, to] = [start - hour * MICROS_PER_HOUR, end - hour * MICROS_PER_HOUR].map((micros) => Math.floor(micros / MICROS_PER_MINUTE)) as [number, number];
-    if (from <= 0 && to >= 60) return true;
-    for (let minute = Math.max(0, from); minute < Math.min(60, to); minute += 1) if (((minute < 30 ? low : high) >> (minute % 30)) & 1) return true;
+    if ((low | high) !== 0 && hasMinute(low, high, [start - hour * MICROS_PER_HOUR, end - hour * MICROS_PER_HOUR])) count += 1;
   }
+  return count;
+}
+
+/** A whole hour at once; one that a local midnight cuts, minute by minute. */
+function hasMinute(low: number, high: number, part: readonly [Micros, Micros]): boolean {
+  const [from, to] = part.map((micros) => Math.floor(micros / MICROS_PER_MINUTE)) as [number, number];
+  if (from <= 0 && to >= 60) return true;
+  for (let minute = Math.max(0, from); minute < Math.min(60, to); minute += 1) if (((minute < 30 ? low : high) >> (minute % 30)) & 1) return true;
   return false;
 }

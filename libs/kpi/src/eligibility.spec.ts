@@ -66,7 +66,7 @@ describe('eligibility', () => {
     const inventory = inventoryOf([instrument('W1', { assetKind: 'wearable', classId: 'c5' })], { classes: [deviceClass('c5', 5, [])] });
     const rowsOf = (rows: typeof EVERY_HOUR, facts: Partial<EvaluationContext> = {}) => {
       const contract = functionsContract('P1', PROMISED);
-      return evaluateAll(contextOf({ inventory, rows, ...(contract && { contract }) }, { messages: { acknowledged: rows.length, projected: rows.length }, ...facts }));
+      return evaluateAll(contextOf({ inventory, rows, ...(contract && { contract }) }, { messages: { received: rows.length, stored: rows.length }, ...facts }));
     };
     const checks = (facts: Partial<EligibilityFacts>) => new Map(eligibilityOf('P1', 'P1.2.2', { ...NOTHING, ...facts }).map((one) => [one.rule, one]));
     const FUNCTIONS = ['remote-acquisition', 'transmission', 'storage-and-analysis'] as const;

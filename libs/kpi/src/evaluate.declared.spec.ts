@@ -21,12 +21,13 @@ const stated = (indicator: string, facts: Stated): DeclaredFigure => ({
   sourceKind: 'entered', status: 'accepted', statedBy: 'm', statedAt: 0, ...facts,
 });
 
-/** Energy read by meters of the reporting leg: a series each, in kWh. */
-function rowOf(indicator: string, figures: readonly DeclaredFigure[], metered: Readonly<Record<string, number>> = {}): IndicatorRow {
-  const quantities = Object.entries(metered).map(([name, steps]) => (
-    { leg: 'reporting' as const, device: 'M1', metric: name, role: 'energy' as const, steps: String(steps), resolution: 1, unit: 'kWh', readings: 24, resets: 0, origins: ['live' as const] }));
-  const prices = Object.keys(metered).map((name) => ({ device: 'M1', metric: name, yuanPerUnit: 1 }));
-  return evaluate(indicator, { ...contextOf({ inventory: INVENTORY, contract: contractOf({ baseline: BASELINE, cost: { prices } }) }, { figures }), quantities });
+/** Energy read by meters of the reporting leg, and of the baseline: a series each, in kWh. */
+function rowOf(indicator: string, figures: readonly DeclaredFigure[], metered: Readonly<Record<string, number>> = {}, meteredBefore: Readonly<Record<string, number>> = {}): IndicatorRow {
+  const quantities = ([['baseline', meteredBefore], ['reporting', metered]] as const).flatMap(([leg, meters]) => Object.entries(meters).map(([name, steps]) => (
+    { leg, device: 'M1', metric: name, role: 'energy' as const, steps: String(steps), resolution: 1, unit: 'kWh', readings: 24, resets: 0, origins: ['live' as const] })));
+  const prices = Object.keys({ ...meteredBefore, ...metered }).map((name) => ({ device: 'M1', metric: name, yuanPerUnit: 1 }));
+  const context = contextOf({ inventory: INVENTORY, contract: contractOf({ baseline: BASELINE, cost: { prices } }) }, { figures });
+  return evaluate(indicator, { ...context, quantities, ...(Object.keys(meteredBefore).length > 0 && { baselineHours: context.deviceHours }) });
 }
 
 const energy = (purpose: 'baseline' | 'reporting', amount: number, facts: Partial<DeclaredFigure> = {}) => stated(ENERGY, { purpose, quantity: 'energy', amount, unit: 'kWh', ...facts });
@@ -98,6 +99,15 @@ describe('a cost that is metered in part', () => {
     expect(renderTable([row], 'en')).toMatch(/declared share by amount: .*cost of energy of the baseline 100\.00 %.*cost of energy of the reporting period 33\.33 %/);
     expect(row.figures.legs?.[1]?.quantities.filter(({ quantity }) => quantity === 'energy-cost')).toMatchObject([{ amount: 2_000, declaredFigure: null, readings: 24 }, { amount: 1_000, readings: 0 }]);
     expect(why(rowOf(COST, [...rest, ...items, cost('reporting', 'energy-cost', 9, 'electricity')], { electricity: 2_000 }))).toContain('分项“electricity”既有计量数据，又有已确认的申报数');
+  });
+
+  it('is compared by the series that both legs meter: an item that one of them declares stands for its meter', () => {
+    const same = (row: IndicatorRow) => row.figures.sufficiency?.legs.find(({ leg }) => leg === 'reporting')?.rules.find(({ rule }) => rule === 'same-series');
+    const gas = cost('baseline', 'energy-cost', 2_000, 'natural-gas');
+    const row = rowOf(COST, [...rest, gas], { 'electricity': 2_000, 'natural-gas': 1_000 }, { electricity: 3_000 });
+    expect(row).toMatchObject({ value: 20 });
+    expect(same(row)).toMatchObject({ held: true, measured: { numerator: 2, denominator: 2 } });
+    expect(rowOf(COST, [...rest, { ...gas, status: 'withdrawn' }], { 'electricity': 2_000, 'natural-gas': 1_000 }, { electricity: 3_000 }).verdict).toBe('insufficient-data');
   });
 
   it('is made of the same items in both legs', () => {

@@ -62,16 +62,23 @@ describe('bases of a contract', () => {
 });
 
 describe('days with data', () => {
-  const devices = [device('W1', { assetKind: 'wearable' }), device('W2', { assetKind: 'wearable', commissionedAt: WINDOW_FROM + MICROS_PER_DAY - 1 }), device('W3', { assetKind: 'wearable' })];
+  const devices = [device('W1', { assetKind: 'wearable', siteId: 'clinic' }), device('W2', { assetKind: 'wearable', commissionedAt: WINDOW_FROM + MICROS_PER_DAY - 1 }), device('W3', { assetKind: 'wearable' })];
   const readings = [reading('W1', 'oxygen', 0), reading('W1', 'oxygen', 24 * 60 - 1), reading('W1', 'oxygen', 48 * 60), reading('W2', 'oxygen', 30 * 60), reading('W2', 'oxygen', 50 * 60)];
 
   it('are counted by the local calendar, of each device from its commissioning on', () => {
-    const row = rowOf('storage-and-analysis', { devices, readings });
-    expect(row).toMatchObject({ value: 3, devices: ['W1', 'W2'] });
-    expect(row.figures.tables?.[0]?.rows).toEqual([['W1', 2, 3, 0], ['W2', 2, 2, 0], ['W3', 0, 3, 0]]);
     expect(rowOf('chronic-disease-monitoring', { devices, readings })).toMatchObject({ numerator: 1, denominator: 3, devices: ['W2'], verdict: 'not-met' });
     const left = devices.map((one) => (one.id === 'W1' ? { ...one, decommissionedAt: WINDOW_FROM + 2 * MICROS_PER_DAY - 1 } : one));
-    expect(rowOf('storage-and-analysis', { devices: left, readings }).figures.tables?.[0]?.rows).toEqual([['W1', 1, 1, 0], ['W2', 2, 2, 0], ['W3', 0, 3, 0]]);
+    expect(rowOf('chronic-disease-monitoring', { devices: left, readings })).toMatchObject({ numerator: 2, denominator: 3, devices: ['W1', 'W2'] });
+  });
+
+  it('are live with four hours of valid readings of a device that acquires data, not with one', () => {
+    expect(rowOf('storage-and-analysis', { devices, readings }).reasons[0]?.zh).toContain('至少 4 个小时有有效数据');
+    const live = [...readings, ...hourly('W1', 'oxygen', 20, 24), ...hourly('W2', 'oxygen', 30, 33), ...hourly('W2', 'oxygen', 50, 54)];
+    const row = rowOf('storage-and-analysis', { devices: [...devices, device('C1', { assetKind: 'camera', siteId: 'clinic' })], readings: [...live, ...hourly('C1', 'oxygen', 0, 72)] });
+    expect(row).toMatchObject({ value: 2, devices: ['W1', 'W2'] });
+    expect(row.figures.tables?.[0]?.rows).toEqual([['W1', 'clinic', 1, 2, 3, 0], ['W2', null, 1, 2, 2, 0], ['W3', null, 0, 0, 3, 0]]);
+    const left = devices.map((one) => (one.id === 'W1' ? { ...one, decommissionedAt: WINDOW_FROM + 2 * MICROS_PER_DAY - 1 } : one));
+    expect(rowOf('storage-and-analysis', { devices: left, readings: live }).figures.tables?.[0]?.rows[0]).toEqual(['W1', 'clinic', 1, 1, 1, 0]);
   });
 
   it('are asked of a person on planned days alone: a day off counts neither way', () => {
@@ -80,27 +87,27 @@ describe('days with data', () => {
     expect(row(['2026-10-02'])).toMatchObject({ numerator: 2, denominator: 3, devices: ['W1', 'W2'], figures: { tables: [{ rows: [['W1', 2, 2, 0], ['W2', 1, 1, 0], ['W3', 0, 2, 0]] }] } });
     expect(row(['2026-10-01', '2026-10-03'])).toMatchObject({ numerator: 1, devices: ['W2'], figures: { tables: [{ rows: [['W1', 0, 1, 0], ['W2', 1, 1, 0], ['W3', 0, 1, 0]] }] } });
     expect(row(['2026-10-02']).inputsDigest).not.toBe(row([]).inputsDigest);
-    expect(rowOf('storage-and-analysis', { devices, readings, contract: { plannedTime: { zone: 'Asia/Shanghai', shifts: [], holidays: ['2026-10-02'] } } }).value).toBe(3);
+    const live = [...hourly('W1', 'oxygen', 20, 24), ...hourly('W2', 'oxygen', 30, 60)];
+    expect(rowOf('storage-and-analysis', { devices, readings: live, contract: { plannedTime: { zone: 'Asia/Shanghai', shifts: [], holidays: ['2026-10-02'] } } }).value).toBe(3);
   });
 
   it('begin at the half hour where the zone does', () => {
-    const [before, after] = [29, 30].map((minute) => rowOf('storage-and-analysis', {
-      devices, readings: [reading('W1', 'oxygen', 60 * 26 + minute)], contract: { plannedTime: { zone: 'Asia/Kolkata', shifts: [] } },
+    // Midnight in Kolkata is 02:30 in Shanghai: the hour that it cuts is an hour of the day that its minutes are of.
+    const days = [29, 30].map((minute) => rowOf('storage-and-analysis', {
+      devices, readings: [reading('W1', 'oxygen', 60 * 26 + minute), ...hourly('W1', 'oxygen', 27, 30)], contract: { plannedTime: { zone: 'Asia/Kolkata', shifts: [] } },
     }));
-    expect([before, after].map((row) => row?.value)).toEqual([1, 1]);
-    const rows = [29, 30].map((minute) => rowOf('storage-and-analysis', {
-      devices, readings: [reading('W1', 'oxygen', 60 * 2 + minute), reading('W1', 'oxygen', 60 * 2 + 45)], contract: { plannedTime: { zone: 'Asia/Kolkata', shifts: [] } },
-    }));
-    // Midnight in Kolkata is 02:30 in Shanghai.
-    expect(rows.map(({ value }) => value)).toEqual([2, 1]);
+    expect(days.map(({ value }) => value)).toEqual([null, 1]);
   });
 
-  it('are those of a trial only with an accepted statement', () => {
-    const statement = (status: EvidenceItem['status']): EvidenceItem => ({ id: 's', indicator: 'trial-operation', status, datedAt: WINDOW_FROM, sha256: 'a'.repeat(64) });
-    const of = (...evidence: readonly EvidenceItem[]): IndicatorRow => rowOf('trial-operation', { devices, readings, evidence });
-    expect([of(), of(statement('submitted')), of(statement('accepted'))].map(({ value, verdict }) => [value, verdict])).toEqual([
-      [null, 'insufficient-data'], [null, 'pending-evidence'], [3, 'not-met'],
+  it('are those of a trial only at an institution, with its accepted statement', () => {
+    const statement = (status: EvidenceItem['status'], kind: EvidenceItem['kind'] = 'record'): EvidenceItem => ({ id: 's', indicator: 'trial-operation', status, datedAt: WINDOW_FROM, sha256: 'a'.repeat(64), ...(kind && { kind }) });
+    const live = [...hourly('W1', 'oxygen', 20, 24), ...hourly('W2', 'oxygen', 30, 60)];
+    const of = (...evidence: readonly EvidenceItem[]): IndicatorRow => rowOf('trial-operation', { devices, readings: live, evidence });
+    expect([of(), of(statement('submitted')), of(statement('accepted', 'patent')), of(statement('accepted'))].map(({ value, verdict }) => [value, verdict])).toEqual([
+      [null, 'insufficient-data'], [null, 'pending-evidence'], [null, 'insufficient-data'], [1, 'not-met'],
     ]);
+    const moved = rowOf('trial-operation', { devices: devices.map((one) => ({ ...one, siteId: 'clinic' })), readings: live, evidence: [statement('accepted')] });
+    expect([moved.value, moved.devices, moved.inputsDigest === of(statement('accepted')).inputsDigest]).toEqual([3, ['W1', 'W2'], false]);
   });
 });
 

@@ -10,7 +10,7 @@ import { WINDOW_FROM, contextOf, device, deviceClass, inventoryOf, metric } from
 const counter = (name: string, role: 'energy' | 'good-quantity', unit: string): MetricDefinition => ({ ...metric(name, 'counter'), role, unit, resolution: 1, expectedIntervalSeconds: 3_600 });
 const INVENTORY = inventoryOf([device('P1')], { classes: [deviceClass('c5', 60, [counter('energy', 'energy', 'kWh'), counter('good', 'good-quantity', '件')])] });
 const BASELINE = { from: WINDOW_FROM - 40 * MICROS_PER_DAY, to: WINDOW_FROM };
-const REPORTING = { from: WINDOW_FROM, to: WINDOW_FROM + 10 * MICROS_PER_DAY };
+const REPORTING = { from: WINDOW_FROM, to: WINDOW_FROM + 30 * MICROS_PER_DAY };
 const TERMS: Partial<ProjectContract> = {
   targets: [{ indicator: 'energy-utilisation-gain', comparator: '>=', value: 5, unit: '%', clause: '任务书 3.3' }],
   baseline: BASELINE, window: REPORTING, energy: { definition: 'regression' }, sufficiency: { minimumBaselineDays: 40 },
@@ -39,7 +39,7 @@ function rowOf(saved: number, facts: Partial<ProjectContract> = {}): IndicatorRo
 describe('a regression of energy from raw counters', () => {
   it('finds what was saved, its model and its uncertainty, and what telemetry is behind it', () => {
     const row = rowOf(0.5);
-    expect(row).toMatchObject({ verdict: 'met', kind: 'telemetry', coverage: 1, readings: 2 * 24 * 50, sourceKind: 'collected', formulaVersion: '1.1.0' });
+    expect(row).toMatchObject({ verdict: 'met', kind: 'telemetry', coverage: 1, readings: 2 * 24 * 70, sourceKind: 'collected', formulaVersion: '1.2.0' });
     expect(row.value).toBeCloseTo(50, 0);
     expect(row.uncertainty).toBeGreaterThan(0);
     expect(row.uncertainty).toBeLessThan(2);

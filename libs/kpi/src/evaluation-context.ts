@@ -3,6 +3,7 @@ import type { DeviceHourMask } from './delivery/delivery-fold.js';
 import type { GapEvidence } from './gaps/gap-evidence.js';
 import type { MinuteRange } from './minute-range.js';
 import type { PlatformSilence } from './platform-silence.js';
+import type { MinuteSpans } from './series/presence-spans.js';
 import type { DeclaredFigure, EvidenceItem, Leg, MetricRole, Origin, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 
 /**
@@ -52,6 +53,8 @@ export interface SeriesQuality {
   readonly serverStamped: number;
   /** Ascending; of what is measured (energy, levels), none of other roles. */
   readonly days: readonly DayAmount[];
+  /** For which minutes it has spoken, without what came after the limit, by PresenceSpans. */
+  readonly spans: MinuteSpans;
 }
 
 export interface ReadingQuality {
@@ -96,8 +99,11 @@ export interface EvaluationContext {
   readonly overdue?: readonly DeviceHourMask[];
   /** What tells whose fault the gaps of the reporting period are; absent where nobody asks. */
   readonly gapEvidence?: GapEvidence;
-  /** Messages of the project up to now: acknowledged, and those of them that were projected; unknown when absent. */
-  readonly messages?: { readonly acknowledged: number; readonly projected: number };
+  /**
+   * Readings received in the hours of the window, and those of them that are stored (a duplicate is). A message that was
+   * quarantined, or is not projected yet, is one received and not stored. Unknown when absent.
+   */
+  readonly messages?: { readonly received: number; readonly stored: number };
   /** Origins seen among the readings that count. */
   readonly origins: readonly Origin[];
 }

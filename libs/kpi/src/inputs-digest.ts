@@ -2,7 +2,7 @@ import canonicalize from 'canonicalize';
 import { DEFAULT_LATE_DELIVERY_HOURS, LEGS, sufficiencyTerms } from '@yanshou/telemetry';
 import type { DeclaredFigure, DeviceClass, InventoryDevice, MetricDefinition, Micros } from '@yanshou/telemetry';
 import { SUFFICIENCY } from '@yanshou/catalogue';
-import type { ComputedIndicator, IndicatorDefinition, InputName, SeriesWindow, WindowInputs } from '@yanshou/catalogue';
+import type { ComputedIndicator, IndicatorDefinition, InputName, LegDay, SeriesWindow, WindowInputs } from '@yanshou/catalogue';
 import type { EffectiveTarget } from './effective-target.js';
 import { DEFAULT_DEVICE_COVERAGE } from './device-coverage.js';
 import type { SeriesQuality } from './evaluation-context.js';
@@ -100,7 +100,7 @@ function roleFacts({ context, baseline }: Measurement, definition: IndicatorDefi
 function sufficiencyFacts(measurement: Measurement, definition: ComputedIndicator): unknown {
   const { contract, quality } = measurement.context;
   const roles = rolesRead(definition, contract);
-  const rowFact = ({ days, ...row }: SeriesQuality): string => canonicalJson({ ...row, days: sha256(days.map(({ day, steps }) => `${day} ${steps}`).join('\n')) });
+  const rowFact = ({ days, spans, ...row }: SeriesQuality): string => canonicalJson({ ...row, days: sha256(days.map(({ day, steps }) => `${day} ${steps}`).join('\n')), spans: sha256(spans.join(' ')) });
   return {
     ...termFacts(measurement),
     series: (quality?.series ?? []).filter(({ role }) => roles.includes(role)).map(rowFact).sort(),
@@ -129,11 +129,16 @@ function downFacts({ context }: Pick<Measurement, 'context'>): { readonly platfo
   return down.length === 0 ? {} : { platformDown: down.map(({ from, to }) => ({ from, to })) };
 }
 
+/** What is not said of most days stands with its name. */
+const dayFact = ({ day, hours, planned, drained, platformDown, downSpans }: LegDay): string => [
+  day, hours, planned, ...(drained === undefined ? [] : [`drained ${drained}`]), ...(platformDown === undefined ? [] : [`down ${platformDown.join()} ${(downSpans ?? []).join(' ')}`]),
+].join(' ');
+
 /** Windows of the roles that the indicator reads so, and the terms that they are judged by. A year of hours is long: one hash a series. */
 function windowFacts({ context: { contract }, inputs: { windows } }: Measurement, definition: IndicatorDefinition): unknown {
   const roles = definition.computed ? (definition.windowRoles ?? []) : [];
   const legFacts = ({ days, series }: WindowInputs): unknown => ({
-    days: days.map(({ day, hours, planned, platformDown }) => `${day} ${hours} ${planned}${platformDown === undefined ? '' : ` ${platformDown.join()}`}`),
+    days: days.map(dayFact),
     series: series.filter(({ role }) => roles.includes(role)).map(({ windows: held, ...facts }) => canonicalJson({ ...facts, windows: sha256(held.map(windowFact).join('\n')) })).sort(),
   });
   return { zone: contract.plannedTime.zone, lateDeliveryHours: contract.lateDeliveryHours ?? DEFAULT_LATE_DELIVERY_HOURS, environment: contract.environment ?? null, energy: contract.energy ?? null, baseline: legFacts(windows.baseline), reporting: legFacts(windows.reporting) };
@@ -148,8 +153,8 @@ function scopeFacts({ context: { contract, inventory } }: Measurement): unknown 
   };
 }
 
-const windowFact = ({ day, hour, steps, readings, held, least, most, known, above, stopped, bridged }: SeriesWindow): string =>
-  [day, hour, steps, readings, held, least, most, known, above, stopped, bridged].join(' ');
+const windowFact = ({ day, hour, steps, readings, held, least, most, known, above, stopped, bridged, levels = [] }: SeriesWindow): string =>
+  [day, hour, steps, readings, held, least, most, known, above, stopped, bridged, ...levels.map(({ from, to, level }) => `${from}-${to}${level}`)].join(' ');
 
 const isInput = ({ purpose }: DeclaredFigure, definition: IndicatorDefinition): boolean =>
   ((definition.computed ? definition.figurePurposes : undefined) ?? LEGS).some((read) => read === purpose);

@@ -1,6 +1,6 @@
 import { LEGS, legPeriod, plannedHours } from '@yanshou/telemetry';
 import type { Leg, PlannedHours, PlannedTime } from '@yanshou/telemetry';
-import type { LegDevice, LegInputs } from '@yanshou/catalogue';
+import type { LegDevice, LegInputs, LegSeries } from '@yanshou/catalogue';
 import { countIntervals, overdueInDowntime } from './device-intervals.js';
 import type { CalendarSlots } from './device-intervals.js';
 import { downSlots } from './down-slots.js';
@@ -13,6 +13,8 @@ import type { MinuteRange } from './minute-range.js';
 import { downtime } from './platform-silence.js';
 import { roleMetrics } from './role-metrics.js';
 import type { RoleMetric } from './role-metrics.js';
+import { judgedSeries } from './series/judged-series.js';
+import { seriesMinutes } from './series/series-minutes.js';
 
 /** Minutes of one leg with the calendars it is judged by. */
 export interface LegMinutes {
@@ -39,12 +41,12 @@ export function legInputs(context: EvaluationContext, minutes: Readonly<Record<L
     const period = legPeriod(context.contract, leg);
     const held = minutes[leg];
     if (!period || !held || !(period.from < period.to)) return { quantities: [], devices: [] };
-    return { quantities: context.quantities.filter((row) => row.leg === leg), devices: legDevices(context, held) };
+    return { quantities: context.quantities.filter((row) => row.leg === leg), devices: legDevices(context, leg, held) };
   };
   return Object.fromEntries(LEGS.map((leg) => [leg, of(leg)])) as Record<Leg, LegInputs>;
 }
 
-function legDevices(context: EvaluationContext, { merged, planned, window }: LegMinutes): readonly LegDevice[] {
+function legDevices(context: EvaluationContext, leg: Leg, { merged, planned, window }: LegMinutes): readonly LegDevice[] {
   const roles = new Map<string, RoleMetric[]>();
   for (const role of roleMetrics(context.inventory)) {
     const own = roles.get(role.device);
@@ -53,17 +55,23 @@ function legDevices(context: EvaluationContext, { merged, planned, window }: Leg
   }
   const members = datedMembers(context.inventory);
   const slots = slotTables(planned, window, downtime(context.platformSilence));
+  const judged = judgedSeries(context, leg);
   return merged.devices.flatMap((id, row): readonly LegDevice[] => {
     const metrics = roles.get(id);
     if (!metrics?.[0]) return [];
     const member = memberHours(memberOf(members, id), merged.firstHour);
     const { judgingIntervalMinutes } = metrics[0].deviceClass;
     const { expected, valid, platformFault } = countIntervals(merged, row, slots(judgingIntervalMinutes), member);
+    const series = judged?.get(id)?.map(({ metric, role, spans }): LegSeries => {
+      const spoken = seriesMinutes(merged, row, spans);
+      const own = spoken ? countIntervals(spoken, 0, slots(judgingIntervalMinutes), member) : { expected, valid };
+      return { metric, role, expected: own.expected, valid: own.valid };
+    });
     const minutely = countIntervals(merged, row, slots(1), member);
     const untold = platformFault - overdueInDowntime(merged, row, slots(judgingIntervalMinutes), member);
     const platformMinutes = isBridged(metrics) ? 0 : untold * judgingIntervalMinutes;
     const plannedMinutes = minutely.expected + minutely.platformFault - platformMinutes;
-    return [{ id, roles: [...new Set(metrics.map(({ metric }) => metric.role))].sort(), expected, valid, plannedMinutes, platformMinutes }];
+    return [{ id, roles: [...new Set(metrics.map(({ metric }) => metric.role))].sort(), expected, valid, plannedMinutes, platformMinutes, ...(series && { series }) }];
   });
 }
 

@@ -54,8 +54,6 @@ export function measure(context: EvaluationContext): Measurement {
     inputs: {
       hasWindow: to > from,
       networkedThreshold: contract.networkedThreshold,
-      dataDays: presence.dataDays,
-      platformDays: presence.platformDays,
       devices: deviceInputs(context, { merged, classes, slots: slotTables(planned, window, downtime(context.platformSilence)), presence }),
       processPoints: inventory.devices.filter((device) => isOfWindow(device, contract.window)).flatMap((device) => processPoints(device, classes.get(device.id), valid)),
       windows: windowInputs(context),
@@ -68,7 +66,7 @@ export function measure(context: EvaluationContext): Measurement {
       cost: contract.cost ?? null,
       managedLinks: contract.managedLinks ?? [],
       bases: contract.bases ?? null,
-      messages: context.messages ?? { acknowledged: 0, projected: 0 },
+      messages: context.messages ?? { received: 0, stored: 0 },
       term: contract.term ?? { from, to },
       evidence: context.evidence.map((item) => evidenceBefore(item, to)),
       units: (contract.units ?? []).map(({ name }) => name),

@@ -1,6 +1,6 @@
 import { ExactSum, MASK_INTERVALS, MICROS_PER_HOUR, MICROS_PER_MINUTE, foldHalf, highBit, lowBit, popCount } from '@yanshou/telemetry';
-import type { Micros } from '@yanshou/telemetry';
-import type { SeriesWindow } from '@yanshou/catalogue';
+import type { CounterGrowth, Micros } from '@yanshou/telemetry';
+import type { LevelRun, SeriesWindow } from '@yanshou/catalogue';
 import type { DaySpan } from './leg-days.js';
 
 /** More than any day has hours: an hour's place among all days is day × 32 + hour. */
@@ -18,6 +18,14 @@ interface OpenWindow {
   above: number;
   stopped: number;
   bridged: number;
+  readonly levels: LevelRun[];
+}
+
+/** Stretches that meet at one level are one. */
+function lengthen(levels: LevelRun[], run: LevelRun): void {
+  const last = levels.at(-1);
+  if (last?.to === run.from && last.level === run.level) levels[levels.length - 1] = { ...last, to: run.to };
+  else levels.push(run);
 }
 
 /** The windows of one series while its readings are being read. */
@@ -26,15 +34,25 @@ export class OpenWindows {
 
   constructor(private readonly days: readonly DaySpan[], private readonly unit: 'hour' | 'day', private readonly intervalMinutes: number) {}
 
-  /** A valid reading; `amount` is what enters the sum. */
-  add(day: number, at: Micros, { steps, amount, bridged }: { readonly steps: number; readonly amount: readonly number[]; readonly bridged: number }): void {
+  /** A valid reading; what enters the sum is told apart. */
+  add(day: number, at: Micros, steps: number): void {
     const window = this.at(day, at);
-    for (const part of amount) window.sum.add(part);
     window.readings += 1;
     window.least = Math.min(window.least ?? steps, steps);
     window.most = Math.max(window.most ?? steps, steps);
-    window.bridged = Math.max(window.bridged, bridged);
     this.mark(window, at - (this.days[day]?.midnight ?? 0));
+  }
+
+  amount(day: number, at: Micros, steps: number): void {
+    this.at(day, at).sum.add(steps);
+  }
+
+  /** Growth that arrived with the reading at `at`. */
+  grow({ steps, less, place, at, since }: CounterGrowth<number>): void {
+    const window = this.at(place, at);
+    window.sum.add(steps);
+    window.sum.add(-less);
+    window.bridged = Math.max(window.bridged, at - since);
   }
 
   stop(day: number, at: Micros): void {
@@ -42,22 +60,24 @@ export class OpenWindows {
   }
 
   /** A value that is known in since ≤ t < until, all of it inside one day. */
-  hold(day: number, [since, until]: readonly [Micros, Micros], isAbove: boolean): void {
+  hold(day: number, [since, until]: readonly [Micros, Micros], level: LevelRun['level']): void {
     const midnight = this.days[day]?.midnight ?? 0;
     for (let start = since; start < until;) {
-      const end = Math.min(until, midnight + (Math.floor((start - midnight) / MICROS_PER_HOUR) + 1) * MICROS_PER_HOUR);
+      const hour = midnight + Math.floor((start - midnight) / MICROS_PER_HOUR) * MICROS_PER_HOUR;
+      const end = Math.min(until, hour + MICROS_PER_HOUR);
       const window = this.at(day, start);
       window.known += end - start;
-      if (isAbove) window.above += end - start;
+      if (level === 'above') window.above += end - start;
+      lengthen(window.levels, { from: start - hour, to: end - hour, level });
       start = end;
     }
   }
 
   finish(): readonly SeriesWindow[] {
     return [...this.windows].sort(([left], [right]) => left - right).map(([place, window]) => {
-      const { sum, low, high, ...rest } = window;
+      const { sum, low, high, levels, ...rest } = window;
       const day = this.days[Math.floor(place / HOURS_OF_A_PLACE)]?.day ?? '';
-      return { day, hour: this.unit === 'day' ? null : place % HOURS_OF_A_PLACE, steps: String(sum.value()), held: this.heldOf(low, high), ...rest };
+      return { day, hour: this.unit === 'day' ? null : place % HOURS_OF_A_PLACE, steps: String(sum.value()), held: this.heldOf(low, high), ...rest, ...(levels.length > 0 && { levels }) };
     });
   }
 
@@ -82,7 +102,7 @@ export class OpenWindows {
   private at(day: number, at: Micros): OpenWindow {
     const hour = this.unit === 'day' ? 0 : Math.floor((at - (this.days[day]?.midnight ?? 0)) / MICROS_PER_HOUR);
     const place = day * HOURS_OF_A_PLACE + hour;
-    const window = this.windows.get(place) ?? { sum: new ExactSum(), readings: 0, low: 0, high: 0, least: null, most: null, known: 0, above: 0, stopped: 0, bridged: 0 };
+    const window = this.windows.get(place) ?? { sum: new ExactSum(), readings: 0, low: 0, high: 0, least: null, most: null, known: 0, above: 0, stopped: 0, bridged: 0, levels: [] };
     this.windows.set(place, window);
     return window;
   }

@@ -19,7 +19,7 @@ const METRICS: readonly MetricDefinition[] = [
 ];
 const DEVICES = [device('M1'), device('P1', { assetKind: 'farm', siteId: 'north' }), device('W1', { assetKind: 'wearable' })];
 const INVENTORY = inventoryOf(DEVICES, { classes: [deviceClass('c5', 30, METRICS)] });
-const INDICATORS = ['networked-device-ratio', 'monitoring-valid-hours', 'smart-aquaculture-ratio', 'chronic-disease-monitoring', 'storage-and-analysis', 'overall-equipment-effectiveness'] as const;
+const INDICATORS = ['networked-device-ratio', 'monitoring-valid-hours', 'smart-aquaculture-ratio', 'chronic-disease-monitoring', 'storage-and-analysis', 'overall-equipment-effectiveness', 'fishery-oxygen-compliance'] as const;
 const TARGETS = INDICATORS.map((indicator) => ({ indicator, comparator: '>=' as const, value: indicator === 'storage-and-analysis' ? 3 : 50, unit: '%', clause: 'c' }));
 
 /** Rows of the same readings under some downtime of the platform. */

@@ -32,7 +32,7 @@ const reading = (of: string, name: string, hour: number, { value = 1, hoursLater
 const hours = (from: number, to: number): readonly number[] => Array.from({ length: to - from }, (_, index) => from + index);
 
 function contextUnder(indicator: string, { days = 1, metrics = METRICS, down, readings, contract = {}, evidence = [] }: Facts) {
-  const inventory = inventoryOf([device('M1'), device('W1', { assetKind: 'wearable' })], { classes: [deviceClass('c5', 60, metrics)] });
+  const inventory = inventoryOf([device('M1'), device('W1', { assetKind: 'wearable', siteId: 'clinic' })], { classes: [deviceClass('c5', 60, metrics)] });
   const target = { indicator, comparator: '>=' as const, value: days, unit: '天', clause: '任务书' };
   const ranges = down.map(([from, to]) => ({ from: FIRST + 60 * from, to: FIRST + 60 * to }));
   const context = contextOf({ inventory, contract: { targets: [target], window: { from: WINDOW_FROM, to: WINDOW_FROM + days * MICROS_PER_DAY }, ...contract } }, { evidence, platformSilence: ranges.map((range) => ({ ...range, proven: true })) });
@@ -71,8 +71,37 @@ describe('days with data', () => {
     expect(row([[24, 48]])).toMatchObject({ value: 2, verdict: 'insufficient-data' });
     expect(row([[24, 48]]).reasons.map(({ zh }) => zh)).toEqual([expect.stringContaining('不判为未达标'), expect.stringContaining('2 台·天'), expect.stringContaining('2026-10-02')]);
     expect(rowUnder('storage-and-analysis', { days: 3, down: [[24, 48]], readings: readings.slice(0, 24) })).toMatchObject({ value: 1, verdict: 'not-met' });
-    const evidence: readonly EvidenceItem[] = [{ id: 's', indicator: 'trial-operation', status: 'accepted', datedAt: WINDOW_FROM, sha256: 'a'.repeat(64) }];
+    const evidence: readonly EvidenceItem[] = [{ id: 's', indicator: 'trial-operation', status: 'accepted', datedAt: WINDOW_FROM, kind: 'record', sha256: 'a'.repeat(64) }];
     expect(rowUnder('trial-operation', { days: 3, down: [[24, 48]], readings, evidence })).toMatchObject({ value: 2, verdict: 'insufficient-data' });
+  });
+
+  it('that are not live by the hours they have are taken alike, and are days with data all the same', () => {
+    const three = [...readings, ...[24, 25, 26].map((hour) => reading('W1', 'oxygen', hour))].sort((a, b) => a.at - b.at);
+    const row = (from: number, read = three) => rowUnder('storage-and-analysis', { days: 3, down: [[from, 48]], readings: read });
+    expect(row(27)).toMatchObject({ value: 2, verdict: 'insufficient-data' });
+    expect(table(row(27))).toEqual([['M1', null, 0, 0, 2, 1], ['W1', 'clinic', 2, 3, 3, 0]]);
+    // Half of the day was left to be live in.
+    expect(row(36.1)).toMatchObject({ value: 2, verdict: 'not-met' });
+    expect(row(28, [...three, reading('W1', 'oxygen', 27)].sort((a, b) => a.at - b.at))).toMatchObject({ value: 3, verdict: 'met' });
+  });
+});
+
+describe('24 h of oxygen', () => {
+  const quarterly = [{ ...(METRICS[0] as MetricDefinition), expectedIntervalSeconds: 900 }];
+  const [missingFrom, missingTo] = [28.5, 33.5];
+  const held = hours(0, 192).map((quarter) => quarter / 4).filter((hour) => hour < missingFrom || hour >= missingTo).map((hour) => reading('M1', 'oxygen', hour, { value: 6 }));
+  const whole = hours(0, 192).map((quarter) => reading('W1', 'oxygen', quarter / 4, { value: 6 }));
+  const row = (down: Facts['down']): IndicatorRow => rowUnder('fishery-oxygen-compliance', { days: 2, metrics: quarterly, down, readings: [...held, ...whole] });
+
+  it('that cannot be decided are lost by the minutes in which the platform was down, wherever in the hour they lie', () => {
+    const own = (down: Facts['down']) => row(down).figures.tables?.[0]?.rows.find(([device]) => device === 'M1');
+    // Five hours are missing, of which four may be; spans that hold more than four are those that begin after 08:30.
+    expect(row([])).toMatchObject({ value: null, verdict: 'insufficient-data' });
+    expect(own([[28.5, 29.5]])).toEqual(['M1', 9, 0, 0, 16]);
+    expect(own([[28.25, 29.25], [33.25, 33.75]])).toEqual(['M1', 9, 0, 0, 16]);
+    expect(row([[28.5, 29.25]]).value).toBeNull();
+    // What was known in the time of an outage is no part of it.
+    expect(row([[28, 29]]).value).toBeNull();
   });
 });
 

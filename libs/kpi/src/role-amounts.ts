@@ -1,4 +1,4 @@
-import { ExactSum, MICROS_PER_MINUTE, toGrid } from '@yanshou/telemetry';
+import { CounterRegister, ExactSum, MICROS_PER_MINUTE, toGrid } from '@yanshou/telemetry';
 import type { DeviceClass, MetricDefinition, Micros } from '@yanshou/telemetry';
 import type { ExtractReading } from './extract-reading.js';
 
@@ -10,13 +10,15 @@ export interface RoleAmount {
   /** Whether the reading is part of the amount. */
   add(reading: ExtractReading, valid: boolean, span: Span): boolean;
   readonly resets: number;
+  /** Levels of a counter that were left out. */
+  readonly excursions: number;
   finish(): bigint;
 }
 
 /** A `counter` by its growth, `production-state` by its time, any other number by the sum of its readings. */
 export function amountOf(metric: MetricDefinition, defined: DeviceClass): RoleAmount {
   if (metric.role === 'production-state') return new StateTime(holdOf(metric, defined));
-  return metric.kind === 'counter' ? new CounterGrowth(metric.resolution) : new SumOfReadings(metric.resolution);
+  return metric.kind === 'counter' ? new GrowthOfCounter(metric.resolution) : new SumOfReadings(metric.resolution);
 }
 
 /** A periodic state that falls silent is not known any more after a judging interval; one reported on change holds until the next. */
@@ -28,6 +30,7 @@ const stepsOf = (reading: ExtractReading, resolution: number): number =>
 
 class SumOfReadings implements RoleAmount {
   readonly resets = 0;
+  readonly excursions = 0;
   private readonly sum = new ExactSum();
 
   constructor(private readonly resolution: number) {}
@@ -45,35 +48,43 @@ class SumOfReadings implements RoleAmount {
 }
 
 /** Growth between two readings of one span; what the counter stood at when the span began is where it starts. */
-class CounterGrowth implements RoleAmount {
-  resets = 0;
+class GrowthOfCounter implements RoleAmount {
   private readonly growth = new ExactSum();
-  private last: { readonly steps: number; readonly span: Span } | undefined;
+  private readonly register = new CounterRegister<Span>(({ steps, less }) => {
+    this.growth.add(steps);
+    this.growth.add(-less);
+  });
+  private span: Span | undefined;
 
   constructor(private readonly resolution: number) {}
+
+  get resets(): number {
+    return this.register.resets;
+  }
+
+  get excursions(): number {
+    return this.register.excursions;
+  }
 
   add(reading: ExtractReading, valid: boolean, span: Span): boolean {
     const steps = valid ? stepsOf(reading, this.resolution) : NaN;
     if (Number.isNaN(steps)) return false;
-    if (this.last?.span === span) this.grow(this.last.steps, steps);
-    this.last = { steps, span };
+    if (this.span !== span) this.register.cut();
+    this.span = span;
+    this.register.add(steps, span, reading.at);
     return true;
   }
 
   finish(): bigint {
+    this.register.cut();
     return this.growth.value();
-  }
-
-  private grow(before: number, after: number): void {
-    if (after < before) this.resets += 1;
-    this.growth.add(after);
-    if (after >= before) this.growth.add(-before);
   }
 }
 
 /** Microseconds in `ACTIVE` or `true`; a state ends with the next reading of any quality, the span, or after `hold`. */
 class StateTime implements RoleAmount {
   readonly resets = 0;
+  readonly excursions = 0;
   private readonly micros = new ExactSum();
   private active: { readonly since: Micros; readonly until: Micros } | undefined;
 

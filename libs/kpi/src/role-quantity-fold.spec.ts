@@ -39,6 +39,13 @@ describe('what a counter gives', () => {
     expect(folded([10, 12, 3, 5].map((value, at) => reading('energy', minute(at), value)))[0]).toMatchObject({ steps: '70', resets: 1 });
   });
 
+  it('leaves out one message of zero, and a level that it came back from, and says how often', () => {
+    const amount = (values: readonly number[]) => folded(values.map((value, at) => reading('energy', minute(at), value)))[0];
+    expect(amount([100_000, 100_001, 0, 100_001.2, 100_002])).toMatchObject({ steps: '20', resets: 0, excursions: 1 });
+    expect(amount([100_000, 100_001, 900_000, 100_001.2, 100_002])).toMatchObject({ steps: '20', resets: 0, excursions: 1 });
+    expect(amount([100_000, 100_001, 100_002])).not.toHaveProperty('excursions');
+  });
+
   it('leaves out what is not valid, not on the grid, of another origin, unused or of an unknown device', () => {
     const rows = folded([
       reading('energy', minute(0), 1), reading('energy', minute(1), 50, { quality: 'D' }), reading('energy', minute(2), 60, { origin: 'simulated' }),
@@ -64,7 +71,7 @@ describe('what a counter gives', () => {
   it('is exact beyond what a double can add', () => {
     const top = Number.MAX_SAFE_INTEGER;
     const wide = inventoryOf([device('M1')], { classes: [deviceClass('c5', 5, [withRole('energy', 'energy', { resolution: 1 })])] });
-    expect(folded([0, top, 0, top, 0, top].map((value, index) => reading('energy', minute(index), value)), CONTRACT, wide)[0]?.steps).toBe(String(3n * BigInt(top)));
+    expect(folded([0, top, 0, 1, top, 0, 1, top].map((value, index) => reading('energy', minute(index), value)), CONTRACT, wide)[0]?.steps).toBe(String(3n * BigInt(top)));
   });
 });
 

@@ -92,9 +92,10 @@ export class RoleQuantityFold {
     this.open = undefined;
     if (!open?.role || !open.amount || open.readings === 0) return;
     const { leg, device, role, amount, readings, origins } = open;
+    const steps = String(amount.finish());
     this.rows.push({
-      leg, device, metric: role.metric.name, role: role.metric.role, steps: String(amount.finish()), ...stepOf(role.metric), readings,
-      resets: amount.resets, origins: ORIGINS.filter((origin) => origins.has(origin)),
+      leg, device, metric: role.metric.name, role: role.metric.role, steps, ...stepOf(role.metric), readings,
+      resets: amount.resets, ...(amount.excursions > 0 && { excursions: amount.excursions }), origins: ORIGINS.filter((origin) => origins.has(origin)),
     });
   }
 }

@@ -53,6 +53,13 @@ describe('windows of a series', () => {
     expect(fold([reading('oxygen', 24 * 60 - 3, 6)])[0]?.windows.map(({ known }) => known / MICROS_PER_MINUTE)).toEqual([3]);
   });
 
+  it('keep of a level how long it was where, by stretches of the hour', () => {
+    const levels = (terms = contract()) => fold([reading('oxygen', 55, 5.1), reading('oxygen', 58, 6), reading('oxygen', 62, 5), reading('oxygen', 66, 3.5), reading('oxygen', 70, 2.9)], terms)[0]?.windows
+      .map(({ hour, levels: held = [] }) => [hour, ...held.map(({ from, to, level }) => `${from / MICROS_PER_MINUTE}-${to / MICROS_PER_MINUTE} ${level}`)]);
+    expect(levels()).toEqual([[0, '55-60 above'], [1, '0-2 above', '2-10 fair', '10-20 floor']]);
+    expect(levels(contract({ environment: { salmonid: true } }))).toEqual([[0, '55-60 above'], [1, '0-2 above', '2-6 fair', '6-20 floor']]);
+  });
+
   it('take only what counts: flag N or none, the origin, the grid, the leg', () => {
     expect(fold([
       reading('oxygen', 1, 6, { quality: 'N' }), reading('oxygen', 2, 6, { quality: 'F' }), reading('oxygen', 3, 6, { quality: 'M' }), reading('oxygen', 4, 6, { origin: 'simulated' }),
@@ -91,10 +98,18 @@ describe('windows of a series', () => {
 
   it('give growth to the day in which it arrived, and say how long it took', () => {
     const terms = contract({ window: { from: WINDOW_FROM, to: WINDOW_FROM + 3 * MICROS_PER_DAY } });
-    const [row] = fold([reading('energy', 0, 10), reading('energy', 60, 12), reading('energy', 50 * 60, 40), reading('energy', 51 * 60, 3)], terms);
+    const [row] = fold([reading('energy', 0, 10), reading('energy', 60, 12), reading('energy', 50 * 60, 40), reading('energy', 51 * 60, 3), reading('energy', 52 * 60, 4)], terms);
     expect(row?.windows.map(({ day, steps, held, bridged }) => [day, steps, held, bridged / MICROS_PER_HOUR])).toEqual([
-      ['2026-10-01', '20', 2, 1], ['2026-10-03', '310', 2, 49],
+      ['2026-10-01', '20', 2, 1], ['2026-10-03', '320', 3, 49],
     ]);
+  });
+
+  it('take growth back out of the day before, where midnight lies inside an excursion', () => {
+    const terms = contract({ window: { from: WINDOW_FROM, to: WINDOW_FROM + 2 * MICROS_PER_DAY } });
+    const days = (values: readonly (readonly [hour: number, value: number])[]) =>
+      fold(values.map(([hour, value]) => reading('energy', hour * 60, value)), terms)[0]?.windows.map(({ day, steps, readings, bridged }) => [day, steps, readings, bridged / MICROS_PER_HOUR]);
+    expect(days([[0, 1_000], [23, 90_000], [24, 1_001], [25, 1_002]])).toEqual([['2026-10-01', '0', 2, 0], ['2026-10-02', '20', 2, 24]]);
+    expect(days([[0, 1_000], [22, 1_001], [23, 0], [24, 0], [25, 1_002]])).toEqual([['2026-10-01', '10', 3, 22], ['2026-10-02', '10', 2, 3]]);
   });
 });
 

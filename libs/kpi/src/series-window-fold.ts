@@ -1,7 +1,7 @@
-import { LEGS, MICROS_PER_MINUTE, ORIGINS, toGrid } from '@yanshou/telemetry';
+import { CounterRegister, LEGS, MICROS_PER_MINUTE, ORIGINS, toGrid } from '@yanshou/telemetry';
 import type { Leg, Micros, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
-import { windowLevel } from '@yanshou/catalogue';
-import type { SeriesWindows } from '@yanshou/catalogue';
+import { windowFloor, windowLevel } from '@yanshou/catalogue';
+import type { LevelRun, SeriesWindows } from '@yanshou/catalogue';
 import { DeliveryClock, lateLimit } from './delivery/delivery-clock.js';
 import type { ExtractReading } from './extract-reading.js';
 import { legDays, legSpans } from './leg-days.js';
@@ -32,16 +32,20 @@ interface OpenSeries {
   readonly windows: OpenWindows | undefined;
   /** Grid steps that are not above the role's level. */
   readonly level: number | undefined;
+  /** Grid steps below which the value is below the role's floor. */
+  readonly floor: number | undefined;
   readonly hold: Micros;
   /** When the device was the project's. */
   readonly member: Membership;
   readonly origins: Set<Origin>;
   day: number;
   span: number;
-  /** The last valid reading of the span, for the growth of a counter. */
-  last: { readonly at: Micros; readonly steps: number; readonly span: number } | undefined;
+  /** Of a counter; the place of its growth is the day. */
+  readonly register: CounterRegister<number> | undefined;
+  /** The span of the register's last reading. */
+  counted: number;
   /** The value that is known until the next reading. */
-  held: { readonly since: Micros; readonly until: Micros; readonly day: number; readonly isAbove: boolean } | undefined;
+  held: { readonly since: Micros; readonly until: Micros; readonly day: number; readonly level: LevelRun['level'] } | undefined;
 }
 
 /**
@@ -58,6 +62,7 @@ export class SeriesWindowFold {
   private readonly members: ReadonlyMap<string, Membership>;
   private readonly limit: Micros;
   private readonly clock: DeliveryClock;
+  private readonly isSalmonid: boolean;
   private readonly rows: SeriesWindows[] = [];
   private open: OpenSeries | undefined;
 
@@ -69,6 +74,7 @@ export class SeriesWindowFold {
     this.members = datedMembers(inventory);
     this.limit = lateLimit(contract);
     this.clock = new DeliveryClock(down);
+    this.isSalmonid = contract.environment?.salmonid === true;
     const period = (leg: Leg): Period => (this.plan.size === 0 ? { days: [], spans: [] } : { days: legDays(contract, leg), spans: legSpans(contract, leg) });
     this.periods = Object.fromEntries(LEGS.map((leg) => [leg, period(leg)])) as Record<Leg, Period>;
   }
@@ -99,13 +105,17 @@ export class SeriesWindowFold {
     // Of what only has to be there a boolean is as good as a number.
     const steps = kind !== 'text' && typeof value === 'number' ? toGrid(value, metric.resolution) : NaN;
     if (Number.isNaN(steps)) return;
-    const { last } = series;
-    const before = last?.span === series.span ? last : undefined;
-    const isCounter = metric.kind === 'counter';
-    windows.add(day, at, { steps, amount: isCounter ? growth(before?.steps, steps) : [steps], bridged: isCounter && before ? at - before.at : 0 });
+    windows.add(day, at, steps);
+    if (metric.kind === 'counter') this.count(series, steps, at, day);
+    else windows.amount(day, at, steps);
     series.origins.add(origin);
-    series.last = { at, steps, span: series.span };
-    if (series.level !== undefined) series.held = { since: at, until: Math.min(at + series.hold, series.member.until), day, isAbove: steps > series.level };
+    if (series.level !== undefined) series.held = { since: at, until: Math.min(at + series.hold, series.member.until), day, level: steps > series.level ? 'above' : steps < (series.floor ?? -Infinity) ? 'floor' : 'fair' };
+  }
+
+  private count(series: OpenSeries, steps: number, at: Micros, day: number): void {
+    if (series.counted !== series.span) series.register?.cut();
+    series.counted = series.span;
+    series.register?.add(steps, day, at);
   }
 
   /** A value ends with the next reading of any quality, the leg, or its interval; it may run over midnight. */
@@ -118,7 +128,7 @@ export class SeriesWindowFold {
     for (let day = held.day; (days[day]?.start ?? Infinity) < until; day += 1) {
       const { start, end } = days[day] as DaySpan;
       const part = [Math.max(start, held.since), Math.min(end, until)] as const;
-      if (part[0] < part[1]) windows.hold(day, part, held.isAbove);
+      if (part[0] < part[1]) windows.hold(day, part, held.level);
     }
   }
 
@@ -134,11 +144,22 @@ export class SeriesWindowFold {
     if (open && open.metric === metric && open.device === device && open.leg === leg) return open;
     this.close();
     const role = this.roles.get(`${device}\n${metric}`);
-    const plan = role && this.plan.get(role.metric.role);
     const minutes = role ? intervalMinutesOf(role) : 1;
-    const windows = plan?.legs.includes(leg) ? new OpenWindows(this.periods[leg].days, plan.unit, minutes) : undefined;
-    const level = role && plan?.unit === 'hour' ? windowLevel(role.metric.role, role.metric.unit, role.metric.resolution) : undefined;
-    return (this.open = { leg, device, metric, role, windows, level, hold: minutes * MICROS_PER_MINUTE, member: memberOf(this.members, device), origins: new Set(), day: 0, span: 0, last: undefined, held: undefined });
+    const read = role && this.windowsOf(leg, role, minutes);
+    return (this.open = {
+      leg, device, metric, role, windows: undefined, level: undefined, floor: undefined, register: undefined, ...read, hold: minutes * MICROS_PER_MINUTE, member: memberOf(this.members, device),
+      origins: new Set(), day: 0, span: 0, counted: 0, held: undefined,
+    });
+  }
+
+  private windowsOf(leg: Leg, { metric }: RoleMetric, minutes: number): Pick<OpenSeries, 'windows' | 'level' | 'floor' | 'register'> {
+    const plan = this.plan.get(metric.role);
+    const level = plan?.unit === 'hour' ? windowLevel(metric.role, metric.unit, metric.resolution) : undefined;
+    const floor = level === undefined ? undefined : windowFloor(metric.role, metric.unit, metric.resolution, this.isSalmonid);
+    if (!plan?.legs.includes(leg)) return { windows: undefined, level, floor, register: undefined };
+    const windows = new OpenWindows(this.periods[leg].days, plan.unit, minutes);
+    const register = metric.kind === 'counter' ? new CounterRegister<number>((growth) => { windows.grow(growth); }) : undefined;
+    return { windows, level, floor, register };
   }
 
   private close(): void {
@@ -146,17 +167,12 @@ export class SeriesWindowFold {
     this.open = undefined;
     if (!open?.role || !open.windows) return;
     this.settle(open, open.windows, Infinity);
+    open.register?.cut();
     const windows = open.windows.finish();
     if (windows.length === 0) return;
     const { leg, device, role: { metric: { name, role, resolution, unit } }, origins } = open;
     this.rows.push({ leg, device, metric: name, role, resolution, unit, origins: ORIGINS.filter((origin) => origins.has(origin)), windows });
   }
-}
-
-/** As RoleQuantityFold counts it: a fall is a reset, and the new value counts from zero. */
-function growth(before: number | undefined, after: number): readonly number[] {
-  if (before === undefined) return [];
-  return after < before ? [after] : [after, -before];
 }
 
 const order = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

@@ -1,7 +1,7 @@
 import { LEGS, MICROS_PER_HOUR, highBit, hourOf, lowBit, minuteOfHour, plannedHours } from '@yanshou/telemetry';
-import type { Leg, PlannedHours } from '@yanshou/telemetry';
+import type { Leg, PlannedHours, PlannedTime } from '@yanshou/telemetry';
 import type { LegDay, SeriesInput, WindowInputs } from '@yanshou/catalogue';
-import { downtimeOfDays, hourlyDowntime } from './day-downtime.js';
+import { downSpansOf, downtimeOfDays, hourlyDowntime } from './day-downtime.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { legDays, wholeHours } from './leg-days.js';
 import type { DaySpan } from './leg-days.js';
@@ -18,17 +18,24 @@ export function windowInputs(context: EvaluationContext): Readonly<Record<Leg, W
   const of = (leg: Leg): WindowInputs => {
     const days = plan.size === 0 ? [] : legDays(context.contract, leg);
     const planned = plannedHours(context.contract.plannedTime, days[0]?.start ?? 0, days.at(-1)?.end ?? 0);
+    const stocked = stockedTime(context.contract.plannedTime);
+    const filled = stocked && plannedHours(stocked, days[0]?.start ?? 0, days.at(-1)?.end ?? 0);
     const series = days.length === 0 ? [] : seriesInputs(context, leg, days);
     const down = downtimeOfDays(days, downtime(context.platformSilence));
-    return { days: days.map((day, place) => ({ day: day.day, hours: wholeHours(day), planned: plannedHoursOf(day, planned), ...downOf(day, down.get(place) ?? []) })), series };
+    return {
+      days: days.map((day, place) => ({
+        day: day.day, hours: wholeHours(day), planned: plannedHoursOf(day, planned), ...(filled && drainedHours(day, filled)), ...downOf(day, down.get(place) ?? []),
+      })),
+      series,
+    };
   };
   return Object.fromEntries(LEGS.map((leg) => [leg, of(leg)])) as Record<Leg, WindowInputs>;
 }
 
 /** Nothing where the platform was there in all of the day's hours. */
-function downOf(day: DaySpan, down: readonly MinuteRange[]): Pick<LegDay, 'platformDown'> {
+function downOf(day: DaySpan, down: readonly MinuteRange[]): Pick<LegDay, 'platformDown' | 'downSpans'> {
   const platformDown = down.length === 0 ? [] : hourlyDowntime(day, down);
-  return platformDown.some((minutes) => minutes > 0) ? { platformDown } : {};
+  return platformDown.some((minutes) => minutes > 0) ? { platformDown, downSpans: downSpansOf(day, down) } : {};
 }
 
 function seriesInputs({ inventory, contract, windows }: EvaluationContext, leg: Leg, days: readonly DaySpan[]): readonly SeriesInput[] {
@@ -43,6 +50,18 @@ function seriesInputs({ inventory, contract, windows }: EvaluationContext, leg: 
       intervalMinutes: intervalMinutesOf(role), ...daysOfMember(memberOf(members, device), days),
     };
   });
+}
+
+/** Fish keep no shifts: all time but that of drained ponds. Undefined where none ever is. */
+function stockedTime({ zone, exemptions = [] }: PlannedTime): PlannedTime | undefined {
+  const drained = exemptions.filter(({ kind }) => kind === 'drained');
+  return drained.length === 0 ? undefined : { zone, shifts: [], exemptions: drained };
+}
+
+function drainedHours(day: DaySpan, filled: PlannedHours): { readonly drained?: number } {
+  const whole = 2 ** wholeHours(day) - 1;
+  const drained = whole & ~plannedHoursOf(day, filled);
+  return drained === 0 ? {} : { drained };
 }
 
 /** Hours of a day of which every minute is planned, as bits from midnight on. */

@@ -88,7 +88,7 @@ export interface WindowDetail {
   /** Σ grid value × microseconds it held, and the microseconds covered by a value of any kind. */
   readonly weightedSum: bigint;
   readonly coveredMicros: number;
-  /** Growth since the valid number before, be it in an earlier window: a fall is a reset and the new value counts from zero. */
+  /** Growth since the valid number before, be it in an earlier window, and resets, by CounterRegister; what the last bound leaves undecided is left out. */
   readonly counterIncrease: bigint;
   readonly resets: number;
   /** Microseconds in each state (text, or `true`/`false`). */

@@ -1,5 +1,5 @@
-import { ValueKind, isValidQuality, qualityOf, valueKindOf } from '@yanshou/telemetry';
-import type { Micros } from '@yanshou/telemetry';
+import { CounterRegister, ValueKind, isValidQuality, qualityOf, valueKindOf } from '@yanshou/telemetry';
+import type { CounterGrowth, Micros } from '@yanshou/telemetry';
 import { ExactSum } from './exact-sum.js';
 import { toGrid } from './grid.js';
 import type { WindowAggregate, WindowDetail } from './store.port.js';
@@ -93,7 +93,7 @@ interface Held {
 export class WindowDetailFold {
   private readonly slots: DetailSlot[];
   private held: Held | undefined;
-  private counter: number | undefined;
+  private readonly counter = new CounterRegister<undefined>((growth) => { this.settleGrowth(growth); });
   /** First window that is not wholly settled. */
   private open = 0;
 
@@ -104,10 +104,11 @@ export class WindowDetailFold {
   add(at: Micros, value: number | string, flags: number): void {
     this.settle(at);
     this.held = isValidQuality(qualityOf(flags)) ? this.hold(at, value, flags) : undefined;
-    if (this.held && !Number.isNaN(this.held.grid)) this.count(at, this.held.grid);
+    if (this.held && !Number.isNaN(this.held.grid)) this.counter.add(this.held.grid, undefined, at);
   }
 
   finish(): WindowDetail[] {
+    this.counter.cut();
     this.settle(this.bounds.at(-1) ?? 0);
     return this.slots.map((slot, index) => ({
       from: this.bounds[index] as number, to: this.bounds[index + 1] as number,
@@ -123,13 +124,12 @@ export class WindowDetailFold {
     return { since: at, grid, state: valueKindOf(flags) === ValueKind.boolean ? String(value !== 0) : undefined };
   }
 
-  private count(at: Micros, grid: number): void {
+  private settleGrowth({ steps, less, at, isReset }: CounterGrowth<undefined>): void {
     const slot = this.slots[windowIndex(this.bounds, at)];
-    if (slot && this.counter !== undefined) {
-      if (grid < this.counter) slot.resets += 1;
-      slot.increase.add(grid < this.counter ? grid : grid - this.counter);
-    }
-    this.counter = grid;
+    if (!slot) return;
+    slot.increase.add(steps);
+    slot.increase.add(-less);
+    if (isReset) slot.resets += 1;
   }
 
   private settle(until: Micros): void {

@@ -73,12 +73,17 @@ export interface EnergyTerms {
 export const CONFIDENCE_LEVELS = [68, 80, 90, 95] as const;
 export type ConfidenceLevel = (typeof CONFIDENCE_LEVELS)[number];
 
+/** Nine tenths of the shortest month (CalTRACK lets a tenth of the days be missing): fewer days say nothing of a saving. */
+export const LEAST_REPORTING_DAYS = 25;
+
 /** What a regression of days reads. */
 export interface EnergyModelTerms {
   /** Whether the mean outdoor temperature of the day is a variable beside the output; false when absent. */
   readonly temperature?: boolean;
   /** Hours of a local day with a valid reading of every series, from which the day is used; 20 when absent. */
   readonly minimumHours?: number;
+  /** Days of the reporting period that have to be usable; never fewer than LEAST_REPORTING_DAYS, which it is when absent. */
+  readonly minimumReportingDays?: number;
   /** Per cent; 90 when absent. */
   readonly confidence?: ConfidenceLevel;
   /** No output is recorded: the baseline is described by weekday and hour, and no gain is made of it. False when absent. */
@@ -116,11 +121,20 @@ export interface ManagedLink {
   readonly evidence: readonly string[];
 }
 
-/** The farms or bases that a ratio is about, and what each of them has to monitor. */
-export interface BaseTerms {
+/** Kinds of bases by the programme's own names for what has to be monitored of them. */
+export const BASE_KINDS = ['aquaculture', 'greenhouse', 'livestock'] as const;
+export type BaseKind = (typeof BASE_KINDS)[number];
+
+/** Farms or bases, and what each of them has to monitor. */
+export interface BaseSites {
   /** Site ids, all that are in scope, equipped or not. */
   readonly sites: readonly string[];
   readonly parameters: readonly BaseParameter[];
+}
+
+/** The farms or bases that a ratio is about; a mixed farm says it by kind, and the rest holds for kinds without own terms. */
+export interface BaseTerms extends BaseSites {
+  readonly byKind?: Readonly<Partial<Record<BaseKind, BaseSites>>>;
 }
 
 /** What has to be traceable, and what a batch has to show for it. */

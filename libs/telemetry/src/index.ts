@@ -27,14 +27,14 @@ export {
 export type { IntelligenceApproval,
   DeviceClass, InventoryDevice, InventoryGateway, ProjectInventory, Site, UnknownMetricPolicy,
 } from './inventory.js';
-export { AIR_STANDARDS, CONFIDENCE_LEVELS, DEFAULT_LATE_DELIVERY_HOURS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, LEGS, MANAGEMENT_LINKS, legPeriod, sufficiencyTerms } from './contract.js';
+export { AIR_STANDARDS, BASE_KINDS, CONFIDENCE_LEVELS, DEFAULT_LATE_DELIVERY_HOURS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, LEAST_REPORTING_DAYS, LEGS, MANAGEMENT_LINKS, legPeriod, sufficiencyTerms } from './contract.js';
 export type {
-  AirStandard, AssessmentWindow, BaseTerms, Comparator, ConfidenceLevel, ContractTarget, ProgrammeTarget, CostTerms, EfficiencyDefinition, EfficiencyTerms, EnergyDefinition,
+  AirStandard, AssessmentWindow, BaseKind, BaseSites, BaseTerms, Comparator, ConfidenceLevel, ContractTarget, ProgrammeTarget, CostTerms, EfficiencyDefinition, EfficiencyTerms, EnergyDefinition,
   EnergyModelTerms, EnergyTerms, EnvironmentTerms, Leg, ManagedLink, ManagementLink, ProjectContract, ProjectUnit, TraceTerms,
 } from './contract.js';
 export { SUFFICIENCY_DEFAULTS } from './sufficiency-terms.js';
 export { TERM_DEFAULTS, TERM_FLOORS } from './term-defaults.js';
-export type { SufficiencyTerms } from './sufficiency-terms.js';
+export type { SeriesChange, SufficiencyTerms } from './sufficiency-terms.js';
 export { appliedRule, defaultSettings, programmeTargets, withProgrammeTargets } from './programme-settings.js';
 export type { AppliedRule, DirectionTarget, ProgrammeSettings, RollUpRule, RuleDocument, RuleFault } from './programme-settings.js';
 export { LIFE_CYCLE_STATES, LIFE_CYCLE_STEPS, checkStep, lifeCycleAt, nextStates } from './life-cycle.js';
@@ -67,6 +67,8 @@ export { ReadingColumns } from './reading-columns.js';
 export type { ReadingStamp } from './reading-columns.js';
 export { Failure } from './failure.js';
 export { ExactSum } from './exact-sum.js';
+export { CounterRegister } from './counter-register.js';
+export type { CounterGrowth } from './counter-register.js';
 export { toGrid } from './grid.js';
 export { DESIGNATION_LEVELS, designationsOf, isInForce } from './designation.js';
 export type { Designation, DesignationDocument, DesignationDraft, DesignationEnd, DesignationEvent, DesignationLevel } from './designation.js';

@@ -15,10 +15,19 @@ export interface SufficiencyTerms {
   /** Whole days of a baseline that telemetry holds; below the default only by agreement, which is said. */
   readonly minimumBaselineDays?: number;
   readonly maximumBaselineDays?: number;
+  /** Series that may lack in one leg: a change of the plant that was agreed on. */
+  readonly seriesChanges?: readonly SeriesChange[];
+}
+
+/** A device, or one metric of it, that one leg of a gain has and the other has not, and why that was agreed. */
+export interface SeriesChange {
+  readonly device: string;
+  readonly metric?: string;
+  readonly reason: string;
 }
 
 /** Starting points of CalTRACK 2.0 and OpenDSM on this platform's grid; see docs/adr/0025-sufficiency.md. */
 export const SUFFICIENCY_DEFAULTS: Required<SufficiencyTerms> = {
   minimumHoursOfDay: 0.5, longestGapHours: 6, minimumDays: 0.9, minimumUniqueValues: 0.1, maximumLate: 0.1, maximumServerStamped: 1,
-  minimumBaselineDays: 329, maximumBaselineDays: 366,
+  minimumBaselineDays: 329, maximumBaselineDays: 366, seriesChanges: [],
 };

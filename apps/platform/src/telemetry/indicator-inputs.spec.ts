@@ -32,6 +32,9 @@ const VALUES = new Map<string, fc.Arbitrary<string | boolean | number>>([
   ['scrap', fc.integer({ min: 0, max: 9 })], ['energy', fc.integer({ min: 0, max: 9_000 }).map((steps) => steps / 10)],
 ]);
 
+/** Most of their readings rise with time: of a register that jumps with every reading nothing is known. */
+const RISING: ReadonlySet<string> = new Set(['good', 'checked', 'energy', 'scrap']);
+
 /** When a device came to the project and left it, as far as it did. */
 interface MemberDates {
   readonly commissionedAt?: number;
@@ -52,7 +55,7 @@ const sample: fc.Arbitrary<SampleReading> = fc.constantFrom(...METRICS.map(({ na
   device: fc.constantFrom('d1', 'd2', 'gone'), metric: fc.constant(metric), at: instant, value: VALUES.get(metric) ?? fc.integer({ min: 0, max: 200 }),
   quality: fc.constantFrom(0, 0, 0, 1, 2, 5), origin: fc.constantFrom(0, 0, 0, 1, 3), unused: fc.constant(metric === 'unknown'),
   hoursLate: fc.constantFrom(0, 0, 0, 1, 2, 24, 71, 80, 200), serverStamped: fc.boolean(),
-}).map(({ hoursLate, ...one }) => ({ ...one, received: one.at + hoursLate * MICROS_PER_HOUR, late: hoursLate > 1 })));
+}).map(({ hoursLate, value, ...one }) => ({ ...one, value: RISING.has(one.metric) && typeof value === 'number' && value % 4 !== 0 ? value + Math.floor((one.at - START) / MICROS_PER_MINUTE) : value, received: one.at + hoursLate * MICROS_PER_HOUR, late: hoursLate > 1 })));
 
 const TARGETS = COMPUTED_INDICATORS.map(({ id: indicator, unit }) => ({ indicator, comparator: '>=' as const, value: 1, unit, clause: '任务书' }));
 const span = fc.tuple(instant, instant).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) + 1 }));
@@ -164,5 +167,24 @@ describe('an extract', () => {
     const context = await readEvaluationContext({ store, inventory: inventoryOf(true), contract: terms, pending: 0 });
     expect(context.origins).toEqual(named);
     expect(evaluateAll(context, ['networked-device-ratio'])[0]).toMatchObject({ origins: named, sourceKind });
+  });
+});
+
+describe('what was transmitted', () => {
+  const HOUR_TERMS: ProjectContract = {
+    project: 'p', programme: 'P1', direction: 'P1.2.2', targets: [{ indicator: 'transmission', comparator: '>=', value: 99, unit: '%', clause: 'c' }],
+    window: { from: START, to: START + MICROS_PER_HOUR }, networkedThreshold: 0.5, minimumPlatformCoverage: 0, plannedTime: { zone: 'Asia/Shanghai', shifts: [] },
+  };
+
+  it('is what was received in the window and is stored: a quarantined message was not, and one before the window is nothing of it', async () => {
+    const store = new MemoryStore();
+    const builder = new BatchBuilder();
+    for (let minute = -30; minute < 30; minute += 1) builder.reading({ device: 'd1', metric: 'load', at: START + minute * MICROS_PER_MINUTE, received: START + minute * MICROS_PER_MINUTE, value: minute });
+    for (let count = 0; count < 10; count += 1) builder.quarantine({ device: 'd1', code: 'malformed-json', received: START + MICROS_PER_MINUTE });
+    await store.commit(builder.build());
+    const read = async (demonstration: boolean, terms: Partial<ProjectContract> = {}) => (await readEvaluationContext({ store, inventory: inventoryOf(demonstration), contract: { ...HOUR_TERMS, ...terms }, pending: 2 })).messages;
+    expect(await read(false)).toEqual({ received: 30 + 10 + 2, stored: 30 });
+    expect(await read(true)).toEqual({ received: 60 + 10 + 2, stored: 60 });
+    expect(await read(false, { targets: [] })).toEqual({ received: 0, stored: 0 });
   });
 });

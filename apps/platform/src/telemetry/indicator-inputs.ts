@@ -56,9 +56,20 @@ export async function readEvaluationContext(sources: IndicatorSources): Promise<
     everConnected: new Set(senders.filter(({ counts }) => counts.messages + counts.received + counts.gaps > 0).map(({ principal }) => principal.device)),
     ...heard,
     overdue: await readOverdue({ ...sources, down }, sources.overdue),
-    messages: { acknowledged: totals.messages + sources.pending, projected: totals.messages },
+    messages: await deliveredReadings(sources, totals),
     origins: originsSeen(totals, [reporting, baselineHours]),
   };
+}
+
+/**
+ * By the hour of receipt, and only where a target asks: a ledger of a year is long. A demonstration's data is delivered
+ * at any time after its own: there all of it counts.
+ */
+async function deliveredReadings({ store, inventory, contract, pending }: IndicatorSources, totals: LedgerCounts): Promise<NonNullable<EvaluationContext['messages']>> {
+  if (!contract.targets.some(({ indicator }) => indicator === 'transmission')) return { received: 0, stored: 0 };
+  const rows = inventory.demonstration ? [totals] : (await store.ledger(inventory.project, contract.window.from, contract.window.to)).map(({ counts }) => counts);
+  const sum = (of: (counts: LedgerCounts) => number): number => rows.reduce((total, counts) => total + of(counts), 0);
+  return { received: sum(({ received, quarantined }) => received + quarantined) + pending, stored: sum(({ stored, duplicates }) => stored + duplicates) };
 }
 
 interface HoursQuery {

@@ -13,15 +13,15 @@ export function inputsPage(inputs: IndicatorInputs): readonly string[] {
 }
 
 /** The contract's choices as they are written in it. */
-function termLines({ networkedThreshold, devices, messages, efficiency, energy, environment, cost, managedLinks, bases, dataDays, platformDays }: IndicatorInputs): readonly string[] {
+function termLines({ networkedThreshold, devices, messages, efficiency, energy, environment, cost, managedLinks, bases }: IndicatorInputs): readonly string[] {
   const terms = { efficiency, energy, environment, cost, managedLinks: managedLinks.length === 0 ? null : managedLinks, bases };
   const chosen = Object.entries(terms).filter(([, value]) => value !== null);
   return [
     ...chosen.map(([name, value]) => `- 任务书 / contract \`${name}\`: \`${JSON.stringify(value)}\``),
     ...(devices.length === 0 ? [] : [`- 联网阈值 / networked threshold: ${networkedThreshold}`]),
-    ...(messages.acknowledged === 0 ? [] : [`- 消息 / messages: 已确认 / acknowledged ${messages.acknowledged}, 已入库 / projected ${messages.projected}`]),
-    ...(dataDays.length === 0 ? [] : [`- 有数据的日期 / days with data: ${dataDays.join(' ')}`]),
-    ...(platformDays.length === 0 ? [] : [`- 平台停机的日期 / days the platform was down: ${platformDays.join(' ')}`]),
+    ...(messages.received === 0 ? [] : [`- 读数 / readings: 收到 / received ${messages.received}, 已入库 / stored ${messages.stored}`]),
+    ...devices.flatMap(({ id, site, liveDays = [] }) => (liveDays.length === 0 ? [] : [`- \`${id}\`（${site ?? '—'}）在线的日期 / live days: ${liveDays.join(' ')}`])),
+    ...devices.flatMap(({ id, site, takenDays = [] }) => (takenDays.length === 0 ? [] : [`- \`${id}\`（${site ?? '—'}）平台停机而未在线的日期 / days without, in which the platform was down: ${takenDays.join(' ')}`])),
     '',
   ];
 }

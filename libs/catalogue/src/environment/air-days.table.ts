@@ -1,6 +1,9 @@
 import type { AirRole } from '@yanshou/telemetry';
 import type { FigureCell, FigureTable } from '../figure-table.js';
+import { fractionToNumber } from '../fraction.js';
+import { roundedHalfEven } from '../rounding.js';
 import type { AirItem } from './air-breakpoints.js';
+import type { ItemIndex } from './air-quality.js';
 import { AIR_NAMES } from './parameter-names.js';
 
 const ITEMS: readonly (readonly [item: AirItem, name: string])[] = [
@@ -22,3 +25,6 @@ export function missingText(missing: readonly AirRole[], lost: boolean): FigureC
   const names = missing.map((role) => AIR_NAMES[role]).join(' ');
   return lost ? { zh: `${names}（平台停机）`, en: `${names} (platform down)` } : names;
 }
+
+/** `75→114`: concentration, shown to three digits, and individual index. */
+export const itemText = (found: ItemIndex | undefined): string | null => (found === undefined ? null : `${fractionToNumber(roundedHalfEven(found.concentration, 3))}→${found.iaqi}`);

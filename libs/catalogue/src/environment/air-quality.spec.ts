@@ -65,9 +65,22 @@ describe('a day', () => {
     expect(airDay(clean, 'HJ 633-2012')).toMatchObject({ missing: [], quality: { aqi: 40 } });
     expect(airDay({ ...clean, 'no2': hours(30, 20) }, 'HJ 633-2012').missing).toEqual([]);
     expect(airDay({ ...clean, 'no2': hours(30, 19) }, 'HJ 633-2012')).toEqual({ missing: ['no2'], quality: null });
-    expect(airDay({ ...clean, 'o3': hours(80, 6) }, 'HJ 633-2026').missing).toEqual([]);
-    expect(airDay({ ...clean, 'o3': hours(80, 5) }, 'HJ 633-2026').missing).toEqual(['o3']);
+    expect(airDay({ ...clean, 'o3': hours(80, 19) }, 'HJ 633-2026').missing).toEqual([]);
+    expect(airDay({ ...clean, 'o3': hours(80, 18) }, 'HJ 633-2026').missing).toEqual(['o3']);
+    expect(airDay({ ...clean, 'o3': hours(20, 6) }, 'HJ 633-2026')).toEqual({ missing: ['o3'], quality: null });
     expect(airDay({}, 'HJ 633-2026')).toEqual({ missing: ['pm2.5', 'pm10', 'so2', 'no2', 'co', 'o3'], quality: null });
+  });
+
+  it('has ozone of fewer means of eight hours where it is above the limit all the same', () => {
+    expect(airDay({ ...clean, 'o3': hours(161, 6) }, 'HJ 633-2026')).toMatchObject({ missing: [], quality: { aqi: 101, primary: ['o3'] } });
+    expect(airDay({ ...clean, 'o3': hours(160, 6) }, 'HJ 633-2026').missing).toEqual(['o3']);
+  });
+
+  it('is made of means as they are reported, one way under both texts; only a concentration that no day reports differs', () => {
+    const co = Array.from({ length: 24 }, () => decimalFraction(4.05));
+    const iaqiOf = (standard: (typeof AIR_STANDARDS)[number]) => airDay({ ...clean, co }, standard).quality?.items.find(({ item }) => item === 'co-24h')?.iaqi;
+    expect(AIR_STANDARDS.map(iaqiOf)).toEqual([100, 100]);
+    expect([both('co-24h', 4), both('co-24h', 4.1), both('co-24h', 4.05)]).toEqual([[100, 100], [101, 101], [101, 100]]);
   });
 
   it('without a pollutant counts where the rest is above 100, and only there', () => {

@@ -6,7 +6,7 @@ import { calculated } from '../trace/make-step.js';
 import { sharesOfCounts } from '../trace/stations.trace.js';
 import type { TraceSource, TraceStep } from '../trace/trace-step.js';
 import type { TracedIndicator } from '../trace/value-step.js';
-import { AIR_DAYS, missingText } from './air-days.table.js';
+import { AIR_DAYS, itemText, missingText } from './air-days.table.js';
 import { BREAKPOINTS, IAQI_STEPS } from './air-breakpoints.js';
 import type { AirDay } from './air-day.js';
 import type { AirQuality, ItemIndex } from './air-quality.js';
@@ -36,7 +36,7 @@ const COLUMNS = AIR_DAYS.columns;
 
 const cellsOf = ({ device, day, quality, missing, lost }: StationDay) => [
   device, day, quality?.standard ?? null, quality?.aqi ?? null, quality?.primary.map((role) => AIR_NAMES[role]).join(' ') ?? '', missingText(missing, lost),
-  ...AIR_DAYS.items.map((item) => quality?.items.find((one) => one.item === item)).map((found) => (found === undefined ? null : `${fractionToNumber(found.concentration)}→${found.iaqi}`)),
+  ...AIR_DAYS.items.map((item) => itemText(quality?.items.find((one) => one.item === item))),
 ];
 
 const DAYS = {

@@ -1,16 +1,17 @@
 import type { FigureCell } from '../figure-table.js';
 import type { NoDataCase, Outcome, WorkedExample } from '../indicator.js';
-import type { SeriesInput } from '../series-window.js';
+import type { LevelRun, SeriesInput } from '../series-window.js';
 import { platformSpansNote } from '../reasons.js';
-import { exampleHour, exampleSeries, wholeDay, windowExample } from './window.example.js';
+import { ALL_DAY, exampleHour, exampleSeries, wholeDay, windowExample } from './window.example.js';
 
 const HOUR = 3_600_000_000;
 const DAYS = ['2026-06-01', '2026-06-02'] as const;
 
 /** Tenths of mg/L by hour; a null is an hour without data. */
-const pond = (device: string, days: Readonly<Record<string, readonly (number | null)[]>>, facts: Partial<SeriesInput> = {}): SeriesInput =>
+const pond = (device: string, days: Readonly<Record<string, readonly (number | null)[]>>, floor = 30): SeriesInput =>
   exampleSeries(device, 'dissolved-oxygen', 'mg/L', Object.entries(days).flatMap(([day, hours]) => hours.flatMap((tenths, hour) =>
-    (tenths === null ? [] : [exampleHour(day, hour, tenths, { above: tenths > 50 ? HOUR : 0 })]))), { resolution: 0.1, ...facts });
+    (tenths === null ? [] : [exampleHour(day, hour, tenths, { above: tenths > 50 ? HOUR : 0, levels: [{ from: 0, to: HOUR, level: levelOf(tenths, floor) }] })]))), { resolution: 0.1 });
+const levelOf = (tenths: number, floor: number): LevelRun['level'] => (tenths > 50 ? 'above' : tenths < floor ? 'floor' : 'fair');
 
 const hours = (...groups: readonly (readonly [number | null, number])[]): readonly (number | null)[] =>
   groups.flatMap(([tenths, count]) => Array.from({ length: count }, () => tenths));
@@ -47,13 +48,18 @@ export const OXYGEN_EXAMPLES: readonly WorkedExample[] = [
   },
   {
     title: { zh: '鲑科水域的下限为 4 mg/L', en: 'the floor of salmonid water is 4 mg/L' },
-    inputs: windowExample([wholeDay(DAYS[0])], [pond('P-1', { [DAYS[0]]: hours([60, 17], [39, 7]) })], { environment: { salmonid: true } }),
+    inputs: windowExample([wholeDay(DAYS[0])], [pond('P-1', { [DAYS[0]]: hours([60, 17], [39, 7]) }, 40)], { environment: { salmonid: true } }),
     expected: outcome([0, 1], [], [['P-1', 0, 1, 0, 0]], 24),
   },
   {
-    title: { zh: '第二天平台停机 6 小时：含其 5 小时以上的连续 24 小时不予判定，也不计为数据不足', en: 'six hours of the second day in which the platform was down: spans with five of them and more are not decided, and not held to lack data' },
-    inputs: windowExample([wholeDay(DAYS[0]), { ...wholeDay(DAYS[1]), platformDown: Array.from({ length: 24 }, (_, hour) => (hour < 6 ? 60 : 0)) }], [pond('P-1', { [DAYS[0]]: hours([60, 24]), [DAYS[1]]: hours([null, 6], [60, 18]) })]),
+    title: { zh: '第二天平台停机 6 小时：含其 4 小时以上的连续 24 小时不予判定，也不计为数据不足', en: 'six hours of the second day in which the platform was down: spans with more than four of them are not decided, and not held to lack data' },
+    inputs: windowExample([wholeDay(DAYS[0]), { ...wholeDay(DAYS[1]), platformDown: Array.from({ length: 24 }, (_, hour) => (hour < 6 ? 60 : 0)), downSpans: [[0, 360]] }], [pond('P-1', { [DAYS[0]]: hours([60, 24]), [DAYS[1]]: hours([null, 6], [60, 18]) })]),
     expected: { ...outcome([5, 5], ['P-1'], [['P-1', 5, 0, 0, 20]], 42), notes: [platformSpansNote(20)] } as Outcome,
+  },
+  {
+    title: { zh: '第二天排水清塘：只判定有水的一天', en: 'ponds drained on the second day: only the day with water is judged' },
+    inputs: windowExample([wholeDay(DAYS[0]), { ...wholeDay(DAYS[1]), drained: ALL_DAY }], [pond('P-1', { [DAYS[0]]: fair, [DAYS[1]]: hours([10, 24]) })]),
+    expected: outcome([1, 1], ['P-1'], [['P-1', 1, 0, 0, 0]], 48),
   },
 ];
 

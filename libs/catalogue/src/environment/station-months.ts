@@ -1,5 +1,5 @@
 import type { BilingualText } from '../bilingual.js';
-import { monthSuffices } from './validity.js';
+import { DAYS_OF_A_YEAR_MEAN, monthSuffices, yearSuffices } from './validity.js';
 
 /** Days of one series or station: those asked for, and those that are valid. */
 export interface StationDays {
@@ -11,25 +11,45 @@ export interface StationDays {
   readonly lost?: ReadonlySet<string>;
 }
 
-/** Why the days do not suffice: the first month with too few of them. Undefined where they do. */
+/** Why the days do not suffice: the first month, or whole year, with too few of them. Undefined where they do. */
 export function monthsLacking(stations: readonly StationDays[]): BilingualText | undefined {
   for (const station of stations) {
     if (station.asked.length === 0) return noDay(station);
-    for (const month of new Set(station.asked.map((day) => day.slice(0, 7)))) {
-      const asked = station.asked.filter((day) => day.startsWith(month));
-      const valid = asked.filter((day) => station.valid.has(day)).length;
-      const lost = asked.filter((day) => station.lost?.has(day)).length;
-      if (!monthHolds(month, { valid, asked: asked.length, lost })) return tooFew(station, month, valid, asked.length - lost);
-    }
+    const lacking = firstLacking(station, 'YYYY-MM'.length, monthHolds, tooFew) ?? firstLacking(station, 'YYYY'.length, yearHolds, tooFewOfYear);
+    if (lacking !== undefined) return lacking;
     // Days that were all lost are not too few, and no data either.
     if (station.valid.size === 0) return noValidDay(station);
   }
   return undefined;
 }
 
+/** Days of a month or year of a station. */
+interface DaysOfPeriod {
+  readonly valid: number;
+  readonly asked: number;
+  readonly lost: number;
+}
+
+type Holds = (period: string, days: DaysOfPeriod) => boolean;
+type Reason = (station: StationDays, period: string, valid: number, asked: number) => BilingualText;
+
+/** Periods are told apart by as many characters of the day. */
+function firstLacking(station: StationDays, characters: number, holds: Holds, reasonOf: Reason): BilingualText | undefined {
+  for (const period of new Set(station.asked.map((day) => day.slice(0, characters)))) {
+    const asked = station.asked.filter((day) => day.startsWith(period));
+    const valid = asked.filter((day) => station.valid.has(day)).length;
+    const lost = asked.filter((day) => station.lost?.has(day)).length;
+    if (!holds(period, { valid, asked: asked.length, lost })) return reasonOf(station, period, valid, asked.length - lost);
+  }
+  return undefined;
+}
+
 /** Whether a month suffices as it is, or without the days that were lost because the platform was down. */
-export const monthHolds = (month: string, { valid, asked, lost }: { readonly valid: number; readonly asked: number; readonly lost: number }): boolean =>
-  monthSuffices(month, valid, asked) || (lost > 0 && monthSuffices(month, valid, asked - lost));
+export const monthHolds: Holds = (month, { valid, asked, lost }) => monthSuffices(month, valid, asked) || (lost > 0 && monthSuffices(month, valid, asked - lost));
+
+/** The same of a year: without the days that were lost, the share is asked for that the rule demands of a whole one. */
+export const yearHolds: Holds = (year, { valid, asked, lost }) => yearSuffices(year, valid, asked) || (lost > 0 && valid * DAYS_OF_A_YEAR >= (asked - lost) * DAYS_OF_A_YEAR_MEAN);
+const DAYS_OF_A_YEAR = 365;
 
 const nameOf = ({ device, parameter }: StationDays): string => (parameter === undefined ? device : `${device} ${parameter}`);
 
@@ -44,4 +64,8 @@ const noValidDay = (station: StationDays): BilingualText => ({
 const tooFew = (station: StationDays, month: string, valid: number, asked: number): BilingualText => ({
   zh: `“${nameOf(station)}”${month} 有效天数 ${valid}/${asked}，低于标准要求（每月至少 27 天，2 月 25 天，不足整月按 27/30 折算）`,
   en: `"${nameOf(station)}" has ${valid} valid days of ${asked} in ${month}: the standard asks for 27 a month, 25 in February, 27 of 30 of a part`,
+});
+const tooFewOfYear: Reason = (station, year, valid, asked) => ({
+  zh: `“${nameOf(station)}”${year} 年有效天数 ${valid}/${asked}，低于标准要求（全年至少 ${DAYS_OF_A_YEAR_MEAN} 天）`,
+  en: `"${nameOf(station)}" has ${valid} valid days of ${asked} in ${year}: the standard asks for ${DAYS_OF_A_YEAR_MEAN} a year`,
 });

@@ -32,7 +32,7 @@ export function waterIndicator({ standardOf, classes, ...facts }: WaterFacts): C
     unit: '类', scale: 1, comparator: '<=', defaultTarget: null, programme: 'P1', kind: 'telemetry', sourceKind: 'collected', computed: true,
     inputs: WINDOW_INPUTS,
     gates: ['platform'],
-    formulaVersion: '1.2.0',
+    formulaVersion: '1.3.0',
     compute: (inputs) => classOfWaters(inputs.windows.reporting, standardOf(inputs), { asked: facts.windowRoles as readonly WaterRole[], classes }),
     trace: (inputs, _outcome, indicator) => waterSteps(tracedFactors(inputs.windows.reporting, standardOf(inputs), facts.windowRoles as readonly WaterRole[]), standardOf(inputs), classes, indicator),
   };

@@ -2,9 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { WaterRole } from '@yanshou/telemetry';
 import { decimalFraction, fractionToNumber, ratioFraction } from '../fraction.js';
-import { oxygenVerdict, rollingOxygen } from './fishery-oxygen.js';
-import type { OxygenHour } from './fishery-oxygen.js';
-import { monthSuffices } from './validity.js';
+import { rollingOxygen } from './fishery-oxygen.js';
+import type { OxygenRun } from './fishery-oxygen.js';
+import { monthsLacking } from './station-months.js';
+import { monthSuffices, yearSuffices } from './validity.js';
 import { oxygenSaturation, waterClass } from './water-class.js';
 import { SEA_WATER, SURFACE_WATER } from './water-standards.js';
 
@@ -64,38 +65,92 @@ describe('the class of sea water (GB 3097-1997)', () => {
 });
 
 const H = 3_600_000_000;
-const good: OxygenHour = { known: H, above: H, belowFloor: false };
-const low: OxygenHour = { known: H, above: 0, belowFloor: false };
-const silent: OxygenHour = { known: 0, above: 0, belowFloor: false };
-const hours = (...groups: readonly (readonly [OxygenHour, number])[]): readonly OxygenHour[] => groups.flatMap(([hour, count]) => Array.from({ length: count }, () => hour));
+type Stretch = readonly [level: OxygenRun['level'] | 'silent', hours: number];
+/** Stretches of an hour or any part of one, one after the other. */
+function judged(...stretches: readonly Stretch[]): ReturnType<typeof rollingOxygen> {
+  let from = 0;
+  const runs = stretches.flatMap(([level, length]): readonly OxygenRun[] => {
+    const start = from;
+    from += length * H;
+    return level === 'silent' ? [] : [{ from: start, to: from, level }];
+  });
+  return rollingOxygen(runs, Math.round(from / H));
+}
+const verdictOf = (...stretches: readonly Stretch[]): string | undefined => Object.entries(judged(...stretches)).find(([, count]) => count === 1)?.[0];
 
 describe('oxygen of fishery water (GB 11607-89)', () => {
   it('needs more than sixteen of 24 h above 5 mg/L, by the microsecond', () => {
-    expect(oxygenVerdict(hours([good, 17], [low, 7]))).toBe('compliant');
-    expect(oxygenVerdict(hours([good, 16], [low, 8]))).toBe('breach');
-    expect(oxygenVerdict([...hours([good, 16], [low, 7]), { ...low, above: 1 }])).toBe('compliant');
+    expect(verdictOf(['above', 17], ['fair', 7])).toBe('compliant');
+    expect(verdictOf(['above', 16], ['fair', 8])).toBe('breach');
+    expect(verdictOf(['above', 16 + 1 / H], ['fair', 8 - 1 / H])).toBe('compliant');
   });
 
-  it('is breached by one reading below the floor', () => {
-    expect(oxygenVerdict([...hours([good, 23]), { ...good, belowFloor: true }])).toBe('breach');
+  it('is breached by any time below the floor', () => {
+    expect(verdictOf(['above', 23], ['floor', 1 / 60], ['above', 59 / 60])).toBe('breach');
   });
 
   it('decides nothing that the missing hours could', () => {
-    expect(oxygenVerdict(hours([good, 15], [silent, 9]))).toBe('undecided');
-    expect(oxygenVerdict(hours([good, 20], [silent, 4]))).toBe('compliant');
-    expect(oxygenVerdict(hours([good, 19], [silent, 5]))).toBe('undecided');
-    expect(oxygenVerdict(hours([good, 12], [low, 8], [silent, 4]))).toBe('breach');
-    expect(oxygenVerdict(hours([good, 16], [low, 4], [silent, 4]))).toBe('undecided');
-    expect(oxygenVerdict(hours([silent, 24]))).toBe('undecided');
+    expect(verdictOf(['above', 15], ['silent', 9])).toBe('undecided');
+    expect(verdictOf(['above', 20], ['silent', 4])).toBe('compliant');
+    expect(verdictOf(['above', 19], ['silent', 5])).toBe('undecided');
+    expect(verdictOf(['above', 12], ['fair', 8], ['silent', 4])).toBe('breach');
+    expect(verdictOf(['above', 16], ['fair', 4], ['silent', 4])).toBe('undecided');
+    expect(verdictOf(['silent', 24])).toBe('undecided');
   });
 
-  it('is asked of every 24 h that end with an hour', () => {
-    expect(rollingOxygen(hours([good, 24], [low, 8], [good, 24]))).toEqual({ compliant: 16, breach: 17, undecided: 0, lost: 0 });
-    expect(rollingOxygen(hours([good, 23]))).toEqual({ compliant: 0, breach: 0, undecided: 0, lost: 0 });
-    fc.assert(fc.property(fc.array(fc.constantFrom(good, low, silent), { maxLength: 80 }), (series) => {
-      const { compliant, breach, undecided } = rollingOxygen(series);
-      expect(compliant + breach + undecided).toBe(Math.max(0, series.length - 23));
-    }));
+  it('is asked of every 24 h, whenever they begin, and counted by the hour that ends them', () => {
+    expect(judged(['above', 24], ['fair', 8], ['above', 24])).toEqual({ compliant: 16, breach: 17, undecided: 0, lost: 0 });
+    expect(judged(['above', 23])).toEqual({ compliant: 0, breach: 0, undecided: 0, lost: 0 });
+    // By whole hours every span has more than sixteen; the one that begins at half past has not.
+    expect(judged(['above', 0.5], ['fair', 4.2], ['above', 15.8], ['fair', 4], ['above', 0.5])).toEqual({ compliant: 1, breach: 1, undecided: 0, lost: 0 });
+  });
+
+  it('is what a walk over the starts finds, one by one', () => {
+    const level = fc.constantFrom<Stretch[0]>('above', 'above', 'above', 'fair', 'floor', 'silent', 'lost', 'lost');
+    const quarters = fc.array(fc.tuple(level, fc.integer({ min: 1, max: 40 })), { minLength: 1, maxLength: 12 });
+    fc.assert(fc.property(quarters, (stretches) => {
+      const line = stretches.flatMap(([of, length]) => Array<Stretch[0]>(length).fill(of));
+      while (line.length % 4 !== 0) line.push('fair');
+      const hours = line.length / 4;
+      const worst: string[] = [];
+      // Sixteenths: between edges the verdict of a span is that of those beside it.
+      const sums = (of: Stretch[0]): readonly number[] => line.flatMap((one) => Array<number>(4).fill(one === of ? 1 : 0)).reduce<number[]>((held, one) => { held.push((held.at(-1) ?? 0) + one); return held; }, [0]);
+      const [above, silent, lost, floor] = [sums('above'), sums('silent'), sums('lost'), sums('floor')];
+      for (let start = 0; start + 24 * 16 <= hours * 16; start += 1) {
+        const part = (of: readonly number[] | undefined): number => ((of?.[start + 24 * 16] ?? 0) - (of?.[start] ?? 0)) / 16;
+        const unknown = part(silent) + part(lost);
+        const undecided = part(lost) > 0 && part(silent) <= 4 ? 'lost' : 'undecided';
+        const verdict = part(floor) > 0 || part(above) + unknown <= 16 ? 'breach' : part(above) > 16 && unknown <= 4 ? 'compliant' : undecided;
+        const place = Math.ceil(start / 16);
+        const rank = ['compliant', 'lost', 'undecided', 'breach'];
+        if (rank.indexOf(verdict) >= rank.indexOf(worst[place] ?? 'compliant')) worst[place] = verdict;
+      }
+      const count = (verdict: string): number => worst.filter((one) => one === verdict).length;
+      expect(rollingOxygen(runsOf(line), hours)).toEqual({ compliant: count('compliant'), breach: count('breach'), undecided: count('undecided'), lost: count('lost') });
+    }), { numRuns: 60 });
+  });
+
+  const runsOf = (line: readonly Stretch[0][]): readonly OxygenRun[] =>
+    line.flatMap((level, index) => (level === 'silent' ? [] : [{ from: (index * H) / 4, to: ((index + 1) * H) / 4, level }]));
+});
+
+describe('a year', () => {
+  it('needs 324 valid days where all of it is asked for', () => {
+    expect([[365, 324], [365, 323], [364, 1]].map(([asked = 0, valid = 0]) => yearSuffices('2025', valid, asked))).toEqual([true, false, true]);
+    expect([365, 366].map((asked) => yearSuffices('2024', 323, asked))).toEqual([true, false]);
+    const days = Array.from({ length: 365 }, (_, index) => new Date(Date.UTC(2025, 0, 1 + index)).toISOString().slice(0, 10));
+    // 27 days of every month and 25 of February suffice by the month, and are 322.
+    const valid = new Set(days.filter((day) => Number(day.slice(8)) <= (day.startsWith('2025-02') ? 25 : 27)));
+    expect(monthsLacking([{ device: 'S', asked: days, valid }])?.zh).toContain('2025 年有效天数 322/365');
+    expect(monthsLacking([{ device: 'S', asked: days.slice(31), valid }])).toBeUndefined();
+  });
+
+  it('is not asked for the days that the platform took: of the rest the same share', () => {
+    const days = Array.from({ length: 365 }, (_, index) => new Date(Date.UTC(2025, 0, 1 + index)).toISOString().slice(0, 10));
+    const valid = new Set(days.filter((day) => Number(day.slice(8)) <= (day.startsWith('2025-02') ? 25 : 27)));
+    const lost = ['2025-01-28', '2025-03-28', '2025-05-28'];
+    expect(monthsLacking([{ device: 'S', asked: days, valid, lost: new Set(lost) }])).toBeUndefined();
+    expect(monthsLacking([{ device: 'S', asked: days, valid, lost: new Set(lost.slice(1)) }])?.zh).toContain('2025 年有效天数 322/363');
   });
 });
 

@@ -3,6 +3,7 @@ import type { BilingualText } from '../bilingual.js';
 import { decimalFraction, divideFractions, multiplyFractions } from '../fraction.js';
 import type { Fraction } from '../fraction.js';
 import type { Amount, AmountPart } from '../leg-amount.js';
+import type { RoleQuantity } from '../role-quantity.js';
 import { exactText } from './exact-text.js';
 import { COLUMN, added } from './make-step.js';
 import type { AddedPart } from './make-step.js';
@@ -25,17 +26,17 @@ function formulaOf({ parts }: Amount): BilingualText {
 
 const ONE_FIGURE: BilingualText = { zh: '已确认的唯一申报数，换算为基本单位', en: 'the one accepted figure, in the base unit' };
 const SERIES: BilingualText = {
-  zh: 'Σ 各测点的量 × 换算系数；计数器取期内增量（回零后从零起计），其余取读数之和，生产状态取时长',
-  en: 'Σ amount of each series × factor; a counter by its growth (from zero after a reset), others by the sum of readings, a state by its time',
+  zh: 'Σ 各测点的量 × 换算系数；计数器取期内增量（回零后从零起计，异常跳变剔除），其余取读数之和，生产状态取时长',
+  en: 'Σ amount of each series × factor; a counter by its growth (from zero after a reset, excursions left out), others by the sum of readings, a state by its time',
 };
 
 function partOf(part: AmountPart, leg: Leg): AddedPart {
   const { value } = part.measure;
   switch (part.kind) {
     case 'measured': {
-      const { device, metric, readings, resets, unit } = part.row;
+      const { device, metric, unit } = part.row;
       const amount = multiplyFractions({ numerator: BigInt(part.row.steps), denominator: 1n }, decimalFraction(part.row.resolution));
-      return { cells: [device, metric, resetText(readings, resets), written(amount, unit), factorText(value, amount)], amount: value, source: { kind: 'readings', leg, device, metric } };
+      return { cells: [device, metric, readingsText(part.row), written(amount, unit), factorText(value, amount)], amount: value, source: { kind: 'readings', leg, device, metric } };
     }
     case 'declared': {
       const amount = decimalFraction(part.stated.amount);
@@ -48,9 +49,12 @@ function partOf(part: AmountPart, leg: Leg): AddedPart {
   }
 }
 
-/** How often a counter fell stands beside its readings. */
-const resetText = (readings: number, resets: number): number | BilingualText =>
-  (resets === 0 ? readings : { zh: `${readings}（回零 ${resets} 次）`, en: `${readings} (${resets} resets)` });
+/** How often a counter fell, or left its course, stands beside its readings. */
+function readingsText({ readings, resets, excursions = 0 }: RoleQuantity): number | BilingualText {
+  const zh = [...(resets > 0 ? [`回零 ${resets} 次`] : []), ...(excursions > 0 ? [`剔除异常跳变 ${excursions} 次`] : [])];
+  const en = [...(resets > 0 ? [`${resets} resets`] : []), ...(excursions > 0 ? [`${excursions} excursions left out`] : [])];
+  return zh.length === 0 ? readings : { zh: `${readings}（${zh.join('，')}）`, en: `${readings} (${en.join(', ')})` };
+}
 
 const written = (amount: Fraction, unit: string): string => `${exactText(amount)} ${unit}`.trim();
 const factorText = (value: Fraction, amount: Fraction): string => (amount.numerator === 0n ? '—' : exactText(divideFractions(value, amount)));

@@ -1,4 +1,4 @@
-import type { DeviceInput, IndicatorInputs } from '../indicator.js';
+import type { DeviceInput } from '../indicator.js';
 import { byId } from '../networked-rule.js';
 import type { Describe } from './describe.js';
 import { whole } from './expression.js';
@@ -34,21 +34,15 @@ export const pointsTrace: Describe = ({ processPoints }, outcome, indicator) => 
 };
 
 /** Messages stored over messages acknowledged. */
-export const messagesTrace: Describe = ({ messages: { acknowledged, projected } }, _outcome, indicator) => {
+export const messagesTrace: Describe = ({ messages: { received, stored } }, _outcome, indicator) => {
   const counts = (title: { readonly zh: string; readonly en: string }, symbol: string, amount: number) =>
-    added({ title, symbol, unit: '条', formula: { zh: '收支台账累计', en: 'total of the ledger' } }, [{ zh: '来源', en: 'source' }, { zh: '条', en: 'messages' }],
+    added({ title, symbol, unit: '条', formula: { zh: '时段内收支台账累计', en: 'total of the ledger in the window' } }, [{ zh: '来源', en: 'source' }, { zh: '条', en: 'readings' }],
       [{ cells: [{ zh: '收支台账', en: 'ledger' }], amount: { numerator: BigInt(amount), denominator: 1n }, source: { kind: 'messages' } }]);
   return [
-    counts({ zh: '已入库或附原因隔离的消息', en: 'messages stored, or quarantined with a reason' }, 'P', projected), counts({ zh: '已确认接收的消息', en: 'messages acknowledged' }, 'A', acknowledged),
-    shareStep(indicator, ['P', 'A'], [whole(projected), whole(acknowledged)]),
+    counts({ zh: '收到并已入库的读数', en: 'readings received and stored' }, 'P', stored), counts({ zh: '收到的读数', en: 'readings received' }, 'A', received),
+    shareStep(indicator, ['P', 'A'], [whole(stored), whole(received)]),
   ];
 };
 
 /** Devices that have data on days, for the indicators that ask on how many. */
 export const dayCells = ({ id, validDays, days, platformDays }: DeviceInput): readonly [string, number, number, number] => [id, validDays, days, platformDays];
-
-/** Local days on which any device delivered. */
-export const daysStep = ({ dataDays }: IndicatorInputs) => counted(
-  { title: { zh: '有数据的日期', en: 'days with data' }, symbol: 'd', unit: '天', formula: { zh: '有任一有效读数的当地自然日计数', en: 'number of local days with a valid reading' } },
-  [{ zh: '日期', en: 'day' }], dataDays.map((day) => ({ cells: [day], counts: true, source: { kind: 'readings', leg: 'reporting', day } })),
-);

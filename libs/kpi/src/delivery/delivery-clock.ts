@@ -43,7 +43,8 @@ export class DeliveryClock {
   /** The last moment at which what was measured at `at` comes within the limit. */
   deadline(at: Micros, limit: Micros): Micros {
     let deadline = at + limit;
-    for (const { from, to } of this.outages) {
+    for (let place = Math.max(0, this.placeOf(at) - 1); place < this.outages.length; place += 1) {
+      const { from, to } = this.outages[place] as Outage;
       if (from > deadline) break;
       if (to > at) deadline += to - Math.max(from, at);
     }
@@ -51,13 +52,18 @@ export class DeliveryClock {
   }
 
   private downBefore(at: Micros): Micros {
+    const last = this.outages[this.placeOf(at) - 1];
+    return last === undefined ? 0 : last.before + Math.min(at, last.to) - last.from;
+  }
+
+  /** How many outages began before. */
+  private placeOf(at: Micros): number {
     let [low, high] = [0, this.outages.length];
     while (low < high) {
       const middle = (low + high) >> 1;
       if ((this.outages[middle] as Outage).from < at) low = middle + 1;
       else high = middle;
     }
-    const last = this.outages[low - 1];
-    return last === undefined ? 0 : last.before + Math.min(at, last.to) - last.from;
+    return low;
   }
 }

@@ -1,56 +1,51 @@
-import { ExactSum, toGrid } from '@yanshou/telemetry';
+import { CounterRegister, ExactSum, toGrid } from '@yanshou/telemetry';
 import type { MetricDefinition } from '@yanshou/telemetry';
 import type { DayAmount } from '../evaluation-context.js';
 import type { ExtractReading } from '../extract-reading.js';
 import type { DaySpan } from '../leg-days.js';
 import { isLevel } from './gated-roles.js';
 
+interface OpenDay {
+  readonly span: DaySpan;
+  readonly sum: ExactSum;
+  readings: number;
+}
+
 /** Amounts of the days of one series, its valid readings given ascending by time. */
 export class DayAmounts {
-  private readonly days: DayAmount[] = [];
-  private open: { readonly span: DaySpan; readonly sum: ExactSum; readings: number } | undefined;
-  private last: number | undefined;
+  private readonly days: OpenDay[] = [];
+  private readonly register = new CounterRegister<OpenDay>(({ steps, less, place }) => {
+    place.sum.add(steps);
+    place.sum.add(-less);
+  });
 
   constructor(private readonly metric: MetricDefinition) {}
 
   /** What has no place on the metric's grid changes nothing. */
-  add(span: DaySpan, { kind, value }: ExtractReading): void {
+  add(span: DaySpan, { at, kind, value }: ExtractReading): void {
     const steps = kind === 'number' && typeof value === 'number' ? toGrid(value, this.metric.resolution) : NaN;
     if (Number.isNaN(steps)) return;
-    if (this.open?.span !== span) this.begin(span);
-    this.open ??= { span, sum: new ExactSum(), readings: 0 };
-    this.open.readings += 1;
-    this.count(this.open.sum, steps);
+    const day = this.dayOf(span);
+    day.readings += 1;
+    if (this.metric.kind === 'counter') this.register.add(steps, day, at);
+    else day.sum.add(steps);
   }
 
   /** Ascending. Ends the series. */
   finish(): readonly DayAmount[] {
-    this.settle();
-    return this.days;
+    this.register.cut();
+    const { role } = this.metric;
+    const isMean = role !== undefined && isLevel(role);
+    return this.days.map(({ span, sum, readings }) => ({ day: span.day, steps: String(isMean ? sum.value() / BigInt(readings) : sum.value()) }));
   }
 
   /** Growth that bridges a day without readings is the amount of neither. */
-  private begin(span: DaySpan): void {
-    if (this.open && this.open.span.end !== span.start) this.last = undefined;
-    this.settle();
-  }
-
-  private count(sum: ExactSum, steps: number): void {
-    if (this.metric.kind !== 'counter') return sum.add(steps);
-    const before = this.last;
-    this.last = steps;
-    if (before === undefined) return;
-    sum.add(steps);
-    // A fall is a reset: the new value counts from zero.
-    if (steps >= before) sum.add(-before);
-  }
-
-  private settle(): void {
-    const { open } = this;
-    this.open = undefined;
-    if (!open) return;
-    const sum = open.sum.value();
-    const { role } = this.metric;
-    this.days.push({ day: open.span.day, steps: String(role !== undefined && isLevel(role) ? sum / BigInt(open.readings) : sum) });
+  private dayOf(span: DaySpan): OpenDay {
+    const last = this.days.at(-1);
+    if (last?.span === span) return last;
+    if (last && last.span.end !== span.start) this.register.cut();
+    const day = { span, sum: new ExactSum(), readings: 0 };
+    this.days.push(day);
+    return day;
   }
 }

@@ -1,5 +1,5 @@
 import { decimalFraction, holds, ratioFraction } from '@yanshou/catalogue';
-import type { IntervalTotals } from '@yanshou/catalogue';
+import type { DeviceBehind } from '@yanshou/catalogue';
 import { formatIsoMicros, sufficiencyTerms } from '@yanshou/telemetry';
 import type { Leg, MetricRole, Micros } from '@yanshou/telemetry';
 import { DeliveryClock, deliveryDowntime, lateLimit } from '../delivery/delivery-clock.js';
@@ -22,9 +22,11 @@ export interface LegQuestion {
   readonly leg: Leg;
   readonly worth: LegWorth;
   readonly measurement: Measurement;
-  readonly devices: readonly (IntervalTotals & { readonly id: string })[];
+  readonly devices: readonly DeviceBehind[];
   /** Of the series behind the leg; empty where no reading is looked at. */
   readonly roles: ReadonlySet<MetricRole>;
+  /** Of the series that the leg's amounts are read from: each device is judged by its worst; empty where devices are judged as such. */
+  readonly amounts: ReadonlySet<MetricRole>;
 }
 
 /** Every rule of a gated leg, in the order of SUFFICIENCY_RULES. */
@@ -57,7 +59,7 @@ const endOf = ({ worth, measurement }: LegQuestion): Micros => deadlineOf(measur
 function coverageRule(question: LegQuestion): SufficiencyRule {
   const { worth, devices } = question;
   const { minimum } = asked(question);
-  const shares = devices.map(({ id, valid, expected }): SufficiencyDevice => ({ device: id, ...worth.names(id), numerator: valid, denominator: expected }));
+  const shares = devices.map(({ id, valid, expected, metric }): SufficiencyDevice => ({ device: id, ...worth.names(id), ...(metric !== undefined && { metric }), numerator: valid, denominator: expected }));
   const total = totalOf(shares);
   const held = total !== null && holds(ratioFraction(total.numerator, total.denominator), '>=', decimalFraction(minimum));
   const judged = judgeRule({ rule: 'coverage', comparator: '>=', limit: minimum, shares, weight: () => 1, minimum: 1, repairableUntil: () => null });
@@ -66,16 +68,17 @@ function coverageRule(question: LegQuestion): SufficiencyRule {
 
 /** Also where the silence of devices is what is measured. */
 export function completeDaysRule(question: LegQuestion): SufficiencyRule {
-  const { worth, measurement, devices } = question;
+  const { worth, measurement, devices, amounts } = question;
   const { minimumDays } = sufficiencyTerms(measurement.context.contract);
+  const daysOf = (device: string): DeviceDays => worth.worstDays(device, amounts).days;
   const shares = devices.map(({ id }): SufficiencyDevice => {
-    const { complete, days } = worth.days(id);
-    return { device: id, ...worth.names(id), numerator: complete, denominator: days };
+    const { days: { complete, days }, metric } = worth.worstDays(id, amounts);
+    return { device: id, ...worth.names(id), ...(metric !== undefined && { metric }), numerator: complete, denominator: days };
   });
   const until = (failing: readonly SufficiencyDevice[]): Micros =>
-    deadlineOf(measurement, failing.reduce((latest, { device }) => Math.max(latest, lastUsefulDay(worth.days(device), minimumDays)), 0));
+    deadlineOf(measurement, failing.reduce((latest, { device }) => Math.max(latest, lastUsefulDay(daysOf(device), minimumDays)), 0));
   const judged = judgeRule({ ...asked(question), rule: 'complete-days', comparator: '>=', limit: minimumDays, shares, repairableUntil: until });
-  return { ...judged, worst: judged.worst.map((share) => ({ ...share, ...hoursAndGap(worth.days(share.device)) })) };
+  return { ...judged, worst: judged.worst.map((share) => ({ ...share, ...hoursAndGap(daysOf(share.device)) })) };
 }
 
 const hoursAndGap = ({ hours, gap }: DeviceDays): Pick<SufficiencyDevice, 'hours' | 'gap'> =>
@@ -99,15 +102,9 @@ function uniqueRule(question: LegQuestion, series: readonly SeriesQuality[]): Su
   return judgeRule({ ...asked(question), rule: 'unique-values', comparator: '>=', limit: minimumUniqueValues, shares, repairableUntil: () => endOf(question) });
 }
 
-/** Of each device, over its series behind the leg. */
-function liveShares({ worth, devices }: LegQuestion, series: readonly SeriesQuality[], of: (row: SeriesQuality) => number): readonly SufficiencyDevice[] {
-  const byDevice = new Map<string, SeriesQuality[]>();
-  for (const row of series) byDevice.set(row.device, [...(byDevice.get(row.device) ?? []), row]);
-  return devices.map(({ id }): SufficiencyDevice => {
-    const own = byDevice.get(id) ?? [];
-    return { device: id, ...worth.names(id), numerator: own.reduce((sum, row) => sum + of(row), 0), denominator: own.reduce((sum, { live }) => sum + live, 0) };
-  });
-}
+/** Of each series behind the leg. */
+const liveShares = ({ worth }: LegQuestion, series: readonly SeriesQuality[], of: (row: SeriesQuality) => number): readonly SufficiencyDevice[] =>
+  series.map((row): SufficiencyDevice => ({ device: row.device, metric: row.metric, ...worth.names(row.device), numerator: of(row), denominator: row.live }));
 
 function baselineRule({ worth, measurement }: LegQuestion): SufficiencyRule {
   const { minimumBaselineDays, maximumBaselineDays } = sufficiencyTerms(measurement.context.contract);

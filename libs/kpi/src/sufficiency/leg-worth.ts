@@ -1,10 +1,14 @@
 import { sufficiencyTerms } from '@yanshou/telemetry';
-import type { InventoryDevice, Leg, Micros } from '@yanshou/telemetry';
+import type { InventoryDevice, Leg, MetricRole, Micros } from '@yanshou/telemetry';
 import { legDays, wholeHours } from '../leg-days.js';
 import type { LegMinutes } from '../leg-inputs.js';
 import { memberHours, membershipOf } from '../membership.js';
 import type { Measurement } from '../measurement.js';
+import type { MergedMinutes } from '../merged-minutes.js';
 import { downtime } from '../platform-silence.js';
+import { judgedSeries } from '../series/judged-series.js';
+import type { JudgedSeries } from '../series/judged-series.js';
+import { seriesMinutes } from '../series/series-minutes.js';
 import { deviceDays, hourGrid, isPresent } from './device-days.js';
 import type { DeviceDays, HourGrid } from './device-days.js';
 
@@ -16,7 +20,9 @@ export class LegWorth {
   private readonly grid: HourGrid;
   private readonly rows: ReadonlyMap<string, number>;
   private readonly inventory: ReadonlyMap<string, InventoryDevice>;
+  private readonly series: ReadonlyMap<string, readonly JudgedSeries[]> | null;
   private readonly known = new Map<string, DeviceDays>();
+  private readonly worst = new Map<string, { readonly days: DeviceDays; readonly metric?: string }>();
   private readonly planned: ReadonlySet<string>;
   /** Local days that lie wholly in the leg. */
   readonly wholeDays: number;
@@ -25,6 +31,7 @@ export class LegWorth {
   constructor(private readonly measurement: Measurement, private readonly minutes: LegMinutes, leg: Leg) {
     const { contract, inventory, platformSilence } = measurement.context;
     const days = legDays(contract, leg);
+    this.series = judgedSeries(measurement.context, leg);
     this.grid = hourGrid(minutes.planned, days, downtime(platformSilence));
     this.planned = new Set([...new Set(this.grid.dayOf)].flatMap((place) => days[place]?.day ?? []));
     this.wholeDays = days.filter((day) => wholeHours(day) >= WHOLE_DAY_HOURS).length;
@@ -35,12 +42,34 @@ export class LegWorth {
 
   /** Hours and days of a device of the inventory. */
   days(device: string): DeviceDays {
-    const { merged } = this.minutes;
-    const member = memberHours(membershipOf(this.inventory.get(device) ?? {}), merged.firstHour);
-    const days = this.known.get(device)
-      ?? deviceDays(this.grid, isPresent(merged, this.rows.get(device) ?? 0), member, sufficiencyTerms(this.measurement.context.contract));
+    const days = this.known.get(device) ?? this.daysOf(device, this.minutes.merged, this.rows.get(device) ?? 0);
     this.known.set(device, days);
     return days;
+  }
+
+  /** The same of the worst series of those roles; named where it has fewer days, or a longer gap, than the device. */
+  worstDays(device: string, roles: ReadonlySet<MetricRole>): { readonly days: DeviceDays; readonly metric?: string } {
+    const key = [device, ...[...roles].sort()].join('\n');
+    const worst = this.worst.get(key) ?? this.worstOf(device, roles);
+    this.worst.set(key, worst);
+    return worst;
+  }
+
+  private worstOf(device: string, roles: ReadonlySet<MetricRole>): { readonly days: DeviceDays; readonly metric?: string } {
+    const { merged } = this.minutes;
+    let worst: { readonly days: DeviceDays; readonly metric?: string } = { days: this.days(device) };
+    for (const { metric, role, spans } of this.series?.get(device) ?? []) {
+      const spoken = roles.has(role) ? seriesMinutes(merged, this.rows.get(device) ?? 0, spans) : null;
+      if (!spoken) continue;
+      const days = this.daysOf(device, spoken, 0);
+      if (isWorse(days, worst.days)) worst = { days, metric };
+    }
+    return worst;
+  }
+
+  private daysOf(device: string, minutes: MergedMinutes, row: number): DeviceDays {
+    const member = memberHours(membershipOf(this.inventory.get(device) ?? {}), minutes.firstHour);
+    return deviceDays(this.grid, isPresent(minutes, row), member, sufficiencyTerms(this.measurement.context.contract));
   }
 
   /** Whether any hour of a local day lies wholly in planned time. */
@@ -53,6 +82,9 @@ export class LegWorth {
     return { nameZh, nameEn };
   }
 }
+
+const isWorse = (one: DeviceDays, other: DeviceDays): boolean =>
+  one.complete < other.complete || (one.complete === other.complete && (one.gap?.hours ?? 0) > (other.gap?.hours ?? 0));
 
 const WORTH = new WeakMap<Measurement, Map<Leg, LegWorth>>();
 

@@ -12,6 +12,7 @@ import { countedOriginNames, hasValidQuality } from '../reading-rules.js';
 import { roleMetrics } from '../role-metrics.js';
 import type { RoleMetric } from '../role-metrics.js';
 import { endOfDay, firstEndingAfter } from '../span-search.js';
+import { PresenceSpans } from '../series/presence-spans.js';
 import { DayAmounts } from './day-amounts.js';
 import { gatedRoles, isMeasured } from './gated-roles.js';
 
@@ -24,6 +25,7 @@ interface OpenSeries {
   readonly amounts: DayAmounts | undefined;
   /** When the device was the project's. */
   readonly member: Membership;
+  readonly spans: PresenceSpans | undefined;
   /** The first day that does not lie before the readings. */
   day: number;
   readings: number;
@@ -68,6 +70,11 @@ export class ReadingQualityFold {
     series.readings += 1;
     series.amounts?.add(day, reading);
     if (reading.origin === 'live') this.countLive(series, reading);
+    if (!this.isLate(reading)) series.spans?.add(reading.at);
+  }
+
+  private isLate({ origin, at, received = at }: ExtractReading): boolean {
+    return origin === 'live' && this.clock.delay(at, received) > this.limit;
   }
 
   /** Rows ascending by leg, device and metric; one a series with at least one reading. Ends the fold. */
@@ -77,10 +84,10 @@ export class ReadingQualityFold {
     return { series };
   }
 
-  private countLive(series: OpenSeries, { at, received = at, serverStamped = false }: ExtractReading): void {
+  private countLive(series: OpenSeries, reading: ExtractReading): void {
     series.live += 1;
-    if (serverStamped) series.serverStamped += 1;
-    if (this.clock.delay(at, received) > this.limit) series.late += 1;
+    if (reading.serverStamped === true) series.serverStamped += 1;
+    if (this.isLate(reading)) series.late += 1;
   }
 
   private seriesOf(leg: Leg, { device, metric }: ExtractReading): OpenSeries {
@@ -89,7 +96,9 @@ export class ReadingQualityFold {
     this.close();
     const role = this.roles.get(`${device}\n${metric}`);
     const amounts = role && isMeasured(role.metric.role) ? new DayAmounts(role.metric) : undefined;
-    return (this.open = { leg, device, metric, role, amounts, member: memberOf(this.members, device), day: 0, readings: 0, live: 0, late: 0, serverStamped: 0 });
+    return (this.open = {
+      leg, device, metric, role, amounts, spans: role && new PresenceSpans(role, this.clock), member: memberOf(this.members, device), day: 0, readings: 0, live: 0, late: 0, serverStamped: 0,
+    });
   }
 
   private dayOf(series: OpenSeries, at: Micros): DaySpan | undefined {
@@ -103,8 +112,8 @@ export class ReadingQualityFold {
     const { open } = this;
     this.open = undefined;
     if (!open?.role || open.readings === 0) return;
-    const { leg, device, metric, role, amounts, live, late, serverStamped } = open;
-    this.rows.push({ leg, device, metric, role: role.metric.role, live, late, serverStamped, days: amounts?.finish() ?? [] });
+    const { leg, device, metric, role, amounts, spans, live, late, serverStamped } = open;
+    this.rows.push({ leg, device, metric, role: role.metric.role, live, late, serverStamped, days: amounts?.finish() ?? [], spans: spans?.finish() ?? [] });
   }
 }
 

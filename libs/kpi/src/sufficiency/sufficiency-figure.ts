@@ -14,6 +14,8 @@ export interface SufficiencyDevice extends SufficiencyShare {
   readonly nameEn: string;
   /** Where the rule is about a series. */
   readonly metric?: string;
+  /** Of `same-series`: the leg in which it has no reading. */
+  readonly missingIn?: Leg;
   /** Of `complete-days`: planned hours and those with data, and the longest gap in planned hours with its ends (ISO 8601). */
   readonly hours?: { readonly planned: number; readonly present: number };
   readonly gap?: { readonly hours: number; readonly from: string; readonly to: string } | null;

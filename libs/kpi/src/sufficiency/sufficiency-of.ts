@@ -1,10 +1,11 @@
-import { SUFFICIENCY, rolesOfLeg } from '@yanshou/catalogue';
+import { SUFFICIENCY, devicesBehind, rolesOfLeg } from '@yanshou/catalogue';
 import type { ComputedIndicator, IndicatorDefinition, LegFigure, Outcome } from '@yanshou/catalogue';
 import { DEFAULT_LATE_DELIVERY_HOURS } from '@yanshou/telemetry';
 import type { Measurement } from '../measurement.js';
 import { isGatedByDevices, rolesBehind } from './gated-roles.js';
 import { completeDaysRule, legSufficiency } from './leg-sufficiency.js';
 import { legWorth } from './leg-worth.js';
+import { sameSeriesRule } from './same-series.js';
 import { shownDevices } from './shown-devices.js';
 import type { SufficiencyFigure, SufficiencyLeg } from './sufficiency-figure.js';
 
@@ -22,8 +23,11 @@ export function sufficiencyOf(definition: IndicatorDefinition, outcome: Outcome,
   return legs.length === 0 ? null : { version: SUFFICIENCY.version, gates, lateDeliveryHours, legs };
 }
 
-const gatedLegs = (definition: ComputedIndicator, { figures: { legs = [] } }: Value, measurement: Measurement): readonly SufficiencyLeg[] =>
-  legs.filter(({ intervals }) => intervals !== null).flatMap((leg) => gatedLeg(definition, leg, measurement));
+function gatedLegs(definition: ComputedIndicator, { figures: { legs = [] } }: Value, measurement: Measurement): readonly SufficiencyLeg[] {
+  const judged = legs.filter(({ intervals }) => intervals !== null).flatMap((leg) => gatedLeg(definition, leg, measurement));
+  const same = sameSeriesRule(definition.id, measurement, legs);
+  return same === null ? judged : judged.map((leg) => (leg.leg === 'reporting' ? { ...leg, rules: [...leg.rules, same] } : leg));
+}
 
 function gatedLeg(definition: ComputedIndicator, figure: LegFigure, measurement: Measurement): readonly SufficiencyLeg[] {
   const { leg } = figure;
@@ -31,12 +35,12 @@ function gatedLeg(definition: ComputedIndicator, figure: LegFigure, measurement:
   if (worth === null) return [];
   const roles = rolesBehind(definition, measurement.context.contract, figure);
   const amounts = rolesOfLeg(figure);
-  const devices = measurement.inputs.legs[leg].devices.filter((device) => device.roles.some((role) => amounts.includes(role)));
-  return [legSufficiency({ leg, worth, measurement, devices, roles })];
+  const devices = devicesBehind(measurement.inputs.legs[leg].devices, amounts);
+  return [legSufficiency({ leg, worth, measurement, devices, roles, amounts: new Set(amounts) })];
 }
 
 function shownLegs(definition: ComputedIndicator, outcome: Value, measurement: Measurement): readonly SufficiencyLeg[] {
   const devices = shownDevices(definition, outcome, measurement);
   const worth = devices.length === 0 ? null : legWorth(measurement, 'reporting');
-  return worth === null ? [] : [{ leg: 'reporting', rules: [completeDaysRule({ leg: 'reporting', worth, measurement, devices, roles: new Set() })], outliers: [] }];
+  return worth === null ? [] : [{ leg: 'reporting', rules: [completeDaysRule({ leg: 'reporting', worth, measurement, devices, roles: new Set(), amounts: new Set() })], outliers: [] }];
 }

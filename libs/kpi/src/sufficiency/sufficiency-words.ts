@@ -31,10 +31,12 @@ function reasonOf(leg: Leg, rule: SufficiencyRule, zone: string): BilingualText 
 function faultText(leg: Leg, name: SufficiencyRuleName): BilingualText {
   const { [leg]: of } = LEG_NAMES;
   const { zh, en } = SUFFICIENCY.rules[name].name;
-  if (name === 'coverage') return { zh: `${of.zh}${zh}低于任务书要求`, en: `${en} of the ${of.en} is below the minimum of the contract` };
-  return name === 'baseline-days'
-    ? { zh: `${zh}不符合要求`, en: `${en} do not suffice` }
-    : { zh: `${of.zh}${zh}不符合要求`, en: `the rule of ${en} does not hold in the ${of.en}` };
+  switch (name) {
+    case 'coverage': return { zh: `${of.zh}${zh}低于任务书要求`, en: `${en} of the ${of.en} is below the minimum of the contract` };
+    case 'baseline-days': return { zh: `${zh}不符合要求`, en: `${en} do not suffice` };
+    case 'same-series': return { zh: '两期所用测点不一致，无法比较', en: 'the legs are not of the same series and cannot be compared' };
+    default: return { zh: `${of.zh}${zh}不符合要求`, en: `the rule of ${en} does not hold in the ${of.en}` };
+  }
 }
 
 /** Those below the limit, the worst of them; the one that is worst where all hold. */
@@ -70,13 +72,14 @@ function usualText({ rule, limit, upperLimit }: SufficiencyRule): BilingualText 
 const USUAL: Readonly<Record<SufficiencyRuleName, number>> = {
   'coverage': DEFAULT_DEVICE_COVERAGE, 'complete-days': SUFFICIENCY_DEFAULTS.minimumDays, 'unique-values': SUFFICIENCY_DEFAULTS.minimumUniqueValues,
   'late': SUFFICIENCY_DEFAULTS.maximumLate, 'server-stamped': SUFFICIENCY_DEFAULTS.maximumServerStamped, 'baseline-days': SUFFICIENCY_DEFAULTS.minimumBaselineDays,
+  'same-series': 1,
 };
 
 export const shareText = ({ numerator, denominator }: SufficiencyShare): string => `${numerator}/${denominator} = ${formatShare(denominator === 0 ? null : numerator / denominator)}`;
 
 /** A device by its names with its figure; the longest gap where there is one. */
 export function deviceText(share: SufficiencyDevice, zone: string): BilingualText {
-  const { device, nameZh, nameEn, metric, gap } = share;
+  const { device, nameZh, nameEn, metric, gap, missingIn } = share;
   const place = metric === undefined ? device : `${device} ${metric}`;
   const since = gap && localMinute(parseIsoMicros(gap.from) ?? 0, zone);
   const named = (name: string): string => {
@@ -84,8 +87,8 @@ export function deviceText(share: SufficiencyDevice, zone: string): BilingualTex
     return name.includes(device) ? `${name} ${metric ?? ''}`.trimEnd() : `${name} ${place}`;
   };
   return {
-    zh: `${named(nameZh)} ${shareText(share)}${gap ? `，最长缺口 ${gap.hours} 计划小时（自 ${since}）` : ''}`,
-    en: `${named(nameEn)} ${shareText(share)}${gap ? `, longest gap ${gap.hours} planned hours (from ${since})` : ''}`,
+    zh: missingIn ? `${named(nameZh)}（${LEG_NAMES[missingIn].zh}无数据）` : `${named(nameZh)} ${shareText(share)}${gap ? `，最长缺口 ${gap.hours} 计划小时（自 ${since}）` : ''}`,
+    en: missingIn ? `${named(nameEn)} (nothing in the ${LEG_NAMES[missingIn].en})` : `${named(nameEn)} ${shareText(share)}${gap ? `, longest gap ${gap.hours} planned hours (from ${since})` : ''}`,
   };
 }
 

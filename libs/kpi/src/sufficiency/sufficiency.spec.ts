@@ -62,14 +62,15 @@ describe('a gain whose data suffices', () => {
     const row = rowOf();
     expect([row.verdict, failing(row)]).toEqual(['met', []]);
     expect(row.figures.sufficiency).toMatchObject({
-      version: '1.1.0', gates: true, lateDeliveryHours: 72,
+      version: '2.1.0', gates: true, lateDeliveryHours: 72,
       legs: [{ leg: 'baseline' }, { leg: 'reporting', outliers: [], rules: [
         { rule: 'coverage', limit: 0.8, measured: { numerator: HOURS, denominator: HOURS } }, { rule: 'complete-days', limit: 0.9, measured: { numerator: DAYS, denominator: DAYS } },
         { rule: 'unique-values', limit: 0.1, measured: { denominator: DAYS } }, { rule: 'late', limit: 0.1, measured: { numerator: 0, denominator: 2 * HOURS } }, { rule: 'server-stamped', limit: 1 },
+        { rule: 'same-series', limit: 1, measured: { numerator: 2, denominator: 2 } },
       ] }],
     });
-    expect(row.figures.tables?.at(-1)).toMatchObject({ rows: { length: 11 } });
-    expect(renderTable([row], 'zh')).toContain('数据充分性：基期 6/6 项符合，报告期 5/5 项符合');
+    expect(row.figures.tables?.at(-1)).toMatchObject({ rows: { length: 12 } });
+    expect(renderTable([row], 'zh')).toContain('数据充分性：基期 6/6 项符合，报告期 6/6 项符合');
     expect(row.reasons).toEqual([{ zh: expect.stringContaining('依任务书约定采用'), en: 'the baseline has 12 days, fewer than the usual 329: by agreement of the contract' }]);
   });
 });

@@ -1,5 +1,6 @@
-import { LEG_NAMES, resultOf, ratioFraction } from '@yanshou/catalogue';
-import type { BilingualText, IntervalTotals, LegDevice, LegFigure, Outcome, TraceSource, TraceStep } from '@yanshou/catalogue';
+import { LEG_NAMES, devicesBehind, resultOf, ratioFraction } from '@yanshou/catalogue';
+import type { BilingualText, DeviceBehind, IntervalTotals, LegDevice, LegFigure, Outcome, TraceSource, TraceStep } from '@yanshou/catalogue';
+import { METRIC_ROLES } from '@yanshou/telemetry';
 import type { Leg, MetricRole } from '@yanshou/telemetry';
 import type { Measurement } from '../measurement.js';
 
@@ -18,7 +19,7 @@ const PLATFORM: BilingualText = { zh: '平台数据完整率', en: 'platform cov
 function legStep({ leg, intervals, quantities }: LegFigure, devices: readonly LegDevice[]): readonly TraceStep[] {
   if (intervals === null) return [];
   const roles = new Set(quantities.filter(({ declaredFigure }) => declaredFigure === null).map(({ quantity }) => ROLE_BEHIND[quantity] ?? quantity));
-  const behind = devices.filter((device) => device.roles.some((role) => roles.has(role))).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const behind = [...devicesBehind(devices, METRIC_ROLES.filter((role) => roles.has(role)))].sort((a, b) => (a.id < b.id ? -1 : 1));
   const title = { zh: `${LEG_NAMES[leg].zh}${DEVICES.zh}`, en: `${DEVICES.en} of the ${LEG_NAMES[leg].en}` };
   return shareStep(title, leg === 'baseline' ? 'c_B' : 'c_R', intervals, deviceTable(leg, behind));
 }
@@ -26,9 +27,9 @@ function legStep({ leg, intervals, quantities }: LegFigure, devices: readonly Le
 /** Amounts that are no role themselves. */
 const ROLE_BEHIND: Readonly<Record<string, MetricRole | undefined>> = { 'earned-time': 'good-quantity', 'energy-cost': 'energy', 'material-cost': 'material' };
 
-const deviceTable = (leg: Leg, devices: readonly LegDevice[]): TraceStep['table'] => ({
-  columns: [{ zh: '设备', en: 'device' }, { zh: '有效间隔', en: 'valid intervals' }, { zh: '应有间隔', en: 'expected intervals' }],
-  rows: devices.map(({ id, valid, expected }) => ({ cells: [id, valid, expected], source: { kind: 'readings', leg, device: id } satisfies TraceSource })),
+const deviceTable = (leg: Leg, devices: readonly DeviceBehind[]): TraceStep['table'] => ({
+  columns: [{ zh: '设备', en: 'device' }, { zh: '最差测点', en: 'worst series' }, { zh: '有效间隔', en: 'valid intervals' }, { zh: '应有间隔', en: 'expected intervals' }],
+  rows: devices.map(({ id, valid, expected, metric }) => ({ cells: [id, metric ?? null, valid, expected], source: { kind: 'readings', leg, device: id, ...(metric !== undefined && { metric }) } satisfies TraceSource })),
 });
 
 /** Nothing where nothing is expected. */

@@ -61,7 +61,7 @@ describe('a trace of a gain', () => {
 
   it('shows the coverage of each leg by device, and of the platform', () => {
     expect(trace.coverage.map(({ symbol, put, result }) => [symbol, put, result.rounded])).toEqual([['c_B', '4 ÷ 4 × 100', '100'], ['c_R', '4 ÷ 4 × 100', '100'], ['c_P', '100 ÷ 100 × 100', '100']]);
-    expect(step('c_R')?.table?.rows.map(({ cells }) => cells)).toEqual([['M 1', 2, 2], ['M2', 2, 2]]);
+    expect(step('c_R')?.table?.rows.map(({ cells }) => cells)).toEqual([['M 1', null, 2, 2], ['M2', null, 2, 2]]);
   });
 
   it('names both periods', () => {

@@ -1,7 +1,7 @@
 import type {
-  AssessmentWindow, BaseTerms, ContractTarget, CostTerms, EfficiencyTerms, EnergyModelTerms, EnergyTerms, EnvironmentTerms, ManagedLink, PlannedTime, ProjectContract, ProjectUnit, Shift,
+  AssessmentWindow, BaseSites, BaseTerms, ContractTarget, CostTerms, EfficiencyTerms, EnergyModelTerms, EnergyTerms, EnvironmentTerms, ManagedLink, PlannedTime, ProjectContract, ProjectUnit, Shift,
 } from '@yanshou/telemetry';
-import { AIR_STANDARDS, BASE_PARAMETERS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS, MICROS_PER_DAY, TERM_DEFAULTS, TERM_FLOORS, unitKey } from '@yanshou/telemetry';
+import { AIR_STANDARDS, BASE_KINDS, BASE_PARAMETERS, LEAST_REPORTING_DAYS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS, MICROS_PER_DAY, TERM_DEFAULTS, TERM_FLOORS, unitKey } from '@yanshou/telemetry';
 import { invalid } from '../input-fault.js';
 import type { InputFault } from '../input-fault.js';
 import { checkTraceability } from './check-trace.js';
@@ -127,10 +127,12 @@ const checkEnergy = ({ definition, factors = [], model }: EnergyTerms): InputFau
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour + 1);
 
-const checkModel = ({ minimumHours, confidence, calendar, temperature }: EnergyModelTerms): Check =>
+const checkModel = ({ minimumHours, minimumReportingDays, confidence, calendar, temperature }: EnergyModelTerms): Check =>
   firstFault(
     calendar === true && temperature === true && invalid('energy.model.calendar', '日历模型不使用室外温度，请只选其一', 'takes no outdoor temperature: choose one of the two'),
     minimumHours !== undefined && checkOneOf('energy.model.minimumHours', minimumHours, HOURS),
+    minimumReportingDays !== undefined && !(Number.isSafeInteger(minimumReportingDays) && minimumReportingDays >= LEAST_REPORTING_DAYS) &&
+      invalid('energy.model.minimumReportingDays', `须为不小于 ${LEAST_REPORTING_DAYS} 的整数：任务书只能提高要求`, `must be a whole number of at least ${LEAST_REPORTING_DAYS}: a contract can only ask for more`),
     confidence !== undefined && checkOneOf('energy.model.confidence', confidence, CONFIDENCE_LEVELS),
   );
 
@@ -158,13 +160,22 @@ const checkLinks = (links: readonly ManagedLink[]): Check =>
       checkUnique(`managedLinks[${index}].evidence`, evidence))),
   );
 
-const checkBases = ({ sites, parameters }: BaseTerms): Check =>
+function checkBases({ byKind = {}, ...all }: BaseTerms): Check {
+  const kinds = Object.keys(byKind);
+  return firstFault(
+    checkBaseSites('bases', all),
+    firstOf(kinds, (kind) => firstFault(checkOneOf('bases.byKind', kind, BASE_KINDS))),
+    firstOf(BASE_KINDS, (kind) => firstFault(given(byKind[kind], (terms) => checkBaseSites(`bases.byKind.${kind}`, terms)))),
+  );
+}
+
+const checkBaseSites = (field: string, { sites, parameters }: BaseSites): InputFault | undefined =>
   firstFault(
-    (sites.length === 0 || parameters.length === 0) && invalid('bases', '须列出场（基地）与必测参数', 'must name the bases and what they have to monitor'),
-    checkUnique('bases.sites', sites),
-    checkUnique('bases.parameters', parameters),
-    firstOf(sites, (site, index) => firstFault(checkId(`bases.sites[${index}]`, site))),
-    firstOf(parameters, (parameter, index) => firstFault(checkOneOf(`bases.parameters[${index}]`, parameter, BASE_PARAMETERS))),
+    (sites.length === 0 || parameters.length === 0) && invalid(field, '须列出场（基地）与必测参数', 'must name the bases and what they have to monitor'),
+    checkUnique(`${field}.sites`, sites),
+    checkUnique(`${field}.parameters`, parameters),
+    firstOf(sites, (site, index) => firstFault(checkId(`${field}.sites[${index}]`, site))),
+    firstOf(parameters, (parameter, index) => firstFault(checkOneOf(`${field}.parameters[${index}]`, parameter, BASE_PARAMETERS))),
   );
 
 export const checkPlannedTime = (field: string, planned: PlannedTime): InputFault | undefined =>

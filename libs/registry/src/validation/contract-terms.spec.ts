@@ -15,13 +15,13 @@ const factor = (metric: string, kgcePerUnit: number) => ({ device: 'M1', metric,
 describe('terms of gains in a contract', () => {
   it('are optional, and accepted as they should be', () => {
     const full: ProjectContract = {
-      ...CONTRACT, minimumDeviceCoverage: 0.5, lateDeliveryHours: 1, sufficiency: { ...SUFFICIENCY_DEFAULTS, minimumBaselineDays: 0 },
+      ...CONTRACT, minimumDeviceCoverage: 0.5, lateDeliveryHours: 1, sufficiency: { ...SUFFICIENCY_DEFAULTS, minimumBaselineDays: 0, seriesChanges: [{ device: 'M1', metric: 'scrap', reason: '报废' }, { device: 'M2', reason: '批复〔2026〕3号' }] },
       plannedTime: { ...CONTRACT.plannedTime, exemptions: [{ from: 1, to: 2, reason: '清塘', kind: 'drained' }] }, term: { from: 0, to: 5 },
       efficiency: { definition: 'oee', standards: [standard('M1', 1_000), standard('M2', 1)] },
-      energy: { definition: 'regression', factors: [factor('gas', 1.33), factor('电', 0.1229)], model: { temperature: true, minimumHours: 8, confidence: 68 } },
+      energy: { definition: 'regression', factors: [factor('gas', 1.33), factor('电', 0.1229)], model: { temperature: true, minimumHours: 8, minimumReportingDays: 25, confidence: 68 } },
       environment: { airStandard: 'HJ 633-2012', waterBody: 'lake', salmonid: true },
       cost: { prices: [{ device: 'M1', metric: '电', yuanPerUnit: 0.72 }] }, managedLinks: [{ link: 'production', devices: ['M1'], evidence: ['e1'] }],
-      bases: { sites: ['pond-1'], parameters: ['dissolved-oxygen', 'ph'] },
+      bases: { sites: ['pond-1'], parameters: ['dissolved-oxygen', 'ph'], byKind: { livestock: { sites: ['barn-1'], parameters: ['feeding'] } } },
     };
     expect([CONTRACT, full].map(checkContract)).toEqual([undefined, undefined]);
   });
@@ -46,6 +46,9 @@ describe('terms of gains in a contract', () => {
     ['sufficiency.minimumBaselineDays', { sufficiency: { minimumBaselineDays: 1.5 } }],
     ['sufficiency.maximumBaselineDays', { sufficiency: { maximumBaselineDays: 7_321 } }],
     ['sufficiency.maximumBaselineDays', { sufficiency: { maximumBaselineDays: 328 } }],
+    ['sufficiency.seriesChanges[0].device', { sufficiency: { seriesChanges: [{ device: 'a/b', reason: '报废' }] } }],
+    ['sufficiency.seriesChanges[0].metric', { sufficiency: { seriesChanges: [{ device: 'M1', metric: '', reason: '报废' }] } }],
+    ['sufficiency.seriesChanges[1].reason', { sufficiency: { seriesChanges: [{ device: 'M1', reason: '报废' }, { device: 'M2', reason: ' ' }] } }],
     ['plannedTime.exemptions[0].kind', { plannedTime: { zone: 'UTC', shifts: [], exemptions: [{ from: 1, to: 2, reason: '检修', kind: 'idle' as 'drained' }] } }],
     ['term', { term: { from: 5, to: 5 } }],
     ['targets[2].indicator', { targets: [target('a', 1), target('b', 1), target('a', 100)] }],
@@ -67,6 +70,7 @@ describe('terms of gains in a contract', () => {
     ['energy.factors[0].kgcePerUnit', { energy: { definition: 'reduction', factors: [factor('gas', Infinity)] } }],
     ['energy.factors[0].kgcePerUnit', { energy: { definition: 'reduction', factors: [factor('gas', -1)] } }],
     ['energy.model.minimumHours', { energy: { definition: 'regression', model: { minimumHours: 25 } } }],
+    ['energy.model.minimumReportingDays', { energy: { definition: 'regression', model: { minimumReportingDays: 24 } } }],
     ['energy.model.confidence', { energy: { definition: 'regression', model: { confidence: 99 as 95 } } }],
     ['environment.airStandard', { environment: { airStandard: 'HJ 633-2030' as 'HJ 633-2012' } }],
     ['cost.prices[0].yuanPerUnit', { cost: { prices: [{ device: 'M1', metric: '电', yuanPerUnit: 0 }] } }],
@@ -74,6 +78,8 @@ describe('terms of gains in a contract', () => {
     ['managedLinks', { managedLinks: [1, 2].map(() => ({ link: 'production' as const, devices: [], evidence: [] })) }],
     ['managedLinks[0].link', { managedLinks: [{ link: 'sales' as 'production', devices: [], evidence: [] }] }],
     ['bases', { bases: { sites: [], parameters: ['ph'] } }],
+    ['bases.byKind', { bases: { sites: ['a'], parameters: ['ph'], byKind: { forest: { sites: ['a'], parameters: ['ph'] } } as object } }],
+    ['bases.byKind.livestock.sites[0]', { bases: { sites: ['a'], parameters: ['ph'], byKind: { livestock: { sites: ['a/b'], parameters: ['feeding'] } } } }],
     ['bases.sites[0]', { bases: { sites: ['a/b'], parameters: ['ph'] } }],
     ['bases.parameters[0]', { bases: { sites: ['a'], parameters: ['colour' as 'ph'] } }],
     ['environment.waterBody', { environment: { waterBody: 'pond' as 'lake' } }],

@@ -167,12 +167,17 @@ export function storeContract(name: string, { harness, histories = 25 }: StoreCo
       put(-5_000, 10, { resolution: 1 });
       put(30, 13);
       put(45, 2);
+      put(46, 3);
       await store.commit(builder.build());
       const [detail] = await store.windowDetails(window(0, 60));
       const minute = BigInt(MICROS_PER_MINUTE);
       expect(detail).toMatchObject({
-        weightedSum: minute * (30n * 10n + 15n * 13n + 15n * 2n), coveredMicros: 3_600 * MICROS_PER_SECOND, counterIncrease: 5n, resets: 1,
+        weightedSum: minute * (30n * 10n + 15n * 13n + 1n * 2n + 14n * 3n), coveredMicros: 3_600 * MICROS_PER_SECOND, counterIncrease: 6n, resets: 1,
       });
+      put(50, 0);
+      put(52, 4);
+      await store.commit(builder.build());
+      expect(await store.windowDetails(window(0, 60))).toMatchObject([{ counterIncrease: 7n, resets: 1 }]);
     });
 
     it('measures states, and covers nothing after an invalid reading', async () => {

@@ -237,7 +237,8 @@ describe('every operation of the table', () => {
     const changed = { ...DEVICE, verifiedOnSite: true };
     const asked = await member.call('proposeChange', { ...ofProject, body: { change: { kind: 'device', device: changed }, reason: '现场核验' } });
     expect(asked).toMatchObject({ status: 'submitted', before: DEVICE, change: { kind: 'device', device: changed }, proposedBy: 'member-1' });
-    expect((await member.call('listDevices', ofProject)).items[0]).toMatchObject({ id: device?.id, verifiedOnSite: device?.verifiedOnSite });
+    expect((await member.call('listDevices', ofProject)).items[0]).toMatchObject({ id: device?.id, intelligentGround: device?.intelligentGround, messages: expect.any(Number) });
+    expect((await member.call('listDevices', ofProject)).items[0]?.verifiedOnSite).toBe(device?.verifiedOnSite);
     expect(await officer.call('decideChange', { params: { p, c: asked.id }, body: { decision: 'accept', approval: '批复〔2026〕5号', note: '同意' } })).toMatchObject({ status: 'accepted', decidedBy: 'officer-1', approval: '批复〔2026〕5号' });
     expect((await member.call('listDevices', ofProject)).items[0]).toMatchObject({ verifiedOnSite: true });
     expect((await member.call('listChanges', ofProject)).items).toMatchObject([{ id: asked.id, reason: '现场核验', before: DEVICE }]);

@@ -1,0 +1,134 @@
+import type { Micros } from './time.js';
+
+/** A part of a counter's growth that is decided: `steps` of it arrived with the reading at `at`, since the reading at `since`. */
+export interface CounterGrowth<Place> {
+  readonly steps: number;
+  /** Taken off `steps`; apart, since a sum of doubles need not be exact. */
+  readonly less: number;
+  readonly place: Place;
+  readonly at: Micros;
+  readonly since: Micros;
+  /** Counted from zero, after a reset. */
+  readonly isReset: boolean;
+}
+
+/** What a register showed, first and last: a register that stands still is one level. */
+interface Level<Place> {
+  readonly steps: number;
+  readonly place: Place;
+  readonly at: Micros;
+  readonly until: Micros;
+}
+
+/** A return is near the old register where no more than this part of the fall is missing. */
+const NEAR = 16;
+
+/**
+ * The one definition of what a cumulative register counted, from its readings ascending by time, in grid steps.
+ * One reading is never enough to tell a fall from a fault, so the newest step stays undecided until the next level says:
+ * - it comes back (to the old register, or short of it by at most a sixteenth of the fall): what lay between was an
+ *   excursion, is left out and counted in `excursions`; the growth is that from the old register;
+ * - it goes on from the low one: a reset, counted in `resets`, and from zero; a fall to more than half of the old
+ *   register is a step back, which starts where it stands, for no register of that height began at zero since;
+ * - it fell back to where it stood before a single high level, no further above than twice that: the high level was the excursion.
+ * Undecided at the end is left out. Memory: three levels. `grown` is told late, of every step once, also where it is zero.
+ */
+export class CounterRegister<Place> {
+  resets = 0;
+  excursions = 0;
+  /** All growth up to here has been told. */
+  private told: Level<Place> | undefined;
+  private top: Level<Place> | undefined;
+  private low: Level<Place> | undefined;
+
+  constructor(private readonly grown: (growth: CounterGrowth<Place>) => void) {}
+
+  add(steps: number, place: Place, at: Micros): void {
+    const level = { steps, place, at, until: at };
+    if (this.low) this.judge(this.low, level);
+    else this.rise(level);
+  }
+
+  /** Ends a stretch: the next reading begins a new one, and growth between the two is not counted. */
+  cut(): void {
+    if (this.top && this.low) {
+      this.excursions += 1;
+      if (this.isSpike(this.top, this.low)) this.top = this.low;
+    }
+    this.tell();
+    this.told = this.top = this.low = undefined;
+  }
+
+  private rise(level: Level<Place>): void {
+    const { top } = this;
+    if (!top) this.top = level;
+    else if (level.steps < top.steps) this.low = level;
+    else if (level.steps === top.steps) this.stand(top, level);
+    else this.follow(level);
+  }
+
+  /** No growth, and nothing decided. */
+  private stand(top: Level<Place>, { place, at }: Level<Place>): void {
+    this.grown({ steps: 0, less: 0, place, at, since: top.until, isReset: false });
+    this.top = { ...top, until: at };
+  }
+
+  private follow(level: Level<Place>): void {
+    this.tell();
+    this.told = this.top;
+    this.top = level;
+  }
+
+  private tell(): void {
+    const { told, top } = this;
+    if (told && top) this.grown({ steps: top.steps, less: told.steps, place: top.place, at: top.at, since: told.until, isReset: false });
+  }
+
+  private judge(low: Level<Place>, next: Level<Place>): void {
+    const top = this.top as Level<Place>;
+    if (next.steps === low.steps) this.low = { ...low, until: next.at };
+    else if (next.steps >= top.steps) this.comeBack(next);
+    else if (this.isSpike(top, low) && !isNear(top, low, next)) this.dropSpike(low, next);
+    else if (next.steps < low.steps) this.low = next;
+    else if (isNear(top, low, next)) this.stepBack(next);
+    else this.goOn(top, low, next);
+  }
+
+  private comeBack(next: Level<Place>): void {
+    this.excursions += 1;
+    this.low = undefined;
+    this.rise(next);
+  }
+
+  private stepBack(next: Level<Place>): void {
+    this.excursions += 1;
+    this.low = next;
+  }
+
+  private dropSpike(low: Level<Place>, next: Level<Place>): void {
+    this.excursions += 1;
+    this.top = low;
+    this.low = undefined;
+    this.rise(next);
+  }
+
+  private goOn(top: Level<Place>, low: Level<Place>, next: Level<Place>): void {
+    this.tell();
+    const isReset = low.steps >= 0 && 2 * low.steps <= top.steps;
+    if (isReset) this.resets += 1;
+    else this.excursions += 1;
+    this.grown({ steps: low.steps, less: isReset ? 0 : low.steps, place: low.place, at: low.at, since: top.until, isReset });
+    this.told = undefined;
+    this.top = low;
+    this.low = undefined;
+    this.rise(next);
+  }
+
+  private isSpike(top: Level<Place>, low: Level<Place>): boolean {
+    const before = this.told?.steps ?? 0;
+    return top.steps > before && before > 0 && low.steps >= before && low.steps <= 2 * before;
+  }
+}
+
+const isNear = (top: { readonly steps: number }, low: { readonly steps: number }, next: { readonly steps: number }): boolean =>
+  next.steps > low.steps && NEAR * (top.steps - next.steps) <= top.steps - low.steps;
