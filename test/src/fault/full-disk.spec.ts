@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { telemetryTopic } from '@yanshou/access';
 import { MICROS_PER_HOUR, MICROS_PER_MILLISECOND, systemClock } from '@yanshou/telemetry';
 import { BALANCED, imbalance } from '../platform-under-test/balance.js';
 import { deviceId } from '../platform-under-test/bench-project.js';
+import { notRun } from '../platform-under-test/not-run.js';
 import { TestPlatform, scratchDirectory } from '../platform-under-test/test-platform.js';
 import { until } from '../platform-under-test/until.js';
 
@@ -133,9 +134,4 @@ function mountDisk(path: string): { resize(size: string): void; unmount(): void 
     return undefined;
   }
   return { resize: (size) => mount('-o', `remount,size=${size}`, path), unmount: () => void execFileSync('umount', [path], { stdio: 'ignore' }) };
-}
-
-function notRun(what: string): void {
-  expect(process.env.CI).not.toBe('true');
-  if (process.env.YANSHOU_TEST_NOT_RUN !== undefined) appendFileSync(process.env.YANSHOU_TEST_NOT_RUN, `${what}\n`);
 }
