@@ -228,7 +228,7 @@ describe('QoS 2', () => {
     const release = { sequence: 2, kind: RecordKind.release, at: START, body: Buffer.from('{"principal":"p1/d1","packetId":1}') };
     const batches: JournalRecord[][] = [[...log.records, release], []];
     const reader: JournalReader = {
-      journal: log.journal, read: () => Promise.resolve(batches.shift() ?? []), seek: () => Promise.resolve(), gapPlaces: () => Promise.resolve([]),
+      journal: log.journal, read: () => Promise.resolve(batches.shift() ?? []), more: () => batches.length > 0, seek: () => Promise.resolve(), gapPlaces: () => Promise.resolve([]),
       close: () => Promise.resolve(),
     };
     expect(await setUp().ingest.rebuild(reader)).toBe(0);

@@ -48,6 +48,10 @@ export class JetStreamReader implements JournalReader {
     return this.take(limit);
   }
 
+  more(): boolean {
+    return this.position < this.records.length || (this.pull?.more() ?? false);
+  }
+
   /** Whether there is more than the consumer knows of: then another is made, and the reader that does not wait tries again. */
   private async isBehind(waitMillis: number): Promise<boolean> {
     if (waitMillis > 0 && performance.now() - this.lookedAt < LOOK_MILLIS) return false;

@@ -24,6 +24,8 @@ export class MessagePull {
   private subscription: Subscription | undefined;
   private wake: () => void = () => undefined;
   private fault: Error | undefined;
+  /** Messages that the stream held behind the last one, when it was sent. */
+  private behind = 0;
   private requests = 0;
   /** Of a waiting request that is not over yet; 0 when there is none. */
   private waitingRequest = 0;
@@ -47,6 +49,11 @@ export class MessagePull {
     if (this.queue.length === 0) await this.ask(waitMillis, graceMillis);
     if (this.queue.length === 0 && this.fault !== undefined) throw this.fault;
     return this.queue.splice(0);
+  }
+
+  /** Whether there is one here or, when the last one was sent, there were others behind it. */
+  more(): boolean {
+    return this.queue.length > 0 || this.behind > 0;
   }
 
   async close(): Promise<void> {
@@ -104,12 +111,13 @@ export class MessagePull {
   private receive(message: Msg): void {
     const code = message.headers?.code ?? 0;
     if (message.reply === undefined || message.reply === '') return this.endOf(Number(message.subject.split('.').at(-1)), code, message.headers?.description ?? '');
-    const sequence = messageNumber(message.reply);
+    const { sequence, behind } = placeOf(message.reply);
     if (sequence !== this.next) {
       this.fault ??= new Error(`message ${sequence} came in place of ${this.next}`);
       return;
     }
     this.next += 1;
+    this.behind = behind;
     this.queue.push({ message: sequence, bytes: bufferOf(message.data) });
   }
 
@@ -122,7 +130,8 @@ export class MessagePull {
 }
 
 /** `$JS.ACK.<stream>.<consumer>.<delivered>.<stream seq>.<consumer seq>.<time>.<pending>`, with two tokens more in front in newer servers. */
-function messageNumber(reply: string): number {
+function placeOf(reply: string): { readonly sequence: number; readonly behind: number } {
   const tokens = reply.split('.');
-  return Number(tokens[tokens.length >= 11 ? 7 : 5]);
+  const [sequence, behind] = tokens.length >= 11 ? [7, 10] : [5, 8];
+  return { sequence: Number(tokens[sequence]), behind: Number(tokens[behind]) };
 }

@@ -69,6 +69,10 @@ class SegmentReader implements JournalReader {
     }
   }
 
+  more(): boolean {
+    return this.current.buffered > 0 || !this.current.atEnd() || this.mark.position.segment > this.segment;
+  }
+
   async seek(sequence: number): Promise<void> {
     const firsts = await listSegments(this.setting.fileSystem, this.setting.directory);
     const first = firsts.findLast((candidate) => candidate <= sequence) ?? firsts[0];

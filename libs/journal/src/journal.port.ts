@@ -111,6 +111,8 @@ export interface GapPlace {
 export interface JournalReader {
   readonly journal: string;
   read(limit: ReadLimit): Promise<JournalRecord[]>;
+  /** Whether records were known behind the last ones read: then the next read need not wait. False says only that none were known. */
+  more(): boolean;
   /**
    * Gaps declared so far, ascending, without reading the journal: a gap may be declared behind a reader that has passed its
    * place. The record there is what counts; it is missing where another gap was declared over it.

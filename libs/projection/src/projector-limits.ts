@@ -2,7 +2,9 @@
 export interface ProjectorLimits {
   readonly maxRecords: number;
   readonly maxBytes: number;
-  /** Least time between two commits under load; an idle projector commits a message at once. */
+  /** Bytes that are read and decoded before the thread does something else. */
+  readonly portionBytes: number;
+  /** Least time between two commits while the journal is followed; an idle projector commits a message at once, one that is behind whenever a batch is full. */
   readonly commitIntervalMillis: number;
   /** Longest wait for a record; also how soon a stop is heard. */
   readonly waitMillis: number;
@@ -18,6 +20,7 @@ export interface ProjectorLimits {
 export const DEFAULT_LIMITS: ProjectorLimits = {
   maxRecords: 100_000,
   maxBytes: 8 * 1024 * 1024,
+  portionBytes: 512 * 1024,
   commitIntervalMillis: 500,
   waitMillis: 250,
   retryMillis: 100,

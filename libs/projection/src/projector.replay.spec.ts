@@ -49,19 +49,25 @@ async function answers(store: MemoryStore): Promise<Record<string, unknown>> {
   return { ...all, dirty: (all['dirty'] as DirtyHours | undefined)?.hours };
 }
 
-async function projectedWith(records: readonly JournalRecord[], sizes: readonly number[], restarts: readonly number[] = []): Promise<MemoryStore> {
+interface Course {
+  readonly restarts?: readonly number[];
+  readonly joined?: boolean;
+  readonly maxRecords?: number;
+}
+
+async function projectedWith(records: readonly JournalRecord[], sizes: readonly number[], { restarts = [], joined = false, maxRecords = 1_000 }: Course = {}): Promise<MemoryStore> {
   const store = new MemoryStore();
-  for (const end of [...restarts, records.length]) await projectAll(store, records.slice(0, end), { cuts: sizes });
+  for (const end of [...restarts, records.length]) await projectAll(store, records.slice(0, end), { cuts: sizes, joined, limits: { maxRecords } });
   return store;
 }
 
 describe('projection', () => {
-  it('gives the same content however the journal is cut, with restarts in between', async () => {
+  it('gives the same content however the journal is cut into portions and batches, with restarts in between', async () => {
     await fc.assert(
-      fc.asyncProperty(journal, cuts, fc.array(fc.integer({ min: 0, max: 25 }), { maxLength: 3 }), async (records, sizes, stops) => {
+      fc.asyncProperty(journal, cuts, fc.array(fc.integer({ min: 0, max: 25 }), { maxLength: 3 }), fc.boolean(), fc.integer({ min: 1, max: 12 }), async (records, sizes, stops, joined, maxRecords) => {
         const restarts = stops.filter((stop) => stop < records.length).sort((a, b) => a - b);
         const whole = await answers(await projectedWith(records, [1_000]));
-        expect(await answers(await projectedWith(records, sizes, restarts))).toEqual(whole);
+        expect(await answers(await projectedWith(records, sizes, { restarts, joined, maxRecords }))).toEqual(whole);
       }),
       { numRuns: 60 },
     );

@@ -2,6 +2,7 @@ import type { Clock, Failure, Micros } from '@yanshou/telemetry';
 import type { JournalReader } from '@yanshou/journal';
 import type { ProjectionBatch, TelemetryStore } from '@yanshou/store';
 import { BatchAssembler } from './batch-assembler.js';
+import { BatchFilling } from './batch-filling.js';
 import type { InventoryBook } from './inventory-book.js';
 import { aheadOfJournal, foreignJournal, notStarted } from './projector-failures.js';
 import type { ProjectorLimits } from './projector-limits.js';
@@ -56,6 +57,7 @@ interface ReplayRequest {
 export class Projector {
   private readonly limits: ProjectorLimits;
   private readonly rate: RateMeter;
+  private readonly filling: BatchFilling;
   private readonly loopPause = new Pause();
   private readonly commitPause = new Pause();
   private assembler: BatchAssembler | undefined;
@@ -71,7 +73,6 @@ export class Projector {
   private lastCommitAt: Micros | undefined;
   private projectedUntil: Micros | undefined;
   private lastFlush = -Infinity;
-  private backlog = false;
   private replays: ReplayRequest[] = [];
   private riding: ReplayRequest[] = [];
   private readonly replaying = new Map<string, Promise<ReplayOutcome>>();
@@ -79,6 +80,7 @@ export class Projector {
   constructor(private readonly options: ProjectorOptions) {
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.rate = new RateMeter(() => options.clock.monotonicMillis());
+    this.filling = new BatchFilling(options.reader, this.limits);
   }
 
   /** Loads the store's state and moves the reader to its cursor. Errors: the store's and the reader's, `projection-foreign-journal`, `projection-ahead-of-journal`. */
@@ -170,9 +172,9 @@ export class Projector {
   }
 
   private async round(assembler: BatchAssembler): Promise<void> {
-    if (!this.backlog) await this.loopPause.wait(this.limits.commitIntervalMillis - (this.options.clock.monotonicMillis() - this.lastFlush));
+    if (!this.filling.backlog) await this.loopPause.wait(this.limits.commitIntervalMillis - (this.options.clock.monotonicMillis() - this.lastFlush));
     if (assembler.lastValues.due && (await this.loadLastValues(assembler)) === STOPPED) return;
-    if ((await this.tryAgain(() => this.readInto(assembler))) === STOPPED) return;
+    if ((await this.tryAgain(() => this.filling.fill(assembler, () => this.stopping))) === STOPPED) return;
     if (assembler.open.records > 0) return this.flush(assembler);
     // A reader that answers at once must not keep the thread from the commit under way.
     await this.loopPause.wait(IDLE_MILLIS);
@@ -181,15 +183,6 @@ export class Projector {
   private async loadLastValues(assembler: BatchAssembler): Promise<void | typeof STOPPED> {
     await this.committing;
     return this.tryAgain(() => assembler.lastValues.load());
-  }
-
-  private async readInto(assembler: BatchAssembler): Promise<void> {
-    const { maxRecords, maxBytes, waitMillis } = this.limits;
-    const records = await this.options.reader.read({ maxRecords, maxBytes, waitMillis });
-    let bytes = 0;
-    for (const record of records) bytes += record.body.length;
-    this.backlog = records.length >= maxRecords || bytes >= maxBytes;
-    assembler.add(records);
   }
 
   private async flush(assembler: BatchAssembler): Promise<void> {

@@ -134,6 +134,23 @@ export function journalContract(name: string, open: () => Promise<JournalUnderTe
       await reader.close();
     });
 
+    it('knows that there is more behind a read that its limits ended, and nothing behind the last record', async () => {
+      // On a disk there are several segments of these.
+      for (let index = 1; index <= 40; index += 1) await append(journal.writer, messageEntry(`${index}`.padEnd(100)));
+      await readable(40);
+      const reader = await journal.reader();
+      const told: boolean[] = [];
+      for (let index = 1; index <= 40; index += 1) {
+        expect(await reader.read({ maxRecords: 1, maxBytes: 1000, waitMillis: 0 })).toMatchObject([{ sequence: index }]);
+        told.push(reader.more());
+      }
+      expect(told).toEqual(told.map((_, index) => index < 39));
+      await append(journal.writer, messageEntry('41'));
+      expect(await reader.read({ maxRecords: 9, maxBytes: 1000, waitMillis: READABLE_MILLIS })).toMatchObject([{ sequence: 41 }]);
+      expect(reader.more()).toBe(false);
+      await reader.close();
+    });
+
     it('waits for a record that comes, and no longer than told', async () => {
       const reader = await journal.reader();
       const started = performance.now();

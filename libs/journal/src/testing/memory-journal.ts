@@ -122,6 +122,10 @@ class MemoryReader implements JournalReader {
     }
   }
 
+  more(): boolean {
+    return this.wanted <= this.log.records.length;
+  }
+
   async gapPlaces(): Promise<readonly GapPlace[]> {
     return this.log.records.filter(({ kind }) => kind === RecordKind.gap).map(readGap).filter((gap) => gap !== undefined);
   }

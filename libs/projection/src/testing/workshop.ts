@@ -64,14 +64,17 @@ export class RecordList {
   }
 }
 
-/** Reads a list in pieces of the given sizes, over and over; every body is wiped at the next read, as the port allows. */
+/**
+ * Reads a list in pieces of the given sizes, over and over; every body is wiped at the next read, as the port allows. Each
+ * piece makes a batch, unless they are `joined`: then the reader knows of what is behind them.
+ */
 export class CutReader implements JournalReader {
   readonly journal: string = 'journal-1';
   private position = 0;
   private turn = 0;
   private lent: Buffer[] = [];
 
-  constructor(readonly records: readonly JournalRecord[], private readonly cuts: readonly number[] = [1_000_000]) {}
+  constructor(readonly records: readonly JournalRecord[], private readonly cuts: readonly number[] = [1_000_000], private readonly joined = false) {}
 
   async read({ maxRecords }: ReadLimit): Promise<JournalRecord[]> {
     for (const body of this.lent) body.fill(0x78);
@@ -82,6 +85,10 @@ export class CutReader implements JournalReader {
     this.position += piece.length;
     if (piece.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
     return piece;
+  }
+
+  more(): boolean {
+    return this.joined && this.position < this.records.length;
   }
 
   async seek(sequence: number): Promise<void> {
@@ -98,12 +105,13 @@ export class CutReader implements JournalReader {
 
 export interface RunOptions extends Partial<Omit<ProjectorOptions, 'store' | 'inventories'>> {
   readonly cuts?: readonly number[];
+  readonly joined?: boolean;
   readonly inventories?: InventoryBook;
 }
 
 export function projectorOn(store: TelemetryStore, records: readonly JournalRecord[], options: RunOptions = {}): Projector {
   return new Projector({
-    reader: new CutReader(records, options.cuts), clock: new ManualClock(START), inventories: new InventoryBook([inventory()]), store, ...options,
+    reader: new CutReader(records, options.cuts, options.joined), clock: new ManualClock(START), inventories: new InventoryBook([inventory()]), store, ...options,
     limits: { commitIntervalMillis: 0, waitMillis: 5, retryMillis: 1, maxRetryMillis: 2, ...options.limits },
   });
 }
