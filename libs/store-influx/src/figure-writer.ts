@@ -1,5 +1,6 @@
 import { Failure } from '@yanshou/telemetry';
 import type { RefusedLine } from './batch-sender.js';
+import { dayLine, legLine, limitLine, milestoneLine } from './chart-lines.js';
 import { coverageLine, indicatorLine, ledgerLine, platformLine, programmeLine, projectLine } from './figure-lines.js';
 import type { FigureWriter, PlatformFigure, ProgrammeFigure, ProjectFigures } from './figures.js';
 import { databaseOf } from './influx-settings.js';
@@ -19,8 +20,11 @@ export const platformDatabase = (settings: Pick<InfluxSettings, 'prefix'>): stri
 export class InfluxFigureWriter implements FigureWriter {
   constructor(private readonly sender: FigureSender, private readonly settings: InfluxSettings) {}
 
-  async writeProject({ programme, project, indicators, standing, coverage, ledger }: ProjectFigures): Promise<void> {
-    const lines = [...indicators.map(indicatorLine), projectLine(standing), ...coverage.map(coverageLine), ...ledger.map(ledgerLine)];
+  async writeProject({ programme, project, indicators, standing, coverage, ledger, legs, days, limits, milestones }: ProjectFigures): Promise<void> {
+    const lines = [
+      ...indicators.map(indicatorLine), projectLine(standing), ...coverage.map(coverageLine), ...ledger.map(ledgerLine),
+      ...legs.map(legLine), ...days.map(dayLine), ...limits.map(limitLine), ...milestones.map(milestoneLine),
+    ];
     await this.send(databaseOf(this.settings, project), lines);
     await this.send(programmeDatabase(this.settings, programme), lines);
   }

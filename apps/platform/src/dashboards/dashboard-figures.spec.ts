@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { IndicatorRow } from '@yanshou/kpi';
+import type { ChartedFigure, IndicatorRow } from '@yanshou/kpi';
 import type { ProjectRecord } from '@yanshou/registry';
 import type { LedgerCounts, LedgerRow } from '@yanshou/store';
 import { LEDGER_COUNTERS } from '@yanshou/store';
@@ -22,6 +22,11 @@ const row = (project: string, value: number | null): IndicatorRow => ({
   loweredFrom: null, origin: 'live', formulaVersion: '1', inputsDigest: 'd', reasons: [], origins: [],
   figures: { perDevice: [{ id: 'd1', expected: 24, valid: 20 }] },
 }) as unknown as IndicatorRow;
+
+const charted = (device: string | null): ChartedFigure => ({
+  name: 'oee', indicator: 'overall-equipment-effectiveness', device, value: 61, unit: '%', limit: null, expected: 24, valid: 20, note: null, platformCoverage: 1, clause: 'c', formulaVersion: '1', inputsDigest: 'd', origin: 'live',
+});
+const CHARTED = [charted('d1'), charted(null), charted('gone')];
 
 const lost: HealthCheck = { name: 'broker', ok: false, state: 'down' };
 
@@ -54,10 +59,12 @@ function figuresOf(values: Record<string, number | null>) {
   const figures = new DashboardFigures({
     registry: {
       projects: async () => Object.keys(values).map(record),
-      inventory: async (project) => ({ project, devices: [{ id: 'd1', siteId: 'hall', classId: 'cnc' }, { id: 'd2', classId: 'cnc' }] }) as unknown as ProjectInventory,
+      milestones: async (project) => [{ project, id: 'm1', nameZh: '一', nameEn: 'one', planned: 'x', due: NOW - 2 * MICROS_PER_DAY, reports: [], changes: [] }],
+      kpiWindows: async () => [],
+      inventory: async (project) => ({ project, classes: [], devices: [{ id: 'd1', siteId: 'hall', classId: 'cnc' }, { id: 'd2', classId: 'cnc' }] }) as unknown as ProjectInventory,
     },
     board: { getAll: async (projects) => projects.map(entry) },
-    evaluate: async (project) => [row(project, 1)],
+    charted: async (project) => ({ rows: [row(project, 1)], charted: CHARTED }),
     ledger: async () => ledger,
     totals: async () => counts({ stored: 9 }),
     status: async () => ({ intake: { broker: {}, brokerChecks: [lost], journal: { kind: 'full', freeBytes: 1 } }, stored: { pending: 4, messagesPerSecond: 2, condition: 'running', stopped: null, alarm: null, warnings: [] }, registryCurrent: false, registryFault: null }) as unknown as PlatformStatus,
@@ -79,6 +86,11 @@ describe('the figures for dashboards', () => {
     expect(b?.standing).toMatchObject({ risk: 'at-risk' });
     expect(a?.coverage).toHaveLength(3);
     expect(a?.coverage[0]).toEqual({ project: 'a', device: 'd1', site: 'hall', deviceClass: 'cnc', at: NOW - 3 * MICROS_PER_HOUR, expected: 24, valid: 20 });
+    expect(a?.days.map(({ device, site, deviceClass, at, value }) => [device, site, deviceClass, at, value])).toEqual([0, 1, 2].flatMap((back) => {
+      const at = NOW - 3 * MICROS_PER_HOUR - back * MICROS_PER_DAY;
+      return [['d1', 'hall', 'cnc', at, 61], [null, undefined, undefined, at, 61]];
+    }));
+    expect(a?.milestones).toMatchObject([{ milestone: 'm1', state: 'overdue', daysLate: 2, at: NOW, reported: '', asOf: null }]);
     expect(a?.ledger.map(({ at, counts: { stored } }) => [at / MICROS_PER_HOUR, stored])).toEqual([[7, 5], [8, 5]]);
     expect(writer.programmes).toEqual([[expect.objectContaining({ n: 1, projects: 2, mean: 80, meanWithMissingAsZero: 40, at: NOW })]]);
   });
