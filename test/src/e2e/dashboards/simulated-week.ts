@@ -46,7 +46,7 @@ function withLimits(project: DemonstrationProject): DemonstrationProject {
   return { ...project, inventory: { ...project.inventory, classes } };
 }
 
-const milestonesOf = (project: string): readonly Milestone[] => [
+const milestonesOf = (project: string): Milestone[] => [
   { project, id: 'q2', nameZh: '第二季度', nameEn: 'second quarter', planned: '完成联网', due: NOW - 40 * MICROS_PER_DAY, reports: [{ state: '已联网 17 台', done: true, asOf: NOW - 45 * MICROS_PER_DAY, who: 'm', at: NOW - 45 * MICROS_PER_DAY }], changes: [] },
   { project, id: 'q3', nameZh: '第三季度', nameEn: 'third quarter', planned: '试运行', due: NOW - 3 * MICROS_PER_DAY, reports: [], changes: [] },
 ];
