@@ -25,8 +25,10 @@ export class InfluxFigureWriter implements FigureWriter {
       ...indicators.map(indicatorLine), projectLine(standing), ...coverage.map(coverageLine), ...ledger.map(ledgerLine),
       ...legs.map(legLine), ...days.map(dayLine), ...limits.map(limitLine), ...milestones.map(milestoneLine),
     ];
-    await this.send(databaseOf(this.settings, project), lines);
+    // A project that the server has no room for is seen by its programme all the same.
+    const own = await this.send(databaseOf(this.settings, project), lines).then(() => undefined, (error: unknown) => ({ error }));
     await this.send(programmeDatabase(this.settings, programme), lines);
+    if (own) throw own.error;
   }
 
   async writeProgramme(programme: string, figures: readonly ProgrammeFigure[]): Promise<void> {

@@ -52,7 +52,7 @@ class RecordingWriter implements FigureWriter {
   close(): void {}
 }
 
-function figuresOf(values: Record<string, number | null>) {
+function figuresOf(values: Record<string, number | null>, incomputable: readonly string[] = []) {
   const writer = new RecordingWriter();
   const entry = (project: string): BoardEntry => ({ contract, rows: [row(project, values[project] as number | null)], devices: { total: 1, live: 1, silent: 0, never: 0, unjudged: 0 }, lastReceived: NOW, heard: { until: NOW, isCatchingUp: false }, watch: NOTHING_WATCHED, computedAt: NOW });
   const ledger: LedgerRow[] = [['d1', 7, 2], ['d2', 7, 3], ['d1', 8, 5]].map(([device, hour, stored]) => ({ device: String(device), hour: Number(hour), counts: counts({ stored: Number(stored) }), reasons: {} }));
@@ -63,7 +63,13 @@ function figuresOf(values: Record<string, number | null>) {
       kpiWindows: async () => [],
       inventory: async (project) => ({ project, classes: [], devices: [{ id: 'd1', siteId: 'hall', classId: 'cnc' }, { id: 'd2', classId: 'cnc' }] }) as unknown as ProjectInventory,
     },
-    board: { getAll: async (projects) => projects.map(entry) },
+    board: {
+      getAll: async (projects) => {
+        const broken = projects.find((project) => incomputable.includes(project));
+        if (broken !== undefined) throw new Error(`nothing of ${broken}`);
+        return projects.map(entry);
+      },
+    },
     charted: async (project) => ({ rows: [row(project, 1)], charted: CHARTED }),
     ledger: async () => ledger,
     totals: async () => counts({ stored: 9 }),
@@ -103,6 +109,13 @@ describe('the figures for dashboards', () => {
     writer.failing = undefined;
     await figures.writeProjects();
     expect(writer.projects.slice(1).map(({ project, coverage }) => [project, coverage.length])).toEqual([['a', 3], ['b', 0]]);
+  });
+
+  it('of one project that cannot be computed keep no other from its turn; a mean without it is not written', async () => {
+    const { figures, writer } = figuresOf({ a: 80, b: 60 }, ['a']);
+    await expect(figures.writeProjects()).rejects.toThrow('nothing of a');
+    expect(writer.projects.map(({ project }) => project)).toEqual(['b']);
+    expect(writer.programmes).toEqual([]);
   });
 
   it('say how the platform is doing, with journal, registry, broker and disk among its faults, beside the number from which it lags', async () => {

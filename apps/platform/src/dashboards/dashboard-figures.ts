@@ -44,11 +44,12 @@ export class DashboardFigures {
   /** Indicators with their baselines, standing, milestones, limits, days and the ledger of the last two days of every project, then the programmes' means. */
   async writeProjects(): Promise<void> {
     const projects = await this.parts.registry.projects();
-    const entries = await this.parts.board.getAll(projects.map(({ id }) => id));
-    const standings = projects.map((project, index) => ({ ...(entries[index] as BoardEntry), project }));
     const faults: unknown[] = [];
+    const standings: (Standing | undefined)[] = [];
+    // One by one: a project that cannot be computed keeps no other from its turn.
+    for (const project of projects) standings.push(await this.standing(project).catch((error: unknown) => void faults.push(error)));
     for (const programme of new Set(projects.map((project) => project.programme))) {
-      const own = standings.filter(({ project }) => project.programme === programme);
+      const own = standings.filter((_, index) => projects[index]?.programme === programme);
       await this.writeProgramme(programme, own, faults).catch((error: unknown) => faults.push(error));
     }
     if (faults.length > 0) throw faults[0];
@@ -64,12 +65,19 @@ export class DashboardFigures {
     });
   }
 
-  private async writeProgramme(programme: string, own: readonly Standing[], faults: unknown[]): Promise<void> {
-    const { standings, means } = standingFigures(programme, own, this.parts.clock.now());
-    for (const [index, standing] of own.entries()) {
+  private async standing(project: ProjectRecord): Promise<Standing> {
+    const [entry] = await this.parts.board.getAll([project.id]);
+    return { ...(entry as BoardEntry), project };
+  }
+
+  /** `own`: its projects, undefined for one that could not be computed: then no mean is written, which would be of the others. */
+  private async writeProgramme(programme: string, own: readonly (Standing | undefined)[], faults: unknown[]): Promise<void> {
+    const known = own.filter((one) => one !== undefined);
+    const { standings, means } = standingFigures(programme, known, this.parts.clock.now());
+    for (const [index, standing] of known.entries()) {
       await this.writeProject(standing, standings[index] as ProjectFigure).catch((error: unknown) => faults.push(error));
     }
-    await this.parts.writer.writeProgramme(programme, means);
+    if (known.length === own.length) await this.parts.writer.writeProgramme(programme, means);
   }
 
   private async writeProject(entry: Standing, standing: ProjectFigure): Promise<void> {
