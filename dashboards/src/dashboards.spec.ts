@@ -85,7 +85,7 @@ describe('a dashboard', () => {
     const names = dashboard.templating.list.map(({ name }) => name);
     expect(names[0]).toBe('ds');
     const used = [...JSON.stringify(dashboard).matchAll(/\$\{?([a-zA-Z_]+)/g)].map((match) => match[1] as string);
-    const builtIn = new Set(['timeFilter', '__interval', '__all', '__value', '__field', '__url_time_range', 'col', 'tag_device', 'tag_metric', 'tag_project', 'tag_indicator']);
+    const builtIn = new Set(['timeFilter', '__interval', '__all', '__value', '__field', '__url_time_range', 'col', 'tag_device', 'tag_metric', 'tag_project', 'tag_indicator', 'tag_class', 'tag_rule', 'tag_bound']);
     expect(used.filter((name) => !builtIn.has(name) && !names.includes(name))).toEqual([]);
   });
 
@@ -114,7 +114,7 @@ describe('all dashboards', () => {
     const uids = built.map(([, { uid }]) => uid);
     expect(new Set(uids).size).toBe(uids.length);
     for (const uid of uids) expect(uid).toMatch(/^[a-zA-Z0-9_-]{1,40}$/);
-    const inWords = (query: string): string => query.replaceAll('name_en', 'name_zh').replaceAll('reason_en', 'reason_zh');
+    const inWords = (query: string): string => query.replaceAll('name_en', 'name_zh').replaceAll('reason_en', 'reason_zh').replaceAll('note_en', 'note_zh');
     for (const { name, in: build } of ALL_DASHBOARDS) {
       const [zh, en] = LANGUAGES.map((language) => queriesOf(build(language) as unknown as PlainDashboard).map(inWords));
       expect([name, en]).toEqual([name, zh]);

@@ -5,7 +5,7 @@ import { latestPoint } from './queries.js';
 import { originWords, verdictWords } from './words.js';
 
 const BESIDE = [
-  'value', 'unit', 'comparator', 'target', 'numerator', 'denominator', 'coverage', 'platform_coverage', 'minimum_coverage', 'minimum_platform_coverage', 'lowered_from', 'lowered_unapproved', 'clause', 'origin',
+  'value', 'unit', 'comparator', 'target', 'baseline', 'baseline_coverage', 'numerator', 'denominator', 'coverage', 'platform_coverage', 'minimum_coverage', 'minimum_platform_coverage', 'lowered_from', 'lowered_unapproved', 'clause', 'origin', 'formula_version', 'inputs_digest',
 ];
 
 /** Opens a project's own dashboard. Needs `project` to be the cell's text. */
@@ -30,6 +30,7 @@ export function indicatorTable(language: Language, { where, by }: { readonly whe
       unit: { title: say('单位', 'unit'), width: 60 },
       comparator: { title: say('比较', 'is to be'), width: 60 },
       target: { title: say('目标值', 'target'), decimals: 2 },
+      baseline: { title: say('基期值', 'baseline'), decimals: 2 }, baseline_coverage: share('基期完整率', 'baseline coverage'),
       numerator: { title: say('分子', 'numerator') },
       denominator: { title: say('分母', 'denominator') },
       coverage: share('数据完整率', 'coverage'),
@@ -40,6 +41,7 @@ export function indicatorTable(language: Language, { where, by }: { readonly whe
       lowered_unapproved: { title: say('目标未经批准调整', 'lowered without approval'), words: { 0: { text: '—', colour: 'text' }, 1: { text: say('未经批准调整', 'without approval'), colour: 'red' } } },
       clause: { title: say('条款', 'clause'), width: 240 },
       origin: { title: say('数据来源', 'origin'), words: originWords(say) },
+      formula_version: { title: say('公式版本', 'formula') }, inputs_digest: { title: say('输入摘要', 'inputs digest'), width: 160 },
     },
   };
 }

@@ -1,8 +1,8 @@
-import { VERDICTS } from '@yanshou/catalogue';
-import type { Verdict } from '@yanshou/catalogue';
+import { LEG_NAMES, VERDICTS } from '@yanshou/catalogue';
+import type { SourceKind, Verdict } from '@yanshou/catalogue';
 import { MappingType } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { ValueMap } from '@grafana/grafana-foundation-sdk/dashboard';
-import { ORIGINS } from '@yanshou/telemetry';
+import { LEGS, ORIGINS } from '@yanshou/telemetry';
 import type { Origin } from '@yanshou/telemetry';
 import type { Say } from './language.js';
 
@@ -37,6 +37,35 @@ export const originWords = (say: Say): Record<string, Word> => ({
   })),
   none: { text: '—', colour: 'text' },
 });
+
+export const milestoneWords = (say: Say): Record<'open' | 'overdue' | 'done' | 'done-late', Word> => ({
+  'open': { text: say('未到期', 'open'), colour: 'blue' }, 'overdue': { text: say('已逾期', 'overdue'), colour: 'red' },
+  'done': { text: say('按期完成', 'done'), colour: 'green' }, 'done-late': { text: say('逾期完成', 'done late'), colour: 'yellow' },
+});
+
+export const legWords = (say: Say): Record<string, Word> => Object.fromEntries(LEGS.map((leg) => [leg, { text: say(LEG_NAMES[leg].zh, LEG_NAMES[leg].en), colour: 'text' }]));
+/** How a figure came to be: read by machines, brought in afterwards, typed by people. */
+export const sourceWords = (say: Say): Record<SourceKind, Word> => ({
+  'collected': { text: say('自动采集', 'collected'), colour: 'green' }, 'other-system': { text: say('取自其他系统', 'another system'), colour: 'blue' }, 'imported': { text: say('事后导入', 'imported'), colour: 'blue' }, 'entered': { text: say('人工填报', 'entered'), colour: 'yellow' },
+});
+
+/** The factors of ISO 22400-2. */
+export const oeeWords = (say: Say): Record<'oee' | 'availability' | 'effectiveness' | 'quality', Word> => ({
+  oee: { text: say('设备综合效率 OEE', 'OEE'), colour: 'purple' }, availability: { text: say('可用率', 'availability'), colour: 'blue' },
+  effectiveness: { text: say('表现性', 'effectiveness'), colour: 'orange' }, quality: { text: say('合格率', 'quality'), colour: 'green' },
+});
+
+/** Classes of GB 3838; 6 is worse than the last. */
+export const surfaceClassWords = (say: Say): Record<string, Word> => classWords(['Ⅰ', 'Ⅱ', 'Ⅲ', 'Ⅳ', 'Ⅴ'], say('劣Ⅴ', 'worse than Ⅴ'), (name) => say(`${name}类`, `class ${name}`));
+/** Classes of GB 3097; 5 is worse than the last. */
+export const seaClassWords = (say: Say): Record<string, Word> => classWords(['1', '2', '3', '4'], say('劣四', 'worse than 4'), (name) => say(`第${'一二三四'[Number(name) - 1] ?? name}类`, `class ${name}`));
+
+const CLASS_COLOURS = ['blue', 'light-blue', 'green', 'yellow', 'orange', 'red'];
+
+function classWords(names: readonly string[], worse: string, named: (name: string) => string): Record<string, Word> {
+  const word = (text: string, index: number): [string, Word] => [String(index + 1), { text, colour: index === names.length ? 'red' : (CLASS_COLOURS[index] ?? 'red') }];
+  return Object.fromEntries([...names.map(named), worse].map(word));
+}
 
 export const yesNoWords = (say: Say): Record<string, Word> => ({ 0: { text: say('否', 'no'), colour: 'text' }, 1: { text: say('是', 'yes'), colour: 'blue' } });
 export const onOffWords = (say: Say): Record<string, Word> => ({ 0: { text: say('停', 'off'), colour: 'dark-blue' }, 1: { text: say('开', 'on'), colour: 'green' } });

@@ -1,7 +1,6 @@
 import type { FigureWriter } from '@yanshou/store-influx';
 import { systemClock } from '@yanshou/telemetry';
 import { AssessmentService } from './assessment/assessment-service.js';
-import { contractOver } from './indicators/contract-at.js';
 import { DashboardFigures } from './dashboards/dashboard-figures.js';
 import type { ReaderDuty } from './influx-readers/reader-duty.js';
 import { IndicatorBoard } from './indicators/indicator-board.js';
@@ -41,12 +40,10 @@ export function platformServices({ registry, data }: PlatformParts, { config, st
   const { worker: { client: telemetry }, progress } = stored;
   const evaluator = new IndicatorEvaluator({ registry, telemetry, pending: (project) => progress.pending(project), knownUntil: (project) => progress.knownUntil(project), clock });
   const board = new IndicatorBoard((project) => evaluator.snapshot(project), clock);
-  const evaluate = (project: string, span: { readonly from: number; readonly to: number }) => evaluator.evaluate(project, (contract) => contractOver(contract, span));
   const figures = figureWriter && new DashboardFigures({
-    registry, board, evaluate, status, watched, clock, writer: figureWriter,
+    registry, board, status, charted: (project, span) => evaluator.charted(project, span), watched, clock, writer: figureWriter,
     ledger: (project, from, to) => telemetry.ledger(project, from, to), totals: (project) => telemetry.totals(project),
   });
-  const window: typeof evaluate = (project, span) => evaluator.window(project, span);
-  const jobs = new PlatformJobs({ registry, telemetry, board, clock, evaluate: window, isEndOpen: (project, span) => evaluator.isEndOpen(project, span), settled: () => progress.settled(), onError, meter, ...(figures && { figures }), ...(readers && { readers }) });
+  const jobs = new PlatformJobs({ registry, telemetry, board, clock, evaluate: (project, span) => evaluator.window(project, span), isEndOpen: (project, span) => evaluator.isEndOpen(project, span), settled: () => progress.settled(), onError, meter, ...(figures && { figures }), ...(readers && { readers }) });
   return { evaluator, board, jobs, meter, assessments: new AssessmentService({ registry, telemetry, clock, data, promise: ackPromise(config), progress }) };
 }

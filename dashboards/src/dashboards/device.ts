@@ -7,7 +7,7 @@ import { sayIn } from '../language.js';
 import { row } from '../layout.js';
 import { bars, lines, states } from '../panels/charts.js';
 import { digest, table } from '../panels/figures.js';
-import { CHOSEN_POINTS, METRICS_OF_DEVICE, OF_DEVICE, chosenFields } from '../queries.js';
+import { CHOSEN_POINTS, DEVICES_OF_SITE, METRICS_OF_DEVICE, OF_DEVICE, SITES, chosenFields } from '../queries.js';
 import { choice, sourceVariable } from '../variables.js';
 import { originWords } from '../words.js';
 
@@ -29,7 +29,8 @@ export function device(language: Language): Dashboard {
     description: say('一台设备的全部测点、中断与数据质量。', 'All points of one device, its silences, the quality of its readings.'),
     variables: [
       sourceVariable('project', say('项目', 'Project')),
-      choice({ name: 'device', label: say('设备', 'Device'), query: 'SHOW TAG VALUES FROM "sample" WITH KEY = "device"', single: true }),
+      choice({ name: 'site', label: say('场所', 'Site'), query: SITES }),
+      choice({ name: 'device', label: say('设备', 'Device'), query: DEVICES_OF_SITE, single: true }),
       choice({ name: 'metric', label: say('测点', 'Metric'), query: METRICS_OF_DEVICE, regex: '/[nbt]\\.([^&]+)/g', listed: true }),
     ],
     panels: [

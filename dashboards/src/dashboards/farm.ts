@@ -4,9 +4,10 @@ import type { Language, Say } from '../language.js';
 import { sayIn } from '../language.js';
 import { row } from '../layout.js';
 import { bars, lines, states } from '../panels/charts.js';
+import { LIMIT_LINES } from '../panels/limit-lines.js';
 import type { PanelSpec } from '../panels/panel-spec.js';
 import { projectVariables } from '../project-variables.js';
-import { growth, readings } from '../queries.js';
+import { growth, limitsOf, readings } from '../queries.js';
 import { alarmWords, onOffWords } from '../words.js';
 
 /** Greenhouses, ponds and barns, in this order; a farm fills the rows that it has. */
@@ -15,14 +16,14 @@ export function farm(language: Language): Dashboard {
   return dashboardOf(language, {
     name: 'farm', audience: 'project', from: 'now-7d',
     title: say('农业', 'Farm'),
-    description: say('设施农业、水产与畜牧：环境、水质、投喂与预警。没有的类型为空。', 'Greenhouses, ponds and barns: climate, water, feeding, warnings. A row that the farm does not have is empty.'),
+    description: say('设施农业、水产与畜牧：环境、水质、投喂与预警。虚线为任务书与设备类别的限值（如 GB 11607），随数据写入。没有的类型为空。', 'Greenhouses, ponds and barns: climate, water, feeding, warnings. Dashed: the limits of contract and device class (GB 11607 for one), written with the data. A row that the farm does not have is empty.'),
     variables: projectVariables(say),
     panels: [...greenhouse(say), ...pond(say), ...barn(say)],
   });
 }
 
 const measured = (title: string, metric: string | readonly string[], unit: string, width = 8): PanelSpec =>
-  ({ title, width, unit, bucket: '15m', queries: [readings({ metric })] });
+  ({ title, width, unit, bucket: '15m', queries: [readings({ metric }), limitsOf(metric)], fields: LIMIT_LINES });
 const switched = (title: string, metric: string): PanelSpec => ({ title, width: 8, bucket: '15m', queries: [readings({ metric, kind: 'boolean' })] });
 
 const greenhouse = (say: Say) => [

@@ -3,6 +3,7 @@ import { dashboardOf } from '../dashboard-file.js';
 import { indicatorTable, projectLink } from '../indicator-table.js';
 import type { Language, Say } from '../language.js';
 import { sayIn } from '../language.js';
+import { MILESTONE_BESIDE, milestoneFields } from '../milestone-table.js';
 import { row } from '../layout.js';
 import { bars, lines } from '../panels/charts.js';
 import { shares, stat, table } from '../panels/figures.js';
@@ -10,7 +11,7 @@ import type { FieldSpec } from '../panels/panel-spec.js';
 import { counted, latestPoint } from '../queries.js';
 import { choice, sourceVariable } from '../variables.js';
 import type { Word } from '../words.js';
-import { riskWords, verdictWords, yesNoWords } from '../words.js';
+import { milestoneWords, riskWords, verdictWords, yesNoWords } from '../words.js';
 
 const CHOSEN = '"project" =~ /^$project$/';
 
@@ -30,16 +31,18 @@ export function portfolio(language: Language): Dashboard {
       ...counts(say),
       table({ title: say('考核指标', 'Indicators'), width: 24, height: 12, ...indicatorTable(language, { where: CHOSEN, by: ['project', 'indicator'] }) }),
       projects(language),
+      milestones(language),
       means(say),
       row(say('趋势', 'Trend')),
       lines({
         title: say('指标趋势：$indicator', 'Trend: $indicator'), width: 16,
-        description: say('虚线为任务书目标值，随数据写入。', 'Dashed: the contract\'s target, written with the data.'),
+        description: say('虚线为任务书目标值与基期值，随数据写入。', 'Dashed: the contract\'s target and the baseline, written with the data.'),
         queries: [
           { query: `SELECT last("value") FROM "indicator" WHERE ${CHOSEN} AND "indicator" =~ /^$indicator$/ AND $timeFilter GROUP BY time($__interval), "project" fill(none)`, alias: '$tag_project' },
           { query: `SELECT last("target") FROM "indicator" WHERE ${CHOSEN} AND "indicator" =~ /^$indicator$/ AND $timeFilter GROUP BY time($__interval), "project" fill(none)`, alias: `$tag_project ${say('目标值', 'target')}` },
+          { query: `SELECT last("baseline") FROM "indicator" WHERE ${CHOSEN} AND "indicator" =~ /^$indicator$/ AND $timeFilter GROUP BY time($__interval), "project" fill(none)`, alias: `$tag_project ${say('基期值', 'baseline')}` },
         ],
-        fields: { [`/${say('目标值', 'target')}$/`]: { dashed: true } },
+        fields: { [`/${say('目标值', 'target')}$|${say('基期值', 'baseline')}$/`]: { dashed: true } },
       }),
       lines({
         title: say('在线设备', 'Devices live'), width: 8,
@@ -62,10 +65,10 @@ export function portfolio(language: Language): Dashboard {
 const word = ({ text, colour }: Word): FieldSpec => ({ title: text, colour });
 
 function counts(say: Say) {
-  const [risk, verdict] = [riskWords(say), verdictWords(say)];
+  const [risk, verdict, step] = [riskWords(say), verdictWords(say), milestoneWords(say)];
   return [
     stat({
-      title: say('项目', 'Projects'), width: 12,
+      title: say('项目', 'Projects'), width: 10,
       queries: [{ query: counted('project', ['on_track', 'at_risk', 'off_track', 'suspicious', 'unheard', 'undecided', 'quiet'], { where: CHOSEN, by: ['project'] }) }],
       fields: {
         on_track: word(risk['on-track']), at_risk: word(risk['at-risk']), off_track: word(risk['off-track']), suspicious: word(risk.suspicious), unheard: word(risk.silent), undecided: word(risk.unknown),
@@ -73,13 +76,27 @@ function counts(say: Say) {
       },
     }),
     stat({
-      title: say('指标结论', 'Verdicts'), width: 12,
+      title: say('指标结论', 'Verdicts'), width: 7,
       queries: [{ query: counted('indicator', ['met', 'not_met', 'insufficient', 'pending_evidence'], { where: CHOSEN, by: ['project', 'indicator'] }) }],
       fields: {
         met: word(verdict.met), not_met: word(verdict['not-met']), insufficient: word(verdict['insufficient-data']), pending_evidence: word(verdict['pending-evidence']),
       },
     }),
+    stat({
+      title: say('进度节点', 'Milestones'), width: 7,
+      queries: [{ query: counted('milestone', ['overdue', 'open', 'done', 'done_late'], { where: CHOSEN, by: ['project', 'milestone'] }) }],
+      fields: { overdue: word(step.overdue), open: word(step.open), done: word(step.done), done_late: word(step['done-late']) },
+    }),
   ];
+}
+
+function milestones(language: Language) {
+  const say = sayIn(language);
+  return table({
+    title: say('进度节点', 'Milestones'), width: 24, height: 8,
+    queries: [{ query: latestPoint('milestone', { pick: 'state', beside: [say('name_zh', 'name_en'), ...MILESTONE_BESIDE], where: CHOSEN, by: ['project', 'milestone'] }) }],
+    fields: { project: { title: say('项目编号', 'project id'), link: projectLink(language) }, ...milestoneFields(say) },
+  });
 }
 
 function projects(language: Language) {

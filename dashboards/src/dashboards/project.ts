@@ -1,15 +1,17 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { dashboardOf } from '../dashboard-file.js';
+import { deviceLink } from '../device-link.js';
 import { indicatorTable } from '../indicator-table.js';
 import type { Language, Say } from '../language.js';
-import { sayIn, uidIn } from '../language.js';
+import { sayIn } from '../language.js';
 import { row } from '../layout.js';
 import { bars, heatMap, lines } from '../panels/charts.js';
 import { stat, table } from '../panels/figures.js';
 import { projectVariables } from '../project-variables.js';
 import { latestPoint } from '../queries.js';
+import { MILESTONE_BESIDE, milestoneFields } from '../milestone-table.js';
 import { choice } from '../variables.js';
-import { riskWords } from '../words.js';
+import { legWords, riskWords, sourceWords } from '../words.js';
 
 const CHOSEN = '"site" =~ /^$site$/ AND "device" =~ /^$device$/';
 
@@ -30,19 +32,21 @@ export function project(language: Language): Dashboard {
       row(say('指标与目标', 'Indicators and targets')),
       lines({
         title: '$indicator', width: 12, repeat: 'indicator',
-        description: say('虚线为任务书目标值，随数据写入。', 'Dashed: the contract\'s target, written with the data.'),
-        queries: ['value', 'target'].map((field) => ({
+        description: say('虚线：任务书目标值（红）、基期值（蓝），随数据写入；增益类指标的基期值按定义为 0，两期的量见下表。', 'Dashed: the contract\'s target (red) and the baseline (blue), written with the data. The baseline of a gain is 0 by definition: both sides of it are in the table below.'),
+        queries: (['value', 'target', 'baseline'] as const).map((field) => ({
           query: `SELECT last("${field}") FROM "indicator" WHERE "indicator" =~ /^$indicator$/ AND $timeFilter GROUP BY time($__interval) fill(none)`,
-          alias: field === 'value' ? say('指标值', 'value') : say('目标值', 'target'),
+          alias: { value: say('指标值', 'value'), target: say('目标值', 'target'), baseline: say('基期值', 'baseline') }[field],
         })),
-        fields: { [say('目标值', 'target')]: { colour: 'red', dashed: true } },
+        fields: { [say('目标值', 'target')]: { colour: 'red', dashed: true }, [say('基期值', 'baseline')]: { colour: 'blue', dashed: true } },
       }),
+      legs(say),
+      ...milestones(say),
       row(say('数据完整率', 'Coverage')),
       heatMap({
         title: say('数据完整率：设备 × 日', 'Coverage by device and day'), width: 24, height: 14, bucket: '1d',
         description: say('每格为一台设备一个当地日：有效判定间隔 ÷ 应有判定间隔；无计划时间的日子为空。', 'A cell is a device and a local day: valid ÷ expected judging intervals; empty without planned time.'),
         queries: [{ query: `SELECT 100 * "valid" / "expected" FROM "coverage" WHERE "expected" > 0 AND ${CHOSEN} AND $timeFilter GROUP BY "device" LIMIT 400`, alias: '$tag_device' }],
-        fields: { '/.*/': { link: { title: say('打开设备看板', 'Open the device'), url: `/d/${uidIn(language, 'device')}?var-ds=\${ds}&var-device=\${__field.labels.device}&\${__url_time_range}` } } },
+        fields: { '/.*/': { link: deviceLink(language) } },
       }),
       ...ledger(say),
     ],
@@ -61,6 +65,26 @@ const standing = (say: Say) => [
   stat({
     title: say('最近接收（小时）', 'Last received (hour)'), width: 6, unit: 'dateTimeAsIso',
     queries: [{ query: 'SELECT last("last_received") AS "last_received" FROM "project" WHERE $timeFilter' }], fields: { last_received: { title: ' ' } },
+  }),
+];
+
+/** What a gain compares: its two sides with what they rest on. */
+const legs = (say: Say) => table({
+  title: say('增益指标的两期', 'Both sides of gains'), width: 24, height: 8,
+  queries: [{ query: latestPoint('leg', { pick: 'value', beside: ['unit', 'numerator', 'denominator', 'coverage', 'source_kind', 'clause', 'formula_version', 'inputs_digest'], where: '"indicator" =~ /^$indicator$/', by: ['indicator', 'leg'] }) }],
+  fields: {
+    indicator: { title: say('指标编号', 'indicator id'), width: 220 }, leg: { title: say('期', 'period'), words: legWords(say) }, value: { title: say('值', 'value'), decimals: 4 }, unit: { title: say('单位', 'unit') },
+    numerator: { title: say('分子', 'numerator') }, denominator: { title: say('分母', 'denominator') }, coverage: { title: say('数据完整率', 'coverage'), unit: 'percentunit', decimals: 2 },
+    source_kind: { title: say('取数方式', 'source'), words: sourceWords(say) }, clause: { title: say('条款', 'clause'), width: 240 }, formula_version: { title: say('公式版本', 'formula') }, inputs_digest: { title: say('输入摘要', 'inputs digest'), width: 160 },
+  },
+});
+
+const milestones = (say: Say) => [
+  row(say('进度节点', 'Milestones')),
+  table({
+    title: say('进度节点', 'Milestones'), width: 24, height: 8,
+    queries: [{ query: latestPoint('milestone', { pick: 'state', beside: [say('name_zh', 'name_en'), ...MILESTONE_BESIDE], where: '"project" =~ /.*/', by: ['milestone'] }) }],
+    fields: milestoneFields(say),
   }),
 ];
 

@@ -1,4 +1,4 @@
-import type { MetricDefinition, MetricKind, MetricRole } from '@yanshou/telemetry';
+import type { MetricDefinition, MetricKind, MetricLimits, MetricRole } from '@yanshou/telemetry';
 import type { Condition, NumberSignal, Signal } from './signal.js';
 
 /** A metric with the model that produces its values. */
@@ -9,6 +9,9 @@ export interface SimulatedMetric {
 
 /** The metric with what it means to the indicators. */
 export const as = (role: MetricRole, metric: SimulatedMetric): SimulatedMetric => ({ ...metric, definition: { ...metric.definition, role } });
+
+/** The metric with what its values should keep to. */
+export const within = (limits: MetricLimits, metric: SimulatedMetric): SimulatedMetric => ({ ...metric, definition: { ...metric.definition, limits } });
 
 /** The metric with a value only while the condition holds, a gap otherwise. */
 export const onlyWhile = (condition: Condition, metric: SimulatedMetric): SimulatedMetric => ({ ...metric, signal: (moment) => (condition(moment) ? metric.signal(moment) : null) });

@@ -1,6 +1,9 @@
 import type { Shift } from '@yanshou/telemetry';
 import type { Scale } from './metrics.js';
 
+/** Where a simulated place says what its values should keep to. */
+export const PROCEDURE = '操作规程（模拟）';
+
 /** Measuring ranges that several scenarios share; an instrument's range, not what is healthy. */
 export const AIR_TEMPERATURE: Scale = { unit: '°C', min: -40, max: 80, resolution: 0.1 };
 export const WATER_TEMPERATURE: Scale = { unit: '°C', min: -5, max: 50, resolution: 0.01 };

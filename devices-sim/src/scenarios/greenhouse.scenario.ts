@@ -1,19 +1,19 @@
-import { flag, sensor, setting } from '../model/metrics.js';
+import { flag, sensor, setting, within } from '../model/metrics.js';
 import type { SimulatedMetric } from '../model/metrics.js';
 import type { Scenario } from '../model/scenario.js';
-import { AIR_TEMPERATURE, HUMIDITY, PERCENT, ROUND_THE_CLOCK } from '../model/scenario-parts.js';
+import { AIR_TEMPERATURE, HUMIDITY, PERCENT, PROCEDURE, ROUND_THE_CLOCK } from '../model/scenario-parts.js';
 import { asBoolean, daily, diurnal, intermittent, steady } from '../model/signal.js';
 
 const climate: readonly SimulatedMetric[] = [
-  sensor('air_temperature', '空气温度', AIR_TEMPERATURE, diurnal('air', { mean: 22, swing: 5, peak: 14, noise: 2 })),
-  sensor('air_humidity', '空气湿度', HUMIDITY, diurnal('humidity', { mean: 72, swing: 12, peak: 4, noise: 8 })),
+  within({ low: 10, high: 32, basis: PROCEDURE }, sensor('air_temperature', '空气温度', AIR_TEMPERATURE, diurnal('air', { mean: 22, swing: 5, peak: 14, noise: 2 }))),
+  within({ low: 50, high: 90, basis: PROCEDURE }, sensor('air_humidity', '空气湿度', HUMIDITY, diurnal('humidity', { mean: 72, swing: 12, peak: 4, noise: 8 }))),
   sensor('light', '光照强度', { unit: 'lx', min: 0, max: 200_000, resolution: 1 }, diurnal('light', { mean: 8_000, swing: 30_000, peak: 12.5, noise: 9_000 })),
   sensor('co2', '二氧化碳浓度', { unit: 'ppm', min: 0, max: 5_000, resolution: 1 }, diurnal('co2', { mean: 620, swing: 160, peak: 5, noise: 90 })),
   setting('vent_opening', '通风口开度', PERCENT, diurnal('vent', { mean: 25, swing: 40, peak: 13, noise: 15 })),
 ];
 
 const fertigation: readonly SimulatedMetric[] = [
-  sensor('soil_moisture', '土壤含水率', { unit: '%VWC', min: 0, max: 100, resolution: 0.1 }, steady('moisture', 31, 7, 360)),
+  within({ low: 25, basis: PROCEDURE }, sensor('soil_moisture', '土壤含水率', { unit: '%VWC', min: 0, max: 100, resolution: 0.1 }, steady('moisture', 31, 7, 360))),
   sensor('nutrient_ec', '营养液电导率', { unit: 'mS/cm', min: 0, max: 20, resolution: 0.01 }, steady('ec', 2.1, 0.4, 240)),
   sensor('nutrient_ph', '营养液酸碱度', { unit: 'pH', min: 0, max: 14, resolution: 0.01 }, steady('ph', 5.9, 0.4, 240)),
   flag('irrigating', '灌溉', asBoolean((moment) => daily(7, 17)(moment) && intermittent('irrigation', 0.25, 30)(moment))),

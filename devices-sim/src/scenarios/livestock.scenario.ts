@@ -1,13 +1,13 @@
-import { alarm, count, fixed, sensor } from '../model/metrics.js';
+import { alarm, count, fixed, sensor, within } from '../model/metrics.js';
 import type { SimulatedMetric } from '../model/metrics.js';
 import type { Scenario } from '../model/scenario.js';
-import { AIR_TEMPERATURE, HUMIDITY, ROUND_THE_CLOCK } from '../model/scenario-parts.js';
+import { AIR_TEMPERATURE, HUMIDITY, PROCEDURE, ROUND_THE_CLOCK } from '../model/scenario-parts.js';
 import { asBoolean, counter, diurnal, intermittent } from '../model/signal.js';
 
 const barn: readonly SimulatedMetric[] = [
-  sensor('temperature', '舍内温度', AIR_TEMPERATURE, diurnal('barn', { mean: 18, swing: 2.5, peak: 15, noise: 1.5 })),
+  within({ low: 5, high: 25, basis: PROCEDURE }, sensor('temperature', '舍内温度', AIR_TEMPERATURE, diurnal('barn', { mean: 18, swing: 2.5, peak: 15, noise: 1.5 }))),
   sensor('humidity', '舍内湿度', HUMIDITY, diurnal('humidity', { mean: 66, swing: 7, peak: 5, noise: 6 })),
-  sensor('ammonia', '氨气浓度', { unit: 'ppm', min: 0, max: 100, resolution: 0.1 }, diurnal('ammonia', { mean: 11, swing: 3, peak: 6, noise: 3 })),
+  within({ high: 20, basis: PROCEDURE }, sensor('ammonia', '氨气浓度', { unit: 'ppm', min: 0, max: 100, resolution: 0.1 }, diurnal('ammonia', { mean: 11, swing: 3, peak: 6, noise: 3 }))),
   sensor('co2', '二氧化碳浓度', { unit: 'ppm', min: 0, max: 5_000, resolution: 1 }, diurnal('co2', { mean: 1_500, swing: 350, peak: 4, noise: 250 })),
   count('feed', '饲喂量', 'kg', 0.1, counter('feed', { perHour: 85, from: 5, to: 20, weekdaysOnly: false }, 0.1)),
   alarm('epidemic_warning', '疫病预警', asBoolean(intermittent('epidemic', 0.003, 360))),

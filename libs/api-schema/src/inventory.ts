@@ -33,9 +33,14 @@ export const deviceWithState = deviceShown.extend({
 }).meta({ id: 'DeviceWithState' });
 export type DeviceWithState = z.infer<typeof deviceWithState>;
 
+const limits = z.strictObject({ low: z.number().optional(), high: z.number().optional(), basis: text })
+  .refine(({ low, high }) => low !== undefined || high !== undefined, because('上限、下限至少填写一个', 'give at least one of low and high'))
+  .refine(({ low, high }) => low === undefined || high === undefined || low <= high, { path: ['high'], ...because('不得小于 low', 'must not be below low') })
+  .meta({ id: 'MetricLimits', description: '应保持的范围（测点单位，含端点）及其依据；只供看板画线，不拒收读数、不参与指标 / what values should keep to, in the metric\'s unit, and where it is written: drawn by dashboards, rejects no reading, judges no indicator' });
+
 const metric = z.strictObject({
   name: metricName, nameZh: text.optional(), unit: label(50), valueType: z.enum(VALUE_TYPES), kind: z.enum(METRIC_KINDS),
-  role: z.enum(METRIC_ROLES).optional(), min: z.number().optional(), max: z.number().optional(), resolution: z.number().positive(),
+  role: z.enum(METRIC_ROLES).optional(), min: z.number().optional(), max: z.number().optional(), limits: limits.optional(), resolution: z.number().positive(),
   expectedIntervalSeconds: z.number().positive().optional(), reporting: z.enum(REPORTING_MODES),
 }).meta({ id: 'Metric' });
 

@@ -19,10 +19,11 @@ import { airSteps } from './environment/air.trace.js';
 import type { Describe } from './trace/describe.js';
 import type { WindowInputs } from './series-window.js';
 
-const GOOD = 100;
+/** Up to this index a day is good. */
+export const GOOD_AIR = 100;
 
 /** A day of a station with its index. */
-interface JudgedDay extends AirDay {
+export interface JudgedDay extends AirDay {
   readonly device: string;
   readonly day: string;
   /** Not valid because the platform was down. */
@@ -30,14 +31,14 @@ interface JudgedDay extends AirDay {
 }
 
 function compute({ windows: { reporting }, environment }: IndicatorInputs): Outcome {
-  const stations = stationsOf(reporting, AIR_ROLES, unitOf);
+  const stations = stationsOf(reporting, AIR_ROLES, airUnitOf);
   if (!stations.ok) return insufficient(stations.reason);
   const judged = stations.value.map((station) => ({ station, days: judgedDays(station, reporting, environment) }));
   const lacking = monthsLacking(judged.map(({ station, days }) => ({ device: station.device, asked: days.map(({ day }) => day), valid: new Set(days.filter(hasQuality).map(({ day }) => day)), lost: new Set(days.filter(isLost).map(({ day }) => day)) })));
   if (lacking !== undefined) return insufficient(lacking);
   const days = judged.flatMap((one) => one.days);
   const [valid, lost] = [days.filter(hasQuality), days.filter(isLost)];
-  const good = valid.filter(({ quality }) => (quality?.aqi ?? Infinity) <= GOOD);
+  const good = valid.filter(({ quality }) => (quality?.aqi ?? Infinity) <= GOOD_AIR);
   return {
     kind: 'value',
     ratio: { numerator: good.length, denominator: valid.length },
@@ -50,17 +51,18 @@ function compute({ windows: { reporting }, environment }: IndicatorInputs): Outc
 }
 
 const trace: Describe = ({ windows: { reporting }, environment }, _outcome, indicator) => {
-  const stations = stationsOf(reporting, AIR_ROLES, unitOf);
+  const stations = stationsOf(reporting, AIR_ROLES, airUnitOf);
   const days = (stations.ok ? stations.value : []).flatMap((station) => judgedDays(station, reporting, environment));
   return airSteps(days, indicator);
 };
 
-const unitOf = (role: MetricRole) => (role === 'co' ? 'mg/m³' : 'µg/m³');
+/** What the texts write: CO in mg/m³. */
+export const airUnitOf = (role: MetricRole) => (role === 'co' ? 'mg/m³' : 'µg/m³');
 const hasQuality = ({ quality }: AirDay): boolean => quality !== null;
 const isLost = ({ lost }: JudgedDay): boolean => lost;
 
 /** Every whole day of the window from the station's commissioning on. */
-function judgedDays(station: Station, windows: WindowInputs, terms: EnvironmentTerms | null): readonly JudgedDay[] {
+export function judgedDays(station: Station, windows: WindowInputs, terms: EnvironmentTerms | null): readonly JudgedDay[] {
   const [first] = station.series.values();
   const means = meansByDay(station);
   const lost = new Map([...station.series].map(([role, { series }]) => [role, role === 'o3' ? lostOzoneDays(windows, series) : lostDays(windows, series)] as const));

@@ -2,7 +2,7 @@ import type { EfficiencyTerms, Leg, MetricRole } from '@yanshou/telemetry';
 import type { FigureTable } from './figure-table.js';
 import { addFractions, decimalFraction, fractionToNumber, multiplyFractions } from './fraction.js';
 import type { Fraction } from './fraction.js';
-import type { IndicatorInputs } from './indicator.js';
+import type { IndicatorInputs, LegDevice, LegInputs } from './indicator.js';
 import { rowMeasure } from './leg-amount.js';
 import { byId } from './networked-rule.js';
 import { effectivenessOf } from './oee.js';
@@ -13,28 +13,31 @@ import { UNIT } from './units.js';
 
 /** The machines of a leg with an ideal cycle and good pieces, in hours and pieces; ascending. */
 export function machinesOf({ legs }: IndicatorInputs, leg: Leg, { standards }: EfficiencyTerms): readonly MachineWork[] {
-  const { devices, quantities } = legs[leg];
   const cycles = new Map(standards.map(({ device, millisecondsPerPiece }) => [device, millisecondsPerPiece]));
-  const amount = (device: string, role: MetricRole, unit: string): Fraction | null => {
-    const measures = quantities.filter((row) => row.device === device && row.role === role).map(rowMeasure);
+  return byId(legs[leg].devices).flatMap((device): MachineWork[] => {
+    const cycle = cycles.get(device.id);
+    if (cycle === undefined || !device.roles.includes('good-quantity')) return [];
+    const { numerator, denominator } = decimalFraction(cycle);
+    return [workOf(legs[leg], device, { numerator, denominator: denominator * MILLISECONDS_PER_HOUR })];
+  });
+}
+
+/** What a device of a leg did, in hours and pieces. `runTime`: hours of one piece. */
+export function workOf({ quantities }: LegInputs, { id, plannedMinutes, platformMinutes }: LegDevice, runTime: Fraction): MachineWork {
+  const amount = (role: MetricRole, unit: string): Fraction | null => {
+    const measures = quantities.filter((row) => row.device === id && row.role === role).map(rowMeasure);
     if (measures.length === 0 || measures.some((measure) => measure.unit !== unit)) return null;
     return measures.map(({ value }) => value).reduce(addFractions);
   };
-  return byId(devices).flatMap(({ id, roles, plannedMinutes, platformMinutes }): MachineWork[] => {
-    const cycle = cycles.get(id);
-    if (cycle === undefined || !roles.includes('good-quantity')) return [];
-    const { numerator, denominator } = decimalFraction(cycle);
-    const good = amount(id, 'good-quantity', UNIT.piece) ?? { numerator: 0n, denominator: 1n };
-    const scrap = amount(id, 'scrap-quantity', UNIT.piece);
-    return [{
-      device: id, good,
-      planned: { numerator: BigInt(plannedMinutes), denominator: 60n },
-      lost: { numerator: BigInt(platformMinutes), denominator: 60n },
-      produced: amount(id, 'production-state', UNIT.hour),
-      runTime: { numerator, denominator: denominator * MILLISECONDS_PER_HOUR },
-      quantity: amount(id, 'produced-quantity', UNIT.piece) ?? (scrap === null ? null : addFractions(good, scrap)),
-    }];
-  });
+  const good = amount('good-quantity', UNIT.piece) ?? { numerator: 0n, denominator: 1n };
+  const scrap = amount('scrap-quantity', UNIT.piece);
+  return {
+    device: id, good, runTime,
+    planned: { numerator: BigInt(plannedMinutes), denominator: 60n },
+    lost: { numerator: BigInt(platformMinutes), denominator: 60n },
+    produced: amount('production-state', UNIT.hour),
+    quantity: amount('produced-quantity', UNIT.piece) ?? (scrap === null ? null : addFractions(good, scrap)),
+  };
 }
 
 /** Times, pieces and factors of each machine of a leg, and of all together. */

@@ -75,3 +75,5 @@ export type { Risk } from './risk/risk-of.js';
 export type { CoverageDay, RiskFacts, RiskRow } from './risk/risk-facts.js';
 export { programmeCounts } from './portfolio/programme-count.js';
 export type { ProgrammeCount } from './portfolio/programme-count.js';
+export { chartedFigures } from './charts/charted-figures.js';
+export type { ChartedFigure } from './charts/charted-figures.js';

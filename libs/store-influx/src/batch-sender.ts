@@ -1,7 +1,8 @@
 import { systemClock } from '@yanshou/telemetry';
 import type { Clock } from '@yanshou/telemetry';
 import type { InfluxAnswer } from './influx-connection.js';
-import { serverBusy } from './influx-failures.js';
+import { CORE_DATABASES } from './core-databases.js';
+import { databasesFull, serverBusy } from './influx-failures.js';
 import type { InfluxLink } from './influx-link.js';
 import { concernsLines, droppedCount, refusal } from './influx-refusal.js';
 import { inFlight } from './in-flight.js';
@@ -21,9 +22,14 @@ export interface SendHooks {
   readonly onStored?: (text: string) => void;
 }
 
+/** A database may be dropped at any time; whoever waits for room is looked at so often. */
+const FULL_MILLIS = 60_000;
+
 /** Sends lines, a few requests at a time, and awaits each answer; the same lines may be sent again at any time. */
 export class LineSender {
   private readonly made = new Set<string>();
+  /** Databases that there is no room for, and until when nobody asks again. */
+  private readonly fullUntil = new Map<string, number>();
 
   /** Until then the server asked to be left alone; nobody sleeps for it, so that a stop need not wait. */
   private quietUntil = -Infinity;
@@ -51,10 +57,20 @@ export class LineSender {
 
   private async make(database: string): Promise<void> {
     if (this.made.has(database)) return;
+    if ((this.fullUntil.get(database) ?? -Infinity) > this.clock.monotonicMillis()) throw databasesFull(database);
     const { dialect } = await this.link.ready();
     const answer = await dialect.create(database);
-    if (!mayBeThere(answer)) throw refusal(answer, database);
+    if (!mayBeThere(answer)) throw (await this.hasNoRoom(database)) ? databasesFull(database) : refusal(answer, database);
     this.made.add(database);
+  }
+
+  /** No page says by what status or words a server of 3 Core refuses a sixth database: that it has five and not this one tells. */
+  private async hasNoRoom(database: string): Promise<boolean> {
+    const { dialect } = await this.link.ready();
+    const names = await dialect.databases();
+    if (names === undefined || names.length < CORE_DATABASES || names.includes(database)) return false;
+    this.fullUntil.set(database, this.clock.monotonicMillis() + FULL_MILLIS);
+    return true;
   }
 
   /** Stores the lines of a stretch, in halves where the server finds them too many or some of them wrong. */

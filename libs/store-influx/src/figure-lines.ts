@@ -1,15 +1,16 @@
 import { LEDGER_COUNTERS } from '@yanshou/store';
 import type { LedgerCounts } from '@yanshou/store';
 import { MICROS_PER_MILLISECOND } from '@yanshou/telemetry';
+import type { Micros } from '@yanshou/telemetry';
 import { count, pointLine } from './figure-point.js';
 import type { Count } from './figure-point.js';
-import type { CoverageFigure, IndicatorFigure, LedgerFigure, PlatformFigure, ProgrammeFigure, ProjectFigure } from './figures.js';
+import type { BaselineFigure, CoverageFigure, IndicatorFigure, LedgerFigure, PlatformFigure, ProgrammeFigure, ProjectFigure } from './figures.js';
 
 export const indicatorLine = (figure: IndicatorFigure): string => pointLine({
   measurement: 'indicator', tags: { project: figure.project, indicator: figure.indicator }, at: figure.at,
   fields: {
     name_zh: figure.nameZh, name_en: figure.nameEn, unit: figure.unit, clause: figure.clause,
-    value: figure.value, target: figure.target, comparator: figure.comparator, verdict: figure.verdict,
+    value: figure.value, target: figure.target, ...baselineFields(figure.baseline), comparator: figure.comparator, verdict: figure.verdict,
     ...countsOf(VERDICT_FIELDS, figure.verdict),
     coverage: figure.coverage, platform_coverage: figure.platformCoverage,
     minimum_coverage: figure.minimumCoverage, minimum_platform_coverage: figure.minimumPlatformCoverage,
@@ -20,6 +21,11 @@ export const indicatorLine = (figure: IndicatorFigure): string => pointLine({
   },
 });
 
+const baselineFields = (baseline: BaselineFigure | null): Record<string, number | string | Count | null> => (baseline === null ? {} : {
+  baseline: baseline.value, baseline_coverage: baseline.coverage, baseline_digest: baseline.inputsDigest,
+  baseline_from: millis(baseline.from), baseline_to: millis(baseline.to),
+});
+
 export const projectLine = (figure: ProjectFigure): string => pointLine({
   measurement: 'project', tags: { project: figure.project }, at: figure.at,
   fields: {
@@ -28,7 +34,7 @@ export const projectLine = (figure: ProjectFigure): string => pointLine({
     reasons: count(figure.reasons), reason_zh: figure.reasonZh, reason_en: figure.reasonEn,
     devices: count(figure.devices.total), live: count(figure.devices.live), silent: count(figure.devices.silent), never: count(figure.devices.never), unjudged: count(figure.devices.unjudged),
     quiet: count(isQuiet(figure) ? 1 : 0),
-    last_received: figure.lastReceived === null ? null : count(figure.lastReceived / MICROS_PER_MILLISECOND),
+    last_received: millis(figure.lastReceived),
   },
 });
 
@@ -64,13 +70,15 @@ export const platformLine = ({ at, totals, ...figure }: PlatformFigure): string 
   },
 });
 
+export const millis = (at: Micros | null): Count | null => (at === null ? null : count(at / MICROS_PER_MILLISECOND));
+
 const known = (number: number | undefined): Count | null => (number === undefined ? null : count(number));
 
 /** A choice as numbers too: dashboards add up numbers, and a sum of nothing is 0. */
 const VERDICT_FIELDS = { met: 'met', not_met: 'not-met', insufficient: 'insufficient-data', pending_evidence: 'pending-evidence' };
 const RISK_FIELDS = { on_track: 'on-track', at_risk: 'at-risk', off_track: 'off-track', suspicious: 'suspicious', unheard: 'silent', undecided: 'unknown' };
 
-const countsOf = (fields: Readonly<Record<string, string>>, chosen: string): Record<string, Count> =>
+export const countsOf = (fields: Readonly<Record<string, string>>, chosen: string): Record<string, Count> =>
   Object.fromEntries(Object.entries(fields).map(([field, choice]) => [field, count(choice === chosen ? 1 : 0)]));
 
 const ledgerFields = (counts: LedgerCounts): Record<string, Count> =>

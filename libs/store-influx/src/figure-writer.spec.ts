@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { LEDGER_COUNTERS } from '@yanshou/store';
 import type { LedgerCounts } from '@yanshou/store';
 import { MICROS_PER_DAY, MICROS_PER_HOUR } from '@yanshou/telemetry';
-import type { IndicatorFigure, ProjectFigures } from './index.js';
+import type { DayFigure, IndicatorFigure, ProjectFigures } from './index.js';
 import { openFigureWriter, platformDatabase, programmeDatabase } from './index.js';
 import { indicatorLine, projectLine } from './figure-lines.js';
 import { withInflux } from './testing/with-influx.js';
@@ -12,8 +12,13 @@ const counts = (stored: number): LedgerCounts => ({ ...(Object.fromEntries(LEDGE
 
 const indicator = (more: Partial<IndicatorFigure> = {}): IndicatorFigure => ({
   project: 'shop', indicator: 'networked-device-ratio', at: AT, nameZh: '车间智能化设备联网率', nameEn: 'networked "device" ratio', unit: '%',
-  clause: 'S000 一(二)1', value: 71.5, target: 70, comparator: '>=', verdict: 'met', coverage: 0.97, platformCoverage: 1, minimumCoverage: null,
+  clause: 'S000 一(二)1', value: 71.5, target: 70, baseline: null, comparator: '>=', verdict: 'met', coverage: 0.97, platformCoverage: 1, minimumCoverage: null,
   minimumPlatformCoverage: 0.9, numerator: 15, denominator: 21, loweredFrom: null, origin: 'simulated', formulaVersion: '1.0.0', inputsDigest: 'sha256:0', ...more,
+});
+
+const day = (more: Partial<DayFigure> = {}): DayFigure => ({
+  project: 'shop', device: 'CNC 01', site: 'hall', deviceClass: 'cnc', name: 'oee', at: AT - MICROS_PER_DAY, value: 61.25, unit: '%', limit: 60, expected: 64, valid: 60,
+  platformCoverage: 1, clause: 'S001 效益指标', formulaVersion: '1.1.0', inputsDigest: 'sha256:0', origin: 'live', noteZh: '', noteEn: '', ...more,
 });
 
 const project = (more: Partial<ProjectFigures> = {}): ProjectFigures => ({
@@ -24,6 +29,10 @@ const project = (more: Partial<ProjectFigures> = {}): ProjectFigures => ({
   },
   coverage: [{ project: 'shop', device: 'CNC 01', site: 'hall', deviceClass: 'cnc', at: AT - MICROS_PER_DAY, expected: 64, valid: 60 }],
   ledger: [{ project: 'shop', at: AT - MICROS_PER_HOUR, counts: counts(12) }],
+  legs: [{ project: 'shop', indicator: 'defect-rate-reduction', leg: 'baseline', at: AT, value: 0.02, unit: '', numerator: '1', denominator: '50', coverage: null, sourceKind: 'entered', clause: 'S000 一(二)2', formulaVersion: '1.0.0', inputsDigest: 'sha256:0' }],
+  days: [day()],
+  limits: [{ project: 'shop', deviceClass: 'pond', metric: 'dissolved_oxygen', at: AT, bound: '≥', rule: 'GB 11607-89', value: 3, unit: 'mg/L', clause: 'S000 三(二)2' }],
+  milestones: [{ project: 'shop', milestone: 'q3', at: AT, nameZh: '第三季度', nameEn: 'third quarter', planned: '试运行', due: AT - MICROS_PER_DAY, state: 'overdue', daysLate: 1, reported: '', asOf: null, changes: 0 }],
   ...more,
 });
 
@@ -72,6 +81,17 @@ withInflux('figures for dashboards', (influx) => {
       await writer.writeProject(project());
       await writer.writeProject(project({ ledger: [{ project: 'shop', at: AT - MICROS_PER_HOUR, counts: counts(15) }] }));
       expect(await rows('again_shop', 'SELECT "stored" FROM "ledger"')).toEqual([[expect.any(String), 15]]);
+      writer.close();
+    });
+
+    it('of a day take the place of those before as a whole, also where a value or a limit is no more', async () => {
+      const writer = openFigureWriter({ url: influx().url, prefix: 'days' });
+      await writer.writeProject(project());
+      await writer.writeProject(project({ days: [day({ value: null, unit: '', limit: null, valid: 3, noteZh: '无' })] }));
+      expect(await rows('days_shop', 'SELECT "known","limited","unit","valid","note_zh" FROM "day" WHERE "device"=\'CNC 01\' AND "figure"=\'oee\'')).toEqual([[expect.any(String), 0, 0, '', 3, '无']]);
+      expect(await rows('days_shop', 'SELECT last("value") FROM "day" WHERE "known" = 1')).toEqual([]);
+      expect(await rows('days_shop', 'SELECT "value" FROM "limit" WHERE "rule"=\'GB 11607-89\' AND "bound"=\'≥\'')).toEqual([[expect.any(String), 3]]);
+      expect(await rows('days_shop', 'SELECT "overdue","days_late","state" FROM "milestone"')).toEqual([[expect.any(String), 1, 1, 'overdue']]);
       writer.close();
     });
 

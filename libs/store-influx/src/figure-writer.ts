@@ -1,5 +1,6 @@
 import { Failure } from '@yanshou/telemetry';
 import type { RefusedLine } from './batch-sender.js';
+import { dayLine, legLine, limitLine, milestoneLine } from './chart-lines.js';
 import { coverageLine, indicatorLine, ledgerLine, platformLine, programmeLine, projectLine } from './figure-lines.js';
 import type { FigureWriter, PlatformFigure, ProgrammeFigure, ProjectFigures } from './figures.js';
 import { databaseOf } from './influx-settings.js';
@@ -19,10 +20,15 @@ export const platformDatabase = (settings: Pick<InfluxSettings, 'prefix'>): stri
 export class InfluxFigureWriter implements FigureWriter {
   constructor(private readonly sender: FigureSender, private readonly settings: InfluxSettings) {}
 
-  async writeProject({ programme, project, indicators, standing, coverage, ledger }: ProjectFigures): Promise<void> {
-    const lines = [...indicators.map(indicatorLine), projectLine(standing), ...coverage.map(coverageLine), ...ledger.map(ledgerLine)];
-    await this.send(databaseOf(this.settings, project), lines);
+  async writeProject({ programme, project, indicators, standing, coverage, ledger, legs, days, limits, milestones }: ProjectFigures): Promise<void> {
+    const lines = [
+      ...indicators.map(indicatorLine), projectLine(standing), ...coverage.map(coverageLine), ...ledger.map(ledgerLine),
+      ...legs.map(legLine), ...days.map(dayLine), ...limits.map(limitLine), ...milestones.map(milestoneLine),
+    ];
+    // A project that the server has no room for is seen by its programme all the same.
+    const own = await this.send(databaseOf(this.settings, project), lines).then(() => undefined, (error: unknown) => ({ error }));
     await this.send(programmeDatabase(this.settings, programme), lines);
+    if (own) throw own.error;
   }
 
   async writeProgramme(programme: string, figures: readonly ProgrammeFigure[]): Promise<void> {

@@ -12,6 +12,8 @@ export interface IndicatorFigure {
   readonly clause: string;
   readonly value: number | null;
   readonly target: number | null;
+  /** What it was before the project; null where nothing tells. */
+  readonly baseline: BaselineFigure | null;
   readonly comparator: Comparator;
   readonly verdict: string;
   /** 0…1 */
@@ -28,6 +30,95 @@ export interface IndicatorFigure {
   readonly origin: string;
   readonly formulaVersion: string;
   readonly inputsDigest: string;
+}
+
+/** What an indicator was in the contract's baseline, in its unit: of a gain 0 by its definition. */
+export interface BaselineFigure {
+  readonly value: number;
+  /** Null where somebody declared it without a period. */
+  readonly from: Micros | null;
+  readonly to: Micros | null;
+  /** 0…1; null where no reading is behind it. */
+  readonly coverage: number | null;
+  readonly inputsDigest: string;
+}
+
+/** One of the two sides that a gain compares, as it stood at `at`. */
+export interface LegPoint {
+  readonly project: string;
+  readonly indicator: string;
+  readonly leg: 'baseline' | 'reporting';
+  readonly at: Micros;
+  readonly value: number;
+  readonly unit: string;
+  /** Exact, as decimal text. */
+  readonly numerator: string;
+  readonly denominator: string;
+  /** 0…1; null where no reading is behind it. */
+  readonly coverage: number | null;
+  readonly sourceKind: string;
+  readonly clause: string;
+  readonly formulaVersion: string;
+  readonly inputsDigest: string;
+}
+
+/** What was computed of one local day, which begins at `at`: of a device, or of all together. */
+export interface DayFigure {
+  readonly project: string;
+  /** Null: of all devices together. */
+  readonly device: string | null;
+  readonly site?: string;
+  readonly deviceClass?: string;
+  /** What it is: `oee`, `aqi` … */
+  readonly name: string;
+  readonly at: Micros;
+  /** Null where nothing follows from the day's data. */
+  readonly value: number | null;
+  readonly unit: string;
+  /** What it should reach or not exceed; null without one. */
+  readonly limit: number | null;
+  /** Coverage = valid ÷ expected. */
+  readonly expected: number;
+  readonly valid: number;
+  readonly platformCoverage: number | null;
+  readonly clause: string;
+  readonly formulaVersion: string;
+  readonly inputsDigest: string;
+  readonly origin: string;
+  readonly noteZh: string;
+  readonly noteEn: string;
+}
+
+/** A line that the values of a metric should keep to, as it counted at `at`. */
+export interface LimitFigure {
+  readonly project: string;
+  readonly deviceClass: string;
+  readonly metric: string;
+  readonly at: Micros;
+  readonly bound: '≥' | '>' | '≤';
+  /** What the line is called. */
+  readonly rule: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly clause: string;
+}
+
+/** A progress step as it stood at `at`. */
+export interface MilestoneFigure {
+  readonly project: string;
+  readonly milestone: string;
+  readonly at: Micros;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly planned: string;
+  readonly due: Micros;
+  readonly state: 'open' | 'overdue' | 'done' | 'done-late';
+  readonly daysLate: number;
+  /** What was reported last, and of when; empty and null before the first report. */
+  readonly reported: string;
+  readonly asOf: Micros | null;
+  /** How often its date was moved. */
+  readonly changes: number;
 }
 
 /** Where a project stood at `at`. */
@@ -116,6 +207,10 @@ export interface ProjectFigures {
   readonly standing: ProjectFigure;
   readonly coverage: readonly CoverageFigure[];
   readonly ledger: readonly LedgerFigure[];
+  readonly legs: readonly LegPoint[];
+  readonly days: readonly DayFigure[];
+  readonly limits: readonly LimitFigure[];
+  readonly milestones: readonly MilestoneFigure[];
 }
 
 /**

@@ -6,7 +6,7 @@ export type { InfluxLimits, InfluxSettings } from './influx-settings.js';
 export { openFigureWriter } from './open-figure-writer.js';
 export { platformDatabase, programmeDatabase } from './figure-writer.js';
 export type {
-  CoverageFigure, FigureWriter, IndicatorFigure, LedgerFigure, PlatformFigure, ProgrammeFigure, ProjectFigure, ProjectFigures,
+  BaselineFigure, CoverageFigure, DayFigure, FigureWriter, IndicatorFigure, LedgerFigure, LegPoint, LimitFigure, MilestoneFigure, PlatformFigure, ProgrammeFigure, ProjectFigure, ProjectFigures,
 } from './figures.js';
 export { InfluxReaders } from './readers/influx-readers.js';
 export type { KeptReaders } from './readers/influx-readers.js';

@@ -13,6 +13,8 @@ export interface InfluxDialect {
   query(query: InfluxQl): QueryText;
   /** Makes the database where it is missing; an answer that is no success is judged by the caller. */
   create(database: string): Promise<InfluxAnswer>;
+  /** What databases the server has, where it limits how many there may be; undefined elsewhere. */
+  databases(): Promise<readonly string[] | undefined>;
   /** Days for which a database that is there keeps what is in it, Infinity for ever; undefined where the server does not say. */
   retentionDays(database: string): Promise<number | undefined>;
 }
@@ -26,7 +28,7 @@ export const credentialHeaders = ({ token, username, password }: InfluxSettings)
 export function dialectOf(server: InfluxServer, settings: InfluxSettings, connection: InfluxConnection): InfluxDialect {
   if (server.generation === 1) return dialect1({ ...settings, token: undefined } as InfluxSettings, connection);
   if (settings.token === undefined) throw companionMissing(server.version, 'INFLUX_TOKEN');
-  if (server.generation === 3) return dialect3(settings, connection);
+  if (server.generation === 3) return dialect3(server, settings, connection);
   if (settings.org === undefined) throw companionMissing(server.version, 'INFLUX_ORG');
   return dialect2(settings, settings.org, connection);
 }
@@ -47,6 +49,7 @@ function dialect1(settings: InfluxSettings, connection: InfluxConnection): Influ
     writePath: (database) => `/write?db=${encodeURIComponent(database)}&precision=ns`,
     query: bound,
     create: (database) => run(createStatement(database, settings.retentionDays)),
+    databases: async () => undefined,
     retentionDays: async (database) => daysOfPolicies(await run(influxql`SHOW RETENTION POLICIES ON ${{ identifier: database }}`)),
   };
 }
@@ -89,6 +92,7 @@ function dialect2(settings: InfluxSettings, org: string, connection: InfluxConne
     headers,
     writePath: (database) => `/api/v2/write?org=${encodeURIComponent(org)}&bucket=${encodeURIComponent(database)}&precision=ns`,
     query: literal,
+    databases: async () => undefined,
     create: async (database) => {
       const orgs = await get(`/api/v2/orgs?org=${encodeURIComponent(org)}`);
       const orgID = (orgs.json as Listed | undefined)?.orgs?.[0]?.id;
@@ -110,7 +114,7 @@ function dialect2(settings: InfluxSettings, org: string, connection: InfluxConne
 const retentionRules = ({ retentionDays }: InfluxSettings): readonly object[] =>
   retentionDays === undefined ? [] : [{ type: 'expire', everySeconds: retentionDays * SECONDS_PER_DAY }];
 
-function dialect3(settings: InfluxSettings, connection: InfluxConnection): InfluxDialect {
+function dialect3({ core }: InfluxServer, settings: InfluxSettings, connection: InfluxConnection): InfluxDialect {
   const headers = { authorization: `Bearer ${settings.token ?? ''}` };
   return {
     headers,
@@ -123,7 +127,14 @@ function dialect3(settings: InfluxSettings, connection: InfluxConnection): Influ
       // 409: it is there already, which is what was wanted.
       return made.status === 409 ? { ...made, status: 200 } : made;
     },
+    databases: async () => (core ? namesOf(await connection.ask('/api/v3/configure/database?format=json', { method: 'GET', headers })) : undefined),
     // No page documents how to ask for it in InfluxQL or by the API of 3.x.
     retentionDays: async () => undefined,
   };
+}
+
+/** The server's own databases are none of those that it counts. Undefined where it does not say. */
+function namesOf({ status, json }: InfluxAnswer): readonly string[] | undefined {
+  if (status !== 200 || !Array.isArray(json)) return undefined;
+  return (json as readonly { readonly 'iox::database'?: unknown }[]).map((row) => row['iox::database']).filter((name) => typeof name === 'string' && name !== '_internal') as string[];
 }

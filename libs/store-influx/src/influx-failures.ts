@@ -102,10 +102,17 @@ export const storeOfOtherBook = (database: string, book: string): Failure =>
     en: `${database} in InfluxDB holds readings of another journal or registry (${book}); together they would be counted twice, so nothing is written. Set INFLUX_DATABASE or INFLUX_BUCKET to a new prefix and start: everything is rebuilt from the journal, and the old database stays as it is.`,
   });
 
-export const coreReadsThreeDays = (version: string): Failure =>
-  new Failure('store-short-memory', `InfluxDB ${version} Core reads at most 432 files a query, about 72 hours`, false, {
-    zh: `服务器是 InfluxDB ${version} Core：单次查询最多读取 432 个文件，约 72 小时，更长的区间会失败。考核以月、年计，请改用 2.7、1.x 或 3 Enterprise，或提高 query-file-limit。`,
-    en: `The server is InfluxDB ${version} Core: a query reads at most 432 files, about 72 hours, and fails beyond. Assessments cover months and years: use 2.7, 1.x or 3 Enterprise, or raise query-file-limit.`,
+/** `fits`: projects that there is room for; `projects`: those that the book has. */
+export const coreLimits = (version: string, { fits, projects }: { readonly fits: number; readonly projects: number }): Failure =>
+  new Failure('store-short-memory', `InfluxDB ${version} Core reads at most 432 files a query, about 72 hours, and has five databases: ${fits} projects fit`, false, {
+    zh: `服务器是 InfluxDB ${version} Core：单次查询最多读取 432 个文件，约 72 小时，更长的区间会失败（可提高 query-file-limit）；至多五个数据库，一个项目占一个，平台与每个专项的看板数据各占一个，还有其他库时更少：可容纳 ${fits} 个项目（现有 ${projects} 个），再多的项目其读数进入隔离区，其他项目不受影响。考核以月、年计，请改用 2.7、1.x 或 3 Enterprise。`,
+    en: `The server is InfluxDB ${version} Core. A query reads at most 432 files, about 72 hours, and fails beyond (query-file-limit raises it). It has five databases at most: one a project, one for the platform's figures and one a programme's, less those of others: ${fits} projects fit (there are ${projects}); readings of any more go to quarantine, the others are not affected. Assessments cover months and years: use 2.7, 1.x or 3 Enterprise.`,
+  });
+
+export const databasesFull = (database: string): Failure =>
+  new Failure('store-databases-full', `InfluxDB 3 Core has its five databases and none for ${database}`, true, {
+    zh: `InfluxDB 3 Core 的五个数据库已用完，无法为 ${database} 建库。其读数进入隔离区（store-refused），日志中仍有原始消息，其他项目不受影响。请删除不需要的数据库（平台随后自动建库），或改用 2.7、1.x 或 3 Enterprise 并换一个前缀：启动后由日志全部补写。`,
+    en: `InfluxDB 3 Core has its five databases and none for ${database}. Its readings go to quarantine (store-refused), the messages stay in the journal, other projects are not affected. Drop a database that nobody needs (this one is made then), or take 2.7, 1.x or 3 Enterprise with another prefix: everything is written anew from the journal.`,
   });
 
 export const unknownServer = (url: string): Failure =>

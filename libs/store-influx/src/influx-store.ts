@@ -7,7 +7,8 @@ import { BookMarks } from './book-marks.js';
 import { Confirmed } from './confirmed.js';
 import { InfluxAnswers } from './influx-answers.js';
 import type { Look } from './influx-answers.js';
-import { coreReadsThreeDays } from './influx-failures.js';
+import { projectsThatFit } from './core-databases.js';
+import { coreLimits, databasesFull } from './influx-failures.js';
 import { InfluxLink } from './influx-link.js';
 import type { InfluxServer } from './influx-server.js';
 import { DEFAULT_INFLUX_LIMITS, databaseOf } from './influx-settings.js';
@@ -33,7 +34,7 @@ export interface InfluxStoreOptions {
   /** Which book it is: then its databases are marked as its own, and those of another are refused (`store-of-other-book`). */
   readonly identity?: BookIdentity;
   readonly limits?: Partial<InfluxLimits>;
-  /** Told of what an operator should know and the store goes on with: `store-short-memory`, `store-data-missing`, `store-retention-short`, `store-clock-apart`. */
+  /** Told of what an operator should know and the store goes on with: `store-short-memory`, `store-databases-full`, `store-data-missing`, `store-retention-short`, `store-clock-apart`. */
   readonly onWarning?: (failure: Failure) => void;
   readonly clock?: Clock;
 }
@@ -85,17 +86,20 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
   /** The last write was not answered: the server may have been away, and may have lost what it had. */
   private doubtful = false;
   private saidShort = false;
+  /** Projects whose database the server has no room for, and those of them that were told. */
+  private readonly unhoused = new Set<string>();
+  private readonly toldOf = new Set<string>();
   private last: Promise<unknown> = Promise.resolve();
   private closing: Promise<void> | undefined;
 
   constructor(private readonly parts: InfluxStoreParts, private standing: Standing) {
     super(parts.book);
     const recent = new RecentLines(parts.limits.recentBytes);
-    this.sender = new LineSender(parts.link, parts.limits);
+    this.sender = new LineSender(parts.link, parts.limits, parts.clock);
     this.serverClock = new ServerClock(parts.link.connection, parts.onWarning);
     this.retention = new Retention(parts.link, parts.settings, parts.clock, () => this.serverClock.ahead());
     this.watch = new ServerWatch(parts.settings.url);
-    this.writer = new ReadingWriter(this.sender, parts.directory, parts.settings, recent, { retention: this.retention, ...(parts.identity && { marks: this.marksOf(parts.identity) }) });
+    this.writer = new ReadingWriter(this.sender, parts.directory, parts.settings, recent, { retention: this.retention, unhoused: this.unhoused, ...(parts.identity && { marks: this.marksOf(parts.identity) }) });
     this.guard = new ReadingGuard(parts.directory, recent, this.retention, parts.onWarning);
   }
 
@@ -108,7 +112,7 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
   async greet(): Promise<void> {
     const { link, onWarning } = this.parts;
     try {
-      this.judge((await link.ready()).server);
+      await this.judge((await link.ready()).server);
       this.serverClock.judge();
       for (const project of this.parts.directory.projects()) await this.retention.check(databaseOf(this.parts.settings, project));
       await this.guard.check(this.source());
@@ -187,6 +191,7 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
       const refused = await this.writer.write(batch, commit);
       this.doubtful = false;
       this.serverClock.judge();
+      this.tellUnhoused();
       return refused;
     } catch (error) {
       this.doubtful = true;
@@ -197,15 +202,25 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
   /** Only 1.x is known to lose what it acknowledged, and only when it is started again. */
   private async wasSteady(): Promise<boolean> {
     const server = await this.server();
-    this.judge(server);
+    await this.judge(server);
     return server.generation !== 1 || this.watch.isSteady();
   }
 
   /** A server that was away at the start is known with its first write. */
-  private judge({ core, version }: InfluxServer): void {
+  private async judge({ core, version }: InfluxServer): Promise<void> {
     if (!core || this.saidShort) return;
+    const { link, settings: { prefix }, directory, onWarning } = this.parts;
+    const fits = projectsThatFit(prefix, await (await link.ready()).dialect.databases());
     this.saidShort = true;
-    this.parts.onWarning(coreReadsThreeDays(version));
+    onWarning(coreLimits(version, { fits, projects: directory.projects().length }));
+  }
+
+  private tellUnhoused(): void {
+    for (const project of this.unhoused) {
+      if (this.toldOf.has(project)) continue;
+      this.toldOf.add(project);
+      this.parts.onWarning(databasesFull(databaseOf(this.parts.settings, project)));
+    }
   }
 
   private marksOf(identity: BookIdentity): BookMarks {
@@ -214,7 +229,7 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
   }
 
   private source(): PointSource {
-    return new PointSource(this.parts.link, this.parts.settings, this.standing.confirmed);
+    return new PointSource(this.parts.link, this.parts.settings, this.standing.confirmed, this.unhoused);
   }
 
   protected look(): Look {

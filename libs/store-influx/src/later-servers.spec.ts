@@ -1,6 +1,8 @@
 import { MemoryBook, collectReadings } from '@yanshou/store/testing';
 import { BatchBuilder } from '@yanshou/store/testing/batches';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { ManualClock, systemClock } from '@yanshou/telemetry';
+import type { Clock } from '@yanshou/telemetry';
 import { openInfluxStore } from './index.js';
 import type { InfluxSettings, InfluxStore } from './index.js';
 import { startFakeInflux } from './testing/fake-influx.js';
@@ -134,8 +136,8 @@ describe('InfluxDB 3 Core, as documented', () => {
 
   it('is given a database and lines, with a warning of how far back it reads', async () => {
     await written({ token: 't' }, server({ status: 200 }));
-    expect(asked()).toEqual(['GET /ping', 'POST /api/v3/configure/database', 'POST /api/v2/write?bucket=y_p&precision=ns']);
-    expect(fake.requests[2]?.headers.authorization).toBe('Bearer t');
+    expect(asked()).toEqual(['GET /ping', 'GET /api/v3/configure/database?format=json', 'POST /api/v3/configure/database', 'POST /api/v2/write?bucket=y_p&precision=ns']);
+    expect(fake.requests[3]?.headers.authorization).toBe('Bearer t');
     expect([warnings, (await store.server()).version]).toEqual([['store-short-memory'], '3.4.1']);
     expect(await collectReadings(store.readings(ALL))).toHaveLength(1);
   });
@@ -143,12 +145,82 @@ describe('InfluxDB 3 Core, as documented', () => {
   // docs.influxdata.com/influxdb3/core/api: `retention_period` of POST /api/v3/configure/database.
   it('is given a database that keeps what the setting says', async () => {
     await written({ token: 't', retentionDays: 4_000 }, server({ status: 200 }));
-    expect(JSON.parse(fake.requests[1]?.body ?? '')).toEqual({ db: 'y_p', retention_period: '4000d' });
+    expect(JSON.parse(fake.requests[2]?.body ?? '')).toEqual({ db: 'y_p', retention_period: '4000d' });
   });
 
   it('may have the database already', async () => {
     await written({ token: 't' }, server({ status: 409, body: 'attempted to create a resource that already exists' }));
     expect(asked().at(-1)).toBe('POST /api/v2/write?bucket=y_p&precision=ns');
+  });
+
+  /*
+   * docs.influxdata.com/influxdb3/core/admin/databases: five databases at most. …/core/api: GET /api/v3/configure/database
+   * lists them by `iox::database`. How a sixth is refused no page says: any refusal of these, whatever its words.
+   */
+  describe('with five databases', () => {
+    const FIVE = ['_internal', 'y__platform', 'y__programme_P1', 'y_p', 'y_q', 'y_r'];
+    /** Has what it is given until some of it is dropped. */
+    const full = (names: string[], refused: FakeAnswer) => ({ method, path, body }: FakeRequest): FakeAnswer => {
+      if (path === '/ping') return server({ status: 200 })({ path } as FakeRequest);
+      if (method === 'GET') return { status: 200, body: names.map((name) => ({ 'iox::database': name })) };
+      if (path.startsWith('/api/v3')) {
+        const { db } = JSON.parse(body) as { readonly db: string };
+        if (names.includes(db)) return { status: 409, body: 'attempted to create a resource that already exists' };
+        if (names.length > 5) return refused;
+        names.push(db);
+        return { status: 200 };
+      }
+      if (path !== '/query') return { status: 204 };
+      return names.includes(new URLSearchParams(body).get('db') ?? '') ? { status: 200, body: ROWS } : { status: 404, body: { error: 'database not found' } };
+    };
+    const readingOf = (project: string, at: number) => ({ project, device: "d'1", metric: 'm', at, value: 0.1 });
+
+    async function opened(names: string[], refused: FakeAnswer, clock: Clock = systemClock): Promise<MemoryBook> {
+      warnings = [];
+      fake = await startFakeInflux(full(names, refused));
+      const book = new MemoryBook();
+      store = await openInfluxStore({ settings: { url: fake.url, prefix: 'y', token: 't' }, book, clock, onWarning: ({ code, help }) => warnings.push(`${code} ${help?.en.match(/\d+ projects fit/)?.[0] ?? help?.en.match(/none for y_\w+/)?.[0] ?? ''}`.trim()) });
+      return book;
+    }
+
+    it.each<[string, FakeAnswer]>([
+      ['422', { status: 422, body: { error: 'limit' } }], ['400', { status: 400, body: 'no' }], ['500', { status: 500, body: 'internal' }],
+    ])('a project beyond them (%s) holds nobody: its readings are quarantined with the reason, those of others are stored', async (_status, refused) => {
+      const book = await opened([...FIVE], refused);
+      const builder = new BatchBuilder();
+      for (const project of ['s', 'p']) builder.message([readingOf(project, START), { ...readingOf(project, START), metric: 'n' }]);
+      await store.commit(builder.build());
+      expect([await book.totals('p'), await book.totals('s')]).toMatchObject([{ received: 2, stored: 2, rejected: 0 }, { received: 2, stored: 0, rejected: 2 }]);
+      expect((await book.quarantine({ project: 's', after: 0, limit: 9 })).map(({ code, hint, payload }) => [code, hint.includes('none for y_s'), Buffer.from(payload).includes('n.m=0.1')])).toEqual([['store-refused', true, true], ['store-refused', true, true]]);
+      expect(warnings).toEqual(['store-short-memory 3 projects fit', 'store-databases-full none for y_s']);
+      // What is asked of it answers nothing, and is no fault.
+      expect(await collectReadings(store.readings({ ...ALL, project: 's' }))).toEqual([]);
+      expect((await store.existing({ series: Int32Array.of(1, 2), at: Float64Array.of(START, START) })).length).toBe(0);
+    });
+
+    it('says so once, asks again after a minute, and stores what comes once there is room', async () => {
+      const [names, clock] = [[...FIVE], new ManualClock(START)];
+      const book = await opened(names, { status: 422, body: { error: 'limit' } }, clock);
+      const builder = new BatchBuilder();
+      const commit = async (second: number): Promise<void> => {
+        builder.reading(readingOf('s', START + second * 1e6));
+        await store.commit(builder.build());
+      };
+      for (const second of [0, 1, 2]) await commit(second);
+      const made = (): number => asked().filter((one) => one === 'POST /api/v3/configure/database').length;
+      expect([made(), warnings.filter((one) => one.startsWith('store-databases-full')).length]).toEqual([1, 1]);
+      names.splice(names.indexOf('y_r'), 1);
+      await commit(3);
+      expect([made(), (await book.totals('s')).stored]).toEqual([1, 0]);
+      clock.advance(61 * 1e6);
+      await commit(4);
+      expect([made(), (await book.totals('s')).stored, names.includes('y_s')]).toEqual([2, 1, true]);
+    });
+
+    it('holds the cursor where the server refuses a database though it has room for one', async () => {
+      const refusing = ({ method, path }: FakeRequest): FakeAnswer => (method === 'POST' && path.startsWith('/api/v3') ? { status: 500, body: 'internal' } : full(['y_p'], { status: 500 })({ method, path } as FakeRequest));
+      await expect(written({ token: 't' }, refusing)).rejects.toMatchObject({ code: 'store-unavailable', retryable: true });
+    });
   });
 
   // docs.influxdata.com/influxdb3/core/write-data/troubleshoot: 400 for a partial write, with the lines that were rejected.

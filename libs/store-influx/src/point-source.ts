@@ -49,12 +49,14 @@ const MARKS = ['flags', 'received', 'sequence', 'batch'] as const;
 
 /** Reads points of one commit state. Every query has both ends, one device and a limit of rows; nothing is grouped by time. */
 export class PointSource {
-  constructor(private readonly link: InfluxLink, private readonly settings: InfluxSettings, private readonly confirmed: Confirmed) {}
+  /** `unhoused`: projects that the server has no database for; nothing is stored of them. */
+  constructor(private readonly link: InfluxLink, private readonly settings: InfluxSettings, private readonly confirmed: Confirmed, private readonly unhoused: ReadonlySet<string> = new Set()) {}
 
   /** The first points of several stretches of one project, in one request; each from at most `limit` rows. */
   async pages(stretches: readonly Stretch[], limit: number): Promise<PointPage[]> {
     const project = stretches[0]?.series[0]?.project;
     if (project === undefined) return [];
+    if (this.unhoused.has(project)) return stretches.map(({ series }) => ({ points: series.map(() => []), next: undefined }));
     const answers = await runQuery(this.link, databaseOf(this.settings, project), stretches.map((stretch) => select(stretch, limit)));
     return answers.map((rows, index) => this.page(rows, stretches[index] as Stretch, limit));
   }

@@ -1,4 +1,5 @@
 import type { ConflictRow, ProjectionBatch } from '@yanshou/store';
+import { Failure } from '@yanshou/telemetry';
 import type { Micros, ReadingColumns } from '@yanshou/telemetry';
 import type { BookMarks } from './book-marks.js';
 import type { LineSender, RefusedLine, SendHooks } from './batch-sender.js';
@@ -19,6 +20,8 @@ type Send = (lines: SampleLines) => Promise<readonly RefusedLine[]>;
 /** What a database is looked at for before it is written to. */
 export interface WriteGuards {
   readonly retention: Retention;
+  /** Projects whose database there is no room for; kept by the writer. */
+  readonly unhoused: Set<string>;
   readonly marks?: BookMarks;
 }
 
@@ -38,8 +41,11 @@ export class ReadingWriter {
     await inFlight(this.sender.databasesInFlight, this.linesOf(batch, needs), async ([project, lines]) => {
       const database = databaseOf(this.settings, project);
       const hooks: SendHooks = { beforeWriting: (name) => this.mayWrite(name, project), onStored: (text) => this.recent.add(database, text) };
-      refused.push(...(await written(lines, new SampleLines(needs), (some) => this.sender.send(database, some, hooks))));
-      for (const shape of lines.newlyNoted) this.noted.add(shape);
+      const send: Send = (some) => this.sender.send(database, some, hooks);
+      const outcome = await written(lines, new SampleLines(needs), send).catch((error: unknown) => unhoused(lines, error));
+      refused.push(...outcome.refused);
+      if (outcome.isStored) for (const shape of lines.newlyNoted) this.noted.add(shape);
+      this.guards.unhoused[outcome.isStored ? 'delete' : 'add'](project);
     });
     return refused.sort((a, b) => a.row - b.row);
   }
@@ -71,8 +77,22 @@ export class ReadingWriter {
   }
 }
 
+interface Outcome {
+  readonly refused: RefusedReading[];
+  /** False where all of it was refused, for want of a database. */
+  readonly isStored: boolean;
+}
+
+/** A project beyond those that a server has room for must not hold the others: all of its readings are refused. Anything else is thrown. */
+function unhoused(lines: SampleLines, error: unknown): Outcome {
+  if (!(error instanceof Failure) || error.code !== 'store-databases-full') throw error;
+  const reason = error.message;
+  const refused = Array.from({ length: lines.length }, (_, index) => lines.rowsOf(index).map((row): RefusedReading => ({ row, reason, line: lines.text(index, index + 1) }))).flat();
+  return { refused, isStored: false };
+}
+
 /** What is refused of the lines. A point that is refused for one of its readings is written once more, reading by reading (`apart`). */
-async function written(lines: SampleLines, apart: SampleLines, send: Send): Promise<RefusedReading[]> {
+async function written(lines: SampleLines, apart: SampleLines, send: Send): Promise<Outcome> {
   const refused: RefusedReading[] = [];
   for (const { index, reason } of await send(lines)) {
     const [row, ...others] = lines.rowsOf(index);
@@ -81,9 +101,9 @@ async function written(lines: SampleLines, apart: SampleLines, send: Send): Prom
     if (others.length === 0) refused.push({ row, reason, line: lines.text(index, index + 1) });
     else for (const one of [row, ...others]) apart.addSingle(one);
   }
-  if (apart.length === 0) return refused;
+  if (apart.length === 0) return { refused, isStored: true };
   for (const { index, reason } of await send(apart)) refused.push({ row: apart.rowsOf(index)[0] as number, reason, line: apart.text(index, index + 1) });
-  return refused;
+  return { refused, isStored: true };
 }
 
 /** The oldest of those that are written; Infinity when there is none. */

@@ -15,7 +15,7 @@ export { ValueKind, LATE, SERVER_STAMPED, UNUSED, packFlags, valueKindOf, qualit
 export type { ReadingFlags, ValueKindCode } from './reading-flags.js';
 export { AIR_ROLES, BASE_PARAMETERS, FARM_ROLES, LEVEL_ROLES, METRIC_KINDS, METRIC_ROLES, METRIC_NAME, QUANTITY_ROLES, REPORTING_MODES, TRAINING_ROLES, VALUE_TYPES, WATER_ROLES } from './metric.js';
 export type {
-  AirRole, BaseParameter, FarmRole, LevelRole, MetricDefinition, MetricKind, MetricRole, QuantityRole, ReportingMode, ValueType, WaterRole,
+  AirRole, BaseParameter, FarmRole, LevelRole, MetricDefinition, MetricKind, MetricLimits, MetricRole, QuantityRole, ReportingMode, ValueType, WaterRole,
 } from './metric.js';
 export { ASSET_KINDS, PRINCIPAL_ID, isEquipment } from './device.js';
 export type { AssetKind } from './device.js';

@@ -52,6 +52,15 @@ export type ValueType = (typeof VALUE_TYPES)[number];
 export const REPORTING_MODES = ['periodic', 'by-exception'] as const;
 export type ReportingMode = (typeof REPORTING_MODES)[number];
 
+/** What a value should keep to, as dashboards draw it beside the readings: no reading is rejected and no indicator judged by it. */
+export interface MetricLimits {
+  /** Inclusive, in the metric's unit; at least one of them. */
+  readonly low?: number;
+  readonly high?: number;
+  /** Where it is written: a standard, a permit, the operating procedure. */
+  readonly basis: string;
+}
+
 /** A metric of a device class. Names follow the field's standards where there is one. */
 export interface MetricDefinition {
   readonly name: string;
@@ -65,6 +74,7 @@ export interface MetricDefinition {
   /** Inclusive valid range in `unit`; a reading outside is rejected as out-of-range. */
   readonly min?: number;
   readonly max?: number;
+  readonly limits?: MetricLimits;
   /** Grid in `unit` on which sums are exact: a value enters a sum as the integer round(value ÷ resolution). */
   readonly resolution: number;
   /** Seconds between two readings of a periodic metric. */

@@ -3,6 +3,7 @@ import type { BilingualText } from '@yanshou/catalogue';
 export const ALARM_IDS = [
   'projection-lag', 'quarantine-share', 'disk-space', 'acknowledgement-latency', 'job-overdue', 'registry-stale', 'telemetry-fault', 'store-clock',
   'broker-lost', 'journal-refusing', 'store-data-missing', 'store-short-memory',
+  'store-databases-full',
 ] as const;
 export type AlarmId = (typeof ALARM_IDS)[number];
 
@@ -72,7 +73,10 @@ const WORDS: Readonly<Record<AlarmId, Words>> = {
     { zh: '日志仍完整：停机，换一个前缀，启动后由日志重建。确认无需重建的，删除数据目录下的 store-data-missing.json', en: 'the journal has them: stop, take another prefix, start, and they are written anew. If they are not needed, acknowledge by removing store-data-missing.json from the data directory' }),
   'store-short-memory': seconds(
     { zh: '时序库每次只能查询约 72 小时', en: 'the store reads about 72 hours a query' },
-    { zh: 'InfluxDB 3 Core 的限制，无法核算整个考核期；请改用 2.7、1.x 或 3 Enterprise', en: 'a limit of InfluxDB 3 Core, under which no assessment window can be read whole: use 2.7, 1.x or 3 Enterprise' }),
+    { zh: 'InfluxDB 3 Core 的限制，无法核算整个考核期；它也至多有五个数据库，可容纳几个项目见启动日志与 /readyz。请改用 2.7、1.x 或 3 Enterprise', en: 'a limit of InfluxDB 3 Core, under which no assessment window can be read whole. It has five databases too: how many projects fit is in the log of the start and in /readyz. Use 2.7, 1.x or 3 Enterprise' }),
+  'store-databases-full': seconds(
+    { zh: '时序库没有地方再建数据库，有项目的读数进入隔离区', en: 'the store has no room for another database: readings of a project go to quarantine' },
+    { zh: '涉及的项目见其隔离区（store-refused），第一个见运行日志的 store-databases-full；其他项目不受影响，原始消息仍在日志中。请删除不需要的数据库，或改用 2.7、1.x 或 3 Enterprise 并换前缀，由日志补写', en: 'which projects: those whose quarantine says so (store-refused), the first is in the log under store-databases-full. The others are not affected, and the journal has the messages. Drop a database that nobody needs, or take 2.7, 1.x or 3 Enterprise with another prefix: all is written anew from the journal' }),
 };
 
 /** A number is the limit itself: what stands at all is an alarm. */
@@ -80,6 +84,7 @@ const LIMIT_OF: Readonly<Record<AlarmId, keyof AlarmLimits | 0>> = {
   'projection-lag': 'lagSeconds', 'quarantine-share': 'quarantineShare', 'disk-space': 'diskFreeShare', 'acknowledgement-latency': 'acknowledgementSeconds',
   'job-overdue': 'jobSeconds', 'registry-stale': 'registrySeconds', 'telemetry-fault': 'faultSeconds', 'store-clock': 'clockSeconds',
   'broker-lost': 'faultSeconds', 'journal-refusing': 'faultSeconds', 'store-data-missing': 0, 'store-short-memory': 0,
+  'store-databases-full': 0,
 };
 
 export const alarmRules = (limits: AlarmLimits): readonly AlarmRule[] => ALARM_IDS.map((id) => ({ id, limit: limitOf(LIMIT_OF[id], limits), ...WORDS[id] }));

@@ -52,7 +52,7 @@ describe('what is read from the status', () => {
 
   it('for how long a warning of the store has stood, since before this process too', () => {
     const { state, look } = watched();
-    expect(look(5)).toMatchObject({ 'store-data-missing': 0, 'store-short-memory': 0 });
+    expect(look(5)).toMatchObject({ 'store-data-missing': 0, 'store-short-memory': 0, 'store-databases-full': 0 });
     state.warnings = [{ code: 'store-data-missing', since: BEGIN - 3_600 * MICROS_PER_SECOND }];
     expect(look(5)).toMatchObject({ 'store-data-missing': 3_610, 'store-short-memory': 0 });
     state.warnings = [{ code: 'store-short-memory', since: BEGIN + 3_600 * MICROS_PER_SECOND }];

@@ -54,6 +54,7 @@ export class ReadingsOfStatus {
       'store-clock': stored?.storeClockSeconds === undefined ? undefined : Math.abs(stored.storeClockSeconds),
       'broker-lost': intake && this.brokerLost.seconds(intake.brokerChecks.some(({ ok }) => !ok), now), 'journal-refusing': intake && this.refusing.seconds(isRefusing(intake), now),
       'store-data-missing': stored && this.standing(stored, 'store-data-missing'), 'store-short-memory': stored && this.standing(stored, 'store-short-memory'),
+      'store-databases-full': stored && this.standing(stored, 'store-databases-full'),
     };
     return Object.fromEntries(Object.entries(readings).filter(([, value]) => value !== undefined));
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { IndicatorRow } from '@yanshou/kpi';
+import type { ChartedFigure, IndicatorRow } from '@yanshou/kpi';
 import type { ProjectRecord } from '@yanshou/registry';
 import type { LedgerCounts, LedgerRow } from '@yanshou/store';
 import { LEDGER_COUNTERS } from '@yanshou/store';
@@ -22,6 +22,11 @@ const row = (project: string, value: number | null): IndicatorRow => ({
   loweredFrom: null, origin: 'live', formulaVersion: '1', inputsDigest: 'd', reasons: [], origins: [],
   figures: { perDevice: [{ id: 'd1', expected: 24, valid: 20 }] },
 }) as unknown as IndicatorRow;
+
+const charted = (device: string | null): ChartedFigure => ({
+  name: 'oee', indicator: 'overall-equipment-effectiveness', device, value: 61, unit: '%', limit: null, expected: 24, valid: 20, note: null, platformCoverage: 1, clause: 'c', formulaVersion: '1', inputsDigest: 'd', origin: 'live',
+});
+const CHARTED = [charted('d1'), charted(null), charted('gone')];
 
 const lost: HealthCheck = { name: 'broker', ok: false, state: 'down' };
 
@@ -47,17 +52,25 @@ class RecordingWriter implements FigureWriter {
   close(): void {}
 }
 
-function figuresOf(values: Record<string, number | null>) {
+function figuresOf(values: Record<string, number | null>, incomputable: readonly string[] = []) {
   const writer = new RecordingWriter();
   const entry = (project: string): BoardEntry => ({ contract, rows: [row(project, values[project] as number | null)], devices: { total: 1, live: 1, silent: 0, never: 0, unjudged: 0 }, lastReceived: NOW, heard: { until: NOW, isCatchingUp: false }, watch: NOTHING_WATCHED, computedAt: NOW });
   const ledger: LedgerRow[] = [['d1', 7, 2], ['d2', 7, 3], ['d1', 8, 5]].map(([device, hour, stored]) => ({ device: String(device), hour: Number(hour), counts: counts({ stored: Number(stored) }), reasons: {} }));
   const figures = new DashboardFigures({
     registry: {
       projects: async () => Object.keys(values).map(record),
-      inventory: async (project) => ({ project, devices: [{ id: 'd1', siteId: 'hall', classId: 'cnc' }, { id: 'd2', classId: 'cnc' }] }) as unknown as ProjectInventory,
+      milestones: async (project) => [{ project, id: 'm1', nameZh: '一', nameEn: 'one', planned: 'x', due: NOW - 2 * MICROS_PER_DAY, reports: [], changes: [] }],
+      kpiWindows: async () => [],
+      inventory: async (project) => ({ project, classes: [], devices: [{ id: 'd1', siteId: 'hall', classId: 'cnc' }, { id: 'd2', classId: 'cnc' }] }) as unknown as ProjectInventory,
     },
-    board: { getAll: async (projects) => projects.map(entry) },
-    evaluate: async (project) => [row(project, 1)],
+    board: {
+      getAll: async (projects) => {
+        const broken = projects.find((project) => incomputable.includes(project));
+        if (broken !== undefined) throw new Error(`nothing of ${broken}`);
+        return projects.map(entry);
+      },
+    },
+    charted: async (project) => ({ rows: [row(project, 1)], charted: CHARTED }),
     ledger: async () => ledger,
     totals: async () => counts({ stored: 9 }),
     status: async () => ({ intake: { broker: {}, brokerChecks: [lost], journal: { kind: 'full', freeBytes: 1 } }, stored: { pending: 4, messagesPerSecond: 2, condition: 'running', stopped: null, alarm: null, warnings: [] }, registryCurrent: false, registryFault: null }) as unknown as PlatformStatus,
@@ -79,6 +92,11 @@ describe('the figures for dashboards', () => {
     expect(b?.standing).toMatchObject({ risk: 'at-risk' });
     expect(a?.coverage).toHaveLength(3);
     expect(a?.coverage[0]).toEqual({ project: 'a', device: 'd1', site: 'hall', deviceClass: 'cnc', at: NOW - 3 * MICROS_PER_HOUR, expected: 24, valid: 20 });
+    expect(a?.days.map(({ device, site, deviceClass, at, value }) => [device, site, deviceClass, at, value])).toEqual([0, 1, 2].flatMap((back) => {
+      const at = NOW - 3 * MICROS_PER_HOUR - back * MICROS_PER_DAY;
+      return [['d1', 'hall', 'cnc', at, 61], [null, undefined, undefined, at, 61]];
+    }));
+    expect(a?.milestones).toMatchObject([{ milestone: 'm1', state: 'overdue', daysLate: 2, at: NOW, reported: '', asOf: null }]);
     expect(a?.ledger.map(({ at, counts: { stored } }) => [at / MICROS_PER_HOUR, stored])).toEqual([[7, 5], [8, 5]]);
     expect(writer.programmes).toEqual([[expect.objectContaining({ n: 1, projects: 2, mean: 80, meanWithMissingAsZero: 40, at: NOW })]]);
   });
@@ -91,6 +109,13 @@ describe('the figures for dashboards', () => {
     writer.failing = undefined;
     await figures.writeProjects();
     expect(writer.projects.slice(1).map(({ project, coverage }) => [project, coverage.length])).toEqual([['a', 3], ['b', 0]]);
+  });
+
+  it('of one project that cannot be computed keep no other from its turn; a mean without it is not written', async () => {
+    const { figures, writer } = figuresOf({ a: 80, b: 60 }, ['a']);
+    await expect(figures.writeProjects()).rejects.toThrow('nothing of a');
+    expect(writer.projects.map(({ project }) => project)).toEqual(['b']);
+    expect(writer.programmes).toEqual([]);
   });
 
   it('say how the platform is doing, with journal, registry, broker and disk among its faults, beside the number from which it lags', async () => {

@@ -1,23 +1,27 @@
-import type { IndicatorRow } from '@yanshou/kpi';
-import type { ProjectRecord, Registry } from '@yanshou/registry';
+import type { KpiValueVersion, ProjectRecord, Registry } from '@yanshou/registry';
 import type { LedgerCounts, LedgerRow } from '@yanshou/store';
-import type { CoverageFigure, FigureWriter, PlatformFigure, ProjectFigure } from '@yanshou/store-influx';
+import type { CoverageFigure, DayFigure, FigureWriter, PlatformFigure, ProjectFigure, ProjectFigures } from '@yanshou/store-influx';
 import type { Clock, Micros } from '@yanshou/telemetry';
 import { MICROS_PER_HOUR } from '@yanshou/telemetry';
 import { LAG_WARNING, healthChecks } from '../health/dependency-checks.js';
 import type { BoardEntry, IndicatorBoard } from '../indicators/indicator-board.js';
 import type { WatchedFigures } from '../platform-watch.js';
 import type { PlatformStatus } from '../platform-status.js';
+import type { ChartedSpan } from '../telemetry/telemetry-service.js';
+import { legPoints } from './baseline-figures.js';
 import { CoverageDays } from './coverage-days.js';
 import type { CoverageSpan } from './coverage-days.js';
+import { dayFigures } from './day-figures.js';
+import { limitFigures, milestoneFigures } from './plan-figures.js';
 import { coverageFigures, indicatorFigures, ledgerFigures, standingFigures } from './project-figures.js';
 
 const LEDGER_BACK = 48 * MICROS_PER_HOUR;
 
 export interface DashboardFiguresParts {
-  readonly registry: Pick<Registry, 'projects' | 'inventory'>;
+  readonly registry: Pick<Registry, 'projects' | 'inventory' | 'milestones' | 'kpiWindows'>;
   readonly board: Pick<IndicatorBoard, 'getAll'>;
-  readonly evaluate: (project: string, span: { readonly from: Micros; readonly to: Micros }) => Promise<readonly IndicatorRow[]>;
+  /** Indicators and charted figures over a part of the contract's window; undefined without a contract. */
+  readonly charted: (project: string, span: { readonly from: Micros; readonly to: Micros }) => Promise<ChartedSpan | undefined>;
   readonly ledger: (project: string, from: Micros, to: Micros) => Promise<readonly LedgerRow[]>;
   readonly totals: (project?: string) => Promise<LedgerCounts>;
   readonly status: () => Promise<PlatformStatus>;
@@ -37,14 +41,15 @@ export class DashboardFigures {
 
   constructor(private readonly parts: DashboardFiguresParts) {}
 
-  /** Indicators, standing, coverage by day and the ledger of the last two days of every project, then the programmes' means. */
+  /** Indicators with their baselines, standing, milestones, limits, days and the ledger of the last two days of every project, then the programmes' means. */
   async writeProjects(): Promise<void> {
     const projects = await this.parts.registry.projects();
-    const entries = await this.parts.board.getAll(projects.map(({ id }) => id));
-    const standings = projects.map((project, index) => ({ ...(entries[index] as BoardEntry), project }));
     const faults: unknown[] = [];
+    const standings: (Standing | undefined)[] = [];
+    // One by one: a project that cannot be computed keeps no other from its turn.
+    for (const project of projects) standings.push(await this.standing(project).catch((error: unknown) => void faults.push(error)));
     for (const programme of new Set(projects.map((project) => project.programme))) {
-      const own = standings.filter(({ project }) => project.programme === programme);
+      const own = standings.filter((_, index) => projects[index]?.programme === programme);
       await this.writeProgramme(programme, own, faults).catch((error: unknown) => faults.push(error));
     }
     if (faults.length > 0) throw faults[0];
@@ -60,32 +65,54 @@ export class DashboardFigures {
     });
   }
 
-  private async writeProgramme(programme: string, own: readonly Standing[], faults: unknown[]): Promise<void> {
-    const { standings, means } = standingFigures(programme, own, this.parts.clock.now());
-    for (const [index, standing] of own.entries()) {
+  private async standing(project: ProjectRecord): Promise<Standing> {
+    const [entry] = await this.parts.board.getAll([project.id]);
+    return { ...(entry as BoardEntry), project };
+  }
+
+  /** `own`: its projects, undefined for one that could not be computed: then no mean is written, which would be of the others. */
+  private async writeProgramme(programme: string, own: readonly (Standing | undefined)[], faults: unknown[]): Promise<void> {
+    const known = own.filter((one) => one !== undefined);
+    const { standings, means } = standingFigures(programme, known, this.parts.clock.now());
+    for (const [index, standing] of known.entries()) {
       await this.writeProject(standing, standings[index] as ProjectFigure).catch((error: unknown) => faults.push(error));
     }
-    await this.parts.writer.writeProgramme(programme, means);
+    if (known.length === own.length) await this.parts.writer.writeProgramme(programme, means);
   }
 
   private async writeProject(entry: Standing, standing: ProjectFigure): Promise<void> {
-    const { project: { id, programme, zone }, contract } = entry;
+    const { project: { id, programme, zone }, contract, rows, computedAt } = entry;
     const now = this.parts.clock.now();
     const spans = contract === undefined ? [] : this.days.due(id, { zone, contract, late: (await this.parts.totals(id)).late }, now);
-    const ledger = ledgerFigures(id, await this.parts.ledger(id, now - LEDGER_BACK, now));
-    const coverage = await this.coverage(id, spans);
-    await this.parts.writer.writeProject({ programme, project: id, indicators: indicatorFigures(entry), standing, coverage, ledger });
+    const [kept, ledger, milestones, planned] = await Promise.all([this.baseline(entry), this.parts.ledger(id, now - LEDGER_BACK, now), this.parts.registry.milestones(id), this.planned(entry, spans)]);
+    await this.parts.writer.writeProject({
+      programme, project: id, indicators: indicatorFigures(entry, kept), standing, ledger: ledgerFigures(id, ledger),
+      legs: legPoints(rows, computedAt), milestones: milestoneFigures(milestones, computedAt), ...planned,
+    });
     this.days.wrote(id, spans);
   }
 
-  private async coverage(project: string, spans: readonly CoverageSpan[]): Promise<CoverageFigure[]> {
-    const inventory = spans.length === 0 ? undefined : await this.parts.registry.inventory(project);
-    if (inventory === undefined) return [];
-    const figures: CoverageFigure[] = [];
-    for (const span of spans) figures.push(...coverageFigures(await this.parts.evaluate(project, span), inventory, span.day));
-    return figures;
+  /** What the ledger of windows keeps of the contract's baseline. */
+  private async baseline({ project, contract, rows }: Standing): Promise<readonly KpiValueVersion[]> {
+    if (contract?.baseline === undefined) return [];
+    return this.parts.registry.kpiWindows(project.id, rows.filter(({ kind }) => kind === 'telemetry').map(({ indicator }) => indicator), 'baseline', contract.baseline.from);
+  }
+
+  /** What inventory and contract ask for: the limits, and the days that are due. */
+  private async planned({ project: { id }, contract, computedAt }: Standing, spans: readonly CoverageSpan[]): Promise<Pick<ProjectFigures, 'coverage' | 'days' | 'limits'>> {
+    const inventory = contract && (await this.parts.registry.inventory(id));
+    const figures: { coverage: CoverageFigure[]; days: DayFigure[] } = { coverage: [], days: [] };
+    if (contract === undefined || inventory === undefined) return { ...figures, limits: [] };
+    for (const span of spans) {
+      const { rows, charted } = (await this.parts.charted(id, span)) ?? NOTHING_CHARTED;
+      figures.coverage.push(...coverageFigures(rows, inventory, span.day));
+      figures.days.push(...dayFigures(charted, inventory, span.day));
+    }
+    return { ...figures, limits: limitFigures(contract, inventory, computedAt) };
   }
 }
+
+const NOTHING_CHARTED: ChartedSpan = { rows: [], charted: [] };
 
 /** Nothing is said of what happens in other processes: each tells it by its own metrics. */
 function receivedFigures({ intake }: PlatformStatus): Partial<PlatformFigure> {

@@ -1,7 +1,7 @@
 import { findIndicator } from '@yanshou/catalogue';
 import { DEFAULT_DEVICE_COVERAGE } from '@yanshou/kpi';
 import type { IndicatorRow } from '@yanshou/kpi';
-import type { ProjectRecord } from '@yanshou/registry';
+import type { KpiValueVersion, ProjectRecord } from '@yanshou/registry';
 import { LEDGER_COUNTERS } from '@yanshou/store';
 import type { LedgerCounts, LedgerRow } from '@yanshou/store';
 import type { CoverageFigure, IndicatorFigure, LedgerFigure, ProgrammeFigure, ProjectFigure } from '@yanshou/store-influx';
@@ -10,10 +10,11 @@ import { MICROS_PER_HOUR, parseIsoMicros } from '@yanshou/telemetry';
 import type { BoardEntry } from '../indicators/indicator-board.js';
 import { portfolioOf } from '../portfolio/portfolio.js';
 import type { ProjectStanding } from '../portfolio/portfolio.js';
+import { baselineOf } from './baseline-figures.js';
 
-/** The indicators of a board entry. Their time is that of the computation: the same entry is the same points, another never overwrites them. */
-export const indicatorFigures = ({ rows, contract, computedAt }: BoardEntry): IndicatorFigure[] =>
-  rows.map((row) => ({ ...judgedBy(row, contract), ...shownOf(row), at: computedAt }));
+/** The indicators of a board entry; `kept`: what the ledger of windows has of the baseline. Their time is that of the computation: the same entry is the same points, another never overwrites them. */
+export const indicatorFigures = ({ rows, contract, computedAt }: BoardEntry, kept: readonly KpiValueVersion[]): IndicatorFigure[] =>
+  rows.map((row) => ({ ...judgedBy(row, contract), ...shownOf(row), baseline: baselineOf(row, contract, kept), at: computedAt }));
 
 function shownOf(row: IndicatorRow) {
   const { project, indicator, nameZh, nameEn, unit, clause, value, target, comparator, verdict, coverage, platformCoverage, numerator, denominator, loweredFrom, loweredApproval, origin, formulaVersion, inputsDigest } = row;

@@ -27,3 +27,9 @@ export function windowContract(contract: ProjectContract, span: { readonly from:
   const judged = { ...rest, targets };
   return baseline !== undefined && readsBaseline(judged) ? { ...judged, baseline } : judged;
 }
+
+/** What dashboards draw of a span: of that span alone, without the baseline that no day is compared with. */
+export function chartContract(contract: ProjectContract, span: { readonly from: Micros; readonly to: Micros }): ProjectContract {
+  const { baseline, ...rest } = contractOver(contract, span);
+  return rest;
+}

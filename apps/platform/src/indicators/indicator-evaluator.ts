@@ -1,11 +1,12 @@
 import type { ExplainedRow, IndicatorRow } from '@yanshou/kpi';
 import type { Registry } from '@yanshou/registry';
 import type { Clock, Micros, ProjectContract } from '@yanshou/telemetry';
+import type { ChartedSpan } from '../telemetry/telemetry-service.js';
 import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
 import { FrozenWatch } from '../portfolio/frozen-watch.js';
 import { NOTHING_WATCHED, watchProject } from '../portfolio/project-watch.js';
 import type { ProjectWatch } from '../portfolio/project-watch.js';
-import { contractAt, windowContract } from './contract-at.js';
+import { chartContract, contractAt, windowContract } from './contract-at.js';
 import { deviceCounts, heardUntil } from './device-state.js';
 import type { DeviceCounts, Heard } from './device-state.js';
 import { readProjectFacts } from './project-facts.js';
@@ -54,6 +55,13 @@ export class IndicatorEvaluator {
     const facts = await readProjectFacts(this.parts.registry, project);
     if (facts === undefined) return [];
     return this.parts.telemetry.windowIndicators({ inventory: facts.inventory, contract: windowContract(facts.contract, span), pending: 0 });
+  }
+
+  /** What dashboards draw of one window; undefined while the project has no contract. */
+  async charted(project: string, span: { readonly from: Micros; readonly to: Micros }): Promise<ChartedSpan | undefined> {
+    const facts = await readProjectFacts(this.parts.registry, project);
+    if (facts === undefined) return undefined;
+    return this.parts.telemetry.charted({ inventory: facts.inventory, contract: chartContract(facts.contract, span), pending: await this.parts.pending(project) });
   }
 
   /** Whether the platform may have been down at the end of the span without a heartbeat since that proves it. */

@@ -4,7 +4,7 @@ import type { Clock, Micros } from '@yanshou/telemetry';
 import type { TelemetryAlarm } from './telemetry-service.js';
 
 /** Warnings that no later success of the store mends, gravest first. */
-export const STANDING_CODES = ['store-data-missing', 'store-short-memory'] as const;
+export const STANDING_CODES = ['store-data-missing', 'store-databases-full', 'store-short-memory'] as const;
 export type StandingCode = (typeof STANDING_CODES)[number];
 
 /** Something that is wrong with the store while it goes on writing. */

@@ -1,5 +1,5 @@
-import type { ExplainedRow, GapReport, IndicatorRow } from '@yanshou/kpi';
-import { attributeGaps, evaluateAll, explain, measure } from '@yanshou/kpi';
+import type { ChartedFigure, ExplainedRow, GapReport, IndicatorRow } from '@yanshou/kpi';
+import { attributeGaps, chartedFigures, evaluateAll, evaluateMeasured, explain, measure } from '@yanshou/kpi';
 import type { TraceReadings } from '@yanshou/catalogue';
 import type { InventoryBook, ReplayOutcome } from '@yanshou/projection';
 import type {
@@ -25,6 +25,12 @@ export interface TelemetryStatus extends ProjectionStatus {
   /** What stopped the projection for good; null while it runs. */
   readonly stopped: string | null;
   readonly commits: CommitFigures;
+}
+
+/** A part of a project's window: the rows of its telemetry indicators, and what dashboards draw beside them. */
+export interface ChartedSpan {
+  readonly rows: readonly IndicatorRow[];
+  readonly charted: readonly ChartedFigure[];
 }
 
 /** A fault in the worker: being retried (`attempt` from 1), or the end of the projection (0). */
@@ -106,6 +112,13 @@ export class TelemetryService {
   /** Indicators of the contract's targets over its window. */
   async indicators(sources: Omit<IndicatorSources, 'store'>): Promise<readonly IndicatorRow[]> {
     return evaluateAll(await readEvaluationContext({ ...sources, store: this.store, overdue: this.overdue }));
+  }
+
+  /** As `indicators`, with what dashboards draw of the same readings. */
+  async charted(sources: Omit<IndicatorSources, 'store'>): Promise<ChartedSpan> {
+    const measurement = measure(await readEvaluationContext({ ...sources, store: this.store, overdue: this.overdue }));
+    const promised = [...new Set(sources.contract.targets.map(({ indicator }) => indicator))];
+    return { rows: promised.map((id) => evaluateMeasured(id, measurement)), charted: chartedFigures(measurement) };
   }
 
   /** One of them, with how it came about. */

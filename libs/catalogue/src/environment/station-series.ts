@@ -44,12 +44,19 @@ const keyOf = ({ device, metric }: SeriesInput): string => `${device}\n${metric}
 
 /** How much of the standard's unit one grid step is. */
 function perStepOf({ unit, resolution }: SeriesInput, wanted: StandardUnit): Fraction | undefined {
-  const step = decimalFraction(resolution);
-  if (wanted === '°C') return ['°C', '℃', 'Cel'].includes(unit) ? step : undefined;
-  if (wanted === '') return ['', '1', 'pH', '[pH]', '/L', '1/L', '个/L'].includes(unit) ? step : undefined;
-  const [from, to] = [unitMeaning(unit), unitMeaning(wanted)];
-  return from.base === UNIT.concentration ? multiplyFractions(step, divideFractions(from.factor, to.factor)) : undefined;
+  const perUnit = perUnitOf(unit, wanted);
+  return perUnit && multiplyFractions(decimalFraction(resolution), perUnit);
 }
+
+/** How much of the standard's unit one of `unit` is; undefined where it is none of it. */
+export function perUnitOf(unit: string, wanted: StandardUnit): Fraction | undefined {
+  if (wanted === '°C') return ['°C', '℃', 'Cel'].includes(unit) ? ONE : undefined;
+  if (wanted === '') return ['', '1', 'pH', '[pH]', '/L', '1/L', '个/L'].includes(unit) ? ONE : undefined;
+  const [from, to] = [unitMeaning(unit), unitMeaning(wanted)];
+  return from.base === UNIT.concentration ? divideFractions(from.factor, to.factor) : undefined;
+}
+
+const ONE: Fraction = { numerator: 1n, denominator: 1n };
 
 /** The mean of a window's readings. */
 export const meanOfWindow = ({ steps, readings }: SeriesWindow, perStep: Fraction): Fraction =>

@@ -44,10 +44,10 @@ interface ClassFacts {
 }
 
 /** Temperature only helps to judge oxygen: it makes no station. */
-const unitOf = (role: string): StandardUnit => (role === 'water-temperature' ? '°C' : role === 'ph' || role === 'faecal-coliform' ? '' : 'mg/L');
+export const waterUnitOf = (role: string): StandardUnit => (role === 'water-temperature' ? '°C' : role === 'ph' || role === 'faecal-coliform' ? '' : 'mg/L');
 
 function classOfWaters(windows: WindowInputs, standard: WaterStandard, { asked, classes }: ClassFacts): Outcome {
-  const found = stationsOf(windows, asked, unitOf);
+  const found = stationsOf(windows, asked, waterUnitOf);
   if (!found.ok) return insufficient(found.reason);
   const stations = found.value.filter(({ series }) => [...series.keys()].some((role) => role in standard));
   if (stations.length === 0) return insufficient(NO_FACTOR);
@@ -73,7 +73,7 @@ function classOfWaters(windows: WindowInputs, standard: WaterStandard, { asked, 
 
 /** The factors that make the class, with the sums behind their means. */
 function tracedFactors(windows: WindowInputs, standard: WaterStandard, asked: readonly WaterRole[]): readonly TracedFactor[] {
-  const found = stationsOf(windows, asked, unitOf);
+  const found = stationsOf(windows, asked, waterUnitOf);
   return (found.ok ? found.value : []).flatMap((station) => (waterClass(meansOf(station), standard)?.factors ?? []).flatMap((factor): TracedFactor[] => {
     const one = station.series.get(factor.role);
     if (one === undefined) return [];
@@ -95,7 +95,7 @@ function factorDays({ device, series }: Station, windows: WindowInputs): readonl
 }
 
 /** The mean of every valid reading of the window, factor by factor. */
-const meansOf = ({ series }: Station): Readonly<Partial<Record<WaterRole, Fraction>>> =>
+export const meansOf = ({ series }: Station): Readonly<Partial<Record<WaterRole, Fraction>>> =>
   Object.fromEntries([...series].filter(([, one]) => readingsOf(one) > 0).map(([role, one]) => [role, meanOf(one)]));
 
 const readingsOf = ({ series: { windows } }: StationSeries): number => sum(windows.map(({ readings }) => readings));

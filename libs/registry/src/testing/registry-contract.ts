@@ -73,6 +73,9 @@ export function registryContract(name: string, factory: (clock: ManualClock) => 
       ['metrics[0].resolution', { metrics: [{ ...deviceClass.metrics[0], resolution: 0 }] }],
       ['metrics[0].name', { metrics: [{ ...deviceClass.metrics[0], name: ' x' }] }],
       ['metrics[0].max', { metrics: [{ ...deviceClass.metrics[0], min: 2, max: 1 }] }],
+      ['metrics[0].limits', { metrics: [{ ...deviceClass.metrics[0], limits: { basis: 'GB 11607-89' } }] }],
+      ['metrics[0].limits.high', { metrics: [{ ...deviceClass.metrics[0], limits: { low: 2, high: 1, basis: 'GB 11607-89' } }] }],
+      ['metrics[0].limits.basis', { metrics: [{ ...deviceClass.metrics[0], limits: { low: 2, basis: '' } }] }],
       ['judgingIntervalMinutes', { judgingIntervalMinutes: 7 }],
       ['id', { id: 'a/b' }],
     ])('refuses a class by its field %s, in both languages', async (field, change) => {

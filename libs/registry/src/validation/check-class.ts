@@ -23,6 +23,7 @@ const checkMetric = (field: string, metric: MetricDefinition): InputFault | unde
     checkOneOf(`${field}.reporting`, metric.reporting, REPORTING_MODES),
     !(Number.isFinite(metric.resolution) && metric.resolution > 0) && invalid(`${field}.resolution`, '须大于 0', 'must be greater than 0'),
     checkRange(field, metric),
+    checkLimits(`${field}.limits`, metric),
     checkRole(field, metric),
     metric.expectedIntervalSeconds !== undefined && !(metric.expectedIntervalSeconds > 0) &&
       invalid(`${field}.expectedIntervalSeconds`, '须大于 0', 'must be greater than 0'),
@@ -46,4 +47,15 @@ function checkRange(field: string, { min, max }: MetricDefinition): Check {
   if (min !== undefined && !Number.isFinite(min)) return invalid(`${field}.min`, '须为有限数', 'must be finite');
   if (max !== undefined && !Number.isFinite(max)) return invalid(`${field}.max`, '须为有限数', 'must be finite');
   return min !== undefined && max !== undefined && min > max && invalid(`${field}.max`, '小于 min', 'is below min');
+}
+
+function checkLimits(field: string, { limits, valueType }: MetricDefinition): Check {
+  if (limits === undefined) return false;
+  const { low, high, basis } = limits;
+  if (valueType !== 'number') return invalid(field, '只有数值测点可有限值', 'only a metric of numbers has limits');
+  if (low === undefined && high === undefined) return invalid(field, '上限、下限至少填写一个', 'give at least one of low and high');
+  if (low !== undefined && !Number.isFinite(low)) return invalid(`${field}.low`, '须为有限数', 'must be finite');
+  if (high !== undefined && !Number.isFinite(high)) return invalid(`${field}.high`, '须为有限数', 'must be finite');
+  if (low !== undefined && high !== undefined && low > high) return invalid(`${field}.high`, '小于 low', 'is below low');
+  return checkText(`${field}.basis`, basis);
 }

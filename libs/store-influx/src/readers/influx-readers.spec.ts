@@ -121,7 +121,7 @@ withInflux('read-only accounts', (influx) => {
       await expect(open(as).keep([shop])).rejects.toMatchObject({ code: 'influx-readers-rights', retryable: true, help: { zh: expect.stringContaining('GRANT ALL PRIVILEGES'), en: expect.stringContaining('all-access') } });
       await expect(open({ ...as, password: 'wrong' }).keep([shop])).rejects.toMatchObject({ code: 'influx-readers-rights' });
       const writer = openFigureWriter(as);
-      await writer.writeProject({ programme: 'P1', project: 'shop', indicators: [], coverage: [], ledger: [], standing: { project: 'shop', at: 1, nameZh: '', nameEn: '', demonstration: false, risk: 'unknown', reasons: 0, reasonZh: '—', reasonEn: '—', progress: null, devices: { total: 0, live: 0, silent: 0, never: 0, unjudged: 0 }, lastReceived: null } });
+      await writer.writeProject({ programme: 'P1', project: 'shop', indicators: [], coverage: [], ledger: [], legs: [], days: [], limits: [], milestones: [], standing: { project: 'shop', at: 1, nameZh: '', nameEn: '', demonstration: false, risk: 'unknown', reasons: 0, reasonZh: '—', reasonEn: '—', progress: null, devices: { total: 0, live: 0, silent: 0, never: 0, unjudged: 0 }, lastReceived: null } });
       writer.close();
       expect((await ask('SELECT last("risk") FROM "project"', 'admin', ADMINISTRATOR.password, shop)).text).toContain('unknown');
       expect(secrets.size).toBe(0);

@@ -13,7 +13,7 @@ const passwordOf = (user: string): string => new RegExp(`CREATE USER "${user}" W
 const ADMINISTRATOR = { username: 'admin', password: 'the-administrator' };
 
 const figures = (project: string): ProjectFigures => ({
-  programme: 'P1', project, indicators: [], coverage: [], ledger: [],
+  programme: 'P1', project, indicators: [], coverage: [], ledger: [], legs: [], days: [], limits: [], milestones: [],
   standing: { project, at: NOW, nameZh: project, nameEn: project, demonstration: false, risk: 'unknown', reasons: 0, reasonZh: '—', reasonEn: '—', progress: null, devices: { total: 0, live: 0, silent: 0, never: 0, unjudged: 0 }, lastReceived: null },
 });
 

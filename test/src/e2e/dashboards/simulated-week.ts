@@ -1,12 +1,13 @@
 import type { DemonstrationProject } from '@yanshou/devices-sim';
 import { readings, scenarioProject } from '@yanshou/devices-sim';
-import { evaluateAll } from '@yanshou/kpi';
-import { DashboardFigures, IndicatorBoard, IndicatorEvaluator, contractOver, readEvaluationContext } from '@yanshou/platform';
+import { chartedFigures, evaluateAll, measure } from '@yanshou/kpi';
+import { DashboardFigures, IndicatorBoard, IndicatorEvaluator, readEvaluationContext } from '@yanshou/platform';
 import type { DashboardFiguresParts, IndicatorEvaluatorParts } from '@yanshou/platform';
 import type { TelemetryStore, WindowQuery } from '@yanshou/store';
 import type { FigureWriter } from '@yanshou/store-influx';
 import { BatchBuilder } from '@yanshou/store/testing';
-import type { Clock, ManualClock, Micros } from '@yanshou/telemetry';
+import type { KpiValueVersion } from '@yanshou/registry';
+import type { Clock, ManualClock, MetricDefinition, Micros, Milestone, ProjectContract } from '@yanshou/telemetry';
 import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MILLISECOND, MICROS_PER_MINUTE, ORIGINS, defaultSettings, qualityCode } from '@yanshou/telemetry';
 
 /** A Saturday noon in Tianjin: five working days and a weekend lie in the week before. */
@@ -19,12 +20,40 @@ export const TROUBLED = { project: 'workshop', device: 'CNC-L-01' };
 
 export const SCENARIOS = ['workshop', 'greenhouse', 'aquaculture', 'livestock', 'air', 'water', 'marine'] as const;
 
-/** The projects of the scenarios, their window under way; the workshop's contract asks less than its programme. */
+/** The projects of the scenarios, their window under way; the workshop's contract asks less than its programme, and for its machines' effectiveness. */
 export const weekProjects = (): DemonstrationProject[] => SCENARIOS.map((name) => {
-  const project = scenarioProject(name, { now: NOW + 20 * MICROS_PER_DAY, seed: SEED });
-  if (name !== 'workshop') return project;
-  const targets = project.contract.targets.map((target) => (target.indicator === 'networked-device-ratio' ? { ...target, value: 60, approval: 'A-1' } : target));
-  return { ...project, contract: { ...project.contract, targets } };
+  const project = withLimits(scenarioProject(name, { now: NOW + 20 * MICROS_PER_DAY, seed: SEED }));
+  return name === 'workshop' ? { ...project, contract: workshopContract(project) } : project;
+});
+
+/** The grinder, whose sensors are not wired: with it nobody knew the factors of all machines together. */
+const SILENT = 'CNC-S-01';
+/** Seven pieces an hour of cutting: an ideal cycle just below eight minutes. */
+const CYCLE_MILLISECONDS = 470_000;
+export const BASELINE = { from: WEEK.from - 90 * MICROS_PER_DAY, to: WEEK.from - 60 * MICROS_PER_DAY };
+
+function workshopContract({ contract, inventory }: DemonstrationProject): ProjectContract {
+  const standards = inventory.devices.filter(({ id, classId }) => classId === 'cnc' && id !== SILENT).map(({ id: device }) => ({ device, millisecondsPerPiece: CYCLE_MILLISECONDS }));
+  const targets = contract.targets.map((target) => (target.indicator === 'networked-device-ratio' ? { ...target, value: 60, approval: 'A-1' } : target));
+  const oee = { indicator: 'overall-equipment-effectiveness', comparator: '>=', value: 50, unit: '%', clause: 'S001 效益指标' } as const;
+  return { ...contract, targets: [...targets, oee], baseline: BASELINE, efficiency: { definition: 'machine-hours', standards } };
+}
+
+/** Every metric of numbers has limits, as an operator would state them in its class. */
+function withLimits(project: DemonstrationProject): DemonstrationProject {
+  const limited = (metric: MetricDefinition): MetricDefinition => (metric.valueType === 'number' && metric.limits === undefined ? { ...metric, limits: { low: 0, high: 1_000, basis: '操作规程' } } : metric);
+  const classes = project.inventory.classes.map((one) => ({ ...one, metrics: one.metrics.map(limited) }));
+  return { ...project, inventory: { ...project.inventory, classes } };
+}
+
+const milestonesOf = (project: string): Milestone[] => [
+  { project, id: 'q2', nameZh: '第二季度', nameEn: 'second quarter', planned: '完成联网', due: NOW - 40 * MICROS_PER_DAY, reports: [{ state: '已联网 17 台', done: true, asOf: NOW - 45 * MICROS_PER_DAY, who: 'm', at: NOW - 45 * MICROS_PER_DAY }], changes: [] },
+  { project, id: 'q3', nameZh: '第三季度', nameEn: 'third quarter', planned: '试运行', due: NOW - 3 * MICROS_PER_DAY, reports: [], changes: [] },
+];
+
+/** What the ledger of windows keeps of the workshop's baseline. */
+const baselineValue = (project: string, indicator: string): KpiValueVersion => ({
+  project, indicator, unit: 'baseline', ...BASELINE, formulaVersion: '1.0.0', inputsDigest: 'sha256:baseline', value: 40, detail: { coverage: 0.9 }, version: 1, at: NOW, who: 'jobs',
 });
 
 /** Commits a week of every project's readings. */
@@ -62,6 +91,8 @@ function addTrouble(builder: BatchBuilder): void {
   builder.quarantine({ ...TROUBLED, code: 'malformed-json', received: of(9).at });
 }
 
+type Sources = Omit<Parameters<typeof readEvaluationContext>[0], 'store'>;
+
 /** The platform's own way from store to figures, with the records of the scenarios for a registry. */
 export function dashboardFigures(store: TelemetryStore, projects: readonly DemonstrationProject[], { clock, writer }: { readonly clock: ManualClock; readonly writer: FigureWriter }): DashboardFigures {
   const found = (id: string): DemonstrationProject | undefined => projects.find((project) => project.id === id);
@@ -70,10 +101,10 @@ export function dashboardFigures(store: TelemetryStore, projects: readonly Demon
     inventory: async (id: string) => found(id)?.inventory,
     contract: async (id: string) => found(id)?.contract,
     evidence: async () => [],
-    milestones: async () => [],
+    milestones: async (id: string) => milestonesOf(id),
     programmeSettings: async (id: string) => defaultSettings(id),
     evidenceElsewhere: async () => [],
-    kpiWindows: async () => [],
+    kpiWindows: async (id: string, indicators: readonly string[], unit: string) => (unit === 'baseline' ? indicators.map((indicator) => baselineValue(id, indicator)) : []),
     figures: async (id: string) => found(id)?.figures ?? [],
     legalChanges: async () => [],
   };
@@ -81,13 +112,17 @@ export function dashboardFigures(store: TelemetryStore, projects: readonly Demon
     totalsByPrincipal: (project: string) => store.totalsByPrincipal(project),
     totals: (project: string) => store.totals(project),
     windows: (query: WindowQuery) => store.windows(query),
-    indicators: async (sources: Omit<Parameters<typeof readEvaluationContext>[0], 'store'>) => evaluateAll(await readEvaluationContext({ store, ...sources })),
+    indicators: async (sources: Sources) => evaluateAll(await readEvaluationContext({ store, ...sources })),
+    charted: async (sources: Sources) => {
+      const context = await readEvaluationContext({ store, ...sources });
+      return { rows: evaluateAll(context), charted: chartedFigures(measure(context)) };
+    },
   };
   const evaluator = new IndicatorEvaluator({ registry, telemetry, pending: async () => 0, knownUntil: async () => clock.now(), clock } as unknown as IndicatorEvaluatorParts);
   return new DashboardFigures({
     registry, clock, writer,
     board: new IndicatorBoard((project) => evaluator.snapshot(project), clock),
-    evaluate: (project, span) => evaluator.evaluate(project, (contract) => contractOver(contract, span)),
+    charted: (project, span) => evaluator.charted(project, span),
     ledger: (project, from, to) => store.ledger(project, from, to),
     totals: (project) => store.totals(project),
     status: async () => statusAt(clock),

@@ -81,7 +81,7 @@ describe('/metrics', () => {
     expect(found('yanshou_job_runs_total').reduce((sum, { value: runs }) => sum + Number(runs), 0)).toBeGreaterThanOrEqual(1);
     expect(value('yanshou_journal_bytes')).toBeGreaterThan(0);
     expect(value('yanshou_disk_free_bytes')).toBeLessThanOrEqual(value('yanshou_disk_size_bytes'));
-    expect(found('yanshou_alarm').map(({ value: raised }) => raised)).toEqual(Array.from({ length: 12 }, () => '0'));
+    expect(found('yanshou_alarm').map(({ value: raised }) => raised)).toEqual(Array.from({ length: 13 }, () => '0'));
   });
 
   it('has every metric that the rules for Prometheus name', () => {
