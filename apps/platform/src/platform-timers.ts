@@ -16,6 +16,7 @@ const RELAY_LEASE_MILLIS = 10_000;
 const MOSQUITTO_MILLIS = 1_000;
 const COMPACT_MILLIS = 60 * 60_000;
 const HEAD_MILLIS = 500;
+const SESSION_MILLIS = 3_000;
 
 export interface TimerSeams {
   readonly config: PlatformConfig;
@@ -44,5 +45,9 @@ function intakeTimers({ ingest, journal, broker }: Intake, { registry, holder }:
   // A minute in which devices could not reach us is none of the platform's.
   const beat = (): void => void (broker.isReceiving() && ingest.heartbeat((sequence) => void relay.passed(sequence).catch(onError)));
   beat();
-  return [new Periodic(RELAY_MILLIS, () => relay.relay(), onError), new Periodic(FLUSH_MILLIS, () => ingest.flush(), onError), new Periodic(HEARTBEAT_MILLIS, beat, onError)];
+  const { sessions } = broker;
+  return [
+    ...(sessions === undefined ? [] : [new Periodic(SESSION_MILLIS, () => sessions.look(), onError)]),
+    new Periodic(RELAY_MILLIS, () => relay.relay(), onError), new Periodic(FLUSH_MILLIS, () => ingest.flush(), onError), new Periodic(HEARTBEAT_MILLIS, beat, onError),
+  ];
 }

@@ -55,7 +55,7 @@ export class Platform {
     const { stored, registry } = parts;
     const { config, log } = options;
     this.registry = registry;
-    this.watch = new PlatformWatch({ limits: config.alarms, log, parts, promise: ackPromise(config), runsJobs: config.roles.has('jobs'), status: () => this.status() });
+    this.watch = new PlatformWatch({ limits: config.alarms, log, parts, promise: ackPromise(config), runsJobs: config.roles.has('jobs'), isShared: config.registry.databaseUrl !== undefined, status: () => this.status() });
     if (stored === undefined) return;
     const { jobs, faults } = this.watch.observations;
     this.made = platformServices(parts, {
@@ -215,7 +215,7 @@ export class Platform {
     const steps: readonly (() => Promise<unknown> | undefined)[] = [
       () => intake?.broker.close(), () => this.http?.close(), () => this.made?.jobs.stop(), () => this.made?.assessments.close(), async () => this.feeds.figureWriter?.close(), async () => this.feeds.readers?.close(),
       () => intake?.ingest.close(), () => Promise.all(this.timers.map((timer) => timer.stop())),
-      () => stored?.worker.close(), () => registry.leaveDuties(holder), () => registry.close(), () => intake?.journal.close(),
+      () => stored?.worker.close(), () => intake?.broker.sessions?.leave(), () => registry.leaveDuties(holder), () => registry.close(), () => intake?.journal.close(),
     ];
     for (const step of steps) {
       await Promise.resolve(step()).catch((error: unknown) => this.watch.observations.faults.report('while closing', error));

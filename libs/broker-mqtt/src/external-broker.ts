@@ -1,5 +1,5 @@
 import { CONSUMED_FILTERS, SHARED_GROUP } from '@yanshou/access';
-import type { Failure } from '@yanshou/telemetry';
+import type { Failure, Micros } from '@yanshou/telemetry';
 import { brokerName } from './broker-address.js';
 import { BrokerConnection } from './broker-connection.js';
 import { brokerFault } from './broker-fault.js';
@@ -66,9 +66,11 @@ export class ExternalBroker {
   async takeOver(options: DrainOptions): Promise<DrainOutcome> {
     if (this.state.kind !== 'receiving' || this.drain !== undefined) return { kind: 'left', messages: 0 };
     const { address, clock } = this.options;
+    const { wholeUntil } = options;
     this.drain = new SessionDrain(options, {
       address, filters: FILTERS, limits: this.limits, clock,
       take: (packet, receivedAt, settle) => this.intake.take({ packet, session: options.clientId, receivedAt, settle }),
+      onForgotten: () => wholeUntil !== undefined && this.lost(wholeUntil),
     });
     const outcome = await this.drain.done;
     this.drain = undefined;
@@ -127,10 +129,14 @@ export class ExternalBroker {
 
   /** A session that was there before and is not: what the broker held for us has gone with it. */
   private reportLostSession(): void {
-    const { memory, clientId, clock, handler, log } = this.options;
+    const { memory, clientId } = this.options;
     const known = memory.read();
-    if (known === undefined || known.clientId !== clientId || known.broker !== this.broker) return;
-    const gap = { broker: this.broker, from: known.wholeUntil, to: clock.now() };
+    if (known?.clientId === clientId && known.broker === this.broker) this.lost(known.wholeUntil);
+  }
+
+  private lost(from: Micros): void {
+    const { clock, handler, log } = this.options;
+    const gap = { broker: this.broker, from, to: clock.now() };
     this.counters.lost(gap);
     log?.({ kind: 'session-lost', gap });
     handler.sessionLost(gap);

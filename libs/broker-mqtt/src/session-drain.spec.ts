@@ -67,12 +67,11 @@ if (!hasMosquitto('taking over the session of a worker that is gone')) {
       return { port, left, memory };
     };
     const mayEnd = (): Promise<boolean> => Promise.resolve(true);
-    const onLost = (): void => { throw new Error('the session was lost'); };
 
     it('comes home to the survivor, whole, and is ended: nothing is put there any more, and its worker finds none', async () => {
       const { port, left } = await widowed();
       expect(left.handler.messages.length).toBeLessThan(400);
-      const outcome = await left.consumer.takeOver({ clientId: 'gone', mayEnd, onLost });
+      const outcome = await left.consumer.takeOver({ clientId: 'gone', mayEnd });
       expect(outcome).toMatchObject({ kind: 'drained', messages: 400 - left.handler.messages.filter(({ session }) => session === 'left').length });
       expect(sorted(left.handler.payloads())).toEqual(numbers(400));
       expect(left.consumer.stats()).toMatchObject({ takenOver: 1, acknowledged: 400, openMessages: 0 });
@@ -86,7 +85,7 @@ if (!hasMosquitto('taking over the session of a worker that is gone')) {
     it('gets nothing new while it is drained', async () => {
       const { port, left } = await widowed();
       left.handler.isHolding = true;
-      const drain = left.consumer.takeOver({ clientId: 'gone', mayEnd, onLost });
+      const drain = left.consumer.takeOver({ clientId: 'gone', mayEnd });
       await until(() => left.handler.messages.some(({ session }) => session === 'gone'), 'begun');
       // Behind a few more it has surely left the group.
       await publish(port, numbers(220, 400));
@@ -100,7 +99,7 @@ if (!hasMosquitto('taking over the session of a worker that is gone')) {
 
     it('stays as it is when it is not the survivor\'s to end', async () => {
       const { port, left } = await widowed();
-      expect(await left.consumer.takeOver({ clientId: 'gone', mayEnd: () => Promise.reject(new Error('nobody answers')), onLost })).toMatchObject({ kind: 'left' });
+      expect(await left.consumer.takeOver({ clientId: 'gone', mayEnd: () => Promise.reject(new Error('nobody answers')) })).toMatchObject({ kind: 'left' });
       expect(sorted(left.handler.payloads())).toEqual(numbers(400));
       const back = await worker(port, 'gone');
       expect(back.events).toEqual([expect.objectContaining({ sessionPresent: true })]);
@@ -109,7 +108,7 @@ if (!hasMosquitto('taking over the session of a worker that is gone')) {
     it('is its worker\'s again when that comes back in the middle of it, and nothing is missing', async () => {
       const { port, left } = await widowed();
       left.handler.isHolding = true;
-      const drain = left.consumer.takeOver({ clientId: 'gone', mayEnd, onLost });
+      const drain = left.consumer.takeOver({ clientId: 'gone', mayEnd });
       await until(() => left.handler.held.length > 0, 'some of it');
       const back = await worker(port, 'gone');
       expect(await drain).toMatchObject({ kind: 'broken' });
@@ -119,11 +118,12 @@ if (!hasMosquitto('taking over the session of a worker that is gone')) {
 
     it('that the broker has forgotten is told, and one that receives nothing itself takes over nothing', async () => {
       const { left } = await widowed(0);
-      let lost = 0;
-      expect(await left.consumer.takeOver({ clientId: 'never-seen', mayEnd, onLost: () => void (lost += 1) })).toEqual({ kind: 'drained', messages: 0 });
-      expect(lost).toBe(1);
+      expect(await left.consumer.takeOver({ clientId: 'never-received', mayEnd })).toEqual({ kind: 'drained', messages: 0 });
+      expect(left.handler.gaps).toEqual([]);
+      expect(await left.consumer.takeOver({ clientId: 'forgotten', mayEnd, wholeUntil: 7 })).toEqual({ kind: 'drained', messages: 0 });
+      expect(left.handler.gaps).toEqual([expect.objectContaining({ from: 7 })]);
       await left.consumer.close();
-      expect(await left.consumer.takeOver({ clientId: 'gone', mayEnd, onLost })).toEqual({ kind: 'left', messages: 0 });
+      expect(await left.consumer.takeOver({ clientId: 'gone', mayEnd })).toEqual({ kind: 'left', messages: 0 });
     });
 
     it('is waited for by its worker while another has it, and then is no loss', async () => {
@@ -132,7 +132,7 @@ if (!hasMosquitto('taking over the session of a worker that is gone')) {
       const back = keep(startConsumer(port, {}, { clientId: 'gone', memory, mayConnect: () => Promise.resolve(turn) }), ({ consumer }) => consumer.close());
       await until(() => faultOf(back) === 'broker-session-held', 'waits');
       const drained = await worker(port, 'other');
-      await drained.consumer.takeOver({ clientId: 'gone', mayEnd, onLost });
+      await drained.consumer.takeOver({ clientId: 'gone', mayEnd });
       turn = { isOurs: true, wasEnded: true };
       await receiving(back);
       expect(back.handler.gaps).toEqual([]);

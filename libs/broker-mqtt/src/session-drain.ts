@@ -1,4 +1,4 @@
-import type { Clock, Failure } from '@yanshou/telemetry';
+import type { Clock, Failure, Micros } from '@yanshou/telemetry';
 import type { IPublishPacket } from 'mqtt-packet';
 import type { BrokerAddress } from './broker-address.js';
 import { BrokerConnection } from './broker-connection.js';
@@ -12,11 +12,13 @@ export interface DrainOptions {
    * A rejection counts as false.
    */
   readonly mayEnd: () => Promise<boolean>;
-  /** The broker no longer had the session: what it held for it has gone. Not asked for one that never was. */
-  readonly onLost: () => void;
+  /** When its worker was last known to receive: from then on what the broker held for it is missing if it has forgotten the session. Undefined: it never did. */
+  readonly wholeUntil?: Micros | undefined;
 }
 
 export interface DrainParts {
+  /** The broker no longer had the session. */
+  readonly onForgotten: () => void;
   readonly address: BrokerAddress;
   /** Filters that the session is taken out of. */
   readonly filters: readonly string[];
@@ -76,7 +78,7 @@ export class SessionDrain {
   }
 
   private begin(sessionPresent: boolean): void {
-    if (!sessionPresent) this.options.onLost();
+    if (!sessionPresent) this.parts.onForgotten();
     this.look();
   }
 

@@ -3,6 +3,7 @@ import type { BilingualText } from '@yanshou/catalogue';
 export const ALARM_IDS = [
   'projection-lag', 'quarantine-share', 'disk-space', 'acknowledgement-latency', 'job-overdue', 'registry-stale', 'telemetry-fault', 'store-clock',
   'broker-lost', 'journal-refusing', 'store-data-missing', 'store-short-memory',
+  'worker-gone',
 ] as const;
 export type AlarmId = (typeof ALARM_IDS)[number];
 
@@ -73,6 +74,9 @@ const WORDS: Readonly<Record<AlarmId, Words>> = {
   'store-short-memory': seconds(
     { zh: '时序库每次只能查询约 72 小时', en: 'the store reads about 72 hours a query' },
     { zh: 'InfluxDB 3 Core 的限制，无法核算整个考核期；请改用 2.7、1.x 或 3 Enterprise', en: 'a limit of InfluxDB 3 Core, under which no assessment window can be read whole: use 2.7, 1.x or 3 Enterprise' }),
+  'worker-gone': seconds(
+    { zh: '接收进程失联', en: 'an ingest worker is gone' },
+    { zh: 'broker 继续为它保留消息；其余接收进程约半分钟后自动接手并取回。请重启它，或确认它已被替换；没有其他接收进程时消息只在 broker 中等待', en: 'the broker goes on keeping messages for it; another ingest worker brings them home after about half a minute. Start it again, or see that it was replaced; without another one the messages wait at the broker alone' }),
 };
 
 /** A number is the limit itself: what stands at all is an alarm. */
@@ -80,6 +84,7 @@ const LIMIT_OF: Readonly<Record<AlarmId, keyof AlarmLimits | 0>> = {
   'projection-lag': 'lagSeconds', 'quarantine-share': 'quarantineShare', 'disk-space': 'diskFreeShare', 'acknowledgement-latency': 'acknowledgementSeconds',
   'job-overdue': 'jobSeconds', 'registry-stale': 'registrySeconds', 'telemetry-fault': 'faultSeconds', 'store-clock': 'clockSeconds',
   'broker-lost': 'faultSeconds', 'journal-refusing': 'faultSeconds', 'store-data-missing': 0, 'store-short-memory': 0,
+  'worker-gone': 'faultSeconds',
 };
 
 export const alarmRules = (limits: AlarmLimits): readonly AlarmRule[] => ALARM_IDS.map((id) => ({ id, limit: limitOf(LIMIT_OF[id], limits), ...WORDS[id] }));
