@@ -11,8 +11,6 @@ import { PlatformJobs } from './jobs/platform-jobs.js';
 import { ackPromise } from './health/ack-promise.js';
 import type { PlatformConfig } from './config/config.js';
 import type { PlatformParts, StoredTelemetry } from './platform-parts.js';
-import type { WatchedFigures } from './platform-watch.js';
-import type { PlatformStatus } from './platform-status.js';
 
 /** What is computed from registry and store: indicators now and by day, and assessments. */
 export interface PlatformServices {
@@ -27,23 +25,21 @@ export interface ServiceSeams {
   readonly config: PlatformConfig;
   readonly stored: StoredTelemetry;
   readonly onError: (what: string, error: unknown) => void;
-  readonly status: () => Promise<PlatformStatus>;
   readonly meter: JobMeter;
-  readonly figures: () => WatchedFigures;
   /** Where dashboards are fed; nothing is written without it. */
   readonly figureWriter?: FigureWriter;
   /** Where read-only accounts of InfluxDB are asked for. */
   readonly readers?: ReaderDuty;
 }
 
-export function platformServices({ registry, data }: PlatformParts, { config, stored, onError, status, meter, figures: watched, figureWriter, readers }: ServiceSeams): PlatformServices {
+export function platformServices({ registry, data }: PlatformParts, { config, stored, onError, meter, figureWriter, readers }: ServiceSeams): PlatformServices {
   const clock = systemClock;
   const { worker: { client: telemetry }, progress } = stored;
   const evaluator = new IndicatorEvaluator({ registry, telemetry, pending: (project) => progress.pending(project), knownUntil: (project) => progress.knownUntil(project), clock });
   const board = new IndicatorBoard((project) => evaluator.snapshot(project), clock);
   const evaluate = (project: string, span: { readonly from: number; readonly to: number }) => evaluator.evaluate(project, (contract) => contractOver(contract, span));
   const figures = figureWriter && new DashboardFigures({
-    registry, board, evaluate, status, watched, clock, writer: figureWriter,
+    registry, board, evaluate, clock, writer: figureWriter,
     ledger: (project, from, to) => telemetry.ledger(project, from, to), totals: (project) => telemetry.totals(project),
   });
   const window: typeof evaluate = (project, span) => evaluator.window(project, span);
