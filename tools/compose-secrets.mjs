@@ -20,9 +20,12 @@ function secret(name, make = random) {
   return text;
 }
 
+/** What the journal may take on the three servers together, every replica counted: three times `max_file_store` of deploy/nats/nats.conf. */
+const JOURNAL_STORE = '240GB';
+
 function natsConfiguration(password, route) {
   const routes = NATS.map((server) => `"nats://route:${route}@${server}:6222"`).join(', ');
-  return `authorization { user: "yanshou", password: "${password}" }
+  return `accounts { YANSHOU: { jetstream: { max_file: ${JOURNAL_STORE} }, users: [{ user: "yanshou", password: "${password}" }] } }
 cluster { name: "yanshou", listen: "0.0.0.0:6222", authorization { user: "route", password: "${route}", timeout: 5 }, routes: [${routes}] }`;
 }
 

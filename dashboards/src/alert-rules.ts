@@ -34,9 +34,9 @@ export const ALERT_GROUPS: readonly AlertGroup[] = [
   {
     audience: 'platform',
     rules: [
-      { uid: 'yanshou-lag', zh: '投影滞后超过平台界限', en: 'the projection lags beyond the limit of the platform', query: 'SELECT last("pending") - last("pending_warning") FROM "platform" WHERE $timeFilter', pending: '5m', noData: 'Alerting', severity: 'warning' },
-      { uid: 'yanshou-alarms', zh: '平台有告警', en: 'the platform has an alarm', query: 'SELECT last("alarms") FROM "platform" WHERE $timeFilter', pending: '2m', noData: 'OK', severity: 'warning' },
-      { uid: 'yanshou-faults', zh: '平台有异常项', en: 'journal, projection, store, registry, broker or disk is faulty', query: 'SELECT last("faults") FROM "platform" WHERE $timeFilter', pending: '2m', noData: 'Alerting', severity: 'critical' },
+      { uid: 'yanshou-lag', zh: '投影滞后超过平台界限', en: 'the projection lags beyond the limit of the platform', query: 'SELECT last("pending") - last("pending_warning") FROM "platform" WHERE $timeFilter GROUP BY "instance"', pending: '5m', noData: 'Alerting', severity: 'warning' },
+      { uid: 'yanshou-alarms', zh: '平台有告警', en: 'the platform has an alarm', query: latest('alarms', 'platform', '"instance"'), pending: '2m', noData: 'OK', severity: 'warning' },
+      { uid: 'yanshou-faults', zh: '平台有异常项', en: 'journal, projection, store, registry, broker or disk is faulty', query: latest('faults', 'platform', '"instance"'), pending: '2m', noData: 'Alerting', severity: 'critical' },
       { uid: 'yanshou-quarantine', zh: '有消息被隔离', en: 'messages are being quarantined', query: 'SELECT spread("quarantined") FROM "platform" WHERE $timeFilter', pending: '5m', noData: 'OK', severity: 'warning' },
     ],
   },

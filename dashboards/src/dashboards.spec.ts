@@ -85,7 +85,7 @@ describe('a dashboard', () => {
     const names = dashboard.templating.list.map(({ name }) => name);
     expect(names[0]).toBe('ds');
     const used = [...JSON.stringify(dashboard).matchAll(/\$\{?([a-zA-Z_]+)/g)].map((match) => match[1] as string);
-    const builtIn = new Set(['timeFilter', '__interval', '__all', '__value', '__field', '__url_time_range', 'col', 'tag_device', 'tag_metric', 'tag_project', 'tag_indicator', 'tag_class', 'tag_rule', 'tag_bound']);
+    const builtIn = new Set(['timeFilter', '__interval', '__all', '__value', '__field', '__url_time_range', 'col', 'tag_device', 'tag_metric', 'tag_project', 'tag_indicator', 'tag_instance', 'tag_class', 'tag_rule', 'tag_bound']);
     expect(used.filter((name) => !builtIn.has(name) && !names.includes(name))).toEqual([]);
   });
 

@@ -2,5 +2,5 @@ export { generatedFiles } from './generated-files.js';
 export type { GeneratedFile } from './generated-files.js';
 export { ALL_DASHBOARDS } from './all-dashboards.js';
 export { ALERT_GROUPS } from './alert-rules.js';
-export { metricsOfRules } from './prometheus-rules.js';
+export { PROMETHEUS_RULES, metricsOfRules } from './prometheus-rules.js';
 export { MOST_BUCKETS } from './panels/panel-spec.js';

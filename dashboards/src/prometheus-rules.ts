@@ -9,7 +9,8 @@ export interface PrometheusRule {
 }
 
 export const PROMETHEUS_RULES: readonly PrometheusRule[] = [
-  { alert: 'YanshouGone', expr: 'absent(yanshou_up)', for: '2m', severity: 'critical', zh: '没有平台的指标：进程、网络或抓取配置', en: 'no metrics of the platform: process, network or scrape settings' },
+  { alert: 'YanshouGone', expr: 'absent(yanshou_up)', for: '2m', severity: 'critical', zh: '没有任何平台进程的指标：进程、网络或抓取配置', en: 'no metrics of any process of the platform: process, network or scrape settings' },
+  { alert: 'YanshouInstanceDown', expr: 'up{job="yanshou"} == 0', for: '2m', severity: 'critical', zh: '抓取不到进程 {{ $labels.instance }}：它已停止、挂起或网络不通；其余进程继续工作', en: '{{ $labels.instance }} cannot be scraped: it has stopped, hangs, or the network is down; the others go on' },
   { alert: 'YanshouTelemetryThreadDown', expr: 'yanshou_up == 0', for: '1m', severity: 'critical', zh: '遥测线程无应答：查看日志并重启', en: 'the telemetry thread does not answer: see the log and restart' },
   { alert: 'YanshouAlarm', expr: 'yanshou_alarm == 1', for: '1m', severity: 'warning', zh: '平台告警 {{ $labels.alarm }}：处理办法见 /readyz 与 /api/v1/alarms', en: 'alarm {{ $labels.alarm }} of the platform: what to do is in /readyz and /api/v1/alarms' },
   { alert: 'YanshouBrokerAway', expr: 'yanshou_broker_receiving == 0', for: '2m', severity: 'critical', zh: '收不到外部 broker 的消息', en: 'nothing is received from the external broker' },

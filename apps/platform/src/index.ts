@@ -10,6 +10,8 @@ export { ADMINISTRATOR } from './api/first-administrator.js';
 export { createLoginLink } from './api/sessions.js';
 export { DashboardFigures } from './dashboards/dashboard-figures.js';
 export type { DashboardFiguresParts } from './dashboards/dashboard-figures.js';
+export { OwnFigures } from './dashboards/own-figures.js';
+export type { OwnFiguresParts } from './dashboards/own-figures.js';
 export { qrCode } from './traceability/qr-code.js';
 export { contractOver, windowContract } from './indicators/contract-at.js';
 export { IndicatorBoard } from './indicators/indicator-board.js';

@@ -75,7 +75,7 @@ export async function openParts(options: PlatformOptions, alarm: (alarm: Telemet
     // The revision first: what is saved in between is then followed as a change.
     const start = { revision: await registry.revision(), inventories: await registry.inventories() };
     const worker = roles.size === 1 && journal !== undefined ? undefined : await startTelemetry({ registry, journal }, start);
-    const intake = journal && (await openIntake(options, { journal, registry, data }));
+    const intake = journal && (await openIntake(options, { journal, registry, data, holder }));
     return { holder, data, start, registry, ...(worker && { stored: storedOf(worker, intake) }), ...(intake && { intake }) };
   } catch (error) {
     for (const close of opened) await close().catch(() => undefined);

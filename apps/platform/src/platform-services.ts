@@ -10,8 +10,6 @@ import { PlatformJobs } from './jobs/platform-jobs.js';
 import { ackPromise } from './health/ack-promise.js';
 import type { PlatformConfig } from './config/config.js';
 import type { PlatformParts, StoredTelemetry } from './platform-parts.js';
-import type { WatchedFigures } from './platform-watch.js';
-import type { PlatformStatus } from './platform-status.js';
 
 /** What is computed from registry and store: indicators now and by day, and assessments. */
 export interface PlatformServices {
@@ -26,22 +24,20 @@ export interface ServiceSeams {
   readonly config: PlatformConfig;
   readonly stored: StoredTelemetry;
   readonly onError: (what: string, error: unknown) => void;
-  readonly status: () => Promise<PlatformStatus>;
   readonly meter: JobMeter;
-  readonly figures: () => WatchedFigures;
   /** Where dashboards are fed; nothing is written without it. */
   readonly figureWriter?: FigureWriter;
   /** Where read-only accounts of InfluxDB are asked for. */
   readonly readers?: ReaderDuty;
 }
 
-export function platformServices({ registry, data }: PlatformParts, { config, stored, onError, status, meter, figures: watched, figureWriter, readers }: ServiceSeams): PlatformServices {
+export function platformServices({ registry, data }: PlatformParts, { config, stored, onError, meter, figureWriter, readers }: ServiceSeams): PlatformServices {
   const clock = systemClock;
   const { worker: { client: telemetry }, progress } = stored;
   const evaluator = new IndicatorEvaluator({ registry, telemetry, pending: (project) => progress.pending(project), knownUntil: (project) => progress.knownUntil(project), clock });
   const board = new IndicatorBoard((project) => evaluator.snapshot(project), clock);
   const figures = figureWriter && new DashboardFigures({
-    registry, board, status, charted: (project, span) => evaluator.charted(project, span), watched, clock, writer: figureWriter,
+    registry, board, charted: (project, span) => evaluator.charted(project, span), clock, writer: figureWriter,
     ledger: (project, from, to) => telemetry.ledger(project, from, to), totals: (project) => telemetry.totals(project),
   });
   const jobs = new PlatformJobs({ registry, telemetry, board, clock, evaluate: (project, span) => evaluator.window(project, span), isEndOpen: (project, span) => evaluator.isEndOpen(project, span), settled: () => progress.settled(), onError, meter, ...(figures && { figures }), ...(readers && { readers }) });

@@ -11,7 +11,7 @@ export interface IntakeStatus {
   /** Whether messages reach us. */
   readonly brokerChecks: readonly HealthCheck[];
   readonly journal: JournalCondition;
-  /** Undefined where the journal is on no disk of ours. */
+  /** Undefined where nothing that is known bounds it. */
   readonly journalRoom: JournalRoom | undefined;
 }
 

@@ -7,6 +7,7 @@ import { AlarmWatch, logAlarm } from './alarms/alarm-watch.js';
 import { DiskWatch } from './alarms/disk-watch.js';
 import { JobWatch } from './alarms/job-watch.js';
 import { ReadingsOfStatus } from './alarms/platform-readings.js';
+import { WorkerWatch } from './alarms/worker-watch.js';
 import { diskCheck } from './health/dependency-checks.js';
 import { Observations } from './health/observations.js';
 import { RunningHealth } from './health/running-health.js';
@@ -28,6 +29,8 @@ export interface PlatformWatchParts {
   readonly promise: AckPromise;
   /** This process runs them. */
   readonly runsJobs: boolean;
+  /** Other processes may be part of the platform. */
+  readonly isShared: boolean;
   readonly status: () => Promise<PlatformStatus>;
 }
 
@@ -52,7 +55,7 @@ export class PlatformWatch {
   private readonly alarms: AlarmWatch;
   private readonly diskFreeShare: number;
 
-  constructor({ limits, log, parts: { intake, registry, data }, promise, runsJobs, status }: PlatformWatchParts) {
+  constructor({ limits, log, parts: { intake, registry, data }, promise, runsJobs, isShared, status }: PlatformWatchParts) {
     const { readings } = this;
     const now = (): number => systemClock.monotonicMillis();
     const observations = new Observations(log, systemClock);
@@ -60,7 +63,7 @@ export class PlatformWatch {
     const disk = new DiskWatch(data.root);
     this.jobs = runsJobs ? new JobWatch({ registry, meter: observations.jobs, job: DAILY_RUN, now }) : undefined;
     const broker = intake?.broker;
-    this.alarms = new AlarmWatch({ status, acknowledgements: () => broker?.acknowledgements.snapshot(), board, readings, disk, jobs: this.jobs });
+    this.alarms = new AlarmWatch({ status, acknowledgements: () => broker?.acknowledgements.snapshot(), board, readings, disk, jobs: this.jobs, workers: isShared ? new WorkerWatch(registry) : undefined });
     this.health = new RunningHealth({ status, promise, broker, observations, board, disk, diskFreeShare: limits.diskFreeShare, lagSeconds: () => readings.last.lagSeconds });
     [this.observations, this.board, this.disk, this.diskFreeShare] = [observations, board, disk, limits.diskFreeShare];
   }

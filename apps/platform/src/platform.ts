@@ -7,6 +7,8 @@ import { mountBrokerDoor } from './broker/mount-broker-door.js';
 import { ackPromise } from './health/ack-promise.js';
 import type { AlarmState } from './alarms/alarm-board.js';
 import { openFeeds } from './dashboards/open-feeds.js';
+import { ownFigures } from './dashboards/open-own-figures.js';
+import type { OwnFigures } from './dashboards/own-figures.js';
 import type { DashboardFeeds } from './dashboards/open-feeds.js';
 import { startHttp } from './http-server.js';
 import type { HttpServer } from './http-server.js';
@@ -49,17 +51,19 @@ export class Platform {
   private followedAt = 0;
   private registryFault: FaultFields | null = null;
   private readonly watch: PlatformWatch;
+  private readonly figures: OwnFigures | undefined;
   private closing: Promise<void> | undefined;
 
   private constructor(private readonly options: PlatformOptions, private readonly parts: PlatformParts, private readonly alarmBox: AlarmBox, private readonly feeds: DashboardFeeds) {
     const { stored, registry } = parts;
     const { config, log } = options;
     this.registry = registry;
-    this.watch = new PlatformWatch({ limits: config.alarms, log, parts, promise: ackPromise(config), runsJobs: config.roles.has('jobs'), status: () => this.status() });
+    this.watch = new PlatformWatch({ limits: config.alarms, log, parts, promise: ackPromise(config), runsJobs: config.roles.has('jobs'), isShared: config.registry.databaseUrl !== undefined, status: () => this.status() });
+    this.figures = ownFigures(options.config, { feeds, stored, watched: () => this.watch.figures(), status: () => this.status() });
     if (stored === undefined) return;
     const { jobs, faults } = this.watch.observations;
     this.made = platformServices(parts, {
-      config, stored, status: () => this.status(), meter: jobs, figures: () => this.watch.figures(), ...feeds,
+      config, stored, meter: jobs, ...feeds,
       onError: (what, error) => faults.report('job', error, { what }),
     });
     this.served = new PlatformBackend(parts, stored, this.made, this);
@@ -71,8 +75,7 @@ export class Platform {
 
   /** Starts everything; resolves when devices can connect. Errors are ConfigurationError, Failure or a system error. */
   static async start(options: PlatformOptions): Promise<Platform> {
-    const { store, roles } = options.config;
-    const alarms: AlarmBox = { last: null, warnings: storeWarnings(options) };
+        const alarms: AlarmBox = { last: null, warnings: storeWarnings(options) };
     const running: { platform?: Platform } = {};
     const tell = (alarm: TelemetryAlarm): void => {
       if (running.platform === undefined) options.log.error(faultFields(alarm), 'telemetry');
@@ -85,7 +88,7 @@ export class Platform {
     };
     for (const warning of await alarms.warnings.standing()) options.log.error(faultFields(warning), 'telemetry');
     const parts = await openParts(options, onAlarm);
-    const platform = new Platform(options, parts, alarms, roles.has('jobs') ? await openFeeds(store, { ...parts, log: options.log }) : {});
+    const platform = new Platform(options, parts, alarms, await openFeeds(options.config, { ...parts, log: options.log }));
     running.platform = platform;
     try {
       await platform.begin();
@@ -130,7 +133,7 @@ export class Platform {
     const silentMillis = systemClock.monotonicMillis() - this.followedAt;
     return {
       registryCurrent: silentMillis < REGISTRY_SILENT_MILLIS, registrySilentSeconds: silentMillis / 1_000, registryFault: this.registryFault,
-      ...(intake && { intake: { broker: intake.broker.stats(), brokerChecks: intake.broker.checks(), journal: intake.journal.appender.condition(), journalRoom: intake.journal.room?.() } }),
+      ...(intake && { intake: { broker: intake.broker.stats(), brokerChecks: intake.broker.checks(), journal: intake.journal.appender.condition(), journalRoom: intake.journal.room() } }),
       ...(stored && { stored: await this.storedStatus(stored) }),
     };
   }
@@ -138,6 +141,11 @@ export class Platform {
   /** Resolves when everything acknowledged before the call is projected; rejects when the projection has stopped. */
   settled(project?: string): Promise<void> {
     return this.stored.progress.settled(project);
+  }
+
+  /** Writes for dashboards how this process is doing; it is also done once a minute. */
+  async writeFigures(): Promise<void> {
+    await this.figures?.write();
   }
 
   /** The alarms, raised or not. */
@@ -188,7 +196,7 @@ export class Platform {
     this.http = await this.listen();
     await mosquitto?.update();
     this.mqttPort = (await intake?.broker.begin()) ?? 0;
-    this.timers = [...this.watch.begin(), ...platformTimers(this.parts, { config: this.options.config, synchronise: () => this.synchronise(), onError, ...(mosquitto && { mosquitto }) })];
+    this.timers = [...this.watch.begin(), ...platformTimers(this.parts, { config: this.options.config, synchronise: () => this.synchronise(), onError, ...(mosquitto && { mosquitto }), ...(this.figures && { figures: this.figures }) })];
   }
 
   private listen(): Promise<HttpServer> {
@@ -215,7 +223,7 @@ export class Platform {
     const steps: readonly (() => Promise<unknown> | undefined)[] = [
       () => intake?.broker.close(), () => this.http?.close(), () => this.made?.jobs.stop(), () => this.made?.assessments.close(), async () => this.feeds.figureWriter?.close(), async () => this.feeds.readers?.close(),
       () => intake?.ingest.close(), () => Promise.all(this.timers.map((timer) => timer.stop())),
-      () => stored?.worker.close(), () => registry.leaveDuties(holder), () => registry.close(), () => intake?.journal.close(),
+      () => stored?.worker.close(), () => intake?.broker.sessions?.leave(), () => registry.leaveDuties(holder), () => registry.close(), () => intake?.journal.close(),
     ];
     for (const step of steps) {
       await Promise.resolve(step()).catch((error: unknown) => this.watch.observations.faults.report('while closing', error));

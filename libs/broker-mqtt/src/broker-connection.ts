@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { Clock, Failure } from '@yanshou/telemetry';
 import { generate, parser } from 'mqtt-packet';
-import type { IConnackPacket, IPublishPacket, ISubackPacket, Packet } from 'mqtt-packet';
+import type { IConnackPacket, IPublishPacket, ISubackPacket, IUnsubackPacket, Packet } from 'mqtt-packet';
 import { AckWindow } from './ack-window.js';
 import type { OpenMessage } from './ack-window.js';
 import { brokerName } from './broker-address.js';
@@ -17,12 +17,14 @@ export interface ConnectionSetting {
   readonly clientId: string;
   /** Shared subscriptions, each asked for with QoS 1. */
   readonly filters: readonly string[];
+  /** Takes the session out of these subscriptions instead: what it holds comes, and nothing else. */
+  readonly leaves?: boolean;
   readonly limits: ConsumerLimits;
   readonly clock: Clock;
 }
 
 export interface ConnectionEvents {
-  /** Every filter is granted. Messages of a kept session may have come before. */
+  /** Every filter is granted, or left. Messages of a kept session may have come before. */
   ready(sessionPresent: boolean): void;
   /** `settle` gives the outcome: null acknowledges, an error ends the connection. */
   message(packet: IPublishPacket, settle: (error: Failure | null) => void): void;
@@ -36,6 +38,8 @@ const DRAIN_STEP_MILLIS = 5;
 /** The broker gives up on us after 1.5 keepalives; we on it after as long. */
 const PATIENCE = 1.5;
 const PUBACK = 0x40;
+/** Reason codes from here on say no. */
+const REFUSAL = 0x80;
 
 /**
  * One connection to a broker, from the socket's begin to its end. What is open belongs to it: an outcome that comes
@@ -55,6 +59,7 @@ export class BrokerConnection {
   private keepaliveMillis: number;
   private receivedAt: number;
   private sentAt: number;
+  private readonly probes: (() => void)[] = [];
   private readonly handshake: NodeJS.Timeout;
   private readonly pulse: NodeJS.Timeout;
 
@@ -87,8 +92,16 @@ export class BrokerConnection {
     return this.window.size;
   }
 
-  /** Takes no more, gives what is open a little time to be acknowledged, and leaves; the broker keeps the session. */
-  async close(withinMillis: number): Promise<void> {
+  /** Asks the broker for a sign of life: it answers when it has handled everything that was sent before. Not answered after the end. */
+  probe(onAnswer: () => void): void {
+    if (this.isOver) return;
+    this.flush();
+    this.probes.push(onAnswer);
+    this.send({ cmd: 'pingreq' });
+  }
+
+  /** Takes no more, gives what is open a little time to be acknowledged, and leaves; the broker keeps the session unless it is to end. */
+  async close(withinMillis: number, { endsSession = false }: { readonly endsSession?: boolean } = {}): Promise<void> {
     if (this.isOver) return;
     this.isClosing = this.isPaused = true;
     this.socket.pause();
@@ -96,7 +109,7 @@ export class BrokerConnection {
     while (!this.isOver && this.window.size > 0 && this.setting.clock.monotonicMillis() < until) await new Promise((resolve) => void setTimeout(resolve, DRAIN_STEP_MILLIS));
     if (this.isOver) return;
     this.flush();
-    if (this.isReady) this.socket.write(generate({ cmd: 'disconnect', reasonCode: 0 }, { protocolVersion: PROTOCOL_VERSION }));
+    if (this.isReady) this.socket.write(generate({ cmd: 'disconnect', reasonCode: 0, ...(endsSession && { properties: { sessionExpiryInterval: 0 } }) }, { protocolVersion: PROTOCOL_VERSION }));
     this.end(undefined);
   }
 
@@ -131,8 +144,10 @@ export class BrokerConnection {
         return this.published(packet);
       case 'disconnect':
         return this.end(faultOfReason('disconnect', Number(packet.reasonCode ?? 0), this.broker));
+      case 'unsuback':
+        return this.left(packet);
       case 'pingresp':
-        return;
+        return this.probes.shift()?.();
       default:
         return this.end(brokerFault('broker-protocol', this.broker, `unexpected ${packet.cmd}`));
     }
@@ -144,6 +159,7 @@ export class BrokerConnection {
     if (properties?.maximumQoS === 0) return this.end(brokerFault('broker-qos', this.broker, 'CONNACK says so'));
     if (properties?.serverKeepAlive !== undefined) this.keepaliveMillis = properties.serverKeepAlive * 1_000;
     this.sessionPresent = sessionPresent;
+    if (this.setting.leaves === true) return this.send({ cmd: 'unsubscribe', messageId: SUBSCRIBE_ID, unsubscriptions: [...this.setting.filters] });
     // Always: a session that the broker kept may be one of an older version of ours with other filters.
     const subscriptions = this.setting.filters.map((topic) => ({ topic, qos: 1 as const, nl: false, rap: true, rh: 0 }));
     this.send({ cmd: 'subscribe', messageId: SUBSCRIBE_ID, subscriptions });
@@ -154,6 +170,16 @@ export class BrokerConnection {
     const refused = codes.find((code) => code !== 1);
     if (refused !== undefined) return this.end(faultOfReason('suback', refused, this.broker));
     if (codes.length !== this.setting.filters.length) return this.end(brokerFault('broker-protocol', this.broker, 'SUBACK of another length'));
+    this.begin();
+  }
+
+  private left({ granted = [] }: IUnsubackPacket): void {
+    const refused = granted.find((code) => code >= REFUSAL);
+    if (refused !== undefined) return this.end(faultOfReason('suback', refused, this.broker));
+    this.begin();
+  }
+
+  private begin(): void {
     clearTimeout(this.handshake);
     this.isReady = true;
     this.events.ready(this.sessionPresent);

@@ -3,7 +3,7 @@ import { Failure } from '@yanshou/telemetry';
 /** Why there is no connection, or none that delivers. All may pass: the consumer goes on trying. */
 export type BrokerFaultCode =
   | 'broker-unreachable' | 'broker-silent' | 'broker-credentials' | 'broker-mqtt5' | 'broker-shared-subscription' | 'broker-qos'
-  | 'broker-not-authorized' | 'broker-taken-over' | 'broker-unavailable' | 'broker-protocol' | 'journal-refused';
+  | 'broker-not-authorized' | 'broker-taken-over' | 'broker-session-held' | 'broker-unavailable' | 'broker-protocol' | 'journal-refused';
 
 const HELP: Readonly<Record<BrokerFaultCode, { readonly zh: string; readonly en: string }>> = {
   'broker-unreachable': { zh: '连不上：请检查 MQTT_URL、网络，以及该 broker 是否在运行', en: 'cannot be reached: check MQTT_URL, the network, and whether the broker runs' },
@@ -14,6 +14,7 @@ const HELP: Readonly<Record<BrokerFaultCode, { readonly zh: string; readonly en:
   'broker-qos': { zh: '不提供 QoS 1，无法在写入日志之后再确认', en: 'does not offer QoS 1, so nothing could be acknowledged after the journal' },
   'broker-not-authorized': { zh: '不允许平台订阅设备主题：请检查它的访问规则', en: 'does not let the platform subscribe to the devices\' topics: check its access rules' },
   'broker-taken-over': { zh: '有另一个客户端使用同一 client id 接管了会话：两个平台不能共用一个数据目录或其副本', en: 'gave our session to another client of the same id: two platforms must not run on one data directory or on a copy of it' },
+  'broker-session-held': { zh: '上我们的会话正由另一个进程接手（取回其中的消息），完成后自动连接；若一直如此，是两个进程共用一个数据目录或其副本', en: 'has our session in the hands of another process, which brings its messages home: we connect when that is done. If it stays so, two processes share one data directory or a copy of it' },
   'broker-unavailable': { zh: '暂不接受连接', en: 'does not accept connections for now' },
   'broker-protocol': { zh: '违反 MQTT 协议，或以未知原因拒绝', en: 'violates MQTT, or refuses for an unknown reason' },
   'journal-refused': { zh: '的消息暂不领取：日志暂不接收，消息留在 broker', en: 'keeps its messages for now: the journal refuses' },

@@ -5,6 +5,7 @@ import type { ConsumerStats } from './consumer-options.js';
 export class ConsumerCounters {
   acknowledged = 0;
   connects = 0;
+  takenOver = 0;
   private received = 0;
   private redelivered = 0;
   private bytes = 0;
@@ -28,7 +29,7 @@ export class ConsumerCounters {
   }
 
   snapshot(): Omit<ConsumerStats, 'openBytes' | 'openMessages'> {
-    const { acknowledged, connects, received, redelivered, bytes, sessionsLost, lastGap } = this;
-    return { acknowledged, connects, received, redelivered, bytes, sessionsLost, refused: { ...this.refused }, ...(lastGap === undefined ? {} : { lastGap }) };
+    const { acknowledged, connects, takenOver, received, redelivered, bytes, sessionsLost, lastGap } = this;
+    return { acknowledged, connects, takenOver, received, redelivered, bytes, sessionsLost, refused: { ...this.refused }, ...(lastGap === undefined ? {} : { lastGap }) };
   }
 }

@@ -47,6 +47,14 @@ export type ConsumerEvent =
   | { readonly kind: 'session-lost'; readonly gap: PossibleGap }
   | { readonly kind: 'refused'; readonly topic: string; readonly code: string; readonly suppressed: number };
 
+/** Whose turn it is to have our session. */
+export interface SessionTurn {
+  /** False: another process has it for now. */
+  readonly isOurs: boolean;
+  /** It was drained and ended while we were away, so that the broker does not know it is no loss. */
+  readonly wasEnded: boolean;
+}
+
 export interface ConsumerOptions {
   readonly address: BrokerAddress;
   /** Names our session at the broker: the same after every restart, another one for every worker of the group. */
@@ -57,6 +65,8 @@ export interface ConsumerOptions {
   readonly limits?: Partial<ConsumerLimits>;
   /** Told of each message that was made durable, just before it is acknowledged to the broker: when it came, by the clock's monotonic milliseconds. */
   readonly onAcknowledged?: (receivedAt: number) => void;
+  /** Asked before each connection, where several workers take each other's sessions over. A rejection: nobody can tell. */
+  readonly mayConnect?: () => Promise<SessionTurn>;
   readonly log?: (event: ConsumerEvent) => void;
 }
 
@@ -83,5 +93,7 @@ export interface ConsumerStats {
   /** Connections that became ready. */
   readonly connects: number;
   readonly sessionsLost: number;
+  /** Sessions of workers that were gone, drained and ended. */
+  readonly takenOver: number;
   readonly lastGap?: PossibleGap;
 }

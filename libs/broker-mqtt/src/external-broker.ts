@@ -1,20 +1,20 @@
-import { CONSUMED_FILTERS, SHARED_GROUP, decideAtBroker, identityOfTopic, principalName } from '@yanshou/access';
-import type { Identity } from '@yanshou/access';
-import type { Failure, RejectionCode } from '@yanshou/telemetry';
-import type { IPublishPacket } from 'mqtt-packet';
+import { CONSUMED_FILTERS, SHARED_GROUP } from '@yanshou/access';
+import type { Failure, Micros } from '@yanshou/telemetry';
 import { brokerName } from './broker-address.js';
 import { BrokerConnection } from './broker-connection.js';
 import { brokerFault } from './broker-fault.js';
 import { ConsumerCounters } from './consumer-counters.js';
 import type { ConsumerCondition, ConsumerLimits, ConsumerOptions, ConsumerStats } from './consumer-options.js';
 import { DEFAULT_CONSUMER_LIMITS } from './consumer-options.js';
-import { EventThrottle } from './event-throttle.js';
+import { MessageIntake } from './message-intake.js';
+import { SessionDrain } from './session-drain.js';
+import type { DrainOptions, DrainOutcome } from './session-drain.js';
 
 /** Topics of which a message is taken, over all workers of the group. */
 const FILTERS = CONSUMED_FILTERS.map((filter) => `$share/${SHARED_GROUP}/${filter}`);
 const NOTE_MILLIS = 5_000;
-
-type Verdict = { readonly identity: Identity } | { readonly identity?: Identity; readonly refused: RejectionCode };
+/** Who waits for another process to let go of its session looks this often. */
+const HELD_MILLIS = 1_000;
 
 /**
  * Consumes what devices publish through a broker of its own: MQTT 5, one of a group of shared subscriptions, a session
@@ -24,23 +24,28 @@ export class ExternalBroker {
   private readonly limits: ConsumerLimits;
   private readonly broker: string;
   private readonly counters = new ConsumerCounters();
-  private readonly refusals: EventThrottle;
+  private readonly intake: MessageIntake;
+  private drain: SessionDrain | undefined;
   private connection: BrokerConnection | undefined;
   private state: ConsumerCondition = { kind: 'connecting' };
   private retry: NodeJS.Timeout | undefined;
   private notes: NodeJS.Timeout | undefined;
   private attempts = 0;
   private reported: string | undefined;
+  /** The broker has given our session to another: it is asked for before we take it back. */
+  private mustAsk = false;
+  /** Our session was drained and ended by another worker: a new one is no loss. */
+  private isFresh = false;
 
   constructor(private readonly options: ConsumerOptions) {
     this.limits = { ...DEFAULT_CONSUMER_LIMITS, ...options.limits };
     this.broker = brokerName(options.address);
-    this.refusals = new EventThrottle(options.clock);
+    this.intake = new MessageIntake(options, this.limits.maxPayloadBytes, this.counters);
   }
 
   /** Begins to connect. Faults are told by `condition` and the log: there is no error that waiting could not cure. */
   start(): void {
-    this.connect();
+    void this.connect();
     this.notes = setInterval(() => this.note(), NOTE_MILLIS);
   }
 
@@ -49,8 +54,33 @@ export class ExternalBroker {
   }
 
   stats(): ConsumerStats {
-    const { openBytes = 0, openMessages = 0 } = this.connection ?? {};
-    return { ...this.counters.snapshot(), openBytes, openMessages };
+    const open = [this.connection, this.drain].filter((part) => part !== undefined);
+    const sum = (of: 'openBytes' | 'openMessages'): number => open.reduce((total, part) => total + part[of], 0);
+    return { ...this.counters.snapshot(), openBytes: sum('openBytes'), openMessages: sum('openMessages') };
+  }
+
+  /**
+   * Brings home what the broker holds for a worker that is gone, beside our own session. One at a time, and only while we
+   * receive: else there would be a moment in which nobody is subscribed.
+   */
+  async takeOver(options: DrainOptions): Promise<DrainOutcome> {
+    if (this.state.kind !== 'receiving' || this.drain !== undefined) return { kind: 'left', messages: 0 };
+    const { address, clock } = this.options;
+    const { wholeUntil } = options;
+    this.drain = new SessionDrain(options, {
+      address, filters: FILTERS, limits: this.limits, clock,
+      take: (packet, receivedAt, settle) => this.intake.take({ packet, session: options.clientId, receivedAt, settle }),
+      onForgotten: () => wholeUntil !== undefined && this.lost(wholeUntil),
+    });
+    const outcome = await this.drain.done;
+    this.drain = undefined;
+    if (outcome.kind === 'drained') this.counters.takenOver += 1;
+    return outcome;
+  }
+
+  /** Ends taking over, where it is under way; the broker keeps the rest. Idempotent. */
+  async leaveTakenOver(): Promise<void> {
+    await this.drain?.stop();
   }
 
   /** Takes no more, waits a little for what is open, leaves. The broker keeps the session and what comes meanwhile. Idempotent. */
@@ -60,17 +90,30 @@ export class ExternalBroker {
     this.state = { kind: 'closed' };
     clearTimeout(this.retry);
     clearInterval(this.notes);
-    await this.connection?.close(this.limits.drainMillis);
+    await Promise.all([this.connection?.close(this.limits.drainMillis), this.drain?.stop()]);
   }
 
-  private connect(): void {
+  private async connect(): Promise<void> {
+    if (!(await this.mayConnect())) return this.ended(brokerFault('broker-session-held', this.broker, 'waiting'));
+    if (this.state.kind === 'closed') return;
     if (!this.options.handler.accepting()) return this.ended(brokerFault('journal-refused', this.broker, 'waiting'));
     const { address, clientId, clock } = this.options;
     this.connection = new BrokerConnection({ address, clientId, filters: FILTERS, limits: this.limits, clock }, {
       ready: (sessionPresent) => this.ready(sessionPresent),
-      message: (packet, settle) => this.take(packet, settle),
+      message: (packet, settle) => this.intake.take({ packet, session: clientId, receivedAt: this.connection?.lastReceivedAt, settle }),
       ended: (fault) => this.ended(fault),
     });
+  }
+
+  /** Who cannot be asked holds nothing up, unless the broker has just given our session to somebody: then only the answer tells whose turn it is. */
+  private async mayConnect(): Promise<boolean> {
+    const { mayConnect } = this.options;
+    if (mayConnect === undefined) return true;
+    const turn = await mayConnect().catch(() => undefined);
+    if (turn === undefined) return !this.mustAsk;
+    if (turn.wasEnded) this.isFresh = true;
+    if (turn.isOurs) this.mustAsk = false;
+    return turn.isOurs;
   }
 
   private ready(sessionPresent: boolean): void {
@@ -79,16 +122,21 @@ export class ExternalBroker {
     if (this.state.kind !== 'closed') this.state = { kind: 'receiving' };
     this.counters.connects += 1;
     this.options.log?.({ kind: 'receiving', broker: this.broker, sessionPresent });
-    if (!sessionPresent) this.reportLostSession();
+    if (!sessionPresent && !this.isFresh) this.reportLostSession();
+    this.isFresh = false;
     this.note();
   }
 
   /** A session that was there before and is not: what the broker held for us has gone with it. */
   private reportLostSession(): void {
-    const { memory, clientId, clock, handler, log } = this.options;
+    const { memory, clientId } = this.options;
     const known = memory.read();
-    if (known === undefined || known.clientId !== clientId || known.broker !== this.broker) return;
-    const gap = { broker: this.broker, from: known.wholeUntil, to: clock.now() };
+    if (known?.clientId === clientId && known.broker === this.broker) this.lost(known.wholeUntil);
+  }
+
+  private lost(from: Micros): void {
+    const { clock, handler, log } = this.options;
+    const gap = { broker: this.broker, from, to: clock.now() };
     this.counters.lost(gap);
     log?.({ kind: 'session-lost', gap });
     handler.sessionLost(gap);
@@ -106,44 +154,10 @@ export class ExternalBroker {
     this.state = { kind: 'faulty', failure: fault };
     if (this.reported !== fault.code) this.options.log?.({ kind: 'fault', failure: fault });
     this.reported = fault.code;
-    const pause = Math.min(this.limits.longestPauseMillis, this.limits.firstPauseMillis * 2 ** this.attempts);
+    if (fault.code === 'broker-taken-over') this.mustAsk = true;
+    const pause = fault.code === 'broker-session-held' ? HELD_MILLIS : Math.min(this.limits.longestPauseMillis, this.limits.firstPauseMillis * 2 ** this.attempts);
     this.attempts = Math.min(this.attempts + 1, 30);
     // Workers that lost the same broker must not come back in step.
-    this.retry = setTimeout(() => this.connect(), pause * (0.5 + Math.random() / 2));
-  }
-
-  private take(packet: IPublishPacket, settle: (error: Failure | null) => void): void {
-    const payload = packet.payload as Buffer;
-    this.counters.take(payload.length, packet.dup);
-    const verdict = this.judge(packet.topic, payload);
-    if ('refused' in verdict) return this.refuse(packet.topic, verdict, settle);
-    const { identity } = verdict;
-    const qos = packet.qos as 0 | 1;
-    const receivedAt = this.connection?.lastReceivedAt;
-    this.options.handler.accept(
-      { identity, principal: principalName(identity), session: this.options.clientId, topic: packet.topic, payload, qos, retain: packet.retain, packetId: packet.messageId ?? 0 },
-      (error) => {
-        if (error === null) this.counters.acknowledged += 1;
-        if (error === null && qos > 0 && receivedAt !== undefined) this.options.onAcknowledged?.(receivedAt);
-        settle(error);
-      },
-    );
-  }
-
-  private judge(topic: string, payload: Buffer): Verdict {
-    const identity = identityOfTopic(topic);
-    if (identity === undefined) return { refused: 'foreign-topic' };
-    // The broker should have refused it; what it lets through all the same is not for us to believe.
-    const decision = decideAtBroker(identity, 'publish', topic);
-    if (!decision.allowed) return { identity, refused: decision.code };
-    return payload.length > this.limits.maxPayloadBytes ? { identity, refused: 'payload-too-large' } : { identity };
-  }
-
-  /** Acknowledged to the broker, or it would be sent for ever; the ledger says that it was refused. */
-  private refuse(topic: string, { identity, refused }: Exclude<Verdict, { refused?: never }> & { refused: RejectionCode }, settle: (error: null) => void): void {
-    this.counters.refuse(refused);
-    if (identity !== undefined) this.options.handler.refused(identity, refused);
-    this.refusals.pass((suppressed) => this.options.log?.({ kind: 'refused', topic: topic.slice(0, 128), code: refused, suppressed }));
-    settle(null);
+    this.retry = setTimeout(() => void this.connect(), pause * (0.5 + Math.random() / 2));
   }
 }

@@ -7,5 +7,6 @@ export type { MosquittoFiles, PlatformUser } from './mosquitto-files.js';
 export type { ConsumedMessage, ConsumerHandler, PossibleGap } from './consumer-handler.js';
 export { DEFAULT_CONSUMER_LIMITS } from './consumer-options.js';
 export type {
-  ConsumerCondition, ConsumerEvent, ConsumerLimits, ConsumerOptions, ConsumerStats, SessionMemory, SessionNote,
+  ConsumerCondition, ConsumerEvent, ConsumerLimits, ConsumerOptions, ConsumerStats, SessionMemory, SessionNote, SessionTurn,
 } from './consumer-options.js';
+export type { DrainOptions, DrainOutcome } from './session-drain.js';

@@ -1,4 +1,4 @@
-import type { AppendDone, JournalCondition, JournalEntry, JournalWriter } from '@yanshou/journal';
+import type { AppendDone, JournalCondition, JournalEntry, JournalRoom, JournalWriter } from '@yanshou/journal';
 import { RECORD_HEADER } from '@yanshou/journal/record-frame';
 import type { Failure } from '@yanshou/telemetry';
 import { AppendRound } from './append-round.js';
@@ -75,6 +75,11 @@ export class JetStreamJournal implements JournalWriter {
     const silence = this.parts.silence.state();
     if (silence !== null && silence.millis >= this.parts.limits.silentMillis) return { kind: 'unreachable', error: silence.error };
     return this.parts.space.condition();
+  }
+
+  /** Undefined where neither stream nor account has a limit. */
+  room(): JournalRoom | undefined {
+    return this.parts.space.room();
   }
 
   nextSequence(): number {

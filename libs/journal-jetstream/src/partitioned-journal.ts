@@ -1,9 +1,14 @@
 import { RecordKind } from '@yanshou/journal';
-import type { AppendDone, JournalAppender, JournalCondition, JournalEntry, JournalWriter } from '@yanshou/journal';
+import type { AppendDone, JournalAppender, JournalCondition, JournalEntry, JournalRoom, JournalWriter } from '@yanshou/journal';
 import type { Failure } from '@yanshou/telemetry';
 
 /** Worst first: what the whole is when one part is so. */
 const GRAVITY: readonly JournalCondition['kind'][] = ['failed', 'unreachable', 'full', 'low', 'ok'];
+
+/** A journal on servers, whose limits may leave it a room that is known. */
+export interface PartitionJournal extends JournalWriter {
+  room?(): JournalRoom | undefined;
+}
 
 /**
  * Several journals as one place to append to: the records of a project go to the partition of its key and keep their order
@@ -11,7 +16,7 @@ const GRAVITY: readonly JournalCondition['kind'][] = ['failed', 'unreachable', '
  * receiving and wakes its reader.
  */
 export class PartitionedJournal implements JournalAppender {
-  constructor(private readonly partitions: readonly JournalWriter[], private readonly partitionOf: (key: string) => number) {}
+  constructor(private readonly partitions: readonly PartitionJournal[], private readonly partitionOf: (key: string) => number) {}
 
   append(entry: JournalEntry, done: AppendDone): void {
     if (entry.kind === RecordKind.heartbeat) this.appendToAll(entry, done);
@@ -21,6 +26,13 @@ export class PartitionedJournal implements JournalAppender {
   condition(): JournalCondition {
     const conditions = this.partitions.map((partition) => partition.condition());
     return conditions.reduce((worst, one) => (GRAVITY.indexOf(one.kind) < GRAVITY.indexOf(worst.kind) ? one : worst), { kind: 'ok' });
+  }
+
+  /** What all of them take, and what the one with the least room may still take; undefined where none is bounded. */
+  room(): JournalRoom | undefined {
+    const rooms = this.partitions.flatMap((partition) => partition.room?.() ?? []);
+    if (rooms.length === 0) return undefined;
+    return { usedBytes: rooms.reduce((sum, { usedBytes }) => sum + usedBytes, 0), freeBytes: Math.min(...rooms.map(({ freeBytes }) => freeBytes)) };
   }
 
   journalOf(key: string): string {

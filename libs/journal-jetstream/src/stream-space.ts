@@ -1,4 +1,4 @@
-import type { JournalCondition } from '@yanshou/journal';
+import type { JournalCondition, JournalRoom } from '@yanshou/journal';
 import type { Clock } from '@yanshou/telemetry';
 import type { JetStreamConnection } from './connect-jetstream.js';
 
@@ -13,6 +13,7 @@ type SpaceCondition = Extract<JournalCondition, { kind: 'ok' | 'low' | 'full' }>
 export class StreamSpace {
   private freeBytes = Infinity;
   private limitBytes = Infinity;
+  private usedBytes = 0;
   /** Bytes that found no room; 0 while there is some. */
   private refusedBytes = 0;
   /** Whether a limit that is told explains the refusal; undefined until the first look after it. */
@@ -49,6 +50,12 @@ export class StreamSpace {
     return this.freeBytes < this.limitBytes * LOW_SHARE ? { kind: 'low', freeBytes } : { kind: 'ok' };
   }
 
+  /** What the stream takes, one copy of it, and what the limits of stream and account leave; undefined where nothing that is told bounds it. As old as the last look. */
+  room(): JournalRoom | undefined {
+    if (this.isStale()) void this.check();
+    return Number.isFinite(this.freeBytes) ? { usedBytes: this.usedBytes, freeBytes: this.freeBytes } : undefined;
+  }
+
   check(): Promise<void> {
     this.checking ??= this.look().finally(() => {
       this.checking = null;
@@ -61,6 +68,7 @@ export class StreamSpace {
     try {
       const [{ config, state }, account] = await Promise.all([this.connection.manager.streams.info(this.stream), this.connection.manager.getAccountInfo()]);
       const rooms = [{ limit: config.max_bytes, used: state.bytes }, { limit: account.limits.max_storage, used: account.storage }].filter(({ limit }) => limit > 0);
+      this.usedBytes = state.bytes;
       this.limitBytes = Math.min(Infinity, ...rooms.map(({ limit }) => limit));
       this.freeBytes = Math.max(0, Math.min(Infinity, ...rooms.map(({ limit, used }) => limit - used)));
       const enough = this.freeBytes >= this.refusedBytes;

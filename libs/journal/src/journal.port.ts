@@ -58,10 +58,10 @@ export type JournalCondition =
   /** Input/output error: refusing until the process is restarted. */
   | { readonly kind: 'failed'; readonly error: Failure };
 
-/** Bytes that a journal on a disk of ours takes, and those that it may still take. */
+/** Bytes that a journal takes, and those that it may still take. */
 export interface JournalRoom {
   readonly usedBytes: number;
-  /** Of the disk, or of the set size where that is less; Infinity before the first look. */
+  /** Of the disk or of the set size, whichever is less; with servers, of their limits, which count every replica. Infinity before the first look. */
   readonly freeBytes: number;
 }
 

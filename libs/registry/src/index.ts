@@ -6,6 +6,7 @@ export { remoteBook } from './book/remote-book.js';
 export type { Registry } from './registry.js';
 export { checkContract } from './validation/check-contract.js';
 export type { BookPosition, BookShelf } from './book-shelf.js';
+export type { BrokerSession, BrokerSessions, GoneWorker, HeldSession, SessionTaken } from './broker-sessions.js';
 export type { CallerDirectory } from './caller-directory.js';
 export type { AssetBook, NewLedger, NewReplacement } from './asset-book.js';
 export type { ChangeRecovery, JournalPlace, JournalPosition, RecoveredChanges } from './change-recovery.js';

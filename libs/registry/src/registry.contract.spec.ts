@@ -12,6 +12,7 @@ import { designationsContract } from './testing/designations-contract.js';
 import { devicesLikeContract } from './testing/devices-like-contract.js';
 import { intelligenceContract } from './testing/intelligence-contract.js';
 import { legalContract } from './testing/legal-contract.js';
+import { brokerSessionsContract } from './testing/broker-sessions-contract.js';
 import { partitionsContract } from './testing/partitions-contract.js';
 import { projectLifeContract } from './testing/project-life-contract.js';
 import { libraryContract } from './testing/library-contract.js';
@@ -32,6 +33,7 @@ const embedded = async (clock: ManualClock) => ({ registry: await openRegistry({
 registryContract('the embedded database', embedded);
 callersContract('the embedded database', embedded);
 partitionsContract('the embedded database', embedded);
+brokerSessionsContract('the embedded database', embedded);
 projectLifeContract('the embedded database', embedded);
 traceContract('the embedded database', embedded);
 selfAssessmentContract('the embedded database', embedded);
@@ -57,6 +59,7 @@ if (binaries === undefined) {
   registryContract('PostgreSQL', postgres);
   callersContract('PostgreSQL', postgres);
   partitionsContract('PostgreSQL', postgres);
+  brokerSessionsContract('PostgreSQL', postgres);
   projectLifeContract('PostgreSQL', postgres);
   traceContract('PostgreSQL', postgres);
   selfAssessmentContract('PostgreSQL', postgres);

@@ -3,6 +3,7 @@ import type { CredentialRow } from '@yanshou/access';
 import type { DirtyCursor, DirtyHours } from '@yanshou/store';
 import type { AssetBook } from './asset-book.js';
 import type { BookShelf } from './book-shelf.js';
+import type { BrokerSessions } from './broker-sessions.js';
 import type { CallerDirectory } from './caller-directory.js';
 import type { ChangeRecovery } from './change-recovery.js';
 import type { DesignationBook } from './designation-book.js';
@@ -25,7 +26,7 @@ import type { FinishedWindow, JobWindow, PlannedSpan, WindowClaim, WindowEntry, 
  * leaves a change record; saving what is already so changes nothing. Bad input is an Outcome with the field named;
  * a database that cannot be reached or does not answer is a Failure. The author is `system` when not given.
  */
-export interface Registry extends AssetBook, BookShelf, CallerDirectory, FigureBook, PartitionLeases, ProjectLife, TraceBook, SelfAssessmentBook, LibraryBook, DesignationBook, IntelligenceBook, LegalBook, ChangeRecovery {
+export interface Registry extends AssetBook, BookShelf, BrokerSessions, CallerDirectory, FigureBook, PartitionLeases, ProjectLife, TraceBook, SelfAssessmentBook, LibraryBook, DesignationBook, IntelligenceBook, LegalBook, ChangeRecovery {
   /** Number of the last change: grows with every change, whichever process made it. One row is read. */
   revision(): Promise<number>;
 

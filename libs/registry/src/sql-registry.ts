@@ -2,6 +2,8 @@ import type { Clock, DeviceClass, InventoryDevice, InventoryGateway, Micros, Pla
 import { AssetRepository } from './asset.repository.js';
 import { readBookPositions } from './book/book-positions.js';
 import { SqlBook } from './book/sql-book.js';
+import { BrokerSessionRepository } from './broker-session.repository.js';
+import type { SessionTaken } from './broker-sessions.js';
 import { CallerRepository } from './caller.repository.js';
 import { ChangeOutbox } from './change-outbox.js';
 import { ContractRepository } from './contract.repository.js';
@@ -60,6 +62,7 @@ export class SqlRegistry implements Registry {
   private readonly callerPart: CallerRepository;
   private readonly partitionPart: PartitionRepository;
   private readonly dutyPart: DutyRepository;
+  private readonly brokerSessionPart: BrokerSessionRepository;
   private readonly ledger: WindowLedger;
   private readonly outbox: ChangeOutbox;
   private readonly recoveryPart: RecoveryRepository;
@@ -84,6 +87,7 @@ export class SqlRegistry implements Registry {
     this.callerPart = new CallerRepository(this.reader, this.writer);
     this.partitionPart = new PartitionRepository(resources.db, clock);
     this.dutyPart = new DutyRepository(resources.db);
+    this.brokerSessionPart = new BrokerSessionRepository(resources.db);
     this.ledger = new WindowLedger(this.writer, clock);
     this.outbox = new ChangeOutbox(resources.db);
     this.recoveryPart = new RecoveryRepository(this.writer);
@@ -235,6 +239,14 @@ export class SqlRegistry implements Registry {
 
   holdDuty = (...args: Parameters<Registry['holdDuty']>) => this.dutyPart.hold(...args);
   leaveDuties = (holder: string) => this.dutyPart.leave(holder);
+
+  holdSession = (...args: Parameters<Registry['holdSession']>) => this.brokerSessionPart.hold(...args);
+  leaveSession = (...args: Parameters<Registry['leaveSession']>) => this.brokerSessionPart.leave(...args);
+  takeSession = (...args: Parameters<Registry['takeSession']>) => this.brokerSessionPart.take(...args);
+  keepTaken = (...args: Parameters<Registry['keepTaken']>) => this.brokerSessionPart.keep(...args);
+  endTaken = (taken: SessionTaken) => this.brokerSessionPart.end(taken);
+  giveBack = (taken: SessionTaken) => this.brokerSessionPart.giveBack(taken);
+  goneWorkers = () => this.brokerSessionPart.gone();
 
   pendingChanges = (limit: number) => this.outbox.pending(limit);
   markJournalled = (upTo: number) => this.outbox.markJournalled(upTo);

@@ -79,7 +79,7 @@ withInflux('databases of a book', (influx) => {
     it('may have databases of figures beside those of readings', async () => {
       const [prefix, book] = [newPrefix(), new MemoryBook()];
       const figures = openFigureWriter(settings(prefix));
-      await figures.writePlatform({ at: START, totals: await book.totals('p'), pendingWarning: 1, lagSeconds: 0, acknowledgementP99: null, diskFreeShare: null, alarms: 0, faults: 0 });
+      await figures.writePlatform({ instance: 'one', roles: 'all', journalFreeBytes: null, at: START, totals: await book.totals('p'), pendingWarning: 1, lagSeconds: 0, acknowledgementP99: null, diskFreeShare: null, alarms: 0, faults: 0 });
       figures.close();
       await write(prefix, book);
       await check(prefix, book);

@@ -59,14 +59,14 @@ export const programmeLine = (figure: ProgrammeFigure): string => pointLine({
   },
 });
 
-export const platformLine = ({ at, totals, ...figure }: PlatformFigure): string => pointLine({
-  measurement: 'platform', tags: {}, at,
+export const platformLine = ({ at, instance, roles, totals, ...figure }: PlatformFigure): string => pointLine({
+  measurement: 'platform', tags: { instance, roles }, at,
   fields: {
     acknowledged: known(figure.acknowledged), received_bytes: known(figure.receivedBytes),
     connections: known(figure.connections), connects_refused: known(figure.connectsRefused), unacknowledged_bytes: known(figure.unacknowledgedBytes),
     messages_per_second: figure.messagesPerSecond ?? null, pending: known(figure.pending), pending_warning: count(figure.pendingWarning),
-    lag_seconds: figure.lagSeconds, acknowledgement_p99: figure.acknowledgementP99, disk_free_share: figure.diskFreeShare, alarms: count(figure.alarms),
-    faults: count(figure.faults), ...ledgerFields(totals),
+    lag_seconds: figure.lagSeconds, acknowledgement_p99: figure.acknowledgementP99, disk_free_share: figure.diskFreeShare, journal_free_bytes: figure.journalFreeBytes, alarms: count(figure.alarms),
+    faults: count(figure.faults), ...(totals && ledgerFields(totals)),
   },
 });
 

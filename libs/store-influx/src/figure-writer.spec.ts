@@ -98,9 +98,12 @@ withInflux('figures for dashboards', (influx) => {
     it('of the platform and of a programme have databases that no project can have', async () => {
       const settings = { url: influx().url, prefix: 'own' };
       const writer = openFigureWriter(settings);
-      await writer.writePlatform({ at: AT, acknowledged: 5, receivedBytes: 9, connections: 1, connectsRefused: 0, unacknowledgedBytes: 0, messagesPerSecond: 2.5, pending: 3, pendingWarning: 100, lagSeconds: 1.5, acknowledgementP99: null, diskFreeShare: 0.5, alarms: 1, faults: 0, totals: counts(4) });
+      await writer.writePlatform({ instance: 'one', roles: 'all', journalFreeBytes: null, at: AT, acknowledged: 5, receivedBytes: 9, connections: 1, connectsRefused: 0, unacknowledgedBytes: 0, messagesPerSecond: 2.5, pending: 3, pendingWarning: 100, lagSeconds: 1.5, acknowledgementP99: null, diskFreeShare: 0.5, alarms: 1, faults: 0, totals: counts(4) });
       await writer.writeProgramme('platform', [{ indicator: 'standards', at: AT, nameZh: '标准', nameEn: 'standards', unit: '项', n: 0, projects: 2, mean: null, weightedMean: null, meanWithMissingAsZero: null }]);
       expect(await rows(platformDatabase(settings), 'SELECT "pending","messages_per_second","lag_seconds","disk_free_share","alarms","stored" FROM "platform"')).toEqual([[expect.any(String), 3, 2.5, 1.5, 0.5, 1, 4]]);
+      // Of the same time, by another process: beside it, not in its place.
+      await writer.writePlatform({ instance: 'two', roles: 'ingest', journalFreeBytes: 7, at: AT, acknowledged: 50, pendingWarning: 100, lagSeconds: 0, acknowledgementP99: null, diskFreeShare: null, alarms: 0, faults: 0 });
+      expect(await rows(platformDatabase(settings), 'SELECT "acknowledged","stored","instance","roles" FROM "platform"')).toEqual([[expect.any(String), 5, 4, 'one', 'all'], [expect.any(String), 50, null, 'two', 'ingest']]);
       expect(await rows(programmeDatabase(settings, 'platform'), 'SELECT "n","projects" FROM "programme"')).toEqual([[expect.any(String), 0, 2]]);
       writer.close();
     });

@@ -173,15 +173,20 @@ export interface ProgrammeFigure {
 }
 
 /** The platform itself at `at`; counters are since its start. */
+/** What one process of a platform says of itself. */
 export interface PlatformFigure {
+  /** Names the process: figures of two never mix. */
+  readonly instance: string;
+  /** What it does, by `+`. */
+  readonly roles: string;
   readonly at: Micros;
-  /** These five where the process that writes receives too. */
+  /** These five where it receives. */
   readonly acknowledged?: number;
   readonly receivedBytes?: number;
   readonly connections?: number;
   readonly connectsRefused?: number;
   readonly unacknowledgedBytes?: number;
-  /** Where it projects too. */
+  /** Where it projects. */
   readonly messagesPerSecond?: number;
   readonly pending?: number;
   /** From how many pending records on projection counts as lagging. */
@@ -192,12 +197,14 @@ export interface PlatformFigure {
   readonly acknowledgementP99: number | null;
   /** 0…1; null where the disk does not tell. */
   readonly diskFreeShare: number | null;
+  /** What the journal may still take, bytes; null where this process does not receive, or nothing bounds it. */
+  readonly journalFreeBytes: number | null;
   /** Alarms that stand. */
   readonly alarms: number;
   /** How many of journal, projection, store, registry, broker and disk are not as they should be. */
   readonly faults: number;
-  /** Sums of the ledger over everything. */
-  readonly totals: LedgerCounts;
+  /** Sums of the ledger over everything, which no process has for itself: those with jobs say them. */
+  readonly totals?: LedgerCounts;
 }
 
 export interface ProjectFigures {

@@ -13,7 +13,7 @@ const OWN_DEFAULTS: Readonly<Record<string, string>> = { INFLUX_BUCKET: 'yanshou
 /** Settings that are no operator's choice in containers: what they name is in the file itself. */
 const DECIDED_BY_THE_FILE = [
   // Folders and servers are volumes and services.
-  'INFLUX_ORG', 'INFLUX_URL', 'YANSHOU_DATA_DIR', 'YANSHOU_INFLUX_READERS_DIR', 'YANSHOU_MOSQUITTO_DIR', 'YANSHOU_ROLES', 'YANSHOU_SHARED_DIR', 'YANSHOU_STORE', 'YANSHOU_TLS_CERT', 'YANSHOU_TLS_KEY',
+  'INFLUX_ORG', 'INFLUX_URL', 'YANSHOU_DATA_DIR', 'YANSHOU_INFLUX_READERS_DIR', 'YANSHOU_INSTANCE', 'YANSHOU_MOSQUITTO_DIR', 'YANSHOU_ROLES', 'YANSHOU_SHARED_DIR', 'YANSHOU_STORE', 'YANSHOU_TLS_CERT', 'YANSHOU_TLS_KEY',
   // Of InfluxDB 1.x: the containers' is 2.7.
   'INFLUX_DATABASE', 'INFLUX_PASSWORD', 'INFLUX_USERNAME',
 ];

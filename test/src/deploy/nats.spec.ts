@@ -4,7 +4,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { connectJetStream, openPartitionedJournal, readNatsUrl } from '@yanshou/journal-jetstream';
+import type { NatsAddress } from '@yanshou/journal-jetstream';
 import { natsInstalled, until } from '@yanshou/journal-jetstream/testing';
+import { systemClock } from '@yanshou/telemetry';
 import { scratchDirectory } from '../platform-under-test/test-platform.js';
 import { COMPOSE, ROOT, repositoryText } from './compose-file.js';
 
@@ -63,6 +66,20 @@ if (!natsInstalled('the configuration of its container')) {
       expect(await answerTo({ user: user.username, pass: user.password })).toContain('PONG');
       expect(await answerTo({ user: user.username, pass: 'wrong' })).toContain('Authorization Violation');
       expect(await answerTo({})).toContain('Authorization Violation');
+    }, LONG);
+
+    it('tell the platform how much room the journal has, on all of them together', async () => {
+      const address = Object.values(ADDRESSES).join(':4222,') + ':4222';
+      const { username, password } = new URL(secret('nats-url').split(',')[0] as string);
+      const connection = await connectJetStream(readNatsUrl(`nats://${username}:${password}@${address.replaceAll(',', ',nats://')}`) as NatsAddress, 'room');
+      const { limits, storage } = await connection.manager.getAccountInfo();
+      const [, store = ''] = /max_file_store: (\d+)GB/.exec(repositoryText('deploy/nats/nats.conf')) ?? [];
+      expect([limits.max_storage, storage]).toEqual([3 * Number(store) * 1_024 ** 3, 0]);
+      const journal = await openPartitionedJournal({ connection, clock: systemClock });
+      expect(journal.room()).toEqual({ usedBytes: expect.any(Number), freeBytes: expect.any(Number) });
+      expect(journal.room()?.freeBytes).toBeGreaterThan(0.9 * limits.max_storage);
+      await journal.close();
+      await connection.close();
     }, LONG);
 
     it('keep the journal on their volume and flush before they acknowledge', () => {

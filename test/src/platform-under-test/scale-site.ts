@@ -44,14 +44,14 @@ export class ScaleSite {
   }
 
   /** Starts a process with these roles; the first that receives registers the projects. */
-  async start(roles: string): Promise<TestPlatform> {
+  async start(roles: string, env: Readonly<Record<string, string>> = {}): Promise<TestPlatform> {
     const registers = Object.keys(this.secrets).length === 0;
     const { influx, projects, devices } = this.options;
     const platform = await TestPlatform.start({
       directory: join(this.directory, `process-${(this.started += 1)}`), projects: registers ? projects : [''], devices,
       env: {
-        ...WITH_ADMINISTRATOR, YANSHOU_ROLES: roles, YANSHOU_SHARED_DIR: join(this.directory, 'shared'), YANSHOU_STORE: 'influxdb', INFLUX_URL: influx.url,
-        INFLUX_DATABASE: this.options.projects.join('-'), DATABASE_URL: this.databaseUrl, ...(this.servers && { NATS_URL: this.servers.url }), YANSHOU_DEVICE_RATE: '100000', YANSHOU_DEVICE_BURST: '100000',
+        ...WITH_ADMINISTRATOR, YANSHOU_ROLES: roles, YANSHOU_INSTANCE: `process-${this.started}`, YANSHOU_SHARED_DIR: join(this.directory, 'shared'), YANSHOU_STORE: 'influxdb', INFLUX_URL: influx.url,
+        INFLUX_DATABASE: this.options.projects.join('-'), DATABASE_URL: this.databaseUrl, ...(this.servers && { NATS_URL: this.servers.url }), YANSHOU_DEVICE_RATE: '100000', YANSHOU_DEVICE_BURST: '100000', ...env,
       },
     });
     if (registers) this.secrets = platform.secrets;

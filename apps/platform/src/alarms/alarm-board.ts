@@ -4,6 +4,9 @@ import type { AlarmId, AlarmRule } from './alarm-rules.js';
 /** What was measured last; absent where there is nothing to measure, which is no reason for an alarm. */
 export type AlarmReadings = Readonly<Partial<Record<AlarmId, number>>>;
 
+/** Which one it is, where an alarm is about one of several. */
+export type AlarmSubjects = Readonly<Partial<Record<AlarmId, string>>>;
+
 export interface AlarmState {
   readonly rule: AlarmRule;
   readonly isRaised: boolean;
@@ -11,6 +14,7 @@ export interface AlarmState {
   readonly since: Micros | undefined;
   /** The last measured value. */
   readonly value: number | undefined;
+  readonly subject?: string | undefined;
 }
 
 /** Looks in a row that an alarm takes: one bad look is none. */
@@ -22,6 +26,7 @@ interface Held {
   raised: boolean;
   since: Micros | undefined;
   value: number | undefined;
+  subject: string | undefined;
   badLooks: number;
   /** Monotonic milliseconds of the first good look in a row. */
   goodFrom: number | undefined;
@@ -35,13 +40,14 @@ export class AlarmBoard {
   private readonly held = new Map<AlarmId, Held>();
 
   constructor(private readonly rules: readonly AlarmRule[], private readonly parts: { readonly clock: Clock; readonly holdMillis: number; readonly onChange: (state: AlarmState) => void }) {
-    for (const { id } of rules) this.held.set(id, { raised: false, since: undefined, value: undefined, badLooks: 0, goodFrom: undefined });
+    for (const { id } of rules) this.held.set(id, { raised: false, since: undefined, value: undefined, subject: undefined, badLooks: 0, goodFrom: undefined });
   }
 
-  look(readings: AlarmReadings): void {
+  look(readings: AlarmReadings, subjects: AlarmSubjects = {}): void {
     for (const rule of this.rules) {
       const held = this.held.get(rule.id) as Held;
       held.value = readings[rule.id];
+      held.subject = subjects[rule.id];
       const changed = held.raised ? this.mayEnd(rule, held) : mayBegin(rule, held);
       if (!changed) continue;
       Object.assign(held, { raised: !held.raised, since: this.parts.clock.now(), badLooks: 0, goodFrom: undefined });
@@ -74,4 +80,4 @@ const isBad = ({ side, limit }: AlarmRule, value: number | undefined): boolean =
 const isGood = ({ side, limit }: AlarmRule, value: number | undefined): boolean =>
   value === undefined || (side === 'above' ? value <= limit * (1 - MARGIN) : value >= Math.min(1, limit * (1 + MARGIN)));
 
-const stateOf = (rule: AlarmRule, { raised, since, value }: Held): AlarmState => ({ rule, isRaised: raised, since, value });
+const stateOf = (rule: AlarmRule, { raised, since, value, subject }: Held): AlarmState => ({ rule, isRaised: raised, since, value, subject });

@@ -4,6 +4,7 @@ export const ALARM_IDS = [
   'projection-lag', 'quarantine-share', 'disk-space', 'acknowledgement-latency', 'job-overdue', 'registry-stale', 'telemetry-fault', 'store-clock',
   'broker-lost', 'journal-refusing', 'store-data-missing', 'store-short-memory',
   'store-databases-full',
+  'worker-gone',
 ] as const;
 export type AlarmId = (typeof ALARM_IDS)[number];
 
@@ -77,6 +78,9 @@ const WORDS: Readonly<Record<AlarmId, Words>> = {
   'store-databases-full': seconds(
     { zh: '时序库没有地方再建数据库，有项目的读数进入隔离区', en: 'the store has no room for another database: readings of a project go to quarantine' },
     { zh: '涉及的项目见其隔离区（store-refused），第一个见运行日志的 store-databases-full；其他项目不受影响，原始消息仍在日志中。请删除不需要的数据库，或改用 2.7、1.x 或 3 Enterprise 并换前缀，由日志补写', en: 'which projects: those whose quarantine says so (store-refused), the first is in the log under store-databases-full. The others are not affected, and the journal has the messages. Drop a database that nobody needs, or take 2.7, 1.x or 3 Enterprise with another prefix: all is written anew from the journal' }),
+  'worker-gone': seconds(
+    { zh: '接收进程失联', en: 'an ingest worker is gone' },
+    { zh: 'broker 继续为它保留消息；其余接收进程约半分钟后自动接手并取回。请重启它，或确认它已被替换；没有其他接收进程时消息只在 broker 中等待', en: 'the broker goes on keeping messages for it; another ingest worker brings them home after about half a minute. Start it again, or see that it was replaced; without another one the messages wait at the broker alone' }),
 };
 
 /** A number is the limit itself: what stands at all is an alarm. */
@@ -85,6 +89,7 @@ const LIMIT_OF: Readonly<Record<AlarmId, keyof AlarmLimits | 0>> = {
   'job-overdue': 'jobSeconds', 'registry-stale': 'registrySeconds', 'telemetry-fault': 'faultSeconds', 'store-clock': 'clockSeconds',
   'broker-lost': 'faultSeconds', 'journal-refusing': 'faultSeconds', 'store-data-missing': 0, 'store-short-memory': 0,
   'store-databases-full': 0,
+  'worker-gone': 'faultSeconds',
 };
 
 export const alarmRules = (limits: AlarmLimits): readonly AlarmRule[] => ALARM_IDS.map((id) => ({ id, limit: limitOf(LIMIT_OF[id], limits), ...WORDS[id] }));

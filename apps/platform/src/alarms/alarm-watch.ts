@@ -7,6 +7,7 @@ import { alarmText } from './alarm-text.js';
 import type { DiskWatch } from './disk-watch.js';
 import type { JobWatch } from './job-watch.js';
 import type { ReadingsOfStatus } from './platform-readings.js';
+import type { WorkerWatch } from './worker-watch.js';
 
 export interface AlarmWatchParts {
   readonly status: () => Promise<PlatformStatus>;
@@ -16,6 +17,8 @@ export interface AlarmWatchParts {
   readonly disk: DiskWatch;
   /** Where this process runs them. */
   readonly jobs: JobWatch | undefined;
+  /** Where several processes share a registry. */
+  readonly workers: WorkerWatch | undefined;
 }
 
 /** Looks at everything that can raise an alarm. */
@@ -24,19 +27,19 @@ export class AlarmWatch {
 
   /** To be called every few seconds. Without a status nothing is concluded. */
   async look(): Promise<void> {
-    const { status, acknowledgements, board, readings, disk, jobs } = this.parts;
-    await disk.look();
+    const { status, acknowledgements, board, readings, disk, jobs, workers } = this.parts;
+    await Promise.all([disk.look(), workers?.look()]);
     const room = disk.read();
     board.look(readings.take(await status(), {
-      acknowledgements: acknowledgements(), diskFreeShare: room && room.freeBytes / room.totalBytes, jobSeconds: jobs?.read(),
-    }));
+      acknowledgements: acknowledgements(), diskFreeShare: room && room.freeBytes / room.totalBytes, jobSeconds: jobs?.read(), workerSeconds: workers?.read()?.seconds,
+    }), { 'worker-gone': workers?.read()?.names });
   }
 }
 
 /** One line when an alarm is raised and one when it ends. */
 export function logAlarm(log: PlatformLogger, state: AlarmState): void {
-  const { rule, value, since } = state;
-  const line = { alarm: rule.id, value, limit: rule.limit, unit: rule.unit, ...(since === undefined ? {} : { since: formatIsoMicros(since) }) };
+  const { rule, value, since, subject } = state;
+  const line = { alarm: rule.id, value, limit: rule.limit, unit: rule.unit, ...(subject === undefined ? {} : { subject }), ...(since === undefined ? {} : { since: formatIsoMicros(since) }) };
   if (state.isRaised) log.error({ code: `alarm-${rule.id}`, ...line, help: alarmText(state) }, 'alarm raised');
   else log.info({ ...line, help: { zh: `${rule.title.zh}：已恢复`, en: `${rule.title.en}: over` } }, 'alarm cleared');
 }

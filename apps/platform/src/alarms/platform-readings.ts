@@ -21,6 +21,8 @@ export interface Looked {
   readonly diskFreeShare: number | undefined;
   /** Seconds for which jobs have not got on. */
   readonly jobSeconds: number | undefined;
+  /** Seconds for which an ingest worker has been gone, of all of them the longest. */
+  readonly workerSeconds?: number | undefined;
 }
 
 /** The figures of one look, besides what alarms need. */
@@ -55,6 +57,7 @@ export class ReadingsOfStatus {
       'broker-lost': intake && this.brokerLost.seconds(intake.brokerChecks.some(({ ok }) => !ok), now), 'journal-refusing': intake && this.refusing.seconds(isRefusing(intake), now),
       'store-data-missing': stored && this.standing(stored, 'store-data-missing'), 'store-short-memory': stored && this.standing(stored, 'store-short-memory'),
       'store-databases-full': stored && this.standing(stored, 'store-databases-full'),
+      'worker-gone': looked.workerSeconds,
     };
     return Object.fromEntries(Object.entries(readings).filter(([, value]) => value !== undefined));
   }

@@ -8,6 +8,7 @@ import type { HealthCheck } from '../health/platform-health.js';
 import { counter, gauge } from '../health/platform-metric.js';
 import type { PlatformMetric } from '../health/platform-metric.js';
 import type { PlatformLogger } from '../runtime/logger.js';
+import type { SessionKeeper } from './session-keeper.js';
 import type { PlatformBroker } from './platform-broker.js';
 
 export interface ExternalParts {
@@ -18,18 +19,23 @@ export interface ExternalParts {
   readonly log: PlatformLogger;
   /** Called whenever messages begin to come. */
   readonly onReceiving: () => void;
+  readonly sessions?: SessionKeeper;
 }
 
 /** A broker elsewhere, of which this platform is one consumer. Who may connect there is the broker's to enforce. */
 export class ExternalPlatformBroker implements PlatformBroker {
   readonly acknowledgements = new AcknowledgementLatency(() => systemClock.monotonicMillis());
+  readonly sessions?: SessionKeeper;
   private readonly consumer: ExternalBroker;
   private readonly name: string;
 
   constructor(private readonly parts: ExternalParts) {
-    const { address, clientId, handler, memory } = parts;
+    const { address, clientId, handler, memory, sessions } = parts;
     this.name = brokerName(address);
-    this.consumer = new ExternalBroker({ address, clientId, handler, memory, clock: systemClock, onAcknowledged: this.acknowledgements.acknowledged, log: (event) => this.tell(event) });
+    this.consumer = new ExternalBroker({ address, clientId, handler, memory, clock: systemClock, onAcknowledged: this.acknowledgements.acknowledged, log: (event) => this.tell(event), ...(sessions && { mayConnect: () => sessions.turn() }) });
+    if (sessions === undefined) return;
+    this.sessions = sessions;
+    sessions.serve(this.consumer);
   }
 
   begin(): Promise<number> {
@@ -60,13 +66,14 @@ export class ExternalPlatformBroker implements PlatformBroker {
   }
 
   metrics(): readonly PlatformMetric[] {
-    const { redelivered, sessionsLost, openMessages, connects } = this.consumer.stats();
+    const { redelivered, sessionsLost, openMessages, connects, takenOver } = this.consumer.stats();
     return [
       gauge('yanshou_broker_receiving', '1 while the external broker delivers', this.isReceiving() ? 1 : 0),
       gauge('yanshou_broker_unacknowledged_messages', 'Messages of the external broker that wait for the journal', openMessages),
       counter('yanshou_broker_connects_total', 'Connections to the external broker since the start', connects),
       counter('yanshou_broker_redelivered_total', 'Messages that the external broker delivered again since the start', redelivered),
       counter('yanshou_broker_sessions_lost_total', 'Sessions that the external broker lost since the start: messages may be missing', sessionsLost),
+      counter('yanshou_broker_sessions_taken_over_total', 'Sessions of ingest workers that were gone, drained and ended here since the start', takenOver),
     ];
   }
 

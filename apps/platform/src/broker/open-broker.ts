@@ -1,6 +1,8 @@
 import type { CredentialTable } from '@yanshou/access';
 import { IngestPath } from '@yanshou/ingest';
 import type { ReceiptSender } from '@yanshou/ingest';
+import { brokerName } from '@yanshou/broker-mqtt';
+import type { BrokerSessions } from '@yanshou/registry';
 import { systemClock } from '@yanshou/telemetry';
 import type { PlatformJournal } from '../intake/platform-journal.js';
 import type { PlatformOptions } from '../platform-parts.js';
@@ -9,6 +11,7 @@ import type { PublishRates } from '../runtime/publish-rates.js';
 import { EmbeddedPlatformBroker } from './embedded-platform-broker.js';
 import { ExternalPlatformBroker } from './external-platform-broker.js';
 import type { PlatformBroker } from './platform-broker.js';
+import { SessionKeeper } from './session-keeper.js';
 import { SessionFile } from './session-file.js';
 
 export interface BrokerNeeds {
@@ -16,10 +19,13 @@ export interface BrokerNeeds {
   readonly credentials: CredentialTable;
   readonly rates: PublishRates;
   readonly data: Pick<DataDirectory, 'brokerSession'>;
+  readonly registry: BrokerSessions;
+  /** Names this process, another one at each start. */
+  readonly holder: string;
 }
 
 /** The way into the journal and the broker before it: ours, or the one that `MQTT_URL` names. Nothing listens yet. */
-export function openBroker({ config, log }: PlatformOptions, { journal: { appender: journal, name }, credentials, rates, data }: BrokerNeeds): { ingest: IngestPath; broker: PlatformBroker } {
+export function openBroker({ config, log }: PlatformOptions, { journal: { appender: journal, name }, credentials, rates, data, registry, holder }: BrokerNeeds): { ingest: IngestPath; broker: PlatformBroker } {
   const { external } = config.mqtt;
   if (external === undefined) {
     // Each needs the other: who asked for receipts is known to the broker.
@@ -29,9 +35,13 @@ export function openBroker({ config, log }: PlatformOptions, { journal: { append
     return { ingest, broker };
   }
   const ingest = new IngestPath({ journal, clock: systemClock, credentials });
+  const clientId = `yanshou-${name}`;
+  // Without PostgreSQL no other process can be of this platform.
+  const sessions = config.registry.databaseUrl === undefined ? undefined
+    : new SessionKeeper({ registry, session: { clientId, broker: brokerName(external.address), instance: config.instance }, holder, clock: systemClock, log });
   const memory = new SessionFile(data.brokerSession, (error) => log.warn({ error: String(error) }, 'broker session file'));
   const broker = new ExternalPlatformBroker({
-    address: external.address, clientId: `yanshou-${name}`, handler: ingest, memory, log, onReceiving: () => ingest.heartbeat(),
+    address: external.address, clientId, handler: ingest, memory, log, onReceiving: () => ingest.heartbeat(), ...(sessions && { sessions }),
   });
   return { ingest, broker };
 }

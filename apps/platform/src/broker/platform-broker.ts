@@ -1,6 +1,7 @@
 import type { BrokerStats } from '@yanshou/broker-aedes';
 import type { AcknowledgementLatency } from '../health/acknowledgement-latency.js';
 import type { HealthCheck } from '../health/platform-health.js';
+import type { SessionKeeper } from './session-keeper.js';
 import type { PlatformMetric } from '../health/platform-metric.js';
 
 /** How devices' messages reach the platform: by its own broker, or from one that it consumes. */
@@ -17,4 +18,6 @@ export interface PlatformBroker {
   checks(): readonly HealthCheck[];
   metrics(): readonly PlatformMetric[];
   close(): Promise<void>;
+  /** Where other workers may consume from the same broker. */
+  readonly sessions?: SessionKeeper;
 }

@@ -33,6 +33,7 @@ export const settings = {
   YANSHOU_DATA_DIR: text.default('./data').describe('数据目录 / data directory'),
   YANSHOU_SHARED_DIR: text.optional().describe('密钥、凭证文件与报告包的目录；不设则在数据目录内，角色分开时必填且所有进程相同 / folder for keys, evidence files and bundles; in the data directory when unset; with roles apart needed, and the same for all processes'),
   YANSHOU_ROLES: text.default('all').describe('角色 / roles: all, or some of ingest,project,jobs,api by commas; apart they need DATABASE_URL, YANSHOU_STORE=influxdb and YANSHOU_SHARED_DIR, and NATS_URL where ingest and project are apart'),
+  YANSHOU_INSTANCE: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/, 'must be 1 to 64 letters, digits, dots, colons, hyphens or underscores, beginning with a letter or digit').optional().describe('本进程的名称，用于告警与看板，各进程不同且重启不变；不设则为 主机名:HTTP 端口 / name of this process in alarms and on dashboards, another one for each and the same after a restart; host name:HTTP port when unset'),
   YANSHOU_DEVICE_RATE: count.default(50).describe('每台设备每秒消息数 / messages per second and device'),
   YANSHOU_DEVICE_BURST: count.default(500).describe('每台设备突发消息数 / burst of messages per device'),
   YANSHOU_JOURNAL_MAX_BYTES: count.optional().describe('日志总大小上限（字节） / largest size of the journal in bytes'),

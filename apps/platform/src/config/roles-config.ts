@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { readNatsUrl } from '@yanshou/journal-jetstream';
 import type { NatsAddress } from '@yanshou/journal-jetstream';
 import type { Settings } from './config.schema.js';
@@ -11,6 +12,8 @@ export interface RolesConfig {
   readonly roles: ReadonlySet<Role>;
   /** Another process has one of the roles. */
   readonly apart: boolean;
+  /** What people call this process. */
+  readonly instance: string;
   /** JetStream keeps the journal, else segment files do. */
   readonly nats?: NatsAddress;
 }
@@ -28,7 +31,8 @@ export function rolesOf(values: Settings): RolesConfig {
       'DATABASE_URL', 'YANSHOU_STORE=influxdb', 'YANSHOU_SHARED_DIR', ...(roles.has('ingest') === roles.has('project') ? [] : (['NATS_URL'] as const)),
     ]);
   }
-  return { roles, apart, ...(nats === undefined ? {} : { nats }) };
+  const instance = values.YANSHOU_INSTANCE ?? `${hostname()}:${values.YANSHOU_HTTP_PORT}`.replace(/[^A-Za-z0-9._:-]/g, '-').slice(-64);
+  return { roles, apart, instance, ...(nats === undefined ? {} : { nats }) };
 }
 
 function parseRoles(text: string): ReadonlySet<Role> {

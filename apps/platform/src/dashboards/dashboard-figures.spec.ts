@@ -3,12 +3,10 @@ import type { ChartedFigure, IndicatorRow } from '@yanshou/kpi';
 import type { ProjectRecord } from '@yanshou/registry';
 import type { LedgerCounts, LedgerRow } from '@yanshou/store';
 import { LEDGER_COUNTERS } from '@yanshou/store';
-import type { FigureWriter, PlatformFigure, ProgrammeFigure, ProjectFigures } from '@yanshou/store-influx';
+import type { FigureWriter, ProgrammeFigure, ProjectFigures } from '@yanshou/store-influx';
 import type { ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import { MICROS_PER_DAY, MICROS_PER_HOUR, ManualClock } from '@yanshou/telemetry';
-import type { HealthCheck } from '../health/platform-health.js';
 import type { BoardEntry } from '../indicators/indicator-board.js';
-import type { PlatformStatus } from '../platform-status.js';
 import { NOTHING_WATCHED } from '../portfolio/project-watch.js';
 import { DashboardFigures } from './dashboard-figures.js';
 
@@ -28,12 +26,9 @@ const charted = (device: string | null): ChartedFigure => ({
 });
 const CHARTED = [charted('d1'), charted(null), charted('gone')];
 
-const lost: HealthCheck = { name: 'broker', ok: false, state: 'down' };
-
 class RecordingWriter implements FigureWriter {
   readonly projects: ProjectFigures[] = [];
   readonly programmes: (readonly ProgrammeFigure[])[] = [];
-  readonly platforms: PlatformFigure[] = [];
   failing: string | undefined;
 
   async writeProject(figures: ProjectFigures): Promise<void> {
@@ -45,9 +40,7 @@ class RecordingWriter implements FigureWriter {
     this.programmes.push(figures);
   }
 
-  async writePlatform(figure: PlatformFigure): Promise<void> {
-    this.platforms.push(figure);
-  }
+  async writePlatform(): Promise<void> {}
 
   close(): void {}
 }
@@ -73,8 +66,6 @@ function figuresOf(values: Record<string, number | null>, incomputable: readonly
     charted: async (project) => ({ rows: [row(project, 1)], charted: CHARTED }),
     ledger: async () => ledger,
     totals: async () => counts({ stored: 9 }),
-    status: async () => ({ intake: { broker: {}, brokerChecks: [lost], journal: { kind: 'full', freeBytes: 1 } }, stored: { pending: 4, messagesPerSecond: 2, condition: 'running', stopped: null, alarm: null, warnings: [] }, registryCurrent: false, registryFault: null }) as unknown as PlatformStatus,
-    watched: () => ({ lagSeconds: 3, acknowledgementP99: 0.002, diskFreeShare: undefined, alarms: 1, disk: lost }),
     clock: new ManualClock(NOW),
     writer,
   });
@@ -116,11 +107,5 @@ describe('the figures for dashboards', () => {
     await expect(figures.writeProjects()).rejects.toThrow('nothing of a');
     expect(writer.projects.map(({ project }) => project)).toEqual(['b']);
     expect(writer.programmes).toEqual([]);
-  });
-
-  it('say how the platform is doing, with journal, registry, broker and disk among its faults, beside the number from which it lags', async () => {
-    const { figures, writer } = figuresOf({});
-    await figures.writePlatform();
-    expect(writer.platforms).toMatchObject([{ at: NOW, pending: 4, pendingWarning: expect.any(Number), faults: 4, lagSeconds: 3, acknowledgementP99: 0.002, diskFreeShare: null, alarms: 1, totals: { stored: 9 } }]);
   });
 });

@@ -1,12 +1,9 @@
 import type { KpiValueVersion, ProjectRecord, Registry } from '@yanshou/registry';
 import type { LedgerCounts, LedgerRow } from '@yanshou/store';
-import type { CoverageFigure, DayFigure, FigureWriter, PlatformFigure, ProjectFigure, ProjectFigures } from '@yanshou/store-influx';
+import type { CoverageFigure, DayFigure, FigureWriter, ProjectFigure, ProjectFigures } from '@yanshou/store-influx';
 import type { Clock, Micros } from '@yanshou/telemetry';
 import { MICROS_PER_HOUR } from '@yanshou/telemetry';
-import { LAG_WARNING, healthChecks } from '../health/dependency-checks.js';
 import type { BoardEntry, IndicatorBoard } from '../indicators/indicator-board.js';
-import type { WatchedFigures } from '../platform-watch.js';
-import type { PlatformStatus } from '../platform-status.js';
 import type { ChartedSpan } from '../telemetry/telemetry-service.js';
 import { legPoints } from './baseline-figures.js';
 import { CoverageDays } from './coverage-days.js';
@@ -23,9 +20,7 @@ export interface DashboardFiguresParts {
   /** Indicators and charted figures over a part of the contract's window; undefined without a contract. */
   readonly charted: (project: string, span: { readonly from: Micros; readonly to: Micros }) => Promise<ChartedSpan | undefined>;
   readonly ledger: (project: string, from: Micros, to: Micros) => Promise<readonly LedgerRow[]>;
-  readonly totals: (project?: string) => Promise<LedgerCounts>;
-  readonly status: () => Promise<PlatformStatus>;
-  readonly watched: () => WatchedFigures;
+  readonly totals: (project: string) => Promise<LedgerCounts>;
   readonly clock: Clock;
   readonly writer: FigureWriter;
 }
@@ -33,7 +28,7 @@ export interface DashboardFiguresParts {
 type Standing = BoardEntry & { readonly project: ProjectRecord };
 
 /**
- * Writes for dashboards what the board, the ledger and the status say. Nothing else waits for it: a call that fails
+ * Writes for dashboards what the board and the ledger say. Nothing else waits for it: a call that fails
  * rejects with the first fault, after every project had its turn, and the next call writes what is then current.
  */
 export class DashboardFigures {
@@ -53,16 +48,6 @@ export class DashboardFigures {
       await this.writeProgramme(programme, own, faults).catch((error: unknown) => faults.push(error));
     }
     if (faults.length > 0) throw faults[0];
-  }
-
-  /** The platform itself. */
-  async writePlatform(): Promise<void> {
-    const [status, totals] = await Promise.all([this.parts.status(), this.parts.totals()]);
-    const { lagSeconds, acknowledgementP99 = null, diskFreeShare = null, alarms, disk } = this.parts.watched();
-    await this.parts.writer.writePlatform({
-      at: this.parts.clock.now(), lagSeconds, acknowledgementP99, diskFreeShare, alarms, ...receivedFigures(status), ...projectedFigures(status), pendingWarning: LAG_WARNING,
-      faults: [...healthChecks(status), disk].filter(({ ok }) => !ok).length, totals,
-    });
   }
 
   private async standing(project: ProjectRecord): Promise<Standing> {
@@ -113,16 +98,3 @@ export class DashboardFigures {
 }
 
 const NOTHING_CHARTED: ChartedSpan = { rows: [], charted: [] };
-
-/** Nothing is said of what happens in other processes: each tells it by its own metrics. */
-function receivedFigures({ intake }: PlatformStatus): Partial<PlatformFigure> {
-  if (intake === undefined) return {};
-  const { acknowledged, bytes, connections, connectsRefused, unacknowledgedBytes } = intake.broker;
-  return { acknowledged, receivedBytes: bytes, connections, connectsRefused, unacknowledgedBytes };
-}
-
-function projectedFigures({ stored }: PlatformStatus): Partial<PlatformFigure> {
-  if (stored === undefined) return {};
-  const { pending, messagesPerSecond, condition } = stored;
-  return { pending, ...(condition === 'idle' ? {} : { messagesPerSecond }) };
-}

@@ -1,5 +1,6 @@
 import { CredentialTable } from '@yanshou/access';
 import type { IngestPath } from '@yanshou/ingest';
+import type { BrokerSessions } from '@yanshou/registry';
 import { openBroker } from '../broker/open-broker.js';
 import type { PlatformBroker } from '../broker/platform-broker.js';
 import type { PlatformOptions } from '../platform-parts.js';
@@ -19,16 +20,17 @@ export interface Intake {
 
 export interface IntakeNeeds {
   readonly journal: PlatformJournal;
-  readonly registry: Pick<PlatformRegistry, 'pepper'>;
+  readonly registry: Pick<PlatformRegistry, 'pepper'> & BrokerSessions;
   readonly data: DataDirectory;
+  readonly holder: string;
 }
 
 /** Gets ready to receive; nothing listens yet. */
-export async function openIntake(options: PlatformOptions, { journal, registry, data }: IntakeNeeds): Promise<Intake> {
+export async function openIntake(options: PlatformOptions, { journal, registry, data, holder }: IntakeNeeds): Promise<Intake> {
   const credentials = new CredentialTable(await registry.pepper());
   const { deviceRate, deviceBurst } = options.config.limits;
   const rates = new PublishRates({ perSecond: deviceRate, burst: deviceBurst });
-  const { ingest, broker } = openBroker(options, { journal, credentials, rates, data });
+  const { ingest, broker } = openBroker(options, { journal, credentials, rates, data, registry, holder });
   await journal.recover(ingest);
   return { journal, credentials, rates, ingest, broker };
 }

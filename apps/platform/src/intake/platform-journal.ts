@@ -16,8 +16,8 @@ export interface PlatformJournal {
   readonly name: string;
   /** What it will number next, where no other process appends to it. */
   readonly nextSequence?: () => number;
-  /** Bytes on a disk of ours. */
-  readonly room?: () => JournalRoom;
+  /** Undefined where nothing that is known bounds it. */
+  readonly room: () => JournalRoom | undefined;
   /** Reads the journal that has the changes of the registry, from a record on. The caller closes it. */
   readChanges(from: number): Promise<JournalReader>;
   /** Restores what the ingest path has to know of the last records. */
@@ -60,7 +60,7 @@ async function openJetStream(address: NatsAddress, { onFatal }: PlatformOptions,
       await connection.close();
     };
     const readChanges = (from: number): Promise<JournalReader> => openJetStreamReader({ connection, partition: partitionOf('') }, from);
-    return { appender: journal, name, readChanges, recover, close };
+    return { appender: journal, name, room: () => journal.room(), readChanges, recover, close };
   } catch (error) {
     await connection.close();
     throw error;

@@ -29,7 +29,7 @@ export interface PlatformJobsParts {
   readonly onError: (what: string, error: unknown) => void;
   readonly meter: JobMeter;
   /** Where dashboards are fed; nothing is written without it. */
-  readonly figures?: Pick<DashboardFigures, 'writeProjects' | 'writePlatform'>;
+  readonly figures?: Pick<DashboardFigures, 'writeProjects'>;
   /** Where read-only accounts of InfluxDB are asked for. */
   readonly readers?: Pick<ReaderDuty, 'keep'>;
 }
@@ -79,11 +79,6 @@ export class PlatformJobs {
   /** Writes for dashboards where every project stands. */
   async projectFigures(): Promise<void> {
     await this.parts.figures?.writeProjects();
-  }
-
-  /** Writes for dashboards how the platform is doing. */
-  async platformFigures(): Promise<void> {
-    await this.parts.figures?.writePlatform();
   }
 
   /** Brings the read-only accounts of InfluxDB to their secrets. */

@@ -33,9 +33,4 @@ export class ScheduledJobs {
   influxReaders(): Promise<void> {
     return this.jobs.attempt('influx readers', () => this.jobs.influxReaders());
   }
-
-  @Cron('50 * * * * *', { waitForCompletion: true })
-  platformFigures(): Promise<void> {
-    return this.jobs.attempt('platform figures', () => this.jobs.platformFigures());
-  }
 }

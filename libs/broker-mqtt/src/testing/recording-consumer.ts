@@ -1,7 +1,7 @@
 import type { Failure } from '@yanshou/telemetry';
 import { systemClock } from '@yanshou/telemetry';
 import type { ConsumedMessage, ConsumerHandler, PossibleGap } from '../consumer-handler.js';
-import type { ConsumerEvent, ConsumerLimits, SessionMemory, SessionNote } from '../consumer-options.js';
+import type { ConsumerEvent, ConsumerLimits, ConsumerOptions, SessionMemory, SessionNote } from '../consumer-options.js';
 import { ExternalBroker } from '../external-broker.js';
 
 /** Takes every message; answers at once, or when told. */
@@ -54,16 +54,23 @@ export interface ConsumerWorld {
   readonly events: ConsumerEvent[];
 }
 
+export interface ConsumerWorldOptions extends Partial<Pick<ConsumerOptions, 'clientId' | 'mayConnect'>> {
+  readonly memory?: NoteInMemory;
+  readonly handler?: RecordingConsumer;
+  readonly username?: string;
+  readonly password?: string;
+}
+
 const QUICK: Partial<ConsumerLimits> = { firstPauseMillis: 20, longestPauseMillis: 100, connectMillis: 2_000, drainMillis: 500 };
 
 /** A started consumer of a broker on this machine. */
 export function startConsumer(
-  port: number, limits: Partial<ConsumerLimits> = {}, { memory = new NoteInMemory(), handler = new RecordingConsumer(), ...address }: { memory?: NoteInMemory; handler?: RecordingConsumer; username?: string; password?: string } = {},
+  port: number, limits: Partial<ConsumerLimits> = {}, { memory = new NoteInMemory(), handler = new RecordingConsumer(), clientId = 'worker-1', mayConnect, ...address }: ConsumerWorldOptions = {},
 ): ConsumerWorld {
   const events: ConsumerEvent[] = [];
   const consumer = new ExternalBroker({
-    address: { host: '127.0.0.1', port, tls: false, ...address }, clientId: 'worker-1', handler, clock: systemClock, memory,
-    limits: { ...QUICK, ...limits }, log: (event) => void events.push(event),
+    address: { host: '127.0.0.1', port, tls: false, ...address }, clientId, handler, clock: systemClock, memory,
+    limits: { ...QUICK, ...limits }, log: (event) => void events.push(event), ...(mayConnect && { mayConnect }),
   });
   consumer.start();
   return { consumer, handler, memory, events };

@@ -6,7 +6,7 @@ import { MemoryBook } from '@yanshou/store/testing';
 import { MICROS_PER_HOUR, ManualClock } from '@yanshou/telemetry';
 import { EVERYTHING, filledColumns, substituted } from './grafana-query.js';
 import type { Choices } from './grafana-query.js';
-import { NOW, SCENARIOS, TROUBLED, dashboardFigures, weekProjects, writeReadings } from './simulated-week.js';
+import { NOW, SCENARIOS, TROUBLED, dashboardFigures, processFigures, weekProjects, writeReadings } from './simulated-week.js';
 
 interface PlainDashboard {
   readonly panels: readonly { readonly title: string; readonly targets?: readonly { readonly query: string }[]; readonly interval?: string }[];
@@ -44,10 +44,11 @@ withInflux('the queries of the dashboards', (influx) => {
     const projects = weekProjects();
     await writeReadings(store, projects);
     const figures = dashboardFigures(store, projects, { clock, writer });
+    const processes = processFigures(store, { clock, writer });
     for (let hours = 3; hours >= 0; hours -= 1) {
       clock.set(NOW - hours * MICROS_PER_HOUR);
       await figures.writeProjects();
-      await figures.writePlatform();
+      for (const own of processes) await own.write();
     }
     writer.close();
     await store.close();

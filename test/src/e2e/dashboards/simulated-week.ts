@@ -1,8 +1,8 @@
 import type { DemonstrationProject } from '@yanshou/devices-sim';
 import { readings, scenarioProject } from '@yanshou/devices-sim';
 import { chartedFigures, evaluateAll, measure } from '@yanshou/kpi';
-import { DashboardFigures, IndicatorBoard, IndicatorEvaluator, readEvaluationContext } from '@yanshou/platform';
-import type { DashboardFiguresParts, IndicatorEvaluatorParts } from '@yanshou/platform';
+import { DashboardFigures, IndicatorBoard, IndicatorEvaluator, OwnFigures, readEvaluationContext } from '@yanshou/platform';
+import type { IndicatorEvaluatorParts, OwnFiguresParts } from '@yanshou/platform';
 import type { TelemetryStore, WindowQuery } from '@yanshou/store';
 import type { FigureWriter } from '@yanshou/store-influx';
 import { BatchBuilder } from '@yanshou/store/testing';
@@ -125,18 +125,22 @@ export function dashboardFigures(store: TelemetryStore, projects: readonly Demon
     charted: (project, span) => evaluator.charted(project, span),
     ledger: (project, from, to) => store.ledger(project, from, to),
     totals: (project) => store.totals(project),
-    status: async () => statusAt(clock),
-    watched: () => ({ lagSeconds: 0.4, acknowledgementP99: 0.004, diskFreeShare: 0.6, alarms: 0, disk: { name: 'disk', ok: true, state: 'up' } }),
   });
 }
 
+/** What two processes say of themselves. */
+export const processFigures = (store: TelemetryStore, { clock, writer }: { readonly clock: ManualClock; readonly writer: FigureWriter }): readonly OwnFigures[] => ['platform-1', 'platform-2'].map((instance) => new OwnFigures({
+  instance, roles: 'all', clock, writer, totals: () => store.totals(), status: async () => statusAt(clock),
+  watched: () => ({ lagSeconds: 0.4, acknowledgementP99: 0.004, diskFreeShare: 0.6, alarms: 0, disk: { name: 'disk', ok: true, state: 'up' } }),
+}));
+
 /** Counters that grow with time. */
-function statusAt(clock: Clock): Awaited<ReturnType<DashboardFiguresParts['status']>> {
+function statusAt(clock: Clock): Awaited<ReturnType<OwnFiguresParts['status']>> {
   const grown = Math.floor((clock.now() - WEEK.from) / MICROS_PER_MINUTE);
   return {
     intake: {
       broker: { connections: 40, received: grown, acknowledged: grown, unacknowledgedBytes: 0, bytes: grown * 200, connectionsRefused: 0, connectsRefused: 1, refused: {} },
-      brokerChecks: [], journal: { kind: 'ok' }, journalRoom: undefined,
+      brokerChecks: [], journal: { kind: 'ok' }, journalRoom: { usedBytes: grown * 300, freeBytes: 1e12 - grown * 300 },
     },
     stored: {
       pending: 3, alarm: null, warnings: [], nextSequence: grown, messagesPerSecond: 5.5, condition: 'running', stopped: null, projectedUntil: clock.now(),

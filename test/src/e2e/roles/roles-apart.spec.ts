@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { telemetryTopic } from '@yanshou/access';
 import type { WindowEntry } from '@yanshou/registry';
+import { platformDatabase } from '@yanshou/store-influx';
 import { withInflux } from '@yanshou/store-influx/testing/with-influx';
 import { MICROS_PER_DAY, formatIsoMicros, systemClock } from '@yanshou/telemetry';
 import { ApiClient } from '../../platform-under-test/api-client.js';
@@ -15,6 +16,10 @@ import { RawClient } from '../../platform-under-test/raw-client.js';
 import { ScaleSite, hasSiteServers } from '../../platform-under-test/scale-site.js';
 import type { TestPlatform } from '../../platform-under-test/test-platform.js';
 import { until } from '../../platform-under-test/until.js';
+
+interface Answer {
+  readonly results: readonly { readonly series?: readonly { readonly tags: Readonly<Record<string, string>>; readonly values: readonly (readonly unknown[])[] }[] }[];
+}
 
 const PROJECTS = ['east', 'west', 'north'];
 const DEVICES = 4;
@@ -76,6 +81,20 @@ if (hasSiteServers('roles apart')) withInflux('roles apart', (influx) => {
       await everythingStored();
       for (const project of PROJECTS) expect(await stored(project, 1)).toBe(acknowledged(project));
     }, 180_000);
+
+    it('say of themselves how they are, each under its own name', async () => {
+      const all = [receivers, projectors, workers, doors].flatMap((pair) => pair ?? []);
+      for (const { http } of all) expect(await (await fetch(`${http}/metrics`)).text()).toContain('\nyanshou_up 1\n');
+      await Promise.all(all.map(({ child }) => child.ask({ ask: 'own-figures' })));
+      const { results } = (await influx().query('SELECT last("faults"), "acknowledged", "stored" FROM "platform" GROUP BY "instance", "roles"', platformDatabase({ prefix: PROJECTS.join('-') }))) as Answer;
+      const rows = (results[0]?.series ?? []).map(({ tags: { instance = '', roles = '' }, values: [row = []] }) => ({ instance, roles, acknowledged: row[2], stored: row[3] }));
+      expect(rows.map(({ instance }) => instance).sort()).toEqual(all.map((_, index) => `process-${index + 1}`));
+      const sum = PROJECTS.reduce((total, project) => total + acknowledged(project), 0);
+      const ofRole = (role: string) => rows.filter(({ roles }) => roles === role);
+      expect(ofRole('ingest').reduce((total, row) => total + Number(row.acknowledged), 0)).toBe(sum);
+      expect(ofRole('jobs').map((row) => row.stored)).toEqual([sum, sum]);
+      expect([...ofRole('project'), ...ofRole('api')].map((row) => row.acknowledged)).toEqual([null, null, null, null]);
+    }, 60_000);
 
     it('lose nothing and store nothing twice when a NATS server, a receiver and a projector are killed', async () => {
       await Promise.all(senders.map(({ sender }, index) => sender.connect(portOf(index % 2))));

@@ -1,0 +1,26 @@
+import type { Registry } from '@yanshou/registry';
+
+/** The ingest workers that are gone, and for how many seconds the first of them has been. */
+export interface GoneWorkers {
+  readonly seconds: number;
+  readonly names: string | undefined;
+}
+
+/** Looks for ingest workers that do not receive any more, whichever process one asks: who is gone cannot tell. */
+export class WorkerWatch {
+  private found: GoneWorkers | undefined;
+
+  constructor(private readonly registry: Pick<Registry, 'goneWorkers'>) {}
+
+  /** A registry that does not answer has an alarm of its own. */
+  async look(): Promise<void> {
+    this.found = await this.registry.goneWorkers().then(
+      (gone) => ({ seconds: Math.max(0, ...gone.map(({ goneSeconds }) => goneSeconds)), names: gone.map(({ instance, clientId }) => `${instance} (${clientId})`).join(', ') || undefined }),
+      () => undefined,
+    );
+  }
+
+  read(): GoneWorkers | undefined {
+    return this.found;
+  }
+}
