@@ -63,7 +63,7 @@ describe('the look of the guard', () => {
     const store = await openInfluxStore({ settings: { url: fake.url, prefix: 'y' }, book: new MemoryBook(), onWarning: ({ message }) => warnings.push(message) });
     const builder = new BatchBuilder();
     for (const [index, device] of ['a', 'b'].entries()) builder.reading({ project: 'p', device, metric: 'm', at: START + index, value: 1 });
-    builder.reading({ project: 'p', device: 'silent', metric: 'm', at: START - 8 * MICROS_PER_DAY, value: 1 });
+    builder.reading({ project: 'p', device: 'silent', metric: 'm', at: START - 3 * MICROS_PER_DAY, value: 1 });
     await store.commit(builder.build());
     const before = fake.requests.length;
     await store.compact();
