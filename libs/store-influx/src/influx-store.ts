@@ -100,7 +100,7 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
     this.retention = new Retention(parts.link, parts.settings, parts.clock, () => this.serverClock.ahead());
     this.watch = new ServerWatch(parts.settings.url);
     this.writer = new ReadingWriter(this.sender, parts.directory, parts.settings, recent, { retention: this.retention, unhoused: this.unhoused, ...(parts.identity && { marks: this.marksOf(parts.identity) }) });
-    this.guard = new ReadingGuard(parts.directory, recent, this.retention, parts.onWarning);
+    this.guard = new ReadingGuard(parts.link, parts.settings, parts.directory, { recent, retention: this.retention, warn: parts.onWarning });
   }
 
   /** The server at the other end. */
@@ -115,7 +115,7 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
       await this.judge((await link.ready()).server);
       this.serverClock.judge();
       for (const project of this.parts.directory.projects()) await this.retention.check(databaseOf(this.parts.settings, project));
-      await this.guard.check(this.source());
+      await this.guard.check();
     } catch (error) {
       if (!(error instanceof Failure) || !error.retryable) throw error;
       this.doubtful = true;
@@ -141,11 +141,11 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
     return findExisting(this.source(), this.parts.directory, keys);
   }
 
-  /** A server that went and came back between two writes is noticed here. */
+  /** A server that went and came back between two writes is noticed here; commits wait only for what has to be sent again. */
   async compact(): Promise<void> {
     this.retention.forget();
     await this.serverClock.look();
-    await this.inTurn(() => this.guard.restore(this.source(), this.sender));
+    if (await this.guard.isMissing()) await this.inTurn(() => this.guard.restore(this.sender));
     await this.parts.book.compact();
   }
 
@@ -187,7 +187,7 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
     try {
       const steady = await this.wasSteady();
       if (this.doubtful) await this.serverClock.look();
-      if (this.doubtful || !steady) await this.guard.restore(this.source(), this.sender);
+      if (this.doubtful || !steady) await this.guard.restore(this.sender);
       const refused = await this.writer.write(batch, commit);
       this.doubtful = false;
       this.serverClock.judge();
