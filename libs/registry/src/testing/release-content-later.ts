@@ -50,6 +50,7 @@ export async function enterLater(registry: Registry, last: number): Promise<void
   if (last >= 20) await enterWithdrawal(registry);
   await registry.touchWindows('p', { hours: [{ hour: 0, causes: 1 }], cursor: { journal: 'journal-of-the-fixture', sequence: 9 } });
   await registry.holdDuty('change-relay', 'process-1', 1_000);
+  if (last >= 23) await registry.holdSession({ clientId: 'yanshou-1', broker: 'broker:1883', instance: 'ingest-1' }, 'process-1', { leaseMillis: 1_000, isReceiving: true, isFirst: true });
   if (last >= 19) await registry.reachedJournal({ journal: 'journal-of-the-fixture', sequence: 9 }, 3);
 }
 
