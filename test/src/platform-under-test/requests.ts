@@ -29,6 +29,8 @@ const ALL_TIMES = { from: 0, to: 4e15 } as const;
 
 /** Answers one request with plain data. */
 export async function answer(platform: Platform, first: string, request: Request): Promise<unknown> {
+  // Every role has these.
+  if (request.ask === 'own-figures') return platform.writeFigures().then(() => ({}));
   const project = request.project ?? first;
   const { telemetry, registry } = platform;
   switch (request.ask) {
@@ -68,9 +70,6 @@ async function answerMore(platform: Platform, project: string, request: Request)
       return { days: await platform.services.jobs.dailyIndicators() };
     case 'gaps':
       return { rows: await platform.telemetry.declaredGaps() };
-    case 'own-figures':
-      await platform.writeFigures();
-      return {};
     case 'figures':
       await platform.services.jobs.projectFigures();
       await platform.writeFigures();

@@ -13,6 +13,7 @@ import type { BookKeeper, RegistryLocation } from '../open-registry.js';
 import { openPostgres } from '../open-postgres.js';
 import type { Database } from '../schema.js';
 import { BOOK, ENTERED_AT, bookAnswers, bookBatches, registryAnswers } from '../testing/release-content.js';
+import { laterAnswers } from '../testing/release-content-later.js';
 import { postgresBinaries, startTemporaryPostgres } from '../testing/temporary-postgres.js';
 import type { TemporaryPostgres } from '../testing/temporary-postgres.js';
 import { migrate } from './migrate.js';
@@ -28,6 +29,8 @@ interface Told {
   readonly registry: { readonly revision: number; readonly credentials: readonly { readonly verifier: string }[] };
   /** Of releases that had one. */
   readonly book?: { readonly totals: object };
+  /** Of releases with something in every table. */
+  readonly later?: object;
 }
 const told = (release: string): Told => JSON.parse(readFileSync(join(FIXTURES, `${release}.json`), 'utf8')) as Told;
 
@@ -74,15 +77,25 @@ function upgrades(name: string, { location, open }: Kind): void {
 
     it.each(releases)('keeps what %s held, and goes on from there', async (release) => {
       const place = await left(release);
-      const { registry: answers, book: kept, secret } = told(release);
+      const { registry: answers, book: kept, later, secret } = told(release);
       for (let start = 0; start < 2; start += 1) {
         const registry = await openRegistry(place, clock);
         expect(await registryAnswers(registry)).toMatchObject(answers);
+        if (later !== undefined) expect(await laterAnswers(registry)).toMatchObject(later);
         if (kept !== undefined) expect(await bookAnswers(registry.projectionBook(BOOK))).toMatchObject(kept);
         await registry.close();
       }
       expect(verifiesSecret(answers.credentials[0]?.verifier ?? '', secret)).toBe(true);
       await goOn(await openRegistry(place, clock), release);
+    }, 120_000);
+
+    it.each(releases.filter((release) => told(release).later !== undefined))('was left something in every table by %s', async (release) => {
+      const { db, close } = await open(await left(release));
+      const { rows } = await sql<{ name: string }>`select table_name as name from information_schema.tables where table_schema = 'public' order by 1`.execute(db);
+      const empty: string[] = [];
+      for (const { name } of rows) if ((await sql`select from ${sql.table(name)} limit 1`.execute(db)).rows.length === 0) empty.push(name);
+      expect(empty).toEqual([]);
+      await close();
     }, 120_000);
 
     it('is refused by a version that is older, and left as it is', async () => {
@@ -121,7 +134,7 @@ let made = 0;
 beforeAll(async () => void (root = await mkdtemp(join(tmpdir(), 'yanshou-upgrade-'))));
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-it('has not lost a release', () => expect(releases).toEqual(expect.arrayContaining(['at-0002', 'at-0004'])));
+it('has not lost a release', () => expect(releases).toEqual(expect.arrayContaining(['at-0002', 'at-0004', 'at-0015', 'at-0020'])));
 
 upgrades('the embedded database', {
   location: async () => ({ embeddedDirectory: join(root, `embedded-${(made += 1)}`) }),

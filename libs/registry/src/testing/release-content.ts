@@ -27,7 +27,7 @@ const contract = (value: number): ProjectContract => ({
   window: { from: 1, to: 2 }, networkedThreshold: 0.5, minimumPlatformCoverage: 0.9, plannedTime: { zone: 'Asia/Shanghai', shifts: [{ start: '08:00', end: '20:00' }] },
 });
 const officer: UserRecord = { id: 'officer', name: '张三', role: 'officer', scope: ['programme:workshop'], passwordHash: 'scrypt$x', disabled: false, mustChangePassword: false };
-const file: EvidenceFile = { project: 'p', id: 'patent-1', kind: 'patent', title: '专利', fileName: 'a.pdf', mediaType: 'application/pdf', bytes: 3, sha256: 'ab'.repeat(32), status: 'submitted', submittedBy: 'member', submittedAt: ENTERED_AT };
+const file: EvidenceFile = { project: 'p', id: 'patent-1', kind: 'approval', title: '批复', fileName: 'a.pdf', mediaType: 'application/pdf', bytes: 3, sha256: 'ab'.repeat(32), status: 'submitted', submittedBy: 'member', submittedAt: ENTERED_AT };
 const figure: DeclaredFigure = {
   project: 'p', id: 'income', indicator: 'new-economic-benefit', purpose: 'baseline', quantity: 'sales-income', amount: 12.5, unit: '万元', sourceKind: 'entered', evidence: 'patent-1',
   status: 'submitted', statedBy: 'member', statedAt: ENTERED_AT,
