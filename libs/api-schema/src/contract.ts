@@ -27,6 +27,7 @@ export const plannedTime = z.strictObject({
 
 export const contractTarget = z.strictObject({
   indicator: id, comparator, value: z.number(), unit: label(50), clause: text, approval: text.optional(), isKey: z.boolean().optional(),
+  window: period.optional().meta({ description: '存量指标自己的核算时段（在考核时段之内，事先约定）/ own window of a stock figure, within the contract\'s and fixed beforehand' }),
 }).meta({ id: 'ContractTarget' });
 
 const efficiency = z.strictObject({

@@ -20,6 +20,8 @@ export interface ContractTarget {
   readonly approval?: string;
   /** A key indicator: roll-ups may demand that each of them is met. */
   readonly isKey?: boolean;
+  /** Of a stock figure: its own window within the contract's, fixed beforehand; from ≤ time < to. */
+  readonly window?: { readonly from: Micros; readonly to: Micros };
 }
 
 /** What a programme demands of a direction's indicator beside or above its document; the contracts of the direction are judged against it. */
@@ -208,6 +210,8 @@ export interface ProjectContract {
   readonly ruleDocument?: { readonly number: string; readonly approval?: string };
   /** What the programme has set for the direction, put beside the terms when they are judged: never a part of what is signed and kept. */
   readonly programmeTargets?: readonly ProgrammeTarget[];
+  /** The window that the contract fixed, put beside `window` when a period is assessed: never a part of what is signed and kept. */
+  readonly reportingWindow?: AssessmentWindow;
 }
 
 export const DEFAULT_LATE_DELIVERY_HOURS = 72;

@@ -44,7 +44,8 @@ export const checkContract = (contract: ProjectContract): InputFault | undefined
     given(contract.traceability, checkTraceability),
     given(contract.units, checkUnits),
     contract.programmeTargets !== undefined && invalid('programmeTargets', '由计划设置，不属于任务书', 'is what the programme sets and no part of a contract'),
-    firstOf(contract.targets, (target, index) => checkTarget(`targets[${index}]`, target)),
+    contract.reportingWindow !== undefined && invalid('reportingWindow', '由核算写入，不属于任务书；请填写 window', 'is what an assessment puts beside a contract and no part of one: set window'),
+    firstOf(contract.targets, (target, index) => firstFault(checkTarget(`targets[${index}]`, target), given(target.window, (own) => checkOwnWindow(`targets[${index}].window`, own, contract.window)))),
     checkTwice(contract.targets),
     checkPlannedTime('plannedTime', contract.plannedTime),
   );
@@ -80,6 +81,13 @@ export const checkTarget = (field: string, target: Omit<ContractTarget, 'isKey'>
     checkOneOf(`${field}.comparator`, target.comparator, ['>=', '<=', '=', '>', '<']),
     !Number.isFinite(target.value) && invalid(`${field}.value`, '须为有限数', 'must be finite'),
     checkText(`${field}.clause`, target.clause),
+  );
+
+/** A stock figure is taken within the period that is reported on: what an assessment reads is that period. */
+const checkOwnWindow = (field: string, own: NonNullable<ContractTarget['window']>, { from, to }: AssessmentWindow): InputFault | undefined =>
+  firstFault(
+    checkPeriod(field, own),
+    (own.from < from || own.to > to) && invalid(field, '须在考核时段之内，请更正', "must lie within the contract's window: correct it"),
   );
 
 /** Only one of two targets would be judged, and the other vanish in silence. */

@@ -13,12 +13,15 @@ export interface TargetLine {
   readonly clause: string;
   readonly approval: string;
   readonly isKey: boolean;
+  /** What the form does not edit: kept as it is. */
+  readonly kept?: Pick<Target, 'window'>;
 }
 
 type Target = Contract['targets'][number];
 
 export const linesOf = (targets: readonly Target[]): readonly TargetLine[] =>
-  targets.map(({ indicator, comparator, value, unit, clause, approval = '', isKey = false }, key) => ({ key, indicator, comparator, value: String(value), unit, clause, approval, isKey }));
+  targets.map(({ indicator, comparator, value, unit, clause, approval = '', isKey = false, ...kept }, key) =>
+    ({ key, indicator, comparator, value: String(value), unit, clause, approval, isKey, ...(Object.keys(kept).length === 0 ? {} : { kept }) }));
 
 /** What a contract of the direction starts from: the default targets as they are, and those that it has to put a number to. */
 export const draftOf = ({ targets, open }: Template): readonly TargetLine[] => [
@@ -31,8 +34,8 @@ export const withLine = (lines: readonly TargetLine[], added: Pick<TargetLine, '
   [...lines, { ...added, key: Math.max(-1, ...lines.map(({ key }) => key)) + 1, value: '', approval: '', isKey: false }];
 
 export const targetsOf = (lines: readonly TargetLine[]): Target[] =>
-  lines.map(({ indicator, comparator, value, unit, clause, approval, isKey }) =>
-    ({ indicator, comparator, value: Number(value), unit, clause: clause.trim(), ...(approval.trim() === '' ? {} : { approval: approval.trim() }), ...(isKey ? { isKey } : {}) }));
+  lines.map(({ indicator, comparator, value, unit, clause, approval, isKey, kept = {} }) =>
+    ({ indicator, comparator, value: Number(value), unit, clause: clause.trim(), ...(approval.trim() === '' ? {} : { approval: approval.trim() }), ...(isKey ? { isKey } : {}), ...kept }));
 
 /** How a target stands to the one that its programme or document sets. */
 export interface Standing {
