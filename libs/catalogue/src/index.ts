@@ -105,6 +105,7 @@ export type { PerformanceAreaId, PerformanceLevelId } from './self-assessment/pe
 export { AVERAGE_WEIGHTS } from './portfolio/average-weights.js';
 export type { AverageWeight } from './portfolio/average-weights.js';
 export { averageDemands } from './portfolio/average-demands.js';
+export type { AverageKind } from './portfolio/average-demands.js';
 export type { AverageDemand } from './portfolio/average-demands.js';
 export { leastSquares, predicted } from './regression/least-squares.js';
 export type { LinearFit, Observation } from './regression/least-squares.js';

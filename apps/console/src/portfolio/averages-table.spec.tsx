@@ -20,7 +20,7 @@ const rendered = (language: Language, element: React.ReactNode): string =>
 const digest = (digit: string): string => `sha256:${digit.repeat(64)}`;
 const average = (given: Partial<PortfolioIndicator> = {}): PortfolioIndicator => ({
   indicator: 'operating-cost-reduction', nameZh: '运营成本降低率', nameEn: 'reduction of operating cost', unit: '%', kind: 'mean', clause: 'S002 智能制造 专栏3', comparator: '>=', target: 20,
-  verdict: 'insufficient-data', reasons: [{ zh: '结论不一致', en: 'they disagree' }], n: 2, mean: 19.996, weightedMean: 80 / 3, meanWithMissingAsZero: 40 / 3,
+  verdict: 'insufficient-data', reasons: [{ zh: '结论不一致', en: 'they disagree' }], n: 2, sum: null, mean: 19.996, weightedMean: 80 / 3, meanWithMissingAsZero: 40 / 3,
   weight: { zh: '按基期单位成本计的成本', en: 'cost at the baseline', unit: '元' }, weightReason: null, coverage: 0.9, platformCoverage: 0.99, origins: ['simulated'],
   members: [{ project: 'a', value: 30, weight: 10_000, clause: 'S000', verdict: 'met', coverage: 0.9, platformCoverage: 0.99, inputsDigest: digest('a') }],
   leftOut: [{ project: 'b', zh: '台账为空', en: 'the inventory is empty', inputsDigest: digest('b') }], formulaVersion: '1.0.0', inputsDigest: digest('c'), ...given,
