@@ -35,7 +35,8 @@ export type {
 export { SUFFICIENCY_DEFAULTS } from './sufficiency-terms.js';
 export { TERM_DEFAULTS, TERM_FLOORS } from './term-defaults.js';
 export type { SeriesChange, SufficiencyTerms } from './sufficiency-terms.js';
-export { appliedRule, defaultSettings, programmeTargets, withProgrammeTargets } from './programme-settings.js';
+export { appliedRule, defaultSettings, documentOn, programmeTargets, withProgrammeTargets } from './programme-settings.js';
+export type { RuleFigures, SubsidyFigure } from './rule-figures.js';
 export type { AppliedRule, DirectionTarget, ProgrammeSettings, RollUpRule, RuleDocument, RuleFault } from './programme-settings.js';
 export { LIFE_CYCLE_STATES, LIFE_CYCLE_STEPS, checkStep, lifeCycleAt, nextStates } from './life-cycle.js';
 export type { LifeCycleEvent, LifeCycleStanding, LifeCycleState, LifeCycleStep, StepDraft, StepFault, StepNeed } from './life-cycle.js';

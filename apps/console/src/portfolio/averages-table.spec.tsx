@@ -46,6 +46,11 @@ describe('the averages of a programme', () => {
     for (const part of ['beta: the inventory is empty', 'no conclusion', '1 project left out, and why']) expect(en).toContain(part);
   });
 
+  it('say that a sum is one', () => {
+    const bases = average({ indicator: 'traceability-bases', nameZh: '追溯示范基地数', nameEn: 'bases', unit: '个', kind: 'sum', sum: 99, target: 100, mean: 49.5, verdict: 'not-met', reasons: [] });
+    expect(rendered('zh', <AveragesTable programme={viewWith(bases)} />)).toContain('99 个 (合计)');
+  });
+
   it('say why there is no weighted mean, and nothing where there are no averages', () => {
     const text = rendered('en', <AveragesTable programme={viewWith(average({ weightedMean: null, weight: null, weightReason: { zh: '不可相加', en: 'does not add up' } }))} />);
     expect(text).toContain('— does not add up');

@@ -1,0 +1,50 @@
+import type { BodyInputOf } from '@yanshou/api-schema';
+import { fenOf, statedIn } from '@yanshou/catalogue';
+
+export type RuleFigures = NonNullable<BodyInputOf<'saveProgrammeSettings'>['ruleDocuments'][number]['figures']>;
+
+/** Fields of the form, each figure with its clause; caps in 万元. */
+export const FIGURE_FIELDS = [
+  'subsidy.percent', 'subsidy.cap', 'subsidy.clause', 'named.percent', 'named.cap', 'named.clause', 'investmentFrom.day', 'investmentFrom.clause',
+  'construction.years', 'construction.clause', 'matching.percent', 'matching.clause', 'quotas.lines', 'quotas.clause',
+] as const;
+export type FigureField = (typeof FIGURE_FIELDS)[number];
+type Read = (field: FigureField) => string;
+
+/** The figures of a form; undefined where nothing is filled in. A figure without its number is none. */
+export function figuresOf(read: Read): RuleFigures | undefined {
+  const subsidy = (name: 'subsidy' | 'named'): RuleFigures['subsidy'] =>
+    ({ percent: Number(read(`${name}.percent`)), cap: { amount: read(`${name}.cap`), unit: '万元' }, clause: read(`${name}.clause`) });
+  const figures: RuleFigures = {
+    ...(read('subsidy.percent') === '' ? {} : { subsidy: subsidy('subsidy') }),
+    ...(read('named.percent') === '' ? {} : { named: subsidy('named') }),
+    ...(read('investmentFrom.day') === '' ? {} : { investmentFrom: { day: read('investmentFrom.day'), clause: read('investmentFrom.clause') } }),
+    ...(read('construction.years') === '' ? {} : { construction: { years: Number(read('construction.years')), clause: read('construction.clause') } }),
+    ...(read('matching.percent') === '' ? {} : { matching: { percent: Number(read('matching.percent')), clause: read('matching.clause') } }),
+    ...(read('quotas.lines') === '' ? {} : { quotas: quotasOf(read('quotas.lines'), read('quotas.clause')) }),
+  };
+  return Object.keys(figures).length === 0 ? undefined : figures;
+}
+
+/** `P2.1.1=10, P2.1.2=5`; of several clauses the form has one, entry by entry set apart by a bar. */
+function quotasOf(lines: string, clauses: string): NonNullable<RuleFigures['quotas']> {
+  const places = clauses.split('|').map((clause) => clause.trim());
+  return lines.split(/[\s,，;；]+/).filter(Boolean).map((line, index) => {
+    const [direction = '', projects = ''] = line.split('=');
+    return { direction, projects: Number(projects), clause: places[index] ?? places[0] ?? '' };
+  });
+}
+
+/** What the form shows of figures that are there. */
+export function figureTexts(figures: RuleFigures | undefined): Readonly<Record<FigureField, string>> {
+  const { subsidy, named, investmentFrom, construction, matching, quotas = [] } = figures ?? {};
+  const cap = (of: RuleFigures['subsidy']): string => (of === undefined ? '' : statedIn(fenOf(of.cap) ?? 0n, '万元').amount);
+  return {
+    'subsidy.percent': String(subsidy?.percent ?? ''), 'subsidy.cap': cap(subsidy), 'subsidy.clause': subsidy?.clause ?? '',
+    'named.percent': String(named?.percent ?? ''), 'named.cap': cap(named), 'named.clause': named?.clause ?? '',
+    'investmentFrom.day': investmentFrom?.day ?? '', 'investmentFrom.clause': investmentFrom?.clause ?? '',
+    'construction.years': String(construction?.years ?? ''), 'construction.clause': construction?.clause ?? '',
+    'matching.percent': String(matching?.percent ?? ''), 'matching.clause': matching?.clause ?? '',
+    'quotas.lines': quotas.map(({ direction, projects }) => `${direction}=${projects}`).join(', '), 'quotas.clause': [...quotas.map(({ clause }) => clause)].join(' | '),
+  };
+}
