@@ -14,8 +14,8 @@ export const RULE_FIGURE_TEXTS = sectionTexts({
   title: 'Figures of the document (rates, caps, first day, quotas)',
   help: 'Enter each figure with its clause; leave empty what the document does not say: nothing is judged by it. With all of them empty the figures of the catalogue’s document are taken.',
   fields: {
-    'subsidy.percent': 'Subsidy, %', 'subsidy.cap': 'Cap (万元)', 'subsidy.clause': 'Clause of the subsidy',
-    'named.percent': 'Of named projects, %', 'named.cap': 'Cap of named projects (万元)', 'named.clause': 'Clause of named projects',
+    'subsidy.percent': 'Subsidy, %', 'subsidy.cap': 'Cap (10 000 yuan)', 'subsidy.clause': 'Clause of the subsidy',
+    'named.percent': 'Of named projects, %', 'named.cap': 'Cap of named projects (10 000 yuan)', 'named.clause': 'Clause of named projects',
     'investmentFrom.day': 'Investment counts from', 'investmentFrom.clause': 'Clause of that day', 'construction.years': 'Longest construction (years)', 'construction.clause': 'Clause of the construction',
     'matching.percent': 'District matches, %', 'matching.clause': 'Clause of the matching', 'quotas.lines': 'Quotas (as P2.1.1=10)', 'quotas.clause': 'Clauses of the quotas (set apart by |)',
   },

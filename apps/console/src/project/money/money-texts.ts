@@ -72,7 +72,7 @@ export const MONEY_TEXTS = sectionTexts({
   noRule: 'The rule document says no rate, so no subsidy is computed',
   byRule: (number) => `by ${number}, the rule document of the batch`,
   byCatalogue: (number) => `by ${number}: the rule document has no figures entered`,
-  topUp: (total, eligible) => `Difference due after the later naming: ${total} 万元 of the total, ${eligible} 万元 of the eligible investment`,
+  topUp: (total, eligible) => `Difference due after the later naming, in 10 000 yuan: ${total} of the total, ${eligible} of the eligible investment`,
   none: 'No budget is stated yet',
   noneHelp: 'Once items, sources and the time of construction are stated: the 12 lines, eligible and not, the subsidy and what is to be looked at.',
   state: 'State budget and sources',
