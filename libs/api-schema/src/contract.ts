@@ -28,6 +28,8 @@ export const plannedTime = z.strictObject({
 export const contractTarget = z.strictObject({
   indicator: id, comparator, value: z.number(), unit: label(50), clause: text, approval: text.optional(), isKey: z.boolean().optional(),
   window: period.optional().meta({ description: '存量指标自己的核算时段（在考核时段之内，事先约定）/ own window of a stock figure, within the contract\'s and fixed beforehand' }),
+  byYear: z.array(z.strictObject({ year: z.int().min(1990).max(2100), value: z.number() })).max(30).optional()
+    .meta({ description: '分年度目标，单位与比较方式同目标值 / targets of single years, by the comparator and in the unit of the target' }),
 }).meta({ id: 'ContractTarget' });
 
 const efficiency = z.strictObject({

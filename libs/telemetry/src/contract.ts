@@ -22,6 +22,8 @@ export interface ContractTarget {
   readonly isKey?: boolean;
   /** Of a stock figure: its own window within the contract's, fixed beforehand; from ≤ time < to. */
   readonly window?: { readonly from: Micros; readonly to: Micros };
+  /** What is to be reached by the end of single years, by the comparator and in the unit of the target; the target is of the whole term. */
+  readonly byYear?: readonly { readonly year: number; readonly value: number }[];
 }
 
 /** What a programme demands of a direction's indicator beside or above its document; the contracts of the direction are judged against it. */

@@ -35,7 +35,7 @@ const anyPlannedTime: fc.Arbitrary<PlannedTimeView> = fc.record({
 
 const anyTarget = fc.record({
   indicator: fc.constantFrom('networked-device-ratio', 'standards'), comparator: fc.constantFrom('>=', '<=', '=', '>', '<'), value: fc.integer(), unit: fc.constantFrom('%', ''),
-  clause: anyText, approval: anyText, window: anyPeriod,
+  clause: anyText, approval: anyText, window: anyPeriod, byYear: maybe(fc.record({ year: fc.integer({ min: 1990, max: 2100 }), value: fc.integer() })),
 }, { requiredKeys: ['indicator', 'comparator', 'value', 'unit', 'clause'] });
 
 const anyContract: fc.Arbitrary<Contract> = fc.record({

@@ -45,7 +45,8 @@ export const checkContract = (contract: ProjectContract): InputFault | undefined
     given(contract.units, checkUnits),
     contract.programmeTargets !== undefined && invalid('programmeTargets', '由计划设置，不属于任务书', 'is what the programme sets and no part of a contract'),
     contract.reportingWindow !== undefined && invalid('reportingWindow', '由核算写入，不属于任务书；请填写 window', 'is what an assessment puts beside a contract and no part of one: set window'),
-    firstOf(contract.targets, (target, index) => firstFault(checkTarget(`targets[${index}]`, target), given(target.window, (own) => checkOwnWindow(`targets[${index}].window`, own, contract.window)))),
+    firstOf(contract.targets, (target, index) => firstFault(checkTarget(`targets[${index}]`, target), given(target.window, (own) => checkOwnWindow(`targets[${index}].window`, own, contract.window)),
+      given(target.byYear, (years) => checkYears(`targets[${index}].byYear`, years)))),
     checkTwice(contract.targets),
     checkPlannedTime('plannedTime', contract.plannedTime),
   );
@@ -88,6 +89,16 @@ const checkOwnWindow = (field: string, own: NonNullable<ContractTarget['window']
   firstFault(
     checkPeriod(field, own),
     (own.from < from || own.to > to) && invalid(field, '须在考核时段之内，请更正', "must lie within the contract's window: correct it"),
+  );
+
+const [FIRST_YEAR, LAST_YEAR] = [1990, 2100];
+
+const checkYears = (field: string, years: NonNullable<ContractTarget['byYear']>): InputFault | undefined =>
+  firstFault(
+    checkUnique(field, years.map(({ year }) => String(year))),
+    firstOf(years, ({ year, value }, index) => firstFault(
+      !(Number.isSafeInteger(year) && year >= FIRST_YEAR && year <= LAST_YEAR) && invalid(`${field}[${index}].year`, `须为 ${FIRST_YEAR} 至 ${LAST_YEAR} 的年份`, `must be a year from ${FIRST_YEAR} to ${LAST_YEAR}`),
+      !Number.isFinite(value) && invalid(`${field}[${index}].value`, '须为有限数', 'must be finite'))),
   );
 
 /** Only one of two targets would be judged, and the other vanish in silence. */
