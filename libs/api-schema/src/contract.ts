@@ -1,4 +1,4 @@
-import { AIR_STANDARDS, BASE_KINDS, BASE_PARAMETERS, LEAST_REPORTING_DAYS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS, TRACE_STEPS } from '@yanshou/telemetry';
+import { AIR_STANDARDS, BASE_KINDS, BASE_PARAMETERS, LEAST_REPORTING_DAYS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_CARRIERS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS, TRACE_STEPS } from '@yanshou/telemetry';
 import { z } from 'zod';
 import { ORDERED, because, day, id, isOrdered, isoTime, label, metricName, period, share, text } from './primitives.js';
 
@@ -38,7 +38,8 @@ const efficiency = z.strictObject({
 });
 const energy = z.strictObject({
   definition: z.enum(ENERGY_DEFINITIONS),
-  factors: z.array(z.strictObject({ device: id, metric: metricName, kgcePerUnit: z.number().positive() })).max(10_000).optional(),
+  factors: z.array(z.strictObject({ device: id, metric: metricName, kgcePerUnit: z.number().positive(), carrier: z.enum(ENERGY_CARRIERS).optional(), evidence: id.optional() })).max(10_000).optional()
+    .meta({ description: '折标煤系数；与 GB/T 2589 缺省值不同的在结果中注明，evidence 为实测热值等佐证材料编号 / coal factors; those that differ from the defaults of GB/T 2589 are told with the value, evidence is the id of the paper behind them' }),
   model: z.strictObject({
     temperature: z.boolean().optional(), minimumHours: z.int().min(1).max(24).optional(), minimumReportingDays: z.int().min(LEAST_REPORTING_DAYS).max(7_320).optional(), confidence: z.literal(CONFIDENCE_LEVELS).optional(), calendar: z.boolean().optional(),
   }).optional(),

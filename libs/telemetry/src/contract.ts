@@ -64,11 +64,26 @@ export interface EfficiencyTerms {
 export const ENERGY_DEFINITIONS = ['reduction', 'output-per-energy', 'regression'] as const;
 export type EnergyDefinition = (typeof ENERGY_DEFINITIONS)[number];
 
+/** Carriers that GB/T 2589 has a default for here; of any other a factor is the project's own. */
+export const ENERGY_CARRIERS = ['electricity', 'natural-gas', 'other'] as const;
+export type EnergyCarrier = (typeof ENERGY_CARRIERS)[number];
+
+/** What a unit of a metric is in coal equivalent. */
+export interface CoalFactor {
+  readonly device: string;
+  readonly metric: string;
+  readonly kgcePerUnit: number;
+  /** Told by the unit kWh or MWh when absent: electricity. */
+  readonly carrier?: EnergyCarrier;
+  /** Id of the evidence file with the measured calorific value, of a factor that is not the default. */
+  readonly evidence?: string;
+}
+
 /** How a gain in energy utilisation is computed. */
 export interface EnergyTerms {
   readonly definition: EnergyDefinition;
   /** kgce per unit of the metric, by device and metric (GB/T 2589); absent: all energy metrics are of one carrier and unit. */
-  readonly factors?: readonly { readonly device: string; readonly metric: string; readonly kgcePerUnit: number }[];
+  readonly factors?: readonly CoalFactor[];
   /** Read by `regression` only. */
   readonly model?: EnergyModelTerms;
 }

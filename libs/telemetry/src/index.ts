@@ -27,9 +27,9 @@ export {
 export type { IntelligenceApproval,
   DeviceClass, InventoryDevice, InventoryGateway, ProjectInventory, Site, UnknownMetricPolicy,
 } from './inventory.js';
-export { AIR_STANDARDS, BASE_KINDS, CONFIDENCE_LEVELS, DEFAULT_LATE_DELIVERY_HOURS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, LEAST_REPORTING_DAYS, LEGS, MANAGEMENT_LINKS, legPeriod, sufficiencyTerms } from './contract.js';
+export { AIR_STANDARDS, BASE_KINDS, CONFIDENCE_LEVELS, DEFAULT_LATE_DELIVERY_HOURS, EFFICIENCY_DEFINITIONS, ENERGY_CARRIERS, ENERGY_DEFINITIONS, LEAST_REPORTING_DAYS, LEGS, MANAGEMENT_LINKS, legPeriod, sufficiencyTerms } from './contract.js';
 export type {
-  AirStandard, AssessmentWindow, BaseKind, BaseSites, BaseTerms, Comparator, ConfidenceLevel, ContractTarget, ProgrammeTarget, CostTerms, EfficiencyDefinition, EfficiencyTerms, EnergyDefinition,
+  AirStandard, AssessmentWindow, BaseKind, BaseSites, BaseTerms, Comparator, ConfidenceLevel, ContractTarget, ProgrammeTarget, CostTerms, EfficiencyDefinition, EfficiencyTerms, CoalFactor, EnergyCarrier, EnergyDefinition,
   EnergyModelTerms, EnergyTerms, EnvironmentTerms, Leg, ManagedLink, ManagementLink, ProjectContract, ProjectUnit, TraceTerms,
 } from './contract.js';
 export { SUFFICIENCY_DEFAULTS } from './sufficiency-terms.js';

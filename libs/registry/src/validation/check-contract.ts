@@ -1,7 +1,7 @@
 import type {
   AssessmentWindow, BaseSites, BaseTerms, ContractTarget, CostTerms, EfficiencyTerms, EnergyModelTerms, EnergyTerms, EnvironmentTerms, ManagedLink, PlannedTime, ProjectContract, ProjectUnit, Shift,
 } from '@yanshou/telemetry';
-import { AIR_STANDARDS, BASE_KINDS, BASE_PARAMETERS, LEAST_REPORTING_DAYS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS, MICROS_PER_DAY, TERM_DEFAULTS, TERM_FLOORS, unitKey } from '@yanshou/telemetry';
+import { AIR_STANDARDS, BASE_KINDS, BASE_PARAMETERS, LEAST_REPORTING_DAYS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_CARRIERS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS, MICROS_PER_DAY, TERM_DEFAULTS, TERM_FLOORS, unitKey } from '@yanshou/telemetry';
 import { invalid } from '../input-fault.js';
 import type { InputFault } from '../input-fault.js';
 import { checkTraceability } from './check-trace.js';
@@ -137,7 +137,9 @@ const checkEnergy = ({ definition, factors = [], model }: EnergyTerms): InputFau
   firstFault(
     checkOneOf('energy.definition', definition, ENERGY_DEFINITIONS),
     checkUnique('energy.factors', factors.map(({ device, metric }) => `${device} ${metric}`)),
-    firstOf(factors, ({ device, metric, kgcePerUnit }, index) => firstFault(
+    firstOf(factors, ({ device, metric, kgcePerUnit, carrier, evidence }, index) => firstFault(
+      given(carrier, (one) => checkOneOf(`energy.factors[${index}].carrier`, one, ENERGY_CARRIERS)),
+      given(evidence, (one) => checkText(`energy.factors[${index}].evidence`, one)),
       checkId(`energy.factors[${index}].device`, device),
       checkMetricName(`energy.factors[${index}].metric`, metric),
       !(Number.isFinite(kgcePerUnit) && kgcePerUnit > 0) && invalid(`energy.factors[${index}].kgcePerUnit`, '须为大于 0 的有限数', 'must be finite and above 0'))),
