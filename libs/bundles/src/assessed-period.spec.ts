@@ -75,8 +75,7 @@ describe('the period that a bundle is of', () => {
     const own = { from: window.from + MICROS_PER_HOUR, to: window.from + 2 * MICROS_PER_HOUR };
     const targets = sampleContract().targets.map((target) => (target.indicator === 'networked-device-ratio' ? { ...target, window: own } : target));
     const { statement, verification } = await written({ targets, reportingWindow: window });
-    // M3 delivers the first hour and a half of three: 50 % of them, and of the second hour too; 100 % of none.
-    expect(statement.indicators[0]?.row).toMatchObject({ indicator: 'networked-device-ratio', ...text(own), reasons: [expect.objectContaining({ zh: expect.stringContaining('为本指标约定的时段') })] });
+    expect(statement.indicators[0]?.row).toMatchObject({ indicator: 'networked-device-ratio', ...text(own), reasons: expect.arrayContaining([expect.objectContaining({ zh: expect.stringContaining('为本指标约定的时段') })]) });
     expect(statement.indicators[1]?.row).toMatchObject({ indicator: 'connected-equipment', ...text(window) });
     expect(verification).toMatchObject({ verified: true, findings: [] });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { INDICATORS } from '@yanshou/catalogue';
-import { MICROS_PER_HOUR, MICROS_PER_MINUTE } from '@yanshou/telemetry';
+import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE } from '@yanshou/telemetry';
 import type { ProjectContract } from '@yanshou/telemetry';
 import { evaluate } from './evaluate.js';
 import type { EvaluationContext } from './evaluation-context.js';
@@ -27,10 +27,12 @@ function context(own: { readonly from: number; readonly to: number } | undefined
   return contextOf({ inventory: INVENTORY, rows: ROWS, contract: { targets: [target], ...contract } }, facts);
 }
 
+const LOWERED = { en: expect.stringContaining('window of the figure 0.04 d (30 d by default)') };
+
 describe('a stock figure with a window of its own', () => {
   it('is taken over that window, and says so', () => {
     expect(rowOf(undefined)).toMatchObject({ value: 50, verdict: 'not-met', reasons: [] });
-    expect(rowOf(SECOND_HOUR)).toMatchObject({ value: 100, verdict: 'met', from: '2026-09-30T17:00:00.000Z', to: '2026-09-30T18:00:00.000Z', coverage: 1, reasons: [{ en: expect.stringContaining('the window that the contract fixes') }] });
+    expect(rowOf(SECOND_HOUR)).toMatchObject({ value: 100, verdict: 'met', from: '2026-09-30T17:00:00.000Z', to: '2026-09-30T18:00:00.000Z', coverage: 1, reasons: [{ zh: expect.stringContaining('本指标核算时段 0.04 d（通常 30 d）') }, { en: expect.stringContaining('the window that the contract fixes') }] });
   });
 
   it('is the row that a contract of that window gives, but for the note', () => {
@@ -52,9 +54,15 @@ describe('a stock figure with a window of its own', () => {
 
   it('is an interim value over a part of it, or apart from it', () => {
     const half = { from: SECOND_HOUR.from, to: SECOND_HOUR.to - MICROS_PER_HOUR / 2 };
-    expect(rowOf(SECOND_HOUR, {}, { window: { from: WINDOW_FROM, to: half.to } })).toMatchObject({ to: '2026-09-30T17:30:00.000Z', reasons: [{ zh: expect.stringContaining('一部分') }] });
+    expect(rowOf(SECOND_HOUR, {}, { window: { from: WINDOW_FROM, to: half.to } })).toMatchObject({ to: '2026-09-30T17:30:00.000Z', reasons: [LOWERED, { zh: expect.stringContaining('一部分') }] });
     const early = { from: WINDOW_FROM, to: SECOND_HOUR.from };
-    expect(rowOf(SECOND_HOUR, {}, { window: early })).toMatchObject({ value: 50, to: '2026-09-30T17:00:00.000Z', reasons: [{ zh: expect.stringContaining('不是任务书为本指标约定的时段') }] });
+    expect(rowOf(SECOND_HOUR, {}, { window: early })).toMatchObject({ value: 50, to: '2026-09-30T17:00:00.000Z', reasons: [LOWERED, { zh: expect.stringContaining('不是任务书为本指标约定的时段') }] });
+  });
+
+  it('is said as lowered where its window is shorter than the usual thirty days, and not from there on', () => {
+    const days = (count: number) => ({ from: WINDOW_FROM, to: WINDOW_FROM + count * MICROS_PER_DAY });
+    const reasons = (count: number) => rowOf(days(count), {}, { window: days(60) }).reasons.map(({ zh }) => zh.includes('通常 30 d'));
+    expect([reasons(29.5), reasons(30)]).toEqual([[true, false], [false]]);
   });
 
   it('is one of those that the minutes of devices alone tell', () => {
