@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { settingsOf } from './administration-view.js';
-import { FIGURE_FIELDS, figureTexts, figuresOf } from './rule-figures-form.js';
+import { FIGURE_FIELDS, figureTexts, figuresOf, seededFigures } from './rule-figures-form.js';
 import type { FigureField, RuleFigures } from './rule-figures-form.js';
 
 const WHOLE: RuleFigures = {
@@ -13,6 +13,11 @@ describe('the figures of a rule document in the form', () => {
   it('come back as they were shown', () => {
     const shown = (figures: RuleFigures | undefined) => (field: FigureField): string => figureTexts(figures)[field];
     for (const figures of [WHOLE, { quotas: WHOLE.quotas ?? [] }, { named: WHOLE.named } as RuleFigures, undefined]) expect(figuresOf(shown(figures))).toEqual(figures);
+  });
+
+  it('of a new document start from what the document in the catalogue says, where it says something', () => {
+    expect(seededFigures('P2')).toEqual({ ...WHOLE, quotas: WHOLE.quotas?.slice(0, 1) });
+    expect(['P1', 'P3'].map(seededFigures)).toEqual([undefined, undefined]);
   });
 
   it('are kept when the settings are saved for another reason', () => {

@@ -1,5 +1,5 @@
 import type { BodyInputOf } from '@yanshou/api-schema';
-import { fenOf, statedIn } from '@yanshou/catalogue';
+import { documentFigures, fenOf, statedIn } from '@yanshou/catalogue';
 
 export type RuleFigures = NonNullable<BodyInputOf<'saveProgrammeSettings'>['ruleDocuments'][number]['figures']>;
 
@@ -33,6 +33,14 @@ function quotasOf(lines: string, clauses: string): NonNullable<RuleFigures['quot
     const [direction = '', projects = ''] = line.split('=');
     return { direction, projects: Number(projects), clause: places[index] ?? places[0] ?? '' };
   });
+}
+
+/** What a new document of a programme starts from: what the catalogue's document of it says, to be put right from the paper. */
+export function seededFigures(programme: string): RuleFigures | undefined {
+  const { subsidy, named, quotas, ...rest } = documentFigures(programme) ?? {};
+  if (subsidy === undefined) return undefined;
+  const shown = ({ cap, ...figure }: NonNullable<typeof subsidy>): NonNullable<RuleFigures['subsidy']> => ({ ...figure, cap: statedIn(BigInt(cap), '万元') });
+  return { ...rest, subsidy: shown(subsidy), ...(named && { named: shown(named) }), ...(quotas && { quotas: [...quotas] }) } as RuleFigures;
 }
 
 /** What the form shows of figures that are there. */
