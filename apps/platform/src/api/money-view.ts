@@ -34,8 +34,7 @@ type Told = Omit<MoneyFinding, 'code'> & { readonly code: string };
 /** What was stated, what it comes to by the rule document of its batch, and what is to be looked at; amounts in 元. */
 export function moneyView(record: ProjectMoneyRecord, facts: MoneyFacts): MoneyView {
   const { rule, otherProjects } = facts;
-  const form = findProgramme(facts.programme)?.budget === undefined ? FORM_OF_OTHERS : facts.programme;
-  const formLines = findProgramme(form)?.budget?.lines ?? [];
+  const { form, lines: formLines } = formOf(facts.programme);
   const money = moneyOf(record);
   const judgement = judgeMoney(money, formLines.map(({ id }) => id), rule?.figures ?? {});
   const { lines, total, findings } = judgement;
@@ -44,13 +43,18 @@ export function moneyView(record: ProjectMoneyRecord, facts: MoneyFacts): MoneyV
     audit: auditView(record),
     lines: lines.map((line) => ({ ...totalsView(line), ...namesOf(line.line, formLines) })),
     total: totalsView(total),
-    subsidy: subsidiesView(judgement, (money.named ? rule?.figures.named : rule?.figures.subsidy)?.clause),
+    subsidy: subsidiesView(judgement, rule?.figures[money.named ? 'named' : 'subsidy']?.clause),
     rule: rule === undefined ? null : { number: rule.number, from: rule.from, figures: figuresView(rule.figures) },
     form,
     topUp: topUpView(judgement, facts.naming),
     findings: [...findings, ...ruleFindings(facts)].map(({ code, field, zh, en }) => ({ code, field, zh, en })),
     otherProjects: [...otherProjects],
   };
+}
+
+function formOf(programme: string): { readonly form: string; readonly lines: readonly BudgetLine[] } {
+  const form = findProgramme(programme)?.budget === undefined ? FORM_OF_OTHERS : programme;
+  return { form, lines: findProgramme(form)?.budget?.lines ?? [] };
 }
 
 function subsidiesView({ ofTotal, ofEligible }: MoneyJudgement, clause = ''): MoneyView['subsidy'] {
@@ -108,7 +112,7 @@ const namesOf = (line: string, lines: readonly BudgetLine[]): { nameZh: string; 
 const totalsView = ({ line, ...amounts }: LineTotals): MoneyView['total'] =>
   ({ line, ...Object.fromEntries(Object.entries(amounts).map(([name, fen]) => [name, yuan(fen)])) }) as MoneyView['total'];
 
-const subsidyView = ({ base, uncapped, subsidy, capped }: Subsidy): MoneyView['subsidy']['ofTotal'] =>
+const subsidyView = ({ base, uncapped, subsidy, capped }: Subsidy): NonNullable<MoneyView['subsidy']>['ofTotal'] =>
   ({ base: yuan(base), uncapped: yuan(uncapped), subsidy: yuan(subsidy), capped });
 
 const statedView = ({ applicant, items, sources, districtMatching, construction, statedBy, statedAt }: ProjectMoneyRecord): MoneyView['stated'] => ({
