@@ -43,16 +43,19 @@ export function seededFigures(programme: string): RuleFigures | undefined {
   return { ...rest, subsidy: shown(subsidy), ...(named && { named: shown(named) }), ...(quotas && { quotas: [...quotas] }) } as RuleFigures;
 }
 
-/** What the form shows of figures that are there. */
+/** What the form shows of figures that are there; of others nothing. */
 export function figureTexts(figures: RuleFigures | undefined): Readonly<Record<FigureField, string>> {
   const { subsidy, named, investmentFrom, construction, matching, quotas = [] } = figures ?? {};
-  const cap = (of: RuleFigures['subsidy']): string => (of === undefined ? '' : statedIn(fenOf(of.cap) ?? 0n, '万元').amount);
   return {
-    'subsidy.percent': String(subsidy?.percent ?? ''), 'subsidy.cap': cap(subsidy), 'subsidy.clause': subsidy?.clause ?? '',
-    'named.percent': String(named?.percent ?? ''), 'named.cap': cap(named), 'named.clause': named?.clause ?? '',
-    'investmentFrom.day': investmentFrom?.day ?? '', 'investmentFrom.clause': investmentFrom?.clause ?? '',
-    'construction.years': String(construction?.years ?? ''), 'construction.clause': construction?.clause ?? '',
-    'matching.percent': String(matching?.percent ?? ''), 'matching.clause': matching?.clause ?? '',
-    'quotas.lines': quotas.map(({ direction, projects }) => `${direction}=${projects}`).join(', '), 'quotas.clause': [...quotas.map(({ clause }) => clause)].join(' | '),
+    ...EMPTY, ...subsidyTexts('subsidy', subsidy), ...subsidyTexts('named', named),
+    ...(investmentFrom && { 'investmentFrom.day': investmentFrom.day, 'investmentFrom.clause': investmentFrom.clause }),
+    ...(construction && { 'construction.years': String(construction.years), 'construction.clause': construction.clause }),
+    ...(matching && { 'matching.percent': String(matching.percent), 'matching.clause': matching.clause }),
+    'quotas.lines': quotas.map(({ direction, projects }) => `${direction}=${projects}`).join(', '), 'quotas.clause': quotas.map(({ clause }) => clause).join(' | '),
   };
 }
+
+const EMPTY = Object.fromEntries(FIGURE_FIELDS.map((field) => [field, ''])) as Record<FigureField, string>;
+
+const subsidyTexts = (name: 'subsidy' | 'named', figure: RuleFigures['subsidy']): Partial<Record<FigureField, string>> =>
+  (figure === undefined ? {} : { [`${name}.percent`]: String(figure.percent), [`${name}.cap`]: statedIn(fenOf(figure.cap) ?? 0n, '万元').amount, [`${name}.clause`]: figure.clause });

@@ -277,8 +277,10 @@ describe('every operation of the table', () => {
     const amounts = [{ item: 'item-9', audited: { amount: '999.99', unit: '万元' as const } }];
     expectProblem(await officer.attempt('auditMoney', { ...ofProject, body: { named: false, amounts: [{ item: 'item-9', audited: { amount: '0.0000001', unit: '万元' } }], evidence } }), { status: 400, code: 'invalid', field: 'amounts[0].audited' });
     const { money: audited } = await officer.call('auditMoney', { ...ofProject, body: { named: false, amounts, evidence } });
-    expect([audited?.subsidy?.ofEligible, audited?.audit?.who]).toEqual([{ base: { amount: '9999900', unit: '元' }, uncapped: { amount: '1999980', unit: '元' }, subsidy: { amount: '1999980', unit: '元' }, capped: false }, 'officer-1']);
-    expect([audited?.subsidy?.clause, audited?.rule]).toMatchObject(['办法 五', { number: '津科规〔2018〕1号', from: 'rule-document' }]);
+    expect(audited).toMatchObject({
+      subsidy: { ofEligible: { base: { amount: '9999900', unit: '元' }, uncapped: { amount: '1999980', unit: '元' }, subsidy: { amount: '1999980', unit: '元' }, capped: false }, clause: '办法 五' },
+      audit: { who: 'officer-1' }, rule: { number: '津科规〔2018〕1号', from: 'rule-document' },
+    });
     expectProblem(await member.attempt('stateMoney', { ...ofProject, body: GOOD_BODIES.stateMoney }), { status: 409, code: 'frozen' });
     await admin.call('createProject', { body: { ...PROJECT, id: 'workshop-2' } });
     await officer.call('stateMoney', { params: { p: 'workshop-2' }, body: GOOD_BODIES.stateMoney });
