@@ -33,6 +33,7 @@ export const MONEY: Money = {
   lines: BUDGET_LINES.map(({ id, zh, en }) => ({ ...totals(id, BY_LINE[id] ?? [0, 0, 0]), nameZh: zh, nameEn: en })),
   total: totals('total', [1_500, 1_100, 200]),
   subsidy: { ofTotal: { base: wan(1_600), uncapped: wan(320), subsidy: wan(300), capped: true }, ofEligible: { base: wan(1_000), uncapped: wan(200), subsidy: wan(200), capped: false }, clause: 'S001 二(五)' },
+  rule: { number: 'S001', from: 'catalogue', figures: {} }, form: 'P2', topUp: null,
   findings: [{ code: 'before-first-day', field: 'items[3]', zh: '投资日期早于 2018-01-01，不计入补助基数', en: 'was invested before 2018-01-01 and is no part of the base' }],
   otherProjects: [],
 };

@@ -49,7 +49,7 @@ const digestOf = (digit: string): string => `sha256:${digit.repeat(64)}`;
 const AVERAGES: Portfolio['indicators'] = [{
   indicator: 'production-efficiency-gain', nameZh: '生产效率提高率', nameEn: 'gain in production efficiency', unit: '%', kind: 'mean', clause: 'S002 智能制造 专栏3', comparator: '>=', target: 20,
   verdict: 'insufficient-data', reasons: [{ zh: '简单平均、加权平均与缺值计零的结论不一致，暂不能判定', en: 'the means lead to different verdicts' }],
-  n: 2, mean: 21.5, weightedMean: 20.4, meanWithMissingAsZero: 14.3333, weight: { unit: 'h', zh: '报告期投入时间按基期效率计的产出', en: 'output of the reporting period\'s hours at the baseline\'s efficiency' }, weightReason: null,
+  n: 2, sum: null, mean: 21.5, weightedMean: 20.4, meanWithMissingAsZero: 14.3333, weight: { unit: 'h', zh: '报告期投入时间按基期效率计的产出', en: 'output of the reporting period\'s hours at the baseline\'s efficiency' }, weightReason: null,
   coverage: 0.942, platformCoverage: 0.998, origins: ['live', 'simulated'],
   members: ['factory', 'workshop'].map((id, index) => ({ project: id, value: index === 0 ? 19.996 : 23.004, weight: 1_000 - 300 * index, clause: 'S000', verdict: 'met' as const, coverage: 0.942, platformCoverage: 0.998, inputsDigest: digestOf('a') })),
   leftOut: [{ project: 'greenhouse', zh: '基期缺少人工工时', en: 'the baseline has no labour time', inputsDigest: digestOf('b') }], formulaVersion: '1.0.0', inputsDigest: digestOf('c'),

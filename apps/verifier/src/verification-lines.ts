@@ -27,6 +27,7 @@ export function verificationLines(verification: Verification, language: Language
     ...findings.slice(0, MOST_SHOWN).map((finding) => `  · [${finding.code}] ${describeFinding(finding, language)}`),
     ...(more > 0 ? [language === 'zh' ? `  · 另有 ${more} 条，见 --json` : `  · and ${more} more, see --json`] : []),
     ...keyLines(verification, language),
+    ...periodLines(verification, language),
     ...(rows.length === 0 ? [] : ['', language === 'zh' ? '复算结果：' : 'recomputed:', renderTable(rows, language)]),
     '', conclusion(verification, language),
   ];
@@ -50,6 +51,21 @@ function keyLines({ keyId, originProven }: Verification, language: Language): re
     ? { zh: '与给定的密钥一致', en: 'the key that was given' }
     : { zh: '来源未证实：请向出具单位核对指纹，或用 --key 给出自持的公钥', en: 'origin not proven: compare the fingerprint with the issuer, or give your own copy of the key with --key' };
   return [language === 'zh' ? `密钥指纹 ${keyId}（${origin.zh}）` : `key fingerprint ${keyId} (${origin.en})`];
+}
+
+const INTERIM: BilingualText = {
+  zh: '阶段性核算：核算时段不是任务书考核期，不代表考核结果',
+  en: "INTERIM: the period assessed is not the contract's reporting period, so this is not the result of the assessment",
+};
+const UNTOLD: BilingualText = { zh: '该报告包未载明任务书考核期，请对照任务书核对核算时段', en: "the bundle does not tell the contract's reporting period: compare the period with the contract" };
+
+/** Which period was assessed, and whether it is the one that the contract fixed. */
+function periodLines({ periods }: Verification, language: Language): readonly string[] {
+  if (periods === null) return [];
+  const { assessed, contract } = periods;
+  const [names, span] = [language === 'zh' ? ['核算时段', '任务书考核期'] : ['period assessed', "the contract's reporting period"], ({ from, to }: typeof assessed): string => `${from} – ${to}`];
+  if (contract === null) return [`${names[0]} ${span(assessed)} (${UNTOLD[language]})`];
+  return [`${names[0]} ${span(assessed)}`, `${names[1]} ${span(contract)}`, ...(span(assessed) === span(contract) ? [] : [INTERIM[language]])];
 }
 
 function conclusion({ verified, originProven, findings }: Verification, language: Language): string {

@@ -1,4 +1,4 @@
-import { AIR_STANDARDS, BASE_KINDS, BASE_PARAMETERS, LEAST_REPORTING_DAYS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS, TRACE_STEPS } from '@yanshou/telemetry';
+import { AIR_STANDARDS, BASE_KINDS, BASE_PARAMETERS, LEAST_REPORTING_DAYS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_CARRIERS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS, TRACE_STEPS } from '@yanshou/telemetry';
 import { z } from 'zod';
 import { ORDERED, because, day, id, isOrdered, isoTime, label, metricName, period, share, text } from './primitives.js';
 
@@ -27,6 +27,9 @@ export const plannedTime = z.strictObject({
 
 export const contractTarget = z.strictObject({
   indicator: id, comparator, value: z.number(), unit: label(50), clause: text, approval: text.optional(), isKey: z.boolean().optional(),
+  window: period.optional().meta({ description: '存量指标自己的核算时段（在考核时段之内，事先约定）/ own window of a stock figure, within the contract\'s and fixed beforehand' }),
+  byYear: z.array(z.strictObject({ year: z.int().min(1990).max(2100), value: z.number() })).max(30).optional()
+    .meta({ description: '分年度目标，单位与比较方式同目标值 / targets of single years, by the comparator and in the unit of the target' }),
 }).meta({ id: 'ContractTarget' });
 
 const efficiency = z.strictObject({
@@ -35,7 +38,8 @@ const efficiency = z.strictObject({
 });
 const energy = z.strictObject({
   definition: z.enum(ENERGY_DEFINITIONS),
-  factors: z.array(z.strictObject({ device: id, metric: metricName, kgcePerUnit: z.number().positive() })).max(10_000).optional(),
+  factors: z.array(z.strictObject({ device: id, metric: metricName, kgcePerUnit: z.number().positive(), carrier: z.enum(ENERGY_CARRIERS).optional(), evidence: id.optional() })).max(10_000).optional()
+    .meta({ description: '折标煤系数；与 GB/T 2589 缺省值不同的在结果中注明，evidence 为实测热值等佐证材料编号 / coal factors; those that differ from the defaults of GB/T 2589 are told with the value, evidence is the id of the paper behind them' }),
   model: z.strictObject({
     temperature: z.boolean().optional(), minimumHours: z.int().min(1).max(24).optional(), minimumReportingDays: z.int().min(LEAST_REPORTING_DAYS).max(7_320).optional(), confidence: z.literal(CONFIDENCE_LEVELS).optional(), calendar: z.boolean().optional(),
   }).optional(),

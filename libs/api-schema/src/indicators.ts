@@ -29,6 +29,8 @@ export const assessmentEntry = z.object({
   id, from: isoTime, to: isoTime, note: z.string(), supersedes: z.string().optional(),
   /** In lists: the assessment that corrects this one, which itself stays as it was issued. */
   supersededBy: z.string().optional(),
+  /** Whether the period is the contract's reporting period; absent where an earlier version did not record it. */
+  scope: z.enum(['whole', 'interim']).optional(),
 }).meta({ id: 'AssessmentEntry' });
 export const assessment = assessmentEntry.extend({ project: id, statement: z.unknown() }).meta({ id: 'Assessment' });
 export type AssessmentEntry = z.infer<typeof assessmentEntry>;

@@ -1,14 +1,11 @@
-import { COST_KINDS, MONEY_UNITS } from '@yanshou/catalogue';
-import type { CostKind, MoneyUnit } from '@yanshou/catalogue';
+import { COST_KINDS } from '@yanshou/catalogue';
+import type { CostKind } from '@yanshou/catalogue';
 import { z } from 'zod';
+import { amount } from './amount.js';
 import { operations } from './operation.js';
 import { day, id, isoTime, text } from './primitives.js';
+import { ruleFigures } from './programme-settings.js';
 import { ofProject } from './projects.js';
-
-/** Decimal text with its unit: no amount without one, none as a binary number. */
-export const amount = z.strictObject({
-  amount: z.string().regex(/^\d{1,15}(?:\.\d{1,10})?$/), unit: z.enum(Object.keys(MONEY_UNITS) as [MoneyUnit, ...MoneyUnit[]]),
-}).meta({ id: 'Amount', example: { amount: '299.999999', unit: '万元' } });
 
 const costKind = z.enum(Object.keys(COST_KINDS) as [CostKind, ...CostKind[]]);
 const statement = {
@@ -29,7 +26,13 @@ export const money = z.object({
   audit: z.object({ ...audit, who: z.string(), at: isoTime }).nullable(),
   lines: z.array(lineTotals.extend({ nameZh: z.string(), nameEn: z.string() })), total: lineTotals,
   /** Of the audited total, and of the audited eligible investment: the guide can be read both ways, the officer decides. */
-  subsidy: z.object({ ofTotal: subsidy, ofEligible: subsidy, clause: z.string() }),
+  subsidy: z.object({ ofTotal: subsidy, ofEligible: subsidy, clause: z.string() }).nullable(),
+  /** What the project is judged by: the rule document of its batch, or the catalogue's document of its programme; null where neither says anything in numbers. */
+  rule: z.object({ number: z.string(), from: z.enum(['rule-document', 'catalogue']), figures: ruleFigures }).nullable(),
+  /** Programme whose form the lines are of: the project's own, where its document has one. */
+  form: z.string(),
+  /** What a later naming by the ministry adds by the policy of its day; null without one. */
+  topUp: z.object({ ofTotal: amount, ofEligible: amount, document: z.string(), datedAt: isoTime, rule: z.string(), clause: z.string() }).nullable(),
   findings: z.array(z.object({ code: z.string(), field: z.string(), zh: z.string(), en: z.string() })),
   /** Other projects of the applicant, of those that the caller may see. */
   otherProjects: z.array(id),

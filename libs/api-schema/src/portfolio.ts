@@ -43,8 +43,10 @@ const share = z.number().nullable();
 
 /** An indicator over the programme: plain and weighted mean of those that have a value, and the plain one with the others counted as 0. */
 const portfolioIndicator = z.object({
-  indicator: z.string(), nameZh: z.string(), nameEn: z.string(), unit: z.string(), kind: z.enum(['mean', 'rate']),
+  indicator: z.string(), nameZh: z.string(), nameEn: z.string(), unit: z.string(), kind: z.enum(['mean', 'rate', 'sum']),
   clause: z.string(), comparator, target: z.number().nullable(), verdict: verdict.nullable(), reasons: z.array(bilingual),
+  /** Of a number that the projects reach together; null for the other kinds. */
+  sum: z.number().nullable(),
   n: z.int(), mean: z.number().nullable(), weightedMean: z.number().nullable(), meanWithMissingAsZero: z.number().nullable(),
   weight: bilingual.extend({ unit: z.string() }).nullable(), weightReason: bilingual.nullable(),
   coverage: share, platformCoverage: share, origins: z.array(z.enum(ORIGINS)),

@@ -1,10 +1,21 @@
 import { z } from 'zod';
 import { comparator, contractTarget } from './contract.js';
+import { amount } from './amount.js';
 import { operations } from './operation.js';
 import { bilingual, day, id, label, share, text } from './primitives.js';
 
+const clause = text.meta({ description: '文件中的出处 / where it stands in the document' });
+const subsidyFigure = z.strictObject({ percent: z.number().gt(0).max(100), cap: amount, clause });
+
+/** Rates, caps, days and quotas as a rule document has them; what it does not say is left out. */
+export const ruleFigures = z.strictObject({
+  subsidy: subsidyFigure.optional(), named: subsidyFigure.optional(), investmentFrom: z.strictObject({ day, clause }).optional(), construction: z.strictObject({ years: z.int().min(1).max(20), clause }).optional(),
+  matching: z.strictObject({ percent: z.int().min(1).max(1_000), clause }).optional(), quotas: z.array(z.strictObject({ direction: text, projects: z.int().min(1).max(10_000), clause })).max(100).optional(),
+}).meta({ id: 'RuleFigures' });
+
 const ruleDocument = z.strictObject({
   number: label(100).min(1).meta({ example: '津工信规〔2020〕3号' }), title: text, validFrom: day, validTo: day.optional(), batches: z.array(text).max(100),
+  figures: ruleFigures.optional().meta({ description: '文件载明的补助比例、上限、起算日、名额；不填则按指标目录中该计划文件的数值 / rates, caps, first day and quotas of the document; those of the catalogue\'s document when left out' }),
 }).meta({ id: 'RuleDocument' });
 
 export const rollUpRule = z.discriminatedUnion('kind', [

@@ -1,8 +1,8 @@
 import { DATA_FILES, TAG_FILES, checkAgreement, checkBag, finding, readContents, recompute } from '@yanshou/evidence';
 import type { BundleContents, CheckedBag, ExtractSource, Finding } from '@yanshou/evidence';
 import type { IndicatorRow } from '@yanshou/kpi';
-import { LEGS } from '@yanshou/telemetry';
-import type { Leg } from '@yanshou/telemetry';
+import { LEGS, formatIsoMicros } from '@yanshou/telemetry';
+import type { AssessmentWindow, Leg } from '@yanshou/telemetry';
 import type { BundleFile } from './bundle-file.js';
 import { openBundle } from './open-bundle.js';
 import type { OpenedBundle } from './open-bundle.js';
@@ -41,6 +41,14 @@ export interface Verification {
   readonly rows: readonly IndicatorRow[];
   readonly files: number;
   readonly readings: number;
+  /** The period assessed and the one that the contract fixed, null in bundles that do not tell it; null where the contents could not be read. */
+  readonly periods: { readonly assessed: Span; readonly contract: Span | null } | null;
+}
+
+/** ISO 8601, from ≤ t < to. */
+interface Span {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** Share of the work that is reading and digesting, and with the readings folded; the rest is computing the indicators. */
@@ -62,11 +70,17 @@ export async function verifyBundle(file: BundleFile, options: VerificationOption
   const known = { folder: bundle.folder, keyId: bag.keyId ?? null, originProven: bag.keyId !== undefined && bag.keyId === options.trustedKeyId, files: bundle.paths.length };
   if (files.length + signature.filter(({ code }) => code !== 'signature-other-key').length > 0) return outcome({ archive: [], files, signature }, known);
   const { contents, findings: disagreeing } = agreed(bag, bundle);
+  const seen = { ...known, periods: contents === undefined ? null : periodsOf(contents) };
   const findings = contents === undefined ? disagreeing : [...disagreeing, ...(await ofLink(contents, options.superseded))];
-  if (contents === undefined || findings.length > 0) return outcome({ archive: [], files, signature, contents: findings }, known);
+  if (contents === undefined || findings.length > 0) return outcome({ archive: [], files, signature, contents: findings }, seen);
   const recomputation = await recomputed(contents, bundle, (share) => progress(READING + (FOLDED - READING) * share));
   progress(1);
-  return outcome({ archive: [], files, signature, contents: [], recomputation: recomputation.findings }, { ...known, rows: recomputation.rows, readings: recomputation.readings });
+  return outcome({ archive: [], files, signature, contents: [], recomputation: recomputation.findings }, { ...seen, rows: recomputation.rows, readings: recomputation.readings });
+}
+
+function periodsOf({ contract: { window, reportingWindow } }: BundleContents): Verification['periods'] {
+  const text = ({ from, to }: AssessmentWindow): Span => ({ from: formatIsoMicros(from), to: formatIsoMicros(to) });
+  return { assessed: text(window), contract: reportingWindow === undefined ? null : text(reportingWindow) };
 }
 
 function readingShare(bytes: number, progress: (share: number) => void): (read: number) => void {
@@ -149,7 +163,7 @@ function outcome(found: Found, known: Partial<Verification> = {}): Verification 
   const steps = Object.fromEntries(VERIFICATION_STEPS.map((step) => [step, found[step] === undefined ? 'skipped' : found[step].length === 0 ? 'passed' : 'failed'])) as Record<VerificationStep, StepOutcome>;
   const findings = VERIFICATION_STEPS.flatMap((step) => found[step] ?? []);
   return {
-    folder: null, keyId: null, originProven: false, rows: [], files: 0, readings: 0, ...known,
+    folder: null, keyId: null, originProven: false, rows: [], files: 0, readings: 0, periods: null, ...known,
     verified: Object.values(steps).every((step) => step === 'passed'), steps, findings,
   };
 }

@@ -1,3 +1,4 @@
+import { coalFactorNotes } from './coal-factors.js';
 import { calendarModel } from './energy-calendar.js';
 import { ENERGY_GAIN, ENERGY_OUTPUTS, energyPerUnit, knowsGood } from './energy-per-unit.js';
 import type { EnergyOutput } from './energy-per-unit.js';
@@ -12,7 +13,14 @@ import { gainOf } from './gain.js';
 import type { GainRule } from './gain.js';
 import type { ComputedIndicator, IndicatorInput, IndicatorInputs, Outcome } from './indicator.js';
 
+/** A factor that is not the standard's decides how carriers are added: it is told with the value. */
 function compute(inputs: IndicatorInputs): Outcome {
+  const outcome = gainOutcome(inputs);
+  const notes = outcome.kind === 'value' ? coalFactorNotes(inputs) : [];
+  return notes.length === 0 || outcome.kind !== 'value' ? outcome : { ...outcome, notes: [...(outcome.notes ?? []), ...notes] };
+}
+
+function gainOutcome(inputs: IndicatorInputs): Outcome {
   if (inputs.energy?.definition === 'regression') return inputs.energy.model?.calendar === true ? calendarModel(inputs) : regressionGain(inputs, inputs.energy);
   return gainBy(inputs, outputOf(inputs));
 }
@@ -65,7 +73,7 @@ export const energyUtilisationGain: ComputedIndicator = {
     zh: '文件未定义“能源利用率”，按任务书选定的定义计算，为相对值',
     en: 'the document does not define energy utilisation: the definition that the contract chose is used; relative',
   },
-  formulaVersion: '1.2.0',
+  formulaVersion: '1.3.0',
   compute,
   trace,
   workedExamples: [...ENERGY_EXAMPLES, ...REGRESSION_EXAMPLES],

@@ -17,7 +17,7 @@ const twoCarriers = (leg: Leg, kilowattHours: number, cubicMetres: number): LegI
 );
 const CARRIERS: EnergyTerms = {
   definition: 'reduction',
-  factors: [{ device: 'P01', metric: 'energy', kgcePerUnit: 0.1229 }, { device: 'G01', metric: 'gas', kgcePerUnit: 1.33 }],
+  factors: [{ device: 'P01', metric: 'energy', kgcePerUnit: 0.1229 }, { device: 'G01', metric: 'gas', kgcePerUnit: 1.33, carrier: 'natural-gas' }],
 };
 
 const quantities = (energy: number, pieces: number, output: 'good-quantity' | 'produced-quantity' = 'good-quantity') =>

@@ -9,6 +9,7 @@ export const exampleDevice = (id: string, facts: Partial<DeviceInput> = {}): Dev
   assetKind: facts.equipment === false ? 'sensor' : 'production',
   site: null,
   intelligent: true,
+  intelligentApproved: facts.intelligent ?? true,
   expected: 0,
   valid: 0,
   calendarExpected: 0,

@@ -78,7 +78,8 @@ export { softwareCopyrights } from './software-copyrights.indicator.js';
 export { standards } from './standards.indicator.js';
 export { MONEY_UNITS, fenOf, mistakenUnit, shareOf, statedIn } from './money/fen.js';
 export type { Fen, MoneyUnit, StatedAmount } from './money/fen.js';
-export { COST_KINDS, judgeMoney } from './money/project-money.js';
+export { documentFigures } from './money/document-figures.js';
+export { COST_KINDS, judgeMoney, topUpOf } from './money/project-money.js';
 export type { CostItem, CostKind, LineTotals, MoneyFinding, MoneyJudgement, MoneySource, ProjectMoney, Subsidy } from './money/project-money.js';
 export { isLibraryField, libraryQuota } from './programmes/library-rules.js';
 export { loweredFrom } from './programmes/lowered-from.js';
@@ -105,6 +106,7 @@ export type { PerformanceAreaId, PerformanceLevelId } from './self-assessment/pe
 export { AVERAGE_WEIGHTS } from './portfolio/average-weights.js';
 export type { AverageWeight } from './portfolio/average-weights.js';
 export { averageDemands } from './portfolio/average-demands.js';
+export type { AverageKind } from './portfolio/average-demands.js';
 export type { AverageDemand } from './portfolio/average-demands.js';
 export { leastSquares, predicted } from './regression/least-squares.js';
 export type { LinearFit, Observation } from './regression/least-squares.js';

@@ -45,6 +45,8 @@ export interface DeviceInput {
   /** Site of the device; null without one. */
   readonly site: string | null;
   readonly intelligent: boolean;
+  /** Whether an officer has accepted the ground on which it is called so. */
+  readonly intelligentApproved: boolean;
   /** Judging intervals wholly in planned time, and those of them that hold a valid reading. */
   readonly expected: number;
   readonly valid: number;
@@ -234,6 +236,8 @@ export interface DeviceFigure {
 export interface OutcomeFigures {
   readonly equipment?: number;
   readonly intelligentEquipment?: number;
+  /** Called intelligent in the inventory, and not accepted as such yet. */
+  readonly pendingIntelligent?: number;
   readonly networkedEquipment?: number;
   /** The same rule by the 24 h calendar. */
   readonly byCalendar24h?: Ratio;

@@ -1,27 +1,35 @@
+import type { BilingualText } from './bilingual.js';
 import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
-import { EMPTY_INVENTORY, SENSOR_ONLY, exampleInputs } from './example-inputs.js';
+import { EMPTY_INVENTORY, SENSOR_ONLY, exampleDevice, exampleInputs } from './example-inputs.js';
 import { WORKSHOP_OF_FIVE } from './workshop.example.js';
 import { byId, countWhere } from './networked-rule.js';
 import { intelligentTrace } from './trace/inventory.trace.js';
 import { NO_EQUIPMENT, insufficient } from './reasons.js';
 
-/** An eligibility condition of S000: counted from the inventory, whatever the devices send. */
+/** An eligibility condition of S000: counted from the inventory, whatever the devices send. What only the unit calls intelligent awaits a decision. */
 function compute(inputs: IndicatorInputs): Outcome {
   const equipment = byId(inputs.devices.filter((device) => device.equipment));
   if (equipment.length === 0) return insufficient(NO_EQUIPMENT);
-  const counted = equipment.filter((device) => device.intelligent).map((device) => device.id);
+  const counted = equipment.filter((device) => device.intelligent && device.intelligentApproved).map((device) => device.id);
+  const pending = countWhere(equipment, (device) => device.intelligent && !device.intelligentApproved);
   return {
     kind: 'value',
     ratio: { numerator: counted.length, denominator: equipment.length },
+    ...(pending > 0 && { withSubmitted: { numerator: counted.length + pending, denominator: equipment.length }, notes: [pendingNote(pending)] }),
     counted,
     intervals: null,
     figures: {
       equipment: equipment.length,
       intelligentEquipment: counted.length,
+      ...(pending > 0 && { pendingIntelligent: pending }),
       verifiedOnSite: countWhere(equipment, (device) => device.verifiedOnSite),
     },
   };
 }
+
+const pendingNote = (count: number): BilingualText => ({
+  zh: `${count} 台登记为智能化、尚未经管理人员认定，未计入`, en: `${count} called intelligent in the inventory and not accepted by an officer yet: not counted`,
+});
 
 export const intelligentEquipmentRatio: ComputedIndicator = {
   id: 'intelligent-equipment-ratio',
@@ -40,14 +48,14 @@ export const intelligentEquipmentRatio: ComputedIndicator = {
   inputs: [{ name: 'inventory', unit: { zh: '台（套、线）', en: 'devices' }, aggregation: { zh: '计数', en: 'count' } }],
   gates: [],
   formula: {
-    zh: '台账中智能化设备数 ÷ 台账设备总数 × 100%',
-    en: 'intelligent equipment of the inventory ÷ all equipment of the inventory × 100 %',
+    zh: '台账中经认定的智能化设备数 ÷ 台账设备总数 × 100%',
+    en: 'equipment of the inventory accepted as intelligent ÷ all equipment of the inventory × 100 %',
   },
   ownDefinition: {
-    zh: '文件未定义“智能化”，以台账登记并注明的依据为准',
-    en: 'the document does not define "intelligent"; the ground stated in the inventory decides',
+    zh: '文件未定义“智能化”，以台账注明并经管理人员认定的依据为准；尚未认定的另列',
+    en: 'the document does not define "intelligent": the ground stated in the inventory and accepted by an officer decides; what awaits it is told beside',
   },
-  formulaVersion: '1.0.0',
+  formulaVersion: '1.1.0',
   compute,
   trace: intelligentTrace,
   workedExamples: [
@@ -60,6 +68,19 @@ export const intelligentEquipmentRatio: ComputedIndicator = {
         counted: ['M01', 'M02', 'M03', 'M04'],
         intervals: null,
         figures: { equipment: 5, intelligentEquipment: 4, verifiedOnSite: 5 },
+      },
+    },
+    {
+      title: { zh: '五台设备中四台登记为智能化，其中一台尚未认定', en: 'four of five machines are called intelligent, one of them not accepted yet' },
+      inputs: exampleInputs(['M01', 'M02', 'M03', 'M04', 'M05'].map((id) => exampleDevice(id, { intelligent: id !== 'M05', intelligentApproved: id !== 'M04' && id !== 'M05' }))),
+      expected: {
+        kind: 'value',
+        ratio: { numerator: 3, denominator: 5 },
+        withSubmitted: { numerator: 4, denominator: 5 },
+        notes: [pendingNote(1)],
+        counted: ['M01', 'M02', 'M03'],
+        intervals: null,
+        figures: { equipment: 5, intelligentEquipment: 3, pendingIntelligent: 1, verifiedOnSite: 5 },
       },
     },
   ],

@@ -82,7 +82,7 @@ const inventory = z.looseObject({
 });
 
 const window = z.looseObject({ from: micros, to: micros, days: optional(z.array(text).max(many)) });
-const target = z.looseObject({ indicator: text, comparator: z.enum(['>=', '<=', '=', '>', '<']), value: z.number(), unit: text, clause: text, approval: optional(text) });
+const target = z.looseObject({ indicator: text, comparator: z.enum(['>=', '<=', '=', '>', '<']), value: z.number(), unit: text, clause: text, approval: optional(text), window: optional(z.looseObject({ from: micros, to: micros })), byYear: optional(z.array(z.looseObject({ year: z.int(), value: z.number() })).max(100)) });
 const plannedTime = z.looseObject({
   zone: text, shifts: z.array(z.looseObject({ start: text, end: text, weekdays: optional(z.array(z.int())) })).max(100),
   holidays: optional(z.array(text).max(many)), exemptions: optional(list(z.looseObject({ from: micros, to: micros, reason: text }), many)),
@@ -106,7 +106,7 @@ const contract = z.looseObject({
   project: id, programme: text, direction: text, targets: list(target, 1000), window, baseline: optional(window),
   networkedThreshold: z.number(), minimumPlatformCoverage: z.number(), lateDeliveryHours: optional(z.int().min(0)), sufficiency: optional(sufficiency), plannedTime, units: optional(z.array(z.looseObject({ name: text })).max(100)),
   traceability: optional(traceability), bases: optional(bases),
-  programmeTargets: optional(list(target, 1000)),
+  programmeTargets: optional(list(target, 1000)), reportingWindow: optional(window),
 });
 
 const figure = z.looseObject({

@@ -52,10 +52,13 @@ const asked = (contents: BundleContents): readonly Asked[] => [
   { bound: 'series', file: DATA_FILES.inventory, place: 'classes', unit: 'series', amount: () => sumOfDevices(contents, ({ metrics }) => metrics.length) },
   { bound: 'inventoryCharacters', file: DATA_FILES.inventory, place: 'classes', unit: 'characters of metrics of all devices', amount: () => sumOfDevices(contents, charactersOf) },
   { bound: 'deviceHours', file: DATA_FILES.contract, place: 'window', unit: 'device hours', amount: () => bothHours(contents) * contents.inventory.devices.length },
-  { bound: 'judgedHours', file: DATA_FILES.contract, place: 'targets', unit: 'device hours of all indicators', amount: () => bothHours(contents) * contents.inventory.devices.length * contents.report.indicators.length },
+  { bound: 'judgedHours', file: DATA_FILES.contract, place: 'targets', unit: 'device hours of all indicators', amount: () => bothHours(contents) * contents.inventory.devices.length * judgedOf(contents) },
   { bound: 'gapHours', file: DATA_FILES.inventory, place: 'gateways', unit: 'hours of gateways, sites and machines with a state', amount: () => gapMaskHours(contents.inventory, contents.contract) },
   { bound: 'windows', file: DATA_FILES.contract, place: 'targets', unit: 'windows', amount: () => windowsOf(contents) },
 ];
+
+/** A figure with a window of its own is measured apart, which costs about as much again as judging it twice. */
+const judgedOf = ({ report, contract }: BundleContents): number => report.indicators.length + 2 * contract.targets.filter(({ window }) => window !== undefined).length;
 
 const HOURS_OF_A_DAY = 24;
 

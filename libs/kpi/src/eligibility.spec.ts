@@ -9,7 +9,7 @@ import { WINDOW_FROM, contextOf, contractOf, device as instrument, deviceClass, 
 
 const NOTHING: EligibilityFacts = { devices: [], figures: [], evidence: [], rows: [] };
 const device = (id: string, intelligent: boolean, assetKind: InventoryDevice['assetKind'] = 'production'): InventoryDevice =>
-  ({ id, assetNumber: '', nameZh: id, nameEn: id, assetKind, classId: 'c', intelligent, reporting: 'periodic' });
+  ({ id, assetNumber: '', nameZh: id, nameEn: id, assetKind, classId: 'c', intelligent, reporting: 'periodic', ...(intelligent && { intelligentApproval: { number: '认定 1 号', approvedBy: 'o', approvedAt: 0 } }) });
 const revenue = (amount: number, unit: string, more: Partial<DeclaredFigure> = {}): DeclaredFigure => ({
   project: 'p', id: 'f', indicator: eligibilityId('previous-year-main-revenue'), purpose: 'own', quantity: 'previous-year-main-revenue', amount, unit, sourceKind: 'entered',
   status: 'accepted', statedBy: 'm', statedAt: 1, ...more,
@@ -33,6 +33,8 @@ describe('eligibility', () => {
     const five = [device('a', true), device('b', true), device('c', false), device('d', false), device('e', false), device('s', true, 'sensor')];
     expect(check('intelligent-equipment', { devices: five })).toMatchObject({ verdict: 'passed', value: 40, numerator: 2, denominator: 5, inputs: ['a', 'b'], limit: { comparator: '>=', value: 40, unit: '%' } });
     expect(check('intelligent-equipment', { devices: [...five, device('f', false)] })).toMatchObject({ verdict: 'not-passed', numerator: 2, denominator: 6 });
+    const { intelligentApproval: _, ...unaccepted } = five[1] as InventoryDevice;
+    expect(check('intelligent-equipment', { devices: five.map((one) => (one === five[1] ? unaccepted : one)) })).toMatchObject({ verdict: 'cannot-be-told', value: 20, numerator: 1, inputs: ['a'], reason: { zh: expect.stringContaining('1 台登记为智能化') } });
     expect(check('intelligent-equipment', { devices: [device('s', true, 'sensor')] })).toMatchObject({ verdict: 'cannot-be-told', value: null });
   });
 

@@ -78,14 +78,22 @@ function checkOf(rule: ProgrammeRule, facts: EligibilityFacts): Checked {
   return rule.basis === 'declared' ? ofFigure(rule, facts.figures) : ofEvidence(rule, facts.evidence);
 }
 
-/** The one condition of this kind: the share of intelligent equipment. */
+/** The one condition of this kind: the share of equipment accepted as intelligent. What hangs on equipment that awaits its decision cannot be told. */
 function ofInventory(rule: ProgrammeRule, devices: readonly InventoryDevice[]): Checked {
   const equipment = devices.filter(({ assetKind }) => isEquipment(assetKind));
-  const intelligent = equipment.filter((device) => device.intelligent).map(({ id }) => id).sort();
   if (rule.indicator !== 'intelligent-equipment-ratio' || equipment.length === 0) return untold(NO_EQUIPMENT);
-  const percent = ratioFraction(intelligent.length, equipment.length, 100);
-  return { ...judged(rule, percent, FROM_INVENTORY), numerator: intelligent.length, denominator: equipment.length, inputs: intelligent };
+  const called = equipment.filter((device) => device.intelligent);
+  const intelligent = called.filter(({ intelligentApproval }) => intelligentApproval !== undefined).map(({ id }) => id).sort();
+  const pending = called.length - intelligent.length;
+  const judgedBy = (count: number): Checked => judged(rule, ratioFraction(count, equipment.length, 100), pending === 0 ? FROM_INVENTORY : notAccepted(pending));
+  const checked = judgedBy(intelligent.length);
+  const hangs = checked.verdict === 'not-passed' && judgedBy(called.length).verdict === 'passed';
+  return { ...checked, ...(hangs && { verdict: 'cannot-be-told' as const }), numerator: intelligent.length, denominator: equipment.length, inputs: intelligent };
 }
+
+const notAccepted = (count: number): BilingualText => ({
+  zh: `按设备台账计算；${count} 台登记为智能化、尚未经管理人员认定，未计入`, en: `computed from the inventory; ${count} called intelligent and not accepted by an officer yet: not counted`,
+});
 
 /** Readings before papers: a paper says that a function is there, readings show it. Papers only while the data decides nothing. */
 function ofTelemetry(rule: ProgrammeRule, { rows, evidence }: EligibilityFacts): Checked {

@@ -39,7 +39,7 @@ function rowOf(saved: number, facts: Partial<ProjectContract> = {}): IndicatorRo
 describe('a regression of energy from raw counters', () => {
   it('finds what was saved, its model and its uncertainty, and what telemetry is behind it', () => {
     const row = rowOf(0.5);
-    expect(row).toMatchObject({ verdict: 'met', kind: 'telemetry', coverage: 1, readings: 2 * 24 * 70, sourceKind: 'collected', formulaVersion: '1.2.0' });
+    expect(row).toMatchObject({ verdict: 'met', kind: 'telemetry', coverage: 1, readings: 2 * 24 * 70, sourceKind: 'collected', formulaVersion: '1.3.0' });
     expect(row.value).toBeCloseTo(50, 0);
     expect(row.uncertainty).toBeGreaterThan(0);
     expect(row.uncertainty).toBeLessThan(2);

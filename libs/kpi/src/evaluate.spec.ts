@@ -158,6 +158,16 @@ describe('the other indicators', () => {
     expect(evaluate('connected-equipment', context)).toMatchObject({ value: 2, unit: '台', devices: ['M1', 'M2'], readings: 30 });
   });
 
+  it('intelligent-equipment-ratio: what no officer has accepted awaits its decision, and changes the digest', () => {
+    const of = (...accepted: readonly boolean[]) => evaluate('intelligent-equipment-ratio', contextOf({ inventory: inventoryOf(accepted.map((is, index) => {
+      const { intelligentApproval: approval, ...rest } = device(`M${index}`);
+      return is ? { ...rest, intelligentApproval: approval as NonNullable<typeof approval> } : rest;
+    })) }));
+    expect(of(true, false)).toMatchObject({ value: 50, verdict: 'met', numerator: 1, reasons: [{ zh: expect.stringContaining('1 台登记为智能化') }], figures: { pendingIntelligent: 1 } });
+    expect(of(true, false, false)).toMatchObject({ verdict: 'pending-evidence', numerator: 1, denominator: 3 });
+    expect(of(true, true).inputsDigest).not.toBe(of(true, false).inputsDigest);
+  });
+
   it('intelligent-equipment-ratio: from the inventory alone, platform down or not', () => {
     const row = evaluate('intelligent-equipment-ratio', contextOf({ inventory, rows: [] }, { platformCoverage: { covered: 0, total: 100 } }));
     expect(row).toMatchObject({ value: 50, numerator: 1, denominator: 2, verdict: 'met', coverage: null, readings: 0, sourceKind: 'entered' });

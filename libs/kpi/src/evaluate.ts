@@ -11,6 +11,7 @@ import { inputsDigest } from './inputs-digest.js';
 import { judge } from './judge.js';
 import { measure } from './measurement.js';
 import type { Measurement } from './measurement.js';
+import { measurementFor, ownWindowNotes } from './own-window.js';
 import { NO_NUMBER, NOT_COMPUTED, OF_PROGRAMME } from './row-reasons.js';
 import { sufficiencyOf } from './sufficiency/sufficiency-of.js';
 import { withSufficiency } from './sufficiency/sufficiency-table.js';
@@ -31,8 +32,9 @@ export function evaluateAll(context: EvaluationContext, indicatorIds?: readonly 
   return (indicatorIds ?? [...new Set(promised)]).map((id) => evaluateMeasured(id, measurement));
 }
 
-/** As `evaluate`, from a context that `measure` has read already. */
-export function evaluateMeasured(indicatorId: string, measurement: Measurement): IndicatorRow {
+/** As `evaluate`, from a context that `measure` has read already; of a figure with an own window, the part of it. */
+export function evaluateMeasured(indicatorId: string, whole: Measurement): IndicatorRow {
+  const measurement = measurementFor(indicatorId, whole);
   const { contract, platformCoverage, origins } = measurement.context;
   const definition = definitionFor(indicatorId, contract);
   if (!definition) throw unknownIndicator(indicatorId);
@@ -71,7 +73,7 @@ export function evaluateMeasured(indicatorId: string, measurement: Measurement):
     origins: ORIGINS.filter((origin) => origins.includes(origin)),
     loweredFrom: target.loweredFrom,
     ...(target.loweredFrom === null ? {} : { loweredApproval: target.approval }),
-    reasons,
+    reasons: [...reasons, ...ownWindowNotes(definition.id, contract)],
     figures: withSufficiency(withMinimumData(withGaps(figuresOf(outcome, definition, measurement.exemptShare), measurement), measurement), sufficiency, contract),
     kind: kindOf(definition, outcome),
     computed: definition.computed,

@@ -1,7 +1,8 @@
 import type { BilingualText, IndicatorDefinition, InputName } from '@yanshou/catalogue';
-import { DEFAULT_LATE_DELIVERY_HOURS, SUFFICIENCY_DEFAULTS, TERM_DEFAULTS, sufficiencyTerms } from '@yanshou/telemetry';
+import { DEFAULT_LATE_DELIVERY_HOURS, MICROS_PER_DAY, SUFFICIENCY_DEFAULTS, TERM_DEFAULTS, sufficiencyTerms } from '@yanshou/telemetry';
 import type { ProjectContract } from '@yanshou/telemetry';
 import { formatShare } from './format-value.js';
+import { ownWindow } from './own-window.js';
 
 /** A term as it is and as it usually is; `isWeaker` where the contract asks for less. */
 interface Term {
@@ -32,8 +33,19 @@ function termsOf(definition: IndicatorDefinition, contract: ProjectContract): re
     ...(isRead('networked-threshold') ? [least(NAMES.networked, contract.networkedThreshold, TERM_DEFAULTS.networkedThreshold)] : []),
     ...(gates.includes('platform') ? [least(NAMES.platform, contract.minimumPlatformCoverage, TERM_DEFAULTS.minimumPlatformCoverage)] : []),
     ...(gates.includes('device') ? deviceTerms(contract) : []),
+    ...ownWindowTerm(definition, contract),
     ...(isRead('minute-masks', 'series-windows') ? [mostHours(NAMES.late, contract.lateDeliveryHours ?? DEFAULT_LATE_DELIVERY_HOURS, DEFAULT_LATE_DELIVERY_HOURS)] : []),
   ];
+}
+
+const USUAL_DAYS = 30;
+
+/** A stock figure is taken over thirty days before its date: a shorter window of its own can be a good day. */
+function ownWindowTerm({ id }: IndicatorDefinition, contract: ProjectContract): readonly Term[] {
+  const own = ownWindow(id, contract);
+  if (own === undefined) return [];
+  const days = (own.to - own.from) / MICROS_PER_DAY;
+  return [{ name: NAMES.ownWindow, agreed: `${Number(days.toFixed(2))} d`, usual: `${USUAL_DAYS} d`, isWeaker: days < USUAL_DAYS }];
 }
 
 function deviceTerms(contract: ProjectContract): readonly Term[] {
@@ -54,6 +66,7 @@ const mostHours = (name: BilingualText, agreed: number, usual: number): Term => 
 const NAMES = {
   networked: { zh: '联网判定阈值', en: 'networked threshold' },
   platform: { zh: '平台数据完整率下限', en: 'least platform coverage' },
+  ownWindow: { zh: '本指标核算时段', en: 'window of the figure' },
   device: { zh: '设备数据完整率下限', en: 'least device coverage' },
   days: { zh: '完整天数占比下限', en: 'least share of complete days' },
   hoursOfDay: { zh: '完整日的小时占比下限', en: 'least share of hours of a complete day' },

@@ -81,14 +81,19 @@ const definitionFacts = ({ row, definition }: StatedIndicator, language: ReportL
   ['ownDefinition', definition.ownDefinition?.[language] ?? null],
 ];
 
+function equipmentText({ equipment, intelligentEquipment, pendingIntelligent }: StatedIndicator['row']['figures'], language: ReportLanguage): string | null {
+  if (equipment === undefined || intelligentEquipment === undefined) return null;
+  return `${equipment} / ${intelligentEquipment}${pendingIntelligent === undefined ? '' : ` (+${pendingIntelligent} ${WORDS.awaiting[language]})`}`;
+}
+
 function measurementFacts({ row }: StatedIndicator, language: ReportLanguage): Facts {
-  const { byCalendar24h, equipment, intelligentEquipment, everConnected, validInWindow = 0, verifiedOnSite = 0, exemptShare } = row.figures;
+  const { byCalendar24h, everConnected, validInWindow = 0, verifiedOnSite = 0, exemptShare } = row.figures;
   return [
     ['ratio', row.numerator === null ? null : ratioText(row.numerator, row.denominator, row.scale)],
     ['coverage', `${formatShare(row.coverage)} / ${formatShare(row.platformCoverage)}`],
     ['byCalendar', byCalendar24h === undefined ? null : ratioText(byCalendar24h.numerator, byCalendar24h.denominator, row.scale)],
     ['exempt', byCalendar24h === undefined ? null : formatShare(exemptShare)],
-    ['equipment', equipment === undefined || intelligentEquipment === undefined ? null : `${equipment} / ${intelligentEquipment}`],
+    ['equipment', equipmentText(row.figures, language)],
     ['counts', everConnected === undefined ? null : `${everConnected} / ${validInWindow} / ${verifiedOnSite}`],
     ['readings', String(row.readings)],
     ['origin', row.origins.map((origin) => ORIGIN_WORDS[origin][language]).join(language === 'zh' ? '、' : ', ') || '—'],

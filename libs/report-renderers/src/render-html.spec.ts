@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { StatedFigure, Statement } from '@yanshou/reports';
-import { sampleStatement } from '@yanshou/reports/testing';
+import { sampleContract, sampleStatement } from '@yanshou/reports/testing';
 import { restatementOf, supersededOf } from '@yanshou/reports';
 import { TRACE_WORDS } from './trace-words.js';
 import { WORDS } from './words.js';
@@ -23,6 +23,15 @@ describe.each(LANGUAGES)('the page in %s', (language) => {
 
   it('is the same text for the same statement, however often it was rendered', () => {
     expect(renderHtml(statement, language)).toBe(page);
+  });
+
+  it('says of which period it is, and that another than the contract\'s is interim', () => {
+    const of = (reportingWindow: { readonly from: number; readonly to: number }): string => words(renderHtml(sampleStatement({ contract: { ...sampleContract(), reportingWindow } }), language));
+    const { window } = sampleContract();
+    const interim = of({ from: window.from, to: window.to + 3_600_000_000 });
+    for (const part of language === 'zh' ? ['阶段性，非任务书考核期', '任务书考核期', '阶段性核算：核算时段不是任务书考核期'] : ['Interim statement', 'reporting period', 'interim: the period assessed is not']) expect(interim).toContain(part);
+    expect(interim).toContain('2026-10-01 08:00 – 2026-10-01 12:00');
+    expect(of(window)).not.toMatch(/阶段性|nterim/);
   });
 
   it('has every indicator in the summary and in a section of its own, with clause, verdict and digest', () => {
@@ -70,7 +79,7 @@ describe.each(LANGUAGES)('the page in %s', (language) => {
   it('says which data does not suffice, by how much, and that it was too late to send more when the statement was made', () => {
     const section = words(page.slice(page.indexOf('id="production-efficiency-gain"'), page.indexOf('id="defect-rate-reduction"')));
     expect(section).toContain(language === 'zh' ? '数据充分性不符合 4 项：仍在补救期限内 0 项，已过期限 4 项，补传不能补救 0 项' : '4 rules of sufficiency do not hold: data still counts for 0, comes too late for 4, repairs nothing for 0');
-    expect(section).toContain(language === 'zh' ? '数据充分性：补传时限 72 小时 (11)' : 'sufficiency of the data: late delivery within 72 h counts (11)');
+    expect(section).toContain(language === 'zh' ? '数据充分性：补传时限 72 小时 (12)' : 'sufficiency of the data: late delivery within 72 h counts (12)');
     expect(section).toMatch(language === 'zh' ? /机床 M4 0\/1 = 0\.00 %，最长缺口 3 计划小时（自 2026-10-01 08:00）/ : /machine M4 0\/1 = 0\.00 %, longest gap 3 planned hours \(from 2026-10-01 08:00\)/);
   });
 

@@ -40,12 +40,14 @@ ${balanceTable(statement, language)}
 const nameOf = ({ project }: Statement, language: ReportLanguage): string => (language === 'zh' ? project.nameZh : project.nameEn);
 
 function recordTable(statement: Statement, language: ReportLanguage): Html {
-  const { project, period, baseline } = statement;
+  const { project, period, baseline, reportingPeriod, scope } = statement;
   const span = ({ from, to }: { readonly from: string; readonly to: string }): string => `${localTime(from, period.zone)} – ${localTime(to, period.zone)} (${period.zone})`;
   const facts: readonly (readonly [keyof typeof WORDS, string | null])[] = [
     ['project', `${nameOf(statement, language)} (${project.id})`],
     ['programme', `${project.programme} · ${project.direction}`],
-    ['period', span(period)],
+    [reportingPeriod === undefined ? 'period' : 'assessedPeriod', span(period)],
+    ['reportingPeriod', reportingPeriod === undefined ? null : span(reportingPeriod)],
+    ['scope', scope === undefined ? null : WORDS[scope][language]],
     ['days', period.days === null ? null : period.days.join(', ')],
     ['baselinePeriod', baseline === null ? null : span(baseline)],
     ['assessment', statement.assessment],

@@ -16,6 +16,13 @@ export const STATEMENT_TITLE: BilingualText = {
   en: 'Statement of assessed indicators (for reference in acceptance)',
 };
 
+/** Of another period than the contract's: never to be taken for the assessment that the acceptance is about. */
+export const PARTIAL_TITLE: BilingualText = {
+  zh: '考核指标数据核算报告（阶段性，非任务书考核期，供参考）',
+  en: "Interim statement of indicators (not over the contract's reporting period; for reference)",
+};
+const PARTIAL_STAMP = '阶段性核算 INTERIM';
+
 const LIMITS: readonly BilingualText[] = [
   { zh: '本报告不代替会计师事务所的审计报告', en: "This statement does not replace the audit report of an accounting firm" },
   { zh: '本报告不代替检测机构的测试报告', en: "This statement does not replace the test report of a testing body" },
@@ -51,19 +58,21 @@ export function buildStatement(input: StatementInput): Statement {
   const { contract, totals } = input;
   const { window, baseline, plannedTime } = contract;
   const { messages, readings } = totals;
+  const scope = scopeOf(contract);
   return {
     format: STATEMENT_FORMAT,
-    title: STATEMENT_TITLE,
+    title: scope?.scope === 'interim' ? PARTIAL_TITLE : STATEMENT_TITLE,
     assessment: input.assessment,
     project: input.project,
     period: { from: formatIsoMicros(window.from), to: formatIsoMicros(window.to), zone: plannedTime.zone, days: window.days ?? null },
+    ...scope,
     baseline: baseline === undefined ? null : { from: formatIsoMicros(baseline.from), to: formatIsoMicros(baseline.to) },
     createdAt: formatIsoMicros(input.createdAt),
     platformVersion: input.platformVersion,
     note: input.note ?? null,
     supersedes: input.supersedes ?? null,
     ...(input.superseded === undefined ? {} : { restatement: restatementOf(input.superseded, input.rows) }),
-    stamps: stampsOf(input.rows),
+    stamps: [...stampsOf(input.rows), ...(scope?.scope === 'interim' ? [PARTIAL_STAMP] : [])],
     indicators: statedIndicators(input),
     verdicts: verdictCounts(input.rows),
     totals: { messages, readings },
@@ -75,6 +84,14 @@ export function buildStatement(input: StatementInput): Statement {
     ...(input.promise === undefined ? {} : { promise: input.promise }),
     limits: LIMITS,
   };
+}
+
+/** The window that the contract fixed and whether it is the one assessed; nothing where the contract as evaluated does not tell it. */
+function scopeOf({ window, reportingWindow, plannedTime: { zone } }: ProjectContract): Required<Pick<Statement, 'reportingPeriod' | 'scope'>> | undefined {
+  if (reportingWindow === undefined) return undefined;
+  const { from, to, days } = reportingWindow;
+  const isWhole = from === window.from && to === window.to && String(days) === String(window.days);
+  return { reportingPeriod: { from: formatIsoMicros(from), to: formatIsoMicros(to), zone, days: days ?? null }, scope: isWhole ? 'whole' : 'interim' };
 }
 
 /** Each row with its definition and the four figures: what a verifier builds again from recomputed rows. */

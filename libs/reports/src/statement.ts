@@ -100,6 +100,9 @@ export interface Statement {
   readonly project: ProjectRecord;
   /** ISO 8601, from ≤ t < to; `days` where only single calendar days of `zone` count. */
   readonly period: { readonly from: string; readonly to: string; readonly zone: string; readonly days: readonly string[] | null };
+  /** The period that the contract fixed, and whether it is the one assessed; `interim` is never the assessment of the acceptance. Absent from older statements. */
+  readonly reportingPeriod?: Statement['period'];
+  readonly scope?: 'whole' | 'interim';
   readonly baseline: { readonly from: string; readonly to: string } | null;
   readonly createdAt: string;
   readonly platformVersion: string;

@@ -20,6 +20,10 @@ export interface ContractTarget {
   readonly approval?: string;
   /** A key indicator: roll-ups may demand that each of them is met. */
   readonly isKey?: boolean;
+  /** Of a stock figure: its own window within the contract's, fixed beforehand; from ≤ time < to. */
+  readonly window?: { readonly from: Micros; readonly to: Micros };
+  /** What is to be reached by the end of single years, by the comparator and in the unit of the target; the target is of the whole term. */
+  readonly byYear?: readonly { readonly year: number; readonly value: number }[];
 }
 
 /** What a programme demands of a direction's indicator beside or above its document; the contracts of the direction are judged against it. */
@@ -60,11 +64,26 @@ export interface EfficiencyTerms {
 export const ENERGY_DEFINITIONS = ['reduction', 'output-per-energy', 'regression'] as const;
 export type EnergyDefinition = (typeof ENERGY_DEFINITIONS)[number];
 
+/** Carriers that GB/T 2589 has a default for here; of any other a factor is the project's own. */
+export const ENERGY_CARRIERS = ['electricity', 'natural-gas', 'other'] as const;
+export type EnergyCarrier = (typeof ENERGY_CARRIERS)[number];
+
+/** What a unit of a metric is in coal equivalent. */
+export interface CoalFactor {
+  readonly device: string;
+  readonly metric: string;
+  readonly kgcePerUnit: number;
+  /** Told by the unit kWh or MWh when absent: electricity. */
+  readonly carrier?: EnergyCarrier;
+  /** Id of the evidence file with the measured calorific value, of a factor that is not the default. */
+  readonly evidence?: string;
+}
+
 /** How a gain in energy utilisation is computed. */
 export interface EnergyTerms {
   readonly definition: EnergyDefinition;
   /** kgce per unit of the metric, by device and metric (GB/T 2589); absent: all energy metrics are of one carrier and unit. */
-  readonly factors?: readonly { readonly device: string; readonly metric: string; readonly kgcePerUnit: number }[];
+  readonly factors?: readonly CoalFactor[];
   /** Read by `regression` only. */
   readonly model?: EnergyModelTerms;
 }
@@ -208,6 +227,8 @@ export interface ProjectContract {
   readonly ruleDocument?: { readonly number: string; readonly approval?: string };
   /** What the programme has set for the direction, put beside the terms when they are judged: never a part of what is signed and kept. */
   readonly programmeTargets?: readonly ProgrammeTarget[];
+  /** The window that the contract fixed, put beside `window` when a period is assessed: never a part of what is signed and kept. */
+  readonly reportingWindow?: AssessmentWindow;
 }
 
 export const DEFAULT_LATE_DELIVERY_HOURS = 72;

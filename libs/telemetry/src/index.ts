@@ -27,15 +27,16 @@ export {
 export type { IntelligenceApproval,
   DeviceClass, InventoryDevice, InventoryGateway, ProjectInventory, Site, UnknownMetricPolicy,
 } from './inventory.js';
-export { AIR_STANDARDS, BASE_KINDS, CONFIDENCE_LEVELS, DEFAULT_LATE_DELIVERY_HOURS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, LEAST_REPORTING_DAYS, LEGS, MANAGEMENT_LINKS, legPeriod, sufficiencyTerms } from './contract.js';
+export { AIR_STANDARDS, BASE_KINDS, CONFIDENCE_LEVELS, DEFAULT_LATE_DELIVERY_HOURS, EFFICIENCY_DEFINITIONS, ENERGY_CARRIERS, ENERGY_DEFINITIONS, LEAST_REPORTING_DAYS, LEGS, MANAGEMENT_LINKS, legPeriod, sufficiencyTerms } from './contract.js';
 export type {
-  AirStandard, AssessmentWindow, BaseKind, BaseSites, BaseTerms, Comparator, ConfidenceLevel, ContractTarget, ProgrammeTarget, CostTerms, EfficiencyDefinition, EfficiencyTerms, EnergyDefinition,
+  AirStandard, AssessmentWindow, BaseKind, BaseSites, BaseTerms, Comparator, ConfidenceLevel, ContractTarget, ProgrammeTarget, CostTerms, EfficiencyDefinition, EfficiencyTerms, CoalFactor, EnergyCarrier, EnergyDefinition,
   EnergyModelTerms, EnergyTerms, EnvironmentTerms, Leg, ManagedLink, ManagementLink, ProjectContract, ProjectUnit, TraceTerms,
 } from './contract.js';
 export { SUFFICIENCY_DEFAULTS } from './sufficiency-terms.js';
 export { TERM_DEFAULTS, TERM_FLOORS } from './term-defaults.js';
 export type { SeriesChange, SufficiencyTerms } from './sufficiency-terms.js';
-export { appliedRule, defaultSettings, programmeTargets, withProgrammeTargets } from './programme-settings.js';
+export { appliedRule, defaultSettings, documentOn, programmeTargets, withProgrammeTargets } from './programme-settings.js';
+export type { RuleFigures, SubsidyFigure } from './rule-figures.js';
 export type { AppliedRule, DirectionTarget, ProgrammeSettings, RollUpRule, RuleDocument, RuleFault } from './programme-settings.js';
 export { LIFE_CYCLE_STATES, LIFE_CYCLE_STEPS, checkStep, lifeCycleAt, nextStates } from './life-cycle.js';
 export type { LifeCycleEvent, LifeCycleStanding, LifeCycleState, LifeCycleStep, StepDraft, StepFault, StepNeed } from './life-cycle.js';

@@ -1,6 +1,7 @@
 import type { ProgrammeTarget, ProjectContract } from './contract.js';
 import { DEFAULT_DAY_COUNTS } from './life-cycle-deadlines.js';
 import type { DayCounts } from './life-cycle-deadlines.js';
+import type { RuleFigures } from './rule-figures.js';
 import { fail, ok } from './result.js';
 import type { Result } from './result.js';
 
@@ -14,6 +15,8 @@ export interface RuleDocument {
   readonly validTo?: string;
   /** Batches judged by it; a batch belongs to one document. */
   readonly batches: readonly string[];
+  /** Rates, caps, days and quotas as the document has them; those of the catalogue's document of the programme when absent. */
+  readonly figures?: RuleFigures;
 }
 
 /**
@@ -65,6 +68,10 @@ export function appliedRule({ ruleDocuments }: ProgrammeSettings, { batch, ruleD
   if (other === undefined) return fail('unknown-document');
   return named.approval === undefined ? fail('approval-missing') : ok({ document: other, approval: named.approval });
 }
+
+/** The document with figures that is valid on a day `YYYY-MM-DD`: the latest of several. */
+export const documentOn = ({ ruleDocuments }: Pick<ProgrammeSettings, 'ruleDocuments'>, day: string): RuleDocument | undefined =>
+  [...ruleDocuments].filter(({ figures, validFrom, validTo = day }) => figures !== undefined && validFrom <= day && day <= validTo).sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0];
 
 /** The programme's targets of a direction and batch, one an indicator: one that names the batch stands before one that names none. */
 export function programmeTargets({ targets = [] }: Pick<ProgrammeSettings, 'targets'>, direction: string, batch?: string): readonly ProgrammeTarget[] {

@@ -46,7 +46,7 @@ export const GOOD_BODIES: { readonly [Id in JsonOperationId]: BodyInputOf<Id> } 
   createUser: { id: 'user-9', name: '王工', role: 'member', scope: ['project:bench'], password: 'a-password-of-9' },
   changeUser: { name: '王工', role: 'member', scope: ['project:bench'], disabled: true, password: 'a-password-of-9', currentPassword: 'before-before' },
   saveProgrammeSettings: {
-    ruleDocuments: [{ number: '津科规〔2018〕1号', title: '管理办法', validFrom: '2018-01-01', validTo: '2023-12-31', batches: ['2018-1'] }], rollUp: { kind: 'key-met', share: 0.8 },
+    ruleDocuments: [{ number: '津科规〔2018〕1号', title: '管理办法', validFrom: '2018-01-01', validTo: '2023-12-31', batches: ['2018-1'], figures: { subsidy: { percent: 20, cap: { amount: '300', unit: '万元' }, clause: '办法 五' }, quotas: [{ direction: 'P1.1.1', projects: 10, clause: '办法 六' }] } }], rollUp: { kind: 'key-met', share: 0.8 },
     dayCounts: { apply: 90, decideExtension: 30, formalCheck: 15, resubmit: 30, expertsMeeting: 60, rectification: 90, remindBefore: [30, 7] },
     targets: [{ direction: 'P1.1.1', indicator: 'standards', comparator: '>=', value: 2, unit: '项', clause: '通知 2', approval: '批复 1 号', batches: ['2018-1'] }],
   },

@@ -1,4 +1,5 @@
 import type { ApiToken, BodyInputOf } from '@yanshou/api-schema';
+import { figuresOf } from './rule-figures-form.js';
 
 export type Settings = BodyInputOf<'saveProgrammeSettings'>;
 
@@ -24,7 +25,11 @@ export function settingsOf(form: FormData): Settings {
   const count = [...form.keys()].filter((name) => /^ruleDocuments\[\d+\]\.number$/.test(name)).length;
   const documents = Array.from({ length: count }, (_, index) => {
     const field = (name: string): string => text(`ruleDocuments[${index}].${name}`);
-    return { number: field('number'), title: field('title'), validFrom: field('validFrom'), ...(field('validTo') === '' ? {} : { validTo: field('validTo') }), batches: scopeOf(field('batches')) };
+    const figures = figuresOf((name) => field(`figures.${name}`));
+    return {
+      number: field('number'), title: field('title'), validFrom: field('validFrom'), ...(field('validTo') === '' ? {} : { validTo: field('validTo') }), batches: scopeOf(field('batches')),
+      ...(figures === undefined ? {} : { figures }),
+    };
   });
   const days = Object.fromEntries(DAY_NAMES.map((name) => [name, Number(text(`dayCounts.${name}`))])) as Record<(typeof DAY_NAMES)[number], number>;
   return { ruleDocuments: documents, rollUp: rollUpOf(text('kind'), Number(text('percent')) / PERCENT), dayCounts: { ...days, remindBefore: scopeOf(text('dayCounts.remindBefore')).map(Number) } };

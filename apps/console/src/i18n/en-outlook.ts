@@ -18,6 +18,7 @@ export const enOutlook: Texts<typeof zhOutlook> = {
     title: 'Averages of the programme',
     indicator: 'Indicator',
     plain: 'Plain mean',
+    sum: 'sum',
     weighted: 'Weighted mean',
     asZero: 'Missing as 0',
     coverage: 'Least coverage',

@@ -14,6 +14,7 @@ export const zhOutlook = {
     title: '全计划平均',
     indicator: '指标',
     plain: '简单平均',
+    sum: '合计',
     weighted: '加权平均',
     asZero: '缺值计零',
     coverage: '最低完整率',

@@ -20,7 +20,7 @@ const rendered = (language: Language, element: React.ReactNode): string =>
 const digest = (digit: string): string => `sha256:${digit.repeat(64)}`;
 const average = (given: Partial<PortfolioIndicator> = {}): PortfolioIndicator => ({
   indicator: 'operating-cost-reduction', nameZh: '运营成本降低率', nameEn: 'reduction of operating cost', unit: '%', kind: 'mean', clause: 'S002 智能制造 专栏3', comparator: '>=', target: 20,
-  verdict: 'insufficient-data', reasons: [{ zh: '结论不一致', en: 'they disagree' }], n: 2, mean: 19.996, weightedMean: 80 / 3, meanWithMissingAsZero: 40 / 3,
+  verdict: 'insufficient-data', reasons: [{ zh: '结论不一致', en: 'they disagree' }], n: 2, sum: null, mean: 19.996, weightedMean: 80 / 3, meanWithMissingAsZero: 40 / 3,
   weight: { zh: '按基期单位成本计的成本', en: 'cost at the baseline', unit: '元' }, weightReason: null, coverage: 0.9, platformCoverage: 0.99, origins: ['simulated'],
   members: [{ project: 'a', value: 30, weight: 10_000, clause: 'S000', verdict: 'met', coverage: 0.9, platformCoverage: 0.99, inputsDigest: digest('a') }],
   leftOut: [{ project: 'b', zh: '台账为空', en: 'the inventory is empty', inputsDigest: digest('b') }], formulaVersion: '1.0.0', inputsDigest: digest('c'), ...given,
@@ -44,6 +44,11 @@ describe('the averages of a programme', () => {
     for (const part of ['19.996 %', 'n = 2 / 3', '26.67 %', '按基期单位成本计的成本 (元)', '13.33 %', 'S002 智能制造 专栏3', '90.00 %', '99.00 %', 'cccccccccccc', 'v1.0.0', '≥ 20 %', '乙: 台账为空', '甲: 30.00 %', '10,000.00 元', '模拟数据', '平台测算（非验收结论）', 'demo – 演示项目', '结论不一致']) expect(zh).toContain(part);
     const en = rendered('en', <AveragesTable programme={viewWith(average())} />);
     for (const part of ['beta: the inventory is empty', 'no conclusion', '1 project left out, and why']) expect(en).toContain(part);
+  });
+
+  it('say that a sum is one', () => {
+    const bases = average({ indicator: 'traceability-bases', nameZh: '追溯示范基地数', nameEn: 'bases', unit: '个', kind: 'sum', sum: 99, target: 100, mean: 49.5, verdict: 'not-met', reasons: [] });
+    expect(rendered('zh', <AveragesTable programme={viewWith(bases)} />)).toContain('99 个 (合计)');
   });
 
   it('say why there is no weighted mean, and nothing where there are no averages', () => {

@@ -44,7 +44,7 @@ function AverageRow({ item, names }: { readonly item: PortfolioIndicator; readon
     <tbody>
       <tr>
         <th scope="row"><span className="name"><span className="name__text">{name}</span><small>{item.clause}</small></span><Stamps origins={item.origins} /></th>
-        <td className="number"><b>{shown(item.mean)}</b><small>{averages.n(item.n, item.n + item.leftOut.length)}</small></td>
+        <td className="number"><b>{item.kind === 'sum' ? `${shown(item.sum)} (${averages.sum})` : shown(item.mean)}</b><small>{averages.n(item.n, item.n + item.leftOut.length)}</small></td>
         <td className="number"><b>{shown(item.weightedMean)}</b><small title={averages.weight}>{(item.weight ?? item.weightReason)?.[language]}{item.weight !== null && item.weight.unit !== '' ? ` (${item.weight.unit})` : ''}</small></td>
         <td className="number"><b>{shown(item.meanWithMissingAsZero)}</b></td>
         <td>{item.verdict !== null && <><VerdictChip verdict={item.verdict} /><small>{targetText(item)}</small></>}</td>

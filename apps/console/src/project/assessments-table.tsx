@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { periodText } from '../format/time-text.js';
 import { useTexts } from '../i18n/language-context.js';
 import { useSectionTexts } from '../i18n/section-texts.js';
+import { ASSESSMENT_TEXTS } from './assessment-texts.js';
 import { bundleAddress, bundleName, reportAddress } from './assessment-files.js';
 import { RestatementDetails } from './restatements/restatement-details.js';
 import { RESTATEMENT_TEXTS } from './restatements/restatement-texts.js';
@@ -41,7 +42,7 @@ function AssessmentRow({ project, entry, successor, columns }: AssessmentRowProp
   const { id, note, supersedes } = entry;
   const row = (
     <tr role="row" id={`assessment-${id}`} className={successor === undefined ? 'target-row' : 'target-row is-superseded'}>
-      <th role="rowheader" scope="row" className="period" data-label={texts.period}>{periodText(entry, project.zone)}</th>
+      <th role="rowheader" scope="row" className="period" data-label={texts.period}>{periodText(entry, project.zone)}<ScopeMark scope={entry.scope} /></th>
       <td role="cell" data-label={texts.id}>
         <code>{id}</code>
         {supersedes !== undefined && <small className="muted"> <a href={`#assessment-${supersedes}`}>{texts.restates(supersedes)}</a></small>}
@@ -57,4 +58,11 @@ function AssessmentRow({ project, entry, successor, columns }: AssessmentRowProp
     </tr>
   );
   return <>{row}{isOpen && <tr role="row" className="assessments__below"><td role="cell" colSpan={columns}><RestatementDetails project={project.id} assessment={id} /></td></tr>}</>;
+}
+
+/** An assessment of another period than the contract's is never shown as the one that counts. */
+export function ScopeMark({ scope }: Pick<AssessmentEntry, 'scope'>) {
+  const texts = useSectionTexts(ASSESSMENT_TEXTS);
+  if (scope === undefined) return null;
+  return scope === 'whole' ? <small className="muted"> {texts.whole}</small> : <small className="muted"> <strong>{texts.interim}</strong>：{texts.interimHelp}</small>;
 }

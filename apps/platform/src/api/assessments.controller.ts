@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Controller } from '@nestjs/common';
 import type { AnswerOf, AssessmentEntry, AssessmentView } from '@yanshou/api-schema';
 import type { Assessment } from '@yanshou/registry';
+import type { Statement } from '@yanshou/reports';
 import type { ApiBackend } from './api-backend.js';
 import type { Call } from './call.js';
 import { Operation, TheCall } from './call.js';
@@ -57,7 +58,8 @@ export class AssessmentsController {
 
 const entryView = (assessment: Assessment): AssessmentEntry => {
   const { id, note, supersedes } = assessment;
-  return { id, ...spanOut(assessment), note, ...(supersedes === undefined ? {} : { supersedes }) };
+  const { scope } = assessment.statement as Pick<Statement, 'scope'>;
+  return { id, ...spanOut(assessment), note, ...(supersedes === undefined ? {} : { supersedes }), ...(scope === undefined ? {} : { scope }) };
 };
 
 const assessmentView = (assessment: Assessment): AssessmentView =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { INDICATORS } from '@yanshou/catalogue';
-import { checkTargetUnits } from './check-contract-targets.js';
+import { checkOwnWindows, checkTargetUnits } from './check-contract-targets.js';
 import { ApiProblem } from './problem.js';
 
 function refused(indicator: string, unit: string): unknown {
@@ -24,5 +24,16 @@ describe('the unit of a contract\'s target', () => {
   it('is free where only the contract defines the indicator, and stated', () => {
     expect(refused('cold-chain-compliance', '千台')).toBeNull();
     expect(refused('cold-chain-compliance', ' ')).toMatchObject({ field: 'contract.targets[1].unit' });
+  });
+});
+
+describe('an own window of a target', () => {
+  const window = { from: '2026-10-01T00:00:00Z', to: '2026-10-31T00:00:00Z' };
+  it('is for stock figures', () => {
+    expect(() => checkOwnWindows([{ indicator: 'standards' }, { indicator: 'networked-device-ratio', window }])).not.toThrow();
+  });
+
+  it.each(['production-efficiency-gain', 'process-data-points', 'cold-chain-compliance'])('is not for %s', (indicator) => {
+    expect(() => checkOwnWindows([{ indicator, window }])).toThrow(expect.objectContaining({ refusal: expect.objectContaining({ field: 'contract.targets[0].window' }) }));
   });
 });

@@ -1,4 +1,5 @@
 import { findIndicator } from '@yanshou/catalogue';
+import { isStock } from '@yanshou/kpi';
 import type { ContractTarget } from '@yanshou/telemetry';
 import { invalidInput } from './problem.js';
 
@@ -15,5 +16,14 @@ export function checkTargetUnits(targets: readonly Pick<ContractTarget, 'indicat
       const [zh, en] = [definition.nameZh, definition.nameEn];
       throw invalidInput(field, `“${zh}”的单位须为“${definition.unit}”，不是“${unit}”；请把目标值换算为该单位`, `must be “${definition.unit}” for “${en}”, not “${unit}”: convert the target's value to it`);
     }
+  }
+}
+
+/** Only what is told by the minutes of devices can be taken of a part of the period; a gain or a count of evidence has the contract's window. */
+export function checkOwnWindows(targets: readonly { readonly indicator: string; readonly window?: unknown }[]): void {
+  for (const [index, { indicator, window }] of targets.entries()) {
+    const definition = findIndicator(indicator);
+    if (window === undefined || (definition !== undefined && isStock(definition))) continue;
+    throw invalidInput(`contract.targets[${index}].window`, `“${definition?.nameZh ?? indicator}”不能另定核算时段（仅联网率等按设备分钟判定的存量指标可以）；请删除，按任务书考核期核算`, `“${definition?.nameEn ?? indicator}” cannot have a window of its own (only stock figures by the networked rule can): leave it out, the contract's window holds`);
   }
 }

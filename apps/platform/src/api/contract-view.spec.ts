@@ -35,7 +35,7 @@ const anyPlannedTime: fc.Arbitrary<PlannedTimeView> = fc.record({
 
 const anyTarget = fc.record({
   indicator: fc.constantFrom('networked-device-ratio', 'standards'), comparator: fc.constantFrom('>=', '<=', '=', '>', '<'), value: fc.integer(), unit: fc.constantFrom('%', ''),
-  clause: anyText, approval: anyText,
+  clause: anyText, approval: anyText, window: anyPeriod, byYear: maybe(fc.record({ year: fc.integer({ min: 1990, max: 2100 }), value: fc.integer() })),
 }, { requiredKeys: ['indicator', 'comparator', 'value', 'unit', 'clause'] });
 
 const anyContract: fc.Arbitrary<Contract> = fc.record({
@@ -71,8 +71,10 @@ describe('a contract', () => {
       expect(Object.keys(shown).sort()).toEqual(Object.keys(entered).sort());
       expect([shown.window, shown.baseline ?? shown.window, shown.term ?? shown.window].map(({ from, to }) => [from, to].map(parseIsoMicros)))
         .toEqual([entered.window, entered.baseline ?? entered.window, entered.term ?? entered.window].map(({ from, to }) => [from, to].map(parseIsoMicros)));
-      expect([shown.targets, shown.efficiency, shown.energy, shown.environment, shown.cost, shown.managedLinks, shown.bases, shown.window.days])
-        .toEqual([entered.targets, entered.efficiency, entered.energy, entered.environment, entered.cost, entered.managedLinks, entered.bases, entered.window.days]);
+      const times = ({ targets }: Contract) => targets.map(({ window, ...target }) => [target, window && [window.from, window.to].map(parseIsoMicros)]);
+      expect(times(shown)).toEqual(times(entered));
+      expect([shown.efficiency, shown.energy, shown.environment, shown.cost, shown.managedLinks, shown.bases, shown.window.days])
+        .toEqual([entered.efficiency, entered.energy, entered.environment, entered.cost, entered.managedLinks, entered.bases, entered.window.days]);
     }));
   });
 

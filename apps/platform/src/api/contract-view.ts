@@ -14,9 +14,10 @@ export const plannedTimeOf = ({ exemptions, ...rest }: PlannedTimeView): Planned
 }) as PlannedTime;
 
 /** A contract as the API shows it; project and programme stand beside it. */
-export function contractView({ project, programme, window, baseline, term, plannedTime, ...rest }: ProjectContract): Contract {
+export function contractView({ project, programme, targets, window, baseline, term, plannedTime, ...rest }: ProjectContract): Contract {
   return compact({
     ...rest,
+    targets: targets.map(({ window: own, ...target }) => (own === undefined ? target : { ...target, window: spanOut(own) })),
     window: { ...window, ...spanOut(window) },
     baseline: baseline && spanOut(baseline),
     term: term && spanOut(term),
@@ -26,9 +27,10 @@ export function contractView({ project, programme, window, baseline, term, plann
 
 /** The contract of a project as the registry keeps it. */
 export function contractOf({ id: project, programme }: Pick<ProjectRecord, 'id' | 'programme'>, contract: Contract): ProjectContract {
-  const { window, baseline, term, plannedTime, ...rest } = contract;
+  const { targets, window, baseline, term, plannedTime, ...rest } = contract;
   return compact({
     project, programme, ...rest,
+    targets: targets.map(({ window: own, ...target }) => (own === undefined ? target : { ...target, window: spanIn(own) })),
     window: compact({ ...window, ...spanIn(window) }),
     baseline: baseline && spanIn(baseline),
     term: term && spanIn(term),

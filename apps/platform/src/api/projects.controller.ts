@@ -6,7 +6,7 @@ import { appliedRule, defaultSettings } from '@yanshou/telemetry';
 import type { ProjectContract, RuleFault } from '@yanshou/telemetry';
 import type { ApiBackend, ApiRefusal } from './api-backend.js';
 import type { Call } from './call.js';
-import { checkTargetUnits } from './check-contract-targets.js';
+import { checkOwnWindows, checkTargetUnits } from './check-contract-targets.js';
 import { Operation, TheCall, authorOf } from './call.js';
 import { contractOf, contractView, plannedTimeOf, plannedTimeView, projectOf, projectView } from './contract-view.js';
 import { Backend } from './injection.js';
@@ -114,6 +114,7 @@ export class ProjectsController {
     const rule = appliedRule(settings ?? defaultSettings(contract.programme), contract);
     if (!rule.ok) throw new ApiProblem(RULE_FAULTS[rule.reason]);
     checkTargetUnits(contract.targets);
+    checkOwnWindows(contract.targets);
     return acceptable(contract);
   }
 

@@ -9,6 +9,7 @@ import { Operation, TheCall, authorOf } from './call.js';
 import { Backend } from './injection.js';
 import { ApiProblem, granted, notFound } from './problem.js';
 import { checkProgrammeTargets } from './check-programme-targets.js';
+import { ruleDocumentOf, ruleDocumentView } from './rule-figures-view.js';
 import { compact } from './times.js';
 
 @Controller()
@@ -26,7 +27,7 @@ export class SettingsController {
     await this.demandProgramme(call.params.g);
     const { ruleDocuments, rollUp, dayCounts, targets } = call.body;
     const settings = compact({
-      programme: call.params.g, ruleDocuments: ruleDocuments.map((document) => compact(document) as ProgrammeSettings['ruleDocuments'][number]), rollUp, dayCounts,
+      programme: call.params.g, ruleDocuments: ruleDocuments.map((document, index) => ruleDocumentOf(`ruleDocuments[${index}]`, document)), rollUp, dayCounts,
       targets: targets?.map((target) => compact(target) as DirectionTarget),
     });
     checkProgrammeTargets(settings.targets ?? []);
@@ -53,7 +54,7 @@ export class SettingsController {
 const UNKNOWN_BATCH = { code: 'unknown-reference', field: 'batch', zh: '计划的规则文件中没有该批次', en: 'no rule document of the programme has this batch' };
 
 const settingsView = ({ ruleDocuments, rollUp, dayCounts, targets = [] }: ProgrammeSettings): AnswerOf<'readProgrammeSettings'> => ({
-  ruleDocuments: ruleDocuments.map((document) => ({ ...document, batches: [...document.batches] })),
+  ruleDocuments: ruleDocuments.map(ruleDocumentView),
   rollUp, dayCounts: { ...dayCounts, remindBefore: [...dayCounts.remindBefore] },
   targets: targets.map(({ batches, ...target }) => ({ ...target, ...(batches === undefined ? {} : { batches: [...batches] }) })),
 });

@@ -5,6 +5,7 @@ import type { BilingualText } from '@yanshou/catalogue';
 import { appliedRule, windowOf } from '@yanshou/telemetry';
 import type { AppliedRule, Micros, ProgrammeSettings, ProjectContract } from '@yanshou/telemetry';
 import { summaryOf } from '../portfolio/portfolio.js';
+import { ruleDocumentView } from './rule-figures-view.js';
 
 export type Standing = AnswerOf<'readStanding'>;
 
@@ -25,7 +26,7 @@ function ruleView(settings: ProgrammeSettings, contract: ProjectContract): Stand
   const applied = appliedRule(settings, contract);
   if (!applied.ok || applied.value === null) return null;
   const { document, approval } = applied.value;
-  return { document: { ...document, batches: [...document.batches] }, approval, remarks: [...remarksOf(applied.value, contract)] };
+  return { document: ruleDocumentView(document), approval, remarks: [...remarksOf(applied.value, contract)] };
 }
 
 /** A project goes on being judged by the document of its batch when that has ended; readers are told. */

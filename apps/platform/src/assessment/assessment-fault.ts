@@ -1,6 +1,6 @@
 import type { Result } from '@yanshou/telemetry';
 
-export type AssessmentFaultCode = 'project-unknown' | 'contract-missing' | 'period-inverted' | 'period-in-future' | 'period-too-long' | 'period-outside-window';
+export type AssessmentFaultCode = 'project-unknown' | 'contract-missing' | 'period-inverted' | 'period-in-future' | 'period-too-long' | 'period-outside-window' | 'period-overlaps-baseline';
 
 /** Why no assessment can be made: which field, and what to do, in both languages. */
 export interface AssessmentFault {

@@ -8,7 +8,7 @@ import type { Statement, Superseded } from '@yanshou/reports';
 import { Failure, fail, ok } from '@yanshou/telemetry';
 import type { Clock } from '@yanshou/telemetry';
 import type { AckPromise } from '../health/platform-health.js';
-import { contractOver } from '../indicators/contract-at.js';
+import { assessedContract } from '../indicators/contract-at.js';
 import { readProjectFacts } from '../indicators/project-facts.js';
 import type { ProjectFacts } from '../indicators/project-facts.js';
 import type { DataDirectory } from '../runtime/data-directory.js';
@@ -22,7 +22,7 @@ import type { AssessmentOutcome } from './assessment-fault.js';
 import { assessmentId } from './assessment-id.js';
 import { bundleFiles } from './bundle-files.js';
 import { BundleWriter } from './bundle-writer.js';
-import { checkPeriod } from './check-period.js';
+import { checkApart, checkPeriod } from './check-period.js';
 import type { Period } from './check-period.js';
 import { statementTotals, statedGap } from './statement-totals.js';
 
@@ -79,8 +79,10 @@ export class AssessmentService {
     const [record, facts] = await Promise.all([registry.project(project), readProjectFacts(registry, project)]);
     if (record === undefined) return fail(PROJECT_UNKNOWN);
     if (facts === undefined) return fail(CONTRACT_MISSING);
+    const apart = checkApart(period.value, facts.contract);
+    if (!apart.ok) return apart;
     await this.parts.progress.settled(project);
-    return ok(await this.assess(record, { ...facts, contract: contractOver(facts.contract, period.value) }, request));
+    return ok(await this.assess(record, { ...facts, contract: assessedContract(facts.contract, period.value) }, request));
   }
 
   private async assess(project: ProjectRecord, facts: ProjectFacts, request: AssessmentRequest): Promise<Assessment> {

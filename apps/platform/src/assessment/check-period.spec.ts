@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { MICROS_PER_DAY, parseIsoMicros } from '@yanshou/telemetry';
-import { checkPeriod } from './check-period.js';
+import { checkApart, checkPeriod } from './check-period.js';
 
 const NOW = parseIsoMicros('2026-11-24T12:00:00Z') ?? NaN;
 
@@ -19,5 +19,24 @@ describe('the period of an assessment', () => {
 
   it('may end now', () => {
     expect(checkPeriod({ from: NOW - 1, to: NOW }, NOW)).toEqual({ ok: true, value: { from: NOW - 1, to: NOW } });
+  });
+});
+
+describe('a period and the baseline', () => {
+  const baseline = { from: NOW - 10 * MICROS_PER_DAY, to: NOW - 8 * MICROS_PER_DAY };
+  const window = { from: NOW - 8 * MICROS_PER_DAY, to: NOW };
+
+  it.each([
+    ['around it', NOW - 11 * MICROS_PER_DAY, NOW, 'to'],
+    ['that begins in it', NOW - 9 * MICROS_PER_DAY, NOW, 'from'],
+    ['that ends in it', NOW - 11 * MICROS_PER_DAY, NOW - 9 * MICROS_PER_DAY, 'to'],
+  ])('%s are refused', (_what, from, to, field) => {
+    expect(checkApart({ from, to }, { baseline, window })).toMatchObject({ ok: false, reason: { code: 'period-overlaps-baseline', field, zh: expect.stringContaining('基期'), en: expect.stringContaining('baseline') } });
+  });
+
+  it('may touch; nothing is compared without a baseline, and of single days only those count', () => {
+    expect(checkApart(window, { baseline, window }).ok).toBe(true);
+    const around = { from: NOW - 11 * MICROS_PER_DAY, to: NOW };
+    expect([checkApart(around, { window }).ok, checkApart(around, { baseline, window: { ...window, days: ['2026-11-20'] } }).ok]).toEqual([true, true]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Micros } from '@yanshou/telemetry';
+import type { Micros, ProjectContract } from '@yanshou/telemetry';
 import { MICROS_PER_DAY, fail, formatIsoMicros, ok } from '@yanshou/telemetry';
 import type { AssessmentOutcome } from './assessment-fault.js';
 
@@ -23,4 +23,14 @@ export function checkPeriod({ from, to }: Period, now: Micros): AssessmentOutcom
     return fail({ code: 'period-too-long', field: 'from', zh: '时段超过二十年，请核对年份', en: 'the period is longer than twenty years: check the year' });
   }
   return ok({ from, to });
+}
+
+/** A gain compares the period with the baseline: one that lies in both says nothing. Of single days only those count, which may lie around it. */
+export function checkApart({ from, to }: Period, { baseline, window }: Pick<ProjectContract, 'baseline' | 'window'>): AssessmentOutcome<Period> {
+  if (baseline === undefined || window.days !== undefined || from >= baseline.to || baseline.from >= to) return ok({ from, to });
+  const [first, last] = [formatIsoMicros(baseline.from), formatIsoMicros(baseline.to)];
+  return fail({
+    code: 'period-overlaps-baseline', field: from < baseline.to && from >= baseline.from ? 'from' : 'to',
+    zh: `时段与基期（${first} 至 ${last}）重叠，请改为互不重叠的时段`, en: `the period overlaps the baseline (${first} to ${last}): choose one apart from it`,
+  });
 }

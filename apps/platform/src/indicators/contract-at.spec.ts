@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ProjectContract } from '@yanshou/telemetry';
-import { windowContract } from './contract-at.js';
+import type { ContractTarget, ProjectContract } from '@yanshou/telemetry';
+import { assessedContract, windowContract } from './contract-at.js';
 
 const baseline = { from: 0, to: 10 };
 const contractOf = (indicators: readonly string[]): ProjectContract => ({
@@ -17,5 +17,12 @@ describe('the contract of a stored window', () => {
 
   it('leaves it out for what reads the reporting period alone, or every window would read a year again', () => {
     for (const indicator of ['networked-device-ratio', 'overall-equipment-effectiveness', 'automatic-assessment', 'monitoring-valid-hours']) expect([indicator, baselineFor(indicator)]).toEqual([indicator, undefined]);
+  });
+
+  it('has no own windows of stock figures: a day is a day', () => {
+    const [target] = contractOf(['networked-device-ratio']).targets as [ContractTarget];
+    const contract = { ...contractOf([]), targets: [{ ...target, window: { from: 110, to: 130 } }] };
+    expect(windowContract(contract, { from: 120, to: 140 }).targets).toEqual([target]);
+    expect(assessedContract(contract, { from: 120, to: 140 })).toMatchObject({ targets: contract.targets, window: { from: 120, to: 140 }, reportingWindow: { from: 100, to: 200 } });
   });
 });

@@ -13,18 +13,21 @@ export function contractAt(contract: ProjectContract, at: Micros): ProjectContra
   return until >= to ? contract : { ...contract, window: { ...contract.window, to: Math.max(from, until) } };
 }
 
-/** The contract judged over a part of its window, e.g. one day of it. */
+/** The contract judged over a part of its window, e.g. one day of it: of that day alone, whatever own window a stock figure has. */
 export const contractOver = (contract: ProjectContract, span: { readonly from: Micros; readonly to: Micros }): ProjectContract =>
-  ({ ...contract, window: { ...contract.window, from: span.from, to: span.to } });
+  ({ ...contract, targets: contract.targets.map(({ window: _own, ...target }) => target), window: { ...contract.window, from: span.from, to: span.to } });
+
+/** The contract as a period is assessed by it: with the window that it fixed beside the one that is judged. */
+export const assessedContract = (contract: ProjectContract, span: { readonly from: Micros; readonly to: Micros }): ProjectContract =>
+  ({ ...contract, window: { ...contract.window, from: span.from, to: span.to }, reportingWindow: contract.window });
 
 /**
  * What a stored window is judged by: the targets that telemetry alone answers. The baseline stays only where one of them
  * reads it, or every hour would read it again.
  */
 export function windowContract(contract: ProjectContract, span: { readonly from: Micros; readonly to: Micros }): ProjectContract {
-  const targets = contract.targets.filter(({ indicator }) => findIndicator(indicator)?.kind === 'telemetry');
-  const { baseline, ...rest } = contractOver(contract, span);
-  const judged = { ...rest, targets };
+  const { baseline, targets, ...rest } = contractOver(contract, span);
+  const judged = { ...rest, targets: targets.filter(({ indicator }) => findIndicator(indicator)?.kind === 'telemetry') };
   return baseline !== undefined && readsBaseline(judged) ? { ...judged, baseline } : judged;
 }
 

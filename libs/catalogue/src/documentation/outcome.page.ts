@@ -46,7 +46,7 @@ const legTable = (legs: readonly LegFigure[]): readonly string[] => markdownTabl
 );
 
 const COUNTS = {
-  equipment: '设备 / equipment', intelligentEquipment: '智能化设备 / intelligent', networkedEquipment: '联网设备 / networked', everConnected: '曾连接 / ever connected',
+  equipment: '设备 / equipment', intelligentEquipment: '智能化设备 / intelligent', pendingIntelligent: '尚未认定 / awaiting acceptance', networkedEquipment: '联网设备 / networked', everConnected: '曾连接 / ever connected',
   validInWindow: '时段内有效 / valid in the window', verifiedOnSite: '现场核实 / verified on site', definedPoints: '定义的测点 / points defined',
 } as const satisfies Partial<Record<keyof OutcomeFigures, string>>;
 

@@ -2,11 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { findProgramme } from '../programmes/programmes.js';
 import { fenOf } from './fen.js';
-import { judgeMoney } from './project-money.js';
-import type { CostItem, ProjectMoney } from './project-money.js';
+import { documentFigures } from './document-figures.js';
+import { judgeMoney, topUpOf } from './project-money.js';
+import type { CostItem, ProjectMoney, Subsidy } from './project-money.js';
 
 const wan = (amount: string): bigint => fenOf({ amount, unit: '万元' }) as bigint;
 const LINES = findProgramme('P2')?.budget?.lines.map(({ id }) => id) ?? [];
+const P2 = documentFigures('P2') ?? {};
 const item = (line: string, budget: string, more: Partial<CostItem> = {}): CostItem => ({ line, kind: 'eligible', investedOn: '2019-05-01', budget: wan(budget), requested: 0n, audited: wan(budget), ...more });
 
 /** 1 000 万元 of software and equipment, 400 of machine tools, 100 spent before 2018. */
@@ -18,7 +20,7 @@ const PROJECT: ProjectMoney = {
   sources: [{ year: 2019, own: wan('800'), programme: wan('150') }, { year: 2020, own: wan('500'), programme: wan('50') }],
   districtMatching: wan('200'), named: false, construction: { from: '2019-01-01', to: '2020-12-31' },
 };
-const judged = (change: Partial<ProjectMoney> = {}) => judgeMoney({ ...PROJECT, ...change }, LINES);
+const judged = (change: Partial<ProjectMoney> = {}) => judgeMoney({ ...PROJECT, ...change }, LINES, P2);
 const codes = (change: Partial<ProjectMoney>): readonly string[] => judged(change).findings.map(({ code, field }) => `${code} ${field}`).filter((text) => !text.startsWith('before-first-day'));
 
 describe('the money of a project', () => {
@@ -67,7 +69,42 @@ describe('the money of a project', () => {
     fc.assert(fc.property(items, fc.boolean(), (list, named) => {
       const { lines, total, ofTotal, ofEligible } = judged({ items: list, named });
       expect(lines.reduce((sum, { audited }) => sum + audited, 0n)).toBe(total.audited);
-      expect(ofEligible.subsidy <= ofTotal.subsidy && ofTotal.subsidy <= (named ? wan('500') : wan('300')) && ofTotal.base <= total.audited).toBe(true);
+      const [all, eligible] = [ofTotal, ofEligible] as [Subsidy, Subsidy];
+      expect(eligible.subsidy <= all.subsidy && all.subsidy <= (named ? wan('500') : wan('300')) && all.base <= total.audited).toBe(true);
     }));
+  });
+});
+
+describe('the figures of a rule document', () => {
+  it('are in the catalogue what S001 says, each with its clause, and nothing where a document says nothing of money', () => {
+    expect(P2).toMatchObject({
+      subsidy: { percent: 20, cap: String(wan('300')), clause: 'S001 一' }, named: { percent: 30, cap: String(wan('500')), clause: 'S001 一' }, investmentFrom: { day: '2018-01-01', clause: 'S001 二(三)' },
+      construction: { years: 2, clause: 'S001 二(三)' }, matching: { percent: 100, clause: 'S001 四(二)' }, quotas: [{ direction: 'P2.1.1', projects: 10, clause: 'S001 一(一)1' }],
+    });
+    expect(['P1', 'P3', 'P4'].map(documentFigures)).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('decide: another document has another rate, cap, first day, length and matching', () => {
+    const figures = {
+      subsidy: { percent: 12.5, cap: String(wan('100')), clause: 'x' }, investmentFrom: { day: '2019-06-01', clause: 'x' }, construction: { years: 1, clause: 'x' }, matching: { percent: 50, clause: 'x' },
+    };
+    const items = [item('equipment', '400', { requested: wan('200') }), item('equipment', '600', { investedOn: '2020-01-01' })];
+    const { ofTotal, findings } = judgeMoney({ ...PROJECT, items, districtMatching: wan('100') }, LINES, figures);
+    expect(ofTotal).toEqual({ base: wan('600'), uncapped: wan('75'), subsidy: wan('75'), capped: false });
+    expect(findings.map(({ code }) => code)).toEqual(['before-first-day', 'sources-differ', 'construction-too-long']);
+    expect(judgeMoney({ ...PROJECT, items: [item('equipment', '1000', { investedOn: '2020-01-01' })] }, LINES, figures).ofTotal).toMatchObject({ subsidy: wan('100'), capped: true });
+  });
+
+  it('that are not there are not made up: no rate, no subsidy, and nothing is judged by what is not said', () => {
+    const { ofTotal, ofEligible, findings } = judgeMoney({ ...PROJECT, districtMatching: null, construction: { from: '2019-01-01', to: '2029-01-01' } }, LINES, {});
+    expect([ofTotal, ofEligible, findings]).toEqual([null, null, []]);
+  });
+
+  it('top up the difference of a later naming: 30 % of 1 400 is 420, of which 280 was due before', () => {
+    const { ofTotal } = judged() as { ofTotal: Subsidy };
+    expect(topUpOf(ofTotal, P2.named as NonNullable<typeof P2.named>)).toBe(wan('140'));
+    const large = judged({ items: [item('software-purchase', '2000')] }).ofTotal as Subsidy;
+    expect(topUpOf(large, P2.named as NonNullable<typeof P2.named>)).toBe(wan('200'));
+    expect(topUpOf(ofTotal, { percent: 10, cap: String(wan('1')), clause: 'x' })).toBe(0n);
   });
 });

@@ -1,3 +1,4 @@
+import type { RuleFigures, SubsidyFigure } from '@yanshou/telemetry';
 import type { BilingualText } from '../bilingual.js';
 import type { Fen } from './fen.js';
 import { mistakenUnit, shareOf } from './fen.js';
@@ -41,14 +42,6 @@ export interface ProjectMoney {
   readonly construction: { readonly from: string; readonly to?: string };
 }
 
-/** Rate and cap of P2: 20 %, at most 300 万元; 30 %, at most 500 万元 where the ministry named the project. */
-export const SUBSIDY_RULES = {
-  municipal: { percent: 20n, cap: 300_000_000n },
-  named: { percent: 30n, cap: 500_000_000n },
-} as const;
-export const INVESTMENT_FROM = '2018-01-01';
-const CONSTRUCTION_YEARS = 2;
-
 export interface LineTotals {
   readonly line: string;
   readonly budget: Fen;
@@ -75,25 +68,31 @@ export interface MoneyFinding extends BilingualText {
 export interface MoneyJudgement {
   readonly lines: readonly LineTotals[];
   readonly total: LineTotals;
-  /** Rate × audited total investment since the first day that counts. */
-  readonly ofTotal: Subsidy;
+  /** Rate × audited total investment since the first day that counts; null where the rule document has no rate. */
+  readonly ofTotal: Subsidy | null;
   /** Rate × audited eligible investment since then: the guide can be read both ways, and the officer decides. */
-  readonly ofEligible: Subsidy;
+  readonly ofEligible: Subsidy | null;
   readonly findings: readonly MoneyFinding[];
 }
 
-/** What a project's money comes to by the rules of P2. Pure and exact: amounts are whole 分. */
-export function judgeMoney(money: ProjectMoney, lineIds: readonly string[]): MoneyJudgement {
-  const counting = money.items.filter(({ investedOn }) => investedOn >= INVESTMENT_FROM);
-  const rule = money.named ? SUBSIDY_RULES.named : SUBSIDY_RULES.municipal;
+/** What a project's money comes to by the figures of its rule document. Pure and exact: amounts are whole 分. */
+export function judgeMoney(money: ProjectMoney, lineIds: readonly string[], figures: RuleFigures): MoneyJudgement {
+  const counting = money.items.filter(({ investedOn }) => investedOn >= (figures.investmentFrom?.day ?? ''));
+  const rule = money.named ? figures.named : figures.subsidy;
   const total = totalsOf('total', money.items);
   return {
     lines: lineIds.map((line) => totalsOf(line, money.items.filter((item) => item.line === line))),
     total,
-    ofTotal: subsidyOf(sum(counting, auditedOf), rule),
-    ofEligible: subsidyOf(sum(counting.filter(isEligible), auditedOf), rule),
-    findings: [...itemFindings(money.items, lineIds), ...sourceFindings(money, total), ...constructionFindings(money.construction)],
+    ofTotal: rule === undefined ? null : subsidyOf(sum(counting, auditedOf), rule),
+    ofEligible: rule === undefined ? null : subsidyOf(sum(counting.filter(isEligible), auditedOf), rule),
+    findings: [...itemFindings(money.items, lineIds, figures), ...sourceFindings(money, total, figures), ...constructionFindings(money.construction, figures)],
   };
+}
+
+/** What a later naming adds: the subsidy by the rate of named projects, less the one that was due before; never below nothing. */
+export function topUpOf({ base, subsidy }: Subsidy, named: SubsidyFigure): Fen {
+  const difference = subsidyOf(base, named).subsidy - subsidy;
+  return difference > 0n ? difference : 0n;
 }
 
 const isEligible = ({ kind }: CostItem): boolean => kind === 'eligible';
@@ -108,29 +107,34 @@ function totalsOf(line: string, items: readonly CostItem[]): LineTotals {
   };
 }
 
-function subsidyOf(base: Fen, { percent, cap }: { readonly percent: bigint; readonly cap: Fen }): Subsidy {
-  const uncapped = shareOf(base, percent, 100n);
+/** Rates have two decimals. */
+const HUNDREDTHS = 100;
+
+function subsidyOf(base: Fen, figure: SubsidyFigure): Subsidy {
+  const uncapped = shareOf(base, BigInt(Math.round(figure.percent * HUNDREDTHS)), 10_000n);
+  const cap = BigInt(figure.cap);
   return { base, uncapped, subsidy: uncapped > cap ? cap : uncapped, capped: uncapped > cap };
 }
 
-function itemFindings(items: readonly CostItem[], lineIds: readonly string[]): MoneyFinding[] {
+function itemFindings(items: readonly CostItem[], lineIds: readonly string[], { investmentFrom }: RuleFigures): MoneyFinding[] {
   return items.flatMap((item, index): MoneyFinding[] => {
     const field = `items[${index}]`;
     return [
       ...(lineIds.includes(item.line) ? [] : [{ code: 'unknown-line' as const, field, zh: `预算表没有“${item.line}”这一科目`, en: `the budget has no line “${item.line}”` }]),
-      ...(item.investedOn < INVESTMENT_FROM ? [{ code: 'before-first-day' as const, field, zh: `${item.investedOn} 的投入早于 ${INVESTMENT_FROM}，不计入总投资`, en: `invested on ${item.investedOn}, before ${INVESTMENT_FROM}: it does not count` }] : []),
+      ...(investmentFrom !== undefined && item.investedOn < investmentFrom.day
+        ? [{ code: 'before-first-day' as const, field, zh: `${item.investedOn} 的投入早于 ${investmentFrom.day}，不计入总投资`, en: `invested on ${item.investedOn}, before ${investmentFrom.day}: it does not count` }] : []),
       ...(!isEligible(item) && item.requested > 0n ? [{ code: 'requests-ineligible' as const, field, zh: `${COST_KINDS[item.kind].zh}不得申请专项资金`, en: `the subsidy pays no ${COST_KINDS[item.kind].en}` }] : []),
     ];
   });
 }
 
-function sourceFindings({ sources, districtMatching }: ProjectMoney, total: LineTotals): MoneyFinding[] {
+function sourceFindings({ sources, districtMatching }: ProjectMoney, total: LineTotals, { matching }: RuleFigures): MoneyFinding[] {
   const [own, programme] = [sum(sources, (source) => source.own), sum(sources, (source) => source.programme)];
   return [
     ...(own + programme === total.budget ? [] : [mistakenUnit(own + programme, total.budget) ? UNIT_MISTAKEN : SOURCES_DIFFER]),
     ...(programme === total.requested ? [] : [{ code: 'requested-differs' as const, field: 'sources', zh: '分年度申请专项资金合计与预算表不一致', en: 'what is requested by year does not add up to what the budget requests' }]),
-    ...(districtMatching === null || districtMatching < total.requested
-      ? [{ code: 'matching-short' as const, field: 'districtMatching', zh: '区财政 1:1 配套承诺不足或未提供', en: 'the commitment of the district to match one to one is missing or too small' }] : []),
+    ...(matching !== undefined && (districtMatching === null || districtMatching * 100n < total.requested * BigInt(matching.percent))
+      ? [{ code: 'matching-short' as const, field: 'districtMatching', zh: `区财政配套承诺不足（应为申请额的 ${matching.percent}%）或未提供`, en: `the commitment of the district to match ${matching.percent} % of what is requested is missing or too small` }] : []),
   ];
 }
 
@@ -139,9 +143,10 @@ const UNIT_MISTAKEN: MoneyFinding = {
   code: 'unit-mistaken', field: 'sources', zh: '分年度资金来源合计与预算合计恰好相差一万倍，请核对单位（元、万元）', en: 'sources and budget differ by exactly ten thousand times: check the units (元, 万元)',
 };
 
-function constructionFindings({ from, to }: ProjectMoney['construction']): MoneyFinding[] {
+function constructionFindings({ from, to }: ProjectMoney['construction'], { construction }: RuleFigures): MoneyFinding[] {
   if (to === undefined) return [];
   if (to < from) return [{ code: 'construction-inverted', field: 'construction', zh: '建设期结束早于开始', en: 'the construction ends before it begins' }];
-  const latest = `${Number(from.slice(0, 4)) + CONSTRUCTION_YEARS}${from.slice(4)}`;
-  return to < latest ? [] : [{ code: 'construction-too-long', field: 'construction', zh: `建设周期超过 ${CONSTRUCTION_YEARS} 年`, en: `the construction takes more than ${CONSTRUCTION_YEARS} years` }];
+  if (construction === undefined) return [];
+  const latest = `${Number(from.slice(0, 4)) + construction.years}${from.slice(4)}`;
+  return to < latest ? [] : [{ code: 'construction-too-long', field: 'construction', zh: `建设周期超过 ${construction.years} 年`, en: `the construction takes more than ${construction.years} years` }];
 }

@@ -34,6 +34,7 @@ export const AVERAGE_WEIGHTS: Readonly<Partial<Record<string, AverageWeight>>> =
   'smart-livestock-farm-ratio': bases,
   'smart-facility-planting-ratio': bases,
   'smart-aquaculture-ratio': bases,
+  'seed-traceability': { kind: 'denominator', unit: '个', zh: '范围内的自有品种数', en: 'own varieties in scope' },
   'digital-rd-tool-penetration': number,
   'key-process-nc-rate': number,
   'integrated-it-application': number,

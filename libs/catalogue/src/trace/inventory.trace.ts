@@ -11,11 +11,13 @@ import { shareStep, valueOf, valueStep } from './value-step.js';
 export const intelligentTrace: Describe = ({ devices }, _outcome, indicator) => {
   const all = byId(devices.filter(({ equipment }) => equipment));
   const text = {
-    title: { zh: '智能化设备数', en: 'intelligent devices' }, symbol: 'N', unit: '台', formula: { zh: '台账登记为智能化的设备计数', en: 'number of devices that the inventory calls intelligent' },
+    title: { zh: '智能化设备数', en: 'intelligent devices' }, symbol: 'N', unit: '台', formula: { zh: '台账登记为智能化且经认定的设备计数', en: 'number of devices that the inventory calls intelligent and an officer has accepted' },
   };
-  const step = counted(text, [COLUMN.device], all.map(({ id, intelligent }) => ({ cells: [id], counts: intelligent, source: { kind: 'inventory' } })));
-  return [step, devicesStep(all), shareStep(indicator, ['N', 'M'], [whole(all.filter(({ intelligent }) => intelligent).length), whole(all.length)])];
+  const step = counted(text, [COLUMN.device], all.map((device) => ({ cells: [device.id], counts: isAccepted(device), source: { kind: 'inventory' } })));
+  return [step, devicesStep(all), shareStep(indicator, ['N', 'M'], [whole(all.filter(isAccepted).length), whole(all.length)])];
 };
+
+const isAccepted = ({ intelligent, intelligentApproved }: DeviceInput): boolean => intelligent && intelligentApproved;
 
 /** Distinct device × metric pairs with a valid reading, device by device. */
 export const pointsTrace: Describe = ({ processPoints }, outcome, indicator) => {

@@ -83,14 +83,34 @@ describe('an average of a programme', () => {
 });
 
 describe('what P3 demands of its demonstration projects together', () => {
-  it('is its five averages against 2015 and four rates, with clause and target, all of them weighed', () => {
+  it('is its averages and rates, with clause and target, all of them weighed, and the sum of traceability bases', () => {
     expect(averageDemands('P3').map(({ indicator, comparator, target, kind }) => [indicator, comparator, target, kind])).toEqual([
       [COST, '>=', 20, 'mean'], ['production-efficiency-gain', '>=', 20, 'mean'], ['defect-rate-reduction', '>=', 20, 'mean'], ['energy-utilisation-gain', '>=', 10, 'mean'],
       ['development-cycle-reduction', '>=', 20, 'mean'], ['digital-rd-tool-penetration', '>', 70, 'rate'], ['key-process-nc-rate', '>', 50, 'rate'],
       ['integrated-it-application', '>=', 60, 'rate'], ['smart-factory-penetration', '>=', 20, 'rate'],
+      ['smart-livestock-farm-ratio', '>=', 50, 'rate'], ['smart-facility-planting-ratio', '>=', 40, 'rate'], ['smart-aquaculture-ratio', '>=', 40, 'rate'],
+      ['seed-traceability', '>=', 100, 'rate'], ['traceability-bases', '>=', 100, 'sum'], ['bus-remote-monitoring', '>=', 100, 'rate'], ['distribution-efficiency-gain', '>=', 20, 'mean'],
     ]);
-    for (const { indicator } of averageDemands('P3')) expect([indicator, AVERAGE_WEIGHTS[indicator] !== undefined]).toEqual([indicator, true]);
+    for (const { indicator } of averageDemands('P3').filter(({ kind }) => kind !== 'sum')) expect([indicator, AVERAGE_WEIGHTS[indicator] !== undefined]).toEqual([indicator, true]);
     expect(averageDemands('P1')).toEqual([]);
+  });
+
+  it('is over all farms, not the mean of farms’ shares: 9 of 10 and 11 of 100 are 20 of 110', () => {
+    const farms = (project: string, smart: number, all: number) =>
+      ({ ...projectOf(project, rowOf(project, 'smart-livestock-farm-ratio', (100 * smart) / all, { numerator: smart, denominator: all })), direction: 'P3.agriculture' });
+    expect(averageOf('smart-livestock-farm-ratio', [farms('x', 9, 10), farms('y', 11, 100)])).toMatchObject({ target: 50, kind: 'rate', mean: 50.5, weightedMean: 200 / 11, verdict: 'not-met', weight: { unit: '个' } });
+    expect(averageOf('smart-livestock-farm-ratio', [farms('x', 1, 10), farms('y', 59, 110)])).toMatchObject({ weightedMean: 50, verdict: 'met' });
+  });
+
+  it('is a sum where the document wants a number of all: 60 and 40 bases are 100, 60 and an unknown number are not missed', () => {
+    const bases = (project: string, count: number | null, indicator = 'traceability-bases') =>
+      ({ ...projectOf(project, rowOf(project, indicator, count, { unit: '个', scale: 1, numerator: count, denominator: count === null ? null : 1 })), direction: 'P3.agriculture' });
+    const of = (...projects: readonly AveragedProject[]): ProgrammeAverage => averageOf('traceability-bases', projects);
+    expect(of(bases('x', 60), bases('y', 40))).toMatchObject({ kind: 'sum', sum: 100, target: 100, verdict: 'met', reasons: [], clause: 'S002 智能农业 三(三)3' });
+    expect(of(bases('x', 60), bases('y', 39), bases('z', 90, 'seed-traceability'))).toMatchObject({ sum: 99, verdict: 'not-met', leftOut: [{ project: 'z' }] });
+    expect(of(bases('x', 60), bases('y', null))).toMatchObject({ sum: 60, verdict: 'insufficient-data', reasons: [{ zh: expect.stringContaining('合计未达目标') }] });
+    expect(of(bases('y', null))).toMatchObject({ sum: null, verdict: 'insufficient-data' });
+    expect(averageOf(COST, [a, b]).sum).toBeNull();
   });
 
   it('weighs nothing that is not in the catalogue, and no count', () => {

@@ -1,7 +1,7 @@
 import { ORIGINS } from '@yanshou/telemetry';
 import type { Comparator, Origin } from '@yanshou/telemetry';
 import { ZERO, addFractions, averageDemands, clauseText, decimalFraction, divideFractions, findIndicator, fractionToNumber, holds } from '@yanshou/catalogue';
-import type { AverageDemand, BilingualText, Fraction, Verdict } from '@yanshou/catalogue';
+import type { AverageDemand, AverageKind, BilingualText, Fraction, Verdict } from '@yanshou/catalogue';
 import { exactRowValue } from './exact-row-value.js';
 import type { IndicatorRow } from '../indicator-row.js';
 import { averageDigest } from './average-digest.js';
@@ -40,8 +40,8 @@ export interface ProgrammeAverage {
   readonly nameZh: string;
   readonly nameEn: string;
   readonly unit: string;
-  /** `rate`: the document demands a share over all, which is the weighted mean. */
-  readonly kind: 'mean' | 'rate';
+  /** `rate`: the document demands a share over all, which is the weighted mean; `sum`: a number that all reach together. */
+  readonly kind: AverageKind;
   readonly clause: string;
   readonly comparator: Comparator;
   /** What the programme's document demands of all projects together; null where it demands nothing. */
@@ -50,6 +50,8 @@ export interface ProgrammeAverage {
   readonly verdict: Verdict | null;
   readonly reasons: readonly BilingualText[];
   readonly n: number;
+  /** Of a `sum`: what the projects have together; null for the other kinds, and where none has a value. */
+  readonly sum: number | null;
   readonly mean: number | null;
   readonly weightedMean: number | null;
   readonly meanWithMissingAsZero: number | null;
@@ -67,7 +69,7 @@ export interface ProgrammeAverage {
 }
 
 /** A change of what an average means raises it. */
-export const AVERAGE_FORMULA = '1.0.0';
+export const AVERAGE_FORMULA = '1.1.0';
 
 /**
  * Every indicator over the projects of a programme: first what its document demands of all together, then the others by
@@ -104,9 +106,11 @@ function averageOf(indicator: string, candidates: readonly Candidate[], demand?:
   const weighted = weightedMean(indicator, valued);
   const facts = factsOf(indicator, candidates, demand);
   const members = valued.map(({ row }, index) => memberOf(row, weighted, index));
-  const judged = judgeAverage(facts, { mean, asZero, weighted: weighted.kind === 'mean' ? weighted.mean : null });
+  const judged = facts.kind === 'sum'
+    ? judgeSum(facts, sum, candidates.filter(({ row }) => row !== undefined && valuedOf(row).length === 0).length)
+    : judgeAverage(facts, { mean, asZero, weighted: weighted.kind === 'mean' ? weighted.mean : null });
   return {
-    ...facts, ...judged, n: valued.length, mean: numberOf(mean), meanWithMissingAsZero: numberOf(asZero),
+    ...facts, ...judged, n: valued.length, sum: facts.kind === 'sum' && valued.length > 0 ? fractionToNumber(sum) : null, mean: numberOf(mean), meanWithMissingAsZero: numberOf(asZero),
     weightedMean: weighted.kind === 'mean' ? fractionToNumber(weighted.mean) : null,
     weight: weighted.kind === 'mean' ? weighted.weight : null, weightReason: weighted.kind === 'mean' ? null : weighted.reason,
     coverage: least(members.map(({ coverage }) => coverage)), platformCoverage: least(members.map(({ platformCoverage }) => platformCoverage)),
@@ -166,6 +170,13 @@ function judgeAverage({ target, comparator, kind }: Facts, { mean, weighted, asZ
   return reached.some(Boolean) ? { verdict: 'insufficient-data', reasons: [DISAGREE] } : { verdict: 'not-met', reasons: [] };
 }
 
+/** What is not known can only add to it: reached is met, and what is missing is not missed while a project has yet to be counted. */
+function judgeSum({ target, comparator }: Facts, sum: Fraction, unknown: number): Pick<ProgrammeAverage, 'verdict' | 'reasons'> {
+  if (target === null) return { verdict: null, reasons: [] };
+  if (holds(sum, comparator, decimalFraction(target))) return { verdict: 'met', reasons: [] };
+  return unknown > 0 ? { verdict: 'insufficient-data', reasons: [SUM_UNKNOWN] } : { verdict: 'not-met', reasons: [] };
+}
+
 const over = (sum: Fraction, count: number): Fraction => divideFractions(sum, { numerator: BigInt(count), denominator: 1n });
 const numberOf = (value: Fraction | null): number | null => (value === null ? null : fractionToNumber(value));
 
@@ -177,6 +188,7 @@ function least(shares: readonly (number | null)[]): number | null {
 const NOT_PROMISED: BilingualText = { zh: '任务书未列该指标', en: 'the contract does not list the indicator' };
 const NO_VALUE: BilingualText = { zh: '没有指标值', en: 'there is no value' };
 const NO_MEAN: BilingualText = { zh: '没有可平均的项目，或没有可用的权重', en: 'there is no project to average, or no weight' };
+const SUM_UNKNOWN: BilingualText = { zh: '尚有项目没有可用的数值，合计未达目标不等于未完成', en: 'projects without a usable value are not in the sum, so it cannot be called missed yet' };
 const DISAGREE: BilingualText = {
   zh: '简单平均、加权平均与缺值计零的结论不一致，暂不能判定', en: 'the plain mean, the weighted one and that with the missing as 0 lead to different verdicts: it cannot be decided yet',
 };

@@ -16,7 +16,7 @@ export const deviceClass = (id: string, judgingIntervalMinutes: number, metrics:
 });
 
 export const device = (id: string, facts: Partial<InventoryDevice> = {}): InventoryDevice => ({
-  id, assetNumber: `A-${id}`, nameZh: '机床', nameEn: 'machine', assetKind: 'production', classId: 'c5', intelligent: true, reporting: 'periodic', ...facts,
+  id, assetNumber: `A-${id}`, nameZh: '机床', nameEn: 'machine', assetKind: 'production', classId: 'c5', intelligent: true, intelligentApproval: { number: '认定 1 号', approvedBy: 'officer', approvedAt: 0 }, reporting: 'periodic', ...facts,
 });
 
 export const inventoryOf = (devices: readonly InventoryDevice[], facts: Partial<ProjectInventory> = {}): ProjectInventory => ({

@@ -9,6 +9,7 @@ import { formatValue } from '../format-value.js';
 import type { IndicatorRow } from '../indicator-row.js';
 import { measure } from '../measurement.js';
 import type { Measurement } from '../measurement.js';
+import { measurementFor } from '../own-window.js';
 import { exactOf } from '../row-values.js';
 import { coverageSteps } from './coverage-steps.js';
 import type { IndicatorTrace, TracedPeriod, TracedSeries, TracedStep } from './indicator-trace.js';
@@ -30,7 +31,8 @@ export function explainAll(context: EvaluationContext, indicatorIds?: readonly s
   return (indicatorIds ?? promised).map((id) => explainMeasured(id, measurement));
 }
 
-function explainMeasured(indicatorId: string, measurement: Measurement): ExplainedRow {
+function explainMeasured(indicatorId: string, whole: Measurement): ExplainedRow {
+  const measurement = measurementFor(indicatorId, whole);
   const row = evaluateMeasured(indicatorId, measurement);
   const { contract } = measurement.context;
   const definition = definitionFor(indicatorId, contract);

@@ -1,7 +1,7 @@
 import type {
   AssessmentWindow, BaseSites, BaseTerms, ContractTarget, CostTerms, EfficiencyTerms, EnergyModelTerms, EnergyTerms, EnvironmentTerms, ManagedLink, PlannedTime, ProjectContract, ProjectUnit, Shift,
 } from '@yanshou/telemetry';
-import { AIR_STANDARDS, BASE_KINDS, BASE_PARAMETERS, LEAST_REPORTING_DAYS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS, MICROS_PER_DAY, TERM_DEFAULTS, TERM_FLOORS, unitKey } from '@yanshou/telemetry';
+import { AIR_STANDARDS, BASE_KINDS, BASE_PARAMETERS, LEAST_REPORTING_DAYS, CONFIDENCE_LEVELS, EFFICIENCY_DEFINITIONS, ENERGY_CARRIERS, ENERGY_DEFINITIONS, EXEMPTION_KINDS, MANAGEMENT_LINKS, MICROS_PER_DAY, TERM_DEFAULTS, TERM_FLOORS, unitKey } from '@yanshou/telemetry';
 import { invalid } from '../input-fault.js';
 import type { InputFault } from '../input-fault.js';
 import { checkTraceability } from './check-trace.js';
@@ -44,7 +44,9 @@ export const checkContract = (contract: ProjectContract): InputFault | undefined
     given(contract.traceability, checkTraceability),
     given(contract.units, checkUnits),
     contract.programmeTargets !== undefined && invalid('programmeTargets', '由计划设置，不属于任务书', 'is what the programme sets and no part of a contract'),
-    firstOf(contract.targets, (target, index) => checkTarget(`targets[${index}]`, target)),
+    contract.reportingWindow !== undefined && invalid('reportingWindow', '由核算写入，不属于任务书；请填写 window', 'is what an assessment puts beside a contract and no part of one: set window'),
+    firstOf(contract.targets, (target, index) => firstFault(checkTarget(`targets[${index}]`, target), given(target.window, (own) => checkOwnWindow(`targets[${index}].window`, own, contract.window)),
+      given(target.byYear, (years) => checkYears(`targets[${index}].byYear`, years)))),
     checkTwice(contract.targets),
     checkPlannedTime('plannedTime', contract.plannedTime),
   );
@@ -80,6 +82,23 @@ export const checkTarget = (field: string, target: Omit<ContractTarget, 'isKey'>
     checkOneOf(`${field}.comparator`, target.comparator, ['>=', '<=', '=', '>', '<']),
     !Number.isFinite(target.value) && invalid(`${field}.value`, '须为有限数', 'must be finite'),
     checkText(`${field}.clause`, target.clause),
+  );
+
+/** A stock figure is taken within the period that is reported on: what an assessment reads is that period. */
+const checkOwnWindow = (field: string, own: NonNullable<ContractTarget['window']>, { from, to }: AssessmentWindow): InputFault | undefined =>
+  firstFault(
+    checkPeriod(field, own),
+    (own.from < from || own.to > to) && invalid(field, '须在考核时段之内，请更正', "must lie within the contract's window: correct it"),
+  );
+
+const [FIRST_YEAR, LAST_YEAR] = [1990, 2100];
+
+const checkYears = (field: string, years: NonNullable<ContractTarget['byYear']>): InputFault | undefined =>
+  firstFault(
+    checkUnique(field, years.map(({ year }) => String(year))),
+    firstOf(years, ({ year, value }, index) => firstFault(
+      !(Number.isSafeInteger(year) && year >= FIRST_YEAR && year <= LAST_YEAR) && invalid(`${field}[${index}].year`, `须为 ${FIRST_YEAR} 至 ${LAST_YEAR} 的年份`, `must be a year from ${FIRST_YEAR} to ${LAST_YEAR}`),
+      !Number.isFinite(value) && invalid(`${field}[${index}].value`, '须为有限数', 'must be finite'))),
   );
 
 /** Only one of two targets would be judged, and the other vanish in silence. */
@@ -118,7 +137,9 @@ const checkEnergy = ({ definition, factors = [], model }: EnergyTerms): InputFau
   firstFault(
     checkOneOf('energy.definition', definition, ENERGY_DEFINITIONS),
     checkUnique('energy.factors', factors.map(({ device, metric }) => `${device} ${metric}`)),
-    firstOf(factors, ({ device, metric, kgcePerUnit }, index) => firstFault(
+    firstOf(factors, ({ device, metric, kgcePerUnit, carrier, evidence }, index) => firstFault(
+      given(carrier, (one) => checkOneOf(`energy.factors[${index}].carrier`, one, ENERGY_CARRIERS)),
+      given(evidence, (one) => checkText(`energy.factors[${index}].evidence`, one)),
       checkId(`energy.factors[${index}].device`, device),
       checkMetricName(`energy.factors[${index}].metric`, metric),
       !(Number.isFinite(kgcePerUnit) && kgcePerUnit > 0) && invalid(`energy.factors[${index}].kgcePerUnit`, '须为大于 0 的有限数', 'must be finite and above 0'))),

@@ -2,6 +2,7 @@ import type { DayCounts, DirectionTarget, ProgrammeSettings, RollUpRule, RuleDoc
 import { invalid } from '../input-fault.js';
 import type { InputFault } from '../input-fault.js';
 import { checkDay, checkTarget } from './check-contract.js';
+import { checkRuleFigures } from './check-rule-figures.js';
 import { checkId, checkOneOf, checkShare, checkText, checkUnique, firstFault, firstOf } from './field-checks.js';
 import type { Check } from './field-checks.js';
 
@@ -30,13 +31,14 @@ const checkDirectionTarget = (field: string, target: DirectionTarget): InputFaul
 /** An indicator has one target of a direction and batch. */
 const placesOf = ({ direction, indicator, batches = ['*'] }: DirectionTarget): readonly string[] => batches.map((batch) => `${direction} ${indicator} ${batch}`);
 
-const checkDocument = (field: string, { number, title, validFrom, validTo, batches }: RuleDocument): InputFault | undefined =>
+const checkDocument = (field: string, { number, title, validFrom, validTo, batches, figures }: RuleDocument): InputFault | undefined =>
   firstFault(
     checkText(`${field}.number`, number),
     checkText(`${field}.title`, title),
     checkDay(`${field}.validFrom`, validFrom),
     validTo !== undefined && firstFault(checkDay(`${field}.validTo`, validTo), validTo < validFrom && invalid(`${field}.validTo`, '早于生效日期', 'is before the day from which it is valid')),
     firstOf(batches, (batch, index) => firstFault(checkText(`${field}.batches[${index}]`, batch))),
+    figures !== undefined && checkRuleFigures(`${field}.figures`, figures),
   );
 
 function checkRollUp(rule: RollUpRule): Check {

@@ -36,7 +36,7 @@ export const TABLE_WORDS = {
   digest: { zh: '印发摘要', en: 'Digest at issue' },
   faults: { zh: '印发前须补正', en: 'To be put right before it can be issued' },
   notes: { zh: '说明', en: 'Notes' },
-  whole: { zh: '年度指标值取任务书目标（全执行期）与当年进度节点；实际完成值由平台按条款核算，不可填写。', en: "Planned values are the contract's targets (of the whole term) and the year's milestones; values reached are the platform's and cannot be typed in." },
+  whole: { zh: '年度指标值取任务书的本年度目标与当年进度节点，任务书未列年度目标的取全执行期目标并注明；实际完成值由平台按条款核算，不可填写。', en: "Planned values are the contract's targets of the year and the year's milestones; where it states none for the year, those of the whole term, and that is said; values reached are the platform's and cannot be typed in." },
   own: { zh: '各级指标的归类由平台给出，可由项目调整。', en: 'The levels are our own and may be changed by the project.' },
   purpose: { zh: '得分与说明由项目单位自评，供绩效评价参考，不替代审计报告、检测报告与专家意见。', en: "Scores and texts are the project's own; they replace neither the audit report nor the test report nor the experts' opinion." },
 } as const satisfies Readonly<Record<string, BilingualText>>;

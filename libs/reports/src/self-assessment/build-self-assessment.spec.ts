@@ -27,9 +27,22 @@ describe('the yearly self-assessment', () => {
     const sample = sampleRows()[0];
     const { figure, planned, actual, area, levelName } = rowOf(table, 'networked-device-ratio');
     expect([figure.value, figure.inputsDigest, figure.coverage, figure.clause]).toEqual([sample?.value, sample?.inputsDigest, sample?.coverage, sample?.clause]);
-    expect([planned.zh, actual.zh, area.zh, levelName.zh]).toEqual(['≥ 70 %', '40.00 % (2/5)', '产出指标', '质量指标']);
+    expect([planned.zh, actual.zh, area.zh, levelName.zh]).toEqual(['≥ 70 %（全执行期目标，任务书未列年度目标）', '40.00 % (2/5)', '产出指标', '质量指标']);
     expect([rowOf(table, 'new-economic-benefit').actual, table.stamps, table.state, table.version]).toEqual([{ zh: '数据不足，暂不能判定', en: 'insufficient data' }, [], 'proposed', 0]);
     expect(sampleSelfAssessment(undefined, { rows: sampleRows({ origin: 'simulated' }) }).stamps).toEqual(['模拟数据 SIMULATED']);
+  });
+
+  it('judges by the target of the year where the contract states one: 40 % reached of 40 % for the year is met, of 70 % in all', () => {
+    const of = (value: number, year = 2026) => {
+      const targets = [{ indicator: 'networked-device-ratio', comparator: '>=' as const, value: 70, unit: '%', clause: 'S000', byYear: [{ year, value }, { year: 2027, value: 70 }] }];
+      return rowOf(sampleSelfAssessment(undefined, { targets }), 'networked-device-ratio');
+    };
+    const [met, missed, other] = [of(40), of(40.5), of(40, 2025)];
+    expect([met.planned, met.figure.verdict, met.figure.target, met.proposed.score === met.weight, met.explanationDue]).toEqual([{ zh: '≥ 40 %（本年度目标；全执行期 ≥ 70 %）', en: '≥ 40 % (of the year; ≥ 70 % of the whole term)' }, 'met', 40, true, false]);
+    expect([missed.figure.verdict, missed.figure.value, missed.figure.inputsDigest]).toEqual(['not-met', 40, met.figure.inputsDigest]);
+    expect([other.figure.verdict, other.figure.target, other.planned.zh]).toEqual(['not-met', 70, '≥ 70 %（全执行期目标，任务书未列年度目标）']);
+    const undecided = [{ indicator: 'new-economic-benefit', comparator: '>=' as const, value: 20, unit: '%', clause: 'S000', byYear: [{ year: 2026, value: 1 }] }];
+    expect(rowOf(sampleSelfAssessment(undefined, { targets: undecided }), 'new-economic-benefit').figure).toMatchObject({ verdict: 'insufficient-data', target: 1, value: null });
   });
 
   it('tells milestones by what was reported until the year’s end', () => {

@@ -3,13 +3,14 @@ import type { BilingualText } from '@yanshou/catalogue';
 import { completionOf, loweredText, valueText } from '@yanshou/kpi';
 import type { IndicatorRow } from '@yanshou/kpi';
 import type { JudgedFigure, SelfAssessmentLine } from './self-assessment.js';
+import type { YearRow } from './year-target.js';
 
-/** The row of an indicator of the contract; its value is the platform's. */
-export const indicatorLine = (row: IndicatorRow): SelfAssessmentLine => ({
+/** The row of an indicator of the contract; its value is the platform's, its target the year's where the contract states one. */
+export const indicatorLine = ({ row, ofTerm }: YearRow): SelfAssessmentLine => ({
   row: row.indicator,
   level: performanceLevelOf(row.indicator) ?? 'quality',
   figure: figureOf(row),
-  planned: { zh: plannedText(row, 'zh'), en: plannedText(row, 'en') },
+  planned: { zh: plannedText(row, ofTerm, 'zh'), en: plannedText(row, ofTerm, 'en') },
   actual: { zh: actualText(row, 'zh'), en: actualText(row, 'en') },
   counted: completionOf(row).counted,
 });
@@ -28,13 +29,16 @@ function figureOf(row: IndicatorRow): JudgedFigure {
 const SIGNS: Readonly<Record<IndicatorRow['comparator'], string>> = { '>=': '≥', '<=': '≤', '=': '=', '>': '>', '<': '<' };
 const NO_TARGET: BilingualText = { zh: '未载明目标值', en: 'no target stated' };
 
-function plannedText(row: IndicatorRow, language: 'zh' | 'en'): string {
+function plannedText(row: IndicatorRow, ofTerm: number | null, language: 'zh' | 'en'): string {
   if (row.target === null) return NO_TARGET[language];
-  const target = `${SIGNS[row.comparator]} ${row.target} ${row.unit}`.trim();
+  const said = (value: number): string => `${SIGNS[row.comparator]} ${value} ${row.unit}`.trim();
+  const whole = ofTerm === null ? WHOLE_TERM[language] : language === 'zh' ? `本年度目标；全执行期 ${said(ofTerm)}` : `of the year; ${said(ofTerm)} of the whole term`;
   const lowered = loweredText(row, language);
-  if (lowered === null) return target;
-  return language === 'zh' ? `${target}（${lowered}）` : `${target} (${lowered})`;
+  const notes = [whole, ...(lowered === null ? [] : [lowered])];
+  return language === 'zh' ? `${said(row.target)}（${notes.join('；')}）` : `${said(row.target)} (${notes.join('; ')})`;
 }
+
+const WHOLE_TERM: BilingualText = { zh: '全执行期目标，任务书未列年度目标', en: 'of the whole term: the contract states none for the year' };
 
 /** A value that its coverage does not carry is shown with what is said of it. */
 const actualText = (row: IndicatorRow, language: 'zh' | 'en'): string => (row.value === null ? VERDICTS[row.verdict][language] : valueText(row));

@@ -31,6 +31,7 @@ export function TargetLineFields({ line, index, standing, onChange, onRemove }: 
         <label>{texts.value(line.unit)}<input name={field('value')} type="number" step="any" required value={line.value} onChange={(event) => set({ value: event.target.value })} /></label>
         <label>{texts.clause}<input name={field('clause')} required value={line.clause} autoComplete="off" onChange={(event) => set({ clause: event.target.value })} /></label>
         <label>{texts.targetApproval}<input name={field('approval')} value={line.approval} autoComplete="off" onChange={(event) => set({ approval: event.target.value })} /></label>
+        <label>{texts.years}<input name={field('byYear')} value={line.years} placeholder="2026=40, 2027=70" autoComplete="off" onChange={(event) => set({ years: event.target.value })} /></label>
         <label className="check"><input type="checkbox" checked={line.isKey} onChange={(event) => set({ isKey: event.target.checked })} /> {texts.isKey}</label>
         <button type="button" className="link" aria-label={texts.removeTarget(name)} onClick={onRemove}>{texts.remove}</button>
       </div>

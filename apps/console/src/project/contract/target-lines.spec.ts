@@ -32,6 +32,8 @@ describe('the targets of a contract while they are edited', () => {
 
   it('come back from their lines as they were', () => {
     expect(targetsOf(linesOf(CONTRACT_TARGETS))).toEqual(CONTRACT_TARGETS);
+    const timed = [{ indicator: 'networked-device-ratio', comparator: '>=' as const, value: 70, unit: '%', clause: 'c', byYear: [{ year: 2026, value: 40.5 }, { year: 2027, value: 70 }], window: { from: '2026-12-01T00:00:00Z', to: '2026-12-31T00:00:00Z' } }];
+    expect(targetsOf(linesOf(timed))).toEqual(timed);
     fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }).filter((value) => !Object.is(value, -0)), (value) => {
       const targets = [{ indicator: 'a', comparator: '<' as const, value, unit: '', clause: 'c', approval: 'x' }];
       expect(targetsOf(linesOf(targets))).toEqual(targets);

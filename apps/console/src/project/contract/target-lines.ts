@@ -13,26 +13,38 @@ export interface TargetLine {
   readonly clause: string;
   readonly approval: string;
   readonly isKey: boolean;
+  /** Targets of single years as they are written: `2026=40, 2027=70`. */
+  readonly years: string;
+  /** What the form does not edit: kept as it is. */
+  readonly kept?: Pick<Target, 'window'>;
 }
 
 type Target = Contract['targets'][number];
 
 export const linesOf = (targets: readonly Target[]): readonly TargetLine[] =>
-  targets.map(({ indicator, comparator, value, unit, clause, approval = '', isKey = false }, key) => ({ key, indicator, comparator, value: String(value), unit, clause, approval, isKey }));
+  targets.map(({ indicator, comparator, value, unit, clause, approval = '', isKey = false, byYear = [], ...kept }, key) =>
+    ({ key, indicator, comparator, value: String(value), unit, clause, approval, isKey, years: byYear.map((one) => `${one.year}=${one.value}`).join(', '), ...(Object.keys(kept).length === 0 ? {} : { kept }) }));
 
 /** What a contract of the direction starts from: the default targets as they are, and those that it has to put a number to. */
 export const draftOf = ({ targets, open }: Template): readonly TargetLine[] => [
   ...linesOf(targets.map(({ target }) => target)),
-  ...open.map(({ indicator, comparator, unit, clause }, index) => ({ key: targets.length + index, indicator, comparator, value: '', unit, clause, approval: '', isKey: false })),
+  ...open.map(({ indicator, comparator, unit, clause }, index) => ({ key: targets.length + index, indicator, comparator, value: '', unit, clause, approval: '', isKey: false, years: '' })),
 ];
 
 /** The lines with one more, for an indicator of the catalogue. */
 export const withLine = (lines: readonly TargetLine[], added: Pick<TargetLine, 'indicator' | 'comparator' | 'unit' | 'clause'>): readonly TargetLine[] =>
-  [...lines, { ...added, key: Math.max(-1, ...lines.map(({ key }) => key)) + 1, value: '', approval: '', isKey: false }];
+  [...lines, { ...added, key: Math.max(-1, ...lines.map(({ key }) => key)) + 1, value: '', approval: '', isKey: false, years: '' }];
 
 export const targetsOf = (lines: readonly TargetLine[]): Target[] =>
-  lines.map(({ indicator, comparator, value, unit, clause, approval, isKey }) =>
-    ({ indicator, comparator, value: Number(value), unit, clause: clause.trim(), ...(approval.trim() === '' ? {} : { approval: approval.trim() }), ...(isKey ? { isKey } : {}) }));
+  lines.map(({ indicator, comparator, value, unit, clause, approval, isKey, years, kept = {} }) =>
+    ({ indicator, comparator, value: Number(value), unit, clause: clause.trim(), ...(approval.trim() === '' ? {} : { approval: approval.trim() }), ...(isKey ? { isKey } : {}), ...(years.trim() === '' ? {} : { byYear: yearsOf(years) }), ...kept }));
+
+/** A year or value that is none is refused by the platform, with its place. */
+const yearsOf = (text: string): NonNullable<Target['byYear']> =>
+  text.split(/[\s,，;；]+/).filter(Boolean).map((entry) => {
+    const [year = '', value = ''] = entry.split('=');
+    return { year: Number(year), value: Number(value) };
+  });
 
 /** How a target stands to the one that its programme or document sets. */
 export interface Standing {

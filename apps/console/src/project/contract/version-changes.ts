@@ -32,5 +32,5 @@ const inOrder = (value: unknown): string => JSON.stringify(value, (_, inner: unk
 function shown(targets: readonly Target[], wanted: string, key: string): string | null {
   const target = targets.find(({ indicator }) => indicator === wanted);
   if (target === undefined) return null;
-  return [targetText({ ...target, target: target.value }), ...(target.isKey === true ? [key] : []), ...(target.approval === undefined ? [] : [target.approval])].join(' · ');
+  return [targetText({ ...target, target: target.value }), ...(target.isKey === true ? [key] : []), ...(target.approval === undefined ? [] : [target.approval]), ...(target.byYear ?? []).map(({ year, value }) => `${year}=${value}`), ...(target.window === undefined ? [] : [`${target.window.from} – ${target.window.to}`])].join(' · ');
 }

@@ -58,10 +58,12 @@ export function ShareBars({ money }: { readonly money: Money }) {
 }
 
 /** The subsidy by both readings of the guide, side by side. */
-export function Subsidies({ money: { subsidy } }: { readonly money: Money }) {
+export function Subsidies({ money: { subsidy, rule, topUp } }: { readonly money: Money }) {
   const texts = useSectionTexts(MONEY_TEXTS);
+  if (subsidy === null) return <p className="muted">{texts.noRule}</p>;
   return (
     <div className="subsidies">
+      {rule !== null && <p className="muted">{rule.from === 'rule-document' ? texts.byRule(rule.number) : texts.byCatalogue(rule.number)}</p>}
       {(['ofTotal', 'ofEligible'] as const).map((reading) => {
         const { base, uncapped, subsidy: granted, capped } = subsidy[reading];
         return (
@@ -72,6 +74,7 @@ export function Subsidies({ money: { subsidy } }: { readonly money: Money }) {
           </div>
         );
       })}
+      {topUp !== null && <p>{texts.topUp(wanText(topUp.ofTotal), wanText(topUp.ofEligible))} <small className="muted">{topUp.document} · {topUp.rule} · {topUp.clause}</small></p>}
     </div>
   );
 }

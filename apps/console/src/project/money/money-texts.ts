@@ -4,6 +4,10 @@ import { sectionTexts } from '../../i18n/section-texts.js';
 export const MONEY_TEXTS = sectionTexts({
   title: '资金',
   about: '金额单位：万元。补助按指南的两种读法并列测算，由管理人员认定。',
+  noRule: '规则文件未载明补助比例，不测算补助',
+  byRule: (number: string) => `按批次的规则文件 ${number}`,
+  byCatalogue: (number: string) => `规则文件未录入数值，按 ${number}`,
+  topUp: (total: string, eligible: string) => `部级命名后应补差额：按总投资 ${total} 万元，按可列支 ${eligible} 万元`,
   none: '还没有填报预算',
   noneHelp: '填报分项预算、资金来源与建设期后，这里显示 12 项支出、可列支与不可列支、补助测算与疑点线索。',
   state: '填报预算与来源',
@@ -65,6 +69,10 @@ export const MONEY_TEXTS = sectionTexts({
 }, {
   title: 'Money',
   about: 'Amounts in 万元 (10 000 yuan). The subsidy is worked out by both readings of the guide; the officer decides.',
+  noRule: 'The rule document says no rate, so no subsidy is computed',
+  byRule: (number) => `by ${number}, the rule document of the batch`,
+  byCatalogue: (number) => `by ${number}: the rule document has no figures entered`,
+  topUp: (total, eligible) => `Difference due after the later naming, in 10 000 yuan: ${total} of the total, ${eligible} of the eligible investment`,
   none: 'No budget is stated yet',
   noneHelp: 'Once items, sources and the time of construction are stated: the 12 lines, eligible and not, the subsidy and what is to be looked at.',
   state: 'State budget and sources',
