@@ -35,6 +35,14 @@ describe('the factors of machines', () => {
     expect(['availability', 'effectiveness', 'quality', 'oee'].map((name) => valueOf(figures, name as ChartName, null))).toEqual([600 / 11, null, null, null]);
   });
 
+  it('have no OEE of 0 on a day of which no reading tells of pieces', () => {
+    const { legs } = inputsOf(1);
+    const silent = { ...inputsOf(1), legs: { ...legs, reporting: { ...legs.reporting, quantities: legs.reporting.quantities.filter(({ role, device }) => role === 'production-state' || device === 'M02') } } };
+    expect([valueOf(chartsOf(silent), 'oee', 'M01'), valueOf(chartsOf(silent), 'quality', 'M01'), valueOf(chartsOf(silent), 'availability', 'M01'), valueOf(chartsOf(silent), 'oee', 'M02')]).toEqual([null, null, 50, 100]);
+    const none = { ...silent, legs: { ...legs, reporting: { ...legs.reporting, quantities: [] } } };
+    expect(chartsOf(none).filter(({ value }) => value !== null)).toEqual([]);
+  });
+
   it('are not known on a day without planned time, and none where no machine tells anything', () => {
     const idle = exampleLegs(EMPTY_LEG, legOf([quantityRow('reporting', 'M01', 'production-state', 0, { unit: 'us' })], [roleDevice('M01', ['production-state'], { plannedMinutes: 0 })]), { efficiency: null });
     expect(valueOf(chartsOf(idle), 'availability', 'M01')).toBeNull();
@@ -53,6 +61,12 @@ describe('energy per piece', () => {
   it('is of each machine that tells both, and of these together; without a piece there is none', () => {
     const figures = chartsOf(exampleLegs(EMPTY_LEG, leg, {})).filter(({ name }) => name === 'energy-per-piece');
     expect(figures.map(({ device, value, unit }) => [device, value, unit])).toEqual([['M01', 1.5, 'kWh/件'], ['M02', null, ''], [null, 2, 'kWh/件']]);
+  });
+
+  it('of all together leaves out who told only one of both, and says by its coverage that it did', () => {
+    const silent = { ...leg, quantities: leg.quantities.filter(({ device, role }) => !(device === 'M01' && role === 'energy')).map((row) => (row.device === 'M02' && row.role === 'good-quantity' ? { ...row, steps: '5' } : row)) };
+    const all = chartsOf(exampleLegs(EMPTY_LEG, silent, {})).find(({ name, device }) => name === 'energy-per-piece' && device === null);
+    expect([all?.value, all?.expected]).toEqual([2, 200]);
   });
 });
 

@@ -25,17 +25,20 @@ export function machineCharts(inputs: IndicatorInputs): readonly ChartFigure[] {
 
 function ofMachine(inputs: IndicatorInputs, device: LegDevice, hasCycle: boolean): Effectiveness {
   const [timed] = hasCycle ? machinesOf(inputs, LEG, termsOf(inputs)).filter((machine) => machine.device === device.id) : [];
-  if (timed !== undefined) return effectivenessOf([timed]);
+  if (timed !== undefined && hasPieces(inputs, device.id)) return effectivenessOf([timed]);
   // Of one machine neither availability nor quality depends on its cycle.
   const { availability, quality } = effectivenessOf([workOf(inputs.legs[LEG], device, NO_CYCLE)]);
-  return { availability, quality: device.roles.includes('good-quantity') ? quality : null, effectiveness: null, oee: null };
+  return { availability, quality: hasPieces(inputs, device.id) ? quality : null, effectiveness: null, oee: null };
 }
 
-/** By sums over the machines with a cycle; where none has one, availability alone. */
+/** Whether any reading tells of good pieces: none is no number of them, and no OEE of 0. */
+const hasPieces = ({ legs }: IndicatorInputs, device?: string): boolean => legs[LEG].quantities.some((row) => row.role === 'good-quantity' && (device === undefined || row.device === device));
+
+/** By sums over the machines with a cycle; where none has one, or nothing tells of pieces, availability alone. */
 function ofAll(inputs: IndicatorInputs, devices: readonly LegDevice[]): readonly ChartFigure[] {
   const timed = machinesOf(inputs, LEG, termsOf(inputs));
   const names = new Set(timed.map(({ device }) => device));
-  if (timed.length > 0) return figuresOf(null, effectivenessOf(timed), intervalTotals(devices.filter(({ id }) => names.has(id))));
+  if (timed.length > 0 && hasPieces(inputs)) return figuresOf(null, effectivenessOf(timed), intervalTotals(devices.filter(({ id }) => names.has(id))));
   const stated = devices.filter(({ roles }) => roles.includes('production-state'));
   const { availability } = effectivenessOf(stated.map((device) => workOf(inputs.legs[LEG], device, NO_CYCLE)));
   return stated.length === 0 ? [] : figuresOf(null, { availability, effectiveness: null, quality: null, oee: null }, intervalTotals(stated));

@@ -13,6 +13,8 @@ const FIGURE = { id: 'income', indicator: 'new-economic-benefit', purpose: 'base
 const { from, to } = PERIOD;
 const ahead = formatIsoMicros(systemClock.now() + MICROS_PER_DAY);
 
+const limited = (limits: object) => ({ id: 'pond', nameZh: '池塘', nameEn: 'pond', judgingIntervalMinutes: 30, metrics: [{ name: 'oxygen', unit: 'mg/L', valueType: 'number', kind: 'process', resolution: 0.01, reporting: 'periodic', limits }] });
+
 interface Row {
   readonly indicator: string;
   readonly value: number | null;
@@ -36,6 +38,13 @@ describe('what is understood and refused for what it says', () => {
   }, 180_000);
   afterAll(() => platform.dispose());
 
+  it('limits of a metric that make sense are kept as they are', async () => {
+    const limits = { low: 3, basis: 'GB 11607-89' };
+    await admin.call('saveClass', { params: { p }, body: limited(limits) });
+    const { items } = await admin.call('listClasses', { params: { p } });
+    expect(items.find(({ id }) => id === 'pond')?.metrics[0]).toMatchObject({ name: 'oxygen', limits });
+  });
+
   it.each<[string, OperationId, ApiInput, number, string, string]>([
     ['a programme that is there', 'createProgramme', { body: { id: 'P2', nameZh: '另', nameEn: 'other' } }, 409, 'duplicate', 'id'],
     ['a project that is there', 'createProject', { body: { ...PROJECT, id: p } }, 409, 'duplicate', 'id'],
@@ -44,6 +53,8 @@ describe('what is understood and refused for what it says', () => {
     ['evidence that is there', 'submitEvidence', { body: evidenceForm('b.txt', 'b', { title: 'b', kind: 'paper', id: 'paper-1' }) }, 409, 'duplicate', 'id'],
     ['a figure stated otherwise', 'stateFigure', { body: { ...FIGURE, amount: 101 } }, 409, 'duplicate', 'id'],
     ['a metric twice', 'saveClass', { body: { id: 'c', nameZh: '类', nameEn: 'class', judgingIntervalMinutes: 5, metrics: [1, 2].map(() => ({ name: 'm', unit: '', valueType: 'number', kind: 'process', resolution: 1, reporting: 'periodic' })) } }, 409, 'duplicate', 'metrics'],
+    ['limits the wrong way round', 'saveClass', { body: limited({ low: 2, high: 1, basis: 'GB 11607-89' }) }, 400, 'invalid', 'metrics[0].limits.high'],
+    ['limits without a limit', 'saveClass', { body: limited({ basis: 'GB 11607-89' }) }, 400, 'invalid', 'metrics[0].limits'],
     ['a programme that is not there', 'createProject', { body: { ...PROJECT, id: 'p-9', programme: 'none' } }, 422, 'unknown-reference', 'programme'],
     ['a class that is not there', 'createDevice', { body: { ...PRESS, id: 'd-9', classId: 'none' } }, 422, 'unknown-reference', 'classId'],
     ['a site that is not there', 'createDevice', { body: { ...PRESS, id: 'd-9', siteId: 'none' } }, 422, 'unknown-reference', 'siteId'],

@@ -104,6 +104,37 @@ withInflux('the queries of the dashboards', (influx) => {
     });
   });
 
+  describe('what was written beside the indicators', () => {
+    const rows = async (database: string, query: string): Promise<readonly { readonly tags?: Readonly<Record<string, string>>; readonly values: readonly (readonly unknown[])[] }[]> =>
+      ((await ask(database)(query)) as { readonly results: readonly { readonly series?: [] }[] }).results.flatMap(({ series = [] }) => series);
+
+    it('has its coverage, clause and digest with every number of a day', async () => {
+      for (const project of ['workshop', 'air', 'water', 'marine']) {
+        const [all] = await rows(projectDatabase(project), 'SELECT "value", "expected", "valid", "clause", "inputs_digest", "formula_version" FROM "day" WHERE "known" = 1');
+        expect(all?.values.length).toBeGreaterThan(5);
+        for (const [, value, expected, valid, clause, digest, formula] of all?.values ?? []) {
+          expect([Number.isFinite(value), Number(expected) >= Number(valid), String(clause).length > 3, /^sha256:[0-9a-f]{64}$/.test(String(digest)), /^\d+\.\d+\.\d+$/.test(String(formula))]).toEqual([true, true, true, true, true]);
+        }
+      }
+    });
+
+    it('is the OEE that its three factors multiply to', async () => {
+      const days = new Map<unknown, Record<string, number>>();
+      for (const { tags, values } of await rows(projectDatabase('workshop'), `SELECT "value" FROM "day" WHERE "device" = '' AND "known" = 1 AND "figure" =~ /^(oee|availability|effectiveness|quality)$/ GROUP BY "figure"`)) {
+        for (const [time, value] of values) days.set(time, { ...days.get(time), [tags?.['figure'] ?? '']: Number(value) });
+      }
+      expect(days.size).toBeGreaterThan(3);
+      for (const { oee = NaN, availability = NaN, effectiveness = NaN, quality = NaN } of days.values()) expect((availability * effectiveness * quality) / 10_000).toBeCloseTo(oee, 6);
+    });
+
+    it('has the limits of GB 11607 for ponds, and of the class that the contract promises for rivers', async () => {
+      const limits = async (project: string, metric: string): Promise<string[]> =>
+        (await rows(projectDatabase(project), `SELECT last("value") FROM "limit" WHERE "metric" = '${metric}' AND "rule" =~ /^GB/ GROUP BY "rule", "bound"`)).map(({ tags, values: [row] }) => `${tags?.['rule']} ${tags?.['bound']} ${row?.[1]}`).sort();
+      expect(await limits('aquaculture', 'dissolved_oxygen')).toEqual(['GB 11607-89 16 h > 5', 'GB 11607-89 ≥ 3']);
+      expect(await limits('water', 'permanganate')).toEqual(['GB 3838-2002 (3) ≤ 6']);
+    });
+  });
+
   it('every scenario has indicators with a verdict', async () => {
     for (const project of SCENARIOS) expect((await filledColumns(ask(projectDatabase(project)), 'SELECT "verdict" FROM "indicator"')).get('verdict')).toBeGreaterThan(0);
   });
