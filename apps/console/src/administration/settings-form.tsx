@@ -54,7 +54,7 @@ function DocumentFields({ programme, initial }: { readonly programme: string; re
             {field('validFrom', texts.validFrom, document?.validFrom, { type: 'date', required: true })}
             {field('validTo', texts.validTo, document?.validTo, { type: 'date' })}
             {field('batches', texts.batches, document?.batches.join(', '), {})}
-            <details className="line-fields__more">
+            <details>
               <summary>{figures.title}</summary>
               <p className="muted">{figures.help}</p>
               {FIGURE_FIELDS.map((name) => <Fragment key={name}>{field(`figures.${name}`, figures.fields[name], figureTexts(document === undefined ? seededFigures(programme) : document.figures)[name], name.endsWith('.day') ? { type: 'date' } : {})}</Fragment>)}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Contract, OperationId } from '@yanshou/api-schema';
-import { MICROS_PER_DAY, formatIsoMicros, systemClock } from '@yanshou/telemetry';
+import { MICROS_PER_DAY, formatIsoMicros, parseIsoMicros, systemClock } from '@yanshou/telemetry';
 import type { ApiClient, ApiInput } from '../../platform-under-test/api-client.js';
 import { expectProblem } from '../../platform-under-test/expect-problem.js';
 import { startWithAdministrator } from '../../platform-under-test/people.js';
@@ -135,6 +135,20 @@ describe('what is understood and refused for what it says', () => {
       await admin.call('createProject', { body: { ...PROJECT, id: 'no-baseline', contract: { ...CONTRACT, targets, efficiency: { definition: 'oee', standards: [] } } } });
       const [row] = await rowsOf('no-baseline');
       expect(row).toMatchObject({ indicator: 'production-efficiency-gain', value: null, verdict: 'insufficient-data', reasons: [{ zh: expect.stringContaining('基期') }] });
+    });
+
+    it('of another period than the contract fixed is interim in statement, list and report, and none may lie in the baseline', async () => {
+      const before = (days: number): string => formatIsoMicros((parseIsoMicros(from) ?? NaN) - days * MICROS_PER_DAY);
+      const contract = { ...CONTRACT, baseline: { from: before(20), to: before(10) } };
+      const params = { p: 'partial' };
+      await admin.call('createProject', { body: { ...PROJECT, id: params.p, contract } });
+      expectProblem(await assess(params.p, { from: before(11), to }), { status: 422, code: 'period-overlaps-baseline', field: 'from' });
+      const interim = await admin.call('createAssessment', { params, body: { from: before(1), to } });
+      expect(interim).toMatchObject({ scope: 'interim', statement: { scope: 'interim', period: { from: before(1), to }, reportingPeriod: { from, to } } });
+      const whole = await admin.call('createAssessment', { params, body: { from, to } });
+      expect(new Map((await admin.call('listAssessments', { params })).items.map(({ id, scope }) => [id, scope]))).toEqual(new Map([[interim.id, 'interim'], [whole.id, 'whole']]));
+      const page = async (a: string): Promise<string> => (await admin.succeed('readReport', { params: { ...params, a, format: 'html' } })).text;
+      expect([await page(interim.id), await page(whole.id)].map((text) => text.includes('阶段性核算'))).toEqual([true, false]);
     });
 
     it('over time without any data is no failed target, but none that is met', async () => {
