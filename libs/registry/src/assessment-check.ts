@@ -1,6 +1,6 @@
 import type { Micros } from '@yanshou/telemetry';
 import type { Outcome } from './input-fault.js';
-import type { Author } from './records.js';
+import type { Assessment, Author } from './records.js';
 
 /** What has changed since an assessment was issued: readings, what the registry says, or the formula. */
 export const CHECK_CAUSES = ['late-data', 'replayed-quarantine', 'inventory', 'contract', 'evidence', 'figures', 'batches', 'formula', 'unknown'] as const;
@@ -28,6 +28,9 @@ export interface AssessmentCheck {
   readonly changes: readonly unknown[];
 }
 
+/** An assessment without its statement, which may be large. */
+export type AssessmentHead = Omit<Assessment, 'statement'>;
+
 /** An assessment that holds no more and that nothing supersedes. */
 export type StaleAssessment = Pick<AssessmentCheck, 'project' | 'assessment'> & { readonly since: Micros };
 
@@ -35,8 +38,10 @@ export type StaleAssessment = Pick<AssessmentCheck, 'project' | 'assessment'> & 
 export interface AssessmentChecks {
   /** Refused (`unknown-reference`) for an assessment that there is not. The same check again changes nothing. */
   saveAssessmentCheck(check: AssessmentCheck, author?: Author): Promise<Outcome>;
+  /** As `assessments`, without the statements. */
+  assessmentHeads(project: string): Promise<AssessmentHead[]>;
   /** By assessment. */
   assessmentChecks(project: string): Promise<AssessmentCheck[]>;
-  /** Of every project those to be restated which no later assessment supersedes, the oldest first. */
-  staleAssessments(): Promise<StaleAssessment[]>;
+  /** Of a project, or of all, those to be restated which no later assessment supersedes, the oldest first. */
+  staleAssessments(project?: string): Promise<StaleAssessment[]>;
 }

@@ -5,7 +5,7 @@ export type { RegistryWorker } from './open-registry-worker.js';
 export { remoteBook } from './book/remote-book.js';
 export type { Registry } from './registry.js';
 export { CHECK_CAUSES, CHECK_STANDINGS } from './assessment-check.js';
-export type { AssessmentCheck, AssessmentChecks, CheckCause, CheckStanding, StaleAssessment } from './assessment-check.js';
+export type { AssessmentCheck, AssessmentChecks, AssessmentHead, CheckCause, CheckStanding, StaleAssessment } from './assessment-check.js';
 export { checkContract } from './validation/check-contract.js';
 export type { BookPosition, BookShelf } from './book-shelf.js';
 export type { CallerDirectory } from './caller-directory.js';

@@ -205,7 +205,8 @@ export class SqlRegistry implements Registry {
   assessment = (project: string, id: string) => this.resultPart.assessment(project, id);
   saveAssessmentCheck = (...args: Parameters<Registry['saveAssessmentCheck']>) => this.checkPart.saveAssessmentCheck(...args);
   assessmentChecks = (project: string) => this.checkPart.assessmentChecks(project);
-  staleAssessments = () => this.checkPart.staleAssessments();
+  assessmentHeads = (project: string) => this.checkPart.assessmentHeads(project);
+  staleAssessments = (project?: string) => this.checkPart.staleAssessments(project);
 
   saveUser = (...args: Parameters<Registry['saveUser']>) => this.callerPart.saveUser(...args);
   addUser = (...args: Parameters<Registry['addUser']>) => this.callerPart.addUser(...args);

@@ -3,6 +3,7 @@ import type { BilingualText } from '@yanshou/catalogue';
 export const ALARM_IDS = [
   'projection-lag', 'quarantine-share', 'disk-space', 'acknowledgement-latency', 'job-overdue', 'registry-stale', 'telemetry-fault', 'store-clock',
   'broker-lost', 'journal-refusing', 'store-data-missing', 'store-short-memory',
+  'assessment-stale',
 ] as const;
 export type AlarmId = (typeof ALARM_IDS)[number];
 
@@ -73,6 +74,9 @@ const WORDS: Readonly<Record<AlarmId, Words>> = {
   'store-short-memory': seconds(
     { zh: '时序库每次只能查询约 72 小时', en: 'the store reads about 72 hours a query' },
     { zh: 'InfluxDB 3 Core 的限制，无法核算整个考核期；请改用 2.7、1.x 或 3 Enterprise', en: 'a limit of InfluxDB 3 Core, under which no assessment window can be read whole: use 2.7, 1.x or 3 Enterprise' }),
+  'assessment-stale': seconds(
+    { zh: '已签发的指标核算待更正', en: 'issued assessments are to be restated' },
+    { zh: '签发后的迟到数据、重放或已批准的变更使其数值有变；在该项目“指标核算”页查看差异，由管理人员以同一时段重新核算即签发更正，原核算不变', en: 'late data, a replay or an approved change altered their figures since: see the differences on the assessments page of the project; an officer restates by assessing the same period again, the issued one stays' }),
 };
 
 /** A number is the limit itself: what stands at all is an alarm. */
@@ -80,6 +84,7 @@ const LIMIT_OF: Readonly<Record<AlarmId, keyof AlarmLimits | 0>> = {
   'projection-lag': 'lagSeconds', 'quarantine-share': 'quarantineShare', 'disk-space': 'diskFreeShare', 'acknowledgement-latency': 'acknowledgementSeconds',
   'job-overdue': 'jobSeconds', 'registry-stale': 'registrySeconds', 'telemetry-fault': 'faultSeconds', 'store-clock': 'clockSeconds',
   'broker-lost': 'faultSeconds', 'journal-refusing': 'faultSeconds', 'store-data-missing': 0, 'store-short-memory': 0,
+  'assessment-stale': 0,
 };
 
 export const alarmRules = (limits: AlarmLimits): readonly AlarmRule[] => ALARM_IDS.map((id) => ({ id, limit: limitOf(LIMIT_OF[id], limits), ...WORDS[id] }));

@@ -4,6 +4,7 @@ import type { PlatformStatus } from '../platform-status.js';
 import type { PlatformLogger } from '../runtime/logger.js';
 import type { AlarmBoard, AlarmState } from './alarm-board.js';
 import { alarmText } from './alarm-text.js';
+import type { AssessmentWatch } from './assessment-watch.js';
 import type { DiskWatch } from './disk-watch.js';
 import type { JobWatch } from './job-watch.js';
 import type { ReadingsOfStatus } from './platform-readings.js';
@@ -16,6 +17,7 @@ export interface AlarmWatchParts {
   readonly disk: DiskWatch;
   /** Where this process runs them. */
   readonly jobs: JobWatch | undefined;
+  readonly assessments?: AssessmentWatch | undefined;
 }
 
 /** Looks at everything that can raise an alarm. */
@@ -24,11 +26,11 @@ export class AlarmWatch {
 
   /** To be called every few seconds. Without a status nothing is concluded. */
   async look(): Promise<void> {
-    const { status, acknowledgements, board, readings, disk, jobs } = this.parts;
+    const { status, acknowledgements, board, readings, disk, jobs, assessments } = this.parts;
     await disk.look();
     const room = disk.read();
     board.look(readings.take(await status(), {
-      acknowledgements: acknowledgements(), diskFreeShare: room && room.freeBytes / room.totalBytes, jobSeconds: jobs?.read(),
+      acknowledgements: acknowledgements(), diskFreeShare: room && room.freeBytes / room.totalBytes, jobSeconds: jobs?.read(), staleSeconds: assessments?.read(),
     }));
   }
 }

@@ -5,9 +5,10 @@ import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
 import { FrozenWatch } from '../portfolio/frozen-watch.js';
 import { NOTHING_WATCHED, watchProject } from '../portfolio/project-watch.js';
 import type { ProjectWatch } from '../portfolio/project-watch.js';
-import { contractAt, windowContract } from './contract-at.js';
+import { contractAt, contractOver, windowContract } from './contract-at.js';
 import { deviceCounts, heardUntil } from './device-state.js';
 import type { DeviceCounts, Heard } from './device-state.js';
+import { factsDigests } from './facts-digests.js';
 import { readProjectFacts } from './project-facts.js';
 import type { ProjectFacts } from './project-facts.js';
 import { withFileDigests } from './trace-files.js';
@@ -35,6 +36,12 @@ export interface ProjectSnapshot {
   readonly watch: ProjectWatch;
 }
 
+/** The rows of an assessment, and digests of what the registry said for it. */
+export interface Assessed {
+  readonly rows: readonly IndicatorRow[];
+  readonly facts: Readonly<Record<string, string>>;
+}
+
 /** Computes the indicators of a project from what registry and store hold now. */
 export class IndicatorEvaluator {
   private readonly frozen: FrozenWatch;
@@ -54,6 +61,13 @@ export class IndicatorEvaluator {
     const facts = await readProjectFacts(this.parts.registry, project);
     if (facts === undefined) return [];
     return this.parts.telemetry.windowIndicators({ inventory: facts.inventory, contract: windowContract(facts.contract, span), pending: 0 });
+  }
+
+  /** What an assessment of the period would say now; undefined while the project has no contract. Computed when everything acknowledged is projected. */
+  async assessed(project: string, period: { readonly from: Micros; readonly to: Micros }): Promise<Assessed | undefined> {
+    const facts = await readProjectFacts(this.parts.registry, project);
+    if (facts === undefined) return undefined;
+    return { rows: await this.parts.telemetry.assessedRows({ ...facts, contract: contractOver(facts.contract, period), pending: 0 }), facts: factsDigests(facts) };
   }
 
   /** Whether the platform may have been down at the end of the span without a heartbeat since that proves it. */

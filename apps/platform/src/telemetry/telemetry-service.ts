@@ -134,6 +134,11 @@ export class TelemetryService {
     return this.parts.gate.hold(order.inventory.project, () => extractAssessment(this.store, order));
   }
 
+  /** The rows that an assessment made now would have. */
+  async assessedRows(sources: Omit<IndicatorSources, 'store'>): Promise<readonly IndicatorRow[]> {
+    return evaluateAll(await withGapEvidence(await readEvaluationContext({ ...sources, store: this.store, overdue: this.overdue }), this.store));
+  }
+
   /** What telemetry says of the cold chains of these batches. */
   traceReadings(question: TraceQuestion): Promise<readonly TraceReadings[]> {
     return readTraceReadings(this.store, question);

@@ -40,9 +40,14 @@ export function assessmentChecksContract(name: string, factory: (clock: ManualCl
       expect(await registry.saveAssessmentCheck(one)).toMatchObject({ ok: false, reason: { field } });
     });
 
+    it('are of assessments that are listed without their statements', async () => {
+      expect(await registry.assessmentHeads('p')).toEqual(['a1', 'a2'].map((id) => ({ project: 'p', id, from: 0, to: DAY, note: '' })));
+    });
+
     it('tell which are to be restated, oldest first, until a later assessment supersedes them', async () => {
       await registry.saveAssessmentCheck(stale('a2', 3));
       expect(await registry.staleAssessments()).toEqual([{ project: 'p', assessment: 'a2', since: 3 }, { project: 'p', assessment: 'a1', since: 7 }]);
+      expect([(await registry.staleAssessments('p')).length, await registry.staleAssessments('q')]).toEqual([2, []]);
       await registry.saveAssessment({ project: 'p', id: 'a3', from: 0, to: DAY, note: '', supersedes: 'a1', statement: {} });
       expect(await registry.staleAssessments()).toEqual([{ project: 'p', assessment: 'a2', since: 3 }]);
     });

@@ -73,6 +73,12 @@ describe('a gain whose data does not suffice', () => {
     (await officer.call('createAssessment', { ...ofProject, body: { from: PERIOD.from, to: PERIOD.to, note: '补传' } })) as Issued;
   const reportOf = async ({ id }: Issued): Promise<string> => (await member.succeed('readReport', { params: { p, a: id, format: 'html' }, query: { lang: 'zh' } })).text;
 
+  const checked = async (): Promise<number> => (await platform.child.ask<{ checked: number }>({ ask: 'assessment-checks' })).checked;
+  const assessments = async () => (await member.call('listAssessments', ofProject)).items;
+  const standing = async () => (await assessments()).find(({ id }) => id === issued.id)?.standing;
+  const reasonsOfRisk = async (): Promise<readonly string[]> =>
+    (await officer.call('readPortfolio', { params: { g: 'P1' }, query: {} })).projects.flatMap(({ reasons }) => reasons.map(({ code }) => code)).filter((code) => code === 'assessment-stale');
+
   beforeAll(async () => {
     const started = await startWithAdministrator();
     ({ platform } = started);
@@ -102,6 +108,7 @@ describe('a gain whose data does not suffice', () => {
 
   it('is assessed as that, and the report says it to whom it is handed', async () => {
     issued = await assess();
+    expect([await checked(), await standing()]).toEqual([1, { standing: 'current', since: null, causes: [], changes: [] }]);
     expect(issued.statement.indicators.map(({ row: { indicator, verdict } }) => [indicator, verdict])).toEqual([[I, 'insufficient-data']]);
     expect(await reportOf(issued)).toContain('前补传的数据计入，此后不可补救');
   });
@@ -116,6 +123,17 @@ describe('a gain whose data does not suffice', () => {
     expect(reasons.filter(({ zh }) => zh.includes('补传'))).toEqual([]);
   });
 
+  it('leaves what was issued as it was, and marks it: what differs by how much, why, and that it is to be restated', async () => {
+    const before = await member.call('readAssessment', { params: { p, a: issued.id } });
+    expect([await checked(), await checked()]).toEqual([1, 0]);
+    expect(await standing()).toMatchObject({
+      standing: 'to-restate', since: expect.any(String), causes: [{ en: 'late data came in' }],
+      changes: [{ indicator: I, clause: '任务书 三(五)', before: { value: 20, verdict: 'insufficient-data', coverage: 24 / 36 }, after: { value: 25, verdict: 'met', coverage: 1 }, difference: { value: 5 } }],
+    });
+    expect(await member.call('readAssessment', { params: { p, a: issued.id } })).toEqual(before);
+    expect(await reasonsOfRisk()).toEqual(['assessment-stale']);
+  });
+
   it('leaves what was issued as it was: a later assessment restates it and says by how much', async () => {
     const before = await member.call('readAssessment', { params: { p, a: issued.id } });
     const { supersedes, statement: { restatement } } = await assess();
@@ -124,5 +142,14 @@ describe('a gain whose data does not suffice', () => {
       expect.objectContaining({ indicator: I, changed: true, before: expect.objectContaining({ value: 20, verdict: 'insufficient-data' }), after: expect.objectContaining({ value: 25, verdict: 'met' }), difference: expect.objectContaining({ value: 5 }) }),
     ]);
     expect(await member.call('readAssessment', { params: { p, a: issued.id } })).toEqual(before);
+    expect([await reasonsOfRisk(), await checked(), await standing()]).toEqual([[], 0, undefined]);
+    expect((await assessments()).at(-1)?.standing).toMatchObject({ standing: 'current' });
+  });
+
+  it('marks an assessment whose contract was changed by an approval since, too, and by no more than that', async () => {
+    const stricter: Contract = { ...LEGS_OF_THREE_DAYS, targets: [{ indicator: I, comparator: '>=', value: 30, unit: '%', clause: '任务书 三(五)' }] };
+    await officer.call('changeProject', { ...ofProject, body: { contract: stricter, approval: '批复 7 号' } });
+    expect(await checked()).toBe(1);
+    expect((await assessments()).at(-1)?.standing).toMatchObject({ standing: 'to-restate', causes: [{ zh: '任务书或专项目标有变' }], changes: [{ before: { target: 10, value: 25 }, after: { target: 30, value: 25 }, difference: { value: 0 } }] });
   });
 });
