@@ -9,14 +9,17 @@ import { effectivenessOf } from './oee.js';
 import type { Effectiveness, MachineWork } from './oee.js';
 import { MILLISECONDS_PER_HOUR } from './production-efficiency.js';
 import { LEG_NAMES } from './quantities.js';
+import type { RoleQuantity } from './role-quantity.js';
 import { UNIT } from './units.js';
 
 /** The machines of a leg with an ideal cycle and good pieces, in hours and pieces; ascending. */
 export function machinesOf({ legs }: IndicatorInputs, leg: Leg, { standards }: EfficiencyTerms): readonly MachineWork[] {
   const { devices, quantities } = legs[leg];
   const cycles = new Map(standards.map(({ device, millisecondsPerPiece }) => [device, millisecondsPerPiece]));
+  const own = new Map<string, RoleQuantity[]>();
+  for (const row of quantities) own.set(row.device, [...(own.get(row.device) ?? []), row]);
   const amount = (device: string, role: MetricRole, unit: string): Fraction | null => {
-    const measures = quantities.filter((row) => row.device === device && row.role === role).map(rowMeasure);
+    const measures = (own.get(device) ?? []).filter((row) => row.role === role).map(rowMeasure);
     if (measures.length === 0 || measures.some((measure) => measure.unit !== unit)) return null;
     return measures.map(({ value }) => value).reduce(addFractions);
   };

@@ -169,7 +169,7 @@ async function end(session: ChangeSession, claim: WindowClaim, { inputsDigest, v
 }
 
 const oldestOpen = (trx: Trx, now: Micros, job: string | undefined): Promise<Selectable<WindowTable> | undefined> => {
-  let query = trx.selectFrom('windows').selectAll().where(sql<boolean>`(status = 'due' and due_at <= ${now}) or (status = 'running' and lease_until <= ${now})`);
+  let query = trx.selectFrom('windows').selectAll().where(sql<boolean>`((status = 'due' and due_at <= ${now}) or (status = 'running' and lease_until <= ${now}))`);
   if (job !== undefined) query = query.where('job', '=', job);
   return query.orderBy('from_at').orderBy('to_at').limit(1).forUpdate().skipLocked().executeTakeFirst();
 };

@@ -51,8 +51,7 @@ function AssessmentRow({ project, entry, successor, columns }: AssessmentRowProp
         {supersedes !== undefined && <small className="muted"> <a href={`#assessment-${supersedes}`}>{texts.restates(supersedes)}</a></small>}
         {successor !== undefined && <small className="muted"> <a href={`#assessment-${successor}`}>{texts.supersededBy(successor)}</a></small>}
         {supersedes !== undefined && <button type="button" className="link" aria-expanded={isOpen} aria-label={restatement.showLabel(id)} onClick={() => setOpen(!isOpen)}>{isOpen ? restatement.hide : restatement.show}</button>}
-        {isOther && <StandingMark standing={standing} zone={project.zone} />}
-        {isOther && <button type="button" className="link" aria-expanded={isCompared} aria-label={restatement.differsLabel(id)} onClick={() => setCompared(!isCompared)}>{isCompared ? restatement.hide : restatement.differs}</button>}
+        {isOther && <StandingMark id={id} standing={standing} zone={project.zone} isOpen={isCompared} onToggle={() => setCompared(!isCompared)} />}
       </td>
       <td role="cell" data-label={texts.note}>{note}</td>
       <td role="cell" className="files" data-label={texts.files}>

@@ -6,6 +6,7 @@ import { FrozenWatch } from '../portfolio/frozen-watch.js';
 import { NOTHING_WATCHED, watchProject } from '../portfolio/project-watch.js';
 import type { ProjectWatch } from '../portfolio/project-watch.js';
 import { contractAt, contractOver, windowContract } from './contract-at.js';
+import type { WindowSpan } from './contract-at.js';
 import { deviceCounts, heardUntil } from './device-state.js';
 import type { DeviceCounts, Heard } from './device-state.js';
 import { factsDigests } from './facts-digests.js';
@@ -56,11 +57,11 @@ export class IndicatorEvaluator {
     return facts === undefined ? [] : this.rowsOf(facts, judged(facts.contract));
   }
 
-  /** The telemetry indicators over one window, of that window alone; computed when everything acknowledged is projected. */
-  async window(project: string, span: { readonly from: Micros; readonly to: Micros }): Promise<readonly IndicatorRow[]> {
+  /** What telemetry alone answers over one window, of that window alone; computed when everything acknowledged is projected. */
+  async window(project: string, span: WindowSpan): Promise<readonly IndicatorRow[]> {
     const facts = await readProjectFacts(this.parts.registry, project);
     if (facts === undefined) return [];
-    return this.parts.telemetry.windowIndicators({ inventory: facts.inventory, contract: windowContract(facts.contract, span), pending: 0 });
+    return this.parts.telemetry.windowIndicators({ inventory: facts.inventory, contract: windowContract(facts.contract, span, facts), pending: 0 });
   }
 
   /** What an assessment of the period would say now; undefined while the project has no contract. Computed when everything acknowledged is projected. */

@@ -5,6 +5,7 @@ import type { IndicatorRow } from '@yanshou/kpi';
 import type { Registry, WindowResult } from '@yanshou/registry';
 import type { Clock } from '@yanshou/telemetry';
 import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
+import type { WindowSpan } from '../indicators/contract-at.js';
 import type { IndicatorBoard } from '../indicators/indicator-board.js';
 import { DueChecks } from '../assessment/due-checks.js';
 import type { DashboardFigures } from '../dashboards/dashboard-figures.js';
@@ -26,7 +27,7 @@ export interface PlatformJobsParts {
   readonly telemetry: TelemetryClient;
   readonly board: IndicatorBoard;
   readonly clock: Clock;
-  readonly evaluate: (project: string, span: { readonly from: number; readonly to: number }) => Promise<readonly IndicatorRow[]>;
+  readonly evaluate: (project: string, span: WindowSpan) => Promise<readonly IndicatorRow[]>;
   readonly isEndOpen: (project: string, span: { readonly from: number; readonly to: number }) => Promise<boolean>;
   /** Resolves when everything acknowledged so far is projected: what is not cannot be in a value. */
   readonly settled: () => Promise<void>;

@@ -65,6 +65,8 @@ export function assessmentChecksContract(name: string, factory: (clock: ManualCl
       expect(await registry.touchWindows('q', at(2, [23]), baseline)).toBe(3);
       expect((await registry.windowLedger('q')).filter(({ status }) => status === 'done').map(({ job }) => job)).toEqual(['c']);
       expect(await registry.claimWindow('o', 1_000)).toMatchObject({ causes: 1 });
+      // A window is for its own job alone, also where another's is due before it.
+      expect([(await registry.claimWindow('o', 1_000, 'b'))?.job, (await registry.claimWindow('o', 1_000, 'd'))?.job]).toEqual(['b', undefined]);
     });
   });
 }
