@@ -37,6 +37,16 @@ export function restatedStatement(project: string): unknown {
   return { indicators: rows.map((row) => ({ row })), restatement: { assessment: 'A-20261102-1', statementDigest: digestOf('statement'), indicators } };
 }
 
+/** Of the second assessment: more data came late since. */
+function toRestate(project: string): NonNullable<AssessmentEntry['standing']> {
+  const changes = rowsOf(project).slice(0, 1).map((row) => {
+    const { indicator, nameZh, nameEn, unit, clause } = row;
+    const after = { ...row, value: 80, numerator: 4, coverage: 0.91, inputsDigest: digestOf('after') };
+    return { indicator, nameZh, nameEn, unit, clause, before: row, after, difference: { value: 20 }, changed: true };
+  });
+  return { standing: 'to-restate', since: '2026-11-04T01:20:00Z', causes: [{ zh: '迟到数据补入', en: 'late data came in' }], changes };
+}
+
 export const FIGURES: readonly DeclaredFigureView[] = [
   {
     id: 'f1', indicator: 'networked-device-ratio', purpose: 'own', quantity: 'value', amount: 80, unit: '%', sourceKind: 'entered', status: 'submitted', statedBy: 'liu',
@@ -48,6 +58,6 @@ export const FIGURES: readonly DeclaredFigureView[] = [
 export const initialAssessments = (): Map<string, AssessmentEntry[]> => new Map([
   ['workshop', [
     { id: 'A-20261102-1', ...WINDOW, note: '中期核算' },
-    { id: 'A-20261103-1', ...WINDOW, note: '补传 10 月 28 日数据后更正', supersedes: 'A-20261102-1' },
+    { id: 'A-20261103-1', ...WINDOW, note: '补传 10 月 28 日数据后更正', supersedes: 'A-20261102-1', standing: toRestate('workshop') },
   ]],
 ]);

@@ -17,4 +17,5 @@ export { contractOver, windowContract } from './indicators/contract-at.js';
 export { IndicatorBoard } from './indicators/indicator-board.js';
 export { IndicatorEvaluator } from './indicators/indicator-evaluator.js';
 export type { IndicatorEvaluatorParts } from './indicators/indicator-evaluator.js';
+export { BaselineCache } from './telemetry/baseline-cache.js';
 export { readEvaluationContext, readWindowContext } from './telemetry/indicator-inputs.js';

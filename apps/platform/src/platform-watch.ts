@@ -4,6 +4,7 @@ import type { AlarmState } from './alarms/alarm-board.js';
 import type { AlarmLimits } from './alarms/alarm-rules.js';
 import { alarmRules } from './alarms/alarm-rules.js';
 import { AlarmWatch, logAlarm } from './alarms/alarm-watch.js';
+import { AssessmentWatch } from './alarms/assessment-watch.js';
 import { DiskWatch } from './alarms/disk-watch.js';
 import { JobWatch } from './alarms/job-watch.js';
 import { ReadingsOfStatus } from './alarms/platform-readings.js';
@@ -52,6 +53,7 @@ export class PlatformWatch {
   private readonly disk: DiskWatch;
   private readonly readings = new ReadingsOfStatus(systemClock);
   private readonly jobs: JobWatch | undefined;
+  private readonly assessments: AssessmentWatch | undefined;
   private readonly alarms: AlarmWatch;
   private readonly diskFreeShare: number;
 
@@ -62,8 +64,9 @@ export class PlatformWatch {
     const board = new AlarmBoard(alarmRules(limits), { clock: systemClock, holdMillis: limits.holdSeconds * 1_000, onChange: (state) => logAlarm(log, state) });
     const disk = new DiskWatch(data.root);
     this.jobs = runsJobs ? new JobWatch({ registry, meter: observations.jobs, job: DAILY_RUN, now }) : undefined;
+    this.assessments = runsJobs ? new AssessmentWatch(registry, systemClock) : undefined;
     const broker = intake?.broker;
-    this.alarms = new AlarmWatch({ status, acknowledgements: () => broker?.acknowledgements.snapshot(), board, readings, disk, jobs: this.jobs, workers: isShared ? new WorkerWatch(registry) : undefined });
+    this.alarms = new AlarmWatch({ status, acknowledgements: () => broker?.acknowledgements.snapshot(), board, readings, disk, jobs: this.jobs, workers: isShared ? new WorkerWatch(registry) : undefined, assessments: this.assessments });
     this.health = new RunningHealth({ status, promise, broker, observations, board, disk, diskFreeShare: limits.diskFreeShare, lagSeconds: () => readings.last.lagSeconds });
     [this.observations, this.board, this.disk, this.diskFreeShare] = [observations, board, disk, limits.diskFreeShare];
   }
@@ -79,7 +82,7 @@ export class PlatformWatch {
 
   /** Begins to look; what is answered has to be stopped. */
   begin(): readonly Pick<Periodic, 'stop'>[] {
-    const { jobs } = this;
+    const { jobs, assessments } = this;
     const { loop, faults } = this.observations;
     loop.start();
     void this.disk.look();
@@ -87,6 +90,7 @@ export class PlatformWatch {
     return [
       new Periodic(ALARM_MILLIS, () => this.alarms.look(), onError),
       ...(jobs === undefined ? [] : [new Periodic(JOB_MILLIS, () => jobs.look(), onError)]),
+      ...(assessments === undefined ? [] : [new Periodic(JOB_MILLIS, () => assessments.look(), onError)]),
       new Periodic(LOOP_MILLIS, () => loop.turn(), onError),
       { stop: async () => loop.stop() },
     ];

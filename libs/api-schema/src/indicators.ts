@@ -25,12 +25,32 @@ const storedValue = z.object({
 }).meta({ id: 'StoredValue' });
 export type StoredValue = z.infer<typeof storedValue>;
 
+/** Figures of an indicator in an issued assessment, or as they would be stated now. */
+const restatedFigures = z.looseObject({
+  value: z.number().nullable(), coverage: z.number().nullable(), platformCoverage: z.number().nullable(), verdict, formulaVersion: z.string(), inputsDigest: z.string(),
+});
+
+/** Whether an issued assessment still says what would be said now. */
+const assessmentStanding = z.object({
+  standing: z.enum(['current', 'inputs-changed', 'to-restate']),
+  /** Since when that is known; null while it is current. */
+  since: isoTime.nullable(),
+  causes: z.array(bilingual),
+  /** The indicators that differ, with what was issued, what would be now, and by how much. */
+  changes: z.array(z.looseObject({
+    indicator: z.string(), nameZh: z.string(), nameEn: z.string(), unit: z.string(), clause: z.string(), changed: z.boolean(),
+    before: restatedFigures.nullable(), after: restatedFigures.nullable(), difference: z.looseObject({ value: z.number().nullable() }),
+  })),
+}).meta({ id: 'AssessmentStanding' });
+
 export const assessmentEntry = z.object({
   id, from: isoTime, to: isoTime, note: z.string(), supersedes: z.string().optional(),
   /** In lists: the assessment that corrects this one, which itself stays as it was issued. */
   supersededBy: z.string().optional(),
   /** Whether the period is the contract's reporting period; absent where an earlier version did not record it. */
   scope: z.enum(['whole', 'interim']).optional(),
+  /** In lists, of those that nothing supersedes: whether it still holds. */
+  standing: assessmentStanding.optional(),
 }).meta({ id: 'AssessmentEntry' });
 export const assessment = assessmentEntry.extend({ project: id, statement: z.unknown() }).meta({ id: 'Assessment' });
 export type AssessmentEntry = z.infer<typeof assessmentEntry>;

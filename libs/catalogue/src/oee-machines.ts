@@ -9,23 +9,36 @@ import { effectivenessOf } from './oee.js';
 import type { Effectiveness, MachineWork } from './oee.js';
 import { MILLISECONDS_PER_HOUR } from './production-efficiency.js';
 import { LEG_NAMES } from './quantities.js';
+import type { RoleQuantity } from './role-quantity.js';
 import { UNIT } from './units.js';
 
 /** The machines of a leg with an ideal cycle and good pieces, in hours and pieces; ascending. */
 export function machinesOf({ legs }: IndicatorInputs, leg: Leg, { standards }: EfficiencyTerms): readonly MachineWork[] {
   const cycles = new Map(standards.map(({ device, millisecondsPerPiece }) => [device, millisecondsPerPiece]));
+  const own = quantitiesByDevice(legs[leg]);
   return byId(legs[leg].devices).flatMap((device): MachineWork[] => {
     const cycle = cycles.get(device.id);
     if (cycle === undefined || !device.roles.includes('good-quantity')) return [];
     const { numerator, denominator } = decimalFraction(cycle);
-    return [workOf(legs[leg], device, { numerator, denominator: denominator * MILLISECONDS_PER_HOUR })];
+    return [workOf(own.get(device.id) ?? [], device, { numerator, denominator: denominator * MILLISECONDS_PER_HOUR })];
   });
 }
 
-/** What a device of a leg did, in hours and pieces. `runTime`: hours of one piece. */
-export function workOf({ quantities }: LegInputs, { id, plannedMinutes, platformMinutes }: LegDevice, runTime: Fraction): MachineWork {
+/** The quantities of a leg by device: looked through once, however many machines there are. */
+export function quantitiesByDevice({ quantities }: LegInputs): ReadonlyMap<string, readonly RoleQuantity[]> {
+  const own = new Map<string, RoleQuantity[]>();
+  for (const row of quantities) {
+    const rows = own.get(row.device);
+    if (rows) rows.push(row);
+    else own.set(row.device, [row]);
+  }
+  return own;
+}
+
+/** What a device did by its own quantities, in hours and pieces. `runTime`: hours of one piece. */
+export function workOf(quantities: readonly RoleQuantity[], { id, plannedMinutes, platformMinutes }: LegDevice, runTime: Fraction): MachineWork {
   const amount = (role: MetricRole, unit: string): Fraction | null => {
-    const measures = quantities.filter((row) => row.device === id && row.role === role).map(rowMeasure);
+    const measures = quantities.filter((row) => row.role === role).map(rowMeasure);
     if (measures.length === 0 || measures.some((measure) => measure.unit !== unit)) return null;
     return measures.map(({ value }) => value).reduce(addFractions);
   };

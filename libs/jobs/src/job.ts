@@ -44,8 +44,8 @@ export interface JobSpan {
   readonly baseline?: { readonly from: Micros; readonly to: Micros };
 }
 
-/** Calendar windows, or one of the two periods of a contract as a whole. */
-export type JobUnit = WindowUnit | 'baseline' | 'reporting';
+/** Calendar windows, one of the two periods of a contract as a whole, or periods that somebody asked for. */
+export type JobUnit = WindowUnit | 'baseline' | 'reporting' | 'term';
 
 /** Work that is done once for every window of a project. */
 export interface Job<Made> {

@@ -37,6 +37,7 @@ describe('windows that are due', () => {
   it('are none before the first has ended, and none of an empty period', () => {
     expect(missingWindows(JOB, october, october.from + MICROS_PER_DAY)).toEqual([]);
     expect(missingWindows(JOB, { ...october, to: october.from }, at('2027-01-01T00:00:00Z'))).toEqual([]);
+    expect(missingWindows({ ...JOB, unit: 'term' }, october, at('2027-01-01T00:00:00Z'))).toEqual([]);
   });
 
   it('are the quarters of the calendar, cut by the period, and a leap day is a day', () => {

@@ -16,6 +16,8 @@ type Planned = Pick<Job<unknown>, 'id' | 'unit' | 'graceMicros' | 'backfillMicro
  */
 export function missingWindows(job: Planned, span: JobSpan, now: Micros, known?: KnownSpan): JobWindow[] {
   const { unit, backfillMicros = Infinity } = job;
+  // Whoever asks for one plans it.
+  if (unit === 'term') return [];
   const last = now - job.graceMicros;
   if (unit === 'reporting' || unit === 'baseline') return periodOf(job, unit === 'reporting' ? span : span.baseline, span.project, last);
   const windows: JobWindow[] = [];

@@ -16,6 +16,7 @@ export { SeriesWindowFold } from './series-window-fold.js';
 export { windowPlan } from './window-plan.js';
 export type { WindowPlan } from './window-plan.js';
 export { readsBaseline } from './reads-baseline.js';
+export { isMeteredGain, meteredGains } from './metered-gains.js';
 export { TrainingFold } from './training-fold.js';
 export { TraceReadingsFold, traceLimits } from './trace-readings-fold.js';
 export type { TraceSpan } from './trace-readings-fold.js';

@@ -7,6 +7,7 @@ const REFERENCES: Readonly<Record<string, readonly [field: string, zh: string, e
   class: ['classId', '设备类别不存在', 'no such device class'],
   site: ['siteId', '地点不存在', 'no such site'],
   device: ['device', '设备不在清单中', 'the device is not in the inventory'],
+  assessment: ['assessment', '核算不存在', 'no such assessment'],
 };
 
 interface DatabaseError {

@@ -1,4 +1,5 @@
 import type { ChangeRequest, DeclaredFigure, DesignationEvent, DeviceClass, Freeze, LegalChange, LibraryProject, LifeCycleEvent, Micros, Milestone, ProgrammeSettings, ProjectMoneyRecord, RegisteredRecommender, SelfAssessmentVersion, TraceBatch, TraceDecision, TraceEvent } from '@yanshou/telemetry';
+import type { AssessmentCheck } from './assessment-check.js';
 import type { EntityKind } from './entity-kind.js';
 import type {
   ApiTokenRecord, Assessment, AssetLedger, Calendar, ContractVersion, DeviceState, EvidenceFile, GatewayState, KpiValueVersion, LedgerLine, Programme, ProjectRecord,
@@ -30,6 +31,8 @@ export const EVIDENCE = kind<EvidenceFile>('evidence', 'evidence_files', inProje
 export const KPI_VALUE = kind<KpiValueVersion>('kpi-value', 'kpi_values', (value) =>
   [value.project, value.indicator, value.unit, value.from, value.to, value.version].join('/'));
 export const ASSESSMENT = kind<Assessment>('assessment', 'assessments', inProject);
+/** Under the key of the assessment that it is about. */
+export const ASSESSMENT_CHECK = kind<AssessmentCheck>('assessment-check', 'assessment_checks', ({ project, assessment }) => `${project}/${assessment}`);
 export const USER = kind<UserRecord>('user', 'users', ({ id }) => id);
 export const API_TOKEN = kind<ApiTokenRecord>('api-token', 'api_tokens', ({ id }) => id);
 export const FIGURE = kind<DeclaredFigure>('declared-figure', 'declared_figures', inProject);
@@ -63,6 +66,7 @@ export const ENTITY_KINDS: ReadonlyMap<string, EntityKind<never>> = new Map(
   [PROGRAMME, PROJECT, SITE, CLASS, DEVICE, SIMULATED, GATEWAY, CONTRACT, CALENDAR, CREDENTIAL, EVIDENCE, KPI_VALUE, ASSESSMENT, USER, API_TOKEN, FIGURE, SETTINGS,
     ASSET_LEDGER, LEDGER_ASSET, REPLACEMENT, FREEZE, CHANGE_REQUEST, MILESTONE, LIFE_CYCLE_EVENT, MONEY, TRACE_BATCH, TRACE_EVENT,
     SELF_ASSESSMENT, LIBRARY_PROJECT, DESIGNATION_EVENT,
-    TRACE_DECISION, LEGAL_CHANGE, RECOMMENDER]
+    TRACE_DECISION, LEGAL_CHANGE, RECOMMENDER,
+    ASSESSMENT_CHECK]
     .map((entry) => [entry.entity, entry as EntityKind<never>]),
 );

@@ -4,6 +4,8 @@ export { openRegistryWorker, remoteRegistry } from './open-registry-worker.js';
 export type { RegistryWorker } from './open-registry-worker.js';
 export { remoteBook } from './book/remote-book.js';
 export type { Registry } from './registry.js';
+export { CHECK_CAUSES, CHECK_STANDINGS } from './assessment-check.js';
+export type { AssessmentCheck, AssessmentChecks, AssessmentHead, CheckCause, CheckStanding, StaleAssessment } from './assessment-check.js';
 export { checkContract } from './validation/check-contract.js';
 export type { BookPosition, BookShelf } from './book-shelf.js';
 export type { BrokerSession, BrokerSessions, GoneWorker, HeldSession, SessionTaken } from './broker-sessions.js';

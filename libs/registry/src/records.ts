@@ -155,6 +155,8 @@ export interface Assessment {
   readonly to: Micros;
   readonly note: string;
   readonly supersedes?: string;
+  /** Whether its period is the contract's reporting period; absent where an earlier version did not record it. */
+  readonly scope?: 'whole' | 'interim';
   /** The statement itself; plain JSON. */
   readonly statement: unknown;
 }

@@ -1,6 +1,7 @@
 import type { DeviceClass, InventoryDevice, InventoryGateway, Micros, PeriodUnit, PlannedTime, ProjectContract, ProjectInventory, Site } from '@yanshou/telemetry';
 import type { CredentialRow } from '@yanshou/access';
 import type { DirtyCursor, DirtyHours } from '@yanshou/store';
+import type { AssessmentChecks } from './assessment-check.js';
 import type { AssetBook } from './asset-book.js';
 import type { BookShelf } from './book-shelf.js';
 import type { BrokerSessions } from './broker-sessions.js';
@@ -26,7 +27,7 @@ import type { FinishedWindow, JobWindow, PlannedSpan, WindowClaim, WindowEntry, 
  * leaves a change record; saving what is already so changes nothing. Bad input is an Outcome with the field named;
  * a database that cannot be reached or does not answer is a Failure. The author is `system` when not given.
  */
-export interface Registry extends AssetBook, BookShelf, BrokerSessions, CallerDirectory, FigureBook, PartitionLeases, ProjectLife, TraceBook, SelfAssessmentBook, LibraryBook, DesignationBook, IntelligenceBook, LegalBook, ChangeRecovery {
+export interface Registry extends AssetBook, BookShelf, BrokerSessions, CallerDirectory, FigureBook, PartitionLeases, ProjectLife, TraceBook, SelfAssessmentBook, LibraryBook, DesignationBook, IntelligenceBook, LegalBook, ChangeRecovery, AssessmentChecks {
   /** Number of the last change: grows with every change, whichever process made it. One row is read. */
   revision(): Promise<number>;
 
@@ -107,14 +108,15 @@ export interface Registry extends AssetBook, BookShelf, BrokerSessions, CallerDi
   finishWindow(claim: WindowClaim, result: WindowResult, nextLeaseMillis?: number): Promise<Outcome<FinishedWindow>>;
   /** Gives a window back after an error; it is due again from `retryAt` on. */
   releaseWindow(claim: WindowClaim, error: string, retryAt: Micros): Promise<boolean>;
-  /** Makes done windows due again that late data in from ≤ t < to has touched; returns how many. */
-  reopenWindows(project: string, from: Micros, to: Micros): Promise<number>;
+  /** Makes done windows due again that late data in from ≤ t < to has touched, of one job where it is named; returns how many. */
+  reopenWindows(project: string, from: Micros, to: Micros, job?: string): Promise<number>;
   /**
    * Makes the windows due again that these hours touch, and keeps the cursor: both in one transaction, so that an hour is
-   * neither missed nor looked at for ever. A window that is being computed is due again when it ends. Idempotent; answers
-   * how many windows are due again.
+   * neither missed nor looked at for ever. A window that is being computed is due again when it ends. An hour of `compared`, the
+   * baseline that values of any window are compared with, touches every window but hours. Idempotent; answers how many
+   * windows are due again.
    */
-  touchWindows(project: string, dirty: DirtyHours): Promise<number>;
+  touchWindows(project: string, dirty: DirtyHours, compared?: { readonly from: Micros; readonly to: Micros }): Promise<number>;
   /** The cursor that `touchWindows` kept last. */
   dirtyCursor(project: string): Promise<DirtyCursor | undefined>;
   windowLedger(project: string): Promise<WindowEntry[]>;

@@ -64,6 +64,7 @@ export const STATE_TABLES = [
   'self_assessments', 'library_projects',
   'designation_events',
   'trace_decisions', 'legal_changes', 'recommenders',
+  'assessment_checks',
 ] as const;
 export type StateTableName = (typeof STATE_TABLES)[number];
 

@@ -1,4 +1,5 @@
 import type { Clock, DeviceClass, InventoryDevice, InventoryGateway, Micros, PlannedTime, ProjectContract, Site } from '@yanshou/telemetry';
+import { AssessmentCheckRepository } from './assessment-check.repository.js';
 import { AssetRepository } from './asset.repository.js';
 import { readBookPositions } from './book/book-positions.js';
 import { SqlBook } from './book/sql-book.js';
@@ -49,6 +50,7 @@ export class SqlRegistry implements Registry {
   private readonly contractPart: ContractRepository;
   private readonly credentialPart: CredentialRepository;
   private readonly resultPart: ResultRepository;
+  private readonly checkPart: AssessmentCheckRepository;
   private readonly figurePart: FigureRepository;
   private readonly assetPart: AssetRepository;
   private readonly freezePart: FreezeRepository;
@@ -74,6 +76,7 @@ export class SqlRegistry implements Registry {
     this.contractPart = new ContractRepository(this.reader, this.writer);
     this.credentialPart = new CredentialRepository(this.reader, this.writer, resources.pepper);
     this.resultPart = new ResultRepository(this.reader, this.writer);
+    this.checkPart = new AssessmentCheckRepository(this.reader, this.writer);
     this.figurePart = new FigureRepository(this.reader, this.writer);
     this.assetPart = new AssetRepository(this.reader, this.writer);
     this.freezePart = new FreezeRepository(this.reader, this.writer);
@@ -204,6 +207,10 @@ export class SqlRegistry implements Registry {
   saveAssessment = (assessment: Assessment, author?: Author) => this.resultPart.saveAssessment(assessment, author);
   assessments = (project: string) => this.resultPart.assessments(project);
   assessment = (project: string, id: string) => this.resultPart.assessment(project, id);
+  saveAssessmentCheck = (...args: Parameters<Registry['saveAssessmentCheck']>) => this.checkPart.saveAssessmentCheck(...args);
+  assessmentChecks = (project: string) => this.checkPart.assessmentChecks(project);
+  assessmentHeads = (project: string) => this.checkPart.assessmentHeads(project);
+  staleAssessments = (project?: string) => this.checkPart.staleAssessments(project);
 
   saveUser = (...args: Parameters<Registry['saveUser']>) => this.callerPart.saveUser(...args);
   addUser = (...args: Parameters<Registry['addUser']>) => this.callerPart.addUser(...args);
@@ -226,7 +233,7 @@ export class SqlRegistry implements Registry {
   claimWindow = (owner: string, leaseMillis: number, job?: string) => this.ledger.claim(owner, leaseMillis, job);
   finishWindow = (claim: WindowClaim, result: WindowResult, nextLeaseMillis?: number) => this.ledger.finish(claim, result, nextLeaseMillis);
   releaseWindow = (claim: WindowClaim, error: string, retryAt: Micros) => this.ledger.release(claim, error, retryAt);
-  reopenWindows = (project: string, from: Micros, to: Micros) => this.ledger.reopen(project, from, to);
+  reopenWindows = (...args: Parameters<Registry['reopenWindows']>) => this.ledger.reopen(...args);
   touchWindows = (...args: Parameters<Registry['touchWindows']>) => this.ledger.touch(...args);
   dirtyCursor = (project: string) => this.ledger.dirtyCursor(project);
   windowLedger = (project: string) => this.ledger.entries(project);

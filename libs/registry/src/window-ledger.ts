@@ -61,15 +61,16 @@ export class WindowLedger {
     return Number(result.numUpdatedRows) > 0;
   }
 
-  async reopen(project: string, from: Micros, to: Micros): Promise<number> {
-    return this.db.transaction().execute((trx) => markTouched(trx, project, { from, to, causes: 0, now: this.clock.now() }));
+  async reopen(project: string, from: Micros, to: Micros, job?: string): Promise<number> {
+    return this.db.transaction().execute((trx) => markTouched(trx, project, { from, to, causes: 0, now: this.clock.now(), ...(job !== undefined && { job }) }));
   }
 
-  async touch(project: string, { cursor, hours }: DirtyHours): Promise<number> {
+  async touch(project: string, { cursor, hours }: DirtyHours, compared?: Pick<Touch, 'from' | 'to'>): Promise<number> {
     const now = this.clock.now();
     return this.db.transaction().execute(async (trx) => {
       let due = 0;
-      for (const span of spansOf(hours)) due += await markTouched(trx, project, { ...span, now });
+      const spans = spansOf(hours);
+      for (const span of [...spans, ...everywhere(spans, compared)]) due += await markTouched(trx, project, { ...span, now });
       const kept = { journal: cursor.journal, sequence: cursor.sequence };
       await trx.insertInto('dirty_cursors').values({ project, ...kept }).onConflict((conflict) => conflict.column('project').doUpdateSet(kept)).execute();
       return due;
@@ -103,11 +104,24 @@ interface Touch {
   readonly from: Micros;
   readonly to: Micros;
   readonly causes: number;
+  /** Of one job alone. */
+  readonly job?: string;
+  /** Leaves hours out: they are too short to be compared with a baseline. */
+  readonly isLong?: boolean;
+}
+
+/** What touches the baseline touches whatever is compared with it. */
+function everywhere(spans: readonly Touch[], compared: Pick<Touch, 'from' | 'to'> | undefined): readonly Touch[] {
+  const touching = spans.filter(({ from, to }) => compared !== undefined && from < compared.to && to > compared.from);
+  if (touching.length === 0) return [];
+  return [{ from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, causes: touching.reduce((all, { causes }) => all | causes, 0), isLong: true }];
 }
 
 /** Answers how many finished windows are due again. One that is due is only told why; one that is being computed is due when it ends. */
-async function markTouched(trx: Trx, project: string, { from, to, causes, now }: Touch & { readonly now: Micros }): Promise<number> {
-  const touched = trx.updateTable('windows').where('project', '=', project).where('from_at', '<', to).where('to_at', '>', from);
+async function markTouched(trx: Trx, project: string, { from, to, causes, now, job, isLong }: Touch & { readonly now: Micros }): Promise<number> {
+  let touched = trx.updateTable('windows').where('project', '=', project).where('from_at', '<', to).where('to_at', '>', from);
+  if (job !== undefined) touched = touched.where('job', '=', job);
+  if (isLong === true) touched = touched.where('unit', '!=', 'hour');
   await touched.where('status', '!=', 'done').set({ touched: sql<number>`touched | ${causes} | case when status = 'running' then ${AGAIN} else 0 end` }).execute();
   const again = { status: 'due', owner: null, due_at: now, touched: sql<number>`touched | ${causes}` };
   return Number((await touched.where('status', '=', 'done').set(again).executeTakeFirst()).numUpdatedRows);
@@ -155,7 +169,7 @@ async function end(session: ChangeSession, claim: WindowClaim, { inputsDigest, v
 }
 
 const oldestOpen = (trx: Trx, now: Micros, job: string | undefined): Promise<Selectable<WindowTable> | undefined> => {
-  let query = trx.selectFrom('windows').selectAll().where(sql<boolean>`(status = 'due' and due_at <= ${now}) or (status = 'running' and lease_until <= ${now})`);
+  let query = trx.selectFrom('windows').selectAll().where(sql<boolean>`((status = 'due' and due_at <= ${now}) or (status = 'running' and lease_until <= ${now}))`);
   if (job !== undefined) query = query.where('job', '=', job);
   return query.orderBy('from_at').orderBy('to_at').limit(1).forUpdate().skipLocked().executeTakeFirst();
 };

@@ -118,8 +118,13 @@ function pageOf({ length, columns }: Columns, selected: SelectedSeries): Reading
   const [place, at, received, number, text, flags, sequence] = columns as unknown as readonly [
     Int32Array, Float64Array, Float64Array, Float64Array, string[], Uint16Array, Float64Array,
   ];
-  const device = Array.from(place, (row) => selected.device[row] as string);
-  const metric = Array.from(place, (row) => selected.metric[row] as string);
+  // A loop: mapping from a typed array takes three times as long, and a day of a large project has millions.
+  const [device, metric] = [new Array<string>(length), new Array<string>(length)];
+  for (let row = 0; row < length; row += 1) {
+    const series = place[row] as number;
+    device[row] = selected.device[series] as string;
+    metric[row] = selected.metric[series] as string;
+  }
   return { length, device, metric, at, received, number, text, flags, sequence };
 }
 

@@ -7,6 +7,7 @@ import { influxOutageBench } from './influx-outage.bench.js';
 import { influxWriteBench } from './influx-write.bench.js';
 import { influxIngestBench } from './influx.bench.js';
 import { ingestBench, latencyBench, lateBench, memoryBench } from './ingest.bench.js';
+import { roleWindowsBench } from './role-windows.bench.js';
 import { rolesBench } from './roles.bench.js';
 import { nodeRedBench } from './node-red.bench.js';
 import { networkedBench, yearBench } from './store.bench.js';
@@ -23,6 +24,7 @@ const BENCHES: Readonly<Record<string, (seconds: number) => Promise<readonly Ben
   'networked-2000': networkedBench,
   'year-of-hours': yearBench,
   windows: windowsBench,
+  'role-windows': roleWindowsBench,
   'start-up': startUpBench,
   bundle: bundleBench,
   api: apiBench,

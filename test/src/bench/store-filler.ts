@@ -31,6 +31,10 @@ export interface Fill {
   readonly everyMinutes: number;
   /** Whether raw readings are written, or only the partials of them. */
   readonly raw: boolean;
+  /** Of how many metrics raw readings are written; of the first one when left out. */
+  readonly rawMetrics?: number;
+  /** What a metric (from 0) of a device shows at a minute since the epoch, with its flags. */
+  readonly valueAt?: (metric: number, device: number, minute: number) => readonly [value: number, flags: number];
 }
 
 /** One metric on each of many devices, in time order as live data would come, with the partials that a projector would keep. */
@@ -45,7 +49,7 @@ export async function fillStore(store: TelemetryStore, fill: Fill, progress: (sh
       return { series: i + 1, principal: (i % fill.devices) + 1, metric: metric === 0 ? 'value' : `value-${metric}`, resolution: 0.01, unused: false };
     }),
   });
-  const perBatch = Math.max(1, Math.floor(fill.raw ? 120_000 / (fill.devices * (60 / fill.everyMinutes)) : 200_000 / (fill.devices * metrics)));
+  const perBatch = Math.max(1, Math.floor(fill.raw ? 120_000 / (fill.devices * (fill.rawMetrics ?? 1) * (60 / fill.everyMinutes)) : 200_000 / (fill.devices * metrics)));
   for (let hour = 0; hour < fill.hours; hour += perBatch) {
     const hours = Math.min(perBatch, fill.hours - hour);
     await store.commit({ ...emptyBatch((next += 1)), ...batchOf(fill, fill.firstHour + hour, hours) });
@@ -53,8 +57,10 @@ export async function fillStore(store: TelemetryStore, fill: Fill, progress: (sh
   }
 }
 
-function batchOf({ devices, metrics = 1, everyMinutes, raw }: Fill, firstHour: number, hours: number): Pick<ProjectionBatch, 'readings' | 'seriesHours' | 'deviceHours'> {
-  const readings = new ReadingColumns(raw ? devices * hours * (60 / everyMinutes) : 1);
+const firstMetric: NonNullable<Fill['valueAt']> = (_, device, minute) => [valueOf(device, minute % 60), 0];
+
+function batchOf({ devices, metrics = 1, everyMinutes, raw, rawMetrics = 1, valueAt = firstMetric }: Fill, firstHour: number, hours: number): Pick<ProjectionBatch, 'readings' | 'seriesHours' | 'deviceHours'> {
+  const readings = new ReadingColumns(raw ? devices * rawMetrics * hours * (60 / everyMinutes) : 1);
   const [series, masks] = [seriesHours(devices * metrics * hours), deviceHours(devices * hours)];
   const stamp = { received: 0, sequence: 1, via: 0 };
   for (let hour = 0, row = 0; hour < hours; hour += 1) {
@@ -65,7 +71,10 @@ function batchOf({ devices, metrics = 1, everyMinutes, raw }: Fill, firstHour: n
     for (let minute = 0; raw && minute < 60; minute += everyMinutes) {
       const at = (firstHour + hour) * MICROS_PER_HOUR + minute * MICROS_PER_MINUTE;
       stamp.received = at;
-      for (let device = 1; device <= devices; device += 1) readings.push(device, at, valueOf(device, minute), 0, stamp);
+      for (let number = 0; number < devices * rawMetrics; number += 1) {
+        const [value, flags] = valueAt(Math.floor(number / devices), (number % devices) + 1, at / MICROS_PER_MINUTE);
+        readings.push(number + 1, at, value, flags, stamp);
+      }
     }
   }
   return { readings, seriesHours: series, deviceHours: masks };

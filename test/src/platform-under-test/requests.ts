@@ -5,7 +5,7 @@ import type { DeviceClass } from '@yanshou/telemetry';
 
 /** What a test may ask of the platform's process; `project` defaults to its first. */
 export type Request = { readonly project?: string } & (
-  | { readonly ask: 'status' | 'settle' | 'totals' | 'ledger' | 'quarantine' | 'replay-quarantine' | 'compact' | 'indicators' | 'gaps' | 'daily-indicators' | 'figures' | 'own-figures' | 'influx-readers' | 'changes' }
+  | { readonly ask: 'status' | 'settle' | 'totals' | 'ledger' | 'quarantine' | 'replay-quarantine' | 'compact' | 'indicators' | 'gaps' | 'daily-indicators' | 'assessment-checks' | 'figures' | 'own-figures' | 'influx-readers' | 'changes' }
   | { readonly ask: 'times'; readonly device: string; readonly metric: string }
   | { readonly ask: 'readings'; readonly device?: string; readonly metric?: string }
   | { readonly ask: 'revoke' | 'issue'; readonly device: string }
@@ -68,6 +68,8 @@ async function answerMore(platform: Platform, project: string, request: Request)
       return { token: await createLoginLink(platform.registry, request.user) };
     case 'daily-indicators':
       return { days: await platform.services.jobs.dailyIndicators() };
+    case 'assessment-checks':
+      return { checked: await platform.services.jobs.assessmentChecks() };
     case 'gaps':
       return { rows: await platform.telemetry.declaredGaps() };
     case 'figures':

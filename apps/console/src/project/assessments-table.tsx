@@ -6,6 +6,8 @@ import { useSectionTexts } from '../i18n/section-texts.js';
 import { ASSESSMENT_TEXTS } from './assessment-texts.js';
 import { bundleAddress, bundleName, reportAddress } from './assessment-files.js';
 import { RestatementDetails } from './restatements/restatement-details.js';
+import { StandingDetails } from './restatements/standing-details.js';
+import { StandingMark } from './restatements/standing-mark.js';
 import { RESTATEMENT_TEXTS } from './restatements/restatement-texts.js';
 
 interface AssessmentsTableProps {
@@ -39,7 +41,9 @@ function AssessmentRow({ project, entry, successor, columns }: AssessmentRowProp
   const { assessments: texts } = useTexts();
   const restatement = useSectionTexts(RESTATEMENT_TEXTS);
   const [isOpen, setOpen] = useState(false);
-  const { id, note, supersedes } = entry;
+  const [isCompared, setCompared] = useState(false);
+  const { id, note, supersedes, standing } = entry;
+  const isOther = standing !== undefined && standing.standing !== 'current';
   const row = (
     <tr role="row" id={`assessment-${id}`} className={successor === undefined ? 'target-row' : 'target-row is-superseded'}>
       <th role="rowheader" scope="row" className="period" data-label={texts.period}>{periodText(entry, project.zone)}<ScopeMark scope={entry.scope} /></th>
@@ -48,6 +52,7 @@ function AssessmentRow({ project, entry, successor, columns }: AssessmentRowProp
         {supersedes !== undefined && <small className="muted"> <a href={`#assessment-${supersedes}`}>{texts.restates(supersedes)}</a></small>}
         {successor !== undefined && <small className="muted"> <a href={`#assessment-${successor}`}>{texts.supersededBy(successor)}</a></small>}
         {supersedes !== undefined && <button type="button" className="link" aria-expanded={isOpen} aria-label={restatement.showLabel(id)} onClick={() => setOpen(!isOpen)}>{isOpen ? restatement.hide : restatement.show}</button>}
+        {isOther && <StandingMark id={id} standing={standing} zone={project.zone} isOpen={isCompared} onToggle={() => setCompared(!isCompared)} />}
       </td>
       <td role="cell" data-label={texts.note}>{note}</td>
       <td role="cell" className="files" data-label={texts.files}>
@@ -57,7 +62,8 @@ function AssessmentRow({ project, entry, successor, columns }: AssessmentRowProp
       </td>
     </tr>
   );
-  return <>{row}{isOpen && <tr role="row" className="assessments__below"><td role="cell" colSpan={columns}><RestatementDetails project={project.id} assessment={id} /></td></tr>}</>;
+  const compared = isOther && isCompared && <tr role="row" className="assessments__below"><td role="cell" colSpan={columns}><StandingDetails assessment={id} standing={standing} /></td></tr>;
+  return <>{row}{compared}{isOpen && <tr role="row" className="assessments__below"><td role="cell" colSpan={columns}><RestatementDetails project={project.id} assessment={id} /></td></tr>}</>;
 }
 
 /** An assessment of another period than the contract's is never shown as the one that counts. */

@@ -5,6 +5,7 @@ export const ALARM_IDS = [
   'broker-lost', 'journal-refusing', 'store-data-missing', 'store-short-memory',
   'store-databases-full',
   'worker-gone',
+  'assessment-stale',
 ] as const;
 export type AlarmId = (typeof ALARM_IDS)[number];
 
@@ -81,6 +82,9 @@ const WORDS: Readonly<Record<AlarmId, Words>> = {
   'worker-gone': seconds(
     { zh: '接收进程失联', en: 'an ingest worker is gone' },
     { zh: 'broker 继续为它保留消息；其余接收进程约半分钟后自动接手并取回。请重启它，或确认它已被替换；没有其他接收进程时消息只在 broker 中等待', en: 'the broker goes on keeping messages for it; another ingest worker brings them home after about half a minute. Start it again, or see that it was replaced; without another one the messages wait at the broker alone' }),
+  'assessment-stale': seconds(
+    { zh: '已签发的指标核算待更正', en: 'issued assessments are to be restated' },
+    { zh: '签发后的迟到数据、重放或已批准的变更使其数值有变；在该项目“指标核算”页查看差异，由管理人员以同一时段重新核算即签发更正，原核算不变', en: 'late data, a replay or an approved change altered their figures since: see the differences on the assessments page of the project; an officer restates by assessing the same period again, the issued one stays' }),
 };
 
 /** A number is the limit itself: what stands at all is an alarm. */
@@ -90,6 +94,7 @@ const LIMIT_OF: Readonly<Record<AlarmId, keyof AlarmLimits | 0>> = {
   'broker-lost': 'faultSeconds', 'journal-refusing': 'faultSeconds', 'store-data-missing': 0, 'store-short-memory': 0,
   'store-databases-full': 0,
   'worker-gone': 'faultSeconds',
+  'assessment-stale': 0,
 };
 
 export const alarmRules = (limits: AlarmLimits): readonly AlarmRule[] => ALARM_IDS.map((id) => ({ id, limit: limitOf(LIMIT_OF[id], limits), ...WORDS[id] }));

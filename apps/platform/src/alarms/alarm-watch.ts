@@ -4,6 +4,7 @@ import type { PlatformStatus } from '../platform-status.js';
 import type { PlatformLogger } from '../runtime/logger.js';
 import type { AlarmBoard, AlarmState } from './alarm-board.js';
 import { alarmText } from './alarm-text.js';
+import type { AssessmentWatch } from './assessment-watch.js';
 import type { DiskWatch } from './disk-watch.js';
 import type { JobWatch } from './job-watch.js';
 import type { ReadingsOfStatus } from './platform-readings.js';
@@ -19,6 +20,7 @@ export interface AlarmWatchParts {
   readonly jobs: JobWatch | undefined;
   /** Where several processes share a registry. */
   readonly workers: WorkerWatch | undefined;
+  readonly assessments?: AssessmentWatch | undefined;
 }
 
 /** Looks at everything that can raise an alarm. */
@@ -27,11 +29,11 @@ export class AlarmWatch {
 
   /** To be called every few seconds. Without a status nothing is concluded. */
   async look(): Promise<void> {
-    const { status, acknowledgements, board, readings, disk, jobs, workers } = this.parts;
+    const { status, acknowledgements, board, readings, disk, jobs, workers, assessments } = this.parts;
     await Promise.all([disk.look(), workers?.look()]);
     const room = disk.read();
     board.look(readings.take(await status(), {
-      acknowledgements: acknowledgements(), diskFreeShare: room && room.freeBytes / room.totalBytes, jobSeconds: jobs?.read(), workerSeconds: workers?.read()?.seconds,
+      acknowledgements: acknowledgements(), diskFreeShare: room && room.freeBytes / room.totalBytes, jobSeconds: jobs?.read(), workerSeconds: workers?.read()?.seconds, staleSeconds: assessments?.read(),
     }), { 'worker-gone': workers?.read()?.names });
   }
 }

@@ -23,6 +23,8 @@ export interface Looked {
   readonly jobSeconds: number | undefined;
   /** Seconds for which an ingest worker has been gone, of all of them the longest. */
   readonly workerSeconds?: number | undefined;
+  /** For how long the oldest issued assessment that is to be restated has been known; 0 without one. */
+  readonly staleSeconds?: number | undefined;
 }
 
 /** The figures of one look, besides what alarms need. */
@@ -52,7 +54,7 @@ export class ReadingsOfStatus {
     this.last = { lagSeconds: stored === undefined ? 0 : this.lag(stored), acknowledgementP99: this.latency(looked.acknowledgements, now) };
     const readings = {
       'projection-lag': this.last.lagSeconds, 'acknowledgement-latency': this.last.acknowledgementP99, 'quarantine-share': stored && this.quarantined(stored, now),
-      'disk-space': looked.diskFreeShare, 'job-overdue': looked.jobSeconds, 'registry-stale': status.registrySilentSeconds, 'telemetry-fault': stored && this.faulty.seconds(isFaulty(stored), now),
+      'disk-space': looked.diskFreeShare, 'job-overdue': looked.jobSeconds, 'assessment-stale': looked.staleSeconds, 'registry-stale': status.registrySilentSeconds, 'telemetry-fault': stored && this.faulty.seconds(isFaulty(stored), now),
       'store-clock': stored?.storeClockSeconds === undefined ? undefined : Math.abs(stored.storeClockSeconds),
       'broker-lost': intake && this.brokerLost.seconds(intake.brokerChecks.some(({ ok }) => !ok), now), 'journal-refusing': intake && this.refusing.seconds(isRefusing(intake), now),
       'store-data-missing': stored && this.standing(stored, 'store-data-missing'), 'store-short-memory': stored && this.standing(stored, 'store-short-memory'),

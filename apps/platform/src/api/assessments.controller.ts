@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { Controller } from '@nestjs/common';
 import type { AnswerOf, AssessmentEntry, AssessmentView } from '@yanshou/api-schema';
-import type { Assessment } from '@yanshou/registry';
-import type { Statement } from '@yanshou/reports';
+import type { Assessment, AssessmentCheck, AssessmentHead } from '@yanshou/registry';
+import { CHECK_CAUSE_TEXTS } from '../assessment/check-cause-texts.js';
+import type { StandingChange } from '../assessment/assessment-standing.js';
 import type { ApiBackend } from './api-backend.js';
 import type { Call } from './call.js';
 import { Operation, TheCall } from './call.js';
@@ -11,6 +12,7 @@ import { found, granted } from './problem.js';
 import { REPORT_POLICY } from './security-headers.js';
 import { sendFile } from './send.js';
 import { spanIn, spanOut } from './times.js';
+import { formatIsoMicros } from '@yanshou/telemetry';
 
 @Controller()
 export class AssessmentsController {
@@ -18,9 +20,10 @@ export class AssessmentsController {
 
   @Operation('listAssessments')
   async listAssessments(@TheCall() { project }: Call<'listAssessments'>): Promise<AnswerOf<'listAssessments'>> {
-    const all = await this.backend.registry.assessments(project.id);
+    const [all, checks] = await Promise.all([this.backend.registry.assessmentHeads(project.id), this.backend.registry.assessmentChecks(project.id)]);
     const later = new Map(all.flatMap(({ id, supersedes }) => (supersedes === undefined ? [] : [[supersedes, id]])));
-    return { items: all.map((one) => ({ ...entryView(one), ...(later.has(one.id) && { supersededBy: later.get(one.id) }) })) };
+    const standings = new Map(checks.map((check) => [check.assessment, check]));
+    return { items: all.map((one) => ({ ...entryView(one), ...(later.has(one.id) ? { supersededBy: later.get(one.id) } : standingOut(standings.get(one.id))) })) };
   }
 
   @Operation('createAssessment')
@@ -56,9 +59,15 @@ export class AssessmentsController {
   }
 }
 
-const entryView = (assessment: Assessment): AssessmentEntry => {
-  const { id, note, supersedes } = assessment;
-  const { scope } = assessment.statement as Pick<Statement, 'scope'>;
+const standingOut = (check: AssessmentCheck | undefined): Pick<AssessmentEntry, 'standing'> => check === undefined ? {} : {
+  standing: {
+    standing: check.standing, since: check.since === null ? null : formatIsoMicros(check.since), causes: check.causes.map((cause) => CHECK_CAUSE_TEXTS[cause]),
+    changes: (check.changes as readonly StandingChange[]).map((change) => ({ ...change })) as NonNullable<AssessmentEntry['standing']>['changes'],
+  },
+};
+
+const entryView = (assessment: AssessmentHead): AssessmentEntry => {
+  const { id, note, supersedes, scope } = assessment;
   return { id, ...spanOut(assessment), note, ...(supersedes === undefined ? {} : { supersedes }), ...(scope === undefined ? {} : { scope }) };
 };
 

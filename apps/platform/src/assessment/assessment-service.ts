@@ -19,7 +19,9 @@ import type { Progress } from '../telemetry/shared-progress.js';
 import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
 import { CONTRACT_MISSING, PROJECT_UNKNOWN } from './assessment-fault.js';
 import type { AssessmentOutcome } from './assessment-fault.js';
+import { factsDigests } from '../indicators/facts-digests.js';
 import { assessmentId } from './assessment-id.js';
+import { currentCheck } from './assessment-standing.js';
 import { bundleFiles } from './bundle-files.js';
 import { BundleWriter } from './bundle-writer.js';
 import { checkApart, checkPeriod } from './check-period.js';
@@ -93,7 +95,7 @@ export class AssessmentService {
       const statement = await this.statement(project, facts, { read, request });
       await this.writer.write({ directory, statement, facts, read, signingKey: data.signingKey });
       await this.keep(directory, project.id, statement.assessment);
-      return await this.record(statement, request);
+      return await this.record(statement, facts, request);
     } finally {
       await rm(directory, { recursive: true, force: true });
     }
@@ -122,13 +124,15 @@ export class AssessmentService {
     for (const folder of [kept.directory, dirname(kept.directory), this.parts.data.bundles]) await syncFolder(folder);
   }
 
-  private async record(statement: Statement, { from, to, note, who }: AssessmentRequest): Promise<Assessment> {
-    const { supersedes } = statement;
+  private async record(statement: Statement, facts: ProjectFacts, { from, to, note, who }: AssessmentRequest): Promise<Assessment> {
+    const { supersedes, scope } = statement;
     const assessment: Assessment = {
-      project: statement.project.id, id: statement.assessment, from, to, note, statement, ...(supersedes === null ? {} : { supersedes }),
+      project: statement.project.id, id: statement.assessment, from, to, note, statement, ...(supersedes === null ? {} : { supersedes }), ...(scope === undefined ? {} : { scope }),
     };
     const saved = await this.parts.registry.saveAssessment(assessment, { who });
     if (!saved.ok) throw new Failure('assessment-not-saved', saved.reason.en, true, { zh: saved.reason.zh, en: saved.reason.en });
+    // What the registry said: a later difference can then be told its cause. Without it, the first check is one of its own.
+    await this.parts.registry.saveAssessmentCheck(currentCheck(assessment, factsDigests(facts)), { who }).catch(() => undefined);
     return assessment;
   }
 }

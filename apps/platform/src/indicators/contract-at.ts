@@ -1,7 +1,7 @@
 import { findIndicator } from '@yanshou/catalogue';
-import { readsBaseline } from '@yanshou/kpi';
-import type { Micros, ProjectContract } from '@yanshou/telemetry';
-import { MICROS_PER_HOUR } from '@yanshou/telemetry';
+import { meteredGains, readsBaseline, roleMetrics } from '@yanshou/kpi';
+import type { DeclaredFigure, Micros, PeriodUnit, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import { MICROS_PER_DAY, MICROS_PER_HOUR } from '@yanshou/telemetry';
 
 /**
  * The contract as it can be judged at a time: its window ends with the last whole hour, because nothing can be expected
@@ -21,13 +21,31 @@ export const contractOver = (contract: ProjectContract, span: { readonly from: M
 export const assessedContract = (contract: ProjectContract, span: { readonly from: Micros; readonly to: Micros }): ProjectContract =>
   ({ ...contract, window: { ...contract.window, from: span.from, to: span.to }, reportingWindow: contract.window });
 
+/** What a window is judged with beside its contract: it decides which gains telemetry alone answers. */
+export interface WindowFacts {
+  readonly inventory: ProjectInventory;
+  readonly figures: readonly DeclaredFigure[];
+}
+
+/** Windows that a gain over the fixed baseline is kept of: an hour is too short to be compared, and the baseline is what it is compared with. */
+const GAIN_UNITS: ReadonlySet<PeriodUnit> = new Set<PeriodUnit>(['day', 'month', 'quarter', 'reporting']);
+/** Days of series that a baseline may have for its gain to be kept by the day, too: it is held in memory between them. */
+const MOST_SERIES_DAYS = 1_000_000;
+
+function keepsGains(unit: PeriodUnit, { baseline }: ProjectContract, inventory: ProjectInventory): boolean {
+  if (unit !== 'day') return GAIN_UNITS.has(unit);
+  return baseline !== undefined && roleMetrics(inventory).length * ((baseline.to - baseline.from) / MICROS_PER_DAY) <= MOST_SERIES_DAYS;
+}
+
 /**
- * What a stored window is judged by: the targets that telemetry alone answers. The baseline stays only where one of them
- * reads it, or every hour would read it again.
+ * What a stored window is judged by: the targets that telemetry alone answers, gains with two metered legs among them where
+ * the unit keeps them. The baseline stays only where one of them reads it, or every hour would read it again.
  */
-export function windowContract(contract: ProjectContract, span: { readonly from: Micros; readonly to: Micros }): ProjectContract {
-  const { baseline, targets, ...rest } = contractOver(contract, span);
-  const judged = { ...rest, targets: targets.filter(({ indicator }) => findIndicator(indicator)?.kind === 'telemetry') };
+export function windowContract(contract: ProjectContract, { from, to, unit = 'day' }: WindowSpan, facts?: WindowFacts): ProjectContract {
+  const gains = facts !== undefined && keepsGains(unit, contract, facts.inventory) ? meteredGains(contract, facts.inventory, facts.figures) : new Set<string>();
+  const targets = contract.targets.filter(({ indicator }) => findIndicator(indicator)?.kind === 'telemetry' || gains.has(indicator));
+  const { baseline, ...rest } = contractOver(contract, { from, to });
+  const judged = { ...rest, targets };
   return baseline !== undefined && readsBaseline(judged) ? { ...judged, baseline } : judged;
 }
 
@@ -35,4 +53,11 @@ export function windowContract(contract: ProjectContract, span: { readonly from:
 export function chartContract(contract: ProjectContract, span: { readonly from: Micros; readonly to: Micros }): ProjectContract {
   const { baseline, ...rest } = contractOver(contract, span);
   return rest;
+}
+
+/** A window with what it is called; a day where nobody says. */
+export interface WindowSpan {
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly unit?: PeriodUnit;
 }

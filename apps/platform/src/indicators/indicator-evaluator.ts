@@ -6,9 +6,11 @@ import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
 import { FrozenWatch } from '../portfolio/frozen-watch.js';
 import { NOTHING_WATCHED, watchProject } from '../portfolio/project-watch.js';
 import type { ProjectWatch } from '../portfolio/project-watch.js';
-import { chartContract, contractAt, windowContract } from './contract-at.js';
+import { assessedContract, chartContract, contractAt, windowContract } from './contract-at.js';
+import type { WindowSpan } from './contract-at.js';
 import { deviceCounts, heardUntil } from './device-state.js';
 import type { DeviceCounts, Heard } from './device-state.js';
+import { factsDigests } from './facts-digests.js';
 import { readProjectFacts } from './project-facts.js';
 import type { ProjectFacts } from './project-facts.js';
 import { withFileDigests } from './trace-files.js';
@@ -36,6 +38,12 @@ export interface ProjectSnapshot {
   readonly watch: ProjectWatch;
 }
 
+/** The rows of an assessment, and digests of what the registry said for it. */
+export interface Assessed {
+  readonly rows: readonly IndicatorRow[];
+  readonly facts: Readonly<Record<string, string>>;
+}
+
 /** Computes the indicators of a project from what registry and store hold now. */
 export class IndicatorEvaluator {
   private readonly frozen: FrozenWatch;
@@ -50,11 +58,18 @@ export class IndicatorEvaluator {
     return facts === undefined ? [] : this.rowsOf(facts, judged(facts.contract));
   }
 
-  /** The telemetry indicators over one window, of that window alone; computed when everything acknowledged is projected. */
-  async window(project: string, span: { readonly from: Micros; readonly to: Micros }): Promise<readonly IndicatorRow[]> {
+  /** What telemetry alone answers over one window, of that window alone; computed when everything acknowledged is projected. */
+  async window(project: string, span: WindowSpan): Promise<readonly IndicatorRow[]> {
     const facts = await readProjectFacts(this.parts.registry, project);
     if (facts === undefined) return [];
-    return this.parts.telemetry.windowIndicators({ inventory: facts.inventory, contract: windowContract(facts.contract, span), pending: 0 });
+    return this.parts.telemetry.windowIndicators({ inventory: facts.inventory, contract: windowContract(facts.contract, span, facts), pending: 0 });
+  }
+
+  /** What an assessment of the period would say now; undefined while the project has no contract. Computed when everything acknowledged is projected. */
+  async assessed(project: string, period: { readonly from: Micros; readonly to: Micros }): Promise<Assessed | undefined> {
+    const facts = await readProjectFacts(this.parts.registry, project);
+    if (facts === undefined) return undefined;
+    return { rows: await this.parts.telemetry.assessedRows({ ...facts, contract: assessedContract(facts.contract, period), pending: 0 }), facts: factsDigests(facts) };
   }
 
   /** What dashboards draw of one window; undefined while the project has no contract. */

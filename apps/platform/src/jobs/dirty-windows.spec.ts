@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { DirtyCursor, DirtyHours } from '@yanshou/store';
 import { BatchBuilder, MemoryStore } from '@yanshou/store/testing';
 import { MICROS_PER_HOUR } from '@yanshou/telemetry';
+import type { ProjectContract } from '@yanshou/telemetry';
 import { DirtyWindows } from './dirty-windows.js';
 
 const AT = 500_000 * MICROS_PER_HOUR;
@@ -11,11 +12,14 @@ function setUp() {
   const store = new MemoryStore();
   const builder = new BatchBuilder();
   const touched: number[] = [];
+  const compared: unknown[] = [];
   let sent = 0;
-  const state: { cursor: DirtyCursor | undefined; fault: Error | undefined } = { cursor: undefined, fault: undefined };
+  const state: { cursor: DirtyCursor | undefined; fault: Error | undefined; contract: ProjectContract | undefined } = { cursor: undefined, fault: undefined, contract: undefined };
   const registry = {
+    contract: async () => state.contract,
     dirtyCursor: async () => state.cursor,
-    touchWindows: async (_: string, { cursor, hours }: DirtyHours) => {
+    touchWindows: async (_: string, { cursor, hours }: DirtyHours, baseline?: { readonly from: number; readonly to: number }) => {
+      compared.push(baseline);
       if (state.fault !== undefined) throw state.fault;
       state.cursor = cursor;
       return touched.push(...hours.map(({ hour }) => hour)) && hours.length;
@@ -27,7 +31,7 @@ function setUp() {
   };
   /** Of a process that has just started: it remembers nothing. */
   const look = (): Promise<number> => new DirtyWindows({ registry, dirtyHours: (project, after) => store.dirtyHours(project, after) }).look(['p']);
-  return { state, touched, late, look };
+  return { state, touched, compared, late, look };
 }
 
 describe('the windows that late data touches', () => {
@@ -39,6 +43,17 @@ describe('the windows that late data touches', () => {
     await late(5);
     expect([await look(), await look()]).toEqual([2, 0]);
     expect(touched).toEqual([500_003, 500_003, 500_005]);
+  });
+
+  it('are all those that are compared with a baseline, where a target of the contract is', async () => {
+    const { state, compared, late, look } = setUp();
+    const baseline = { from: AT, to: AT + MICROS_PER_HOUR };
+    for (const indicator of ['networked-device-ratio', 'production-efficiency-gain']) {
+      state.contract = { baseline, targets: [{ indicator }] } as unknown as ProjectContract;
+      await late(3);
+      await look();
+    }
+    expect(compared).toEqual([undefined, baseline]);
   });
 
   it('are told after a crash between the two databases', async () => {

@@ -1,8 +1,9 @@
+import { readsBaseline } from '@yanshou/kpi';
 import type { Registry } from '@yanshou/registry';
 import type { DirtyCursor, DirtyHours } from '@yanshou/store';
 
 export interface DirtyWindowsParts {
-  readonly registry: Pick<Registry, 'dirtyCursor' | 'touchWindows'>;
+  readonly registry: Pick<Registry, 'contract' | 'dirtyCursor' | 'touchWindows'>;
   readonly dirtyHours: (project: string, after?: DirtyCursor) => Promise<DirtyHours | undefined>;
 }
 
@@ -23,6 +24,8 @@ export class DirtyWindows {
   private async lookAt(project: string): Promise<number> {
     const { registry, dirtyHours } = this.parts;
     const dirty = await dirtyHours(project, await registry.dirtyCursor(project));
-    return dirty === undefined ? 0 : registry.touchWindows(project, dirty);
+    if (dirty === undefined) return 0;
+    const contract = await registry.contract(project);
+    return registry.touchWindows(project, dirty, contract !== undefined && readsBaseline(contract) ? contract.baseline : undefined);
   }
 }

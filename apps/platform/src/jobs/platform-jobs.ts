@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { JobRunner } from '@yanshou/jobs';
-import type { JobSpan, JobUnit, WindowClaim } from '@yanshou/jobs';
+import type { Job, JobSpan, JobUnit, WindowClaim } from '@yanshou/jobs';
 import type { IndicatorRow } from '@yanshou/kpi';
 import type { Registry, WindowResult } from '@yanshou/registry';
 import type { Clock } from '@yanshou/telemetry';
 import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
+import type { WindowSpan } from '../indicators/contract-at.js';
 import type { IndicatorBoard } from '../indicators/indicator-board.js';
+import { DueChecks } from '../assessment/due-checks.js';
 import type { DashboardFigures } from '../dashboards/dashboard-figures.js';
 import type { ReaderDuty } from '../influx-readers/reader-duty.js';
 import { DirtyWindows } from './dirty-windows.js';
@@ -15,6 +17,9 @@ import { KEPT_UNITS, WindowIndicatorsJob } from './window-indicators.job.js';
 /** What the run that serves the ledger of windows is called. */
 export const DAILY_RUN = 'daily indicators';
 
+/** A period of years is read whole. */
+const CHECK_LEASE_MILLIS = 30 * 60_000;
+
 const DAYS_AND_LONGER = KEPT_UNITS.filter((unit) => unit !== 'hour');
 
 export interface PlatformJobsParts {
@@ -22,12 +27,14 @@ export interface PlatformJobsParts {
   readonly telemetry: TelemetryClient;
   readonly board: IndicatorBoard;
   readonly clock: Clock;
-  readonly evaluate: (project: string, span: { readonly from: number; readonly to: number }) => Promise<readonly IndicatorRow[]>;
+  readonly evaluate: (project: string, span: WindowSpan) => Promise<readonly IndicatorRow[]>;
   readonly isEndOpen: (project: string, span: { readonly from: number; readonly to: number }) => Promise<boolean>;
   /** Resolves when everything acknowledged so far is projected: what is not cannot be in a value. */
   readonly settled: () => Promise<void>;
   readonly onError: (what: string, error: unknown) => void;
   readonly meter: JobMeter;
+  /** Makes issued assessments anew beside them. */
+  readonly checks: Job<WindowResult>;
   /** Where dashboards are fed; nothing is written without it. */
   readonly figures?: Pick<DashboardFigures, 'writeProjects'>;
   /** Where read-only accounts of InfluxDB are asked for. */
@@ -38,6 +45,8 @@ export interface PlatformJobsParts {
 export class PlatformJobs {
   private readonly runners: ReadonlyMap<JobUnit, JobRunner<WindowResult>>;
   private readonly dirty: DirtyWindows;
+  private readonly checks: JobRunner<WindowResult>;
+  private readonly dueChecks: DueChecks;
 
   constructor(private readonly parts: PlatformJobsParts) {
     const { registry, telemetry, clock, onError, meter, isEndOpen } = parts;
@@ -51,6 +60,8 @@ export class PlatformJobs {
     };
     const owner = `jobs-${randomUUID()}`;
     this.runners = new Map(KEPT_UNITS.map((unit) => [unit, new JobRunner(new WindowIndicatorsJob(unit, { evaluate, isEndOpen }), { windows: registry, clock, owner, onError: failed })]));
+    this.checks = new JobRunner(parts.checks, { windows: registry, clock, owner, onError: failed, leaseMillis: CHECK_LEASE_MILLIS });
+    this.dueChecks = new DueChecks(registry);
     this.dirty = new DirtyWindows({ registry, dirtyHours: (project, after) => telemetry.dirtyHours(project, after) });
   }
 
@@ -71,6 +82,15 @@ export class PlatformJobs {
     return this.dailyIndicators(['hour']);
   }
 
+  /** Makes issued assessments anew whose inputs have changed since, and marks those that hold no more; answers how many were looked at. */
+  async assessmentChecks(): Promise<number> {
+    const projects = (await this.spans()).map(({ project }) => project);
+    await this.dueChecks.look(projects);
+    await this.parts.settled();
+    await this.dirty.look(projects);
+    return this.checks.drain();
+  }
+
   /** Renews the current indicators of every project, so that a portfolio is there when somebody opens it. */
   async renewBoard(): Promise<void> {
     await this.parts.board.getAll((await this.spans()).map(({ project }) => project));
@@ -88,7 +108,7 @@ export class PlatformJobs {
 
   /** Ends the window in hand and computes no more. */
   async stop(): Promise<void> {
-    await Promise.all([...this.runners.values()].map((runner) => runner.stop()));
+    await Promise.all([...this.runners.values(), this.checks].map((runner) => runner.stop()));
   }
 
   /** Runs one of the above; a fault is reported and the next tick tries again. */

@@ -17,6 +17,11 @@ export class ScheduledJobs {
     return this.jobs.attempt('hourly indicators', () => this.jobs.hourlyIndicators());
   }
 
+  @Cron('0 7-59/20 * * * *', { waitForCompletion: true })
+  assessmentChecks(): Promise<void> {
+    return this.jobs.attempt('assessment checks', () => this.jobs.assessmentChecks());
+  }
+
   @Cron('0 */5 * * * *', { waitForCompletion: true })
   renewBoard(): Promise<void> {
     return this.jobs.attempt('board', () => this.jobs.renewBoard());

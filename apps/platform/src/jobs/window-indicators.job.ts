@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { findIndicator } from '@yanshou/catalogue';
 import { NotYet } from '@yanshou/jobs';
 import type { Job, JobUnit, JobWindow } from '@yanshou/jobs';
+import { isMeteredGain } from '@yanshou/kpi';
 import type { IndicatorRow } from '@yanshou/kpi';
 import type { KpiValue, WindowResult } from '@yanshou/registry';
 import { MICROS_PER_DAY, MICROS_PER_MINUTE } from '@yanshou/telemetry';
+import type { WindowSpan } from '../indicators/contract-at.js';
 
 /** The units of which values are kept; a quarter is the step in which progress is reported. */
 export const KEPT_UNITS = ['day', 'month', 'quarter', 'baseline', 'reporting', 'hour'] as const satisfies readonly JobUnit[];
@@ -20,7 +22,7 @@ export const RESTATEMENT_REASONS: readonly string[] = [
 
 export interface WindowIndicatorsParts {
   /** The project's indicators over a part of its contract's window. */
-  readonly evaluate: (project: string, span: { readonly from: number; readonly to: number }) => Promise<readonly IndicatorRow[]>;
+  readonly evaluate: (project: string, span: WindowSpan) => Promise<readonly IndicatorRow[]>;
   /** Whether nobody knows yet if the platform was there at the end of the span: no heartbeat stands at or after it. */
   readonly isEndOpen: (project: string, span: { readonly from: number; readonly to: number }) => Promise<boolean>;
 }
@@ -39,12 +41,13 @@ export class WindowIndicatorsJob implements Job<WindowResult> {
   /** A value an indicator; the same again changes nothing, another is a restatement. Waits while an outage of the platform itself is not proven to be one. */
   async run(window: JobWindow & { readonly causes?: number }): Promise<WindowResult> {
     if (await this.parts.isEndOpen(window.project, window)) throw new NotYet('窗口末尾之后尚无平台心跳 / no heartbeat of the platform at or after the end of the window yet');
-    const rows = (await this.parts.evaluate(window.project, window)).filter(isTelemetry);
+    const rows = (await this.parts.evaluate(window.project, window)).filter(isKept);
     return { inputsDigest: digestOf(rows), values: rows.map((row) => kpiValue(row, window)), reason: RESTATEMENT_REASONS[window.causes ?? 0] ?? '' };
   }
 }
 
-const isTelemetry = ({ indicator }: IndicatorRow): boolean => findIndicator(indicator)?.kind === 'telemetry';
+/** What telemetry alone answers; of gains the evaluation has left out those that it does not. */
+const isKept = ({ indicator }: IndicatorRow): boolean => findIndicator(indicator)?.kind === 'telemetry' || isMeteredGain(indicator);
 
 /** Without the devices one by one: they are computed again from the readings whenever somebody asks. */
 const kpiValue = (row: IndicatorRow, window: JobWindow): KpiValue => {

@@ -25,6 +25,7 @@ function sources(asked: unknown[][]): WatchSources {
       evidence: async () => [{ status: 'submitted', submittedAt: 7 }, { status: 'accepted', submittedAt: 1 }] as never,
       figures: async () => [{ status: 'submitted', statedAt: 5 }] as never,
       evidenceElsewhere: async () => [{ own: { id: 'e1' } }, { own: { id: 'e1' } }, { own: { id: 'e2' } }] as never,
+      staleAssessments: async (project) => [{ project: project ?? '', assessment: 'a', since: 3 }, { project: project ?? '', assessment: 'b', since: 9 }],
       kpiWindows: async (...question) => {
         asked.push(question);
         return question[2] === 'day' ? Array.from({ length: 30 }, (_, index) => day(index + 1)) : [];
@@ -40,7 +41,7 @@ describe('what is watched of a project', () => {
     const rows = [row('networked-device-ratio', 'telemetry'), row('standards', 'registry')];
     const watch = { ...(await watchProject(sources(asked), 'p', contract, rows, NOW)), frozen: [] };
     expect(asked.map(([project, indicators, unit]) => [project, indicators, unit])).toEqual([['p', ['networked-device-ratio'], 'day'], ['p', ['networked-device-ratio'], 'month']]);
-    expect(watch).toMatchObject({ undecided: { count: 2, since: 5 }, readings: { received: 100, conflicts: 20 }, sharedEvidence: 2, milestones: [{ id: 'late', isDone: false }, { id: 'done', isDone: true }] });
+    expect(watch).toMatchObject({ undecided: { count: 2, since: 5 }, readings: { received: 100, conflicts: 20 }, sharedEvidence: 2, staleAssessments: { count: 2, since: 3 }, milestones: [{ id: 'late', isDone: false }, { id: 'done', isDone: true }] });
     expect(watch.forecasts).toMatchObject([{ kind: 'forecast', indicator: 'networked-device-ratio', n: 30, unit: 'day', verdict: 'likely-met', target: 70 }]);
     expect(watch.coverageDays).toHaveLength(21);
     const standing = { contract, rows, devices: { total: 1, silent: 0, never: 0, unjudged: 0 }, lastReceived: NOW, heard: { until: NOW, isCatchingUp: false }, watch };

@@ -6,7 +6,7 @@ import type { Micros, ProjectContract } from '@yanshou/telemetry';
 import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
 
 /** What is looked at beside the indicators to tell how risky a project is. */
-export interface ProjectWatch extends Pick<RiskFacts, 'coverageDays' | 'undecided' | 'readings' | 'frozen' | 'sharedEvidence'> {
+export interface ProjectWatch extends Pick<RiskFacts, 'coverageDays' | 'undecided' | 'readings' | 'frozen' | 'sharedEvidence' | 'staleAssessments'> {
   readonly milestones: readonly { readonly id: string; readonly nameZh: string; readonly nameEn: string; readonly due: Micros; readonly isDone: boolean }[];
   readonly forecasts: readonly Forecast[];
 }
@@ -14,10 +14,11 @@ export interface ProjectWatch extends Pick<RiskFacts, 'coverageDays' | 'undecide
 /** Of a project that nothing is known of. */
 export const NOTHING_WATCHED: ProjectWatch = {
   milestones: [], coverageDays: [], forecasts: [], undecided: { count: 0, since: null }, readings: { received: 0, conflicts: 0 }, frozen: [], sharedEvidence: 0,
+  staleAssessments: { count: 0, since: null },
 };
 
 export interface WatchSources {
-  readonly registry: Pick<Registry, 'milestones' | 'evidence' | 'figures' | 'evidenceElsewhere' | 'kpiWindows'>;
+  readonly registry: Pick<Registry, 'milestones' | 'evidence' | 'figures' | 'evidenceElsewhere' | 'kpiWindows' | 'staleAssessments'>;
   readonly telemetry: Pick<TelemetryClient, 'totals'>;
 }
 
@@ -29,8 +30,8 @@ const MONTHS_BACK = 5 * 366;
 /** Reads what the registry and the ledger know of a project; the rows say of which indicators windows are kept. */
 export async function watchProject({ registry, telemetry }: WatchSources, project: string, contract: ProjectContract, rows: readonly IndicatorRow[], now: Micros): Promise<Omit<ProjectWatch, 'frozen'>> {
   const kept = rows.filter(({ kind }) => kind === 'telemetry').map(({ indicator }) => indicator);
-  const [milestones, evidence, figures, shared, totals, days, months] = await Promise.all([
-    registry.milestones(project), registry.evidence(project), registry.figures(project), registry.evidenceElsewhere(project), telemetry.totals(project),
+  const [milestones, evidence, figures, shared, totals, stale, days, months] = await Promise.all([
+    registry.milestones(project), registry.evidence(project), registry.figures(project), registry.evidenceElsewhere(project), telemetry.totals(project), registry.staleAssessments(project),
     registry.kpiWindows(project, kept, 'day', now - DAYS_BACK * MICROS_PER_DAY), registry.kpiWindows(project, kept, 'month', now - MONTHS_BACK * MICROS_PER_DAY),
   ]);
   const open = [...evidence.map(({ status, submittedAt }) => ({ status, at: submittedAt })), ...figures.map(({ status, statedAt }) => ({ status, at: statedAt }))].filter(({ status }) => status === 'submitted');
@@ -45,6 +46,7 @@ export async function watchProject({ registry, telemetry }: WatchSources, projec
     undecided: { count: open.length, since: times.length === 0 ? null : Math.min(...times) },
     readings: { received: totals.received, conflicts: totals.conflicts },
     sharedEvidence: new Set(shared.map(({ own }) => own.id)).size,
+    staleAssessments: { count: stale.length, since: stale[0]?.since ?? null },
   };
 }
 

@@ -8,6 +8,7 @@ import { activityOfMembers } from './member-activity.js';
 import type { OverdueCache } from './overdue-cache.js';
 import { readPlatformHeard } from './platform-silence.js';
 import { readRoleMetrics } from './role-quantities.js';
+import type { KeptFolds } from './role-quantities.js';
 import { readTraceReadings } from './trace-readings.js';
 
 export interface IndicatorSources {
@@ -22,6 +23,8 @@ export interface IndicatorSources {
   readonly batches?: readonly TraceBatchItem[];
   /** Where it lives longer than one evaluation. */
   readonly overdue?: OverdueCache;
+  /** The same of baselines; of closed windows only. */
+  readonly baselines?: KeptFolds;
 }
 
 /** Everything that the indicators of one project read, over its contract's window. */
@@ -103,7 +106,7 @@ export async function readWindowContext(sources: IndicatorSources): Promise<Eval
   const [baselineHours, activity, folded] = await Promise.all([
     deviceHours(sources, { leg: 'baseline', origins, principals }),
     store.activity(inventory.project, ...hourRange(contract.window), origins),
-    readRoleMetrics(store, inventory, contract, down),
+    readRoleMetrics(store, inventory, contract, down, sources.baselines),
   ]);
   const seen = originsOf([hours]);
   return {

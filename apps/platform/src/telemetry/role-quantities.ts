@@ -2,36 +2,56 @@ import { findIndicator } from '@yanshou/catalogue';
 import type { EvaluationContext, ExtractReading, MinuteRange } from '@yanshou/kpi';
 import { ReadingQualityFold, RoleQuantityFold, SeriesWindowFold, TrainingFold, roleMetrics, windowPlan } from '@yanshou/kpi';
 import type { ReadingPage, TelemetryView } from '@yanshou/store';
-import { LEGS, SERVER_STAMPED, ValueKind, UNUSED, legPeriod, originName, originOf, qualityLetter, qualityOf, valueKindOf } from '@yanshou/telemetry';
+import { SERVER_STAMPED, ValueKind, UNUSED, legPeriod, originName, originOf, qualityLetter, qualityOf, valueKindOf } from '@yanshou/telemetry';
 import type { Leg, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 
 /** What is folded from raw readings. */
 export type FoldedReadings = Pick<EvaluationContext, 'quantities' | 'windows' | 'quality' | 'training'>;
 
+/** A period's readings folded before, where they are still what they were. */
+export interface KeptFolds {
+  get(sources: FoldSources, fold: () => Promise<FoldedReadings>): Promise<FoldedReadings>;
+}
+
 /**
  * Exact quantities, windows and worth, in both legs, of the metrics whose role a target of the contract reads. Their raw readings
  * are streamed through the folds that the verifier uses on an extract: the same numbers to the last digit. `down`: the
- * platform's downtime, in which nothing becomes late.
+ * platform's downtime, in which nothing becomes late. `kept`: where a baseline lives longer than one evaluation.
  */
-export async function readRoleMetrics(store: TelemetryView, inventory: ProjectInventory, contract: ProjectContract, down: readonly MinuteRange[]): Promise<FoldedReadings> {
+export async function readRoleMetrics(store: TelemetryView, inventory: ProjectInventory, contract: ProjectContract, down: readonly MinuteRange[], kept?: KeptFolds): Promise<FoldedReadings> {
+  const sources = { store, inventory, contract, down };
+  const fold = (leg: Leg): Promise<FoldedReadings> => foldLeg(sources, leg);
+  const baseline = await (kept === undefined ? fold('baseline') : kept.get(sources, () => fold('baseline')));
+  const reporting = await fold('reporting');
+  // The folds order rows by leg first. Training is read over the reporting period only.
+  return {
+    quantities: [...baseline.quantities, ...reporting.quantities], windows: [...baseline.windows, ...reporting.windows],
+    quality: { series: [...(baseline.quality?.series ?? []), ...(reporting.quality?.series ?? [])] }, training: reporting.training ?? [],
+  };
+}
+
+interface FoldSources {
+  readonly store: TelemetryView;
+  readonly inventory: ProjectInventory;
+  readonly contract: ProjectContract;
+  readonly down: readonly MinuteRange[];
+}
+
+async function foldLeg({ store, inventory, contract, down }: FoldSources, leg: Leg): Promise<FoldedReadings> {
   const quantities = new RoleQuantityFold(inventory, contract);
   const windows = new SeriesWindowFold(inventory, contract, down);
   const quality = new ReadingQualityFold(inventory, contract, down);
   const training = new TrainingFold(inventory, contract);
   const { project } = inventory;
-  for (const leg of LEGS) {
-    const period = legPeriod(contract, leg);
-    if (!period) continue;
-    const { from, to } = period;
-    for (const metric of metricsRead(inventory, contract, leg)) {
-      for await (const page of store.readings({ project, metric, from, to })) {
-        for (let row = 0; row < page.length; row += 1) {
-          const reading = readingAt(page, row);
-          quantities.add(leg, reading);
-          windows.add(leg, reading);
-          quality.add(leg, reading);
-          training.add(leg, reading);
-        }
+  const { from, to } = legPeriod(contract, leg) ?? { from: 0, to: 0 };
+  for (const metric of from < to ? metricsRead(inventory, contract, leg) : []) {
+    for await (const page of store.readings({ project, metric, from, to })) {
+      for (let row = 0; row < page.length; row += 1) {
+        const reading = readingAt(page, row);
+        quantities.add(leg, reading);
+        windows.add(leg, reading);
+        quality.add(leg, reading);
+        training.add(leg, reading);
       }
     }
   }

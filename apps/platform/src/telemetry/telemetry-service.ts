@@ -11,6 +11,7 @@ import { extractAssessment } from './assessment-extract.js';
 import type { AssessmentFacts, AssessmentOrder } from './assessment-extract.js';
 import type { ReadGate } from './commit-gate.js';
 import type { CommitFigures, CommitWatch } from './commit-watch.js';
+import { BaselineCache } from './baseline-cache.js';
 import { withGapEvidence } from './delivery-inputs.js';
 import { readEvaluationContext, readWindowContext } from './indicator-inputs.js';
 import type { IndicatorSources } from './indicator-inputs.js';
@@ -64,6 +65,7 @@ export class TelemetryService {
   private readonly store: TelemetryView;
   private readonly projection: Projection;
   private readonly overdue = new OverdueCache();
+  private readonly baselines = new BaselineCache();
   private stopped: string | null = null;
 
   constructor(private readonly parts: TelemetryParts) {
@@ -128,7 +130,7 @@ export class TelemetryService {
 
   /** As `indicators`, of a window alone: the same whatever came before and after it. */
   async windowIndicators(sources: Omit<IndicatorSources, 'store'>): Promise<readonly IndicatorRow[]> {
-    return evaluateAll(await readWindowContext({ store: this.store, overdue: this.overdue, ...sources }));
+    return evaluateAll(await readWindowContext({ store: this.store, overdue: this.overdue, baselines: this.baselines, ...sources }));
   }
 
   /** Whether the silence of the platform at the end of the span, if there is any, is neither proven nor refuted yet. */
@@ -145,6 +147,11 @@ export class TelemetryService {
   /** As `indicators`, with the readings behind them written to files: both of one state of the store. */
   assess(order: AssessmentOrder): Promise<AssessmentFacts> {
     return this.parts.gate.hold(order.inventory.project, () => extractAssessment(this.store, order));
+  }
+
+  /** The rows that an assessment made now would have. */
+  async assessedRows(sources: Omit<IndicatorSources, 'store'>): Promise<readonly IndicatorRow[]> {
+    return evaluateAll(await withGapEvidence(await readEvaluationContext({ ...sources, store: this.store, overdue: this.overdue }), this.store));
   }
 
   /** What telemetry says of the cold chains of these batches. */

@@ -39,4 +39,6 @@ export interface RiskFacts {
   readonly frozen: readonly { readonly device: string; readonly metric: string; readonly since: Micros }[];
   /** Items whose number or file another project has too; 0 for a reader who may not learn of it. */
   readonly sharedEvidence: number;
+  /** Issued assessments whose figures are others by now, and since when the oldest of them is known to be. */
+  readonly staleAssessments: { readonly count: number; readonly since: Micros | null };
 }

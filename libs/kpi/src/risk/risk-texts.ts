@@ -94,3 +94,7 @@ export const frozenValues = (series: RiskFacts['frozen'], hours: number): Told =
 export const evidenceShared = (count: number): Told => ({
   zh: `${count} 件佐证的编号或文件也登记在其他项目中（疑点线索，待核实）`, en: `the number or file of ${count} ${count === 1 ? 'item' : 'items'} of evidence is registered in another project too (a finding to be looked into)`,
 });
+
+export const assessmentStale = (count: number): Told => ({
+  zh: `${count} 件已签发的指标核算与现有数据不符，待更正`, en: `${count} issued ${count === 1 ? 'assessment is' : 'assessments are'} not what the data says now: to be restated`,
+});

@@ -8,6 +8,7 @@ import type { ApiClient } from '../../platform-under-test/api-client.js';
 import { newPerson, startWithAdministrator } from '../../platform-under-test/people.js';
 import { RawClient } from '../../platform-under-test/raw-client.js';
 import type { TestPlatform } from '../../platform-under-test/test-platform.js';
+import { until } from '../../platform-under-test/until.js';
 import { CONTRACT, DEVICE, PERIOD, PROJECT } from '../../platform-under-test/workshop.js';
 
 const p = PROJECT.id;
@@ -73,6 +74,14 @@ describe('a gain whose data does not suffice', () => {
     (await officer.call('createAssessment', { ...ofProject, body: { from: PERIOD.from, to: PERIOD.to, note: '补传' } })) as Issued;
   const reportOf = async ({ id }: Issued): Promise<string> => (await member.succeed('readReport', { params: { p, a: id, format: 'html' }, query: { lang: 'zh' } })).text;
 
+  const history = async (unit: 'hour' | 'day' | 'month' | 'quarter' | 'baseline' | 'reporting') => (await member.call('readIndicatorHistory', { params: { p, i: I }, query: { unit } })).items;
+  const checked = async (): Promise<number> => (await platform.child.ask<{ checked: number }>({ ask: 'assessment-checks' })).checked;
+  const assessments = async () => (await member.call('listAssessments', ofProject)).items;
+  const latest = async () => (await assessments()).find(({ supersedes }) => supersedes === issued.id);
+  const standing = async () => (await assessments()).find(({ id }) => id === issued.id)?.standing;
+  const reasonsOfRisk = async (): Promise<readonly string[]> =>
+    (await officer.call('readPortfolio', { params: { g: 'P1' }, query: {} })).projects.flatMap(({ reasons }) => reasons.map(({ code }) => code)).filter((code) => code === 'assessment-stale');
+
   beforeAll(async () => {
     const started = await startWithAdministrator();
     ({ platform } = started);
@@ -97,11 +106,14 @@ describe('a gain whose data does not suffice', () => {
     const silent = { hours: 1, from: formatIsoMicros(end - 16 * MICROS_PER_HOUR), to: formatIsoMicros(end - 15 * MICROS_PER_HOUR) };
     expect(unheld[1]?.worst).toEqual([expect.objectContaining({ device: 'M1', hours: { planned: 3, present: 2 }, gap: silent })]);
     const until = localMinute(end + LATE_HOURS * MICROS_PER_HOUR, PROJECT.zone);
+    await platform.child.ask({ ask: 'daily-indicators' });
+    expect((await history('reporting')).map(({ version, value: stored, verdict: judged }) => [version, stored, judged])).toEqual([[1, 20, 'insufficient-data']]);
     expect(reasons.slice(0, 2).map(({ zh, en }) => [zh.includes(`M1 `) && zh.includes(`最迟 ${until} 前补传`), en.includes(`received until ${until}`)])).toEqual([[true, true], [true, true]]);
   });
 
   it('is assessed as that, and the report says it to whom it is handed', async () => {
     issued = await assess();
+    expect([await checked(), await standing()]).toEqual([1, { standing: 'current', since: null, causes: [], changes: [] }]);
     expect(issued.statement.indicators.map(({ row: { indicator, verdict } }) => [indicator, verdict])).toEqual([[I, 'insufficient-data']]);
     expect(await reportOf(issued)).toContain('前补传的数据计入，此后不可补救');
   });
@@ -116,6 +128,30 @@ describe('a gain whose data does not suffice', () => {
     expect(reasons.filter(({ zh }) => zh.includes('补传'))).toEqual([]);
   });
 
+  it('is a new version of the windows that the late data touches, of every length, each with what changed and why', async () => {
+    await platform.child.ask({ ask: 'daily-indicators' });
+    for (const unit of ['reporting', 'quarter', 'month'] as const) {
+      const latest = (await history(unit)).at(-1);
+      expect(latest).toMatchObject({ version: 2, value: 25, coverage: 1, verdict: 'met', difference: { value: 5 }, reason: expect.stringMatching(/迟到数据.*late data/), inputsDigest: expect.stringMatching(/^sha256:/) });
+    }
+    // The day that came late, and the two that were there: 15, 17 and 13 tenths a piece against 20.
+    expect((await history('day')).filter(({ value }) => value !== null).map(({ version, value }) => [version, value])).toEqual([[1, 25], [1, 15], [2, 35]]);
+    expect(await history('hour')).toEqual([]);
+    expect(await history('baseline')).toEqual([]);
+  });
+
+  it('leaves what was issued as it was, and marks it: what differs by how much, why, and that it is to be restated', async () => {
+    const before = await member.call('readAssessment', { params: { p, a: issued.id } });
+    expect([await checked(), await checked()]).toEqual([1, 0]);
+    expect(await standing()).toMatchObject({
+      standing: 'to-restate', since: expect.any(String), causes: [{ en: 'late data came in' }],
+      changes: [{ indicator: I, clause: '任务书 三(五)', before: { value: 20, verdict: 'insufficient-data', coverage: 24 / 36 }, after: { value: 25, verdict: 'met', coverage: 1 }, difference: { value: 5 } }],
+    });
+    expect(await member.call('readAssessment', { params: { p, a: issued.id } })).toEqual(before);
+    // Current figures are made again when the registry's change is followed.
+    await until(async () => (await reasonsOfRisk()).length === 1, 120_000);
+  });
+
   it('leaves what was issued as it was: a later assessment restates it and says by how much', async () => {
     const before = await member.call('readAssessment', { params: { p, a: issued.id } });
     const { supersedes, statement: { restatement } } = await assess();
@@ -124,5 +160,15 @@ describe('a gain whose data does not suffice', () => {
       expect.objectContaining({ indicator: I, changed: true, before: expect.objectContaining({ value: 20, verdict: 'insufficient-data' }), after: expect.objectContaining({ value: 25, verdict: 'met' }), difference: expect.objectContaining({ value: 5 }) }),
     ]);
     expect(await member.call('readAssessment', { params: { p, a: issued.id } })).toEqual(before);
+    expect([await checked(), await standing()]).toEqual([0, undefined]);
+    await until(async () => (await reasonsOfRisk()).length === 0, 120_000);
+    expect((await latest())?.standing).toMatchObject({ standing: 'current' });
+  });
+
+  it('marks an assessment whose contract was changed by an approval since, too, and by no more than that', async () => {
+    const stricter: Contract = { ...LEGS_OF_THREE_DAYS, targets: [{ indicator: I, comparator: '>=', value: 30, unit: '%', clause: '任务书 三(五)' }] };
+    await officer.call('changeProject', { ...ofProject, body: { contract: stricter, approval: '批复 7 号' } });
+    expect(await checked()).toBe(1);
+    expect((await latest())?.standing).toMatchObject({ standing: 'to-restate', causes: [{ zh: '任务书或专项目标有变' }], changes: [{ before: { target: 10, value: 25 }, after: { target: 30, value: 25 }, difference: { value: 0 } }] });
   });
 });

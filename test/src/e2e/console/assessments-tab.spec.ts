@@ -70,6 +70,18 @@ whenThereIsABrowser('the assessments of a project, over made-up data', () => {
     expect(await section.locator('.command').innerText()).toContain('npm run verify -- workshop-A-20261104-3.zip --key kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k');
   });
 
+  it('marks an assessment that holds no more: since when, why, and what it would say now', async () => {
+    const page = await site.arrive('/projects/workshop/assessments');
+    const row = page.locator('#assessment-A-20261103-1');
+    await row.getByText('待更正').waitFor();
+    expect(await row.innerText()).toContain('迟到数据补入，2026-11-04 09:20 起');
+    await row.getByRole('button', { name: '核算 A-20261103-1 与现算的差异' }).click();
+    const changes = page.getByRole('table', { name: '核算 A-20261103-1 与现算的差异' });
+    expect(await changes.locator('tbody tr').first().innerText()).toMatch(/S000[\s\S]*60 %[\s\S]*80 %[\s\S]*\+20\.00 %[\s\S]*91\.00 % \/ 99\.80 %[\s\S]*已签发[\s\S]*[0-9a-f]{12}/);
+    expect(await page.locator('#assessment-A-20261102-1').getByText('待更正').count()).toBe(0);
+    expect(await site.visit.obstacles()).toEqual([]);
+  });
+
   it('shows what a restated assessment corrects, and leads to that one', async () => {
     const page = await site.arrive('/projects/workshop/assessments', { locale: 'en-US' });
     await page.getByRole('button', { name: 'What assessment A-20261103-1 corrects' }).click();

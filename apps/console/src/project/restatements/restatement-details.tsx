@@ -21,7 +21,7 @@ interface RestatementDetailsProps {
 /** What a restated assessment corrects, and by how much. */
 export function RestatementDetails({ project, assessment }: RestatementDetailsProps) {
   const texts = useSectionTexts(RESTATEMENT_TEXTS);
-  const columns = useColumns();
+  const columns = useRestatedColumns(texts.before, texts.after);
   return (
     <Loaded query={useQuery(assessmentQuery(project, assessment))} lines={3}>
       {({ statement }) => {
@@ -33,7 +33,8 @@ export function RestatementDetails({ project, assessment }: RestatementDetailsPr
   );
 }
 
-function useColumns(): readonly Column<RestatedLine>[] {
+/** Columns of figures of two times, by what each of these is called. */
+export function useRestatedColumns(before: string, after: string): readonly Column<RestatedLine>[] {
   const { language, texts: { verdict } } = useLanguage();
   const texts = useSectionTexts(RESTATEMENT_TEXTS);
   const figure = (figures: RestatedFigures | null, unit: string) => figures === null ? <span className="muted">{texts.missing}</span> : <>{amountText(figures.value, unit)}<small>{verdict[figures.verdict]}</small></>;
@@ -41,10 +42,10 @@ function useColumns(): readonly Column<RestatedLine>[] {
   const digest = (figures: RestatedFigures | null): string => figures === null ? '—' : shortDigest(figures.inputsDigest);
   return [
     { heading: texts.indicator, cell: (line) => <>{nameIn(line, language)}<small>{line.clause}</small></> },
-    { heading: texts.before, cell: ({ before, unit }) => figure(before, unit), className: 'number' },
-    { heading: texts.after, cell: ({ after, unit }) => figure(after, unit), className: 'number' },
+    { heading: before, cell: ({ before: figures, unit }) => figure(figures, unit), className: 'number' },
+    { heading: after, cell: ({ after: figures, unit }) => figure(figures, unit), className: 'number' },
     { heading: texts.difference, cell: ({ difference, unit, changed }) => !changed ? texts.unchanged : difference.value === null ? '—' : differenceText(decimalFraction(difference.value), { numerator: 0n, denominator: 1n }, unit), className: 'number' },
-    { heading: texts.coverage, cell: ({ before, after }) => <>{coverage(after)}{coverage(before) !== coverage(after) && <small>{texts.before} {coverage(before)}</small>}</> },
-    { heading: texts.digests, cell: ({ before, after }) => <><code>{digest(after)}</code>{digest(before) !== digest(after) && <small>{texts.before} <code>{digest(before)}</code></small>}</> },
+    { heading: texts.coverage, cell: (line) => <>{coverage(line.after)}{coverage(line.before) !== coverage(line.after) && <small>{before} {coverage(line.before)}</small>}</> },
+    { heading: texts.digests, cell: (line) => <><code>{digest(line.after)}</code>{digest(line.before) !== digest(line.after) && <small>{before} <code>{digest(line.before)}</code></small>}</> },
   ];
 }

@@ -1,0 +1,39 @@
+import type { Registry } from '@yanshou/registry';
+import { factsDigests } from '../indicators/facts-digests.js';
+import { readProjectFacts } from '../indicators/project-facts.js';
+import { CHECK_JOB } from './assessment-check.job.js';
+import { latestOf } from './latest-of.js';
+
+type Sources = Parameters<typeof readProjectFacts>[0];
+export type DueChecksRegistry = Sources & Pick<Registry, 'assessmentHeads' | 'assessmentChecks' | 'planWindows' | 'reopenWindows'>;
+
+/** Makes checks of issued assessments due: the first of each, and again where the registry says something else than at the last. */
+export class DueChecks {
+  constructor(private readonly registry: DueChecksRegistry) {}
+
+  /** Answers how many are due because of that. What late readings touch, the ledger of windows knows. */
+  async look(projects: readonly string[]): Promise<number> {
+    let due = 0;
+    for (const project of projects) due += await this.lookAt(project);
+    return due;
+  }
+
+  private async lookAt(project: string): Promise<number> {
+    const { registry } = this;
+    const latest = latestOf(await registry.assessmentHeads(project));
+    if (latest.length === 0) return 0;
+    const planned = await registry.planWindows(latest.map(({ from, to }) => ({ project, job: CHECK_JOB, unit: 'term', from, to })));
+    const [facts, checks] = await Promise.all([readProjectFacts(registry, project), registry.assessmentChecks(project)]);
+    if (facts === undefined) return planned;
+    const digests = factsDigests(facts);
+    const known = new Map(checks.map((check) => [check.assessment, check]));
+    let due = planned;
+    for (const { id, from, to } of latest) {
+      const check = known.get(id);
+      if (check === undefined || isOther(check.facts, digests)) due += await registry.reopenWindows(project, from, to, CHECK_JOB);
+    }
+    return due;
+  }
+}
+
+const isOther = (left: Readonly<Record<string, string>>, right: Readonly<Record<string, string>>): boolean => Object.entries(right).some(([part, digest]) => left[part] !== digest);

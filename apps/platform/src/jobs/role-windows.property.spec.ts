@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { JobRunner } from '@yanshou/jobs';
+import { evaluateAll } from '@yanshou/kpi';
+import type { IndicatorRow } from '@yanshou/kpi';
+import { openRegistry } from '@yanshou/registry';
+import type { KpiValueVersion, Registry, WindowResult } from '@yanshou/registry';
+import { BatchBuilder, MemoryStore } from '@yanshou/store/testing';
+import type { SampleReading } from '@yanshou/store/testing';
+import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE, ManualClock, parseIsoMicros } from '@yanshou/telemetry';
+import type { MetricDefinition, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import fc from 'fast-check';
+import { windowContract } from '../indicators/contract-at.js';
+import type { WindowSpan } from '../indicators/contract-at.js';
+import { BaselineCache } from '../telemetry/baseline-cache.js';
+import type { KeptFolds } from '../telemetry/role-quantities.js';
+import { readWindowContext } from '../telemetry/indicator-inputs.js';
+import { isEndOpen } from '../telemetry/open-end.js';
+import { DirtyWindows } from './dirty-windows.js';
+import { KEPT_UNITS, WindowIndicatorsJob } from './window-indicators.job.js';
+
+const ZONE = 'Asia/Shanghai';
+/** The last day of a quarter and the first two of the next; the baseline is the two days before. */
+const FROM = parseIsoMicros('2026-09-30T00:00:00+08:00') ?? NaN;
+const [BEFORE, DAYS] = [2, 3];
+const HOUR = 60;
+const DAY = 24 * HOUR;
+const GAINS = ['production-efficiency-gain', 'energy-utilisation-gain', 'defect-rate-reduction'];
+const TARGETS = ['networked-device-ratio', 'connected-equipment', 'process-data-points', 'overall-equipment-effectiveness', 'fishery-oxygen-compliance', ...GAINS];
+
+const metric = (name: string, more: Partial<MetricDefinition>): MetricDefinition => ({ name, unit: '件', valueType: 'number', kind: 'process', resolution: 1, reporting: 'periodic', ...more });
+const inventory: ProjectInventory = {
+  project: 'p', zone: ZONE, demonstration: false, acceptedFrom: 0, unknownMetric: 'quarantine', gateways: [],
+  classes: [{ id: 'c', nameZh: '机床', nameEn: 'machine', judgingIntervalMinutes: 60, metrics: [
+    metric('good', { kind: 'counter', role: 'good-quantity' }), metric('energy', { unit: 'kWh', kind: 'counter', resolution: 0.001, role: 'energy' }),
+    metric('scrap', { role: 'scrap-quantity' }), metric('inspected', { role: 'inspected-quantity' }),
+    metric('running', { unit: '', valueType: 'boolean', kind: 'state', role: 'production-state' }), metric('oxygen', { unit: 'mg/L', resolution: 0.01, role: 'dissolved-oxygen' }),
+  ] }],
+  devices: ['d1', 'd2'].map((id) => ({ id, assetNumber: id, nameZh: '', nameEn: '', assetKind: 'production', classId: 'c', intelligent: true, reporting: 'periodic' })),
+};
+const contract: ProjectContract = {
+  project: 'p', programme: 'P1', direction: 'P1.1.1', networkedThreshold: 0.1, minimumPlatformCoverage: 0, window: { from: FROM, to: FROM + DAYS * MICROS_PER_DAY },
+  baseline: { from: FROM - BEFORE * MICROS_PER_DAY, to: FROM }, plannedTime: { zone: ZONE, shifts: [{ start: '00:00', end: '24:00' }] },
+  efficiency: { definition: 'oee', standards: ['d1', 'd2'].map((device) => ({ device, millisecondsPerPiece: 1_500 })) },
+  targets: TARGETS.map((indicator) => ({ indicator, comparator: '>=', value: 1, unit: '%', clause: '任务书' })),
+};
+
+/** Of every six hours of a series at most one reading, and how long after its time it arrives: at once or up to four days later; `replayed`: it waited in quarantine. */
+const SLOTS = ((BEFORE + DAYS) * DAY) / (6 * HOUR);
+const sent = fc.record({
+  isThere: fc.constantFrom(true, true, true, false), minute: fc.integer({ min: 0, max: 6 * HOUR - 1 }), value: fc.integer({ min: 0, max: 5 }),
+  // Few are late: a window that much comes to late is due again for whatever else was forgotten.
+  delay: fc.oneof({ weight: 40, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 61, max: 4 * DAY }) }), replayed: fc.boolean(), isReset: fc.constantFrom(...Array<boolean>(9).fill(false), true),
+});
+type Sent = typeof sent extends fc.Arbitrary<infer T> ? T : never;
+/** From and to in minutes since the baseline began: when the platform itself was down. */
+const outage = fc.tuple(fc.integer({ min: 0, max: (BEFORE + DAYS + 2) * DAY }), fc.integer({ min: 20, max: 5 * HOUR })).map(([from, length]) => ({ from, to: from + length }));
+type Outage = { readonly from: number; readonly to: number };
+
+const at = (minute: number): number => FROM + (minute - BEFORE * DAY) * MICROS_PER_MINUTE;
+const isDown = (outages: readonly Outage[], minute: number): boolean => outages.some(({ from, to }) => minute >= from && minute < to);
+
+/** Counters rise with time, and begin anew at times; the rest is what it is. */
+function valueOf(name: string, minute: number, { value, isReset }: Sent): number | boolean {
+  if (name === 'good' || name === 'energy') return (isReset ? 0 : 5_000) + minute * (name === 'good' ? 1 : 0.5) + value;
+  return name === 'running' ? value % 2 === 0 : name === 'inspected' ? value + 5 : name === 'oxygen' ? 3 + value : value;
+}
+
+function samplesOf(all: readonly Sent[], outages: readonly Outage[]): readonly (SampleReading & { readonly arrives: number })[] {
+  const metrics = inventory.classes[0]?.metrics ?? [];
+  return all.flatMap((one, index) => {
+    if (!one.isThere) return [];
+    const [slot, series] = [index % SLOTS, Math.floor(index / SLOTS)];
+    const [{ name, resolution }, device] = [metrics[series % metrics.length] as MetricDefinition, series < metrics.length ? 'd1' : 'd2'];
+    const minute = slot * 6 * HOUR + one.minute;
+    let arrival = minute + one.delay;
+    // Nothing arrives while the platform is down.
+    while (isDown(outages, arrival)) arrival += 1;
+    const isReplayed = one.replayed && one.delay > 0;
+    const received = isReplayed ? at(minute) : at(arrival);
+    return [{ device, metric: name, resolution, at: at(minute), value: valueOf(name, minute, one), received, late: received - at(minute) > MICROS_PER_HOUR, replayed: isReplayed, arrives: at(arrival) }];
+  });
+}
+
+/** A record of the journal that no indicator reads: heartbeats come with records. */
+const beat = (builder: BatchBuilder): unknown => builder.quarantine({ device: 'd1', code: 'out-of-range' });
+
+const rowsOf = async (store: MemoryStore, span: WindowSpan, baselines?: KeptFolds): Promise<readonly IndicatorRow[]> =>
+  evaluateAll(await readWindowContext({ store, inventory, contract: windowContract(contract, span, { inventory, figures: [] }), pending: 0, ...(baselines && { baselines }) }));
+
+const kept = ({ indicator, value, inputsDigest, formulaVersion }: Pick<IndicatorRow | KpiValueVersion, 'indicator' | 'value' | 'inputsDigest' | 'formulaVersion'>) => ({ indicator, value, inputsDigest, formulaVersion });
+
+describe('the value of a window made of amounts, levels, states and gains', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'yanshou-role-windows-'));
+  const clock = new ManualClock(FROM);
+  let registry: Registry;
+  let projects = 0;
+  beforeAll(async () => {
+    registry = await openRegistry({ embeddedDirectory: directory }, clock);
+    await registry.saveProgramme({ id: 'P1', nameZh: '测试', nameEn: 'test' });
+  }, 120_000);
+  afterAll(async () => {
+    await registry.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  async function newProject(): Promise<string> {
+    const id = `p${(projects += 1)}`;
+    await registry.saveProject({ id, programme: 'P1', nameZh: '测试', nameEn: 'test', zone: ZONE, demonstration: false, acceptedFrom: 0, unknownMetric: 'quarantine' });
+    return id;
+  }
+
+  /** Runs the clock over data and heartbeats as they come; every tick computes what is due. */
+  async function live(project: string, store: MemoryStore, all: readonly ReturnType<typeof samplesOf>[number][], outages: readonly Outage[]): Promise<void> {
+    const [builder, baselines] = [new BatchBuilder(), new BaselineCache()];
+    const waiting = [...all].sort((a, b) => a.arrives - b.arrives);
+    const dirty = new DirtyWindows({ registry: { dirtyCursor: (of) => registry.dirtyCursor(of), touchWindows: (...args) => registry.touchWindows(...args), contract: async () => contract }, dirtyHours: (_, after) => store.dirtyHours('p', after) });
+    const evaluate = async (of: string, span: WindowSpan): Promise<readonly IndicatorRow[]> => (await rowsOf(store, span, baselines)).map((row) => ({ ...row, project: of }));
+    const runners = KEPT_UNITS.filter((unit) => unit !== 'hour').map((unit) => new JobRunner<WindowResult>(
+      new WindowIndicatorsJob(unit, { evaluate, isEndOpen: (_, span) => isEndOpen(store, 'p', span) }), { windows: registry, clock, owner: 'jobs', onError: (_, error) => { throw error; } }));
+    let minute = 0;
+    for (let day = BEFORE; day <= BEFORE + DAYS + 6; day += 1) {
+      const tick = day * DAY + 2 * HOUR;
+      clock.set(at(tick));
+      for (; minute <= tick; minute += 1) if (!isDown(outages, minute)) builder.platformMinute(at(minute) / MICROS_PER_MINUTE);
+      while ((waiting[0]?.arrives ?? Infinity) <= at(tick)) {
+        // What comes twice changes nothing, and is no batch of its own.
+        if (builder.reading(waiting.shift() as SampleReading) !== undefined) await store.commit(builder.build());
+      }
+      beat(builder);
+      await store.commit(builder.build());
+      for (const runner of runners) await runner.plan([{ project, zone: ZONE, ...contract.window, ...(contract.baseline && { baseline: contract.baseline }) }]);
+      await dirty.look([project]);
+      for (const runner of runners) await runner.drain();
+    }
+  }
+
+  it('is the same to the bit live, scheduled and computed anew, whatever came late, twice, out of order or after a downtime', async () => {
+    const seen = { gains: 0, restated: 0, levels: 0 };
+    const series = 2 * (inventory.classes[0]?.metrics.length ?? 0);
+    await fc.assert(fc.asyncProperty(fc.array(sent, { minLength: SLOTS * series, maxLength: SLOTS * series }), fc.array(outage, { maxLength: 2 }), async (all, outages) => {
+      const project = await newProject();
+      const samples = samplesOf(all, outages);
+      const [store, anew, builder] = [new MemoryStore(), new MemoryStore(), new BatchBuilder()];
+      await live(project, store, [...samples, ...samples.slice(0, 5)], outages);
+      for (let minute = 0; minute <= (BEFORE + DAYS + 6) * DAY + 2 * HOUR; minute += 1) if (!isDown(outages, minute)) builder.platformMinute(at(minute) / MICROS_PER_MINUTE);
+      for (const reading of [...samples].sort((a, b) => a.arrives - b.arrives)) builder.reading(reading);
+      beat(builder);
+      await anew.commit(builder.build());
+      const values = await registry.kpiValues(project);
+      const gainUnits = new Set(values.filter(({ indicator }) => GAINS.includes(indicator)).map(({ unit }) => unit));
+      expect([new Set(values.map(({ unit }) => unit)), gainUnits]).toEqual([new Set(['day', 'month', 'quarter', 'baseline', 'reporting']), new Set(['day', 'month', 'quarter', 'reporting'])]);
+      expect(values.filter(({ unit }) => unit === 'quarter')).toHaveLength(2 * TARGETS.length);
+      for (const scheduled of values) {
+        const [now, again] = await Promise.all([store, anew].map(async (of) => (await rowsOf(of, scheduled)).find(({ indicator }) => indicator === scheduled.indicator)));
+        expect(kept(scheduled)).toEqual(kept(now as IndicatorRow));
+        expect(kept(again as IndicatorRow)).toEqual(kept(now as IndicatorRow));
+        const isGain = GAINS.includes(scheduled.indicator) && scheduled.value !== null;
+        seen.gains += isGain ? 1 : 0;
+        seen.restated += isGain && scheduled.version > 1 ? 1 : 0;
+        seen.levels += scheduled.indicator === 'fishery-oxygen-compliance' && scheduled.version > 1 ? 1 : 0;
+      }
+      for (const { version, reason } of values) expect(reason === undefined).toBe(version === 1);
+    }), { numRuns: 3, endOnFailure: true });
+    // Nothing is shown by values that are not there.
+    expect(Object.values(seen).every((count) => count > 0)).toBe(true);
+  }, 600_000);
+});
