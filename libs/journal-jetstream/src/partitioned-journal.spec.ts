@@ -37,6 +37,13 @@ describe('the router', () => {
     expect([partitionOf(''), partitionOf('workshop'), partitionOf('air'), partitionOf('greenhouse')]).toEqual([0, 4, 11, 11]);
   });
 
+  it('has the room of its narrowest part, takes what all of them take, and none where nothing bounds it', () => {
+    const { parts, journal } = setUp();
+    expect(journal.room()).toBeUndefined();
+    const bounded = parts.map((part, index) => Object.assign(part, { room: () => (index === 3 ? undefined : { usedBytes: 10, freeBytes: 100 - index }) }));
+    expect(new PartitionedJournal(bounded, partitionOf).room()).toEqual({ usedBytes: 10 * (PARTITIONS - 1), freeBytes: 100 - (PARTITIONS - 1) });
+  });
+
   it('appends the platform\'s own to the first partition, and a heartbeat to all', async () => {
     const { logs, journal } = setUp();
     await append(journal, { ...messageEntry('change'), kind: RecordKind.registryChange });
