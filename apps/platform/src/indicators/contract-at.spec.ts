@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ContractTarget, ProjectContract } from '@yanshou/telemetry';
+import { MICROS_PER_DAY } from '@yanshou/telemetry';
+import type { ContractTarget, DeclaredFigure, PeriodUnit, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import { assessedContract, windowContract } from './contract-at.js';
 
 const baseline = { from: 0, to: 10 };
@@ -8,6 +9,9 @@ const contractOf = (indicators: readonly string[]): ProjectContract => ({
   targets: indicators.map((indicator) => ({ indicator, comparator: '>=', value: 1, unit: '%', clause: 'c' })),
 });
 const baselineFor = (...indicators: readonly string[]) => windowContract(contractOf(indicators), { from: 120, to: 140 }).baseline;
+
+/** Two metered series. */
+const inventory = { classes: [{ id: 'c', metrics: [{ name: 'e', role: 'energy' }, { name: 'g', role: 'good-quantity' }] }], devices: [{ id: 'd', classId: 'c' }] } as unknown as ProjectInventory;
 
 describe('the contract of a stored window', () => {
   it('has the targets that telemetry alone answers: a gain goes, and its baseline with it', () => {
@@ -24,5 +28,22 @@ describe('the contract of a stored window', () => {
     const contract = { ...contractOf([]), targets: [{ ...target, window: { from: 110, to: 130 } }] };
     expect(windowContract(contract, { from: 120, to: 140 }).targets).toEqual([target]);
     expect(assessedContract(contract, { from: 120, to: 140 })).toMatchObject({ targets: contract.targets, window: { from: 120, to: 140 }, reportingWindow: { from: 100, to: 200 } });
+  });
+
+  it('keeps a gain and its baseline where telemetry alone gives both legs: of days, months, quarters and the whole, never of hours or of the baseline', () => {
+    const targetsOf = (unit: PeriodUnit, contract = contractOf(['networked-device-ratio', 'energy-utilisation-gain']), figures: readonly DeclaredFigure[] = []) => {
+      const judged = windowContract(contract, { from: 120, to: 140, unit }, { inventory, figures });
+      return [judged.targets.length, judged.baseline];
+    };
+    for (const unit of ['day', 'month', 'quarter', 'reporting'] as const) expect([unit, ...targetsOf(unit)]).toEqual([unit, 2, baseline]);
+    for (const unit of ['hour', 'baseline', 'term'] as const) expect([unit, ...targetsOf(unit)]).toEqual([unit, 1, undefined]);
+    const stated = { indicator: 'energy-utilisation-gain', purpose: 'baseline', status: 'accepted' } as DeclaredFigure;
+    expect(targetsOf('month', undefined, [stated])).toEqual([1, undefined]);
+  });
+
+  it('keeps no days of a gain whose baseline is too large to be held between them, and months of it', () => {
+    const large = { ...contractOf(['energy-utilisation-gain']), baseline: { from: 0, to: 500_001 * MICROS_PER_DAY } };
+    const targetsOf = (unit: PeriodUnit): number => windowContract(large, { from: 120, to: 140, unit }, { inventory, figures: [] }).targets.length;
+    expect([targetsOf('day'), targetsOf('month')]).toEqual([0, 1]);
   });
 });

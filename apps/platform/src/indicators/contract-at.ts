@@ -43,9 +43,8 @@ function keepsGains(unit: PeriodUnit, { baseline }: ProjectContract, inventory: 
  */
 export function windowContract(contract: ProjectContract, { from, to, unit = 'day' }: WindowSpan, facts?: WindowFacts): ProjectContract {
   const gains = facts !== undefined && keepsGains(unit, contract, facts.inventory) ? meteredGains(contract, facts.inventory, facts.figures) : new Set<string>();
-  const targets = contract.targets.filter(({ indicator }) => findIndicator(indicator)?.kind === 'telemetry' || gains.has(indicator));
-  const { baseline, ...rest } = contractOver(contract, { from, to });
-  const judged = { ...rest, targets };
+  const { baseline, targets, ...rest } = contractOver(contract, { from, to });
+  const judged = { ...rest, targets: targets.filter(({ indicator }) => findIndicator(indicator)?.kind === 'telemetry' || gains.has(indicator)) };
   return baseline !== undefined && readsBaseline(judged) ? { ...judged, baseline } : judged;
 }
 

@@ -36,6 +36,14 @@ function sources(asked: unknown[][]): WatchSources {
 }
 
 describe('what is watched of a project', () => {
+  it('has a forecast of a gain that telemetry alone gives, from its windows', async () => {
+    const { registry, telemetry } = sources([]);
+    const gain = 'energy-utilisation-gain';
+    const kpiWindows: typeof registry.kpiWindows = async (...question) => (await registry.kpiWindows(...question)).map((value) => ({ ...value, indicator: gain }));
+    const { forecasts } = await watchProject({ registry: { ...registry, kpiWindows }, telemetry }, 'p', contract, [row(gain, 'telemetry'), row('defect-rate-reduction', 'mixed')], NOW);
+    expect(forecasts).toMatchObject([{ kind: 'forecast', indicator: gain, n: 30 }]);
+  });
+
   it('is read from the stored windows of its telemetry indicators, milestones, evidence and ledger, and makes the facts of its risk', async () => {
     const asked: unknown[][] = [];
     const rows = [row('networked-device-ratio', 'telemetry'), row('standards', 'registry')];
