@@ -187,6 +187,32 @@ whenThereIsABrowser('work on a project in the console, on a real platform', () =
     expect(await page.locator('.secret').count()).toBe(0);
   });
 
+  it('a device leaves service by its member with the date and the reason, and stays in the inventory; the date is put right', async () => {
+    await admin.call('createDevice', { params, body: { ...DEVICE, id: 'lathe-3', assetNumber: 'A-3', controllerSerial: 'C-3', commissionedAt: `${day(-10)}T00:00:00+08:00` } });
+    const page = await as('member', '/devices', { width: 360 });
+    await page.getByRole('button', { name: '登记“lathe-3”停用' }).click();
+    const form = page.getByRole('form', { name: '登记“lathe-3”停用' });
+    await form.getByLabel('停用时间').fill(`${day(-11)}T08:00`);
+    await form.getByLabel('停用原因').fill('已出售');
+    await form.getByRole('button', { name: '登记停用' }).click();
+    await form.getByRole('alert').waitFor();
+    expect([await form.getByLabel('停用时间').getAttribute('aria-invalid'), await form.getByRole('alert').innerText()]).toEqual(['true', expect.stringMatching(/须晚于投用时间/)]);
+    await form.getByLabel('停用时间').fill(`${day(-2)}T08:00`);
+    await form.getByRole('button', { name: '登记停用' }).click();
+    await page.getByText(`“lathe-3”自 ${day(-2)} 08:00 起停用`).waitFor();
+    expect(await page.locator('#devices').getByRole('row', { name: /^lathe-3/ }).innerText()).toMatch(new RegExp(`已停用[\\s\\S]*自 ${day(-2)} 08:00 起停用[\\s\\S]*已出售`));
+    await page.getByRole('button', { name: '更正“lathe-3”的停用时间与原因' }).click();
+    const again = page.getByRole('form', { name: '更正“lathe-3”的停用时间与原因' });
+    expect([await again.getByLabel('停用时间').inputValue(), await again.getByLabel('停用原因').inputValue()]).toEqual([`${day(-2)}T08:00`, '已出售']);
+    await again.getByLabel('停用时间').fill(`${day(-3)}T08:00`);
+    await again.getByRole('button', { name: '更正停用' }).click();
+    await page.getByText(`“lathe-3”自 ${day(-3)} 08:00 起停用`).waitFor();
+    expect((await admin.call('listDevices', { params })).items.find(({ id }) => id === 'lathe-3')).toMatchObject({ state: 'decommissioned', decommissionReason: '已出售' });
+    const auditor = await as('auditor', '/devices');
+    await auditor.locator('#devices').getByRole('row', { name: /^lathe-3/ }).getByText('已出售').waitFor();
+    expect(await auditor.locator('#devices').getByRole('button', { name: /停用/ }).evaluateAll((buttons) => buttons.map(({ ariaPressed }) => ariaPressed))).toEqual(['false']);
+  });
+
   it('a change of what is frozen is asked for with a reason and decided by somebody else', async () => {
     const officer = await as('officer', '/ledger');
     await officer.getByText('尚未冻结：台账可直接修改').waitFor();
@@ -224,6 +250,12 @@ whenThereIsABrowser('work on a project in the console, on a real platform', () =
     await form.getByRole('button', { name: '申请变更' }).click();
     await member.getByText('变更申请已提交').waitFor();
     expect(await member.locator('#changes tbody').innerText()).toContain('08:00–20:00 (1,2,3,4,5)');
+
+    await member.getByRole('link', { name: '设备', exact: true }).click();
+    await member.getByText('设备台账已冻结：停用设备须经变更申请批准。').waitFor();
+    expect(await member.getByRole('button', { name: /^登记“.*”停用$/ }).count()).toBe(0);
+    await member.getByRole('link', { name: '前往变更申请' }).click();
+    await member.locator('#changes').getByRole('button', { name: '申请变更' }).waitFor();
   });
 
   it('milestones are planned by an officer and reported by a member', async () => {
