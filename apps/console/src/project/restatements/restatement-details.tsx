@@ -36,14 +36,14 @@ export function RestatementDetails({ project, assessment }: RestatementDetailsPr
 function useColumns(): readonly Column<RestatedLine>[] {
   const { language, texts: { verdict } } = useLanguage();
   const texts = useSectionTexts(RESTATEMENT_TEXTS);
-  const figure = (figures: RestatedFigures | null, unit: string) => figures === null ? <span className="muted">{texts.missing}</span> : <>{amountText(figures.value, unit)}<small>{verdict[figures.verdict]}</small></>;
+  const figure = (figures: RestatedFigures | null, unit: string) => figures === null ? <span className="muted">{texts.missing}</span> : <>{amountText(figures.value, unit, language)}<small>{verdict[figures.verdict]}</small></>;
   const coverage = (figures: RestatedFigures | null): string => figures === null ? '—' : `${shareText(figures.coverage)} / ${shareText(figures.platformCoverage)}`;
   const digest = (figures: RestatedFigures | null): string => figures === null ? '—' : shortDigest(figures.inputsDigest);
   return [
     { heading: texts.indicator, cell: (line) => <>{nameIn(line, language)}<small>{line.clause}</small></> },
     { heading: texts.before, cell: ({ before, unit }) => figure(before, unit), className: 'number' },
     { heading: texts.after, cell: ({ after, unit }) => figure(after, unit), className: 'number' },
-    { heading: texts.difference, cell: ({ difference, unit, changed }) => !changed ? texts.unchanged : difference.value === null ? '—' : differenceText(decimalFraction(difference.value), { numerator: 0n, denominator: 1n }, unit), className: 'number' },
+    { heading: texts.difference, cell: ({ difference, unit, changed }) => !changed ? texts.unchanged : difference.value === null ? '—' : differenceText(decimalFraction(difference.value), { numerator: 0n, denominator: 1n }, unit, language), className: 'number' },
     { heading: texts.coverage, cell: ({ before, after }) => <>{coverage(after)}{coverage(before) !== coverage(after) && <small>{texts.before} {coverage(before)}</small>}</> },
     { heading: texts.digests, cell: ({ before, after }) => <><code>{digest(after)}</code>{digest(before) !== digest(after) && <small>{texts.before} <code>{digest(before)}</code></small>}</> },
   ];
