@@ -28,4 +28,7 @@ export function unitText(unit: string, language: 'zh' | 'en', isOne = false): st
   return [englishUnit(above, isOne) || 'items', ...below.map((part) => englishUnit(part, true) || 'item')].join('/');
 }
 
+/** A figure, as it is written, with its unit; some units are called nothing. */
+export const withUnit = (figure: string, unit: string, language: 'zh' | 'en'): string => `${figure} ${unitText(unit, language, Number(figure) === 1)}`.trimEnd();
+
 const englishUnit = (unit: string, isOne: boolean): string => ENGLISH.get(unit)?.[isOne ? 0 : 1] ?? unit;

@@ -1,4 +1,4 @@
-import { VERDICTS, performanceLevelOf } from '@yanshou/catalogue';
+import { VERDICTS, performanceLevelOf, withUnit } from '@yanshou/catalogue';
 import type { BilingualText } from '@yanshou/catalogue';
 import { completionOf, loweredText, valueText } from '@yanshou/kpi';
 import type { IndicatorRow } from '@yanshou/kpi';
@@ -30,11 +30,11 @@ const NO_TARGET: BilingualText = { zh: '未载明目标值', en: 'no target stat
 
 function plannedText(row: IndicatorRow, language: 'zh' | 'en'): string {
   if (row.target === null) return NO_TARGET[language];
-  const target = `${SIGNS[row.comparator]} ${row.target} ${row.unit}`.trim();
+  const target = `${SIGNS[row.comparator]} ${withUnit(String(row.target), row.unit, language)}`;
   const lowered = loweredText(row, language);
   if (lowered === null) return target;
   return language === 'zh' ? `${target}（${lowered}）` : `${target} (${lowered})`;
 }
 
 /** A value that its coverage does not carry is shown with what is said of it. */
-const actualText = (row: IndicatorRow, language: 'zh' | 'en'): string => (row.value === null ? VERDICTS[row.verdict][language] : valueText(row));
+const actualText = (row: IndicatorRow, language: 'zh' | 'en'): string => (row.value === null ? VERDICTS[row.verdict][language] : valueText(row, language));
