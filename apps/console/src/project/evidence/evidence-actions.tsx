@@ -1,4 +1,4 @@
-import type { EvidenceView } from '@yanshou/api-schema';
+import type { EvidenceView, Session } from '@yanshou/api-schema';
 import { useSession } from '../../api/queries.js';
 import { useSectionTexts } from '../../i18n/section-texts.js';
 import { mayDecide, mayDecideOn, mayWork } from '../../session/rights.js';
@@ -20,24 +20,51 @@ interface EvidenceActionsProps {
 
 /** What may be done with a paper; what is for somebody else to decide says so. */
 export function EvidenceActions({ item, open, onOpen }: EvidenceActionsProps) {
-  const [texts, legal] = [useSectionTexts(EVIDENCE_TEXTS), useSectionTexts(LEGAL_TEXTS)];
   const { data: session } = useSession();
-  const { id, title, status, submittedBy } = item;
-  const pending = pendingChange(item);
-  const offer = (step: EvidenceStep['step'], text: string, label: string) =>
-    <button type="button" className="link" aria-expanded={open?.id === id && open.step === step} aria-label={label} onClick={() => onOpen({ id, step })}>{text}</button>;
-  const mayDecideState = pending !== undefined && mayDecideOn(session, pending.statedBy);
-  const mayState = mayWork(session) && statesToFollow(item).length > 0;
-  if (!mayState && (!mayDecide(session) || (status !== 'submitted' && pending === undefined))) return <span className="muted">—</span>;
+  const { id } = item;
+  const texts = useStepTexts(item);
+  const steps = stepsOf(item, session);
+  const notes = useNotes(item, session);
+  if (steps.length + notes.length === 0) return <span className="muted">—</span>;
   return (
     <>
       <span className="row-actions">
-        {status === 'submitted' && mayDecideOn(session, submittedBy) && offer('decide', texts.decide, texts.decideLabel(title))}
-        {mayState && offer('state', legal.ask, legal.askLabel(title))}
-        {mayDecideState && offer('decide-state', legal.decide, legal.decideLabel(title))}
+        {steps.map((step) => (
+          <button key={step} type="button" className="link" aria-expanded={open?.id === id && open.step === step} aria-label={texts[step].label} onClick={() => onOpen({ id, step })}>{texts[step].text}</button>
+        ))}
       </span>
-      {status === 'submitted' && mayDecide(session) && session?.id === submittedBy && <small>{texts.ownPaper}</small>}
-      {pending !== undefined && mayDecide(session) && !mayDecideState && <small>{legal.own}</small>}
+      {notes.map((note) => <small key={note}>{note}</small>)}
     </>
   );
+}
+
+type Caller = Session | null | undefined;
+const isAwaiting = ({ status }: EvidenceView): boolean => status === 'submitted';
+
+/** The steps that the caller may take, the paper itself before its state. */
+function stepsOf(item: EvidenceView, session: Caller): readonly EvidenceStep['step'][] {
+  const pending = pendingChange(item);
+  return [
+    ...(isAwaiting(item) && mayDecideOn(session, item.submittedBy) ? ['decide' as const] : []),
+    ...(mayWork(session) && statesToFollow(item).length > 0 ? ['state' as const] : []),
+    ...(pending !== undefined && mayDecideOn(session, pending.statedBy) ? ['decide-state' as const] : []),
+  ];
+}
+
+/** Why an officer is not offered to decide on what awaits it. */
+function useNotes(item: EvidenceView, session: Caller): readonly string[] {
+  const [texts, legal] = [useSectionTexts(EVIDENCE_TEXTS), useSectionTexts(LEGAL_TEXTS)];
+  const pending = pendingChange(item);
+  const isOwn = (who: string | undefined): boolean => mayDecide(session) && !mayDecideOn(session, who);
+  return [
+    ...(isAwaiting(item) && isOwn(item.submittedBy) ? [texts.ownPaper] : []),
+    ...(pending !== undefined && isOwn(pending.statedBy) ? [legal.own] : []),
+  ];
+}
+
+function useStepTexts({ title }: EvidenceView): Readonly<Record<EvidenceStep['step'], { readonly text: string; readonly label: string }>> {
+  const [texts, legal] = [useSectionTexts(EVIDENCE_TEXTS), useSectionTexts(LEGAL_TEXTS)];
+  return {
+    'decide': { text: texts.decide, label: texts.decideLabel(title) }, 'state': { text: legal.ask, label: legal.askLabel(title) }, 'decide-state': { text: legal.decide, label: legal.decideLabel(title) },
+  };
 }
