@@ -6,7 +6,7 @@ import { rowsOf } from './mock-rows.js';
 import { explainedOf } from './mock-trace.js';
 import { ALARMS, SETTINGS, TOKENS, USERS } from './mock-platform.js';
 import { workOf } from './mock-work.js';
-import { MOCK_QUOTAS, templateOf } from './mock-programme.js';
+import { MOCK_QUOTAS, MOCK_RECOMMENDERS, templateOf } from './mock-programme.js';
 import { MOCK_LIBRARY, selfAssessmentOf } from './mock-self-assessment.js';
 import type { SavedMock } from './mock-self-assessment.js';
 
@@ -159,6 +159,7 @@ function ofProgramme({ path, query }: MockRequest): MockAnswer | undefined {
   switch (part) {
     case 'library': return library(query);
     case 'library-quotas': return success<'readLibraryQuotas'>(MOCK_QUOTAS);
+    case 'recommenders': return success<'listRecommenders'>(MOCK_RECOMMENDERS);
     case 'settings': return success<'readProgrammeSettings'>(SETTINGS);
     case 'directions': return success<'readContractTemplate'>(templateOf(direction));
     default: return undefined;

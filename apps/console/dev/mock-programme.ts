@@ -40,6 +40,11 @@ export const MOCK_QUOTAS: AnswerOf<'readLibraryQuotas'> = { items: [
   { batch: '2018', recommender: { kind: 'central-enterprise', name: '某中央企业集团' }, recommended: 6, limit: 6, isUsual: false, exceeded: false },
 ] };
 
+export const MOCK_RECOMMENDERS: AnswerOf<'listRecommenders'> = { items: [
+  { id: 'tianjin', kind: 'province', name: '天津市工业和信息化局', registeredBy: 'admin', registeredAt: '2018-06-01T02:00:00Z' },
+  { id: 'group', kind: 'central-enterprise', name: '某中央企业集团', registeredBy: 'admin', registeredAt: '2018-06-04T02:00:00Z' },
+] };
+
 const document = (number: string, datedAt: string): { number: string; datedAt: string; file: string } => ({ number, datedAt, file: 'e3' });
 const named = { project: 'workshop', who: 'officer', recordedAt: '2026-09-10T02:00:00Z' };
 

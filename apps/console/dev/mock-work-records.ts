@@ -6,7 +6,10 @@ const paper = (id: string, given: Partial<EvidenceView>): EvidenceView => ({
 });
 
 export const EVIDENCE: readonly EvidenceView[] = [
-  paper('e1', { title: '一种面向精密零部件加工的多机协同数据采集方法及系统 专利申请受理通知书', indicator: 'ip-applications', number: '202410123456.7', owner: UNIT, issuer: '国家知识产权局', legalState: 'applied', datedAt: '2026-03-02T00:00:00+08:00', pages: 2, fileName: '专利申请受理通知书（多机协同数据采集方法及系统）.pdf', status: 'accepted', decidedBy: 'officer', originalSeenBy: 'officer' }),
+  paper('e1', { title: '一种面向精密零部件加工的多机协同数据采集方法及系统 专利申请受理通知书', indicator: 'ip-applications', number: '202410123456.7', owner: UNIT, issuer: '国家知识产权局', legalState: 'applied', datedAt: '2026-03-02T00:00:00+08:00', pages: 2, fileName: '专利申请受理通知书（多机协同数据采集方法及系统）.pdf', status: 'accepted', decidedBy: 'officer', originalSeenBy: 'officer', legalStateNow: 'published', legalChanges: [
+    { number: 1, state: 'published', at: '2026-06-05T00:00:00+08:00', proof: 'e3', status: 'accepted', statedBy: 'liu', statedAt: '2026-06-08T02:00:00Z', decidedBy: 'officer', decidedAt: '2026-06-09T02:00:00Z', decisionNote: '与公告一致' },
+    { number: 2, state: 'expired', at: '2026-10-12T00:00:00+08:00', proof: 'e3', reason: '未缴年费', status: 'submitted', statedBy: 'liu', statedAt: '2026-10-21T02:30:00Z' },
+  ] }),
   paper('e2', { title: '车间设备联网管理软件 V1.0', kind: 'software-copyright', indicator: 'ip-applications', number: '2026SR0345678', owner: UNIT, issuer: '国家版权局', legalState: 'granted', datedAt: '2026-05-18T00:00:00+08:00', pages: 1 }),
   paper('e3', { title: '2025 年度专项审计报告', kind: 'audit', datedAt: '2026-04-30T00:00:00+08:00', issuer: '天津某会计师事务所', pages: 64, bytes: 8_913_220, submittedBy: 'admin' }),
   paper('e4', { title: '重复提交的受理通知书', number: '202410123456.7', owner: UNIT, issuer: '国家知识产权局', legalState: 'applied', datedAt: '2026-03-02T00:00:00+08:00', status: 'rejected', decidedBy: 'officer' }),

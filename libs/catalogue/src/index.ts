@@ -23,6 +23,7 @@ export { weakestKind } from './leg-amount.js';
 export { statedValue } from './stated-value.js';
 export { unitMeaning } from './units.js';
 export type { UnitMeaning } from './units.js';
+export { unitText, withUnit } from './unit-words.js';
 export type { Fraction } from './fraction.js';
 export { GOOD_AIR, airQualityGoodDays } from './air-quality-good-days.indicator.js';
 export { fisheryOxygenCompliance } from './fishery-oxygen-compliance.indicator.js';

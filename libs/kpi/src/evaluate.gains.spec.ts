@@ -47,7 +47,7 @@ describe('a gain from telemetry', () => {
     const zh = renderTable([row], 'zh');
     expect(zh).toContain('20.00 %  ');
     expect(zh).toContain('· 基期 10.0000 kWh/件（1000.00 kWh ÷ 100.00 件；自动采集；设备数据完整率 100.00 %）；报告期 8.0000 kWh/件（1600.00 kWh ÷ 200.00 件；自动采集；设备数据完整率 100.00 %）');
-    expect(renderTable([row], 'en')).toContain('· baseline 10.0000 kWh/件 (1000.00 kWh ÷ 100.00 件; collected; device coverage 100.00 %); reporting period 8.0000');
+    expect(renderTable([row], 'en')).toContain('· baseline 10.0000 kWh/item (1000.00 kWh ÷ 100.00 items; collected; device coverage 100.00 %); reporting period 8.0000');
   });
 
   it.each(['baseline', 'reporting'] as const)('has no verdict where the devices of the %s were silent too long', (leg) => {

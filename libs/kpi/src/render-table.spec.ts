@@ -36,7 +36,7 @@ describe('the acceptance table', () => {
     const digest = (row: number): string => `${workshop[row]?.formulaVersion} · ${workshop[row]?.inputsDigest.slice('sha256:'.length, 'sha256:'.length + 12)}`;
     expect(cells(renderTable(workshop, 'zh'), 3)).toEqual(['车间智能化设备联网率', 'S000 一(二)1 考核指标(1)', '≥ 70 %', '0.00 % (0/3)', '0.00 % / 100.00 %', '未达标', digest(0)]);
     expect(cells(renderTable(workshop, 'en'), 5)).toEqual(['intelligent-equipment-ratio', 'S000 一(二)1 申报要求(2)', '≥ 40 %', '66.67 % (2/3)', '— / 100.00 %', 'met', digest(1)]);
-    expect(cells(renderTable(workshop, 'en'), 6)).toEqual(['connected-equipment', 'S001 工业互联网建设成效', '—', '0 台', '0.00 % / 100.00 %', 'pending evidence', digest(2)]);
+    expect(cells(renderTable(workshop, 'en'), 6)).toEqual(['connected-equipment', 'S001 工业互联网建设成效', '—', '0 units', '0.00 % / 100.00 %', 'pending evidence', digest(2)]);
   });
 
   it('gives the reason below a row that needs one, and a dash for a value that there is not', () => {

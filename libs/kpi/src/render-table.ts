@@ -1,5 +1,5 @@
 import type { Comparator } from '@yanshou/telemetry';
-import { LEG_NAMES, VERDICTS, decimalFraction, declaredSharesText } from '@yanshou/catalogue';
+import { LEG_NAMES, VERDICTS, decimalFraction, declaredSharesText, withUnit } from '@yanshou/catalogue';
 import type { BilingualText, FigureCell, FigureTable, LegFigure, SourceKind } from '@yanshou/catalogue';
 import { displayWidth, padToWidth } from './display-width.js';
 import { exactValue, formatShare, formatValue } from './format-value.js';
@@ -94,8 +94,8 @@ const LEG_PLACES = 4;
 /** Both legs of a gain with what they are made of, their source and their device coverage. */
 function legsText(legs: readonly LegFigure[], language: TableLanguage): string {
   return legs.map((leg) => {
-    const amounts = leg.quantities.map(({ amount, unit }) => `${formatValue(decimalFraction(amount), 2)} ${unit}`).join(' ÷ ');
-    const value = `${formatValue(decimalFraction(leg.value), LEG_PLACES)} ${leg.unit}`.trim();
+    const amounts = leg.quantities.map(({ amount, unit }) => withUnit(formatValue(decimalFraction(amount), 2), unit, language)).join(' ÷ ');
+    const value = withUnit(formatValue(decimalFraction(leg.value), LEG_PLACES), leg.unit, language);
     const coverage = leg.intervals && leg.intervals.expected > 0 ? formatShare(leg.intervals.valid / leg.intervals.expected) : '—';
     return language === 'zh'
       ? `${LEG_NAMES[leg.leg].zh} ${value}（${amounts}；${SOURCES[leg.sourceKind].zh}；设备数据完整率 ${coverage}）`
@@ -124,7 +124,7 @@ function cellsOf(row: IndicatorRow, language: TableLanguage): readonly string[] 
     language === 'zh' ? row.nameZh : row.indicator,
     row.clause,
     targetText(row, language),
-    valueText(row),
+    valueText(row, language),
     `${formatShare(row.coverage)} / ${formatShare(row.platformCoverage)}`,
     VERDICTS[row.verdict][language],
     `${row.formulaVersion} · ${row.inputsDigest.slice(DIGEST_PREFIX.length, DIGEST_PREFIX.length + DIGEST_SHOWN)}`,
@@ -133,7 +133,7 @@ function cellsOf(row: IndicatorRow, language: TableLanguage): readonly string[] 
 
 function targetText(row: IndicatorRow, language: TableLanguage): string {
   if (row.target === null) return '—';
-  const target = `${SIGNS[row.comparator]} ${row.target} ${row.unit}`;
+  const target = `${SIGNS[row.comparator]} ${withUnit(String(row.target), row.unit, language)}`;
   const lowered = loweredText(row, language);
   if (lowered === null) return target;
   return language === 'zh' ? `${target}（${lowered}）` : `${target} (${lowered})`;
@@ -142,11 +142,11 @@ function targetText(row: IndicatorRow, language: TableLanguage): string {
 type ValueCell = Pick<IndicatorRow, 'numerator' | 'denominator' | 'scale' | 'unit' | 'comparator' | 'target'> & Partial<Pick<IndicatorRow, 'value' | 'figures'>>;
 
 /** `66.67 % (2/3)`; a count stands alone, and so does a gain: its legs are what it is made of. */
-export function valueText(row: ValueCell): string {
+export function valueText(row: ValueCell, language: TableLanguage): string {
   const value = exactValue(row);
   if (value === null) return '—';
   const isCount = row.scale === 1 && row.denominator === 1;
   const against = row.target === null ? undefined : { comparator: row.comparator, target: row.target };
-  const text = `${formatValue(value, isCount ? 0 : 2, against)} ${row.unit}`;
+  const text = withUnit(formatValue(value, isCount ? 0 : 2, against), row.unit, language);
   return isCount || row.figures?.legs || row.numerator === null ? text : `${text} (${row.numerator}/${row.denominator})`;
 }

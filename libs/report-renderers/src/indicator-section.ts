@@ -1,4 +1,4 @@
-import { VERDICTS, decimalFraction } from '@yanshou/catalogue';
+import { VERDICTS, decimalFraction, unitText, withUnit } from '@yanshou/catalogue';
 import { formatShare, formatValue, loweredText, valueText } from '@yanshou/kpi';
 import type { FourFigures, StatedFigure, StatedIndicator } from '@yanshou/reports';
 import { deviceTables } from './device-tables.js';
@@ -39,10 +39,10 @@ ${traceSection(indicator.trace, context)}
 export function targetText({ target }: FourFigures, language: ReportLanguage): string {
   const lowered = loweredText(target, language);
   if (target.value === null) return '—';
-  return `${SIGNS[target.comparator]} ${target.value} ${target.unit}${lowered === null ? '' : language === 'zh' ? `（${lowered}）` : ` (${lowered})`}`;
+  return `${SIGNS[target.comparator]} ${withUnit(String(target.value), target.unit, language)}${lowered === null ? '' : language === 'zh' ? `（${lowered}）` : ` (${lowered})`}`;
 }
 
-export const statedText = (figure: StatedFigure | null): string => (figure === null ? '—' : `${figure.value} ${figure.unit}`);
+export const statedText = (figure: StatedFigure | null, language: ReportLanguage): string => (figure === null ? '—' : withUnit(String(figure.value), figure.unit, language));
 
 /** Target, unit, platform and auditor side by side; who stated what and when, the differences and their explanation. */
 function figureTable(figures: FourFigures, { row, weakestSource }: StatedIndicator, { language, zone }: SectionContext): Html {
@@ -50,10 +50,10 @@ function figureTable(figures: FourFigures, { row, weakestSource }: StatedIndicat
   const who = (figure: StatedFigure | null): string => (figure === null ? WORDS.none[language] : `${figure.statedBy} · ${localTime(figure.statedAt, zone)}`);
   const status = (figure: StatedFigure | null): string => (figure === null ? '—' : `${STATUS_WORDS[figure.status][language]}${figure.decidedBy === null ? '' : ` (${figure.decidedBy})`}`);
   const source = (figure: StatedFigure | null): string => (figure === null ? '—' : SOURCE_WORDS[figure.sourceKind][language]);
-  const difference = (of: 'platformMinusOwn' | 'auditedMinusPlatform'): string => differenceText(WORDS[of][language], figures[of], row.unit === '%' ? WORDS.points[language] : row.unit);
+  const difference = (of: 'platformMinusOwn' | 'auditedMinusPlatform'): string => differenceText(WORDS[of][language], figures[of], row.unit === '%' ? WORDS.points[language] : unitText(row.unit, language));
   const explained = (figure: StatedFigure | null): string => (figure === null ? '—' : (figure.explanation ?? WORDS.noExplanation[language]));
   return html`<table class="four"><thead><tr><th></th><th>${WORDS.target[language]}</th><th>${WORDS.own[language]}</th><th>${WORDS.computed[language]}</th><th>${WORDS.audited[language]}</th></tr></thead><tbody>
-<tr><th>${WORDS.value[language]}</th><td class="strong">${targetText(figures, language)}</td><td class="strong">${statedText(own)}</td><td class="strong">${valueText(row)}</td><td class="strong">${statedText(audited)}</td></tr>
+<tr><th>${WORDS.value[language]}</th><td class="strong">${targetText(figures, language)}</td><td class="strong">${statedText(own, language)}</td><td class="strong">${valueText(row, language)}</td><td class="strong">${statedText(audited, language)}</td></tr>
 <tr><th>${WORDS.source[language]}</th><td>${row.clause}</td><td>${source(own)}</td><td>${SOURCE_WORDS[row.sourceKind][language]}</td><td>${source(audited)}</td></tr>
 <tr><th>${WORDS.stated[language]}</th><td>—</td><td>${who(own)}</td><td>—</td><td>${who(audited)}</td></tr>
 <tr><th>${WORDS.status[language]}</th><td>—</td><td>${status(own)}</td><td>—</td><td>${status(audited)}</td></tr>
@@ -64,7 +64,7 @@ function figureTable(figures: FourFigures, { row, weakestSource }: StatedIndicat
 
 /** Two decimals, and more where they would make nothing of a difference. */
 const differenceText = (label: string, value: number | null, unit: string): string =>
-  value === null ? '—' : `${label}: ${value > 0 ? '+' : ''}${formatValue(decimalFraction(value), 2, { comparator: '=', target: 0 })} ${unit}`;
+  value === null ? '—' : `${label}: ${value > 0 ? '+' : ''}${formatValue(decimalFraction(value), 2, { comparator: '=', target: 0 })} ${unit}`.trimEnd();
 
 function factTable(indicator: StatedIndicator, language: ReportLanguage): Html {
   const facts = [...definitionFacts(indicator, language), ...measurementFacts(indicator, language)];

@@ -1,4 +1,4 @@
-import { LEG_NAMES, QUANTITIES, decimalFraction } from '@yanshou/catalogue';
+import { LEG_NAMES, QUANTITIES, decimalFraction, withUnit } from '@yanshou/catalogue';
 import type { BilingualText, EvidenceFigure, LegFigure, QuantityFigure } from '@yanshou/catalogue';
 import { formatShare, formatValue, sourcesText } from '@yanshou/kpi';
 import type { SourceShares } from '@yanshou/kpi';
@@ -11,7 +11,7 @@ import type { ReportLanguage } from './words.js';
 export function legTable(legs: readonly LegFigure[] | undefined, language: ReportLanguage): Html | null {
   if (legs === undefined || legs.length === 0) return null;
   return html`<table><thead><tr><th>${WORDS.leg[language]}</th><th>${WORDS.value[language]}</th><th>${WORDS.quantities[language]}</th><th>${WORDS.source[language]}</th><th>${WORDS.coverage[language].replace(/（.*| \(.*/, '')}</th><th>${WORDS.readings[language]}</th></tr></thead><tbody>
-${legs.map((leg) => html`<tr><td>${LEG_NAMES[leg.leg][language]}</td><td class="number">${formatValue(decimalFraction(leg.value), LEG_PLACES)} ${leg.unit}</td><td>${leg.quantities.map((quantity) => html`<div>${quantityText(quantity, language)}</div>`)}</td><td>${SOURCE_WORDS[leg.sourceKind][language]}</td><td class="number">${formatShare(coverageOf(leg))}</td><td class="number">${leg.readings}</td></tr>`)}
+${legs.map((leg) => html`<tr><td>${LEG_NAMES[leg.leg][language]}</td><td class="number">${withUnit(formatValue(decimalFraction(leg.value), LEG_PLACES), leg.unit, language)}</td><td>${leg.quantities.map((quantity) => html`<div>${quantityText(quantity, language)}</div>`)}</td><td>${SOURCE_WORDS[leg.sourceKind][language]}</td><td class="number">${formatShare(coverageOf(leg))}</td><td class="number">${leg.readings}</td></tr>`)}
 </tbody></table>`;
 }
 
@@ -28,7 +28,7 @@ const coverageOf = ({ intervals }: LegFigure): number | null =>
 const NAMES: Readonly<Record<string, BilingualText | undefined>> = QUANTITIES;
 
 const quantityText = ({ quantity, amount, unit, sourceKind, declaredFigure }: QuantityFigure, language: ReportLanguage): string =>
-  `${NAMES[quantity]?.[language] ?? quantity} = ${formatValue(decimalFraction(amount), 2)} ${unit} · ${SOURCE_WORDS[sourceKind][language]}${declaredFigure === null ? '' : ` · ${declaredFigure}`}`;
+  `${NAMES[quantity]?.[language] ?? quantity} = ${withUnit(formatValue(decimalFraction(amount), 2), unit, language)} · ${SOURCE_WORDS[sourceKind][language]}${declaredFigure === null ? '' : ` · ${declaredFigure}`}`;
 
 /** What became of the items offered as evidence. */
 export function evidenceTable(evidence: EvidenceFigure | undefined, language: ReportLanguage): Html | null {

@@ -65,7 +65,8 @@ describe.each(LANGUAGES)('the page in %s', (language) => {
 
   it('names what the legs of a gain are made of, rounded', () => {
     const section = words(page.slice(page.indexOf('id="production-efficiency-gain"'), page.indexOf('id="defect-rate-reduction"')));
-    expect(section).toContain(language === 'zh' ? '合格品数 = ' : 'good quantity = ');
+    expect(section).toMatch(language === 'zh' ? /合格品数 = [\d.]+ 件/ : /good quantity = [\d.]+ items/);
+    expect(section).toMatch(language === 'zh' ? /q_R = .* 件\/h/ : /q_R = .* items\/h/);
     // The steps below it are exact.
     expect(section.slice(0, section.indexOf(TRACE_WORDS.title[language]))).not.toMatch(/\d\.\d{5,}/);
   });

@@ -1,4 +1,4 @@
-import { VERDICTS } from '@yanshou/catalogue';
+import { VERDICTS, unitText } from '@yanshou/catalogue';
 import type { Verdict } from '@yanshou/catalogue';
 import type { RestatedFigures, RestatedIndicator, Restatement } from '@yanshou/reports';
 import { html } from './html-text.js';
@@ -26,7 +26,9 @@ function rows({ nameZh, nameEn, unit, before, after, difference }: RestatedIndic
     ['target', before?.target, after?.target, null], ['verdict', verdictText(before, language), verdictText(after, language), null],
     ['formula', before?.formulaVersion, after?.formulaVersion, null], ['inputs', before?.inputsDigest, after?.inputsDigest, null],
   ];
-  return html`${lines.filter(([, from, to]) => from !== to).map(([word, from, to, by], index) => html`<tr><td>${index === 0 && `${language === 'zh' ? nameZh : nameEn} (${unit})`}</td><td>${WORDS[word][language]}</td><td class="number">${shown(from)}</td><td class="number">${shown(to)}</td><td class="number">${by !== null && signed(by)}</td></tr>`)}`;
+  const [name, called] = [language === 'zh' ? nameZh : nameEn, unitText(unit, language)];
+  const named = called === '' ? name : `${name} (${called})`;
+  return html`${lines.filter(([, from, to]) => from !== to).map(([word, from, to, by], index) => html`<tr><td>${index === 0 && named}</td><td>${WORDS[word][language]}</td><td class="number">${shown(from)}</td><td class="number">${shown(to)}</td><td class="number">${by !== null && signed(by)}</td></tr>`)}`;
 }
 
 const verdictText = (figures: RestatedFigures | null, language: ReportLanguage): string | undefined =>

@@ -2,7 +2,7 @@ import { init, use } from 'echarts/core';
 import { BarChart } from 'echarts/charts';
 import { GridComponent, MarkLineComponent } from 'echarts/components';
 import { SVGRenderer } from 'echarts/renderers';
-import { decimalFraction } from '@yanshou/catalogue';
+import { decimalFraction, withUnit } from '@yanshou/catalogue';
 import { formatValue, valueText } from '@yanshou/kpi';
 import type { StatedIndicator } from '@yanshou/reports';
 import { Html } from './html-text.js';
@@ -41,8 +41,8 @@ const forPrint = (svg: string): string =>
 
 function barsOf({ row, figures: { own, audited } }: StatedIndicator, language: ReportLanguage): readonly Bar[] {
   const stated = (figure: typeof own, name: string, fill: string): readonly Bar[] =>
-    figure === null || figure.unit !== row.unit ? [] : [{ name, value: figure.value, label: `${figure.value} ${figure.unit}`, fill }];
-  const computed = row.value === null ? [] : [{ name: WORDS.computed[language], value: row.value, label: valueText(row), fill: '#1f5fa8' }];
+    figure === null || figure.unit !== row.unit ? [] : [{ name, value: figure.value, label: withUnit(String(figure.value), figure.unit, language), fill }];
+  const computed = row.value === null ? [] : [{ name: WORDS.computed[language], value: row.value, label: valueText(row, language), fill: '#1f5fa8' }];
   if (computed.length === 0) return [];
   return [...stated(own, WORDS.own[language], '#8aa4c2'), ...computed, ...stated(audited, WORDS.audited[language], '#4d7f5c')];
 }
@@ -60,7 +60,7 @@ function optionOf({ row }: StatedIndicator, bars: readonly Bar[], language: Repo
     series: [{
       type: 'bar', barWidth: 16,
       data: bars.map(({ value, label, fill }) => ({ value, itemStyle: { color: fill }, label: { show: true, position: value < 0 ? 'insideLeft' : 'right', formatter: label.replaceAll('{', '(') } })),
-      ...(target !== null && { markLine: targetLine(target, `${WORDS.target[language]} ${SIGNS[row.comparator]} ${target} ${row.unit}`) }),
+      ...(target !== null && { markLine: targetLine(target, `${WORDS.target[language]} ${SIGNS[row.comparator]} ${withUnit(String(target), row.unit, language)}`) }),
     }],
   };
 }

@@ -1,4 +1,4 @@
-import { LEG_NAMES } from '@yanshou/catalogue';
+import { LEG_NAMES, unitText } from '@yanshou/catalogue';
 import type { IndicatorTrace, TracedSeries, TracedSource, TracedStep } from '@yanshou/kpi';
 import { cellText } from './figure-tables.js';
 import { html } from './html-text.js';
@@ -30,11 +30,11 @@ ${seriesTable(trace.series, language)}
 }
 
 const stepItem = (step: TracedStep, language: ReportLanguage): Html => html`<li><strong>${step.title[language]}</strong>
-<div class="formula">${step.symbol} = ${step.formula[language]}${step.put === null ? null : html`<br>= ${step.put}`}<br>= ${resultText(step)}</div>${tableOf(step, language)}</li>`;
+<div class="formula">${step.symbol} = ${step.formula[language]}${step.put === null ? null : html`<br>= ${step.put}`}<br>= ${resultText(step, language)}</div>${tableOf(step, language)}</li>`;
 
 /** Exact, and rounded where that differs. */
-function resultText({ result: { exact, rounded, unit } }: TracedStep): string {
-  return `${exact}${exact === rounded ? '' : ` ≈ ${rounded}`} ${unit}`.trimEnd();
+function resultText({ result: { exact, rounded, unit } }: TracedStep, language: ReportLanguage): string {
+  return `${exact}${exact === rounded ? '' : ` ≈ ${rounded}`} ${unitText(unit, language, exact === '1')}`.trimEnd();
 }
 
 function tableOf({ table }: TracedStep, language: ReportLanguage): Html | null {

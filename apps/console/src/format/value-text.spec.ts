@@ -23,17 +23,17 @@ describe('the text of a value', () => {
     [aRow({ scale: 1, numerator: 5, denominator: 2, value: 2.5, unit: '', target: null }), '2.50'],
     // Without a ratio the decimal of the value itself is rounded.
     [aRow({ numerator: null, denominator: null, value: 5.585, target: null }), '5.58 %'],
-  ])('%#: %s', (row, text) => expect(valueText(row)).toBe(text));
+  ])('%#: %s', (row, text) => expect(valueText(row, 'zh')).toBe(text));
 
   it('shows as many digits as the verdict needs', () => {
-    expect(valueText(percent(69_996, 100_000, 70))).toBe('69.996 %');
-    expect(valueText(percent(70_000, 100_000, 70))).toBe('70.00 %');
-    expect(valueText(percent(699_999, 1_000_000, 70))).toBe('69.9999 %');
+    expect(valueText(percent(69_996, 100_000, 70), 'zh')).toBe('69.996 %');
+    expect(valueText(percent(70_000, 100_000, 70), 'zh')).toBe('70.00 %');
+    expect(valueText(percent(699_999, 1_000_000, 70), 'zh')).toBe('69.9999 %');
   });
 
   it('never leads to another verdict than the whole value', () => {
     fc.assert(fc.property(anyRow.filter(({ value, target }) => value !== null && target !== null), (row) => {
-      const shown = decimalFraction(numberOf(valueText(row)));
+      const shown = decimalFraction(numberOf(valueText(row, 'zh')));
       const exact = ratioFraction(row.numerator ?? 0, row.denominator ?? 1, row.scale);
       const target = decimalFraction(row.target ?? 0);
       expect(holds(shown, row.comparator, target)).toBe(holds(exact, row.comparator, target));
@@ -42,15 +42,15 @@ describe('the text of a value', () => {
 
   it('is at most half of its last digit away from the value', () => {
     fc.assert(fc.property(fc.integer({ min: -100_000, max: 100_000 }), fc.integer({ min: 1, max: 10_000 }), (numerator, denominator) => {
-      const shown = numberOf(valueText(percent(numerator, denominator)));
+      const shown = numberOf(valueText(percent(numerator, denominator), 'zh'));
       expect(Math.abs(shown - (100 * numerator) / denominator)).toBeLessThanOrEqual(0.005 + 1e-9);
     }));
   });
 
   it('of a stored value stands on the number alone', () => {
-    expect(storedText(aRow({ scale: 1, unit: '件' }), 5)).toBe('5 件');
-    expect(storedText(aRow({ target: 70 }), 69.996)).toBe('69.996 %');
-    expect(storedText(aRow(), null)).toBe('—');
+    expect(storedText(aRow({ scale: 1, unit: '件' }), 5, 'zh')).toBe('5 件');
+    expect(storedText(aRow({ target: 70 }), 69.996, 'zh')).toBe('69.996 %');
+    expect(storedText(aRow(), null, 'zh')).toBe('—');
   });
 });
 
@@ -63,25 +63,32 @@ describe('what stands beside a value', () => {
   });
 
   it('writes targets, amounts and shares', () => {
-    expect(targetText({ comparator: '>=', target: 70, unit: '%' })).toBe('≥ 70 %');
-    expect(targetText({ comparator: '<', target: 2.5, unit: '' })).toBe('< 2.5');
-    expect(targetText({ comparator: '>=', target: null, unit: '%' })).toBe('—');
-    expect(amountText(80, '%')).toBe('80 %');
+    expect(targetText({ comparator: '>=', target: 70, unit: '%' }, 'zh')).toBe('≥ 70 %');
+    expect(targetText({ comparator: '<', target: 2.5, unit: '' }, 'zh')).toBe('< 2.5');
+    expect(targetText({ comparator: '>=', target: null, unit: '%' }, 'zh')).toBe('—');
+    expect(amountText(80, '%', 'zh')).toBe('80 %');
     expect([shareText(1), shareText(0.97315), shareText(0), shareText(null)]).toEqual(['100.00 %', '97.32 %', '0.00 %', '—']);
   });
 
   it('rounds one side of a gain to four places', () => {
-    expect([roundedText(2.29166667, '件/h'), roundedText(0.00005, ''), roundedText(null, '%')]).toEqual(['2.2917 件/h', '0.0000', '—']);
+    expect([roundedText(2.29166667, '件/h', 'zh'), roundedText(0.00005, '', 'zh'), roundedText(null, '%', 'zh')]).toEqual(['2.2917 件/h', '0.0000', '—']);
   });
 
   it('gives differences their sign', () => {
-    const difference = (left: number, right: number): string => differenceText(decimalFraction(left), decimalFraction(right), '%');
+    const difference = (left: number, right: number): string => differenceText(decimalFraction(left), decimalFraction(right), '%', 'zh');
     expect([difference(60, 80), difference(80, 60), difference(60, 60)]).toEqual(['-20.00 %', '+20.00 %', '0.00 %']);
-    expect(differenceText(ratioFraction(1, 3, 100), decimalFraction(33.33), '%')).toBe('0.00 %');
+    expect(differenceText(ratioFraction(1, 3, 100), decimalFraction(33.33), '%', 'zh')).toBe('0.00 %');
   });
 
   it('sets thousands apart, before the point only', () => {
     expect(['0', '999', '1000', '-1234567', '1234.56789', '≥ 50000', '1e+21'].map(groupedText)).toEqual(['0', '999', '1,000', '-1,234,567', '1,234.56789', '≥ 50,000', '1e+21']);
-    expect([targetText({ comparator: '>=', target: 5_000, unit: '万元' }), amountText(4_812.5, '万元'), expectedText(74.25, '%')]).toEqual(['≥ 5,000 万元', '4,812.5 万元', '74.25 %']);
+    expect([targetText({ comparator: '>=', target: 5_000, unit: '万元' }, 'zh'), amountText(4_812.5, '万元', 'zh'), expectedText(74.25, '%', 'zh')]).toEqual(['≥ 5,000 万元', '4,812.5 万元', '74.25 %']);
+  });
+
+  it('calls units by their English names in English, one as one', () => {
+    const count = (value: number): string => valueText(aRow({ scale: 1, numerator: value, denominator: 1, value, unit: '台', target: null }), 'en');
+    expect([count(5), count(1), targetText({ comparator: '>=', target: 1, unit: '天' }, 'en'), targetText({ comparator: '>=', target: 10, unit: '个' }, 'en')]).toEqual(['5 units', '1 unit', '≥ 1 day', '≥ 10']);
+    expect([amountText(4_812.5, '万元', 'en'), roundedText(2.29166667, '件/h', 'en'), expectedText(74.25, '%', 'en')]).toEqual(['4,812.5 × 10 000 yuan', '2.2917 items/h', '74.25 %']);
+    expect(differenceText(decimalFraction(3), decimalFraction(1), '项', 'en')).toBe('+2.00 items');
   });
 });

@@ -1,6 +1,7 @@
-import { decimalFraction, holds, ratioFraction } from '@yanshou/catalogue';
+import { decimalFraction, holds, ratioFraction, withUnit } from '@yanshou/catalogue';
 import type { Fraction } from '@yanshou/catalogue';
 import type { Comparator } from '@yanshou/telemetry';
+import type { Language } from '../i18n/language.js';
 
 /** What of an indicator row makes its figure. */
 export interface Figure {
@@ -21,14 +22,14 @@ const NONE = '—';
 export const COMPARATOR_SIGNS: Readonly<Record<Comparator, string>> = { '>=': '≥', '<=': '≤', '>': '>', '<': '<', '=': '=' };
 
 /** Number and unit, `66.67 %`; a count has no decimals; `—` without a value. Never a rounding that contradicts the verdict. */
-export function valueText(figure: Figure): string {
+export function valueText(figure: Figure, language: Language): string {
   const exact = exactValue(figure);
   if (exact === null) return NONE;
-  return withUnit(isCount(figure) ? plain(exact, 0, figure) : plain(exact, DECIMALS, figure), figure.unit);
+  return grouped(isCount(figure) ? plain(exact, 0, figure) : plain(exact, DECIMALS, figure), figure.unit, language);
 }
 
 /** A stored value in an indicator's unit, as decimal: its ratio is not stored. */
-export const storedText = (indicator: Figure, value: number | null): string => valueText({ ...indicator, value, numerator: null, denominator: null });
+export const storedText = (indicator: Figure, value: number | null, language: Language): string => valueText({ ...indicator, value, numerator: null, denominator: null }, language);
 
 /** `2 / 3`; null where the value is no ratio of two counts. */
 export function ratioText(figure: Figure): string | null {
@@ -37,25 +38,25 @@ export function ratioText(figure: Figure): string | null {
 }
 
 /** `≥ 70 %`; `—` where no target is set. */
-export const targetText = ({ comparator, target, unit }: Pick<Figure, 'comparator' | 'target' | 'unit'>): string =>
-  target === null ? NONE : withUnit(`${COMPARATOR_SIGNS[comparator]} ${target}`, unit);
+export const targetText = ({ comparator, target, unit }: Pick<Figure, 'comparator' | 'target' | 'unit'>, language: Language): string =>
+  target === null ? NONE : `${COMPARATOR_SIGNS[comparator]} ${grouped(String(target), unit, language)}`;
 
 /** A declared or stored figure: as the decimal that was written. */
-export const amountText = (amount: number | null, unit: string): string => (amount === null ? NONE : withUnit(String(amount), unit));
+export const amountText = (amount: number | null, unit: string, language: Language): string => (amount === null ? NONE : grouped(String(amount), unit, language));
 
 /** How far `left` is above `right`, with its sign: `+1.25 %`. */
-export function differenceText(left: Fraction, right: Fraction, unit: string): string {
+export function differenceText(left: Fraction, right: Fraction, unit: string, language: Language): string {
   const difference = { numerator: left.numerator * right.denominator - right.numerator * left.denominator, denominator: left.denominator * right.denominator };
   const text = decimalText(roundHalfEven(difference, DECIMALS), DECIMALS);
-  return withUnit(text.startsWith('-') || Number(text) === 0 ? text : `+${text}`, unit);
+  return grouped(text.startsWith('-') || Number(text) === 0 ? text : `+${text}`, unit, language);
 }
 
 /** One side of a gain: its value is rounded already, and near enough with four places. */
-export const roundedText = (value: number | null, unit: string, places = LEG_DECIMALS): string =>
-  value === null ? NONE : withUnit(decimalText(roundHalfEven(decimalFraction(value), places), places), unit);
+export const roundedText = (value: number | null, unit: string, language: Language, places = LEG_DECIMALS): string =>
+  value === null ? NONE : grouped(decimalText(roundHalfEven(decimalFraction(value), places), places), unit, language);
 
 /** What is only expected: more places would promise more than anybody knows. */
-export const expectedText = (value: number, unit: string): string => roundedText(value, unit, DECIMALS);
+export const expectedText = (value: number, unit: string, language: Language): string => roundedText(value, unit, language, DECIMALS);
 
 /** A share 0…1 in per cent with two decimals, half to even. */
 export function shareText(share: number | null): string {
@@ -103,7 +104,7 @@ function decimalText(scaled: bigint, places: number): string {
   return places === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
 
-const withUnit = (text: string, unit: string): string => (unit === '' ? groupedText(text) : `${groupedText(text)} ${unit}`);
+const grouped = (figure: string, unit: string, language: Language): string => withUnit(groupedText(figure), unit, language);
 
 /** Thousands apart, `1,234.5`; the same in both languages. */
 export function groupedText(text: string): string {

@@ -62,6 +62,7 @@ export const en: Dictionary = {
     emptyHelp: 'Once programmes and projects are registered, the indicators of each are listed here.',
     noMatch: 'No project matches',
     clear: 'Clear filters',
+    create: 'New project',
     noIndicators: 'The contract lists no indicators',
     programme: (id) => `Programme ${id}`,
     projectCount: (count) => `${count} ${count === 1 ? 'project' : 'projects'}`,

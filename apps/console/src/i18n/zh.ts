@@ -61,6 +61,7 @@ export const zh = {
     emptyHelp: '登记专项与项目后，这里会列出每个项目的考核指标。',
     noMatch: '没有符合条件的项目',
     clear: '清除筛选',
+    create: '新建项目',
     noIndicators: '任务书未列考核指标',
     programme: (id: string) => `专项 ${id}`,
     projectCount: (count: number) => `${count} 个项目`,

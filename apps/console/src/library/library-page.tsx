@@ -20,6 +20,7 @@ import { LIBRARY_TEXTS } from './library-texts.js';
 import { LibraryToolbar } from './library-toolbar.js';
 import { QuotasSection } from './quotas-section.js';
 import { RecommendForm } from './recommend-form.js';
+import { RecommendersSection } from './recommenders-section.js';
 
 /** The project library: what the caller may see of it, by class, field, region, applicant, result and text; its people recommend, decide and promote. */
 export function LibraryPage() {
@@ -43,7 +44,7 @@ export function LibraryPage() {
       <Found filter={filter} onClear={() => setSearch({}, { replace: true })}>
         {(projects) => <LibraryTable projects={projects} classes={classes} onSaid={mayWork ? close : undefined} />}
       </Found>
-      {maySeeProgramme(session, LIBRARY_PROGRAMME) && <QuotasSection />}
+      {maySeeProgramme(session, LIBRARY_PROGRAMME) && <><QuotasSection /><RecommendersSection /></>}
     </>
   );
 }

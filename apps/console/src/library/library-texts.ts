@@ -18,8 +18,8 @@ export const LIBRARY_TEXTS = sectionTexts({
   applicant: '申报单位名称',
   creditCode: '申报单位统一社会信用代码',
   creditHint: '18 位数字与大写字母；同一法人单位每批次不超过 2 项',
-  kind: '推荐单位类型',
-  recommender: '推荐单位名称',
+  recommender: '推荐单位',
+  noRecommenders: '还没有登记推荐单位：请先由系统管理员在本页登记',
   approval: '超出名额的批准文号',
   approvalHint: '仅省、自治区、直辖市超出一般名额时填写',
 
@@ -68,8 +68,8 @@ export const LIBRARY_TEXTS = sectionTexts({
   applicant: 'Name of the applicant',
   creditCode: 'Unified social credit code of the applicant',
   creditHint: '18 digits and capital letters; a legal person has at most 2 items a batch',
-  kind: 'Kind of recommender',
-  recommender: 'Name of the recommender',
+  recommender: 'Recommender',
+  noRecommenders: 'none is registered yet: an administrator has to register one on this page first',
   approval: 'Approval of more than the quota',
   approvalHint: 'only for provinces above their usual number',
 

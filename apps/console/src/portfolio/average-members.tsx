@@ -27,7 +27,7 @@ export function AverageMembers({ item, shown, nameOf }: AverageMembersProps) {
           <ul>
             {item.members.map(({ project, value, weight, clause, coverage, inputsDigest }) => (
               <li key={project}>
-                {nameOf(project)}: <b>{shown(value)}</b> · {averages.weight} {roundedText(weight, item.weight?.unit ?? '', 2)} · {shareText(coverage)} · {clause} <Digest digest={inputsDigest} name={nameOf(project)} />
+                {nameOf(project)}: <b>{shown(value)}</b> · {averages.weight} {roundedText(weight, item.weight?.unit ?? '', language, 2)} · {shareText(coverage)} · {clause} <Digest digest={inputsDigest} name={nameOf(project)} />
               </li>
             ))}
           </ul>

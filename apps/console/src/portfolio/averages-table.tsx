@@ -1,4 +1,5 @@
 import type { PortfolioIndicator } from '@yanshou/api-schema';
+import { unitText } from '@yanshou/catalogue';
 import { shareText, storedText, targetText } from '../format/value-text.js';
 import { useLanguage } from '../i18n/language-context.js';
 import { nameIn } from '../i18n/names.js';
@@ -39,15 +40,16 @@ function AverageRow({ item, names }: { readonly item: PortfolioIndicator; readon
   const { language, texts: { averages, indicator } } = useLanguage();
   const name = nameIn(item, language);
   const figure = { ...item, scale: item.unit === '%' ? 100 : 1, value: null, numerator: null, denominator: null };
-  const shown = (value: number | null): string => storedText(figure, value);
+  const shown = (value: number | null): string => storedText(figure, value, language);
+  const weightUnit = unitText(item.weight?.unit ?? '', language);
   return (
     <tbody>
       <tr>
         <th scope="row"><span className="name"><span className="name__text">{name}</span><small>{item.clause}</small></span><Stamps origins={item.origins} /></th>
         <td className="number"><b>{item.kind === 'sum' ? `${shown(item.sum)} (${averages.sum})` : shown(item.mean)}</b><small>{averages.n(item.n, item.n + item.leftOut.length)}</small></td>
-        <td className="number"><b>{shown(item.weightedMean)}</b><small title={averages.weight}>{(item.weight ?? item.weightReason)?.[language]}{item.weight !== null && item.weight.unit !== '' ? ` (${item.weight.unit})` : ''}</small></td>
+        <td className="number"><b>{shown(item.weightedMean)}</b><small title={averages.weight}>{(item.weight ?? item.weightReason)?.[language]}{weightUnit !== '' && ` (${weightUnit})`}</small></td>
         <td className="number"><b>{shown(item.meanWithMissingAsZero)}</b></td>
-        <td>{item.verdict !== null && <><VerdictChip verdict={item.verdict} /><small>{targetText(item)}</small></>}</td>
+        <td>{item.verdict !== null && <><VerdictChip verdict={item.verdict} /><small>{targetText(item, language)}</small></>}</td>
         <td className="number"><span title={indicator.deviceCoverageLong}>{shareText(item.coverage)}</span> / <span title={indicator.platformCoverageLong}>{shareText(item.platformCoverage)}</span></td>
         <td><Digest digest={item.inputsDigest} name={name} /><small title={indicator.formulaVersion}>v{item.formulaVersion}</small></td>
       </tr>

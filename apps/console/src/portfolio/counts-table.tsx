@@ -36,8 +36,8 @@ function CountRow({ item, names }: { readonly item: PortfolioCount; readonly nam
     <tbody>
       <tr>
         <th scope="row"><span className="name"><span className="name__text">{name}</span><small>{item.clause}</small></span></th>
-        <td className="number"><b>{amountText(item.value, item.unit)}</b>{item.reasons.map((reason) => <small key={reason.zh}>{reason[language]}</small>)}</td>
-        <td><VerdictChip verdict={item.verdict} /><small>{targetText(item)}</small></td>
+        <td className="number"><b>{amountText(item.value, item.unit, language)}</b>{item.reasons.map((reason) => <small key={reason.zh}>{reason[language]}</small>)}</td>
+        <td><VerdictChip verdict={item.verdict} /><small>{targetText(item, language)}</small></td>
         <td>{dayText(item.at, ZONE)}<small>{sourceKind[item.sourceKind]}</small></td>
         <td><Digest digest={item.inputsDigest} name={name} /><small>v{item.formulaVersion}</small></td>
       </tr>

@@ -6,6 +6,7 @@ import { useLanguage } from '../i18n/language-context.js';
 import { Loaded } from '../ui/loaded.js';
 import { usePageTitle } from '../ui/page-title.js';
 import { Empty } from '../ui/states.js';
+import { NewProject } from './new-project.js';
 import { filterFrom, searchOf } from './filter-address.js';
 import { PortfolioToolbar } from './portfolio-toolbar.js';
 import { countRisks, countVerdicts, indicatorsOf, projectsOf, viewOf } from './portfolio-view.js';
@@ -23,6 +24,7 @@ export function PortfolioPage() {
         <h1>{texts.portfolio.title}</h1>
         {query.data && <p className="muted">{texts.portfolio.summary(projectsOf(query.data).length, indicatorsOf(query.data).length)}</p>}
       </header>
+      {query.data && <NewProject portfolios={query.data} />}
       <Loaded query={query} lines={10}>{(portfolios) => <PortfolioList portfolios={portfolios} />}</Loaded>
     </>
   );

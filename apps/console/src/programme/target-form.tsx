@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { unitText } from '@yanshou/catalogue';
 import { useState } from 'react';
 import { catalogueQuery } from '../api/queries.js';
 import { COMPARATOR_SIGNS, amountText } from '../format/value-text.js';
@@ -53,13 +54,14 @@ interface ValueFieldsProps {
 
 /** What is to be reached, by which clause and approval, and in which batches; first as it stands now. */
 function ValueFields({ row, unit, batch }: ValueFieldsProps) {
+  const { language } = useLanguage();
   const texts = useSectionTexts(TARGETS_TEXTS);
   const { approval, batches = batch === '' ? [] : [batch] } = row?.changed ?? {};
-  const hint = row === undefined || row.documentTarget === null ? {} : { hint: texts.approvalHint(amountText(row.documentTarget, unit)) };
+  const hint = row === undefined || row.documentTarget === null ? {} : { hint: texts.approvalHint(amountText(row.documentTarget, unit, language)) };
   return (
     <>
       <FormChoice name="comparator" label={texts.comparator} options={COMPARATORS} initial={row?.comparator ?? '>='} />
-      <FormText name="value" type="number" step="any" label={texts.value(unit)} initial={row?.target?.toString()} />
+      <FormText name="value" type="number" step="any" label={texts.value(unitText(unit, language))} initial={row?.target?.toString()} />
       <FormText name="clause" label={texts.clause} hint={texts.clauseHint} initial={row?.clause} />
       <FormText name="approval" label={texts.approval} initial={approval} isOptional {...hint} />
       <FormText name="batches" label={texts.batches} hint={texts.batchesHint} initial={batches.join(', ')} isOptional />

@@ -50,7 +50,7 @@ function useColumns(programme: string, onOpen: (indicator: string) => void, onCl
   return [
     { heading: texts.indicator, cell: (row) => <>{nameIn(row, language)}<small>{row.clause}</small></>, className: 'cell-wide' },
     { heading: texts.target, cell: (row) => <DefaultTarget row={row} /> },
-    { heading: texts.document, cell: ({ documentTarget, unit }) => documentTarget === null ? <span className="muted">{texts.noDocument}</span> : amountText(documentTarget, unit) },
+    { heading: texts.document, cell: ({ documentTarget, unit }) => documentTarget === null ? <span className="muted">{texts.noDocument}</span> : amountText(documentTarget, unit, language) },
     { heading: texts.setBy, cell: ({ own, target }) => own === undefined ? target === null ? <span className="muted">—</span> : texts.byDocument : <>{texts.byProgramme}{own.batches !== undefined && <small>{texts.forBatches(own.batches.join(', '))}</small>}</> },
     ...(mayAdminister(session) ? [actions] : []),
   ];
@@ -59,12 +59,12 @@ function useColumns(programme: string, onOpen: (indicator: string) => void, onCl
 /** What a contract starts from; below the document, from what and by which approval. */
 function DefaultTarget({ row }: { readonly row: TargetRow }) {
   const texts = useSectionTexts(TARGETS_TEXTS);
-  const { texts: { indicator } } = useLanguage();
+  const { language, texts: { indicator } } = useLanguage();
   if (row.target === null) return <span className="muted">{texts.byContract}</span>;
   return (
     <>
-      {targetText(row)}
-      {row.loweredFrom !== null && <small className="lowered">{indicator.lowered(amountText(row.loweredFrom, row.unit))}{row.loweredApproval !== null && ` · ${texts.approvalOf(row.loweredApproval)}`}</small>}
+      {targetText(row, language)}
+      {row.loweredFrom !== null && <small className="lowered">{indicator.lowered(amountText(row.loweredFrom, row.unit, language))}{row.loweredApproval !== null && ` · ${texts.approvalOf(row.loweredApproval)}`}</small>}
     </>
   );
 }

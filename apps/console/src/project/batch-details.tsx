@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ProjectDetail, TraceBatchView, TraceEventView } from '@yanshou/api-schema';
+import { unitText } from '@yanshou/catalogue';
 import { batchQuery } from '../api/queries.js';
 import { timeText } from '../format/time-text.js';
-import { useTexts } from '../i18n/language-context.js';
+import { useLanguage, useTexts } from '../i18n/language-context.js';
 import { Loaded } from '../ui/loaded.js';
 import { BatchCorrection } from './batch-correction.js';
 
@@ -55,8 +56,8 @@ function EventRow({ project, batch, event }: { readonly project: ProjectDetail; 
 
 /** Never without the share of the time that readings cover. */
 function Temperature({ event: { coldChain } }: { readonly event: TraceEventView }) {
-  const { batches: texts } = useTexts();
+  const { language, texts: { batches: texts } } = useLanguage();
   if (coldChain === null) return <>—</>;
   const { min, max, unit, covered, expected } = coldChain;
-  return <>{min === null || max === null ? '—' : `${min} – ${max} ${unit}`}<small className="muted"> {texts.covered(covered, expected)}</small></>;
+  return <>{min === null || max === null ? '—' : `${min} – ${max} ${unitText(unit, language)}`}<small className="muted"> {texts.covered(covered, expected)}</small></>;
 }

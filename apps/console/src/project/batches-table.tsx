@@ -1,4 +1,5 @@
 import type { TraceBatchSummary } from '@yanshou/api-schema';
+import { unitText } from '@yanshou/catalogue';
 import { dayText } from '../format/time-text.js';
 import { useLanguage } from '../i18n/language-context.js';
 
@@ -11,7 +12,7 @@ interface BatchesTableProps {
 
 /** One line a batch: whether it is complete end to end, and what it lacks. */
 export function BatchesTable({ batches, zone, opened, onOpen }: BatchesTableProps) {
-  const { batches: texts } = useLanguage().texts;
+  const { language, texts: { batches: texts } } = useLanguage();
   const headings = [texts.id, texts.product, texts.quantity, texts.producedAt, texts.completeness];
   return (
     <table role="table" className="devices" aria-labelledby="batches-title">
@@ -23,7 +24,7 @@ export function BatchesTable({ batches, zone, opened, onOpen }: BatchesTableProp
               <button type="button" className="button" aria-expanded={batch.id === opened} onClick={() => onOpen(batch.id)}><code>{batch.id}</code></button>
             </th>
             <td role="cell" data-label={texts.product}>{batch.product}{batch.variety !== undefined && <small className="muted"> {batch.variety}</small>}</td>
-            <td role="cell" className="number" data-label={texts.quantity}>{batch.quantity} {batch.unit}</td>
+            <td role="cell" className="number" data-label={texts.quantity}>{batch.quantity} {unitText(batch.unit, language, batch.quantity === 1)}</td>
             <td role="cell" className="number" data-label={texts.producedAt}>{dayText(batch.producedAt, zone)}</td>
             <td role="cell" data-label={texts.completeness}><Completeness batch={batch} /></td>
           </tr>

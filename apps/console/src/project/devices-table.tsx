@@ -1,35 +1,67 @@
-import type { DeviceWithState } from '@yanshou/api-schema';
+import type { DeviceWithState, ProjectDetail } from '@yanshou/api-schema';
 import { timeText } from '../format/time-text.js';
 import { useLanguage } from '../i18n/language-context.js';
 import { nameIn } from '../i18n/names.js';
+import { useSectionTexts } from '../i18n/section-texts.js';
 import { StateDot } from '../ui/device-counts.js';
+import { RowsTable } from '../ui/rows-table.js';
+import type { Column } from '../ui/rows-table.js';
+import { DecommissionForm } from './decommission-form.js';
+import { DECOMMISSION_TEXTS } from './decommission-texts.js';
 
 interface DevicesTableProps {
+  readonly project: ProjectDetail;
   readonly devices: readonly DeviceWithState[];
-  readonly zone: string;
+  /** Whether the caller may state that one leaves service. */
+  readonly mayDecommission: boolean;
+  /** The device whose form is open. */
+  readonly open: string | undefined;
+  readonly onOpen: (device: string) => void;
+  readonly onClose: (said?: string) => void;
 }
 
-export function DevicesTable({ devices, zone }: DevicesTableProps) {
-  const { devices: texts } = useLanguage().texts;
-  const headings = [texts.state, texts.id, texts.name, texts.kind, texts.lastReceived, texts.messages];
+export function DevicesTable({ project, devices, mayDecommission, open, onOpen, onClose }: DevicesTableProps) {
+  const columns = useColumns(project.zone);
+  const actions = useActions(onOpen);
   return (
-    <table role="table" className="devices" aria-labelledby="devices-title">
-      <thead role="rowgroup"><tr role="row">{headings.map((heading) => <th key={heading} role="columnheader" scope="col">{heading}</th>)}</tr></thead>
-      <tbody role="rowgroup">{devices.map((device) => <DeviceRow key={device.id} device={device} zone={zone} />)}</tbody>
-    </table>
+    <RowsTable
+      titled="devices-title" columns={mayDecommission ? [...columns, actions] : columns} rows={devices} keyOf={({ id }) => id} isPast={({ state }) => state === 'decommissioned'}
+      below={(device) => mayDecommission && device.id === open && <DecommissionForm project={project} device={device} onClose={onClose} />}
+    />
   );
 }
 
-function DeviceRow({ device, zone }: { readonly device: DeviceWithState; readonly zone: string }) {
-  const { language, texts: { devices: texts, deviceState } } = useLanguage();
+function useColumns(zone: string): readonly Column<DeviceWithState>[] {
+  const { language, texts: { devices: texts } } = useLanguage();
+  return [
+    { heading: texts.id, cell: ({ id }) => <code>{id}</code> },
+    { heading: texts.state, cell: (device) => <DeviceState device={device} zone={zone} /> },
+    { heading: texts.name, cell: (device) => nameIn(device, language) },
+    { heading: texts.kind, cell: ({ classId }) => <code>{classId}</code> },
+    { heading: texts.lastReceived, cell: ({ lastReceived }) => lastReceived === null ? <span className="muted">{texts.never}</span> : timeText(lastReceived, zone), className: 'number' },
+    { heading: texts.messages, cell: ({ messages }) => messages.toLocaleString('en-US'), className: 'number' },
+  ];
+}
+
+/** The state, and of a device that left service, or will, from when and why. */
+function DeviceState({ device: { state, decommissionedAt, decommissionReason }, zone }: { readonly device: DeviceWithState; readonly zone: string }) {
+  const { deviceState } = useLanguage().texts;
+  const texts = useSectionTexts(DECOMMISSION_TEXTS);
   return (
-    <tr role="row">
-      <td role="cell" data-label={texts.state}><span className={`state state--${device.state}`}><StateDot state={device.state} />{deviceState[device.state]}</span></td>
-      <th role="rowheader" scope="row" data-label={texts.id}><code>{device.id}</code></th>
-      <td role="cell" data-label={texts.name}>{nameIn(device, language)}</td>
-      <td role="cell" data-label={texts.kind}><code>{device.classId}</code></td>
-      <td role="cell" className="number" data-label={texts.lastReceived}>{device.lastReceived === null ? <span className="muted">{texts.never}</span> : timeText(device.lastReceived, zone)}</td>
-      <td role="cell" className="number" data-label={texts.messages}>{device.messages.toLocaleString('en-US')}</td>
-    </tr>
+    <>
+      <span className={`state state--${state}`}><StateDot state={state} />{deviceState[state]}</span>
+      {decommissionedAt !== undefined && <small>{texts.since(timeText(decommissionedAt, zone))}</small>}
+      {decommissionReason !== undefined && <small>{decommissionReason}</small>}
+    </>
   );
+}
+
+function useActions(onOpen: (device: string) => void): Column<DeviceWithState> {
+  const texts = useSectionTexts(DECOMMISSION_TEXTS);
+  return {
+    heading: texts.actions,
+    cell: ({ id, decommissionedAt }) => decommissionedAt === undefined
+      ? <button type="button" className="link nowrap" aria-label={texts.decommissionLabel(id)} onClick={() => onOpen(id)}>{texts.decommission}</button>
+      : <button type="button" className="link nowrap" aria-label={texts.correctLabel(id)} onClick={() => onOpen(id)}>{texts.correct}</button>,
+  };
 }

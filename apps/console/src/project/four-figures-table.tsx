@@ -3,7 +3,7 @@ import type { IndicatorRowView, ProjectDetail } from '@yanshou/api-schema';
 import { figuresQuery } from '../api/queries.js';
 import { dayText } from '../format/time-text.js';
 import { amountText, targetText, valueText } from '../format/value-text.js';
-import { useTexts } from '../i18n/language-context.js';
+import { useLanguage } from '../i18n/language-context.js';
 import { ProblemPanel } from '../ui/problem-panel.js';
 import { fourFigures } from './four-figures.js';
 import type { StandingFigure } from './four-figures.js';
@@ -15,17 +15,17 @@ interface FourFiguresTableProps {
 
 /** Target, the unit's own figure, the platform's and the auditor's, with the differences and their explanation. */
 export function FourFiguresTable({ project, row }: FourFiguresTableProps) {
-  const { indicator: texts } = useTexts();
+  const { language, texts: { indicator: texts } } = useLanguage();
   const { data, error } = useQuery(figuresQuery(project.id));
   if (error) return <ProblemPanel error={error} />;
-  const { own, audited, platformAboveOwn, auditedAbovePlatform } = fourFigures(row, data ?? []);
+  const { own, audited, platformAboveOwn, auditedAbovePlatform } = fourFigures(row, data ?? [], language);
   return (
     <div>
       <h3>{texts.fourFigures}</h3>
       <dl className="figures">
-        <div><dt>{texts.target}</dt><dd>{targetText(row)}</dd></div>
+        <div><dt>{texts.target}</dt><dd>{targetText(row, language)}</dd></div>
         <div><dt>{texts.ownFigure}</dt><dd><Stated figure={own} zone={project.zone} /></dd></div>
-        <div><dt>{texts.platformFigure}</dt><dd>{valueText(row)}</dd></div>
+        <div><dt>{texts.platformFigure}</dt><dd>{valueText(row, language)}</dd></div>
         <div><dt>{texts.auditedFigure}</dt><dd><Stated figure={audited} zone={project.zone} /></dd></div>
         {platformAboveOwn !== null && <div><dt>{texts.differsFromOwn}</dt><dd>{platformAboveOwn}</dd></div>}
         {auditedAbovePlatform !== null && <div><dt>{texts.differsFromPlatform}</dt><dd>{auditedAbovePlatform}</dd></div>}
@@ -36,11 +36,11 @@ export function FourFiguresTable({ project, row }: FourFiguresTableProps) {
 }
 
 function Stated({ figure, zone }: { readonly figure: StandingFigure | null; readonly zone: string }) {
-  const { indicator: texts, sourceKind } = useTexts();
+  const { language, texts: { indicator: texts, sourceKind } } = useLanguage();
   if (figure === null) return <span className="muted">{texts.notStated}</span>;
   return (
     <>
-      {amountText(figure.amount, figure.unit)}
+      {amountText(figure.amount, figure.unit, language)}
       <small>{texts.statedBy(figure.statedBy, dayText(figure.statedAt, zone))} · {sourceKind[figure.sourceKind]} · {texts.decision[figure.status]}</small>
     </>
   );

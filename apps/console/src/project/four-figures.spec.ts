@@ -12,7 +12,7 @@ const figure = (given: Partial<DeclaredFigureView>): DeclaredFigureView => ({
 
 describe('four figures side by side', () => {
   it('differ by what the platform is above the unit, and the auditor above the platform', () => {
-    const { platformAboveOwn, auditedAbovePlatform } = fourFigures(aRow(), [figure({}), figure({ purpose: 'audited', amount: 60.5 })]);
+    const { platformAboveOwn, auditedAbovePlatform } = fourFigures(aRow(), [figure({}), figure({ purpose: 'audited', amount: 60.5 })], 'zh');
     expect([platformAboveOwn, auditedAbovePlatform]).toEqual(['-20.00 %', '+0.50 %']);
   });
 
@@ -21,13 +21,13 @@ describe('four figures side by side', () => {
       figure({ id: 'old', amount: 10 }), figure({ id: 'new', amount: 75, statedAt: '2026-11-02T00:00:00Z' }),
       figure({ id: 'rejected', status: 'rejected', statedAt: '2026-11-03T00:00:00Z' }), figure({ id: 'other', indicator: 'standards', statedAt: '2026-11-04T00:00:00Z' }),
     ];
-    expect(fourFigures(aRow(), stated).own?.id).toBe('new');
+    expect(fourFigures(aRow(), stated, 'zh').own?.id).toBe('new');
   });
 
   it('state no difference without both, or between units', () => {
-    expect(fourFigures(aRow(), [])).toEqual({ own: null, audited: null, platformAboveOwn: null, auditedAbovePlatform: null });
-    expect(fourFigures(aRow({ value: null, numerator: null, denominator: null }), [figure({})]).platformAboveOwn).toBeNull();
-    expect(fourFigures(aRow(), [figure({ unit: '‰' })]).platformAboveOwn).toBeNull();
+    expect(fourFigures(aRow(), [], 'zh')).toEqual({ own: null, audited: null, platformAboveOwn: null, auditedAbovePlatform: null });
+    expect(fourFigures(aRow({ value: null, numerator: null, denominator: null }), [figure({})], 'zh').platformAboveOwn).toBeNull();
+    expect(fourFigures(aRow(), [figure({ unit: '‰' })], 'zh').platformAboveOwn).toBeNull();
   });
 });
 

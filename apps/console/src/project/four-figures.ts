@@ -2,6 +2,7 @@ import type { DeclaredFigureView } from '@yanshou/api-schema';
 import { decimalFraction } from '@yanshou/catalogue';
 import { differenceText, exactValue } from '../format/value-text.js';
 import type { Figure } from '../format/value-text.js';
+import type { Language } from '../i18n/language.js';
 
 /** A figure that stands, or is yet to be decided. */
 export type StandingFigure = DeclaredFigureView & { readonly status: 'submitted' | 'accepted' };
@@ -19,7 +20,7 @@ export interface FourFigures {
 }
 
 /** Puts the unit's and the auditor's latest figures beside a row. One that was rejected or withdrawn is none. */
-export function fourFigures(row: Figure & { readonly indicator: string }, stated: readonly DeclaredFigureView[]): FourFigures {
+export function fourFigures(row: Figure & { readonly indicator: string }, stated: readonly DeclaredFigureView[], language: Language): FourFigures {
   const [own, audited] = [latest('own', row.indicator, stated), latest('audited', row.indicator, stated)];
   const platform = exactValue(row);
   const ownAmount = own?.unit === row.unit ? decimalFraction(own.amount) : null;
@@ -27,8 +28,8 @@ export function fourFigures(row: Figure & { readonly indicator: string }, stated
   return {
     own,
     audited,
-    platformAboveOwn: platform && ownAmount ? differenceText(platform, ownAmount, row.unit) : null,
-    auditedAbovePlatform: platform && auditedAmount ? differenceText(auditedAmount, platform, row.unit) : null,
+    platformAboveOwn: platform && ownAmount ? differenceText(platform, ownAmount, row.unit, language) : null,
+    auditedAbovePlatform: platform && auditedAmount ? differenceText(auditedAmount, platform, row.unit, language) : null,
   };
 }
 

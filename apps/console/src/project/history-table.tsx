@@ -31,7 +31,7 @@ function HistoryRow({ point: { day, stored }, row }: { readonly point: DailyPoin
   return (
     <tr>
       <th scope="row">{day}</th>
-      <td className="number">{storedText(row, stored.value)}</td>
+      <td className="number">{storedText(row, stored.value, language)}</td>
       <td className="number">{shareText(stored.coverage)}</td>
       <td className="number">{shareText(stored.platformCoverage)}</td>
       <td>{stored.verdict === null ? texts.none : <VerdictChip verdict={stored.verdict} />}</td>

@@ -1,4 +1,5 @@
 import type { IndicatorRowView, StoredValue } from '@yanshou/api-schema';
+import { unitText } from '@yanshou/catalogue';
 import { Suspense, lazy, useMemo } from 'react';
 import { shortDigest } from '../format/digest-text.js';
 import { shareText, storedText, targetText } from '../format/value-text.js';
@@ -38,17 +39,17 @@ export function HistoryView({ values, row, zone }: HistoryViewProps) {
 
 /** The same object while nothing changes: a chart is drawn again only when there is something to draw. */
 function useChartTexts(row: IndicatorRowView): ChartTexts {
-  const { texts } = useLanguage();
+  const { language, texts } = useLanguage();
   return useMemo(() => ({
-    target: `${texts.history.target} ${targetText(row)}`,
-    unit: row.unit,
+    target: `${texts.history.target} ${targetText(row, language)}`,
+    unit: unitText(row.unit, language),
     describe: ({ day, stored }: DailyPoint) => stored === null ? `${day}\n${texts.none}` : [
       day,
-      `${texts.history.value} ${storedText(row, stored.value)}`,
+      `${texts.history.value} ${storedText(row, stored.value, language)}`,
       `${texts.indicator.deviceCoverageLong} ${shareText(stored.coverage)}`,
       `${texts.indicator.platformCoverageLong} ${shareText(stored.platformCoverage)}`,
       ...(stored.verdict === null ? [] : [texts.verdict[stored.verdict]]),
       `${texts.indicator.digest} ${shortDigest(stored.inputsDigest)}`,
     ].join('\n'),
-  }), [row, texts]);
+  }), [row, language, texts]);
 }

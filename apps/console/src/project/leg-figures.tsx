@@ -24,8 +24,8 @@ function LegFigure({ leg }: { readonly leg: ShownLeg }) {
     <div>
       <dt>{wordIn(LEG_NAMES, leg.leg, language)}</dt>
       <dd>
-        {roundedText(leg.value, leg.unit)}
-        <small>{leg.quantities.map(({ quantity, amount, unit }) => `${wordIn(QUANTITIES, quantity, language)} ${amountText(amount, unit)}`).join(' ÷ ')}</small>
+        {roundedText(leg.value, leg.unit, language)}
+        <small>{leg.quantities.map(({ quantity, amount, unit }) => `${wordIn(QUANTITIES, quantity, language)} ${amountText(amount, unit, language)}`).join(' ÷ ')}</small>
         <small>{sources[leg.sourceKind] ?? leg.sourceKind} · {texts.deviceCoverageLong} {shareText(leg.coverage)}</small>
       </dd>
     </div>

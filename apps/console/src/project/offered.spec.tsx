@@ -7,6 +7,7 @@ import { MemoryRouter } from 'react-router';
 import { workOf } from '../../dev/mock-work.js';
 import { detailOf } from '../../dev/mock-projects.js';
 import { rowsOf } from '../../dev/mock-rows.js';
+import { EVIDENCE } from '../../dev/mock-work-records.js';
 import { SESSION_KEY } from '../api/query-client.js';
 import { LanguageProvider } from '../i18n/language-context.js';
 import { LANGUAGES } from '../i18n/language.js';
@@ -51,9 +52,12 @@ const OFFICER = ['officer', 'officer'] as const;
 const MEMBER = ['liu', 'member'] as const;
 const AUDITOR = ['auditor-wang', 'auditor'] as const;
 
+const PATENT = EVIDENCE[0]?.title ?? '';
+const STATE = '申报“车间设备联网管理软件 V1.0”的法律状态变更';
+
 describe('what a page of a project offers', () => {
   it.each<[string, ComponentType<{ readonly project: ProjectDetail }>, string[], string[], string[]]>([
-    ['evidence', EvidenceSection, ['上传佐证', '处理“车间设备联网管理软件 V1.0”', '处理“2025 年度专项审计报告”'], ['上传佐证'], []],
+    ['evidence', EvidenceSection, ['上传佐证', `处理“${PATENT}”的法律状态变更`, '处理“车间设备联网管理软件 V1.0”', STATE, '处理“2025 年度专项审计报告”'], ['上传佐证', STATE], []],
     ['ledger', LedgerSection, ['导入固定资产台账'], ['导入固定资产台账'], []],
     ['freeze, in force', FreezeSection, [], [], []],
     ['changes', ChangesSection, ['申请变更', '处理“project”的变更'], ['申请变更'], []],
@@ -70,7 +74,7 @@ describe('what a page of a project offers', () => {
 
   it('nobody decides on what is theirs: it says so instead', () => {
     const own = markupOf(EvidenceSection, ['liu', 'officer']);
-    expect([buttonsOf(own), own.includes('本人提交，须由他人决定')]).toEqual([['上传佐证', '处理“2025 年度专项审计报告”'], true]);
+    expect([buttonsOf(own), own.includes('本人提交，须由他人决定'), own.includes('本人申报，须由他人决定')]).toEqual([['上传佐证', STATE, '处理“2025 年度专项审计报告”'], true, true]);
     expect(buttonsOf(markupOf(ChangesSection, ['liu', 'officer']))).toEqual(['申请变更']);
     expect(buttonsOf(markupOf(MoneySection, ['liu', 'officer']))).toEqual([]);
   });

@@ -48,8 +48,8 @@ function ForecastRow({ forecast }: { readonly forecast: ForecastView }) {
     <tr>
       <th scope="row">{name}</th>
       <td><ForecastPlot forecast={forecast} /></td>
-      <td className="number"><b>{expectedText(value, unit)}</b><small>{texts.interval(confidence)} {expectedText(low, '')} – {expectedText(high, unit)}</small></td>
-      <td><b>{texts.verdict[verdict]}</b><small>{texts.target} {targetText(forecast)}</small></td>
+      <td className="number"><b>{expectedText(value, unit, language)}</b><small>{texts.interval(confidence)} {expectedText(low, '', language)} – {expectedText(high, unit, language)}</small></td>
+      <td><b>{texts.verdict[verdict]}</b><small>{texts.target} {targetText(forecast, language)}</small></td>
       <td><small>{texts.basis(n, window, effective.toFixed(1))}</small><Digest digest={inputsDigest} name={name} /></td>
     </tr>
   );
@@ -57,9 +57,9 @@ function ForecastRow({ forecast }: { readonly forecast: ForecastView }) {
 
 /** Interval, value and target on one line. */
 function ForecastPlot({ forecast }: { readonly forecast: Extract<ForecastView, { kind: 'forecast' }> }) {
-  const { forecast: texts } = useLanguage().texts;
+  const { language, texts: { forecast: texts } } = useLanguage();
   const { low, high, value, target } = forecastGeometry(forecast);
-  const label = texts.plot(expectedText(forecast.value, forecast.unit), expectedText(forecast.low, ''), expectedText(forecast.high, forecast.unit));
+  const label = texts.plot(expectedText(forecast.value, forecast.unit, language), expectedText(forecast.low, '', language), expectedText(forecast.high, forecast.unit, language));
   return (
     <svg className={`forecast-plot forecast-plot--${forecast.verdict}`} viewBox="0 0 100 16" preserveAspectRatio="none" role="img" aria-label={label}>
       <line className="forecast-plot__axis" x1="0" x2="100" y1="8" y2="8" />

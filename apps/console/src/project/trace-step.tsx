@@ -1,4 +1,5 @@
 import type { TraceSourceView, TraceStepView } from '@yanshou/api-schema';
+import { unitText } from '@yanshou/catalogue';
 import { useLanguage } from '../i18n/language-context.js';
 import { cellText } from './shown-table.js';
 
@@ -15,7 +16,7 @@ export function TraceStep({ step: { title, symbol, formula, put, result, table }
       <div className="trace-formula">
         <div>{symbol} = {formula[language]}</div>
         {put !== null && put !== exact && <div>= {put}</div>}
-        <div>= {exact}{exact !== rounded && ` ≈ ${rounded}`} {unit}</div>
+        <div>= {exact}{exact !== rounded && ` ≈ ${rounded}`} {unitText(unit, language, exact === '1')}</div>
       </div>
       {table && table.rows.length > 0 && <TraceTable table={table} label={title[language]} />}
     </>

@@ -22,9 +22,9 @@ describe('the cells of an indicator', () => {
   it('never show a value without clause, both coverages, verdict, formula version and digest', () => {
     fc.assert(fc.property(anyRow, fc.constantFrom(...LANGUAGES), (row, language) => {
       const text = textOf(rendered(language, <table><tbody><tr><IndicatorCells row={row} /></tr></tbody></table>));
-      const beside = [valueText(row), row.clause, shareText(row.coverage), shareText(row.platformCoverage), row.inputsDigest.slice(7, 19), `v${row.formulaVersion}`, DICTIONARIES[language].verdict[row.verdict]];
+      const beside = [valueText(row, language), row.clause, shareText(row.coverage), shareText(row.platformCoverage), row.inputsDigest.slice(7, 19), `v${row.formulaVersion}`, DICTIONARIES[language].verdict[row.verdict]];
       for (const part of beside) expect(text).toContain(part);
-      expect(text).toContain(row.target === null ? DICTIONARIES[language].indicator.noTarget : targetText(row));
+      expect(text).toContain(row.target === null ? DICTIONARIES[language].indicator.noTarget : targetText(row, language));
     }));
   });
 

@@ -1,19 +1,19 @@
 import type { IndicatorSummary } from '@yanshou/api-schema';
 import { amountText, ratioText, shareText, targetText, valueText } from '../format/value-text.js';
-import { useTexts } from '../i18n/language-context.js';
+import { useLanguage, useTexts } from '../i18n/language-context.js';
 import { TargetBar } from './target-bar.js';
 
 type Row = IndicatorSummary;
 
 /** Value and bar, numerator and denominator below: never without the cells beside them. */
 export function ValueCell({ row }: { readonly row: Row }) {
-  const { indicator } = useTexts();
+  const { language, texts: { indicator } } = useLanguage();
   const ratio = ratioText(row);
   return (
     <td role="cell" className="cell-value" data-label={indicator.value}>
       <TargetBar row={row} />
       <span className="value">
-        <b>{valueText(row)}</b>
+        <b>{valueText(row, language)}</b>
         {ratio !== null && <small title={indicator.ratio}>{ratio}</small>}
       </span>
     </td>
@@ -22,11 +22,11 @@ export function ValueCell({ row }: { readonly row: Row }) {
 
 /** The target; a lowered one says from what. */
 export function TargetCell({ row }: { readonly row: Row }) {
-  const { indicator } = useTexts();
+  const { language, texts: { indicator } } = useLanguage();
   return (
     <td role="cell" className="cell-number" data-label={indicator.target}>
-      {row.target === null ? <span className="muted">{indicator.noTarget}</span> : targetText(row)}
-      {row.loweredFrom !== null && <small className="lowered">{(row.loweredApproval === null ? indicator.loweredUnapproved : indicator.lowered)(amountText(row.loweredFrom, row.unit))}</small>}
+      {row.target === null ? <span className="muted">{indicator.noTarget}</span> : targetText(row, language)}
+      {row.loweredFrom !== null && <small className="lowered">{(row.loweredApproval === null ? indicator.loweredUnapproved : indicator.lowered)(amountText(row.loweredFrom, row.unit, language))}</small>}
     </td>
   );
 }

@@ -19,6 +19,11 @@ describe('the public page', () => {
     expect(page).not.toContain('100 %');
   });
 
+  it('calls a unit by its name in the language of the page', () => {
+    const crates = { ...story, quantity: 12, unit: '件' };
+    expect([renderTracePage(crates, 'zh').includes('>12 件<'), renderTracePage(crates, 'en').includes('>12 items<'), renderTracePage(crates, 'en').includes('件')]).toEqual([true, true, false]);
+  });
+
   it('escapes whatever people wrote, in every place', () => {
     const named = { zh: NASTY, en: NASTY };
     const nasty: BatchStory = {

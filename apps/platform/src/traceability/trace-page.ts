@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { TRACE_STEP_NAMES } from '@yanshou/catalogue';
+import { TRACE_STEP_NAMES, withUnit } from '@yanshou/catalogue';
 import type { Micros } from '@yanshou/telemetry';
 import type { BatchStory, StoryReadings, StoryStep, StoryTerms } from './batch-story.js';
 import { storyDigest } from './batch-story.js';
@@ -24,7 +24,7 @@ export function renderTracePage(story: BatchStory, language: PageLanguage): stri
   const words = PAGE_WORDS[language];
   const clock = localTimes(story.zone);
   const facts: readonly (readonly [string, string | null])[] = [
-    [words.product, story.product], [words.variety, story.variety], [words.base, story.base[language]], [words.quantity, `${story.quantity} ${story.unit}`], [words.producedOn, story.producedOn],
+    [words.product, story.product], [words.variety, story.variety], [words.base, story.base[language]], [words.quantity, withUnit(String(story.quantity), story.unit, language)], [words.producedOn, story.producedOn],
   ];
   const isComplete = story.findings.length === 0;
   return framed(language, story.product, `
@@ -75,13 +75,13 @@ function stepItem({ step, at, until, place, to, actor, corrected, readings }: St
 /** A temperature never stands without its coverage, a share never without what it is of and has to be. */
 function readingFacts({ unit, expected, covered, inRange, min, max, limits, origins }: StoryReadings, terms: StoryTerms, language: PageLanguage): Facts {
   const words = PAGE_WORDS[language];
-  const range = min === null || max === null ? words.none : `${min} – ${max} ${unit}`;
+  const range = min === null || max === null ? words.none : `${min} – ${withUnit(String(max), unit, language)}`;
   const isLive = origins.length > 0 && origins.every((origin) => origin === 'live');
   return [
     [`${isLive ? words.automatic : words.temperature} · ${words.range}`, range],
     [words.origin, isLive || origins.length === 0 ? null : origins.map((origin) => words.origins[origin]).join('、')],
     [words.coverage, `${shareText(covered, expected)} · ${leastText(terms, 'coverage', language)}`],
-    [words.limits, limits === null ? null : `${limits.low} – ${limits.high} ${unit} · ${clauseText(terms, language)}`],
+    [words.limits, limits === null ? null : `${limits.low} – ${withUnit(String(limits.high), unit, language)} · ${clauseText(terms, language)}`],
     [words.inRange, inRange === null ? null : `${shareText(inRange, covered)} · ${leastText(terms, 'inRange', language)}`],
   ];
 }

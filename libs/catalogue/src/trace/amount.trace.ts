@@ -5,6 +5,7 @@ import type { Fraction } from '../fraction.js';
 import type { Amount, AmountPart } from '../leg-amount.js';
 import type { RoleQuantity } from '../role-quantity.js';
 import { exactText } from './exact-text.js';
+import { unitText } from '../unit-words.js';
 import { COLUMN, added } from './make-step.js';
 import type { AddedPart } from './make-step.js';
 import { quantitySymbol, quantityTitle } from './quantity-symbols.js';
@@ -58,7 +59,10 @@ function readingsText({ readings, resets, excursions = 0 }: RoleQuantity): numbe
 
 const written = (amount: Fraction, unit: string): string => `${exactText(amount)} ${unit}`.trim();
 const factorText = (value: Fraction, amount: Fraction): string => (amount.numerator === 0n ? '—' : exactText(divideFractions(value, amount)));
-const amountColumn = (unit: string): BilingualText => ({ zh: unit === '' ? '数量' : `数量 ${unit}`, en: unit === '' ? 'amount' : `amount (${unit})` });
+function amountColumn(unit: string): BilingualText {
+  const en = unitText(unit, 'en');
+  return { zh: unit === '' ? '数量' : `数量 ${unit}`, en: en === '' ? 'amount' : `amount (${en})` };
+}
 
 const MEASURED: BilingualText = { zh: '原单位的量', en: 'amount as measured' };
 const FACTOR: BilingualText = { zh: '× 系数', en: '× factor' };

@@ -67,6 +67,7 @@ describe('the reasons', () => {
   it('say the figure, the limit, and since when', () => {
     expect(told({ lastReceived: NOW - 30 * MICROS_PER_HOUR }).reasons).toMatchObject([{ severity: 'serious', since: '2024-11-01T18:00:00.000Z', figure: { value: 30, limit: 24, unit: 'h' }, zh: '自 2024-11-02 02:00 起未收到任何数据，已 30 小时' }]);
     expect(told({ rows: [far] }).reasons).toMatchObject([{ severity: 'serious', indicator: 'operating-cost-reduction', figure: { value: 5, limit: 20, unit: '%' }, zh: '“指标”为 5.00 %，目标 ≥ 20 %，完成率 25.00%，差距较大' }]);
+    expect(told({ rows: [{ ...far, unit: '万元' }] }).reasons[0]).toMatchObject({ zh: expect.stringContaining('为 5.00 万元，目标 ≥ 20 万元'), en: expect.stringContaining('is 5.00 × 10 000 yuan against ≥ 20 × 10 000 yuan') });
     expect(told({ coverageDays: days(0.8, 0.95) }).reasons[0]?.zh).toBe('“指标”的设备数据完整率由前 7 天的 95.00% 降至近 7 天的 80.00%');
   });
 

@@ -1,5 +1,5 @@
 import type { BilingualText } from '@yanshou/catalogue';
-import { decimalFraction } from '@yanshou/catalogue';
+import { decimalFraction, withUnit } from '@yanshou/catalogue';
 import type { Comparator, Micros } from '@yanshou/telemetry';
 import type { Forecast } from '../forecast/forecast.js';
 import { exactValue, formatValue } from '../format-value.js';
@@ -12,15 +12,15 @@ const shown = (value: number): string => formatValue(decimalFraction(value), FOR
 const percent = (share: number): string => `${shown(100 * share)}%`;
 
 /** A value that does not seem to reach what it does not. */
-function valueOf({ target, comparator, unit, ...row }: RiskRow): string {
+function valueOf({ target, comparator, unit, ...row }: RiskRow, language: keyof Told): string {
   const exact = exactValue(row);
-  return exact === null ? '—' : `${formatValue(exact, FORECAST_PLACES, target === null ? undefined : { comparator, target })} ${unit}`;
+  return exact === null ? '—' : withUnit(formatValue(exact, FORECAST_PLACES, target === null ? undefined : { comparator, target }), unit, language);
 }
 /** To the minute, in the project's zone. */
 const timeOf = (at: Micros, zone: string): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' }).format(at / 1_000);
 const SIGNS: Readonly<Record<Comparator, string>> = { '>=': '≥', '<=': '≤', '>': '>', '<': '<', '=': '=' };
-const targetOf = ({ target, comparator, unit }: RiskRow): string => (target === null ? '—' : `${SIGNS[comparator]} ${target} ${unit}`);
+const targetOf = ({ target, comparator, unit }: RiskRow, language: keyof Told): string => (target === null ? '—' : `${SIGNS[comparator]} ${withUnit(String(target), unit, language)}`);
 
 export const silentSince = (last: Micros | null, hours: number, zone: string): Told => last === null
   ? { zh: `考核期已开始 ${hours} 小时，从未收到数据`, en: `no data ever came, ${hours} hours into the assessment window` }
@@ -52,24 +52,24 @@ export const evidenceMissing = (row: RiskRow): Told => ({
 });
 
 export const evidenceShort = (row: RiskRow): Told => ({
-  zh: `“${row.nameZh}”已确认 ${valueOf(row)}，目标 ${targetOf(row)}，尚缺佐证`, en: `“${row.nameEn}”: ${valueOf(row)} accepted of ${targetOf(row)}; evidence is missing`,
+  zh: `“${row.nameZh}”已确认 ${valueOf(row, 'zh')}，目标 ${targetOf(row, 'zh')}，尚缺佐证`, en: `“${row.nameEn}”: ${valueOf(row, 'en')} accepted of ${targetOf(row, 'en')}; evidence is missing`,
 });
 
 export const targetMissed = (row: RiskRow): Told => ({
-  zh: `考核期已结束，“${row.nameZh}”为 ${valueOf(row)}，未达目标 ${targetOf(row)}`, en: `the assessment window has ended and “${row.nameEn}” is ${valueOf(row)} against ${targetOf(row)}`,
+  zh: `考核期已结束，“${row.nameZh}”为 ${valueOf(row, 'zh')}，未达目标 ${targetOf(row, 'zh')}`, en: `the assessment window has ended and “${row.nameEn}” is ${valueOf(row, 'en')} against ${targetOf(row, 'en')}`,
 });
 
 export const targetFar = (row: RiskRow, rate: number): Told => ({
-  zh: `“${row.nameZh}”为 ${valueOf(row)}，目标 ${targetOf(row)}，完成率 ${percent(rate)}，差距较大`, en: `“${row.nameEn}” is ${valueOf(row)} against ${targetOf(row)}: ${percent(rate)} of the way, far from it`,
+  zh: `“${row.nameZh}”为 ${valueOf(row, 'zh')}，目标 ${targetOf(row, 'zh')}，完成率 ${percent(rate)}，差距较大`, en: `“${row.nameEn}” is ${valueOf(row, 'en')} against ${targetOf(row, 'en')}: ${percent(rate)} of the way, far from it`,
 });
 
 export const targetNear = (row: RiskRow, rate: number): Told => ({
-  zh: `“${row.nameZh}”为 ${valueOf(row)}，目标 ${targetOf(row)}，完成率 ${percent(rate)}，尚未达到`, en: `“${row.nameEn}” is ${valueOf(row)} against ${targetOf(row)}: ${percent(rate)} of the way, not there yet`,
+  zh: `“${row.nameZh}”为 ${valueOf(row, 'zh')}，目标 ${targetOf(row, 'zh')}，完成率 ${percent(rate)}，尚未达到`, en: `“${row.nameEn}” is ${valueOf(row, 'en')} against ${targetOf(row, 'en')}: ${percent(rate)} of the way, not there yet`,
 });
 
 export const forecastMissed = (row: RiskRow | undefined, { indicator, value, low, high, n }: Extract<Forecast, { kind: 'forecast' }>): Told => ({
-  zh: `“${row?.nameZh ?? indicator}”预测（非结论）：期末约 ${shown(value)}（80% 区间 ${shown(low)}～${shown(high)}，${n} 个窗口），目标 ${row === undefined ? '—' : targetOf(row)}`,
-  en: `forecast of “${row?.nameEn ?? indicator}”, not a conclusion: about ${shown(value)} at the end (80 % interval ${shown(low)} to ${shown(high)}, ${n} windows) against ${row === undefined ? '—' : targetOf(row)}`,
+  zh: `“${row?.nameZh ?? indicator}”预测（非结论）：期末约 ${shown(value)}（80% 区间 ${shown(low)}～${shown(high)}，${n} 个窗口），目标 ${row === undefined ? '—' : targetOf(row, 'zh')}`,
+  en: `forecast of “${row?.nameEn ?? indicator}”, not a conclusion: about ${shown(value)} at the end (80 % interval ${shown(low)} to ${shown(high)}, ${n} windows) against ${row === undefined ? '—' : targetOf(row, 'en')}`,
 });
 
 export const milestoneOverdue = ({ nameZh, nameEn, due, daysLate }: RiskFacts['overdue'][number], zone: string): Told => ({

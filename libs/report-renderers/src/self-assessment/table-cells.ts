@@ -1,4 +1,4 @@
-import { VERDICTS } from '@yanshou/catalogue';
+import { VERDICTS, unitText } from '@yanshou/catalogue';
 import { formatShare } from '@yanshou/kpi';
 import type { SelfAssessmentRow } from '@yanshou/reports';
 import type { ReportLanguage } from '../words.js';
@@ -24,6 +24,6 @@ export function reachedLines({ actual, figure }: SelfAssessmentRow, language: Re
 
 /** The cells of a row in the order of BASIS_COLUMNS. */
 export const basisCellsOf = ({ figure }: SelfAssessmentRow, language: ReportLanguage): readonly (string | number | null)[] => [
-  language === 'zh' ? figure.nameZh : figure.nameEn, figure.clause, figure.from, figure.to, figure.value, figure.unit, figure.numerator, figure.denominator, VERDICTS[figure.verdict][language],
+  language === 'zh' ? figure.nameZh : figure.nameEn, figure.clause, figure.from, figure.to, figure.value, unitText(figure.unit, language), figure.numerator, figure.denominator, VERDICTS[figure.verdict][language],
   figure.coverage, figure.platformCoverage, figure.formulaVersion, figure.inputsDigest,
 ];

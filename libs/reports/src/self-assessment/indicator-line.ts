@@ -1,4 +1,4 @@
-import { VERDICTS, performanceLevelOf } from '@yanshou/catalogue';
+import { VERDICTS, performanceLevelOf, withUnit } from '@yanshou/catalogue';
 import type { BilingualText } from '@yanshou/catalogue';
 import { completionOf, loweredText, valueText } from '@yanshou/kpi';
 import type { IndicatorRow } from '@yanshou/kpi';
@@ -31,7 +31,7 @@ const NO_TARGET: BilingualText = { zh: '未载明目标值', en: 'no target stat
 
 function plannedText(row: IndicatorRow, ofTerm: number | null, language: 'zh' | 'en'): string {
   if (row.target === null) return NO_TARGET[language];
-  const said = (value: number): string => `${SIGNS[row.comparator]} ${value} ${row.unit}`.trim();
+  const said = (value: number): string => `${SIGNS[row.comparator]} ${withUnit(String(value), row.unit, language)}`;
   const whole = ofTerm === null ? WHOLE_TERM[language] : language === 'zh' ? `本年度目标；全执行期 ${said(ofTerm)}` : `of the year; ${said(ofTerm)} of the whole term`;
   const lowered = loweredText(row, language);
   const notes = [whole, ...(lowered === null ? [] : [lowered])];
@@ -41,4 +41,4 @@ function plannedText(row: IndicatorRow, ofTerm: number | null, language: 'zh' | 
 const WHOLE_TERM: BilingualText = { zh: '全执行期目标，任务书未列年度目标', en: 'of the whole term: the contract states none for the year' };
 
 /** A value that its coverage does not carry is shown with what is said of it. */
-const actualText = (row: IndicatorRow, language: 'zh' | 'en'): string => (row.value === null ? VERDICTS[row.verdict][language] : valueText(row));
+const actualText = (row: IndicatorRow, language: 'zh' | 'en'): string => (row.value === null ? VERDICTS[row.verdict][language] : valueText(row, language));

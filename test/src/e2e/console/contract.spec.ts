@@ -140,4 +140,29 @@ whenThereIsABrowser('default targets and contracts in the console, on a real pla
     await member.reload();
     await member.locator('#contract').getByText(/^低于原定目标 70 %/).waitFor();
   });
+
+  it('a project is created by an officer of the programme from the portfolio, which leads to its contract; nobody else is offered it', async () => {
+    const visit = await visitors.visit('officer', '/', { width: 360 });
+    const { page } = visit;
+    await page.getByRole('button', { name: '新建项目' }).click();
+    const form = page.getByRole('form', { name: '新建项目' });
+    expect(await form.getByLabel('所属专项').inputValue()).toBe('P1');
+    for (const [label, value] of Object.entries({ '项目编号': p, '中文名称': '第二车间', '英文名称': 'second workshop', '接收数据自': '2025-10-01' })) await form.getByLabel(label).fill(value);
+    await form.getByLabel('时区').selectOption('Asia/Urumqi');
+    expect([await visit.overflow(), await visit.obstacles()]).toEqual([0, []]);
+    await form.getByRole('button', { name: '新建项目' }).click();
+    await form.getByRole('alert').waitFor();
+    expect([await form.getByLabel('项目编号').getAttribute('aria-invalid'), await form.getByRole('alert').innerText()]).toEqual(['true', expect.stringMatching(/duplicate/)]);
+    await form.getByLabel('项目编号').fill('workshop-2');
+    await form.getByRole('button', { name: '新建项目' }).click();
+    await page.getByRole('heading', { name: '第二车间' }).waitFor();
+    await page.getByRole('button', { name: '起草任务书' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/projects/workshop-2/contract');
+    expect(await admin.call('readProject', { params: { p: 'workshop-2' } })).toMatchObject({ programme: 'P1', nameEn: 'second workshop', zone: 'Asia/Urumqi', acceptedFrom: expect.stringMatching(/^2025-09-30T18:00/), demonstration: false, unknownMetric: 'quarantine', contract: null });
+    await page.getByRole('link', { name: '返回项目总览' }).click();
+    await page.getByRole('link', { name: '第二车间' }).waitFor();
+    const member = await visitors.as('member', '/');
+    await member.locator('.project-heading').first().waitFor();
+    expect(await member.getByRole('button', { name: '新建项目' }).count()).toBe(0);
+  });
 });

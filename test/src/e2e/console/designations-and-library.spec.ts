@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { ApiClient } from '../../platform-under-test/api-client.js';
-import { newPerson, startWithAdministrator } from '../../platform-under-test/people.js';
+import { ADMINISTRATOR, newPerson, startWithAdministrator } from '../../platform-under-test/people.js';
 import type { TestPlatform } from '../../platform-under-test/test-platform.js';
 import { CONTRACT, PROJECT, evidenceForm } from '../../platform-under-test/workshop.js';
 import { hasBrowser, launchBrowser } from './browser.js';
@@ -22,7 +22,6 @@ whenThereIsABrowser('designations and the project library in the console, on a r
     [{ platform, admin }, browser] = await Promise.all([startWithAdministrator({ devices: 1 }), launchBrowser()]);
     visitors = new Visitors(browser, platform.http);
     for (const id of ['P3', 'P4']) await admin.call('createProgramme', { body: { id, nameZh: `计划 ${id}`, nameEn: `programme ${id}` } });
-    await admin.call('registerRecommender', { params: { g: 'P4' }, body: { id: 'group', kind: 'central-enterprise', name: '某集团' } });
     await admin.call('createProject', { body: { ...PROJECT, programme: 'P3', contract: { ...CONTRACT, direction: 'P3.agriculture' } } });
     for (const [id, role, scope] of [['officer', 'officer', 'programme:P3'], ['auditor', 'auditor', 'programme:P4'], ['recommender', 'officer', 'programme:P4'], ['decider', 'officer', 'programme:P4']] as const) await newPerson(admin, id, role, [scope]);
     member = await newPerson(admin, 'member', 'member', [`project:${PROJECT.id}`]);
@@ -96,14 +95,48 @@ whenThereIsABrowser('designations and the project library in the console, on a r
   async function recommend(page: Page, id: string, change: Readonly<Record<string, string>> = {}): Promise<Locator> {
     await page.getByRole('button', { name: '推荐入库' }).first().click();
     const form = page.getByRole('form', { name: '推荐入库' });
-    const fields = { '编号': id, '批次': '2018', '中文名称': `项目 ${id}`, '英文名称': `project ${id}`, '地区': '天津市', '申报单位名称': '某公司', '申报单位统一社会信用代码': '91120000MA0000000X', '推荐单位名称': '某集团', ...change };
+    const fields = { '编号': id, '批次': '2018', '中文名称': `项目 ${id}`, '英文名称': `project ${id}`, '地区': '天津市', '申报单位名称': '某公司', '申报单位统一社会信用代码': '91120000MA0000000X', ...change };
     await form.getByLabel('类别').selectOption('application');
     await form.getByLabel('领域').selectOption('smart-manufacturing');
-    await form.getByLabel('推荐单位类型').selectOption('central-enterprise');
+    await form.getByLabel('推荐单位', { exact: true }).selectOption('group');
     for (const [label, value] of Object.entries(fields)) await form.getByLabel(label, { exact: label !== '编号' }).fill(value);
     await form.getByRole('button', { name: '推荐入库' }).click();
     return form;
   }
+
+  it('an administrator registers who may recommend, and gives it another name; nobody else does', async () => {
+    const officer = await visitors.as('recommender', '/library');
+    await officer.getByText('还没有登记推荐单位，暂不能推荐').waitFor();
+    await officer.getByRole('button', { name: '推荐入库' }).click();
+    await officer.getByText('还没有登记推荐单位：请先由系统管理员在本页登记').waitFor();
+    const visit = await visitors.visit(ADMINISTRATOR.username, '/library', { width: 360, password: ADMINISTRATOR.password });
+    const { page } = visit;
+    const register = async (id: string, name: string): Promise<Locator> => {
+      await page.getByRole('button', { name: '登记推荐单位' }).first().click();
+      const form = page.getByRole('form', { name: '登记推荐单位' });
+      await form.getByLabel('名称').fill(name);
+      await form.getByLabel('类型').selectOption('central-enterprise');
+      await form.getByLabel('编号').fill(id);
+      await form.getByRole('button', { name: '登记推荐单位' }).click();
+      return form;
+    };
+    await register('group', '某集团公司');
+    await page.getByText('已登记推荐单位“某集团公司”').waitFor();
+    const again = await register('group-2', '某集团公司');
+    await again.getByRole('alert').waitFor();
+    expect([await again.getByLabel('名称').getAttribute('aria-invalid'), await again.getByRole('alert').innerText()]).toEqual(['true', expect.stringMatching(/同类推荐单位中已有此名称/)]);
+    expect([await visit.overflow(), await visit.obstacles()]).toEqual([0, []]);
+    await again.getByRole('button', { name: '取消' }).click();
+    await page.getByRole('button', { name: '更改“某集团公司”的名称' }).click();
+    const rename = page.getByRole('form', { name: '更改“某集团公司”的名称' });
+    await rename.getByLabel('名称').fill('某集团');
+    await rename.getByRole('button', { name: '更名' }).click();
+    await page.getByText('推荐单位已更名为“某集团”').waitFor();
+    expect(await page.locator('#recommenders tbody').innerText()).toMatch(/某集团\s[\s\S]*group[\s\S]*中央企业集团[\s\S]*admin/);
+    await officer.reload();
+    await officer.locator('#recommenders').getByRole('row', { name: /某集团/ }).waitFor();
+    expect(await officer.locator('#recommenders').getByRole('button').count()).toBe(0);
+  });
 
   it('projects are recommended within the quota, which shows how much of it is used', async () => {
     const visit = await visitors.visit('recommender', '/library', { width: 360 });
@@ -153,7 +186,7 @@ whenThereIsABrowser('designations and the project library in the console, on a r
     expect(await decider.getByRole('row', { name: /项目 iot-1/ }).innerText()).toMatch(/已推广[\s\S]*入选 · 名单 1 号[\s\S]*2018-10-01 现场会 · 滨海新区/);
     await outsider.reload();
     await outsider.getByRole('row', { name: /项目 iot-1/ }).waitFor();
-    expect([await outsider.getByRole('button', { name: /推荐入库|登记/ }).count(), await outsider.locator('#quotas').count()]).toEqual([0, 0]);
+    expect([await outsider.getByRole('button', { name: /推荐入库|登记/ }).count(), await outsider.locator('#quotas, #recommenders').count()]).toEqual([0, 0]);
     const auditor = await visitors.as('auditor', '/library');
     await auditor.locator('#quotas tbody tr').first().waitFor();
     expect(await auditor.getByRole('button', { name: /推荐入库|登记/ }).count()).toBe(0);

@@ -103,6 +103,53 @@ whenThereIsABrowser('work on a project in the console, on a real platform', () =
       await auditor.locator('#evidence tbody tr').first().waitFor();
       expect(await auditor.getByRole('main').getByRole('button').evaluateAll((buttons) => buttons.map(({ textContent }) => textContent).filter((text) => /上传|处理|采纳$|退回$|填报/.test(text ?? '')))).toEqual(['填报数值']);
     });
+
+    it('comes into another legal state that a member states with its proof and an officer decides; every step stays', async () => {
+      const label = '申报“团体标准”的法律状态变更';
+      const state = async (page: Page, to: string, at: string): Promise<Locator> => {
+        await page.getByRole('button', { name: label }).click();
+        const form = page.getByRole('form', { name: label });
+        await form.getByLabel('变更为').selectOption({ label: to });
+        await form.getByLabel('自何日起').fill(at);
+        await form.getByLabel('证明材料').selectOption({ label: 'Minutes' });
+        await form.getByRole('button', { name: '申报状态变更' }).click();
+        return form;
+      };
+      const decide = async (decision: string, note: string): Promise<Page> => {
+        const page = await as('officer', '/evidence');
+        await page.getByRole('button', { name: '处理“团体标准”的法律状态变更' }).click();
+        const form = page.getByRole('form', { name: '处理“团体标准”的法律状态变更' });
+        await form.getByLabel('决定').selectOption(decision);
+        await form.getByLabel('意见').fill(note);
+        await form.getByRole('button', { name: '处理状态变更' }).click();
+        return page;
+      };
+      const member = await as('member', '/evidence');
+      const steps = (page: Page): Locator => page.getByRole('list', { name: '“团体标准”的历次法律状态' }).getByRole('listitem');
+      const form = await state(member, '失效', '2001-01-01');
+      await form.getByRole('alert').waitFor();
+      expect([await form.getByLabel('自何日起').getAttribute('aria-invalid'), await form.getByRole('alert').innerText()]).toEqual(['true', expect.stringMatching(/早于其前一状态的日期/)]);
+      await form.getByLabel('自何日起').fill(day(0));
+      await form.getByRole('button', { name: '申报状态变更' }).click();
+      await member.getByText('已申报“团体标准”的法律状态变更，待他人决定').waitFor();
+      expect(await steps(member).allInnerTexts()).toEqual([expect.stringMatching(/失效[\s\S]*待采纳[\s\S]*Minutes[\s\S]*member/), expect.stringMatching(/发布[\s\S]*材料所载/)]);
+      expect(await member.getByRole('button', { name: /团体标准/ }).count()).toBe(0);
+
+      await (await decide('reject', '证明与材料无关')).getByText('“团体标准”的法律状态变更已退回').waitFor();
+      await member.reload();
+      await state(member, '上线', day(0));
+      await member.getByText('已申报“团体标准”的法律状态变更，待他人决定').waitFor();
+      const officer = await decide('accept', '已核对');
+      await officer.getByText('“团体标准”的法律状态变更已采纳').waitFor();
+      expect(await steps(officer).allInnerTexts()).toEqual([expect.stringMatching(/上线[\s\S]*已采纳[\s\S]*officer[\s\S]*已核对/), expect.stringMatching(/失效[\s\S]*已退回[\s\S]*证明与材料无关/), expect.stringMatching(/发布/)]);
+      await officer.getByRole('row', { name: /^团体标准[\s\S]*标准[\s\S]*上线/ }).waitFor();
+      await state(officer, '失效', day(0));
+      await officer.getByText('本人申报，须由他人决定').first().waitFor();
+      expect(await officer.getByRole('button', { name: '处理“团体标准”的法律状态变更' }).count()).toBe(0);
+      const auditor = await as('auditor', '/evidence');
+      await steps(auditor).first().waitFor();
+      expect(await auditor.locator('#evidence').getByRole('button', { name: /法律状态/ }).count()).toBe(0);
+    });
   });
 
   it('a ledger is imported with its faulty line named, and its differences are read', async () => {
@@ -138,6 +185,32 @@ whenThereIsABrowser('work on a project in the console, on a real platform', () =
     expect(await page.locator('#replacements tbody').innerText()).toMatch(/lathe-2[\s\S]*C-2 → C-9[\s\S]*主板损坏/);
     await page.getByRole('button', { name: '完成' }).click();
     expect(await page.locator('.secret').count()).toBe(0);
+  });
+
+  it('a device leaves service by its member with the date and the reason, and stays in the inventory; the date is put right', async () => {
+    await admin.call('createDevice', { params, body: { ...DEVICE, id: 'lathe-3', assetNumber: 'A-3', controllerSerial: 'C-3', commissionedAt: `${day(-10)}T00:00:00+08:00` } });
+    const page = await as('member', '/devices', { width: 360 });
+    await page.getByRole('button', { name: '登记“lathe-3”停用' }).click();
+    const form = page.getByRole('form', { name: '登记“lathe-3”停用' });
+    await form.getByLabel('停用时间').fill(`${day(-11)}T08:00`);
+    await form.getByLabel('停用原因').fill('已出售');
+    await form.getByRole('button', { name: '登记停用' }).click();
+    await form.getByRole('alert').waitFor();
+    expect([await form.getByLabel('停用时间').getAttribute('aria-invalid'), await form.getByRole('alert').innerText()]).toEqual(['true', expect.stringMatching(/须晚于投用时间/)]);
+    await form.getByLabel('停用时间').fill(`${day(-2)}T08:00`);
+    await form.getByRole('button', { name: '登记停用' }).click();
+    await page.getByText(`“lathe-3”自 ${day(-2)} 08:00 起停用`).waitFor();
+    expect(await page.locator('#devices').getByRole('row', { name: /^lathe-3/ }).innerText()).toMatch(new RegExp(`已停用[\\s\\S]*自 ${day(-2)} 08:00 起停用[\\s\\S]*已出售`));
+    await page.getByRole('button', { name: '更正“lathe-3”的停用时间与原因' }).click();
+    const again = page.getByRole('form', { name: '更正“lathe-3”的停用时间与原因' });
+    expect([await again.getByLabel('停用时间').inputValue(), await again.getByLabel('停用原因').inputValue()]).toEqual([`${day(-2)}T08:00`, '已出售']);
+    await again.getByLabel('停用时间').fill(`${day(-3)}T08:00`);
+    await again.getByRole('button', { name: '更正停用' }).click();
+    await page.getByText(`“lathe-3”自 ${day(-3)} 08:00 起停用`).waitFor();
+    expect((await admin.call('listDevices', { params })).items.find(({ id }) => id === 'lathe-3')).toMatchObject({ state: 'decommissioned', decommissionReason: '已出售' });
+    const auditor = await as('auditor', '/devices');
+    await auditor.locator('#devices').getByRole('row', { name: /^lathe-3/ }).getByText('已出售').waitFor();
+    expect(await auditor.locator('#devices').getByRole('button', { name: /停用/ }).evaluateAll((buttons) => buttons.map(({ ariaPressed }) => ariaPressed))).toEqual(['false']);
   });
 
   it('a change of what is frozen is asked for with a reason and decided by somebody else', async () => {
@@ -177,6 +250,12 @@ whenThereIsABrowser('work on a project in the console, on a real platform', () =
     await form.getByRole('button', { name: '申请变更' }).click();
     await member.getByText('变更申请已提交').waitFor();
     expect(await member.locator('#changes tbody').innerText()).toContain('08:00–20:00 (1,2,3,4,5)');
+
+    await member.getByRole('link', { name: '设备', exact: true }).click();
+    await member.getByText('设备台账已冻结：停用设备须经变更申请批准。').waitFor();
+    expect(await member.getByRole('button', { name: /^登记“.*”停用$/ }).count()).toBe(0);
+    await member.getByRole('link', { name: '前往变更申请' }).click();
+    await member.locator('#changes').getByRole('button', { name: '申请变更' }).waitFor();
   });
 
   it('milestones are planned by an officer and reported by a member', async () => {

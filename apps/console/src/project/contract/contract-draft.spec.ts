@@ -28,14 +28,14 @@ const drafted = (form: FormData, before: Contract | null = BEFORE) => contractOf
 describe('a contract as its form has it', () => {
   it('is what it was where nothing is touched: what the form does not show stays', () => {
     const after = drafted(opened(BEFORE)) as Contract;
-    expect(changesBetween(BEFORE, after, 'key')).toEqual({ targets: [], terms: [] });
+    expect(changesBetween(BEFORE, after, 'key', 'zh')).toEqual({ targets: [], terms: [] });
     expect(otherTermsOf(after)).toEqual(['cost', 'days']);
   });
 
   it('an emptied field is gone, and the version says what changed', () => {
     const form = opened(BEFORE);
     for (const name of ['baseline.from', 'baseline.to', 'lateDeliveryHours']) form.set(`contract.${name}`, '');
-    expect(changesBetween(BEFORE, drafted(form) as Contract, 'key')).toEqual({ targets: [], terms: ['baseline', 'lateDeliveryHours'] });
+    expect(changesBetween(BEFORE, drafted(form) as Contract, 'key', 'zh')).toEqual({ targets: [], terms: ['baseline', 'lateDeliveryHours'] });
   });
 
   it('says which line of the planned time cannot be read', () => {
@@ -60,7 +60,7 @@ describe('what a version changed', () => {
   it('names targets with what they were and are, whatever the order of their fields', () => {
     const [first, ...rest] = BEFORE.targets as [Contract['targets'][number], ...Contract['targets']];
     const after = { ...BEFORE, plannedTime: Object.fromEntries(Object.entries(BEFORE.plannedTime).toReversed()) as unknown as Contract['plannedTime'], targets: [...rest.slice(1), { ...first, value: 60, approval: '津科 2 号' }] };
-    expect(changesBetween(BEFORE, after, 'key')).toEqual({
+    expect(changesBetween(BEFORE, after, 'key', 'zh')).toEqual({
       targets: [{ indicator: 'networked-device-ratio', before: '≥ 70 % · key', after: '≥ 60 % · key · 津科 2 号' }, { indicator: 'ip-applications', before: '≥ 3 件', after: null }], terms: [],
     });
   });

@@ -1,5 +1,7 @@
+import { unitText } from '@yanshou/catalogue';
 import type { Comparator } from '@yanshou/telemetry';
 import { COMPARATOR_SIGNS, amountText, targetText } from '../../format/value-text.js';
+import { useLanguage } from '../../i18n/language-context.js';
 import { useSectionTexts } from '../../i18n/section-texts.js';
 import { CONTRACT_TEXTS } from './contract-texts.js';
 import type { Standing, TargetLine } from './target-lines.js';
@@ -15,6 +17,7 @@ interface TargetLineFieldsProps {
 
 /** One target: how it is compared, its value, clause, approval, and whether it is a key one. */
 export function TargetLineFields({ line, index, standing, onChange, onRemove }: TargetLineFieldsProps) {
+  const { language } = useLanguage();
   const texts = useSectionTexts(CONTRACT_TEXTS);
   const name = useIndicatorName()(line.indicator);
   const field = (part: string): string => `contract.targets[${index}].${part}`;
@@ -28,7 +31,7 @@ export function TargetLineFields({ line, index, standing, onChange, onRemove }: 
             {Object.entries(COMPARATOR_SIGNS).map(([value, sign]) => <option key={value} value={value}>{sign}</option>)}
           </select>
         </label>
-        <label>{texts.value(line.unit)}<input name={field('value')} type="number" step="any" required value={line.value} onChange={(event) => set({ value: event.target.value })} /></label>
+        <label>{texts.value(unitText(line.unit, language))}<input name={field('value')} type="number" step="any" required value={line.value} onChange={(event) => set({ value: event.target.value })} /></label>
         <label>{texts.clause}<input name={field('clause')} required value={line.clause} autoComplete="off" onChange={(event) => set({ clause: event.target.value })} /></label>
         <label>{texts.targetApproval}<input name={field('approval')} value={line.approval} autoComplete="off" onChange={(event) => set({ approval: event.target.value })} /></label>
         <label>{texts.years}<input name={field('byYear')} value={line.years} placeholder="2026=40, 2027=70" autoComplete="off" onChange={(event) => set({ years: event.target.value })} /></label>
@@ -41,11 +44,12 @@ export function TargetLineFields({ line, index, standing, onChange, onRemove }: 
 
 /** Against the default, in words. */
 function StandingText({ standing: { kind, target, from, approval }, unit }: { readonly standing: Standing; readonly unit: string }) {
+  const { language } = useLanguage();
   const texts = useSectionTexts(CONTRACT_TEXTS);
-  if (kind === 'lowered') return <small className="lowered">{texts.lowered(amountText(from, unit))} · {approval ?? texts.unapproved}</small>;
+  if (kind === 'lowered') return <small className="lowered">{texts.lowered(amountText(from, unit, language))} · {approval ?? texts.unapproved}</small>;
   return (
     <small className="muted">
-      {target === null ? texts.noDefault : texts.defaultIs(targetText(target))}{kind === 'raised' && ` · ${texts.raised}`}
+      {target === null ? texts.noDefault : texts.defaultIs(targetText(target, language))}{kind === 'raised' && ` · ${texts.raised}`}
     </small>
   );
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Contract, ProjectDetail } from '@yanshou/api-schema';
 import { indicatorsQuery } from '../../api/queries.js';
 import { amountText, targetText } from '../../format/value-text.js';
-import { useTexts } from '../../i18n/language-context.js';
+import { useLanguage } from '../../i18n/language-context.js';
 import { useSectionTexts } from '../../i18n/section-texts.js';
 import { RowsTable } from '../../ui/rows-table.js';
 import type { Column } from '../../ui/rows-table.js';
@@ -20,17 +20,17 @@ interface TargetsViewProps {
 /** The targets of the contract in force, each lowered one marked as the platform judges it. */
 export function TargetsView({ project, contract: { targets } }: TargetsViewProps) {
   const texts = useSectionTexts(CONTRACT_TEXTS);
-  const { indicator } = useTexts();
+  const { language, texts: { indicator } } = useLanguage();
   const nameOf = useIndicatorName();
   const { data: rows = [] } = useQuery(indicatorsQuery(project.id));
   const lowered = (target: Target) => {
     const row = rows.find((one) => one.indicator === target.indicator);
     if (row === undefined || row.loweredFrom === null) return null;
-    return <small className="lowered">{(row.loweredApproval === null ? indicator.loweredUnapproved : indicator.lowered)(amountText(row.loweredFrom, row.unit))}</small>;
+    return <small className="lowered">{(row.loweredApproval === null ? indicator.loweredUnapproved : indicator.lowered)(amountText(row.loweredFrom, row.unit, language))}</small>;
   };
   const columns: readonly Column<Target>[] = [
     { heading: texts.indicator, cell: (target) => <>{nameOf(target.indicator)}<small>{target.clause}</small></>, className: 'cell-wide' },
-    { heading: texts.targetHeading, cell: (target) => <>{targetText({ ...target, target: target.value })}{lowered(target)}</> },
+    { heading: texts.targetHeading, cell: (target) => <>{targetText({ ...target, target: target.value }, language)}{lowered(target)}</> },
     { heading: texts.key, cell: ({ isKey }) => isKey === true ? <ToneChip tone="good">{texts.isKey}</ToneChip> : <span className="muted">—</span> },
     { heading: texts.approvalHeading, cell: ({ approval }) => approval ?? '—' },
   ];

@@ -30,7 +30,7 @@ function Changes({ version, before }: { readonly version: Version; readonly befo
   const texts = useSectionTexts(CONTRACT_TEXTS);
   const nameOf = useIndicatorName();
   if (before === undefined) return <>{texts.first}</>;
-  const { targets, terms } = changesBetween(before.contract, version.contract, texts.isKey);
+  const { targets, terms } = changesBetween(before.contract, version.contract, texts.isKey, language);
   if (targets.length + terms.length === 0) return <span className="muted">{texts.noChange}</span>;
   return (
     <span className="before-after">

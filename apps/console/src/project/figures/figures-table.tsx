@@ -42,7 +42,7 @@ function useColumns(project: ProjectDetail, onSaid: (text: string) => void): rea
   return [
     { heading: texts.indicator, cell: ({ indicator, quantity, item }) => <>{nameOf(indicator)}<small><code>{item === undefined ? quantity : `${quantity} · ${item}`}</code></small></> },
     { heading: texts.purpose, cell: ({ purpose }) => texts.purposes[purpose] },
-    { heading: texts.amount, cell: ({ amount, unit, period, purpose }) => <>{amountText(amount, unit)}{(period !== undefined || isInput(purpose)) && <small>{period === undefined ? texts.undated : periodText(period, project.zone)}</small>}</>, className: 'number' },
+    { heading: texts.amount, cell: ({ amount, unit, period, purpose }) => <>{amountText(amount, unit, language)}{(period !== undefined || isInput(purpose)) && <small>{period === undefined ? texts.undated : periodText(period, project.zone)}</small>}</>, className: 'number' },
     { heading: texts.sourceKind, cell: ({ sourceKind: kind, evidence, explanation }) => <>{sourceKind[kind]}{evidence !== undefined && <small>{papers.find(({ id }) => id === evidence)?.title ?? evidence}</small>}{explanation !== undefined && <small>{explanation}</small>}</>, className: 'cell-wide' },
     { heading: texts.statusHeading, cell: ({ status, statedBy, statedAt, decidedBy }) => <><ToneChip tone={decisionTone(status)}>{texts.status[status]}</ToneChip><small>{texts.statedBy(statedBy, timeText(statedAt, project.zone))}</small>{decidedBy !== undefined && <small>{texts.decidedBy(decidedBy)}</small>}</> },
     ...(session ? [{ heading: texts.actions, cell: (item: DeclaredFigureView) => <Actions project={project} item={item} onSaid={onSaid} mayDecide={mayDecideOn(session, item.statedBy)} /> }] : []),

@@ -42,8 +42,8 @@ function useColumns(): readonly Column<Check>[] {
   return [
     { heading: texts.rule, cell: (item) => <>{item[language]}<small>{item.clause} · <code>eligibility.{item.rule}</code></small></> },
     { heading: texts.verdictHeading, cell: ({ verdict }) => <ToneChip tone={TONES[verdict]}>{texts.verdict[verdict]}</ToneChip> },
-    { heading: texts.value, cell: ({ value, limit, numerator, denominator, telemetry }) => <>{amountText(value === null ? null : Number(value.toFixed(SHOWN_PLACES)), limit?.unit ?? telemetry?.unit ?? '')}{numerator !== null && denominator !== null && denominator !== 1 && <small>{numerator} / {denominator}</small>}</>, className: 'number' },
-    { heading: texts.limit, cell: ({ limit }) => limit === null ? '—' : `${COMPARATOR_SIGNS[limit.comparator as keyof typeof COMPARATOR_SIGNS] ?? limit.comparator} ${amountText(limit.value, limit.unit)}`, className: 'number' },
+    { heading: texts.value, cell: ({ value, limit, numerator, denominator, telemetry }) => <>{amountText(value === null ? null : Number(value.toFixed(SHOWN_PLACES)), limit?.unit ?? telemetry?.unit ?? '', language)}{numerator !== null && denominator !== null && denominator !== 1 && <small>{numerator} / {denominator}</small>}</>, className: 'number' },
+    { heading: texts.limit, cell: ({ limit }) => limit === null ? '—' : `${COMPARATOR_SIGNS[limit.comparator as keyof typeof COMPARATOR_SIGNS] ?? limit.comparator} ${amountText(limit.value, limit.unit, language)}`, className: 'number' },
     { heading: texts.because, cell: ({ reason, telemetry, [language]: name }) => <>{reason[language]}{telemetry && <small>{texts.basis(shareText(telemetry.coverage), shareText(telemetry.platformCoverage), telemetry.formulaVersion)} <Digest digest={telemetry.inputsDigest} name={name} /></small>}</>, className: 'cell-wide' },
   ];
 }

@@ -98,7 +98,7 @@ function Omitted({ omitted }: Pick<Standing, 'omitted'>) {
   return (
     <>
       <h3 className="sub-head">{texts.omitted}</h3>
-      <ul className="leads">{omitted.map((one) => <li key={one.indicator} className="lead">{texts.omittedTarget(one[language], amountText(one.target, one.unit))}<small className="muted"><code>{one.indicator}</code></small></li>)}</ul>
+      <ul className="leads">{omitted.map((one) => <li key={one.indicator} className="lead">{texts.omittedTarget(one[language], amountText(one.target, one.unit, language))}<small className="muted"><code>{one.indicator}</code></small></li>)}</ul>
     </>
   );
 }

@@ -37,14 +37,14 @@ export function RestatementDetails({ project, assessment }: RestatementDetailsPr
 export function useRestatedColumns(before: string, after: string): readonly Column<RestatedLine>[] {
   const { language, texts: { verdict } } = useLanguage();
   const texts = useSectionTexts(RESTATEMENT_TEXTS);
-  const figure = (figures: RestatedFigures | null, unit: string) => figures === null ? <span className="muted">{texts.missing}</span> : <>{amountText(figures.value, unit)}<small>{verdict[figures.verdict]}</small></>;
+  const figure = (figures: RestatedFigures | null, unit: string) => figures === null ? <span className="muted">{texts.missing}</span> : <>{amountText(figures.value, unit, language)}<small>{verdict[figures.verdict]}</small></>;
   const coverage = (figures: RestatedFigures | null): string => figures === null ? '—' : `${shareText(figures.coverage)} / ${shareText(figures.platformCoverage)}`;
   const digest = (figures: RestatedFigures | null): string => figures === null ? '—' : shortDigest(figures.inputsDigest);
   return [
     { heading: texts.indicator, cell: (line) => <>{nameIn(line, language)}<small>{line.clause}</small></> },
     { heading: before, cell: ({ before: figures, unit }) => figure(figures, unit), className: 'number' },
     { heading: after, cell: ({ after: figures, unit }) => figure(figures, unit), className: 'number' },
-    { heading: texts.difference, cell: ({ difference, unit, changed }) => !changed ? texts.unchanged : difference.value === null ? '—' : differenceText(decimalFraction(difference.value), { numerator: 0n, denominator: 1n }, unit), className: 'number' },
+    { heading: texts.difference, cell: ({ difference, unit, changed }) => !changed ? texts.unchanged : difference.value === null ? '—' : differenceText(decimalFraction(difference.value), { numerator: 0n, denominator: 1n }, unit, language), className: 'number' },
     { heading: texts.coverage, cell: (line) => <>{coverage(line.after)}{coverage(line.before) !== coverage(line.after) && <small>{before} {coverage(line.before)}</small>}</> },
     { heading: texts.digests, cell: (line) => <><code>{digest(line.after)}</code>{digest(line.before) !== digest(line.after) && <small>{before} <code>{digest(line.before)}</code></small>}</> },
   ];

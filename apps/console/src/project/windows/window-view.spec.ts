@@ -16,7 +16,7 @@ describe('windows', () => {
 
   it('of a restatement say by how much and from what', () => {
     const [first, second] = [stored(2, 1), stored(2, 2, { difference: { value: 1.25, numerator: null, denominator: null, coverage: null } })];
-    expect([restatedBy(second, '%'), restatedBy(first, '%'), restatedBy({ difference: { value: null, numerator: 1, denominator: 1, coverage: null } }, '%'), restatedBy({ difference: { value: -0.5, numerator: null, denominator: null, coverage: null } }, '')])
+    expect([restatedBy(second, '%', 'zh'), restatedBy(first, '%', 'zh'), restatedBy({ difference: { value: null, numerator: 1, denominator: 1, coverage: null } }, '%', 'zh'), restatedBy({ difference: { value: -0.5, numerator: null, denominator: null, coverage: null } }, '', 'zh')])
       .toEqual(['+1.25 %', null, null, '-0.50']);
     expect([versionBefore([second, first], second), versionBefore([first], first)]).toEqual([first, undefined]);
   });

@@ -1,6 +1,7 @@
 import type { StoredValue } from '@yanshou/api-schema';
 import { decimalFraction } from '@yanshou/catalogue';
 import { differenceText } from '../../format/value-text.js';
+import type { Language } from '../../i18n/language.js';
 
 /** One window with all its versions, the latest first. */
 export interface WindowVersions {
@@ -21,9 +22,9 @@ export function windowsOf(values: readonly StoredValue[], restatedOnly: boolean)
 }
 
 /** How much a version differs from the one before, with its sign; null of a first one, or where one of the two has no figure. */
-export function restatedBy({ difference }: Pick<StoredValue, 'difference'>, unit: string): string | null {
+export function restatedBy({ difference }: Pick<StoredValue, 'difference'>, unit: string, language: Language): string | null {
   const by = difference?.value ?? null;
-  return by === null ? null : differenceText(decimalFraction(by), { numerator: 0n, denominator: 1n }, unit);
+  return by === null ? null : differenceText(decimalFraction(by), { numerator: 0n, denominator: 1n }, unit, language);
 }
 
 /** The version that another took the place of. */

@@ -34,11 +34,11 @@ export function WindowsTable({ windows, row, zone }: WindowsTableProps) {
 function useColumns(row: IndicatorRowView, zone: string): readonly Column<Line>[] {
   const { language } = useLanguage();
   const texts = useSectionTexts(WINDOWS_TEXTS);
-  const shown = ({ value }: StoredValue): string => storedText(row, value);
+  const shown = ({ value }: StoredValue): string => storedText(row, value, language);
   return [
     { heading: texts.window, cell: ({ stored }) => <>{periodText(stored, zone)}<small>v{stored.version} · {texts.at} {timeText(stored.at, zone)}</small></> },
     { heading: texts.value, cell: ({ stored, before }) => <>{shown(stored)}{before !== undefined && <small>{texts.before(shown(before), shown(stored))}</small>}</>, className: 'number' },
-    { heading: texts.difference, cell: ({ stored }) => restatedBy(stored, row.unit) ?? '—', className: 'number' },
+    { heading: texts.difference, cell: ({ stored }) => restatedBy(stored, row.unit, language) ?? '—', className: 'number' },
     { heading: texts.coverage, cell: ({ stored }) => `${shareText(stored.coverage)} / ${shareText(stored.platformCoverage)}`, className: 'number' },
     { heading: texts.verdict, cell: ({ stored }) => stored.verdict === null ? '—' : <VerdictChip verdict={stored.verdict} /> },
     { heading: texts.why, cell: ({ stored }) => stored.reason === undefined ? <span className="muted">{texts.first}</span> : reasonIn(stored.reason, language) },

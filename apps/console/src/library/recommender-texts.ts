@@ -1,0 +1,36 @@
+import { sectionTexts } from '../i18n/section-texts.js';
+
+/** The organisations that may recommend. */
+export const RECOMMENDER_TEXTS = sectionTexts({
+  title: '推荐单位',
+  about: '只有已登记的单位可推荐；名额按登记的单位计，更名后不变。',
+  none: '还没有登记推荐单位，暂不能推荐',
+  register: '登记推荐单位',
+  name: '名称',
+  kind: '类型',
+  kindHint: '决定名额，登记后不可更改',
+  id: '编号',
+  idHint: '字母、数字或 . _ -，登记后不变，如 tianjin',
+  registered: (name: string) => `已登记推荐单位“${name}”`,
+  registeredBy: '登记',
+  actions: '操作',
+  rename: '更名',
+  renameLabel: (name: string) => `更改“${name}”的名称`,
+  renamed: (name: string) => `推荐单位已更名为“${name}”`,
+}, {
+  title: 'Recommenders',
+  about: 'Only registered organisations recommend; their quotas are counted by the registration and stay with another name.',
+  none: 'No organisation is registered yet, so nobody can recommend',
+  register: 'Register a recommender',
+  name: 'Name',
+  kind: 'Kind',
+  kindHint: 'decides on the quota and stays',
+  id: 'Id',
+  idHint: 'letters, digits or . _ -; it stays, such as tianjin',
+  registered: (name) => `“${name}” is registered as a recommender`,
+  registeredBy: 'Registered by',
+  actions: 'Actions',
+  rename: 'Rename',
+  renameLabel: (name) => `Give “${name}” another name`,
+  renamed: (name) => `The recommender is called “${name}” now`,
+});
