@@ -1,4 +1,5 @@
 import type { BaseParameter } from './metric.js';
+import type { ScopedCalendar } from './planned-calendar.js';
 import type { PlannedTime } from './planned-time.js';
 import { SUFFICIENCY_DEFAULTS } from './sufficiency-terms.js';
 import type { SufficiencyTerms } from './sufficiency-terms.js';
@@ -184,6 +185,7 @@ export interface ProjectContract {
   readonly networkedThreshold: number;
   /** Least platform coverage for a verdict. */
   readonly minimumPlatformCoverage: number;
+  /** Of the project as it holds last, in whose zone days are cut; read `plannedCalendars` for what counts of a device and when. */
   readonly plannedTime: PlannedTime;
   readonly efficiency?: EfficiencyTerms;
   readonly energy?: EnergyTerms;
@@ -208,6 +210,8 @@ export interface ProjectContract {
   readonly ruleDocument?: { readonly number: string; readonly approval?: string };
   /** What the programme has set for the direction, put beside the terms when they are judged: never a part of what is signed and kept. */
   readonly programmeTargets?: readonly ProgrammeTarget[];
+  /** Planned time of sites, classes and devices, and of the project where it has not always been the same: put beside the terms as the registry holds them, never a part of what is signed. */
+  readonly calendars?: readonly ScopedCalendar[];
 }
 
 export const DEFAULT_LATE_DELIVERY_HOURS = 72;
