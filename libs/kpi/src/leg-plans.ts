@@ -1,14 +1,9 @@
 import { plannedCalendars } from '@yanshou/telemetry';
 import type { AssessmentWindow, InventoryDevice, PlannedCalendar, PlannedHours, PlannedTime } from '@yanshou/telemetry';
-import type { CalendarSlots } from './device-intervals.js';
-import { downSlots } from './down-slots.js';
 import type { EvaluationContext } from './evaluation-context.js';
-import { judgingSlots } from './judging-slots.js';
-import type { MinuteRange } from './minute-range.js';
 import { downtime } from './platform-silence.js';
-
-/** Intervals of one length by calendar. */
-export type SlotTables = (minutes: number) => CalendarSlots;
+import { SlotTables } from './slot-tables.js';
+import type { SlotTable } from './slot-tables.js';
 
 /** The planned time of a leg, of each device; devices with the same calendar share its masks and its tables of intervals. */
 export class LegPlans {
@@ -16,15 +11,14 @@ export class LegPlans {
   readonly window: PlannedHours;
   private readonly inventory: ReadonlyMap<string, InventoryDevice>;
   private readonly known = new Map<PlannedCalendar, PlannedHours>();
-  private readonly tables = new Map<PlannedHours, SlotTables>();
-  private readonly down: readonly MinuteRange[];
+  private readonly tables: SlotTables;
 
   constructor(private readonly context: Pick<EvaluationContext, 'contract' | 'inventory' | 'platformSilence'>, private readonly period: AssessmentWindow) {
     const { contract, inventory, platformSilence } = context;
     this.inventory = new Map(inventory.devices.map((device) => [device.id, device]));
-    this.down = downtime(platformSilence);
     const allTime: PlannedTime = { zone: contract.plannedTime.zone, shifts: [] };
     this.window = plannedCalendars(contract).hours(plannedCalendars(contract).project, period.from, period.to, () => withinDays(allTime, period));
+    this.tables = new SlotTables(this.window, downtime(platformSilence));
   }
 
   /** The project's for who is in no inventory. */
@@ -45,27 +39,10 @@ export class LegPlans {
     return hours;
   }
 
-  slots(device: string): SlotTables {
-    const planned = this.planned(device);
-    const tables = this.tables.get(planned) ?? slotTables(planned, this.window, this.down);
-    this.tables.set(planned, tables);
-    return tables;
+  slots(device: string): SlotTable {
+    return this.tables.of(this.planned(device));
   }
 }
 
 /** A window of single days cuts every calendar down to them. */
 export const withinDays = (calendar: PlannedTime, { days }: AssessmentWindow): PlannedTime => (days === undefined ? calendar : { ...calendar, days });
-
-/** One table of slots an interval length. */
-function slotTables(planned: PlannedHours, window: PlannedHours, down: readonly MinuteRange[]): SlotTables {
-  const tables = new Map<number, CalendarSlots>();
-  const cut = (minutes: number): CalendarSlots => {
-    const left = downSlots({ planned, window }, down, minutes);
-    return { planned: judgingSlots(planned, minutes), window: judgingSlots(window, minutes), ...(left && { down: left }) };
-  };
-  return (minutes) => {
-    const slots = tables.get(minutes) ?? cut(minutes);
-    tables.set(minutes, slots);
-    return slots;
-  };
-}

@@ -72,17 +72,22 @@ export class PlannedCalendars {
 
   /** Planned minutes of `from ≤ t < to`. `as`: what of each planned time is asked for, all of it when absent. */
   hours({ spans }: PlannedCalendar, from: Micros, to: Micros, as: (plannedTime: PlannedTime) => PlannedTime = same): PlannedHours {
-    const [first, ...rest] = spans.filter((span) => span.from < to && span.to > from);
-    if (first === undefined || rest.length === 0) return this.hoursOf(as((first ?? spans[0] as CalendarSpan).plannedTime), from, to);
-    const parts = [first, ...rest].map((span) => this.hoursOf(as(span.plannedTime), Math.max(from, span.from), Math.min(to, span.to)));
-    return unite(parts, from, to);
+    const parts = spans.filter((span) => span.from < to && span.to > from).map((span) => {
+      const { exemptions = [], ...shifts } = as(span.plannedTime);
+      const out = [...exemptions, ...outside(span, from, to)];
+      const hours = this.shiftsOf(shifts, from, to);
+      return out.length === 0 ? hours : withoutExemptions(hours, out, from, to);
+    });
+    const [only, ...others] = parts;
+    return only !== undefined && others.length === 0 ? only : unite(parts, from, to);
   }
 
-  private hoursOf({ exemptions = [], ...shifts }: PlannedTime, from: Micros, to: Micros): PlannedHours {
-    const key = JSON.stringify([shifts.zone, shifts.shifts, shifts.holidays, shifts.days, from, to]);
+  /** Shifts take the time, so they are made once, whatever is exempt of them and when they hold. */
+  private shiftsOf(shifts: Omit<PlannedTime, 'exemptions'>, from: Micros, to: Micros): PlannedHours {
+    const key = JSON.stringify([patternOf(shifts), from, to]);
     const hours = this.shifts.get(key) ?? shiftHours(shifts, from, to);
     this.shifts.set(key, hours);
-    return exemptions.length === 0 ? hours : withoutExemptions(hours, exemptions, from, to);
+    return hours;
   }
 
   private madeOf(scopes: readonly string[]): PlannedCalendar {
@@ -93,6 +98,13 @@ export class PlannedCalendars {
     return calendar;
   }
 }
+
+/** What two planned times with the same shifts have in common. */
+export const patternOf = ({ zone, shifts, holidays, days }: Omit<PlannedTime, 'exemptions'>): string => JSON.stringify([zone, shifts, holidays, days]);
+
+/** What of `from ≤ t < to` a span does not hold for. */
+const outside = (span: CalendarSpan, from: Micros, to: Micros): readonly Pick<Exemption, 'from' | 'to'>[] =>
+  [...(span.from > from ? [{ from, to: span.from }] : []), ...(span.to < to ? [{ from: span.to, to }] : [])];
 
 const same = (plannedTime: PlannedTime): PlannedTime => plannedTime;
 

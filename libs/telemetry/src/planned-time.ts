@@ -60,7 +60,7 @@ export function shiftHours(calendar: Omit<PlannedTime, 'exemptions'>, from: Micr
 }
 
 /** A copy of the hours of `from ≤ t < to` without the minutes that an exemption touches. */
-export function withoutExemptions({ firstHour, low, high }: PlannedHours, exemptions: readonly Exemption[], from: Micros, to: Micros): PlannedHours {
+export function withoutExemptions({ firstHour, low, high }: PlannedHours, exemptions: readonly Pick<Exemption, 'from' | 'to'>[], from: Micros, to: Micros): PlannedHours {
   const planned = { firstHour, low: low.slice(), high: high.slice() };
   const exempt = exemptions.map((one) => [Math.floor(Math.max(one.from, from) / MICROS_PER_MINUTE), Math.ceil(Math.min(one.to, to) / MICROS_PER_MINUTE)] as const);
   // Each minute once, however many exemptions name it.

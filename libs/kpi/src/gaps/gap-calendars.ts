@@ -1,8 +1,8 @@
 import { PROJECT_SCOPE, plannedCalendars } from '@yanshou/telemetry';
 import type { Exemption, InventoryDevice, PlannedCalendar, PlannedHours, PlannedTime, ProjectContract } from '@yanshou/telemetry';
-import { judgingSlots } from '../judging-slots.js';
 import type { JudgingSlots } from '../judging-slots.js';
 import type { MergedMinutes } from '../merged-minutes.js';
+import { SlotCache } from '../slot-tables.js';
 import { rangeHalves, unitedRanges } from '../minute-range.js';
 import type { MinuteRange } from '../minute-range.js';
 import type { Halves } from './halves.js';
@@ -30,6 +30,7 @@ export interface GapSlots {
 /** The calendars of the window by device: of devices with the same planned time once. */
 export class GapPlans {
   private readonly known = new Map<PlannedCalendar, GapCalendars>();
+  private readonly slots = new SlotCache();
 
   constructor(private readonly contract: ProjectContract, private readonly hours: Pick<MergedMinutes, 'firstHour' | 'hours'>) {}
 
@@ -53,7 +54,7 @@ export class GapPlans {
     return {
       scope: calendar.scopes[0] === PROJECT_SCOPE ? '' : calendar.scopes.join(' '), shift, exemptions,
       season: rangeHalves(seasons(exemptions), this.hours.firstHour, this.hours.hours),
-      slots: tables((length) => ({ shift: judgingSlots(shift, length), workday: judgingSlots(workday, length), planned: judgingSlots(planned, length) })),
+      slots: (length) => ({ shift: this.slots.of(shift, length), workday: this.slots.of(workday, length), planned: this.slots.of(planned, length) }),
     };
   }
 }
@@ -61,15 +62,6 @@ export class GapPlans {
 /** Each as far as the planned time holds that it is part of. */
 const exemptionsOf = ({ spans }: PlannedCalendar): readonly Exemption[] => spans.flatMap(({ from, to, plannedTime: { exemptions = [] } }) =>
   exemptions.filter((one) => one.from < to && one.to > from).map((one) => ({ ...one, from: Math.max(one.from, from), to: Math.min(one.to, to) })));
-
-function tables(make: (minutes: number) => GapSlots): (minutes: number) => GapSlots {
-  const known = new Map<number, GapSlots>();
-  return (minutes) => {
-    const slots = known.get(minutes) ?? make(minutes);
-    known.set(minutes, slots);
-    return slots;
-  };
-}
 
 const MICROS = 60_000_000;
 

@@ -44,6 +44,7 @@ export const checkContract = (contract: ProjectContract): InputFault | undefined
     given(contract.traceability, checkTraceability),
     given(contract.units, checkUnits),
     contract.programmeTargets !== undefined && invalid('programmeTargets', '由计划设置，不属于任务书', 'is what the programme sets and no part of a contract'),
+    contract.calendars !== undefined && invalid('calendars', '由计划时间登记，不属于任务书', 'are kept as planned time and no part of a contract'),
     firstOf(contract.targets, (target, index) => checkTarget(`targets[${index}]`, target)),
     checkTwice(contract.targets),
     checkPlannedTime('plannedTime', contract.plannedTime),
