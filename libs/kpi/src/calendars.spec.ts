@@ -4,6 +4,7 @@ import type { InventoryDevice, PlannedTime, ProjectContract, ScopedCalendar } fr
 import { evaluate } from './evaluate.js';
 import { ExtractFold } from './extract-fold.js';
 import { attributeGaps } from './gaps/attribute.js';
+import { explain } from './trace/explain.js';
 import type { IndicatorRow } from './indicator-row.js';
 import { FIRST, at, gapExample } from './testing/gap-example.js';
 import { WINDOW_FROM, contextOf, contractOf, device, deviceClass, inventoryOf, metric } from './testing/context.js';
@@ -44,6 +45,19 @@ describe('the calendar of a site', () => {
     expect(counted(networked([ofClass, ofSite('pond-3')]))).toEqual([['A1', 18, 6], ['A2', 18, 6], ['A3', 6, 6]]);
     const share = networked([ofClass, ofSite('pond-3')]).figures.exemptShare;
     expect(share).toBeCloseTo(60 / (3 * 90), 12);
+  });
+});
+
+describe('the trace of a value', () => {
+  it('names whose planned time counted when, and says nothing of it where one holds for all', () => {
+    const explained = (contract: Partial<ProjectContract>) => explain('connected-equipment', contextOf({ inventory: inventoryOf(DEVICES), contract })).trace.calendars;
+    expect(explained({})).toBeUndefined();
+    const later: ScopedCalendar = { ...ofSite('pond-3'), validFrom: at(90), earlier: [{ plannedTime: { zone: 'Asia/Shanghai', shifts: [{ start: '08:00', end: '20:00', weekdays: [1] }] } }] };
+    expect(explained({ calendars: [later] })).toMatchObject([
+      { scope: 'project', from: null, to: null, text: { zh: '全天', en: 'round the clock' } },
+      { scope: 'site:pond-3', from: null, to: '2026-09-30T17:30:00.000Z', text: { zh: '08:00–20:00 (1)' } },
+      { scope: 'site:pond-3', from: '2026-09-30T17:30:00.000Z', to: null, text: { zh: '全天；豁免 2026-10-01 01:00 – 2026-10-01 02:00 清塘 pond-3' } },
+    ]);
   });
 });
 
