@@ -18,8 +18,8 @@ export const RECOMPUTE_BOUNDS = {
   shiftDays: 20_000,
   /** Planned times of all devices that differ, with the exemptions of each. */
   calendarParts: 2_000_000,
-  /** Hours of both periods of the calendars that differ. */
-  calendarHours: 8_000_000,
+  /** Hours of both periods of the calendars that differ, once for each planned time that one is made of. */
+  calendarHours: 20_000_000,
   series: 1_000_000,
   /** Characters of all metrics of all devices, as every digest reads them. */
   inventoryCharacters: 64 * 2 ** 20,
@@ -54,7 +54,7 @@ const asked = (contents: BundleContents): readonly Asked[] => [
   { bound: 'periodHours', file: DATA_FILES.contract, place: 'window', unit: 'hours of a period', amount: () => Math.max(...LEGS.map((leg) => hoursOf(contents, leg))) },
   { bound: 'shiftDays', file: DATA_FILES.contract, place: 'plannedTime.shifts', unit: 'shifts of all days', amount: () => (shiftsOf(contents.contract) * bothHours(contents)) / HOURS_OF_A_DAY },
   { bound: 'calendarParts', file: DATA_FILES.contract, place: 'calendars', unit: 'planned times and exemptions of all devices', amount: () => sum(calendarsOf(contents).map(({ parts, exemptions }) => parts * (1 + exemptions))) },
-  { bound: 'calendarHours', file: DATA_FILES.contract, place: 'calendars', unit: 'hours of all calendars', amount: () => calendarsOf(contents).length * bothHours(contents) },
+  { bound: 'calendarHours', file: DATA_FILES.contract, place: 'calendars', unit: 'hours of all calendars', amount: () => sum(calendarsOf(contents).map(({ parts }) => parts)) * bothHours(contents) },
   { bound: 'series', file: DATA_FILES.inventory, place: 'classes', unit: 'series', amount: () => sumOfDevices(contents, ({ metrics }) => metrics.length) },
   { bound: 'inventoryCharacters', file: DATA_FILES.inventory, place: 'classes', unit: 'characters of metrics of all devices', amount: () => sumOfDevices(contents, charactersOf) },
   { bound: 'deviceHours', file: DATA_FILES.contract, place: 'window', unit: 'device hours', amount: () => bothHours(contents) * contents.inventory.devices.length },
@@ -82,12 +82,13 @@ function shiftsOf(contract: ProjectContract): number {
   return sum([...new Map(planned.map((one) => [patternOf(one), one.shifts.length])).values()]);
 }
 
-/** How many planned times and exemptions each of the calendars is made of that devices have; nothing is made here. */
+/** How many planned times and exemptions each of the calendars is made of that devices and bases have; nothing is made here. */
 function calendarsOf({ contract, inventory }: BundleContents): readonly { readonly parts: number; readonly exemptions: number }[] {
   const scopes = scopesOf(contract);
   const sizes = new Map([...scopes].map(([scope, calendar]) => [scope, partsOf(calendar)] as const).map(([scope, parts]) => [scope, { parts: parts.length, exemptions: sum(parts.map(({ plannedTime: { exemptions = [] } }) => exemptions.length)) }]));
   const own = inventory.devices.map(({ id, classId, siteId }) => [`device:${id}`, `class:${classId}`, ...(siteId === undefined ? [] : [`site:${siteId}`])].filter((scope) => scopes.has(scope)));
-  const distinct = new Map([[], ...own].map((held) => [held.join('\n'), [...held, PROJECT_SCOPE]] as const));
+  const bases = [contract.bases, ...Object.values(contract.bases?.byKind ?? {})].flatMap((kind) => kind?.sites ?? []).map((site) => [`site:${site}`].filter((scope) => scopes.has(scope)));
+  const distinct = new Map([[], ...own, ...bases].map((held) => [held.join('\n'), [...held, PROJECT_SCOPE]] as const));
   return [...distinct.values()].map((held) => ({ parts: sum(held.map((scope) => sizes.get(scope)?.parts ?? 0)), exemptions: sum(held.map((scope) => sizes.get(scope)?.exemptions ?? 0)) }));
 }
 
