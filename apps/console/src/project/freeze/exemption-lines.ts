@@ -20,10 +20,14 @@ export const parseExemptions = (text: string, zone: string): Parsed<ExemptionVie
   if (start === undefined || end === undefined || rest === undefined) return undefined;
   const [from, to] = [instantOf(start, zone), instantOf(end, zone)];
   if (from === undefined || to === undefined || Date.parse(from) >= Date.parse(to)) return undefined;
-  const [first = '', ...words] = rest.split(/\s+/);
-  const kind = Object.hasOwn(KINDS, first) ? KINDS[first] : undefined;
-  return { from, to, reason: kind === undefined ? rest : words.join(' ') || first, ...(kind && { kind }) };
+  return { from, to, ...reasonOf(rest) };
 });
+
+function reasonOf(text: string): Pick<ExemptionView, 'reason' | 'kind'> {
+  const [first = '', ...words] = text.split(/\s+/);
+  const kind = Object.hasOwn(KINDS, first) ? KINDS[first] : undefined;
+  return kind === undefined ? { reason: text } : { reason: words.join(' ') || first, kind };
+}
 
 /** As they are written in the form. */
 export const exemptionsText = (exemptions: readonly ExemptionView[], zone: string): string =>
