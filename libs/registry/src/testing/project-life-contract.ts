@@ -132,7 +132,7 @@ export function projectLifeContract(name: string, factory: (clock: ManualClock) 
     });
 
     it('makes the windows due again that an accepted change holds for', async () => {
-      const windows = [0, 1].map((day) => ({ project: 'r', job: 'planned', unit: 'day', from: NOW + day * 86_400_000_000, to: NOW + (day + 1) * 86_400_000_000 }));
+      const windows = [0, 1].map((day) => ({ project: 'r', job: 'planned', unit: 'day' as const, from: NOW + day * 86_400_000_000, to: NOW + (day + 1) * 86_400_000_000 }));
       await registry.planWindows(windows);
       for (let done = 0; done < 2; done += 1) {
         const claim = await registry.claimWindow('w', 1_000, 'planned');
