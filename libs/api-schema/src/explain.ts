@@ -30,6 +30,8 @@ const step = z.object({
 export const indicatorTrace = z.object({
   value: result.nullable(),
   periods: z.array(z.object({ leg, from: isoTime, to: isoTime, zone: z.string(), days: z.array(z.string()).nullable() })),
+  /** Planned time of sites, classes, devices and other times; absent where one holds for all at all times. */
+  calendars: z.array(z.object({ scope: z.string(), from: isoTime.nullable(), to: isoTime.nullable(), text: bilingual })).optional(),
   /** From readings to the value; the last one is the value. */
   steps: z.array(step), coverage: z.array(step),
   series: z.array(z.object({

@@ -1,18 +1,19 @@
 import { DECISION_STATES } from '@yanshou/telemetry';
 import { z } from 'zod';
-import { plannedTime } from './contract.js';
+import { calendarScope, plannedTime } from './contract.js';
 import { deviceClass, deviceInput } from './inventory.js';
 import { operations } from './operation.js';
 import { id, isoTime, label, text } from './primitives.js';
 import { ofProject } from './projects.js';
 
-const scope = z.string().regex(/^(?:project|(?:site|class):[A-Za-z0-9][A-Za-z0-9._-]{0,63})$/);
-
 /** What is to be afterwards. */
 export const frozenChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('device'), device: deviceInput }),
   z.strictObject({ kind: z.literal('class'), deviceClass }),
-  z.strictObject({ kind: z.literal('calendar'), scope, plannedTime }),
+  z.strictObject({
+    kind: z.literal('calendar'), scope: calendarScope, plannedTime,
+    validFrom: isoTime.optional().meta({ description: '自何时起生效（整分钟），缺省为全部时间 / from when on it holds (a whole minute); for all time when absent' }),
+  }),
 ]).meta({ id: 'FrozenChange' });
 
 export const changeRequest = z.object({
@@ -20,11 +21,17 @@ export const changeRequest = z.object({
   /** The state when it was asked for; null where there was none. */
   before: z.unknown(),
   status: z.enum(DECISION_STATES), proposedBy: z.string(), proposedAt: isoTime, decidedBy: z.string().optional(), decidedAt: isoTime.optional(),
-  approval: z.string().optional(), decisionNote: z.string().optional(),
+  approval: z.string().optional(), approvedAt: isoTime.optional(), file: z.string().optional(), decisionNote: z.string().optional(),
 }).meta({ id: 'ChangeRequest' });
 export type ChangeRequestView = z.infer<typeof changeRequest>;
 
 const freeze = z.object({ at: isoTime, who: z.string(), setAt: isoTime, approval: z.string().optional(), inForce: z.boolean() }).meta({ id: 'Freeze' });
+
+/** To accept takes the approval's number, date and evidence file; the registry says which of them is missing. */
+const decision = z.strictObject({
+  decision: z.enum(['accept', 'reject']), approval: label(500).min(1).optional(), approvedAt: isoTime.optional(),
+  file: id.optional().meta({ description: '批准文件的佐证编号 / id of the evidence file of the approval' }), note: text.optional(),
+});
 
 export const frozenOperations = operations({
   readFreeze: {
@@ -49,8 +56,8 @@ export const frozenOperations = operations({
   },
   decideChange: {
     method: 'post', path: '/projects/{p}/changes/{c}/decision', tag: 'inventory', need: 'decide-project',
-    summary: { zh: '批准或退回变更申请；不得由申请人本人决定', en: 'accept or reject a change; never by the person who asked for it' }, params: ofProject.extend({ c: id }),
-    body: { kind: 'json', schema: z.strictObject({ decision: z.enum(['accept', 'reject']), approval: label(500).min(1).optional(), note: text.optional() }) },
+    summary: { zh: '批准或退回变更申请；不得由申请人本人决定；批准须有文号、日期与文件', en: 'accept or reject a change, never by the person who asked for it; accepting names number, date and file of the approval' }, params: ofProject.extend({ c: id }),
+    body: { kind: 'json', schema: decision },
     answer: { status: 200, json: changeRequest },
   },
 });

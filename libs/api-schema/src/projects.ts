@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contract, plannedTime, zone } from './contract.js';
+import { calendarScope, contract, plannedTime, zone } from './contract.js';
 import { operations } from './operation.js';
 import { id, isoTime, page, text } from './primitives.js';
 
@@ -24,7 +24,9 @@ export type ProjectDetail = z.infer<typeof projectDetail>;
 /** Of those in service. */
 export const deviceCounts = z.object({ total: z.int(), live: z.int(), silent: z.int(), never: z.int(), unjudged: z.int() }).meta({ id: 'DeviceCounts' });
 
-export const calendar = z.object({ scope: z.string(), plannedTime }).meta({ id: 'Calendar' });
+const calendarPart = { plannedTime, validFrom: isoTime.optional() };
+/** What holds last, from when on, and what held before it, each until the next begins. */
+export const calendar = z.object({ scope: z.string(), ...calendarPart, earlier: z.array(z.object(calendarPart)).optional() }).meta({ id: 'Calendar' });
 
 export const projectOperations = operations({
   listProgrammes: {
@@ -65,16 +67,16 @@ export const projectOperations = operations({
   },
   readCalendar: {
     method: 'get', path: '/projects/{p}/calendar', tag: 'projects', need: 'read-project',
-    summary: { zh: '计划时间：班次、节假日、检修', en: 'planned time: shifts, holidays, maintenance' },
+    summary: { zh: '计入核算的计划时间：班次、节假日、检修、清塘与休耕，按项目、地点、类别或设备', en: 'the planned time that counts: shifts, holidays, maintenance, drained ponds, of the project, its sites, classes or devices' },
     params: ofProject, answer: { status: 200, json: z.object({ items: z.array(calendar) }) },
   },
   saveCalendar: {
     method: 'put', path: '/projects/{p}/calendar', tag: 'projects', need: 'decide-project',
-    summary: { zh: '保存计划时间；任务书生效后变更须有批准文号', en: 'save planned time; with a contract in force a change needs its approval' },
+    summary: { zh: '保存计划时间；任务书生效后变更须有批准文号，冻结后须提交变更申请', en: 'save planned time; with a contract in force a change needs its approval, once frozen it is asked for' },
     params: ofProject,
     body: {
       kind: 'json',
-      schema: z.strictObject({ scope: z.string().regex(/^(?:project|(?:site|class):[A-Za-z0-9][A-Za-z0-9._-]{0,63})$/).default('project'), plannedTime, approval: text.optional() }),
+      schema: z.strictObject({ scope: calendarScope.default('project'), plannedTime, approval: text.optional() }),
     },
     answer: { status: 200, json: calendar },
   },

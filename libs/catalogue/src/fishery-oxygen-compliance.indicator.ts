@@ -61,8 +61,9 @@ const SPANS = {
 } as const;
 
 /** Hours in a row of days that follow each other, without those of drained ponds: nothing is known of what lies between them, or nothing lives in it. */
-function pondOxygen({ device, series }: Station, { days }: WindowInputs): PondOxygen {
+function pondOxygen({ device, series }: Station, windows: WindowInputs): PondOxygen {
   const oxygen = series.get('dissolved-oxygen') as StationSeries;
+  const { days } = { ...windows, ...oxygen.series };
   const levels = new Map(oxygen.series.windows.map(({ day, hour, levels: held = [] }) => [`${day} ${hour ?? 0}`, held]));
   const down = downByPlace(days);
   const counts = { compliant: 0, breach: 0, undecided: 0, lost: 0 };

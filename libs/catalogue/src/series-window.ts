@@ -52,6 +52,8 @@ export interface SeriesInput extends Omit<SeriesWindows, 'leg'> {
   readonly since: string;
   /** First local day that does not lie wholly in the device's time in the project any more; absent where it has no end. */
   readonly until?: string;
+  /** The leg's days by the planned time of the device; absent where that is the project's. */
+  readonly days?: readonly LegDay[];
 }
 
 /** Whether a local day lies wholly in the time in which the series' device was the project's. */
@@ -71,9 +73,14 @@ export interface LegDay {
   readonly drained?: number;
 }
 
+/** Days of a site: its own, or the project's. */
+export const daysOfSite = ({ days, siteDays = {} }: Pick<WindowInputs, 'days' | 'siteDays'>, site: string): readonly LegDay[] => siteDays[site] ?? days;
+
 /** What telemetry holds of one leg by windows. */
 export interface WindowInputs {
-  /** Ascending. */
+  /** Ascending, by the planned time of the project. */
   readonly days: readonly LegDay[];
+  /** The same by the planned time of a base's site; absent where that is the project's. */
+  readonly siteDays?: Readonly<Record<string, readonly LegDay[]>>;
   readonly series: readonly SeriesInput[];
 }

@@ -7,6 +7,7 @@ import { decimalFraction, holds, ratioFraction } from './fraction.js';
 import type { ComputedIndicator, IndicatorEntry, IndicatorInputs, Outcome } from './indicator.js';
 import { NETWORKED_INPUTS } from './networked-rule.js';
 import { insufficient, platformHoursNote } from './reasons.js';
+import { daysOfSite } from './series-window.js';
 import type { LegDay, SeriesInput, WindowInputs } from './series-window.js';
 import { BASE_EXAMPLES, BASE_NO_DATA, withLoweredNote } from './smart-base.example.js';
 import { parameterHours } from './smart-base-hours.js';
@@ -58,7 +59,7 @@ interface JudgedBase {
 function compute({ bases: terms, devices, windows: { reporting }, networkedThreshold }: IndicatorInputs, kind: BaseKind): Outcome {
   const bases = termsOf(terms, kind);
   if (bases === null || bases.sites.length === 0 || bases.parameters.length === 0) return insufficient(NO_BASES);
-  if (reporting.days.every(({ planned }) => planned === 0)) return insufficient(NO_PLANNED_HOUR);
+  if (bases.sites.every((site) => daysOfSite(reporting, site).every(({ planned }) => planned === 0))) return insufficient(NO_PLANNED_HOUR);
   const siteOf = new Map(devices.map(({ id, site }) => [id, site]));
   const judged = judgedBases({ bases, devices, reporting, networkedThreshold });
   const smart = judged.filter((base) => base.smart);
@@ -81,7 +82,7 @@ type BasesToJudge = Pick<IndicatorInputs, 'devices' | 'networkedThreshold'> & { 
 
 function judgedBases({ bases, devices, reporting, networkedThreshold }: BasesToJudge): readonly JudgedBase[] {
   const siteOf = new Map(devices.map(({ id, site }) => [id, site]));
-  return [...bases.sites].sort().map((site) => judgeBase(site, bases, { series: reporting.series.filter(({ device }) => siteOf.get(device) === site), days: reporting.days, threshold: networkedThreshold }));
+  return [...bases.sites].sort().map((site) => judgeBase(site, bases, { series: reporting.series.filter(({ device }) => siteOf.get(device) === site), days: daysOfSite(reporting, site), threshold: networkedThreshold }));
 }
 
 const traceOf = (kind: BaseKind): Describe => ({ bases: terms, devices, windows: { reporting }, networkedThreshold }, _outcome, indicator) => {

@@ -88,6 +88,8 @@ const plannedTime = z.looseObject({
   holidays: optional(z.array(text).max(many)), exemptions: optional(list(z.looseObject({ from: micros, to: micros, reason: text }), many)),
   days: optional(z.array(text).max(many)),
 });
+const calendarPart = { plannedTime, validFrom: optional(micros) };
+const calendar = z.looseObject({ scope: text, ...calendarPart, earlier: optional(z.array(z.looseObject(calendarPart)).max(1000)) });
 const sufficiency = z.looseObject({
   minimumHoursOfDay: optional(z.number()), longestGapHours: optional(z.number()), minimumDays: optional(z.number()), minimumUniqueValues: optional(z.number()),
   maximumLate: optional(z.number()), maximumServerStamped: optional(z.number()), minimumBaselineDays: optional(z.number()), maximumBaselineDays: optional(z.number()),
@@ -106,7 +108,7 @@ const contract = z.looseObject({
   project: id, programme: text, direction: text, targets: list(target, 1000), window, baseline: optional(window),
   networkedThreshold: z.number(), minimumPlatformCoverage: z.number(), lateDeliveryHours: optional(z.int().min(0)), sufficiency: optional(sufficiency), plannedTime, units: optional(z.array(z.looseObject({ name: text })).max(100)),
   traceability: optional(traceability), bases: optional(bases),
-  programmeTargets: optional(list(target, 1000)), reportingWindow: optional(window),
+  programmeTargets: optional(list(target, 1000)), reportingWindow: optional(window), calendars: optional(list(calendar, many)),
 });
 
 const figure = z.looseObject({

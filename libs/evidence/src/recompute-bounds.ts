@@ -1,6 +1,6 @@
 import { gapMaskHours, roleMetrics, windowPlan } from '@yanshou/kpi';
-import { LEGS, MICROS_PER_HOUR, legPeriod } from '@yanshou/telemetry';
-import type { DeviceClass, Leg } from '@yanshou/telemetry';
+import { LEGS, MICROS_PER_HOUR, PROJECT_SCOPE, legPeriod, partsOf, patternOf } from '@yanshou/telemetry';
+import type { DeviceClass, Leg, ProjectContract, ScopedCalendar } from '@yanshou/telemetry';
 import type { BundleContents } from './bundle-contents.js';
 import { DATA_FILES } from './bundle-layout.js';
 import { finding } from './findings.js';
@@ -14,8 +14,12 @@ import type { Finding } from './findings.js';
 export const RECOMPUTE_BOUNDS = {
   /** Hours of one period: ten years. Calendars are made day by day. */
   periodHours: 87_672,
-  /** Shifts of a day, on every day of both periods. */
+  /** Shifts of a day of all planned times, on every day of both periods. */
   shiftDays: 20_000,
+  /** Planned times of all devices that differ, with the exemptions of each. */
+  calendarParts: 2_000_000,
+  /** Hours of both periods of the calendars that differ, once for each planned time that one is made of. */
+  calendarHours: 20_000_000,
   series: 1_000_000,
   /** Characters of all metrics of all devices, as every digest reads them. */
   inventoryCharacters: 64 * 2 ** 20,
@@ -48,7 +52,9 @@ export function tooLarge(contents: BundleContents): Finding | undefined {
 
 const asked = (contents: BundleContents): readonly Asked[] => [
   { bound: 'periodHours', file: DATA_FILES.contract, place: 'window', unit: 'hours of a period', amount: () => Math.max(...LEGS.map((leg) => hoursOf(contents, leg))) },
-  { bound: 'shiftDays', file: DATA_FILES.contract, place: 'plannedTime.shifts', unit: 'shifts of all days', amount: () => (contents.contract.plannedTime.shifts.length * bothHours(contents)) / HOURS_OF_A_DAY },
+  { bound: 'shiftDays', file: DATA_FILES.contract, place: 'plannedTime.shifts', unit: 'shifts of all days', amount: () => (shiftsOf(contents.contract) * bothHours(contents)) / HOURS_OF_A_DAY },
+  { bound: 'calendarParts', file: DATA_FILES.contract, place: 'calendars', unit: 'planned times and exemptions of all devices', amount: () => sum(calendarsOf(contents).map(({ parts, exemptions }) => parts * (1 + exemptions))) },
+  { bound: 'calendarHours', file: DATA_FILES.contract, place: 'calendars', unit: 'hours of all calendars', amount: () => sum(calendarsOf(contents).map(({ parts }) => parts)) * bothHours(contents) },
   { bound: 'series', file: DATA_FILES.inventory, place: 'classes', unit: 'series', amount: () => sumOfDevices(contents, ({ metrics }) => metrics.length) },
   { bound: 'inventoryCharacters', file: DATA_FILES.inventory, place: 'classes', unit: 'characters of metrics of all devices', amount: () => sumOfDevices(contents, charactersOf) },
   { bound: 'deviceHours', file: DATA_FILES.contract, place: 'window', unit: 'device hours', amount: () => bothHours(contents) * contents.inventory.devices.length },
@@ -67,6 +73,27 @@ const hoursOf = ({ contract }: BundleContents, leg: Leg): number => {
   return Math.max(0, to - from) / MICROS_PER_HOUR;
 };
 const bothHours = (contents: BundleContents): number => LEGS.reduce((sum, leg) => sum + hoursOf(contents, leg), 0);
+
+const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
+
+const scopesOf = ({ plannedTime, calendars = [] }: ProjectContract): ReadonlyMap<string, Omit<ScopedCalendar, 'scope'>> =>
+  new Map<string, Omit<ScopedCalendar, 'scope'>>([[PROJECT_SCOPE, { plannedTime }], ...calendars.map((calendar) => [calendar.scope, calendar] as const)]);
+
+/** Shifts of a day of all planned times; those with the same are made once. */
+function shiftsOf(contract: ProjectContract): number {
+  const planned = [...scopesOf(contract).values()].flatMap(partsOf).map(({ plannedTime }) => plannedTime);
+  return sum([...new Map(planned.map((one) => [patternOf(one), one.shifts.length])).values()]);
+}
+
+/** How many planned times and exemptions each of the calendars is made of that devices and bases have; nothing is made here. */
+function calendarsOf({ contract, inventory }: BundleContents): readonly { readonly parts: number; readonly exemptions: number }[] {
+  const scopes = scopesOf(contract);
+  const sizes = new Map([...scopes].map(([scope, calendar]) => [scope, partsOf(calendar)] as const).map(([scope, parts]) => [scope, { parts: parts.length, exemptions: sum(parts.map(({ plannedTime: { exemptions = [] } }) => exemptions.length)) }]));
+  const own = inventory.devices.map(({ id, classId, siteId }) => [`device:${id}`, `class:${classId}`, ...(siteId === undefined ? [] : [`site:${siteId}`])].filter((scope) => scopes.has(scope)));
+  const bases = [contract.bases, ...Object.values(contract.bases?.byKind ?? {})].flatMap((kind) => kind?.sites ?? []).map((site) => [`site:${site}`].filter((scope) => scopes.has(scope)));
+  const distinct = new Map([[], ...own, ...bases].map((held) => [held.join('\n'), [...held, PROJECT_SCOPE]] as const));
+  return [...distinct.values()].map((held) => ({ parts: sum(held.map((scope) => sizes.get(scope)?.parts ?? 0)), exemptions: sum(held.map((scope) => sizes.get(scope)?.exemptions ?? 0)) }));
+}
 
 /** Without a list of all series: that is what is bounded. */
 function sumOfDevices({ inventory }: BundleContents, of: (deviceClass: DeviceClass) => number): number {

@@ -2,6 +2,7 @@ import { Failure, MICROS_PER_HOUR, fail, formatIsoMicros, legPeriod, ok } from '
 import type { Leg, ProjectContract, Result } from '@yanshou/telemetry';
 import { ExtractFold, definitionFor, deliveryDowntime, explainAll } from '@yanshou/kpi';
 import type { EvaluationContext, ExplainedRow, IndicatorRow, IndicatorTrace } from '@yanshou/kpi';
+import { calendarFindings } from './calendar-findings.js';
 import { DATA_FILES, TAG_FILES, bundleFolder } from './bundle-layout.js';
 import { bagInfoText } from './bag-texts.js';
 import type { BundleContents } from './bundle-contents.js';
@@ -43,7 +44,7 @@ export function checkAgreement({ report, contract, inventory, inputs, definition
     [samePeriod(report.period, contract), finding('contents-disagree', DATA_FILES.report, { place: 'period', expected: periodText(contract), actual: `${report.period.from} – ${report.period.to}` })],
     [(contract.baseline === undefined) === (inputs.extracts.baseline === undefined), finding('contents-disagree', DATA_FILES.inputs, { place: 'extracts.baseline' })],
   ];
-  return [...facts.filter(([agrees]) => !agrees).map(([, fault]) => fault), ...silenceFindings(contract, inputs), ...downtimeAfterFindings(contract, inputs), ...definitionFindings({ report, contract, definitions }), ...promised(report, contract)];
+  return [...facts.filter(([agrees]) => !agrees).map(([, fault]) => fault), ...calendarFindings(contract), ...silenceFindings(contract, inputs), ...downtimeAfterFindings(contract, inputs), ...definitionFindings({ report, contract, definitions }), ...promised(report, contract)];
 }
 
 const samePeriod = (period: { readonly from: string; readonly to: string }, contract: ProjectContract): boolean =>

@@ -1,9 +1,10 @@
 import { HOURS_OF_A_LIVE_DAY, findIndicator } from '@yanshou/catalogue';
 import type { DayCounts, DeviceInput } from '@yanshou/catalogue';
-import { MICROS_PER_HOUR, MICROS_PER_MINUTE, plannedHours } from '@yanshou/telemetry';
-import type { Micros } from '@yanshou/telemetry';
+import { MICROS_PER_HOUR, MICROS_PER_MINUTE, plannedCalendars } from '@yanshou/telemetry';
+import type { InventoryDevice, Micros, PlannedCalendar, PlannedHours } from '@yanshou/telemetry';
 import { downtimeOfDays, minutesWithin } from './day-downtime.js';
 import type { EvaluationContext } from './evaluation-context.js';
+import type { HourMask } from './judging-slots.js';
 import { legDays } from './leg-days.js';
 import type { DaySpan } from './leg-days.js';
 import type { Membership } from './membership.js';
@@ -14,7 +15,7 @@ import { downtime } from './platform-silence.js';
 /** On which local days of the window there is data. */
 export interface DayPresence {
   /** Days expected of a device, those with a valid minute, and those on which it was live; and what of them the platform's downtime took. */
-  readonly of: (device: string, membership: Membership) => Pick<DeviceInput, 'days' | 'validDays' | 'platformDays' | 'planned' | 'liveDays' | 'takenDays'>;
+  readonly of: (device: InventoryDevice, membership: Membership) => Pick<DeviceInput, 'days' | 'validDays' | 'platformDays' | 'planned' | 'liveDays' | 'takenDays'>;
 }
 
 const NONE: DayPresence = { of: () => ({ days: 0, validDays: 0, platformDays: 0 }) };
@@ -25,12 +26,13 @@ export function dayPresence({ contract, platformSilence }: Pick<EvaluationContex
   const days = legDays(contract, 'reporting');
   const rows = new Map(merged.devices.map((device, row) => [device, row]));
   const taken = takenDays(days, downtime(platformSilence));
-  const planned = plannedDays(contract, days);
+  const plannedOf = plannedDays(contract, days);
   return {
     of: (device, { from, until }) => {
       const { window } = contract;
       const expected = days.filter(({ midnight, end }) => (midnight >= from || from <= window.from) && (end <= until || until >= window.to));
-      const row = rows.get(device);
+      const row = rows.get(device.id);
+      const planned = plannedOf(device);
       const hours = new Map(row === undefined ? [] : expected.map((day) => [day, hoursWithData(merged, row, day, HOURS_OF_A_LIVE_DAY)] as const));
       const hoursOf = (day: DaySpan): number => hours.get(day) ?? 0;
       const counts = (asked: readonly DaySpan[]): DayCounts => {
@@ -46,12 +48,27 @@ export function dayPresence({ contract, platformSilence }: Pick<EvaluationContex
   };
 }
 
-/** Days with a planned minute: a day off that somebody wears a device on, or does not, says nothing of the promise. */
-function plannedDays({ plannedTime }: EvaluationContext['contract'], days: readonly DaySpan[]): ReadonlySet<DaySpan> {
-  return new Set(days.filter(({ start, end }) => {
-    const { low, high } = plannedHours(plannedTime, start, end);
-    return low.some((mask) => mask !== 0) || high.some((mask) => mask !== 0);
-  }));
+/** Days with a planned minute of the device: a day off that somebody wears a device on, or does not, says nothing of the promise. */
+function plannedDays(contract: EvaluationContext['contract'], days: readonly DaySpan[]): (device: InventoryDevice) => ReadonlySet<DaySpan> {
+  const calendars = plannedCalendars(contract);
+  const known = new Map<PlannedCalendar, ReadonlySet<DaySpan>>();
+  const daysOf = (calendar: PlannedCalendar): ReadonlySet<DaySpan> => {
+    const planned = calendars.hours(calendar, days[0]?.start ?? 0, days.at(-1)?.end ?? 0);
+    return new Set(days.filter((day) => hasPlannedMinute(planned, day)));
+  };
+  return (device) => {
+    const calendar = calendars.of(device);
+    const found = known.get(calendar) ?? daysOf(calendar);
+    known.set(calendar, found);
+    return found;
+  };
+}
+
+function hasPlannedMinute({ firstHour, low, high }: PlannedHours, day: DaySpan): boolean {
+  for (let hour = Math.floor(day.start / MICROS_PER_HOUR); hour * MICROS_PER_HOUR < day.end; hour += 1) {
+    if (hasMinuteOf({ low: low[hour - firstHour] ?? 0, high: high[hour - firstHour] ?? 0 }, hour, day)) return true;
+  }
+  return false;
 }
 
 /** Days of whose time in the window the platform was down for half or more. */
@@ -74,10 +91,14 @@ function hoursWithData({ halves, hours, firstHour }: MergedMinutes, row: number,
   for (let hour = Math.floor(start / MICROS_PER_HOUR); hour * MICROS_PER_HOUR < end && count < most; hour += 1) {
     const index = 2 * (row * hours + hour - firstHour);
     const [low, high] = [halves[index] ?? 0, halves[index + 1] ?? 0];
-    if ((low | high) !== 0 && hasMinute(low, high, [start - hour * MICROS_PER_HOUR, end - hour * MICROS_PER_HOUR])) count += 1;
+    if (hasMinuteOf({ low, high }, hour, { start, end })) count += 1;
   }
   return count;
 }
+
+/** Whether a mask of a UTC hour has a minute that lies in the day. */
+const hasMinuteOf = ({ low, high }: HourMask, hour: number, { start, end }: Pick<DaySpan, 'start' | 'end'>): boolean =>
+  (low | high) !== 0 && hasMinute(low, high, [start - hour * MICROS_PER_HOUR, end - hour * MICROS_PER_HOUR]);
 
 /** A whole hour at once; one that a local midnight cuts, minute by minute. */
 function hasMinute(low: number, high: number, part: readonly [Micros, Micros]): boolean {

@@ -1,11 +1,8 @@
-import type { PlannedHours } from '@yanshou/telemetry';
-import { judgingSlots, slotCount, touchedHigh, touchedLow } from './judging-slots.js';
+import { slotCount, touchedHigh, touchedLow } from './judging-slots.js';
 import type { JudgingSlots } from './judging-slots.js';
 import { memberSlots } from './membership.js';
 import type { MemberHours } from './membership.js';
 import type { MergedMinutes } from './merged-minutes.js';
-import { intersect, rangeHalves } from './minute-range.js';
-import type { MinuteRange } from './minute-range.js';
 
 /** Judging intervals that lie wholly in downtime of the platform, by both calendars. `hours`: those that hold any. */
 export interface DownSlots {
@@ -14,18 +11,13 @@ export interface DownSlots {
   readonly window: JudgingSlots;
 }
 
-export interface Calendars {
-  readonly planned: PlannedHours;
-  readonly window: PlannedHours;
-}
+const HOURS = new WeakMap<JudgingSlots, readonly number[]>();
 
-/** Undefined without downtime: then nothing is left out, and nothing is looked at. */
-export function downSlots({ planned, window }: Calendars, down: readonly MinuteRange[], minutes: number): DownSlots | undefined {
-  if (down.length === 0) return undefined;
-  const halves = rangeHalves(down, window.firstHour, window.low.length);
-  const slots = { planned: judgingSlots(intersect(planned, halves), minutes), window: judgingSlots(intersect(window, halves), minutes) };
-  const hours = [...slots.window.low.keys()].filter((hour) => ((slots.window.low[hour] as number) | (slots.window.high[hour] as number)) !== 0);
-  return { hours, ...slots };
+/** The hours that hold any interval. */
+export function hoursOfSlots(slots: JudgingSlots): readonly number[] {
+  const hours = HOURS.get(slots) ?? [...slots.low.keys()].filter((hour) => ((slots.low[hour] as number) | (slots.high[hour] as number)) !== 0);
+  HOURS.set(slots, hours);
+  return hours;
 }
 
 /** What is taken out of a device's expected intervals, by both calendars. */

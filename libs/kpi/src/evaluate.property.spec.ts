@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { MASK_INTERVALS, MICROS_PER_MINUTE, hourOf } from '@yanshou/telemetry';
-import type { InventoryDevice, PlannedTime } from '@yanshou/telemetry';
+import type { InventoryDevice, PlannedTime, ScopedCalendar } from '@yanshou/telemetry';
 import { evaluateAll } from './evaluate.js';
 import type { EvaluationContext, MinuteColumns } from './evaluation-context.js';
 import { explainAll } from './trace/explain.js';
@@ -17,6 +17,7 @@ const CLASSES = MASK_INTERVALS.map((minutes) => deviceClass(`c${minutes}`, minut
 const anyDevice = (id: string): fc.Arbitrary<InventoryDevice> =>
   fc.record({
     intelligent: fc.boolean(),
+    siteId: fc.constantFrom('hall', 'yard'),
     assetKind: fc.constantFrom('production', 'test', 'sensor'),
     classId: fc.constantFrom(...CLASSES.map((one) => one.id)),
     decommissionedAt: fc.option(fc.integer({ min: -60, max: SPAN + 60 }).map((minute) => (FIRST + minute) * MICROS_PER_MINUTE), { nil: undefined }),
@@ -32,6 +33,11 @@ const anyPlan: fc.Arbitrary<PlannedTime> = fc.record({
   })), { maxLength: 2 }),
 });
 
+/** Of one site, one class and one device, and of the project until then something else. */
+const anyCalendars: fc.Arbitrary<readonly ScopedCalendar[]> = fc.subarray(['project', 'site:hall', 'class:c5', 'device:M1']).chain((scopes) => fc.tuple(...scopes.map((scope) => fc.record({
+  plannedTime: anyPlan, earlier: anyPlan, validFrom: fc.integer({ min: -60, max: SPAN }).map((minute) => (FIRST + minute) * MICROS_PER_MINUTE),
+}).map(({ plannedTime, earlier, validFrom }): ScopedCalendar => ({ scope, plannedTime, validFrom, earlier: [{ plannedTime: earlier }] })))));
+
 /** Runs of minutes, so that thresholds are reached now and then. */
 const anyRows: fc.Arbitrary<readonly MinuteRow[]> = fc.array(
   fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: -70, max: SPAN }), fc.integer({ min: 1, max: SPAN }), fc.constantFrom(1, 2, 5, 15)), { maxLength: 8 },
@@ -40,12 +46,12 @@ const anyRows: fc.Arbitrary<readonly MinuteRow[]> = fc.array(
 
 const anyContext: fc.Arbitrary<EvaluationContext> = fc.record({
   devices: fc.tuple(anyDevice('M1'), anyDevice('M2'), anyDevice('M3')),
-  plannedTime: anyPlan, rows: anyRows,
+  plannedTime: anyPlan, calendars: fc.oneof(fc.constant([]), anyCalendars), rows: anyRows,
   from: fc.integer({ min: 0, max: SPAN }), length: fc.integer({ min: 0, max: SPAN }),
   networkedThreshold: fc.constantFrom(0.2, 0.5, 0.8, 1),
-}).map(({ devices, plannedTime, rows, from, length, networkedThreshold }) => contextOf({
+}).map(({ devices, plannedTime, calendars, rows, from, length, networkedThreshold }) => contextOf({
   inventory: inventoryOf(devices, { classes: CLASSES }), rows,
-  contract: { plannedTime, networkedThreshold, window: { from: (FIRST + from) * MICROS_PER_MINUTE, to: (FIRST + from + length) * MICROS_PER_MINUTE } },
+  contract: { plannedTime, ...(calendars.length > 0 && { calendars }), networkedThreshold, window: { from: (FIRST + from) * MICROS_PER_MINUTE, to: (FIRST + from + length) * MICROS_PER_MINUTE } },
 }));
 
 const IDS = ['networked-device-ratio', 'intelligent-equipment-ratio', 'connected-equipment'];
@@ -59,8 +65,17 @@ function isPlanned(minute: number, plan: PlannedTime): boolean {
   return plan.shifts.some(({ start, end }) => (start < end ? text >= start && text < end : text >= start || text < end));
 }
 
+function isPlannedOf({ contract: { plannedTime, calendars = [] } }: EvaluationContext, { id, classId, siteId }: InventoryDevice, minute: number): boolean {
+  const held = [`device:${id}`, `class:${classId}`, `site:${siteId ?? ''}`, 'project'].flatMap((scope): PlannedTime[] => {
+    const calendar = calendars.find((one) => one.scope === scope);
+    if (calendar === undefined) return scope === 'project' ? [plannedTime] : [];
+    return [minute * MICROS_PER_MINUTE >= (calendar.validFrom ?? 0) ? calendar.plannedTime : calendar.earlier?.[0]?.plannedTime ?? plannedTime];
+  });
+  return isPlanned(minute, { ...(held[0] as PlannedTime), exemptions: held.flatMap(({ exemptions = [] }) => exemptions) });
+}
+
 function naiveIntervals(context: EvaluationContext, one: InventoryDevice, principal: number): { expected: number; valid: number } {
-  const { window, plannedTime } = context.contract;
+  const { window } = context.contract;
   const interval = Number(one.classId.slice(1));
   const held = minutesOf(context.deviceHours.columns, principal);
   const counts = { expected: 0, valid: 0 };
@@ -69,7 +84,7 @@ function naiveIntervals(context: EvaluationContext, one: InventoryDevice, princi
     const minutes = Array.from({ length: interval }, (_, index) => start + index);
     const whole = minutes.every((minute) => {
       const at = minute * MICROS_PER_MINUTE;
-      return at >= window.from && at < window.to && at >= (one.commissionedAt ?? 0) && at + MICROS_PER_MINUTE <= (one.decommissionedAt ?? Infinity) && isPlanned(minute, plannedTime);
+      return at >= window.from && at < window.to && at >= (one.commissionedAt ?? 0) && at + MICROS_PER_MINUTE <= (one.decommissionedAt ?? Infinity) && isPlannedOf(context, one, minute);
     });
     if (!whole) continue;
     counts.expected += 1;

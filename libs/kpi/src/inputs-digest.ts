@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import { DEFAULT_LATE_DELIVERY_HOURS, LEGS, sufficiencyTerms } from '@yanshou/telemetry';
-import type { DeclaredFigure, DeviceClass, InventoryDevice, MetricDefinition, Micros } from '@yanshou/telemetry';
+import type { DeclaredFigure, DeviceClass, InventoryDevice, MetricDefinition, Micros, ProjectInventory, ScopedCalendar } from '@yanshou/telemetry';
 import { SUFFICIENCY } from '@yanshou/catalogue';
 import type { ComputedIndicator, IndicatorDefinition, InputName, LegDay, SeriesWindow, WindowInputs } from '@yanshou/catalogue';
 import type { EffectiveTarget } from './effective-target.js';
@@ -62,6 +62,7 @@ function inventoryText(measurement: Measurement): string {
 const FACTS: Readonly<Record<Exclude<InputName, 'inventory'>, (measurement: Measurement, definition: IndicatorDefinition) => unknown>> = {
   'minute-masks': (measurement) => ({
     plannedTime: measurement.context.contract.plannedTime,
+    ...calendarFacts(measurement),
     everConnected: measurement.merged.devices.filter((device) => measurement.context.everConnected.has(device)),
     masks: masksFacts(measurement.merged),
     ...downFacts(measurement),
@@ -123,6 +124,13 @@ function overdueFacts({ devices, firstHour, overdue }: MergedMinutes): { readonl
   return rows.length === 0 ? {} : { overdue: sha256(rows.join('\n')) };
 }
 
+/** Calendars of sites, classes and devices, and of other times; where there are none, nothing is said of them. */
+function calendarFacts({ context: { contract: { calendars = [] }, inventory } }: Pick<Measurement, 'context'>): { readonly calendars?: readonly ScopedCalendar[]; readonly sites?: readonly string[] } {
+  return calendars.length === 0 ? {} : { calendars: [...calendars].sort((a, b) => (a.scope < b.scope ? -1 : 1)), sites: siteFacts(inventory) };
+}
+
+const siteFacts = ({ devices }: ProjectInventory): readonly string[] => devices.filter(({ siteId }) => siteId !== undefined).map(({ id, siteId }) => `${id} ${siteId ?? ''}`).sort();
+
 /** The platform's downtime decides what is expected; where there is none, nothing is said of it. */
 function downFacts({ context }: Pick<Measurement, 'context'>): { readonly platformDown?: readonly MinuteRange[] } {
   const down = downtime(context.platformSilence);
@@ -137,9 +145,11 @@ const dayFact = ({ day, hours, planned, drained, platformDown, downSpans }: LegD
 /** Windows of the roles that the indicator reads so, and the terms that they are judged by. A year of hours is long: one hash a series. */
 function windowFacts({ context: { contract }, inputs: { windows } }: Measurement, definition: IndicatorDefinition): unknown {
   const roles = definition.computed ? (definition.windowRoles ?? []) : [];
-  const legFacts = ({ days, series }: WindowInputs): unknown => ({
+  const legFacts = ({ days, siteDays, series }: WindowInputs): unknown => ({
     days: days.map(dayFact),
-    series: series.filter(({ role }) => roles.includes(role)).map(({ windows: held, ...facts }) => canonicalJson({ ...facts, windows: sha256(held.map(windowFact).join('\n')) })).sort(),
+    ...(siteDays && { siteDays: Object.entries(siteDays).map(([site, own]) => `${site} ${sha256(own.map(dayFact).join('\n'))}`) }),
+    series: series.filter(({ role }) => roles.includes(role)).map(({ windows: held, days: own, ...facts }) =>
+      canonicalJson({ ...facts, ...(own && { days: sha256(own.map(dayFact).join('\n')) }), windows: sha256(held.map(windowFact).join('\n')) })).sort(),
   });
   return { zone: contract.plannedTime.zone, lateDeliveryHours: contract.lateDeliveryHours ?? DEFAULT_LATE_DELIVERY_HOURS, environment: contract.environment ?? null, energy: contract.energy ?? null, baseline: legFacts(windows.baseline), reporting: legFacts(windows.reporting) };
 }
@@ -149,7 +159,7 @@ function scopeFacts({ context: { contract, inventory } }: Measurement): unknown 
   return {
     managedLinks: contract.managedLinks ?? null,
     bases: contract.bases ?? null,
-    sites: inventory.devices.filter(({ siteId }) => siteId !== undefined).map(({ id, siteId }) => `${id} ${siteId ?? ''}`).sort(),
+    sites: siteFacts(inventory),
   };
 }
 

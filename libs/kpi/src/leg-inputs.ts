@@ -1,16 +1,12 @@
-import { LEGS, legPeriod, plannedHours } from '@yanshou/telemetry';
-import type { Leg, PlannedHours, PlannedTime } from '@yanshou/telemetry';
+import { LEGS, legPeriod } from '@yanshou/telemetry';
+import type { Leg } from '@yanshou/telemetry';
 import type { LegDevice, LegInputs, LegSeries } from '@yanshou/catalogue';
 import { countIntervals, overdueInDowntime } from './device-intervals.js';
-import type { CalendarSlots } from './device-intervals.js';
-import { downSlots } from './down-slots.js';
 import type { EvaluationContext } from './evaluation-context.js';
-import { judgingSlots } from './judging-slots.js';
+import { LegPlans } from './leg-plans.js';
 import { datedMembers, memberHours, memberOf } from './membership.js';
 import { mergeMinutes } from './merged-minutes.js';
 import type { MergedMinutes } from './merged-minutes.js';
-import type { MinuteRange } from './minute-range.js';
-import { downtime } from './platform-silence.js';
 import { roleMetrics } from './role-metrics.js';
 import type { RoleMetric } from './role-metrics.js';
 import { judgedSeries } from './series/judged-series.js';
@@ -19,20 +15,16 @@ import { seriesMinutes } from './series/series-minutes.js';
 /** Minutes of one leg with the calendars it is judged by. */
 export interface LegMinutes {
   readonly merged: MergedMinutes;
-  readonly planned: PlannedHours;
-  readonly window: PlannedHours;
+  readonly plans: LegPlans;
 }
 
 /** Minutes of the contract's baseline; null without one, or without its minutes. */
 export function baselineMinutes(context: EvaluationContext): LegMinutes | null {
   const { contract, baselineHours } = context;
   if (!contract.baseline || !baselineHours) return null;
-  const { from, to } = contract.baseline;
-  const planned = plannedHours(contract.plannedTime, from, to);
-  const allTime: PlannedTime = { zone: contract.plannedTime.zone, shifts: [] };
-  const window = plannedHours(allTime, from, to);
-  const merged = mergeMinutes({ ...context, deviceHours: baselineHours }, window, { leg: 'baseline', isWhole: true });
-  return { merged, planned, window };
+  const plans = new LegPlans(context, contract.baseline);
+  const merged = mergeMinutes({ ...context, deviceHours: baselineHours }, plans.window, { leg: 'baseline', isWhole: true });
+  return { merged, plans };
 }
 
 /** What telemetry holds of both legs, for the indicators that read metrics with a role. */
@@ -46,7 +38,7 @@ export function legInputs(context: EvaluationContext, minutes: Readonly<Record<L
   return Object.fromEntries(LEGS.map((leg) => [leg, of(leg)])) as Record<Leg, LegInputs>;
 }
 
-function legDevices(context: EvaluationContext, leg: Leg, { merged, planned, window }: LegMinutes): readonly LegDevice[] {
+function legDevices(context: EvaluationContext, leg: Leg, { merged, plans }: LegMinutes): readonly LegDevice[] {
   const roles = new Map<string, RoleMetric[]>();
   for (const role of roleMetrics(context.inventory)) {
     const own = roles.get(role.device);
@@ -54,12 +46,12 @@ function legDevices(context: EvaluationContext, leg: Leg, { merged, planned, win
     else roles.set(role.device, [role]);
   }
   const members = datedMembers(context.inventory);
-  const slots = slotTables(planned, window, downtime(context.platformSilence));
   const judged = judgedSeries(context, leg);
   return merged.devices.flatMap((id, row): readonly LegDevice[] => {
     const metrics = roles.get(id);
     if (!metrics?.[0]) return [];
     const member = memberHours(memberOf(members, id), merged.firstHour);
+    const slots = plans.slots(id);
     const { judgingIntervalMinutes } = metrics[0].deviceClass;
     const { expected, valid, platformFault } = countIntervals(merged, row, slots(judgingIntervalMinutes), member);
     const series = judged?.get(id)?.map(({ metric, role, spans }): LegSeries => {
@@ -77,17 +69,3 @@ function legDevices(context: EvaluationContext, leg: Leg, { merged, planned, win
 
 /** A counter of good pieces tells after an outage what was made in it: that time is not lost, and its pieces are counted. */
 const isBridged = (metrics: readonly RoleMetric[]): boolean => metrics.some(({ metric }) => metric.role === 'good-quantity' && metric.kind === 'counter');
-
-/** One table of slots an interval length. */
-export function slotTables(planned: PlannedHours, window: PlannedHours, down: readonly MinuteRange[]): (minutes: number) => CalendarSlots {
-  const tables = new Map<number, CalendarSlots>();
-  const cut = (minutes: number): CalendarSlots => {
-    const left = downSlots({ planned, window }, down, minutes);
-    return { planned: judgingSlots(planned, minutes), window: judgingSlots(window, minutes), ...(left && { down: left }) };
-  };
-  return (minutes) => {
-    const slots = tables.get(minutes) ?? cut(minutes);
-    tables.set(minutes, slots);
-    return slots;
-  };
-}

@@ -1,17 +1,17 @@
-import { Failure, MASK_INTERVALS, evidenceBefore, isEquipment, plannedHours, popCount } from '@yanshou/telemetry';
-import type { AssessmentWindow, DeviceClass, InventoryDevice, Leg, Micros, PlannedHours, PlannedTime } from '@yanshou/telemetry';
+import { Failure, MASK_INTERVALS, evidenceBefore, isEquipment } from '@yanshou/telemetry';
+import type { AssessmentWindow, DeviceClass, InventoryDevice, Leg, Micros } from '@yanshou/telemetry';
 import type { DeviceInput, IndicatorInputs, ProcessPointInput } from '@yanshou/catalogue';
 import { dayPresence } from './day-presence.js';
 import type { DayPresence } from './day-presence.js';
 import { countIntervals, hasValidMinute } from './device-intervals.js';
-import type { CalendarSlots } from './device-intervals.js';
 import type { EvaluationContext } from './evaluation-context.js';
-import { baselineMinutes, legInputs, slotTables } from './leg-inputs.js';
+import { exemptShareOf } from './exempt-share.js';
+import { baselineMinutes, legInputs } from './leg-inputs.js';
 import type { LegMinutes } from './leg-inputs.js';
+import { LegPlans } from './leg-plans.js';
 import { memberHours, membershipOf } from './membership.js';
 import { mergeMinutes } from './merged-minutes.js';
 import type { MergedMinutes } from './merged-minutes.js';
-import { downtime } from './platform-silence.js';
 import { traceInputs, trainingInputs } from './trace-inputs.js';
 import { windowInputs } from './window-inputs.js';
 
@@ -37,12 +37,10 @@ export function measure(context: EvaluationContext): Measurement {
   const { contract, inventory } = context;
   const { from, to } = contract.window;
   const classes = classesOf(context);
-  const calendar = withinDays(contract.plannedTime, contract.window);
-  const planned = plannedHours(calendar, from, to);
-  const window = plannedHours(withinDays({ zone: calendar.zone, shifts: [] }, contract.window), from, to);
-  const merged = mergeMinutes(context, window, { leg: 'reporting', isWhole: contract.window.days === undefined });
+  const plans = new LegPlans(context, contract.window);
+  const merged = mergeMinutes(context, plans.window, { leg: 'reporting', isWhole: contract.window.days === undefined });
   const baseline = baselineMinutes(context);
-  const legs = { baseline, reporting: { merged, planned, window } };
+  const legs = { baseline, reporting: { merged, plans } };
   const presence = dayPresence(context, merged);
   const activity = activityOf(context, classes);
   const valid = new Map(activity.map(([device, metric, count]) => [`${device}\n${metric}`, count]));
@@ -54,12 +52,12 @@ export function measure(context: EvaluationContext): Measurement {
     inputs: {
       hasWindow: to > from,
       networkedThreshold: contract.networkedThreshold,
-      devices: deviceInputs(context, { merged, classes, slots: slotTables(planned, window, downtime(context.platformSilence)), presence }),
+      devices: deviceInputs(context, { merged, classes, plans, presence }),
       processPoints: inventory.devices.filter((device) => isOfWindow(device, contract.window)).flatMap((device) => processPoints(device, classes.get(device.id), valid)),
       windows: windowInputs(context),
       legs: legInputs(context, legs),
       periods: { baseline: periodOf(contract.baseline), reporting: periodOf(contract.window) },
-      zone: calendar.zone,
+      zone: contract.plannedTime.zone,
       efficiency: contract.efficiency ?? null,
       energy: contract.energy ?? null,
       environment: contract.environment ?? null,
@@ -74,7 +72,7 @@ export function measure(context: EvaluationContext): Measurement {
       trace: traceInputs(context),
       training: trainingInputs(context),
     },
-    exemptShare: exemptShareOf(calendar, planned, contract.window),
+    exemptShare: exemptShareOf(context, plans, inventory.devices.filter((device) => isOfWindow(device, contract.window)).map(({ id }) => id)),
     readings: readingsByDevice(activity),
     activity,
   };
@@ -101,12 +99,12 @@ const inconsistent = (device: InventoryDevice): Failure =>
 interface DeviceMeasures {
   readonly merged: MergedMinutes;
   readonly classes: Classes;
-  readonly slots: (minutes: number) => CalendarSlots;
+  readonly plans: LegPlans;
   readonly presence: DayPresence;
 }
 
 function deviceInputs({ inventory, contract, everConnected }: EvaluationContext, measures: DeviceMeasures): readonly DeviceInput[] {
-  const { merged, classes, slots, presence } = measures;
+  const { merged, classes, plans, presence } = measures;
   const rows = new Map(merged.devices.map((id, row) => [id, row]));
   return inventory.devices.filter((device) => isOfWindow(device, contract.window)).map((device) => {
     const row = rows.get(device.id) ?? 0;
@@ -118,11 +116,11 @@ function deviceInputs({ inventory, contract, everConnected }: EvaluationContext,
       site: device.siteId ?? null,
       intelligent: device.intelligent,
       intelligentApproved: device.intelligentApproval !== undefined,
-      ...countIntervals(merged, row, slots(minutes), memberHours(membershipOf(device), merged.firstHour)),
+      ...countIntervals(merged, row, plans.slots(device.id)(minutes), memberHours(membershipOf(device), merged.firstHour)),
       everConnected: everConnected.has(device.id),
       validInWindow: hasValidMinute(merged, row),
       verifiedOnSite: device.verifiedOnSite ?? false,
-      ...presence.of(device.id, membershipOf(device)),
+      ...presence.of(device, membershipOf(device)),
     };
   });
 }
@@ -157,17 +155,3 @@ function readingsByDevice(activity: Measurement['activity']): ReadonlyMap<string
 
 const periodOf = (window: AssessmentWindow | undefined): { readonly from: Micros; readonly to: Micros } | null =>
   window === undefined ? null : { from: window.from, to: window.to };
-
-/** A window of single days cuts every calendar down to them. */
-const withinDays = (calendar: PlannedTime, { days }: AssessmentWindow): PlannedTime => (days === undefined ? calendar : { ...calendar, days });
-
-function exemptShareOf(calendar: PlannedTime, planned: PlannedHours, window: AssessmentWindow): number | null {
-  const shifts = minutesOf(plannedHours(withinDays({ zone: calendar.zone, shifts: calendar.shifts }, window), window.from, window.to));
-  return shifts === 0 ? null : (shifts - minutesOf(planned)) / shifts;
-}
-
-function minutesOf({ low, high }: PlannedHours): number {
-  let minutes = 0;
-  for (let hour = 0; hour < low.length; hour += 1) minutes += popCount(low[hour] ?? 0) + popCount(high[hour] ?? 0);
-  return minutes;
-}

@@ -1,17 +1,20 @@
-import type { ChangeRequest, DeviceClass, Freeze, FrozenChange, InventoryDevice, Micros, PlannedTime } from '@yanshou/telemetry';
+import { MICROS_PER_MINUTE, changedCalendar } from '@yanshou/telemetry';
+import type { ChangeRequest, DeviceClass, Freeze, FrozenChange, InventoryDevice, Micros, ScopedCalendar } from '@yanshou/telemetry';
 import { canonicalJson } from './canonical-json.js';
 import type { ChangeSession } from './change-session.js';
-import { checkCalendar } from './contract.repository.js';
+import { checkCalendar, presentCalendar } from './calendar-book.js';
 import { CALENDAR, CHANGE_REQUEST, CLASS, DEVICE, FREEZE } from './entity-kinds.js';
 import { isFrozen } from './frozen-guard.js';
-import { inputFault } from './input-fault.js';
+import { inputFault, invalid } from './input-fault.js';
 import type { InputFault, Outcome } from './input-fault.js';
+import { demandEvidence } from './evidence-demand.js';
 import { endApprovals, statedOf, withApprovals } from './intelligence.js';
 import type { ChangeDecision, ChangeProposal } from './project-life.js';
 import type { Author } from './records.js';
 import type { StateReader } from './state-reader.js';
 import type { StateWriter } from './state-writer.js';
 import { Refusal } from './state-writer.js';
+import { reopen } from './window-ledger.js';
 import { checkClass } from './validation/check-class.js';
 import { checkDevices } from './validation/check-device.js';
 import { checkId, checkMicros, checkText, firstFault } from './validation/field-checks.js';
@@ -46,19 +49,17 @@ export class FreezeRepository {
       return request;
     });
 
-  decideChange = (project: string, id: string, { decision, approval, note }: ChangeDecision, author: Author): Promise<Outcome<ChangeRequest>> =>
-    this.writer.change(undefined, author, async (session) => {
+  decideChange = (project: string, id: string, decided: ChangeDecision, author: Author): Promise<Outcome<ChangeRequest>> =>
+    this.writer.change(checkDecision(decided), author, async (session) => {
       const request = await session.find(CHANGE_REQUEST, `${project}/${id}`);
       if (request === undefined) throw new Refusal(UNKNOWN);
       if (request.proposedBy === session.who) throw new Refusal(SAME_PERSON);
       if (request.status !== 'submitted') throw new Refusal(DECIDED);
-      if (decision === 'accepted') await apply(session, request);
-      const decided: ChangeRequest = {
-        ...request, status: decision, decidedBy: session.who, decidedAt: session.at,
-        ...(approval === undefined ? {} : { approval }), ...(note === undefined ? {} : { decisionNote: note }),
-      };
-      await session.save(CHANGE_REQUEST, [decided]);
-      return decided;
+      if (decided.file !== undefined) await demandEvidence(session, project, decided.file, 'file');
+      if (decided.decision === 'accepted') await apply(session, request);
+      const answered = answerOf(request, decided, session);
+      await session.save(CHANGE_REQUEST, [answered]);
+      return answered;
     });
 }
 
@@ -70,7 +71,23 @@ async function apply(session: ChangeSession, { project, change, before }: Change
     await session.save(CLASS, [{ ...change.deviceClass, project }]);
     await endApprovals(session, project, (present ?? undefined) as DeviceClass | undefined, change.deviceClass);
   }
-  if (change.kind === 'calendar') await session.save(CALENDAR, [{ project, scope: change.scope, plannedTime: change.plannedTime }]);
+  if (change.kind === 'calendar') await session.save(CALENDAR, [{ project, scope: change.scope, ...changedCalendar((present ?? undefined) as Omit<ScopedCalendar, 'scope'> | undefined, change) }]);
+  // What was computed of the time that it holds for is computed again; a device or class holds for all time.
+  await reopen(session.trx, project, { from: change.kind === 'calendar' ? change.validFrom ?? 0 : 0, to: Number.MAX_SAFE_INTEGER, now: session.at });
+}
+
+/** The request with its answer: by whom, when, and by which approval. */
+function answerOf(request: ChangeRequest, { decision, note, ...approval }: ChangeDecision, session: ChangeSession): ChangeRequest {
+  return { ...request, status: decision, decidedBy: session.who, decidedAt: session.at, ...approval, ...(note === undefined ? {} : { decisionNote: note }) };
+}
+
+/** What is frozen changes by an approval with number, date and file; a rejection needs none of them. */
+const checkDecision = ({ decision, approval, approvedAt, file }: ChangeDecision): InputFault | undefined =>
+  firstFault(decision === 'accepted' && missing({ approval, approvedAt, file }), approvedAt !== undefined && checkMicros('approvedAt', approvedAt));
+
+function missing(parts: Readonly<Record<keyof typeof APPROVAL_PARTS, unknown>>): InputFault | undefined {
+  const part = APPROVAL_PARTS_ORDER.find((name) => parts[name] === undefined || parts[name] === '');
+  return part && inputFault('approval-required', part, APPROVAL_PARTS[part].zh, APPROVAL_PARTS[part].en);
 }
 
 /** An approval that was given meanwhile is nothing that the change asked about. */
@@ -80,8 +97,8 @@ function isAsBefore({ kind }: FrozenChange, present: unknown, before: unknown): 
 }
 
 /** What is there now of what a change is about; null when nothing is. */
-async function presentOf(session: ChangeSession, project: string, change: FrozenChange): Promise<InventoryDevice | DeviceClass | PlannedTime | null> {
-  if (change.kind === 'calendar') return (await session.find(CALENDAR, `${project}/${change.scope}`))?.plannedTime ?? null;
+async function presentOf(session: ChangeSession, project: string, change: FrozenChange): Promise<InventoryDevice | DeviceClass | Omit<ScopedCalendar, 'scope'> | null> {
+  if (change.kind === 'calendar') return (await presentCalendar(session, project, change.scope)) ?? null;
   const state = change.kind === 'device' ? await session.find(DEVICE, `${project}/${change.device.id}`) : await session.find(CLASS, `${project}/${change.deviceClass.id}`);
   if (state === undefined) return null;
   const { project: _, ...present } = state;
@@ -93,8 +110,18 @@ const checkProposal = ({ id, change, reason }: ChangeProposal): InputFault | und
 
 function checkChange(change: FrozenChange): InputFault | undefined {
   if (change.kind === 'device') return checkDevices([change.device]);
-  return change.kind === 'class' ? checkClass(change.deviceClass) : checkCalendar(change.scope, change.plannedTime);
+  if (change.kind === 'class') return checkClass(change.deviceClass);
+  const { scope, plannedTime, validFrom } = change;
+  return firstFault(checkCalendar(scope, plannedTime), validFrom !== undefined && (checkMicros('validFrom', validFrom) || (validFrom % MICROS_PER_MINUTE !== 0 && PART_OF_A_MINUTE)));
 }
+
+const APPROVAL_PARTS_ORDER = ['approval', 'approvedAt', 'file'] as const;
+const APPROVAL_PARTS = {
+  approval: { zh: '批准变更须填写批准文号', en: 'a change is accepted by its approval number' },
+  approvedAt: { zh: '批准变更须填写批准日期', en: 'a change is accepted by an approval with its date' },
+  file: { zh: '批准变更须附批准文件：先作为佐证材料上传，再填写其编号', en: 'a change is accepted by an approval with its file: submit it as evidence, and name it' },
+} as const;
+const PART_OF_A_MINUTE = invalid('validFrom', '须为整分钟', 'must be a whole minute');
 
 const ALREADY_FROZEN = inputFault('frozen', 'at', '已冻结，冻结日期不可再改', 'the project is frozen: the date stays');
 const NOT_FROZEN = inputFault('invalid', '', '项目尚未冻结，可直接修改', 'the project is not frozen: change it directly');

@@ -1,8 +1,9 @@
 import { LIFE_CYCLE_STATES, checkStep } from '@yanshou/telemetry';
 import type { LifeCycleEvent, Micros, Milestone, ProgrammeSettings, StepDraft, StepFault } from '@yanshou/telemetry';
 import type { ChangeSession } from './change-session.js';
-import { EVIDENCE, LIFE_CYCLE_EVENT, MILESTONE, SETTINGS } from './entity-kinds.js';
+import { LIFE_CYCLE_EVENT, MILESTONE, SETTINGS } from './entity-kinds.js';
 import type { EntityKind } from './entity-kind.js';
+import { demandEvidence } from './evidence-demand.js';
 import { inputFault, invalid } from './input-fault.js';
 import type { InputFault, Outcome } from './input-fault.js';
 import type { MilestoneMove, MilestoneProgress } from './project-life.js';
@@ -87,11 +88,6 @@ async function termIn({ trx }: ChangeSession, project: string): Promise<{ from: 
   if (row === undefined) throw new Refusal(NO_CONTRACT);
   const { contract } = row.state as { readonly contract: { readonly term?: { from: Micros; to: Micros }; readonly window: { from: Micros; to: Micros } } };
   return contract.term ?? contract.window;
-}
-
-async function demandEvidence(session: ChangeSession, project: string, id: string, field: string): Promise<void> {
-  if ((await session.find(EVIDENCE, `${project}/${id}`)) !== undefined) return;
-  throw new Refusal(inputFault('unknown-reference', field, '文件不存在，请先作为佐证材料上传', 'no such file: submit it as evidence first'));
 }
 
 function stepFault(fault: StepFault): InputFault {

@@ -11,7 +11,10 @@ export interface ChangeProposal {
 
 export interface ChangeDecision {
   readonly decision: Decision;
+  /** Number and date of the approval, and the id of its evidence file, which has to exist: all three to accept. */
   readonly approval?: string;
+  readonly approvedAt?: Micros;
+  readonly file?: string;
   readonly note?: string;
 }
 
@@ -46,7 +49,7 @@ export interface ProjectLife {
   changeRequests(project: string): Promise<ChangeRequest[]>;
   /** Keeps the state as it is before the change beside it. Changes nothing of it. */
   proposeChange(project: string, proposal: ChangeProposal, author: Author): Promise<Outcome<ChangeRequest>>;
-  /** Accepting applies the change in the same transaction; `duplicate` when what it was to change has changed since. */
+  /** Accepting applies the change in the same transaction, and makes the windows due again that it holds for; `approval-required` without number, date or file; `duplicate` when what it was to change has changed since. */
   decideChange(project: string, id: string, decision: ChangeDecision, author: Author): Promise<Outcome<ChangeRequest>>;
 
   /** By the time that they are due. */

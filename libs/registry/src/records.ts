@@ -1,6 +1,6 @@
 import type { Role } from '@yanshou/access';
 import type {
-  AssetLedger, EvidenceKind, InventoryDevice, InventoryGateway, LedgerAsset, LegalState, Micros, PlannedTime, ProjectContract, Site, UnknownMetricPolicy, PeriodUnit,
+  AssetLedger, EvidenceKind, InventoryDevice, InventoryGateway, LedgerAsset, LegalState, Micros, ProjectContract, ScopedCalendar, Site, UnknownMetricPolicy, PeriodUnit,
 } from '@yanshou/telemetry';
 
 export interface Programme {
@@ -45,11 +45,9 @@ export interface ContractVersion {
   readonly approval?: string;
 }
 
-/** Planned time of a project (`scope` is `project`), of a site (`site:{id}`) or of a device class (`class:{id}`). */
-export interface Calendar {
+/** Planned time of a project (`scope` is `project`), of a site (`site:{id}`), of a device class (`class:{id}`) or of a device (`device:{id}`), with what it was before. */
+export interface Calendar extends ScopedCalendar {
   readonly project: string;
-  readonly scope: string;
-  readonly plannedTime: PlannedTime;
 }
 
 export interface StoredCredential {

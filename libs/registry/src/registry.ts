@@ -66,13 +66,14 @@ export interface Registry extends AssetBook, BookShelf, BrokerSessions, CallerDi
   inventory(project: string): Promise<ProjectInventory | undefined>;
   inventories(): Promise<ProjectInventory[]>;
 
-  /** A new version when anything differs from the one in force; from the second on with its approval. */
+  /** A new version when anything differs from the one in force; from the second on with its approval. Once frozen, `frozen` when its planned time differs. */
   saveContract(contract: ProjectContract, author?: Author): Promise<Outcome>;
-  /** The version in force. */
+  /** The version in force, with the planned time that counts: `plannedTime` is the project's now, `calendars` are those of sites, classes, devices and other times. */
   contract(project: string): Promise<ProjectContract | undefined>;
-  /** All versions, oldest first. */
+  /** All versions as they were entered, oldest first. */
   contractHistory(project: string): Promise<ContractVersion[]>;
   saveCalendar(project: string, scope: string, plannedTime: PlannedTime, author?: Author): Promise<Outcome>;
+  /** Those that were saved; without one of the project its contract tells it. */
   calendars(project: string): Promise<Calendar[]>;
 
   /** A new 256-bit secret, shown this once; several are valid at a time, so that they can be rotated. */

@@ -117,6 +117,9 @@ function everywhere(spans: readonly Touch[], compared: Pick<Touch, 'from' | 'to'
   return [{ from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, causes: touching.reduce((all, { causes }) => all | causes, 0), isLong: true }];
 }
 
+/** Makes the windows due again that something entered touches, in the transaction that enters it. */
+export const reopen = (trx: Trx, project: string, span: { readonly from: Micros; readonly to: Micros; readonly now: Micros }): Promise<number> => markTouched(trx, project, { ...span, causes: 0 });
+
 /** Answers how many finished windows are due again. One that is due is only told why; one that is being computed is due when it ends. */
 async function markTouched(trx: Trx, project: string, { from, to, causes, now, job, isLong }: Touch & { readonly now: Micros }): Promise<number> {
   let touched = trx.updateTable('windows').where('project', '=', project).where('from_at', '<', to).where('to_at', '>', from);

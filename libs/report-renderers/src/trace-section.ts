@@ -22,11 +22,17 @@ export function traceSection(trace: IndicatorTrace | undefined, { language, zone
   const periods = trace.periods.map(({ leg, from, to }) => `${LEG_NAMES[leg][language]} ${localTime(from, zone)} – ${localTime(to, zone)}`);
   return html`<details class="trace"><summary>${TRACE_WORDS.title[language]}</summary>
 <p class="muted">${periods.join(language === 'zh' ? '；' : '; ')} (${zone}). ${TRACE_WORDS.how[language]}</p>
-<ol>${trace.steps.map((step) => stepItem(step, language))}</ol>
+${calendarList(trace, { language, zone })}<ol>${trace.steps.map((step) => stepItem(step, language))}</ol>
 <p>${trace.verdict[language]}</p>
 <h4>${TRACE_WORDS.coverage[language]}</h4><ol>${trace.coverage.map((step) => stepItem(step, language))}</ol>
 ${seriesTable(trace.series, language)}
 </details>`;
+}
+
+/** Whose planned time counted when. */
+function calendarList({ calendars = [] }: IndicatorTrace, { language, zone }: TraceContext): Html | null {
+  const time = (iso: string | null): string => (iso === null ? '' : localTime(iso, zone));
+  return calendars.length === 0 ? null : html`<ul>${calendars.map(({ scope, from, to, text }) => html`<li><code>${scope}</code> ${from === null && to === null ? '' : `${time(from)} – ${time(to)} `}${text[language]}</li>`)}</ul>`;
 }
 
 const stepItem = (step: TracedStep, language: ReportLanguage): Html => html`<li><strong>${step.title[language]}</strong>

@@ -1,4 +1,5 @@
 import type { BaseParameter } from './metric.js';
+import type { ScopedCalendar } from './planned-calendar.js';
 import type { PlannedTime } from './planned-time.js';
 import { SUFFICIENCY_DEFAULTS } from './sufficiency-terms.js';
 import type { SufficiencyTerms } from './sufficiency-terms.js';
@@ -203,6 +204,7 @@ export interface ProjectContract {
   readonly networkedThreshold: number;
   /** Least platform coverage for a verdict. */
   readonly minimumPlatformCoverage: number;
+  /** Of the project as it holds last, in whose zone days are cut; read `plannedCalendars` for what counts of a device and when. */
   readonly plannedTime: PlannedTime;
   readonly efficiency?: EfficiencyTerms;
   readonly energy?: EnergyTerms;
@@ -229,6 +231,8 @@ export interface ProjectContract {
   readonly programmeTargets?: readonly ProgrammeTarget[];
   /** The window that the contract fixed, put beside `window` when a period is assessed: never a part of what is signed and kept. */
   readonly reportingWindow?: AssessmentWindow;
+  /** Planned time of sites, classes and devices, and of the project where it has not always been the same: put beside the terms as the registry holds them, never a part of what is signed. */
+  readonly calendars?: readonly ScopedCalendar[];
 }
 
 export const DEFAULT_LATE_DELIVERY_HOURS = 72;

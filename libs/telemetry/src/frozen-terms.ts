@@ -16,7 +16,7 @@ export interface Freeze {
 export type FrozenChange =
   | { readonly kind: 'device'; readonly device: InventoryDevice }
   | { readonly kind: 'class'; readonly deviceClass: DeviceClass }
-  | { readonly kind: 'calendar'; readonly scope: string; readonly plannedTime: PlannedTime };
+  | { readonly kind: 'calendar'; readonly scope: string; readonly plannedTime: PlannedTime; /** From when on it is to hold; for all time when absent. */ readonly validFrom?: Micros };
 
 /** A change of what is frozen: it counts from its acceptance on, by somebody else than who asked for it. */
 export interface ChangeRequest {
@@ -31,6 +31,9 @@ export interface ChangeRequest {
   readonly proposedAt: Micros;
   readonly decidedBy?: string;
   readonly decidedAt?: Micros;
+  /** Number of the approval, its date and the evidence file that holds it: of every change that was accepted since they are asked for. */
   readonly approval?: string;
+  readonly approvedAt?: Micros;
+  readonly file?: string;
   readonly decisionNote?: string;
 }

@@ -47,18 +47,45 @@ export interface PlannedHours {
  * twice is read as RFC 5545 does: moved on by the skipped span, or the first of the two.
  */
 export function plannedHours(calendar: PlannedTime, from: Micros, to: Micros): PlannedHours {
-  const firstHour = hourOf(from);
-  const hours = Math.max(0, Math.ceil(to / MICROS_PER_HOUR) - firstHour);
-  const planned = { firstHour, low: new Int32Array(hours), high: new Int32Array(hours) };
+  return withoutExemptions(shiftHours(calendar, from, to), calendar.exemptions ?? [], from, to);
+}
+
+/** The same with the exemptions still in it. */
+export function shiftHours(calendar: Omit<PlannedTime, 'exemptions'>, from: Micros, to: Micros): PlannedHours {
+  const planned = noHours(from, to);
   for (const [start, end] of spans(calendar, from, to)) {
     mark(planned, Math.ceil(Math.max(start, from) / MICROS_PER_MINUTE), Math.floor(Math.min(end, to) / MICROS_PER_MINUTE), true);
   }
-  const exempt = (calendar.exemptions ?? []).map((one) => [Math.floor(Math.max(one.from, from) / MICROS_PER_MINUTE), Math.ceil(Math.min(one.to, to) / MICROS_PER_MINUTE)] as const);
+  return planned;
+}
+
+/** A copy of the hours of `from ≤ t < to` without the minutes that an exemption touches. */
+export function withoutExemptions({ firstHour, low, high }: PlannedHours, exemptions: readonly Pick<Exemption, 'from' | 'to'>[], from: Micros, to: Micros): PlannedHours {
+  const planned = { firstHour, low: low.slice(), high: high.slice() };
+  const exempt = exemptions.map((one) => [Math.floor(Math.max(one.from, from) / MICROS_PER_MINUTE), Math.ceil(Math.min(one.to, to) / MICROS_PER_MINUTE)] as const);
   // Each minute once, however many exemptions name it.
-  for (const [start, end] of united(exempt)) {
-    mark(planned, start, end, false);
+  for (const [start, end] of united(exempt)) mark(planned, start, end, false);
+  return planned;
+}
+
+/** The minutes that are planned in any of the parts, over `from ≤ t < to`; what a part has outside is left out. */
+export function unite(parts: readonly PlannedHours[], from: Micros, to: Micros): PlannedHours {
+  const planned = noHours(from, to);
+  for (const { firstHour, low, high } of parts) {
+    for (let hour = 0; hour < low.length; hour += 1) {
+      const index = firstHour + hour - planned.firstHour;
+      if (index < 0 || index >= planned.low.length) continue;
+      planned.low[index] = (planned.low[index] ?? 0) | (low[hour] ?? 0);
+      planned.high[index] = (planned.high[index] ?? 0) | (high[hour] ?? 0);
+    }
   }
   return planned;
+}
+
+function noHours(from: Micros, to: Micros): PlannedHours {
+  const firstHour = hourOf(from);
+  const hours = Math.max(0, Math.ceil(to / MICROS_PER_HOUR) - firstHour);
+  return { firstHour, low: new Int32Array(hours), high: new Int32Array(hours) };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { ExplainedView, TraceStepView } from '@yanshou/api-schema';
 import { useState } from 'react';
 import { traceQuery } from '../api/queries.js';
 import { useLanguage } from '../i18n/language-context.js';
-import { periodText } from '../format/time-text.js';
+import { periodText, timeText } from '../format/time-text.js';
 import { Loaded } from '../ui/loaded.js';
 import { TraceStep } from './trace-step.js';
 
@@ -37,6 +37,7 @@ export function Trace({ explained: { trace, row }, zone }: { readonly explained:
   return (
     <>
       <p className="muted">{trace.periods.map((period) => `${texts.trace.leg[period.leg]} ${periodText(period, zone)}`).join(' · ')} · {texts.trace.how}</p>
+      <Calendars calendars={trace.calendars ?? []} zone={zone} />
       <Steps steps={trace.steps} />
       <p>{trace.verdict[language]}</p>
       <h3>{texts.trace.coverage}</h3>
@@ -44,6 +45,14 @@ export function Trace({ explained: { trace, row }, zone }: { readonly explained:
       <SeriesList trace={trace} />
     </>
   );
+}
+
+/** Whose planned time counted when. */
+function Calendars({ calendars, zone }: { readonly calendars: NonNullable<ExplainedView['trace']['calendars']>; readonly zone: string }) {
+  const { language } = useLanguage();
+  const time = (iso: string | null): string => (iso === null ? '' : timeText(iso, zone));
+  if (calendars.length === 0) return null;
+  return <ul className="muted">{calendars.map(({ scope, from, to, text }) => <li key={`${scope} ${from ?? ''}`}><code>{scope}</code> {from === null && to === null ? '' : `${time(from)} – ${time(to)} `}{text[language]}</li>)}</ul>;
 }
 
 const Steps = ({ steps }: { readonly steps: readonly TraceStepView[] }) =>

@@ -73,7 +73,7 @@ export class ApiModule {
     const providers: Provider[] = [
       { provide: API_BACKEND, useValue: backend },
       { provide: Sessions, useValue: sessions },
-      { provide: DeviceActivity, useValue: new DeviceActivity({ totals: (project) => telemetry.totalsByPrincipal(project), knownUntil: (project) => backend.knownUntil(project) }, clock) },
+      { provide: DeviceActivity, useValue: new DeviceActivity({ totals: (project) => telemetry.totalsByPrincipal(project), knownUntil: (project) => backend.knownUntil(project), contract: (project) => registry.contract(project) }, clock) },
       { provide: EvidenceFiles, useValue: new EvidenceFiles(directories.evidence) },
       { provide: StoryShelf, useValue: new StoryShelf({ registry, telemetry, clock }) },
       { provide: TraceViews, useValue: new TraceViews(MOST_VIEWS, clock) },

@@ -1,7 +1,10 @@
-import type { Contract, PlannedTimeView, Project } from '@yanshou/api-schema';
+import type { AnswerOf, Contract, PlannedTimeView, Project } from '@yanshou/api-schema';
 import type { ProjectRecord } from '@yanshou/registry';
-import type { PlannedTime, ProjectContract } from '@yanshou/telemetry';
+import type { CalendarPart, PlannedTime, ProjectContract, ScopedCalendar } from '@yanshou/telemetry';
 import { compact, iso, micros, spanIn, spanOut } from './times.js';
+
+type CalendarView = AnswerOf<'readCalendar'>['items'][number];
+type CalendarPartView = Pick<CalendarView, 'plannedTime' | 'validFrom'>;
 
 /** Planned time with its times as text. */
 export const plannedTimeView = ({ exemptions, shifts, ...rest }: PlannedTime): PlannedTimeView => compact({
@@ -13,8 +16,12 @@ export const plannedTimeOf = ({ exemptions, ...rest }: PlannedTimeView): Planned
   ...rest, exemptions: exemptions?.map((exemption) => ({ ...spanIn(exemption), reason: exemption.reason, ...(exemption.kind && { kind: exemption.kind }) })),
 }) as PlannedTime;
 
-/** A contract as the API shows it; project and programme stand beside it. */
-export function contractView({ project, programme, targets, window, baseline, term, plannedTime, ...rest }: ProjectContract): Contract {
+const partView = ({ plannedTime, validFrom }: CalendarPart): CalendarPartView => compact({ plannedTime: plannedTimeView(plannedTime), validFrom: validFrom === undefined ? undefined : iso(validFrom) });
+
+export const calendarView = ({ scope, earlier, ...part }: ScopedCalendar): CalendarView => compact({ scope, ...partView(part), earlier: earlier?.map(partView) });
+
+/** A contract as the API shows it; project, programme and the calendars stand beside it. */
+export function contractView({ project, programme, targets, window, baseline, term, plannedTime, calendars: _, ...rest }: ProjectContract): Contract {
   return compact({
     ...rest,
     targets: targets.map(({ window: own, ...target }) => (own === undefined ? target : { ...target, window: spanOut(own) })),

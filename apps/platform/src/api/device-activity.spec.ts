@@ -3,12 +3,15 @@ import type { LedgerCounts, PrincipalTotals } from '@yanshou/store';
 import { LEDGER_COUNTERS } from '@yanshou/store';
 import type { Clock } from '@yanshou/telemetry';
 import { MICROS_PER_HOUR, MICROS_PER_SECOND, ManualClock, hourOf } from '@yanshou/telemetry';
+import type { DueDevice } from '../indicators/due-hours.js';
 import { DeviceActivity } from './device-activity.js';
 
 const NOW = Date.UTC(2026, 0, 1, 12, 30) * 1_000;
 const COUNTS = Object.fromEntries(LEDGER_COUNTERS.map((name) => [name, 0])) as unknown as LedgerCounts;
 const totalsOf = (device: string, lastHour: number | null, messages = 0): PrincipalTotals =>
   ({ principal: { number: 1, project: 'p', device }, counts: { ...COUNTS, messages }, lastHour });
+
+const device = (id: string): DueDevice => ({ id, classId: 'c5' });
 
 /** Answers as the ledger would, and counts how often it is asked. */
 class Ledger {
@@ -25,21 +28,21 @@ function setUp() {
   const [clock, ledger] = [new ManualClock(NOW), new Ledger()];
   const known = { behind: 0 as number | undefined };
   const knownUntil = async () => (known.behind === undefined ? undefined : clock.now() - known.behind);
-  return { clock, ledger, known, activity: new DeviceActivity({ totals: ledger.read, knownUntil }, clock) };
+  return { clock, ledger, known, activity: new DeviceActivity({ totals: ledger.read, knownUntil, contract: async () => undefined }, clock) };
 }
 
 describe('the activity of a device', () => {
   it.each([['live', 0], ['live', -1], ['silent', -2]] as const)('is %s when it was last heard of in hour %p from now', async (state, ago) => {
     const { activity, ledger } = setUp();
     ledger.answer = () => Promise.resolve([totalsOf('L1', hourOf(NOW) + ago, 7)]);
-    expect((await activity.of('p'))('L1')).toEqual({ state, lastReceived: (hourOf(NOW) + ago) * MICROS_PER_HOUR, messages: 7 });
+    expect((await activity.of('p'))(device('L1'))).toEqual({ state, lastReceived: (hourOf(NOW) + ago) * MICROS_PER_HOUR, messages: 7 });
   });
 
   it('is none of a device that the ledger does not know, or of which all was refused', async () => {
     const { activity, ledger } = setUp();
     ledger.answer = () => Promise.resolve([totalsOf('L1', null)]);
     const of = await activity.of('p');
-    expect([of('L1'), of('L2')]).toEqual(Array.from({ length: 2 }, () => ({ state: 'never', lastReceived: null, messages: 0 })));
+    expect([of(device('L1')), of(device('L2'))]).toEqual(Array.from({ length: 2 }, () => ({ state: 'never', lastReceived: null, messages: 0 })));
   });
 
   it.each([['since a time', MICROS_PER_HOUR], ['since nobody knows when', undefined]])('is not judged %s while what was received is not projected, but for one that is live all the same', async (_, behind) => {
@@ -47,7 +50,7 @@ describe('the activity of a device', () => {
     known.behind = behind;
     ledger.answer = () => Promise.resolve([totalsOf('L1', hourOf(NOW) - 1), totalsOf('L2', hourOf(NOW) - 2)]);
     const of = await activity.of('p');
-    expect(['L1', 'L2', 'L3'].map((device) => of(device).state)).toEqual(['live', 'unjudged', 'unjudged']);
+    expect(['L1', 'L2', 'L3'].map((id) => of(device(id)).state)).toEqual(['live', 'unjudged', 'unjudged']);
   });
 
   it('is that of the moment until which all is known: a commit under way makes nobody silent', async () => {
@@ -55,18 +58,18 @@ describe('the activity of a device', () => {
     clock.set((hourOf(NOW) + 2) * MICROS_PER_HOUR + MICROS_PER_SECOND);
     known.behind = 2 * MICROS_PER_SECOND;
     ledger.answer = () => Promise.resolve([totalsOf('L1', hourOf(NOW))]);
-    expect((await activity.of('p'))('L1').state).toBe('live');
+    expect((await activity.of('p'))(device('L1')).state).toBe('live');
   });
 
   it('ages no further than what is known', async () => {
     const { activity, ledger, clock } = setUp();
     clock.set((hourOf(NOW) + 2) * MICROS_PER_HOUR - MICROS_PER_SECOND);
     ledger.answer = () => Promise.resolve([totalsOf('L1', hourOf(NOW))]);
-    expect((await activity.of('p'))('L1').state).toBe('live');
+    expect((await activity.of('p'))(device('L1')).state).toBe('live');
     clock.advance(MICROS_PER_SECOND);
-    expect([(await activity.of('p'))('L1').state, ledger.asked]).toEqual(['live', ['p']]);
+    expect([(await activity.of('p'))(device('L1')).state, ledger.asked]).toEqual(['live', ['p']]);
     clock.advance(5 * MICROS_PER_SECOND);
-    expect([(await activity.of('p'))('L1').state, ledger.asked]).toEqual(['silent', ['p', 'p']]);
+    expect([(await activity.of('p'))(device('L1')).state, ledger.asked]).toEqual(['silent', ['p', 'p']]);
   });
 });
 
@@ -85,7 +88,7 @@ describe('the ledger', () => {
   it('is asked after five seconds also when the time of the machine is put back', async () => {
     const [time, ledger] = [{ wall: NOW, millis: 0 }, new Ledger()];
     const clock: Clock = { now: () => time.wall, monotonicMillis: () => time.millis };
-    const activity = new DeviceActivity({ totals: ledger.read, knownUntil: async () => clock.now() }, clock);
+    const activity = new DeviceActivity({ totals: ledger.read, knownUntil: async () => clock.now(), contract: async () => undefined }, clock);
     await activity.of('p');
     time.wall -= MICROS_PER_HOUR;
     time.millis += 5_000;
@@ -99,7 +102,7 @@ describe('the ledger', () => {
     const told = await Promise.allSettled([activity.of('p'), activity.of('p')]);
     expect(told.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     ledger.answer = () => Promise.resolve([totalsOf('L1', hourOf(NOW), 1)]);
-    expect((await activity.of('p'))('L1').messages).toBe(1);
+    expect((await activity.of('p'))(device('L1')).messages).toBe(1);
     expect(ledger.asked).toHaveLength(2);
   });
 

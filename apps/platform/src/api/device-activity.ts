@@ -1,8 +1,10 @@
 import type { PrincipalTotals } from '@yanshou/store';
-import type { Clock, Micros } from '@yanshou/telemetry';
+import type { Clock, Micros, ProjectContract } from '@yanshou/telemetry';
 import { MICROS_PER_HOUR } from '@yanshou/telemetry';
 import { deviceStateAt, heardUntil } from '../indicators/device-state.js';
 import type { DeviceState, Heard } from '../indicators/device-state.js';
+import { dueHours } from '../indicators/due-hours.js';
+import type { DueDevice, DueHour } from '../indicators/due-hours.js';
 
 /** What is known of a device's messages. */
 export interface Activity {
@@ -21,12 +23,15 @@ interface KnownTotals {
   readonly byDevice: ReadonlyMap<string, PrincipalTotals>;
   /** Until when they hold everything received. */
   readonly until: Micros | undefined;
+  readonly due: DueHour;
 }
 
 export interface ActivitySources {
   readonly totals: (project: string) => Promise<readonly PrincipalTotals[]>;
   /** Everything received until then is projected. */
   readonly knownUntil: (project: string) => Promise<Micros | undefined>;
+  /** By the planned time that is in force. */
+  readonly contract: (project: string) => Promise<ProjectContract | undefined>;
 }
 
 const FRESH_MILLIS = 5_000;
@@ -38,12 +43,12 @@ export class DeviceActivity {
 
   constructor(private readonly sources: ActivitySources, private readonly clock: Clock) {}
 
-  /** A function from device id to its activity. */
-  async of(project: string): Promise<(device: string) => Activity> {
-    const { byDevice, until } = await this.totals(project);
+  /** A function from a device to its activity. */
+  async of(project: string): Promise<(device: DueDevice) => Activity> {
+    const { byDevice, until, due } = await this.totals(project);
     const now = this.clock.now();
     const heard = heardUntil(until, now);
-    return (device) => activityOf(byDevice.get(device), heard, now);
+    return (device) => activityOf(byDevice.get(device.id), (at) => due(device, at), heard, now);
   }
 
   private totals(project: string): Held['totals'] {
@@ -62,7 +67,7 @@ export class DeviceActivity {
   private async read(project: string): Promise<KnownTotals> {
     const until = await this.sources.knownUntil(project);
     const rows = await this.sources.totals(project);
-    return { until, byDevice: new Map(rows.map((row) => [row.principal.device, row])) };
+    return { until, due: dueHours(await this.sources.contract(project)), byDevice: new Map(rows.map((row) => [row.principal.device, row])) };
   }
 
   /** A read that failed late must not take a newer one with it. */
@@ -72,8 +77,8 @@ export class DeviceActivity {
 }
 
 /** A child's messages are its gateway's; what it is known by are its readings. */
-function activityOf(totals: PrincipalTotals | undefined, heard: Heard, now: Micros): Activity {
-  if (totals === undefined || totals.lastHour === null) return { state: deviceStateAt(null, heard, now), lastReceived: null, messages: 0 };
+function activityOf(totals: PrincipalTotals | undefined, due: (at: Micros) => number | null, heard: Heard, now: Micros): Activity {
+  if (totals === undefined || totals.lastHour === null) return { state: deviceStateAt(null, due, heard, now), lastReceived: null, messages: 0 };
   const { counts: { messages }, lastHour } = totals;
-  return { state: deviceStateAt(lastHour, heard, now), lastReceived: lastHour * MICROS_PER_HOUR, messages };
+  return { state: deviceStateAt(lastHour, due, heard, now), lastReceived: lastHour * MICROS_PER_HOUR, messages };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Controller } from '@nestjs/common';
 import type { AnswerOf, BodyOf, ChangeRequestView } from '@yanshou/api-schema';
-import type { ChangeRequest, Freeze, FrozenChange, InventoryDevice, Micros, PlannedTime } from '@yanshou/telemetry';
+import type { CalendarPart, ChangeRequest, Freeze, FrozenChange, InventoryDevice, Micros, PlannedTime } from '@yanshou/telemetry';
 import type { ApiBackend } from './api-backend.js';
 import type { Call } from './call.js';
 import { Operation, TheCall, authorOf } from './call.js';
@@ -40,8 +40,8 @@ export class FrozenController {
 
   @Operation('decideChange')
   async decideChange(@TheCall() call: Call<'decideChange'>): Promise<AnswerOf<'decideChange'>> {
-    const { decision, approval, note } = call.body;
-    const decided = compact({ decision: decision === 'accept' ? 'accepted' as const : 'rejected' as const, approval, note });
+    const { decision, approvedAt, ...rest } = call.body;
+    const decided = compact({ decision: decision === 'accept' ? 'accepted' as const : 'rejected' as const, ...rest, approvedAt: approvedAt === undefined ? undefined : micros(approvedAt) });
     const request = await granted(this.backend.registry.decideChange(call.project.id, call.params.c, decided, authorOf(call)));
     await this.backend.synchronise();
     return requestView(request);
@@ -55,23 +55,24 @@ type ChangeBody = BodyOf<'proposeChange'>['change'];
 
 function changeOf(change: ChangeBody): FrozenChange {
   if (change.kind === 'device') return { kind: 'device', device: deviceOf(change.device) };
-  return change.kind === 'class' ? change as FrozenChange : { kind: 'calendar', scope: change.scope, plannedTime: plannedTimeOf(change.plannedTime) };
+  return change.kind === 'class' ? change as FrozenChange : compact({ ...change, plannedTime: plannedTimeOf(change.plannedTime), validFrom: change.validFrom === undefined ? undefined : micros(change.validFrom) });
 }
 
 function changeView(change: FrozenChange): ChangeBody {
   if (change.kind === 'device') return { kind: 'device', device: deviceView(change.device) };
-  return change.kind === 'class' ? change as ChangeBody : { kind: 'calendar', scope: change.scope, plannedTime: plannedTimeView(change.plannedTime) };
+  return change.kind === 'class' ? change as ChangeBody : compact({ ...change, plannedTime: plannedTimeView(change.plannedTime), validFrom: change.validFrom === undefined ? undefined : iso(change.validFrom) });
 }
 
-/** What was there is shown like what is to be. */
+/** What was there is shown like what is to be; of a calendar what holds last, and older requests kept nothing else. */
 function beforeView({ change: { kind }, before }: ChangeRequest): unknown {
   if (before === null || kind === 'class') return before;
-  return kind === 'device' ? deviceView(before as InventoryDevice) : plannedTimeView(before as PlannedTime);
+  return kind === 'device' ? deviceView(before as InventoryDevice) : plannedTimeView('plannedTime' in (before as CalendarPart) ? (before as CalendarPart).plannedTime : before as PlannedTime);
 }
 
 const requestView = (request: ChangeRequest): ChangeRequestView => {
-  const { project: _, change, proposedAt, decidedAt, ...rest } = request;
+  const { project: _, change, proposedAt, decidedAt, approvedAt, ...rest } = request;
   return compact({
     ...rest, change: changeView(change), before: beforeView(request), proposedAt: iso(proposedAt), decidedAt: decidedAt === undefined ? undefined : iso(decidedAt),
+    approvedAt: approvedAt === undefined ? undefined : iso(approvedAt),
   }) as ChangeRequestView;
 };

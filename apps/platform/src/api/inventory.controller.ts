@@ -25,7 +25,7 @@ export class InventoryController {
     const [devices, total, activity] = await Promise.all([registry.devices(project.id, after, limit + 1), registry.deviceCount(project.id), this.activity.of(project.id)]);
     const now = this.backend.clock.now();
     const items = devices.slice(0, limit).map((device) => {
-      const { state, lastReceived, messages } = activity(device.id);
+      const { state, lastReceived, messages } = activity(device);
       return { ...deviceView(device), state: isInService(device, now) ? state : 'decommissioned' as const, lastReceived: lastReceived === null ? null : iso(lastReceived), messages };
     });
     return { items, next: devices.length > limit ? (items.at(-1)?.id ?? null) : null, counts: { total } };

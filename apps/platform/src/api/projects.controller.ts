@@ -2,13 +2,13 @@ import { Controller } from '@nestjs/common';
 import type { AnswerOf } from '@yanshou/api-schema';
 import { checkContract } from '@yanshou/registry';
 import type { ProjectRecord } from '@yanshou/registry';
-import { appliedRule, defaultSettings } from '@yanshou/telemetry';
+import { PROJECT_SCOPE, appliedRule, defaultSettings } from '@yanshou/telemetry';
 import type { ProjectContract, RuleFault } from '@yanshou/telemetry';
 import type { ApiBackend, ApiRefusal } from './api-backend.js';
 import type { Call } from './call.js';
 import { checkOwnWindows, checkTargetUnits } from './check-contract-targets.js';
 import { Operation, TheCall, authorOf } from './call.js';
-import { contractOf, contractView, plannedTimeOf, plannedTimeView, projectOf, projectView } from './contract-view.js';
+import { calendarView, contractOf, contractView, plannedTimeOf, projectOf, projectView } from './contract-view.js';
 import { Backend } from './injection.js';
 import { ApiProblem, granted, notFound } from './problem.js';
 import { compact, iso, micros } from './times.js';
@@ -91,11 +91,14 @@ export class ProjectsController {
 
   @Operation('readCalendar')
   async readCalendar(@TheCall() { project }: Call<'readCalendar'>): Promise<AnswerOf<'readCalendar'>> {
-    const calendars = await this.backend.registry.calendars(project.id);
-    return { items: calendars.map(({ scope, plannedTime }) => ({ scope, plannedTime: plannedTimeView(plannedTime) })) };
+    const { registry } = this.backend;
+    const [saved, contract] = await Promise.all([registry.calendars(project.id), registry.contract(project.id)]);
+    // Until it is changed on its own, the project's planned time is what the contract says.
+    const entered = contract === undefined || saved.some(({ scope }) => scope === PROJECT_SCOPE) ? [] : [{ scope: PROJECT_SCOPE, plannedTime: contract.plannedTime }];
+    return { items: [...entered, ...saved].map(calendarView) };
   }
 
-  /** With a contract in force the calendar is frozen with it: a change is approved. */
+  /** With a contract in force a change is approved; once frozen, the registry takes it by a request only. */
   @Operation('saveCalendar')
   async saveCalendar(@TheCall() call: Call<'saveCalendar'>): Promise<AnswerOf<'saveCalendar'>> {
     const { scope, plannedTime, approval } = call.body;
@@ -105,6 +108,7 @@ export class ProjectsController {
       throw new ApiProblem({ code: 'approval-required', field: 'approval', zh: '任务书已生效，变更计划时间须有批准文号', en: 'the contract is in force: a change of planned time needs its approval' });
     }
     await granted(registry.saveCalendar(id, scope, plannedTimeOf(plannedTime), authorOf(call, approval)));
+    await this.backend.synchronise();
     return { scope, plannedTime };
   }
 
@@ -120,9 +124,9 @@ export class ProjectsController {
 
   private async detail(project: ProjectRecord): Promise<AnswerOf<'readProject'>> {
     const { registry } = this.backend;
-    const [history, sites] = await Promise.all([registry.contractHistory(project.id), registry.sites(project.id)]);
+    const [history, inForce, sites] = await Promise.all([registry.contractHistory(project.id), registry.contract(project.id), registry.sites(project.id)]);
     const contractHistory = history.map((version) => ({ ...version, at: iso(version.at), contract: contractView(version.contract) }));
-    return { ...projectView(project), contract: contractHistory.at(-1)?.contract ?? null, contractHistory, sites };
+    return { ...projectView(project), contract: inForce === undefined ? null : contractView(inForce), contractHistory, sites };
   }
 }
 

@@ -1,9 +1,10 @@
 import type { PrincipalTotals } from '@yanshou/store';
 import type { InventoryDevice, Micros } from '@yanshou/telemetry';
 import { MICROS_PER_HOUR, MICROS_PER_SECOND, hourOf } from '@yanshou/telemetry';
+import type { DueDevice, DueHour } from './due-hours.js';
 
 /**
- * `live`: heard of in this hour or the one before; `silent`: earlier; `never`: no message ever; `unjudged`: what was
+ * `live`: heard of in this hour or the last one before it that was planned for it; `silent`: earlier; `never`: no message ever; `unjudged`: what was
  * received is not projected yet, and what is does not prove it live; `decommissioned`: nothing is expected of it.
  */
 export type DeviceState = 'live' | 'silent' | 'never' | 'unjudged' | 'decommissioned';
@@ -30,10 +31,10 @@ export interface DeviceCounts {
   readonly unjudged: number;
 }
 
-/** The state of a device that was last heard of in a UTC hour as far as is projected; null for one that never was. */
-export function deviceStateAt(lastHour: number | null, { until, isCatchingUp }: Heard, now: Micros): Exclude<DeviceState, 'decommissioned'> {
+/** The state of a device that was last heard of in a UTC hour as far as is projected; null for one that never was. `due`: its last planned hour before a moment. */
+export function deviceStateAt(lastHour: number | null, due: (at: Micros) => number | null, { until, isCatchingUp }: Heard, now: Micros): Exclude<DeviceState, 'decommissioned'> {
   const judgedAt = isCatchingUp || until === null ? now : Math.min(now, until);
-  if (lastHour !== null && lastHour >= hourOf(judgedAt) - 1) return 'live';
+  if (lastHour !== null && (lastHour >= hourOf(judgedAt) - 1 || lastHour >= (due(judgedAt) ?? -Infinity))) return 'live';
   if (isCatchingUp) return 'unjudged';
   return lastHour === null ? 'never' : 'silent';
 }
@@ -42,14 +43,14 @@ export function deviceStateAt(lastHour: number | null, { until, isCatchingUp }: 
 export const isInService = ({ decommissionedAt }: Pick<InventoryDevice, 'decommissionedAt'>, now: Micros): boolean => decommissionedAt === undefined || decommissionedAt > now;
 
 /** How many devices of the inventory are in each state, and the beginning of the last hour in which any was heard of. */
-export function deviceCounts(inventory: readonly Pick<InventoryDevice, 'id' | 'decommissionedAt'>[], totals: readonly PrincipalTotals[], heard: Heard, now: Micros): { readonly devices: DeviceCounts; readonly lastReceived: Micros | null } {
+export function deviceCounts(inventory: readonly (DueDevice & Pick<InventoryDevice, 'decommissionedAt'>)[], totals: readonly PrincipalTotals[], { due, ...heard }: Heard & { readonly due: DueHour }, now: Micros): { readonly devices: DeviceCounts; readonly lastReceived: Micros | null } {
   const lastHours = new Map(totals.map(({ principal, lastHour }) => [principal.device, lastHour]));
   const devices = inventory.filter((device) => isInService(device, now));
   const counts = { total: devices.length, live: 0, silent: 0, never: 0, unjudged: 0 };
   let latest: number | null = null;
-  for (const { id } of devices) {
-    const lastHour = lastHours.get(id) ?? null;
-    counts[deviceStateAt(lastHour, heard, now)] += 1;
+  for (const device of devices) {
+    const lastHour = lastHours.get(device.id) ?? null;
+    counts[deviceStateAt(lastHour, (at) => due(device, at), heard, now)] += 1;
     if (lastHour !== null && (latest === null || lastHour > latest)) latest = lastHour;
   }
   return { devices: counts, lastReceived: latest === null ? null : latest * MICROS_PER_HOUR };

@@ -9,6 +9,7 @@ import type { ProjectWatch } from '../portfolio/project-watch.js';
 import { assessedContract, chartContract, contractAt, windowContract } from './contract-at.js';
 import type { WindowSpan } from './contract-at.js';
 import { deviceCounts, heardUntil } from './device-state.js';
+import { dueHours } from './due-hours.js';
 import type { DeviceCounts, Heard } from './device-state.js';
 import { factsDigests } from './facts-digests.js';
 import { readProjectFacts } from './project-facts.js';
@@ -101,7 +102,7 @@ export class IndicatorEvaluator {
     const rows = facts === undefined ? [] : await this.rowsOf(facts, contractAt(facts.contract, now));
     const watch = facts === undefined ? NOTHING_WATCHED : await this.watch(facts, rows, now);
     const devices = facts?.inventory.devices ?? (await this.parts.registry.inventory(project))?.devices ?? [];
-    return { contract: facts?.contract, rows, watch, heard, ...deviceCounts(devices, totals, heard, now) };
+    return { contract: facts?.contract, rows, watch, heard, ...deviceCounts(devices, totals, { ...heard, due: dueHours(facts?.contract) }, now) };
   }
 
   private async watch({ inventory, contract }: ProjectFacts, rows: readonly IndicatorRow[], now: Micros): Promise<ProjectWatch> {

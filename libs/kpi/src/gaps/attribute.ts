@@ -1,7 +1,6 @@
-import type { Exemption } from '@yanshou/telemetry';
 import type { HourMask } from '../judging-slots.js';
 import type { Measurement } from '../measurement.js';
-import { rangeHalves, unitedRanges } from '../minute-range.js';
+import { rangeHalves } from '../minute-range.js';
 import type { MinuteRange } from '../minute-range.js';
 import { downtime } from '../platform-silence.js';
 import { classify, dueAt, missingAt } from './classify.js';
@@ -12,7 +11,7 @@ import { GapGroups } from './gap-groups.js';
 import type { GapReport, GapTotal } from './gap-report.js';
 import { both, count, touched, without } from './halves.js';
 import type { Halves } from './halves.js';
-import { gapCalendars, gapSlots, judgedDevices, slotsAt } from './judged-device.js';
+import { judgedDevices, slotsAt } from './judged-device.js';
 import type { JudgedDevice } from './judged-device.js';
 import { livenessTable } from './liveness.js';
 
@@ -23,8 +22,8 @@ import { livenessTable } from './liveness.js';
  */
 export function attributeGaps(measurement: Measurement, devices?: ReadonlySet<string>): GapReport {
   const question = ask(measurement, devices);
-  const groups = new GapGroups(question.facts.calendars.shift);
-  for (const device of question.asked) eachPart(question, device, (part, hour) => groups.mark(part, hour, device.minutes));
+  const groups = new GapGroups(measurement.merged);
+  for (const device of question.asked) eachPart(question, device, (part, hour) => groups.mark(part, hour, device));
   groups.cut();
   const tally = new Tally();
   // Told twice, because the parts of every hour, kept, would need a hundred times what the masks do.
@@ -34,7 +33,7 @@ export function attributeGaps(measurement: Measurement, devices?: ReadonlySet<st
       tally.add(device.id, part);
     });
   }
-  const events = groups.events(question.exemptions);
+  const events = groups.events(new Map(question.asked.map(({ id, calendars: { exemptions } }) => [id, exemptions])));
   for (const { cause } of events) tally.addEvents(cause, 1);
   return { ...tally.sums(), events, delivered: delivered(measurement, question.facts, question.asked) };
 }
@@ -47,11 +46,11 @@ export function sumGaps(measurement: Measurement, devices?: ReadonlySet<string>)
   const question = ask(measurement, devices);
   const { facts, asked } = question;
   const tally = new Tally();
-  const shared = new GapGroups(facts.calendars.shift);
+  const shared = new GapGroups(measurement.merged);
   for (const device of asked) {
-    const own = new GapGroups(facts.calendars.shift);
+    const own = new GapGroups(measurement.merged);
     eachPart(question, device, (part, hour) => {
-      (part.scope === device.id ? own : shared).mark(part, hour, device.minutes);
+      (part.scope === device.id ? own : shared).mark(part, hour, device);
       tally.add(device.id, part);
     });
     own.eachCount((cause, events) => tally.addEvents(cause, events));
@@ -63,15 +62,12 @@ export function sumGaps(measurement: Measurement, devices?: ReadonlySet<string>)
 interface Question {
   readonly facts: GapFacts;
   readonly asked: readonly JudgedDevice[];
-  readonly exemptions: readonly Exemption[];
   readonly hours: number;
 }
 
 function ask(measurement: Measurement, devices: ReadonlySet<string> | undefined): Question {
-  const { context: { contract }, merged: { hours } } = measurement;
-  const exemptions = (contract.plannedTime.exemptions ?? []);
   const all = judgedDevices(measurement);
-  return { facts: gapFacts(measurement, all, exemptions), asked: devices === undefined ? all : all.filter(({ id }) => devices.has(id)), exemptions, hours };
+  return { facts: gapFacts(measurement, all), asked: devices === undefined ? all : all.filter(({ id }) => devices.has(id)), hours: measurement.merged.hours };
 }
 
 /** Once an hour and cause in which the device misses anything. */
@@ -81,21 +77,13 @@ function eachPart({ facts, hours }: Question, device: JudgedDevice, on: (part: A
   }
 }
 
-function gapFacts({ context, merged }: Measurement, devices: readonly JudgedDevice[], exemptions: readonly Exemption[]): GapFacts {
-  const { contract, platformSilence } = context;
+function gapFacts({ context, merged }: Measurement, devices: readonly JudgedDevice[]): GapFacts {
+  const { platformSilence } = context;
   const { firstHour, hours, halves } = merged;
   const masks = (ranges: readonly MinuteRange[]): Halves => rangeHalves(ranges, firstHour, hours);
-  const calendars = gapCalendars(contract, masks(seasons(exemptions)));
-  const slots = gapSlots(calendars);
   const valid = (row: number, hour: number): HourMask => ({ low: halves[2 * (row * hours + hour)] ?? 0, high: halves[2 * (row * hours + hour) + 1] ?? 0 });
-  return { slots, calendars, valid, liveness: livenessTable({ hours, devices, slots, valid }), down: masks(downtime(platformSilence)), unheard: platformSilence && masks(platformSilence) };
+  return { valid, liveness: livenessTable({ hours, devices, valid }), down: masks(downtime(platformSilence)), unheard: platformSilence && masks(platformSilence) };
 }
-
-const MICROS = 60_000_000;
-
-/** Widened to whole minutes, as exemptions are. */
-const seasons = (exemptions: readonly Exemption[]): readonly MinuteRange[] =>
-  unitedRanges(exemptions.filter(({ kind }) => kind === 'drained' || kind === 'closed-season').map(({ from, to }) => ({ from: Math.floor(from / MICROS), to: Math.ceil(to / MICROS) })));
 
 class Tally {
   private readonly causes = new Map(GAP_CAUSES.map((cause) => [cause, { intervals: 0, events: 0, devices: new Set<string>() }]));
@@ -139,6 +127,6 @@ function delivered({ context, merged, inputs }: Measurement, facts: GapFacts, de
 
 function lateOnly(facts: GapFacts, device: JudgedDevice, hour: number, late: HourMask): HourMask {
   const valid = facts.valid(device.row, hour);
-  const due = both(slotsAt(facts.slots(device.minutes).planned, hour), without(dueAt(facts, device, hour), missingAt(facts, device, hour)));
+  const due = both(slotsAt(device.slots.planned, hour), without(dueAt(device, hour), missingAt(facts, device, hour)));
   return without(both(due, touched(both(valid, late), device.minutes)), touched(without(valid, late), device.minutes));
 }

@@ -4,7 +4,7 @@ import type { GapCause } from '@yanshou/catalogue';
 import { both, isEmpty, maskAt, touched, whole, without } from './halves.js';
 import type { Halves } from './halves.js';
 import { slotsAt } from './judged-device.js';
-import type { GapCalendars, GapSlots, JudgedDevice } from './judged-device.js';
+import type { JudgedDevice } from './judged-device.js';
 import { aliveIn, silentTogether } from './liveness.js';
 import type { LivenessTable } from './liveness.js';
 
@@ -18,8 +18,6 @@ export interface Attributed {
 }
 
 export interface GapFacts {
-  readonly slots: (minutes: number) => GapSlots;
-  readonly calendars: GapCalendars;
   readonly valid: (row: number, hour: number) => HourMask;
   readonly liveness: LivenessTable;
   /** Minutes in which the platform was down, as its heartbeats prove. */
@@ -36,7 +34,6 @@ type Take = (cause: GapCause, intervals: HourMask, of?: Partial<Pick<Attributed,
  */
 export function classify(facts: GapFacts, device: JudgedDevice, hour: number): readonly Attributed[] {
   const { minutes } = device;
-  const slots = facts.slots(minutes);
   let rest = missingAt(facts, device, hour);
   if (isEmpty(rest)) return [];
   const found: Attributed[] = [];
@@ -46,7 +43,7 @@ export function classify(facts: GapFacts, device: JudgedDevice, hour: number): r
     found.push({ cause, scope, gateway, site, intervals: taken });
     rest = without(rest, taken);
   };
-  takeExempt(take, { facts, slots, minutes, hour, rest });
+  takeExempt(take, { device, hour, rest });
   take('platform', whole(maskAt(facts.down, hour), minutes));
   if (device.off) take('machine-off', whole(maskAt(device.off, hour), minutes), { scope: device.id, gateway: device.gateway });
   takeNetwork(take, facts, device, hour);
@@ -56,26 +53,25 @@ export function classify(facts: GapFacts, device: JudgedDevice, hour: number): r
 }
 
 /** Judging intervals wholly in the shifts while the device is the project's. */
-export const dueAt = ({ slots }: GapFacts, { minutes, member }: JudgedDevice, hour: number): HourMask => memberSlots(slots(minutes).shift, member, hour);
+export const dueAt = ({ slots, member }: JudgedDevice, hour: number): HourMask => memberSlots(slots.shift, member, hour);
 
 /** Those of them without a valid minute. */
 export const missingAt = (facts: GapFacts, device: JudgedDevice, hour: number): HourMask =>
-  without(dueAt(facts, device, hour), touched(facts.valid(device.row, hour), device.minutes));
+  without(dueAt(device, hour), touched(facts.valid(device.row, hour), device.minutes));
 
 interface ExemptHour {
-  readonly facts: GapFacts;
-  readonly slots: GapSlots;
-  readonly minutes: number;
+  readonly device: JudgedDevice;
   readonly hour: number;
   readonly rest: HourMask;
 }
 
-function takeExempt(take: Take, { facts, slots, minutes, hour, rest }: ExemptHour): void {
+function takeExempt(take: Take, { device: { slots, calendars: { scope, season }, minutes, site }, hour, rest }: ExemptHour): void {
   const [workday, planned] = [slotsAt(slots.workday, hour), slotsAt(slots.planned, hour)];
-  take('holiday', without(rest, workday));
+  const of = scope === '' ? {} : { scope: `calendar ${scope}`, ...(scope.includes('site:') && { site }) };
+  take('holiday', without(rest, workday), of);
   const exempt = without(both(rest, workday), planned);
-  take('closed-season', both(exempt, touched(maskAt(facts.calendars.season, hour), minutes)));
-  take('maintenance', exempt);
+  take('closed-season', both(exempt, touched(maskAt(season, hour), minutes)), of);
+  take('maintenance', exempt, of);
 }
 
 /** All of a project while the platform lives, or all of a site while others deliver. */

@@ -1,4 +1,4 @@
-import { MICROS_PER_MINUTE } from '@yanshou/telemetry';
+import { MICROS_PER_HOUR, MICROS_PER_MINUTE, unite } from '@yanshou/telemetry';
 import type { Exemption, PlannedHours } from '@yanshou/telemetry';
 import type { MinuteRange } from '../minute-range.js';
 import type { Attributed } from './classify.js';
@@ -9,6 +9,8 @@ import { runsOf } from './gap-runs.js';
 import { addTo, both, count, minutesOf } from './halves.js';
 import type { Halves } from './halves.js';
 import type { HourMask } from '../judging-slots.js';
+import type { MergedMinutes } from '../merged-minutes.js';
+import type { JudgedDevice } from './judged-device.js';
 
 const HOUR = 60;
 const HALF = 30;
@@ -21,6 +23,8 @@ interface OpenEvent extends MinuteRange {
 
 interface GapGroup extends Pick<Attributed, 'cause' | 'gateway' | 'site'> {
   readonly minutes: Halves;
+  /** Of the devices in it: time outside all of them ends no event. */
+  readonly shifts: Set<PlannedHours>;
   events: readonly OpenEvent[];
 }
 
@@ -28,32 +32,33 @@ interface GapGroup extends Pick<Attributed, 'cause' | 'gateway' | 'site'> {
 export class GapGroups {
   private readonly groups = new Map<string, GapGroup>();
 
-  constructor(private readonly shift: PlannedHours) {}
+  constructor(private readonly window: Pick<MergedMinutes, 'firstHour' | 'hours'>) {}
 
   /** First pass. */
-  mark({ cause, scope, gateway, site, intervals }: Attributed, hour: number, minutes: number): void {
+  mark({ cause, scope, gateway, site, intervals }: Attributed, hour: number, { minutes, calendars: { shift } }: JudgedDevice): void {
     const key = keyOf(cause, scope);
-    const group = this.groups.get(key) ?? { cause, gateway, site, minutes: new Int32Array(2 * this.shift.low.length), events: [] };
+    const group = this.groups.get(key) ?? { cause, gateway, site, minutes: new Int32Array(2 * this.window.hours), shifts: new Set(), events: [] };
     this.groups.set(key, group);
+    group.shifts.add(shift);
     addTo(group.minutes, hour, minutesOf(intervals, minutes));
   }
 
   /** Instead of a second pass: how many events each group has. */
   eachCount(on: (cause: GapCause, events: number) => void): void {
-    for (const { cause, minutes } of this.groups.values()) on(cause, runsOf(minutes, this.shift).length);
+    for (const { cause, minutes, shifts } of this.groups.values()) on(cause, runsOf(minutes, this.shiftOf(shifts)).length);
   }
 
   /** Ends the first pass. */
   cut(): void {
     for (const group of this.groups.values()) {
-      group.events = runsOf(group.minutes, this.shift).map((run) => ({ ...run, intervals: 0, devices: [] }));
+      group.events = runsOf(group.minutes, this.shiftOf(group.shifts)).map((run) => ({ ...run, intervals: 0, devices: [] }));
     }
   }
 
   /** Second pass: the same as was marked, device by device. */
   count({ cause, scope, intervals }: Attributed, device: string, hour: number): void {
     const { events = [] } = this.groups.get(keyOf(cause, scope)) ?? {};
-    const start = (this.shift.firstHour + hour) * HOUR;
+    const start = (this.window.firstHour + hour) * HOUR;
     const first = eventAt(events, start);
     const only = events[first];
     if (only && only.from <= start && only.to >= start + HOUR) return addIntervals(only, device, count(intervals));
@@ -64,12 +69,19 @@ export class GapGroups {
     }
   }
 
-  events(exemptions: readonly Exemption[]): readonly GapEvent[] {
+  /** `exemptions`: by device. */
+  events(exemptions: ReadonlyMap<string, readonly Exemption[]>): readonly GapEvent[] {
     const events = [...this.groups.values()].flatMap(({ cause, gateway, site, events: held }) => held.map(({ from, to, intervals, devices }): GapEvent => ({
       cause, from: from * MICROS_PER_MINUTE, to: to * MICROS_PER_MINUTE, devices: devices.sort(), gateway, site, intervals,
-      reasons: cause === 'maintenance' || cause === 'closed-season' ? reasonsIn({ from, to }, exemptions) : [],
+      reasons: cause === 'maintenance' || cause === 'closed-season' ? reasonsIn({ from, to }, [...new Set(devices.map((device) => exemptions.get(device) ?? []))].flat()) : [],
     })));
     return events.sort(byTime);
+  }
+
+  private shiftOf(shifts: ReadonlySet<PlannedHours>): PlannedHours {
+    const [first, ...rest] = shifts;
+    const { firstHour, hours } = this.window;
+    return first !== undefined && rest.length === 0 ? first : unite([...shifts], firstHour * MICROS_PER_HOUR, (firstHour + hours) * MICROS_PER_HOUR);
   }
 }
 

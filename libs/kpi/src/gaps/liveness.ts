@@ -1,6 +1,6 @@
 import { addTo, both, isEmpty, maskAt, minutesOf, touched, whole, without } from './halves.js';
 import type { Halves } from './halves.js';
-import type { GapSlots, JudgedDevice } from './judged-device.js';
+import type { JudgedDevice } from './judged-device.js';
 import type { HourMask } from '../judging-slots.js';
 import { memberSlots } from '../membership.js';
 
@@ -23,7 +23,6 @@ export interface LivenessTable {
 export interface LivenessSource {
   readonly hours: number;
   readonly devices: readonly JudgedDevice[];
-  readonly slots: (minutes: number) => GapSlots;
   readonly valid: (row: number, hour: number) => HourMask;
 }
 
@@ -67,10 +66,9 @@ function entry(table: Map<string, Liveness>, key: string, hours: number): Livene
   return found;
 }
 
-function addDevice({ hours, slots, valid }: LivenessSource, device: JudgedDevice, group: Liveness): void {
-  const { row, minutes, member, off, isWitness } = device;
+function addDevice({ hours, valid }: LivenessSource, device: JudgedDevice, group: Liveness): void {
+  const { row, minutes, member, off, isWitness, slots: { planned } } = device;
   if (!isWitness) return;
-  const { planned } = slots(minutes);
   for (let hour = member.hour; hour < Math.min(hours, member.end + 1); hour += 1) {
     const filled = touched(valid(row, hour), minutes);
     if (!isEmpty(filled)) addTo(group.delivering, hour, minutesOf(filled, minutes));

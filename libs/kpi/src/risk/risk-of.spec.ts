@@ -16,6 +16,8 @@ const GOOD: RiskFacts = {
   undecided: { count: 0, since: null }, readings: { received: 1_000, conflicts: 0 }, frozen: [], sharedEvidence: 0,
   staleAssessments: { count: 0, since: null },
 };
+/** Of the others nothing is due. */
+const QUIET = { total: 10, silent: 1, never: 0, unjudged: 0 };
 const told = (facts: Partial<RiskFacts>) => riskOf({ ...GOOD, ...facts });
 const codes = (facts: Partial<RiskFacts>): readonly string[] => told(facts).reasons.map(({ code }) => code);
 const forecast = (verdict: 'likely-met' | 'likely-missed' | 'open', indicator: string): Forecast => ({
@@ -36,8 +38,8 @@ describe('a project without a reason', () => {
 
 describe('the reasons', () => {
   it.each<readonly [string, Partial<RiskFacts>, string, string]>([
-    ['silent since', { lastReceived: NOW - 30 * MICROS_PER_HOUR }, 'silent', 'silent'],
-    ['never heard of', { lastReceived: null }, 'silent', 'silent'],
+    ['silent since', { lastReceived: NOW - 30 * MICROS_PER_HOUR, devices: QUIET }, 'silent', 'silent'],
+    ['never heard of', { lastReceived: null, devices: QUIET }, 'silent', 'silent'],
     ['devices silent', { devices: { total: 10, silent: 1, never: 1, unjudged: 0 } }, 'devices-silent', 'at-risk'],
     ['coverage falling', { coverageDays: days(0.8, 0.95) }, 'coverage-falling', 'at-risk'],
     ['target far', { rows: [far] }, 'target-far', 'at-risk'],
@@ -65,7 +67,7 @@ describe('the reasons', () => {
   });
 
   it('say the figure, the limit, and since when', () => {
-    expect(told({ lastReceived: NOW - 30 * MICROS_PER_HOUR }).reasons).toMatchObject([{ severity: 'serious', since: '2024-11-01T18:00:00.000Z', figure: { value: 30, limit: 24, unit: 'h' }, zh: '自 2024-11-02 02:00 起未收到任何数据，已 30 小时' }]);
+    expect(told({ lastReceived: NOW - 30 * MICROS_PER_HOUR, devices: QUIET }).reasons).toMatchObject([{ severity: 'serious', since: '2024-11-01T18:00:00.000Z', figure: { value: 30, limit: 24, unit: 'h' }, zh: '自 2024-11-02 02:00 起未收到任何数据，已 30 小时' }]);
     expect(told({ rows: [far] }).reasons).toMatchObject([{ severity: 'serious', indicator: 'operating-cost-reduction', figure: { value: 5, limit: 20, unit: '%' }, zh: '“指标”为 5.00 %，目标 ≥ 20 %，完成率 25.00%，差距较大' }]);
     expect(told({ rows: [{ ...far, unit: '万元' }] }).reasons[0]).toMatchObject({ zh: expect.stringContaining('为 5.00 万元，目标 ≥ 20 万元'), en: expect.stringContaining('is 5.00 × 10 000 yuan against ≥ 20 × 10 000 yuan') });
     expect(told({ coverageDays: days(0.8, 0.95) }).reasons[0]?.zh).toBe('“指标”的设备数据完整率由前 7 天的 95.00% 降至近 7 天的 80.00%');
@@ -73,6 +75,7 @@ describe('the reasons', () => {
 
   it.each<readonly [string, Partial<RiskFacts>]>([
     ['a silence short of 24 h', { lastReceived: NOW - 23 * MICROS_PER_HOUR }], ['a silence after the window', { lastReceived: NOW, now: WINDOW.to + MICROS_PER_DAY * 9 }],
+    ['a silence outside planned time', { lastReceived: NOW - 60 * MICROS_PER_HOUR, devices: { total: 10, silent: 0, never: 1, unjudged: 0 } }],
     ['a silence before it', { lastReceived: null, now: FROM - MICROS_PER_DAY }], ['a first day', { lastReceived: null, now: FROM + 23 * MICROS_PER_HOUR }],
     ['one silent device of ten', { devices: { total: 10, silent: 1, never: 0, unjudged: 0 } }], ['a fall of 9 points', { coverageDays: days(0.86, 0.95) }], ['a single week', { coverageDays: days(0.1, 0.9).slice(0, 13) }],
     ['nine conflicts', { readings: { received: 10, conflicts: 9 } }], ['conflicts below 1 %', { readings: { received: 1_001, conflicts: 10 } }],
@@ -101,7 +104,7 @@ describe('the reasons', () => {
 
   it('the worst word wins, serious ones first, in any order of the facts', () => {
     const all: RiskFacts = {
-      ...GOOD, rows: [far, undecided(met)], lastReceived: null, sharedEvidence: 2, coverageDays: days(0.1, 0.9),
+      ...GOOD, rows: [far, undecided(met)], lastReceived: null, devices: QUIET, sharedEvidence: 2, coverageDays: days(0.1, 0.9),
       overdue: [1, 40].map((late) => ({ id: `m${late}`, nameZh: `节点${late}`, nameEn: `m${late}`, due: NOW - late * MICROS_PER_DAY, daysLate: late })),
     };
     const { state, reasons } = riskOf(all);

@@ -41,11 +41,14 @@ function quietHours({ window, now, lastReceived, heard: { until, isCatchingUp } 
   return Math.floor((judgedAt - Math.max(lastReceived ?? from, from)) / MICROS_PER_HOUR);
 }
 
-/** Nothing came for a day while the window runs. */
+/** Of those that were ever heard of none has missed planned time since. */
+const isTimeOff = ({ devices: { silent: missing, never, total } }: RiskFacts): boolean => missing === 0 && never < total;
+
+/** Nothing came for a day while the window runs, of which some was planned. */
 const silent: Rule = (facts) => {
   const { window, lastReceived, devices, heard } = facts;
   const hours = quietHours(facts);
-  if (window === null || !isRunning(facts) || heard.isCatchingUp || devices.total === 0 || hours < RISK_LIMITS.silentHours) return [];
+  if (window === null || !isRunning(facts) || heard.isCatchingUp || devices.total === 0 || hours < RISK_LIMITS.silentHours || isTimeOff(facts)) return [];
   return [reason('silent', { severity: 'serious', since: lastReceived ?? window.from, figure: [hours, RISK_LIMITS.silentHours, 'h'], ...texts.silentSince(lastReceived, hours, facts.zone) })];
 };
 

@@ -95,7 +95,7 @@ function uniqueRule(question: LegQuestion, series: readonly SeriesQuality[]): Su
   const { worth, measurement } = question;
   const { minimumUniqueValues } = sufficiencyTerms(measurement.context.contract);
   const shares = series.filter(({ role }) => isMeasured(role)).map(({ device, metric, days }): SufficiencyDevice => {
-    const amounts = days.filter(({ day }) => worth.isPlanned(day));
+    const amounts = days.filter(({ day }) => worth.isPlanned(device, day));
     const denominator = Math.min(MOST_DAYS_OF_UNIQUE, amounts.length);
     return { device, metric, ...worth.names(device), numerator: Math.min(denominator, new Set(amounts.map(({ steps }) => steps)).size), denominator };
   });
@@ -116,7 +116,7 @@ function baselineRule({ worth, measurement }: LegQuestion): SufficiencyRule {
 }
 
 const outliersOf = ({ worth }: LegQuestion, series: readonly SeriesQuality[]): readonly OutlierFigure[] =>
-  series.map(({ device, metric, days }) => ({ device, metric, days: outlierDays(days.filter(({ day }) => worth.isPlanned(day))) })).filter(({ days }) => days.length > 0);
+  series.map(({ device, metric, days }) => ({ device, metric, days: outlierDays(days.filter(({ day }) => worth.isPlanned(device, day))) })).filter(({ days }) => days.length > 0);
 
 /** The leg's series of the roles that were read, ascending. */
 function seriesOf({ leg, measurement, roles }: LegQuestion): readonly SeriesQuality[] {

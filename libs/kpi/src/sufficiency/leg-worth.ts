@@ -1,6 +1,7 @@
 import { sufficiencyTerms } from '@yanshou/telemetry';
-import type { InventoryDevice, Leg, MetricRole, Micros } from '@yanshou/telemetry';
+import type { InventoryDevice, Leg, MetricRole, Micros, PlannedHours } from '@yanshou/telemetry';
 import { legDays, wholeHours } from '../leg-days.js';
+import type { DaySpan } from '../leg-days.js';
 import type { LegMinutes } from '../leg-inputs.js';
 import { memberHours, membershipOf } from '../membership.js';
 import type { Measurement } from '../measurement.js';
@@ -17,23 +18,23 @@ const WHOLE_DAY_HOURS = 23;
 
 /** One leg of a measurement by hours and days; what several indicators ask of it is computed once. */
 export class LegWorth {
-  private readonly grid: HourGrid;
+  private readonly grids = new Map<PlannedHours, HourGrid>();
+  private readonly localDays: readonly DaySpan[];
   private readonly rows: ReadonlyMap<string, number>;
   private readonly inventory: ReadonlyMap<string, InventoryDevice>;
   private readonly series: ReadonlyMap<string, readonly JudgedSeries[]> | null;
   private readonly known = new Map<string, DeviceDays>();
   private readonly worst = new Map<string, { readonly days: DeviceDays; readonly metric?: string }>();
-  private readonly planned: ReadonlySet<string>;
+  private readonly planned = new Map<HourGrid, ReadonlySet<string>>();
   /** Local days that lie wholly in the leg. */
   readonly wholeDays: number;
   readonly end: Micros;
 
   constructor(private readonly measurement: Measurement, private readonly minutes: LegMinutes, leg: Leg) {
-    const { contract, inventory, platformSilence } = measurement.context;
+    const { contract, inventory } = measurement.context;
     const days = legDays(contract, leg);
     this.series = judgedSeries(measurement.context, leg);
-    this.grid = hourGrid(minutes.planned, days, downtime(platformSilence));
-    this.planned = new Set([...new Set(this.grid.dayOf)].flatMap((place) => days[place]?.day ?? []));
+    this.localDays = days;
     this.wholeDays = days.filter((day) => wholeHours(day) >= WHOLE_DAY_HOURS).length;
     this.rows = new Map(minutes.merged.devices.map((device, row) => [device, row]));
     this.inventory = new Map(inventory.devices.map((device) => [device.id, device]));
@@ -69,12 +70,22 @@ export class LegWorth {
 
   private daysOf(device: string, minutes: MergedMinutes, row: number): DeviceDays {
     const member = memberHours(membershipOf(this.inventory.get(device) ?? {}), minutes.firstHour);
-    return deviceDays(this.grid, isPresent(minutes, row), member, sufficiencyTerms(this.measurement.context.contract));
+    return deviceDays(this.gridOf(device), isPresent(minutes, row), member, sufficiencyTerms(this.measurement.context.contract));
   }
 
-  /** Whether any hour of a local day lies wholly in planned time. */
-  isPlanned(day: string): boolean {
-    return this.planned.has(day);
+  private gridOf(device: string): HourGrid {
+    const planned = this.minutes.plans.planned(device);
+    const grid = this.grids.get(planned) ?? hourGrid(planned, this.localDays, downtime(this.measurement.context.platformSilence));
+    this.grids.set(planned, grid);
+    return grid;
+  }
+
+  /** Whether any hour of a local day lies wholly in the planned time of the device. */
+  isPlanned(device: string, day: string): boolean {
+    const grid = this.gridOf(device);
+    const planned = this.planned.get(grid) ?? new Set([...new Set(grid.dayOf)].flatMap((place) => this.localDays[place]?.day ?? []));
+    this.planned.set(grid, planned);
+    return planned.has(day);
   }
 
   names(device: string): { readonly nameZh: string; readonly nameEn: string } {

@@ -1,5 +1,5 @@
 import { MICROS_PER_HOUR, MICROS_PER_MINUTE } from '@yanshou/telemetry';
-import type { InventoryDevice, PlannedTime } from '@yanshou/telemetry';
+import type { InventoryDevice, PlannedTime, ScopedCalendar } from '@yanshou/telemetry';
 import type { EvaluationContext } from '../evaluation-context.js';
 import { measure } from '../measurement.js';
 import type { Measurement } from '../measurement.js';
@@ -20,11 +20,12 @@ export interface GapExample {
   readonly silent: Readonly<Record<string, readonly Span[]>>;
   readonly facts?: Readonly<Record<string, Partial<InventoryDevice>>>;
   readonly plannedTime?: Partial<PlannedTime>;
+  readonly calendars?: readonly ScopedCalendar[];
   readonly context?: Partial<EvaluationContext>;
 }
 
 /** Two hours, judged by five minutes; every device delivers each minute but for its silence, and the platform is heard throughout. */
-export function gapExample({ gateways, direct = [], silent, facts = {}, plannedTime = {}, context = {} }: GapExample): Measurement {
+export function gapExample({ gateways, direct = [], silent, facts = {}, plannedTime = {}, calendars = [], context = {} }: GapExample): Measurement {
   const ids = [...Object.values(gateways).flat(), ...direct];
   const inventory = inventoryOf(ids.map((id) => device(id, facts[id])), {
     classes: [deviceClass('c5', 5), deviceClass('c1', 1), deviceClass('c60', 60)],
@@ -32,7 +33,7 @@ export function gapExample({ gateways, direct = [], silent, facts = {}, plannedT
   });
   const rows = ids.flatMap((id, index): readonly MinuteRow[] => Array.from({ length: 2 * HOUR }, (_, minute) => minute)
     .filter((minute) => !(silent[id] ?? []).some(([from, to]) => minute >= from && minute < to)).map((minute) => [index + 1, FIRST + minute] as const));
-  const contract = { window: { from: WINDOW_FROM, to: WINDOW_FROM + 2 * MICROS_PER_HOUR }, plannedTime: { zone: 'Asia/Shanghai', shifts: [], ...plannedTime } };
+  const contract = { window: { from: WINDOW_FROM, to: WINDOW_FROM + 2 * MICROS_PER_HOUR }, plannedTime: { zone: 'Asia/Shanghai', shifts: [], ...plannedTime }, ...(calendars.length > 0 && { calendars }) };
   return measure(contextOf({ inventory, rows, contract }, { platformSilence: [], gapEvidence: { off: [], late: [] }, ...context }));
 }
 

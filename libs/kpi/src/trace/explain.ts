@@ -14,6 +14,7 @@ import { exactOf } from '../row-values.js';
 import { coverageSteps } from './coverage-steps.js';
 import type { IndicatorTrace, TracedPeriod, TracedSeries, TracedStep } from './indicator-trace.js';
 import { TraceLinks } from './trace-links.js';
+import { tracedCalendars } from './traced-calendars.js';
 
 /** A row with how it came about. */
 export interface ExplainedRow {
@@ -36,6 +37,7 @@ function explainMeasured(indicatorId: string, whole: Measurement): ExplainedRow 
   const row = evaluateMeasured(indicatorId, measurement);
   const { contract } = measurement.context;
   const definition = definitionFor(indicatorId, contract);
+  const calendars = tracedCalendars(contract);
   const links = new TraceLinks(measurement.context);
   const linked = (steps: readonly TraceStep[]): readonly TracedStep[] => steps.map((step) => linkedStep(step, links));
   // Without a definition the row would not be there.
@@ -46,6 +48,7 @@ function explainMeasured(indicatorId: string, whole: Measurement): ExplainedRow 
     trace: {
       value: exact === null ? null : resultOf(exact, row.unit),
       periods: periodsOf(measurement),
+      ...(calendars.length > 0 && { calendars }),
       steps: definition?.computed && outcome.kind === 'value' ? linked(traceOf(definition, measurement.inputs, outcome)) : [],
       coverage: linked(coverageSteps(outcome, measurement)),
       series: definition === undefined ? [] : LEGS.flatMap((leg) => seriesOf(leg, definition, { measurement, links })),

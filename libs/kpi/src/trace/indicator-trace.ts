@@ -25,6 +25,14 @@ export interface TracedPeriod {
   readonly days: readonly string[] | null;
 }
 
+/** Planned time of a scope from ≤ t < to (null: without end), in words: shifts, holidays, and the exemptions of the periods read. */
+export interface TracedCalendar {
+  readonly scope: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly text: BilingualText;
+}
+
 /** A series that was read by windows: how many have a reading, and the readings in them. */
 export interface TracedSeries {
   readonly leg: Leg;
@@ -44,6 +52,8 @@ export interface IndicatorTrace {
   /** In the indicator's unit; null without a value. */
   readonly value: TraceResult | null;
   readonly periods: readonly TracedPeriod[];
+  /** Absent where one planned time holds for all devices at all times. */
+  readonly calendars?: readonly TracedCalendar[];
   /** From readings to the value; the last one is the value. None without a value: `reasons` of the row say why. */
   readonly steps: readonly TracedStep[];
   /** Device coverage by leg and that of the platform, in per cent. */

@@ -14,6 +14,7 @@ import { toldMessages } from './0014-told-messages.js';
 import { whoMaySayWhat } from './0015-who-may-say-what.js';
 import { belonging } from './0019-belonging.js';
 import { figureWithdrawals } from './0020-figure-withdrawals.js';
+import { approvedChanges } from './0021-approved-changes.js';
 import { assessmentChecks } from './0022-assessment-checks.js';
 import { brokerSessions } from './0023-broker-sessions.js';
 import type { Migration } from './migration.js';
@@ -21,6 +22,5 @@ import type { Migration } from './migration.js';
 export const migrations: readonly Migration[] = [
   registryTables, callersAndFigures, projectionBooks, partitionLeases, rolesApart, evidenceAndAssets, projectLife, dirtyWindows, traceBatches,
   selfAssessmentAndLibrary, designations, overdueHours, toldMessages,
-  whoMaySayWhat, belonging, figureWithdrawals,
-  assessmentChecks, brokerSessions,
+  whoMaySayWhat, belonging, figureWithdrawals, approvedChanges, assessmentChecks, brokerSessions,
 ];

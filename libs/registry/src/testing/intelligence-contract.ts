@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ManualClock } from '@yanshou/telemetry';
 import type { FrozenChange, InventoryDevice } from '@yanshou/telemetry';
 import type { Registry } from '../registry.js';
+import { ACCEPTED, approvalPaper } from './approval-paper.js';
 import { device, deviceClass, project } from './registry-contract.js';
 
 const NOW = 1_800_000_000_000_000;
@@ -21,11 +22,12 @@ export function intelligenceContract(name: string, factory: (clock: ManualClock)
       const id = `c${(requests += 1)}`;
       clock.advance(1_000);
       expect(await registry.proposeChange('p', { id, change: to, reason: '更正' }, by)).toMatchObject({ ok: true });
-      expect(await registry.decideChange('p', id, { decision: 'accepted' }, decider)).toMatchObject({ ok: true });
+      expect(await registry.decideChange('p', id, ACCEPTED, decider)).toMatchObject({ ok: true });
     };
     beforeAll(async () => {
       ({ registry } = await factory(clock));
       await registry.saveProject(project('p'));
+      await registry.saveEvidence(approvalPaper('p'));
       await registry.saveClass('p', deviceClass);
       await registry.saveClass('p', { ...deviceClass, id: 'other' });
       await registry.addDevices('p', [lathe()], wang);
@@ -46,7 +48,7 @@ export function intelligenceContract(name: string, factory: (clock: ManualClock)
       expect(await registry.proposeChange('p', { id: 'early', change: { kind: 'device', device: lathe({ nameZh: '车床甲' }) }, reason: '更正名称' }, wang)).toMatchObject({ ok: true });
       // Another approval between asking and deciding is no change of what was asked about.
       expect(await approve(zhao, '认定 2 号')).toMatchObject({ ok: true });
-      expect(await registry.decideChange('p', 'early', { decision: 'accepted' }, li)).toMatchObject({ ok: true });
+      expect(await registry.decideChange('p', 'early', ACCEPTED, li)).toMatchObject({ ok: true });
       await change({ kind: 'device', device: lathe({ nameZh: '车床甲', commissionedAt: 1 }) });
       await change({ kind: 'class', deviceClass: { ...deviceClass, nameEn: 'renamed', metrics: [...deviceClass.metrics, { ...deviceClass.metrics[0], name: 'further', role: undefined } as never] } });
       expect(await registry.saveDevices('p', [lathe({ nameZh: '车床甲', commissionedAt: 1 })])).toMatchObject({ ok: true });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ManualClock, defaultSettings } from '@yanshou/telemetry';
 import type { Milestone, ProgrammeSettings } from '@yanshou/telemetry';
 import type { Registry } from '../registry.js';
+import { ACCEPTED, approvalPaper } from './approval-paper.js';
 import { contract, device, deviceClass, project } from './registry-contract.js';
 
 const NOW = 1_800_000_000_000_000;
@@ -23,9 +24,7 @@ export function projectLifeContract(name: string, factory: (clock: ManualClock) 
         await registry.saveClass(id, deviceClass);
         await registry.saveDevices(id, [device('m1')]);
       }
-      await registry.saveEvidence({
-        project: 'p', id: 'paper', kind: 'approval', title: '批复', fileName: 'a.pdf', mediaType: 'application/pdf', bytes: 1, sha256: 'a'.repeat(64), status: 'accepted',
-      });
+      await registry.saveEvidence(approvalPaper('p'));
     }, 180_000);
     afterAll(() => registry.close());
 
@@ -81,27 +80,83 @@ export function projectLifeContract(name: string, factory: (clock: ManualClock) 
       expect(await registry.proposeChange('p', { id: 'c1', reason: '更换控制器', change: { kind: 'device', device: renamed } }, member)).toMatchObject({ ok: true, value: { status: 'submitted', before: device('m1') } });
       expect(await registry.proposeChange('p', calendarChange('c2'), member)).toMatchObject({ ok: true, value: { before: null } });
       expect((await registry.inventory('p'))?.devices[0]).toEqual(device('m1'));
-      expect(await registry.decideChange('p', 'c1', { decision: 'accepted' }, member)).toMatchObject({ ok: false, reason: { code: 'same-person' } });
-      expect(await registry.decideChange('q', 'c1', { decision: 'accepted' }, officer)).toMatchObject({ ok: false, reason: { code: 'unknown' } });
-      expect(await registry.decideChange('p', 'c1', { decision: 'accepted', approval: 'JK-2' }, officer)).toMatchObject({ ok: true, value: { status: 'accepted', decidedBy: 'officer', approval: 'JK-2', decidedAt: clock.now() } });
+      expect(await registry.decideChange('p', 'c1', ACCEPTED, member)).toMatchObject({ ok: false, reason: { code: 'same-person' } });
+      expect(await registry.decideChange('q', 'c1', ACCEPTED, officer)).toMatchObject({ ok: false, reason: { code: 'unknown' } });
+      expect(await registry.decideChange('p', 'c1', { ...ACCEPTED, approval: 'JK-2' }, officer)).toMatchObject({ ok: true, value: { status: 'accepted', decidedBy: 'officer', approval: 'JK-2', approvedAt: NOW, file: 'paper', decidedAt: clock.now() } });
       expect(await registry.decideChange('p', 'c2', { decision: 'rejected', note: '理由不足' }, officer)).toMatchObject({ ok: true, value: { status: 'rejected', decisionNote: '理由不足' } });
-      expect(await registry.decideChange('p', 'c2', { decision: 'accepted' }, officer)).toMatchObject({ ok: false, reason: { code: 'duplicate' } });
+      expect(await registry.decideChange('p', 'c2', ACCEPTED, officer)).toMatchObject({ ok: false, reason: { code: 'duplicate' } });
       expect((await registry.inventory('p'))?.devices[0]).toEqual(renamed);
       expect(await registry.calendars('p')).toEqual([]);
       expect((await registry.changeRequests('p')).map(({ id, status }) => [id, status])).toEqual([['c1', 'accepted'], ['c2', 'rejected']]);
+    });
+
+    it('accepts a change of what is frozen by the number, the date and the file of its approval only', async () => {
+      expect((await registry.proposeChange('p', { id: 'a1', reason: '更名', change: { kind: 'device', device: device('m1', { nameEn: 'approved' }) } }, member)).ok).toBe(true);
+      for (const part of ['approval', 'approvedAt', 'file'] as const) {
+        const { [part]: _, ...rest } = ACCEPTED;
+        expect(await registry.decideChange('p', 'a1', rest, officer)).toMatchObject({ ok: false, reason: { code: 'approval-required', field: part } });
+      }
+      expect(await registry.decideChange('p', 'a1', { ...ACCEPTED, file: 'none' }, officer)).toMatchObject({ ok: false, reason: { code: 'unknown-reference', field: 'file' } });
+      expect((await registry.changeRequests('p')).find(({ id }) => id === 'a1')?.status).toBe('submitted');
+      expect((await registry.decideChange('p', 'a1', { decision: 'rejected' }, officer)).ok).toBe(true);
+    });
+
+    it('counts the planned time that is frozen: the contract cannot change it, and an accepted change holds from when it says', async () => {
+      await registry.saveProject(project('r'));
+      await registry.saveContract(contract('r'), officer);
+      await registry.saveEvidence(approvalPaper('r'));
+      const signed = contract('r');
+      expect(await registry.contract('r')).toEqual(signed);
+      expect((await registry.saveContract({ ...signed, plannedTime: night }, { ...officer, approval: 'JK-5' })).ok).toBe(true);
+      expect((await registry.saveCalendar('r', 'site:pond', { zone: 'Asia/Shanghai', shifts: [] }, officer)).ok).toBe(true);
+      expect(await registry.contract('r')).toEqual({ ...signed, plannedTime: night, calendars: [{ scope: 'site:pond', plannedTime: { zone: 'Asia/Shanghai', shifts: [] } }] });
+      expect((await registry.saveFreeze('r', clock.now(), officer)).ok).toBe(true);
+      expect(await registry.saveContract(signed, { ...officer, approval: 'JK-6' })).toMatchObject({ ok: false, reason: { code: 'frozen', field: 'plannedTime' } });
+      expect(await registry.saveCalendar('r', 'device:m1', night, officer)).toMatchObject({ ok: false, reason: { code: 'frozen' } });
+
+      const [minute, drained] = [60_000_000, { zone: 'Asia/Shanghai', shifts: [], exemptions: [{ from: NOW, to: NOW * 2, reason: '清塘', kind: 'drained' as const }] }];
+      const ask = (id: string, change: object) => registry.proposeChange('r', { id, reason: '清塘', change: { kind: 'calendar', scope: 'site:pond', plannedTime: drained, ...change } }, member);
+      expect(await ask('half', { validFrom: NOW + 1 })).toMatchObject({ ok: false, reason: { field: 'validFrom' } });
+      expect((await ask('x1', { validFrom: NOW })).ok).toBe(true);
+      expect((await ask('x2', { scope: 'project', plannedTime: signed.plannedTime, validFrom: NOW + minute })).ok).toBe(true);
+      expect((await ask('x3', { validFrom: NOW + minute })).ok).toBe(true);
+      expect((await registry.contract('r'))?.calendars).toHaveLength(1);
+      for (const id of ['x1', 'x2']) expect((await registry.decideChange('r', id, ACCEPTED, officer)).ok).toBe(true);
+      expect(await registry.decideChange('r', 'x3', ACCEPTED, officer)).toMatchObject({ ok: false, reason: { code: 'duplicate' } });
+      expect(await registry.contract('r')).toEqual({ ...signed, calendars: [
+        { scope: 'project', plannedTime: signed.plannedTime, validFrom: NOW + minute, earlier: [{ plannedTime: night }] },
+        { scope: 'site:pond', plannedTime: drained, validFrom: NOW, earlier: [{ plannedTime: { zone: 'Asia/Shanghai', shifts: [] } }] },
+      ] });
+      expect((await registry.saveContract({ ...signed, networkedThreshold: 0.6 }, { ...officer, approval: 'JK-7' })).ok).toBe(true);
+      expect(await registry.contract('r')).toMatchObject({ networkedThreshold: 0.6, plannedTime: signed.plannedTime, calendars: [{ scope: 'project' }, { scope: 'site:pond' }] });
+    });
+
+    it('makes the windows due again that an accepted change holds for', async () => {
+      const windows = [0, 1].map((day) => ({ project: 'r', job: 'planned', unit: 'day' as const, from: NOW + day * 86_400_000_000, to: NOW + (day + 1) * 86_400_000_000 }));
+      await registry.planWindows(windows);
+      for (let done = 0; done < 2; done += 1) {
+        const claim = await registry.claimWindow('w', 1_000, 'planned');
+        if (claim !== undefined) await registry.finishWindow(claim, { inputsDigest: 'a' });
+      }
+      const due = async () => (await registry.windowLedger('r')).map(({ status }) => status);
+      expect(await due()).toEqual(['done', 'done']);
+      expect((await registry.proposeChange('r', { id: 'y1', reason: '夜班', change: { kind: 'calendar', scope: 'project', plannedTime: night, validFrom: NOW + 86_400_000_000 } }, member)).ok).toBe(true);
+      expect(await due()).toEqual(['done', 'done']);
+      expect((await registry.decideChange('r', 'y1', ACCEPTED, officer)).ok).toBe(true);
+      expect(await due()).toEqual(['done', 'due']);
     });
 
     it('refuses to apply a change of what has changed since, and a change that is none', async () => {
       for (const [id, nameEn] of [['d1', 'one'], ['d2', 'two']] as const) {
         expect((await registry.proposeChange('p', { id, reason: '更名', change: { kind: 'device', device: device('m2', { nameEn }) } }, member)).ok).toBe(true);
       }
-      expect((await registry.decideChange('p', 'd1', { decision: 'accepted' }, officer)).ok).toBe(true);
-      expect(await registry.decideChange('p', 'd2', { decision: 'accepted' }, officer)).toMatchObject({ ok: false, reason: { code: 'duplicate', field: 'decision' } });
+      expect((await registry.decideChange('p', 'd1', ACCEPTED, officer)).ok).toBe(true);
+      expect(await registry.decideChange('p', 'd2', ACCEPTED, officer)).toMatchObject({ ok: false, reason: { code: 'duplicate', field: 'decision' } });
       expect((await registry.decideChange('p', 'd2', { decision: 'rejected' }, officer)).ok).toBe(true);
       expect(await registry.proposeChange('p', { ...calendarChange('bad'), reason: ' ' }, member)).toMatchObject({ ok: false, reason: { field: 'reason' } });
       const classless = { kind: 'device' as const, device: device('m7', { classId: 'nope' }) };
       expect((await registry.proposeChange('p', { id: 'd3', reason: '新增', change: classless }, member)).ok).toBe(true);
-      expect(await registry.decideChange('p', 'd3', { decision: 'accepted' }, officer)).toMatchObject({ ok: false, reason: { code: 'unknown-reference', field: 'classId' } });
+      expect(await registry.decideChange('p', 'd3', ACCEPTED, officer)).toMatchObject({ ok: false, reason: { code: 'unknown-reference', field: 'classId' } });
       expect((await registry.changeRequests('p')).find(({ id }) => id === 'd3')?.status).toBe('submitted');
     });
 
@@ -172,10 +227,10 @@ export function projectLifeContract(name: string, factory: (clock: ManualClock) 
       for (const [code, field, facts] of refused) expect(await registry.saveDevices('q', [device('m1', facts)])).toMatchObject({ ok: false, reason: { code, field } });
       const change = { kind: 'device' as const, device: device('m2', { decommissionedAt: NOW, decommissionReason: '报废' }) };
       expect(await registry.proposeChange('p', { id: 'out', reason: '报废', change }, member)).toMatchObject({ ok: true });
-      expect(await registry.decideChange('p', 'out', { decision: 'accepted' }, officer)).toMatchObject({ ok: true });
+      expect(await registry.decideChange('p', 'out', ACCEPTED, officer)).toMatchObject({ ok: true });
       const back = { kind: 'device' as const, device: device('m2') };
       expect(await registry.proposeChange('p', { id: 'back', reason: '误报', change: back }, member)).toMatchObject({ ok: true, value: { before: change.device } });
-      expect(await registry.decideChange('p', 'back', { decision: 'accepted' }, officer)).toMatchObject({ ok: true });
+      expect(await registry.decideChange('p', 'back', ACCEPTED, officer)).toMatchObject({ ok: true });
     });
 
     it('is rebuilt from its changes', async () => {

@@ -45,6 +45,7 @@ export const checkContract = (contract: ProjectContract): InputFault | undefined
     given(contract.units, checkUnits),
     contract.programmeTargets !== undefined && invalid('programmeTargets', '由计划设置，不属于任务书', 'is what the programme sets and no part of a contract'),
     contract.reportingWindow !== undefined && invalid('reportingWindow', '由核算写入，不属于任务书；请填写 window', 'is what an assessment puts beside a contract and no part of one: set window'),
+    contract.calendars !== undefined && invalid('calendars', '由计划时间登记，不属于任务书', 'are kept as planned time and no part of a contract'),
     firstOf(contract.targets, (target, index) => firstFault(checkTarget(`targets[${index}]`, target), given(target.window, (own) => checkOwnWindow(`targets[${index}].window`, own, contract.window)),
       given(target.byYear, (years) => checkYears(`targets[${index}].byYear`, years)))),
     checkTwice(contract.targets),

@@ -239,7 +239,7 @@ describe('every operation of the table', () => {
     expect(asked).toMatchObject({ status: 'submitted', before: DEVICE, change: { kind: 'device', device: changed }, proposedBy: 'member-1' });
     expect((await member.call('listDevices', ofProject)).items[0]).toMatchObject({ id: device?.id, intelligentGround: device?.intelligentGround, messages: expect.any(Number) });
     expect((await member.call('listDevices', ofProject)).items[0]?.verifiedOnSite).toBe(device?.verifiedOnSite);
-    expect(await officer.call('decideChange', { params: { p, c: asked.id }, body: { decision: 'accept', approval: '批复〔2026〕5号', note: '同意' } })).toMatchObject({ status: 'accepted', decidedBy: 'officer-1', approval: '批复〔2026〕5号' });
+    expect(await officer.call('decideChange', { params: { p, c: asked.id }, body: { decision: 'accept', approval: '批复〔2026〕5号', approvedAt: PERIOD.from, file: evidence, note: '同意' } })).toMatchObject({ status: 'accepted', decidedBy: 'officer-1', approval: '批复〔2026〕5号', file: evidence });
     expect((await member.call('listDevices', ofProject)).items[0]).toMatchObject({ verifiedOnSite: true });
     expect((await member.call('listChanges', ofProject)).items).toMatchObject([{ id: asked.id, reason: '现场核验', before: DEVICE }]);
   });

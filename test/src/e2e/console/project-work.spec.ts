@@ -236,8 +236,13 @@ whenThereIsABrowser('work on a project in the console, on a real platform', () =
     const decision = officer.getByRole('form', { name: '处理“lathe-1”的变更' });
     await decision.getByLabel('处理').selectOption('accept');
     await decision.getByLabel('批准文号').fill('津科验〔2026〕15号');
+    await decision.getByLabel('批准文件').selectOption({ index: 1 });
+    await decision.getByRole('button', { name: '处理' }).click();
+    expect(await decision.getByRole('alert').innerText()).toMatch(/批准变更须填写批准日期.*approval-required/);
+    await decision.getByLabel('批准日期').fill(day(-1));
     await decision.getByRole('button', { name: '处理' }).click();
     await officer.getByText('“lathe-1”的变更已批准').waitFor();
+    expect(await officer.locator('#changes tbody').innerText()).toContain(`批准日期 ${day(-1)}`);
     expect((await admin.call('listDevices', { params })).items.find(({ id }) => id === 'lathe-1')?.intelligent).toBe(false);
 
     await member.getByRole('button', { name: '申请变更' }).click();
@@ -247,9 +252,16 @@ whenThereIsABrowser('work on a project in the console, on a real platform', () =
     await form.getByRole('button', { name: '申请变更' }).click();
     await form.getByText('班次第 1 行“8点到5点”无法识别').waitFor();
     await form.getByLabel('班次').fill('08:00-20:00 1,2,3,4,5');
+    await form.getByLabel('适用范围').selectOption('device:lathe-1');
+    await form.getByLabel('班次').fill('08:00-20:00 1,2,3,4,5');
+    await form.getByLabel('豁免时段').fill('11月清塘');
+    await form.getByRole('button', { name: '申请变更' }).click();
+    await form.getByText('豁免时段第 1 行“11月清塘”无法识别').waitFor();
+    await form.getByLabel('豁免时段').fill('2026-11-01 00:00 至 2026-11-15 00:00 清塘 消毒');
+    await form.getByLabel('自何时起生效').fill('2026-11-01T00:00');
     await form.getByRole('button', { name: '申请变更' }).click();
     await member.getByText('变更申请已提交').waitFor();
-    expect(await member.locator('#changes tbody').innerText()).toContain('08:00–20:00 (1,2,3,4,5)');
+    expect(await member.locator('#changes tbody').innerText()).toMatch(/device:lathe-1[\s\S]*08:00–20:00 \(1,2,3,4,5\)[\s\S]*drained 消毒[\s\S]*自何时起生效/);
 
     await member.getByRole('link', { name: '设备', exact: true }).click();
     await member.getByText('设备台账已冻结：停用设备须经变更申请批准。').waitFor();

@@ -1,41 +1,61 @@
 import { useQuery } from '@tanstack/react-query';
 import type { PlannedTimeView, ProjectDetail } from '@yanshou/api-schema';
 import { useEffect, useState } from 'react';
-import { calendarQuery } from '../../api/work-queries.js';
+import { devicesQuery } from '../../api/queries.js';
+import { calendarQuery, classesQuery } from '../../api/work-queries.js';
+import { instantAt } from '../../format/time-text.js';
 import { useLanguage } from '../../i18n/language-context.js';
 import { nameIn } from '../../i18n/names.js';
 import { useSectionTexts } from '../../i18n/section-texts.js';
-import { FormArea, FormChoice } from '../../ui/form-fields.js';
+import { FormArea, FormChoice, FormText } from '../../ui/form-fields.js';
+import type { Option } from '../../ui/form-fields.js';
 import { entered } from '../../ui/text-field.js';
 import type { Change, ChangeFieldsProps } from './change-form.js';
 import { parseDays, parseShifts, shiftsText } from './change-view.js';
+import { exemptionsText, parseExemptions } from './exemption-lines.js';
 import { FREEZE_TEXTS } from './freeze-texts.js';
 
-/** Shifts and holidays of the project or of a site; exemptions and given days stay as they are. */
+/** Shifts, holidays and exemptions of the project, a site, a class or a device, and from when on; given days stay as they are. */
 export function CalendarFields({ project, reader }: ChangeFieldsProps) {
-  const { language } = useLanguage();
   const texts = useSectionTexts(FREEZE_TEXTS);
   const { data: calendars } = useQuery(calendarQuery(project.id));
   const [scope, setScope] = useState('project');
   const present = calendars?.find((one) => one.scope === scope)?.plannedTime ?? plannedOf(project);
   useEffect(() => void (reader.current = (form) => calendarOf(form, scope, present, texts)));
-  const options = [{ value: 'project', label: texts.scopeProject }, ...project.sites.map((site) => ({ value: `site:${site.id}`, label: nameIn(site, language) }))];
+  const key = `${scope} ${calendars?.length ?? 0}`;
   return (
     <>
-      <FormChoice name="scope" label={texts.scope} initial="project" options={options} onChoose={(chosen) => setScope(chosen === '' ? 'project' : chosen)} />
-      <FormArea key={`shifts ${scope} ${calendars?.length ?? 0}`} name="shifts" label={texts.shifts} hint={texts.shiftsHint} initial={shiftsText(present.shifts)} rows={3} isOptional />
-      <FormArea key={`holidays ${scope} ${calendars?.length ?? 0}`} name="holidays" label={texts.holidays} hint={texts.holidaysHint} initial={(present.holidays ?? []).join('\n')} rows={3} isOptional />
+      <FormChoice name="scope" label={texts.scope} hint={texts.scopeHint} initial="project" options={useScopes(project)} onChoose={(chosen) => setScope(chosen === '' ? 'project' : chosen)} />
+      <FormArea key={`shifts ${key}`} name="shifts" label={texts.shifts} hint={texts.shiftsHint} initial={shiftsText(present.shifts)} rows={3} isOptional />
+      <FormArea key={`holidays ${key}`} name="holidays" label={texts.holidays} hint={texts.holidaysHint} initial={(present.holidays ?? []).join('\n')} rows={3} isOptional />
+      <FormArea key={`exemptions ${key}`} name="exemptions" label={texts.exemptions} hint={texts.exemptionsHint} initial={exemptionsText(present.exemptions ?? [], present.zone)} rows={3} isOptional />
+      <FormText name="change.validFrom" type="datetime-local" label={texts.validFrom} hint={texts.validFromHint} isOptional />
     </>
   );
 }
 
-/** Where no calendar is kept, the contract's planned time counts. */
-const plannedOf = ({ contract, zone }: ProjectDetail): PlannedTimeView => contract?.plannedTime ?? { zone, shifts: [] };
+function useScopes(project: ProjectDetail): readonly Option[] {
+  const { language } = useLanguage();
+  const { scopeProject, kinds, scopeSite } = useSectionTexts(FREEZE_TEXTS);
+  const { data: classes = [] } = useQuery(classesQuery(project.id));
+  const { data: devices = [] } = useQuery(devicesQuery(project.id));
+  const of = (scope: string, word: string, items: ProjectDetail['sites']): Option[] => items.map((one) => ({ value: `${scope}:${one.id}`, label: `${word} ${nameIn(one, language)}` }));
+  return [{ value: 'project', label: scopeProject }, ...of('site', scopeSite, project.sites), ...of('class', kinds.class, classes), ...of('device', kinds.device, devices)];
+}
 
-function calendarOf(form: FormData, scope: string, present: PlannedTimeView, texts: Pick<(typeof FREEZE_TEXTS)['zh'], 'badShift' | 'badDay'>): Change | string {
-  const [shifts, holidays] = [parseShifts(entered(form, 'shifts')), parseDays(entered(form, 'holidays'))];
+/** Where no calendar is kept, the wider one counts; what it exempts counts all the same and is not said again. */
+const plannedOf = ({ contract, zone }: ProjectDetail): PlannedTimeView => {
+  const { exemptions: _, ...planned } = contract?.plannedTime ?? { zone, shifts: [] };
+  return planned;
+};
+
+function calendarOf(form: FormData, scope: string, present: PlannedTimeView, texts: Pick<(typeof FREEZE_TEXTS)['zh'], 'badShift' | 'badDay' | 'badExemption'>): Change | string {
+  const [shifts, holidays, exemptions] = [parseShifts(entered(form, 'shifts')), parseDays(entered(form, 'holidays')), parseExemptions(entered(form, 'exemptions'), present.zone)];
   if (!shifts.ok) return texts.badShift(shifts.line, shifts.text);
   if (!holidays.ok) return texts.badDay(holidays.line, holidays.text);
-  const { holidays: _, ...rest } = present;
-  return { kind: 'calendar', scope, plannedTime: { ...rest, shifts: shifts.items, ...(holidays.items.length === 0 ? {} : { holidays: holidays.items }) } };
+  if (!exemptions.ok) return texts.badExemption(exemptions.line, exemptions.text);
+  const { holidays: _, exemptions: __, ...rest } = present;
+  const off = { ...(holidays.items.length > 0 && { holidays: holidays.items }), ...(exemptions.items.length > 0 && { exemptions: exemptions.items }) };
+  const from = entered(form, 'change.validFrom');
+  return { kind: 'calendar', scope, plannedTime: { ...rest, shifts: shifts.items, ...off }, ...(from !== '' && { validFrom: instantAt(from, present.zone) }) };
 }

@@ -20,7 +20,7 @@ export function differencesOf({ change, before }: Pick<ChangeRequestView, 'chang
 
 function afterOf(change: Change): Readonly<Record<string, unknown>> {
   if (change.kind === 'device') return change.device;
-  return change.kind === 'class' ? change.deviceClass : change.plannedTime;
+  return change.kind === 'class' ? change.deviceClass : { ...change.plannedTime, ...(change.validFrom !== undefined && { validFrom: change.validFrom }) };
 }
 
 /** What a request is about, by its id. */
@@ -37,10 +37,10 @@ function shown(value: unknown): string | null {
 }
 
 function shownObject(value: Readonly<Record<string, unknown>>): string {
-  const { start, end, weekdays, name, from, to, reason } = value;
+  const { start, end, weekdays, name, from, to, reason, kind } = value;
   if (typeof start === 'string') return `${start}–${String(end)}${Array.isArray(weekdays) ? ` (${weekdays.join(',')})` : ''}`;
   if (typeof name === 'string') return name;
-  return typeof from === 'string' ? `${from} – ${String(to)} ${String(reason ?? '')}`.trim() : JSON.stringify(value);
+  return typeof from === 'string' ? [from, '–', to, kind, reason].filter((part) => typeof part === 'string').join(' ') : JSON.stringify(value);
 }
 
 /** A device of the list as it stands in the inventory: what is known of its data is none of it, and the approval is nobody's to ask for. */
@@ -53,7 +53,7 @@ interface Shift {
   readonly end: string;
   readonly weekdays?: number[];
 }
-type Parsed<T> = { readonly ok: true; readonly items: T[] } | { readonly ok: false; readonly line: number; readonly text: string };
+export type Parsed<T> = { readonly ok: true; readonly items: T[] } | { readonly ok: false; readonly line: number; readonly text: string };
 
 const SHIFT = /^(\d{2}:\d{2})\s*[-–—~至]\s*(\d{2}:\d{2})(?:\s+([1-7](?:[,，、\s]+[1-7])*))?$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -72,7 +72,8 @@ export const parseDays = (text: string): Parsed<string> => parseLines(text, (lin
 export const shiftsText = (shifts: readonly Shift[]): string =>
   shifts.map(({ start, end, weekdays }) => `${start}-${end}${weekdays === undefined ? '' : ` ${weekdays.join(',')}`}`).join('\n');
 
-function parseLines<T>(text: string, parse: (line: string) => T | undefined): Parsed<T> {
+/** Item by item; the first line that is none is named. */
+export function parseLines<T>(text: string, parse: (line: string) => T | undefined): Parsed<T> {
   const items: T[] = [];
   for (const [index, written] of text.split('\n').entries()) {
     const line = written.trim();

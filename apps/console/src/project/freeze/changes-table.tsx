@@ -1,7 +1,7 @@
 import type { ChangeRequestView, ProjectDetail, Session } from '@yanshou/api-schema';
 import { useState } from 'react';
 import { useSession } from '../../api/queries.js';
-import { timeText } from '../../format/time-text.js';
+import { dayText, timeText } from '../../format/time-text.js';
 import { useSectionTexts } from '../../i18n/section-texts.js';
 import { mayDecide, mayDecideOn } from '../../session/rights.js';
 import { RowsTable } from '../../ui/rows-table.js';
@@ -28,7 +28,7 @@ export function ChangesTable({ project, items, onSaid }: ChangesTableProps) {
   return (
     <RowsTable
       titled="changes-title" columns={columns} rows={items} keyOf={({ id }) => id} isPast={({ status }) => status === 'rejected'}
-      below={(item) => item.id === open && <ChangeDecision project={project.id} item={item} onDone={close} />}
+      below={(item) => item.id === open && <ChangeDecision project={project.id} zone={project.zone} item={item} onDone={close} />}
     />
   );
 }
@@ -58,13 +58,14 @@ function Differences({ item }: { readonly item: ChangeRequestView }) {
   );
 }
 
-function ChangeState({ item: { status, decidedBy, decidedAt, approval, decisionNote }, zone }: { readonly item: ChangeRequestView; readonly zone: string }) {
+function ChangeState({ item: { status, decidedBy, decidedAt, approval, approvedAt, file, decisionNote }, zone }: { readonly item: ChangeRequestView; readonly zone: string }) {
   const texts = useSectionTexts(FREEZE_TEXTS);
   return (
     <>
       <ToneChip tone={decisionTone(status)}>{texts.status[status]}</ToneChip>
       {decidedBy !== undefined && decidedAt !== undefined && <small>{texts.decidedBy(decidedBy, timeText(decidedAt, zone))}</small>}
       {approval !== undefined && <small>{texts.approvalOf(approval)}</small>}
+      {approvedAt !== undefined && file !== undefined && <small>{texts.approvedOn(dayText(approvedAt, zone), file)}</small>}
       {decisionNote !== undefined && <small>{decisionNote}</small>}
     </>
   );
