@@ -64,7 +64,7 @@ export const platformLine = ({ at, instance, roles, totals, ...figure }: Platfor
   fields: {
     acknowledged: known(figure.acknowledged), received_bytes: known(figure.receivedBytes),
     connections: known(figure.connections), connects_refused: known(figure.connectsRefused), unacknowledged_bytes: known(figure.unacknowledgedBytes),
-    messages_per_second: figure.messagesPerSecond ?? null, pending: known(figure.pending), pending_warning: count(figure.pendingWarning),
+    messages_per_second: figure.messagesPerSecond ?? null, pending: known(figure.pending), pending_warning: known(figure.pendingWarning),
     lag_seconds: figure.lagSeconds, acknowledgement_p99: figure.acknowledgementP99, disk_free_share: figure.diskFreeShare, journal_free_bytes: figure.journalFreeBytes, alarms: count(figure.alarms),
     faults: count(figure.faults), ...(totals && ledgerFields(totals)),
   },

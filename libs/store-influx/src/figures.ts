@@ -189,8 +189,8 @@ export interface PlatformFigure {
   /** Where it projects. */
   readonly messagesPerSecond?: number;
   readonly pending?: number;
-  /** From how many pending records on projection counts as lagging. */
-  readonly pendingWarning: number;
+  /** From how many pending records on projection counts as lagging; beside `pending` only, or a rule that subtracts one from the other would find nothing to judge. */
+  readonly pendingWarning?: number;
   /** Age of what waits to be projected, at most; seconds. */
   readonly lagSeconds: number;
   /** 99 % of the acknowledgements of the last minute took no longer, seconds; null when there were few. */

@@ -25,7 +25,7 @@ export class OwnFigures {
     const { lagSeconds, acknowledgementP99 = null, diskFreeShare = null, alarms, disk } = this.parts.watched();
     await writer.writePlatform({
       instance, roles, at: clock.now(), lagSeconds, acknowledgementP99, diskFreeShare, journalFreeBytes: journalFree(status), alarms,
-      ...receivedFigures(status), ...projectedFigures(status), pendingWarning: LAG_WARNING, faults: [...healthChecks(status), disk].filter(({ ok }) => !ok).length, ...(totals && { totals }),
+      ...receivedFigures(status), ...projectedFigures(status), faults: [...healthChecks(status), disk].filter(({ ok }) => !ok).length, ...(totals && { totals }),
     });
   }
 }
@@ -44,5 +44,5 @@ function receivedFigures({ intake }: PlatformStatus): Partial<PlatformFigure> {
 function projectedFigures({ stored }: PlatformStatus): Partial<PlatformFigure> {
   if (stored === undefined) return {};
   const { pending, messagesPerSecond, condition } = stored;
-  return { pending, ...(condition === 'idle' ? {} : { messagesPerSecond }) };
+  return { pending, pendingWarning: LAG_WARNING, ...(condition === 'idle' ? {} : { messagesPerSecond }) };
 }

@@ -29,6 +29,14 @@ describe('silence', () => {
     expect(stateOf('2026-09-30T22:30:00+08:00', '2026-10-20T12:30:00+08:00', 'pond-3')).toBe('silent');
   });
 
+  it('is of a planned minute where shifts hold no whole hour of UTC', () => {
+    const brief = { plannedTime: { zone: 'Asia/Shanghai', shifts: [{ start: '07:00', end: '07:30', weekdays: [1, 2, 3, 4, 5] }] } } as unknown as ProjectContract;
+    const at = micros('2026-10-20T12:30:00+08:00');
+    const states = ['2026-10-20T07:10:00+08:00', '2026-10-19T07:10:00+08:00', '2026-01-05T07:10:00+08:00'].map((heard) =>
+      deviceStateAt(hourOf(micros(heard)), (moment) => dueHours(brief)({ id: 'm1', classId: 'mill' }, moment), heardUntil(at, at), at));
+    expect(states).toEqual(['live', 'silent', 'silent']);
+  });
+
   it('is round the clock without a contract', () => {
     const [at, hour] = [micros('2026-10-20T12:30:00+08:00'), MICROS_PER_HOUR];
     expect(dueHours(undefined)({ id: 'm1', classId: 'mill' }, at)).toBe(hourOf(at - hour));

@@ -3,7 +3,10 @@ import type { InventoryDevice, Micros, PlannedCalendar, ProjectContract } from '
 
 /** A device as its planned time is told by: class and site. */
 export type DueDevice = Pick<InventoryDevice, 'id' | 'classId' | 'siteId'>;
-/** The last UTC hour before the one that a moment lies in, of which all is planned for the device; null where none is within a year. */
+/**
+ * The last UTC hour before the one that a moment lies in, of which all is planned for the device; of shifts that hold no whole
+ * hour, the last that holds a planned minute. Null where nothing is planned within a year.
+ */
 export type DueHour = (device: DueDevice, at: Micros) => number | null;
 
 /** Far enough for a weekend, a month and a season; the first that holds a planned hour is enough. */
@@ -25,10 +28,15 @@ export function dueHours(contract: ProjectContract | undefined): DueHour {
 }
 
 function lastPlanned(contract: ProjectContract, calendar: PlannedCalendar, before: number): number | null {
+  const isWhole = (low: number, high: number): boolean => low === FULL_HALF && high === FULL_HALF;
+  return lastHour(contract, calendar, before, isWhole) ?? lastHour(contract, calendar, before, (low, high) => (low | high) !== 0);
+}
+
+function lastHour(contract: ProjectContract, calendar: PlannedCalendar, before: number, isDue: (low: number, high: number) => boolean): number | null {
   const to = before * MICROS_PER_HOUR;
   for (const back of LOOKED_BACK) {
     const { firstHour, low, high } = plannedCalendars(contract).hours(calendar, to - back, to);
-    const last = low.findLastIndex((half, index) => half === FULL_HALF && high[index] === FULL_HALF);
+    const last = low.findLastIndex((half, index) => isDue(half, high[index] ?? 0));
     if (last >= 0) return firstHour + last;
   }
   return null;

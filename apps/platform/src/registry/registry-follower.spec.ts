@@ -56,13 +56,13 @@ describe('following the registry', () => {
   it('tells of every change that indicators read, and of none that they write', async () => {
     const feed = new ChangeFeed();
     const { follower, changed } = await follow(feed);
-    for (const [project, entity] of ['project', 'device', 'contract', 'evidence', 'declared-figure'].entries()) feed.add(entity, { project: `p${project}`, id: `p${project}` });
-    for (const entity of ['kpi-value', 'assessment', 'window', 'credential']) feed.add(entity, { project: 'x' });
+    for (const [project, entity] of ['project', 'device', 'contract', 'evidence', 'declared-figure', 'calendar', 'assessment-check'].entries()) feed.add(entity, { project: `p${project}`, id: `p${project}` });
+    for (const entity of ['kpi-value', 'window', 'credential']) feed.add(entity, { project: 'x' });
     await follower.follow();
-    expect(changed).toEqual(['p0', 'p1', 'p2', 'p3', 'p4']);
+    expect(changed).toEqual(['p0', 'p1', 'p2', 'p3', 'p4', 'p5', 'p6']);
     feed.add('programme-settings', { programme: 'P1' });
     await follower.follow();
-    expect(changed.slice(5)).toEqual(['*']);
+    expect(changed.slice(7)).toEqual(['*']);
   });
 
   it('lets a new secret in and reports a revoked one', async () => {

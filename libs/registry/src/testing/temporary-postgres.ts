@@ -37,16 +37,15 @@ export async function startTemporaryPostgres(binaries: string): Promise<Temporar
   await chmod(directory, 0o700);
   const options = { ...account, cwd: directory };
   const data = join(directory, 'data');
-  const port = await freePort();
   await run(join(binaries, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync', '--locale=C'], options);
-  const settings = `-p ${port} -k ${directory} -c listen_addresses=127.0.0.1 -c fsync=off`;
-  const start = async (): Promise<void> => {
+  const startAt = async (port: number): Promise<void> => {
+    const settings = `-p ${port} -k ${directory} -c listen_addresses=127.0.0.1 -c fsync=off`;
     await run(join(binaries, 'pg_ctl'), ['-D', data, '-w', '-l', join(directory, 'log'), '-o', settings, 'start'], options);
   };
   const halt = async (): Promise<void> => {
     await run(join(binaries, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'], options);
   };
-  await start();
+  const port = await startAnywhere(startAt);
   let databases = 0;
   return {
     directory,
@@ -55,12 +54,24 @@ export async function startTemporaryPostgres(binaries: string): Promise<Temporar
       await createDatabase(port, `registry_${databases}`);
       return urlOf(port, `registry_${databases}`);
     },
-    halt, start,
+    halt, start: () => startAt(port),
     stop: async () => {
       await halt().catch(() => undefined);
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** Answers the port. One that was free may be the near end of somebody's connection by the time the server wants it. */
+async function startAnywhere(startAt: (port: number) => Promise<void>, attempts = 5): Promise<number> {
+  const port = await freePort();
+  try {
+    await startAt(port);
+    return port;
+  } catch (error) {
+    if (attempts <= 1) throw error;
+    return startAnywhere(startAt, attempts - 1);
+  }
 }
 
 const urlOf = (port: number, database: string): string => `postgres://postgres@127.0.0.1:${port}/${database}`;

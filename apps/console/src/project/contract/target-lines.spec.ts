@@ -46,4 +46,9 @@ describe('the targets of a contract while they are edited', () => {
     expect(standingOf(lines.at(-1) as TargetLine, TEMPLATE)).toMatchObject({ kind: 'open', target: null });
     expect(omittedOf(lines, TEMPLATE).map(({ target }) => target.indicator)).toEqual(['networked-device-ratio']);
   });
+
+  it('a year without a number is sent as none, never as 0', () => {
+    const [target] = targetsOf([line('networked-device-ratio', { value: '70', years: '2025=40, 2026=' })]);
+    expect(target?.byYear).toEqual([{ year: 2025, value: 40 }, { year: 2026, value: NaN }]);
+  });
 });

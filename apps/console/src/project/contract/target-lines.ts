@@ -43,7 +43,8 @@ export const targetsOf = (lines: readonly TargetLine[]): Target[] =>
 const yearsOf = (text: string): NonNullable<Target['byYear']> =>
   text.split(/[\s,，;；]+/).filter(Boolean).map((entry) => {
     const [year = '', value = ''] = entry.split('=');
-    return { year: Number(year), value: Number(value) };
+    // Nothing is no 0: it is sent as it is, to be refused.
+    return { year: Number(year), value: value.trim() === '' ? Number.NaN : Number(value) };
   });
 
 /** How a target stands to the one that its programme or document sets. */

@@ -17,6 +17,7 @@ import { FREEZE_TEXTS } from './freeze-texts.js';
 
 /** Shifts, holidays and exemptions of the project, a site, a class or a device, and from when on; given days stay as they are. */
 export function CalendarFields({ project, reader }: ChangeFieldsProps) {
+  const { language } = useLanguage();
   const texts = useSectionTexts(FREEZE_TEXTS);
   const { data: calendars } = useQuery(calendarQuery(project.id));
   const [scope, setScope] = useState('project');
@@ -28,7 +29,7 @@ export function CalendarFields({ project, reader }: ChangeFieldsProps) {
       <FormChoice name="scope" label={texts.scope} hint={texts.scopeHint} initial="project" options={useScopes(project)} onChoose={(chosen) => setScope(chosen === '' ? 'project' : chosen)} />
       <FormArea key={`shifts ${key}`} name="shifts" label={texts.shifts} hint={texts.shiftsHint} initial={shiftsText(present.shifts)} rows={3} isOptional />
       <FormArea key={`holidays ${key}`} name="holidays" label={texts.holidays} hint={texts.holidaysHint} initial={(present.holidays ?? []).join('\n')} rows={3} isOptional />
-      <FormArea key={`exemptions ${key}`} name="exemptions" label={texts.exemptions} hint={texts.exemptionsHint} initial={exemptionsText(present.exemptions ?? [], present.zone)} rows={3} isOptional />
+      <FormArea key={`exemptions ${key}`} name="exemptions" label={texts.exemptions} hint={texts.exemptionsHint} initial={exemptionsText(present.exemptions ?? [], present.zone, language)} rows={3} isOptional />
       <FormText name="change.validFrom" type="datetime-local" label={texts.validFrom} hint={texts.validFromHint} isOptional />
     </>
   );

@@ -19,11 +19,14 @@ describe('exemptions in a form', () => {
     }
   });
 
-  it('come back as they were written', () => {
+  it.each(['zh', 'en'] as const)('come back as they were written (%s)', (language) => {
     const exemptions = [
+      { from, to, reason: '检修 泵' }, { from, to, reason: 'maintenance of the pump' }, { from, to, reason: '/ 其他' },
       { from, to, reason: '消毒', kind: 'drained' as const }, { from, to, reason: '休耕', kind: 'closed-season' as const }, { from, to, reason: '停电' },
       { from: '2026-11-01T00:00:30+08:00', to, reason: '泵', kind: 'maintenance' as const },
     ];
-    expect(parseExemptions(exemptionsText(exemptions, ZONE), ZONE)).toEqual({ ok: true, items: exemptions });
+    const text = exemptionsText(exemptions, ZONE, language);
+    expect(parseExemptions(text, ZONE)).toEqual({ ok: true, items: exemptions });
+    expect(text.includes('至')).toBe(language === 'zh');
   });
 });

@@ -1,4 +1,5 @@
 import type { PlannedTimeView } from '@yanshou/api-schema';
+import type { Language } from '../../i18n/language.js';
 import { instantAt, localText } from '../../format/time-text.js';
 import { parseLines } from './change-view.js';
 import type { Parsed } from './change-view.js';
@@ -9,7 +10,13 @@ export type ExemptionView = NonNullable<PlannedTimeView['exemptions']>[number];
 const KINDS: Readonly<Record<string, NonNullable<ExemptionView['kind']>>> = {
   检修: 'maintenance', maintenance: 'maintenance', 清塘: 'drained', drained: 'drained', 休耕: 'closed-season', 'closed-season': 'closed-season',
 };
-const WORDS: Readonly<Record<string, string>> = { 'maintenance': '检修', 'drained': '清塘', 'closed-season': '休耕' };
+const WORDS: Readonly<Record<Language, Readonly<Record<NonNullable<ExemptionView['kind']>, string>>>> = {
+  zh: { 'maintenance': '检修', 'drained': '清塘', 'closed-season': '休耕' },
+  en: { 'maintenance': 'maintenance', 'drained': 'drained', 'closed-season': 'closed-season' },
+};
+const BETWEEN: Readonly<Record<Language, string>> = { zh: '至', en: '–' };
+/** Stands before a reason without a kind that begins with the word of one. */
+const NO_KIND = '/';
 
 const TIME = String.raw`(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}[^\s–—~至]*)`;
 const LINE = new RegExp(String.raw`^${TIME}(?:\s*[–—~至]\s*|\s+-\s+|\s+)${TIME}\s+(\S.*)$`);
@@ -24,14 +31,21 @@ export const parseExemptions = (text: string, zone: string): Parsed<ExemptionVie
 });
 
 function reasonOf(text: string): Pick<ExemptionView, 'reason' | 'kind'> {
+  if (text.startsWith(`${NO_KIND} `)) return { reason: text.slice(NO_KIND.length).trim() };
   const [first = '', ...words] = text.split(/\s+/);
   const kind = Object.hasOwn(KINDS, first) ? KINDS[first] : undefined;
   return kind === undefined ? { reason: text } : { reason: words.join(' ') || first, kind };
 }
 
 /** As they are written in the form. */
-export const exemptionsText = (exemptions: readonly ExemptionView[], zone: string): string =>
-  exemptions.map(({ from, to, kind, reason }) => [timeOf(from, zone), '至', timeOf(to, zone), ...(kind === undefined ? [] : [WORDS[kind]]), ...(reason === WORDS[kind ?? ''] ? [] : [reason])].join(' ')).join('\n');
+export const exemptionsText = (exemptions: readonly ExemptionView[], zone: string, language: Language): string =>
+  exemptions.map(({ from, to, ...why }) => [timeOf(from, zone), BETWEEN[language], timeOf(to, zone), whyText(why, language)].join(' ')).join('\n');
+
+function whyText({ kind, reason }: Pick<ExemptionView, 'reason' | 'kind'>, language: Language): string {
+  if (kind === undefined) return Object.hasOwn(KINDS, reason.split(/\s+/)[0] ?? '') || reason.startsWith(NO_KIND) ? `${NO_KIND} ${reason}` : reason;
+  const word = Object.keys(KINDS).find((one) => one === reason && KINDS[one] === kind) ?? WORDS[language][kind];
+  return word === reason ? word : `${word} ${reason}`;
+}
 
 /** The wall clock, unless it has seconds: then as it is. */
 const timeOf = (iso: string, zone: string): string => (Date.parse(iso) % 60_000 === 0 ? localText(iso, zone).replace('T', ' ') : iso);
