@@ -20,7 +20,7 @@ import { findExisting } from './reader.by-key.js';
 import { RecentLines } from './recent-lines.js';
 import { Retention } from './retention.js';
 import { bookBatchOf } from './refused-readings.js';
-import type { RefusedReading } from './refused-readings.js';
+import type { RefusedReadings } from './refused-readings.js';
 import { SeriesDirectory } from './series-directory.js';
 import { ServerClock } from './server-clock.js';
 import { ServerWatch } from './server-watch.js';
@@ -183,7 +183,7 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
     this.standing = { journal: batch.journal, nextSequence: batch.nextSequence, confirmed: confirmed.raisedTo(commit) };
   }
 
-  private async write(batch: ProjectionBatch, commit: number): Promise<RefusedReading[]> {
+  private async write(batch: ProjectionBatch, commit: number): Promise<RefusedReadings[]> {
     try {
       const steady = await this.wasSteady();
       if (this.doubtful) await this.serverClock.look();

@@ -194,7 +194,7 @@ describe('InfluxDB 3 Core, as documented', () => {
       for (const project of ['s', 'p']) builder.message([readingOf(project, START), { ...readingOf(project, START), metric: 'n' }]);
       await store.commit(builder.build());
       expect([await book.totals('p'), await book.totals('s')]).toMatchObject([{ received: 2, stored: 2, rejected: 0 }, { received: 2, stored: 0, rejected: 2 }]);
-      expect((await book.quarantine({ project: 's', after: 0, limit: 9 })).map(({ code, hint, payload }) => [code, hint.includes('none for y_s'), Buffer.from(payload).includes('n.m=0.1')])).toEqual([['store-refused', true, true], ['store-refused', true, true]]);
+      expect((await book.quarantine({ project: 's', after: 0, limit: 9 })).map(({ code, hint, payload }) => [code, hint.includes('none for y_s'), Buffer.from(payload).includes('n.m=0.1,n.n=0.1,')])).toEqual([['store-refused', true, true]]);
       expect(warnings).toEqual(['store-short-memory 3 projects fit', 'store-databases-full none for y_s']);
       // What is asked of it answers nothing, and is no fault.
       expect(await collectReadings(store.readings({ ...ALL, project: 's' }))).toEqual([]);
