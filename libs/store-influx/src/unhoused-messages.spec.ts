@@ -48,6 +48,14 @@ describe('a project without a database', () => {
     expect((await book.ledger('s', 0, 4e15)).map(({ reasons }) => reasons)).toEqual([{ 'store-refused': 5_000 }]);
   });
 
+  it('has no minute and no hour of any of its devices', async () => {
+    const messages = ['d', 'e'].flatMap((device) => [0, 1, 45, 70].map((minute) => messageOf(['m', 'n'], START + minute * 60e6).map((one) => ({ ...one, device })) as unknown as Message));
+    const { book } = await quarantined(messages);
+    const { length, low, high } = await book.deviceHours('s', 0, 1e6, [0]);
+    expect([length, [...low, ...high].every((mask) => mask === 0)]).toEqual([4, true]);
+    expect((await book.seriesHours('s', 0, 1e6, [0])).length).toBe(0);
+  });
+
   it('names the metric where a message has one reading', async () => {
     const { rows } = await quarantined([messageOf(['m'], START)]);
     expect(rows.map(({ field }) => field)).toEqual(['m']);
