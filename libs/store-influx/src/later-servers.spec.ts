@@ -226,6 +226,26 @@ describe('InfluxDB 3 Core, as documented', () => {
       expect(await book.totals('s')).toMatchObject({ received: 2, stored: 0, rejected: 2 });
     });
 
+    it.each([['the same process', false], ['a restart', true]])('is not waited for where a database was dropped and its place taken, in %s', async (_when, isRestarted) => {
+      const names = FIVE.filter((name) => name !== 'y_r');
+      const refused: FakeAnswer = { status: 422, body: { error: 'limit' } };
+      const book = await opened(names, refused);
+      const builder = new BatchBuilder();
+      builder.reading(readingOf('s', START));
+      await store.commit(builder.build());
+      names.splice(names.indexOf('y_s'), 1, 'y_r');
+      if (isRestarted) {
+        await store.close();
+        store = await openInfluxStore({ settings: { url: fake.url, prefix: 'y', token: 't' }, book });
+      }
+      const keys = { series: Int32Array.of(1), at: Float64Array.of(START) };
+      await expect(store.existing(keys)).rejects.toMatchObject({ code: 'store-target-missing', retryable: true });
+      expect((await store.existing(keys)).length).toBe(0);
+      for (const project of ['s', 'p']) builder.reading(readingOf(project, START + 1e6));
+      await store.commit(builder.build());
+      expect([await book.totals('p'), await book.totals('s')]).toMatchObject([{ stored: 1 }, { stored: 1, rejected: 1 }]);
+    });
+
     it('says so once, asks again after a minute, and stores what comes once there is room', async () => {
       const [names, clock] = [[...FIVE], new ManualClock(START)];
       const book = await opened(names, { status: 422, body: { error: 'limit' } }, clock);

@@ -1,11 +1,12 @@
 import type { ConflictRow, ProjectionBatch } from '@yanshou/store';
-import { Failure } from '@yanshou/telemetry';
-import type { Micros, ReadingColumns } from '@yanshou/telemetry';
+import type { Failure, Micros, ReadingColumns } from '@yanshou/telemetry';
 import type { BookMarks } from './book-marks.js';
 import type { LineSender, RefusedLine, SendHooks } from './batch-sender.js';
+import { lacksRoom } from './core-databases.js';
 import { inFlight } from './in-flight.js';
 import type { InfluxSettings } from './influx-settings.js';
 import { databaseOf } from './influx-settings.js';
+import { listed } from './line-source.js';
 import type { RecentLines } from './recent-lines.js';
 import type { RefusedReadings } from './refused-readings.js';
 import type { Retention } from './retention.js';
@@ -51,6 +52,16 @@ export class ReadingWriter {
     return refused.sort((a, b) => (a.rows[0] as number) - (b.rows[0] as number));
   }
 
+  /** Makes databases anew that have gone, and notes those that there is no room for. Throws as the sender does. */
+  async house(projects: Iterable<string>): Promise<void> {
+    for (const project of projects) {
+      const database = databaseOf(this.settings, project);
+      this.sender.forget(database);
+      const isHoused = await this.sender.send(database, listed([]), { beforeWriting: (name) => this.mayWrite(name, project) }).then(() => true, lacksRoom);
+      this.guards.unhoused[isHoused ? 'delete' : 'add'](project);
+    }
+  }
+
   private async mayWrite(database: string, project: string): Promise<void> {
     await this.guards.retention.check(database);
     await this.guards.marks?.claim(database, project);
@@ -86,8 +97,8 @@ interface Outcome {
 
 /** A project beyond those that a server has room for must not hold the others: all of its readings are refused. Anything else is thrown. */
 function unhoused(lines: SampleLines, readings: ReadingColumns, error: unknown): Outcome {
-  if (!(error instanceof Failure) || error.code !== 'store-databases-full') throw error;
-  return { refused: refusedMessages(lines, readings, error.message), isStored: false };
+  const isStored = lacksRoom(error);
+  return { refused: refusedMessages(lines, readings, (error as Failure).message), isStored };
 }
 
 /** What is refused of the lines. A point that is refused for one of its readings is written once more, reading by reading (`apart`). */
