@@ -97,6 +97,29 @@ withInflux('a database that has gone', (influx) => {
     });
   });
 
+  describe('a look-up before a batch', () => {
+    const key = { series: Int32Array.of(1), at: Float64Array.of(START + 1) };
+    const looked = async (): Promise<unknown> => store.existing(key).then(({ text }) => text, (error: Failure) => error.code);
+
+    it('does not wait for a commit behind it: the database is made anew, with what was written last', async () => {
+      await open(influx());
+      await store.commit(batchOf(2, 1));
+      await influx().query(`DROP DATABASE "${prefix}_p"`);
+      expect([await looked(), await looked()]).toEqual(['store-target-missing', ['x']]);
+    });
+
+    it('finds nothing after a restart, for nobody has it any more, and says that readings are missing', async () => {
+      await open(influx());
+      await store.commit(batchOf(2, 1));
+      await store.close();
+      await influx().query(`DROP DATABASE "${prefix}_p"`);
+      await open(influx());
+      expect([await looked(), await looked()]).toEqual(['store-target-missing', []]);
+      await store.commit(batchOf(2, 2));
+      expect([await times(), new Set(warnings)]).toEqual([[2, 2], new Set(['store-data-missing'])]);
+    });
+  });
+
   describe('readings far from the time of the server', () => {
     it('are stored all the same: its clock does not matter where everything is kept', async () => {
       await open(influx());

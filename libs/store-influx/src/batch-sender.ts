@@ -55,6 +55,11 @@ export class LineSender {
     return refused.sort((a, b) => a.index - b.index);
   }
 
+  /** It has gone: it is made anew before the next line for it. */
+  forget(database: string): void {
+    this.made.delete(database);
+  }
+
   private async make(database: string): Promise<void> {
     if (this.made.has(database)) return;
     if ((this.fullUntil.get(database) ?? -Infinity) > this.clock.monotonicMillis()) throw databasesFull(database);
@@ -98,7 +103,7 @@ export class LineSender {
 
   private fault(database: string, answer: InfluxAnswer): Error {
     // A database that has gone is made anew at the next attempt: an operator may have dropped it to rebuild it.
-    if (answer.status === 404) this.made.delete(database);
+    if (answer.status === 404) this.forget(database);
     this.quietUntil = this.clock.monotonicMillis() + Math.min(answer.retryAfterSeconds * 1_000, this.limits.longestPauseMillis);
     return refusal(answer, database);
   }

@@ -1,3 +1,5 @@
+import { Failure } from '@yanshou/telemetry';
+
 /** docs.influxdata.com/influxdb3/core/admin/databases: so many databases a server of InfluxDB 3 Core can have. */
 export const CORE_DATABASES = 5;
 /** Of dashboards: the platform's own, and at least one programme's. */
@@ -8,4 +10,10 @@ export function projectsThatFit(prefix: string, names: readonly string[] = []): 
   const figures = names.filter((name) => name.startsWith(`${prefix}__`)).length;
   const others = names.filter((name) => !name.startsWith(`${prefix}_`)).length;
   return Math.max(0, CORE_DATABASES - others - Math.max(LEAST_FIGURES, figures));
+}
+
+/** False for the refusal of a server that has all the databases it may have. Anything else is thrown. */
+export function lacksRoom(error: unknown): false {
+  if (error instanceof Failure && error.code === 'store-databases-full') return false;
+  throw error;
 }

@@ -20,7 +20,7 @@ import { findExisting } from './reader.by-key.js';
 import { RecentLines } from './recent-lines.js';
 import { Retention } from './retention.js';
 import { bookBatchOf } from './refused-readings.js';
-import type { RefusedReading } from './refused-readings.js';
+import type { RefusedReadings } from './refused-readings.js';
 import { SeriesDirectory } from './series-directory.js';
 import { ServerClock } from './server-clock.js';
 import { ServerWatch } from './server-watch.js';
@@ -137,8 +137,23 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
     return this.inTurn(() => this.commitNow(batch));
   }
 
-  existing(keys: ReadingKeys): Promise<FoundReadings> {
-    return findExisting(this.source(), this.parts.directory, keys);
+  /** A database that has gone is made anew before that is thrown: the next attempt finds it, for the commit that would make it is behind this. */
+  async existing(keys: ReadingKeys): Promise<FoundReadings> {
+    const { directory } = this.parts;
+    try {
+      return await findExisting(this.source(), directory, keys);
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== 'store-target-missing') throw error;
+      const projects = new Set(Array.from(keys.series, (series) => directory.find(series)?.project ?? ''));
+      projects.delete('');
+      await this.inTurn(() => this.houseAnew(projects));
+      throw error;
+    }
+  }
+
+  private async houseAnew(projects: Iterable<string>): Promise<void> {
+    await this.writer.house(projects);
+    await this.guard.restore(this.sender);
   }
 
   /** A server that went and came back between two writes is noticed here; commits wait only for what has to be sent again. */
@@ -183,7 +198,7 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
     this.standing = { journal: batch.journal, nextSequence: batch.nextSequence, confirmed: confirmed.raisedTo(commit) };
   }
 
-  private async write(batch: ProjectionBatch, commit: number): Promise<RefusedReading[]> {
+  private async write(batch: ProjectionBatch, commit: number): Promise<RefusedReadings[]> {
     try {
       const steady = await this.wasSteady();
       if (this.doubtful) await this.serverClock.look();

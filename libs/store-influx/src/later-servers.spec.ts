@@ -3,7 +3,7 @@ import { BatchBuilder } from '@yanshou/store/testing/batches';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { ManualClock, systemClock } from '@yanshou/telemetry';
 import type { Clock } from '@yanshou/telemetry';
-import { openInfluxStore } from './index.js';
+import { InfluxView, openInfluxStore } from './index.js';
 import type { InfluxSettings, InfluxStore } from './index.js';
 import { startFakeInflux } from './testing/fake-influx.js';
 import type { FakeAnswer, FakeInflux, FakeRequest } from './testing/fake-influx.js';
@@ -15,6 +15,7 @@ import type { FakeAnswer, FakeInflux, FakeRequest } from './testing/fake-influx.
 const START = 1_769_889_600_000_000;
 const ALL = { project: 'p', from: START, to: START + 1e9 };
 const ROWS = { results: [{ statement_id: 0, series: [{ name: 'sample', columns: ['time', 'n.m', 'b.m', 't.m', 'flags', 'received', 'sequence', 'batch'], values: [[START, 0.1, null, null, 0, START, 1, 2]] }] }] };
+const NEWEST = { results: [{ statement_id: 0, series: [{ name: 'sample', tags: { device: "d'1", shape: 'n.m' }, columns: ['time', 'last'], values: [[START, 1]] }] }] };
 
 let fake: FakeInflux;
 let store: InfluxStore;
@@ -171,7 +172,9 @@ describe('InfluxDB 3 Core, as documented', () => {
         return { status: 200 };
       }
       if (path !== '/query') return { status: 204 };
-      return names.includes(new URLSearchParams(body).get('db') ?? '') ? { status: 200, body: ROWS } : { status: 404, body: { error: 'database not found' } };
+      const asked = new URLSearchParams(body);
+      if (!names.includes(asked.get('db') ?? '')) return { status: 404, body: { error: 'database not found' } };
+      return { status: 200, body: asked.get('q')?.includes('GROUP BY') === true ? NEWEST : ROWS };
     };
     const readingOf = (project: string, at: number) => ({ project, device: "d'1", metric: 'm', at, value: 0.1 });
 
@@ -191,11 +194,56 @@ describe('InfluxDB 3 Core, as documented', () => {
       for (const project of ['s', 'p']) builder.message([readingOf(project, START), { ...readingOf(project, START), metric: 'n' }]);
       await store.commit(builder.build());
       expect([await book.totals('p'), await book.totals('s')]).toMatchObject([{ received: 2, stored: 2, rejected: 0 }, { received: 2, stored: 0, rejected: 2 }]);
-      expect((await book.quarantine({ project: 's', after: 0, limit: 9 })).map(({ code, hint, payload }) => [code, hint.includes('none for y_s'), Buffer.from(payload).includes('n.m=0.1')])).toEqual([['store-refused', true, true], ['store-refused', true, true]]);
+      expect((await book.quarantine({ project: 's', after: 0, limit: 9 })).map(({ code, hint, payload }) => [code, hint.includes('none for y_s'), Buffer.from(payload).includes('n.m=0.1,n.n=0.1,')])).toEqual([['store-refused', true, true]]);
       expect(warnings).toEqual(['store-short-memory 3 projects fit', 'store-databases-full none for y_s']);
       // What is asked of it answers nothing, and is no fault.
       expect(await collectReadings(store.readings({ ...ALL, project: 's' }))).toEqual([]);
       expect((await store.existing({ series: Int32Array.of(1, 2), at: Float64Array.of(START, START) })).length).toBe(0);
+    });
+
+    it('is asked nothing of a project without a database, after a restart and by other processes too: its next batch is quarantined as well', async () => {
+      const names = [...FIVE];
+      const book = await opened(names, { status: 422, body: { error: 'limit' } });
+      const builder = new BatchBuilder();
+      for (const project of ['s', 'p']) builder.reading(readingOf(project, START));
+      await store.commit(builder.build());
+      await store.close();
+      const settings = { url: fake.url, prefix: 'y', token: 't' };
+      store = await openInfluxStore({ settings, book });
+      // What a projector asks before it commits a batch that names a key twice.
+      const found = await store.existing({ series: Int32Array.of(1, 2, 1), at: Float64Array.of(START, START, START) });
+      expect([[...found.index], [...found.number]]).toEqual([[1], [0.1]]);
+      const view = new InfluxView({ settings, book });
+      for (const reader of [store, view]) {
+        const ofS = { ...ALL, project: 's' };
+        expect([await collectReadings(reader.readings(ofS)), (await reader.latest('s')).length]).toEqual([[], 0]);
+        expect(await reader.windowDetails({ ...ofS, device: "d'1", metric: 'm', bounds: Float64Array.of(START, START + 1e6), origins: [0] })).toMatchObject([{ coveredMicros: 0 }]);
+        expect(await collectReadings(reader.readings(ALL))).toHaveLength(1);
+      }
+      await view.close();
+      builder.reading(readingOf('s', START + 1e6));
+      await store.commit(builder.build());
+      expect(await book.totals('s')).toMatchObject({ received: 2, stored: 0, rejected: 2 });
+    });
+
+    it.each([['the same process', false], ['a restart', true]])('is not waited for where a database was dropped and its place taken, in %s', async (_when, isRestarted) => {
+      const names = FIVE.filter((name) => name !== 'y_r');
+      const refused: FakeAnswer = { status: 422, body: { error: 'limit' } };
+      const book = await opened(names, refused);
+      const builder = new BatchBuilder();
+      builder.reading(readingOf('s', START));
+      await store.commit(builder.build());
+      names.splice(names.indexOf('y_s'), 1, 'y_r');
+      if (isRestarted) {
+        await store.close();
+        store = await openInfluxStore({ settings: { url: fake.url, prefix: 'y', token: 't' }, book });
+      }
+      const keys = { series: Int32Array.of(1), at: Float64Array.of(START) };
+      await expect(store.existing(keys)).rejects.toMatchObject({ code: 'store-target-missing', retryable: true });
+      expect((await store.existing(keys)).length).toBe(0);
+      for (const project of ['s', 'p']) builder.reading(readingOf(project, START + 1e6));
+      await store.commit(builder.build());
+      expect([await book.totals('p'), await book.totals('s')]).toMatchObject([{ stored: 1 }, { stored: 1, rejected: 1 }]);
     });
 
     it('says so once, asks again after a minute, and stores what comes once there is room', async () => {

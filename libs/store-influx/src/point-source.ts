@@ -49,16 +49,20 @@ const MARKS = ['flags', 'received', 'sequence', 'batch'] as const;
 
 /** Reads points of one commit state. Every query has both ends, one device and a limit of rows; nothing is grouped by time. */
 export class PointSource {
-  /** `unhoused`: projects that the server has no database for; nothing is stored of them. */
+  /** `unhoused`: projects whose database is gone and cannot be made anew, as far as this process was told. */
   constructor(private readonly link: InfluxLink, private readonly settings: InfluxSettings, private readonly confirmed: Confirmed, private readonly unhoused: ReadonlySet<string> = new Set()) {}
 
-  /** The first points of several stretches of one project, in one request; each from at most `limit` rows. */
+  /**
+   * The first points of several stretches of one project, in one request; each from at most `limit` rows. Nothing is asked
+   * of series that the book knows no reading of: their project may have no database, and that is known of old.
+   */
   async pages(stretches: readonly Stretch[], limit: number): Promise<PointPage[]> {
-    const project = stretches[0]?.series[0]?.project;
-    if (project === undefined) return [];
-    if (this.unhoused.has(project)) return stretches.map(({ series }) => ({ points: series.map(() => []), next: undefined }));
-    const answers = await runQuery(this.link, databaseOf(this.settings, project), stretches.map((stretch) => select(stretch, limit)));
-    return answers.map((rows, index) => this.page(rows, stretches[index] as Stretch, limit));
+    const asked = stretches.filter(({ series }) => series.some((one) => this.mayHold(one)));
+    const project = asked[0]?.series[0]?.project;
+    if (project === undefined) return stretches.map(emptyPage);
+    const answers = await runQuery(this.link, databaseOf(this.settings, project), asked.map((stretch) => select(stretch, limit)));
+    const pages = new Map(answers.map((rows, index) => [asked[index], this.page(rows, asked[index] as Stretch, limit)]));
+    return stretches.map((stretch) => pages.get(stretch) ?? emptyPage(stretch));
   }
 
   /** As `pages`, of one stretch to its end. */
@@ -68,6 +72,10 @@ export class PointSource {
       const { next } = page;
       page = next === undefined || next.from >= stretch.to ? undefined : (await this.pages([{ ...stretch, from: next.from }], Math.max(limit, next.rows)))[0];
     }
+  }
+
+  private mayHold({ project, highest }: KnownSeries): boolean {
+    return highest > -Infinity && !this.unhoused.has(project);
   }
 
   /** A page that is full may end between two points of one time: that time is left to the next one. */
@@ -91,6 +99,8 @@ export class PointSource {
     return points;
   }
 }
+
+const emptyPage = ({ series }: Stretch): PointPage => ({ points: series.map(() => []), next: undefined });
 
 type Marks = Readonly<Record<'time' | (typeof MARKS)[number], number>>;
 

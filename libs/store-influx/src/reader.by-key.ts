@@ -71,10 +71,11 @@ async function* answersTo<S extends Stretch>(source: PointSource, stretches: rea
   }
 }
 
+/** Of series with anything stored: no other key is known, and a project with none may have no database to be asked. */
 function stretchesOf(directory: SeriesDirectory, { series, at }: ReadingKeys): WantedStretch[] {
   const ofDevice = (index: number): KnownSeries => directory.of(series[index] as number);
   const order = Array.from(series, (_, index) => index)
-    .filter((index) => directory.find(series[index] as number) !== undefined)
+    .filter((index) => (directory.find(series[index] as number)?.highest ?? -Infinity) > -Infinity)
     .sort((a, b) => ofDevice(a).principal - ofDevice(b).principal || (at[a] as number) - (at[b] as number));
   const stretches: WantedStretch[] = [];
   for (const index of order) {

@@ -1,5 +1,6 @@
 import { Failure, MICROS_PER_DAY } from '@yanshou/telemetry';
 import type { LineSender } from './batch-sender.js';
+import { lacksRoom } from './core-databases.js';
 import { inFlight } from './in-flight.js';
 import { dataMissing } from './influx-failures.js';
 import type { InfluxLink } from './influx-link.js';
@@ -33,11 +34,11 @@ export class ReadingGuard {
     return (await this.look()).missing.length > 0;
   }
 
-  /** Sends what was stored last again where something is missing, and says so when that does not help. */
+  /** Sends what was stored last again where something is missing and there is room for it, and says so when that does not help. */
   async restore(sender: LineSender): Promise<void> {
     const { missing, gone } = await this.look();
     if (missing.length === 0) return;
-    for (const { database, text } of this.guards.recent.all()) await sender.send(database, listed([text]));
+    for (const { database, text } of this.guards.recent.all()) await sender.send(database, listed([text])).catch(lacksRoom);
     // Where a whole database has gone, what was stored last is back and what was stored before is not.
     if (gone) this.guards.warn(dataMissing(missing.length, missing[0] as string));
     else await this.check();

@@ -1,19 +1,21 @@
 import type { ConflictRow, ProjectionBatch } from '@yanshou/store';
-import { Failure } from '@yanshou/telemetry';
-import type { Micros, ReadingColumns } from '@yanshou/telemetry';
+import type { Failure, Micros, ReadingColumns } from '@yanshou/telemetry';
 import type { BookMarks } from './book-marks.js';
 import type { LineSender, RefusedLine, SendHooks } from './batch-sender.js';
+import { lacksRoom } from './core-databases.js';
 import { inFlight } from './in-flight.js';
 import type { InfluxSettings } from './influx-settings.js';
 import { databaseOf } from './influx-settings.js';
+import { listed } from './line-source.js';
 import type { RecentLines } from './recent-lines.js';
-import type { RefusedReading } from './refused-readings.js';
+import type { RefusedReadings } from './refused-readings.js';
 import type { Retention } from './retention.js';
 import { SampleLines, endOfSample } from './sample-lines.js';
 import type { LineNeeds } from './sample-lines.js';
 import { SampleShapes } from './sample-shapes.js';
 import type { Shape } from './sample-shapes.js';
 import type { SeriesDirectory } from './series-directory.js';
+import { refusedMessages } from './unhoused-messages.js';
 
 type Send = (lines: SampleLines) => Promise<readonly RefusedLine[]>;
 
@@ -35,19 +37,29 @@ export class ReadingWriter {
   }
 
   /** Answers the readings that the server will not have, in their order. Throws as the sender does; nothing is under way then. */
-  async write(batch: ProjectionBatch, commit: number): Promise<RefusedReading[]> {
-    const refused: RefusedReading[] = [];
+  async write(batch: ProjectionBatch, commit: number): Promise<RefusedReadings[]> {
+    const refused: RefusedReadings[] = [];
     const needs: LineNeeds = { readings: batch.readings, commit, directory: this.directory, shapes: this.shapes, noted: this.noted };
     await inFlight(this.sender.databasesInFlight, this.linesOf(batch, needs), async ([project, lines]) => {
       const database = databaseOf(this.settings, project);
       const hooks: SendHooks = { beforeWriting: (name) => this.mayWrite(name, project), onStored: (text) => this.recent.add(database, text) };
       const send: Send = (some) => this.sender.send(database, some, hooks);
-      const outcome = await written(lines, new SampleLines(needs), send).catch((error: unknown) => unhoused(lines, error));
-      refused.push(...outcome.refused);
+      const outcome = await written(lines, new SampleLines(needs), send).catch((error: unknown) => unhoused(lines, batch.readings, error));
+      for (const one of outcome.refused) refused.push(one);
       if (outcome.isStored) for (const shape of lines.newlyNoted) this.noted.add(shape);
       this.guards.unhoused[outcome.isStored ? 'delete' : 'add'](project);
     });
-    return refused.sort((a, b) => a.row - b.row);
+    return refused.sort((a, b) => (a.rows[0] as number) - (b.rows[0] as number));
+  }
+
+  /** Makes databases anew that have gone, and notes those that there is no room for. Throws as the sender does. */
+  async house(projects: Iterable<string>): Promise<void> {
+    for (const project of projects) {
+      const database = databaseOf(this.settings, project);
+      this.sender.forget(database);
+      const isHoused = await this.sender.send(database, listed([]), { beforeWriting: (name) => this.mayWrite(name, project) }).then(() => true, lacksRoom);
+      this.guards.unhoused[isHoused ? 'delete' : 'add'](project);
+    }
   }
 
   private async mayWrite(database: string, project: string): Promise<void> {
@@ -78,31 +90,29 @@ export class ReadingWriter {
 }
 
 interface Outcome {
-  readonly refused: RefusedReading[];
+  readonly refused: readonly RefusedReadings[];
   /** False where all of it was refused, for want of a database. */
   readonly isStored: boolean;
 }
 
 /** A project beyond those that a server has room for must not hold the others: all of its readings are refused. Anything else is thrown. */
-function unhoused(lines: SampleLines, error: unknown): Outcome {
-  if (!(error instanceof Failure) || error.code !== 'store-databases-full') throw error;
-  const reason = error.message;
-  const refused = Array.from({ length: lines.length }, (_, index) => lines.rowsOf(index).map((row): RefusedReading => ({ row, reason, line: lines.text(index, index + 1) }))).flat();
-  return { refused, isStored: false };
+function unhoused(lines: SampleLines, readings: ReadingColumns, error: unknown): Outcome {
+  const isStored = lacksRoom(error);
+  return { refused: refusedMessages(lines, readings, (error as Failure).message), isStored };
 }
 
 /** What is refused of the lines. A point that is refused for one of its readings is written once more, reading by reading (`apart`). */
 async function written(lines: SampleLines, apart: SampleLines, send: Send): Promise<Outcome> {
-  const refused: RefusedReading[] = [];
+  const refused: RefusedReadings[] = [];
   for (const { index, reason } of await send(lines)) {
     const [row, ...others] = lines.rowsOf(index);
     // The book holds every contradicting reading, and a shape is known by its points: what is beside them is for dashboards.
     if (row === undefined) continue;
-    if (others.length === 0) refused.push({ row, reason, line: lines.text(index, index + 1) });
+    if (others.length === 0) refused.push({ rows: [row], reason, text: lines.text(index, index + 1) });
     else for (const one of [row, ...others]) apart.addSingle(one);
   }
   if (apart.length === 0) return { refused, isStored: true };
-  for (const { index, reason } of await send(apart)) refused.push({ row: apart.rowsOf(index)[0] as number, reason, line: apart.text(index, index + 1) });
+  for (const { index, reason } of await send(apart)) refused.push({ rows: apart.rowsOf(index), reason, text: apart.text(index, index + 1) });
   return { refused, isStored: true };
 }
 

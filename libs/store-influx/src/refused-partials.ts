@@ -10,7 +10,10 @@ type Rows = ReadonlySet<number>;
 export function seriesHoursWithout({ seriesHours, readings }: ProjectionBatch, out: Rows, directory: SeriesDirectory): SeriesHourDeltas {
   if (out.size === 0) return trimmed(seriesHours);
   const touched = new Map<string, HourRow>();
-  for (const row of out) touched.set(seriesKey(readings, row), new HourRow());
+  for (const row of out) {
+    const key = seriesKey(readings, row);
+    if (!touched.has(key)) touched.set(key, new HourRow());
+  }
   for (let row = 0; row < readings.length; row += 1) {
     if (!out.has(row)) touched.get(seriesKey(readings, row))?.add(readings, row, directory.of(readings.series[row] as number).resolution);
   }
@@ -100,15 +103,27 @@ export function deviceHoursWithout({ deviceHours, readings }: ProjectionBatch, o
   if (lost.size > 0) {
     for (let row = 0; row < readings.length; row += 1) if (!out.has(row) && counts(readings, row)) lost.delete(minuteKey(readings, row, directory));
   }
-  for (const key of lost) {
-    const [principal, hour, origin, minute] = key.split('/').map(Number) as [number, number, number, number];
-    for (let row = 0; row < length; row += 1) {
-      if (deviceHours.principal[row] !== principal || deviceHours.hour[row] !== hour || deviceHours.origin[row] !== origin) continue;
+  const minutes = minutesByHour(lost);
+  for (let row = 0; row < length; row += 1) {
+    for (const minute of minutes.get(`${deviceHours.principal[row]}/${deviceHours.hour[row]}/${deviceHours.origin[row]}`) ?? []) {
       low[row] = (low[row] as number) & ~lowBit(minute);
       high[row] = (high[row] as number) & ~highBit(minute);
     }
   }
   return { length, principal: deviceHours.principal.slice(0, length), hour: deviceHours.hour.slice(0, length), origin: deviceHours.origin.slice(0, length), low, high };
+}
+
+/** Of each hour of a device the minutes: a whole project may be out, of many devices. */
+function minutesByHour(lost: Iterable<string>): ReadonlyMap<string, readonly number[]> {
+  const hours = new Map<string, number[]>();
+  for (const key of lost) {
+    const cut = key.lastIndexOf('/');
+    const [hour, minute] = [key.slice(0, cut), Number(key.slice(cut + 1))];
+    const own = hours.get(hour);
+    if (own) own.push(minute);
+    else hours.set(hour, [minute]);
+  }
+  return hours;
 }
 
 const counts = (readings: ReadingColumns, row: number): boolean => {

@@ -5,11 +5,13 @@ import type { ReadingColumns, RejectionCode } from '@yanshou/telemetry';
 import { deviceHoursWithout, seriesHoursWithout } from './refused-partials.js';
 import type { SeriesDirectory } from './series-directory.js';
 
-/** A reading that the server would not store. */
-export interface RefusedReading {
-  readonly row: number;
+/** What the server would not store, in one row of the quarantine: a reading, or several of one message. */
+export interface RefusedReadings {
+  /** Rows of the batch, one at least. */
+  readonly rows: readonly number[];
   readonly reason: string;
-  readonly line: string;
+  /** The line that was refused; of several readings their lines, between line feeds. */
+  readonly text: string;
 }
 
 const CODE: RejectionCode = 'store-refused';
@@ -17,37 +19,49 @@ const CODE: RejectionCode = 'store-refused';
 const FIRST_PART = 1_000_000;
 
 /** What the book is told of a batch: plain columns of their true length, refused readings moved into quarantine. */
-export function bookBatchOf(batch: ProjectionBatch, commit: number, refused: readonly RefusedReading[], directory: SeriesDirectory): BookBatch {
+export function bookBatchOf(batch: ProjectionBatch, commit: number, refused: readonly RefusedReadings[], directory: SeriesDirectory): BookBatch {
   const { readings, ...rest } = batch;
-  const out = new Set(refused.map(({ row }) => row));
+  const out = new Set(refused.flatMap(({ rows }) => rows));
   return {
     ...rest, commit,
     seriesHours: seriesHoursWithout(batch, out, directory), deviceHours: deviceHoursWithout(batch, out, directory),
-    ledger: out.size === 0 ? batch.ledger : [...batch.ledger, ...refused.map(({ row }) => correction(readings, row, directory))],
+    ledger: out.size === 0 ? batch.ledger : [...batch.ledger, ...corrections(readings, out, directory)],
     quarantine: [...batch.quarantine, ...refused.map((one, index) => quarantineRow(readings, one, index, directory))],
   };
 }
 
-/** Counted as stored by the projector, and rejected after all: the two deltas add up. */
-function correction(readings: ReadingColumns, row: number, directory: SeriesDirectory): LedgerDelta {
-  const flags = readings.flags[row] as number;
-  const counts = Object.fromEntries(LEDGER_COUNTERS.map((counter) => [counter, 0])) as LedgerCounts;
-  counts.stored = -1;
-  counts.rejected = 1;
-  counts.late = (flags & LATE) !== 0 ? -1 : 0;
-  counts.serverStamped = (flags & SERVER_STAMPED) !== 0 ? -1 : 0;
-  counts.simulated = originOf(flags) === 1 ? -1 : 0;
-  counts.replayed = originOf(flags) === 2 ? -1 : 0;
-  const { principal } = directory.of(readings.series[row] as number);
-  return { principal, hour: hourOf(readings.received[row] as number), counts, reasons: new Map([[CODE, 1]]) };
+/** Counted as stored by the projector, and rejected after all: the two deltas add up. One for each principal and hour of receipt. */
+function corrections(readings: ReadingColumns, rows: Iterable<number>, directory: SeriesDirectory): LedgerDelta[] {
+  const hours = new Map<string, Omit<LedgerDelta, 'reasons'>>();
+  for (const row of rows) {
+    const { principal } = directory.of(readings.series[row] as number);
+    const hour = hourOf(readings.received[row] as number);
+    const key = `${principal}/${hour}`;
+    const own = hours.get(key) ?? { principal, hour, counts: noCounts() };
+    hours.set(key, own);
+    takeBack(own.counts, readings.flags[row] as number);
+  }
+  return [...hours.values()].map((own) => ({ ...own, reasons: new Map([[CODE, own.counts.rejected]]) }));
 }
 
-/** The message stands in the journal under its sequence; what is kept here is the line that was refused. */
-function quarantineRow(readings: ReadingColumns, { row, reason, line }: RefusedReading, index: number, directory: SeriesDirectory): QuarantineRow {
+const noCounts = (): LedgerCounts => Object.fromEntries(LEDGER_COUNTERS.map((counter) => [counter, 0])) as LedgerCounts;
+
+function takeBack(counts: LedgerCounts, flags: number): void {
+  counts.stored -= 1;
+  counts.rejected += 1;
+  if ((flags & LATE) !== 0) counts.late -= 1;
+  if ((flags & SERVER_STAMPED) !== 0) counts.serverStamped -= 1;
+  if (originOf(flags) === 1) counts.simulated -= 1;
+  if (originOf(flags) === 2) counts.replayed -= 1;
+}
+
+/** The message stands in the journal under its sequence; what is kept here are the lines. Several readings have no field in common. */
+function quarantineRow(readings: ReadingColumns, { rows, reason, text }: RefusedReadings, index: number, directory: SeriesDirectory): QuarantineRow {
+  const row = rows[0] as number;
   const { principal, metric } = directory.of(readings.series[row] as number);
   const via = readings.via[row] as number;
   return {
     sequence: readings.sequence[row] as number, part: FIRST_PART + index, level: 'reading', principal: via === 0 ? principal : via,
-    topic: '', received: readings.received[row] as number, code: CODE, field: metric, hint: reason, payload: Buffer.from(line),
+    topic: '', received: readings.received[row] as number, code: CODE, field: rows.length === 1 ? metric : '', hint: reason, payload: Buffer.from(text),
   };
 }
