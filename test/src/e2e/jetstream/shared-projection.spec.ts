@@ -17,7 +17,7 @@ import type { Clock } from '@yanshou/telemetry';
 import { benchProject } from '../../platform-under-test/bench-project.js';
 
 const PROJECTS = Array.from({ length: 20 }, (_, index) => `project-${index}`);
-const LEASE_MILLIS = 1_500;
+const LEASE_MILLIS = 6_000;
 
 interface CrewSetting {
   readonly holder: string;
