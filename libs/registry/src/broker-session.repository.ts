@@ -25,9 +25,10 @@ export class BrokerSessionRepository {
       const { rows } = await sql`update broker_sessions set broker = ${broker}, instance = ${instance}, owner = ${owner}, has_left = false, ended_at = null,
           owner_until = greatest(owner_until, ${inMillis(leaseMillis)}), whole_until = case when ${isReceiving} then clock_timestamp() else whole_until end,
           token = token + case when taker is null then 0 else 1 end, taker = null, taker_until = null
-        where client_id = ${clientId} and ${FREE} and (owner = ${owner} or owner_until <= clock_timestamp() or ${isFirst})
+        where client_id = ${clientId} and ${FREE} and (ended_at is null or not ${isReceiving}) and (owner = ${owner} or owner_until <= clock_timestamp() or ${isFirst})
         returning client_id`.execute(trx);
-      return { isHeld: rows.length > 0, wasEnded: rows.length > 0 && before[0]?.ended === true };
+      const isHeld = rows.length > 0;
+      return { isHeld, wasEnded: (isHeld || isReceiving) && before[0]?.ended === true };
     });
   }
 
@@ -49,8 +50,9 @@ export class BrokerSessionRepository {
     return this.change(sql`update broker_sessions set taker_until = ${inMillis(leaseMillis)} where ${held(taken)} returning client_id`);
   }
 
+  /** Nothing is missing from a session that was brought home, until its worker receives again. */
   end(taken: SessionTaken): Promise<boolean> {
-    return this.change(sql`update broker_sessions set taker = null, taker_until = null, ended_at = clock_timestamp() where ${held(taken)} returning client_id`);
+    return this.change(sql`update broker_sessions set taker = null, taker_until = null, whole_until = null, ended_at = clock_timestamp() where ${held(taken)} returning client_id`);
   }
 
   async giveBack(taken: SessionTaken): Promise<void> {

@@ -11,7 +11,7 @@ export interface BrokerSession {
 }
 
 export interface HeldSession {
-  /** False: another process has the session for now, ask again. */
+  /** False: another process has the session for now, or it was ended and who asks only believes to receive; ask again. */
   readonly isHeld: boolean;
   /** Another worker had drained and ended it meanwhile: that the broker does not know it any more is no loss. */
   readonly wasEnded: boolean;
@@ -39,7 +39,8 @@ export interface GoneWorker extends Pick<BrokerSession, 'clientId' | 'instance'>
 export interface BrokerSessions {
   /**
    * To be asked before the owner connects, and several times within `leaseMillis` while it receives (`isReceiving`). With
-   * `isFirst`, after a start, it is taken from an earlier process of the same owner whose lease still runs.
+   * `isFirst`, after a start, it is taken from an earlier process of the same owner whose lease still runs. One that was
+   * ended is held by a question before connecting alone: who says `isReceiving` may have slept through the end of it.
    */
   holdSession(session: BrokerSession, owner: string, options: { readonly leaseMillis: number; readonly isReceiving: boolean; readonly isFirst: boolean }): Promise<HeldSession>;
   /** The owner ends in good order: its session waits for its return, or for a taker. Idempotent. */

@@ -129,6 +129,31 @@ describe('the keeper of a session', () => {
     expect(await keeper.turn()).toEqual({ isOurs: true, wasEnded: false });
   });
 
+  /** As by another worker, while this one sleeps. */
+  const broughtHome = async (name: string): Promise<void> => {
+    await registry.leaveSession(`${name}-${tests}`, `${name}-process`);
+    const taken = await registry.takeSession(broker(), 'another', { goneMillis: 0, leaseMillis: 60_000 });
+    if (taken === undefined || !(await registry.endTaken(taken))) throw new Error('not taken');
+  };
+
+  it('tells a worker that wakes from a pause that its session was brought home, also when it looks before it connects', async () => {
+    const { keeper, lookFor } = worker('left');
+    await lookFor(3);
+    await broughtHome('left');
+    await lookFor(3);
+    expect(await keeper.turn()).toEqual({ isOurs: true, wasEnded: true });
+    expect(await keeper.turn()).toEqual({ isOurs: true, wasEnded: false });
+  });
+
+  it('looks after the session of a worker that goes on receiving after it was ended: it connected while nobody could be asked', async () => {
+    const { lookFor } = worker('left');
+    await lookFor(3);
+    await broughtHome('left');
+    await lookFor(6);
+    await registry.leaveSession(`left-${tests}`, 'left-process');
+    expect(await registry.goneWorkers()).toContainEqual(expect.objectContaining({ clientId: `left-${tests}`, isWaiting: true }));
+  });
+
   it('leaves when its worker does, and gives back what it was at', async () => {
     const { keeper, consumer, lookFor } = worker('left');
     await dies('right');

@@ -32,6 +32,8 @@ const STEADY_MILLIS = 45_000;
 export class SessionKeeper {
   private consumer: Consumer | undefined;
   private isFirst = true;
+  /** Our session had been ended at the last look, which we may have slept through. */
+  private wasEnded = false;
   private isClosed = false;
   private heldAt: number | undefined;
   private steadyFrom = 0;
@@ -69,11 +71,23 @@ export class SessionKeeper {
   }
 
   private async hold(): Promise<boolean> {
-    const { registry, session, holder, clock } = this.parts;
-    const { isHeld } = await registry.holdSession(session, holder, { leaseMillis: LEASE_MILLIS, isReceiving: true, isFirst: false });
+    const { clock } = this.parts;
+    const isHeld = await this.renew();
     const now = clock.monotonicMillis();
     if (this.heldAt === undefined || now - this.heldAt > LEASE_MILLIS) this.steadyFrom = now;
     this.heldAt = isHeld ? now : undefined;
+    return isHeld;
+  }
+
+  /**
+   * Who wakes from a pause believes to receive for a moment, and asks for its turn when it connects. Who still receives a
+   * look later connected while nobody could be asked: its session is a new one, and to be missed when it dies.
+   */
+  private async renew(): Promise<boolean> {
+    const { registry, session, holder } = this.parts;
+    const isReceiving = !this.wasEnded;
+    const { isHeld, wasEnded } = await registry.holdSession(session, holder, { leaseMillis: LEASE_MILLIS, isReceiving, isFirst: false });
+    this.wasEnded = !isHeld && wasEnded;
     return isHeld;
   }
 

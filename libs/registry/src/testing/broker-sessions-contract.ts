@@ -1,10 +1,11 @@
 import { ManualClock } from '@yanshou/telemetry';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { BrokerSession } from '../broker-sessions.js';
+import type { BrokerSession, SessionTaken } from '../broker-sessions.js';
 import type { Registry } from '../registry.js';
 
 const LONG = 600_000;
 const receiving = { leaseMillis: LONG, isReceiving: true, isFirst: false };
+const connecting = { ...receiving, isReceiving: false };
 /** As held by a worker that died at once: no lease is left of it. */
 const died = { ...receiving, leaseMillis: 0 };
 const AT_ONCE = { goneMillis: 0, leaseMillis: LONG };
@@ -28,6 +29,12 @@ export function brokerSessionsContract(name: string, factory: (clock: ManualCloc
     /** A session at a broker that no other test has seen. */
     const fresh = (): BrokerSession => ({ clientId: `yanshou-${(tests += 1)}`, broker: `broker-${tests}:1883`, instance: `ingest-${tests}` });
     const goneOf = async ({ clientId }: BrokerSession) => (await registry.goneWorkers()).find((worker) => worker.clientId === clientId);
+
+    const takenAndEnded = async ({ broker }: BrokerSession): Promise<SessionTaken> => {
+      const taken = await registry.takeSession(broker, 's', AT_ONCE);
+      if (taken === undefined || !(await registry.endTaken(taken))) throw new Error('not taken');
+      return taken;
+    };
 
     it('are held by one process at a time; a start takes its own over from the process before it', async () => {
       const session = fresh();
@@ -65,9 +72,29 @@ export function brokerSessionsContract(name: string, factory: (clock: ManualCloc
       expect([await registry.keepTaken(taken, LONG), await registry.endTaken(taken), await registry.endTaken(taken)]).toEqual([true, true, false]);
       expect(await registry.takeSession(session.broker, 's', AT_ONCE)).toBeUndefined();
       expect(await goneOf(session)).toMatchObject({ isWaiting: false });
-      expect(await registry.holdSession(session, 'b', receiving)).toEqual({ isHeld: true, wasEnded: true });
-      expect(await registry.holdSession(session, 'b', receiving)).toEqual({ isHeld: true, wasEnded: false });
+      expect(await registry.holdSession(session, 'b', connecting)).toEqual({ isHeld: true, wasEnded: true });
+      expect(await registry.holdSession(session, 'b', connecting)).toEqual({ isHeld: true, wasEnded: false });
       expect(await goneOf(session)).toBeUndefined();
+    });
+
+    it('that were drained have nothing to lose, however often their worker tries to connect, until it receives again', async () => {
+      const session = fresh();
+      await registry.holdSession(session, 'a', died);
+      await takenAndEnded(session);
+      await registry.holdSession(session, 'a', { ...connecting, leaseMillis: 0 });
+      expect(await takenAndEnded(session)).toMatchObject({ wholeUntil: undefined });
+      await registry.holdSession(session, 'a', { ...connecting, leaseMillis: 0 });
+      await registry.holdSession(session, 'a', died);
+      expect(await takenAndEnded(session)).toMatchObject({ wholeUntil: expect.any(Number) });
+    });
+
+    it('that were drained are not held by a worker that has not noticed: that it was so is there for when it connects', async () => {
+      const session = fresh();
+      await registry.holdSession(session, 'a', died);
+      await takenAndEnded(session);
+      for (const _ of [1, 2]) expect(await registry.holdSession(session, 'a', receiving)).toEqual({ isHeld: false, wasEnded: true });
+      expect(await registry.holdSession(session, 'a', connecting)).toEqual({ isHeld: true, wasEnded: true });
+      expect(await registry.holdSession(session, 'a', receiving)).toEqual({ isHeld: true, wasEnded: false });
     });
 
     it('are fenced: a taker whose lease ran out can neither keep nor end what another has', async () => {
