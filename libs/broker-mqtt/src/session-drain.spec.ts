@@ -126,6 +126,18 @@ if (!hasMosquitto('taking over the session of a worker that is gone')) {
       expect(await left.consumer.takeOver({ clientId: 'gone', mayEnd })).toEqual({ kind: 'left', messages: 0 });
     });
 
+    it('under another address is brought home where the broker has it, and otherwise left alone: no loss, nothing ended', async () => {
+      const { port, left } = await widowed();
+      let asked = 0;
+      const ask = (): Promise<boolean> => Promise.resolve((asked += 1) > 0);
+      for (const _ of [1, 2]) expect(await left.consumer.takeOver({ clientId: 'elsewhere', mayEnd: ask, wholeUntil: 7, isElsewhere: true })).toEqual({ kind: 'absent', messages: 0 });
+      expect([asked, left.handler.gaps, left.consumer.stats().takenOver]).toEqual([0, [], 0]);
+      expect(await left.consumer.takeOver({ clientId: 'gone', mayEnd: ask, wholeUntil: 7, isElsewhere: true })).toMatchObject({ kind: 'drained' });
+      expect(sorted(left.handler.payloads())).toEqual(numbers(400));
+      expect([asked, left.handler.gaps]).toEqual([1, []]);
+      expect((await worker(port, 'elsewhere')).events).toEqual([expect.objectContaining({ sessionPresent: false })]);
+    });
+
     it('is waited for by its worker while another has it, and then is no loss', async () => {
       const { port, memory } = await widowed(0);
       let turn: SessionTurn = { isOurs: false, wasEnded: false };

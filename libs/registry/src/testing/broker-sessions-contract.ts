@@ -53,7 +53,28 @@ export function brokerSessionsContract(name: string, factory: (clock: ManualCloc
       const both = await Promise.all([registry.takeSession(session.broker, 's', AT_ONCE), other.takeSession(session.broker, 't', AT_ONCE)]);
       expect(both.filter((taken) => taken !== undefined)).toEqual([{ ...session, taker: expect.stringMatching(/^[st]$/), token: 1, wholeUntil: expect.any(Number) }]);
       expect(await registry.holdSession(session, 'a', receiving)).toMatchObject({ isHeld: false });
-      expect(await goneOf(session)).toMatchObject({ instance: session.instance, isWaiting: true, goneSeconds: expect.any(Number) });
+      expect(await goneOf(session)).toMatchObject({ instance: session.instance, broker: session.broker, isWaiting: true, goneSeconds: expect.any(Number) });
+    });
+
+    it('under another address are taken where it is asked for, behind those at the own, each in its turn', async () => {
+      const [abroad, further, own] = [fresh(), fresh(), fresh()];
+      for (const session of [abroad, further, own]) await registry.holdSession(session, 'a', died);
+      const ours = async (isAnywhere: boolean) => {
+        const taken = await registry.takeSession(own.broker, 's', { ...AT_ONCE, isAnywhere });
+        return taken === undefined ? undefined : { taken, name: taken.clientId };
+      };
+      const first = await ours(true);
+      expect(first?.taken).toMatchObject(own);
+      expect(await ours(false)).toBeUndefined();
+      const seen = new Set<string>();
+      // Others of this file wait as well: who was given back comes behind them.
+      while (!(seen.has(abroad.clientId) && seen.has(further.clientId))) {
+        const { taken, name } = (await ours(true)) ?? {};
+        if (taken === undefined || name === undefined || seen.has(name)) throw new Error(`not in its turn: ${name ?? 'none'}`);
+        seen.add(name);
+        if (name === abroad.clientId) expect(taken).toMatchObject(abroad);
+        await registry.giveBack(taken);
+      }
     });
 
     it('of a worker that lives, or never came to receive, are left alone or have nothing to lose', async () => {
