@@ -18,13 +18,15 @@ export interface ConsumerLimits {
   /** Pauses between attempts grow from the first to the longest, each shortened at random by up to half. */
   readonly firstPauseMillis: number;
   readonly longestPauseMillis: number;
+  /** How long the question whose turn it is may take: who does not answer holds nothing up. */
+  readonly turnMillis: number;
   /** How long `close` waits for what is open. */
   readonly drainMillis: number;
 }
 
 export const DEFAULT_CONSUMER_LIMITS: ConsumerLimits = {
   keepaliveSeconds: 30, connectMillis: 10_000, sessionExpirySeconds: 30 * 24 * 3_600, receiveMaximum: 2_000, maximumPacketBytes: 16 * 1024 * 1024,
-  maxOpenBytes: 64 * 1024 * 1024, maxPayloadBytes: 256 * 1024, firstPauseMillis: 500, longestPauseMillis: 30_000, drainMillis: 3_000,
+  maxOpenBytes: 64 * 1024 * 1024, maxPayloadBytes: 256 * 1024, firstPauseMillis: 500, longestPauseMillis: 30_000, turnMillis: 5_000, drainMillis: 3_000,
 };
 
 /** What is remembered of the session at a broker, also over a restart: without it a lost session would look like a first one. */
@@ -65,7 +67,7 @@ export interface ConsumerOptions {
   readonly limits?: Partial<ConsumerLimits>;
   /** Told of each message that was made durable, just before it is acknowledged to the broker: when it came, by the clock's monotonic milliseconds. */
   readonly onAcknowledged?: (receivedAt: number) => void;
-  /** Asked before each connection, where several workers take each other's sessions over. A rejection: nobody can tell. */
+  /** Asked before each connection, where several workers take each other's sessions over. A rejection, or no answer in time: nobody can tell. */
   readonly mayConnect?: () => Promise<SessionTurn>;
   readonly log?: (event: ConsumerEvent) => void;
 }

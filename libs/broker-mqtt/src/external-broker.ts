@@ -4,7 +4,7 @@ import { brokerName } from './broker-address.js';
 import { BrokerConnection } from './broker-connection.js';
 import { brokerFault } from './broker-fault.js';
 import { ConsumerCounters } from './consumer-counters.js';
-import type { ConsumerCondition, ConsumerLimits, ConsumerOptions, ConsumerStats } from './consumer-options.js';
+import type { ConsumerCondition, ConsumerLimits, ConsumerOptions, ConsumerStats, SessionTurn } from './consumer-options.js';
 import { DEFAULT_CONSUMER_LIMITS } from './consumer-options.js';
 import { MessageIntake } from './message-intake.js';
 import { SessionDrain } from './session-drain.js';
@@ -28,6 +28,7 @@ export class ExternalBroker {
   private drain: SessionDrain | undefined;
   private connection: BrokerConnection | undefined;
   private state: ConsumerCondition = { kind: 'connecting' };
+  private asking: NodeJS.Timeout | undefined;
   private retry: NodeJS.Timeout | undefined;
   private notes: NodeJS.Timeout | undefined;
   private attempts = 0;
@@ -89,6 +90,7 @@ export class ExternalBroker {
     this.note();
     this.state = { kind: 'closed' };
     clearTimeout(this.retry);
+    clearTimeout(this.asking);
     clearInterval(this.notes);
     await Promise.all([this.connection?.close(this.limits.drainMillis), this.drain?.stop()]);
   }
@@ -109,11 +111,26 @@ export class ExternalBroker {
   private async mayConnect(): Promise<boolean> {
     const { mayConnect } = this.options;
     if (mayConnect === undefined) return true;
-    const turn = await mayConnect().catch(() => undefined);
+    const turn = await this.inTime(mayConnect().then((answer) => this.heard(answer), () => undefined));
     if (turn === undefined) return !this.mustAsk;
-    if (turn.wasEnded) this.isFresh = true;
     if (turn.isOurs) this.mustAsk = false;
     return turn.isOurs;
+  }
+
+  /** Also when it comes late: that our session was ended is said once. */
+  private heard(turn: SessionTurn): SessionTurn {
+    if (turn.wasEnded && this.state.kind !== 'receiving') this.isFresh = true;
+    return turn;
+  }
+
+  /** A registry that is silent and keeps its connections answers after a quarter of an hour. */
+  private async inTime(turn: Promise<SessionTurn | undefined>): Promise<SessionTurn | undefined> {
+    const late = new Promise<undefined>((resolve) => void (this.asking = setTimeout(() => resolve(undefined), this.limits.turnMillis)));
+    try {
+      return await Promise.race([turn, late]);
+    } finally {
+      clearTimeout(this.asking);
+    }
   }
 
   private ready(sessionPresent: boolean): void {

@@ -42,6 +42,35 @@ describe('a broker that says that it gave our session to another', () => {
   });
 });
 
+describe('a registry that is silent', () => {
+  const nobody = (): Promise<SessionTurn> => new Promise(() => undefined);
+
+  it('holds no connection up: neither the first nor one after a break', async () => {
+    const broker = keep(await ScriptedBroker.start(), (one) => one.stop());
+    const world = keep(startConsumer(broker.port, { turnMillis: 50 }, { mayConnect: nobody }), ({ consumer }) => consumer.close());
+    await receiving(world);
+    broker.last.socket.destroy();
+    await until(() => broker.visits.length === 2 && world.consumer.condition().kind === 'receiving', 'back');
+  });
+
+  it('whose answer comes late has still told that our session was ended', async () => {
+    let isThere = false;
+    const broker = keep(await ScriptedBroker.start({ connack: () => (isThere ? {} : undefined) }), (one) => one.stop());
+    const memory = new NoteInMemory();
+    memory.write({ broker: `127.0.0.1:${broker.port}`, clientId: 'worker-1', wholeUntil: 7 });
+    let answer: (turn: SessionTurn) => void = () => undefined;
+    const late = new Promise<SessionTurn>((resolve) => void (answer = resolve));
+    let asked = 0;
+    const mayConnect = (): Promise<SessionTurn> => ((asked += 1) === 1 ? late : Promise.resolve({ isOurs: true, wasEnded: false }));
+    const world = keep(startConsumer(broker.port, { turnMillis: 50, connectMillis: 200 }, { memory, mayConnect }), ({ consumer }) => consumer.close());
+    await until(() => broker.visits.length > 0, 'connects without an answer');
+    answer({ isOurs: true, wasEnded: true });
+    isThere = true;
+    await receiving(world);
+    expect(world.handler.gaps).toEqual([]);
+  });
+});
+
 if (!hasMosquitto('taking over the session of a worker that is gone')) {
   it('is not run without Mosquitto', () => expect(mosquittoBinary()).toBeUndefined());
 } else {
@@ -124,6 +153,18 @@ if (!hasMosquitto('taking over the session of a worker that is gone')) {
       expect(left.handler.gaps).toEqual([expect.objectContaining({ from: 7 })]);
       await left.consumer.close();
       expect(await left.consumer.takeOver({ clientId: 'gone', mayEnd })).toEqual({ kind: 'left', messages: 0 });
+    });
+
+    it('under another address is brought home where the broker has it, and otherwise left alone: no loss, nothing ended', async () => {
+      const { port, left } = await widowed();
+      let asked = 0;
+      const ask = (): Promise<boolean> => Promise.resolve((asked += 1) > 0);
+      for (const _ of [1, 2]) expect(await left.consumer.takeOver({ clientId: 'elsewhere', mayEnd: ask, wholeUntil: 7, isElsewhere: true })).toEqual({ kind: 'absent', messages: 0 });
+      expect([asked, left.handler.gaps, left.consumer.stats().takenOver]).toEqual([0, [], 0]);
+      expect(await left.consumer.takeOver({ clientId: 'gone', mayEnd: ask, wholeUntil: 7, isElsewhere: true })).toMatchObject({ kind: 'drained' });
+      expect(sorted(left.handler.payloads())).toEqual(numbers(400));
+      expect([asked, left.handler.gaps]).toEqual([1, []]);
+      expect((await worker(port, 'elsewhere')).events).toEqual([expect.objectContaining({ sessionPresent: false })]);
     });
 
     it('is waited for by its worker while another has it, and then is no loss', async () => {

@@ -14,6 +14,8 @@ export interface DrainOptions {
   readonly mayEnd: () => Promise<boolean>;
   /** When its worker was last known to receive: from then on what the broker held for it is missing if it has forgotten the session. Undefined: it never did. */
   readonly wholeUntil?: Micros | undefined;
+  /** It may be the session of another broker: where this one does not have it nothing is told as lost, and nobody is asked whether to end it. */
+  readonly isElsewhere?: boolean;
 }
 
 export interface DrainParts {
@@ -30,6 +32,8 @@ export interface DrainParts {
 /** How taking over a session ended. `messages`: taken in it. */
 export type DrainOutcome =
   | { readonly kind: 'drained'; readonly messages: number }
+  /** Of those that may be elsewhere: it is not at this broker. */
+  | { readonly kind: 'absent'; readonly messages: 0 }
   /** Not ours any more, or told to stop: the broker keeps what is left. */
   | { readonly kind: 'left'; readonly messages: number }
   | { readonly kind: 'broken'; readonly messages: number; readonly failure: Failure };
@@ -78,6 +82,7 @@ export class SessionDrain {
   }
 
   private begin(sessionPresent: boolean): void {
+    if (!sessionPresent && this.options.isElsewhere === true) return this.end({ kind: 'absent', messages: 0 });
     if (!sessionPresent) this.parts.onForgotten();
     this.look();
   }
@@ -95,7 +100,7 @@ export class SessionDrain {
       this.quiet = isQuiet ? this.quiet + 1 : 0;
       this.sinceLook = 0;
       if (this.quiet < QUIET_LOOKS) this.timer = setTimeout(() => this.look(), LOOK_MILLIS);
-      else if (this.isEnding) this.end();
+      else if (this.isEnding) this.end({ kind: 'drained', messages: this.messages });
       else void this.askToEnd();
     });
   }
@@ -107,8 +112,8 @@ export class SessionDrain {
     this.look();
   }
 
-  private end(): void {
-    this.settleDone({ kind: 'drained', messages: this.messages });
+  private end(outcome: DrainOutcome): void {
+    this.settleDone(outcome);
     void this.connection.close(0, { endsSession: true });
   }
 

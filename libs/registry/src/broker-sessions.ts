@@ -11,7 +11,7 @@ export interface BrokerSession {
 }
 
 export interface HeldSession {
-  /** False: another process has the session for now, ask again. */
+  /** False: another process has the session for now, or it was ended and who asks only believes to receive; ask again. */
   readonly isHeld: boolean;
   /** Another worker had drained and ended it meanwhile: that the broker does not know it any more is no loss. */
   readonly wasEnded: boolean;
@@ -26,7 +26,7 @@ export interface SessionTaken extends BrokerSession {
   readonly wholeUntil: Micros | undefined;
 }
 
-export interface GoneWorker extends Pick<BrokerSession, 'clientId' | 'instance'> {
+export interface GoneWorker extends BrokerSession {
   readonly goneSeconds: number;
   /** The broker may still hold messages for it. */
   readonly isWaiting: boolean;
@@ -39,13 +39,18 @@ export interface GoneWorker extends Pick<BrokerSession, 'clientId' | 'instance'>
 export interface BrokerSessions {
   /**
    * To be asked before the owner connects, and several times within `leaseMillis` while it receives (`isReceiving`). With
-   * `isFirst`, after a start, it is taken from an earlier process of the same owner whose lease still runs.
+   * `isFirst`, after a start, it is taken from an earlier process of the same owner whose lease still runs. One that was
+   * ended is held by a question before connecting alone: who says `isReceiving` may have slept through the end of it.
    */
   holdSession(session: BrokerSession, owner: string, options: { readonly leaseMillis: number; readonly isReceiving: boolean; readonly isFirst: boolean }): Promise<HeldSession>;
   /** The owner ends in good order: its session waits for its return, or for a taker. Idempotent. */
   leaveSession(clientId: string, owner: string): Promise<void>;
-  /** Takes over the session at `broker` whose owner's lease has been over for `goneMillis`, the oldest first; no two callers ever have the same. */
-  takeSession(broker: string, taker: string, options: { readonly goneMillis: number; readonly leaseMillis: number }): Promise<SessionTaken | undefined>;
+  /**
+   * Takes over the session at `broker` whose owner's lease has been over for `goneMillis`; no two callers ever have the same.
+   * With `isAnywhere`, behind those also one under another address, which may be one of the same broker, for the 30 days
+   * that a broker keeps it. First who was tried least, and then the oldest.
+   */
+  takeSession(broker: string, taker: string, options: { readonly goneMillis: number; readonly leaseMillis: number; readonly isAnywhere?: boolean }): Promise<SessionTaken | undefined>;
   /** Goes on for another `leaseMillis`; false when it was lost. */
   keepTaken(taken: SessionTaken, leaseMillis: number): Promise<boolean>;
   /** Nothing is left in it: to be called before it is ended at the broker, which must not be done when the answer is false. */
@@ -53,8 +58,8 @@ export interface BrokerSessions {
   /** Not drained to its end: somebody else may try. Idempotent. */
   giveBack(taken: SessionTaken): Promise<void>;
   /**
-   * Workers that do not receive, longest first: those whose sessions wait, and for a day those that were drained and neither
-   * left in good order nor were replaced by one of the same name.
+   * Workers that do not receive, longest first: for 30 days, after which no broker keeps anything, those whose sessions wait,
+   * and for a day those that were drained and neither left in good order nor were replaced by one of the same name.
    */
   goneWorkers(): Promise<readonly GoneWorker[]>;
 }

@@ -81,7 +81,7 @@ const WORDS: Readonly<Record<AlarmId, Words>> = {
     { zh: '涉及的项目见其隔离区（store-refused），第一个见运行日志的 store-databases-full；其他项目不受影响，原始消息仍在日志中。请删除不需要的数据库，或改用 2.7、1.x 或 3 Enterprise 并换前缀，由日志补写', en: 'which projects: those whose quarantine says so (store-refused), the first is in the log under store-databases-full. The others are not affected, and the journal has the messages. Drop a database that nobody needs, or take 2.7, 1.x or 3 Enterprise with another prefix: all is written anew from the journal' }),
   'worker-gone': seconds(
     { zh: '接收进程失联', en: 'an ingest worker is gone' },
-    { zh: 'broker 继续为它保留消息；其余接收进程约半分钟后自动接手并取回。请重启它，或确认它已被替换；没有其他接收进程时消息只在 broker 中等待', en: 'the broker goes on keeping messages for it; another ingest worker brings them home after about half a minute. Start it again, or see that it was replaced; without another one the messages wait at the broker alone' }),
+    { zh: 'broker 继续为它保留消息；其余接收进程约半分钟后自动接手并取回。请重启它，或确认它已被替换；没有其他接收进程、或 @ 后的 broker 不是其余进程所连的那个时，消息只在那个 broker 中等待', en: 'the broker goes on keeping messages for it; another ingest worker brings them home after about half a minute. Start it again, or see that it was replaced; without another one, or when the broker after @ is not the one that the others use, the messages wait at that broker alone' }),
   'assessment-stale': seconds(
     { zh: '已签发的指标核算待更正', en: 'issued assessments are to be restated' },
     { zh: '签发后的迟到数据、重放或已批准的变更使其数值有变；在该项目“指标核算”页查看差异，由管理人员以同一时段重新核算即签发更正，原核算不变', en: 'late data, a replay or an approved change altered their figures since: see the differences on the assessments page of the project; an officer restates by assessing the same period again, the issued one stays' }),

@@ -15,7 +15,7 @@ export class WorkerWatch {
   /** A registry that does not answer has an alarm of its own. */
   async look(): Promise<void> {
     this.found = await this.registry.goneWorkers().then(
-      (gone) => ({ seconds: Math.max(0, ...gone.map(({ goneSeconds }) => goneSeconds)), names: gone.map(({ instance, clientId }) => `${instance} (${clientId})`).join(', ') || undefined }),
+      (gone) => ({ seconds: Math.max(0, ...gone.map(({ goneSeconds }) => goneSeconds)), names: gone.map(({ instance, clientId, broker }) => `${instance} (${clientId} @ ${broker})`).join(', ') || undefined }),
       () => undefined,
     );
   }

@@ -38,12 +38,14 @@ describe('the keeper of a session', () => {
   });
 
   /** Whoever's lease is over is gone at once. */
-  const impatient = (): BrokerSessions & { isAway: boolean } => {
+  const impatient = (): BrokerSessions & { isAway: boolean; isWide: boolean } => {
     const port = {
       isAway: false,
+      /** Else tests would find what others left. */
+      isWide: false,
       holdSession: (...args: Parameters<BrokerSessions['holdSession']>) => (port.isAway ? Promise.reject(new Error('away')) : registry.holdSession(...args)),
       leaveSession: registry.leaveSession, keepTaken: registry.keepTaken, endTaken: registry.endTaken, giveBack: registry.giveBack, goneWorkers: registry.goneWorkers,
-      takeSession: (broker: string, taker: string) => registry.takeSession(broker, taker, { goneMillis: 0, leaseMillis: 60_000 }),
+      takeSession: (broker: string, taker: string, { isAnywhere = false }: { readonly isAnywhere?: boolean }) => registry.takeSession(broker, taker, { goneMillis: 0, leaseMillis: 60_000, isAnywhere: isAnywhere && port.isWide }),
     };
     return port;
   };
@@ -127,6 +129,58 @@ describe('the keeper of a session', () => {
     expect(consumer.drains).toEqual([]);
     expect((await registry.goneWorkers()).map(({ clientId }) => clientId)).not.toContain(`left-${tests}`);
     expect(await keeper.turn()).toEqual({ isOurs: true, wasEnded: false });
+  });
+
+  it('looks now and then for one that was left under another address, and gives it back when it is not at its own broker', async () => {
+    const { consumer, port, lookFor } = worker('left');
+    const [clientId, elsewhere] = [`moved-${tests}`, `${broker()}-before`];
+    await registry.holdSession({ clientId, broker: elsewhere, instance: 'moved' }, 'dead', { leaseMillis: 0, isReceiving: true, isFirst: true });
+    port.isWide = true;
+    let answered = 0;
+    // What other tests left is under another address as well.
+    const absent = async (): Promise<string> => {
+      while (consumer.drains.length === answered) await lookFor(3);
+      answered = consumer.drains.length;
+      expect(consumer.last().options).toMatchObject({ isElsewhere: true });
+      consumer.last().end({ kind: 'absent', messages: 0 });
+      return consumer.last().options.clientId;
+    };
+    while ((await absent()) !== clientId);
+    await lookFor(48);
+    expect(consumer.drains).toHaveLength(answered);
+    expect(await registry.goneWorkers()).toContainEqual(expect.objectContaining({ clientId, broker: elsewhere, isWaiting: true }));
+    await dies('right');
+    await lookFor(6);
+    expect(consumer.last().options).toMatchObject({ clientId: `right-${tests}`, isElsewhere: false });
+    expect(await consumer.last().options.mayEnd()).toBe(true);
+    consumer.last().end({ kind: 'drained', messages: 0 });
+    answered = consumer.drains.length;
+    while ((await absent()) !== clientId);
+  });
+
+  /** As by another worker, while this one sleeps. */
+  const broughtHome = async (name: string): Promise<void> => {
+    await registry.leaveSession(`${name}-${tests}`, `${name}-process`);
+    const taken = await registry.takeSession(broker(), 'another', { goneMillis: 0, leaseMillis: 60_000 });
+    if (taken === undefined || !(await registry.endTaken(taken))) throw new Error('not taken');
+  };
+
+  it('tells a worker that wakes from a pause that its session was brought home, also when it looks before it connects', async () => {
+    const { keeper, lookFor } = worker('left');
+    await lookFor(3);
+    await broughtHome('left');
+    await lookFor(3);
+    expect(await keeper.turn()).toEqual({ isOurs: true, wasEnded: true });
+    expect(await keeper.turn()).toEqual({ isOurs: true, wasEnded: false });
+  });
+
+  it('looks after the session of a worker that goes on receiving after it was ended: it connected while nobody could be asked', async () => {
+    const { lookFor } = worker('left');
+    await lookFor(3);
+    await broughtHome('left');
+    await lookFor(6);
+    await registry.leaveSession(`left-${tests}`, 'left-process');
+    expect(await registry.goneWorkers()).toContainEqual(expect.objectContaining({ clientId: `left-${tests}`, isWaiting: true }));
   });
 
   it('leaves when its worker does, and gives back what it was at', async () => {

@@ -1,10 +1,11 @@
 import { ManualClock } from '@yanshou/telemetry';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { BrokerSession } from '../broker-sessions.js';
+import type { BrokerSession, SessionTaken } from '../broker-sessions.js';
 import type { Registry } from '../registry.js';
 
 const LONG = 600_000;
 const receiving = { leaseMillis: LONG, isReceiving: true, isFirst: false };
+const connecting = { ...receiving, isReceiving: false };
 /** As held by a worker that died at once: no lease is left of it. */
 const died = { ...receiving, leaseMillis: 0 };
 const AT_ONCE = { goneMillis: 0, leaseMillis: LONG };
@@ -29,6 +30,12 @@ export function brokerSessionsContract(name: string, factory: (clock: ManualCloc
     const fresh = (): BrokerSession => ({ clientId: `yanshou-${(tests += 1)}`, broker: `broker-${tests}:1883`, instance: `ingest-${tests}` });
     const goneOf = async ({ clientId }: BrokerSession) => (await registry.goneWorkers()).find((worker) => worker.clientId === clientId);
 
+    const takenAndEnded = async ({ broker }: BrokerSession): Promise<SessionTaken> => {
+      const taken = await registry.takeSession(broker, 's', AT_ONCE);
+      if (taken === undefined || !(await registry.endTaken(taken))) throw new Error('not taken');
+      return taken;
+    };
+
     it('are held by one process at a time; a start takes its own over from the process before it', async () => {
       const session = fresh();
       expect(await registry.holdSession(session, 'a', receiving)).toEqual({ isHeld: true, wasEnded: false });
@@ -46,7 +53,28 @@ export function brokerSessionsContract(name: string, factory: (clock: ManualCloc
       const both = await Promise.all([registry.takeSession(session.broker, 's', AT_ONCE), other.takeSession(session.broker, 't', AT_ONCE)]);
       expect(both.filter((taken) => taken !== undefined)).toEqual([{ ...session, taker: expect.stringMatching(/^[st]$/), token: 1, wholeUntil: expect.any(Number) }]);
       expect(await registry.holdSession(session, 'a', receiving)).toMatchObject({ isHeld: false });
-      expect(await goneOf(session)).toMatchObject({ instance: session.instance, isWaiting: true, goneSeconds: expect.any(Number) });
+      expect(await goneOf(session)).toMatchObject({ instance: session.instance, broker: session.broker, isWaiting: true, goneSeconds: expect.any(Number) });
+    });
+
+    it('under another address are taken where it is asked for, behind those at the own, each in its turn', async () => {
+      const [abroad, further, own] = [fresh(), fresh(), fresh()];
+      for (const session of [abroad, further, own]) await registry.holdSession(session, 'a', died);
+      const ours = async (isAnywhere: boolean) => {
+        const taken = await registry.takeSession(own.broker, 's', { ...AT_ONCE, isAnywhere });
+        return taken === undefined ? undefined : { taken, name: taken.clientId };
+      };
+      const first = await ours(true);
+      expect(first?.taken).toMatchObject(own);
+      expect(await ours(false)).toBeUndefined();
+      const seen = new Set<string>();
+      // Others of this file wait as well: who was given back comes behind them.
+      while (!(seen.has(abroad.clientId) && seen.has(further.clientId))) {
+        const { taken, name } = (await ours(true)) ?? {};
+        if (taken === undefined || name === undefined || seen.has(name)) throw new Error(`not in its turn: ${name ?? 'none'}`);
+        seen.add(name);
+        if (name === abroad.clientId) expect(taken).toMatchObject(abroad);
+        await registry.giveBack(taken);
+      }
     });
 
     it('of a worker that lives, or never came to receive, are left alone or have nothing to lose', async () => {
@@ -65,9 +93,29 @@ export function brokerSessionsContract(name: string, factory: (clock: ManualCloc
       expect([await registry.keepTaken(taken, LONG), await registry.endTaken(taken), await registry.endTaken(taken)]).toEqual([true, true, false]);
       expect(await registry.takeSession(session.broker, 's', AT_ONCE)).toBeUndefined();
       expect(await goneOf(session)).toMatchObject({ isWaiting: false });
-      expect(await registry.holdSession(session, 'b', receiving)).toEqual({ isHeld: true, wasEnded: true });
-      expect(await registry.holdSession(session, 'b', receiving)).toEqual({ isHeld: true, wasEnded: false });
+      expect(await registry.holdSession(session, 'b', connecting)).toEqual({ isHeld: true, wasEnded: true });
+      expect(await registry.holdSession(session, 'b', connecting)).toEqual({ isHeld: true, wasEnded: false });
       expect(await goneOf(session)).toBeUndefined();
+    });
+
+    it('that were drained have nothing to lose, however often their worker tries to connect, until it receives again', async () => {
+      const session = fresh();
+      await registry.holdSession(session, 'a', died);
+      await takenAndEnded(session);
+      await registry.holdSession(session, 'a', { ...connecting, leaseMillis: 0 });
+      expect(await takenAndEnded(session)).toMatchObject({ wholeUntil: undefined });
+      await registry.holdSession(session, 'a', { ...connecting, leaseMillis: 0 });
+      await registry.holdSession(session, 'a', died);
+      expect(await takenAndEnded(session)).toMatchObject({ wholeUntil: expect.any(Number) });
+    });
+
+    it('that were drained are not held by a worker that has not noticed: that it was so is there for when it connects', async () => {
+      const session = fresh();
+      await registry.holdSession(session, 'a', died);
+      await takenAndEnded(session);
+      for (const _ of [1, 2]) expect(await registry.holdSession(session, 'a', receiving)).toEqual({ isHeld: false, wasEnded: true });
+      expect(await registry.holdSession(session, 'a', connecting)).toEqual({ isHeld: true, wasEnded: true });
+      expect(await registry.holdSession(session, 'a', receiving)).toEqual({ isHeld: true, wasEnded: false });
     });
 
     it('are fenced: a taker whose lease ran out can neither keep nor end what another has', async () => {
