@@ -12,7 +12,7 @@ import type { ApiBackend, AssessmentRequest, PublicKey } from './api/api-backend
 import { bundleFiles } from './assessment/bundle-files.js';
 import { readSigningKey } from './assessment/signing-key-file.js';
 import type { Period } from './assessment/check-period.js';
-import { contractAt, contractOver } from './indicators/contract-at.js';
+import { contractAt, explainedContract } from './indicators/contract-at.js';
 import { checkSpan } from './indicators/explained-span.js';
 import { ProjectTurns } from './indicators/project-turns.js';
 import { MOST_QUESTIONS, busyFailure, busyRefusal } from './indicators/turns-refused.js';
@@ -88,7 +88,7 @@ export class PlatformBackend implements ApiBackend {
     if (checked?.ok === false) return checked;
     const question = [revision, indicator, checked?.value.from, checked?.value.to].join('/');
     const explained = await this.explaining.take(project, question, () =>
-      this.services.evaluator.explain(project, indicator, (judged) => (checked === undefined ? contractAt(judged, this.clock.now()) : contractOver(judged, checked.value))));
+      this.services.evaluator.explain(project, indicator, (judged) => (checked === undefined ? contractAt(judged, this.clock.now()) : explainedContract(judged, checked.value))));
     return explained.ok ? explained : fail(busyRefusal(explained.reason));
   }
 
