@@ -63,10 +63,11 @@ export class PlatformBackend implements ApiBackend {
     return this.seams.alarms();
   }
 
-  async indicators(project: string, at?: Micros): Promise<readonly IndicatorRow[]> {
+  async indicators(project: string, at?: Micros, year?: number): Promise<readonly IndicatorRow[]> {
     if (at === undefined) return (await this.services.board.get(project)).rows;
     // Judged to the whole hour; what the registry holds is part of the question.
-    return this.evaluated(project, Math.floor(at / MICROS_PER_HOUR).toString(), (contract) => contractAt(contract, at));
+    const question = [Math.floor(at / MICROS_PER_HOUR), ...(year === undefined ? [] : ['year', year])].join('/');
+    return this.evaluated(project, question, (contract) => contractAt(contract, at), year);
   }
 
   async functions(project: string, programme: string): Promise<readonly IndicatorRow[]> {
@@ -75,8 +76,8 @@ export class PlatformBackend implements ApiBackend {
     return this.evaluated(project, `functions/${Math.floor(now / MICROS_PER_HOUR)}`, (judged) => contractAt(functionsContract(programme, judged) ?? judged, now));
   }
 
-  private async evaluated(project: string, question: string, judged: (contract: ProjectContract) => ProjectContract): Promise<readonly IndicatorRow[]> {
-    const rows = await this.evaluating.take(project, `${await this.registry.revision()}/${question}`, () => this.services.evaluator.evaluate(project, judged));
+  private async evaluated(project: string, question: string, judged: (contract: ProjectContract) => ProjectContract, year?: number): Promise<readonly IndicatorRow[]> {
+    const rows = await this.evaluating.take(project, `${await this.registry.revision()}/${question}`, () => this.services.evaluator.evaluate(project, judged, year));
     if (rows.ok) return rows.value;
     throw busyFailure(rows.reason);
   }

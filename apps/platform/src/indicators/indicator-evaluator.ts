@@ -53,10 +53,10 @@ export class IndicatorEvaluator {
     this.frozen = new FrozenWatch(parts.telemetry);
   }
 
-  /** One row for every target of the contract as `judged` makes it; none while the project has no contract. */
-  async evaluate(project: string, judged: (contract: ProjectContract) => ProjectContract = (contract) => contract): Promise<readonly IndicatorRow[]> {
+  /** One row for every target of the contract as `judged` makes it, by its targets of `year` where one is asked for; none while the project has no contract. */
+  async evaluate(project: string, judged: (contract: ProjectContract) => ProjectContract = (contract) => contract, year?: number): Promise<readonly IndicatorRow[]> {
     const facts = await readProjectFacts(this.parts.registry, project);
-    return facts === undefined ? [] : this.rowsOf(facts, judged(facts.contract));
+    return facts === undefined ? [] : this.rowsOf(facts, judged(facts.contract), year);
   }
 
   /** What telemetry alone answers over one window, of that window alone; computed when everything acknowledged is projected. */
@@ -113,7 +113,7 @@ export class IndicatorEvaluator {
     return { ...watched, frozen };
   }
 
-  private async rowsOf(facts: ProjectFacts, contract: ProjectContract): Promise<readonly IndicatorRow[]> {
-    return this.parts.telemetry.indicators({ ...facts, contract, pending: await this.parts.pending(facts.inventory.project) });
+  private async rowsOf(facts: ProjectFacts, contract: ProjectContract, year?: number): Promise<readonly IndicatorRow[]> {
+    return this.parts.telemetry.indicators({ ...facts, contract, pending: await this.parts.pending(facts.inventory.project) }, year);
   }
 }
