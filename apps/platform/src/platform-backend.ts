@@ -12,7 +12,7 @@ import type { ApiBackend, AssessmentRequest, PublicKey } from './api/api-backend
 import { bundleFiles } from './assessment/bundle-files.js';
 import { readSigningKey } from './assessment/signing-key-file.js';
 import type { Period } from './assessment/check-period.js';
-import { contractAt, contractOver } from './indicators/contract-at.js';
+import { contractAt, explainedContract } from './indicators/contract-at.js';
 import { checkSpan } from './indicators/explained-span.js';
 import { ProjectTurns } from './indicators/project-turns.js';
 import { MOST_QUESTIONS, busyFailure, busyRefusal } from './indicators/turns-refused.js';
@@ -63,10 +63,11 @@ export class PlatformBackend implements ApiBackend {
     return this.seams.alarms();
   }
 
-  async indicators(project: string, at?: Micros): Promise<readonly IndicatorRow[]> {
+  async indicators(project: string, at?: Micros, year?: number): Promise<readonly IndicatorRow[]> {
     if (at === undefined) return (await this.services.board.get(project)).rows;
     // Judged to the whole hour; what the registry holds is part of the question.
-    return this.evaluated(project, Math.floor(at / MICROS_PER_HOUR).toString(), (contract) => contractAt(contract, at));
+    const question = [Math.floor(at / MICROS_PER_HOUR), ...(year === undefined ? [] : ['year', year])].join('/');
+    return this.evaluated(project, question, (contract) => contractAt(contract, at), year);
   }
 
   async functions(project: string, programme: string): Promise<readonly IndicatorRow[]> {
@@ -75,8 +76,8 @@ export class PlatformBackend implements ApiBackend {
     return this.evaluated(project, `functions/${Math.floor(now / MICROS_PER_HOUR)}`, (judged) => contractAt(functionsContract(programme, judged) ?? judged, now));
   }
 
-  private async evaluated(project: string, question: string, judged: (contract: ProjectContract) => ProjectContract): Promise<readonly IndicatorRow[]> {
-    const rows = await this.evaluating.take(project, `${await this.registry.revision()}/${question}`, () => this.services.evaluator.evaluate(project, judged));
+  private async evaluated(project: string, question: string, judged: (contract: ProjectContract) => ProjectContract, year?: number): Promise<readonly IndicatorRow[]> {
+    const rows = await this.evaluating.take(project, `${await this.registry.revision()}/${question}`, () => this.services.evaluator.evaluate(project, judged, year));
     if (rows.ok) return rows.value;
     throw busyFailure(rows.reason);
   }
@@ -88,7 +89,7 @@ export class PlatformBackend implements ApiBackend {
     if (checked?.ok === false) return checked;
     const question = [revision, indicator, checked?.value.from, checked?.value.to].join('/');
     const explained = await this.explaining.take(project, question, () =>
-      this.services.evaluator.explain(project, indicator, (judged) => (checked === undefined ? contractAt(judged, this.clock.now()) : contractOver(judged, checked.value))));
+      this.services.evaluator.explain(project, indicator, (judged) => (checked === undefined ? contractAt(judged, this.clock.now()) : explainedContract(judged, checked.value))));
     return explained.ok ? explained : fail(busyRefusal(explained.reason));
   }
 

@@ -335,6 +335,8 @@ export interface ComputedIndicator extends IndicatorEntry {
   readonly windowRoles?: readonly MetricRole[];
   /** Whether it reads on which days there is data. */
   readonly readsDays?: boolean;
+  /** Whether it reads by which approval a device is accepted as intelligent: only then is that part of its digest. */
+  readonly readsApproval?: boolean;
   /** Purposes of the declared figures that it reads; those of the legs when absent. */
   readonly figurePurposes?: readonly FigurePurpose[];
   /** Of an indicator that counts evidence. */

@@ -46,6 +46,7 @@ export const intelligentEquipmentRatio: ComputedIndicator = {
   sourceKind: 'entered',
   computed: true,
   inputs: [{ name: 'inventory', unit: { zh: '台（套、线）', en: 'devices' }, aggregation: { zh: '计数', en: 'count' } }],
+  readsApproval: true,
   gates: [],
   formula: {
     zh: '台账中经认定的智能化设备数 ÷ 台账设备总数 × 100%',

@@ -14,8 +14,8 @@ import type { Finding } from './findings.js';
 export const RECOMPUTE_BOUNDS = {
   /** Hours of one period: ten years. Calendars are made day by day. */
   periodHours: 87_672,
-  /** Shifts of a day of all planned times, on every day of both periods. */
-  shiftDays: 20_000,
+  /** Shifts of a day of all planned times that differ, on every day of both periods; 20 to 50 µs each. */
+  shiftDays: 1_000_000,
   /** Planned times of all devices that differ, with the exemptions of each. */
   calendarParts: 2_000_000,
   /** Hours of both periods of the calendars that differ, once for each planned time that one is made of. */
@@ -79,10 +79,10 @@ const sum = (amounts: readonly number[]): number => amounts.reduce((total, amoun
 const scopesOf = ({ plannedTime, calendars = [] }: ProjectContract): ReadonlyMap<string, Omit<ScopedCalendar, 'scope'>> =>
   new Map<string, Omit<ScopedCalendar, 'scope'>>([[PROJECT_SCOPE, { plannedTime }], ...calendars.map((calendar) => [calendar.scope, calendar] as const)]);
 
-/** Shifts of a day of all planned times; those with the same are made once. */
+/** Shifts of a day of all planned times; those with the same are made once. Days are gone through for holidays alone, too: that costs as one shift does. */
 function shiftsOf(contract: ProjectContract): number {
   const planned = [...scopesOf(contract).values()].flatMap(partsOf).map(({ plannedTime }) => plannedTime);
-  return sum([...new Map(planned.map((one) => [patternOf(one), one.shifts.length])).values()]);
+  return sum([...new Map(planned.map((one) => [patternOf(one), Math.max(1, one.shifts.length)])).values()]);
 }
 
 /** How many planned times and exemptions each of the calendars is made of that devices and bases have; nothing is made here. */

@@ -16,6 +16,7 @@ import { NO_NUMBER, NOT_COMPUTED, OF_PROGRAMME } from './row-reasons.js';
 import { sufficiencyOf } from './sufficiency/sufficiency-of.js';
 import { withSufficiency } from './sufficiency/sufficiency-table.js';
 import { exactOf, figuresOf, heaviest, kindOf, ratioOf, readingsOf, share, weakestOf } from './row-values.js';
+import { yearTarget } from './year-target.js';
 
 /**
  * One indicator of one project over the window of its contract. Pure: the same context in any order of rows gives the
@@ -41,7 +42,8 @@ export function evaluateMeasured(indicatorId: string, whole: Measurement): Indic
   const target = effectiveTarget(definition, contract);
   const outcome = outcomeOf(definition, measurement);
   const sufficiency = sufficiencyOf(definition, outcome, measurement);
-  const { verdict, reasons } = judge({ definition, target, outcome, context: measurement.context, sufficiency });
+  const { judgedBy, shown, notes } = yearTarget(target, definition.id, measurement.context);
+  const { verdict, reasons } = judge({ definition, target: judgedBy, outcome, context: measurement.context, sufficiency });
   const exact = exactOf(outcome, definition.scale);
   const { numerator, denominator } = ratioOf(outcome);
   const intervals = outcome.kind === 'value' ? outcome.intervals : null;
@@ -54,7 +56,8 @@ export function evaluateMeasured(indicatorId: string, whole: Measurement): Indic
     value: exact === null ? null : fractionToNumber(exact),
     unit: definition.unit,
     comparator: target.comparator,
-    target: target.value,
+    target: judgedBy.value,
+    ...shown,
     verdict,
     coverage: intervals === null ? null : share(intervals.valid, intervals.expected),
     platformCoverage: share(platformCoverage.covered, platformCoverage.total),
@@ -73,7 +76,7 @@ export function evaluateMeasured(indicatorId: string, whole: Measurement): Indic
     origins: ORIGINS.filter((origin) => origins.includes(origin)),
     loweredFrom: target.loweredFrom,
     ...(target.loweredFrom === null ? {} : { loweredApproval: target.approval }),
-    reasons: [...reasons, ...ownWindowNotes(definition.id, contract)],
+    reasons: [...reasons, ...ownWindowNotes(definition.id, contract), ...notes],
     figures: withSufficiency(withMinimumData(withGaps(figuresOf(outcome, definition, measurement.exemptShare), measurement), measurement), sufficiency, contract),
     kind: kindOf(definition, outcome),
     computed: definition.computed,

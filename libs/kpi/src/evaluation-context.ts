@@ -106,4 +106,6 @@ export interface EvaluationContext {
   readonly messages?: { readonly received: number; readonly stored: number };
   /** Origins seen among the readings that count. */
   readonly origins: readonly Origin[];
+  /** Whose targets (`targets[].byYear`) decide, where the contract states them; those of the whole term when absent. No input of a value, so no part of a digest. */
+  readonly year?: number;
 }

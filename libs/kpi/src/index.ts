@@ -1,6 +1,6 @@
 export { evaluate, evaluateAll, evaluateMeasured } from './evaluate.js';
 export { definitionFor } from './contract-indicator.js';
-export { isStock } from './own-window.js';
+export { isStock, ownWindowNotes } from './own-window.js';
 export { DEFAULT_DEVICE_COVERAGE } from './device-coverage.js';
 export { explain, explainAll } from './trace/explain.js';
 export type { ExplainedRow } from './trace/explain.js';

@@ -78,6 +78,8 @@ export interface IndicatorRow {
   readonly loweredFrom: number | null;
   /** Only of a lowered target: the number of its approval; null without one, which is 未经批准调整. */
   readonly loweredApproval?: string | null;
+  /** Only of a row that the target of a year decides: in `unit`, that of the whole term. */
+  readonly termTarget?: number | null;
   /** Why the verdict is not simply met or not met, and what else a reader must know. */
   readonly reasons: readonly BilingualText[];
   readonly figures: RowFigures;

@@ -43,7 +43,7 @@ export function inputsDigest({ definition, target, isShown }: DigestQuestion, me
     ...(isGatedByDevices(definition) ? { sufficiency: sufficiencyFacts(measurement, definition) } : isShown && { sufficiency: termFacts(measurement) }),
   };
   const names = (definition.computed ? definition.inputs : []).map(({ name }) => name);
-  const inputs = objectOf(names.map((name) => [name, name === 'inventory' ? inventoryText(measurement) : canonicalJson(FACTS[name](measurement, definition))]));
+  const inputs = objectOf(names.map((name) => [name, name === 'inventory' ? inventoryText(measurement, definition) : canonicalJson(FACTS[name](measurement, definition))]));
   return sha256(objectOf([...Object.entries(facts).map(([name, fact]) => [name, canonicalJson(fact)] as const), ['inputs', inputs]]));
 }
 
@@ -51,11 +51,14 @@ export function inputsDigest({ definition, target, isShown }: DigestQuestion, me
 const objectOf = (members: readonly (readonly [name: string, json: string | undefined])[]): string =>
   `{${[...new Map(members)].filter(([, json]) => json !== undefined).sort(([left], [right]) => (left < right ? -1 : 1)).map(([name, json]) => `${JSON.stringify(name)}:${json}`).join(',')}}`;
 
-const INVENTORIES = new WeakMap<Measurement, string>();
+const INVENTORIES = { stated: new WeakMap<Measurement, string>(), accepted: new WeakMap<Measurement, string>() } as const;
 
-function inventoryText(measurement: Measurement): string {
-  const text = INVENTORIES.get(measurement) ?? canonicalJson(inventoryFacts(measurement));
-  INVENTORIES.set(measurement, text);
+/** As stated; with what was accepted of it for who reads that. An approval changes no other digest: those were written before there was one. */
+function inventoryText(measurement: Measurement, definition: IndicatorDefinition): string {
+  const isAccepted = definition.computed && definition.readsApproval === true;
+  const known = INVENTORIES[isAccepted ? 'accepted' : 'stated'];
+  const text = known.get(measurement) ?? canonicalJson(inventoryFacts(measurement, isAccepted));
+  known.set(measurement, text);
   return text;
 }
 
@@ -175,19 +178,19 @@ const figureFact = (figure: DeclaredFigure) => ({ ...figure, amount: Number.isFi
 const sortedById = <T extends { readonly id: string }>(rows: readonly T[]): readonly T[] =>
   [...rows].sort((left, right) => (left.id < right.id ? -1 : left.id > right.id ? 1 : canonicalJson(left) < canonicalJson(right) ? -1 : 1));
 
-function inventoryFacts({ context: { inventory } }: Measurement): unknown {
+function inventoryFacts({ context: { inventory } }: Measurement, isAccepted: boolean): unknown {
   const classes = new Map(inventory.classes.map((one) => [one.id, one]));
   const devices = [...inventory.devices].sort((left, right) => (left.id < right.id ? -1 : 1));
   const metrics = new Map(inventory.classes.map((one) => [one.id, one.metrics.map(metricFact).sort()]));
-  return devices.map((device) => deviceFacts(device, classes.get(device.classId), metrics.get(device.classId) ?? []));
+  const facts = (device: InventoryDevice) => deviceFacts(device, classes.get(device.classId), metrics.get(device.classId) ?? []);
+  return devices.map((device) => ({ ...facts(device), ...(isAccepted && device.intelligentApproval && { intelligentApproval: device.intelligentApproval.number }) }));
 }
 
-const deviceFacts = (device: InventoryDevice, defined: DeviceClass | undefined, metrics: readonly string[]): unknown => ({
+const deviceFacts = (device: InventoryDevice, defined: DeviceClass | undefined, metrics: readonly string[]) => ({
   id: device.id,
   assetKind: device.assetKind,
   classId: device.classId,
   intelligent: device.intelligent,
-  ...(device.intelligentApproval && { intelligentApproval: device.intelligentApproval.number }),
   commissionedAt: device.commissionedAt ?? null,
   ...endFact(device),
   verifiedOnSite: device.verifiedOnSite ?? false,

@@ -75,6 +75,14 @@ describe('days with data', () => {
     expect(rowUnder('trial-operation', { days: 3, down: [[24, 48]], readings, evidence })).toMatchObject({ value: 2, verdict: 'insufficient-data' });
   });
 
+  it('decide nothing against the project of a year’s target either, and nothing where it is reached without them', () => {
+    const row = (value: number) => {
+      const targets = [{ indicator: 'storage-and-analysis', comparator: '>=' as const, value: 5, unit: '天', clause: '任务书', byYear: [{ year: 2026, value }] }];
+      return evaluate('storage-and-analysis', { ...contextUnder('storage-and-analysis', { days: 3, down: [[24, 48]], readings, contract: { targets } }), year: 2026 }).verdict;
+    };
+    expect([2, 3, 4].map(row)).toEqual(['met', 'insufficient-data', 'not-met']);
+  });
+
   it('that are not live by the hours they have are taken alike, and are days with data all the same', () => {
     const three = [...readings, ...[24, 25, 26].map((hour) => reading('W1', 'oxygen', hour))].sort((a, b) => a.at - b.at);
     const row = (from: number, read = three) => rowUnder('storage-and-analysis', { days: 3, down: [[from, 48]], readings: read });

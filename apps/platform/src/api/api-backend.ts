@@ -52,8 +52,8 @@ export interface ApiBackend {
   knownUntil(project: string): Promise<Micros | undefined>;
   /** Projects quarantined messages again; resolves when it is done. */
   replayQuarantine(project: string): Promise<ReplayOutcome>;
-  /** The project's rows now (at most a minute old), or as they stood at a time; none without a contract. */
-  indicators(project: string, at?: Micros): Promise<readonly IndicatorRow[]>;
+  /** The project's rows now (at most a minute old), or as they stood at a time, and then by the targets of a year where one is named; none without a contract. */
+  indicators(project: string, at?: Micros, year?: number): Promise<readonly IndicatorRow[]>;
   /** Now, of the indicators that show a condition of application; none where the direction has no such condition. */
   functions(project: string, programme: string): Promise<readonly IndicatorRow[]>;
   /** `mayDecide`: whether the caller decides on evidence, and may learn of what two projects submitted. */

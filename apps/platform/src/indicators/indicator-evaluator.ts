@@ -6,7 +6,7 @@ import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
 import { FrozenWatch } from '../portfolio/frozen-watch.js';
 import { NOTHING_WATCHED, watchProject } from '../portfolio/project-watch.js';
 import type { ProjectWatch } from '../portfolio/project-watch.js';
-import { assessedContract, chartContract, contractAt, windowContract } from './contract-at.js';
+import { assessedContract, chartContract, contractAt, windowContract, withOwnWindowNote } from './contract-at.js';
 import type { WindowSpan } from './contract-at.js';
 import { deviceCounts, heardUntil } from './device-state.js';
 import { dueHours } from './due-hours.js';
@@ -53,17 +53,19 @@ export class IndicatorEvaluator {
     this.frozen = new FrozenWatch(parts.telemetry);
   }
 
-  /** One row for every target of the contract as `judged` makes it; none while the project has no contract. */
-  async evaluate(project: string, judged: (contract: ProjectContract) => ProjectContract = (contract) => contract): Promise<readonly IndicatorRow[]> {
+  /** One row for every target of the contract as `judged` makes it, by its targets of `year` where one is asked for; none while the project has no contract. */
+  async evaluate(project: string, judged: (contract: ProjectContract) => ProjectContract = (contract) => contract, year?: number): Promise<readonly IndicatorRow[]> {
     const facts = await readProjectFacts(this.parts.registry, project);
-    return facts === undefined ? [] : this.rowsOf(facts, judged(facts.contract));
+    return facts === undefined ? [] : this.rowsOf(facts, judged(facts.contract), year);
   }
 
   /** What telemetry alone answers over one window, of that window alone; computed when everything acknowledged is projected. */
   async window(project: string, span: WindowSpan): Promise<readonly IndicatorRow[]> {
     const facts = await readProjectFacts(this.parts.registry, project);
     if (facts === undefined) return [];
-    return this.parts.telemetry.windowIndicators({ inventory: facts.inventory, contract: windowContract(facts.contract, span, facts), pending: 0 });
+    const contract = windowContract(facts.contract, span, facts);
+    const rows = await this.parts.telemetry.windowIndicators({ inventory: facts.inventory, contract, pending: 0 });
+    return rows.map((row) => withOwnWindowNote(row, facts.contract, contract));
   }
 
   /** What an assessment of the period would say now; undefined while the project has no contract. Computed when everything acknowledged is projected. */
@@ -91,7 +93,8 @@ export class IndicatorEvaluator {
     const [facts, files] = await Promise.all([readProjectFacts(this.parts.registry, project), this.parts.registry.evidence(project)]);
     if (facts === undefined || !facts.contract.targets.some((target) => target.indicator === indicator)) return undefined;
     const sources = { ...facts, contract: judged(facts.contract), pending: await this.parts.pending(project) };
-    return withFileDigests(await this.parts.telemetry.explain(indicator, sources), facts.figures, files);
+    const { row, trace } = await this.parts.telemetry.explain(indicator, sources);
+    return withFileDigests({ row: withOwnWindowNote(row, facts.contract, sources.contract), trace }, facts.figures, files);
   }
 
   async snapshot(project: string): Promise<ProjectSnapshot> {
@@ -110,7 +113,7 @@ export class IndicatorEvaluator {
     return { ...watched, frozen };
   }
 
-  private async rowsOf(facts: ProjectFacts, contract: ProjectContract): Promise<readonly IndicatorRow[]> {
-    return this.parts.telemetry.indicators({ ...facts, contract, pending: await this.parts.pending(facts.inventory.project) });
+  private async rowsOf(facts: ProjectFacts, contract: ProjectContract, year?: number): Promise<readonly IndicatorRow[]> {
+    return this.parts.telemetry.indicators({ ...facts, contract, pending: await this.parts.pending(facts.inventory.project) }, year);
   }
 }

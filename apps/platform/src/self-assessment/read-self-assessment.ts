@@ -21,7 +21,7 @@ export async function readSelfAssessment(backend: ApiBackend, project: ProjectRe
   if (version?.issued !== undefined) return { table: version.issued.table as SelfAssessmentTable, digest: version.issued.digest };
   const { registry, clock } = backend;
   const assessed = assessedYear(year, project.zone, clock.now());
-  const [rows, milestones, money, contract] = await Promise.all([backend.indicators(project.id, assessed.asOf), registry.milestones(project.id), registry.money(project.id), registry.contract(project.id)]);
+  const [rows, milestones, money] = await Promise.all([backend.indicators(project.id, assessed.asOf, year), registry.milestones(project.id), registry.money(project.id)]);
   const { id, nameZh, nameEn, zone } = project;
-  return { table: buildSelfAssessment({ id, nameZh, nameEn, zone }, { year: assessed, rows, targets: contract?.targets ?? [], milestones, money, digestOf }, version), digest: null };
+  return { table: buildSelfAssessment({ id, nameZh, nameEn, zone }, { year: assessed, rows, milestones, money, digestOf }, version), digest: null };
 }

@@ -111,9 +111,9 @@ export class TelemetryService {
     return this.parts.reportHead(nextSequence, messagesUntil);
   }
 
-  /** Indicators of the contract's targets over its window. */
-  async indicators(sources: Omit<IndicatorSources, 'store'>): Promise<readonly IndicatorRow[]> {
-    return evaluateAll(await readEvaluationContext({ ...sources, store: this.store, overdue: this.overdue }));
+  /** Indicators of the contract's targets over its window; by those of a year where one is named. */
+  async indicators(sources: Omit<IndicatorSources, 'store'>, year?: number): Promise<readonly IndicatorRow[]> {
+    return evaluateAll({ ...(await readEvaluationContext({ ...sources, store: this.store, overdue: this.overdue })), ...(year !== undefined && { year }) });
   }
 
   /** As `indicators`, with what dashboards draw of the same readings. */

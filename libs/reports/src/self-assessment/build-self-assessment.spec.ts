@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { PERFORMANCE_LEVELS } from '@yanshou/catalogue';
 import type { PerformanceLevelId } from '@yanshou/catalogue';
 import { hundredths, isPoints, sumOfPoints } from '@yanshou/telemetry';
-import type { SelfAssessmentVersion } from '@yanshou/telemetry';
+import type { ContractTarget, ProjectContract, SelfAssessmentVersion } from '@yanshou/telemetry';
 import fc from 'fast-check';
-import { sampleRows } from '../testing/sample-project.js';
+import { sampleContract, sampleRows } from '../testing/sample-project.js';
 import { SAMPLE_YEAR, sampleMoney, sampleSelfAssessment } from '../testing/sample-self-assessment.js';
 import { assessedYear } from './assessed-year.js';
 import { proposedScore, proposedWeights } from './proposals.js';
@@ -15,6 +15,11 @@ const versionOf = ({ rows }: SelfAssessmentTable, change: (row: SelfAssessmentRo
   project: 'workshop', year: 2026, version: 3, who: 'member', at: 0,
   entries: rows.map((row) => ({ row: row.row, weight: row.weight, score: row.score ?? 0, deviation: row.explanationDue ? '原因与措施' : '', ...change(row) })),
 });
+
+const withByYear = (indicator: string, byYear: NonNullable<ContractTarget['byYear']>): ProjectContract => {
+  const contract = sampleContract();
+  return { ...contract, targets: contract.targets.map((target) => (target.indicator === indicator ? { ...target, byYear } : target)) };
+};
 
 describe('the yearly self-assessment', () => {
   const table = sampleSelfAssessment();
@@ -34,15 +39,20 @@ describe('the yearly self-assessment', () => {
 
   it('judges by the target of the year where the contract states one: 40 % reached of 40 % for the year is met, of 70 % in all', () => {
     const of = (value: number, year = 2026) => {
-      const targets = [{ indicator: 'networked-device-ratio', comparator: '>=' as const, value: 70, unit: '%', clause: 'S000', byYear: [{ year, value }, { year: 2027, value: 70 }] }];
-      return rowOf(sampleSelfAssessment(undefined, { targets }), 'networked-device-ratio');
+      const byYear = [{ year, value }, { year: 2027, value: 70 }];
+      return rowOf(sampleSelfAssessment(undefined, { rows: sampleRows({ contract: withByYear('networked-device-ratio', byYear), year: 2026 }) }), 'networked-device-ratio');
     };
     const [met, missed, other] = [of(40), of(40.5), of(40, 2025)];
     expect([met.planned, met.figure.verdict, met.figure.target, met.proposed.score === met.weight, met.explanationDue]).toEqual([{ zh: '≥ 40 %（本年度目标；全执行期 ≥ 70 %）', en: '≥ 40 % (of the year; ≥ 70 % of the whole term)' }, 'met', 40, true, false]);
     expect([missed.figure.verdict, missed.figure.value, missed.figure.inputsDigest]).toEqual(['not-met', 40, met.figure.inputsDigest]);
     expect([other.figure.verdict, other.figure.target, other.planned.zh]).toEqual(['not-met', 70, '≥ 70 %（全执行期目标，任务书未列年度目标）']);
-    const undecided = [{ indicator: 'new-economic-benefit', comparator: '>=' as const, value: 20, unit: '%', clause: 'S000', byYear: [{ year: 2026, value: 1 }] }];
-    expect(rowOf(sampleSelfAssessment(undefined, { targets: undecided }), 'new-economic-benefit').figure).toMatchObject({ verdict: 'insufficient-data', target: 1, value: null });
+    const undecided = sampleRows({ contract: withByYear('new-economic-benefit', [{ year: 2026, value: 1 }]), year: 2026 });
+    expect(rowOf(sampleSelfAssessment(undefined, { rows: undecided }), 'new-economic-benefit').figure).toMatchObject({ verdict: 'insufficient-data', target: 1, value: null });
+  });
+
+  it('leaves what awaits a decision pending where it would reach the target of the year', () => {
+    const rows = sampleRows({ contract: withByYear('ip-applications', [{ year: 2026, value: 2 }]), year: 2026 });
+    expect(rowOf(sampleSelfAssessment(undefined, { rows }), 'ip-applications')).toMatchObject({ planned: { zh: '≥ 2 件（本年度目标；全执行期 ≥ 3 件）' }, figure: { value: 1, verdict: 'pending-evidence' }, proposed: { score: null } });
   });
 
   it('tells milestones by what was reported until the year’s end', () => {

@@ -3,28 +3,25 @@ import type { BilingualText } from '@yanshou/catalogue';
 import { stampsOf } from '@yanshou/kpi';
 import type { IndicatorRow } from '@yanshou/kpi';
 import { FULL_POINTS, formatIsoMicros, sumOfPoints } from '@yanshou/telemetry';
-import type { ContractTarget, Milestone, ProjectMoneyRecord, SelfAssessmentEntry, SelfAssessmentVersion } from '@yanshou/telemetry';
+import type { Milestone, ProjectMoneyRecord, SelfAssessmentEntry, SelfAssessmentVersion } from '@yanshou/telemetry';
 import { budgetLine } from './budget-line.js';
 import { indicatorLine } from './indicator-line.js';
-import { yearRow } from './year-target.js';
 import { milestoneLine, milestonesOf } from './milestone-line.js';
 import { proposedScore, proposedWeights } from './proposals.js';
 import type { AssessedYear, DigestOf, SelfAssessmentFault, SelfAssessmentLine, SelfAssessmentRow, SelfAssessmentTable } from './self-assessment.js';
 
 export interface SelfAssessmentFacts {
   readonly year: AssessedYear;
-  /** The contract's indicators as of the year's end or now. */
+  /** The contract's indicators as of the year's end or now, judged by its targets of the year (`EvaluationContext.year`). */
   readonly rows: readonly IndicatorRow[];
-  /** Of the contract, with what it states for single years; none when absent. */
-  readonly targets?: readonly ContractTarget[];
   readonly milestones: readonly Milestone[];
   readonly money: ProjectMoneyRecord | undefined;
   readonly digestOf: DigestOf;
 }
 
 /** The rows of the year without any score: indicators as the contract has them, milestones by their date, the budget. */
-export const selfAssessmentLines = ({ year, rows, targets = [], milestones, money, digestOf }: SelfAssessmentFacts): readonly SelfAssessmentLine[] => [
-  ...rows.map((row) => indicatorLine(yearRow(row, targets, year.year))),
+export const selfAssessmentLines = ({ year, rows, milestones, money, digestOf }: SelfAssessmentFacts): readonly SelfAssessmentLine[] => [
+  ...rows.map((row) => indicatorLine(row)),
   ...milestonesOf(milestones, year).map((milestone) => milestoneLine(milestone, year, digestOf)),
   budgetLine(money, year, digestOf),
 ];

@@ -3,14 +3,13 @@ import type { BilingualText } from '@yanshou/catalogue';
 import { completionOf, loweredText, valueText } from '@yanshou/kpi';
 import type { IndicatorRow } from '@yanshou/kpi';
 import type { JudgedFigure, SelfAssessmentLine } from './self-assessment.js';
-import type { YearRow } from './year-target.js';
 
 /** The row of an indicator of the contract; its value is the platform's, its target the year's where the contract states one. */
-export const indicatorLine = ({ row, ofTerm }: YearRow): SelfAssessmentLine => ({
+export const indicatorLine = (row: IndicatorRow): SelfAssessmentLine => ({
   row: row.indicator,
   level: performanceLevelOf(row.indicator) ?? 'quality',
   figure: figureOf(row),
-  planned: { zh: plannedText(row, ofTerm, 'zh'), en: plannedText(row, ofTerm, 'en') },
+  planned: { zh: plannedText(row, 'zh'), en: plannedText(row, 'en') },
   actual: { zh: actualText(row, 'zh'), en: actualText(row, 'en') },
   counted: completionOf(row).counted,
 });
@@ -29,9 +28,10 @@ function figureOf(row: IndicatorRow): JudgedFigure {
 const SIGNS: Readonly<Record<IndicatorRow['comparator'], string>> = { '>=': '≥', '<=': '≤', '=': '=', '>': '>', '<': '<' };
 const NO_TARGET: BilingualText = { zh: '未载明目标值', en: 'no target stated' };
 
-function plannedText(row: IndicatorRow, ofTerm: number | null, language: 'zh' | 'en'): string {
+function plannedText(row: IndicatorRow, language: 'zh' | 'en'): string {
   if (row.target === null) return NO_TARGET[language];
   const said = (value: number): string => `${SIGNS[row.comparator]} ${withUnit(String(value), row.unit, language)}`;
+  const { termTarget: ofTerm = null } = row;
   const whole = ofTerm === null ? WHOLE_TERM[language] : language === 'zh' ? `本年度目标；全执行期 ${said(ofTerm)}` : `of the year; ${said(ofTerm)} of the whole term`;
   const lowered = loweredText(row, language);
   const notes = [whole, ...(lowered === null ? [] : [lowered])];

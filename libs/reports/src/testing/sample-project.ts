@@ -99,6 +99,8 @@ export interface SampleFacts {
   readonly figures?: readonly DeclaredFigure[];
   /** Readings of a leg in place of the sample's. */
   readonly readings?: (leg: Leg) => Iterable<ExtractReading>;
+  /** Whose targets decide; those of the whole term when absent. */
+  readonly year?: number;
   /** What is known of the platform, in place of the sample's coverage without heartbeats. */
   readonly platform?: Pick<EvaluationContext, 'platformCoverage' | 'baselinePlatformCoverage' | 'platformSilence' | 'downtimeAfter'>;
 }
@@ -110,12 +112,12 @@ export const sampleRows = (facts: SampleFacts = {}): readonly IndicatorRow[] => 
 
 /** The same with their traces. */
 export function sampleExplained(facts: SampleFacts = {}): readonly ExplainedRow[] {
-  const { origin = 'live', inventory = sampleInventory(), contract = sampleContract(), readings = (leg: Leg) => sampleReadings(leg, origin), platform = {} } = facts;
+  const { origin = 'live', inventory = sampleInventory(), contract = sampleContract(), readings = (leg: Leg) => sampleReadings(leg, origin), platform = {}, year } = facts;
   const figures = sampleFigures(facts);
   const fold = new ExtractFold(inventory, contract, [], deliveryDowntime(platform));
   for (const leg of ['baseline', 'reporting'] as const) for (const reading of readings(leg)) fold.add(leg, reading);
   const { everConnected, ...inputs } = SAMPLE_INPUTS;
-  return explainAll({ inventory, contract, ...fold.finish(), ...inputs, figures, ...platform, everConnected: new Set(everConnected), origins: [origin] });
+  return explainAll({ inventory, contract, ...fold.finish(), ...inputs, figures, ...platform, everConnected: new Set(everConnected), origins: [origin], ...(year !== undefined && { year }) });
 }
 
 export const sampleStatement = (facts: SampleFacts = {}, input: Partial<StatementInput> = {}): Statement => buildStatement({
