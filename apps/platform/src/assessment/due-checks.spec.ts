@@ -9,9 +9,12 @@ import { sampleRows, sampleStatement } from '@yanshou/reports/testing';
 import { LATE_DATA } from '@yanshou/store';
 import { MICROS_PER_DAY, MICROS_PER_HOUR, ManualClock } from '@yanshou/telemetry';
 import type { ProjectContract } from '@yanshou/telemetry';
+import { assessedContract } from '../indicators/contract-at.js';
 import { factsDigests } from '../indicators/facts-digests.js';
 import { readProjectFacts } from '../indicators/project-facts.js';
+import type { ProjectFacts } from '../indicators/project-facts.js';
 import { AssessmentCheckJob } from './assessment-check.job.js';
+import { currentCheck } from './assessment-standing.js';
 import { DueChecks } from './due-checks.js';
 
 const DAY = MICROS_PER_DAY;
@@ -67,6 +70,9 @@ it('each assessment is made anew once after it was issued, and then when somethi
   // Another end of the window is nothing to a period of its own.
   await registry.saveContract({ ...contract, networkedThreshold: 0.9, window: { from: 2 * DAY, to: 10 * DAY } }, { who: 'officer', approval: '批复 2 号' });
   expect(await tick()).toEqual([]);
+  // Its single days are: only they count.
+  await registry.saveContract({ ...contract, networkedThreshold: 0.9, window: { from: 2 * DAY, to: 10 * DAY, days: ['1970-01-04', '1970-01-08'] } }, { who: 'officer', approval: '批复 3 号' });
+  expect([await tick(), await tick()]).toEqual([[[2, 5], [5, 9]], []]);
 });
 
 it('one that was superseded is looked at no more, the later one of the same period is; and none before its end is proven', async () => {
@@ -78,4 +84,12 @@ it('one that was superseded is looked at no more, the later one of the same peri
   clock.advance(MICROS_PER_HOUR);
   expect(await tick()).toEqual([[5, 9]]);
   expect((await registry.assessmentChecks('p')).map(({ assessment }) => assessment)).toEqual(['a', 'b', 'c']);
+});
+
+it('one that is issued makes those that it overlaps not due, for the registry says what it said when it was issued', async () => {
+  const issued = { project: 'p', id: 'd', from: 3 * DAY, to: 6 * DAY };
+  await registry.saveAssessment({ ...issued, note: '', statement: sampleStatement() });
+  const facts = await readProjectFacts(registry, 'p') as ProjectFacts;
+  const saved = await registry.saveAssessmentCheck(currentCheck(issued, factsDigests({ ...facts, contract: assessedContract(facts.contract, issued) })), { who: 'officer' });
+  expect([saved.ok, await tick(), await tick()]).toEqual([true, [[3, 6]], []]);
 });
