@@ -7,7 +7,7 @@ import { openRegistry } from '@yanshou/registry';
 import type { Registry, WindowResult } from '@yanshou/registry';
 import { sampleRows, sampleStatement } from '@yanshou/reports/testing';
 import { LATE_DATA } from '@yanshou/store';
-import { MICROS_PER_DAY, MICROS_PER_HOUR, ManualClock } from '@yanshou/telemetry';
+import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE, ManualClock } from '@yanshou/telemetry';
 import type { ProjectContract } from '@yanshou/telemetry';
 import { assessedContract } from '../indicators/contract-at.js';
 import { factsDigests } from '../indicators/facts-digests.js';
@@ -51,9 +51,16 @@ async function tick(): Promise<readonly (readonly [number, number])[]> {
   };
   const job = new AssessmentCheckJob({ registry, evaluator: { assessed, isEndOpen: async () => isOpen }, clock });
   const runner = new JobRunner<WindowResult>(job, { windows: registry, clock, owner: 'jobs', onError: (_, error) => { throw error; } });
-  await new DueChecks(registry).look(['p']);
+  await new DueChecks(registry, clock).look(['p']);
   await runner.drain();
   return [...asked];
+}
+/** As the service does it: with a check of its own, of the facts that it was made of. */
+async function issue(id: string, from: number, to: number): Promise<void> {
+  await registry.saveAssessment({ project: 'p', id, from, to, note: '', statement: sampleStatement() });
+  const facts = await readProjectFacts(registry, 'p') as ProjectFacts;
+  const made = { ...facts, contract: assessedContract(facts.contract, { from, to }) };
+  expect(await registry.saveAssessmentCheck(currentCheck({ project: 'p', id }, factsDigests(made)), { who: 'officer' })).toMatchObject({ ok: true });
 }
 const touch = (sequence: number, at: number) => registry.touchWindows('p', { cursor: { journal: 'j', sequence }, hours: [{ hour: at / MICROS_PER_HOUR, causes: LATE_DATA }] }, baseline);
 
@@ -87,9 +94,16 @@ it('one that was superseded is looked at no more, the later one of the same peri
 });
 
 it('one that is issued makes those that it overlaps not due, for the registry says what it said when it was issued', async () => {
-  const issued = { project: 'p', id: 'd', from: 3 * DAY, to: 6 * DAY };
-  await registry.saveAssessment({ ...issued, note: '', statement: sampleStatement() });
-  const facts = await readProjectFacts(registry, 'p') as ProjectFacts;
-  const saved = await registry.saveAssessmentCheck(currentCheck(issued, factsDigests({ ...facts, contract: assessedContract(facts.contract, issued) })), { who: 'officer' });
-  expect([saved.ok, await tick(), await tick()]).toEqual([true, [[3, 6]], []]);
+  await issue('d', 3 * DAY, 6 * DAY);
+  expect([await tick(), await tick()]).toEqual([[[3, 6]], []]);
+});
+
+it('one that ends now is looked at when nothing can come in time for its last hour any more: till then no window hears of what comes', async () => {
+  const end = clock.now();
+  await issue('e', 6 * DAY, end);
+  const soon = await tick();
+  clock.advance(64 * MICROS_PER_MINUTE);
+  const late = await tick();
+  clock.advance(MICROS_PER_MINUTE);
+  expect([soon, late, await tick(), await tick()]).toEqual([[], [], [[6, end / DAY]], []]);
 });
