@@ -53,7 +53,7 @@ export class InventoryRepository {
       return { revision: await saveUnlessFrozen(session, DEVICE, [{ ...present, decommissionedAt: at, decommissionReason: reason }]) };
     });
 
-  /** An approval changes nothing that is counted, so a freeze does not hold it up. */
+  /** An approval decides on what was stated and is no statement of its own: a freeze does not hold it up, though what is approved counts as intelligent from then on. */
   approveIntelligence = (project: string, id: string, number: string, author?: Author): Promise<Outcome> =>
     this.writer.change(firstFault(checkText('number', number)), author, async (session) => {
       const device = await session.find(DEVICE, `${project}/${id}`);

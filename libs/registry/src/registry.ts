@@ -72,6 +72,7 @@ export interface Registry extends AssetBook, BookShelf, BrokerSessions, CallerDi
   contract(project: string): Promise<ProjectContract | undefined>;
   /** All versions as they were entered, oldest first. */
   contractHistory(project: string): Promise<ContractVersion[]>;
+  /** The planned time of a scope for all time, until the freeze. Where it is another one, as where a contract changes it, every window of the project is due again. */
   saveCalendar(project: string, scope: string, plannedTime: PlannedTime, author?: Author): Promise<Outcome>;
   /** Those that were saved; without one of the project its contract tells it. */
   calendars(project: string): Promise<Calendar[]>;

@@ -5,6 +5,7 @@ import type { Registry, WindowResult } from '@yanshou/registry';
 import { Failure } from '@yanshou/telemetry';
 import type { Clock } from '@yanshou/telemetry';
 import type { IndicatorEvaluator } from '../indicators/indicator-evaluator.js';
+import { LATE_GRACE_MICROS } from '../jobs/late-grace.js';
 import { standingOf } from './assessment-standing.js';
 import { latestOf } from './latest-of.js';
 
@@ -25,7 +26,7 @@ export interface AssessmentCheckParts {
 export class AssessmentCheckJob implements Job<WindowResult> {
   readonly id = CHECK_JOB;
   readonly unit = 'term';
-  readonly graceMicros = 0;
+  readonly graceMicros = LATE_GRACE_MICROS;
 
   constructor(private readonly parts: AssessmentCheckParts) {}
 

@@ -81,7 +81,7 @@ export class AssessmentService {
     const [record, facts] = await Promise.all([registry.project(project), readProjectFacts(registry, project)]);
     if (record === undefined) return fail(PROJECT_UNKNOWN);
     if (facts === undefined) return fail(CONTRACT_MISSING);
-    const apart = checkApart(period.value, facts.contract);
+    const apart = checkApart(period.value, facts.contract, await registry.assessmentHeads(project));
     if (!apart.ok) return apart;
     await this.parts.progress.settled(project);
     return ok(await this.assess(record, { ...facts, contract: assessedContract(facts.contract, period.value) }, request));

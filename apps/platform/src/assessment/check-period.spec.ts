@@ -31,12 +31,17 @@ describe('a period and the baseline', () => {
     ['that begins in it', NOW - 9 * MICROS_PER_DAY, NOW, 'from'],
     ['that ends in it', NOW - 11 * MICROS_PER_DAY, NOW - 9 * MICROS_PER_DAY, 'to'],
   ])('%s are refused', (_what, from, to, field) => {
-    expect(checkApart({ from, to }, { baseline, window })).toMatchObject({ ok: false, reason: { code: 'period-overlaps-baseline', field, zh: expect.stringContaining('基期'), en: expect.stringContaining('baseline') } });
+    expect(checkApart({ from, to }, { baseline, window }, [{ from, to: to - 1 }, { from: from - 1, to }])).toMatchObject({ ok: false, reason: { code: 'period-overlaps-baseline', field, zh: expect.stringContaining('基期'), en: expect.stringContaining('baseline') } });
   });
 
   it('may touch; nothing is compared without a baseline, and of single days only those count', () => {
-    expect(checkApart(window, { baseline, window }).ok).toBe(true);
+    expect(checkApart(window, { baseline, window }, []).ok).toBe(true);
     const around = { from: NOW - 11 * MICROS_PER_DAY, to: NOW };
-    expect([checkApart(around, { window }).ok, checkApart(around, { baseline, window: { ...window, days: ['2026-11-20'] } }).ok]).toEqual([true, true]);
+    expect([checkApart(around, { window }, []).ok, checkApart(around, { baseline, window: { ...window, days: ['2026-11-20'] } }, []).ok]).toEqual([true, true]);
+  });
+
+  it('may overlap where exactly that period was assessed: it is restated', () => {
+    const around = { from: NOW - 11 * MICROS_PER_DAY, to: NOW };
+    expect(checkApart(around, { baseline, window }, [window, around])).toEqual({ ok: true, value: around });
   });
 });

@@ -25,9 +25,14 @@ export function checkPeriod({ from, to }: Period, now: Micros): AssessmentOutcom
   return ok({ from, to });
 }
 
-/** A gain compares the period with the baseline: one that lies in both says nothing. Of single days only those count, which may lie around it. */
-export function checkApart({ from, to }: Period, { baseline, window }: Pick<ProjectContract, 'baseline' | 'window'>): AssessmentOutcome<Period> {
+/**
+ * A gain compares the period with the baseline: one that lies in both says nothing. Of single days only those count, which
+ * may lie around it. A period that was assessed before the baseline came to lie in it can be restated, or what was issued
+ * could never be put right: `issued` are the periods of assessments.
+ */
+export function checkApart({ from, to }: Period, { baseline, window }: Pick<ProjectContract, 'baseline' | 'window'>, issued: readonly Period[]): AssessmentOutcome<Period> {
   if (baseline === undefined || window.days !== undefined || from >= baseline.to || baseline.from >= to) return ok({ from, to });
+  if (issued.some((one) => one.from === from && one.to === to)) return ok({ from, to });
   const [first, last] = [formatIsoMicros(baseline.from), formatIsoMicros(baseline.to)];
   return fail({
     code: 'period-overlaps-baseline', field: from < baseline.to && from >= baseline.from ? 'from' : 'to',

@@ -7,11 +7,14 @@ import { openRegistry } from '@yanshou/registry';
 import type { Registry, WindowResult } from '@yanshou/registry';
 import { sampleRows, sampleStatement } from '@yanshou/reports/testing';
 import { LATE_DATA } from '@yanshou/store';
-import { MICROS_PER_DAY, MICROS_PER_HOUR, ManualClock } from '@yanshou/telemetry';
+import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE, ManualClock } from '@yanshou/telemetry';
 import type { ProjectContract } from '@yanshou/telemetry';
+import { assessedContract } from '../indicators/contract-at.js';
 import { factsDigests } from '../indicators/facts-digests.js';
 import { readProjectFacts } from '../indicators/project-facts.js';
+import type { ProjectFacts } from '../indicators/project-facts.js';
 import { AssessmentCheckJob } from './assessment-check.job.js';
+import { currentCheck } from './assessment-standing.js';
 import { DueChecks } from './due-checks.js';
 
 const DAY = MICROS_PER_DAY;
@@ -48,9 +51,16 @@ async function tick(): Promise<readonly (readonly [number, number])[]> {
   };
   const job = new AssessmentCheckJob({ registry, evaluator: { assessed, isEndOpen: async () => isOpen }, clock });
   const runner = new JobRunner<WindowResult>(job, { windows: registry, clock, owner: 'jobs', onError: (_, error) => { throw error; } });
-  await new DueChecks(registry).look(['p']);
+  await new DueChecks(registry, clock).look(['p']);
   await runner.drain();
   return [...asked];
+}
+/** As the service does it: with a check of its own, of the facts that it was made of. */
+async function issue(id: string, from: number, to: number): Promise<void> {
+  await registry.saveAssessment({ project: 'p', id, from, to, note: '', statement: sampleStatement() });
+  const facts = await readProjectFacts(registry, 'p') as ProjectFacts;
+  const made = { ...facts, contract: assessedContract(facts.contract, { from, to }) };
+  expect(await registry.saveAssessmentCheck(currentCheck({ project: 'p', id }, factsDigests(made)), { who: 'officer' })).toMatchObject({ ok: true });
 }
 const touch = (sequence: number, at: number) => registry.touchWindows('p', { cursor: { journal: 'j', sequence }, hours: [{ hour: at / MICROS_PER_HOUR, causes: LATE_DATA }] }, baseline);
 
@@ -67,6 +77,9 @@ it('each assessment is made anew once after it was issued, and then when somethi
   // Another end of the window is nothing to a period of its own.
   await registry.saveContract({ ...contract, networkedThreshold: 0.9, window: { from: 2 * DAY, to: 10 * DAY } }, { who: 'officer', approval: '批复 2 号' });
   expect(await tick()).toEqual([]);
+  // Its single days are: only they count.
+  await registry.saveContract({ ...contract, networkedThreshold: 0.9, window: { from: 2 * DAY, to: 10 * DAY, days: ['1970-01-04', '1970-01-08'] } }, { who: 'officer', approval: '批复 3 号' });
+  expect([await tick(), await tick()]).toEqual([[[2, 5], [5, 9]], []]);
 });
 
 it('one that was superseded is looked at no more, the later one of the same period is; and none before its end is proven', async () => {
@@ -78,4 +91,19 @@ it('one that was superseded is looked at no more, the later one of the same peri
   clock.advance(MICROS_PER_HOUR);
   expect(await tick()).toEqual([[5, 9]]);
   expect((await registry.assessmentChecks('p')).map(({ assessment }) => assessment)).toEqual(['a', 'b', 'c']);
+});
+
+it('one that is issued makes those that it overlaps not due, for the registry says what it said when it was issued', async () => {
+  await issue('d', 3 * DAY, 6 * DAY);
+  expect([await tick(), await tick()]).toEqual([[[3, 6]], []]);
+});
+
+it('one that ends now is looked at when nothing can come in time for its last hour any more: till then no window hears of what comes', async () => {
+  const end = clock.now();
+  await issue('e', 6 * DAY, end);
+  const soon = await tick();
+  clock.advance(64 * MICROS_PER_MINUTE);
+  const late = await tick();
+  clock.advance(MICROS_PER_MINUTE);
+  expect([soon, late, await tick(), await tick()]).toEqual([[], [], [[6, end / DAY]], []]);
 });

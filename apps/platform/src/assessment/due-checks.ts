@@ -1,15 +1,20 @@
 import type { Registry } from '@yanshou/registry';
+import type { Clock } from '@yanshou/telemetry';
 import { factsDigests } from '../indicators/facts-digests.js';
 import { readProjectFacts } from '../indicators/project-facts.js';
+import { LATE_GRACE_MICROS } from '../jobs/late-grace.js';
 import { CHECK_JOB } from './assessment-check.job.js';
 import { latestOf } from './latest-of.js';
 
 type Sources = Parameters<typeof readProjectFacts>[0];
 export type DueChecksRegistry = Sources & Pick<Registry, 'assessmentHeads' | 'assessmentChecks' | 'planWindows' | 'reopenWindows'>;
 
-/** Makes checks of issued assessments due: the first of each, and again where the registry says something else than at the last. */
+/**
+ * Makes checks of issued assessments due: the first of each when its period is closed, and again where the registry says
+ * something else than at the last. Before that, what comes in time for the last hour would touch no window.
+ */
 export class DueChecks {
-  constructor(private readonly registry: DueChecksRegistry) {}
+  constructor(private readonly registry: DueChecksRegistry, private readonly clock: Clock) {}
 
   /** Answers how many are due because of that. What late readings touch, the ledger of windows knows. */
   async look(projects: readonly string[]): Promise<number> {
@@ -20,7 +25,8 @@ export class DueChecks {
 
   private async lookAt(project: string): Promise<number> {
     const { registry } = this;
-    const latest = latestOf(await registry.assessmentHeads(project));
+    const closed = this.clock.now() - LATE_GRACE_MICROS;
+    const latest = latestOf(await registry.assessmentHeads(project)).filter(({ to }) => to <= closed);
     if (latest.length === 0) return 0;
     const planned = await registry.planWindows(latest.map(({ from, to }) => ({ project, job: CHECK_JOB, unit: 'term', from, to })));
     const [facts, checks] = await Promise.all([readProjectFacts(registry, project), registry.assessmentChecks(project)]);

@@ -1,8 +1,7 @@
 import type { Micros, ProjectContract } from '@yanshou/telemetry';
-import { MICROS_PER_HOUR, MICROS_PER_MINUTE, windowOf } from '@yanshou/telemetry';
+import { MICROS_PER_HOUR, windowOf } from '@yanshou/telemetry';
+import { LATE_GRACE_MICROS } from '../jobs/late-grace.js';
 
-/** As for the daily indicators: what comes later is late data. */
-const GRACE_MICROS = 65 * MICROS_PER_MINUTE;
 const DAYS_BACK = 14;
 const MOST_AT_ONCE = 3;
 
@@ -41,7 +40,7 @@ export class CoverageDays {
     let day = windowOf(until - 1, 'day', zone);
     for (let back = 0; back < DAYS_BACK && spans.length < MOST_AT_ONCE && day.to > window.from; back += 1, day = windowOf(day.from - 1, 'day', zone)) {
       const [from, to] = [Math.max(day.from, window.from), Math.min(day.to, until)];
-      const state = `${to}${now >= day.to + GRACE_MICROS ? ' closed' : ''}`;
+      const state = `${to}${now >= day.to + LATE_GRACE_MICROS ? ' closed' : ''}`;
       if (from < to && days.get(day.from) !== state) spans.push({ from, to, day: day.from, state });
     }
     return spans;

@@ -61,7 +61,7 @@ export class PlatformJobs {
     const owner = `jobs-${randomUUID()}`;
     this.runners = new Map(KEPT_UNITS.map((unit) => [unit, new JobRunner(new WindowIndicatorsJob(unit, { evaluate, isEndOpen }), { windows: registry, clock, owner, onError: failed })]));
     this.checks = new JobRunner(parts.checks, { windows: registry, clock, owner, onError: failed, leaseMillis: CHECK_LEASE_MILLIS });
-    this.dueChecks = new DueChecks(registry);
+    this.dueChecks = new DueChecks(registry, clock);
     this.dirty = new DirtyWindows({ registry, dirtyHours: (project, after) => telemetry.dirtyHours(project, after) });
   }
 

@@ -5,15 +5,14 @@ import type { Job, JobUnit, JobWindow } from '@yanshou/jobs';
 import { isMeteredGain } from '@yanshou/kpi';
 import type { IndicatorRow } from '@yanshou/kpi';
 import type { KpiValue, WindowResult } from '@yanshou/registry';
-import { MICROS_PER_DAY, MICROS_PER_MINUTE } from '@yanshou/telemetry';
+import { MICROS_PER_DAY } from '@yanshou/telemetry';
 import type { WindowSpan } from '../indicators/contract-at.js';
+import { LATE_GRACE_MICROS } from './late-grace.js';
 
 /** The units of which values are kept; a quarter is the step in which progress is reported. */
 export const KEPT_UNITS = ['day', 'month', 'quarter', 'baseline', 'reporting', 'hour'] as const satisfies readonly JobUnit[];
 /** Hours are for looking at what happens now: those of a longer downtime are in the day. */
 const HOURS_MADE_UP_MICROS = 7 * MICROS_PER_DAY;
-/** What comes more than an hour after its source time is late data; a little more for clocks and projection. */
-const GRACE_MICROS = 65 * MICROS_PER_MINUTE;
 /** Why a value of a window changed, by what touched it (libs/store, DirtyHour). */
 export const RESTATEMENT_REASONS: readonly string[] = [
   '重新计算（登记信息有变） / computed again: what the registry says has changed', '迟到数据补入 / late data came in',
@@ -30,7 +29,7 @@ export interface WindowIndicatorsParts {
 /** Every telemetry indicator of a project for each window of one unit: its history as people see it. */
 export class WindowIndicatorsJob implements Job<WindowResult> {
   readonly id: string;
-  readonly graceMicros = GRACE_MICROS;
+  readonly graceMicros = LATE_GRACE_MICROS;
   readonly backfillMicros: number;
 
   constructor(readonly unit: (typeof KEPT_UNITS)[number], private readonly parts: WindowIndicatorsParts) {

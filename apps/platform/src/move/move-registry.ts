@@ -5,8 +5,9 @@ const PAGE = 500;
 
 /**
  * Gives an empty registry the whole history of another one, which nobody changes meanwhile and whose changes are all in its
- * journal: the same changes under the same numbers, and so the same states. Windows of jobs that are open are planned again;
- * sessions are not taken along. Interrupted and begun again it goes on where it was. Answers the number of the last change.
+ * journal: the same changes under the same numbers, and so the same states. Windows of jobs that are open are open there,
+ * too, those that were done once among them; sessions are not taken along. Interrupted and begun again it goes on where it
+ * was. Answers the number of the last change.
  * Throws Failure `move-other-registry` when the target holds something else.
  */
 export async function moveRegistry(source: Registry, target: Registry, tell: (changes: number, of: number) => void): Promise<number> {
@@ -20,9 +21,13 @@ export async function moveRegistry(source: Registry, target: Registry, tell: (ch
     after += page.length;
     tell(after, revision);
   }
-  for (const { id } of await source.projects()) {
-    const open = (await source.windowLedger(id)).filter(({ status }) => status !== 'done');
-    await target.planWindows(open.map(({ project, job, unit, from, to }) => ({ project, job, unit, from, to })));
-  }
+  for (const { id } of await source.projects()) await openWindows(source, target, id);
   return revision;
+}
+
+async function openWindows(source: Registry, target: Registry, id: string): Promise<void> {
+  const open = (await source.windowLedger(id)).filter(({ status }) => status !== 'done');
+  await target.planWindows(open.map(({ project, job, unit, from, to }) => ({ project, job, unit, from, to })));
+  // The history knows those that were done before as done: why they are due again is no change of the registry.
+  for (const { project, from, to, job } of open) await target.reopenWindows(project, from, to, job);
 }

@@ -146,6 +146,26 @@ export function projectLifeContract(name: string, factory: (clock: ManualClock) 
       expect(await due()).toEqual(['done', 'due']);
     });
 
+    it('makes every window due again when planned time is changed before the freeze, on its own or with the contract, and none when it is not', async () => {
+      await registry.saveProject(project('s'));
+      await registry.saveContract(contract('s'), officer);
+      await registry.planWindows([0, 1].map((day) => ({ project: 's', job: 'unfrozen', unit: 'day' as const, from: NOW + day * 86_400_000_000, to: NOW + (day + 1) * 86_400_000_000 })));
+      const signed = contract('s');
+      const changes: readonly (readonly [string, number, () => Promise<{ readonly ok: boolean }>])[] = [
+        ['as the contract says it', 0, () => registry.saveCalendar('s', 'project', signed.plannedTime, officer)],
+        ['of a site', 2, () => registry.saveCalendar('s', 'site:pond', night, officer)],
+        ['of a site, once more', 0, () => registry.saveCalendar('s', 'site:pond', night, officer)],
+        ['of the project', 2, () => registry.saveCalendar('s', 'project', night, officer)],
+        ['with the contract', 2, () => registry.saveContract(signed, { ...officer, approval: 'JK-8' })],
+        ['with another part of the contract', 0, () => registry.saveContract({ ...signed, networkedThreshold: 0.6 }, { ...officer, approval: 'JK-9' })],
+      ];
+      for (const [what, due, change] of changes) {
+        for (let claim = await registry.claimWindow('w', 1_000, 'unfrozen'); claim !== undefined; claim = await registry.claimWindow('w', 1_000, 'unfrozen')) await registry.finishWindow(claim, { inputsDigest: 'a' });
+        const saved = await change();
+        expect([what, saved.ok, (await registry.windowLedger('s')).filter(({ status }) => status === 'due').length]).toEqual([what, true, due]);
+      }
+    });
+
     it('refuses to apply a change of what has changed since, and a change that is none', async () => {
       for (const [id, nameEn] of [['d1', 'one'], ['d2', 'two']] as const) {
         expect((await registry.proposeChange('p', { id, reason: '更名', change: { kind: 'device', device: device('m2', { nameEn }) } }, member)).ok).toBe(true);
