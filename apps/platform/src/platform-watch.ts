@@ -54,6 +54,7 @@ export class PlatformWatch {
   private readonly readings = new ReadingsOfStatus(systemClock);
   private readonly jobs: JobWatch | undefined;
   private readonly assessments: AssessmentWatch | undefined;
+  private readonly workers: WorkerWatch | undefined;
   private readonly alarms: AlarmWatch;
   private readonly diskFreeShare: number;
 
@@ -65,8 +66,9 @@ export class PlatformWatch {
     const disk = new DiskWatch(data.root);
     this.jobs = runsJobs ? new JobWatch({ registry, meter: observations.jobs, job: DAILY_RUN, now }) : undefined;
     this.assessments = runsJobs ? new AssessmentWatch(registry, systemClock) : undefined;
+    this.workers = isShared ? new WorkerWatch(registry) : undefined;
     const broker = intake?.broker;
-    this.alarms = new AlarmWatch({ status, acknowledgements: () => broker?.acknowledgements.snapshot(), board, readings, disk, jobs: this.jobs, workers: isShared ? new WorkerWatch(registry) : undefined, assessments: this.assessments });
+    this.alarms = new AlarmWatch({ status, acknowledgements: () => broker?.acknowledgements.snapshot(), board, readings, disk, jobs: this.jobs, workers: this.workers, assessments: this.assessments });
     this.health = new RunningHealth({ status, promise, broker, observations, board, disk, diskFreeShare: limits.diskFreeShare, lagSeconds: () => readings.last.lagSeconds });
     [this.observations, this.board, this.disk, this.diskFreeShare] = [observations, board, disk, limits.diskFreeShare];
   }
@@ -82,13 +84,14 @@ export class PlatformWatch {
 
   /** Begins to look; what is answered has to be stopped. */
   begin(): readonly Pick<Periodic, 'stop'>[] {
-    const { jobs, assessments } = this;
+    const { jobs, workers, assessments } = this;
     const { loop, faults } = this.observations;
     loop.start();
     void this.disk.look();
     const onError = (error: unknown): void => faults.report('alarms', error);
     return [
       new Periodic(ALARM_MILLIS, () => this.alarms.look(), onError),
+      ...(workers === undefined ? [] : [new Periodic(ALARM_MILLIS, () => workers.look(), onError)]),
       ...(jobs === undefined ? [] : [new Periodic(JOB_MILLIS, () => jobs.look(), onError)]),
       ...(assessments === undefined ? [] : [new Periodic(JOB_MILLIS, () => assessments.look(), onError)]),
       new Periodic(LOOP_MILLIS, () => loop.turn(), onError),

@@ -19,7 +19,7 @@ export interface AlarmWatchParts {
   /** Where this process runs them. */
   readonly jobs: JobWatch | undefined;
   /** Where several processes share a registry. */
-  readonly workers: WorkerWatch | undefined;
+  readonly workers: Pick<WorkerWatch, 'read'> | undefined;
   readonly assessments?: AssessmentWatch | undefined;
 }
 
@@ -27,10 +27,10 @@ export interface AlarmWatchParts {
 export class AlarmWatch {
   constructor(private readonly parts: AlarmWatchParts) {}
 
-  /** To be called every few seconds. Without a status nothing is concluded. */
+  /** To be called every few seconds. Without a status nothing is concluded. The registry is not asked here: one that is silent would end every alarm's watch. */
   async look(): Promise<void> {
     const { status, acknowledgements, board, readings, disk, jobs, workers, assessments } = this.parts;
-    await Promise.all([disk.look(), workers?.look()]);
+    await disk.look();
     const room = disk.read();
     board.look(readings.take(await status(), {
       acknowledgements: acknowledgements(), diskFreeShare: room && room.freeBytes / room.totalBytes, jobSeconds: jobs?.read(), workerSeconds: workers?.read()?.seconds, staleSeconds: assessments?.read(),

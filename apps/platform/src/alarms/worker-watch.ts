@@ -12,7 +12,7 @@ export class WorkerWatch {
 
   constructor(private readonly registry: Pick<Registry, 'goneWorkers'>) {}
 
-  /** A registry that does not answer has an alarm of its own. */
+  /** A registry that fails has an alarm of its own; while it is silent what was known stands. */
   async look(): Promise<void> {
     this.found = await this.registry.goneWorkers().then(
       (gone) => ({ seconds: Math.max(0, ...gone.map(({ goneSeconds }) => goneSeconds)), names: gone.map(({ instance, clientId, broker }) => `${instance} (${clientId} @ ${broker})`).join(', ') || undefined }),
