@@ -23,7 +23,7 @@ describe('the yearly self-assessment', () => {
     ({ platform, admin } = await startWithAdministrator());
     await admin.call('createProgramme', { body: { id: 'P1', nameZh: '智能制造', nameEn: 'smart manufacturing' } });
     await admin.call('createProject', { body: { ...PROJECT, contract: CONTRACT } });
-    await admin.call('createProject', { body: { ...PROJECT, id: 'other', contract: CONTRACT } });
+    await admin.call('createProject', { body: { ...PROJECT, id: 'other', contract: { ...CONTRACT, targets: CONTRACT.targets.map((target) => ({ ...target, byYear: [{ year: Number(year), value: target.value / 2 }] })) } } });
     [officer, member, stranger] = await Promise.all([
       newPerson(admin, 'officer', 'officer', ['programme:P1']), newPerson(admin, 'member', 'member', [`project:${PROJECT.id}`]), newPerson(admin, 'stranger', 'member', ['project:other']),
     ]);
@@ -37,6 +37,16 @@ describe('the yearly self-assessment', () => {
     for (const { indicator, value, verdict } of rows) expect(table.rows.find(({ row }) => row === indicator)?.figure).toMatchObject({ value, verdict });
     for (const { figure } of table.rows) expect(figure).toMatchObject({ clause: expect.stringMatching(/\S/), inputsDigest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) });
     expect(table.rows.find(({ row }) => row === 'new-economic-benefit')?.proposed.score).toBeNull();
+  });
+
+  it('is judged by the contract’s targets of the year where it states them, and shows those of the term beside them', async () => {
+    const { rows } = await stranger.call('readSelfAssessment', { params: { ...params, p: 'other' } });
+    const told = rows.flatMap(({ row, figure, planned }) => (row === 'budget-execution' ? [] : [[row, figure.target, planned.en]]));
+    expect(told).toEqual([
+      ['connected-equipment', 0.5, '≥ 0.5 units (of the year; ≥ 1 unit of the whole term)'], ['standards', 0.5, expect.stringContaining('of the year; ≥ 1')], ['new-economic-benefit', 10, '≥ 10 % (of the year; ≥ 20 % of the whole term)'],
+    ]);
+    const kept = (await stranger.call('readIndicators', { params: { p: 'other' } })).items;
+    expect(kept.map(({ target }) => target)).toEqual([1, 1, 20]);
   });
 
   it('refuses whatever would be a value, weights that do not add up, rows that are not the table’s', async () => {
