@@ -3,8 +3,10 @@ import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE, formatIsoMicros, sy
 
 const ZONE = 'Asia/Shanghai';
 const DAYS = 3;
-/** The last local midnight: everything that is judged has ended. */
-const to = windowOf(systemClock.now(), 'day', ZONE).from;
+/** What ended has to be past for so long before it is looked at without being asked: an hour, and five minutes. */
+const CLOSED_AFTER = 66 * MICROS_PER_MINUTE;
+/** The last local midnight but for the first hour of a day: everything that is judged has ended, and is closed. */
+const to = windowOf(systemClock.now() - CLOSED_AFTER, 'day', ZONE).from;
 const from = to - DAYS * MICROS_PER_DAY;
 
 /** The days of the contract's window, and an hour that has not yet begun. */
