@@ -13,6 +13,7 @@ interface TakenRow {
 const MICROS = 1_000_000;
 /** No longer does a broker keep a session that we left: as long as a worker asks for when it connects. */
 const AT_BROKER = sql`owner_until > clock_timestamp() - interval '30 days'`;
+/** The embedded database's clock tells milliseconds: what ends at a moment has ended by it. */
 const inMillis = (millis: number) => sql`clock_timestamp() + ${millis} * interval '1 millisecond'`;
 const FREE = sql`(taker is null or taker_until <= clock_timestamp())`;
 const held = ({ clientId, taker, token }: SessionTaken) => sql`client_id = ${clientId} and taker = ${taker} and token = ${token} and taker_until > clock_timestamp()`;
@@ -42,7 +43,7 @@ export class BrokerSessionRepository {
   async take(broker: string, taker: string, { goneMillis, leaseMillis, isAnywhere = false }: Parameters<BrokerSessions['takeSession']>[2]): Promise<SessionTaken | undefined> {
     const { rows: [row] } = await sql<TakenRow>`
       update broker_sessions set taker = ${taker}, taker_until = ${inMillis(leaseMillis)}, token = token + 1 where client_id = (
-        select client_id from broker_sessions where (broker = ${broker} or (${isAnywhere} and ${AT_BROKER})) and ended_at is null and ${FREE} and owner_until < ${inMillis(-goneMillis)}
+        select client_id from broker_sessions where (broker = ${broker} or (${isAnywhere} and ${AT_BROKER})) and ended_at is null and ${FREE} and owner_until <= ${inMillis(-goneMillis)}
         order by broker <> ${broker}, token, owner_until limit 1 for update skip locked)
       returning client_id, broker, instance, token, (extract(epoch from whole_until) * ${sql.lit(MICROS)})::bigint::text as whole_until`.execute(this.db);
     if (row === undefined) return undefined;
@@ -65,8 +66,8 @@ export class BrokerSessionRepository {
   async gone(): Promise<readonly GoneWorker[]> {
     const { rows } = await sql<{ client_id: string; broker: string; instance: string; seconds: string | number; waiting: boolean }>`
       select client_id, broker, instance, extract(epoch from clock_timestamp() - owner_until)::float8 as seconds, ended_at is null as waiting from broker_sessions as gone
-      where owner_until < clock_timestamp() and ((ended_at is null and ${AT_BROKER}) or (not has_left and ended_at > clock_timestamp() - interval '1 day'
-        and not exists (select from broker_sessions as other where other.instance = gone.instance and other.owner_until >= clock_timestamp())))
+      where owner_until <= clock_timestamp() and ((ended_at is null and ${AT_BROKER}) or (not has_left and ended_at > clock_timestamp() - interval '1 day'
+        and not exists (select from broker_sessions as other where other.instance = gone.instance and other.owner_until > clock_timestamp())))
       order by owner_until, client_id`.execute(this.db);
     return rows.map(({ client_id: clientId, broker, instance, seconds, waiting }) => ({ clientId, broker, instance, goneSeconds: Number(seconds), isWaiting: waiting }));
   }
