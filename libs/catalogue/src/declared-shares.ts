@@ -1,5 +1,5 @@
 import type { BilingualText } from './bilingual.js';
-import type { QuantityFigure } from './indicator.js';
+import type { QuantityFigure } from './outcome-figures.js';
 import { LEG_NAMES, QUANTITIES } from './quantities.js';
 
 /** How much of a quantity of a leg somebody stated: the declared amount ÷ the whole amount, 0…1. */

@@ -1,6 +1,7 @@
 import { numberKey, unitKey } from '@yanshou/telemetry';
 import type { EvidenceItem } from '@yanshou/telemetry';
-import type { EvidenceFigure, EvidenceRule, IndicatorInputs } from './indicator.js';
+import type { EvidenceRule, IndicatorInputs } from './indicator.js';
+import type { EvidenceFigure } from './outcome-figures.js';
 
 type Group = keyof EvidenceFigure;
 const GROUPS = ['counted', 'awaiting', 'outsideTerm', 'rejected', 'incomplete', 'notOwned', 'notOfClause'] as const satisfies readonly Group[];

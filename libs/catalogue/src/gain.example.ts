@@ -1,6 +1,7 @@
 import type { DeclaredFigure, FigurePeriod, Leg, MetricRole } from '@yanshou/telemetry';
 import { EMPTY_LEG, exampleInputs } from './example-inputs.js';
-import type { IndicatorInputs, LegDevice, LegFigure, LegInputs, NoDataCase, QuantityFigure } from './indicator.js';
+import type { IndicatorInputs, LegDevice, LegInputs, NoDataCase } from './indicator.js';
+import type { LegFigure, QuantityFigure } from './outcome-figures.js';
 import type { QuantityName } from './quantities.js';
 import type { RoleQuantity } from './role-quantity.js';
 

@@ -5,7 +5,8 @@ import { addFractions, divideFractions, fractionToNumber, negateFraction, reduce
 import type { Fraction } from './fraction.js';
 import { legNotes } from './gain-notes.js';
 import { compositionsApart, lengthsApart, periodsApart } from './leg-agreement.js';
-import type { IndicatorInputs, IntervalTotals, LegFigure, Outcome } from './indicator.js';
+import type { IndicatorInputs, Outcome } from './indicator.js';
+import type { IntervalTotals, LegFigure } from './outcome-figures.js';
 import { missing, weakestKind } from './leg-amount.js';
 import type { Amount, Measure, Missing } from './leg-amount.js';
 import { intervalTotals } from './networked-rule.js';

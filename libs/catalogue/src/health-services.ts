@@ -55,7 +55,7 @@ export const wearable = (id: string, valid: number, facts: Partial<DeviceInput> 
 /** Who wore it on some of ten days. */
 export const patient = (id: string, validDays: number, days = 10, facts: Partial<DeviceInput> = {}): DeviceInput => wearable(id, 50, { validDays, days, ...facts });
 type DayRow = readonly [device: string, validDays: number, days: number, platformDays?: number];
-export const expectedDays = (...rows: readonly DayRow[]): FigureTable => ({ ...DAY_TABLE, rows: rows.map(([id, validDays, days, platformDays = 0]) => [id, validDays, days, platformDays]) });
+const expectedDays = (...rows: readonly DayRow[]): FigureTable => ({ ...DAY_TABLE, rows: rows.map(([id, validDays, days, platformDays = 0]) => [id, validDays, days, platformDays]) });
 export const DAY_LIST = ['2026-05-01', '2026-05-02', '2026-05-03'];
 export const expectedPlannedDays = (...rows: readonly DayRow[]): FigureTable => ({ ...expectedDays(...rows), ...PLANNED_DAY_TABLE });
 

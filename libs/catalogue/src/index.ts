@@ -7,10 +7,10 @@ export type { RoleQuantity } from './role-quantity.js';
 export type { LevelRun, LegDay, SeriesInput, SeriesWindow, SeriesWindows, WindowInputs } from './series-window.js';
 export { windowFloor, windowLevel } from './window-level.js';
 export type {
-  Clause, ComputedIndicator, CoverageGate, DeviceFigure, DayCounts, DeviceInput, EvidenceFigure, EvidenceRule, IndicatorDefinition, IndicatorEntry, IndicatorInput,
-  IndicatorInputs, IndicatorKind, InputName, IntervalTotals, LegDevice, LegFigure, LegInputs, LegSeries, ListedIndicator, NoDataCase, Outcome,
-  OutcomeFigures, ProcessPointInput, QuantityFigure, Ratio, WorkedExample,
+  Clause, ComputedIndicator, CoverageGate, DayCounts, DeviceInput, EvidenceRule, IndicatorDefinition, IndicatorEntry, IndicatorInput, IndicatorInputs, IndicatorKind, InputName,
+  LegDevice, LegInputs, LegSeries, ListedIndicator, NoDataCase, Outcome, ProcessPointInput, WorkedExample,
 } from './indicator.js';
+export type { DeviceFigure, EvidenceFigure, IntervalTotals, LegFigure, OutcomeFigures, QuantityFigure, Ratio } from './outcome-figures.js';
 export { VERDICTS } from './verdict.js';
 export type { Verdict } from './verdict.js';
 export type { BilingualText } from './bilingual.js';

@@ -1,6 +1,6 @@
 import { METRIC_ROLES } from '@yanshou/telemetry';
 import type { MetricRole } from '@yanshou/telemetry';
-import type { LegFigure } from './indicator.js';
+import type { LegFigure } from './outcome-figures.js';
 
 /** Roles behind the quantities that are not called by their role. */
 const ROLE_OF: Readonly<Record<string, MetricRole>> = { 'earned-time': 'good-quantity', 'energy-cost': 'energy', 'material-cost': 'material' };

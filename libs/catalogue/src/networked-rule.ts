@@ -1,4 +1,5 @@
-import type { DeviceFigure, DeviceInput, IndicatorInput, IntervalTotals, Outcome, OutcomeFigures } from './indicator.js';
+import type { DeviceInput, IndicatorInput, Outcome } from './indicator.js';
+import type { DeviceFigure, IntervalTotals, OutcomeFigures } from './outcome-figures.js';
 import { decimalFraction, holds, ratioFraction } from './fraction.js';
 import type { BilingualText } from './bilingual.js';
 import { DEVICE_NOT_EXPECTED, overdueNote, platformFaultNote } from './reasons.js';

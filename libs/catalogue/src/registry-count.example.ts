@@ -1,7 +1,8 @@
 import type { EvidenceItem, LegalState } from '@yanshou/telemetry';
 import { LEGAL_STATES } from '@yanshou/telemetry';
 import { EXAMPLE_UNIT, exampleInputs } from './example-inputs.js';
-import type { EvidenceFigure, EvidenceRule, IndicatorInputs, NoDataCase, Outcome, WorkedExample } from './indicator.js';
+import type { EvidenceRule, IndicatorInputs, NoDataCase, Outcome, WorkedExample } from './indicator.js';
+import type { EvidenceFigure } from './outcome-figures.js';
 import { SAME_FILE, SAME_NUMBER } from './registry-count.reasons.js';
 
 const NONE: EvidenceFigure = { counted: [], awaiting: [], outsideTerm: [], rejected: [], incomplete: [], notOwned: [], notOfClause: [] };

@@ -1,5 +1,6 @@
 import type { MetricRole } from '@yanshou/telemetry';
-import type { IntervalTotals, LegDevice } from './indicator.js';
+import type { LegDevice } from './indicator.js';
+import type { IntervalTotals } from './outcome-figures.js';
 
 /** What was delivered of what an amount of a device is read from: its worst series, which is named where it lags behind the device. */
 export interface DeviceBehind extends IntervalTotals {

@@ -3,7 +3,8 @@ import type { DeclaredFigure, FigurePurpose, Result } from '@yanshou/telemetry';
 import type { BilingualText } from './bilingual.js';
 import { decimalFraction, fractionToNumber, reduceFraction } from './fraction.js';
 import { DECLARED_FIGURES } from './gain-inputs.js';
-import type { ComputedIndicator, IndicatorInputs, LegFigure, Outcome } from './indicator.js';
+import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
+import type { LegFigure } from './outcome-figures.js';
 import { insufficient } from './reasons.js';
 
 /** Name of the quantity under which the value itself is stated. */

@@ -1,4 +1,4 @@
-import type { DeviceFigure } from './indicator.js';
+import type { DeviceFigure } from './outcome-figures.js';
 import { exampleDevice, exampleInputs } from './example-inputs.js';
 import { DEVICE_NOT_EXPECTED } from './reasons.js';
 

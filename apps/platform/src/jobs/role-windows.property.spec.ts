@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { JobRunner } from '@yanshou/jobs';
 import { evaluateAll } from '@yanshou/kpi';
 import type { IndicatorRow } from '@yanshou/kpi';
-import { openRegistry } from '@yanshou/registry';
-import type { KpiValueVersion, Registry, WindowResult } from '@yanshou/registry';
+import type { Registry, WindowResult } from '@yanshou/registry';
 import { BatchBuilder, MemoryStore } from '@yanshou/store/testing';
 import type { SampleReading } from '@yanshou/store/testing';
 import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE, ManualClock, parseIsoMicros } from '@yanshou/telemetry';
@@ -19,6 +15,7 @@ import type { KeptFolds } from '../telemetry/role-quantities.js';
 import { readWindowContext } from '../telemetry/indicator-inputs.js';
 import { isEndOpen } from '../telemetry/open-end.js';
 import { DirtyWindows } from './dirty-windows.js';
+import { WindowLedger, kept } from './testing/window-ledger.js';
 import { KEPT_UNITS, WindowIndicatorsJob } from './window-indicators.job.js';
 
 const ZONE = 'Asia/Shanghai';
@@ -90,27 +87,15 @@ const beat = (builder: BatchBuilder): unknown => builder.quarantine({ device: 'd
 const rowsOf = async (store: MemoryStore, span: WindowSpan, baselines?: KeptFolds): Promise<readonly IndicatorRow[]> =>
   evaluateAll(await readWindowContext({ store, inventory, contract: windowContract(contract, span, { inventory, figures: [] }), pending: 0, ...(baselines && { baselines }) }));
 
-const kept = ({ indicator, value, inputsDigest, formulaVersion }: Pick<IndicatorRow | KpiValueVersion, 'indicator' | 'value' | 'inputsDigest' | 'formulaVersion'>) => ({ indicator, value, inputsDigest, formulaVersion });
-
 describe('the value of a window made of amounts, levels, states and gains', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'yanshou-role-windows-'));
   const clock = new ManualClock(FROM);
+  let ledger: WindowLedger;
   let registry: Registry;
-  let projects = 0;
   beforeAll(async () => {
-    registry = await openRegistry({ embeddedDirectory: directory }, clock);
-    await registry.saveProgramme({ id: 'P1', nameZh: '测试', nameEn: 'test' });
+    ledger = await WindowLedger.open(clock, ZONE);
+    ({ registry } = ledger);
   }, 120_000);
-  afterAll(async () => {
-    await registry.close();
-    rmSync(directory, { recursive: true, force: true });
-  });
-
-  async function newProject(): Promise<string> {
-    const id = `p${(projects += 1)}`;
-    await registry.saveProject({ id, programme: 'P1', nameZh: '测试', nameEn: 'test', zone: ZONE, demonstration: false, acceptedFrom: 0, unknownMetric: 'quarantine' });
-    return id;
-  }
+  afterAll(() => ledger.close());
 
   /** Runs the clock over data and heartbeats as they come; every tick computes what is due. */
   async function live(project: string, store: MemoryStore, all: readonly ReturnType<typeof samplesOf>[number][], outages: readonly Outage[]): Promise<void> {
@@ -141,7 +126,7 @@ describe('the value of a window made of amounts, levels, states and gains', () =
     const seen = { gains: 0, restated: 0, levels: 0 };
     const series = 2 * (inventory.classes[0]?.metrics.length ?? 0);
     await fc.assert(fc.asyncProperty(fc.array(sent, { minLength: SLOTS * series, maxLength: SLOTS * series }), fc.array(outage, { maxLength: 2 }), async (all, outages) => {
-      const project = await newProject();
+      const project = await ledger.newProject();
       const samples = samplesOf(all, outages);
       const [store, anew, builder] = [new MemoryStore(), new MemoryStore(), new BatchBuilder()];
       await live(project, store, [...samples, ...samples.slice(0, 5)], outages);

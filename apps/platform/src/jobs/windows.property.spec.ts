@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { JobRunner } from '@yanshou/jobs';
 import { evaluateAll } from '@yanshou/kpi';
 import type { IndicatorRow } from '@yanshou/kpi';
-import { openRegistry } from '@yanshou/registry';
-import type { KpiValueVersion, Registry, WindowResult } from '@yanshou/registry';
+import type { Registry, WindowResult } from '@yanshou/registry';
 import { BatchBuilder, MemoryStore } from '@yanshou/store/testing';
 import type { SampleReading } from '@yanshou/store/testing';
 import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE, ManualClock, parseIsoMicros } from '@yanshou/telemetry';
@@ -16,6 +12,7 @@ import { windowContract } from '../indicators/contract-at.js';
 import { readWindowContext } from '../telemetry/indicator-inputs.js';
 import { isEndOpen } from '../telemetry/open-end.js';
 import { DirtyWindows } from './dirty-windows.js';
+import { WindowLedger, kept } from './testing/window-ledger.js';
 import { KEPT_UNITS, WindowIndicatorsJob } from './window-indicators.job.js';
 
 const ZONE = 'Asia/Shanghai';
@@ -52,29 +49,15 @@ const sample = ({ device, minute, value, delay, replayed, origin }: Sent): Sampl
 const rowsOf = async (store: MemoryStore, project: string, span: { readonly from: number; readonly to: number }): Promise<readonly IndicatorRow[]> =>
   evaluateAll(await readWindowContext({ store, inventory, contract: windowContract(contractOf(project), span), pending: 0 }));
 
-/** What is kept of a row. */
-const kept = ({ indicator, value, inputsDigest, formulaVersion }: Pick<IndicatorRow | KpiValueVersion, 'indicator' | 'value' | 'inputsDigest' | 'formulaVersion'>) =>
-  ({ indicator, value, inputsDigest, formulaVersion });
-
 describe('the value of a window', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'yanshou-windows-'));
   const clock = new ManualClock(FROM);
+  let ledger: WindowLedger;
   let registry: Registry;
-  let projects = 0;
   beforeAll(async () => {
-    registry = await openRegistry({ embeddedDirectory: directory }, clock);
-    await registry.saveProgramme({ id: 'P1', nameZh: '测试', nameEn: 'test' });
+    ledger = await WindowLedger.open(clock, ZONE);
+    ({ registry } = ledger);
   }, 120_000);
-  afterAll(async () => {
-    await registry.close();
-    rmSync(directory, { recursive: true, force: true });
-  });
-
-  async function newProject(): Promise<string> {
-    const id = `p${(projects += 1)}`;
-    await registry.saveProject({ id, programme: 'P1', nameZh: '测试', nameEn: 'test', zone: ZONE, demonstration: false, acceptedFrom: 0, unknownMetric: 'quarantine' });
-    return id;
-  }
+  afterAll(() => ledger.close());
 
   /** Runs the clock over the data as it arrives; every tick computes what is due. Answers how many windows each tick computed. */
   async function live(project: string, store: MemoryStore, all: readonly ReturnType<typeof sample>[], ticks: readonly number[], units: readonly (typeof KEPT_UNITS)[number][] = KEPT_UNITS.filter((unit) => unit !== 'hour')): Promise<readonly number[]> {
@@ -104,7 +87,7 @@ describe('the value of a window', () => {
 
   it('is the same to the bit live, scheduled and computed anew, whatever came late, twice or out of order', async () => {
     await fc.assert(fc.asyncProperty(fc.array(sent, { minLength: 1, maxLength: 40 }), async (all) => {
-      const project = await newProject();
+      const project = await ledger.newProject();
       const samples = all.map(sample);
       const store = new MemoryStore();
       await live(project, store, [...samples, ...samples.slice(0, 5)], EVERY_DAY);
@@ -126,7 +109,7 @@ describe('the value of a window', () => {
   }, 300_000);
 
   it('that one late hour touches is computed again, and no other', async () => {
-    const project = await newProject();
+    const project = await ledger.newProject();
     const store = new MemoryStore();
     const timely = { device: 'd1' as const, value: 1, replayed: false, origin: 0 as const };
     const samples = [sample({ ...timely, minute: 5, delay: 0 }), sample({ ...timely, minute: 26 * 60, delay: 60 * 60 })];
@@ -142,7 +125,7 @@ describe('the value of a window', () => {
   });
 
   it('waits while nobody knows whether the platform was there at its end, and then leaves its outage out', async () => {
-    const project = await newProject();
+    const project = await ledger.newProject();
     const [store, builder] = [new MemoryStore(), new BatchBuilder()];
     const runner = new JobRunner<WindowResult>(
       new WindowIndicatorsJob('day', { evaluate: (of, span) => rowsOf(store, of, span), isEndOpen: (_, span) => isEndOpen(store, 'p', span) }),

@@ -1,7 +1,8 @@
 import type { Leg } from '@yanshou/telemetry';
 import { fractionToNumber, multiplyFractions } from '../fraction.js';
 import type { Fraction } from '../fraction.js';
-import type { IndicatorInputs, IntervalTotals, LegDevice } from '../indicator.js';
+import type { IndicatorInputs, LegDevice } from '../indicator.js';
+import type { IntervalTotals } from '../outcome-figures.js';
 import { byId, intervalTotals } from '../networked-rule.js';
 import { machinesOf, quantitiesByDevice, workOf } from '../oee-machines.js';
 import { effectivenessOf } from '../oee.js';

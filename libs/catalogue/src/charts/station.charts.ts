@@ -9,7 +9,8 @@ import { waterClass } from '../environment/water-class.js';
 import type { WaterStandard } from '../environment/water-class.js';
 import { meansOf, waterUnitOf } from '../environment/water-indicator.js';
 import { SEA_WATER, SURFACE_WATER } from '../environment/water-standards.js';
-import type { IndicatorInputs, IntervalTotals } from '../indicator.js';
+import type { IndicatorInputs } from '../indicator.js';
+import type { IntervalTotals } from '../outcome-figures.js';
 import type { WindowInputs } from '../series-window.js';
 import type { ChartFigure } from './chart-figure.js';
 

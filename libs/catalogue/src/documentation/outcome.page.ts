@@ -1,6 +1,7 @@
 import { both, decimalText, figureTable, fractionText, markdownTable, numberText } from './markdown.js';
 import { exactRatio } from '../fraction.js';
-import type { ComputedIndicator, LegFigure, Outcome, OutcomeFigures } from '../indicator.js';
+import type { ComputedIndicator, Outcome } from '../indicator.js';
+import type { LegFigure, OutcomeFigures } from '../outcome-figures.js';
 import { LEG_NAMES, QUANTITIES } from '../quantities.js';
 
 type Value = Extract<Outcome, { readonly kind: 'value' }>;

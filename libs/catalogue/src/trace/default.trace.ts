@@ -1,6 +1,6 @@
 import type { Describe } from './describe.js';
 import type { FigureTable } from '../figure-table.js';
-import type { LegFigure } from '../indicator.js';
+import type { LegFigure } from '../outcome-figures.js';
 import { over, whole } from './expression.js';
 import { calculated, counted, same } from './make-step.js';
 import { legSymbol, quantitySymbol } from './quantity-symbols.js';

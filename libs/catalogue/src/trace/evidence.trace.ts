@@ -1,6 +1,7 @@
 import type { EvidenceItem } from '@yanshou/telemetry';
 import type { BilingualText } from '../bilingual.js';
-import type { EvidenceFigure, IndicatorInputs } from '../indicator.js';
+import type { IndicatorInputs } from '../indicator.js';
+import type { EvidenceFigure } from '../outcome-figures.js';
 import type { Describe } from './describe.js';
 import { counted } from './make-step.js';
 import type { TraceStep } from './trace-step.js';

@@ -1,6 +1,7 @@
 import type { BilingualText } from '../bilingual.js';
 import { decimalFraction, ratioFraction } from '../fraction.js';
-import type { DeviceFigure, DeviceInput, IndicatorInputs } from '../indicator.js';
+import type { DeviceInput, IndicatorInputs } from '../indicator.js';
+import type { DeviceFigure } from '../outcome-figures.js';
 import { byId } from '../networked-rule.js';
 import { exactText } from './exact-text.js';
 import { whole } from './expression.js';

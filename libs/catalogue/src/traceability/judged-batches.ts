@@ -1,5 +1,5 @@
 import { MICROS_PER_DAY } from '@yanshou/telemetry';
-import type { IntervalTotals } from '../indicator.js';
+import type { IntervalTotals } from '../outcome-figures.js';
 import type { FigureTable } from '../figure-table.js';
 import { traceFindings } from './trace-findings.js';
 import type { TraceFinding } from './trace-findings.js';
