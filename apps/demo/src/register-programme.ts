@@ -6,12 +6,14 @@ import { registerPapers } from './register-papers.js';
 import { registerTrace } from './register-trace.js';
 
 const AUTHOR = { who: 'demo' };
+const OFFICER = { who: 'demo-officer' };
 
 /** Enters the projects with inventory, contract, evidence and stated figures, and issues a secret to every principal that may connect. */
 export async function registerProgramme(platform: Platform, projects: readonly DemonstrationProject[]): Promise<Record<string, string>> {
   const credentials: Record<string, string> = {};
   for (const project of projects) {
     await registerProject(platform, project);
+    await acceptIntelligent(platform, project.id);
     await registerPapers(platform, project);
     await registerTrace(platform, project);
     Object.assign(credentials, await issueCredentials(platform, project));
@@ -31,6 +33,14 @@ async function registerProject({ registry }: Platform, project: DemonstrationPro
   entered(await registry.saveDevices(id, inventory.devices, AUTHOR));
   for (const gateway of inventory.gateways) entered(await registry.saveGateway(id, gateway, AUTHOR));
   entered(await registry.saveContract(contract, { ...AUTHOR, approval: 'demo' }));
+}
+
+/** As people do it: who entered a machine states why it is intelligent, an officer accepts that. An earlier run over the same data directory has done so. */
+async function acceptIntelligent({ registry }: Platform, project: string): Promise<void> {
+  const devices = (await registry.inventory(project))?.devices ?? [];
+  for (const { id, intelligent, intelligentGround, intelligentApproval } of devices) {
+    if (intelligent && intelligentGround !== undefined && intelligentApproval === undefined) entered(await registry.approveIntelligence(project, id, '示例认定 1 号', OFFICER));
+  }
 }
 
 async function issueCredentials({ registry }: Platform, { id, inventory }: DemonstrationProject): Promise<Record<string, string>> {
