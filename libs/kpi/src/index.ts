@@ -52,6 +52,7 @@ export { DeliveryClock, deliveryDowntime, lateLimit } from './delivery/delivery-
 export { datedMembers, isMemberAt, memberHours, memberMinutes, membershipOf } from './membership.js';
 export type { Membership } from './membership.js';
 export { hoursOfLeg } from './leg-hours.js';
+export { legSpans } from './leg-days.js';
 export type { Delivery, DeliveryTerms, DeviceHourMask } from './delivery/delivery-fold.js';
 export { downtime, silenceOf } from './platform-silence.js';
 export type { PlatformSilence } from './platform-silence.js';
@@ -79,3 +80,7 @@ export { programmeCounts } from './portfolio/programme-count.js';
 export type { ProgrammeCount } from './portfolio/programme-count.js';
 export { chartedFigures } from './charts/charted-figures.js';
 export type { ChartedFigure } from './charts/charted-figures.js';
+export { PieceFold } from './stretches/piece-fold.js';
+export { joinPieces, renewed, unfit } from './stretches/join-pieces.js';
+export { placed } from './stretches/piece.js';
+export type { Piece, PlacedStretch } from './stretches/piece.js';

@@ -1,6 +1,8 @@
 import { CounterRegister, ExactSum, MICROS_PER_MINUTE, toGrid } from '@yanshou/telemetry';
 import type { DeviceClass, MetricDefinition, Micros } from '@yanshou/telemetry';
 import type { ExtractReading } from './extract-reading.js';
+import { continueCounter } from './stretches/continue-counter.js';
+import type { StretchAmount } from './stretches/series-stretch.js';
 
 /** A stretch of a leg without interruption: from ≤ t < to. */
 export type Span = readonly [from: Micros, to: Micros];
@@ -9,6 +11,8 @@ export type Span = readonly [from: Micros, to: Micros];
 export interface RoleAmount {
   /** Whether the reading is part of the amount. */
   add(reading: ExtractReading, valid: boolean, span: Span): boolean;
+  /** What takes in a stretch that lies in the span, as if each of its readings were added; undefined where only the readings tell. */
+  continueWith(part: StretchAmount, span: Span): (() => void) | undefined;
   readonly resets: number;
   /** Levels of a counter that were left out. */
   readonly excursions: number;
@@ -22,10 +26,11 @@ export function amountOf(metric: MetricDefinition, defined: DeviceClass): RoleAm
 }
 
 /** A periodic state that falls silent is not known any more after a judging interval; one reported on change holds until the next. */
-const holdOf = (metric: MetricDefinition, { judgingIntervalMinutes }: DeviceClass): Micros =>
+export const holdOf = (metric: MetricDefinition, { judgingIntervalMinutes }: DeviceClass): Micros =>
   metric.reporting === 'periodic' ? judgingIntervalMinutes * MICROS_PER_MINUTE : Infinity;
 
-const stepsOf = (reading: ExtractReading, resolution: number): number =>
+/** A number's place on the grid, NaN without one. */
+export const stepsOf = (reading: ExtractReading, resolution: number): number =>
   reading.kind === 'number' && typeof reading.value === 'number' ? toGrid(reading.value, resolution) : NaN;
 
 class SumOfReadings implements RoleAmount {
@@ -40,6 +45,10 @@ class SumOfReadings implements RoleAmount {
     if (Number.isNaN(steps)) return false;
     this.sum.add(steps);
     return true;
+  }
+
+  continueWith(part: StretchAmount): (() => void) | undefined {
+    return part.kind === 'sum' ? () => { for (const steps of part.steps) this.sum.add(steps); } : undefined;
   }
 
   finish(): bigint {
@@ -75,11 +84,30 @@ class GrowthOfCounter implements RoleAmount {
     return true;
   }
 
+  continueWith(part: StretchAmount, span: Span): (() => void) | undefined {
+    if (part.kind !== 'counter') return undefined;
+    if (part.readings === 0) return () => undefined;
+    const before = { state: this.register.state(), isCut: this.span !== span };
+    const after = continueCounter(before, part, { of: () => span, isSame: () => true });
+    return after && (() => {
+      for (const { steps, less } of after.growth) {
+        this.growth.add(steps);
+        this.growth.add(-less);
+      }
+      this.register.resume(after.state, after);
+      this.span = span;
+    });
+  }
+
   finish(): bigint {
     this.register.cut();
     return this.growth.value();
   }
 }
+
+/** Whether a production state says that the machine works. */
+export const isActive = ({ kind, value }: Pick<ExtractReading, 'kind' | 'value'>): boolean =>
+  (kind === 'text' && value === 'ACTIVE') || (kind === 'boolean' && value === 1);
 
 /** Microseconds in `ACTIVE` or `true`; a state ends with the next reading of any quality, the span, or after `hold`. */
 class StateTime implements RoleAmount {
@@ -92,9 +120,18 @@ class StateTime implements RoleAmount {
 
   add({ at, kind, value }: ExtractReading, valid: boolean, span: Span): boolean {
     this.settle(at);
-    const running = (kind === 'text' && value === 'ACTIVE') || (kind === 'boolean' && value === 1);
-    if (valid && running) this.active = { since: at, until: Math.min(span[1], at + this.hold) };
+    if (valid && isActive({ kind, value })) this.active = { since: at, until: Math.min(span[1], at + this.hold) };
     return valid && kind !== 'number';
+  }
+
+  continueWith(part: StretchAmount, span: Span): (() => void) | undefined {
+    if (part.kind !== 'state') return undefined;
+    return () => {
+      if (part.first === null) return;
+      this.settle(part.first);
+      this.micros.add(part.active);
+      if (part.open !== null) this.active = { since: part.open, until: Math.min(span[1], part.open + this.hold) };
+    };
   }
 
   finish(): bigint {

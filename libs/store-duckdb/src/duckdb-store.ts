@@ -1,6 +1,6 @@
 import type {
   ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyCursor, DirtyHours, FoundReadings, LedgerCounts, LedgerRow, PrincipalRow, PrincipalTotals, ProjectionBatch, QuarantineQuery, QuarantineRow,
-  ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, SeriesHourDeltas, StoreState, TelemetryStore, WindowAggregate,
+  FoldKind, FoldQuery, KeptFold, ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, SeriesHourDeltas, StoreState, TelemetryStore, WindowAggregate,
   WindowDetail, WindowQuery,
 } from '@yanshou/store';
 import { systemClock } from '@yanshou/telemetry';
@@ -9,6 +9,7 @@ import { compactStore } from './compact.js';
 import { Database } from './database.js';
 import type { DuckDbStoreOptions } from './engine-instance.js';
 import { exportReadings } from './export.js';
+import { foldCursor, keepFolds, keptFolds } from './kept-folds.js';
 import { findExisting } from './reader.by-key.js';
 import { readDeclaredGaps, readDirtyHours, readLedger, readPlatformMinutes, readQuarantine } from './reader.ledger.js';
 import { readActivity, readDeviceHours, readSeriesHours } from './reader.partials.js';
@@ -112,6 +113,18 @@ export class DuckDbStore implements TelemetryStore {
 
   dirtyHours(project: string, after?: DirtyCursor): Promise<DirtyHours | undefined> {
     return readDirtyHours(this.database, project, after);
+  }
+
+  foldCursor(): Promise<number> {
+    return foldCursor(this.database);
+  }
+
+  keptFolds(query: FoldQuery): Promise<readonly KeptFold[]> {
+    return keptFolds(this.database, query);
+  }
+
+  keepFolds(kind: FoldKind, folds: readonly KeptFold[]): Promise<void> {
+    return keepFolds(this.database, kind, folds);
   }
 
   compact(): Promise<void> {

@@ -51,7 +51,13 @@ const OVERDUE_HOURS = `
 update dirty_hours set causes = causes | 4 where (causes & 1) = 1;
 `;
 
-const MIGRATIONS: readonly string[] = [FIRST_LAYOUT, DECLARED_GAPS, DIRTY_HOURS, OVERDUE_HOURS];
+/** `sequence`: the cursor before the readings were read that the fold is made of. */
+const KEPT_FOLDS = `
+create table kept_folds(project varchar not null, form varchar not null, unit varchar not null, metric varchar not null,
+  begins bigint not null, ends bigint not null, sequence bigint not null, body blob not null);
+`;
+
+const MIGRATIONS: readonly string[] = [FIRST_LAYOUT, DECLARED_GAPS, DIRTY_HOURS, OVERDUE_HOURS, KEPT_FOLDS];
 
 /**
  * Brings the file to the newest layout. Each step is one transaction; the checkpoint after it keeps DDL out of the

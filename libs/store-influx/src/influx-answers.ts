@@ -1,5 +1,5 @@
 import type {
-  ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyCursor, DirtyHours, LedgerCounts, LedgerRow, PrincipalRow, PrincipalTotals, ProjectionBook, QuarantineQuery, QuarantineRow, ReadingPage,
+  ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyCursor, DirtyHours, FoldKind, FoldQuery, KeptFold, LedgerCounts, LedgerRow, PrincipalRow, PrincipalTotals, ProjectionBook, QuarantineQuery, QuarantineRow, ReadingPage,
   ReadingQuery, SeriesActivity, SeriesHourDeltas, TelemetryView, WindowAggregate, WindowDetail, WindowQuery,
 } from '@yanshou/store';
 import type { Micros, OriginCode } from '@yanshou/telemetry';
@@ -98,6 +98,18 @@ export abstract class InfluxAnswers implements TelemetryView {
 
   dirtyHours(project: string, after?: DirtyCursor): Promise<DirtyHours | undefined> {
     return this.book.dirtyHours(project, after);
+  }
+
+  foldCursor(project: string): Promise<number> {
+    return this.book.foldCursor(project);
+  }
+
+  keptFolds(query: FoldQuery): Promise<readonly KeptFold[]> {
+    return this.book.keptFolds(query);
+  }
+
+  keepFolds(kind: FoldKind, folds: readonly KeptFold[]): Promise<void> {
+    return this.book.keepFolds(kind, folds);
   }
 
   /** Reads by the state of the call where that is at hand: what a commit brings meanwhile, a database that is only being made for one, is not asked for. */

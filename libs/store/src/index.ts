@@ -9,6 +9,7 @@ export type {
   SeriesHourDeltas, SeriesRow,
 } from './projection-batch.js';
 export type { BookBatch, BookCursor, BookIdentity, BookLease, BookView, ProjectionBook } from './projection-book.port.js';
+export type { FoldKind, FoldQuery, FoldShelf, KeptFold } from './fold-shelf.port.js';
 export type { ReplayAnswer, ReplayRequest, SharedBook, ToldHead } from './shared-book.port.js';
 export type {
   DirtyCursor, DirtyHours, FoundReadings, KnownSeriesRow, LedgerRow, PrincipalTotals, QuarantineQuery, ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, StoreState,

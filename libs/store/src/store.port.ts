@@ -1,4 +1,5 @@
 import type { Micros, OriginCode } from '@yanshou/telemetry';
+import type { FoldShelf } from './fold-shelf.port.js';
 import type {
   ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyHour, LedgerCounts, PrincipalRow, ProjectionBatch, QuarantineRow, SeriesHourDeltas, SeriesRow,
 } from './projection-batch.js';
@@ -143,7 +144,7 @@ export interface DirtyHours {
  * while `commit` runs. Numbers come back to the last bit, except that a zero has no sign. Ranges are from ≤ t < to. Operational faults are `Failure`s: `store-unavailable` (retryable),
  * `store-locked`, `store-damaged` (not).
  */
-export interface TelemetryStore {
+export interface TelemetryStore extends FoldShelf {
   state(): Promise<StoreState>;
   /**
    * Writes the batch and its cursor in one transaction. Resolves when durable. A batch whose `nextSequence` is not

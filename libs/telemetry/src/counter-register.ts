@@ -20,6 +20,18 @@ interface Level<Place> {
   readonly until: Micros;
 }
 
+/** What a register's readings so far leave undecided: with what comes next, all that it needs. */
+export interface CounterState<Place> {
+  readonly told?: CounterLevel<Place>;
+  readonly top?: CounterLevel<Place>;
+  readonly low?: CounterLevel<Place>;
+}
+
+export interface CounterLevel<Place> {
+  readonly steps: number;
+  readonly place: Place;
+}
+
 /** A return is near the old register where no more than this part of the fall is missing. */
 const NEAR = 16;
 
@@ -57,6 +69,21 @@ export class CounterRegister<Place> {
     }
     this.tell();
     this.told = this.top = this.low = undefined;
+  }
+
+  /** For `resume`, of this or another register. */
+  state(): CounterState<Place> {
+    const { told, top, low } = this;
+    return { ...(told && { told: levelOf(told) }), ...(top && { top: levelOf(top) }), ...(low && { low: levelOf(low) }) };
+  }
+
+  /** Goes on from a state, with what was counted on the way to it; `since` of the growth told next is not known, and NaN. */
+  resume({ told, top, low }: CounterState<Place>, counted: { readonly resets: number; readonly excursions: number }): void {
+    this.told = told && { ...told, at: NaN, until: NaN };
+    this.top = top && { ...top, at: NaN, until: NaN };
+    this.low = low && { ...low, at: NaN, until: NaN };
+    this.resets += counted.resets;
+    this.excursions += counted.excursions;
   }
 
   private rise(level: Level<Place>): void {
@@ -132,3 +159,5 @@ export class CounterRegister<Place> {
 
 const isNear = (top: { readonly steps: number }, low: { readonly steps: number }, next: { readonly steps: number }): boolean =>
   next.steps > low.steps && NEAR * (top.steps - next.steps) <= top.steps - low.steps;
+
+const levelOf = <Place>({ steps, place }: Level<Place>): CounterLevel<Place> => ({ steps, place });

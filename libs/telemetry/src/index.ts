@@ -71,7 +71,7 @@ export type { ReadingStamp } from './reading-columns.js';
 export { Failure } from './failure.js';
 export { ExactSum } from './exact-sum.js';
 export { CounterRegister } from './counter-register.js';
-export type { CounterGrowth } from './counter-register.js';
+export type { CounterGrowth, CounterLevel, CounterState } from './counter-register.js';
 export { toGrid } from './grid.js';
 export { DESIGNATION_LEVELS, designationsOf, isInForce } from './designation.js';
 export type { Designation, DesignationDocument, DesignationDraft, DesignationEnd, DesignationEvent, DesignationLevel } from './designation.js';

@@ -15,6 +15,7 @@ import type { DataDirectory } from '../runtime/data-directory.js';
 import { syncFolder } from '../runtime/sync-folder.js';
 import { PLATFORM_VERSION } from '../runtime/platform-version.js';
 import type { AssessmentFacts } from '../telemetry/assessment-extract.js';
+import { closedUntil } from '../telemetry/closed-until.js';
 import type { Progress } from '../telemetry/shared-progress.js';
 import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
 import { CONTRACT_MISSING, PROJECT_UNKNOWN } from './assessment-fault.js';
@@ -91,7 +92,7 @@ export class AssessmentService {
     const { telemetry, data } = this.parts;
     const directory = await mkdtemp(join(data.temporary, 'assessment-'));
     try {
-      const read = await telemetry.assess({ ...facts, pending: await this.parts.progress.pending(project.id), directory });
+      const read = await telemetry.assess({ ...facts, pending: await this.parts.progress.pending(project.id), closedUntil: closedUntil(await this.parts.progress.knownUntil(project.id)), directory });
       const statement = await this.statement(project, facts, { read, request });
       await this.writer.write({ directory, statement, facts, read, signingKey: data.signingKey });
       await this.keep(directory, project.id, statement.assessment);

@@ -2,6 +2,8 @@ import type { ExplainedRow, IndicatorRow } from '@yanshou/kpi';
 import type { Registry } from '@yanshou/registry';
 import type { Clock, Micros, ProjectContract } from '@yanshou/telemetry';
 import type { ChartedSpan } from '../telemetry/telemetry-service.js';
+import { closedUntil } from '../telemetry/closed-until.js';
+import type { IndicatorSources } from '../telemetry/indicator-inputs.js';
 import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
 import { FrozenWatch } from '../portfolio/frozen-watch.js';
 import { NOTHING_WATCHED, watchProject } from '../portfolio/project-watch.js';
@@ -72,14 +74,14 @@ export class IndicatorEvaluator {
   async assessed(project: string, period: { readonly from: Micros; readonly to: Micros }): Promise<Assessed | undefined> {
     const facts = await readProjectFacts(this.parts.registry, project);
     if (facts === undefined) return undefined;
-    return { rows: await this.parts.telemetry.assessedRows({ ...facts, contract: assessedContract(facts.contract, period), pending: 0 }), facts: factsDigests(facts) };
+    return { rows: await this.parts.telemetry.assessedRows({ ...facts, contract: assessedContract(facts.contract, period), pending: 0, closedUntil: closedUntil(await this.parts.knownUntil(project)) }), facts: factsDigests(facts) };
   }
 
   /** What dashboards draw of one window; undefined while the project has no contract. */
   async charted(project: string, span: { readonly from: Micros; readonly to: Micros }): Promise<ChartedSpan | undefined> {
     const facts = await readProjectFacts(this.parts.registry, project);
     if (facts === undefined) return undefined;
-    return this.parts.telemetry.charted({ inventory: facts.inventory, contract: chartContract(facts.contract, span), pending: await this.parts.pending(project) });
+    return this.parts.telemetry.charted({ inventory: facts.inventory, contract: chartContract(facts.contract, span), ...(await this.progressOf(project)) });
   }
 
   /** Whether the platform may have been down at the end of the span without a heartbeat since that proves it. */
@@ -92,7 +94,7 @@ export class IndicatorEvaluator {
   async explain(project: string, indicator: string, judged: (contract: ProjectContract) => ProjectContract): Promise<ExplainedRow | undefined> {
     const [facts, files] = await Promise.all([readProjectFacts(this.parts.registry, project), this.parts.registry.evidence(project)]);
     if (facts === undefined || !facts.contract.targets.some((target) => target.indicator === indicator)) return undefined;
-    const sources = { ...facts, contract: judged(facts.contract), pending: await this.parts.pending(project) };
+    const sources = { ...facts, contract: judged(facts.contract), ...(await this.progressOf(project)) };
     const { row, trace } = await this.parts.telemetry.explain(indicator, sources);
     return withFileDigests({ row: withOwnWindowNote(row, facts.contract, sources.contract), trace }, facts.figures, files);
   }
@@ -113,7 +115,13 @@ export class IndicatorEvaluator {
     return { ...watched, frozen };
   }
 
+  /** Before the readings are read: they hold at least that much. */
+  private async progressOf(project: string): Promise<Pick<IndicatorSources, 'pending' | 'closedUntil'>> {
+    const [pending, known] = await Promise.all([this.parts.pending(project), this.parts.knownUntil(project)]);
+    return { pending, closedUntil: closedUntil(known) };
+  }
+
   private async rowsOf(facts: ProjectFacts, contract: ProjectContract, year?: number): Promise<readonly IndicatorRow[]> {
-    return this.parts.telemetry.indicators({ ...facts, contract, pending: await this.parts.pending(facts.inventory.project) }, year);
+    return this.parts.telemetry.indicators({ ...facts, contract, ...(await this.progressOf(facts.inventory.project)) }, year);
   }
 }

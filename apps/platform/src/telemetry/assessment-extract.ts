@@ -16,6 +16,8 @@ export interface AssessmentOrder {
   readonly batches: readonly TraceBatchItem[];
   /** Messages acknowledged and not yet projected. */
   readonly pending: number;
+  /** As of FoldSources. */
+  readonly closedUntil?: Micros | undefined;
   /** An empty folder that the extracts are written to. */
   readonly directory: string;
 }

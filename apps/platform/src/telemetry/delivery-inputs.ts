@@ -6,7 +6,7 @@ import { LEGS, MICROS_PER_DAY, MICROS_PER_HOUR } from '@yanshou/telemetry';
 import type { Leg, Micros, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import { OverdueCache } from './overdue-cache.js';
 import type { HourMinutes } from './overdue-hours.js';
-import { readingAt } from './role-quantities.js';
+import { readingAt } from './reading-at.js';
 
 interface DeliverySources {
   readonly store: TelemetryView;

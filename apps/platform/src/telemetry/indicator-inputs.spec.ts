@@ -10,7 +10,7 @@ import { ENERGY_DEFINITIONS, LEGS, MICROS_PER_HOUR, MICROS_PER_MINUTE, countedOr
 import type { AssessmentWindow, MetricDefinition, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 import { withGapEvidence } from './delivery-inputs.js';
 import { readEvaluationContext } from './indicator-inputs.js';
-import { readingAt } from './role-quantities.js';
+import { readingAt } from './reading-at.js';
 
 const START = parseIsoMicros('2026-03-01T00:00:00+08:00') ?? NaN;
 const HOURS = 60;

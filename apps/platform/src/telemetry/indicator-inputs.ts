@@ -1,7 +1,7 @@
 import type { LedgerCounts, TelemetryView } from '@yanshou/store';
 import { batchesOfPeriod, deliveryDowntime } from '@yanshou/kpi';
 import type { DeviceHours, EvaluationContext } from '@yanshou/kpi';
-import type { DeclaredFigure, EvidenceItem, Leg, Origin, OriginCode, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
+import type { DeclaredFigure, EvidenceItem, Leg, Micros, Origin, OriginCode, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 import { MICROS_PER_HOUR, ORIGINS, countedOrigins, hourOf, legPeriod, originName } from '@yanshou/telemetry';
 import { readOverdue } from './delivery-inputs.js';
 import { activityOfMembers } from './member-activity.js';
@@ -17,6 +17,8 @@ export interface IndicatorSources {
   readonly contract: ProjectContract;
   /** Messages acknowledged and not yet projected. */
   readonly pending: number;
+  /** As of FoldSources. */
+  readonly closedUntil?: Micros | undefined;
   /** Registered items and declared figures of the project, whatever was decided on them; none when absent. */
   readonly evidence?: readonly EvidenceItem[];
   readonly figures?: readonly DeclaredFigure[];
@@ -42,7 +44,7 @@ export async function readEvaluationContext(sources: IndicatorSources): Promise<
     hoursOf('reporting'),
     hoursOf('baseline'),
     store.activity(project, ...hourRange(contract.window), origins),
-    readRoleMetrics(store, inventory, contract, down),
+    readRoleMetrics({ ...sources, down }),
     readTraceReadings(store, { inventory, terms: contract.traceability ?? null, batches, period: contract.window }),
   ]);
   return {
@@ -106,7 +108,7 @@ export async function readWindowContext(sources: IndicatorSources): Promise<Eval
   const [baselineHours, activity, folded] = await Promise.all([
     deviceHours(sources, { leg: 'baseline', origins, principals }),
     store.activity(inventory.project, ...hourRange(contract.window), origins),
-    readRoleMetrics(store, inventory, contract, down, sources.baselines),
+    readRoleMetrics({ ...sources, down }, sources.baselines),
   ]);
   const seen = originsOf([hours]);
   return {

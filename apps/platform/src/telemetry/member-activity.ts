@@ -3,7 +3,7 @@ import type { DeviceHours, SeriesValidRow } from '@yanshou/kpi';
 import type { TelemetryView } from '@yanshou/store';
 import { MICROS_PER_HOUR, hourOf } from '@yanshou/telemetry';
 import type { ProjectContract, ProjectInventory } from '@yanshou/telemetry';
-import { readingAt } from './role-quantities.js';
+import { readingAt } from './reading-at.js';
 
 interface MemberSources {
   readonly store: TelemetryView;

@@ -1,9 +1,13 @@
 import { findIndicator } from '@yanshou/catalogue';
-import type { EvaluationContext, ExtractReading, MinuteRange } from '@yanshou/kpi';
-import { ReadingQualityFold, RoleQuantityFold, SeriesWindowFold, TrainingFold, roleMetrics, windowPlan } from '@yanshou/kpi';
-import type { ReadingPage, TelemetryView } from '@yanshou/store';
-import { SERVER_STAMPED, ValueKind, UNUSED, legPeriod, originName, originOf, qualityLetter, qualityOf, valueKindOf } from '@yanshou/telemetry';
-import type { Leg, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import type { EvaluationContext, MinuteRange } from '@yanshou/kpi';
+import { ReadingQualityFold, RoleQuantityFold, SeriesWindowFold, TrainingFold, legSpans, roleMetrics, windowPlan } from '@yanshou/kpi';
+import type { TelemetryView } from '@yanshou/store';
+import { legPeriod } from '@yanshou/telemetry';
+import type { Leg, Micros, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import { foldMetric } from './kept-folds/fold-metric.js';
+import type { LegFolds } from './kept-folds/fold-metric.js';
+import { legTiles } from './kept-folds/leg-tiles.js';
+import type { LegTile } from './kept-folds/leg-tiles.js';
 
 /** What is folded from raw readings. */
 export type FoldedReadings = Pick<EvaluationContext, 'quantities' | 'windows' | 'quality' | 'training'>;
@@ -13,13 +17,22 @@ export interface KeptFolds {
   get(sources: FoldSources, fold: () => Promise<FoldedReadings>): Promise<FoldedReadings>;
 }
 
+export interface FoldSources {
+  readonly store: TelemetryView;
+  readonly inventory: ProjectInventory;
+  readonly contract: ProjectContract;
+  /** The platform's downtime, in which nothing becomes late. */
+  readonly down: readonly MinuteRange[];
+  /** Everything that was received in time for the time before is projected: what comes to it later is told by the store as late. Nothing is kept without it. */
+  readonly closedUntil?: Micros | undefined;
+}
+
 /**
- * Exact quantities, windows and worth, in both legs, of the metrics whose role a target of the contract reads. Their raw readings
- * are streamed through the folds that the verifier uses on an extract: the same numbers to the last digit. `down`: the
- * platform's downtime, in which nothing becomes late. `kept`: where a baseline lives longer than one evaluation.
+ * Exact quantities, windows and worth, in both legs, of the metrics whose role a target of the contract reads, by the folds that the
+ * verifier uses on an extract: the same numbers to the last digit. Of closed days what they say is kept (ADR 0040); the rest,
+ * and what is read by the hour, is streamed. `kept`: where a baseline lives longer than one evaluation.
  */
-export async function readRoleMetrics(store: TelemetryView, inventory: ProjectInventory, contract: ProjectContract, down: readonly MinuteRange[], kept?: KeptFolds): Promise<FoldedReadings> {
-  const sources = { store, inventory, contract, down };
+export async function readRoleMetrics(sources: FoldSources, kept?: KeptFolds): Promise<FoldedReadings> {
   const fold = (leg: Leg): Promise<FoldedReadings> => foldLeg(sources, leg);
   const baseline = await (kept === undefined ? fold('baseline') : kept.get(sources, () => fold('baseline')));
   const reporting = await fold('reporting');
@@ -30,33 +43,34 @@ export async function readRoleMetrics(store: TelemetryView, inventory: ProjectIn
   };
 }
 
-interface FoldSources {
-  readonly store: TelemetryView;
-  readonly inventory: ProjectInventory;
-  readonly contract: ProjectContract;
-  readonly down: readonly MinuteRange[];
-}
-
-async function foldLeg({ store, inventory, contract, down }: FoldSources, leg: Leg): Promise<FoldedReadings> {
+async function foldLeg(sources: FoldSources, leg: Leg): Promise<FoldedReadings> {
+  const { store, inventory, contract, down } = sources;
   const quantities = new RoleQuantityFold(inventory, contract);
   const windows = new SeriesWindowFold(inventory, contract, down);
   const quality = new ReadingQualityFold(inventory, contract, down);
   const training = new TrainingFold(inventory, contract);
-  const { project } = inventory;
+  const folds: LegFolds = {
+    add: (reading) => { for (const fold of [quantities, windows, quality, training]) fold.add(leg, reading); },
+    continueWith: (stretch) => {
+      const [amount, worth] = [quantities.continueWith(leg, stretch), quality.continueWith(leg, stretch)];
+      return amount && worth && (() => { amount(); worth(); });
+    },
+  };
+  const tiles = legTiles(legSpans(contract, leg), contract.plannedTime.zone, sources.closedUntil ?? -Infinity);
+  // The other folds take a series' readings together.
   const { from, to } = legPeriod(contract, leg) ?? { from: 0, to: 0 };
-  for (const metric of from < to ? metricsRead(inventory, contract, leg) : []) {
-    for await (const page of store.readings({ project, metric, from, to })) {
-      for (let row = 0; row < page.length; row += 1) {
-        const reading = readingAt(page, row);
-        quantities.add(leg, reading);
-        windows.add(leg, reading);
-        quality.add(leg, reading);
-        training.add(leg, reading);
-      }
-    }
+  const atOnce: readonly LegTile[] = from < to ? [{ unit: 'rest', from, to, bounds: [] }] : [];
+  const byReadings = rolesByReadings(contract, leg);
+  for (const metric of metricsRead(inventory, contract, leg)) {
+    const isKept = !roleMetrics(inventory).some((role) => role.metric.name === metric && byReadings.has(role.metric.role));
+    await foldMetric({ store, inventory, metric }, isKept ? tiles : atOnce, folds);
   }
   return { quantities: quantities.finish(), windows: windows.finish(), quality: quality.finish(), training: training.finish() };
 }
+
+/** Roles of which more is asked than stretches tell. */
+const rolesByReadings = (contract: ProjectContract, leg: Leg): ReadonlySet<string> =>
+  new Set([...[...windowPlan(contract)].filter(([, { legs }]) => legs.includes(leg)).map(([role]) => role), 'training-session', 'training-score']);
 
 /** Names of those metrics: one query a name serves all devices. */
 function metricsRead(inventory: ProjectInventory, contract: ProjectContract, leg: Leg): readonly string[] {
@@ -67,22 +81,4 @@ function metricsRead(inventory: ProjectInventory, contract: ProjectContract, leg
   const byWindow = [...windowPlan(contract)].filter(([, { legs }]) => legs.includes(leg)).map(([role]) => role);
   const roles = new Set([...byAmount, ...byWindow]);
   return [...new Set(roleMetrics(inventory).filter(({ metric }) => roles.has(metric.role)).map(({ metric }) => metric.name))];
-}
-
-/** A row of a page as an extract holds it. */
-export function readingAt(page: ReadingPage, row: number): ExtractReading {
-  const flags = page.flags[row] as number;
-  const kind = valueKindOf(flags);
-  return {
-    device: page.device[row] as string,
-    metric: page.metric[row] as string,
-    at: page.at[row] as number,
-    value: kind === ValueKind.text ? (page.text[row] as string) : (page.number[row] as number),
-    kind: kind === ValueKind.text ? 'text' : kind === ValueKind.boolean ? 'boolean' : 'number',
-    quality: qualityLetter(qualityOf(flags)),
-    origin: originName(originOf(flags)),
-    unused: (flags & UNUSED) !== 0,
-    received: page.received[row] as number,
-    serverStamped: (flags & SERVER_STAMPED) !== 0,
-  };
 }

@@ -1,7 +1,7 @@
 import { LEDGER_COUNTERS } from '@yanshou/store';
 import type {
   ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyCursor, DirtyHours, LedgerCounter, LedgerCounts, LedgerRow, PrincipalRow, PrincipalTotals, QuarantineQuery, QuarantineRow, ReadingPage,
-  ReadingQuery, SeriesActivity, SeriesHourDeltas, TelemetryView, WindowAggregate, WindowDetail, WindowQuery,
+  FoldKind, FoldQuery, KeptFold, ReadingQuery, SeriesActivity, SeriesHourDeltas, TelemetryView, WindowAggregate, WindowDetail, WindowQuery,
 } from '@yanshou/store';
 import type { Micros, OriginCode } from '@yanshou/telemetry';
 
@@ -75,6 +75,18 @@ export class SharedView implements TelemetryView {
 
   dirtyHours(project: string, after?: DirtyCursor): Promise<DirtyHours | undefined> {
     return this.of(project).dirtyHours(project, after);
+  }
+
+  foldCursor(project: string): Promise<number> {
+    return this.of(project).foldCursor(project);
+  }
+
+  keptFolds(query: FoldQuery): Promise<readonly KeptFold[]> {
+    return this.of(query.project).keptFolds(query);
+  }
+
+  keepFolds(kind: FoldKind, folds: readonly KeptFold[]): Promise<void> {
+    return this.of(kind.project).keepFolds(kind, folds);
   }
 
   async declaredGaps(project?: string): Promise<readonly DeclaredGapRow[]> {

@@ -2,7 +2,7 @@ import type { TraceReadings } from '@yanshou/catalogue';
 import { TraceReadingsFold } from '@yanshou/kpi';
 import type { TelemetryView } from '@yanshou/store';
 import type { Micros, ProjectInventory, TraceBatchItem, TraceTerms } from '@yanshou/telemetry';
-import { readingAt } from './role-quantities.js';
+import { readingAt } from './reading-at.js';
 
 /** Batches whose cold chains are asked for. */
 export interface TraceQuestion {

@@ -31,17 +31,36 @@ export class PresenceSpans {
   }
 
   add(at: Micros): void {
-    const minute = Math.floor(at / MICROS_PER_MINUTE);
+    this.addMinute(Math.floor(at / MICROS_PER_MINUTE));
+  }
+
+  /** Readings further apart than so many minutes may leave a hole between them; nearer ones never do. */
+  get gap(): number {
+    return this.isOnChange ? this.hold : Math.max(this.slot, this.hold);
+  }
+
+  /** Readings from one minute to another, none of them further from the next than `gap`. */
+  addRun(from: number, to: number): void {
+    this.addMinute(from);
+    const last = this.spans.length - 1;
+    this.spans[last] = Math.max(this.spans[last] as number, this.stands(to));
+  }
+
+  finish(): MinuteSpans {
+    return this.spans;
+  }
+
+  private addMinute(minute: number): void {
     const start = this.isOnChange ? minute : this.slot * Math.floor(minute / this.slot);
-    const end = this.isOnChange || this.hold > this.slot ? this.endOf(minute) : start + this.slot;
+    const end = this.stands(minute);
     const last = this.spans.length - 1;
     if (last < 0) this.spans.push(this.isOnChange ? this.beginningOf(minute) : start, end);
     else if (start <= (this.spans[last] as number)) this.spans[last] = Math.max(this.spans[last] as number, end);
     else this.spans.push(start, end);
   }
 
-  finish(): MinuteSpans {
-    return this.spans;
+  private stands(minute: number): number {
+    return this.isOnChange || this.hold > this.slot ? this.endOf(minute) : this.slot * Math.floor(minute / this.slot) + this.slot;
   }
 
   private endOf(minute: number): number {

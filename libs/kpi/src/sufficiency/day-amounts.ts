@@ -3,6 +3,9 @@ import type { MetricDefinition } from '@yanshou/telemetry';
 import type { DayAmount } from '../evaluation-context.js';
 import type { ExtractReading } from '../extract-reading.js';
 import type { DaySpan } from '../leg-days.js';
+import { continueCounter } from '../stretches/continue-counter.js';
+import type { CounterAfter } from '../stretches/continue-counter.js';
+import type { CounterStretch, StretchAmount } from '../stretches/series-stretch.js';
 import { isLevel } from './gated-roles.js';
 
 interface OpenDay {
@@ -31,12 +34,39 @@ export class DayAmounts {
     else day.sum.add(steps);
   }
 
+  /** What takes in a stretch of these days, as if each of its readings were added; undefined where only the readings tell. */
+  continueWith(part: StretchAmount, spans: readonly DaySpan[]): (() => void) | undefined {
+    if (part.readings === 0) return () => undefined;
+    if (part.kind === 'counter') return this.continueCounter(part, openDays(part.counts, spans));
+    if (part.kind !== 'sum') return undefined;
+    return () => openDays(part.counts, spans).forEach((day, place) => {
+      day.sum.add(part.steps[place] ?? 0);
+      this.days.push(day);
+    });
+  }
+
   /** Ascending. Ends the series. */
   finish(): readonly DayAmount[] {
     this.register.cut();
     const { role } = this.metric;
     const isMean = role !== undefined && isLevel(role);
     return this.days.map(({ span, sum, readings }) => ({ day: span.day, steps: String(isMean ? sum.value() / BigInt(readings) : sum.value()) }));
+  }
+
+  private continueCounter(part: CounterStretch, days: readonly OpenDay[]): (() => void) | undefined {
+    const last = this.days.at(-1);
+    const before = { state: this.register.state(), isCut: last !== undefined && last.span.end !== days[0]?.span.start };
+    const after = continueCounter(before, part, { of: (day) => days[day] as OpenDay, isSame: (one, other) => one === other });
+    return after && (() => { this.take(after, days); });
+  }
+
+  private take(after: CounterAfter<OpenDay>, days: readonly OpenDay[]): void {
+    for (const { steps, less, place } of after.growth) {
+      place.sum.add(steps);
+      place.sum.add(-less);
+    }
+    this.register.resume(after.state, after);
+    this.days.push(...days);
   }
 
   /** Growth that bridges a day without readings is the amount of neither. */
@@ -49,3 +79,6 @@ export class DayAmounts {
     return day;
   }
 }
+
+const openDays = (counts: readonly number[], spans: readonly DaySpan[]): OpenDay[] =>
+  counts.map((readings, place) => ({ span: spans[place] as DaySpan, sum: new ExactSum(), readings }));

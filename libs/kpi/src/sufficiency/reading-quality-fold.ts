@@ -13,6 +13,7 @@ import { roleMetrics } from '../role-metrics.js';
 import type { RoleMetric } from '../role-metrics.js';
 import { endOfDay, firstEndingAfter } from '../span-search.js';
 import { PresenceSpans } from '../series/presence-spans.js';
+import type { PlacedStretch, SeriesStretch } from '../stretches/piece.js';
 import { DayAmounts } from './day-amounts.js';
 import { gatedRoles, isMeasured } from './gated-roles.js';
 
@@ -36,7 +37,7 @@ interface OpenSeries {
 
 /**
  * What the readings behind gated values are worth, from raw readings: the one way in which platform and verifier get it.
- * Readings of a series come together and ascending by time; what lies outside the leg, or does not count by its origin,
+ * Readings of a series come ascending by time; what lies outside the leg, or does not count by its origin,
  * quality or class, changes nothing. Nothing is folded for a contract without a target that devices gate.
  */
 export class ReadingQualityFold {
@@ -46,7 +47,8 @@ export class ReadingQualityFold {
   private readonly members: ReadonlyMap<string, Membership>;
   private readonly limit: Micros;
   private readonly clock: DeliveryClock;
-  private readonly rows: SeriesQuality[] = [];
+  private readonly series = new Map<string, OpenSeries>();
+  /** The series of the last reading: those of a series come mostly together. */
   private open: OpenSeries | undefined;
 
   /** `down`: the platform's downtime, in which no delay runs. */
@@ -73,14 +75,32 @@ export class ReadingQualityFold {
     if (!this.isLate(reading)) series.spans?.add(reading.at);
   }
 
+  /** What takes in a stretch as if each of its readings were added; undefined where only the readings tell. */
+  continueWith(leg: Leg, { device, metric, from, to, stretch }: PlacedStretch): (() => void) | undefined {
+    if (this.roles.size === 0) return () => undefined;
+    const series = this.seriesOf(leg, { device, metric });
+    const { from: since, until } = series.member;
+    if (!series.role || until <= from || since >= to) return () => undefined;
+    const days = this.daysOf(leg, from, stretch.days);
+    const isWithin = since <= from && to <= until && days[0]?.start === from && days.at(-1)?.end === to;
+    if (!isWithin || stretch.delay > this.limit) return undefined;
+    const take = series.amounts ? series.amounts.continueWith(stretch.amount, days) : () => undefined;
+    return take && (() => {
+      take();
+      count(series, stretch);
+    });
+  }
+
   private isLate({ origin, at, received = at }: ExtractReading): boolean {
     return origin === 'live' && this.clock.delay(at, received) > this.limit;
   }
 
   /** Rows ascending by leg, device and metric; one a series with at least one reading. Ends the fold. */
   finish(): ReadingQuality {
-    this.close();
-    const series = this.rows.sort((a, b) => order(a.leg, b.leg) || order(a.device, b.device) || order(a.metric, b.metric));
+    const rows = [...this.series.values()].flatMap(rowOf);
+    this.series.clear();
+    this.open = undefined;
+    const series = rows.sort((a, b) => order(a.leg, b.leg) || order(a.device, b.device) || order(a.metric, b.metric));
     return { series };
   }
 
@@ -90,15 +110,24 @@ export class ReadingQualityFold {
     if (this.isLate(reading)) series.late += 1;
   }
 
-  private seriesOf(leg: Leg, { device, metric }: ExtractReading): OpenSeries {
+  private seriesOf(leg: Leg, { device, metric }: Pick<ExtractReading, 'device' | 'metric'>): OpenSeries {
     const { open } = this;
     if (open && open.metric === metric && open.device === device && open.leg === leg) return open;
-    this.close();
+    const key = `${leg}\n${device}\n${metric}`;
+    const series = this.series.get(key) ?? this.begin(leg, device, metric);
+    this.series.set(key, series);
+    return (this.open = series);
+  }
+
+  private begin(leg: Leg, device: string, metric: string): OpenSeries {
     const role = this.roles.get(`${device}\n${metric}`);
     const amounts = role && isMeasured(role.metric.role) ? new DayAmounts(role.metric) : undefined;
-    return (this.open = {
-      leg, device, metric, role, amounts, spans: role && new PresenceSpans(role, this.clock), member: memberOf(this.members, device), day: 0, readings: 0, live: 0, late: 0, serverStamped: 0,
-    });
+    return { leg, device, metric, role, amounts, spans: role && new PresenceSpans(role, this.clock), member: memberOf(this.members, device), day: 0, readings: 0, live: 0, late: 0, serverStamped: 0 };
+  }
+
+  private daysOf(leg: Leg, from: Micros, count: number): readonly DaySpan[] {
+    const first = firstEndingAfter(this.days[leg], endOfDay, from);
+    return this.days[leg].slice(first, first + count);
   }
 
   private dayOf(series: OpenSeries, at: Micros): DaySpan | undefined {
@@ -107,14 +136,18 @@ export class ReadingQualityFold {
     const day = days[series.day];
     return day && at >= day.start ? day : undefined;
   }
+}
 
-  private close(): void {
-    const { open } = this;
-    this.open = undefined;
-    if (!open?.role || open.readings === 0) return;
-    const { leg, device, metric, role, amounts, spans, live, late, serverStamped } = open;
-    this.rows.push({ leg, device, metric, role: role.metric.role, live, late, serverStamped, days: amounts?.finish() ?? [], spans: spans?.finish() ?? [] });
-  }
+function count(series: OpenSeries, { valid, live, serverStamped, runs }: SeriesStretch): void {
+  series.readings += valid;
+  series.live += live;
+  series.serverStamped += serverStamped;
+  for (let run = 0; run < runs.length; run += 2) series.spans?.addRun(runs[run] as number, runs[run + 1] as number);
+}
+
+function rowOf({ leg, device, metric, role, amounts, spans, readings, live, late, serverStamped }: OpenSeries): readonly SeriesQuality[] {
+  if (!role || readings === 0) return [];
+  return [{ leg, device, metric, role: role.metric.role, live, late, serverStamped, days: amounts?.finish() ?? [], spans: spans?.finish() ?? [] }];
 }
 
 const order = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

@@ -8,6 +8,7 @@ import type { Database, Trx } from '../schema.js';
 import { asBookFailure, bookLeaseLost, bookTaken } from './book-failures.js';
 import { BookHolds } from './book-holds.js';
 import { BookMessages } from './book-messages.js';
+import { keepFolds, readFoldCursor, readKeptFolds } from './kept-folds.js';
 import { writeBatch } from './book-writer.js';
 import { readDeviceHours, readHoursOf, readLastHoursBefore, readSeriesHours } from './reader.hours.js';
 import { readConflicts, readDirtyHours, readGaps, readLedger, readMinutes, readQuarantine } from './reader.rows.js';
@@ -88,6 +89,10 @@ export class SqlBook implements SharedBook {
 
   principals: ProjectionBook['principals'] = (project) => this.read((db, id) => readPrincipals(db, id, project));
   dirtyHours: ProjectionBook['dirtyHours'] = (project, after) => this.read((db, id) => readDirtyHours(db, id, project, after));
+
+  foldCursor: ProjectionBook['foldCursor'] = () => this.read(readFoldCursor);
+  keptFolds: ProjectionBook['keptFolds'] = (query) => this.read((db, id) => readKeptFolds(db, id, query));
+  keepFolds: ProjectionBook['keepFolds'] = (kind, folds) => this.read((db, id) => keepFolds(db, id, kind, folds));
 
   /** The embedded database has nothing that sweeps by itself; PostgreSQL does, and loses nothing by it. */
   compact = async (): Promise<void> => {

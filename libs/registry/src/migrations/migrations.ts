@@ -17,10 +17,11 @@ import { figureWithdrawals } from './0020-figure-withdrawals.js';
 import { approvedChanges } from './0021-approved-changes.js';
 import { assessmentChecks } from './0022-assessment-checks.js';
 import { brokerSessions } from './0023-broker-sessions.js';
+import { keptFolds } from './0027-kept-folds.js';
 import type { Migration } from './migration.js';
 
 export const migrations: readonly Migration[] = [
   registryTables, callersAndFigures, projectionBooks, partitionLeases, rolesApart, evidenceAndAssets, projectLife, dirtyWindows, traceBatches,
   selfAssessmentAndLibrary, designations, overdueHours, toldMessages,
-  whoMaySayWhat, belonging, figureWithdrawals, approvedChanges, assessmentChecks, brokerSessions,
+  whoMaySayWhat, belonging, figureWithdrawals, approvedChanges, assessmentChecks, brokerSessions, keptFolds,
 ];

@@ -7,6 +7,7 @@ import type { BookBatch, ProjectionBook } from '../projection-book.port.js';
 import { combinedDeviceHours, combinedSeriesHours } from './answers.js';
 import { SAMPLE_END, SAMPLE_SERIES, SAMPLE_START, arbitraryBatches } from './arbitrary-batches.js';
 import { BatchBuilder } from './batch-builder.js';
+import { expectFoldShelf } from './fold-contract.js';
 import { MemoryBook } from './memory-book.js';
 
 /** An empty book and how to open it again; `end` removes it. */
@@ -132,6 +133,17 @@ export function bookContract(name: string, harness: () => Promise<BookHarness>):
       book = await opened.reopen();
       expect(await book.dirtyHours('p', first?.cursor)).toEqual({ cursor: { journal: 'journal-1', sequence: 7 }, hours: [{ hour, causes: LATE_DATA }] });
       expect(await book.dirtyHours('p', { journal: 'another', sequence: 99 })).toMatchObject({ hours: [{ hour }, { hour: hour + 5 }] });
+    });
+
+    it('keeps folds for as long as nothing late comes to their hours', async () => {
+      await book.open();
+      let commit = 1;
+      const touch = async (project: string, time: number): Promise<void> => {
+        builder.reading({ project, device: 'd', metric: 'm', at: time, value: 1, late: true });
+        commit += 1;
+        await book.commit(bookBatch(builder.build(), commit));
+      };
+      await expectFoldShelf(book, touch, async () => (book = await opened.reopen()));
     });
 
     it('keeps texts that databases do not like', async () => {

@@ -33,6 +33,9 @@ export class MemoryBook implements ProjectionBook {
   declaredGaps: Answers['declaredGaps'] = () => this.kept.declaredGaps();
   principals: Answers['principals'] = (project) => this.kept.principals(project);
   dirtyHours: Answers['dirtyHours'] = (...asked) => this.kept.dirtyHours(...asked);
+  foldCursor: Answers['foldCursor'] = () => this.kept.foldCursor();
+  keptFolds: Answers['keptFolds'] = (query) => this.kept.keptFolds(query);
+  keepFolds: Answers['keepFolds'] = (...folds) => this.kept.keepFolds(...folds);
   compact: Answers['compact'] = () => this.kept.compact();
   close: Answers['close'] = () => this.kept.close();
 

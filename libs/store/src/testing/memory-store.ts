@@ -4,6 +4,7 @@ import {
 } from '@yanshou/telemetry';
 import type { Micros, OriginCode } from '@yanshou/telemetry';
 import { toGrid } from '../grid.js';
+import type { FoldKind, FoldQuery, KeptFold } from '../fold-shelf.port.js';
 import { LEDGER_COUNTERS } from '../projection-batch.js';
 import type {
   ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyHour, LedgerCounts, LedgerDelta, PrincipalRow, ProjectionBatch, QuarantineRow, SeriesHourDeltas, SeriesRow,
@@ -45,6 +46,7 @@ export class MemoryStore implements TelemetryStore {
   private readonly simulated = new Set<number>();
   private readonly minutes = new Set<number>();
   private readonly gaps: DeclaredGapRow[] = [];
+  private readonly folds = new Map<string, KeptFold>();
   private readonly dirty: (DirtyHour & { readonly sequence: number })[] = [];
 
   async state(): Promise<StoreState> {
@@ -243,6 +245,21 @@ export class MemoryStore implements TelemetryStore {
     return { cursor: { journal: this.journal, sequence: Math.max(...rows.map(({ sequence }) => sequence)) }, hours };
   }
 
+  async foldCursor(): Promise<number> {
+    return this.nextSequence;
+  }
+
+  async keptFolds({ from, to, ...kind }: FoldQuery): Promise<readonly KeptFold[]> {
+    const isTrue = (fold: KeptFold): boolean => !this.dirty.some(({ project, hour, sequence }) =>
+      project === kind.project && sequence > fold.sequence && hour * MICROS_PER_HOUR < fold.to && (hour + 1) * MICROS_PER_HOUR > fold.from);
+    return [...this.folds].filter(([key, fold]) => key.startsWith(foldKey(kind)) && fold.from >= from && fold.to <= to && isTrue(fold)).map(([, fold]) => fold)
+      .sort((a, b) => a.from - b.from || a.to - b.to);
+  }
+
+  async keepFolds(kind: FoldKind, folds: readonly KeptFold[]): Promise<void> {
+    for (const fold of folds) this.folds.set(`${foldKey(kind)}${fold.from} ${fold.to}`, { ...fold, body: Uint8Array.from(fold.body) });
+  }
+
   async compact(): Promise<void> {}
 
   async close(): Promise<void> {}
@@ -325,6 +342,8 @@ const pairs = (bounds: Float64Array): [number, number][] =>
   Array.from({ length: Math.max(0, bounds.length - 1) }, (_, index) => [bounds[index] as number, bounds[index + 1] as number]);
 const hourMatches = (row: { readonly hour: number; readonly origin: number }, from: number, to: number, origins: readonly OriginCode[]): boolean =>
   row.hour >= from && row.hour < to && origins.includes(row.origin);
+
+const foldKey = ({ project, form, unit, metric }: FoldKind): string => JSON.stringify([project, form, unit, metric]);
 
 function rowsOf<T>(deltas: SeriesHourDeltas | DeviceHourDeltas): T[] {
   const { length, ...columns } = deltas;

@@ -9,6 +9,7 @@ import type { TelemetryStore, WindowQuery } from '../store.port.js';
 import { allAnswers, collectReadings, pageRows } from './answers.js';
 import { SAMPLE_END, SAMPLE_SERIES, SAMPLE_START, arbitraryBatches } from './arbitrary-batches.js';
 import { BatchBuilder } from './batch-builder.js';
+import { expectFoldShelf } from './fold-contract.js';
 import { MemoryStore } from './memory-store.js';
 
 /** One data set of an adapter. `reopen` closes it and opens it again; `compact` must treat all hours as closed. */
@@ -109,6 +110,19 @@ export function storeContract(name: string, { harness, histories = 25 }: StoreCo
       store = await open.reopen(store);
       expect(await store.dirtyHours('p', first?.cursor)).toEqual({ cursor: { journal: 'journal-1', sequence: 7 }, hours: [{ hour, causes: LATE_DATA }] });
       expect(await store.dirtyHours('p', { journal: 'another', sequence: 99 })).toMatchObject({ hours: [{ hour }, { hour: hour + 5 }] });
+    });
+
+    it('keeps folds for as long as nothing late comes to their hours', async () => {
+      put(0, 1);
+      await store.commit(builder.build());
+      const touch = async (project: string, time: number): Promise<void> => {
+        builder.reading({ project, device: 'd', metric: 'm', at: time, value: 1, late: true });
+        await store.commit(builder.build());
+      };
+      await expectFoldShelf(store, touch, async () => {
+        await store.compact();
+        return (store = await open.reopen(store));
+      });
     });
 
     it('counts readings that are no valid numbers into the high-water time', async () => {

@@ -1,0 +1,77 @@
+import { MICROS_PER_DAY, MICROS_PER_HOUR } from '@yanshou/telemetry';
+import type { CounterState, Micros } from '@yanshou/telemetry';
+import { continueCounter } from './continue-counter.js';
+import { FIRST_LEVELS, dated } from './day-stretch.js';
+import type { CounterStretch, DatedLevel, SeriesStretch, StateStretch, StretchAmount, SumStretch } from './series-stretch.js';
+import type { StretchTerms } from './stretch-terms.js';
+
+/** Delays that are told apart: where a contract's limit lies below the longest of a stretch, its readings have to be read, so that a late day takes none with it that was not. */
+const DELAYS: readonly Micros[] = [MICROS_PER_HOUR, MICROS_PER_DAY, 3 * MICROS_PER_DAY];
+const delayClass = ({ delay }: SeriesStretch): number => DELAYS.filter((limit) => delay > limit).length;
+
+/** Stretches of one series, ascending, with those that can be one joined. */
+export function joinStretches(stretches: readonly SeriesStretch[], terms: StretchTerms): readonly SeriesStretch[] {
+  const joined: SeriesStretch[] = [];
+  for (const next of stretches) {
+    const last = joined.at(-1);
+    const one = last && join(last, next, terms);
+    if (one) joined[joined.length - 1] = one;
+    else joined.push(next);
+  }
+  return joined;
+}
+
+/** Days that follow each other, none of them without an amount: what bridges a silent day is the amount of neither. */
+function join(one: SeriesStretch, next: SeriesStretch, terms: StretchTerms): SeriesStretch | undefined {
+  if (one.day + one.days !== next.day || delayClass(one) !== delayClass(next) || delayClass(one) === DELAYS.length) return undefined;
+  const amount = joinAmounts(one.amount, next.amount, terms);
+  return amount && {
+    day: one.day, days: one.days + next.days, valid: one.valid + next.valid, live: one.live + next.live, serverStamped: one.serverStamped + next.serverStamped,
+    delay: Math.max(one.delay, next.delay), runs: joinRuns(one.runs, next.runs, terms.gap), amount,
+  };
+}
+
+function joinRuns(one: readonly number[], next: readonly number[], gap: number): readonly number[] {
+  const isOneRun = one.length > 0 && next.length > 0 && (next[0] as number) - (one.at(-1) as number) <= gap;
+  return isOneRun ? [...one.slice(0, -1), ...next.slice(1)] : [...one, ...next];
+}
+
+function joinAmounts(one: StretchAmount, next: StretchAmount, { hold }: StretchTerms): StretchAmount | undefined {
+  if (one.readings === 0 || next.readings === 0) return undefined;
+  if (one.kind === 'sum' && next.kind === 'sum') return joinSums(one, next);
+  if (one.kind === 'counter' && next.kind === 'counter') return joinCounters(one, next);
+  return one.kind === 'state' && next.kind === 'state' ? joinStates(one, next, hold ?? Infinity) : undefined;
+}
+
+const countedOf = (one: StretchAmount, next: StretchAmount): { readonly readings: number; readonly origins: number } =>
+  ({ readings: one.readings + next.readings, origins: one.origins | next.origins });
+
+const joinSums = (one: SumStretch, next: SumStretch): SumStretch =>
+  ({ kind: 'sum', ...countedOf(one, next), steps: [...one.steps, ...next.steps], counts: [...one.counts, ...next.counts] });
+
+function joinStates(one: StateStretch, next: StateStretch, hold: Micros): StateStretch {
+  const over = one.open === null || next.first === null ? 0 : Math.min(next.first, one.open + hold) - one.open;
+  return { kind: 'state', ...countedOf(one, next), first: one.first, active: one.active + over + next.active, open: next.open };
+}
+
+function joinCounters(one: CounterStretch, next: CounterStretch): CounterStretch | undefined {
+  const days = one.steps.length;
+  const later = ([steps, day]: DatedLevel): DatedLevel => [steps, day + days];
+  const after = continueCounter({ state: stateOf(one), isCut: false }, next, { of: (day) => day + days, isSame: (a, b) => a === b });
+  const steps = [...one.steps, ...next.steps.map(() => 0)];
+  for (const { steps: grown, less, place } of after?.growth ?? []) steps[place] = (steps[place] ?? 0) + grown - less;
+  if (!after || !steps.every(Number.isSafeInteger)) return undefined;
+  const { told, top, low } = after.state;
+  const all = one.isWhole ? [...one.first, ...next.first.map(later)].filter(([level], place, levels) => place === 0 || levels[place - 1]?.[0] !== level) : one.first;
+  return {
+    kind: 'counter', ...countedOf(one, next), steps, counts: [...one.counts, ...next.counts],
+    first: all.slice(0, FIRST_LEVELS), isWhole: one.isWhole && next.isWhole && all.length <= FIRST_LEVELS,
+    resets: one.resets + after.resets, excursions: one.excursions + after.excursions,
+    last: { ...(told && { told: dated(told) }), ...(top && { top: dated(top) }), ...(low && { low: dated(low) }) },
+  };
+}
+
+function stateOf({ last: { told, top, low } }: CounterStretch): CounterState<number> {
+  const level = ([steps, place]: DatedLevel): { readonly steps: number; readonly place: number } => ({ steps, place });
+  return { ...(told && { told: level(told) }), ...(top && { top: level(top) }), ...(low && { low: level(low) }) };
+}

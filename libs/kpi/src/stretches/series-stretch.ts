@@ -1,0 +1,63 @@
+import type { Micros } from '@yanshou/telemetry';
+
+/**
+ * What the counted readings of a series say in whole local days without interruption, whatever comes before and after them:
+ * a fold that is given it goes on as if it had been given each reading. Plain data; it is kept as JSON.
+ */
+export interface SeriesStretch {
+  /** Its first day among those of the piece that holds it, and how many days it has. */
+  readonly day: number;
+  readonly days: number;
+  /** Valid readings; those of the origin `live`, and of these the ones that the platform stamped. */
+  readonly valid: number;
+  readonly live: number;
+  readonly serverStamped: number;
+  /** The longest time from source time to receipt of a valid live reading. */
+  readonly delay: Micros;
+  /** Minutes since 1970 of the first and last valid reading of each run: from, to, from, to … ascending; none is further from the next than the gap of the terms. */
+  readonly runs: readonly number[];
+  readonly amount: StretchAmount;
+}
+
+interface Counted {
+  /** Readings that are part of the amount, and their origins as bits of ORIGINS. */
+  readonly readings: number;
+  readonly origins: number;
+}
+
+/** By day: the sum of the readings on the metric's grid, and how many there are. */
+export interface SumStretch extends Counted {
+  readonly kind: 'sum';
+  readonly steps: readonly number[];
+  readonly counts: readonly number[];
+}
+
+/** What a register showed, and on which day of the stretch. */
+export type DatedLevel = readonly [steps: number, day: number];
+
+/** By day: the growth that is told of a register which begins with the stretch, by CounterRegister. */
+export interface CounterStretch extends Counted {
+  readonly kind: 'counter';
+  readonly steps: readonly number[];
+  readonly counts: readonly number[];
+  /** The first levels; all of them where `isWhole`. A register that comes from before is led over them until it says the same as one that begins here. */
+  readonly first: readonly DatedLevel[];
+  readonly isWhole: boolean;
+  readonly resets: number;
+  readonly excursions: number;
+  /** What is undecided at the end. */
+  readonly last: { readonly told?: DatedLevel; readonly top?: DatedLevel; readonly low?: DatedLevel };
+}
+
+/** Time in the active state. */
+export interface StateStretch extends Counted {
+  readonly kind: 'state';
+  /** The first reading of any quality, which ends what was before; null without any. */
+  readonly first: Micros | null;
+  readonly active: Micros;
+  /** Since when it is active at the end. */
+  readonly open: Micros | null;
+}
+
+/** `raw`: a number that JSON would round; only the readings themselves tell. */
+export type StretchAmount = SumStretch | CounterStretch | StateStretch | (Counted & { readonly kind: 'raw' });
