@@ -14,6 +14,8 @@ export { OwnFigures } from './dashboards/own-figures.js';
 export type { OwnFiguresParts } from './dashboards/own-figures.js';
 export { qrCode } from './traceability/qr-code.js';
 export { contractOver, windowContract } from './indicators/contract-at.js';
+export type { WindowSpan } from './indicators/contract-at.js';
+export { PIECE_FORM, pieceBody } from './telemetry/kept-folds/piece-body.js';
 export { IndicatorBoard } from './indicators/indicator-board.js';
 export { IndicatorEvaluator } from './indicators/indicator-evaluator.js';
 export type { IndicatorEvaluatorParts } from './indicators/indicator-evaluator.js';

@@ -1,9 +1,9 @@
 import { CounterRegister, ExactSum, MICROS_PER_MINUTE, ORIGINS } from '@yanshou/telemetry';
-import type { CounterLevel, Micros } from '@yanshou/telemetry';
+import type { CounterLevel, CounterState, Micros } from '@yanshou/telemetry';
 import type { ExtractReading } from '../extract-reading.js';
 import { hasValidQuality } from '../reading-rules.js';
 import { isActive, stepsOf } from '../role-amounts.js';
-import type { DatedLevel, SeriesStretch, StretchAmount } from './series-stretch.js';
+import type { CounterStretch, DatedLevel, SeriesStretch, StretchAmount } from './series-stretch.js';
 import type { StretchTerms } from './stretch-terms.js';
 
 /** Levels of a register that are kept from its beginning: a register that comes from before seldom needs more than three. */
@@ -109,9 +109,7 @@ class CounterDay implements DayAmount {
     const { first, isWhole, register: { resets, excursions } } = this;
     const steps = Number(this.growth.value());
     if (!Number.isSafeInteger(steps)) return { kind: 'raw', ...counted };
-    const { told, top, low } = this.register.state();
-    const last = { ...(told && { told: dated(told) }), ...(top && { top: dated(top) }), ...(low && { low: dated(low) }) };
-    return { kind: 'counter', ...counted, steps: [steps], counts: [counted.readings], first, isWhole, resets, excursions, last };
+    return { kind: 'counter', ...counted, steps: [steps], counts: [counted.readings], first, isWhole, resets, excursions, last: datedState(this.register.state()) };
   }
 
   /** A level that is shown again decides nothing. */
@@ -121,7 +119,11 @@ class CounterDay implements DayAmount {
   }
 }
 
-export const dated = ({ steps, place }: CounterLevel<number>): DatedLevel => [steps, place];
+/** What is undecided, as it is kept. */
+export function datedState({ told, top, low }: CounterState<number>): CounterStretch['last'] {
+  const dated = ({ steps, place }: CounterLevel<number>): DatedLevel => [steps, place];
+  return { ...(told && { told: dated(told) }), ...(top && { top: dated(top) }), ...(low && { low: dated(low) }) };
+}
 
 class StateDay implements DayAmount {
   private first: Micros | null = null;

@@ -1,7 +1,7 @@
 import { MICROS_PER_DAY, MICROS_PER_HOUR } from '@yanshou/telemetry';
 import type { CounterState, Micros } from '@yanshou/telemetry';
 import { continueCounter } from './continue-counter.js';
-import { FIRST_LEVELS, dated } from './day-stretch.js';
+import { FIRST_LEVELS, datedState } from './day-stretch.js';
 import type { CounterStretch, DatedLevel, SeriesStretch, StateStretch, StretchAmount, SumStretch } from './series-stretch.js';
 import type { StretchTerms } from './stretch-terms.js';
 
@@ -56,19 +56,22 @@ function joinStates(one: StateStretch, next: StateStretch, hold: Micros): StateS
 
 function joinCounters(one: CounterStretch, next: CounterStretch): CounterStretch | undefined {
   const days = one.steps.length;
-  const later = ([steps, day]: DatedLevel): DatedLevel => [steps, day + days];
   const after = continueCounter({ state: stateOf(one), isCut: false }, next, { of: (day) => day + days, isSame: (a, b) => a === b });
   const steps = [...one.steps, ...next.steps.map(() => 0)];
   for (const { steps: grown, less, place } of after?.growth ?? []) steps[place] = (steps[place] ?? 0) + grown - less;
   if (!after || !steps.every(Number.isSafeInteger)) return undefined;
-  const { told, top, low } = after.state;
-  const all = one.isWhole ? [...one.first, ...next.first.map(later)].filter(([level], place, levels) => place === 0 || levels[place - 1]?.[0] !== level) : one.first;
   return {
-    kind: 'counter', ...countedOf(one, next), steps, counts: [...one.counts, ...next.counts],
-    first: all.slice(0, FIRST_LEVELS), isWhole: one.isWhole && next.isWhole && all.length <= FIRST_LEVELS,
-    resets: one.resets + after.resets, excursions: one.excursions + after.excursions,
-    last: { ...(told && { told: dated(told) }), ...(top && { top: dated(top) }), ...(low && { low: dated(low) }) },
+    kind: 'counter', ...countedOf(one, next), steps, counts: [...one.counts, ...next.counts], ...joinFirst(one, next),
+    resets: one.resets + after.resets, excursions: one.excursions + after.excursions, last: datedState(after.state),
   };
+}
+
+/** A level that is shown again decides nothing. */
+function joinFirst(one: CounterStretch, next: CounterStretch): Pick<CounterStretch, 'first' | 'isWhole'> {
+  if (!one.isWhole) return { first: one.first, isWhole: false };
+  const later = next.first.map(([steps, day]): DatedLevel => [steps, day + one.steps.length]);
+  const all = [...one.first, ...later].filter(([level], place, levels) => place === 0 || levels[place - 1]?.[0] !== level);
+  return { first: all.slice(0, FIRST_LEVELS), isWhole: next.isWhole && all.length <= FIRST_LEVELS };
 }
 
 function stateOf({ last: { told, top, low } }: CounterStretch): CounterState<number> {

@@ -81,9 +81,8 @@ export class ReadingQualityFold {
     const series = this.seriesOf(leg, { device, metric });
     const { from: since, until } = series.member;
     if (!series.role || until <= from || since >= to) return () => undefined;
-    const days = this.daysOf(leg, from, stretch.days);
-    const isWithin = since <= from && to <= until && days[0]?.start === from && days.at(-1)?.end === to;
-    if (!isWithin || stretch.delay > this.limit) return undefined;
+    const days = since <= from && to <= until ? this.daysOf(leg, { from, to }, stretch.days) : undefined;
+    if (!days || stretch.delay > this.limit) return undefined;
     const take = series.amounts ? series.amounts.continueWith(stretch.amount, days) : () => undefined;
     return take && (() => {
       take();
@@ -125,9 +124,11 @@ export class ReadingQualityFold {
     return { leg, device, metric, role, amounts, spans: role && new PresenceSpans(role, this.clock), member: memberOf(this.members, device), day: 0, readings: 0, live: 0, late: 0, serverStamped: 0 };
   }
 
-  private daysOf(leg: Leg, from: Micros, count: number): readonly DaySpan[] {
+  /** So many days of the leg, where they are from ≤ t < to. */
+  private daysOf(leg: Leg, { from, to }: Pick<PlacedStretch, 'from' | 'to'>, count: number): readonly DaySpan[] | undefined {
     const first = firstEndingAfter(this.days[leg], endOfDay, from);
-    return this.days[leg].slice(first, first + count);
+    const days = this.days[leg].slice(first, first + count);
+    return days[0]?.start === from && days.at(-1)?.end === to ? days : undefined;
   }
 
   private dayOf(series: OpenSeries, at: Micros): DaySpan | undefined {
