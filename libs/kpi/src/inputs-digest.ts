@@ -104,11 +104,20 @@ function roleFacts({ context, baseline }: Measurement, definition: IndicatorDefi
 function sufficiencyFacts(measurement: Measurement, definition: ComputedIndicator): unknown {
   const { contract, quality } = measurement.context;
   const roles = rolesRead(definition, contract);
-  const rowFact = ({ days, spans, ...row }: SeriesQuality): string => canonicalJson({ ...row, days: sha256(days.map(({ day, steps }) => `${day} ${steps}`).join('\n')), spans: sha256(spans.join(' ')) });
   return {
     ...termFacts(measurement),
     series: (quality?.series ?? []).filter(({ role }) => roles.includes(role)).map(rowFact).sort(),
   };
+}
+
+const WORTHS = new WeakMap<SeriesQuality, string>();
+
+/** A series' row is read by several indicators, and a year of its days is long: written once. */
+function rowFact(row: SeriesQuality): string {
+  const { days, spans, ...facts } = row;
+  const text = WORTHS.get(row) ?? canonicalJson({ ...facts, days: sha256(days.map(({ day, steps }) => `${day} ${steps}`).join('\n')), spans: sha256(spans.join(' ')) });
+  WORTHS.set(row, text);
+  return text;
 }
 
 const termFacts = ({ context: { contract } }: Measurement) => ({

@@ -90,10 +90,10 @@ class GrowthOfCounter implements RoleAmount {
     const before = { state: this.register.state(), isCut: this.span !== span };
     const after = continueCounter(before, part, { of: () => span, isSame: () => true });
     return after && (() => {
-      for (const { steps, less } of after.growth) {
+      after.each((steps, less) => {
         this.growth.add(steps);
         this.growth.add(-less);
-      }
+      });
       this.register.resume(after.state, after);
       this.span = span;
     });

@@ -79,11 +79,16 @@ export class CounterRegister<Place> {
 
   /** Goes on from a state, with what was counted on the way to it; `since` of the growth told next is not known, and NaN. */
   resume({ told, top, low }: CounterState<Place>, counted: { readonly resets: number; readonly excursions: number }): void {
-    this.told = told && { ...told, at: NaN, until: NaN };
-    this.top = top && { ...top, at: NaN, until: NaN };
-    this.low = low && { ...low, at: NaN, until: NaN };
+    this.told = told && undated(told);
+    this.top = top && undated(top);
+    this.low = low && undated(low);
     this.resets += counted.resets;
     this.excursions += counted.excursions;
+  }
+
+  /** Whether the same is undecided in both: what comes next they tell alike. The place of what is told does not matter any more. */
+  isLike<Other>({ told, top, low }: CounterRegister<Other>, isSamePlace: (own: Place, other: Other) => boolean): boolean {
+    return this.told?.steps === told?.steps && isSameLevel(this.top, top, isSamePlace) && isSameLevel(this.low, low, isSamePlace);
   }
 
   private rise(level: Level<Place>): void {
@@ -159,5 +164,12 @@ export class CounterRegister<Place> {
 
 const isNear = (top: { readonly steps: number }, low: { readonly steps: number }, next: { readonly steps: number }): boolean =>
   next.steps > low.steps && NEAR * (top.steps - next.steps) <= top.steps - low.steps;
+
+const undated = <Place>({ steps, place }: CounterLevel<Place>): Level<Place> => ({ steps, place, at: NaN, until: NaN });
+
+function isSameLevel<Place, Other>(one: Level<Place> | undefined, other: Level<Other> | undefined, isSamePlace: (own: Place, other: Other) => boolean): boolean {
+  if (one === undefined || other === undefined) return one === undefined && other === undefined;
+  return one.steps === other.steps && isSamePlace(one.place, other.place);
+}
 
 const levelOf = <Place>({ steps, place }: Level<Place>): CounterLevel<Place> => ({ steps, place });

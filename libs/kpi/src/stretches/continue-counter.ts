@@ -16,7 +16,8 @@ export interface Places<Place> {
 
 /** What a stretch adds to a register, and what is undecided then. */
 export interface CounterAfter<Place> {
-  readonly growth: readonly { readonly steps: number; readonly less: number; readonly place: Place }[];
+  /** Hands out all growth that is told by then. */
+  readonly each: (take: (steps: number, less: number, place: Place) => void) => void;
   readonly state: CounterState<Place>;
   readonly resets: number;
   readonly excursions: number;
@@ -28,34 +29,34 @@ export interface CounterAfter<Place> {
  * Undefined where they differ to the end of the levels that are kept: then only the readings tell.
  */
 export function continueCounter<Place>(before: CounterBefore<Place>, part: CounterStretch, places: Places<Place>): CounterAfter<Place> | undefined {
-  const growth: { steps: number; less: number; place: Place }[] = [];
-  const own = new CounterRegister<Place>(({ steps, less, place }) => growth.push({ steps, less, place }));
+  const growth: { readonly steps: number; readonly less: number; readonly place: Place }[] = [];
+  const own = new CounterRegister<Place>((told) => growth.push(told));
   own.resume(before.state, { resets: 0, excursions: 0 });
   if (before.isCut) own.cut();
-  const told = part.steps.map(() => 0);
-  const fresh = new CounterRegister<number>(({ steps, less, place }) => { told[place] = (told[place] ?? 0) + steps - less; });
-  const isSame = (): boolean => isSameState(own.state(), fresh.state(), places);
-  let met = isSame();
-  for (let level = 0; level < part.first.length && !met; level += 1) {
-    const [steps, day] = part.first[level] as DatedLevel;
-    own.add(steps, places.of(day), NaN);
-    fresh.add(steps, day, NaN);
-    met = isSame();
-  }
+  const told = new Float64Array(part.steps.length);
+  const fresh = new CounterRegister<number>(({ steps, less, place }) => { told[place] = (told[place] as number) + steps - less; });
+  const hasMet = meet(own, fresh, part, places);
   if (!told.every(Number.isSafeInteger)) return undefined;
-  if (!met) return part.isWhole ? { growth, state: own.state(), resets: own.resets, excursions: own.excursions } : undefined;
-  part.steps.forEach((steps, day) => growth.push({ steps, less: told[day] ?? 0, place: places.of(day) }));
-  const level = (dated: DatedLevel): CounterLevel<Place> => ({ steps: dated[0], place: places.of(dated[1]) });
-  const { told: before1, top, low } = part.last;
-  return {
-    growth, state: { ...(before1 && { told: level(before1) }), ...(top && { top: level(top) }), ...(low && { low: level(low) }) },
-    resets: own.resets + part.resets - fresh.resets, excursions: own.excursions + part.excursions - fresh.excursions,
+  const each: CounterAfter<Place>['each'] = (take) => {
+    for (const { steps, less, place } of growth) take(steps, less, place);
+    if (hasMet) part.steps.forEach((steps, day) => { take(steps, told[day] as number, places.of(day)); });
   };
+  if (!hasMet) return part.isWhole ? { each, state: own.state(), resets: own.resets, excursions: own.excursions } : undefined;
+  return { each, state: lastState(part, places), resets: own.resets + part.resets - fresh.resets, excursions: own.excursions + part.excursions - fresh.excursions };
 }
 
-/** The place of what is told does not matter any more. */
-function isSameState<Place>(own: CounterState<Place>, fresh: CounterState<number>, places: Places<Place>): boolean {
-  const isSameLevel = (one: CounterLevel<Place> | undefined, other: CounterLevel<number> | undefined): boolean =>
-    one === undefined || other === undefined ? one === other as unknown : one.steps === other.steps && places.isSame(one.place, places.of(other.place));
-  return own.told?.steps === fresh.told?.steps && isSameLevel(own.top, fresh.top) && isSameLevel(own.low, fresh.low);
+/** Gives both the first levels until they are alike; whether they are. */
+function meet<Place>(own: CounterRegister<Place>, fresh: CounterRegister<number>, { first }: CounterStretch, places: Places<Place>): boolean {
+  const isSamePlace = (one: Place, day: number): boolean => places.isSame(one, places.of(day));
+  for (const [steps, day] of first) {
+    if (own.isLike(fresh, isSamePlace)) return true;
+    own.add(steps, places.of(day), NaN);
+    fresh.add(steps, day, NaN);
+  }
+  return own.isLike(fresh, isSamePlace);
+}
+
+function lastState<Place>({ last: { told, top, low } }: CounterStretch, places: Places<Place>): CounterState<Place> {
+  const level = ([steps, day]: DatedLevel): CounterLevel<Place> => ({ steps, place: places.of(day) });
+  return { ...(told && { told: level(told) }), ...(top && { top: level(top) }), ...(low && { low: level(low) }) };
 }

@@ -7,7 +7,7 @@ import type { CounterStretch, DatedLevel, SeriesStretch, StretchAmount } from '.
 import type { StretchTerms } from './stretch-terms.js';
 
 /** Levels of a register that are kept from its beginning: a register that comes from before seldom needs more than three. */
-export const FIRST_LEVELS = 16;
+export const FIRST_LEVELS = 8;
 
 interface DayAmount {
   /** Whether the reading is part of the amount. */
@@ -63,16 +63,18 @@ export class DayStretch {
 
 function amountOf(terms: StretchTerms): DayAmount {
   if (terms.kind === 'state') return new StateDay(terms.hold ?? Infinity);
-  return terms.kind === 'counter' ? new CounterDay(terms.resolution) : new SumDay(terms.resolution);
+  return terms.kind === 'counter' ? new CounterDay(terms) : new SumDay(terms);
 }
+
+const countsOf = ({ isMean }: StretchTerms, { readings }: { readonly readings: number }): { readonly counts?: readonly number[] } => (isMean ? { counts: [readings] } : {});
 
 class SumDay implements DayAmount {
   private readonly sum = new ExactSum();
 
-  constructor(private readonly resolution: number) {}
+  constructor(private readonly terms: StretchTerms) {}
 
   add(reading: ExtractReading, valid: boolean): boolean {
-    const steps = valid ? stepsOf(reading, this.resolution) : NaN;
+    const steps = valid ? stepsOf(reading, this.terms.resolution) : NaN;
     if (Number.isNaN(steps)) return false;
     this.sum.add(steps);
     return true;
@@ -80,7 +82,7 @@ class SumDay implements DayAmount {
 
   finish(counted: { readonly readings: number; readonly origins: number }): StretchAmount {
     const steps = Number(this.sum.value());
-    return Number.isSafeInteger(steps) ? { kind: 'sum', ...counted, steps: [steps], counts: [counted.readings] } : { kind: 'raw', ...counted };
+    return Number.isSafeInteger(steps) ? { kind: 'sum', ...counted, steps: [steps], ...countsOf(this.terms, counted) } : { kind: 'raw', ...counted };
   }
 }
 
@@ -94,10 +96,10 @@ class CounterDay implements DayAmount {
   private isWhole = true;
   private last = NaN;
 
-  constructor(private readonly resolution: number) {}
+  constructor(private readonly terms: StretchTerms) {}
 
   add(reading: ExtractReading, valid: boolean): boolean {
-    const steps = valid ? stepsOf(reading, this.resolution) : NaN;
+    const steps = valid ? stepsOf(reading, this.terms.resolution) : NaN;
     if (Number.isNaN(steps)) return false;
     this.register.add(steps, 0, reading.at);
     if (steps !== this.last) this.keep(steps);
@@ -109,7 +111,7 @@ class CounterDay implements DayAmount {
     const { first, isWhole, register: { resets, excursions } } = this;
     const steps = Number(this.growth.value());
     if (!Number.isSafeInteger(steps)) return { kind: 'raw', ...counted };
-    return { kind: 'counter', ...counted, steps: [steps], counts: [counted.readings], first, isWhole, resets, excursions, last: datedState(this.register.state()) };
+    return { kind: 'counter', ...counted, steps: [steps], ...countsOf(this.terms, counted), first, isWhole, resets, excursions, last: datedState(this.register.state()) };
   }
 
   /** A level that is shown again decides nothing. */

@@ -46,8 +46,11 @@ function joinAmounts(one: StretchAmount, next: StretchAmount, { hold }: StretchT
 const countedOf = (one: StretchAmount, next: StretchAmount): { readonly readings: number; readonly origins: number } =>
   ({ readings: one.readings + next.readings, origins: one.origins | next.origins });
 
+const joinCounts = (one: SumStretch | CounterStretch, next: SumStretch | CounterStretch): Pick<SumStretch, 'counts'> =>
+  (one.counts && next.counts ? { counts: [...one.counts, ...next.counts] } : {});
+
 const joinSums = (one: SumStretch, next: SumStretch): SumStretch =>
-  ({ kind: 'sum', ...countedOf(one, next), steps: [...one.steps, ...next.steps], counts: [...one.counts, ...next.counts] });
+  ({ kind: 'sum', ...countedOf(one, next), steps: [...one.steps, ...next.steps], ...joinCounts(one, next) });
 
 function joinStates(one: StateStretch, next: StateStretch, hold: Micros): StateStretch {
   const over = one.open === null || next.first === null ? 0 : Math.min(next.first, one.open + hold) - one.open;
@@ -58,10 +61,10 @@ function joinCounters(one: CounterStretch, next: CounterStretch): CounterStretch
   const days = one.steps.length;
   const after = continueCounter({ state: stateOf(one), isCut: false }, next, { of: (day) => day + days, isSame: (a, b) => a === b });
   const steps = [...one.steps, ...next.steps.map(() => 0)];
-  for (const { steps: grown, less, place } of after?.growth ?? []) steps[place] = (steps[place] ?? 0) + grown - less;
+  after?.each((grown, less, place) => { steps[place] = (steps[place] ?? 0) + grown - less; });
   if (!after || !steps.every(Number.isSafeInteger)) return undefined;
   return {
-    kind: 'counter', ...countedOf(one, next), steps, counts: [...one.counts, ...next.counts], ...joinFirst(one, next),
+    kind: 'counter', ...countedOf(one, next), steps, ...joinCounts(one, next), ...joinFirst(one, next),
     resets: one.resets + after.resets, excursions: one.excursions + after.excursions, last: datedState(after.state),
   };
 }

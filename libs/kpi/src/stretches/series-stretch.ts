@@ -25,21 +25,24 @@ interface Counted {
   readonly origins: number;
 }
 
-/** By day: the sum of the readings on the metric's grid, and how many there are. */
-export interface SumStretch extends Counted {
+/** Of what is read as a mean: how many readings each day has. */
+interface DayCounts {
+  readonly counts?: readonly number[];
+}
+
+/** By day: the sum of the readings on the metric's grid. */
+export interface SumStretch extends Counted, DayCounts {
   readonly kind: 'sum';
   readonly steps: readonly number[];
-  readonly counts: readonly number[];
 }
 
 /** What a register showed, and on which day of the stretch. */
 export type DatedLevel = readonly [steps: number, day: number];
 
 /** By day: the growth that is told of a register which begins with the stretch, by CounterRegister. */
-export interface CounterStretch extends Counted {
+export interface CounterStretch extends Counted, DayCounts {
   readonly kind: 'counter';
   readonly steps: readonly number[];
-  readonly counts: readonly number[];
   /** The first levels; all of them where `isWhole`. A register that comes from before is led over them until it says the same as one that begins here. */
   readonly first: readonly DatedLevel[];
   readonly isWhole: boolean;

@@ -5,7 +5,7 @@ import type { ExtractReading } from '../extract-reading.js';
 import type { DaySpan } from '../leg-days.js';
 import { continueCounter } from '../stretches/continue-counter.js';
 import type { CounterAfter } from '../stretches/continue-counter.js';
-import type { CounterStretch, StretchAmount } from '../stretches/series-stretch.js';
+import type { CounterStretch, StretchAmount, SumStretch } from '../stretches/series-stretch.js';
 import { isLevel } from './gated-roles.js';
 
 interface OpenDay {
@@ -37,9 +37,9 @@ export class DayAmounts {
   /** What takes in a stretch of these days, as if each of its readings were added; undefined where only the readings tell. */
   continueWith(part: StretchAmount, spans: readonly DaySpan[]): (() => void) | undefined {
     if (part.readings === 0) return () => undefined;
-    if (part.kind === 'counter') return this.continueCounter(part, openDays(part.counts, spans));
+    if (part.kind === 'counter') return this.continueCounter(part, openDays(part, spans));
     if (part.kind !== 'sum') return undefined;
-    return () => openDays(part.counts, spans).forEach((day, place) => {
+    return () => openDays(part, spans).forEach((day, place) => {
       day.sum.add(part.steps[place] ?? 0);
       this.days.push(day);
     });
@@ -61,10 +61,10 @@ export class DayAmounts {
   }
 
   private take(after: CounterAfter<OpenDay>, days: readonly OpenDay[]): void {
-    for (const { steps, less, place } of after.growth) {
-      place.sum.add(steps);
-      place.sum.add(-less);
-    }
+    after.each((steps, less, { sum }) => {
+      sum.add(steps);
+      sum.add(-less);
+    });
     this.register.resume(after.state, after);
     this.days.push(...days);
   }
@@ -80,5 +80,5 @@ export class DayAmounts {
   }
 }
 
-const openDays = (counts: readonly number[], spans: readonly DaySpan[]): OpenDay[] =>
-  counts.map((readings, place) => ({ span: spans[place] as DaySpan, sum: new ExactSum(), readings }));
+const openDays = ({ counts }: CounterStretch | SumStretch, spans: readonly DaySpan[]): OpenDay[] =>
+  spans.map((span, place) => ({ span, sum: new ExactSum(), readings: counts?.[place] ?? 0 }));

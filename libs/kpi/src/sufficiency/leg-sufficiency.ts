@@ -3,7 +3,7 @@ import type { DeviceBehind } from '@yanshou/catalogue';
 import { formatIsoMicros, sufficiencyTerms } from '@yanshou/telemetry';
 import type { Leg, MetricRole, Micros } from '@yanshou/telemetry';
 import { DeliveryClock, deliveryDowntime, lateLimit } from '../delivery/delivery-clock.js';
-import type { SeriesQuality } from '../evaluation-context.js';
+import type { DayAmount, SeriesQuality } from '../evaluation-context.js';
 import type { Measurement } from '../measurement.js';
 import type { DeviceDays } from './device-days.js';
 import { DEFAULT_DEVICE_COVERAGE } from '../device-coverage.js';
@@ -95,7 +95,7 @@ function uniqueRule(question: LegQuestion, series: readonly SeriesQuality[]): Su
   const { worth, measurement } = question;
   const { minimumUniqueValues } = sufficiencyTerms(measurement.context.contract);
   const shares = series.filter(({ role }) => isMeasured(role)).map(({ device, metric, days }): SufficiencyDevice => {
-    const amounts = days.filter(({ day }) => worth.isPlanned(device, day));
+    const amounts = plannedOf(worth, device, days);
     const denominator = Math.min(MOST_DAYS_OF_UNIQUE, amounts.length);
     return { device, metric, ...worth.names(device), numerator: Math.min(denominator, new Set(amounts.map(({ steps }) => steps)).size), denominator };
   });
@@ -115,8 +115,14 @@ function baselineRule({ worth, measurement }: LegQuestion): SufficiencyRule {
   };
 }
 
+function plannedOf(worth: LegWorth, device: string, days: readonly DayAmount[]): readonly DayAmount[] {
+  if (days.length === 0) return days;
+  const planned = worth.plannedDays(device);
+  return days.filter(({ day }) => planned.has(day));
+}
+
 const outliersOf = ({ worth }: LegQuestion, series: readonly SeriesQuality[]): readonly OutlierFigure[] =>
-  series.map(({ device, metric, days }) => ({ device, metric, days: outlierDays(days.filter(({ day }) => worth.isPlanned(device, day))) })).filter(({ days }) => days.length > 0);
+  series.map(({ device, metric, days }) => ({ device, metric, days: outlierDays(plannedOf(worth, device, days)) })).filter(({ days }) => days.length > 0);
 
 /** The leg's series of the roles that were read, ascending. */
 function seriesOf({ leg, measurement, roles }: LegQuestion): readonly SeriesQuality[] {

@@ -80,12 +80,12 @@ export class LegWorth {
     return grid;
   }
 
-  /** Whether any hour of a local day lies wholly in the planned time of the device. */
-  isPlanned(device: string, day: string): boolean {
+  /** The local days of which any hour lies wholly in the planned time of the device. */
+  plannedDays(device: string): ReadonlySet<string> {
     const grid = this.gridOf(device);
     const planned = this.planned.get(grid) ?? new Set([...new Set(grid.dayOf)].flatMap((place) => this.localDays[place]?.day ?? []));
     this.planned.set(grid, planned);
-    return planned.has(day);
+    return planned;
   }
 
   names(device: string): { readonly nameZh: string; readonly nameEn: string } {
