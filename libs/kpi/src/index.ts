@@ -83,4 +83,6 @@ export type { ChartedFigure } from './charts/charted-figures.js';
 export { PieceFold } from './stretches/piece-fold.js';
 export { joinPieces, renewed, unfit } from './stretches/join-pieces.js';
 export { placed } from './stretches/piece.js';
+export { pieceTerms } from './stretches/stretch-terms.js';
+export type { PieceMetric } from './stretches/piece-fold.js';
 export type { Piece, PlacedStretch } from './stretches/piece.js';

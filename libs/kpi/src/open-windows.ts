@@ -2,6 +2,7 @@ import { ExactSum, MASK_INTERVALS, MICROS_PER_HOUR, MICROS_PER_MINUTE, foldHalf,
 import type { CounterGrowth, Micros } from '@yanshou/telemetry';
 import type { LevelRun, SeriesWindow } from '@yanshou/catalogue';
 import type { DaySpan } from './leg-days.js';
+import type { KeptWindow } from './stretches/series-stretch.js';
 
 /** More than any day has hours: an hour's place among all days is day × 32 + hour. */
 const HOURS_OF_A_PLACE = 32;
@@ -71,6 +72,29 @@ export class OpenWindows {
       lengthen(window.levels, { from: start - hour, to: end - hour, level });
       start = end;
     }
+  }
+
+  /** Adds a window that is kept, of a stretch that begins with `day`; what it holds comes after everything that is held. */
+  merge(day: number, { day: within, hour, steps, levels = [], ...kept }: KeptWindow): void {
+    const midnight = this.days[day + within]?.midnight ?? 0;
+    const window = this.at(day + within, midnight + (hour ?? 0) * MICROS_PER_HOUR);
+    window.sum.addBig(BigInt(steps));
+    window.readings += kept.readings;
+    window.low |= kept.low;
+    window.high |= kept.high;
+    if (kept.least !== null) window.least = Math.min(window.least ?? kept.least, kept.least);
+    if (kept.most !== null) window.most = Math.max(window.most ?? kept.most, kept.most);
+    window.known += kept.known;
+    window.above += kept.above;
+    window.stopped += kept.stopped;
+    window.bridged = Math.max(window.bridged, kept.bridged);
+    for (const run of levels) lengthen(window.levels, run);
+  }
+
+  /** As they are so far. */
+  kept(): readonly KeptWindow[] {
+    return [...this.windows].sort(([left], [right]) => left - right).map(([place, { sum, levels, ...window }]) =>
+      ({ day: Math.floor(place / HOURS_OF_A_PLACE), hour: this.unit === 'day' ? null : place % HOURS_OF_A_PLACE, steps: String(sum.value()), ...window, ...(levels.length > 0 && { levels }) }));
   }
 
   finish(): readonly SeriesWindow[] {

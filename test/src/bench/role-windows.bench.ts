@@ -1,4 +1,4 @@
-import { PieceFold, evaluateAll, joinPieces } from '@yanshou/kpi';
+import { PieceFold, evaluateAll, joinPieces, pieceTerms } from '@yanshou/kpi';
 import type { ExtractReading, IndicatorRow, Piece } from '@yanshou/kpi';
 import { PIECE_FORM, pieceBody, readWindowContext, windowContract } from '@yanshou/platform';
 import type { WindowSpan } from '@yanshou/platform';
@@ -72,13 +72,13 @@ function yearLines(devices: number): Promise<readonly BenchLine[]> {
 const KEPT_ROLES = ROLES.length - 1;
 
 async function keepYear(store: DuckDbStore, devices: number): Promise<void> {
-  const one = project(1, ALL).inventory;
+  const { inventory, contract } = project(1, ALL);
   const progress = progressOf('keeping its months');
   for (let month = windowOf(FROM, 'month', ZONE), place = 0; month.to <= YEAR.to; month = nextWindow(month), place += 1) {
     for (let metric = 0; metric < KEPT_ROLES; metric += 1) {
       const name = metricName(metric);
       const days = Array.from({ length: (month.to - month.from) / MICROS_PER_DAY + 1 }, (_, day) => month.from + day * MICROS_PER_DAY);
-      const fold = new PieceFold(one, name, days);
+      const fold = new PieceFold(inventory, { metric: name, terms: pieceTerms(inventory, contract, 'reporting', name) }, days);
       for (let at = month.from; at < month.to; at += MICROS_PER_MINUTE) fold.add(readingAt(metric, at));
       const piece = joinPieces(fold.finish());
       const body = pieceBody({ ...piece, series: Array.from({ length: devices }, (_, i) => ({ ...(piece.series[0] as Piece['series'][number]), device: `device-${i}` })).sort((a, b) => (a.device < b.device ? -1 : 1)) });

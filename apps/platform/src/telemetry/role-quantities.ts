@@ -1,9 +1,9 @@
 import { findIndicator } from '@yanshou/catalogue';
-import type { EvaluationContext, MinuteRange } from '@yanshou/kpi';
-import { ReadingQualityFold, RoleQuantityFold, SeriesWindowFold, TrainingFold, legSpans, roleMetrics, windowPlan } from '@yanshou/kpi';
+import type { EvaluationContext, MinuteRange, RoleMetric } from '@yanshou/kpi';
+import { ReadingQualityFold, RoleQuantityFold, SeriesWindowFold, TrainingFold, legSpans, pieceTerms, roleMetrics, windowPlan } from '@yanshou/kpi';
 import type { TelemetryView } from '@yanshou/store';
 import { legPeriod } from '@yanshou/telemetry';
-import type { Leg, Micros, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import type { Leg, MetricRole, Micros, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import { foldMetric } from './kept-folds/fold-metric.js';
 import type { LegFolds } from './kept-folds/fold-metric.js';
 import { legTiles } from './kept-folds/leg-tiles.js';
@@ -30,7 +30,7 @@ export interface FoldSources {
 /**
  * Exact quantities, windows and worth, in both legs, of the metrics whose role a target of the contract reads, by the folds that the
  * verifier uses on an extract: the same numbers to the last digit. Of closed days what they say is kept (ADR 0040); the rest,
- * and what is read by the hour, is streamed. `kept`: where a baseline lives longer than one evaluation.
+ * and counters that are read by windows, is streamed. `kept`: where a baseline lives longer than one evaluation.
  */
 export async function readRoleMetrics(sources: FoldSources, kept?: KeptFolds): Promise<FoldedReadings> {
   const fold = (leg: Leg): Promise<FoldedReadings> => foldLeg(sources, leg);
@@ -52,25 +52,28 @@ async function foldLeg(sources: FoldSources, leg: Leg): Promise<FoldedReadings> 
   const folds: LegFolds = {
     add: (reading) => { for (const fold of [quantities, windows, quality, training]) fold.add(leg, reading); },
     continueWith: (stretch) => {
-      const [amount, worth] = [quantities.continueWith(leg, stretch), quality.continueWith(leg, stretch)];
-      return amount && worth && (() => { amount(); worth(); });
+      const takes = [quantities, windows, quality].map((fold) => fold.continueWith(leg, stretch));
+      return takes.every((take) => take !== undefined) ? () => { for (const take of takes) take(); } : undefined;
     },
   };
   const tiles = legTiles(legSpans(contract, leg), contract.plannedTime.zone, sources.closedUntil ?? -Infinity);
-  // The other folds take a series' readings together.
   const { from, to } = legPeriod(contract, leg) ?? { from: 0, to: 0 };
   const atOnce: readonly LegTile[] = from < to ? [{ unit: 'rest', from, to, bounds: [] }] : [];
-  const byReadings = rolesByReadings(contract, leg);
+  const isReadAlone = byReadings(contract, leg);
   for (const metric of metricsRead(inventory, contract, leg)) {
-    const isKept = !roleMetrics(inventory).some((role) => role.metric.name === metric && byReadings.has(role.metric.role));
-    await foldMetric({ store, inventory, metric }, isKept ? tiles : atOnce, folds);
+    const isKept = !roleMetrics(inventory).some((role) => role.metric.name === metric && isReadAlone(role));
+    await foldMetric({ store, inventory, of: { metric, terms: pieceTerms(inventory, contract, leg, metric) } }, isKept ? tiles : atOnce, folds);
   }
   return { quantities: quantities.finish(), windows: windows.finish(), quality: quality.finish(), training: training.finish() };
 }
 
-/** Roles of which more is asked than stretches tell. */
-const rolesByReadings = (contract: ProjectContract, leg: Leg): ReadonlySet<string> =>
-  new Set([...[...windowPlan(contract)].filter(([, { legs }]) => legs.includes(leg)).map(([role]) => role), 'training-session', 'training-score']);
+const TRAINING: ReadonlySet<MetricRole> = new Set<MetricRole>(['training-session', 'training-score']);
+
+/** Of which metrics more is asked than stretches tell: sessions, and counters by windows. */
+function byReadings(contract: ProjectContract, leg: Leg): (role: RoleMetric) => boolean {
+  const plan = windowPlan(contract);
+  return ({ metric: { role, kind } }) => TRAINING.has(role) || (kind === 'counter' && plan.get(role)?.legs.includes(leg) === true);
+}
 
 /** Names of those metrics: one query a name serves all devices. */
 function metricsRead(inventory: ProjectInventory, contract: ProjectContract, leg: Leg): readonly string[] {

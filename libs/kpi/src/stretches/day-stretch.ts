@@ -3,6 +3,7 @@ import type { CounterLevel, CounterState, Micros } from '@yanshou/telemetry';
 import type { ExtractReading } from '../extract-reading.js';
 import { hasValidQuality } from '../reading-rules.js';
 import { isActive, stepsOf } from '../role-amounts.js';
+import { DayWindows } from './day-windows.js';
 import type { CounterStretch, DatedLevel, SeriesStretch, StretchAmount } from './series-stretch.js';
 import type { StretchTerms } from './stretch-terms.js';
 
@@ -26,8 +27,12 @@ export class DayStretch {
   private serverStamped = 0;
   private delay = 0;
 
-  constructor(private readonly terms: StretchTerms) {
+  private readonly windows: DayWindows | undefined;
+
+  /** The day is from ≤ t < to. */
+  constructor(private readonly terms: StretchTerms, from: Micros, to: Micros) {
     this.amount = amountOf(terms);
+    this.windows = terms.windows && terms.kind !== 'counter' ? new DayWindows(terms.windows, terms.resolution, [from, to]) : undefined;
   }
 
   add(reading: ExtractReading): void {
@@ -36,13 +41,14 @@ export class DayStretch {
       this.readings += 1;
       this.origins |= 1 << ORIGINS.indexOf(reading.origin);
     }
+    this.windows?.add(reading);
     if (valid) this.take(reading);
   }
 
   /** `day`: its place in the piece. Ends the day. */
   finish(day: number): SeriesStretch {
     const { valid, live, serverStamped, delay, runs, readings, origins } = this;
-    return { day, days: 1, valid, live, serverStamped, delay, runs, amount: this.amount.finish({ readings, origins }) };
+    return { day, days: 1, valid, live, serverStamped, delay, runs, amount: this.amount.finish({ readings, origins }), ...(this.windows && { windows: this.windows.finish() }) };
   }
 
   private take({ at, origin, received = at, serverStamped }: ExtractReading): void {

@@ -1,8 +1,7 @@
-import type { ProjectInventory } from '@yanshou/telemetry';
-import { roleMetrics } from '../role-metrics.js';
 import { joinStretches } from './join-stretches.js';
 import type { Piece, PieceSeries, SeriesStretch } from './piece.js';
-import { isSameTerms, stretchTerms } from './stretch-terms.js';
+import { isMadeFor } from './stretch-terms.js';
+import type { StretchTerms } from './stretch-terms.js';
 
 /** Days that follow each other as one piece. All hold the same devices, on the same terms (`unfit` tells none of any). */
 export function joinPieces(days: readonly Piece[]): Piece {
@@ -11,25 +10,24 @@ export function joinPieces(days: readonly Piece[]): Piece {
   days.forEach(({ series }, day) => {
     for (const { device, stretches } of series) byDevice.get(device)?.push(...stretches.map((stretch) => ({ ...stretch, day: stretch.day + day })));
   });
+  const bounds = [...days.map((day) => day.bounds[0] as number), last.bounds.at(-1) as number];
   return {
-    metric: first.metric, bounds: [...days.map(({ bounds }) => bounds[0] as number), last.bounds.at(-1) as number],
-    series: first.series.map(({ device, terms }) => ({ device, terms, stretches: joinStretches(byDevice.get(device) ?? [], terms) })),
+    metric: first.metric, bounds,
+    series: first.series.map(({ device, terms }) => ({ device, terms, stretches: joinStretches(byDevice.get(device) ?? [], terms, bounds) })),
   };
 }
 
-/** The devices of the inventory for which the piece does not hold what it would hold if it were made now. */
-export function unfit({ metric, series }: Piece, inventory: ProjectInventory): ReadonlySet<string> {
-  const held = new Map(series.map(({ device, terms }) => [device, terms]));
-  const roles = roleMetrics(inventory).filter((role) => role.metric.name === metric);
-  return new Set(roles.filter((role) => {
-    const terms = held.get(role.device);
-    return terms === undefined || !isSameTerms(terms, stretchTerms(role));
-  }).map(({ device }) => device));
+/** The devices for which the piece does not hold what it would hold if it were made now. */
+export function unfit({ series }: Piece, terms: ReadonlyMap<string, StretchTerms>): ReadonlySet<string> {
+  const held = new Map(series.map((one) => [one.device, one.terms]));
+  return new Set([...terms].filter(([device, wanted]) => {
+    const own = held.get(device);
+    return own === undefined || !isMadeFor(own, wanted);
+  }).map(([device]) => device));
 }
 
 /** A day's piece with the series of some devices made anew; without what is in no inventory any more. */
-export function renewed(day: Piece, anew: Piece, inventory: ProjectInventory): Piece {
+export function renewed(day: Piece, anew: Piece, terms: ReadonlyMap<string, StretchTerms>): Piece {
   const series = new Map<string, PieceSeries>([...day.series, ...anew.series].map((one) => [one.device, one]));
-  const devices = roleMetrics(inventory).filter((role) => role.metric.name === day.metric).map(({ device }) => device);
-  return { ...day, series: devices.map((device) => series.get(device)).filter((one) => one !== undefined) };
+  return { ...day, series: [...terms.keys()].map((device) => series.get(device)).filter((one) => one !== undefined) };
 }

@@ -1,5 +1,6 @@
 import { MICROS_PER_DAY, MICROS_PER_HOUR } from '@yanshou/telemetry';
 import type { CounterState, Micros } from '@yanshou/telemetry';
+import { WindowSeries } from '../window-series.js';
 import { continueCounter } from './continue-counter.js';
 import { FIRST_LEVELS, datedState } from './day-stretch.js';
 import type { CounterStretch, DatedLevel, SeriesStretch, StateStretch, StretchAmount, SumStretch } from './series-stretch.js';
@@ -7,14 +8,14 @@ import type { StretchTerms } from './stretch-terms.js';
 
 /** Delays that are told apart: where a contract's limit lies below the longest of a stretch, its readings have to be read, so that a late day takes none with it that was not. */
 const DELAYS: readonly Micros[] = [MICROS_PER_HOUR, MICROS_PER_DAY, 3 * MICROS_PER_DAY];
-const delayClass = ({ delay }: SeriesStretch): number => DELAYS.filter((limit) => delay > limit).length;
+const delayClass = ({ delay, windows }: SeriesStretch): number => DELAYS.filter((limit) => Math.max(delay, windows?.delay ?? 0) > limit).length;
 
-/** Stretches of one series, ascending, with those that can be one joined. */
-export function joinStretches(stretches: readonly SeriesStretch[], terms: StretchTerms): readonly SeriesStretch[] {
+/** Stretches of one series, ascending, with those that can be one joined; `bounds`: where each day begins. */
+export function joinStretches(stretches: readonly SeriesStretch[], terms: StretchTerms, bounds: readonly Micros[]): readonly SeriesStretch[] {
   const joined: SeriesStretch[] = [];
   for (const next of stretches) {
     const last = joined.at(-1);
-    const one = last && join(last, next, terms);
+    const one = last && join(last, next, terms, bounds);
     if (one) joined[joined.length - 1] = one;
     else joined.push(next);
   }
@@ -22,13 +23,23 @@ export function joinStretches(stretches: readonly SeriesStretch[], terms: Stretc
 }
 
 /** Days that follow each other, none of them without an amount: what bridges a silent day is the amount of neither. */
-function join(one: SeriesStretch, next: SeriesStretch, terms: StretchTerms): SeriesStretch | undefined {
+function join(one: SeriesStretch, next: SeriesStretch, terms: StretchTerms, bounds: readonly Micros[]): SeriesStretch | undefined {
   if (one.day + one.days !== next.day || delayClass(one) !== delayClass(next) || delayClass(one) === DELAYS.length) return undefined;
   const amount = joinAmounts(one.amount, next.amount, terms);
   return amount && {
     day: one.day, days: one.days + next.days, valid: one.valid + next.valid, live: one.live + next.live, serverStamped: one.serverStamped + next.serverStamped,
-    delay: Math.max(one.delay, next.delay), runs: joinRuns(one.runs, next.runs, terms.gap), amount,
+    delay: Math.max(one.delay, next.delay), runs: joinRuns(one.runs, next.runs, terms.gap), amount, ...joinWindows(one, next, terms, bounds),
   };
+}
+
+function joinWindows(one: SeriesStretch, next: SeriesStretch, { windows: terms, resolution }: StretchTerms, bounds: readonly Micros[]): Pick<SeriesStretch, 'windows'> {
+  if (!one.windows || !next.windows || !terms) return {};
+  const places = Array.from({ length: one.days + next.days }, (_, place) => one.day + place);
+  const days = places.map((place) => ({ day: '', midnight: bounds[place] as Micros, start: bounds[place] as Micros, end: bounds[place + 1] as Micros }));
+  const series = new WindowSeries(terms, { resolution, isCounter: false, intervalMinutes: 1 }, { days, spans: [], until: Infinity });
+  series.continueWith(one.windows, 0);
+  series.continueWith(next.windows, one.days);
+  return { windows: { ...series.kept(), origins: one.windows.origins | next.windows.origins, delay: Math.max(one.windows.delay, next.windows.delay) } };
 }
 
 function joinRuns(one: readonly number[], next: readonly number[], gap: number): readonly number[] {

@@ -1,3 +1,4 @@
+import type { LevelRun } from '@yanshou/catalogue';
 import type { Micros } from '@yanshou/telemetry';
 
 /**
@@ -17,6 +18,40 @@ export interface SeriesStretch {
   /** Minutes since 1970 of the first and last valid reading of each run: from, to, from, to … ascending; none is further from the next than the gap of the terms. */
   readonly runs: readonly number[];
   readonly amount: StretchAmount;
+  /** Where the terms ask for windows. */
+  readonly windows?: WindowStretch;
+}
+
+/** A window as it is kept: of an hour since midnight, or with null of the whole day. The minutes or hours of it in which there is a reading are bits. */
+export interface KeptWindow {
+  /** Place of its day in the stretch. */
+  readonly day: number;
+  readonly hour: number | null;
+  readonly steps: string;
+  readonly readings: number;
+  readonly low: number;
+  readonly high: number;
+  readonly least: number | null;
+  readonly most: number | null;
+  readonly known: number;
+  readonly above: number;
+  readonly stopped: number;
+  readonly bridged: number;
+  readonly levels?: readonly LevelRun[];
+}
+
+/** The windows of a stretch of what is no counter, whatever was known before it. */
+export interface WindowStretch {
+  /** Ascending. */
+  readonly windows: readonly KeptWindow[];
+  /** The first reading of any quality, which ends the value before it; null without any. */
+  readonly first: Micros | null;
+  /** The value that is known from `since` on, on that day of the stretch; null without any, or without a level. */
+  readonly held: { readonly since: Micros; readonly day: number; readonly level: LevelRun['level'] } | null;
+  /** Of the readings in it, as bits of ORIGINS. */
+  readonly origins: number;
+  /** The longest time from source time to receipt of a live reading of any quality. */
+  readonly delay: Micros;
 }
 
 interface Counted {

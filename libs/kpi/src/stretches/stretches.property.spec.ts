@@ -5,11 +5,13 @@ import type { MetricDefinition, MetricRole, ProjectContract, ProjectInventory } 
 import type { ExtractReading } from '../extract-reading.js';
 import type { MinuteRange } from '../minute-range.js';
 import { RoleQuantityFold } from '../role-quantity-fold.js';
+import { SeriesWindowFold } from '../series-window-fold.js';
 import { ReadingQualityFold } from '../sufficiency/reading-quality-fold.js';
 import { WINDOW_FROM, contractOf, device, deviceClass, inventoryOf, metric } from '../testing/context.js';
 import { joinPieces } from './join-pieces.js';
 import { PieceFold } from './piece-fold.js';
 import { placed } from './piece.js';
+import { pieceTerms } from './stretch-terms.js';
 import type { Piece } from './piece.js';
 
 const DAYS = 6;
@@ -18,9 +20,9 @@ const roled = (name: string, role: MetricRole, facts: Partial<MetricDefinition>)
 const METRICS: readonly MetricDefinition[] = [
   roled('energy', 'energy', { kind: 'counter' }), roled('good', 'good-quantity', { kind: 'counter', unit: '件', reporting: 'by-exception' }), roled('scrap', 'scrap-quantity', { unit: '件', reporting: 'by-exception', expectedIntervalSeconds: 7_200 }),
   roled('inspected', 'inspected-quantity', { unit: '件', expectedIntervalSeconds: 10_800 }), roled('state', 'production-state', { kind: 'state', valueType: 'text' }), roled('running', 'production-state', { kind: 'state', valueType: 'boolean', reporting: 'by-exception' }),
-  roled('metered', 'energy', { kind: 'process' }),
+  roled('metered', 'energy', { kind: 'process' }), roled('oxygen', 'dissolved-oxygen', { kind: 'process', unit: 'mg/L', resolution: 0.01, expectedIntervalSeconds: 5_400 }), roled('dust', 'pm2.5', { kind: 'process', unit: 'µg/m³' }),
 ];
-const GAINS = ['energy-utilisation-gain', 'defect-rate-reduction', 'production-efficiency-gain'];
+const TARGETS = ['energy-utilisation-gain', 'defect-rate-reduction', 'production-efficiency-gain', 'fishery-oxygen-compliance', 'air-quality-good-days'];
 const target = (indicator: string) => ({ indicator, comparator: '>=' as const, value: 5, unit: '%', clause: '任务书' });
 const at = (minute: number): number => WINDOW_FROM + minute * MICROS_PER_MINUTE;
 
@@ -40,6 +42,7 @@ function readingsOf(name: string, days: readonly (readonly Sent[])[], rising: bo
   days.forEach((all, day) => { for (const one of all) minutes.set(day * DAY_MINUTES + one.minute, one); });
   const values = (minute: number, { level, isText }: Sent): Pick<ExtractReading, 'kind' | 'value'> => {
     if (name === 'state' || isText) return { kind: 'text', value: level % 2 === 0 ? 'ACTIVE' : 'STOPPED' };
+    if (name === 'oxygen') return { kind: 'number', value: (level % 10) / 1.25 };
     return name === 'running' ? { kind: 'boolean', value: level % 2 } : { kind: 'number', value: rising && level >= 100 && level < 900 ? level + Math.floor(minute / 60) : level };
   };
   return [...minutes].sort(([a], [b]) => a - b).map(([minute, one]): ExtractReading =>
@@ -49,8 +52,8 @@ function readingsOf(name: string, days: readonly (readonly Sent[])[], rising: bo
 interface Terms { readonly contract: ProjectContract; readonly inventory: ProjectInventory; readonly down: readonly MinuteRange[] }
 
 /** Where amounts are asked for alone, nothing but them refuses a stretch. */
-const foldsOf = ({ contract, inventory, down }: Terms, isAmountAlone: boolean): readonly (RoleQuantityFold | ReadingQualityFold)[] =>
-  [new RoleQuantityFold(inventory, contract), ...(isAmountAlone ? [] : [new ReadingQualityFold(inventory, contract, down)])];
+const foldsOf = ({ contract, inventory, down }: Terms, isAmountAlone: boolean): readonly (RoleQuantityFold | ReadingQualityFold | SeriesWindowFold)[] =>
+  [new RoleQuantityFold(inventory, contract), ...(isAmountAlone ? [] : [new ReadingQualityFold(inventory, contract, down), new SeriesWindowFold(inventory, contract, down)])];
 
 /** Folds pieces where they can be taken, their readings where not; how many stretches there were, and were taken. */
 function byPieces(folds: ReturnType<typeof foldsOf>, pieces: readonly Piece[], readings: readonly ExtractReading[], seen: { all: number; taken: number; long: number }): unknown {
@@ -73,25 +76,25 @@ function byPieces(folds: ReturnType<typeof foldsOf>, pieces: readonly Piece[], r
 }
 
 const terms = fc.record({
-  isDemonstration: fc.boolean(), isAmountAlone: fc.boolean(), lateDeliveryHours: fc.constantFrom(undefined, 1, 24), gap: fc.constantFrom(5, 60), days: fc.constantFrom(undefined, undefined, undefined, ['2026-10-01', '2026-10-02', '2026-10-04', '2026-10-05']),
+  isDemonstration: fc.boolean(), isSalmonid: fc.boolean(), isAmountAlone: fc.boolean(), lateDeliveryHours: fc.constantFrom(undefined, 1, 24), gap: fc.constantFrom(5, 60), days: fc.constantFrom(undefined, undefined, undefined, ['2026-10-01', '2026-10-02', '2026-10-04', '2026-10-05']),
   member: fc.option(fc.tuple(fc.integer({ min: 0, max: DAYS * DAY_MINUTES }), fc.integer({ min: 0, max: DAYS * DAY_MINUTES })), { freq: 4 }), down: fc.option(fc.tuple(fc.integer({ min: 0, max: 4 * DAY_MINUTES }), fc.integer({ min: 1, max: 3_000 })), { freq: 2 }),
 });
-function termsOf({ isDemonstration, lateDeliveryHours, gap, days, member, down }: typeof terms extends fc.Arbitrary<infer T> ? T : never): Terms {
+function termsOf({ isDemonstration, isSalmonid, lateDeliveryHours, gap, days, member, down }: typeof terms extends fc.Arbitrary<infer T> ? T : never): Terms {
   const membership = member ? { commissionedAt: at(Math.min(...member)), decommissionedAt: at(Math.max(...member)) } : {};
   const first = WINDOW_FROM / MICROS_PER_MINUTE;
   return {
     inventory: inventoryOf([device('M1', membership)], { demonstration: isDemonstration, classes: [deviceClass('c5', gap, METRICS)] }),
-    contract: contractOf({ targets: GAINS.map(target), window: { from: WINDOW_FROM, to: WINDOW_FROM + DAYS * MICROS_PER_DAY, ...(days && { days }) }, ...(lateDeliveryHours !== undefined && { lateDeliveryHours }) }),
+    contract: contractOf({ targets: TARGETS.map(target), environment: { salmonid: isSalmonid }, window: { from: WINDOW_FROM, to: WINDOW_FROM + DAYS * MICROS_PER_DAY, ...(days && { days }) }, ...(lateDeliveryHours !== undefined && { lateDeliveryHours }) }),
     down: down ? [{ from: first + down[0], to: first + down[0] + down[1] }] : [],
   };
 }
 
 describe('stretches of whole days', () => {
   it('leave growth to the day in which it arrived, where a register falls back over midnight to what it showed before', () => {
-    const all = termsOf({ isDemonstration: false, isAmountAlone: false, lateDeliveryHours: undefined, gap: 60, days: undefined, member: null, down: null });
+    const all = termsOf({ isDemonstration: false, isSalmonid: false, isAmountAlone: false, lateDeliveryHours: undefined, gap: 60, days: undefined, member: null, down: null });
     const readings = [[1_200, 80], [1_260, 90], [1_320, 100], [1_500, 90], [1_560, 100], [1_620, 110]].map(([minute = 0, value = 0]): ExtractReading =>
       ({ device: 'M1', metric: 'energy', at: at(minute), kind: 'number', value, quality: '', origin: 'live', unused: false }));
-    const pieces = new PieceFold(all.inventory, 'energy', [0, 1, 2].map((day) => WINDOW_FROM + day * MICROS_PER_DAY));
+    const pieces = new PieceFold(all.inventory, { metric: 'energy', terms: pieceTerms(all.inventory, all.contract, 'reporting', 'energy') }, [0, 1, 2].map((day) => WINDOW_FROM + day * MICROS_PER_DAY));
     for (const reading of readings) pieces.add(reading);
     const seen = { all: 0, taken: 0, long: 0 };
     const [amounts, worth] = byPieces(foldsOf(all, false), pieces.finish(), [], seen) as [ReturnType<RoleQuantityFold['finish']>, ReturnType<ReadingQualityFold['finish']>];
@@ -104,7 +107,7 @@ describe('stretches of whole days', () => {
     fc.assert(fc.property(fc.array(dayOf, { minLength: DAYS, maxLength: DAYS }), fc.boolean(), terms, cuts, (days, rising, facts, cut) => {
       const readings = readingsOf(name, days, rising);
       const all = termsOf(facts);
-      const pieces = new PieceFold(all.inventory, name, Array.from({ length: DAYS + 1 }, (_, day) => WINDOW_FROM + day * MICROS_PER_DAY));
+      const pieces = new PieceFold(all.inventory, { metric: name, terms: pieceTerms(all.inventory, all.contract, 'reporting', name) }, Array.from({ length: DAYS + 1 }, (_, day) => WINDOW_FROM + day * MICROS_PER_DAY));
       for (const reading of readings) pieces.add(reading);
       const groups: Piece[][] = [];
       for (const [day, piece] of pieces.finish().entries()) {

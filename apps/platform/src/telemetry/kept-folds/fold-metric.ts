@@ -1,5 +1,5 @@
 import { placed } from '@yanshou/kpi';
-import type { ExtractReading, Piece, PlacedStretch } from '@yanshou/kpi';
+import type { ExtractReading, Piece, PieceMetric, PlacedStretch } from '@yanshou/kpi';
 import type { TelemetryView } from '@yanshou/store';
 import type { Micros, ProjectInventory } from '@yanshou/telemetry';
 import { readingAt } from '../reading-at.js';
@@ -17,7 +17,7 @@ export interface LegFolds {
 export interface MetricSources {
   readonly store: TelemetryView;
   readonly inventory: ProjectInventory;
-  readonly metric: string;
+  readonly of: PieceMetric;
 }
 
 /** A day of a piece from which on a device's readings are needed. */
@@ -27,9 +27,9 @@ type Refused = ReadonlyMap<string, Micros>;
  * Folds a metric over the tiles of a leg: months and days from what is kept, what a month does not tell from its days, and
  * what a day does not tell from its readings. Each series ascending by time.
  */
-export async function foldMetric({ store, inventory, metric }: MetricSources, tiles: readonly LegTile[], folds: LegFolds): Promise<void> {
-  const shelf = new PieceShelf(store, inventory, metric);
-  const { project } = inventory;
+export async function foldMetric({ store, inventory, of }: MetricSources, tiles: readonly LegTile[], folds: LegFolds): Promise<void> {
+  const shelf = new PieceShelf(store, inventory, of);
+  const [{ project }, { metric }] = [inventory, of];
   for (const tile of tiles) {
     if (tile.unit === 'rest') {
       await readAll(store, { project, metric, ...tile }, folds);

@@ -28,7 +28,8 @@ class WatchedStore extends MemoryStore {
 const metric = (name: string, more: Partial<MetricDefinition>): MetricDefinition => ({ name, unit: '件', valueType: 'number', kind: 'process', resolution: 1, reporting: 'periodic', ...more });
 const METRICS = [
   metric('good', { kind: 'counter', role: 'good-quantity' }), metric('energy', { unit: 'kWh', kind: 'counter', role: 'energy' }), metric('scrap', { role: 'scrap-quantity' }),
-  metric('inspected', { role: 'inspected-quantity' }), metric('running', { unit: '', valueType: 'boolean', kind: 'state', role: 'production-state', reporting: 'by-exception' }),
+  metric('inspected', { role: 'inspected-quantity' }), metric('running', { unit: '', valueType: 'boolean', kind: 'state', role: 'production-state' }),
+  metric('oxygen', { unit: 'mg/L', role: 'dissolved-oxygen', expectedIntervalSeconds: 14_400 }),
 ];
 const device = (id: string, dates: Partial<InventoryDevice> = {}): InventoryDevice => ({ id, assetNumber: id, nameZh: '', nameEn: '', assetKind: 'production', classId: 'c', intelligent: true, reporting: 'periodic', ...dates });
 const inventoryOf = (devices: readonly InventoryDevice[], judgingIntervalMinutes: number): ProjectInventory => ({
@@ -37,7 +38,7 @@ const inventoryOf = (devices: readonly InventoryDevice[], judgingIntervalMinutes
 });
 const contractOf = (window: ProjectContract['window'], lateDeliveryHours: number): ProjectContract => ({
   project: 'p', programme: 'P1', direction: 'P1.1.1', networkedThreshold: 0.1, minimumPlatformCoverage: 0, lateDeliveryHours, window, baseline: { from: FROM, to: FROM + 3 * MICROS_PER_DAY }, plannedTime: { zone: ZONE, shifts: [] },
-  targets: ['overall-equipment-effectiveness', 'energy-utilisation-gain', 'defect-rate-reduction'].map((indicator) => ({ indicator, comparator: '>=', value: 1, unit: '%', clause: '任务书' })),
+  targets: ['overall-equipment-effectiveness', 'energy-utilisation-gain', 'defect-rate-reduction', 'fishery-oxygen-compliance'].map((indicator) => ({ indicator, comparator: '>=', value: 1, unit: '%', clause: '任务书' })),
 });
 
 /** A reading of a device and metric; `delay` minutes after its time it comes. */
@@ -45,7 +46,7 @@ const sent = fc.record({ device: fc.constantFrom('d1', 'd2', 'd3'), metric: fc.c
 type Sent = typeof sent extends fc.Arbitrary<infer T> ? T : never;
 const valueOf = ({ metric: name, minute, value, fault }: Sent): number | boolean => {
   if (name === 'running') return value % 2 === 0;
-  if (name === 'scrap' || name === 'inspected') return value;
+  if (name === 'scrap' || name === 'inspected' || name === 'oxygen') return value;
   return fault === 1 ? 0 : fault === 2 ? value : 1_000 + Math.floor(minute / 10) + value;
 };
 

@@ -1,5 +1,5 @@
-import { PieceFold, joinPieces, renewed, roleMetrics, unfit } from '@yanshou/kpi';
-import type { Piece } from '@yanshou/kpi';
+import { PieceFold, joinPieces, renewed, unfit } from '@yanshou/kpi';
+import type { Piece, PieceMetric } from '@yanshou/kpi';
 import type { KeptFold, TelemetryView } from '@yanshou/store';
 import { Failure } from '@yanshou/telemetry';
 import type { Micros, ProjectInventory } from '@yanshou/telemetry';
@@ -17,13 +17,13 @@ interface WantedDay {
 
 /** Pieces of one metric of a project: those that are kept and fit the inventory, and else made of readings and kept. */
 export class PieceShelf {
-  constructor(private readonly store: TelemetryView, private readonly inventory: ProjectInventory, private readonly metric: string) {}
+  constructor(private readonly store: TelemetryView, private readonly inventory: ProjectInventory, private readonly of: PieceMetric) {}
 
   /** One piece for a tile of whole closed days. */
   async piece(tile: LegTile): Promise<Piece> {
     if (tile.unit === 'day') return (await this.days(tile))[0] as Piece;
     const kept = (await this.kept('month', tile.from, tile.to)).find(({ bounds }) => isSameBounds(bounds, tile.bounds));
-    if (kept && unfit(kept, this.inventory).size === 0) return kept;
+    if (kept && unfit(kept, this.of.terms).size === 0) return kept;
     const sequence = await this.store.foldCursor(this.inventory.project);
     const month = joinPieces(await this.days(tile));
     await this.keep('month', [month], sequence);
@@ -36,7 +36,7 @@ export class PieceShelf {
     const wanted = bounds.slice(0, -1).map((day, place): WantedDay => {
       const [piece, end] = [kept.get(day), bounds[place + 1] as Micros];
       const held = piece && piece.bounds[1] === end ? piece : undefined;
-      return { from: day, to: end, kept: held, devices: held && unfit(held, this.inventory) };
+      return { from: day, to: end, kept: held, devices: held && unfit(held, this.of.terms) };
     });
     const days: Piece[] = [];
     for (const group of together(wanted)) days.push(...(await this.made(group)));
@@ -48,12 +48,12 @@ export class PieceShelf {
     const { devices } = first;
     if (devices?.size === 0) return group.map(({ kept }) => kept as Piece);
     const sequence = await this.store.foldCursor(this.inventory.project);
-    const fold = new PieceFold(this.inventory, this.metric, [...group.map(({ from }) => from), last.to], devices);
-    const asked = devices ?? new Set(roleMetrics(this.inventory).filter(({ metric }) => metric.name === this.metric).map(({ device }) => device));
-    await readDevices(this.store, { project: this.inventory.project, metric: this.metric, from: first.from, to: last.to }, asked, (reading) => { fold.add(reading); });
+    const fold = new PieceFold(this.inventory, this.of, [...group.map(({ from }) => from), last.to], devices);
+    const asked = devices ?? new Set(this.of.terms.keys());
+    await readDevices(this.store, { project: this.inventory.project, metric: this.of.metric, from: first.from, to: last.to }, asked, (reading) => { fold.add(reading); });
     const pieces = fold.finish().map((piece, place) => {
       const kept = group[place]?.kept;
-      return kept ? renewed(kept, piece, this.inventory) : piece;
+      return kept ? renewed(kept, piece, this.of.terms) : piece;
     });
     await this.keep('day', pieces, sequence);
     return pieces;
@@ -72,7 +72,7 @@ export class PieceShelf {
   }
 
   private kind(unit: 'day' | 'month') {
-    return { project: this.inventory.project, form: PIECE_FORM, unit, metric: this.metric } as const;
+    return { project: this.inventory.project, form: PIECE_FORM, unit, metric: this.of.metric } as const;
   }
 }
 
