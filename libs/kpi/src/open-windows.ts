@@ -94,14 +94,14 @@ export class OpenWindows {
   /** As they are so far. */
   kept(): readonly KeptWindow[] {
     return [...this.windows].sort(([left], [right]) => left - right).map(([place, { sum, levels, ...window }]) =>
-      ({ day: Math.floor(place / HOURS_OF_A_PLACE), hour: this.unit === 'day' ? null : place % HOURS_OF_A_PLACE, steps: String(sum.value()), ...window, ...(levels.length > 0 && { levels }) }));
+      ({ day: Math.floor(place / HOURS_OF_A_PLACE), hour: this.unit === 'day' ? null : place % HOURS_OF_A_PLACE, steps: sum.text(), ...window, ...(levels.length > 0 && { levels }) }));
   }
 
   finish(): readonly SeriesWindow[] {
     return [...this.windows].sort(([left], [right]) => left - right).map(([place, window]) => {
       const { sum, low, high, levels, ...rest } = window;
       const day = this.days[Math.floor(place / HOURS_OF_A_PLACE)]?.day ?? '';
-      return { day, hour: this.unit === 'day' ? null : place % HOURS_OF_A_PLACE, steps: String(sum.value()), held: this.heldOf(low, high), ...rest, ...(levels.length > 0 && { levels }) };
+      return { day, hour: this.unit === 'day' ? null : place % HOURS_OF_A_PLACE, steps: sum.text(), held: this.heldOf(low, high), ...rest, ...(levels.length > 0 && { levels }) };
     });
   }
 

@@ -18,7 +18,7 @@ describe('exact arithmetic of windows', () => {
         backward.addBig(BigInt(a));
       }
       const expected = pairs.reduce((sum, [a, b]) => sum + BigInt(a) + BigInt(a) * BigInt(b), 0n);
-      expect([forward.value(), backward.value()]).toEqual([expected, expected]);
+      expect([forward.value(), backward.value(), forward.text()]).toEqual([expected, expected, String(expected)]);
     }));
   });
 

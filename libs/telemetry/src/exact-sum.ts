@@ -24,6 +24,11 @@ export class ExactSum {
     this.carried += value;
   }
 
+  /** `value` as decimal text. */
+  text(): string {
+    return this.carried === 0n ? String(this.small) : String(this.value());
+  }
+
   value(): bigint {
     return this.carried + BigInt(this.small);
   }

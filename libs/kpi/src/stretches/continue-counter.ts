@@ -33,7 +33,7 @@ export function continueCounter<Place>(before: CounterBefore<Place>, part: Count
   const own = new CounterRegister<Place>((told) => growth.push(told));
   own.resume(before.state, { resets: 0, excursions: 0 });
   if (before.isCut) own.cut();
-  const told = new Float64Array(part.steps.length);
+  const told = part.steps.map(() => 0);
   const fresh = new CounterRegister<number>(({ steps, less, place }) => { told[place] = (told[place] as number) + steps - less; });
   const hasMet = meet(own, fresh, part, places);
   if (!told.every(Number.isSafeInteger)) return undefined;
@@ -48,7 +48,8 @@ export function continueCounter<Place>(before: CounterBefore<Place>, part: Count
 /** Gives both the first levels until they are alike; whether they are. */
 function meet<Place>(own: CounterRegister<Place>, fresh: CounterRegister<number>, { first }: CounterStretch, places: Places<Place>): boolean {
   const isSamePlace = (one: Place, day: number): boolean => places.isSame(one, places.of(day));
-  for (const [steps, day] of first) {
+  for (let at = 0; at < first.length; at += 2) {
+    const [steps, day] = [first[at] as number, first[at + 1] as number];
     if (own.isLike(fresh, isSamePlace)) return true;
     own.add(steps, places.of(day), NaN);
     fresh.add(steps, day, NaN);

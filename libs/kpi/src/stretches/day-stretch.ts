@@ -98,7 +98,7 @@ class CounterDay implements DayAmount {
     this.growth.add(steps);
     this.growth.add(-less);
   });
-  private readonly first: DatedLevel[] = [];
+  private readonly first: number[] = [];
   private isWhole = true;
   private last = NaN;
 
@@ -122,7 +122,7 @@ class CounterDay implements DayAmount {
 
   /** A level that is shown again decides nothing. */
   private keep(steps: number): void {
-    if (this.first.length < FIRST_LEVELS) this.first.push([steps, 0]);
+    if (this.first.length < 2 * FIRST_LEVELS) this.first.push(steps, 0);
     else this.isWhole = false;
   }
 }

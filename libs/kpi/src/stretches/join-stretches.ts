@@ -83,9 +83,9 @@ function joinCounters(one: CounterStretch, next: CounterStretch): CounterStretch
 /** A level that is shown again decides nothing. */
 function joinFirst(one: CounterStretch, next: CounterStretch): Pick<CounterStretch, 'first' | 'isWhole'> {
   if (!one.isWhole) return { first: one.first, isWhole: false };
-  const later = next.first.map(([steps, day]): DatedLevel => [steps, day + one.steps.length]);
-  const all = [...one.first, ...later].filter(([level], place, levels) => place === 0 || levels[place - 1]?.[0] !== level);
-  return { first: all.slice(0, FIRST_LEVELS), isWhole: next.isWhole && all.length <= FIRST_LEVELS };
+  const later = next.first.map((value, place) => (place % 2 === 0 ? value : value + one.steps.length));
+  const all = [...one.first, ...(later[0] === one.first.at(-2) ? later.slice(2) : later)];
+  return { first: all.slice(0, 2 * FIRST_LEVELS), isWhole: next.isWhole && all.length <= 2 * FIRST_LEVELS };
 }
 
 function stateOf({ last: { told, top, low } }: CounterStretch): CounterState<number> {

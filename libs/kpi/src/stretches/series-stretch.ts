@@ -78,8 +78,8 @@ export type DatedLevel = readonly [steps: number, day: number];
 export interface CounterStretch extends Counted, DayCounts {
   readonly kind: 'counter';
   readonly steps: readonly number[];
-  /** The first levels; all of them where `isWhole`. A register that comes from before is led over them until it says the same as one that begins here. */
-  readonly first: readonly DatedLevel[];
+  /** The first levels, each with its day of the stretch: steps, day, steps, day …; all of them where `isWhole`. A register that comes from before is led over them until it says the same as one that begins here. */
+  readonly first: readonly number[];
   readonly isWhole: boolean;
   readonly resets: number;
   readonly excursions: number;

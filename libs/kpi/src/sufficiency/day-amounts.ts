@@ -50,7 +50,7 @@ export class DayAmounts {
     this.register.cut();
     const { role } = this.metric;
     const isMean = role !== undefined && isLevel(role);
-    return this.days.map(({ span, sum, readings }) => ({ day: span.day, steps: String(isMean ? sum.value() / BigInt(readings) : sum.value()) }));
+    return this.days.map(({ span, sum, readings }) => ({ day: span.day, steps: isMean ? String(sum.value() / BigInt(readings)) : sum.text() }));
   }
 
   private continueCounter(part: CounterStretch, days: readonly OpenDay[]): (() => void) | undefined {

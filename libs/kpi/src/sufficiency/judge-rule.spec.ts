@@ -49,6 +49,13 @@ describe('an outlier', () => {
     expect(outlierDays(days(1, 2, 3, 4, 5, 6, 7, 8, 9, 20))).toEqual(['d9']);
   });
 
+  it('is the same of days that are all greater by any number of steps', () => {
+    fc.assert(fc.property(fc.array(fc.oneof(fc.nat(60), fc.nat(2 ** 40)), { minLength: 8, maxLength: 30 }), fc.constantFrom(1n, 2n ** 48n, 2n ** 70n), (steps, more) => {
+      const shifted = steps.map((step, index) => ({ day: `d${index}`, steps: String(BigInt(step) + more) }));
+      expect(outlierDays(shifted)).toEqual(outlierDays(days(...steps)));
+    }));
+  });
+
   it('is none of a few days', () => {
     expect(outlierDays(days(1, 1, 1, 1, 1, 1, 900))).toEqual([]);
   });
