@@ -64,8 +64,12 @@ function yearLines(devices: number): Promise<readonly BenchLine[]> {
   return withStore(async (store) => {
     await fillStore(store, { devices, firstHour: hourOf(FROM), hours: 365 * 24, everyMinutes: 1, raw: false }, progressOf(`filling a year of ${devices} devices`));
     await keepYear(store, devices);
-    const question = { ...project(devices, ALL), span: YEAR, isKept: true };
-    return [await measured(`role-windows-year-${devices}`, { devices, metrics: METRICS, roles: KEPT_ROLES, baselineDays: 31 }, store, question)];
+    const config = { devices, metrics: METRICS, roles: KEPT_ROLES, baselineDays: 31 };
+    const lines: BenchLine[] = [];
+    for (const [name, targets] of [['masks', MASKS], ['gains', ALL], ['gains-again', ALL]] as const) {
+      lines.push(await measured(`role-windows-year-${devices}-${name}`, config, store, { ...project(devices, targets), span: YEAR, isKept: true }));
+    }
+    return lines;
   });
 }
 
