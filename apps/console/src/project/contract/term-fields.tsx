@@ -26,8 +26,8 @@ export function PlaceFields({ programme, direction, batch, onDirection, onBatch 
   const batches = [...new Set([...(batch === '' ? [] : [batch]), ...settings?.ruleDocuments.flatMap((document) => document.batches) ?? []])].map((value) => ({ value, label: value }));
   return (
     <>
-      <FormChoice key={`directions ${known.length}`} name="contract.direction" label={texts.direction} options={directions} initial={direction} onChoose={onDirection} isWide />
-      <FormChoice key={`batches ${batches.length}`} name="contract.batch" label={texts.batch} hint={texts.batchHint} options={batches} initial={batch} onChoose={onBatch} isOptional isWide />
+      <FormChoice name="contract.direction" label={texts.direction} options={directions} initial={direction} onChoose={onDirection} isWide />
+      <FormChoice name="contract.batch" label={texts.batch} hint={texts.batchHint} options={batches} initial={batch} onChoose={onBatch} isOptional isWide />
     </>
   );
 }

@@ -9,6 +9,7 @@ import { nameIn } from '../../i18n/names.js';
 import { useSectionTexts } from '../../i18n/section-texts.js';
 import { FormArea, FormChoice, FormText } from '../../ui/form-fields.js';
 import type { Option } from '../../ui/form-fields.js';
+import { Loaded } from '../../ui/loaded.js';
 import { entered } from '../../ui/text-field.js';
 import type { Change, ChangeFieldsProps } from './change-form.js';
 import { parseDays, parseShifts, shiftsText } from './change-view.js';
@@ -17,20 +18,29 @@ import { FREEZE_TEXTS } from './freeze-texts.js';
 
 /** Shifts, holidays and exemptions of the project, a site, a class or a device, and from when on; given days stay as they are. */
 export function CalendarFields({ project, reader }: ChangeFieldsProps) {
-  const { language } = useLanguage();
   const texts = useSectionTexts(FREEZE_TEXTS);
-  const { data: calendars } = useQuery(calendarQuery(project.id));
+  const query = useQuery(calendarQuery(project.id));
   const [scope, setScope] = useState('project');
-  const present = calendars?.find((one) => one.scope === scope)?.plannedTime ?? plannedOf(project);
-  useEffect(() => void (reader.current = (form) => calendarOf(form, scope, present, texts)));
-  const key = `${scope} ${calendars?.length ?? 0}`;
+  const present = query.data?.find((one) => one.scope === scope)?.plannedTime ?? plannedOf(project);
+  useEffect(() => void (reader.current = (form) => (query.data === undefined ? texts.calendarUnread : calendarOf(form, scope, present, texts))));
   return (
     <>
       <FormChoice name="scope" label={texts.scope} hint={texts.scopeHint} initial="project" options={useScopes(project)} onChoose={(chosen) => setScope(chosen === '' ? 'project' : chosen)} />
-      <FormArea key={`shifts ${key}`} name="shifts" label={texts.shifts} hint={texts.shiftsHint} initial={shiftsText(present.shifts)} rows={3} isOptional />
-      <FormArea key={`holidays ${key}`} name="holidays" label={texts.holidays} hint={texts.holidaysHint} initial={(present.holidays ?? []).join('\n')} rows={3} isOptional />
-      <FormArea key={`exemptions ${key}`} name="exemptions" label={texts.exemptions} hint={texts.exemptionsHint} initial={exemptionsText(present.exemptions ?? [], present.zone, language)} rows={3} isOptional />
+      <Loaded query={query} lines={3}>{() => <Planned key={scope} present={present} />}</Loaded>
       <FormText name="change.validFrom" type="datetime-local" label={texts.validFrom} hint={texts.validFromHint} isOptional />
+    </>
+  );
+}
+
+/** Entered over what is planned: only once that is known, lest it be made anew under what was typed. */
+function Planned({ present }: { readonly present: PlannedTimeView }) {
+  const { language } = useLanguage();
+  const texts = useSectionTexts(FREEZE_TEXTS);
+  return (
+    <>
+      <FormArea name="shifts" label={texts.shifts} hint={texts.shiftsHint} initial={shiftsText(present.shifts)} rows={3} isOptional />
+      <FormArea name="holidays" label={texts.holidays} hint={texts.holidaysHint} initial={(present.holidays ?? []).join('\n')} rows={3} isOptional />
+      <FormArea name="exemptions" label={texts.exemptions} hint={texts.exemptionsHint} initial={exemptionsText(present.exemptions ?? [], present.zone, language)} rows={3} isOptional />
     </>
   );
 }

@@ -50,7 +50,7 @@ function Details({ project, present }: { readonly project: ProjectDetail; readon
       <FormText name={at('nameEn')} label={fields.nameEn} initial={initial.nameEn} />
       <FormText name={at('assetNumber')} label={fields.assetNumber} initial={initial.assetNumber} isOptional />
       <FormChoice name={at('assetKind')} label={fields.assetKind} initial={initial.assetKind} options={ASSET_KINDS.map((value) => ({ value, label: assetKind[value] }))} />
-      <FormChoice key={`class ${classes.length}`} name={at('classId')} label={fields.classId} initial={initial.classId} options={named(classes)} />
+      <FormChoice name={at('classId')} label={fields.classId} initial={initial.classId} options={named(classes)} />
       {project.sites.length > 0 && <FormChoice name={at('siteId')} label={fields.siteId} initial={initial.siteId} options={named(project.sites)} isOptional />}
       <FormChoice name={at('reporting')} label={fields.reporting} initial={initial.reporting ?? 'periodic'} options={REPORTING_MODES.map((value) => ({ value, label: reporting[value] }))} />
       <FormText name={at('intelligentGround')} label={fields.intelligentGround} initial={initial.intelligentGround} isOptional />
