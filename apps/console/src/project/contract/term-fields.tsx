@@ -6,8 +6,9 @@ import { useDirectionOptions } from '../../programme/directions.js';
 import { FormArea, FormChoice, FormText } from '../../ui/form-fields.js';
 import { shiftsText } from '../freeze/change-view.js';
 import { FREEZE_TEXTS } from '../freeze/freeze-texts.js';
-import { PERIODS, daysOf, percentOf } from './contract-draft.js';
+import { PERIODS, percentOf } from './contract-draft.js';
 import { CONTRACT_TEXTS } from './contract-texts.js';
+import { daysOf } from './period-days.js';
 
 interface PlaceFieldsProps {
   readonly programme: string;
