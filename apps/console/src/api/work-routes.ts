@@ -21,6 +21,8 @@ export const WORK_ROUTES = {
   decommissionDevice: route<'decommissionDevice'>('post', '/projects/{p}/devices/{d}/decommissioning'),
   listGateways: route<'listGateways'>('get', '/projects/{p}/gateways'),
   listClasses: route<'listClasses'>('get', '/projects/{p}/classes'),
+  saveClass: route<'saveClass'>('post', '/projects/{p}/classes'),
+  listClassTemplates: route<'listClassTemplates'>('get', '/class-templates'),
   readCalendar: route<'readCalendar'>('get', '/projects/{p}/calendar'),
   readFreeze: route<'readFreeze'>('get', '/projects/{p}/freeze'),
   saveFreeze: route<'saveFreeze'>('put', '/projects/{p}/freeze'),

@@ -37,6 +37,7 @@ export const PROJECT_TABS: readonly ProjectTab[] = [
   ] },
   { id: 'devices', sections: [
     section(async () => (await import('./devices-section.js')).DevicesSection),
+    section(async () => (await import('./classes/classes-section.js')).ClassesSection),
     section(async () => (await import('./ledger/replacements-section.js')).ReplacementsSection),
     section(async () => (await import('./gaps-section.js')).GapsSection),
   ] },

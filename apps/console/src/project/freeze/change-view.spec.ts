@@ -25,6 +25,17 @@ describe('a request of change', () => {
     expect([subjectOf(calendar), subjectOf(change)]).toEqual(['project', 'lathe-1']);
   });
 
+  it('of a class shows what of a metric changes, its limits with where they are written, and which metrics come and go', () => {
+    const metric = { name: 'do', unit: 'mg/L', valueType: 'number', kind: 'process', resolution: 0.01, reporting: 'periodic' } as const;
+    const before = { id: 'pond', nameZh: '塘', nameEn: 'pond', judgingIntervalMinutes: 60, metrics: [{ ...metric, min: 0, limits: { high: 20, basis: '旧规程' } }, { ...metric, name: 'ph', unit: '' }] };
+    const deviceClass = { ...before, judgingIntervalMinutes: 30, metrics: [{ ...metric, min: 1, limits: { low: 5, high: 20, basis: 'GB 11607' } }, { ...metric, name: 'temperature', unit: '°C' }] };
+    expect(differencesOf({ change: { kind: 'class', deviceClass }, before })).toEqual([
+      { field: 'judgingIntervalMinutes', before: '60', after: '30' }, { of: 'do', field: 'min', before: '0', after: '1' }, { of: 'do', field: 'limits', before: '≤ 20 旧规程', after: '5 – 20 GB 11607' },
+      { of: 'ph', field: 'metrics', before: 'number process 0.01 periodic', after: null }, { of: 'temperature', field: 'metrics', before: null, after: '°C number process 0.01 periodic' },
+    ]);
+    expect(differencesOf({ change: { kind: 'class', deviceClass }, before: deviceClass })).toEqual([]);
+  });
+
   it('of a device starts from the inventory, not from what is known of its data', () => {
     const listed: DeviceWithState = { ...device, state: 'live', lastReceived: null, messages: 3 };
     expect(inventoryDevice(listed)).toEqual(device);

@@ -8,6 +8,7 @@ import { useLanguage } from '../../i18n/language-context.js';
 import { nameIn } from '../../i18n/names.js';
 import { useSectionTexts } from '../../i18n/section-texts.js';
 import { FormCheck, FormChoice, FormText } from '../../ui/form-fields.js';
+import { Loaded } from '../../ui/loaded.js';
 import { entered } from '../../ui/text-field.js';
 import type { ChangeFieldsProps } from './change-form.js';
 import { inventoryDevice } from './change-view.js';
@@ -24,14 +25,14 @@ export const DEVICE_FIELDS = ['id', 'nameZh', 'nameEn', 'assetNumber', 'assetKin
 export function DeviceFields({ project, reader }: ChangeFieldsProps) {
   const { language } = useLanguage();
   const texts = useSectionTexts(FREEZE_TEXTS);
-  const { data: devices = [] } = useQuery(devicesQuery(project.id));
+  const query = useQuery(devicesQuery(project.id));
   const [chosen, setChosen] = useState('');
-  const present = devices.find(({ id }) => id === chosen);
+  const present = query.data?.find(({ id }) => id === chosen);
   useEffect(() => void (reader.current = (form) => ({ kind: 'device', device: deviceOf(form, present) })));
-  const options = [...devices.map((device) => ({ value: device.id, label: `${device.id} ${nameIn(device, language)}` })), { value: NEW, label: texts.newDevice }];
+  const optionsOf = (devices: readonly DeviceWithState[]) => [...devices.map((device) => ({ value: device.id, label: `${device.id} ${nameIn(device, language)}` })), { value: NEW, label: texts.newDevice }];
   return (
     <>
-      <FormChoice name="device" label={texts.device} options={options} onChoose={setChosen} />
+      <Loaded query={query} lines={1}>{(devices) => <FormChoice name="device" label={texts.device} options={optionsOf(devices)} onChoose={setChosen} />}</Loaded>
       {chosen === NEW && <FormText name={at('id')} label={texts.deviceId} />}
       {chosen !== '' && <Details key={chosen} project={project} present={present} />}
     </>
