@@ -42,7 +42,7 @@ whenThereIsABrowser('every page of the console, over made-up data', () => {
     ['/projects/workshop/contract', '变更任务书', 'Change the contract'], ['/projects/new-line/contract', '起草任务书', 'Draft the contract'], ['/projects/workshop/progress', '登记认定', 'Record a designation'],
     ['/projects/workshop/progress', /登记“.*”的认定终止/, /Record the end of/], ['/library', '推荐入库', 'Recommend a project'], ['/library', /登记“.*”的结果/, /Record the result of/], ['/library', /登记“.*”的推广/, /Record a promotion of/],
     ['/library', '登记推荐单位', 'Register a recommender'], ['/library', /更改“.*”的名称/, /Give “.*” another name/],
-    ['/administration', /设定“车间.*”的默认目标/, /Set the default target of “networked/], ['/administration', '增加指标', 'Add an indicator'], ['/administration', '修改设置', 'Change the settings'],
+    ['/administration', '新建计划', 'Create a programme'], ['/administration', /设定“车间.*”的默认目标/, /Set the default target of “networked/], ['/administration', '增加指标', 'Add an indicator'], ['/administration', '修改设置', 'Change the settings'],
   ] as const;
 
   it.each(['zh-CN', 'en-US'])('the forms of officers fit a window of 360 pixels, are opened by keyboard, and keep nobody out (%s)', async (locale) => {
