@@ -24,6 +24,7 @@ export const WORK_ROUTES = {
   saveClass: route<'saveClass'>('post', '/projects/{p}/classes'),
   listClassTemplates: route<'listClassTemplates'>('get', '/class-templates'),
   readCalendar: route<'readCalendar'>('get', '/projects/{p}/calendar'),
+  removeCalendar: route<'removeCalendar'>('post', '/projects/{p}/calendar/removal'),
   readFreeze: route<'readFreeze'>('get', '/projects/{p}/freeze'),
   saveFreeze: route<'saveFreeze'>('put', '/projects/{p}/freeze'),
   listChanges: route<'listChanges'>('get', '/projects/{p}/changes'),

@@ -50,6 +50,7 @@ export const PROJECT_TABS: readonly ProjectTab[] = [
   { id: 'ledger', sections: [
     section(async () => (await import('./ledger/ledger-section.js')).LedgerSection),
     section(async () => (await import('./freeze/freeze-section.js')).FreezeSection),
+    section(async () => (await import('./freeze/calendars-section.js')).CalendarsSection),
     section(async () => (await import('./freeze/changes-section.js')).ChangesSection),
   ] },
   { id: 'progress', sections: [

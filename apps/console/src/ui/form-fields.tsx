@@ -99,9 +99,10 @@ interface FormCheckProps {
   readonly name: string;
   readonly label: string;
   readonly initial?: boolean | undefined;
+  readonly onCheck?: (isChecked: boolean) => void;
 }
 
 /** Yes or no; the form has `on` for yes. */
-export function FormCheck({ name, label, initial = false }: FormCheckProps) {
-  return <label className="check"><input type="checkbox" name={name} defaultChecked={initial} /> {label}</label>;
+export function FormCheck({ name, label, initial = false, onCheck }: FormCheckProps) {
+  return <label className="check"><input type="checkbox" name={name} defaultChecked={initial} onChange={(event) => onCheck?.(event.target.checked)} /> {label}</label>;
 }

@@ -248,6 +248,24 @@ whenThereIsABrowser('work on a project in the console, on a real platform', () =
     expect(await auditor.locator('#classes').getByRole('button').count()).toBe(0);
   });
 
+  it('planned time of a class is taken back by an officer until the freeze, with its approval; a member sees it and is offered nothing', async () => {
+    for (const scope of [`class:${CLASS.id}`, 'device:lathe-2']) await admin.call('saveCalendar', { params, body: { scope, plannedTime: { ...CONTRACT.plannedTime, shifts: [{ start: '20:00', end: '23:00' }] }, approval: '津科验〔2026〕10号' } });
+    const member = await as('member', '/ledger');
+    await member.locator('#calendars').getByRole('row', { name: /^设备类别/ }).getByText('20:00–23:00').waitFor();
+    expect(await member.locator('#calendars').getByRole('button').count()).toBe(0);
+    const visit = await visitors.visit('officer', `/projects/${p}/ledger`, { width: 390 });
+    const { page } = visit;
+    const label = `删除“class:${CLASS.id}”的计划时间`;
+    await page.getByRole('button', { name: label }).click();
+    const form = page.getByRole('form', { name: label });
+    expect([await page.locator('#calendars').getByRole('button', { name: /^删除“project”/ }).count(), await visit.overflow(), await visit.obstacles()]).toEqual([0, 0, []]);
+    await form.getByLabel('批准文号').fill('津科验〔2026〕11号');
+    await form.getByRole('button', { name: '删除', exact: true }).click();
+    await page.getByText(`“class:${CLASS.id}”的计划时间已删除，按上一级计`).waitFor();
+    expect((await admin.call('readCalendar', { params })).items.map(({ scope }) => scope)).toEqual(['project', 'device:lathe-2']);
+    await page.locator('#calendars').getByRole('row', { name: /^设备类别/ }).waitFor({ state: 'detached' });
+  });
+
   it('a change of what is frozen is asked for with a reason and decided by somebody else', async () => {
     const officer = await as('officer', '/ledger');
     await officer.getByText('尚未冻结：台账可直接修改').waitFor();
@@ -297,6 +315,18 @@ whenThereIsABrowser('work on a project in the console, on a real platform', () =
     await form.getByRole('button', { name: '申请变更' }).click();
     await member.getByText('变更申请已提交').waitFor();
     expect(await member.locator('#changes tbody').innerText()).toMatch(/device:lathe-1[\s\S]*08:00–20:00 \(1,2,3,4,5\)[\s\S]*drained 消毒[\s\S]*自何时起生效/);
+
+    await member.getByRole('button', { name: '申请变更' }).click();
+    await form.getByLabel('变更对象').selectOption('calendar');
+    await form.getByLabel('适用范围').selectOption('device:lathe-2');
+    await form.getByLabel('取消自己的计划时间，按上一级计').check();
+    expect(await form.getByLabel('班次').count()).toBe(0);
+    await form.getByLabel('自何时起生效').fill('2026-11-02T00:00');
+    await form.getByLabel('原因').fill('不再单独排班');
+    await form.getByRole('button', { name: '申请变更' }).click();
+    await member.locator('#changes tbody').getByText('不再单独排班').waitFor();
+    expect(await member.locator('#changes tbody').innerText()).toMatch(/取消自己的计划时间，按上一级计 device:lathe-2[\s\S]*20:00–23:00 → —[\s\S]*自何时起生效/);
+    expect(await member.locator('#calendars').getByRole('row', { name: /device:lathe-2/ }).innerText()).toContain('20:00–23:00');
 
     await member.getByRole('button', { name: '申请变更' }).click();
     await form.getByLabel('变更对象').selectOption('class');

@@ -23,6 +23,9 @@ describe('a request of change', () => {
       { field: 'shifts', before: null, after: '08:00–24:00 (1,2)' }, { field: 'holidays', before: null, after: '2026-10-01; 2026-10-02' }, { field: 'exemptions', before: null, after: 'a – b 检修' },
     ]);
     expect([subjectOf(calendar), subjectOf(change)]).toEqual(['project', 'lathe-1']);
+    expect(differencesOf({ change: { kind: 'calendar-removal', scope: 'site:pond', validFrom: '2026-11-01T00:00:00+08:00' }, before: { zone: 'Asia/Shanghai', shifts: [{ start: '08:00', end: '17:00' }] } })).toEqual([
+      { field: 'zone', before: 'Asia/Shanghai', after: null }, { field: 'shifts', before: '08:00–17:00', after: null }, { field: 'validFrom', before: null, after: '2026-11-01T00:00:00+08:00' },
+    ]);
   });
 
   it('of a class shows what of a metric changes, its limits with where they are written, and which metrics come and go', () => {

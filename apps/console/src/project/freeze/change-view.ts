@@ -43,7 +43,8 @@ const metricText = (metric: Metrics[number]): string => Object.values(shownLimit
 
 function afterOf(change: Change): Readonly<Record<string, unknown>> {
   if (change.kind === 'device') return change.device;
-  return change.kind === 'class' ? change.deviceClass : { ...change.plannedTime, ...(change.validFrom !== undefined && { validFrom: change.validFrom }) };
+  if (change.kind === 'class') return change.deviceClass;
+  return { ...(change.kind === 'calendar' && change.plannedTime), ...(change.validFrom !== undefined && { validFrom: change.validFrom }) };
 }
 
 /** What a request is about, by its id. */
