@@ -73,10 +73,10 @@ async function apply(session: ChangeSession, { project, change, before }: Change
     await session.save(CLASS, [{ ...change.deviceClass, project }]);
     await endApprovals(session, project, (present ?? undefined) as DeviceClass | undefined, change.deviceClass);
   }
-  if (change.kind === 'calendar') await session.save(CALENDAR, [{ project, scope: change.scope, ...changedCalendar((present ?? undefined) as Omit<ScopedCalendar, 'scope'> | undefined, change) }]);
   if (change.kind === 'calendar-removal') await session.save(CALENDAR, [{ project, scope: change.scope, ...await withoutOwnTime(session, project, change.scope, change.validFrom) }]);
+  if (change.kind === 'calendar') await session.save(CALENDAR, [{ project, scope: change.scope, ...changedCalendar((present ?? undefined) as Omit<ScopedCalendar, 'scope'> | undefined, change) }]);
   // What was computed of the time that it holds for is computed again; a device or class holds for all time.
-  await reopen(session.trx, project, { from: change.kind === 'device' || change.kind === 'class' ? 0 : change.validFrom ?? 0, to: Number.MAX_SAFE_INTEGER, now: session.at });
+  await reopen(session.trx, project, { from: change.kind === 'calendar' ? change.validFrom ?? 0 : 0, to: Number.MAX_SAFE_INTEGER, now: session.at });
 }
 
 /** The request with its answer: by whom, when, and by which approval. */

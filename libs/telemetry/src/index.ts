@@ -59,9 +59,10 @@ export { evidenceBefore, legalHistories, legalStateBefore, nextLegalStates } fro
 export type { LegalChange, LegalStateSince } from './legal-change.js';
 export type { EvidenceItem, EvidenceKind, LegalState, RegisteredKind } from './evidence-item.js';
 export { EXEMPTION_KINDS, plannedHours, plannedSpans, unite } from './planned-time.js';
-export { PROJECT_SCOPE, PlannedCalendars, changedCalendar, isOwnTime, partsOf, patternOf, plannedCalendars } from './planned-calendar.js';
+export { PROJECT_SCOPE, PlannedCalendars, changedCalendar, partsOf, patternOf, plannedCalendars } from './planned-calendar.js';
 export type { CalendarPart, CalendarSpan, PlannedCalendar, ScopedCalendar } from './planned-calendar.js';
 export type { PlannedTime, PlannedHours, Shift, Exemption, ExemptionKind } from './planned-time.js';
+export { isOwnTime } from './planned-calendar.js';
 export { PERIOD_UNITS, WINDOW_UNITS, localDay, localMinute, windowOf, nextWindow } from './calendar-window.js';
 export { TRACE_PUBLIC_ID, TRACE_STEPS, correctionState, countedEvents, eventsInForce, placeKey, traceBatchItem } from './trace-batch.js';
 export type { TraceBatch, TraceBatchItem, TraceDecision, TraceEntry, TraceEvent, TraceEventItem, TracePlace, TraceSeries, TraceStep } from './trace-batch.js';
