@@ -1,7 +1,6 @@
 import { PROJECT_SCOPE, isOwnTime } from '@yanshou/telemetry';
 import type { PlannedTime, ProjectContract } from '@yanshou/telemetry';
 import { checkCalendar, presentCalendar, savePlannedTime, saveScopedTime, withCalendars } from './calendar-book.js';
-import { checkRemovedScope, removeScopedTime } from './calendar-removal.js';
 import { canonicalJson } from './canonical-json.js';
 import type { ChangeSession } from './change-session.js';
 import { CALENDAR, CONTRACT } from './entity-kinds.js';
@@ -10,6 +9,7 @@ import { inputFault } from './input-fault.js';
 import type { Outcome } from './input-fault.js';
 import { latestContract } from './latest-contract.js';
 import type { Author, Calendar, ContractVersion } from './records.js';
+import { checkRemovedScope, removeScopedTime } from './calendar-removal.js';
 import type { StateReader } from './state-reader.js';
 import type { StateWriter } from './state-writer.js';
 import { Refusal } from './state-writer.js';
