@@ -25,7 +25,7 @@ export const ENERGY_TEXTS = sectionTexts({
   airStandard: '空气质量标准',
   airHint: '不填则按数据当日有效的标准',
   waterBody: '水体类型',
-  waterBodyHint: '总磷限值按河流或湖库不同（GB 3838）',
+  waterBodyHint: '总磷限值与是否评价总氮由它决定（GB 3838）；不填为河流',
   waterBodies: { river: '河流', lake: '湖、库' },
   salmonid: '鲑科鱼类水域（GB 11607 溶解氧从严）',
 }, {
@@ -52,7 +52,7 @@ export const ENERGY_TEXTS = sectionTexts({
   airStandard: 'Standard of air quality',
   airHint: 'empty: of each day the one in force on it',
   waterBody: 'Kind of water',
-  waterBodyHint: 'limits of phosphorus differ between rivers and lakes (GB 3838)',
+  waterBodyHint: 'decides the limit of phosphorus and whether nitrogen is judged (GB 3838); empty: river',
   waterBodies: { river: 'river', lake: 'lake or reservoir' },
   salmonid: 'Waters of salmonids (stricter for dissolved oxygen, GB 11607)',
 });
