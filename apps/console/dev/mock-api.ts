@@ -51,6 +51,7 @@ export class MockApi {
       case 'users': return success<'listUsers'>(USERS);
       case 'tokens': return success<'listTokens'>(TOKENS);
       case 'projects': return this.ofProject(decodeURIComponent(second ?? ''), request);
+      case 'class-templates': return success<'listClassTemplates'>({ items: [] });
       case 'catalogue': return success<'readCatalogue'>(catalogue());
       case 'key': return success<'readKey'>({ jwk: { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' }, fingerprint: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k' });
       default: return unknown();

@@ -5,7 +5,7 @@ import { INDICATORS, PROGRAMMES } from '@yanshou/catalogue';
 export const mockCatalogue = (): AnswerOf<'readCatalogue'> => ({
   programmes: PROGRAMMES.map((programme) => ({ ...programme })),
   indicators: INDICATORS.map(({ id, nameZh, nameEn, unit, comparator, defaultTarget, programme, directions, clause, kind, sourceKind, formulaVersion, formula }) =>
-    ({ id, nameZh, nameEn, unit, comparator, defaultTarget, programme, directions: [...directions], clause, kind, sourceKind, formulaVersion, formula })) as AnswerOf<'readCatalogue'>['indicators'],
+    ({ ownWindow: id === 'networked-device-ratio', id, nameZh, nameEn, unit, comparator, defaultTarget, programme, directions: [...directions], clause, kind, sourceKind, formulaVersion, formula })) as AnswerOf<'readCatalogue'>['indicators'],
 });
 
 export const CONTRACT_TARGETS: Contract['targets'] = [

@@ -99,7 +99,7 @@ export const catalogue = (): AnswerOf<'readCatalogue'> => ({
   ...mockCatalogue(),
   indicators: [{
     id: 'networked-device-ratio', nameZh: '车间智能化设备联网率', nameEn: 'networked intelligent equipment of the workshop', unit: '%', comparator: '>=', defaultTarget: 70, programme: 'P1',
-    directions: ['P1.1.1'], clause: { document: 'S000', place: '一(二)1 考核指标(1)', quoteZh: '车间智能化设备联网数占设备总量不低于70%' }, kind: 'telemetry', sourceKind: 'collected', formulaVersion: '1.0.0',
+    directions: ['P1.1.1'], clause: { document: 'S000', place: '一(二)1 考核指标(1)', quoteZh: '车间智能化设备联网数占设备总量不低于70%' }, kind: 'telemetry', sourceKind: 'collected', formulaVersion: '1.0.0', ownWindow: true,
     formula: {
       zh: '联网的智能化设备数 ÷ 台账设备总数 × 100%；有效间隔数 ÷ 应有间隔数达到任务书阈值的设备计为联网',
       en: 'networked intelligent devices ÷ all equipment of the inventory × 100 %; a device is networked when its valid ÷ expected intervals reach the threshold of the contract',

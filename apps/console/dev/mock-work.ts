@@ -13,6 +13,10 @@ export function workOf(project: string, path: string, method: string): MockAnswe
   return read === undefined ? undefined : { status: 200, body: read(project, project === 'workshop') };
 }
 
+const SPINDLE: AnswerOf<'listClasses'>['items'][number]['metrics'] = [{ name: 'spindle_temperature', nameZh: '主轴温度', unit: '°C', valueType: 'number', kind: 'process', min: 0, max: 200, limits: { high: 75, basis: '设备操作规程 3.2' }, resolution: 0.1, expectedIntervalSeconds: 60, reporting: 'periodic' }];
+const NIGHT = { zone: 'Asia/Shanghai', shifts: [{ start: '20:00', end: '08:00' }] };
+const DAY = { zone: 'Asia/Shanghai', shifts: [{ start: '08:00', end: '20:00', weekdays: [1, 2, 3, 4, 5] }], holidays: ['2026-10-01'] };
+const calendarsOf = (project: string): AnswerOf<'readCalendar'>['items'] => (project === 'new-line' ? [] : [{ scope: 'project', plannedTime: DAY }, { scope: 'class:cnc', plannedTime: NIGHT, validFrom: '2026-10-01T00:00:00+08:00', earlier: [{ plannedTime: DAY }] }]);
 const answer = <Id extends OperationId>(body: AnswerOf<Id>): AnswerOf<Id> => body;
 
 type Read = (project: string, isFull: boolean) => unknown;
@@ -23,8 +27,8 @@ const READS: Readonly<Record<string, Read>> = {
   'reconciliation': (project, isFull) => reconciliation(project, isFull),
   'replacements': (_, isFull) => answer<'listReplacements'>({ items: isFull ? [...REPLACEMENTS] : [] }),
   'gateways': () => answer<'listGateways'>({ items: [] }),
-  'classes': () => answer<'listClasses'>({ items: [{ id: 'cnc', nameZh: '数控机床', nameEn: 'machine tool', judgingIntervalMinutes: 5, metrics: [] }] }),
-  'calendar': () => answer<'readCalendar'>({ items: [] }),
+  'classes': () => answer<'listClasses'>({ items: [{ id: 'cnc', nameZh: '数控机床', nameEn: 'machine tool', judgingIntervalMinutes: 5, metrics: [...SPINDLE] }] }),
+  'calendar': (project) => answer<'readCalendar'>({ items: calendarsOf(project) }),
   'freeze': (_, isFull) => answer<'readFreeze'>({ freeze: isFull ? { at: '2026-10-15T00:00:00+08:00', who: 'officer', setAt: '2026-10-10T01:00:00Z', approval: '津科验〔2026〕12号', inForce: true } : null }),
   'changes': (_, isFull) => answer<'listChanges'>({ items: isFull ? [...CHANGES] : [] }),
   'life-cycle': () => answer<'readLifeCycle'>(LIFE),

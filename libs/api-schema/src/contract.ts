@@ -28,6 +28,9 @@ export const plannedTime = z.strictObject({
 /** Of a project (`project`), a site, a class or a device. */
 export const calendarScope = z.string().regex(/^(?:project|(?:site|class|device):[A-Za-z0-9][A-Za-z0-9._-]{0,63})$/);
 
+/** Of a site, a class or a device: such a one can be without planned time of its own. */
+export const narrowScope = z.string().regex(/^(?:site|class|device):[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
+
 export const contractTarget = z.strictObject({
   indicator: id, comparator, value: z.number(), unit: label(50), clause: text, approval: text.optional(), isKey: z.boolean().optional(),
   window: period.optional().meta({ description: '存量指标自己的核算时段（在考核时段之内，事先约定）/ own window of a stock figure, within the contract\'s and fixed beforehand' }),

@@ -1,6 +1,6 @@
 import { DECISION_STATES } from '@yanshou/telemetry';
 import { z } from 'zod';
-import { calendarScope, plannedTime } from './contract.js';
+import { calendarScope, narrowScope, plannedTime } from './contract.js';
 import { deviceClass, deviceInput } from './inventory.js';
 import { operations } from './operation.js';
 import { id, isoTime, label, text } from './primitives.js';
@@ -13,6 +13,10 @@ export const frozenChange = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('calendar'), scope: calendarScope, plannedTime,
     validFrom: isoTime.optional().meta({ description: '自何时起生效（整分钟），缺省为全部时间 / from when on it holds (a whole minute); for all time when absent' }),
+  }),
+  z.strictObject({
+    kind: z.literal('calendar-removal'), scope: narrowScope,
+    validFrom: isoTime.optional().meta({ description: '自何时起按上一级计划时间计（整分钟），缺省为全部时间 / from when on the wider calendar counts (a whole minute); for all time when absent' }),
   }),
 ]).meta({ id: 'FrozenChange' });
 

@@ -12,6 +12,7 @@ const definition = z.looseObject({
   id: z.string(), nameZh: z.string(), nameEn: z.string(), unit: z.string(), comparator, defaultTarget: z.number().nullable(), programme: z.string(),
   directions: z.array(z.string()), clause: z.looseObject({ document: z.string(), place: z.string(), quoteZh: z.string() }),
   kind: z.enum(INDICATOR_KINDS), sourceKind: z.enum(SOURCE_KINDS), formula: bilingual, formulaVersion: z.string(),
+  ownWindow: z.boolean().meta({ description: '任务书可为其另定核算时段（存量指标） / whether a contract may fix a window of its own for it (stock figures)' }),
 }).meta({ id: 'IndicatorDefinition' });
 
 export const catalogue = z.looseObject({ programmes: z.array(z.looseObject({})), indicators: z.array(definition) }).meta({ id: 'Catalogue' });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarScope, contract, plannedTime, zone } from './contract.js';
+import { calendarScope, contract, narrowScope, plannedTime, zone } from './contract.js';
 import { operations } from './operation.js';
 import { id, isoTime, page, text } from './primitives.js';
 
@@ -24,7 +24,10 @@ export type ProjectDetail = z.infer<typeof projectDetail>;
 /** Of those in service. */
 export const deviceCounts = z.object({ total: z.int(), live: z.int(), silent: z.int(), never: z.int(), unjudged: z.int() }).meta({ id: 'DeviceCounts' });
 
-const calendarPart = { plannedTime, validFrom: isoTime.optional() };
+const calendarPart = {
+  plannedTime, validFrom: isoTime.optional(),
+  wider: z.literal(true).optional().meta({ description: '自此按上一级计划时间计；plannedTime 为登记时项目的计划时间 / from then on the wider calendar counts; plannedTime is that of the project when it was recorded' }),
+};
 /** What holds last, from when on, and what held before it, each until the next begins. */
 export const calendar = z.object({ scope: z.string(), ...calendarPart, earlier: z.array(z.object(calendarPart)).optional() }).meta({ id: 'Calendar' });
 
@@ -79,5 +82,11 @@ export const projectOperations = operations({
       schema: z.strictObject({ scope: calendarScope.default('project'), plannedTime, approval: text.optional() }),
     },
     answer: { status: 200, json: calendar },
+  },
+  removeCalendar: {
+    method: 'post', path: '/projects/{p}/calendar/removal', tag: 'projects', need: 'decide-project',
+    summary: { zh: '删除地点、类别或设备自己的计划时间，改按上一级计；任务书生效后须有批准文号，冻结后须提交变更申请', en: 'remove the planned time of a site, class or device, so that the wider one counts; with a contract in force by its approval, once frozen it is asked for' },
+    params: ofProject, body: { kind: 'json', schema: z.strictObject({ scope: narrowScope, approval: text.optional() }) },
+    answer: { status: 200, json: z.object({ items: z.array(calendar) }) },
   },
 });

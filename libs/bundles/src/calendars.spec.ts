@@ -45,6 +45,17 @@ describe('a bundle of a project whose sites keep calendars of their own', () => 
     expect(connected?.figures.perDevice?.map(({ id, expected }) => [id, expected]).slice(0, 3)).toEqual([['M1', 36], ['M2', 36], ['M3', 18]]);
   });
 
+  /** From the end of the first hour on the project's planned time counts for M3 again. */
+  const ENDED: ScopedCalendar = { scope: 'site:hall-3', plannedTime: terms.plannedTime, wider: true, validFrom: from + MICROS_PER_HOUR, earlier: [{ plannedTime: { ...off('改造'), exemptions: [{ from, to: terms.window.to, reason: '改造' }] } }] };
+
+  it('is recomputed by one that was removed from an instant on', async () => {
+    const path = join(directory, 'workshop-a-2026-11.zip');
+    await writeBundle(path, sampleParts(directory, { inventory, contract: { ...terms, calendars: [ENDED] } }), key);
+    const { findings, rows } = await verifyBundle(new Blob([await readFile(path)]), { trustedKeyId: key.keyId });
+    expect(findings).toEqual([]);
+    expect(rows.find(({ indicator }) => indicator === 'connected-equipment')?.figures.perDevice?.map(({ id, expected }) => [id, expected]).slice(0, 3)).toEqual([['M1', 36], ['M2', 36], ['M3', 24]]);
+  });
+
   it.each<readonly [string, Partial<ProjectContract>]>([
     ['is left out', { calendars: [] }], ['is said to be of another site', { calendars: [{ ...OF_SITE, scope: 'site:hall-1' }] }],
     ['begins at another time', { calendars: [{ ...OF_SITE, validFrom: from + 2 * MICROS_PER_HOUR }] }], ['has another reason', { calendars: [{ ...OF_SITE, plannedTime: off('停电') }] }],
@@ -56,5 +67,6 @@ describe('a bundle of a project whose sites keep calendars of their own', () => 
     expect(await found({ ...contract, calendars: [OF_SITE, OF_SITE] })).toContain('contents-disagree calendars');
     expect(await found({ ...contract, calendars: [{ ...OF_SITE, earlier: [{ plannedTime: terms.plannedTime, validFrom: from }] }] })).toContain('contents-disagree calendars site:hall-3');
     expect(await found({ ...contract, calendars: [OF_SITE, { scope: 'project', plannedTime: off('停电') }] })).toContain('contents-disagree plannedTime');
+    expect(await found({ ...contract, calendars: [OF_SITE, { scope: 'project', plannedTime: terms.plannedTime, wider: true }] })).toContain('contents-disagree calendars project');
   });
 });

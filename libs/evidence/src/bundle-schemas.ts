@@ -88,7 +88,7 @@ const plannedTime = z.looseObject({
   holidays: optional(z.array(text).max(many)), exemptions: optional(list(z.looseObject({ from: micros, to: micros, reason: text }), many)),
   days: optional(z.array(text).max(many)),
 });
-const calendarPart = { plannedTime, validFrom: optional(micros) };
+const calendarPart = { plannedTime, validFrom: optional(micros), wider: optional(z.literal(true)) };
 const calendar = z.looseObject({ scope: text, ...calendarPart, earlier: optional(z.array(z.looseObject(calendarPart)).max(1000)) });
 const sufficiency = z.looseObject({
   minimumHoursOfDay: optional(z.number()), longestGapHours: optional(z.number()), minimumDays: optional(z.number()), minimumUniqueValues: optional(z.number()),

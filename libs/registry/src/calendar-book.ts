@@ -1,4 +1,4 @@
-import { PROJECT_SCOPE } from '@yanshou/telemetry';
+import { PROJECT_SCOPE, isOwnTime } from '@yanshou/telemetry';
 import type { PlannedTime, ProjectContract, ScopedCalendar } from '@yanshou/telemetry';
 import { canonicalJson } from './canonical-json.js';
 import type { ChangeSession } from './change-session.js';
@@ -27,14 +27,17 @@ export const checkCalendar = (scope: string, plannedTime: PlannedTime): InputFau
  */
 export function withCalendars(contract: ProjectContract, rows: readonly Calendar[]): ProjectContract {
   const ofProject = rows.find(({ scope }) => scope === PROJECT_SCOPE);
-  const calendars = rows.filter((row) => row !== ofProject || row.earlier !== undefined).map(({ project: _, ...calendar }): ScopedCalendar => calendar);
+  const calendars = rows.filter((row) => isOwnTime(row) && (row !== ofProject || row.earlier !== undefined)).map(({ project: _, ...calendar }): ScopedCalendar => calendar);
   return { ...contract, plannedTime: ofProject?.plannedTime ?? contract.plannedTime, ...(calendars.length > 0 && { calendars }) };
 }
 
 /** What holds of a scope now, and what held before; undefined where the scope has no planned time of its own. */
 export async function presentCalendar(session: ChangeSession, project: string, scope: string): Promise<Omit<ScopedCalendar, 'scope'> | undefined> {
   const row = await session.find(CALENDAR, `${project}/${scope}`);
-  if (row !== undefined) return { plannedTime: row.plannedTime, ...(row.validFrom !== undefined && { validFrom: row.validFrom }), ...(row.earlier !== undefined && { earlier: row.earlier }) };
+  if (row !== undefined) {
+    const { project: _, scope: __, ...calendar } = row;
+    return isOwnTime(calendar) ? calendar : undefined;
+  }
   const entered = scope === PROJECT_SCOPE ? await latestContract(session.trx, project) : undefined;
   return entered && { plannedTime: entered.contract.plannedTime };
 }

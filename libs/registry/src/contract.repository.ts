@@ -1,4 +1,4 @@
-import { PROJECT_SCOPE } from '@yanshou/telemetry';
+import { PROJECT_SCOPE, isOwnTime } from '@yanshou/telemetry';
 import type { PlannedTime, ProjectContract } from '@yanshou/telemetry';
 import { checkCalendar, presentCalendar, savePlannedTime, saveScopedTime, withCalendars } from './calendar-book.js';
 import { canonicalJson } from './canonical-json.js';
@@ -9,6 +9,7 @@ import { inputFault } from './input-fault.js';
 import type { Outcome } from './input-fault.js';
 import { latestContract } from './latest-contract.js';
 import type { Author, Calendar, ContractVersion } from './records.js';
+import { checkRemovedScope, removeScopedTime } from './calendar-removal.js';
 import type { StateReader } from './state-reader.js';
 import type { StateWriter } from './state-writer.js';
 import { Refusal } from './state-writer.js';
@@ -47,7 +48,10 @@ export class ContractRepository {
     this.writer.change(checkCalendar(scope, plannedTime), author, async (session) =>
       ({ revision: await saveScopedTime(session, { project, scope, plannedTime }) }));
 
-  calendars = (project: string): Promise<Calendar[]> => this.reader.all(CALENDAR, project);
+  removeCalendar = (project: string, scope: string, author?: Author): Promise<Outcome> =>
+    this.writer.change(checkRemovedScope(scope), author, async (session) => ({ revision: await removeScopedTime(session, project, scope) }));
+
+  calendars = async (project: string): Promise<Calendar[]> => (await this.reader.all(CALENDAR, project)).filter(isOwnTime);
 }
 
 const APPROVAL_REQUIRED = inputFault('approval-required', 'approval', '合同变更须有批准文号', 'a change of the contract needs its approval');

@@ -1,5 +1,6 @@
 import { MICROS_PER_MINUTE, changedCalendar } from '@yanshou/telemetry';
 import type { ChangeRequest, DeviceClass, Freeze, FrozenChange, InventoryDevice, Micros, ScopedCalendar } from '@yanshou/telemetry';
+import { NO_CALENDAR, checkRemovedScope, withoutOwnTime } from './calendar-removal.js';
 import { canonicalJson } from './canonical-json.js';
 import type { ChangeSession } from './change-session.js';
 import { checkCalendar, presentCalendar } from './calendar-book.js';
@@ -44,6 +45,7 @@ export class FreezeRepository {
       if ((await session.find(CHANGE_REQUEST, `${project}/${id}`)) !== undefined) throw new Refusal(TAKEN);
       if (!isFrozen(await session.find(FREEZE, project), session.at)) throw new Refusal(NOT_FROZEN);
       const before = await presentOf(session, project, change);
+      if (before === null && change.kind === 'calendar-removal') throw new Refusal(NO_CALENDAR);
       const request: ChangeRequest = { project, id, change, reason, before, status: 'submitted', proposedBy: session.who, proposedAt: session.at };
       await session.save(CHANGE_REQUEST, [request]);
       return request;
@@ -71,6 +73,7 @@ async function apply(session: ChangeSession, { project, change, before }: Change
     await session.save(CLASS, [{ ...change.deviceClass, project }]);
     await endApprovals(session, project, (present ?? undefined) as DeviceClass | undefined, change.deviceClass);
   }
+  if (change.kind === 'calendar-removal') await session.save(CALENDAR, [{ project, scope: change.scope, ...await withoutOwnTime(session, project, change.scope, change.validFrom) }]);
   if (change.kind === 'calendar') await session.save(CALENDAR, [{ project, scope: change.scope, ...changedCalendar((present ?? undefined) as Omit<ScopedCalendar, 'scope'> | undefined, change) }]);
   // What was computed of the time that it holds for is computed again; a device or class holds for all time.
   await reopen(session.trx, project, { from: change.kind === 'calendar' ? change.validFrom ?? 0 : 0, to: Number.MAX_SAFE_INTEGER, now: session.at });
@@ -98,7 +101,7 @@ function isAsBefore({ kind }: FrozenChange, present: unknown, before: unknown): 
 
 /** What is there now of what a change is about; null when nothing is. */
 async function presentOf(session: ChangeSession, project: string, change: FrozenChange): Promise<InventoryDevice | DeviceClass | Omit<ScopedCalendar, 'scope'> | null> {
-  if (change.kind === 'calendar') return (await presentCalendar(session, project, change.scope)) ?? null;
+  if (change.kind === 'calendar' || change.kind === 'calendar-removal') return (await presentCalendar(session, project, change.scope)) ?? null;
   const state = change.kind === 'device' ? await session.find(DEVICE, `${project}/${change.device.id}`) : await session.find(CLASS, `${project}/${change.deviceClass.id}`);
   if (state === undefined) return null;
   const { project: _, ...present } = state;
@@ -111,8 +114,8 @@ const checkProposal = ({ id, change, reason }: ChangeProposal): InputFault | und
 function checkChange(change: FrozenChange): InputFault | undefined {
   if (change.kind === 'device') return checkDevices([change.device]);
   if (change.kind === 'class') return checkClass(change.deviceClass);
-  const { scope, plannedTime, validFrom } = change;
-  return firstFault(checkCalendar(scope, plannedTime), validFrom !== undefined && (checkMicros('validFrom', validFrom) || (validFrom % MICROS_PER_MINUTE !== 0 && PART_OF_A_MINUTE)));
+  const { scope, validFrom } = change;
+  return firstFault(change.kind === 'calendar' ? checkCalendar(scope, change.plannedTime) : checkRemovedScope(scope), validFrom !== undefined && (checkMicros('validFrom', validFrom) || (validFrom % MICROS_PER_MINUTE !== 0 && PART_OF_A_MINUTE)));
 }
 
 const APPROVAL_PARTS_ORDER = ['approval', 'approvedAt', 'file'] as const;

@@ -74,7 +74,9 @@ export interface Registry extends AssetBook, BookShelf, BrokerSessions, CallerDi
   contractHistory(project: string): Promise<ContractVersion[]>;
   /** The planned time of a scope for all time, until the freeze. Where it is another one, as where a contract changes it, every window of the project is due again. */
   saveCalendar(project: string, scope: string, plannedTime: PlannedTime, author?: Author): Promise<Outcome>;
-  /** Those that were saved; without one of the project its contract tells it. */
+  /** A site, class or device has no planned time of its own any more, for all time, until the freeze: the wider calendar counts. `unknown` where it has none. Every window of the project is due again. */
+  removeCalendar(project: string, scope: string, author?: Author): Promise<Outcome>;
+  /** Those that were saved and not removed for all time; without one of the project its contract tells it. */
   calendars(project: string): Promise<Calendar[]>;
 
   /** A new 256-bit secret, shown this once; several are valid at a time, so that they can be rotated. */

@@ -129,6 +129,7 @@ export class SqlRegistry implements Registry {
   contractHistory = (project: string) => this.contractPart.contractHistory(project);
   saveCalendar = (project: string, scope: string, plannedTime: PlannedTime, author?: Author) =>
     this.contractPart.saveCalendar(project, scope, plannedTime, author);
+  removeCalendar = (project: string, scope: string, author?: Author) => this.contractPart.removeCalendar(project, scope, author);
   calendars = (project: string) => this.contractPart.calendars(project);
 
   issueCredential = (project: string, principal: string, kind: 'device' | 'gateway', author?: Author) =>

@@ -16,7 +16,9 @@ export interface Freeze {
 export type FrozenChange =
   | { readonly kind: 'device'; readonly device: InventoryDevice }
   | { readonly kind: 'class'; readonly deviceClass: DeviceClass }
-  | { readonly kind: 'calendar'; readonly scope: string; readonly plannedTime: PlannedTime; /** From when on it is to hold; for all time when absent. */ readonly validFrom?: Micros };
+  | { readonly kind: 'calendar'; readonly scope: string; readonly plannedTime: PlannedTime; /** From when on it is to hold; for all time when absent. */ readonly validFrom?: Micros }
+  /** A site, class or device has no planned time of its own any more: the wider calendar counts. */
+  | { readonly kind: 'calendar-removal'; readonly scope: string; /** From when on; for all time when absent. */ readonly validFrom?: Micros };
 
 /** A change of what is frozen: it counts from its acceptance on, by somebody else than who asked for it. */
 export interface ChangeRequest {

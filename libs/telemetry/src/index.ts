@@ -62,6 +62,7 @@ export { EXEMPTION_KINDS, plannedHours, plannedSpans, unite } from './planned-ti
 export { PROJECT_SCOPE, PlannedCalendars, changedCalendar, partsOf, patternOf, plannedCalendars } from './planned-calendar.js';
 export type { CalendarPart, CalendarSpan, PlannedCalendar, ScopedCalendar } from './planned-calendar.js';
 export type { PlannedTime, PlannedHours, Shift, Exemption, ExemptionKind } from './planned-time.js';
+export { isOwnTime } from './planned-calendar.js';
 export { PERIOD_UNITS, WINDOW_UNITS, localDay, localMinute, windowOf, nextWindow } from './calendar-window.js';
 export { TRACE_PUBLIC_ID, TRACE_STEPS, correctionState, countedEvents, eventsInForce, placeKey, traceBatchItem } from './trace-batch.js';
 export type { TraceBatch, TraceBatchItem, TraceDecision, TraceEntry, TraceEvent, TraceEventItem, TracePlace, TraceSeries, TraceStep } from './trace-batch.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { PlannedCalendars, changedCalendar, partsOf } from './planned-calendar.js';
+import { PlannedCalendars, changedCalendar, isOwnTime, partsOf } from './planned-calendar.js';
 import type { CalendarPart, ScopedCalendar } from './planned-calendar.js';
 import { plannedHours } from './planned-time.js';
 import type { PlannedHours, PlannedTime } from './planned-time.js';
@@ -25,8 +25,10 @@ const anyTime: fc.Arbitrary<PlannedTime> = fc.record({
   shifts: fc.constantFrom<PlannedTime['shifts']>([], [{ start: '08:00', end: '17:00' }], [{ start: '20:00', end: '04:30' }]),
   exemptions: fc.array(fc.tuple(fc.integer({ min: -30, max: MINUTES }), fc.integer({ min: 1, max: 300 })).map(([start, length]) => ({ from: at(start), to: at(start + length), reason: '检修' })), { maxLength: 2 }),
 });
-const anyParts: fc.Arbitrary<readonly CalendarPart[]> = fc.array(fc.tuple(fc.integer({ min: -60, max: MINUTES }), anyTime), { minLength: 1, maxLength: 3 })
-  .chain((parts) => fc.boolean().map((isOpen) => [...new Map(parts)].sort(([a], [b]) => a - b).map(([start, plannedTime], place) => (place === 0 && isOpen ? { plannedTime } : { plannedTime, validFrom: at(start) }))));
+/** What holds from then on: planned time of its own, or that of the wider calendar. */
+const anyHeld: fc.Arbitrary<CalendarPart> = fc.tuple(anyTime, fc.boolean()).map(([plannedTime, isWider]) => ({ plannedTime, ...(isWider && { wider: true as const }) }));
+const anyParts: fc.Arbitrary<readonly CalendarPart[]> = fc.array(fc.tuple(fc.integer({ min: -60, max: MINUTES }), anyHeld), { minLength: 1, maxLength: 3 })
+  .chain((parts) => fc.boolean().map((isOpen) => [...new Map(parts)].sort(([a], [b]) => a - b).map(([start, held], place) => (place === 0 && isOpen ? held : { ...held, validFrom: at(start) }))));
 const calendarOf = (scope: string, parts: readonly CalendarPart[]): ScopedCalendar =>
   ({ scope, ...(parts.at(-1) as CalendarPart), ...(parts.length > 1 && { earlier: parts.slice(0, -1) }) });
 const anyCalendars = fc.subarray(SCOPES).chain((scopes) => fc.tuple(...scopes.map((scope) => anyParts.map((parts) => calendarOf(scope, parts)))));
@@ -39,7 +41,7 @@ function isPlanned(plannedTime: PlannedTime, calendars: readonly ScopedCalendar[
     if (calendar === undefined) return scope === 'project' ? [plannedTime] : [];
     const parts = partsOf(calendar);
     const last = parts.filter(({ validFrom }) => validFrom === undefined || validFrom <= moment).at(-1) ?? (scope === 'project' ? parts[0] : undefined);
-    return last === undefined ? [] : [last.plannedTime];
+    return last === undefined || (last.wider === true && scope !== 'project') ? [] : [last.plannedTime];
   });
   const exempt = held.flatMap(({ exemptions = [] }) => exemptions).some(({ from, to }) => moment < to && moment + MICROS_PER_MINUTE > from);
   const { zone, shifts } = held[0] as PlannedTime;
@@ -79,5 +81,13 @@ describe('a change of a calendar', () => {
     expect(changedCalendar(first, { plannedTime: ALL_DAY, validFrom: at(90) }).earlier).toHaveLength(2);
     expect(changedCalendar(first, { plannedTime: ALL_DAY })).toEqual({ plannedTime: ALL_DAY });
     expect(changedCalendar(undefined, { plannedTime: DAY_SHIFT, validFrom: at(60) })).toEqual({ plannedTime: DAY_SHIFT, validFrom: at(60) });
+  });
+
+  it('may say that the wider calendar counts from then on, or at all times; planned time of its own can follow', () => {
+    const ended = changedCalendar({ plannedTime: DAY_SHIFT }, { plannedTime: ALL_DAY, wider: true, validFrom: at(60) });
+    expect(ended).toEqual({ plannedTime: ALL_DAY, wider: true, validFrom: at(60), earlier: [{ plannedTime: DAY_SHIFT }] });
+    expect(changedCalendar(ended, { plannedTime: DAY_SHIFT, validFrom: at(90) })).toEqual({ plannedTime: DAY_SHIFT, validFrom: at(90), earlier: [{ plannedTime: DAY_SHIFT }, { plannedTime: ALL_DAY, wider: true, validFrom: at(60) }] });
+    const gone = changedCalendar(ended, { plannedTime: ALL_DAY, wider: true });
+    expect([isOwnTime(ended), isOwnTime(gone), partsOf(gone)]).toEqual([true, false, [{ plannedTime: ALL_DAY, wider: true }]]);
   });
 });

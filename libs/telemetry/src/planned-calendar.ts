@@ -11,6 +11,8 @@ export const PROJECT_SCOPE = 'project';
 export interface CalendarPart {
   readonly plannedTime: PlannedTime;
   readonly validFrom?: Micros;
+  /** The scope has no planned time of its own from then on, the wider calendars count; `plannedTime` is the project's when that was said, for readers. */
+  readonly wider?: true;
 }
 
 /** Planned time of one scope: what holds last, and what held before it, ascending, each until the next begins. */
@@ -33,17 +35,21 @@ export interface PlannedCalendar {
 }
 
 /** All parts of a scope, ascending by when they begin. */
-export const partsOf = ({ plannedTime, validFrom, earlier = [] }: Omit<ScopedCalendar, 'scope'>): readonly CalendarPart[] =>
-  [...earlier, { plannedTime, ...(validFrom !== undefined && { validFrom }) }];
+export const partsOf = ({ plannedTime, validFrom, wider, earlier = [] }: Omit<ScopedCalendar, 'scope'>): readonly CalendarPart[] =>
+  [...earlier, { plannedTime, ...(validFrom !== undefined && { validFrom }), ...(wider && { wider }) }];
+
+/** Whether a scope has planned time of its own at any time: one that was removed for all time has not. */
+export const isOwnTime = (calendar: Omit<ScopedCalendar, 'scope'>): boolean => partsOf(calendar).some(({ wider }) => wider !== true);
 
 /**
  * The calendar after a change that holds from `validFrom` on: what held before stays for the time before, and what was to
  * begin later is gone. Without an instant the change holds for all time.
  */
-export function changedCalendar(present: Omit<ScopedCalendar, 'scope'> | undefined, { plannedTime, validFrom }: CalendarPart): Omit<ScopedCalendar, 'scope'> {
-  if (validFrom === undefined) return { plannedTime };
-  const earlier = (present === undefined ? [] : partsOf(present)).filter((part) => (part.validFrom ?? -Infinity) < validFrom);
-  return { plannedTime, validFrom, ...(earlier.length > 0 && { earlier }) };
+export function changedCalendar(present: Omit<ScopedCalendar, 'scope'> | undefined, { plannedTime, validFrom, wider }: CalendarPart): Omit<ScopedCalendar, 'scope'> {
+  const part = { plannedTime, ...(wider && { wider }) };
+  if (validFrom === undefined) return part;
+  const earlier = (present === undefined ? [] : partsOf(present)).filter((before) => (before.validFrom ?? -Infinity) < validFrom);
+  return { ...part, validFrom, ...(earlier.length > 0 && { earlier }) };
 }
 
 /**
@@ -116,9 +122,10 @@ function spansOf(scopes: readonly (readonly CalendarPart[])[]): readonly Calenda
 }
 
 function plannedAt(scopes: readonly (readonly CalendarPart[])[], at: Micros): PlannedTime {
+  // The project's is the widest there is: it cannot end.
   const held = scopes.flatMap((parts, place) => {
     const part = parts.findLast(({ validFrom = -Infinity }) => validFrom <= at) ?? (place === scopes.length - 1 ? parts[0] : undefined);
-    return part === undefined ? [] : [part.plannedTime];
+    return part === undefined || (part.wider === true && place < scopes.length - 1) ? [] : [part.plannedTime];
   });
   const [nearest, ...wider] = held as [PlannedTime, ...PlannedTime[]];
   return wider.every(({ exemptions = [] }) => exemptions.length === 0) ? nearest : { ...nearest, exemptions: distinct(held.flatMap(({ exemptions = [] }) => exemptions)) };

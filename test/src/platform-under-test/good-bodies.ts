@@ -28,6 +28,7 @@ export const GOOD_BODIES: { readonly [Id in JsonOperationId]: BodyInputOf<Id> } 
   changeProject: { nameZh: '项目', nameEn: 'project', contract: FULL_CONTRACT, approval: '批复 1 号' },
   saveSite: { id: 'site-9', nameZh: '车间', nameEn: 'hall' },
   saveCalendar: { scope: 'project', plannedTime: FULL_CONTRACT.plannedTime, approval: '批复 1 号' },
+  removeCalendar: { scope: 'site:pond-9', approval: '批复 1 号' },
   createDevice: { ...DEVICE, classId: 'press', factorySerial: 'F-1', controllerSerial: 'C-1', commissionedAt: PROJECT.acceptedFrom, verifiedOnSite: true },
   decommissionDevice: { at: '2099-01-01T00:00:00Z', reason: '报废' },
   saveGateway: { id: 'gateway-9', nameZh: '网关', nameEn: 'gateway', children: ['press-0000'] },

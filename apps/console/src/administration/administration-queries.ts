@@ -8,6 +8,7 @@ export const ADMINISTRATION_ROUTES = {
   listTokens: route<'listTokens'>('get', '/tokens'),
   createToken: route<'createToken'>('post', '/tokens'),
   revokeToken: route<'revokeToken'>('delete', '/tokens/{t}'),
+  createProgramme: route<'createProgramme'>('post', '/programmes'),
   readProgrammeSettings: route<'readProgrammeSettings'>('get', '/programmes/{g}/settings'),
   saveProgrammeSettings: route<'saveProgrammeSettings'>('put', '/programmes/{g}/settings'),
 } as const;

@@ -42,6 +42,13 @@ export const classesQuery = (project: string) => queryOptions({
   queryFn: async ({ signal }) => (await request(WORK_ROUTES.listClasses, of(project, signal))).items,
 });
 
+/** Part of this version of the platform. */
+export const classTemplatesQuery = queryOptions({
+  queryKey: ['class-templates'],
+  staleTime: Infinity,
+  queryFn: async ({ signal }) => (await request(WORK_ROUTES.listClassTemplates, { signal })).items,
+});
+
 export const freezeQuery = (project: string) => queryOptions({
   queryKey: ['project', project, 'freeze'],
   queryFn: async ({ signal }) => (await request(WORK_ROUTES.readFreeze, of(project, signal))).freeze,

@@ -54,7 +54,7 @@ function RecommenderFields({ recommenders }: { readonly recommenders: readonly R
   const options = (recommenders ?? []).map(({ id, name, kind }) => ({ value: id, label: `${name} · ${RECOMMENDER_KINDS[kind][language]}` }));
   return (
     <>
-      <FormChoice key={options.length} name="recommender" label={texts.recommender} options={options} {...(recommenders?.length === 0 ? { hint: texts.noRecommenders } : {})} />
+      <FormChoice name="recommender" label={texts.recommender} options={options} {...(recommenders?.length === 0 ? { hint: texts.noRecommenders } : {})} />
       <FormText name="approval" label={texts.approval} hint={texts.approvalHint} isOptional />
     </>
   );

@@ -37,6 +37,7 @@ export const PROJECT_TABS: readonly ProjectTab[] = [
   ] },
   { id: 'devices', sections: [
     section(async () => (await import('./devices-section.js')).DevicesSection),
+    section(async () => (await import('./classes/classes-section.js')).ClassesSection),
     section(async () => (await import('./ledger/replacements-section.js')).ReplacementsSection),
     section(async () => (await import('./gaps-section.js')).GapsSection),
   ] },
@@ -49,6 +50,7 @@ export const PROJECT_TABS: readonly ProjectTab[] = [
   { id: 'ledger', sections: [
     section(async () => (await import('./ledger/ledger-section.js')).LedgerSection),
     section(async () => (await import('./freeze/freeze-section.js')).FreezeSection),
+    section(async () => (await import('./freeze/calendars-section.js')).CalendarsSection),
     section(async () => (await import('./freeze/changes-section.js')).ChangesSection),
   ] },
   { id: 'progress', sections: [

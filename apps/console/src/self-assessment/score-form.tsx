@@ -15,15 +15,22 @@ import type { TypedRow } from './scores.js';
 interface ScoreFormProps {
   readonly project: string;
   readonly table: Table;
+  /** Something was entered into it. */
+  readonly onType: () => void;
+  readonly onSaved: () => void;
 }
 
 /** One form for the whole table; it is saved on top of the version that was seen, and issued once nothing is missing. */
-export function ScoreForm({ project, table }: ScoreFormProps) {
+export function ScoreForm({ project, table, onType, onSaved }: ScoreFormProps) {
   const { language, texts: { selfAssessment: texts } } = useLanguage();
   const [typed, setTyped] = useState(() => typedOf(table.rows));
   const [fault, setFault] = useState<string>();
-  const { save, issue } = useSelfAssessment(project, table);
-  const type = (row: string, change: Partial<TypedRow>): void => setTyped((before) => ({ ...before, [row]: { weight: '', score: '', deviation: '', ...before[row], ...change } }));
+  const { save, issue } = useSelfAssessment(project, table, onSaved);
+  const alter = (altered: (before: typeof typed) => typeof typed): void => {
+    setTyped(altered);
+    onType();
+  };
+  const type = (row: string, change: Partial<TypedRow>): void => alter((before) => ({ ...before, [row]: { weight: '', score: '', deviation: '', ...before[row], ...change } }));
   const submit = (form: FormData): void => {
     const read = entriesOf(typed, table.rows);
     setFault('row' in read ? texts.notANumber((read.field === 'weight' ? texts.weightOf : texts.scoreOf)(nameIn(read.row.figure, language))) : undefined);
@@ -41,7 +48,7 @@ export function ScoreForm({ project, table }: ScoreFormProps) {
       {table.state === 'issued' && <TextField name="reason" label={texts.reason} />}
       <span className="buttons">
         <button type="submit" className="button button--main" disabled={save.isPending}>{save.isPending ? texts.saving : texts.save}</button>
-        <button type="button" className="button" onClick={() => setTyped((before) => withSuggestions(before, table.rows))}>{texts.takeSuggestions}</button>
+        <button type="button" className="button" onClick={() => alter((before) => withSuggestions(before, table.rows))}>{texts.takeSuggestions}</button>
         {table.state === 'draft' && <button type="button" className="button" title={texts.issueHelp} disabled={issue.isPending || isChanged || table.faults.length > 0} onClick={() => issue.mutate()}>{issue.isPending ? texts.issuing : texts.issue}</button>}
       </span>
       {fault !== undefined && <p className="problem" role="alert">{fault}</p>}
@@ -57,11 +64,12 @@ function Faults({ table: { faults } }: { readonly table: Table }) {
   return <div><p>{texts.faults}</p><ul>{faults.map((fault) => <li key={`${fault.code} ${fault.row}`}>{fault[language]}</li>)}</ul></div>;
 }
 
-function useSelfAssessment(project: string, { year, version }: Table) {
+function useSelfAssessment(project: string, { year, version }: Table, onSaved: () => void) {
   const client = useQueryClient();
   const params = { p: project, y: String(year) };
   const show = (table: Table): void => {
     client.setQueryData(selfAssessmentQuery(project, params.y).queryKey, table);
+    onSaved();
   };
   return {
     save: useMutation({ mutationFn: (body: BodyInputOf<'saveSelfAssessment'>) => request(ROUTES.saveSelfAssessment, { params, body }), onSuccess: show }),

@@ -40,7 +40,7 @@ function OfYear({ project, year }: { readonly project: ProjectDetail; readonly y
       <div className="toolbar">
         <ChoiceGroup label={texts.selfAssessment.years} choices={years.map((value) => ({ value, label: value }))} chosen={year} onChoose={(chosen) => void navigate(`/projects/${project.id}/self-assessment/${chosen}`)} />
       </div>
-      <Loaded query={query} lines={12}>{(table) => <SelfAssessmentView key={`${table.year} ${table.version}`} project={project.id} table={table} />}</Loaded>
+      <Loaded query={query} lines={12}>{(table) => <SelfAssessmentView key={table.year} project={project.id} table={table} />}</Loaded>
     </>
   );
 }

@@ -14,8 +14,23 @@ interface SelfAssessmentViewProps {
   readonly table: Table;
 }
 
-/** The table with where it stands: a form for who works in the project, and as it was issued until it is taken up again. */
+/**
+ * The table as it is now; what is being typed stays on the version that was seen: when somebody else saved another meanwhile,
+ * the platform refuses this one and says so, and nothing typed is lost.
+ */
 export function SelfAssessmentView({ project, table }: SelfAssessmentViewProps) {
+  const [held, hold] = useState<Table>();
+  const seen = held ?? table;
+  return <Seen key={seen.version} project={project} table={seen} onType={() => hold(seen)} onSaved={() => hold(undefined)} />;
+}
+
+interface SeenProps extends SelfAssessmentViewProps {
+  readonly onType: () => void;
+  readonly onSaved: () => void;
+}
+
+/** Where the table stands, and a form for who works in the project; as it was issued until it is taken up again. */
+function Seen({ project, table, onType, onSaved }: SeenProps) {
   const { selfAssessment: texts } = useLanguage().texts;
   const role = useSession().data?.role;
   const mayScore = role === 'admin' || role === 'officer' || role === 'member';
@@ -24,7 +39,7 @@ export function SelfAssessmentView({ project, table }: SelfAssessmentViewProps) 
     <>
       <Standing project={project} table={table} />
       {mayScore && isScoring
-        ? <ScoreForm project={project} table={table} />
+        ? <ScoreForm project={project} table={table} onType={onType} onSaved={onSaved} />
         : <ScoreTable table={table} typed={typedOf(table.rows)} />}
       {mayScore && !isScoring && <p className="buttons"><button type="button" className="button" onClick={() => setScoring(true)}>{texts.takeUpAgain}</button></p>}
     </>

@@ -19,5 +19,5 @@ const isNotRejected = ({ status }: EvidenceView): boolean => status !== 'rejecte
 export function EvidenceChoice({ project, isFit = isNotRejected, ...field }: EvidenceChoiceProps) {
   const { data: papers = [] } = useQuery(evidenceQuery(project));
   const options = papers.filter(isFit).map(({ id, title, number }) => ({ value: id, label: number === undefined ? title : `${title} · ${number}` }));
-  return <FormChoice key={options.length} options={options} {...field} />;
+  return <FormChoice options={options} {...field} />;
 }

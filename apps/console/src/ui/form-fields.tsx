@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLanguage } from '../i18n/language-context.js';
 import { useSectionTexts } from '../i18n/section-texts.js';
@@ -71,13 +71,18 @@ interface FormChoiceProps extends FieldProps {
   readonly onChoose?: (value: string) => void;
 }
 
-/** One of a list; nothing is chosen at first unless it is given. */
+/** One of a list; nothing is chosen at first unless it is given. What was chosen stays so when the list is read again. */
 export function FormChoice({ options, initial = '', onChoose, ...field }: FormChoiceProps) {
   const texts = useSectionTexts(FORM_TEXTS);
+  const [chosen, setChosen] = useState(initial);
+  const choose = (value: string): void => {
+    setChosen(value);
+    onChoose?.(value);
+  };
   return (
     <Labelled {...field}>
       {(tied) => (
-        <select {...tied} defaultValue={initial} onChange={(event) => onChoose?.(event.target.value)}>
+        <select {...tied} value={options.some(({ value }) => value === chosen) ? chosen : ''} onChange={(event) => choose(event.target.value)}>
           <option value="">{texts.choose}</option>
           {options.map(({ value, label }) => <option key={value} value={value}>{label}</option>)}
         </select>
@@ -94,9 +99,10 @@ interface FormCheckProps {
   readonly name: string;
   readonly label: string;
   readonly initial?: boolean | undefined;
+  readonly onCheck?: (isChecked: boolean) => void;
 }
 
 /** Yes or no; the form has `on` for yes. */
-export function FormCheck({ name, label, initial = false }: FormCheckProps) {
-  return <label className="check"><input type="checkbox" name={name} defaultChecked={initial} /> {label}</label>;
+export function FormCheck({ name, label, initial = false, onCheck }: FormCheckProps) {
+  return <label className="check"><input type="checkbox" name={name} defaultChecked={initial} onChange={(event) => onCheck?.(event.target.checked)} /> {label}</label>;
 }

@@ -1,6 +1,7 @@
 import type { AnswerOf } from '@yanshou/api-schema';
 import { INDICATORS, PROGRAMMES } from '@yanshou/catalogue';
 import type { IndicatorDefinition } from '@yanshou/catalogue';
+import { isStock } from '@yanshou/kpi';
 
 /** Everything that the catalogue declares, without code and without the examples of the tests. */
 export const catalogueView = (): AnswerOf<'readCatalogue'> =>
@@ -13,5 +14,5 @@ type DefinitionView = AnswerOf<'readCatalogue'>['indicators'][number];
 /** Of one project or of the programme: both are computed. */
 function definitionView(definition: IndicatorDefinition): DefinitionView {
   const data = Object.fromEntries(Object.entries(definition).filter(([key]) => !CODE.has(key))) as DefinitionView;
-  return { ...data, computed: definition.computed || definition.ofProgramme !== undefined };
+  return { ...data, ownWindow: isStock(definition), computed: definition.computed || definition.ofProgramme !== undefined };
 }

@@ -4,7 +4,7 @@ import type { CalendarPart, PlannedTime, ProjectContract, ScopedCalendar } from 
 import { compact, iso, micros, spanIn, spanOut } from './times.js';
 
 type CalendarView = AnswerOf<'readCalendar'>['items'][number];
-type CalendarPartView = Pick<CalendarView, 'plannedTime' | 'validFrom'>;
+type CalendarPartView = Pick<CalendarView, 'plannedTime' | 'validFrom' | 'wider'>;
 
 /** Planned time with its times as text. */
 export const plannedTimeView = ({ exemptions, shifts, ...rest }: PlannedTime): PlannedTimeView => compact({
@@ -16,7 +16,7 @@ export const plannedTimeOf = ({ exemptions, ...rest }: PlannedTimeView): Planned
   ...rest, exemptions: exemptions?.map((exemption) => ({ ...spanIn(exemption), reason: exemption.reason, ...(exemption.kind && { kind: exemption.kind }) })),
 }) as PlannedTime;
 
-const partView = ({ plannedTime, validFrom }: CalendarPart): CalendarPartView => compact({ plannedTime: plannedTimeView(plannedTime), validFrom: validFrom === undefined ? undefined : iso(validFrom) });
+const partView = ({ plannedTime, validFrom, wider }: CalendarPart): CalendarPartView => compact({ plannedTime: plannedTimeView(plannedTime), validFrom: validFrom === undefined ? undefined : iso(validFrom), wider });
 
 export const calendarView = ({ scope, earlier, ...part }: ScopedCalendar): CalendarView => compact({ scope, ...partView(part), earlier: earlier?.map(partView) });
 

@@ -55,12 +55,16 @@ type ChangeBody = BodyOf<'proposeChange'>['change'];
 
 function changeOf(change: ChangeBody): FrozenChange {
   if (change.kind === 'device') return { kind: 'device', device: deviceOf(change.device) };
-  return change.kind === 'class' ? change as FrozenChange : compact({ ...change, plannedTime: plannedTimeOf(change.plannedTime), validFrom: change.validFrom === undefined ? undefined : micros(change.validFrom) });
+  if (change.kind === 'class') return change as FrozenChange;
+  const validFrom = change.validFrom === undefined ? undefined : micros(change.validFrom);
+  return change.kind === 'calendar' ? compact({ ...change, plannedTime: plannedTimeOf(change.plannedTime), validFrom }) : compact({ ...change, validFrom });
 }
 
 function changeView(change: FrozenChange): ChangeBody {
   if (change.kind === 'device') return { kind: 'device', device: deviceView(change.device) };
-  return change.kind === 'class' ? change as ChangeBody : compact({ ...change, plannedTime: plannedTimeView(change.plannedTime), validFrom: change.validFrom === undefined ? undefined : iso(change.validFrom) });
+  if (change.kind === 'class') return change as ChangeBody;
+  const validFrom = change.validFrom === undefined ? undefined : iso(change.validFrom);
+  return change.kind === 'calendar' ? compact({ ...change, plannedTime: plannedTimeView(change.plannedTime), validFrom }) : compact({ ...change, validFrom });
 }
 
 /** What was there is shown like what is to be; of a calendar what holds last, and older requests kept nothing else. */

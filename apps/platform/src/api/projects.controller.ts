@@ -90,9 +90,13 @@ export class ProjectsController {
   }
 
   @Operation('readCalendar')
-  async readCalendar(@TheCall() { project }: Call<'readCalendar'>): Promise<AnswerOf<'readCalendar'>> {
+  readCalendar(@TheCall() { project }: Call<'readCalendar'>): Promise<AnswerOf<'readCalendar'>> {
+    return this.calendars(project.id);
+  }
+
+  private async calendars(project: string): Promise<AnswerOf<'readCalendar'>> {
     const { registry } = this.backend;
-    const [saved, contract] = await Promise.all([registry.calendars(project.id), registry.contract(project.id)]);
+    const [saved, contract] = await Promise.all([registry.calendars(project), registry.contract(project)]);
     // Until it is changed on its own, the project's planned time is what the contract says.
     const entered = contract === undefined || saved.some(({ scope }) => scope === PROJECT_SCOPE) ? [] : [{ scope: PROJECT_SCOPE, plannedTime: contract.plannedTime }];
     return { items: [...entered, ...saved].map(calendarView) };
@@ -102,14 +106,27 @@ export class ProjectsController {
   @Operation('saveCalendar')
   async saveCalendar(@TheCall() call: Call<'saveCalendar'>): Promise<AnswerOf<'saveCalendar'>> {
     const { scope, plannedTime, approval } = call.body;
-    const { registry } = this.backend;
     const { id } = call.project;
-    if (approval === undefined && (await registry.contract(id)) !== undefined) {
-      throw new ApiProblem({ code: 'approval-required', field: 'approval', zh: '任务书已生效，变更计划时间须有批准文号', en: 'the contract is in force: a change of planned time needs its approval' });
-    }
-    await granted(registry.saveCalendar(id, scope, plannedTimeOf(plannedTime), authorOf(call, approval)));
+    await this.demandApproval(id, approval);
+    await granted(this.backend.registry.saveCalendar(id, scope, plannedTimeOf(plannedTime), authorOf(call, approval)));
     await this.backend.synchronise();
     return { scope, plannedTime };
+  }
+
+  /** As a change of planned time. */
+  @Operation('removeCalendar')
+  async removeCalendar(@TheCall() call: Call<'removeCalendar'>): Promise<AnswerOf<'removeCalendar'>> {
+    const { scope, approval } = call.body;
+    const { id } = call.project;
+    await this.demandApproval(id, approval);
+    await granted(this.backend.registry.removeCalendar(id, scope, authorOf(call, approval)));
+    await this.backend.synchronise();
+    return this.calendars(id);
+  }
+
+  private async demandApproval(project: string, approval: string | undefined): Promise<void> {
+    if (approval !== undefined || (await this.backend.registry.contract(project)) === undefined) return;
+    throw new ApiProblem({ code: 'approval-required', field: 'approval', zh: '任务书已生效，变更计划时间须有批准文号', en: 'the contract is in force: a change of planned time needs its approval' });
   }
 
   /** A contract is judged by a rule document of its programme: one that names none of them is refused. */

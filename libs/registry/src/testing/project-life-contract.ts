@@ -131,6 +131,36 @@ export function projectLifeContract(name: string, factory: (clock: ManualClock) 
       expect(await registry.contract('r')).toMatchObject({ networkedThreshold: 0.6, plannedTime: signed.plannedTime, calendars: [{ scope: 'project' }, { scope: 'site:pond' }] });
     });
 
+    it('removes planned time of a site, class or device: directly until the freeze, by an accepted change from when on it says afterwards', async () => {
+      await registry.saveProject(project('w'));
+      await registry.saveContract(contract('w'), officer);
+      await registry.saveEvidence(approvalPaper('w'));
+      const signed = contract('w');
+      for (const scope of ['site:pond', 'device:m1']) expect((await registry.saveCalendar('w', scope, night, officer)).ok).toBe(true);
+      expect(await registry.removeCalendar('w', 'project', officer)).toMatchObject({ ok: false, reason: { code: 'invalid', field: 'scope' } });
+      expect(await registry.removeCalendar('w', 'class:none', officer)).toMatchObject({ ok: false, reason: { code: 'unknown', field: 'scope' } });
+      expect((await registry.removeCalendar('w', 'device:m1', officer)).ok).toBe(true);
+      expect(await registry.removeCalendar('w', 'device:m1', officer)).toMatchObject({ ok: false, reason: { code: 'unknown' } });
+      expect([await registry.contract('w'), (await registry.calendars('w')).map(({ scope }) => scope)]).toEqual([{ ...signed, calendars: [{ scope: 'site:pond', plannedTime: night }] }, ['site:pond']]);
+      expect((await registry.saveFreeze('w', clock.now(), officer)).ok).toBe(true);
+      expect(await registry.removeCalendar('w', 'site:pond', officer)).toMatchObject({ ok: false, reason: { code: 'frozen' } });
+
+      const ask = (id: string, change: object = {}) => registry.proposeChange('w', { id, reason: '不再单独排班', change: { kind: 'calendar-removal', scope: 'site:pond', ...change } }, member);
+      expect(await ask('half', { validFrom: NOW + 1 })).toMatchObject({ ok: false, reason: { field: 'validFrom' } });
+      expect(await ask('all', { scope: 'project' })).toMatchObject({ ok: false, reason: { field: 'scope' } });
+      expect(await ask('none', { scope: 'device:m1' })).toMatchObject({ ok: false, reason: { code: 'unknown', field: 'scope' } });
+      expect(await ask('w1', { validFrom: NOW })).toMatchObject({ ok: true, value: { before: { plannedTime: night } } });
+      expect((await ask('w2')).ok).toBe(true);
+      expect((await registry.contract('w'))?.calendars).toEqual([{ scope: 'site:pond', plannedTime: night }]);
+      expect((await registry.decideChange('w', 'w1', ACCEPTED, officer)).ok).toBe(true);
+      expect((await registry.contract('w'))?.calendars).toEqual([{ scope: 'site:pond', plannedTime: signed.plannedTime, wider: true, validFrom: NOW, earlier: [{ plannedTime: night }] }]);
+      expect(await registry.decideChange('w', 'w2', ACCEPTED, officer)).toMatchObject({ ok: false, reason: { code: 'duplicate' } });
+      expect((await ask('w3')).ok).toBe(true);
+      expect((await registry.decideChange('w', 'w3', ACCEPTED, officer)).ok).toBe(true);
+      expect([await registry.contract('w'), await registry.calendars('w')]).toEqual([signed, []]);
+      expect(await ask('w4')).toMatchObject({ ok: false, reason: { code: 'unknown' } });
+    });
+
     it('makes the windows due again that an accepted change holds for', async () => {
       const windows = [0, 1].map((day) => ({ project: 'r', job: 'planned', unit: 'day' as const, from: NOW + day * 86_400_000_000, to: NOW + (day + 1) * 86_400_000_000 }));
       await registry.planWindows(windows);
@@ -155,6 +185,7 @@ export function projectLifeContract(name: string, factory: (clock: ManualClock) 
         ['as the contract says it', 0, () => registry.saveCalendar('s', 'project', signed.plannedTime, officer)],
         ['of a site', 2, () => registry.saveCalendar('s', 'site:pond', night, officer)],
         ['of a site, once more', 0, () => registry.saveCalendar('s', 'site:pond', night, officer)],
+        ['of a site, removed', 2, () => registry.removeCalendar('s', 'site:pond', officer)],
         ['of the project', 2, () => registry.saveCalendar('s', 'project', night, officer)],
         ['with the contract', 2, () => registry.saveContract(signed, { ...officer, approval: 'JK-8' })],
         ['with another part of the contract', 0, () => registry.saveContract({ ...signed, networkedThreshold: 0.6 }, { ...officer, approval: 'JK-9' })],

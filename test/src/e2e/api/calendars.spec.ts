@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { telemetryTopic } from '@yanshou/access';
 import { verifyBundle } from '@yanshou/bundles';
 import { readFiles, rezipped } from '@yanshou/bundles/testing';
-import { MICROS_PER_DAY, formatIsoMicros, parseIsoMicros } from '@yanshou/telemetry';
+import { MICROS_PER_DAY, MICROS_PER_HOUR, formatIsoMicros, parseIsoMicros } from '@yanshou/telemetry';
 import type { ApiClient } from '../../platform-under-test/api-client.js';
 import { expectProblem } from '../../platform-under-test/expect-problem.js';
 import { newPerson, startWithAdministrator } from '../../platform-under-test/people.js';
@@ -86,6 +86,22 @@ describe('the calendar that is frozen is the one that counts', () => {
     const { trace } = await member.call('explainIndicator', { params: { p, i: target.indicator }, query: { from: PERIOD.from, to: PERIOD.to } });
     expect(trace.calendars?.map(({ scope, text }) => [scope, text.zh.includes('清塘消毒')])).toEqual([['project', false], ['site:pond-1', true]]);
     expect((await member.call('readCalendar', ofProject)).items).toMatchObject([{ scope: 'project' }, { scope: 'site:pond-1', validFrom: expect.any(String), plannedTime: { exemptions: [{ reason: '清塘消毒', kind: 'drained' }] } }]);
+  });
+
+  it('planned time of a site ends by an accepted change: from then on the wider calendar counts, and the time before is as it was', async () => {
+    const halfOfShift = formatIsoMicros((parseIsoMicros(LAST_DAY.from) ?? NaN) + 8.5 * MICROS_PER_HOUR);
+    const change = { kind: 'calendar-removal' as const, scope: 'site:pond-1', validFrom: halfOfShift };
+    expectProblem(await member.attempt('proposeChange', { ...ofProject, body: { change: { ...change, scope: 'site:pond-2' }, reason: '不再单独排班' } }), { status: 404, code: 'not-found', field: 'scope' });
+    const { id: c, before } = await member.call('proposeChange', { ...ofProject, body: { change, reason: '不再单独排班' } });
+    expect(before).toMatchObject({ exemptions: [{ reason: '清塘消毒' }] });
+    expect(await officer.call('decideChange', { params: { p, c }, body: approval() })).toMatchObject({ status: 'accepted', change });
+    expect(await counted()).toEqual([['lathe-1', 30, 24], ['lathe-2', 36, 24]]);
+    const calendars = async () => (await member.call('readCalendar', ofProject)).items;
+    expect((await calendars()).find(({ scope }) => scope === 'site:pond-1')).toMatchObject({ wider: true, validFrom: halfOfShift, plannedTime: contract.plannedTime, earlier: [{ plannedTime: { exemptions: [{ reason: '清塘消毒' }] } }] });
+    const again = await ask('site:pond-1');
+    expect(await officer.call('decideChange', { params: { p, c: again.id }, body: approval() })).toMatchObject({ status: 'accepted' });
+    expect(await counted()).toEqual([['lathe-1', 24, 24], ['lathe-2', 36, 24]]);
+    expect((await calendars()).find(({ scope }) => scope === 'site:pond-1')).not.toHaveProperty('wider');
   });
 
   it('an assessment carries the calendars, and its verifier refuses another', async () => {

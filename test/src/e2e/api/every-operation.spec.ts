@@ -133,6 +133,8 @@ describe('every operation of the table', () => {
     expect(changed.contractHistory.map(({ version, who, approval }) => [version, who, approval])).toEqual([[1, 'officer-1', undefined], [2, 'officer-1', '批复〔2026〕1号']]);
     await officer.call('saveCalendar', { ...ofProject, body: { scope: 'site:hall-1', plannedTime: CONTRACT.plannedTime, approval: '批复〔2026〕2号' } });
     expect((await member.call('readCalendar', ofProject)).items.map(({ scope }) => scope)).toContain('site:hall-1');
+    await officer.call('saveCalendar', { ...ofProject, body: { scope: 'class:lathe', plannedTime: CONTRACT.plannedTime, approval: '批复〔2026〕2号' } });
+    expect((await officer.call('removeCalendar', { ...ofProject, body: { scope: 'class:lathe', approval: '批复〔2026〕2号' } })).items.map(({ scope }) => scope)).toEqual(['project', 'site:hall-1']);
     expect(await member.call('readProject', ofProject)).toMatchObject({ sites: [{ id: 'hall-1' }], contract: { networkedThreshold: 0.75 } });
   });
 

@@ -54,6 +54,30 @@ whenThereIsABrowser('administration in the console, on a real platform', () => {
     expect(await page.getByRole('button', { name: `停用用户 ${ADMINISTRATOR.username}` }).count()).toBe(0);
   });
 
+  it('a programme is created by an administrator, has its settings at once, and takes projects; an officer is not offered it', async () => {
+    const visit = await visitors.visit(ADMINISTRATOR.username, '/administration', { password: ADMINISTRATOR.password, width: 390 });
+    const { page } = visit;
+    await page.getByRole('button', { name: '新建计划' }).click();
+    const form = page.getByRole('form', { name: '新建计划' });
+    for (const [label, value] of Object.entries({ '计划编号': 'P1', '中文名称': '智能制造示范', '英文名称': 'smart manufacturing' })) await form.getByLabel(label).fill(value);
+    await form.getByRole('button', { name: '新建计划' }).click();
+    await form.getByRole('alert').filter({ hasText: 'duplicate' }).waitFor();
+    expect([await form.getByLabel('计划编号').getAttribute('aria-invalid'), await form.getByLabel('中文名称').inputValue(), await visit.overflow(), await visit.obstacles()]).toEqual(['true', '智能制造示范', 0, []]);
+    await form.getByLabel('计划编号').fill('P3');
+    await form.getByRole('button', { name: '新建计划' }).click();
+    await page.getByText('已新建计划 P3').waitFor();
+    await page.locator('#programmes').getByRole('row', { name: /^P3/ }).getByText('smart manufacturing').waitFor();
+    expect((await admin.call('listProgrammes')).items).toContainEqual({ id: 'P3', nameZh: '智能制造示范', nameEn: 'smart manufacturing' });
+    await page.getByRole('combobox', { name: '计划', exact: true }).selectOption('P3');
+    await page.goto(platform.http);
+    await page.getByRole('button', { name: '新建项目' }).click();
+    await page.getByRole('form', { name: '新建项目' }).getByLabel('所属专项').selectOption('P3');
+    await newPerson(admin, 'desk', 'officer', ['programme:P1']);
+    const officer = await visitors.as('desk', '/administration');
+    await officer.getByRole('heading', { name: '计划设置' }).waitFor();
+    expect([await officer.getByRole('button', { name: '新建计划' }).count(), await officer.locator('#programmes').count()]).toEqual([0, 0]);
+  });
+
   it('a member makes and revokes a token of their own, and sees neither users nor settings nor alarms', async () => {
     const page = await visitors.as('member', '/administration', { locale: 'en-US' });
     await page.getByRole('button', { name: 'Make a token' }).click();

@@ -141,6 +141,41 @@ whenThereIsABrowser('default targets and contracts in the console, on a real pla
     await member.locator('#contract').getByText(/^低于原定目标 70 %/).waitFor();
   });
 
+  it('a stock figure gets a window of its own, energy its coal factors with kind and paper; what is refused is said where it stands', async () => {
+    const visit = await visitors.visit('officer', `/projects/${p}/contract`, { width: 360 });
+    const { page } = visit;
+    await page.getByRole('button', { name: '变更任务书' }).click();
+    const form = page.getByRole('form', { name: '变更任务书' });
+    const networked = form.getByRole('group', { name: `指标“${NETWORKED}”` });
+    await networked.getByLabel('本指标时段：首日').fill(`${Number(PERIOD.from.slice(0, 4)) - 1}-06-01`);
+    await networked.getByLabel('本指标时段：末日（含）').fill(PERIOD.from.slice(0, 10));
+    await form.getByRole('button', { name: '增加折标煤系数' }).click();
+    const factor = form.getByRole('group', { name: '折标煤系数 1' });
+    for (const [label, value] of Object.entries({ '设备编号': 'lathe-1', '测点': 'gas', '折标煤系数（kgce/单位）': '0' })) await factor.getByLabel(label).fill(value);
+    await factor.getByLabel('能源种类').selectOption('natural-gas');
+    await form.getByLabel('空气质量标准').selectOption('HJ 633-2026');
+    await form.getByLabel('批准文号', { exact: true }).fill('津科〔2019〕4号');
+    expect([await visit.overflow(), await visit.obstacles()]).toEqual([0, []]);
+    const refused = async (text: RegExp): Promise<void> => {
+      await form.getByRole('button', { name: '提交变更' }).click();
+      await form.getByRole('alert').filter({ hasText: text }).waitFor();
+    };
+    await refused(/定义|definition|invalid/);
+    expect(await form.getByLabel('定义').getAttribute('aria-invalid')).toBe('true');
+    await form.getByLabel('定义').selectOption('reduction');
+    await refused(/contract\.energy\.factors\[0\]\.kgcePerUnit/);
+    await factor.getByLabel('折标煤系数（kgce/单位）').fill('1.4');
+    await refused(/须在考核时段之内[\s\S]*contract\.targets\[\d+\]\.window/);
+    await networked.getByLabel('本指标时段：首日').fill(PERIOD.from.slice(0, 10));
+    await form.getByRole('button', { name: '提交变更' }).click();
+    await page.getByText('任务书第 3 版已生效').waitFor();
+    expect(await page.locator('#contract').innerText()).toMatch(/单位产品能耗降低率[\s\S]*lathe-1 gas 1\.4 kgce\/单位 · 天然气[\s\S]*HJ 633-2026[\s\S]*本指标时段/);
+    const { contract } = await admin.call('readProject', { params: { p } });
+    expect(contract).toMatchObject({ energy: { definition: 'reduction', factors: [{ device: 'lathe-1', metric: 'gas', kgcePerUnit: 1.4, carrier: 'natural-gas' }] }, environment: { airStandard: 'HJ 633-2026' } });
+    expect(contract?.targets.find(({ indicator }) => indicator === 'networked-device-ratio')?.window).toBeDefined();
+    expect(await page.locator('#versions tbody tr').first().innerText()).toMatch(/能源定义[\s\S]*环境标准|环境标准[\s\S]*能源定义/);
+  });
+
   it('a project is created by an officer of the programme from the portfolio, which leads to its contract; nobody else is offered it', async () => {
     const visit = await visitors.visit('officer', '/', { width: 360 });
     const { page } = visit;

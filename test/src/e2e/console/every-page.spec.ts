@@ -38,11 +38,11 @@ whenThereIsABrowser('every page of the console, over made-up data', () => {
   const FORMS = [
     ['/', '新建项目', 'New project'],
     ['/projects/workshop/evidence', /申报“.*”的法律状态变更/, /State a new legal state of/], ['/projects/workshop/evidence', /处理“.*”的法律状态变更/, /Decide on the new legal state of/],
-    ['/projects/factory/devices', /登记“CNC-001”停用/, /Decommission “CNC-001”/],
+    ['/projects/factory/devices', /登记“CNC-001”停用/, /Decommission “CNC-001”/], ['/projects/factory/devices', '增加设备类别', 'Add a device class'], ['/projects/factory/devices', '修改类别“cnc”', 'Change the class “cnc”'], ['/projects/factory/ledger', '删除“class:cnc”的计划时间', 'Remove the planned time of “class:cnc”'],
     ['/projects/workshop/contract', '变更任务书', 'Change the contract'], ['/projects/new-line/contract', '起草任务书', 'Draft the contract'], ['/projects/workshop/progress', '登记认定', 'Record a designation'],
     ['/projects/workshop/progress', /登记“.*”的认定终止/, /Record the end of/], ['/library', '推荐入库', 'Recommend a project'], ['/library', /登记“.*”的结果/, /Record the result of/], ['/library', /登记“.*”的推广/, /Record a promotion of/],
     ['/library', '登记推荐单位', 'Register a recommender'], ['/library', /更改“.*”的名称/, /Give “.*” another name/],
-    ['/administration', /设定“车间.*”的默认目标/, /Set the default target of “networked/], ['/administration', '增加指标', 'Add an indicator'], ['/administration', '修改设置', 'Change the settings'],
+    ['/administration', '新建计划', 'Create a programme'], ['/administration', /设定“车间.*”的默认目标/, /Set the default target of “networked/], ['/administration', '增加指标', 'Add an indicator'], ['/administration', '修改设置', 'Change the settings'],
   ] as const;
 
   it.each(['zh-CN', 'en-US'])('the forms of officers fit a window of 360 pixels, are opened by keyboard, and keep nobody out (%s)', async (locale) => {

@@ -213,6 +213,59 @@ whenThereIsABrowser('work on a project in the console, on a real platform', () =
     expect(await auditor.locator('#devices').getByRole('button', { name: /停用/ }).evaluateAll((buttons) => buttons.map(({ ariaPressed }) => ariaPressed))).toEqual(['false']);
   });
 
+  it('a class gets limits with where they are written until the freeze, by its member; what is refused is said where it stands', async () => {
+    const visit = await visitors.visit('member', `/projects/${p}/devices`, { width: 390 });
+    const { page } = visit;
+    const label = `修改类别“${CLASS.id}”`;
+    await page.getByRole('button', { name: label }).click();
+    const form = page.getByRole('form', { name: label });
+    const metric = form.getByRole('group', { name: '测点 temperature' });
+    expect([await metric.getByLabel('单位').inputValue(), await metric.getByLabel('有效上限').inputValue(), await metric.getByLabel('测点类别').inputValue()]).toEqual(['°C', '500', 'process']);
+    expect([await visit.overflow(), await visit.obstacles()]).toEqual([0, []]);
+    await metric.getByLabel('应保持不高于').fill('80');
+    await form.getByRole('button', { name: '修改', exact: true }).click();
+    await form.getByRole('alert').filter({ hasText: /metrics\[0\]\.limits\.basis/ }).waitFor();
+    await metric.getByLabel('范围的依据').fill('操作规程 3.2');
+    await form.getByRole('button', { name: '修改', exact: true }).click();
+    await page.getByText(`类别“${CLASS.id}”已保存`).waitFor();
+    expect(await page.locator('#classes tbody').innerText()).toMatch(/temperature ≤ 80 °C[\s\S]*操作规程 3\.2/);
+    const [metrics] = [CLASS.metrics.map((one) => ({ ...one, limits: { high: 80, basis: '操作规程 3.2' } }))];
+    expect((await admin.call('listClasses', { params })).items).toEqual([{ ...CLASS, metrics }]);
+
+    await page.getByRole('button', { name: '增加设备类别' }).click();
+    const other = page.getByRole('form', { name: '增加设备类别' });
+    for (const [name, value] of Object.entries({ '类别编号': 'pond', '中文名称': '鱼塘', '英文名称': 'pond' })) await other.getByLabel(name).fill(value);
+    await other.getByLabel('类别模板').locator('option[value=pond]').waitFor({ state: 'attached' });
+    await other.getByLabel('类别模板').selectOption('pond');
+    await other.getByLabel('判定间隔（分钟）').selectOption('60');
+    await other.getByRole('button', { name: '增加设备类别' }).click();
+    await page.getByText('类别“pond”已保存').waitFor();
+    const pond = (await admin.call('listClasses', { params })).items.find(({ id }) => id === 'pond');
+    expect([pond?.template, pond?.judgingIntervalMinutes, (pond?.metrics.length ?? 0) > 3]).toEqual(['pond', 60, true]);
+
+    const auditor = await as('auditor', '/devices');
+    await auditor.locator('#classes').getByText('操作规程 3.2').waitFor();
+    expect(await auditor.locator('#classes').getByRole('button').count()).toBe(0);
+  });
+
+  it('planned time of a class is taken back by an officer until the freeze, with its approval; a member sees it and is offered nothing', async () => {
+    for (const scope of [`class:${CLASS.id}`, 'device:lathe-2']) await admin.call('saveCalendar', { params, body: { scope, plannedTime: { ...CONTRACT.plannedTime, shifts: [{ start: '20:00', end: '23:00' }] }, approval: '津科验〔2026〕10号' } });
+    const member = await as('member', '/ledger');
+    await member.locator('#calendars').getByRole('row', { name: /^设备类别/ }).getByText('20:00–23:00').waitFor();
+    expect(await member.locator('#calendars').getByRole('button').count()).toBe(0);
+    const visit = await visitors.visit('officer', `/projects/${p}/ledger`, { width: 390 });
+    const { page } = visit;
+    const label = `删除“class:${CLASS.id}”的计划时间`;
+    await page.getByRole('button', { name: label }).click();
+    const form = page.getByRole('form', { name: label });
+    expect([await page.locator('#calendars').getByRole('button', { name: /^删除“project”/ }).count(), await visit.overflow(), await visit.obstacles()]).toEqual([0, 0, []]);
+    await form.getByLabel('批准文号').fill('津科验〔2026〕11号');
+    await form.getByRole('button', { name: '删除', exact: true }).click();
+    await page.getByText(`“class:${CLASS.id}”的计划时间已删除，按上一级计`).waitFor();
+    expect((await admin.call('readCalendar', { params })).items.map(({ scope }) => scope)).toEqual(['project', 'device:lathe-2']);
+    await page.locator('#calendars').getByRole('row', { name: /^设备类别/ }).waitFor({ state: 'detached' });
+  });
+
   it('a change of what is frozen is asked for with a reason and decided by somebody else', async () => {
     const officer = await as('officer', '/ledger');
     await officer.getByText('尚未冻结：台账可直接修改').waitFor();
@@ -263,10 +316,33 @@ whenThereIsABrowser('work on a project in the console, on a real platform', () =
     await member.getByText('变更申请已提交').waitFor();
     expect(await member.locator('#changes tbody').innerText()).toMatch(/device:lathe-1[\s\S]*08:00–20:00 \(1,2,3,4,5\)[\s\S]*drained 消毒[\s\S]*自何时起生效/);
 
+    await member.getByRole('button', { name: '申请变更' }).click();
+    await form.getByLabel('变更对象').selectOption('calendar');
+    await form.getByLabel('适用范围').selectOption('device:lathe-2');
+    await form.getByLabel('取消自己的计划时间，按上一级计').check();
+    expect(await form.getByLabel('班次').count()).toBe(0);
+    await form.getByLabel('自何时起生效').fill('2026-11-02T00:00');
+    await form.getByLabel('原因').fill('不再单独排班');
+    await form.getByRole('button', { name: '申请变更' }).click();
+    await member.locator('#changes tbody').getByText('不再单独排班').waitFor();
+    expect(await member.locator('#changes tbody').innerText()).toMatch(/取消自己的计划时间，按上一级计 device:lathe-2[\s\S]*20:00–23:00 → —[\s\S]*自何时起生效/);
+    expect(await member.locator('#calendars').getByRole('row', { name: /device:lathe-2/ }).innerText()).toContain('20:00–23:00');
+
+    await member.getByRole('button', { name: '申请变更' }).click();
+    await form.getByLabel('变更对象').selectOption('class');
+    await form.getByRole('combobox', { name: '设备类别', exact: true }).selectOption(CLASS.id);
+    await form.getByRole('group', { name: '测点 temperature' }).getByLabel('应保持不低于').fill('5');
+    await form.getByLabel('原因').fill('增设低温报警');
+    await form.getByRole('button', { name: '申请变更' }).click();
+    await member.locator('#changes tbody').getByText('增设低温报警').waitFor();
+    expect(await member.locator('#changes tbody').innerText()).toMatch(/lathe[\s\S]*temperature 应保持的范围: ≤ 80 操作规程 3\.2 → 5 – 80 操作规程 3\.2/);
+
     await member.getByRole('link', { name: '设备', exact: true }).click();
+    await member.getByText('设备类别已冻结：修改须经变更申请批准。').waitFor();
+    expect(await member.locator('#classes').getByRole('button').count()).toBe(0);
     await member.getByText('设备台账已冻结：停用设备须经变更申请批准。').waitFor();
     expect(await member.getByRole('button', { name: /^登记“.*”停用$/ }).count()).toBe(0);
-    await member.getByRole('link', { name: '前往变更申请' }).click();
+    await member.getByRole('link', { name: '前往变更申请' }).first().click();
     await member.locator('#changes').getByRole('button', { name: '申请变更' }).waitFor();
   });
 

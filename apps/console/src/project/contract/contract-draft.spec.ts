@@ -3,12 +3,14 @@ import type { Contract, ProjectDetail } from '@yanshou/api-schema';
 import fc from 'fast-check';
 import { detailOf } from '../../../dev/mock-projects.js';
 import { ApiProblem } from '../../api/problem.js';
-import { contractOf, daysOf, isUnreadable, otherTermsOf, percentOf, placed, shareOf } from './contract-draft.js';
+import { contractOf, isUnreadable, otherTermsOf, percentOf, placed, shareOf } from './contract-draft.js';
+import { daysOf } from './period-days.js';
 import { linesOf } from './target-lines.js';
 import { changesBetween } from './version-changes.js';
 
 const { zone, contract } = detailOf('workshop') as ProjectDetail & { contract: Contract };
-const BEFORE: Contract = { ...contract, lateDeliveryHours: 24, cost: { prices: [] }, plannedTime: { ...contract.plannedTime, shifts: [{ start: '08:00', end: '17:00', weekdays: [1, 2] }], holidays: ['2026-10-01'], days: ['2026-10-02'] } };
+const ENERGY: Contract['energy'] = { definition: 'regression', factors: [{ device: 'm-1', metric: 'kWh', kgcePerUnit: 0.1229, carrier: 'electricity', evidence: 'e1' }, { device: 'm-1', metric: 'gas', kgcePerUnit: 1.2 }], model: { temperature: true } };
+const BEFORE: Contract = { ...contract, lateDeliveryHours: 24, energy: ENERGY, environment: { airStandard: 'HJ 633-2026', salmonid: false }, cost: { prices: [] }, plannedTime: { ...contract.plannedTime, shifts: [{ start: '08:00', end: '17:00', weekdays: [1, 2] }], holidays: ['2026-10-01'], days: ['2026-10-02'] } };
 
 /** The form as it stands when it is opened. */
 function opened(before: Contract): FormData {
@@ -19,11 +21,19 @@ function opened(before: Contract): FormData {
   set('minimumPlatformCoverage', percentOf(before.minimumPlatformCoverage));
   set('lateDeliveryHours', before.lateDeliveryHours?.toString());
   for (const [index, { name, role }] of (before.units ?? []).entries()) for (const [field, value] of Object.entries({ name, role, creditCode: '' })) set(`units[${index}].${field}`, value);
+  for (const [name, value] of environmentalEntries(before)) set(name, value);
   form.set('shifts', '08:00-17:00 1,2');
   form.set('holidays', '2026-10-01');
   return form;
 }
-const drafted = (form: FormData, before: Contract | null = BEFORE) => contractOf(form, { before, lines: linesOf(BEFORE.targets), direction: BEFORE.direction, batch: before?.batch ?? '', zone });
+
+/** Fields of energy, air and water. */
+const environmentalEntries = ({ energy, environment }: Contract): (readonly [name: string, value: string | undefined])[] => [
+  ['energy.definition', energy?.definition],
+  ...(energy?.factors ?? []).flatMap((factor, index) => (['device', 'metric', 'kgcePerUnit', 'carrier', 'evidence'] as const).map((field) => [`energy.factors[${index}].${field}`, factor[field]?.toString()] as const)),
+  ...(['airStandard', 'waterBody'] as const).map((name) => [`environment.${name}`, environment?.[name]] as const),
+];
+const drafted = (form: FormData, before: Contract | null = BEFORE) => contractOf(form, { before, lines: linesOf(BEFORE.targets, zone), direction: BEFORE.direction, batch: before?.batch ?? '', zone });
 
 describe('a contract as its form has it', () => {
   it('is what it was where nothing is touched: what the form does not show stays', () => {
@@ -36,6 +46,16 @@ describe('a contract as its form has it', () => {
     const form = opened(BEFORE);
     for (const name of ['baseline.from', 'baseline.to', 'lateDeliveryHours']) form.set(`contract.${name}`, '');
     expect(changesBetween(BEFORE, drafted(form) as Contract, 'key', 'zh')).toEqual({ targets: [], terms: ['baseline', 'lateDeliveryHours'] });
+  });
+
+  it('energy without a definition and factors is gone, its model with it; factors without a definition are left for the platform to refuse', () => {
+    const form = opened(BEFORE);
+    form.set('contract.energy.definition', '');
+    expect((drafted(form) as Contract).energy).toEqual({ ...ENERGY, definition: '' });
+    const emptied = opened({ ...BEFORE, energy: undefined, environment: undefined });
+    emptied.set('contract.environment.salmonid', 'on');
+    const { energy, environment } = drafted(emptied) as Contract;
+    expect([energy, environment]).toEqual([undefined, { salmonid: true }]);
   });
 
   it('says which line of the planned time cannot be read', () => {

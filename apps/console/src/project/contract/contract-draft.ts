@@ -1,7 +1,10 @@
 import type { Contract } from '@yanshou/api-schema';
 import { ApiProblem, asProblem } from '../../api/problem.js';
-import { dayText, lastDay, startOfDay } from '../../format/time-text.js';
 import { parseDays, parseShifts } from '../freeze/change-view.js';
+import { energyOf } from './energy-draft.js';
+import { environmentOf } from './environment-draft.js';
+import { periodOfDays } from './period-days.js';
+import type { Period } from './period-days.js';
 import { targetsOf } from './target-lines.js';
 import type { TargetLine } from './target-lines.js';
 
@@ -14,10 +17,6 @@ export const shareOf = (percent: string): number => Math.round(Number(percent) *
 
 export const PERIODS = ['window', 'baseline', 'term'] as const;
 export type PeriodName = (typeof PERIODS)[number];
-
-/** First and last day of a period, as the form has them. */
-export const daysOf = (period: { readonly from: string; readonly to: string } | undefined, zone: string): { readonly from?: string; readonly to?: string } =>
-  period === undefined ? {} : { from: dayText(period.from, zone), to: lastDay(period.to, zone) };
 
 interface Draft {
   /** The contract in force; what the form does not show is kept of it. */
@@ -41,12 +40,13 @@ export function contractOf(form: FormData, { before, lines, direction, batch, zo
   if (!shifts.ok) return { what: 'shifts', line: shifts.line, text: shifts.text };
   if (!holidays.ok) return { what: 'holidays', line: holidays.line, text: holidays.text };
   const { holidays: _, ...planned } = before?.plannedTime ?? { zone };
-  const { batch: __, baseline: ___, term: ____, minimumDeviceCoverage: _____, lateDeliveryHours: ______, units: _______, ...kept } = before ?? {};
+  const { batch: __, baseline: ___, term: ____, minimumDeviceCoverage: _____, lateDeliveryHours: ______, units: _______, energy, environment, ...kept } = before ?? {};
   const window = periodOf(form, 'window', zone) ?? { from: '', to: '' };
   return {
-    ...kept, direction, targets: targetsOf(lines), window: { ...before?.window, ...window }, ...termsOf(form),
+    ...kept, direction, targets: targetsOf(lines, zone), window: { ...before?.window, ...window }, ...termsOf(form),
     plannedTime: { ...planned, shifts: shifts.items, ...(holidays.items.length === 0 ? {} : { holidays: holidays.items }) },
     ...given('baseline', periodOf(form, 'baseline', zone)), ...given('term', periodOf(form, 'term', zone)), ...given('batch', batch === '' ? undefined : batch), ...given('units', unitsOf(form)),
+    ...given('energy', energyOf(form, energy)), ...given('environment', environmentOf(form, environment)),
   };
 }
 
@@ -59,11 +59,7 @@ const textOf = (form: FormData, name: string): string => {
 
 const given = <Name extends string, T>(name: Name, value: T | undefined): { readonly [Key in Name]?: T } => (value === undefined ? {} : { [name]: value } as { readonly [Key in Name]?: T });
 
-function periodOf(form: FormData, name: PeriodName, zone: string): { from: string; to: string } | undefined {
-  const [from, to] = [textOf(form, `${name}.from`), textOf(form, `${name}.to`)];
-  if (from === '' && to === '') return undefined;
-  return { from: from === '' ? '' : startOfDay(from, zone), to: to === '' ? '' : startOfDay(to, zone, 1) };
-}
+const periodOf = (form: FormData, name: PeriodName, zone: string): Period | undefined => periodOfDays({ from: textOf(form, `${name}.from`), to: textOf(form, `${name}.to`) }, zone);
 
 function termsOf(form: FormData): Pick<Contract, 'networkedThreshold' | 'minimumPlatformCoverage' | 'minimumDeviceCoverage' | 'lateDeliveryHours'> {
   const [coverage, hours] = [textOf(form, 'minimumDeviceCoverage'), textOf(form, 'lateDeliveryHours')];
@@ -89,7 +85,7 @@ export function placed(error: unknown): ApiProblem {
   return PERIODS.some((name) => view.field === `contract.${name}`) ? new ApiProblem({ ...view, field: `${view.field}.to` }) : asProblem(error);
 }
 
-const TERMS = ['sufficiency', 'efficiency', 'energy', 'environment', 'cost', 'managedLinks', 'bases', 'traceability', 'ruleDocument'] as const;
+const TERMS = ['sufficiency', 'efficiency', 'cost', 'managedLinks', 'bases', 'traceability', 'ruleDocument'] as const;
 export type OtherTerm = (typeof TERMS)[number] | 'exemptions' | 'days' | 'windowDays';
 
 /** The terms of a contract that are neither in its form nor in its facts. */

@@ -7,6 +7,7 @@ import { listIn } from '../../i18n/names.js';
 import { useSectionTexts } from '../../i18n/section-texts.js';
 import { CONTRACT_TEXTS } from './contract-texts.js';
 import { otherTermsOf, percentOf } from './contract-draft.js';
+import { useEnergyFacts } from './use-energy-facts.js';
 
 interface ContractFactsProps {
   readonly project: ProjectDetail;
@@ -20,6 +21,7 @@ export function ContractFacts({ project: { programme, zone }, contract }: Contra
   const { direction, batch, window, baseline, term, networkedThreshold, minimumPlatformCoverage, minimumDeviceCoverage, lateDeliveryHours, units = [], plannedTime } = contract;
   const percent = (share: number): string => texts.percent(percentOf(share));
   const other = otherTermsOf(contract);
+  const energy = useEnergyFacts(contract);
   const facts: readonly (readonly [string, ReactNode])[] = [
     [texts.direction, `${programme} · ${direction}`],
     ...(batch === undefined ? [] : [[texts.batch, batch] as const]),
@@ -32,6 +34,7 @@ export function ContractFacts({ project: { programme, zone }, contract }: Contra
     ...(lateDeliveryHours === undefined ? [] : [[texts.facts.lateDeliveryHours, texts.hours(lateDeliveryHours)] as const]),
     [texts.plannedTime, shiftWords(plannedTime.shifts, language) || texts.allDay],
     ...(units.length === 0 ? [] : [[texts.units, listIn(units.map(({ name, role }) => texts.unitWithRole(name, texts.roles[role])), language)] as const]),
+    ...energy,
     ...(other.length === 0 ? [] : [[texts.otherTerms, listIn(other.map((name) => texts.terms[name]), language)] as const]),
   ];
   return <dl className="facts">{facts.map(([name, fact]) => <div key={name}><dt>{name}</dt><dd>{fact}</dd></div>)}</dl>;

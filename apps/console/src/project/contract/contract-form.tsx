@@ -15,6 +15,8 @@ import { entered } from '../../ui/text-field.js';
 import { FREEZE_TEXTS } from '../freeze/freeze-texts.js';
 import { contractOf, isUnreadable, otherTermsOf, placed } from './contract-draft.js';
 import { CONTRACT_TEXTS } from './contract-texts.js';
+import { EnergyFields } from './energy-fields.js';
+import { EnvironmentFields } from './environment-fields.js';
 import { PeriodFields, PlaceFields, PlannedTimeFields, ThresholdFields } from './term-fields.js';
 import { TargetFields } from './target-fields.js';
 import { draftOf, linesOf } from './target-lines.js';
@@ -23,7 +25,7 @@ import { UnitFields } from './unit-fields.js';
 
 const FIELDS = [
   'contract.direction', 'contract.batch', 'contract.window.from', 'contract.window.to', 'contract.baseline.from', 'contract.baseline.to', 'contract.term.from', 'contract.term.to', 'contract.networkedThreshold',
-  'contract.minimumPlatformCoverage', 'contract.minimumDeviceCoverage', 'contract.lateDeliveryHours', 'contract.targets', 'contract.units', 'approval',
+  'contract.minimumPlatformCoverage', 'contract.minimumDeviceCoverage', 'contract.lateDeliveryHours', 'contract.targets', 'contract.units', 'contract.energy.definition', 'contract.energy.factors', 'contract.environment.airStandard', 'contract.environment.waterBody', 'approval',
 ];
 
 interface ContractFormProps {
@@ -43,10 +45,12 @@ export function ContractForm({ project, onDone, onCancel }: ContractFormProps) {
   return (
     <ActionForm label={label} submit={action} fields={FIELDS} action={send} onSubmit={submit} onCancel={onCancel}>
       <PlaceFields programme={programme} direction={drafted.direction} batch={drafted.batch} onDirection={redirect} onBatch={setBatch} />
-      <TargetFields lines={drafted.lines} template={template} onChange={setLines} />
+      <TargetFields lines={drafted.lines} template={template} zone={zone} onChange={setLines} />
       <PeriodFields contract={contract} zone={zone} />
       <ThresholdFields contract={contract} />
       <UnitFields initial={contract?.units ?? []} />
+      <EnergyFields project={project.id} initial={contract?.energy} />
+      <EnvironmentFields initial={contract?.environment} />
       <PlannedTimeFields plannedTime={contract?.plannedTime} />
       {contract !== null && <ChangeFields contract={contract} />}
       {fault !== undefined && <p className="problem" role="alert">{fault}</p>}
@@ -68,13 +72,13 @@ function ChangeFields({ contract }: { readonly contract: Contract }) {
 }
 
 /** Direction, batch and targets as they are edited, and the defaults beside them. */
-function useDraft({ contract, programme }: ProjectDetail) {
+function useDraft({ contract, programme, zone }: ProjectDetail) {
   const [direction, setDirection] = useState(contract?.direction ?? '');
   const [batch, setBatch] = useState(contract?.batch ?? '');
   // Undefined while they are still the defaults: another direction or batch then brings its own.
-  const [own, setLines] = useState<readonly TargetLine[] | undefined>(contract === null ? undefined : linesOf(contract.targets));
+  const [own, setLines] = useState<readonly TargetLine[] | undefined>(contract === null ? undefined : linesOf(contract.targets, zone));
   const { data: template } = useQuery({ ...templateQuery(programme, direction, batch), enabled: direction !== '' });
-  const lines = own ?? (template === undefined ? [] : draftOf(template));
+  const lines = own ?? (template === undefined ? [] : draftOf(template, zone));
   const redirect = (chosen: string): void => {
     setDirection(chosen);
     setLines(undefined);

@@ -15,23 +15,26 @@ interface TargetFieldsProps {
   readonly lines: readonly TargetLine[];
   /** Undefined until the direction is chosen and its defaults are read. */
   readonly template: Template | undefined;
+  readonly zone: string;
   readonly onChange: (lines: readonly TargetLine[] | undefined) => void;
 }
 
 /** Target by target, each against its default while it is edited. */
-export function TargetFields({ lines, template, onChange }: TargetFieldsProps) {
+export function TargetFields({ lines, template, zone, onChange }: TargetFieldsProps) {
   const texts = useSectionTexts(CONTRACT_TEXTS);
+  const definitions = useQuery(catalogueQuery).data?.indicators ?? [];
+  const mayOwn = (line: TargetLine): boolean => line.own.from !== '' || line.own.to !== '' || definitions.some(({ id, ownWindow }) => id === line.indicator && ownWindow);
   const change = (changed: TargetLine): void => onChange(lines.map((line) => (line.key === changed.key ? changed : line)));
   return (
     <fieldset>
       <legend>{texts.targets}</legend>
       <p className="muted">{texts.targetsAbout}</p>
       {lines.map((line, index) => (
-        <TargetLineFields key={line.key} line={line} index={index} standing={template && standingOf(line, template)} onChange={change} onRemove={() => onChange(lines.filter((one) => one !== line))} />
+        <TargetLineFields key={line.key} line={line} index={index} standing={template && standingOf(line, template)} hasOwnWindow={mayOwn(line)} onChange={change} onRemove={() => onChange(lines.filter((one) => one !== line))} />
       ))}
       <ListProblem name="contract.targets" />
       {template && <Summary lines={lines} template={template} />}
-      {template && <span className="buttons"><AddTarget lines={lines} onAdd={onChange} /><button type="button" className="button" onClick={() => onChange(draftOf(template))}>{texts.restart}</button></span>}
+      {template && <span className="buttons"><AddTarget lines={lines} onAdd={onChange} /><button type="button" className="button" onClick={() => onChange(draftOf(template, zone))}>{texts.restart}</button></span>}
     </fieldset>
   );
 }

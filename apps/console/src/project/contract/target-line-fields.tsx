@@ -11,12 +11,14 @@ interface TargetLineFieldsProps {
   readonly line: TargetLine;
   readonly index: number;
   readonly standing: Standing | undefined;
+  /** Only a stock figure can have a window of its own. */
+  readonly hasOwnWindow: boolean;
   readonly onChange: (line: TargetLine) => void;
   readonly onRemove: () => void;
 }
 
 /** One target: how it is compared, its value, clause, approval, and whether it is a key one. */
-export function TargetLineFields({ line, index, standing, onChange, onRemove }: TargetLineFieldsProps) {
+export function TargetLineFields({ line, index, standing, hasOwnWindow, onChange, onRemove }: TargetLineFieldsProps) {
   const { language } = useLanguage();
   const texts = useSectionTexts(CONTRACT_TEXTS);
   const name = useIndicatorName()(line.indicator);
@@ -35,6 +37,9 @@ export function TargetLineFields({ line, index, standing, onChange, onRemove }: 
         <label>{texts.clause}<input name={field('clause')} required value={line.clause} autoComplete="off" onChange={(event) => set({ clause: event.target.value })} /></label>
         <label>{texts.targetApproval}<input name={field('approval')} value={line.approval} autoComplete="off" onChange={(event) => set({ approval: event.target.value })} /></label>
         <label>{texts.years}<input name={field('byYear')} value={line.years} placeholder="2026=40, 2027=70" autoComplete="off" onChange={(event) => set({ years: event.target.value })} /></label>
+        {hasOwnWindow && (['from', 'to'] as const).map((end) => (
+          <label key={end}>{texts[end](texts.ownWindow)}<input name={field(`window.${end}`)} type="date" value={line.own[end]} onChange={(event) => set({ own: { ...line.own, [end]: event.target.value } })} /></label>
+        ))}
         <label className="check"><input type="checkbox" checked={line.isKey} onChange={(event) => set({ isKey: event.target.checked })} /> {texts.isKey}</label>
         <button type="button" className="link" aria-label={texts.removeTarget(name)} onClick={onRemove}>{texts.remove}</button>
       </div>

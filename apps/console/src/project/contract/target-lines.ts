@@ -2,6 +2,8 @@ import type { Contract } from '@yanshou/api-schema';
 import { loweredFrom } from '@yanshou/catalogue';
 import type { Comparator } from '@yanshou/telemetry';
 import type { Template } from '../../programme/programme-queries.js';
+import { daysOf, periodOfDays } from './period-days.js';
+import type { Period } from './period-days.js';
 
 /** A target as it is being edited; the value as it is written. */
 export interface TargetLine {
@@ -15,29 +17,41 @@ export interface TargetLine {
   readonly isKey: boolean;
   /** Targets of single years as they are written: `2026=40, 2027=70`. */
   readonly years: string;
-  /** What the form does not edit: kept as it is. */
+  /** First and last day of its own window; none where both are empty. */
+  readonly own: Period;
+  /** The own window as it was: where its days stay, so do its instants. */
   readonly kept?: Pick<Target, 'window'>;
 }
 
 type Target = Contract['targets'][number];
 
-export const linesOf = (targets: readonly Target[]): readonly TargetLine[] =>
+const NO_WINDOW: Period = { from: '', to: '' };
+
+export const linesOf = (targets: readonly Target[], zone: string): readonly TargetLine[] =>
   targets.map(({ indicator, comparator, value, unit, clause, approval = '', isKey = false, byYear = [], ...kept }, key) =>
-    ({ key, indicator, comparator, value: String(value), unit, clause, approval, isKey, years: byYear.map((one) => `${one.year}=${one.value}`).join(', '), ...(Object.keys(kept).length === 0 ? {} : { kept }) }));
+    ({ key, indicator, comparator, value: String(value), unit, clause, approval, isKey, years: byYear.map((one) => `${one.year}=${one.value}`).join(', '), own: ownDays(kept.window, zone), ...(Object.keys(kept).length === 0 ? {} : { kept }) }));
+
+const ownDays = (window: Target['window'], zone: string): Period => ({ ...NO_WINDOW, ...daysOf(window, zone) });
 
 /** What a contract of the direction starts from: the default targets as they are, and those that it has to put a number to. */
-export const draftOf = ({ targets, open }: Template): readonly TargetLine[] => [
-  ...linesOf(targets.map(({ target }) => target)),
-  ...open.map(({ indicator, comparator, unit, clause }, index) => ({ key: targets.length + index, indicator, comparator, value: '', unit, clause, approval: '', isKey: false, years: '' })),
+export const draftOf = ({ targets, open }: Template, zone: string): readonly TargetLine[] => [
+  ...linesOf(targets.map(({ target }) => target), zone),
+  ...open.map(({ indicator, comparator, unit, clause }, index) => ({ key: targets.length + index, indicator, comparator, value: '', unit, clause, approval: '', isKey: false, years: '', own: NO_WINDOW })),
 ];
 
 /** The lines with one more, for an indicator of the catalogue. */
 export const withLine = (lines: readonly TargetLine[], added: Pick<TargetLine, 'indicator' | 'comparator' | 'unit' | 'clause'>): readonly TargetLine[] =>
-  [...lines, { ...added, key: Math.max(-1, ...lines.map(({ key }) => key)) + 1, value: '', approval: '', isKey: false, years: '' }];
+  [...lines, { ...added, key: Math.max(-1, ...lines.map(({ key }) => key)) + 1, value: '', approval: '', isKey: false, years: '', own: NO_WINDOW }];
 
-export const targetsOf = (lines: readonly TargetLine[]): Target[] =>
-  lines.map(({ indicator, comparator, value, unit, clause, approval, isKey, years, kept = {} }) =>
-    ({ indicator, comparator, value: Number(value), unit, clause: clause.trim(), ...(approval.trim() === '' ? {} : { approval: approval.trim() }), ...(isKey ? { isKey } : {}), ...(years.trim() === '' ? {} : { byYear: yearsOf(years) }), ...kept }));
+export const targetsOf = (lines: readonly TargetLine[], zone: string): Target[] =>
+  lines.map(({ indicator, comparator, value, unit, clause, approval, isKey, years, own, kept = {} }) =>
+    ({ indicator, comparator, value: Number(value), unit, clause: clause.trim(), ...(approval.trim() === '' ? {} : { approval: approval.trim() }), ...(isKey ? { isKey } : {}), ...(years.trim() === '' ? {} : { byYear: yearsOf(years) }), ...windowOf(own, kept, zone) }));
+
+function windowOf(own: Period, { window: before }: Pick<Target, 'window'>, zone: string): Pick<Target, 'window'> {
+  const was = ownDays(before, zone);
+  const window = own.from === was.from && own.to === was.to ? before : periodOfDays(own, zone);
+  return window === undefined ? {} : { window };
+}
 
 /** A year or value that is none is refused by the platform, with its place. */
 const yearsOf = (text: string): NonNullable<Target['byYear']> =>

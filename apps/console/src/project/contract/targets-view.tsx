@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Contract, ProjectDetail } from '@yanshou/api-schema';
 import { indicatorsQuery } from '../../api/queries.js';
+import { periodText } from '../../format/time-text.js';
 import { amountText, targetText } from '../../format/value-text.js';
 import { useLanguage } from '../../i18n/language-context.js';
 import { useSectionTexts } from '../../i18n/section-texts.js';
@@ -30,7 +31,7 @@ export function TargetsView({ project, contract: { targets } }: TargetsViewProps
   };
   const columns: readonly Column<Target>[] = [
     { heading: texts.indicator, cell: (target) => <>{nameOf(target.indicator)}<small>{target.clause}</small></>, className: 'cell-wide' },
-    { heading: texts.targetHeading, cell: (target) => <>{targetText({ ...target, target: target.value }, language)}{lowered(target)}</> },
+    { heading: texts.targetHeading, cell: (target) => <>{targetText({ ...target, target: target.value }, language)}{lowered(target)}{target.window && <small>{texts.ownWindow} {periodText(target.window, project.zone)}</small>}</> },
     { heading: texts.key, cell: ({ isKey }) => isKey === true ? <ToneChip tone="good">{texts.isKey}</ToneChip> : <span className="muted">—</span> },
     { heading: texts.approvalHeading, cell: ({ approval }) => approval ?? '—' },
   ];

@@ -6,8 +6,9 @@ import { useDirectionOptions } from '../../programme/directions.js';
 import { FormArea, FormChoice, FormText } from '../../ui/form-fields.js';
 import { shiftsText } from '../freeze/change-view.js';
 import { FREEZE_TEXTS } from '../freeze/freeze-texts.js';
-import { PERIODS, daysOf, percentOf } from './contract-draft.js';
+import { PERIODS, percentOf } from './contract-draft.js';
 import { CONTRACT_TEXTS } from './contract-texts.js';
+import { daysOf } from './period-days.js';
 
 interface PlaceFieldsProps {
   readonly programme: string;
@@ -26,8 +27,8 @@ export function PlaceFields({ programme, direction, batch, onDirection, onBatch 
   const batches = [...new Set([...(batch === '' ? [] : [batch]), ...settings?.ruleDocuments.flatMap((document) => document.batches) ?? []])].map((value) => ({ value, label: value }));
   return (
     <>
-      <FormChoice key={`directions ${known.length}`} name="contract.direction" label={texts.direction} options={directions} initial={direction} onChoose={onDirection} isWide />
-      <FormChoice key={`batches ${batches.length}`} name="contract.batch" label={texts.batch} hint={texts.batchHint} options={batches} initial={batch} onChoose={onBatch} isOptional isWide />
+      <FormChoice name="contract.direction" label={texts.direction} options={directions} initial={direction} onChoose={onDirection} isWide />
+      <FormChoice name="contract.batch" label={texts.batch} hint={texts.batchHint} options={batches} initial={batch} onChoose={onBatch} isOptional isWide />
     </>
   );
 }

@@ -7,30 +7,46 @@ import { instantAt } from '../../format/time-text.js';
 import { useLanguage } from '../../i18n/language-context.js';
 import { nameIn } from '../../i18n/names.js';
 import { useSectionTexts } from '../../i18n/section-texts.js';
-import { FormArea, FormChoice, FormText } from '../../ui/form-fields.js';
+import { FormArea, FormCheck, FormChoice, FormText } from '../../ui/form-fields.js';
 import type { Option } from '../../ui/form-fields.js';
+import { Loaded } from '../../ui/loaded.js';
 import { entered } from '../../ui/text-field.js';
 import type { Change, ChangeFieldsProps } from './change-form.js';
 import { parseDays, parseShifts, shiftsText } from './change-view.js';
 import { exemptionsText, parseExemptions } from './exemption-lines.js';
 import { FREEZE_TEXTS } from './freeze-texts.js';
 
-/** Shifts, holidays and exemptions of the project, a site, a class or a device, and from when on; given days stay as they are. */
+/** Shifts, holidays and exemptions of the project, a site, a class or a device, and from when on, or that it has none of its own any more; given days stay as they are. */
 export function CalendarFields({ project, reader }: ChangeFieldsProps) {
-  const { language } = useLanguage();
   const texts = useSectionTexts(FREEZE_TEXTS);
-  const { data: calendars } = useQuery(calendarQuery(project.id));
+  const query = useQuery(calendarQuery(project.id));
   const [scope, setScope] = useState('project');
-  const present = calendars?.find((one) => one.scope === scope)?.plannedTime ?? plannedOf(project);
-  useEffect(() => void (reader.current = (form) => calendarOf(form, scope, present, texts)));
-  const key = `${scope} ${calendars?.length ?? 0}`;
+  const own = query.data?.find((one) => one.scope === scope && one.wider !== true)?.plannedTime;
+  const present = own ?? plannedOf(project);
+  const [isWider, setWider] = useState(false);
+  const choose = (chosen: string): void => {
+    setScope(chosen === '' ? 'project' : chosen);
+    setWider(false);
+  };
+  useEffect(() => void (reader.current = (form) => (query.data === undefined ? texts.calendarUnread : calendarOf(form, scope, present, texts))));
   return (
     <>
-      <FormChoice name="scope" label={texts.scope} hint={texts.scopeHint} initial="project" options={useScopes(project)} onChoose={(chosen) => setScope(chosen === '' ? 'project' : chosen)} />
-      <FormArea key={`shifts ${key}`} name="shifts" label={texts.shifts} hint={texts.shiftsHint} initial={shiftsText(present.shifts)} rows={3} isOptional />
-      <FormArea key={`holidays ${key}`} name="holidays" label={texts.holidays} hint={texts.holidaysHint} initial={(present.holidays ?? []).join('\n')} rows={3} isOptional />
-      <FormArea key={`exemptions ${key}`} name="exemptions" label={texts.exemptions} hint={texts.exemptionsHint} initial={exemptionsText(present.exemptions ?? [], present.zone, language)} rows={3} isOptional />
+      <FormChoice name="scope" label={texts.scope} hint={texts.scopeHint} initial="project" options={useScopes(project)} onChoose={choose} />
+      <Loaded query={query} lines={3}>{() => <>{own !== undefined && scope !== 'project' && <FormCheck key={`wider ${scope}`} name={WIDER} label={texts.wider} onCheck={setWider} />}{!isWider && <Planned key={scope} present={present} />}</>}</Loaded>
       <FormText name="change.validFrom" type="datetime-local" label={texts.validFrom} hint={texts.validFromHint} isOptional />
+    </>
+  );
+}
+
+/** Entered over what is planned: only once that is known, lest it be made anew under what was typed. */
+function Planned({ present }: { readonly present: PlannedTimeView }) {
+  const { language } = useLanguage();
+  const texts = useSectionTexts(FREEZE_TEXTS);
+  return (
+    <>
+      <FormArea name="shifts" label={texts.shifts} hint={texts.shiftsHint} initial={shiftsText(present.shifts)} rows={3} isOptional />
+      <FormArea name="holidays" label={texts.holidays} hint={texts.holidaysHint} initial={(present.holidays ?? []).join('\n')} rows={3} isOptional />
+      <FormArea name="exemptions" label={texts.exemptions} hint={texts.exemptionsHint} initial={exemptionsText(present.exemptions ?? [], present.zone, language)} rows={3} isOptional />
     </>
   );
 }
@@ -50,13 +66,17 @@ const plannedOf = ({ contract, zone }: ProjectDetail): PlannedTimeView => {
   return planned;
 };
 
+const WIDER = 'wider';
+
 function calendarOf(form: FormData, scope: string, present: PlannedTimeView, texts: Pick<(typeof FREEZE_TEXTS)['zh'], 'badShift' | 'badDay' | 'badExemption'>): Change | string {
+  const from = entered(form, 'change.validFrom');
+  const validFrom = from !== '' && { validFrom: instantAt(from, present.zone) };
+  if (form.has(WIDER)) return { kind: 'calendar-removal', scope, ...validFrom };
   const [shifts, holidays, exemptions] = [parseShifts(entered(form, 'shifts')), parseDays(entered(form, 'holidays')), parseExemptions(entered(form, 'exemptions'), present.zone)];
   if (!shifts.ok) return texts.badShift(shifts.line, shifts.text);
   if (!holidays.ok) return texts.badDay(holidays.line, holidays.text);
   if (!exemptions.ok) return texts.badExemption(exemptions.line, exemptions.text);
   const { holidays: _, exemptions: __, ...rest } = present;
   const off = { ...(holidays.items.length > 0 && { holidays: holidays.items }), ...(exemptions.items.length > 0 && { exemptions: exemptions.items }) };
-  const from = entered(form, 'change.validFrom');
-  return { kind: 'calendar', scope, plannedTime: { ...rest, shifts: shifts.items, ...off }, ...(from !== '' && { validFrom: instantAt(from, present.zone) }) };
+  return { kind: 'calendar', scope, plannedTime: { ...rest, shifts: shifts.items, ...off }, ...validFrom };
 }

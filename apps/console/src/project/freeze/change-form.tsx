@@ -9,7 +9,7 @@ import { ActionForm } from '../../ui/action-form.js';
 import { FormArea, FormChoice } from '../../ui/form-fields.js';
 import { entered } from '../../ui/text-field.js';
 import { CalendarFields } from './calendar-fields.js';
-import { ClassFields } from './class-fields.js';
+import { CLASS_FIELDS, ClassFields } from './class-fields.js';
 import { DEVICE_FIELDS, DeviceFields } from './device-fields.js';
 import { FREEZE_TEXTS } from './freeze-texts.js';
 
@@ -41,7 +41,7 @@ export function ChangeForm({ project, onDone, onCancel }: ChangeFormProps) {
   const Fields = FIELDS[kind];
   const choose = (chosen: string): void => setKind(KINDS.find((one) => one === chosen) ?? 'device');
   return (
-    <ActionForm label={texts.propose} submit={texts.propose} fields={['reason', ...DEVICE_FIELDS]} action={ask} onSubmit={submit} onCancel={onCancel}>
+    <ActionForm label={texts.propose} submit={texts.propose} fields={['reason', ...DEVICE_FIELDS, ...CLASS_FIELDS]} action={ask} onSubmit={submit} onCancel={onCancel}>
       <FormChoice name="kind" label={texts.whatKind} initial={kind} options={KINDS.map((value) => ({ value, label: texts.kinds[value] }))} onChoose={choose} />
       <Fields key={kind} project={project} reader={reader} />
       <FormArea name="reason" label={texts.reason} isWide />

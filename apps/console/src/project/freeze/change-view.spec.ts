@@ -23,6 +23,20 @@ describe('a request of change', () => {
       { field: 'shifts', before: null, after: '08:00–24:00 (1,2)' }, { field: 'holidays', before: null, after: '2026-10-01; 2026-10-02' }, { field: 'exemptions', before: null, after: 'a – b 检修' },
     ]);
     expect([subjectOf(calendar), subjectOf(change)]).toEqual(['project', 'lathe-1']);
+    expect(differencesOf({ change: { kind: 'calendar-removal', scope: 'site:pond', validFrom: '2026-11-01T00:00:00+08:00' }, before: { zone: 'Asia/Shanghai', shifts: [{ start: '08:00', end: '17:00' }] } })).toEqual([
+      { field: 'zone', before: 'Asia/Shanghai', after: null }, { field: 'shifts', before: '08:00–17:00', after: null }, { field: 'validFrom', before: null, after: '2026-11-01T00:00:00+08:00' },
+    ]);
+  });
+
+  it('of a class shows what of a metric changes, its limits with where they are written, and which metrics come and go', () => {
+    const metric = { name: 'do', unit: 'mg/L', valueType: 'number', kind: 'process', resolution: 0.01, reporting: 'periodic' } as const;
+    const before = { id: 'pond', nameZh: '塘', nameEn: 'pond', judgingIntervalMinutes: 60, metrics: [{ ...metric, min: 0, limits: { high: 20, basis: '旧规程' } }, { ...metric, name: 'ph', unit: '' }] };
+    const deviceClass = { ...before, judgingIntervalMinutes: 30, metrics: [{ ...metric, min: 1, limits: { low: 5, high: 20, basis: 'GB 11607' } }, { ...metric, name: 'temperature', unit: '°C' }] };
+    expect(differencesOf({ change: { kind: 'class', deviceClass }, before })).toEqual([
+      { field: 'judgingIntervalMinutes', before: '60', after: '30' }, { of: 'do', field: 'min', before: '0', after: '1' }, { of: 'do', field: 'limits', before: '≤ 20 旧规程', after: '5 – 20 GB 11607' },
+      { of: 'ph', field: 'metrics', before: 'number process 0.01 periodic', after: null }, { of: 'temperature', field: 'metrics', before: null, after: '°C number process 0.01 periodic' },
+    ]);
+    expect(differencesOf({ change: { kind: 'class', deviceClass }, before: deviceClass })).toEqual([]);
   });
 
   it('of a device starts from the inventory, not from what is known of its data', () => {

@@ -1,10 +1,13 @@
-import type { ChangeRequestView, DeviceWithState } from '@yanshou/api-schema';
+import type { ChangeRequestView, DeviceClassView, DeviceWithState } from '@yanshou/api-schema';
+import { rangeText } from '../classes/metric-view.js';
 
 type Change = ChangeRequestView['change'];
 
 /** One field of what a request changes; null: not there. */
 export interface Difference {
   readonly field: string;
+  /** Of a class: the metric whose field it is. */
+  readonly of?: string;
   readonly before: string | null;
   readonly after: string | null;
 }
@@ -13,14 +16,35 @@ export interface Difference {
 export function differencesOf({ change, before }: Pick<ChangeRequestView, 'change' | 'before'>): readonly Difference[] {
   const { intelligentApproval: _, ...was } = (before ?? {}) as Readonly<Record<string, unknown>>;
   const is = afterOf(change);
-  return [...new Set([...Object.keys(was), ...Object.keys(is)])]
-    .map((field) => ({ field, before: shown(was[field]), after: shown(is[field]) }))
-    .filter((difference) => difference.before !== difference.after);
+  if (change.kind !== 'class') return fieldsBetween(was, is);
+  const { metrics: had = [], ...rest } = was as Partial<DeviceClassView>;
+  const { metrics, ...after } = change.deviceClass;
+  return [...fieldsBetween(rest, after), ...metricsBetween(had, metrics)];
 }
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const fieldsBetween = (was: Fields, is: Fields): readonly Difference[] => [...new Set([...Object.keys(was), ...Object.keys(is)])]
+  .map((field) => ({ field, before: shown(was[field]), after: shown(is[field]) }))
+  .filter(({ before, after }) => before !== after);
+
+type Metrics = DeviceClassView['metrics'];
+
+/** A metric that came or went with what it is; of one that stayed its fields, the limits among them: they are what is decided on. */
+const metricsBetween = (was: Metrics, is: Metrics): readonly Difference[] => [...new Set([...was, ...is].map(({ name }) => name))].flatMap((of): readonly Difference[] => {
+  const [before, after] = [was, is].map((metrics) => metrics.find(({ name }) => name === of));
+  if (before === undefined || after === undefined) return [{ field: 'metrics', of, before: before === undefined ? null : metricText(before), after: after === undefined ? null : metricText(after) }];
+  return fieldsBetween(shownLimits(before), shownLimits(after)).map((difference) => ({ ...difference, of }));
+});
+
+const limitsText = ({ low, high, basis }: NonNullable<Metrics[number]['limits']>): string => `${rangeText(low, high) ?? ''} ${basis}`;
+const shownLimits = ({ limits, ...metric }: Metrics[number]): Fields => ({ ...metric, ...(limits && { limits: limitsText(limits) }) });
+const metricText = (metric: Metrics[number]): string => Object.values(shownLimits(metric)).filter((value) => value !== metric.name && value !== '').map(String).join(' ');
 
 function afterOf(change: Change): Readonly<Record<string, unknown>> {
   if (change.kind === 'device') return change.device;
-  return change.kind === 'class' ? change.deviceClass : { ...change.plannedTime, ...(change.validFrom !== undefined && { validFrom: change.validFrom }) };
+  if (change.kind === 'class') return change.deviceClass;
+  return { ...(change.kind === 'calendar' && change.plannedTime), ...(change.validFrom !== undefined && { validFrom: change.validFrom }) };
 }
 
 /** What a request is about, by its id. */

@@ -53,7 +53,7 @@ function Differences({ item }: { readonly item: ChangeRequestView }) {
   return (
     <span className="before-after">
       {item.before === null && <small>{texts.isNew}</small>}
-      {found.map(({ field, before, after }) => <span key={field}>{names[field] ?? field}: {item.before !== null && <><del>{word(before)}</del> → </>}<ins>{word(after)}</ins></span>)}
+      {found.map(({ field, of, before, after }) => <span key={`${of ?? ''} ${field}`}>{of !== undefined && <><code>{of}</code> </>}{names[field] ?? field}: {item.before !== null && <><del>{word(before)}</del> → </>}<ins>{word(after)}</ins></span>)}
     </span>
   );
 }

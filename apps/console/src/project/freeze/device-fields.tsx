@@ -8,6 +8,7 @@ import { useLanguage } from '../../i18n/language-context.js';
 import { nameIn } from '../../i18n/names.js';
 import { useSectionTexts } from '../../i18n/section-texts.js';
 import { FormCheck, FormChoice, FormText } from '../../ui/form-fields.js';
+import { Loaded } from '../../ui/loaded.js';
 import { entered } from '../../ui/text-field.js';
 import type { ChangeFieldsProps } from './change-form.js';
 import { inventoryDevice } from './change-view.js';
@@ -24,14 +25,14 @@ export const DEVICE_FIELDS = ['id', 'nameZh', 'nameEn', 'assetNumber', 'assetKin
 export function DeviceFields({ project, reader }: ChangeFieldsProps) {
   const { language } = useLanguage();
   const texts = useSectionTexts(FREEZE_TEXTS);
-  const { data: devices = [] } = useQuery(devicesQuery(project.id));
+  const query = useQuery(devicesQuery(project.id));
   const [chosen, setChosen] = useState('');
-  const present = devices.find(({ id }) => id === chosen);
+  const present = query.data?.find(({ id }) => id === chosen);
   useEffect(() => void (reader.current = (form) => ({ kind: 'device', device: deviceOf(form, present) })));
-  const options = [...devices.map((device) => ({ value: device.id, label: `${device.id} ${nameIn(device, language)}` })), { value: NEW, label: texts.newDevice }];
+  const optionsOf = (devices: readonly DeviceWithState[]) => [...devices.map((device) => ({ value: device.id, label: `${device.id} ${nameIn(device, language)}` })), { value: NEW, label: texts.newDevice }];
   return (
     <>
-      <FormChoice name="device" label={texts.device} options={options} onChoose={setChosen} />
+      <Loaded query={query} lines={1}>{(devices) => <FormChoice name="device" label={texts.device} options={optionsOf(devices)} onChoose={setChosen} />}</Loaded>
       {chosen === NEW && <FormText name={at('id')} label={texts.deviceId} />}
       {chosen !== '' && <Details key={chosen} project={project} present={present} />}
     </>
@@ -50,7 +51,7 @@ function Details({ project, present }: { readonly project: ProjectDetail; readon
       <FormText name={at('nameEn')} label={fields.nameEn} initial={initial.nameEn} />
       <FormText name={at('assetNumber')} label={fields.assetNumber} initial={initial.assetNumber} isOptional />
       <FormChoice name={at('assetKind')} label={fields.assetKind} initial={initial.assetKind} options={ASSET_KINDS.map((value) => ({ value, label: assetKind[value] }))} />
-      <FormChoice key={`class ${classes.length}`} name={at('classId')} label={fields.classId} initial={initial.classId} options={named(classes)} />
+      <FormChoice name={at('classId')} label={fields.classId} initial={initial.classId} options={named(classes)} />
       {project.sites.length > 0 && <FormChoice name={at('siteId')} label={fields.siteId} initial={initial.siteId} options={named(project.sites)} isOptional />}
       <FormChoice name={at('reporting')} label={fields.reporting} initial={initial.reporting ?? 'periodic'} options={REPORTING_MODES.map((value) => ({ value, label: reporting[value] }))} />
       <FormText name={at('intelligentGround')} label={fields.intelligentGround} initial={initial.intelligentGround} isOptional />

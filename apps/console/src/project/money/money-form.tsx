@@ -81,9 +81,10 @@ function ItemLine({ item: { id, line, kind, investedOn, budget, requested }, ind
 function LineChoice({ name, initial }: { readonly name: string; readonly initial: string | undefined }) {
   const { language } = useLanguage();
   const { data } = useQuery(catalogueQuery);
+  const [chosen, setChosen] = useState(initial);
   const programmes = (data?.programmes ?? []) as readonly { readonly budget?: { readonly lines: readonly { readonly id: string; readonly zh: string; readonly en: string }[] } }[];
   const lines = programmes.flatMap(({ budget }) => budget?.lines ?? []);
-  return <select key={lines.length} name={name} required defaultValue={initial}>{lines.map((line) => <option key={line.id} value={line.id}>{line[language]}</option>)}</select>;
+  return <select name={name} required value={chosen ?? lines[0]?.id ?? ''} onChange={(event) => setChosen(event.target.value)}>{lines.map((line) => <option key={line.id} value={line.id}>{line[language]}</option>)}</select>;
 }
 
 type SourceEntry = { readonly key: number; readonly source: Money['stated']['sources'][number] | undefined };

@@ -1,0 +1,33 @@
+import { PROJECT_SCOPE, changedCalendar } from '@yanshou/telemetry';
+import type { Micros, PlannedTime, ScopedCalendar } from '@yanshou/telemetry';
+import { presentCalendar } from './calendar-book.js';
+import type { ChangeSession } from './change-session.js';
+import { CALENDAR } from './entity-kinds.js';
+import { saveUnlessFrozen } from './frozen-guard.js';
+import { inputFault, invalid } from './input-fault.js';
+import type { InputFault } from './input-fault.js';
+import { Refusal } from './state-writer.js';
+import { reopen } from './window-ledger.js';
+
+const NARROW = /^(?:site|class|device):[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+/** The project's planned time is the widest: there is nothing that would count in its place. */
+export const checkRemovedScope = (scope: string): InputFault | undefined =>
+  NARROW.test(scope) ? undefined : invalid('scope', '须为 site:编号、class:编号 或 device:编号；项目的计划时间不能删除，只能更改', 'must be site:{id}, class:{id} or device:{id}: the planned time of the project is changed and never removed');
+
+/** A scope without planned time of its own from then on, for all time when absent; records are kept, so one that never had any says so. */
+export async function withoutOwnTime(session: ChangeSession, project: string, scope: string, validFrom?: Micros): Promise<Omit<ScopedCalendar, 'scope'>> {
+  const present = await presentCalendar(session, project, scope);
+  if (present === undefined) throw new Refusal(NO_CALENDAR);
+  const wider: PlannedTime = (await presentCalendar(session, project, PROJECT_SCOPE))?.plannedTime ?? { zone: present.plannedTime.zone, shifts: [] };
+  return changedCalendar(present, { plannedTime: wider, wider: true, ...(validFrom !== undefined && { validFrom }) });
+}
+
+/** Removes the planned time of a scope for all time, while nothing is frozen. Answers the revision after it. */
+export async function removeScopedTime(session: ChangeSession, project: string, scope: string): Promise<number> {
+  const revision = await saveUnlessFrozen(session, CALENDAR, [{ project, scope, ...await withoutOwnTime(session, project, scope) }]);
+  await reopen(session.trx, project, { from: 0, to: Number.MAX_SAFE_INTEGER, now: session.at });
+  return revision;
+}
+
+export const NO_CALENDAR = inputFault('unknown', 'scope', '该范围没有自己的计划时间，已按上一级计', 'has no planned time of its own: the wider calendar counts already');
