@@ -58,6 +58,8 @@ describe('the trace of a value', () => {
       { scope: 'site:pond-3', from: null, to: '2026-09-30T17:30:00.000Z', text: { zh: '08:00–20:00 (1)' } },
       { scope: 'site:pond-3', from: '2026-09-30T17:30:00.000Z', to: null, text: { zh: '全天；豁免 2026-10-01 01:00 – 2026-10-01 02:00 清塘 pond-3' } },
     ]);
+    // Given up again, the project's counts and is not said a second time.
+    expect(explained({ calendars: [{ ...later, wider: true }] })?.[2]).toMatchObject({ scope: 'site:pond-3', to: null, text: { zh: '按上一级的计划时间', en: 'as the wider planned time' } });
   });
 });
 

@@ -13,12 +13,14 @@ export function tracedCalendars(contract: ProjectContract): readonly TracedCalen
 
 function partsIn(contract: ProjectContract, { scope, ...calendar }: ScopedCalendar): readonly TracedCalendar[] {
   const parts = partsOf(calendar);
-  return parts.flatMap(({ plannedTime, validFrom }, place) => {
+  return parts.flatMap(({ plannedTime, validFrom, wider }, place) => {
     const [from, to] = [validFrom ?? -Infinity, parts[place + 1]?.validFrom ?? Infinity];
     const isRead = LEGS.some((leg) => overlaps(legPeriod(contract, leg), from, to));
-    return isRead ? [{ scope, from: timeOf(from), to: timeOf(to), text: textOf(plannedTime, exemptionsRead(contract, plannedTime)) }] : [];
+    return isRead ? [{ scope, from: timeOf(from), to: timeOf(to), text: wider === true ? AS_WIDER : textOf(plannedTime, exemptionsRead(contract, plannedTime)) }] : [];
   });
 }
+
+const AS_WIDER: BilingualText = { zh: '按上一级的计划时间', en: 'as the wider planned time' };
 
 const timeOf = (at: Micros): string | null => (Number.isFinite(at) ? formatIsoMicros(at) : null);
 
