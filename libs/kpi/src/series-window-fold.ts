@@ -79,11 +79,12 @@ export class SeriesWindowFold {
     const { role, windows, member, origins } = this.seriesOf(leg, { device, metric });
     if (!role || !windows || member.until <= from || member.from >= to) return () => undefined;
     const day = member.from <= from && to <= member.until ? this.firstDay(leg, { from, to }, days) : undefined;
-    if (day === undefined || !part || (isLevel(role.metric.role) && part.delay > this.limit)) return undefined;
-    return () => {
-      windows.continueWith(part, day);
+    if (day === undefined || !part || this.isLate(role, part.delay)) return undefined;
+    const take = windows.continueWith(part, day);
+    return take && (() => {
+      take();
       ORIGINS.forEach((origin, bit) => { if ((part.origins & (1 << bit)) !== 0) origins.add(origin); });
-    };
+    });
   }
 
   /** Ascending by leg, device and metric; one a series with at least one window. Ends the fold. */
@@ -103,6 +104,11 @@ export class SeriesWindowFold {
 
   private isOverdue({ metric }: RoleMetric, { origin, at, received = at }: ExtractReading): boolean {
     return origin === 'live' && this.clock.delay(at, received) > this.limit && isLevel(metric.role);
+  }
+
+  /** Whether a stretch may hold what is overdue: downtime may excuse it. */
+  private isLate({ metric }: RoleMetric, delay: Micros): boolean {
+    return delay > this.limit && isLevel(metric.role);
   }
 
   private seriesOf(leg: Leg, { device, metric }: Pick<ExtractReading, 'device' | 'metric'>): OpenSeries {

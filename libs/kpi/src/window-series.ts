@@ -1,11 +1,12 @@
 import { CounterRegister, toGrid } from '@yanshou/telemetry';
-import type { Micros } from '@yanshou/telemetry';
+import type { CounterGrowth, Micros } from '@yanshou/telemetry';
 import type { LevelRun, SeriesWindow } from '@yanshou/catalogue';
 import type { ExtractReading } from './extract-reading.js';
 import type { DaySpan } from './leg-days.js';
 import { OpenWindows } from './open-windows.js';
 import { hasValidQuality } from './reading-rules.js';
 import { endOfDay, endOfPair, firstEndingAfter } from './span-search.js';
+import { continueTrack } from './stretches/growth-track.js';
 import type { WindowStretch } from './stretches/series-stretch.js';
 
 /** How a series is read by windows. */
@@ -51,10 +52,11 @@ export class WindowSeries {
   private held: Held | undefined;
   private first: Micros | null = null;
 
-  constructor(private readonly terms: WindowTerms, private readonly metric: WindowedMetric, private readonly over: WindowSpans) {
+  /** `count`: takes the levels of a counter instead of a register of its own. */
+  constructor(private readonly terms: WindowTerms, private readonly metric: WindowedMetric, private readonly over: WindowSpans, private readonly count?: (steps: number, at: Micros) => void) {
     const windows = new OpenWindows(over.days, terms.unit, metric.intervalMinutes);
     this.windows = windows;
-    this.register = metric.isCounter ? new CounterRegister<number>((growth) => { windows.grow(growth); }) : undefined;
+    this.register = metric.isCounter && count === undefined ? new CounterRegister<number>((growth) => { windows.grow(growth); }) : undefined;
   }
 
   /** Whether the reading is part of a window. What is not `delivered` only ends the value before it. */
@@ -68,12 +70,22 @@ export class WindowSeries {
     return false;
   }
 
-  /** Takes in a stretch that begins with a day of the leg, of what is no counter: as if each of its readings were added. */
-  continueWith({ windows, first, held }: WindowStretch, day: number): void {
-    this.first ??= first;
-    if (first !== null) this.settle(first);
-    for (const window of windows) this.windows.merge(day, window);
-    if (held) this.held = { since: held.since, until: Math.min(held.since + this.terms.hold, this.over.until), day: day + held.day, level: held.level };
+  /** What takes in a stretch that begins with a day of the leg, as if each of its readings were added; undefined where only the readings tell. */
+  continueWith(part: WindowStretch, day: number): (() => void) | undefined {
+    if (!this.register) return () => { this.takeIn(part, day); };
+    const span = firstEndingAfter(this.over.spans, endOfPair, this.over.days[day]?.start ?? Infinity);
+    const after = part.growth && continueTrack({ state: this.register.state(), isCut: this.counted !== span }, part.growth, day);
+    return after && (() => {
+      for (const growth of after.growth) this.windows.grow(growth);
+      this.register?.resume(after.state, { resets: 0, excursions: 0 });
+      this.counted = span;
+      this.takeIn(part, day);
+    });
+  }
+
+  /** Growth that was counted elsewhere. */
+  grow(growth: CounterGrowth<number>): void {
+    this.windows.grow(growth);
   }
 
   /** What a fold that comes from before needs of it, without what the last value is known for. */
@@ -88,12 +100,20 @@ export class WindowSeries {
     return this.windows.finish();
   }
 
+  private takeIn({ windows, first, held }: WindowStretch, day: number): void {
+    this.first ??= first;
+    if (first !== null) this.settle(first);
+    for (const window of windows) this.windows.merge(day, window);
+    if (held) this.held = { since: held.since, until: Math.min(held.since + this.terms.hold, this.over.until), day: day + held.day, level: held.level };
+  }
+
   private take({ at, kind, value }: ExtractReading, day: number): boolean {
     // Of what only has to be there a boolean is as good as a number.
     const steps = kind !== 'text' && typeof value === 'number' ? toGrid(value, this.metric.resolution) : NaN;
     if (Number.isNaN(steps)) return false;
     this.windows.add(day, at, steps);
-    if (this.register) this.count(this.register, steps, at, day);
+    if (this.count) this.count(steps, at);
+    else if (this.register) this.follow(this.register, steps, at, day);
     else this.windows.amount(day, at, steps);
     const { level, hold } = this.terms;
     if (level !== null) this.held = { since: at, until: Math.min(at + hold, this.over.until), day, level: this.levelOf(steps, level) };
@@ -105,7 +125,7 @@ export class WindowSeries {
     return steps < (this.terms.floor ?? -Infinity) ? 'floor' : 'fair';
   }
 
-  private count(register: CounterRegister<number>, steps: number, at: Micros, day: number): void {
+  private follow(register: CounterRegister<number>, steps: number, at: Micros, day: number): void {
     if (this.counted !== this.span) register.cut();
     this.counted = this.span;
     register.add(steps, day, at);

@@ -13,7 +13,7 @@ export interface CounterGrowth<Place> {
 }
 
 /** What a register showed, first and last: a register that stands still is one level. */
-interface Level<Place> {
+export interface CounterLevel<Place> {
   readonly steps: number;
   readonly place: Place;
   readonly at: Micros;
@@ -25,11 +25,6 @@ export interface CounterState<Place> {
   readonly told?: CounterLevel<Place>;
   readonly top?: CounterLevel<Place>;
   readonly low?: CounterLevel<Place>;
-}
-
-export interface CounterLevel<Place> {
-  readonly steps: number;
-  readonly place: Place;
 }
 
 /** A return is near the old register where no more than this part of the fall is missing. */
@@ -49,9 +44,9 @@ export class CounterRegister<Place> {
   resets = 0;
   excursions = 0;
   /** All growth up to here has been told. */
-  private told: Level<Place> | undefined;
-  private top: Level<Place> | undefined;
-  private low: Level<Place> | undefined;
+  private told: CounterLevel<Place> | undefined;
+  private top: CounterLevel<Place> | undefined;
+  private low: CounterLevel<Place> | undefined;
 
   constructor(private readonly grown: (growth: CounterGrowth<Place>) => void) {}
 
@@ -74,24 +69,31 @@ export class CounterRegister<Place> {
   /** For `resume`, of this or another register. */
   state(): CounterState<Place> {
     const { told, top, low } = this;
-    return { ...(told && { told: levelOf(told) }), ...(top && { top: levelOf(top) }), ...(low && { low: levelOf(low) }) };
+    return { ...(told && { told }), ...(top && { top }), ...(low && { low }) };
   }
 
-  /** Goes on from a state, with what was counted on the way to it; `since` of the growth told next is not known, and NaN. */
+  /** Goes on from a state, with what was counted on the way to it. */
   resume({ told, top, low }: CounterState<Place>, counted: { readonly resets: number; readonly excursions: number }): void {
-    this.told = told && undated(told);
-    this.top = top && undated(top);
-    this.low = low && undated(low);
+    this.told = told;
+    this.top = top;
+    this.low = low;
     this.resets += counted.resets;
     this.excursions += counted.excursions;
   }
 
-  /** Whether the same is undecided in both: what comes next they tell alike. The place of what is told does not matter any more. */
-  isLike<Other>({ told, top, low }: CounterRegister<Other>, isSamePlace: (own: Place, other: Other) => boolean): boolean {
-    return this.told?.steps === told?.steps && isSameLevel(this.top, top, isSamePlace) && isSameLevel(this.low, low, isSamePlace);
+  /** Shows its level until then; whether that tells anything, for a level that is in doubt does not stand. */
+  standUntil(until: Micros): boolean {
+    if (this.low) this.low = { ...this.low, until };
+    else if (this.top) this.top = { ...this.top, until };
+    return !this.low;
   }
 
-  private rise(level: Level<Place>): void {
+  /** Whether the same is undecided in both, by what makes levels of the same height the same: what comes next they tell alike. When a level that is told began does not matter any more. */
+  isLike<Other>({ told, top, low }: CounterRegister<Other>, isSame: (own: CounterLevel<Place>, other: CounterLevel<Other>) => boolean): boolean {
+    return this.told?.steps === told?.steps && isAlike(this.top, top, isSame) && isAlike(this.low, low, isSame);
+  }
+
+  private rise(level: CounterLevel<Place>): void {
     const { top } = this;
     if (!top) this.top = level;
     else if (level.steps < top.steps) this.low = level;
@@ -100,12 +102,12 @@ export class CounterRegister<Place> {
   }
 
   /** No growth, and nothing decided. */
-  private stand(top: Level<Place>, { place, at }: Level<Place>): void {
+  private stand(top: CounterLevel<Place>, { place, at }: CounterLevel<Place>): void {
     this.grown({ steps: 0, less: 0, place, at, since: top.until, isReset: false });
     this.top = { ...top, until: at };
   }
 
-  private follow(level: Level<Place>): void {
+  private follow(level: CounterLevel<Place>): void {
     this.tell();
     this.told = this.top;
     this.top = level;
@@ -116,8 +118,8 @@ export class CounterRegister<Place> {
     if (told && top) this.grown({ steps: top.steps, less: told.steps, place: top.place, at: top.at, since: told.until, isReset: false });
   }
 
-  private judge(low: Level<Place>, next: Level<Place>): void {
-    const top = this.top as Level<Place>;
+  private judge(low: CounterLevel<Place>, next: CounterLevel<Place>): void {
+    const top = this.top as CounterLevel<Place>;
     if (next.steps === low.steps) this.low = { ...low, until: next.at };
     else if (next.steps >= top.steps) this.comeBack(next);
     else if (this.isSpike(top, low) && !isNear(top, low, next)) this.dropSpike(low, next);
@@ -126,25 +128,25 @@ export class CounterRegister<Place> {
     else this.goOn(top, low, next);
   }
 
-  private comeBack(next: Level<Place>): void {
+  private comeBack(next: CounterLevel<Place>): void {
     this.excursions += 1;
     this.low = undefined;
     this.rise(next);
   }
 
-  private stepBack(next: Level<Place>): void {
+  private stepBack(next: CounterLevel<Place>): void {
     this.excursions += 1;
     this.low = next;
   }
 
-  private dropSpike(low: Level<Place>, next: Level<Place>): void {
+  private dropSpike(low: CounterLevel<Place>, next: CounterLevel<Place>): void {
     this.excursions += 1;
     this.top = low;
     this.low = undefined;
     this.rise(next);
   }
 
-  private goOn(top: Level<Place>, low: Level<Place>, next: Level<Place>): void {
+  private goOn(top: CounterLevel<Place>, low: CounterLevel<Place>, next: CounterLevel<Place>): void {
     this.tell();
     const isReset = low.steps >= 0 && 2 * low.steps <= top.steps;
     if (isReset) this.resets += 1;
@@ -156,7 +158,7 @@ export class CounterRegister<Place> {
     this.rise(next);
   }
 
-  private isSpike(top: Level<Place>, low: Level<Place>): boolean {
+  private isSpike(top: CounterLevel<Place>, low: CounterLevel<Place>): boolean {
     const before = this.told?.steps ?? 0;
     return top.steps > before && before > 0 && low.steps >= before && low.steps <= 2 * before;
   }
@@ -165,11 +167,7 @@ export class CounterRegister<Place> {
 const isNear = (top: { readonly steps: number }, low: { readonly steps: number }, next: { readonly steps: number }): boolean =>
   next.steps > low.steps && NEAR * (top.steps - next.steps) <= top.steps - low.steps;
 
-const undated = <Place>({ steps, place }: CounterLevel<Place>): Level<Place> => ({ steps, place, at: NaN, until: NaN });
-
-function isSameLevel<Place, Other>(one: Level<Place> | undefined, other: Level<Other> | undefined, isSamePlace: (own: Place, other: Other) => boolean): boolean {
+function isAlike<Place, Other>(one: CounterLevel<Place> | undefined, other: CounterLevel<Other> | undefined, isSame: (own: CounterLevel<Place>, other: CounterLevel<Other>) => boolean): boolean {
   if (one === undefined || other === undefined) return one === undefined && other === undefined;
-  return one.steps === other.steps && isSamePlace(one.place, other.place);
+  return one.steps === other.steps && isSame(one, other);
 }
-
-const levelOf = <Place>({ steps, place }: Level<Place>): CounterLevel<Place> => ({ steps, place });

@@ -30,7 +30,7 @@ export interface FoldSources {
 /**
  * Exact quantities, windows and worth, in both legs, of the metrics whose role a target of the contract reads, by the folds that the
  * verifier uses on an extract: the same numbers to the last digit. Of closed days what they say is kept (ADR 0040); the rest,
- * and counters that are read by windows, is streamed. `kept`: where a baseline lives longer than one evaluation.
+ * and training sessions, is streamed. `kept`: where a baseline lives longer than one evaluation.
  */
 export async function readRoleMetrics(sources: FoldSources, kept?: KeptFolds): Promise<FoldedReadings> {
   const fold = (leg: Leg): Promise<FoldedReadings> => foldLeg(sources, leg);
@@ -59,9 +59,8 @@ async function foldLeg(sources: FoldSources, leg: Leg): Promise<FoldedReadings> 
   const tiles = legTiles(legSpans(contract, leg), contract.plannedTime.zone, sources.closedUntil ?? -Infinity);
   const { from, to } = legPeriod(contract, leg) ?? { from: 0, to: 0 };
   const atOnce: readonly LegTile[] = from < to ? [{ unit: 'rest', from, to, bounds: [] }] : [];
-  const isReadAlone = byReadings(contract, leg);
   for (const metric of metricsRead(inventory, contract, leg)) {
-    const isKept = !roleMetrics(inventory).some((role) => role.metric.name === metric && isReadAlone(role));
+    const isKept = !roleMetrics(inventory).some((role) => role.metric.name === metric && isSession(role));
     await foldMetric({ store, inventory, of: { metric, terms: pieceTerms(inventory, contract, leg, metric) } }, isKept ? tiles : atOnce, folds);
   }
   return { quantities: quantities.finish(), windows: windows.finish(), quality: quality.finish(), training: training.finish() };
@@ -69,11 +68,8 @@ async function foldLeg(sources: FoldSources, leg: Leg): Promise<FoldedReadings> 
 
 const TRAINING: ReadonlySet<MetricRole> = new Set<MetricRole>(['training-session', 'training-score']);
 
-/** Of which metrics more is asked than stretches tell: sessions, and counters by windows. */
-function byReadings(contract: ProjectContract, leg: Leg): (role: RoleMetric) => boolean {
-  const plan = windowPlan(contract);
-  return ({ metric: { role, kind } }) => TRAINING.has(role) || (kind === 'counter' && plan.get(role)?.legs.includes(leg) === true);
-}
+/** Sessions are times, of which stretches tell nothing. */
+const isSession = ({ metric: { role } }: RoleMetric): boolean => TRAINING.has(role);
 
 /** Names of those metrics: one query a name serves all devices. */
 function metricsRead(inventory: ProjectInventory, contract: ProjectContract, leg: Leg): readonly string[] {

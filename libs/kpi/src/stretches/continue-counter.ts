@@ -47,17 +47,17 @@ export function continueCounter<Place>(before: CounterBefore<Place>, part: Count
 
 /** Gives both the first levels until they are alike; whether they are. */
 function meet<Place>(own: CounterRegister<Place>, fresh: CounterRegister<number>, { first }: CounterStretch, places: Places<Place>): boolean {
-  const isSamePlace = (one: Place, day: number): boolean => places.isSame(one, places.of(day));
+  const isSame = (one: CounterLevel<Place>, other: CounterLevel<number>): boolean => places.isSame(one.place, places.of(other.place));
   for (let at = 0; at < first.length; at += 2) {
     const [steps, day] = [first[at] as number, first[at + 1] as number];
-    if (own.isLike(fresh, isSamePlace)) return true;
+    if (own.isLike(fresh, isSame)) return true;
     own.add(steps, places.of(day), NaN);
     fresh.add(steps, day, NaN);
   }
-  return own.isLike(fresh, isSamePlace);
+  return own.isLike(fresh, isSame);
 }
 
 function lastState<Place>({ last: { told, top, low } }: CounterStretch, places: Places<Place>): CounterState<Place> {
-  const level = ([steps, day]: DatedLevel): CounterLevel<Place> => ({ steps, place: places.of(day) });
+  const level = ([steps, day]: DatedLevel): CounterLevel<Place> => ({ steps, place: places.of(day), at: NaN, until: NaN });
   return { ...(told && { told: level(told) }), ...(top && { top: level(top) }), ...(low && { low: level(low) }) };
 }

@@ -26,13 +26,12 @@ export class DayStretch {
   private live = 0;
   private serverStamped = 0;
   private delay = 0;
-
   private readonly windows: DayWindows | undefined;
 
   /** The day is from ≤ t < to. */
   constructor(private readonly terms: StretchTerms, from: Micros, to: Micros) {
     this.amount = amountOf(terms);
-    this.windows = terms.windows && terms.kind !== 'counter' ? new DayWindows(terms.windows, terms.resolution, [from, to]) : undefined;
+    this.windows = terms.windows ? new DayWindows(terms.windows, terms, [from, to]) : undefined;
   }
 
   add(reading: ExtractReading): void {

@@ -1,8 +1,8 @@
 import { MICROS_PER_DAY, MICROS_PER_HOUR } from '@yanshou/telemetry';
-import type { CounterState, Micros } from '@yanshou/telemetry';
-import { WindowSeries } from '../window-series.js';
+import type { CounterLevel, CounterState, Micros } from '@yanshou/telemetry';
 import { continueCounter } from './continue-counter.js';
 import { FIRST_LEVELS, datedState } from './day-stretch.js';
+import { joinWindows } from './join-windows.js';
 import type { CounterStretch, DatedLevel, SeriesStretch, StateStretch, StretchAmount, SumStretch } from './series-stretch.js';
 import type { StretchTerms } from './stretch-terms.js';
 
@@ -26,20 +26,11 @@ export function joinStretches(stretches: readonly SeriesStretch[], terms: Stretc
 function join(one: SeriesStretch, next: SeriesStretch, terms: StretchTerms, bounds: readonly Micros[]): SeriesStretch | undefined {
   if (one.day + one.days !== next.day || delayClass(one) !== delayClass(next) || delayClass(one) === DELAYS.length) return undefined;
   const amount = joinAmounts(one.amount, next.amount, terms);
-  return amount && {
+  const windows = joinWindows(one, next, terms, bounds);
+  return amount && windows && {
     day: one.day, days: one.days + next.days, valid: one.valid + next.valid, live: one.live + next.live, serverStamped: one.serverStamped + next.serverStamped,
-    delay: Math.max(one.delay, next.delay), runs: joinRuns(one.runs, next.runs, terms.gap), amount, ...joinWindows(one, next, terms, bounds),
+    delay: Math.max(one.delay, next.delay), runs: joinRuns(one.runs, next.runs, terms.gap), amount, ...windows,
   };
-}
-
-function joinWindows(one: SeriesStretch, next: SeriesStretch, { windows: terms, resolution }: StretchTerms, bounds: readonly Micros[]): Pick<SeriesStretch, 'windows'> {
-  if (!one.windows || !next.windows || !terms) return {};
-  const places = Array.from({ length: one.days + next.days }, (_, place) => one.day + place);
-  const days = places.map((place) => ({ day: '', midnight: bounds[place] as Micros, start: bounds[place] as Micros, end: bounds[place + 1] as Micros }));
-  const series = new WindowSeries(terms, { resolution, isCounter: false, intervalMinutes: 1 }, { days, spans: [], until: Infinity });
-  series.continueWith(one.windows, 0);
-  series.continueWith(next.windows, one.days);
-  return { windows: { ...series.kept(), origins: one.windows.origins | next.windows.origins, delay: Math.max(one.windows.delay, next.windows.delay) } };
 }
 
 function joinRuns(one: readonly number[], next: readonly number[], gap: number): readonly number[] {
@@ -89,6 +80,6 @@ function joinFirst(one: CounterStretch, next: CounterStretch): Pick<CounterStret
 }
 
 function stateOf({ last: { told, top, low } }: CounterStretch): CounterState<number> {
-  const level = ([steps, place]: DatedLevel): { readonly steps: number; readonly place: number } => ({ steps, place });
+  const level = ([steps, place]: DatedLevel): CounterLevel<number> => ({ steps, place, at: NaN, until: NaN });
   return { ...(told && { told: level(told) }), ...(top && { top: level(top) }), ...(low && { low: level(low) }) };
 }

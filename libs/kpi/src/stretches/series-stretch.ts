@@ -1,5 +1,6 @@
 import type { LevelRun } from '@yanshou/catalogue';
 import type { Micros } from '@yanshou/telemetry';
+import type { GrowthTrack } from './growth-track.js';
 
 /**
  * What the counted readings of a series say in whole local days without interruption, whatever comes before and after them:
@@ -40,7 +41,7 @@ export interface KeptWindow {
   readonly levels?: readonly LevelRun[];
 }
 
-/** The windows of a stretch of what is no counter, whatever was known before it. */
+/** The windows of a stretch, whatever was known before it. */
 export interface WindowStretch {
   /** Ascending. */
   readonly windows: readonly KeptWindow[];
@@ -52,6 +53,8 @@ export interface WindowStretch {
   readonly origins: number;
   /** The longest time from source time to receipt of a live reading of any quality. */
   readonly delay: Micros;
+  /** Of a counter. */
+  readonly growth?: GrowthTrack;
 }
 
 interface Counted {

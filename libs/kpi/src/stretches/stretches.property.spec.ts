@@ -37,13 +37,21 @@ const sent = fc.record({
 const dayOf = fc.tuple(fc.constantFrom(0, 0, 0, 0, 0, 0, 90, 2_000, 5_000), fc.oneof({ weight: 1, arbitrary: fc.constant([]) }, { weight: 9, arbitrary: fc.array(fc.tuple(sent, fc.boolean()), { minLength: 3, maxLength: 30 }) }))
   .map(([delay, all]): Sent[] => all.map(([one, isSooner]) => ({ ...one, delay: isSooner ? 0 : delay })));
 
-function readingsOf(name: string, days: readonly (readonly Sent[])[], rising: boolean): readonly ExtractReading[] {
+type Course = 'jumps' | 'rises' | 'stands' | 'falls';
+function courseOf(course: Course, level: number, minute: number): number {
+  if (level < 100 || level >= 900) return level;
+  if (course === 'rises') return level + Math.floor(minute / 60);
+  if (course === 'falls') return 800 - Math.floor(minute / 20);
+  return course === 'stands' ? 100 + Math.floor(minute / (2 * DAY_MINUTES)) + (level > 107 ? 1 : 0) : level;
+}
+
+function readingsOf(name: string, days: readonly (readonly Sent[])[], course: Course): readonly ExtractReading[] {
   const minutes = new Map<number, Sent>();
   days.forEach((all, day) => { for (const one of all) minutes.set(day * DAY_MINUTES + one.minute, one); });
   const values = (minute: number, { level, isText }: Sent): Pick<ExtractReading, 'kind' | 'value'> => {
     if (name === 'state' || isText) return { kind: 'text', value: level % 2 === 0 ? 'ACTIVE' : 'STOPPED' };
     if (name === 'oxygen') return { kind: 'number', value: (level % 10) / 1.25 };
-    return name === 'running' ? { kind: 'boolean', value: level % 2 } : { kind: 'number', value: rising && level >= 100 && level < 900 ? level + Math.floor(minute / 60) : level };
+    return name === 'running' ? { kind: 'boolean', value: level % 2 } : { kind: 'number', value: courseOf(course, level, minute) };
   };
   return [...minutes].sort(([a], [b]) => a - b).map(([minute, one]): ExtractReading =>
     ({ device: 'M1', metric: name, at: at(minute), ...values(minute, one), quality: one.quality, origin: one.origin, unused: false, received: at(minute + one.delay), serverStamped: one.stamped }));
@@ -51,9 +59,12 @@ function readingsOf(name: string, days: readonly (readonly Sent[])[], rising: bo
 
 interface Terms { readonly contract: ProjectContract; readonly inventory: ProjectInventory; readonly down: readonly MinuteRange[] }
 
-/** Where amounts are asked for alone, nothing but them refuses a stretch. */
-const foldsOf = ({ contract, inventory, down }: Terms, isAmountAlone: boolean): readonly (RoleQuantityFold | ReadingQualityFold | SeriesWindowFold)[] =>
-  [new RoleQuantityFold(inventory, contract), ...(isAmountAlone ? [] : [new ReadingQualityFold(inventory, contract, down), new SeriesWindowFold(inventory, contract, down)])];
+type Alone = 'amounts' | 'windows' | undefined;
+/** Where one kind is asked for alone, nothing else refuses a stretch. */
+function foldsOf({ contract, inventory, down }: Terms, alone: Alone): readonly (RoleQuantityFold | ReadingQualityFold | SeriesWindowFold)[] {
+  const [amounts, worth, windows] = [new RoleQuantityFold(inventory, contract), new ReadingQualityFold(inventory, contract, down), new SeriesWindowFold(inventory, contract, down)];
+  return alone === 'amounts' ? [amounts] : alone === 'windows' ? [windows] : [amounts, worth, windows];
+}
 
 /** Folds pieces where they can be taken, their readings where not; how many stretches there were, and were taken. */
 function byPieces(folds: ReturnType<typeof foldsOf>, pieces: readonly Piece[], readings: readonly ExtractReading[], seen: { all: number; taken: number; long: number }): unknown {
@@ -76,36 +87,36 @@ function byPieces(folds: ReturnType<typeof foldsOf>, pieces: readonly Piece[], r
 }
 
 const terms = fc.record({
-  isDemonstration: fc.boolean(), isSalmonid: fc.boolean(), isAmountAlone: fc.boolean(), lateDeliveryHours: fc.constantFrom(undefined, 1, 24), gap: fc.constantFrom(5, 60), days: fc.constantFrom(undefined, undefined, undefined, ['2026-10-01', '2026-10-02', '2026-10-04', '2026-10-05']),
+  isDemonstration: fc.boolean(), isSalmonid: fc.boolean(), energy: fc.constantFrom(undefined, 'day', 'hour'), alone: fc.constantFrom<Alone>(undefined, undefined, 'amounts', 'windows'), lateDeliveryHours: fc.constantFrom(undefined, 1, 24), gap: fc.constantFrom(5, 60), days: fc.constantFrom(undefined, undefined, undefined, ['2026-10-01', '2026-10-02', '2026-10-04', '2026-10-05']),
   member: fc.option(fc.tuple(fc.integer({ min: 0, max: DAYS * DAY_MINUTES }), fc.integer({ min: 0, max: DAYS * DAY_MINUTES })), { freq: 4 }), down: fc.option(fc.tuple(fc.integer({ min: 0, max: 4 * DAY_MINUTES }), fc.integer({ min: 1, max: 3_000 })), { freq: 2 }),
 });
-function termsOf({ isDemonstration, isSalmonid, lateDeliveryHours, gap, days, member, down }: typeof terms extends fc.Arbitrary<infer T> ? T : never): Terms {
+function termsOf({ isDemonstration, isSalmonid, energy, lateDeliveryHours, gap, days, member, down }: typeof terms extends fc.Arbitrary<infer T> ? T : never): Terms {
   const membership = member ? { commissionedAt: at(Math.min(...member)), decommissionedAt: at(Math.max(...member)) } : {};
   const first = WINDOW_FROM / MICROS_PER_MINUTE;
   return {
     inventory: inventoryOf([device('M1', membership)], { demonstration: isDemonstration, classes: [deviceClass('c5', gap, METRICS)] }),
-    contract: contractOf({ targets: TARGETS.map(target), environment: { salmonid: isSalmonid }, window: { from: WINDOW_FROM, to: WINDOW_FROM + DAYS * MICROS_PER_DAY, ...(days && { days }) }, ...(lateDeliveryHours !== undefined && { lateDeliveryHours }) }),
+    contract: contractOf({ targets: TARGETS.map(target), environment: { salmonid: isSalmonid }, ...(energy && { energy: { definition: 'regression' as const, ...(energy === 'hour' && { model: { calendar: true } }) } }), window: { from: WINDOW_FROM, to: WINDOW_FROM + DAYS * MICROS_PER_DAY, ...(days && { days }) }, ...(lateDeliveryHours !== undefined && { lateDeliveryHours }) }),
     down: down ? [{ from: first + down[0], to: first + down[0] + down[1] }] : [],
   };
 }
 
 describe('stretches of whole days', () => {
   it('leave growth to the day in which it arrived, where a register falls back over midnight to what it showed before', () => {
-    const all = termsOf({ isDemonstration: false, isSalmonid: false, isAmountAlone: false, lateDeliveryHours: undefined, gap: 60, days: undefined, member: null, down: null });
+    const all = termsOf({ isDemonstration: false, isSalmonid: false, energy: undefined, alone: undefined, lateDeliveryHours: undefined, gap: 60, days: undefined, member: null, down: null });
     const readings = [[1_200, 80], [1_260, 90], [1_320, 100], [1_500, 90], [1_560, 100], [1_620, 110]].map(([minute = 0, value = 0]): ExtractReading =>
       ({ device: 'M1', metric: 'energy', at: at(minute), kind: 'number', value, quality: '', origin: 'live', unused: false }));
     const pieces = new PieceFold(all.inventory, { metric: 'energy', terms: pieceTerms(all.inventory, all.contract, 'reporting', 'energy') }, [0, 1, 2].map((day) => WINDOW_FROM + day * MICROS_PER_DAY));
     for (const reading of readings) pieces.add(reading);
     const seen = { all: 0, taken: 0, long: 0 };
-    const [amounts, worth] = byPieces(foldsOf(all, false), pieces.finish(), [], seen) as [ReturnType<RoleQuantityFold['finish']>, ReturnType<ReadingQualityFold['finish']>];
+    const [amounts, worth] = byPieces(foldsOf(all, undefined), pieces.finish(), [], seen) as [ReturnType<RoleQuantityFold['finish']>, ReturnType<ReadingQualityFold['finish']>];
     expect([amounts[0]?.steps, worth.series[0]?.days, seen.taken]).toEqual(['30', [{ day: '2026-10-01', steps: '20' }, { day: '2026-10-02', steps: '10' }], 2]);
   });
 
   it.each(METRICS.map(({ name }) => name))('of %s fold to what their readings fold to, day by day and joined in any way', (name) => {
     const seen = { all: 0, taken: 0, long: 0 };
     const cuts = fc.array(fc.constantFrom(false, false, false, true), { minLength: DAYS, maxLength: DAYS });
-    fc.assert(fc.property(fc.array(dayOf, { minLength: DAYS, maxLength: DAYS }), fc.boolean(), terms, cuts, (days, rising, facts, cut) => {
-      const readings = readingsOf(name, days, rising);
+    fc.assert(fc.property(fc.array(dayOf, { minLength: DAYS, maxLength: DAYS }), fc.constantFrom<Course>('jumps', 'rises', 'rises', 'stands', 'falls'), terms, cuts, (days, course, facts, cut) => {
+      const readings = readingsOf(name, days, course);
       const all = termsOf(facts);
       const pieces = new PieceFold(all.inventory, { metric: name, terms: pieceTerms(all.inventory, all.contract, 'reporting', name) }, Array.from({ length: DAYS + 1 }, (_, day) => WINDOW_FROM + day * MICROS_PER_DAY));
       for (const reading of readings) pieces.add(reading);
@@ -118,9 +129,9 @@ describe('stretches of whole days', () => {
       }
       // What is kept went through JSON.
       const kept = JSON.parse(JSON.stringify(groups.map(joinPieces))) as Piece[];
-      const raw = foldsOf(all, facts.isAmountAlone);
+      const raw = foldsOf(all, facts.alone);
       for (const reading of readings) for (const fold of raw) fold.add('reporting', reading);
-      expect(byPieces(foldsOf(all, facts.isAmountAlone), kept, readings, seen)).toEqual(raw.map((fold) => fold.finish()));
+      expect(byPieces(foldsOf(all, facts.alone), kept, readings, seen)).toEqual(raw.map((fold) => fold.finish()));
     }), { numRuns: 400 });
     // Nothing is shown by stretches that are never taken, or never of more than a day.
     expect([seen, seen.taken > 400, seen.long > 40]).toEqual([seen, true, true]);

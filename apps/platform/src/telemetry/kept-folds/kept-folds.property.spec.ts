@@ -36,8 +36,8 @@ const inventoryOf = (devices: readonly InventoryDevice[], judgingIntervalMinutes
   project: 'p', zone: ZONE, demonstration: false, acceptedFrom: 0, unknownMetric: 'quarantine', gateways: [], devices,
   classes: [{ id: 'c', nameZh: '机床', nameEn: 'machine', judgingIntervalMinutes, metrics: METRICS }],
 });
-const contractOf = (window: ProjectContract['window'], lateDeliveryHours: number): ProjectContract => ({
-  project: 'p', programme: 'P1', direction: 'P1.1.1', networkedThreshold: 0.1, minimumPlatformCoverage: 0, lateDeliveryHours, window, baseline: { from: FROM, to: FROM + 3 * MICROS_PER_DAY }, plannedTime: { zone: ZONE, shifts: [] },
+const contractOf = (window: ProjectContract['window'], lateDeliveryHours: number, isRegression: boolean): ProjectContract => ({
+  project: 'p', programme: 'P1', direction: 'P1.1.1', networkedThreshold: 0.1, minimumPlatformCoverage: 0, lateDeliveryHours, window, baseline: { from: FROM, to: FROM + 3 * MICROS_PER_DAY }, plannedTime: { zone: ZONE, shifts: [] }, ...(isRegression && { energy: { definition: 'regression' as const } }),
   targets: ['overall-equipment-effectiveness', 'energy-utilisation-gain', 'defect-rate-reduction', 'fishery-oxygen-compliance'].map((indicator) => ({ indicator, comparator: '>=', value: 1, unit: '%', clause: '任务书' })),
 });
 
@@ -56,6 +56,7 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('class' as const), minutes: fc.constantFrom(10, 60) }),
   fc.record({ kind: fc.constant('device' as const), id: fc.constantFrom('d1', 'd2', 'd3', 'd4'), minute: fc.nat(DAYS * 1_440) }),
   fc.record({ kind: fc.constant('window' as const), days: fc.tuple(fc.nat(DAYS), fc.nat(DAYS)), isRagged: fc.constantFrom(false, false, true) }),
+  fc.record({ kind: fc.constant('definition' as const) }),
   fc.record({ kind: fc.constant('limit' as const), hours: fc.constantFrom(1, 24, 72) }),
 );
 
@@ -72,9 +73,9 @@ describe('what is kept of closed days', () => {
         await store.commit(builder.build());
       };
       await put(first, false);
-      let [devices, minutes, hours, window] = [[device('d1'), device('d2')], 10, 72, { from: FROM + 3 * MICROS_PER_DAY, to: FROM + DAYS * MICROS_PER_DAY }];
+      let [devices, minutes, hours, isRegression, window] = [[device('d1'), device('d2')], 10, 72, false, { from: FROM + 3 * MICROS_PER_DAY, to: FROM + DAYS * MICROS_PER_DAY }];
       const compare = async (): Promise<void> => {
-        const sources = { store, inventory: inventoryOf(devices, minutes), contract: contractOf(window, hours), down: [] };
+        const sources = { store, inventory: inventoryOf(devices, minutes), contract: contractOf(window, hours, isRegression), down: [] };
         const closedUntil = window.to - (window.to % 3 === 0 ? 0 : 5 * MICROS_PER_HOUR);
         const kept: FoldedReadings[] = [await readRoleMetrics({ ...sources, closedUntil })];
         const before = store.read;
@@ -90,6 +91,7 @@ describe('what is kept of closed days', () => {
         else if (one.kind === 'class') minutes = one.minutes;
         else if (one.kind === 'device') devices = [...devices.filter(({ id }) => id !== one.id), device(one.id, { commissionedAt: at(one.minute) })];
         else if (one.kind === 'limit') hours = one.hours;
+        else if (one.kind === 'definition') isRegression = !isRegression;
         else window = { from: FROM + Math.min(...one.days) * MICROS_PER_DAY + (one.isRagged ? 7_777_777 : 0), to: FROM + (Math.max(...one.days) + 1) * MICROS_PER_DAY - (one.isRagged ? MICROS_PER_HOUR : 0) };
         await compare();
       }
