@@ -17,6 +17,8 @@ export interface Touch {
   readonly job?: string;
   /** Leaves hours out: they are too short to be compared with a baseline. */
   readonly isLong?: boolean;
+  /** Reporting periods alone: they are judged by all dates and calendars, as an assessment is. */
+  readonly isWhole?: boolean;
   /** Leaves out the periods that somebody asked for: whoever watches one compares what it was made of. */
   readonly isCalendar?: boolean;
 }
@@ -26,11 +28,12 @@ export interface Touch {
  * Answers how many finished windows are due again. One that is due is only told why; one that is being computed is due when it ends.
  */
 export async function markTouched(trx: Trx, project: string, touch: Touch & { readonly now: Micros }): Promise<number> {
-  const { from, to, job, isLong, isCalendar } = touch;
+  const { from, to, job, isLong, isWhole, isCalendar } = touch;
   const conditions = [
     sql<boolean>`project = ${project} and from_at < ${to} and to_at > ${from}`,
     ...(job === undefined ? [] : [sql<boolean>`job = ${job}`]),
     ...(isLong === true ? [sql<boolean>`unit <> 'hour'`] : []),
+    ...(isWhole === true ? [sql<boolean>`unit = 'reporting'`] : []),
     ...(isCalendar === true ? [sql<boolean>`unit <> 'term'`] : []),
   ];
   return markWhere(trx, sql<boolean>`${sql.join(conditions, sql` and `)}`, touch);

@@ -2,7 +2,9 @@ import type { Micros } from '@yanshou/telemetry';
 import { latestContract } from '../latest-contract.js';
 import type { Trx } from '../schema.js';
 import { markTouched } from '../window-touch.js';
+import type { Touch } from '../window-touch.js';
 import { calendarReopenings, contractReopenings, settingsReopenings } from './contract-reopenings.js';
+import { figureReopenings } from './figure-reopenings.js';
 import { classReopenings, deviceReopenings } from './inventory-reopenings.js';
 import { ALWAYS } from './reopening.js';
 import type { Reopening, SavedChange } from './reopening.js';
@@ -16,6 +18,7 @@ const QUESTIONS: ReadonlyMap<string, Question> = new Map<string, Question>([
   ['contract', contractReopenings],
   ['calendar', calendarReopenings],
   ['programme-settings', settingsReopenings],
+  ['declared-figure', async (_, changes) => figureReopenings(changes)],
 ]);
 
 /**
@@ -24,10 +27,14 @@ const QUESTIONS: ReadonlyMap<string, Question> = new Map<string, Question>([
  */
 export async function reopenForTerms(trx: Trx, entity: string, changes: readonly SavedChange<unknown>[], now: Micros): Promise<void> {
   const reopenings = (await QUESTIONS.get(entity)?.(trx, changes as readonly SavedChange<never>[])) ?? [];
-  for (const one of widest(reopenings)) {
-    await markTouched(trx, one.project, { ...one, isCalendar: true, now });
-    if (one.isLong !== true && one.from > ALWAYS.from && (await isBaselineTouched(trx, one))) await markTouched(trx, one.project, { ...one, ...ALWAYS, isLong: true, isCalendar: true, now });
-  }
+  for (const one of widest(reopenings)) for (const touch of await touchesOf(trx, one)) await markTouched(trx, one.project, { ...touch, isCalendar: true, now });
+}
+
+/** What counts from an instant on is in every reporting period, and in whatever is compared with a baseline that it touches. */
+async function touchesOf(trx: Trx, one: Reopening): Promise<readonly Touch[]> {
+  if (one.from === ALWAYS.from) return [one];
+  const all = { ...ALWAYS, causes: one.causes };
+  return [one, { ...all, isWhole: true }, ...((await isBaselineTouched(trx, one)) ? [{ ...all, isLong: true }] : [])];
 }
 
 /** One for each project: what all of them touch. A baseline that changes is one change alone. */
@@ -40,7 +47,6 @@ function widest(reopenings: readonly Reopening[]): readonly Reopening[] {
   return [...all.values()];
 }
 
-/** What touches the baseline touches whatever is compared with it. */
 async function isBaselineTouched(trx: Trx, { project, from }: Reopening): Promise<boolean> {
   const baseline = (await latestContract(trx, project))?.contract.baseline;
   return baseline !== undefined && from < baseline.to;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ManualClock, defaultSettings } from '@yanshou/telemetry';
-import type { InventoryDevice, ProjectContract } from '@yanshou/telemetry';
+import type { DeclaredFigure, InventoryDevice, ProjectContract } from '@yanshou/telemetry';
 import type { Registry } from '../registry.js';
-import { CONTRACT_CHANGED, INVENTORY_CHANGED, PLANNED_TIME_CHANGED } from '../reopening/terms-causes.js';
+import { CONTRACT_CHANGED, FIGURES_CHANGED, INVENTORY_CHANGED, PLANNED_TIME_CHANGED } from '../reopening/terms-causes.js';
 import type { JobWindow, WindowClaim } from '../window-records.js';
 import { ACCEPTED, approvalPaper } from './approval-paper.js';
 import { contract as signedContract, device, deviceClass, project } from './registry-contract.js';
@@ -17,10 +17,10 @@ const WINDOWS: Readonly<Record<string, JobWindow>> = {
   // Compared with the baseline though it lies before it.
   before: window('d', 'day', day(-9), day(-8)),
   base: window('b', 'baseline', day(-2), day(0)), hour: window('h', 'hour', day(0), day(0) + HOUR), day0: window('d', 'day', day(0), day(1)), day1: window('d', 'day', day(1), day(2)),
-  day2: window('d', 'day', day(2), day(3)), late: window('h', 'hour', day(2), day(2) + HOUR), month: window('m', 'month', day(0), day(3)), asked: window('c', 'term', day(0), day(3)),
+  day2: window('d', 'day', day(2), day(3)), late: window('h', 'hour', day(2), day(2) + HOUR), month: window('m', 'month', day(0), day(3)), whole: window('r', 'reporting', day(0), day(1)), asked: window('c', 'term', day(0), day(3)),
 };
-const ALL = ['before', 'base', 'hour', 'day0', 'day1', 'day2', 'late', 'month'];
-const FROM_DAY_2 = ['day2', 'late', 'month'];
+const ALL = ['before', 'base', 'hour', 'day0', 'day1', 'day2', 'late', 'month', 'whole'];
+const FROM_DAY_2 = ['day2', 'late', 'month', 'whole'];
 const contract: ProjectContract = {
   ...signedContract('w'), window: { from: day(0), to: day(3) }, baseline: { from: day(-2), to: day(0) }, lateDeliveryHours: 48, efficiency: { definition: 'machine-hours', standards: [] },
 };
@@ -98,14 +98,14 @@ export function reopenedWindowsContract(name: string, factory: (clock: ManualClo
     it('are due again by a date of a device from the earlier of both dates on, and those that are compared with a baseline in which that is', async () => {
       await change(saved({ commissionedAt: day(2) }), ALL, INVENTORY_CHANGED);
       await change(saved({ commissionedAt: day(2) + HOUR }), FROM_DAY_2, INVENTORY_CHANGED);
-      await change(saved({ commissionedAt: day(3) }), ['day2', 'month'], INVENTORY_CHANGED);
-      await change(saved({ commissionedAt: day(9) }), []);
+      await change(saved({ commissionedAt: day(3) }), ['day2', 'month', 'whole'], INVENTORY_CHANGED);
+      await change(saved({ commissionedAt: day(9) }), ['whole'], INVENTORY_CHANGED);
       await change(saved({ commissionedAt: day(2) }), FROM_DAY_2, INVENTORY_CHANGED);
       await change(registry.decommission('w', 'm1', { at: day(2) + 1, reason: '报废' }, officer), FROM_DAY_2, INVENTORY_CHANGED);
       await change(registry.decommission('w', 'm1', { at: day(2) + 2, reason: '转让' }, officer), FROM_DAY_2, INVENTORY_CHANGED);
       await change(registry.decommission('w', 'm1', { at: day(2) + 2, reason: '报废' }, officer), []);
       await change(saved({ commissionedAt: day(-1) }), ALL, INVENTORY_CHANGED);
-      await change(saved({ commissionedAt: day(-1), decommissionedAt: day(4), decommissionReason: '报废' }), []);
+      await change(saved({ commissionedAt: day(-1), decommissionedAt: day(4), decommissionReason: '报废' }), ['whole'], INVENTORY_CHANGED);
       await change(saved({ commissionedAt: day(-1) + 1, decommissionedAt: day(4), decommissionReason: '报废' }), ALL, INVENTORY_CHANGED);
       await change(saved({ commissionedAt: day(0), decommissionedAt: day(4), decommissionReason: '报废' }), ALL, INVENTORY_CHANGED);
       await change(saved({ commissionedAt: day(0) + 1, decommissionedAt: day(4), decommissionReason: '报废' }), ALL.filter((one) => one !== 'before' && one !== 'base'), INVENTORY_CHANGED);
@@ -134,6 +134,18 @@ export function reopenedWindowsContract(name: string, factory: (clock: ManualClo
       await change(registry.saveCalendar('w', 'class:mill', night), ALL, PLANNED_TIME_CHANGED);
       await change(signed({ plannedTime: night }), []);
       await change(signed(), ALL, PLANNED_TIME_CHANGED);
+    });
+
+    it('are due again but for hours when a figure that stands for a period of a gain is accepted or withdrawn', async () => {
+      const figure = (change: Partial<DeclaredFigure>): DeclaredFigure => ({
+        project: 'w', id: 'f', indicator: 'energy-utilisation-gain', purpose: 'baseline', quantity: 'energy', amount: 1, unit: 'kWh', sourceKind: 'entered', status: 'submitted', statedBy: 'member', statedAt: day(0), ...change,
+      });
+      const long = ALL.filter((one) => !['hour', 'late'].includes(one));
+      await change(registry.saveFigure(figure({})), []);
+      await change(registry.saveFigure(figure({ id: 'own', purpose: 'own', quantity: 'value', status: 'accepted' })), []);
+      await change(registry.saveFigure(figure({ status: 'accepted' })), long, FIGURES_CHANGED);
+      await change(registry.askWithdrawal('w', 'f', '计量已接入', { who: 'member' }), []);
+      await change(registry.decideWithdrawal('w', 'f', 'accepted', { who: 'li' }), long, FIGURES_CHANGED);
     });
 
     it('that are being computed are due when they end, with the cause, and are due where the history of changes is replayed', async () => {
