@@ -103,7 +103,7 @@ export interface Registry extends AssetBook, BookShelf, BrokerSessions, CallerDi
   planWindows(windows: readonly JobWindow[]): Promise<number>;
   /** By project: the span of the windows that are known of a job. */
   plannedSpans(job: string): Promise<PlannedSpan[]>;
-  /** Takes the oldest window that is due or whose lease has run out; no two callers ever hold the same. */
+  /** Takes the oldest window that is due or whose lease has run out; no two callers ever hold the same. Waits for a change that is being saved, so that none is computed by what held before and kept as done. */
   claimWindow(owner: string, leaseMillis: number, job?: string): Promise<WindowClaim | undefined>;
   /**
    * Ends a window and keeps what was computed for it; with `nextLeaseMillis` takes the job's next one: all in one

@@ -42,7 +42,11 @@ export class WindowLedger {
   }
 
   async claim(owner: string, leaseMillis: number, job?: string): Promise<WindowClaim | undefined> {
-    return this.db.transaction().execute((trx) => takeOldest(trx, this.clock.now(), { owner, leaseMillis, ...(job === undefined ? {} : { job }) }));
+    return this.db.transaction().execute(async (trx) => {
+      // A change that is being saved may touch the window: it is taken before that, and due again, or computed from what is saved.
+      await trx.selectFrom('registry_head').select('revision').forShare().executeTakeFirst();
+      return takeOldest(trx, this.clock.now(), { owner, leaseMillis, ...(job === undefined ? {} : { job }) });
+    });
   }
 
   async finish(claim: WindowClaim, result: WindowResult, nextLeaseMillis?: number): Promise<Outcome<FinishedWindow>> {
