@@ -10,6 +10,7 @@ const LONG = [
   'test/src/e2e/roles/roles-apart.spec.ts',
   'libs/journal-segments/src/power-loss.spec.ts',
   'apps/platform/src/jobs/role-windows.property.spec.ts',
+  'apps/platform/src/jobs/term-windows.property.spec.ts',
   'test/src/fault/sigkill.spec.ts',
   'test/src/e2e/portfolio/portfolio.spec.ts',
   'test/src/e2e/external-broker/consume.spec.ts',

@@ -3,7 +3,7 @@ import type { PlannedTime, ProjectContract, ScopedCalendar } from '@yanshou/tele
 import { canonicalJson } from './canonical-json.js';
 import type { ChangeSession } from './change-session.js';
 import { CALENDAR, FREEZE } from './entity-kinds.js';
-import { isFrozen, saveUnlessFrozen } from './frozen-guard.js';
+import { isFrozen } from './frozen-guard.js';
 import { inputFault, invalid } from './input-fault.js';
 import type { InputFault } from './input-fault.js';
 import { latestContract } from './latest-contract.js';
@@ -11,7 +11,6 @@ import type { Calendar } from './records.js';
 import { Refusal } from './state-writer.js';
 import { checkPlannedTime } from './validation/check-contract.js';
 import { firstFault } from './validation/field-checks.js';
-import { reopen } from './window-ledger.js';
 
 const SCOPE = /^(?:project|(?:site|class|device):[A-Za-z0-9][A-Za-z0-9._-]{0,63})$/;
 
@@ -42,15 +41,6 @@ export async function presentCalendar(session: ChangeSession, project: string, s
   return entered && { plannedTime: entered.contract.plannedTime };
 }
 
-/** The planned time of a scope for all time, while nothing is frozen. Answers the revision after it. */
-export async function saveScopedTime(session: ChangeSession, calendar: Pick<Calendar, 'project' | 'scope' | 'plannedTime'>): Promise<number> {
-  const { project, scope, plannedTime } = calendar;
-  const present = await presentCalendar(session, project, scope);
-  const revision = await saveUnlessFrozen(session, CALENDAR, [calendar]);
-  if (canonicalJson(present ?? null) !== canonicalJson({ plannedTime })) await reopenAll(session, project);
-  return revision;
-}
-
 /** Before a contract is saved: its planned time is the project's calendar, which a freeze holds like the others. */
 export async function savePlannedTime(session: ChangeSession, { project, plannedTime }: ProjectContract): Promise<void> {
   const present = await presentCalendar(session, project, PROJECT_SCOPE);
@@ -58,11 +48,7 @@ export async function savePlannedTime(session: ChangeSession, { project, planned
   if (isFrozen(await session.find(FREEZE, project), session.at)) throw new Refusal(FROZEN_TIME);
   // Only where there is one: without, the contract itself says it.
   if ((await session.find(CALENDAR, `${project}/${PROJECT_SCOPE}`)) !== undefined) await session.save(CALENDAR, [{ project, scope: PROJECT_SCOPE, plannedTime }]);
-  await reopenAll(session, project);
 }
-
-/** What was computed with the hours that were planned before is computed again. */
-const reopenAll = (session: ChangeSession, project: string): Promise<number> => reopen(session.trx, project, { from: 0, to: Number.MAX_SAFE_INTEGER, now: session.at });
 
 const FROZEN_TIME = inputFault(
   'frozen', 'plannedTime', '计划时间已冻结，任务书不能改动：请另行提交计划时间变更申请，由另一位管理人员批准后生效',

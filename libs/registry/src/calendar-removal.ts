@@ -7,7 +7,6 @@ import { saveUnlessFrozen } from './frozen-guard.js';
 import { inputFault, invalid } from './input-fault.js';
 import type { InputFault } from './input-fault.js';
 import { Refusal } from './state-writer.js';
-import { reopen } from './window-ledger.js';
 
 const NARROW = /^(?:site|class|device):[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
@@ -25,9 +24,7 @@ export async function withoutOwnTime(session: ChangeSession, project: string, sc
 
 /** Removes the planned time of a scope for all time, while nothing is frozen. Answers the revision after it. */
 export async function removeScopedTime(session: ChangeSession, project: string, scope: string): Promise<number> {
-  const revision = await saveUnlessFrozen(session, CALENDAR, [{ project, scope, ...await withoutOwnTime(session, project, scope) }]);
-  await reopen(session.trx, project, { from: 0, to: Number.MAX_SAFE_INTEGER, now: session.at });
-  return revision;
+  return saveUnlessFrozen(session, CALENDAR, [{ project, scope, ...await withoutOwnTime(session, project, scope) }]);
 }
 
 export const NO_CALENDAR = inputFault('unknown', 'scope', '该范围没有自己的计划时间，已按上一级计', 'has no planned time of its own: the wider calendar counts already');

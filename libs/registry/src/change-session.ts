@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { canonicalJson, stateHash } from './canonical-json.js';
 import type { EntityKind } from './entity-kind.js';
 import type { GatewayState, RegistryChange } from './records.js';
+import { reopenForTerms } from './reopening/reopen-for-terms.js';
 import type { Database, StateTableName, Trx } from './schema.js';
 
 const ROWS_PER_STATEMENT = 1_000;
@@ -14,7 +15,7 @@ interface StateRow {
 
 /**
  * One transaction that changes records. The head row is locked first, so change ids are in commit order without gaps,
- * whichever process writes.
+ * whichever process writes. Windows that read what is changed are due again with it, by whichever door the change comes.
  */
 export class ChangeSession {
   private constructor(
@@ -68,6 +69,7 @@ export class ChangeSession {
     const beforeHash = before === undefined ? null : stateHash(before);
     if (change.id !== this.revision + 1 || change.beforeHash !== beforeHash) return false;
     this.revision = change.id;
+    await reopenForTerms(this.trx, kind.entity, [{ before, after: change.after }], this.at);
     await this.upsert(kind, [{ key: change.key, state: change.after }], [change.id]);
     await this.record([change], true);
     return true;
@@ -96,6 +98,7 @@ export class ChangeSession {
       beforeHash: before.has(key) ? stateHash(before.get(key)) : null,
     }));
     this.revision += changes.length;
+    await reopenForTerms(this.trx, kind.entity, changed.map(({ key, state }) => ({ before: before.get(key), after: state })), this.at);
     await this.upsert(kind, changed, changes.map(({ id }) => id));
     await this.record(changes, false);
   }

@@ -1,10 +1,11 @@
 import { PROJECT_SCOPE, isOwnTime } from '@yanshou/telemetry';
 import type { PlannedTime, ProjectContract } from '@yanshou/telemetry';
-import { checkCalendar, presentCalendar, savePlannedTime, saveScopedTime, withCalendars } from './calendar-book.js';
+import { checkCalendar, presentCalendar, savePlannedTime, withCalendars } from './calendar-book.js';
 import { canonicalJson } from './canonical-json.js';
 import type { ChangeSession } from './change-session.js';
 import { CALENDAR, CONTRACT } from './entity-kinds.js';
 import type { ContractState } from './entity-kinds.js';
+import { saveUnlessFrozen } from './frozen-guard.js';
 import { inputFault } from './input-fault.js';
 import type { Outcome } from './input-fault.js';
 import { latestContract } from './latest-contract.js';
@@ -46,7 +47,7 @@ export class ContractRepository {
 
   saveCalendar = (project: string, scope: string, plannedTime: PlannedTime, author?: Author): Promise<Outcome> =>
     this.writer.change(checkCalendar(scope, plannedTime), author, async (session) =>
-      ({ revision: await saveScopedTime(session, { project, scope, plannedTime }) }));
+      ({ revision: await saveUnlessFrozen(session, CALENDAR, [{ project, scope, plannedTime }]) }));
 
   removeCalendar = (project: string, scope: string, author?: Author): Promise<Outcome> =>
     this.writer.change(checkRemovedScope(scope), author, async (session) => ({ revision: await removeScopedTime(session, project, scope) }));

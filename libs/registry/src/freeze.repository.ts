@@ -15,7 +15,6 @@ import type { Author } from './records.js';
 import type { StateReader } from './state-reader.js';
 import type { StateWriter } from './state-writer.js';
 import { Refusal } from './state-writer.js';
-import { reopen } from './window-ledger.js';
 import { checkClass } from './validation/check-class.js';
 import { checkDevices } from './validation/check-device.js';
 import { checkId, checkMicros, checkText, firstFault } from './validation/field-checks.js';
@@ -75,8 +74,6 @@ async function apply(session: ChangeSession, { project, change, before }: Change
   }
   if (change.kind === 'calendar-removal') await session.save(CALENDAR, [{ project, scope: change.scope, ...await withoutOwnTime(session, project, change.scope, change.validFrom) }]);
   if (change.kind === 'calendar') await session.save(CALENDAR, [{ project, scope: change.scope, ...changedCalendar((present ?? undefined) as Omit<ScopedCalendar, 'scope'> | undefined, change) }]);
-  // What was computed of the time that it holds for is computed again; a device or class holds for all time.
-  await reopen(session.trx, project, { from: change.kind === 'calendar' ? change.validFrom ?? 0 : 0, to: Number.MAX_SAFE_INTEGER, now: session.at });
 }
 
 /** The request with its answer: by whom, when, and by which approval. */

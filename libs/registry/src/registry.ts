@@ -98,11 +98,14 @@ export interface Registry extends AssetBook, BookShelf, BrokerSessions, CallerDi
   assessments(project: string): Promise<Assessment[]>;
   assessment(project: string, id: string): Promise<Assessment | undefined>;
 
-  /** Makes windows due that are not yet known; returns how many were new. Idempotent. */
+  /**
+   * Makes windows due that are not yet known; returns how many were new. Idempotent. A saved change of devices, classes, contract,
+   * calendars or a programme's targets makes those that read it due again, in its own transaction and with its cause.
+   */
   planWindows(windows: readonly JobWindow[]): Promise<number>;
   /** By project: the span of the windows that are known of a job. */
   plannedSpans(job: string): Promise<PlannedSpan[]>;
-  /** Takes the oldest window that is due or whose lease has run out; no two callers ever hold the same. */
+  /** Takes the oldest window that is due or whose lease has run out; no two callers ever hold the same. Waits for a change that is being saved, so that none is computed by what held before and kept as done. */
   claimWindow(owner: string, leaseMillis: number, job?: string): Promise<WindowClaim | undefined>;
   /**
    * Ends a window and keeps what was computed for it; with `nextLeaseMillis` takes the job's next one: all in one
@@ -114,6 +117,8 @@ export interface Registry extends AssetBook, BookShelf, BrokerSessions, CallerDi
   releaseWindow(claim: WindowClaim, error: string, retryAt: Micros): Promise<boolean>;
   /** Makes done windows due again that late data in from ≤ t < to has touched, of one job where it is named; returns how many. */
   reopenWindows(project: string, from: Micros, to: Micros, job?: string): Promise<number>;
+  /** Makes this one window due again, whatever others overlap it; `causes` as a claim tells them. False where it was not done: one that is open is told the causes. */
+  reopenWindow(window: JobWindow, causes?: number): Promise<boolean>;
   /**
    * Makes the windows due again that these hours touch, and keeps the cursor: both in one transaction, so that an hour is
    * neither missed nor looked at for ever. A window that is being computed is due again when it ends. An hour of `compared`, the

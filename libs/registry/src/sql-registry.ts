@@ -235,6 +235,7 @@ export class SqlRegistry implements Registry {
   finishWindow = (claim: WindowClaim, result: WindowResult, nextLeaseMillis?: number) => this.ledger.finish(claim, result, nextLeaseMillis);
   releaseWindow = (claim: WindowClaim, error: string, retryAt: Micros) => this.ledger.release(claim, error, retryAt);
   reopenWindows = (...args: Parameters<Registry['reopenWindows']>) => this.ledger.reopen(...args);
+  reopenWindow = (window: JobWindow, causes = 0) => this.ledger.reopenOne(window, causes);
   touchWindows = (...args: Parameters<Registry['touchWindows']>) => this.ledger.touch(...args);
   dirtyCursor = (project: string) => this.ledger.dirtyCursor(project);
   windowLedger = (project: string) => this.ledger.entries(project);

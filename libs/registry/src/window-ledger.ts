@@ -10,12 +10,11 @@ import { checkKpiValues, saveKpiValues } from './kpi-values.js';
 import type { Database, Trx, WindowTable } from './schema.js';
 import type { StateWriter } from './state-writer.js';
 import type { FinishedWindow, JobWindow, PlannedSpan, WindowClaim, WindowEntry, WindowResult, WindowStatus } from './window-records.js';
+import { AGAIN, CAUSES, markWhere, markTouched } from './window-touch.js';
+import type { Touch } from './window-touch.js';
 
 const WINDOWS_PER_STATEMENT = 1_000;
-/** `touched` holds the causes, and whether the window was touched while it was being computed. */
-const CAUSES = 0x7f;
 const REASONS = LATE_DATA | REPLAYED_QUARANTINE;
-const AGAIN = 0x80;
 
 /** Which windows are due, taken and done. Work in progress is no history: only what is done leaves a change record. */
 export class WindowLedger {
@@ -43,7 +42,11 @@ export class WindowLedger {
   }
 
   async claim(owner: string, leaseMillis: number, job?: string): Promise<WindowClaim | undefined> {
-    return this.db.transaction().execute((trx) => takeOldest(trx, this.clock.now(), { owner, leaseMillis, ...(job === undefined ? {} : { job }) }));
+    return this.db.transaction().execute(async (trx) => {
+      // A change that is being saved may touch the window: it is taken before that, and due again, or computed from what is saved.
+      await trx.selectFrom('registry_head').select('revision').forShare().executeTakeFirst();
+      return takeOldest(trx, this.clock.now(), { owner, leaseMillis, ...(job === undefined ? {} : { job }) });
+    });
   }
 
   async finish(claim: WindowClaim, result: WindowResult, nextLeaseMillis?: number): Promise<Outcome<FinishedWindow>> {
@@ -63,6 +66,11 @@ export class WindowLedger {
 
   async reopen(project: string, from: Micros, to: Micros, job?: string): Promise<number> {
     return this.db.transaction().execute((trx) => markTouched(trx, project, { from, to, causes: 0, now: this.clock.now(), ...(job !== undefined && { job }) }));
+  }
+
+  async reopenOne(window: JobWindow, causes: number): Promise<boolean> {
+    const due = await this.db.transaction().execute((trx) => markWhere(trx, sameWindow(window), { causes: causes & CAUSES, now: this.clock.now() }));
+    return due > 0;
   }
 
   async touch(project: string, { cursor, hours }: DirtyHours, compared?: Pick<Touch, 'from' | 'to'>): Promise<number> {
@@ -93,21 +101,19 @@ export class WindowLedger {
   }
 }
 
-/** Puts a finished window back as its change record says. */
-export async function restoreWindow(trx: Trx, after: JobWindow & { inputsDigest: string; attempts: number }, at: Micros): Promise<void> {
-  const done = { status: 'done', attempts: after.attempts, inputs_digest: after.inputsDigest, due_at: at };
-  await trx.insertInto('windows').values({ ...keyColumns(after), ...done })
-    .onConflict((conflict) => conflict.columns(['project', 'job', 'unit', 'from_at', 'to_at']).doUpdateSet(done)).execute();
+/** A finished window as its change record says; `again`: what touched it while it was computed, so that it was due once more. */
+interface DoneWindow extends JobWindow {
+  readonly inputsDigest: string;
+  readonly attempts: number;
+  readonly again?: number;
 }
 
-interface Touch {
-  readonly from: Micros;
-  readonly to: Micros;
-  readonly causes: number;
-  /** Of one job alone. */
-  readonly job?: string;
-  /** Leaves hours out: they are too short to be compared with a baseline. */
-  readonly isLong?: boolean;
+/** Puts a finished window back. */
+export async function restoreWindow(trx: Trx, after: DoneWindow, at: Micros): Promise<void> {
+  const { inputsDigest, attempts, again } = after;
+  const done = { status: again === undefined ? 'done' : 'due', touched: again ?? 0, attempts, inputs_digest: inputsDigest, due_at: at };
+  await trx.insertInto('windows').values({ ...keyColumns(after), ...done })
+    .onConflict((conflict) => conflict.columns(['project', 'job', 'unit', 'from_at', 'to_at']).doUpdateSet(done)).execute();
 }
 
 /** What touches the baseline touches whatever is compared with it. */
@@ -115,19 +121,6 @@ function everywhere(spans: readonly Touch[], compared: Pick<Touch, 'from' | 'to'
   const touching = spans.filter(({ from, to }) => compared !== undefined && from < compared.to && to > compared.from);
   if (touching.length === 0) return [];
   return [{ from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, causes: touching.reduce((all, { causes }) => all | causes, 0), isLong: true }];
-}
-
-/** Makes the windows due again that something entered touches, in the transaction that enters it. */
-export const reopen = (trx: Trx, project: string, span: { readonly from: Micros; readonly to: Micros; readonly now: Micros }): Promise<number> => markTouched(trx, project, { ...span, causes: 0 });
-
-/** Answers how many finished windows are due again. One that is due is only told why; one that is being computed is due when it ends. */
-async function markTouched(trx: Trx, project: string, { from, to, causes, now, job, isLong }: Touch & { readonly now: Micros }): Promise<number> {
-  let touched = trx.updateTable('windows').where('project', '=', project).where('from_at', '<', to).where('to_at', '>', from);
-  if (job !== undefined) touched = touched.where('job', '=', job);
-  if (isLong === true) touched = touched.where('unit', '!=', 'hour');
-  await touched.where('status', '!=', 'done').set({ touched: sql<number>`touched | ${causes} | case when status = 'running' then ${AGAIN} else 0 end` }).execute();
-  const again = { status: 'due', owner: null, due_at: now, touched: sql<number>`touched | ${causes}` };
-  return Number((await touched.where('status', '=', 'done').set(again).executeTakeFirst()).numUpdatedRows);
 }
 
 /** Hours that follow one another for the same causes as one span. */
@@ -163,10 +156,10 @@ async function end(session: ChangeSession, claim: WindowClaim, { inputsDigest, v
   const status = sql<string>`case when touched < ${AGAIN} then 'done' else 'due' end`;
   const touched = sql<number>`case when touched < ${AGAIN} then 0 else touched end`;
   const done = { status, touched, inputs_digest: inputsDigest, lease_until: null, last_error: null };
-  const result = await session.trx.updateTable('windows').where(heldBy(claim)).set(done).executeTakeFirst();
-  if (Number(result.numUpdatedRows) === 0) return false;
+  const ended = await session.trx.updateTable('windows').where(heldBy(claim)).set(done).returning('touched').executeTakeFirst();
+  if (ended === undefined) return false;
   await saveKpiValues(session, values, reason);
-  const after = { ...jobWindow(keyColumns(claim)), inputsDigest, attempts: claim.attempt };
+  const after: DoneWindow = { ...jobWindow(keyColumns(claim)), inputsDigest, attempts: claim.attempt, ...(ended.touched > 0 && { again: ended.touched & CAUSES }) };
   await session.note('window', [claim.project, claim.job, claim.unit, claim.from, claim.to].join('/'), after);
   return true;
 }
@@ -198,4 +191,5 @@ const entryOf = (row: Selectable<WindowTable>): WindowEntry => ({
   ...(row.lease_until === null ? {} : { leaseUntil: Number(row.lease_until) }),
   ...(row.inputs_digest === null ? {} : { inputsDigest: row.inputs_digest }),
   ...(row.last_error === null ? {} : { lastError: row.last_error }),
+  ...((row.touched & CAUSES) === 0 ? {} : { causes: row.touched & CAUSES }),
 });

@@ -20,6 +20,8 @@ export interface WindowEntry extends JobWindow {
   readonly dueAt: Micros;
   readonly inputsDigest?: string;
   readonly lastError?: string;
+  /** What has touched the window since it was computed last, as bits; absent where nothing did. */
+  readonly causes?: number;
 }
 
 /** A window taken by `owner` until `leaseUntil`; `attempt` fences off an owner whose lease has been taken over. */
@@ -27,7 +29,7 @@ export interface WindowClaim extends JobWindow {
   readonly owner: string;
   readonly attempt: number;
   readonly leaseUntil: Micros;
-  /** What has touched the window since it was computed last (libs/store, DirtyHour); 0 where nothing did. */
+  /** What has touched the window since it was computed last, as bits (DirtyHour of libs/store, and terms-causes.ts); 0 where nothing did. */
   readonly causes: number;
 }
 

@@ -59,6 +59,7 @@ export { evidenceBefore, legalHistories, legalStateBefore, nextLegalStates } fro
 export type { LegalChange, LegalStateSince } from './legal-change.js';
 export type { EvidenceItem, EvidenceKind, LegalState, RegisteredKind } from './evidence-item.js';
 export { EXEMPTION_KINDS, plannedHours, plannedSpans, unite } from './planned-time.js';
+export { firstMoved, judgedClass, judgedDevice } from './judged-inventory.js';
 export { PROJECT_SCOPE, PlannedCalendars, changedCalendar, partsOf, patternOf, plannedCalendars } from './planned-calendar.js';
 export type { CalendarPart, CalendarSpan, PlannedCalendar, ScopedCalendar } from './planned-calendar.js';
 export type { PlannedTime, PlannedHours, Shift, Exemption, ExemptionKind } from './planned-time.js';

@@ -46,6 +46,12 @@ describe('an issued assessment', () => {
     expect([check({ rows: other }).causes, check({ rows: other }, undefined).causes]).toEqual([['unknown'], ['unknown']]);
   });
 
+  it('says of digests that an earlier version made in its own way that nobody knows', () => {
+    const other = changed({ value: 77 });
+    const judged = { ...FACTS, contract: 'judged:c' };
+    expect([check({ rows: other, facts: judged }).causes, check({ rows: other, facts: { ...judged, contract: 'judged:x' } }, { ...issued, facts: judged }).causes]).toEqual([['unknown'], ['contract']]);
+  });
+
   it('keeps since when, and every cause so far, until it is current again', () => {
     const rows = changed({ value: 77 });
     const once = check({ rows, touched: LATE_DATA });

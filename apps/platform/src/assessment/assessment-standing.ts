@@ -5,6 +5,7 @@ import { restatementOf, supersededOf } from '@yanshou/reports';
 import type { RestatedFigures, RestatedIndicator, Statement } from '@yanshou/reports';
 import { LATE_DATA, REPLAYED_QUARANTINE } from '@yanshou/store';
 import type { Micros } from '@yanshou/telemetry';
+import { tellsChange } from '../indicators/facts-digests.js';
 
 /** What an assessment would say if it were made now, and what is known of why that may differ. */
 export interface Reassessed {
@@ -45,7 +46,7 @@ const otherFormula = ({ before, after }: RestatedIndicator): boolean => before !
 
 function causesOf(before: AssessmentCheck | undefined, facts: AssessmentCheck['facts'], touched: number): readonly CheckCause[] {
   const data: readonly CheckCause[] = [...((touched & LATE_DATA) === 0 ? [] : ['late-data' as const]), ...((touched & REPLAYED_QUARANTINE) === 0 ? [] : ['replayed-quarantine' as const])];
-  const told = before === undefined ? [] : CHECK_CAUSES.filter((cause) => cause in facts && before.facts[cause] !== facts[cause]);
+  const told = before === undefined ? [] : CHECK_CAUSES.filter((cause) => cause in facts && tellsChange(before.facts[cause], facts[cause]));
   return [...data, ...told];
 }
 

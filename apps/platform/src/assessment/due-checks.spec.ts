@@ -8,7 +8,7 @@ import type { Registry, WindowResult } from '@yanshou/registry';
 import { sampleRows, sampleStatement } from '@yanshou/reports/testing';
 import { LATE_DATA } from '@yanshou/store';
 import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE, ManualClock } from '@yanshou/telemetry';
-import type { ProjectContract } from '@yanshou/telemetry';
+import type { InventoryDevice, ProjectContract } from '@yanshou/telemetry';
 import { assessedContract } from '../indicators/contract-at.js';
 import { factsDigests } from '../indicators/facts-digests.js';
 import { readProjectFacts } from '../indicators/project-facts.js';
@@ -62,6 +62,8 @@ async function issue(id: string, from: number, to: number): Promise<void> {
   const made = { ...facts, contract: assessedContract(facts.contract, { from, to }) };
   expect(await registry.saveAssessmentCheck(currentCheck({ project: 'p', id }, factsDigests(made)), { who: 'officer' })).toMatchObject({ ok: true });
 }
+const factsNow = async () => factsDigests((await readProjectFacts(registry, 'p')) as ProjectFacts);
+const machine: InventoryDevice = { id: 'm', assetNumber: 'A', nameZh: '机床', nameEn: 'machine', assetKind: 'production', classId: 'c', intelligent: false, reporting: 'periodic' };
 const touch = (sequence: number, at: number) => registry.touchWindows('p', { cursor: { journal: 'j', sequence }, hours: [{ hour: at / MICROS_PER_HOUR, causes: LATE_DATA }] }, baseline);
 
 it('each assessment is made anew once after it was issued, and then when something touches it: its hours, its baseline, the registry; no other is', async () => {
@@ -106,4 +108,23 @@ it('one that ends now is looked at when nothing can come in time for its last ho
   const late = await tick();
   clock.advance(MICROS_PER_MINUTE);
   expect([soon, late, await tick(), await tick()]).toEqual([[], [], [[6, end / DAY]], []]);
+});
+
+it('one whose facts are other is due alone, whatever it overlaps, and labels make none due', async () => {
+  // The period of `d` begins in that of `a` and ends after it.
+  await registry.saveAssessmentCheck({ ...currentCheck({ project: 'p', id: 'a' }, { ...(await factsNow()), contract: 'judged:of-before' }) });
+  expect([await tick(), await tick()]).toEqual([[[2, 5]], []]);
+  const deviceClass = { id: 'c', nameZh: '机床', nameEn: 'machine', judgingIntervalMinutes: 60, metrics: [] };
+  await registry.saveClass('p', deviceClass);
+  expect(await registry.saveDevices('p', [machine])).toMatchObject({ ok: true });
+  const every = [[2, 5], [3, 6], [5, 9], [6, expect.any(Number)]];
+  expect([await tick(), await tick()]).toEqual([every, []]);
+  await registry.saveClass('p', { ...deviceClass, nameZh: '数控机床' });
+  expect(await registry.saveDevices('p', [{ ...machine, nameZh: '一号机', assetNumber: 'A-1', factorySerial: 'S-1' }])).toMatchObject({ ok: true });
+  await registry.saveGateway('p', { id: 'gw', nameZh: '网关', nameEn: 'gateway', children: [] });
+  const gatewayAdded = await tick();
+  await registry.saveGateway('p', { id: 'gw', nameZh: '大门网关', nameEn: 'gate', children: [], serial: 'S-2' });
+  expect([gatewayAdded, await tick()]).toEqual([every, []]);
+  expect(await registry.saveDevices('p', [{ ...machine, commissionedAt: 3 * DAY }])).toMatchObject({ ok: true });
+  expect([await tick(), await tick()]).toEqual([every, []]);
 });

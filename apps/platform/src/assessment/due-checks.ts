@@ -1,4 +1,4 @@
-import type { Registry } from '@yanshou/registry';
+import type { AssessmentHead, JobWindow, Registry } from '@yanshou/registry';
 import type { Clock } from '@yanshou/telemetry';
 import { factsDigests } from '../indicators/facts-digests.js';
 import { readProjectFacts } from '../indicators/project-facts.js';
@@ -7,11 +7,12 @@ import { CHECK_JOB } from './assessment-check.job.js';
 import { latestOf } from './latest-of.js';
 
 type Sources = Parameters<typeof readProjectFacts>[0];
-export type DueChecksRegistry = Sources & Pick<Registry, 'assessmentHeads' | 'assessmentChecks' | 'planWindows' | 'reopenWindows'>;
+export type DueChecksRegistry = Sources & Pick<Registry, 'assessmentHeads' | 'assessmentChecks' | 'planWindows' | 'reopenWindow'>;
 
 /**
- * Makes checks of issued assessments due: the first of each when its period is closed, and again where the registry says
- * something else than at the last. Before that, what comes in time for the last hour would touch no window.
+ * Makes checks of issued assessments due: the first of each when its period is closed, and again where something that it reads of
+ * the registry is another than at the last; the one whose facts differ, and none that it only overlaps. Before that, what comes in
+ * time for the last hour would touch no window.
  */
 export class DueChecks {
   constructor(private readonly registry: DueChecksRegistry, private readonly clock: Clock) {}
@@ -28,18 +29,20 @@ export class DueChecks {
     const closed = this.clock.now() - LATE_GRACE_MICROS;
     const latest = latestOf(await registry.assessmentHeads(project)).filter(({ to }) => to <= closed);
     if (latest.length === 0) return 0;
-    const planned = await registry.planWindows(latest.map(({ from, to }) => ({ project, job: CHECK_JOB, unit: 'term', from, to })));
+    const planned = await registry.planWindows(latest.map((head) => checkWindow(project, head)));
     const [facts, checks] = await Promise.all([readProjectFacts(registry, project), registry.assessmentChecks(project)]);
     if (facts === undefined) return planned;
     const digests = factsDigests(facts);
     const known = new Map(checks.map((check) => [check.assessment, check]));
     let due = planned;
-    for (const { id, from, to } of latest) {
-      const check = known.get(id);
-      if (check === undefined || isOther(check.facts, digests)) due += await registry.reopenWindows(project, from, to, CHECK_JOB);
+    for (const head of latest) {
+      const check = known.get(head.id);
+      if (check === undefined || isOther(check.facts, digests)) due += Number(await registry.reopenWindow(checkWindow(project, head)));
     }
     return due;
   }
 }
+
+const checkWindow = (project: string, { from, to }: Pick<AssessmentHead, 'from' | 'to'>): JobWindow => ({ project, job: CHECK_JOB, unit: 'term', from, to });
 
 const isOther = (left: Readonly<Record<string, string>>, right: Readonly<Record<string, string>>): boolean => Object.entries(right).some(([part, digest]) => left[part] !== digest);

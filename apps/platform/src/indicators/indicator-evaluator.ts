@@ -17,6 +17,7 @@ import { factsDigests } from './facts-digests.js';
 import { readProjectFacts } from './project-facts.js';
 import type { ProjectFacts } from './project-facts.js';
 import { withFileDigests } from './trace-files.js';
+import { windowFacts } from './window-facts.js';
 
 export interface IndicatorEvaluatorParts {
   readonly registry: Registry;
@@ -63,8 +64,9 @@ export class IndicatorEvaluator {
 
   /** What telemetry alone answers over one window, of that window alone; computed when everything acknowledged is projected. */
   async window(project: string, span: WindowSpan): Promise<readonly IndicatorRow[]> {
-    const facts = await readProjectFacts(this.parts.registry, project);
-    if (facts === undefined) return [];
+    const known = await readProjectFacts(this.parts.registry, project);
+    if (known === undefined) return [];
+    const facts = windowFacts(known, span);
     const contract = windowContract(facts.contract, span, facts);
     const rows = await this.parts.telemetry.windowIndicators({ inventory: facts.inventory, contract, pending: 0 });
     return rows.map((row) => withOwnWindowNote(row, facts.contract, contract));

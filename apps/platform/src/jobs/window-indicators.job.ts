@@ -8,17 +8,12 @@ import type { KpiValue, WindowResult } from '@yanshou/registry';
 import { MICROS_PER_DAY } from '@yanshou/telemetry';
 import type { WindowSpan } from '../indicators/contract-at.js';
 import { LATE_GRACE_MICROS } from './late-grace.js';
+import { restatementReason } from './restatement-reason.js';
 
 /** The units of which values are kept; a quarter is the step in which progress is reported. */
 export const KEPT_UNITS = ['day', 'month', 'quarter', 'baseline', 'reporting', 'hour'] as const satisfies readonly JobUnit[];
 /** Hours are for looking at what happens now: those of a longer downtime are in the day. */
 const HOURS_MADE_UP_MICROS = 7 * MICROS_PER_DAY;
-/** Why a value of a window changed, by what touched it (libs/store, DirtyHour). */
-export const RESTATEMENT_REASONS: readonly string[] = [
-  '重新计算（登记信息有变） / computed again: what the registry says has changed', '迟到数据补入 / late data came in',
-  '隔离数据重放 / quarantined data was replayed', '迟到数据补入、隔离数据重放 / late data came in and quarantined data was replayed',
-];
-
 export interface WindowIndicatorsParts {
   /** The project's indicators over a part of its contract's window. */
   readonly evaluate: (project: string, span: WindowSpan) => Promise<readonly IndicatorRow[]>;
@@ -41,7 +36,7 @@ export class WindowIndicatorsJob implements Job<WindowResult> {
   async run(window: JobWindow & { readonly causes?: number }): Promise<WindowResult> {
     if (await this.parts.isEndOpen(window.project, window)) throw new NotYet('窗口末尾之后尚无平台心跳 / no heartbeat of the platform at or after the end of the window yet');
     const rows = (await this.parts.evaluate(window.project, window)).filter(isKept);
-    return { inputsDigest: digestOf(rows), values: rows.map((row) => kpiValue(row, window)), reason: RESTATEMENT_REASONS[window.causes ?? 0] ?? '' };
+    return { inputsDigest: digestOf(rows), values: rows.map((row) => kpiValue(row, window)), reason: restatementReason(window.causes ?? 0) };
   }
 }
 

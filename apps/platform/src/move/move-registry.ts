@@ -6,8 +6,9 @@ const PAGE = 500;
 /**
  * Gives an empty registry the whole history of another one, which nobody changes meanwhile and whose changes are all in its
  * journal: the same changes under the same numbers, and so the same states. Windows of jobs that are open are open there,
- * too, those that were done once among them; sessions are not taken along. Interrupted and begun again it goes on where it
- * was. Answers the number of the last change.
+ * too, those that were done once among them, each for the same causes; sessions are not taken along. A window that an earlier
+ * version left done though the history has changed its terms is due there. Interrupted and begun again it goes on where it was.
+ * Answers the number of the last change.
  * Throws Failure `move-other-registry` when the target holds something else.
  */
 export async function moveRegistry(source: Registry, target: Registry, tell: (changes: number, of: number) => void): Promise<number> {
@@ -28,6 +29,6 @@ export async function moveRegistry(source: Registry, target: Registry, tell: (ch
 async function openWindows(source: Registry, target: Registry, id: string): Promise<void> {
   const open = (await source.windowLedger(id)).filter(({ status }) => status !== 'done');
   await target.planWindows(open.map(({ project, job, unit, from, to }) => ({ project, job, unit, from, to })));
-  // The history knows those that were done before as done: why they are due again is no change of the registry.
-  for (const { project, from, to, job } of open) await target.reopenWindows(project, from, to, job);
+  // The history knows those that were done before as done: that data has touched them is no change of the registry.
+  for (const { project, job, unit, from, to, causes } of open) await target.reopenWindow({ project, job, unit, from, to }, causes);
 }

@@ -188,7 +188,7 @@ export function projectLifeContract(name: string, factory: (clock: ManualClock) 
         ['of a site, removed', 2, () => registry.removeCalendar('s', 'site:pond', officer)],
         ['of the project', 2, () => registry.saveCalendar('s', 'project', night, officer)],
         ['with the contract', 2, () => registry.saveContract(signed, { ...officer, approval: 'JK-8' })],
-        ['with another part of the contract', 0, () => registry.saveContract({ ...signed, networkedThreshold: 0.6 }, { ...officer, approval: 'JK-9' })],
+        ['with another part of the contract', 2, () => registry.saveContract({ ...signed, networkedThreshold: 0.6 }, { ...officer, approval: 'JK-9' })],
       ];
       for (const [what, due, change] of changes) {
         for (let claim = await registry.claimWindow('w', 1_000, 'unfrozen'); claim !== undefined; claim = await registry.claimWindow('w', 1_000, 'unfrozen')) await registry.finishWindow(claim, { inputsDigest: 'a' });
