@@ -51,7 +51,7 @@ export class ExtractFold {
   private readonly hours: { readonly first: number; readonly end: number };
   private series: { readonly device: string; readonly metric: string; valid: number } | undefined;
 
-  /** `down`: the platform's downtime that delivery is judged by, see `deliveryDowntime`. */
+  /** `down`: the platform's downtime that delivery and cold chains are judged by, see `deliveryDowntime`. */
   constructor(inventory: ProjectInventory, contract: ProjectContract, batches: readonly TraceBatchItem[] = [], down: readonly MinuteRange[] = []) {
     const devices = inventory.devices.map((device) => device.id);
     this.masks = { baseline: new HourMasks(devices, hoursOfLeg(contract, 'baseline')), reporting: new HourMasks(devices, hoursOfLeg(contract, 'reporting')) };
@@ -64,7 +64,7 @@ export class ExtractFold {
     this.delivery = { baseline: deliveryOf('baseline'), reporting: deliveryOf('reporting') };
     this.off = new OffFold(inventory, this.hours);
     this.training = new TrainingFold(inventory, contract);
-    this.trace = new TraceReadingsFold(inventory, contract.traceability ?? null, batchesOfPeriod(contract, batches), contract.window);
+    this.trace = new TraceReadingsFold(inventory, { terms: contract.traceability ?? null, batches: batchesOfPeriod(contract, batches), period: contract.window, down });
     this.counted = countedOriginNames(inventory);
     this.members = datedMembers(inventory);
   }

@@ -110,7 +110,7 @@ const IDS = COMPUTED_INDICATORS.map(({ id }) => id);
 
 describe('an extract', () => {
   it('evaluates to the rows of the store, byte for byte', async () => {
-    let [values, windows, late, overdue, off, fault, traced, taken, outside] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
+    let [values, windows, late, overdue, off, fault, traced, cold, taken, outside] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
     const outage = fc.tuple(fc.integer({ min: -100, max: HOURS * 60 }), fc.integer({ min: 0, max: 600 }));
     await fc.assert(fc.asyncProperty(fc.array(sample, { minLength: 80, maxLength: 240, size: 'max' }), contract, fc.boolean(), fc.array(outage, { maxLength: 3 }), fc.tuple(fc.array(batch, { minLength: 8, maxLength: 16 }), memberDates), async (samples, terms, demonstration, outages, [batches, dates]) => {
       const store = new MemoryStore();
@@ -120,6 +120,7 @@ describe('an extract', () => {
       await store.commit(builder.build());
       const context = await withGapEvidence(await readEvaluationContext({ store, inventory: inventoryOf(demonstration, dates), contract: terms, pending: 0, batches }), store);
       traced += (context.traceReadings ?? []).filter(({ covered }) => covered > 0).length;
+      cold += (context.traceReadings ?? []).filter(({ platformFault }) => platformFault > 0).length;
       const rows = evaluateAll(context);
       overdue += rows.flatMap(({ figures }) => figures.perDevice ?? []).filter((device) => device.overdue !== undefined).length;
       fault += rows.flatMap(({ figures }) => figures.perDevice ?? []).filter((device) => device.platformFault !== undefined).length;
@@ -132,7 +133,7 @@ describe('an extract', () => {
       values += rows.filter(({ indicator, value }) => indicator.endsWith('gain') && value !== null).length;
       expect(JSON.stringify(evaluateAll(await contextOfExtract(store, context)))).toBe(JSON.stringify(rows));
     }), { numRuns: 300 });
-    expect([values > 5, windows > 100, late > 50, overdue > 20, off > 20, fault > 20, traced > 10, taken > 10, outside > 500]).toEqual([true, true, true, true, true, true, true, true, true]);
+    expect([values > 5, windows > 100, late > 50, overdue > 20, off > 20, fault > 20, traced > 10, cold > 10, taken > 10, outside > 500]).toEqual([true, true, true, true, true, true, true, true, true, true]);
   });
 
   it('is completed by the minutes in which a device only said that it is alive', async () => {

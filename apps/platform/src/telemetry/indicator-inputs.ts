@@ -43,7 +43,7 @@ export async function readEvaluationContext(sources: IndicatorSources): Promise<
     hoursOf('baseline'),
     store.activity(project, ...hourRange(contract.window), origins),
     readRoleMetrics(store, inventory, contract, down),
-    readTraceReadings(store, { inventory, terms: contract.traceability ?? null, batches, period: contract.window }),
+    readTraceReadings(store, { inventory, terms: contract.traceability ?? null, batches, period: contract.window, down }),
   ]);
   return {
     inventory,
