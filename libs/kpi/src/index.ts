@@ -56,6 +56,8 @@ export type { Delivery, DeliveryTerms, DeviceHourMask } from './delivery/deliver
 export { downtime, silenceOf } from './platform-silence.js';
 export type { PlatformSilence } from './platform-silence.js';
 export { heardSpans, legMinutes } from './heard-spans.js';
+export { DowntimeToldFold } from './series/downtime-told-fold.js';
+export type { DowntimeTold } from './series/downtime-told-fold.js';
 export { unitedRanges } from './minute-range.js';
 export type { MinuteRange } from './minute-range.js';
 export { attributeGaps } from './gaps/attribute.js';
