@@ -110,8 +110,8 @@ export const OEE_EXAMPLES: readonly WorkedExample[] = [
         tables: [expectedOee([['M01', 7, 1, 373 / 60, 19_271, 18_848, ...SHIFT_FACTORS], [ALL, null, null, null, null, null, ...SHIFT_FACTORS]])],
       },
       notes: [{
-        zh: '报告期计划忙碌时间已扣除平台自身停机（有心跳证明）且事后未补传的 1 小时（各设备合计）',
-        en: '1 h of the planned busy time of the reporting period are left out (all machines together): the platform itself was down (its heartbeat shows it) and nothing was delivered for them later',
+        zh: '报告期计划忙碌时间已扣除平台自身停机（有心跳证明）且合格品数事后未补传的 1 小时（各设备合计）',
+        en: '1 h of the planned busy time of the reporting period are left out (all machines together): the platform itself was down (its heartbeat shows it) and no good pieces were delivered for them later',
       }],
     },
   },
