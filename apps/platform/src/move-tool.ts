@@ -16,7 +16,7 @@ async function run(args: readonly string[]): Promise<number> {
   }
   // eslint-disable-next-line no-restricted-properties -- the one place where the environment enters
   const { registry, nats, dataDirectory, sharedDirectory } = readConfig(process.env);
-  const lines = await moveToServers({ data: dataDirectoryAt(dataDirectory, sharedDirectory), databaseUrl: registry.databaseUrl, nats, clock: systemClock, say });
+  const lines = await moveToServers({ data: dataDirectoryAt(dataDirectory, sharedDirectory), databaseUrl: registry.databaseUrl, limits: registry.limits, nats, clock: systemClock, say });
   for (const line of lines) process.stdout.write(`${line}\n`);
   return 0;
 }

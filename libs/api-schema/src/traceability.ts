@@ -24,9 +24,9 @@ const eventFields = {
 const newBatch = z.strictObject(batchFields);
 const newEvent = z.strictObject(eventFields);
 
-/** What telemetry says of an event's span: judging intervals expected, covered, and within the limits. */
+/** What telemetry says of an event's span: judging intervals expected, left out because the platform was down, covered, and within the limits. */
 const coldChain = z.object({
-  unit: z.string(), expected: z.int(), covered: z.int(), inRange: z.int().nullable(), min: z.number().nullable(), max: z.number().nullable(), readings: z.int(), origins: z.array(z.string()),
+  unit: z.string(), expected: z.int(), platformFault: z.int().meta({ description: '平台停机（有心跳证明）且事后未补传、不计的判定间隔 / intervals left out: the platform was down (its heartbeat shows it) and nothing was delivered for them later' }), covered: z.int(), inRange: z.int().nullable(), min: z.number().nullable(), max: z.number().nullable(), readings: z.int(), origins: z.array(z.string()),
 });
 /** How far a correction has come: until somebody else accepts it, what it corrects counts. */
 const correction = z.object({ state: z.enum(DECISION_STATES), decidedBy: z.string().optional(), decidedAt: isoTime.optional(), note: z.string().optional() });

@@ -38,8 +38,8 @@ function downtimeNote({ below, figure: { leg } }: LegValue): readonly BilingualT
   const minutes = (below?.parts ?? []).reduce((sum, part) => (part.kind === 'planned' ? sum + part.platformMinutes : sum), 0);
   const hours = fractionToNumber({ numerator: BigInt(minutes), denominator: 60n });
   return minutes === 0 ? [] : [{
-    zh: `${LEG_NAMES[leg].zh}计划忙碌时间已扣除平台自身停机（有心跳证明）且事后未补传的 ${hours} 小时（各设备合计）`,
-    en: `${hours} h of the planned busy time of the ${LEG_NAMES[leg].en} are left out (all machines together): the platform itself was down (its heartbeat shows it) and nothing was delivered for them later`,
+    zh: `${LEG_NAMES[leg].zh}计划忙碌时间已扣除平台自身停机（有心跳证明）且合格品数事后未补传的 ${hours} 小时（各设备合计）`,
+    en: `${hours} h of the planned busy time of the ${LEG_NAMES[leg].en} are left out (all machines together): the platform itself was down (its heartbeat shows it) and no good pieces were delivered for them later`,
   }];
 }
 

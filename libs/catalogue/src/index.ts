@@ -36,7 +36,7 @@ export { batchTraceability } from './batch-traceability.indicator.js';
 export { seedTraceability } from './seed-traceability.indicator.js';
 export { traceabilityBases } from './traceability-bases.indicator.js';
 export { TRACE_FINDING_CODES, TRACE_RULE, TRACE_STEP_NAMES } from './traceability/trace-rule.js';
-export { traceFindings } from './traceability/trace-findings.js';
+export { isUndecided, traceFindings } from './traceability/trace-findings.js';
 export type { TraceFinding } from './traceability/trace-findings.js';
 export type { TraceBatchInput, TraceInputs, TraceReadings } from './traceability/trace-input.js';
 export { busRemoteMonitoring } from './bus-remote-monitoring.indicator.js';

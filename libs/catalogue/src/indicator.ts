@@ -96,10 +96,12 @@ export interface LegDevice {
   /** Judging intervals wholly in planned time, and those of them that hold a valid reading. */
   readonly expected: number;
   readonly valid: number;
-  /** Planned time of the leg since commissioning, without that in which the platform was down and nothing tells what the machine did. */
+  /** Planned time of the leg since commissioning, without that in which the platform was down and nothing tells what the machine made (where it counts no pieces, did). */
   readonly plannedMinutes: number;
   /** What of it was taken out so. */
   readonly platformMinutes: number;
+  /** Planned time without that in which the platform was down and nothing tells the state of production; as `plannedMinutes` when absent. */
+  readonly stateMinutes?: number;
   /** Its series that gated values are made of; absent where nothing is known of single series. */
   readonly series?: readonly LegSeries[];
 }

@@ -1,6 +1,7 @@
 import type { EfficiencyTerms, Leg, MetricRole } from '@yanshou/telemetry';
+import type { BilingualText } from './bilingual.js';
 import type { FigureTable } from './figure-table.js';
-import { addFractions, decimalFraction, fractionToNumber, multiplyFractions } from './fraction.js';
+import { addFractions, compareFractions, decimalFraction, fractionToNumber, multiplyFractions } from './fraction.js';
 import type { Fraction } from './fraction.js';
 import type { IndicatorInputs, LegDevice, LegInputs } from './indicator.js';
 import { rowMeasure } from './leg-amount.js';
@@ -36,7 +37,7 @@ export function quantitiesByDevice({ quantities }: LegInputs): ReadonlyMap<strin
 }
 
 /** What a device did by its own quantities, in hours and pieces. `runTime`: hours of one piece. */
-export function workOf(quantities: readonly RoleQuantity[], { id, plannedMinutes, platformMinutes }: LegDevice, runTime: Fraction): MachineWork {
+export function workOf(quantities: readonly RoleQuantity[], { id, plannedMinutes, platformMinutes, stateMinutes = plannedMinutes }: LegDevice, runTime: Fraction): MachineWork {
   const amount = (role: MetricRole, unit: string): Fraction | null => {
     const measures = quantities.filter((row) => row.role === role).map(rowMeasure);
     if (measures.length === 0 || measures.some((measure) => measure.unit !== unit)) return null;
@@ -48,6 +49,7 @@ export function workOf(quantities: readonly RoleQuantity[], { id, plannedMinutes
     device: id, good, runTime,
     planned: { numerator: BigInt(plannedMinutes), denominator: 60n },
     lost: { numerator: BigInt(platformMinutes), denominator: 60n },
+    stated: { numerator: BigInt(stateMinutes), denominator: 60n },
     produced: amount('production-state', UNIT.hour),
     quantity: amount('produced-quantity', UNIT.piece) ?? (scrap === null ? null : addFractions(good, scrap)),
   };
@@ -75,3 +77,16 @@ export function oeeTable(leg: Leg, machines: readonly MachineWork[]): FigureTabl
 }
 
 const HUNDRED: Fraction = { numerator: 100n, denominator: 1n };
+
+const MINUTES: Fraction = { numerator: 60n, denominator: 1n };
+
+/** Planned time in which the state of production is not known, though the pieces are, or the other way round; nothing where there is none. */
+export function stateNotes(machines: readonly MachineWork[]): readonly BilingualText[] {
+  const apart = machines.filter(({ planned, stated, produced }) => produced !== null && compareFractions(planned, stated) !== 0);
+  if (apart.length === 0) return [];
+  const [pieces, state] = [apart.map(({ planned }) => planned), apart.map(({ stated }) => stated)].map((times) => fractionToNumber(multiplyFractions(times.reduce(addFractions), MINUTES))) as [number, number];
+  return [{
+    zh: `平台自身停机期间，${apart.length} 台设备的产量与生产状态补传不一：产量有数据的计划忙碌时间 ${pieces} 分钟，生产状态为 ${state} 分钟；设备综合效率按前者计，可用率按后者计，表现性按该可用率折算`,
+    en: `of ${apart.length} machines pieces and state of production were not delivered alike for what the platform was down for: planned busy time is ${pieces} min with pieces and ${state} min with a state; the OEE is of the former, availability of the latter, and effectiveness goes by that availability`,
+  }];
+}

@@ -30,6 +30,7 @@ export const ALL: FigureCell = { zh: '合计（加权）', en: 'all, by sums' };
 
 /** A shift of 480 min with 60 min of breaks and 47 min of downtime, 1 s a piece, 19 271 pieces of which 423 defective. */
 const SHIFT = shop([minutes('M01', 373), pieces('M01', 'good-quantity', 18_848), pieces('M01', 'produced-quantity', 19_271)], { M01: 420 }, terms(['M01', 1_000]));
+const APART_FACTORS = [93.25, (100 * 19_271 * 400) / (60 * 373 * 420), 97.80499195682632, 117_800 / 1_575];
 const SHIFT_FACTORS = [(100 * 373) / 420, 86.10813226094727, 97.80499195682632, 117_800 / 1_575];
 
 /** M01: 10 h planned, 5 h in production, 50 pieces of 6 min of which 25 good; M02: 1 h, 1 h, 60 pieces of 1 min, all good. */
@@ -109,8 +110,23 @@ export const OEE_EXAMPLES: readonly WorkedExample[] = [
         tables: [expectedOee([['M01', 7, 1, 373 / 60, 19_271, 18_848, ...SHIFT_FACTORS], [ALL, null, null, null, null, null, ...SHIFT_FACTORS]])],
       },
       notes: [{
-        zh: '报告期计划忙碌时间已扣除平台自身停机（有心跳证明）且事后未补传的 1 小时（各设备合计）',
-        en: '1 h of the planned busy time of the reporting period are left out (all machines together): the platform itself was down (its heartbeat shows it) and nothing was delivered for them later',
+        zh: '报告期计划忙碌时间已扣除平台自身停机（有心跳证明）且合格品数事后未补传的 1 小时（各设备合计）',
+        en: '1 h of the planned busy time of the reporting period are left out (all machines together): the platform itself was down (its heartbeat shows it) and no good pieces were delivered for them later',
+      }],
+    },
+  },
+  {
+    title: { zh: '平台停机 20 分钟，合格品数为累计计数器，生产状态未补传：可用率按其余 400 分钟计为 93.25%，表现性按其折算，OEE 仍为 74.79%', en: '20 min of downtime that a counter bridges and the state does not: availability is 93.25 % of the other 400 min, effectiveness goes by it, and the OEE is 74.79 % all the same' },
+    inputs: { ...SHIFT, legs: { ...SHIFT.legs, reporting: { ...SHIFT.legs.reporting, devices: SHIFT.legs.reporting.devices.map((device) => ({ ...device, stateMinutes: 400 })) } } },
+    expected: {
+      kind: 'value', ratio: { numerator: 1_178n, denominator: 1_575n }, counted: ['M01'], intervals: { expected: 100, valid: 100 },
+      figures: {
+        legs: [leg([1_178, 1_575], 18_848 / 3_600, 7, 10)],
+        tables: [expectedOee([['M01', 7, 0, 373 / 60, 19_271, 18_848, ...APART_FACTORS], [ALL, null, null, null, null, null, ...APART_FACTORS]])],
+      },
+      notes: [{
+        zh: '平台自身停机期间，1 台设备的产量与生产状态补传不一：产量有数据的计划忙碌时间 420 分钟，生产状态为 400 分钟；设备综合效率按前者计，可用率按后者计，表现性按该可用率折算',
+        en: 'of 1 machines pieces and state of production were not delivered alike for what the platform was down for: planned busy time is 420 min with pieces and 400 min with a state; the OEE is of the former, availability of the latter, and effectiveness goes by that availability',
       }],
     },
   },

@@ -7,7 +7,7 @@ import type { Effectiveness, MachineWork } from './oee.js';
 
 /** Minutes and pieces. */
 const work = (planned: number, produced: number | null, runTime: Fraction, quantity: number | null, good: number): MachineWork => ({
-  device: 'M', planned: decimalFraction(planned), lost: decimalFraction(0), produced: produced === null ? null : decimalFraction(produced), runTime,
+  device: 'M', planned: decimalFraction(planned), lost: decimalFraction(0), stated: decimalFraction(planned), produced: produced === null ? null : decimalFraction(produced), runTime,
   quantity: quantity === null ? null : decimalFraction(quantity), good: decimalFraction(good),
 });
 const percent = (value: Fraction | null): string | null => (value === null ? null : (100 * fractionToNumber(value)).toFixed(2));
@@ -34,6 +34,12 @@ describe('OEE by ISO 22400-2', () => {
     expect(percents(effectivenessOf([work(60, 60, ratioFraction(2, 1), 40, 40)]))).toEqual(['100.00', '133.33', '100.00', '133.33']);
   });
 
+  it('takes availability of the time with a state, and the rest of what the pieces say', () => {
+    // 480 min, of which the state is known of 420: in production 5 ÷ 7 of them.
+    expect(percents(effectivenessOf([{ ...work(480, 300, ratioFraction(1, 1), 240, 216), stated: decimalFraction(420) }]))).toEqual(['71.43', '70.00', '90.00', '45.00']);
+    expect(percents(effectivenessOf([{ ...work(480, 0, ratioFraction(1, 1), 240, 216), stated: decimalFraction(0) }]))).toEqual([null, null, '90.00', '45.00']);
+  });
+
   it('has no figure where nothing was planned or made, or a machine does not tell', () => {
     expect(percents(effectivenessOf([work(0, 0, ratioFraction(1, 1), 0, 0)]))).toEqual([null, null, null, null]);
     expect(percents(effectivenessOf([work(60, null, ratioFraction(1, 1), null, 30)]))).toEqual([null, null, null, '50.00']);
@@ -41,8 +47,8 @@ describe('OEE by ISO 22400-2', () => {
   });
 
   it('is the product of its factors, to the last digit', () => {
-    const machine = fc.tuple(fc.integer({ min: 1, max: 1_000 }), fc.integer({ min: 1, max: 1_000 }), fc.integer({ min: 1, max: 99 }), fc.integer({ min: 1, max: 500 }), fc.integer({ min: 0, max: 500 }))
-      .map(([planned, produced, run, quantity, good]) => work(planned, produced, ratioFraction(run, 60), quantity, good));
+    const machine = fc.tuple(fc.integer({ min: 1, max: 1_000 }), fc.integer({ min: 1, max: 1_000 }), fc.integer({ min: 1, max: 99 }), fc.integer({ min: 1, max: 500 }), fc.integer({ min: 0, max: 500 }), fc.integer({ min: 1, max: 1_000 }))
+      .map(([planned, produced, run, quantity, good, stated]) => ({ ...work(planned, produced, ratioFraction(run, 60), quantity, good), stated: decimalFraction(stated) }));
     fc.assert(fc.property(fc.array(machine, { minLength: 1, maxLength: 5 }), (machines) => {
       const { availability, effectiveness, quality, oee } = effectivenessOf(machines);
       expect([availability, effectiveness, quality].reduce<Fraction>((product, factor) => multiplyFractions(product, factor as Fraction), ratioFraction(1, 1))).toEqual(oee);

@@ -6,7 +6,7 @@ import { legNotes } from './gain-notes.js';
 import { GAIN_GATES, GAIN_INPUTS } from './gain-inputs.js';
 import type { ComputedIndicator, IndicatorInputs, Outcome } from './indicator.js';
 import { OEE_EXAMPLES, OEE_NO_DATA } from './oee.example.js';
-import { machinesOf, oeeTable } from './oee-machines.js';
+import { machinesOf, oeeTable, stateNotes } from './oee-machines.js';
 import { effectivenessOf } from './oee.js';
 import { efficiencyOf } from './production-efficiency.js';
 import { oeeTrace } from './trace/oee.trace.js';
@@ -26,7 +26,7 @@ function compute(inputs: IndicatorInputs): Outcome {
     counted: machines.map(({ device }) => device),
     intervals: leg.value.figure.intervals,
     figures: { legs: [leg.value.figure], tables: [oeeTable('reporting', machines)] },
-    notes: [...legNotes([leg.value]), ...(isAboveOne(effectiveness) ? [EFFECTIVENESS_ABOVE_ONE] : []), ...(effectiveness === null ? [FACTORS_UNKNOWN] : [])],
+    notes: [...legNotes([leg.value]), ...stateNotes(machines), ...(isAboveOne(effectiveness) ? [EFFECTIVENESS_ABOVE_ONE] : []), ...(effectiveness === null ? [FACTORS_UNKNOWN] : [])],
   };
 }
 
@@ -66,10 +66,10 @@ export const overallEquipmentEffectiveness: ComputedIndicator = {
     en: 'Σ(good × ideal cycle) ÷ Σ planned busy time × 100 % = availability × effectiveness × quality; availability = Σ actual production time ÷ Σ planned busy time, effectiveness = Σ(produced × ideal cycle) ÷ Σ actual production time, quality = Σ(good × ideal cycle) ÷ Σ(produced × ideal cycle)',
   },
   ownDefinition: {
-    zh: '由项目选作效益指标时采用，目标值由任务书规定；多台设备按分子、分母之和计算，不对百分数求平均；大于 100% 不截断；产量未上报时取合格品数与不良品数之和；平台自身停机且事后未补传的计划时间不计（合格品数为累计计数器的设备除外，其停机期间的产量已计入）',
-    en: 'for projects that choose it as a benefit, with the contract\'s target; several machines by sums, never by averages of percentages; above 100 % it is not capped; produced = good + defective where nobody counts it; planned time in which the platform itself was down and for which nothing came later is left out (not of machines whose good pieces are a running counter: it tells afterwards what was made meanwhile)',
+    zh: '由项目选作效益指标时采用，目标值由任务书规定；多台设备按分子、分母之和计算，不对百分数求平均；大于 100% 不截断；产量未上报时取合格品数与不良品数之和；平台自身停机且合格品数测点事后未补传的计划时间不计（合格品数为累计计数器的设备除外，其首末读数之间停机期间的产量已计入）；可用率按生产状态测点同样计得的时间',
+    en: 'for projects that choose it as a benefit, with the contract\'s target; several machines by sums, never by averages of percentages; above 100 % it is not capped; produced = good + defective where nobody counts it; planned time in which the platform itself was down and for which the series of good pieces brought nothing later is left out (not of machines whose good pieces are a running counter, between its first and last reading: it tells afterwards what was made meanwhile); availability is of the time left by the series of the state, found alike',
   },
-  formulaVersion: '1.2.0',
+  formulaVersion: '1.3.0',
   compute,
   trace: oeeTrace,
   workedExamples: OEE_EXAMPLES,

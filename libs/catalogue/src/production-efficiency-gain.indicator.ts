@@ -47,10 +47,10 @@ export const productionEfficiencyGain: ComputedIndicator = {
     en: '(η_R − η_B) ÷ η_B × 100 %, relative; η by the contract: Σ(good × standard time) ÷ labour time (default), or Σ(good × ideal cycle) ÷ planned busy time (OEE, ISO 22400), or good pieces ÷ hours in production',
   },
   ownDefinition: {
-    zh: '文件未定义“生产效率”，按任务书选定的定义计算；标准时间在基期冻结；按 OEE 计算时，平台自身停机且事后未补传的计划时间不计（合格品数为累计计数器的设备除外）',
-    en: 'the document does not define production efficiency: the definition that the contract chose is used, standard times frozen at the baseline; by OEE, planned time in which the platform itself was down and for which nothing came later is left out (not of machines whose good pieces are a running counter)',
+    zh: '文件未定义“生产效率”，按任务书选定的定义计算；标准时间在基期冻结；按 OEE 计算时，平台自身停机且合格品数测点事后未补传的计划时间不计（合格品数为累计计数器的设备，首末读数之间除外）',
+    en: 'the document does not define production efficiency: the definition that the contract chose is used, standard times frozen at the baseline; by OEE, planned time in which the platform itself was down and for which the series of good pieces brought nothing later is left out (not of machines whose good pieces are a running counter, between its first and last reading)',
   },
-  formulaVersion: '1.3.0',
+  formulaVersion: '1.4.0',
   compute,
   trace: gainTrace('increase', efficiencyOf),
   workedExamples: EFFICIENCY_EXAMPLES,

@@ -49,16 +49,8 @@ export function countIntervals(merged: MergedMinutes, row: number, slots: Calend
   };
 }
 
-/** Missing intervals of planned time for which something came too late. */
-const overdueIntervals = (merged: MergedMinutes, row: number, { planned, down }: CalendarSlots, member: MemberHours): number =>
-  lateIntervals(merged, row, planned, member, (hour) => ({ low: ~(down?.planned.low[hour] ?? 0), high: ~(down?.planned.high[hour] ?? 0) }));
-
-/** Those of the platform's downtime: they are not expected, but what came for them too late is part of the amounts all the same. */
-export const overdueInDowntime = (merged: MergedMinutes, row: number, { planned, down }: CalendarSlots, member: MemberHours): number =>
-  (down === undefined ? 0 : lateIntervals(merged, row, planned, member, (hour) => ({ low: down.planned.low[hour] ?? 0, high: down.planned.high[hour] ?? 0 })));
-
-/** Planned intervals with late minutes only, of those that `among` holds. */
-function lateIntervals({ halves, hours, overdue }: MergedMinutes, row: number, planned: JudgingSlots, member: MemberHours, among: (hour: number) => HourMask): number {
+/** Missing intervals of planned time, out of downtime, for which something came too late. */
+function overdueIntervals({ halves, hours, overdue }: MergedMinutes, row: number, { planned, down }: CalendarSlots, member: MemberHours): number {
   const { minutes } = planned;
   return (overdue.get(row) ?? []).reduce((sum, late) => {
     const { hour } = late;
@@ -66,8 +58,7 @@ function lateIntervals({ halves, hours, overdue }: MergedMinutes, row: number, p
     const [low, high] = [halves[index] ?? 0, halves[index + 1] ?? 0];
     const whole = memberSlots(planned, member, hour);
     const only = { low: touchedLow(late.low, late.high, minutes) & ~touchedLow(low, high, minutes), high: touchedHigh(late.high, minutes) & ~touchedHigh(high, minutes) };
-    const wanted = among(hour);
-    return sum + slotCount({ low: whole.low & only.low & wanted.low, high: whole.high & only.high & wanted.high });
+    return sum + slotCount({ low: whole.low & only.low & ~(down?.planned.low[hour] ?? 0), high: whole.high & only.high & ~(down?.planned.high[hour] ?? 0) });
   }, 0);
 }
 

@@ -3,6 +3,7 @@ import type { DeviceHourMask } from './delivery/delivery-fold.js';
 import type { GapEvidence } from './gaps/gap-evidence.js';
 import type { MinuteRange } from './minute-range.js';
 import type { PlatformSilence } from './platform-silence.js';
+import type { DowntimeTold } from './series/downtime-told-fold.js';
 import type { MinuteSpans } from './series/presence-spans.js';
 import type { DeclaredFigure, EvidenceItem, Leg, MetricRole, Origin, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 
@@ -76,6 +77,8 @@ export interface EvaluationContext {
   readonly windows: readonly SeriesWindows[];
   /** What the readings behind gated values are worth, by ReadingQualityFold; nothing is known of them when absent. */
   readonly quality?: ReadingQuality;
+  /** Of which minutes of the platform's downtime single series told anything, by DowntimeToldFold; nothing is known of them when absent. */
+  readonly told?: readonly DowntimeTold[];
   /** Registered items, whatever was decided on them. */
   readonly evidence: readonly EvidenceItem[];
   /** Declared figures of the project, whatever was decided on them. */

@@ -12,6 +12,7 @@ import type { MinuteRange } from './minute-range.js';
 import { countedOriginNames, hasValidQuality } from './reading-rules.js';
 import { RoleQuantityFold } from './role-quantity-fold.js';
 import { SeriesWindowFold } from './series-window-fold.js';
+import { DowntimeToldFold } from './series/downtime-told-fold.js';
 import { ReadingQualityFold } from './sufficiency/reading-quality-fold.js';
 import { batchesOfPeriod } from './trace-inputs.js';
 import { TrainingFold } from './training-fold.js';
@@ -26,7 +27,7 @@ export interface HeartbeatHour {
   readonly high: number;
 }
 
-type FoldedInputs = Pick<EvaluationContext, 'deviceHours' | 'baselineHours' | 'activity' | 'quantities' | 'windows' | 'quality' | 'traceReadings' | 'training'> & Required<Pick<EvaluationContext, 'overdue' | 'gapEvidence'>>;
+type FoldedInputs = Pick<EvaluationContext, 'deviceHours' | 'baselineHours' | 'activity' | 'quantities' | 'windows' | 'quality' | 'told' | 'traceReadings' | 'training'> & Required<Pick<EvaluationContext, 'overdue' | 'gapEvidence'>>;
 
 /**
  * Builds from an extract what the platform reads from its store, so that both evaluate to the same rows. A leg's readings
@@ -39,6 +40,7 @@ export class ExtractFold {
   private readonly quantities: RoleQuantityFold;
   private readonly windows: SeriesWindowFold;
   private readonly quality: ReadingQualityFold;
+  private readonly told: DowntimeToldFold;
   private readonly delivery: Readonly<Record<Leg, DeliveryFold>>;
   private readonly off: OffFold;
   private readonly trace: TraceReadingsFold;
@@ -51,7 +53,7 @@ export class ExtractFold {
   private readonly hours: { readonly first: number; readonly end: number };
   private series: { readonly device: string; readonly metric: string; valid: number } | undefined;
 
-  /** `down`: the platform's downtime that delivery is judged by, see `deliveryDowntime`. */
+  /** `down`: the platform's downtime that delivery and cold chains are judged by, see `deliveryDowntime`. */
   constructor(inventory: ProjectInventory, contract: ProjectContract, batches: readonly TraceBatchItem[] = [], down: readonly MinuteRange[] = []) {
     const devices = inventory.devices.map((device) => device.id);
     this.masks = { baseline: new HourMasks(devices, hoursOfLeg(contract, 'baseline')), reporting: new HourMasks(devices, hoursOfLeg(contract, 'reporting')) };
@@ -60,11 +62,12 @@ export class ExtractFold {
     this.quantities = new RoleQuantityFold(inventory, contract);
     this.windows = new SeriesWindowFold(inventory, contract, down);
     this.quality = new ReadingQualityFold(inventory, contract, down);
+    this.told = new DowntimeToldFold(inventory, contract, down);
     const deliveryOf = (leg: Leg): DeliveryFold => new DeliveryFold({ leg, hours: hoursOfLeg(contract, leg), inventory, contract, down });
     this.delivery = { baseline: deliveryOf('baseline'), reporting: deliveryOf('reporting') };
     this.off = new OffFold(inventory, this.hours);
     this.training = new TrainingFold(inventory, contract);
-    this.trace = new TraceReadingsFold(inventory, contract.traceability ?? null, batchesOfPeriod(contract, batches), contract.window);
+    this.trace = new TraceReadingsFold(inventory, { terms: contract.traceability ?? null, batches: batchesOfPeriod(contract, batches), period: contract.window, down });
     this.counted = countedOriginNames(inventory);
     this.members = datedMembers(inventory);
   }
@@ -73,6 +76,7 @@ export class ExtractFold {
     this.quantities.add(leg, reading);
     this.windows.add(leg, reading);
     this.quality.add(leg, reading);
+    this.told.add(leg, reading);
     this.delivery[leg].add(reading);
     this.training.add(leg, reading);
     if (leg === 'reporting') {
@@ -100,6 +104,7 @@ export class ExtractFold {
       quantities: this.quantities.finish(),
       windows: this.windows.finish(),
       quality: this.quality.finish(),
+      told: this.told.finish(),
       overdue: [...baseline.overdue, ...reporting.overdue],
       gapEvidence: { off: this.off.finish(), late: reporting.late },
       traceReadings: this.trace.finish(),

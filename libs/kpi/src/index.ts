@@ -19,7 +19,7 @@ export { readsBaseline } from './reads-baseline.js';
 export { isMeteredGain, meteredGains } from './metered-gains.js';
 export { TrainingFold } from './training-fold.js';
 export { TraceReadingsFold, traceLimits } from './trace-readings-fold.js';
-export type { TraceSpan } from './trace-readings-fold.js';
+export type { TraceFoldTerms, TraceSpan } from './trace-readings-fold.js';
 export { batchesOfPeriod, batchTargets, readsBatches } from './trace-inputs.js';
 export { RoleQuantityFold } from './role-quantity-fold.js';
 export type { DeviceHours, EvaluationContext, MinuteColumns, SeriesValidRow } from './evaluation-context.js';
@@ -57,6 +57,9 @@ export type { Delivery, DeliveryTerms, DeviceHourMask } from './delivery/deliver
 export { downtime, silenceOf } from './platform-silence.js';
 export type { PlatformSilence } from './platform-silence.js';
 export { heardSpans, legMinutes } from './heard-spans.js';
+export { DowntimeToldFold } from './series/downtime-told-fold.js';
+export type { DowntimeTold } from './series/downtime-told-fold.js';
+export { unitedRanges } from './minute-range.js';
 export type { MinuteRange } from './minute-range.js';
 export { attributeGaps } from './gaps/attribute.js';
 export type { GapEvidence, OffSpan } from './gaps/gap-evidence.js';

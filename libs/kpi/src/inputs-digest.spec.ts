@@ -16,7 +16,7 @@ describe('an inputs digest', () => {
     ['networked-device-ratio 1.2.0', 'sha256:79ffa2b63aacbe81653a4c1cf9b9453cab0302cf286f6eeeace1458b28ed8093'],
     ['connected-equipment 1.2.0', 'sha256:f33809e89e585997f20c196e0d6fe1d51cece552a3a7f144e1a53355529572cc'],
     ['storage-and-analysis 2.1.0', 'sha256:33a79f39f6059802a8766f2e6162f45a148f5326730ccaf43348290713a75a93'],
-    ['overall-equipment-effectiveness 1.2.0', 'sha256:a1e637f142374dcc4a2569d89e89d15f39b89f86eb8bf7fe3fe2a7bb9552421c'],
+    ['overall-equipment-effectiveness 1.3.0', 'sha256:338eee5afec05e467e1552ddca575c1ee627f801beb68b12b27f605bd8dd1369'],
   ])('of %s is the one that was issued, whatever was accepted of a device', (version, digest) => {
     expect([digestsOf(accepted('认定 1 号')).get(version), digestsOf(STATED).get(version)]).toEqual([digest, digest]);
   });

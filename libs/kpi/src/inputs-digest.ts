@@ -1,16 +1,17 @@
 import canonicalize from 'canonicalize';
 import { DEFAULT_LATE_DELIVERY_HOURS, LEGS, sufficiencyTerms } from '@yanshou/telemetry';
-import type { DeclaredFigure, DeviceClass, InventoryDevice, MetricDefinition, Micros, ProjectInventory, ScopedCalendar } from '@yanshou/telemetry';
+import type { DeclaredFigure, DeviceClass, InventoryDevice, MetricDefinition, MetricRole, Micros, ProjectInventory, ScopedCalendar } from '@yanshou/telemetry';
 import { SUFFICIENCY } from '@yanshou/catalogue';
 import type { ComputedIndicator, IndicatorDefinition, InputName, LegDay, SeriesWindow, WindowInputs } from '@yanshou/catalogue';
 import type { EffectiveTarget } from './effective-target.js';
 import { DEFAULT_DEVICE_COVERAGE } from './device-coverage.js';
-import type { SeriesQuality } from './evaluation-context.js';
+import type { EvaluationContext, SeriesQuality } from './evaluation-context.js';
 import { membershipOf } from './membership.js';
 import type { Measurement } from './measurement.js';
 import type { MergedMinutes } from './merged-minutes.js';
 import type { MinuteRange } from './minute-range.js';
 import { downtime } from './platform-silence.js';
+import { roleMetrics } from './role-metrics.js';
 import { sha256Hex } from './sha256.js';
 import { isGatedByDevices, rolesRead } from './sufficiency/gated-roles.js';
 import { traceFacts } from './trace-inputs.js';
@@ -97,7 +98,15 @@ function roleFacts({ context, baseline }: Measurement, definition: IndicatorDefi
     baseline: contract.baseline ?? null,
     baselineMasks: baseline && masksFacts(baseline),
     ...downFacts({ context }),
+    ...toldFacts(context, roles),
   };
+}
+
+/** What single series told of that downtime: nothing where they told nothing. */
+function toldFacts({ told = [], inventory }: EvaluationContext, roles: readonly MetricRole[] | undefined): { readonly told?: string } {
+  const read = new Set(roleMetrics(inventory).filter(({ metric }) => roles === undefined || roles.includes(metric.role)).map(({ device, metric }) => `${device}\n${metric.name}`));
+  const rows = told.filter(({ device, metric }) => read.has(`${device}\n${metric}`));
+  return rows.length === 0 ? {} : { told: sha256(rows.map((row) => canonicalJson(row)).sort().join('\n')) };
 }
 
 /** The terms that the data is judged by, and what the readings are worth: of the roles that the indicator reads. */

@@ -1,7 +1,7 @@
 import { LEGS, legPeriod } from '@yanshou/telemetry';
 import type { Leg } from '@yanshou/telemetry';
 import type { LegDevice, LegInputs, LegSeries } from '@yanshou/catalogue';
-import { countIntervals, overdueInDowntime } from './device-intervals.js';
+import { countIntervals } from './device-intervals.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { LegPlans } from './leg-plans.js';
 import { datedMembers, memberHours, memberOf } from './membership.js';
@@ -11,6 +11,8 @@ import { roleMetrics } from './role-metrics.js';
 import type { RoleMetric } from './role-metrics.js';
 import { judgedSeries } from './series/judged-series.js';
 import { seriesMinutes } from './series/series-minutes.js';
+import { ToldMinutes } from './series/told-minutes.js';
+import type { JudgedRow } from './series/told-minutes.js';
 
 /** Minutes of one leg with the calendars it is judged by. */
 export interface LegMinutes {
@@ -47,25 +49,36 @@ function legDevices(context: EvaluationContext, leg: Leg, { merged, plans }: Leg
   }
   const members = datedMembers(context.inventory);
   const judged = judgedSeries(context, leg);
+  const told = new ToldMinutes(context, leg, merged);
   return merged.devices.flatMap((id, row): readonly LegDevice[] => {
     const metrics = roles.get(id);
     if (!metrics?.[0]) return [];
     const member = memberHours(memberOf(members, id), merged.firstHour);
     const slots = plans.slots(id);
     const { judgingIntervalMinutes } = metrics[0].deviceClass;
-    const { expected, valid, platformFault } = countIntervals(merged, row, slots(judgingIntervalMinutes), member);
+    const { expected, valid } = countIntervals(merged, row, slots(judgingIntervalMinutes), member);
     const series = judged?.get(id)?.map(({ metric, role, spans }): LegSeries => {
       const spoken = seriesMinutes(merged, row, spans);
       const own = spoken ? countIntervals(spoken, 0, slots(judgingIntervalMinutes), member) : { expected, valid };
       return { metric, role, expected: own.expected, valid: own.valid };
     });
     const minutely = countIntervals(merged, row, slots(1), member);
-    const untold = platformFault - overdueInDowntime(merged, row, slots(judgingIntervalMinutes), member);
-    const platformMinutes = isBridged(metrics) ? 0 : untold * judgingIntervalMinutes;
-    const plannedMinutes = minutely.expected + minutely.platformFault - platformMinutes;
-    return [{ id, roles: [...new Set(metrics.map(({ metric }) => metric.role))].sort(), expected, valid, plannedMinutes, platformMinutes, ...(series && { series }) }];
+    const planned = plannedTime(told, metrics, { all: minutely.expected + minutely.platformFault, row, slots: slots(judgingIntervalMinutes), member });
+    return [{ id, roles: [...new Set(metrics.map(({ metric }) => metric.role))].sort(), expected, valid, ...planned, ...(series && { series }) }];
   });
 }
 
-/** A counter of good pieces tells after an outage what was made in it: that time is not lost, and its pieces are counted. */
-const isBridged = (metrics: readonly RoleMetric[]): boolean => metrics.some(({ metric }) => metric.role === 'good-quantity' && metric.kind === 'counter');
+interface PlannedRow extends JudgedRow {
+  /** Planned minutes, with those of the platform's downtime. */
+  readonly all: number;
+}
+
+/** Planned time without the downtime of which the series that it is measured against tell nothing: pieces, and of the state of production its own. */
+function plannedTime(told: ToldMinutes, metrics: readonly RoleMetric[], { all, ...judged }: PlannedRow): Pick<LegDevice, 'plannedMinutes' | 'platformMinutes' | 'stateMinutes'> {
+  const [good, state] = (['good-quantity', 'production-state'] as const).map((role) => metrics.filter(({ metric }) => metric.role === role)) as [RoleMetric[], RoleMetric[]];
+  const untold = (series: readonly RoleMetric[]): number => told.untold(series, judged) * judged.slots.planned.minutes;
+  const platformMinutes = untold(good.length > 0 ? good : state);
+  const plannedMinutes = all - platformMinutes;
+  const stateMinutes = state.length > 0 ? all - untold(state) : plannedMinutes;
+  return { plannedMinutes, platformMinutes, ...(stateMinutes !== plannedMinutes && { stateMinutes }) };
+}

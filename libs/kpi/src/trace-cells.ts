@@ -1,5 +1,7 @@
 import { ORIGINS, originCode } from '@yanshou/telemetry';
 import type { Micros, Origin } from '@yanshou/telemetry';
+import { firstFrom } from './down-intervals.js';
+import type { DownIntervals } from './down-intervals.js';
 
 export interface Limits {
   readonly low: number;
@@ -15,6 +17,14 @@ export interface CellFigures {
   /** Judging intervals wholly in it that have readings, and those of them with all readings within the limits. */
   readonly covered: number;
   readonly inRange: number;
+  /** Of the covered ones those in downtime of the platform: what was delivered for them later. */
+  readonly coveredDown: number;
+}
+
+/** How many of a series' intervals with readings there are before each, and of all: those within the limits, and those in downtime. */
+export interface IntervalSums {
+  readonly within: Int32Array;
+  readonly down: Int32Array;
 }
 
 /**
@@ -53,16 +63,16 @@ export class TraceCells {
 
   /** How many of the intervals before each, and of all, are within the limits throughout. Ends `add`. */
   within(limits: Limits | undefined): Int32Array {
-    const sums = new Int32Array(this.slots.length + 1);
-    for (let index = 0; index < this.slots.length; index += 1) {
-      const isWithin = limits === undefined || ((this.slotLows[index] as number) >= limits.low && (this.slotHighs[index] as number) <= limits.high);
-      sums[index + 1] = (sums[index] as number) + (isWithin ? 1 : 0);
-    }
-    return sums;
+    return this.sums((index) => limits === undefined || ((this.slotLows[index] as number) >= limits.low && (this.slotHighs[index] as number) <= limits.high));
+  }
+
+  /** How many of them are in downtime. Ends `add`. */
+  down(intervals: DownIntervals): Int32Array {
+    return this.sums((index) => intervals.has(this.slots[index] as number));
   }
 
   /** Of a span whose ends are edges. Ends `add`. */
-  figures(from: Micros, to: Micros, within: Int32Array): CellFigures {
+  figures(from: Micros, to: Micros, { within, down }: IntervalSums): CellFigures {
     const first = firstFrom(this.starts, from);
     const end = Math.max(first, firstFrom(this.starts, to));
     const counts = this.before.map((sums, code) => (sums[end] ?? this.total[code] ?? 0) - (sums[first] ?? this.total[code] ?? 0));
@@ -71,10 +81,18 @@ export class TraceCells {
     return {
       readings: counts.reduce((sum, count) => sum + count, 0), origins: ORIGINS.filter((_, code) => (counts[code] ?? 0) > 0),
       min: overRange(lows, first, end, Math.min, Infinity), max: overRange(highs, first, end, Math.max, -Infinity),
-      covered: Math.max(0, slotEnd - slot), inRange: slotEnd > slot ? (within[slotEnd] ?? 0) - (within[slot] ?? 0) : 0,
+      covered: Math.max(0, slotEnd - slot), inRange: between(within, slot, slotEnd), coveredDown: between(down, slot, slotEnd),
     };
   }
+
+  private sums(counts: (index: number) => boolean): Int32Array {
+    const sums = new Int32Array(this.slots.length + 1);
+    for (let index = 0; index < this.slots.length; index += 1) sums[index + 1] = (sums[index] as number) + (counts(index) ? 1 : 0);
+    return sums;
+  }
 }
+
+const between = (sums: Int32Array, first: number, end: number): number => (end > first ? (sums[end] ?? 0) - (sums[first] ?? 0) : 0);
 
 function open(starts: number[], start: number, lows: number[], highs: number[]): void {
   starts.push(start);
@@ -86,17 +104,6 @@ function widen(lows: number[], highs: number[], value: number): void {
   const last = lows.length - 1;
   lows[last] = Math.min(lows[last] as number, value);
   highs[last] = Math.max(highs[last] as number, value);
-}
-
-/** Position of the first entry ≥ `least` in an ascending list. */
-function firstFrom(entries: readonly number[], least: number): number {
-  let [low, high] = [0, entries.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((entries[middle] as number) < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 type KeepOne = (left: number, right: number) => number;

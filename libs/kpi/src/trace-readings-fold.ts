@@ -1,7 +1,9 @@
 import { MICROS_PER_DAY, MICROS_PER_MINUTE, ORIGINS, eventsInForce } from '@yanshou/telemetry';
 import type { Micros, Origin, ProjectInventory, TraceBatchItem, TraceTerms } from '@yanshou/telemetry';
 import type { TraceReadings } from '@yanshou/catalogue';
+import { DownIntervals } from './down-intervals.js';
 import type { ExtractReading } from './extract-reading.js';
+import type { MinuteRange } from './minute-range.js';
 import { countedOriginNames, hasValidQuality } from './reading-rules.js';
 import { TraceCells } from './trace-cells.js';
 import type { CellFigures, Limits } from './trace-cells.js';
@@ -18,6 +20,7 @@ interface OpenSpan {
   max: number;
   readings: number;
   covered: number;
+  coveredDown: number;
   inRange: number;
 }
 
@@ -27,6 +30,7 @@ interface OpenSeries {
   readonly metric: string;
   readonly unit: string;
   readonly interval: Micros;
+  readonly down: DownIntervals;
   readonly spans: OpenSpan[];
 }
 
@@ -56,27 +60,40 @@ export interface TraceSpan {
   readonly to: Micros;
 }
 
+/** What is looked for. */
+export interface TraceFoldTerms {
+  readonly terms: TraceTerms | null;
+  readonly batches: readonly TraceBatchItem[];
+  /** What lies outside changes nothing. */
+  readonly period: { readonly from: Micros; readonly to: Micros };
+  /** The platform's proven downtime; none when absent. */
+  readonly down?: readonly MinuteRange[];
+}
+
 /**
  * What telemetry says of the cold chains of batches: the one way in which platform, public page and verifier get it.
  * Readings of a series come together and ascending by time. Spans of devices and metrics that the inventory does not have
  * (or that are no numbers) give no row; what lies outside `period` changes nothing, so that an extract of it suffices.
+ * Intervals in the platform's downtime for which nothing came later are not expected.
  */
 export class TraceReadingsFold {
   private readonly series = new Map<string, OpenSeries>();
   private readonly counted: ReadonlySet<Origin>;
+  /** By length: shared by the series of a class. */
+  private readonly down = new Map<Micros, DownIntervals>();
   private current: Current | undefined;
 
-  constructor(inventory: ProjectInventory, terms: TraceTerms | null, batches: readonly TraceBatchItem[], private readonly period: { readonly from: Micros; readonly to: Micros }) {
+  constructor(inventory: ProjectInventory, private readonly facts: TraceFoldTerms) {
     this.counted = countedOriginNames(inventory);
     const metrics = metricsOf(inventory);
-    for (const batch of batches) for (const event of eventsInForce(batch.events)) this.open(batch, event, { terms, metrics });
+    for (const batch of facts.batches) for (const event of eventsInForce(batch.events)) this.open(batch, event, metrics);
     for (const { spans } of this.series.values()) spans.sort((left, right) => left.from - right.from);
   }
 
   /** The stretches that have to be read, those of a series one after the other. */
   spans(): readonly TraceSpan[] {
     return [...this.series.values()].flatMap(({ device, metric, spans }) => stretchesOf(spans, NEAR).flatMap((stretch) => {
-      const [from, to] = [Math.max(this.period.from, stretch.from), Math.min(this.period.to, stretch.to)];
+      const [from, to] = [Math.max(this.facts.period.from, stretch.from), Math.min(this.facts.period.to, stretch.to)];
       return from < to ? [{ device, metric, from, to }] : [];
     }));
   }
@@ -84,7 +101,7 @@ export class TraceReadingsFold {
   add(reading: ExtractReading): void {
     const { at, value } = reading;
     const current = this.seriesOf(reading);
-    if (current.series === undefined || at < this.period.from || at >= this.period.to || typeof value !== 'number' || !this.isCounted(reading)) return;
+    if (current.series === undefined || at < this.facts.period.from || at >= this.facts.period.to || typeof value !== 'number' || !this.isCounted(reading)) return;
     while ((current.stretches[current.next]?.to ?? Infinity) <= at) current.next += 1;
     if ((current.stretches[current.next]?.from ?? Infinity) <= at) current.cells.add(at, value, reading.origin);
   }
@@ -111,16 +128,22 @@ export class TraceReadingsFold {
     return reading.kind === 'number' && !reading.unused && this.counted.has(reading.origin) && hasValidQuality(reading);
   }
 
-  private open(batch: TraceBatchItem, event: TraceBatchItem['events'][number], { terms, metrics }: { readonly terms: TraceTerms | null; readonly metrics: Metrics }): void {
+  private open(batch: TraceBatchItem, event: TraceBatchItem['events'][number], metrics: Metrics): void {
     const { id, at: from, until: to, readings } = event;
     const metric = readings && metrics.get(`${readings.device}\n${readings.metric}`);
     if (to === undefined || !readings || !metric) return;
     const key = `${readings.device}\n${readings.metric}`;
-    const series = this.series.get(key) ?? { ...readings, ...metric, spans: [] };
+    const series = this.series.get(key) ?? { ...readings, ...metric, down: this.downOf(metric.interval), spans: [] };
     this.series.set(key, series);
     series.spans.push({
-      batch: batch.id, event: id, from, to, limits: traceLimits(terms, batch.product, metric.unit), origins: new Set(), min: Infinity, max: -Infinity, readings: 0, covered: 0, inRange: 0,
+      batch: batch.id, event: id, from, to, limits: traceLimits(this.facts.terms, batch.product, metric.unit), origins: new Set(), min: Infinity, max: -Infinity, readings: 0, covered: 0, coveredDown: 0, inRange: 0,
     });
+  }
+
+  private downOf(interval: Micros): DownIntervals {
+    const down = this.down.get(interval) ?? new DownIntervals(this.facts.down ?? [], interval, this.facts.period);
+    this.down.set(interval, down);
+    return down;
   }
 }
 
@@ -157,30 +180,35 @@ export function traceLimits(terms: TraceTerms | null, product: string, unit: str
 
 /** Gives each span of a series what was found in it. */
 function settle(current: Current | undefined): void {
+  if (current?.series === undefined) return;
+  const { cells, series } = current;
+  const down = cells.down(series.down);
   const byLimits = new Map<Limits | undefined, OpenSpan[]>();
-  for (const span of current?.series?.spans ?? []) {
+  for (const span of series.spans) {
     const spans = byLimits.get(span.limits) ?? [];
     byLimits.set(span.limits, spans);
     spans.push(span);
   }
   for (const [limits, spans] of byLimits) {
-    const within = (current as Current).cells.within(limits);
-    for (const span of spans) take(span, (current as Current).cells.figures(span.from, span.to, within));
+    const sums = { within: cells.within(limits), down };
+    for (const span of spans) take(span, cells.figures(span.from, span.to, sums));
   }
 }
 
-function take(span: OpenSpan, { min, max, readings, covered, inRange, origins }: CellFigures): void {
+function take(span: OpenSpan, { min, max, readings, covered, coveredDown, inRange, origins }: CellFigures): void {
   span.min = Math.min(span.min, min);
   span.max = Math.max(span.max, max);
   span.readings += readings;
   span.covered += covered;
+  span.coveredDown += coveredDown;
   span.inRange += inRange;
   for (const origin of origins) span.origins.add(origin);
 }
 
-function rowOf({ batch, event, from, to, limits, covered, inRange, min, max, readings, origins }: OpenSpan, { unit, interval }: OpenSeries): TraceReadings {
+function rowOf({ batch, event, from, to, limits, covered, coveredDown, inRange, min, max, readings, origins }: OpenSpan, { unit, interval, down }: OpenSeries): TraceReadings {
+  const platformFault = down.count(from, to) - coveredDown;
   return {
-    batch, event, unit, expected: Math.max(0, Math.floor(to / interval) - Math.ceil(from / interval)), covered, inRange: limits === undefined ? null : inRange,
+    batch, event, unit, expected: Math.max(0, Math.floor(to / interval) - Math.ceil(from / interval)) - platformFault, platformFault, covered, inRange: limits === undefined ? null : inRange,
     min: readings === 0 ? null : min, max: readings === 0 ? null : max, readings, origins: ORIGINS.filter((one) => origins.has(one)),
   };
 }

@@ -1,28 +1,38 @@
-import { Failure } from '@yanshou/telemetry';
 import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
 import type { OpenDatabase } from './embedded/open-embedded.js';
+import { DATABASE_LIMITS } from './postgres/database-limits.js';
+import type { DatabaseLimits } from './postgres/database-limits.js';
+import { LimitedPool } from './postgres/limited-pool.js';
 import type { Schema } from './schema.js';
 
-/** Opens PostgreSQL. Throws Failure `registry-unreachable` (retryable) when it does not answer. */
-export async function openPostgres(databaseUrl: string): Promise<OpenDatabase> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 8, connectionTimeoutMillis: 10_000 });
-  // A connection lost while idle is replaced by the next query; without a listener it would end the process.
-  pool.on('error', () => undefined);
-  // The pool listens to idle connections only: one lost in the middle of its use would end the process as well. Its query is rejected all the same.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+const MILLIS = 1_000;
+const [CONNECTIONS, LONG_CONNECTIONS] = [8, 4];
+
+/**
+ * Opens PostgreSQL, with connections of their own for what may take long. Throws Failure `registry-unreachable` or
+ * `registry-silent` (both retryable) when it does not answer in time.
+ */
+export async function openPostgres(databaseUrl: string, given: Partial<DatabaseLimits> = {}): Promise<OpenDatabase> {
+  const limits = { ...DATABASE_LIMITS, ...given };
+  const poolOf = (max: number, statementSeconds: number): LimitedPool =>
+    new LimitedPool({ connectionString: databaseUrl, max, connectionTimeoutMillis: limits.connectSeconds * MILLIS }, { statementSeconds, closeSeconds: limits.closeSeconds });
+  const pools = [poolOf(CONNECTIONS, limits.statementSeconds), poolOf(LONG_CONNECTIONS, limits.longSeconds)] as const;
   try {
-    await pool.query('select 1');
-  } catch (cause) {
-    await pool.end();
-    throw unreachable(cause);
+    await greet(pools[0]);
+  } catch (error) {
+    await Promise.all(pools.map((pool) => pool.end()));
+    throw error;
   }
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
-  return { db, close: () => db.destroy() };
+  const [db, long] = pools.map((pool) => new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })) as [Kysely<Schema>, Kysely<Schema>];
+  const hasten = (): void => pools.forEach((pool) => pool.hasten());
+  return { db, long, hasten, close: async () => void (await Promise.all([db.destroy(), long.destroy()])) };
 }
 
-const unreachable = (cause: unknown): Failure =>
-  new Failure('registry-unreachable', 'PostgreSQL does not answer', true, {
-    zh: '无法连接 PostgreSQL：请检查 DATABASE_URL、网络和账号。',
-    en: 'PostgreSQL cannot be reached: check DATABASE_URL, the network and the account.',
-  }, { cause });
+async function greet(pool: LimitedPool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('select 1', []);
+  } finally {
+    client.release();
+  }
+}

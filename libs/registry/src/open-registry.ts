@@ -7,6 +7,7 @@ import type { OpenDatabase } from './embedded/open-embedded.js';
 import { migrate } from './migrations/migrate.js';
 import { migrations } from './migrations/migrations.js';
 import { openPostgres } from './open-postgres.js';
+import type { DatabaseLimits } from './postgres/database-limits.js';
 import { readPepper } from './pepper.js';
 import type { Registry } from './registry.js';
 import { SqlRegistry } from './sql-registry.js';
@@ -15,29 +16,31 @@ import { SqlRegistry } from './sql-registry.js';
  * Where the registry is. The key of secret hashes is `pepper`, else the one in `pepperFile`, which is made when it is
  * not there; the default for an embedded registry is `pepper` in its directory.
  */
-export type RegistryLocation = ({ readonly embeddedDirectory: string } | { readonly databaseUrl: string }) & {
+export type RegistryLocation = ({ readonly embeddedDirectory: string } | { readonly databaseUrl: string; readonly limits?: Partial<DatabaseLimits> }) & {
   readonly pepper?: string;
   readonly pepperFile?: string;
 };
 
 /** A registry that also keeps what a telemetry store without transactions cannot: a book by name. */
 export interface BookKeeper extends Registry {
+  /** It is about to be closed: a server that does not answer from now on holds nothing up for longer than its limit for that. */
+  hasten(): void;
   projectionBook(name: string): SharedBook;
 }
 
 /**
- * Opens the registry and brings its tables forward. Failures: `registry-in-use`, `registry-unreachable` (retryable),
+ * Opens the registry and brings its tables forward. Failures: `registry-in-use`, `registry-unreachable`, `registry-silent`, `registry-statement-limit` (retryable),
  * `registry-migration-changed`, `registry-newer-version`, `registry-pepper-missing`, `registry-pepper-damaged`, `registry-not-built`.
  */
 export async function openRegistry(location: RegistryLocation, clock: Clock): Promise<BookKeeper> {
-  const database = 'databaseUrl' in location ? await openPostgres(location.databaseUrl) : await openEmbedded(location.embeddedDirectory);
+  const database = 'databaseUrl' in location ? await openPostgres(location.databaseUrl, location.limits) : await openEmbedded(location.embeddedDirectory);
   return overDatabase(database, () => pepperOf(location), clock);
 }
 
 async function overDatabase(database: OpenDatabase, pepper: () => string, clock: Clock): Promise<BookKeeper> {
   try {
-    await migrate(database.db, migrations);
-    return new SqlRegistry({ db: database.db, pepper: pepper(), close: () => database.close() }, clock);
+    await migrate(database.long, migrations);
+    return new SqlRegistry({ ...database, pepper: pepper() }, clock);
   } catch (error) {
     await database.close();
     throw error;

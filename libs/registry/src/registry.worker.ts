@@ -12,11 +12,17 @@ export interface PortRequest {
   readonly port: MessagePort;
 }
 
+/** Said by who is about to close the registry: see BookKeeper. */
+export interface HasteRequest {
+  readonly hasten: true;
+}
+
 const port = parentPort as RpcPort;
 try {
   const registry = await openRegistry(workerData as RegistryLocation, systemClock);
   serve(port, registry);
-  parentPort?.on('message', ({ book, port: other }: Partial<PortRequest>) => {
+  parentPort?.on('message', ({ book, port: other, hasten }: Partial<PortRequest & HasteRequest>) => {
+    if (hasten) registry.hasten();
     if (other) serve(other, book === undefined ? registry : registry.projectionBook(book));
   });
   emit(port, 'opened', { ok: true });

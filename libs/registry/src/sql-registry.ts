@@ -11,6 +11,7 @@ import { ContractRepository } from './contract.repository.js';
 import { CredentialRepository } from './credential.repository.js';
 import { DesignationRepository } from './designation.repository.js';
 import { DutyRepository } from './duty.repository.js';
+import type { OpenDatabase } from './embedded/open-embedded.js';
 import { PROGRAMME, PROJECT } from './entity-kinds.js';
 import { FigureRepository } from './figure.repository.js';
 import { FreezeRepository } from './freeze.repository.js';
@@ -26,7 +27,6 @@ import { rebuild } from './rebuild.js';
 import type { Registry } from './registry.js';
 import { RecoveryRepository } from './recovery.repository.js';
 import { ResultRepository } from './result.repository.js';
-import type { Database } from './schema.js';
 import { SelfAssessmentRepository } from './self-assessment.repository.js';
 import { StateReader } from './state-reader.js';
 import { StateWriter } from './state-writer.js';
@@ -36,10 +36,9 @@ import { checkId, checkText, firstFault } from './validation/field-checks.js';
 import { WindowLedger } from './window-ledger.js';
 import type { JobWindow, WindowClaim, WindowResult } from './window-records.js';
 
-export interface RegistryResources {
-  readonly db: Database;
+/** What is not given is the database's own: `long` is `db`. */
+export interface RegistryResources extends Pick<OpenDatabase, 'db' | 'close'>, Partial<Pick<OpenDatabase, 'long' | 'hasten'>> {
   readonly pepper: string;
-  close(): Promise<void>;
 }
 
 /** The registry over one SQL database; each part is a repository of its own. */
@@ -266,7 +265,9 @@ export class SqlRegistry implements Registry {
   closeAllSessions = () => this.recoveryPart.closeAllSessions();
   rebuild = (changes: readonly RegistryChange[]) => rebuild(this.writer, changes);
 
-  projectionBook = (name: string) => new SqlBook(this.resources.db, name, this.clock);
+  projectionBook = (name: string) => new SqlBook(this.resources.db, name, this.clock, this.resources.long);
+
+  hasten = () => this.resources.hasten?.();
 
   close = () => this.resources.close();
 }

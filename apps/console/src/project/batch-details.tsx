@@ -58,6 +58,6 @@ function EventRow({ project, batch, event }: { readonly project: ProjectDetail; 
 function Temperature({ event: { coldChain } }: { readonly event: TraceEventView }) {
   const { language, texts: { batches: texts } } = useLanguage();
   if (coldChain === null) return <>—</>;
-  const { min, max, unit, covered, expected } = coldChain;
-  return <>{min === null || max === null ? '—' : `${min} – ${max} ${unitText(unit, language)}`}<small className="muted"> {texts.covered(covered, expected)}</small></>;
+  const { min, max, unit, covered, expected, platformFault } = coldChain;
+  return <>{min === null || max === null ? '—' : `${min} – ${max} ${unitText(unit, language)}`}<small className="muted"> {texts.covered(covered, expected)}{platformFault > 0 && texts.down(platformFault)}</small></>;
 }

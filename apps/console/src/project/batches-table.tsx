@@ -1,5 +1,5 @@
 import type { TraceBatchSummary } from '@yanshou/api-schema';
-import { unitText } from '@yanshou/catalogue';
+import { isUndecided, unitText } from '@yanshou/catalogue';
 import { dayText } from '../format/time-text.js';
 import { useLanguage } from '../i18n/language-context.js';
 
@@ -38,5 +38,5 @@ function Completeness({ batch: { complete, findings, withdrawn } }: { readonly b
   const { language, texts: { batches: texts } } = useLanguage();
   if (withdrawn !== undefined) return <span className="muted">{texts.withdrawn(withdrawn.reason)}</span>;
   if (complete) return <>{texts.complete}</>;
-  return <>{texts.incomplete}<small className="muted"> {findings.map((finding) => finding[language]).join(language === 'zh' ? '；' : '; ')}</small></>;
+  return <>{isUndecided(findings) ? texts.undecided : texts.incomplete}<small className="muted"> {findings.map((finding) => finding[language]).join(language === 'zh' ? '；' : '; ')}</small></>;
 }

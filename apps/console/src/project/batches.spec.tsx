@@ -10,7 +10,7 @@ const view: TraceBatchView = {
   rule: { version: '1.0.0', label: { zh: '本平台定义', en: 'ours' } }, digest: 'sha256:0',
   events: [
     { id: 'e1', step: 'cold-chain', at: '2026-03-01T01:00:00+08:00', until: '2026-03-01T02:00:00+08:00', place: { site: 'base' }, to: { name: '门店' }, actor: '冷运', recordedBy: 'm', recordedAt: '2026-03-02T00:00:00+08:00',
-      correctedBy: 'e2', coldChain: { unit: '°C', expected: 12, covered: 11, inRange: 11, min: 2, max: 6.5, readings: 11, origins: ['live'] } },
+      correctedBy: 'e2', coldChain: { unit: '°C', expected: 12, platformFault: 3, covered: 11, inRange: 11, min: 2, max: 6.5, readings: 11, origins: ['live'] } },
     { id: 'e2', step: 'sale', at: '2026-03-01T03:00:00+08:00', place: { name: '门店' }, actor: '门店', recordedBy: 'm', recordedAt: '2026-03-02T00:00:00+08:00', coldChain: null },
   ],
 };
@@ -23,8 +23,15 @@ describe('batches in the console', () => {
     for (const told of ['不完整', '销售：缺', '已撤回：误录', '完整</td>', '2026-03-01', '12 kg', 'aria-expanded="true"']) expect(markup).toContain(told);
   });
 
+  it('say that one is undecided against which nothing is found but the platform\'s downtime', () => {
+    const [finding] = view.findings as [TraceBatchView['findings'][number]];
+    const down = { ...finding, code: 'platform-down', zh: '平台停机' };
+    const markup = (findings: TraceBatchView['findings']): string => renderToStaticMarkup(<BatchesTable batches={[{ ...view, findings }]} zone="Asia/Shanghai" opened={undefined} onOpen={() => undefined} />);
+    expect([markup([down]).includes('暂无法判定'), markup([down]).includes('不完整'), markup([down, finding]).includes('不完整')]).toEqual([true, false, true]);
+  });
+
   it('show the way with corrected entries, the code, and a temperature with its coverage', () => {
     const markup = renderToStaticMarkup(<BatchView project={project} view={view} />);
-    for (const told of ['/api/v1/projects/farm%201/batches/b1/qr.svg', 'base → 门店', '2026-03-01 01:00 – 2026-03-01 02:00', '2 – 6.5 °C', '覆盖 11/12', '已由 e2 更正', view.publicUrl]) expect(markup).toContain(told);
+    for (const told of ['/api/v1/projects/farm%201/batches/b1/qr.svg', 'base → 门店', '2026-03-01 01:00 – 2026-03-01 02:00', '2 – 6.5 °C', '覆盖 11/12，另有 3 个间隔因平台停机不计', '已由 e2 更正', view.publicUrl]) expect(markup).toContain(told);
   });
 });

@@ -1,5 +1,6 @@
 import { parseBrokerUrl } from '@yanshou/broker-mqtt';
 import { readNatsUrl } from '@yanshou/journal-jetstream';
+import { DATABASE_LIMITS } from '@yanshou/registry';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -7,6 +8,8 @@ const count = z.coerce.number().int().min(1);
 const text = z.string().min(1);
 const seconds = (fallback: number) => z.coerce.number().min(0.001).default(fallback);
 const share = (fallback: number) => z.coerce.number().min(0).max(1).default(fallback);
+/** A day at most: a timer counts no longer than some. */
+const limit = (fallback: number) => z.coerce.number().min(0.001).max(86_400).default(fallback);
 /** A value that is never shown, and that `NAME_FILE` may name a file for. */
 const secret = <T extends z.ZodType>(type: T): T => type.meta({ ...type.meta(), secret: true });
 
@@ -49,6 +52,10 @@ export const settings = {
   YANSHOU_RETENTION_DAYS: count.optional().describe('InfluxDB 中读数的保留天数；不设则永久保留。短于任务书所需（基线开始至验收后五年）时拒绝启动 / days for which readings are kept in InfluxDB; for ever when unset. Less than a contract needs (from its baseline to five years after acceptance) stops the start'),
   YANSHOU_RETENTION_CONFIRMED_DAYS: count.optional().describe('确认较短的保留期：与 YANSHOU_RETENTION_DAYS 相同的天数 / confirms a shorter retention: the same number of days'),
   DATABASE_URL: secret(z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional().describe('PostgreSQL；不设则用内嵌库 / PostgreSQL; embedded when unset')),
+  YANSHOU_DATABASE_CONNECT_SECONDS: limit(DATABASE_LIMITS.connectSeconds).describe('PostgreSQL：建立（或等到空闲）连接的时限，秒 / PostgreSQL: limit for a connection, or a free one, in seconds'),
+  YANSHOU_DATABASE_STATEMENT_SECONDS: limit(DATABASE_LIMITS.statementSeconds).describe('PostgreSQL：一条语句的时限，秒；服务器到时终止，再过 5 秒仍无答复则断开 / PostgreSQL: limit for a statement, in seconds; the server ends it then, and one that says nothing for 5 more is cut off'),
+  YANSHOU_DATABASE_LONG_SECONDS: limit(DATABASE_LIMITS.longSeconds).describe('PostgreSQL：可能很久的语句（升级表结构、读取与整理投影账）的时限，秒 / PostgreSQL: the same for what may take long (migrations, reading and sweeping the book of a projection)'),
+  YANSHOU_DATABASE_CLOSE_SECONDS: limit(DATABASE_LIMITS.closeSeconds).describe('PostgreSQL：停止平台时为未答复的语句等待多久，秒 / PostgreSQL: how long an end of the platform waits for what is not answered, in seconds'),
   YANSHOU_TIMEZONE: text.default('Asia/Shanghai').describe('默认时区 / default time zone (IANA)'),
   YANSHOU_ALARM_LAG_SECONDS: seconds(300).describe('告警：投影滞后超过多少秒 / alarm: the projection is so many seconds behind'),
   YANSHOU_ALARM_QUARANTINE_SHARE: share(0.05).describe('告警：十分钟内被隔离消息的占比超过多少（0–1） / alarm: so large a share of ten minutes of messages went to quarantine (0–1)'),

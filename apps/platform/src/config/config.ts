@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import type { DatabaseLimits } from '@yanshou/registry';
 import type { AlarmLimits } from '../alarms/alarm-rules.js';
 import { alarmsOf } from './alarm-config.js';
 import { externalBrokerOf } from './external-broker-config.js';
@@ -46,7 +47,7 @@ export interface PlatformConfig extends RolesConfig {
   readonly mqtt: { readonly host: string; readonly port: number; readonly tls?: TlsConfig; readonly external?: ExternalBrokerConfig };
   readonly limits: { readonly deviceRate: number; readonly deviceBurst: number };
   readonly journal: { readonly maxBytes?: number };
-  readonly registry: { readonly databaseUrl?: string };
+  readonly registry: { readonly databaseUrl?: string; readonly limits: DatabaseLimits };
   readonly store: StoreConfig;
   readonly alarms: AlarmLimits;
 }
@@ -102,11 +103,16 @@ function nest(values: Settings): PlatformConfig {
     mqtt: { host: values.YANSHOU_MQTT_HOST, port: values.YANSHOU_MQTT_PORT, ...tlsOf(values), ...externalBrokerOf(values) },
     limits: { deviceRate: values.YANSHOU_DEVICE_RATE, deviceBurst: values.YANSHOU_DEVICE_BURST },
     journal: values.YANSHOU_JOURNAL_MAX_BYTES === undefined ? {} : { maxBytes: values.YANSHOU_JOURNAL_MAX_BYTES },
-    registry: values.DATABASE_URL === undefined ? {} : { databaseUrl: values.DATABASE_URL },
+    registry: { ...(values.DATABASE_URL !== undefined && { databaseUrl: values.DATABASE_URL }), limits: databaseLimitsOf(values) },
     store: storeOf(values),
     alarms: alarmsOf(values),
   };
 }
+
+const databaseLimitsOf = (values: Settings): DatabaseLimits => ({
+  connectSeconds: values.YANSHOU_DATABASE_CONNECT_SECONDS, statementSeconds: values.YANSHOU_DATABASE_STATEMENT_SECONDS,
+  longSeconds: values.YANSHOU_DATABASE_LONG_SECONDS, closeSeconds: values.YANSHOU_DATABASE_CLOSE_SECONDS,
+});
 
 function httpOf({ YANSHOU_HTTP_HOST: host, YANSHOU_HTTP_PORT: port, YANSHOU_TRUSTED_PROXIES: proxies = '', YANSHOU_ADMIN_PASSWORD: password, YANSHOU_PUBLIC_URL: address }: Settings): HttpConfig {
   const trustedProxies = proxies.split(',').map((address) => address.trim()).filter((address) => address !== '');

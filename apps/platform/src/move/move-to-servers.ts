@@ -4,7 +4,7 @@ import type { NatsAddress } from '@yanshou/journal-jetstream';
 import { openSegmentJournal, openSegmentReader } from '@yanshou/journal-segments';
 import type { SegmentJournal } from '@yanshou/journal-segments';
 import { openRegistry } from '@yanshou/registry';
-import type { Registry } from '@yanshou/registry';
+import type { DatabaseLimits, Registry } from '@yanshou/registry';
 import type { Clock } from '@yanshou/telemetry';
 import { ChangeRelay } from '../registry/change-relay.js';
 import type { DataDirectory } from '../runtime/data-directory.js';
@@ -16,6 +16,8 @@ import { MoveProgress } from './move-progress.js';
 export interface MoveOrder {
   readonly data: DataDirectory;
   readonly databaseUrl: string | undefined;
+  /** Of that database; the usual ones when absent. */
+  readonly limits?: DatabaseLimits;
   readonly nats: NatsAddress | undefined;
   readonly clock: Clock;
   readonly say: (line: string) => void;
@@ -46,10 +48,10 @@ export async function moveToServers(order: MoveOrder): Promise<string[]> {
 }
 
 /** The registry that the journal's platform has, and where it is to be; the same PostgreSQL stays where it is. */
-async function withRegistries<T>({ data, databaseUrl, clock }: MoveOrder, work: (source: Registry, target: Registry | undefined) => Promise<T>): Promise<T> {
+async function withRegistries<T>({ data, databaseUrl, limits, clock }: MoveOrder, work: (source: Registry, target: Registry | undefined) => Promise<T>): Promise<T> {
   const embedded = existsSync(data.registry) ? await openRegistry({ embeddedDirectory: data.registry, pepper: NO_PEPPER }, clock) : undefined;
   try {
-    const server = databaseUrl === undefined ? undefined : await openRegistry({ databaseUrl, pepper: NO_PEPPER }, clock);
+    const server = databaseUrl === undefined ? undefined : await openRegistry({ databaseUrl, ...(limits && { limits }), pepper: NO_PEPPER }, clock);
     try {
       const source = embedded ?? server;
       if (source === undefined) throw nothingToMove(data.root);

@@ -10,5 +10,5 @@ export const openPlatformRegistry = (config: PlatformConfig, data: DataDirectory
   openRegistryWorker(
     config.registry.databaseUrl === undefined
       ? { embeddedDirectory: data.registry, pepperFile: data.pepper }
-      : { databaseUrl: config.registry.databaseUrl, pepperFile: data.pepper },
+      : { databaseUrl: config.registry.databaseUrl, limits: config.registry.limits, pepperFile: data.pepper },
   );

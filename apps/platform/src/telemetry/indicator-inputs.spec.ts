@@ -41,9 +41,10 @@ interface MemberDates {
   readonly decommissionedAt?: number;
 }
 
-const inventoryOf = (demonstration: boolean, dates: readonly MemberDates[] = []): ProjectInventory => ({
+/** `pieces`: good quantities are sums of readings in place of a running counter. */
+const inventoryOf = (demonstration: boolean, dates: readonly MemberDates[] = [], pieces = false): ProjectInventory => ({
   project: 'p', zone: 'Asia/Shanghai', demonstration, acceptedFrom: 0, unknownMetric: 'accept', gateways: [],
-  classes: [{ id: 'c', nameZh: '机床', nameEn: 'machine', judgingIntervalMinutes: 15, metrics: METRICS }],
+  classes: [{ id: 'c', nameZh: '机床', nameEn: 'machine', judgingIntervalMinutes: 15, metrics: METRICS.map((metric) => (pieces && metric.name === 'good' ? { ...metric, kind: 'process', expectedIntervalSeconds: 2_400 } : metric)) }],
   devices: ['d1', 'd2', 'd3'].map((id, index) => ({ ...dates[index], id, assetNumber: id, nameZh: '', nameEn: '', assetKind: id === 'd3' ? 'wearable' : 'production', classId: 'c', siteId: id === 'd1' ? 's1' : 's2', intelligent: true, reporting: 'by-exception' })),
 });
 
@@ -110,16 +111,18 @@ const IDS = COMPUTED_INDICATORS.map(({ id }) => id);
 
 describe('an extract', () => {
   it('evaluates to the rows of the store, byte for byte', async () => {
-    let [values, windows, late, overdue, off, fault, traced, taken, outside] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
+    let [values, windows, late, overdue, off, fault, traced, cold, told, taken, outside] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
     const outage = fc.tuple(fc.integer({ min: -100, max: HOURS * 60 }), fc.integer({ min: 0, max: 600 }));
-    await fc.assert(fc.asyncProperty(fc.array(sample, { minLength: 80, maxLength: 240, size: 'max' }), contract, fc.boolean(), fc.array(outage, { maxLength: 3 }), fc.tuple(fc.array(batch, { minLength: 8, maxLength: 16 }), memberDates), async (samples, terms, demonstration, outages, [batches, dates]) => {
+    await fc.assert(fc.asyncProperty(fc.array(sample, { minLength: 80, maxLength: 240, size: 'max' }), contract, fc.tuple(fc.boolean(), fc.boolean()), fc.array(outage, { maxLength: 3 }), fc.tuple(fc.array(batch, { minLength: 8, maxLength: 16 }), memberDates), async (samples, terms, [demonstration, pieces], outages, [batches, dates]) => {
       const store = new MemoryStore();
       const builder = new BatchBuilder();
       for (const one of samples) builder.reading(one);
       for (let minute = -60; minute < HOURS * 60 + 60; minute += 1) if (!outages.some(([from, length]) => minute >= from && minute < from + length)) builder.platformMinute(START / MICROS_PER_MINUTE + minute);
       await store.commit(builder.build());
-      const context = await withGapEvidence(await readEvaluationContext({ store, inventory: inventoryOf(demonstration, dates), contract: terms, pending: 0, batches }), store);
+      const context = await withGapEvidence(await readEvaluationContext({ store, inventory: inventoryOf(demonstration, dates, pieces), contract: terms, pending: 0, batches }), store);
       traced += (context.traceReadings ?? []).filter(({ covered }) => covered > 0).length;
+      cold += (context.traceReadings ?? []).filter(({ platformFault }) => platformFault > 0).length;
+      told += (context.told ?? []).length;
       const rows = evaluateAll(context);
       overdue += rows.flatMap(({ figures }) => figures.perDevice ?? []).filter((device) => device.overdue !== undefined).length;
       fault += rows.flatMap(({ figures }) => figures.perDevice ?? []).filter((device) => device.platformFault !== undefined).length;
@@ -128,11 +131,12 @@ describe('an extract', () => {
       taken += rows.filter(({ reasons }) => reasons.some(({ zh }) => zh.includes('平台自身停机'))).length;
       outside += samples.filter(({ device, at }) => at < (dates[device === 'd1' ? 0 : 1]?.commissionedAt ?? 0) || at >= (dates[device === 'd1' ? 0 : 1]?.decommissionedAt ?? Infinity)).length;
       late += context.quality?.series.filter((row) => row.late > 0 && row.serverStamped > 0).length ?? 0;
-      expect((await contextOfExtract(store, context)).quality).toEqual(context.quality);
+      const { quality, told: retold } = await contextOfExtract(store, context);
+      expect([quality, retold]).toEqual([context.quality, context.told]);
       values += rows.filter(({ indicator, value }) => indicator.endsWith('gain') && value !== null).length;
       expect(JSON.stringify(evaluateAll(await contextOfExtract(store, context)))).toBe(JSON.stringify(rows));
     }), { numRuns: 300 });
-    expect([values > 5, windows > 100, late > 50, overdue > 20, off > 20, fault > 20, traced > 10, taken > 10, outside > 500]).toEqual([true, true, true, true, true, true, true, true, true]);
+    expect([values > 5, windows > 100, late > 50, overdue > 20, off > 20, fault > 20, traced > 10, cold > 10, told > 10, taken > 10, outside > 500]).toEqual([true, true, true, true, true, true, true, true, true, true, true]);
   });
 
   it('is completed by the minutes in which a device only said that it is alive', async () => {

@@ -5,6 +5,7 @@ import type { DeclaredFigure, EvidenceItem, Leg, Micros, Origin, OriginCode, Pro
 import { MICROS_PER_HOUR, ORIGINS, countedOrigins, hourOf, legPeriod, originName } from '@yanshou/telemetry';
 import { readOverdue } from './delivery-inputs.js';
 import { activityOfMembers } from './member-activity.js';
+import { readDowntimeTold } from './downtime-told.js';
 import type { OverdueCache } from './overdue-cache.js';
 import { readPlatformHeard } from './platform-silence.js';
 import { readRoleMetrics } from './role-quantities.js';
@@ -40,12 +41,13 @@ export async function readEvaluationContext(sources: IndicatorSources): Promise<
   const batches = batchesOfPeriod(contract, sources.batches);
   const heard = await platformFacts(sources, totals);
   const down = deliveryDowntime(heard);
-  const [reporting, baselineHours, activity, folded, traceReadings] = await Promise.all([
+  const [reporting, baselineHours, activity, folded, told, traceReadings] = await Promise.all([
     hoursOf('reporting'),
     hoursOf('baseline'),
     store.activity(project, ...hourRange(contract.window), origins),
     readRoleMetrics({ ...sources, down }),
-    readTraceReadings(store, { inventory, terms: contract.traceability ?? null, batches, period: contract.window }),
+    readDowntimeTold(store, inventory, contract, down),
+    readTraceReadings(store, { inventory, terms: contract.traceability ?? null, batches, period: contract.window, down }),
   ]);
   return {
     inventory,
@@ -54,6 +56,7 @@ export async function readEvaluationContext(sources: IndicatorSources): Promise<
     baselineHours,
     activity: await activityOfMembers(sources, reporting as DeviceHours, activity.map(({ device, series, valid }) => ({ device, metric: series.metric, valid }))),
     ...folded,
+    told,
     evidence: sources.evidence ?? [],
     figures: sources.figures ?? [],
     batches,
@@ -105,14 +108,15 @@ export async function readWindowContext(sources: IndicatorSources): Promise<Eval
   const hours = (await deviceHours(sources, { leg: 'reporting', origins, principals })) as DeviceHours;
   const heard = await platformFacts({ ...sources, pending }, undefined);
   const down = deliveryDowntime(heard);
-  const [baselineHours, activity, folded] = await Promise.all([
+  const [baselineHours, activity, folded, told] = await Promise.all([
     deviceHours(sources, { leg: 'baseline', origins, principals }),
     store.activity(inventory.project, ...hourRange(contract.window), origins),
     readRoleMetrics({ ...sources, down }, sources.baselines),
+    readDowntimeTold(store, inventory, contract, down),
   ]);
   const seen = originsOf([hours]);
   return {
-    inventory, contract, deviceHours: hours, baselineHours, ...folded, evidence: [], figures: [],
+    inventory, contract, deviceHours: hours, baselineHours, ...folded, told, evidence: [], figures: [],
     activity: await activityOfMembers(sources, hours, activity.map(({ device, series, valid }) => ({ device, metric: series.metric, valid }))),
     everConnected: new Set(distinct(hours.columns.principal, hours.columns.length).map((number) => principals.get(number) ?? '')),
     ...heard,

@@ -1,8 +1,8 @@
-import { downtime, heardSpans, lateLimit, legMinutes, readsBaseline, silenceOf } from '@yanshou/kpi';
+import { downtime, heardSpans, lateLimit, legMinutes, readsBaseline, silenceOf, unitedRanges } from '@yanshou/kpi';
 import type { MinuteRange, PlatformSilence } from '@yanshou/kpi';
 import type { TelemetryView } from '@yanshou/store';
 import { MICROS_PER_MINUTE } from '@yanshou/telemetry';
-import type { ProjectContract } from '@yanshou/telemetry';
+import type { Micros, ProjectContract } from '@yanshou/telemetry';
 
 const NO_MINUTES: MinuteRange = { from: 0, to: 0 };
 const MINUTES_PER_DAY = 1_440;
@@ -43,6 +43,16 @@ export async function readPlatformHeard(store: TelemetryView, project: string, c
     // Of a leg that goes on nobody has heard anything at or after its end, so nothing after it can be proven.
     (edges.after ? downtimeAfter({ store, project }, end, { limit: lateLimit(contract) / MICROS_PER_MINUTE, most: spans[index + 1]?.from ?? Infinity }) : [])));
   return { coverage: coverageOf(legMinutes(contract, 'reporting') ?? NO_MINUTES, minutes), ...(baseline && { baseline: coverageOf(baseline, minutes) }), silence, after: after.flat() };
+}
+
+/** The platform's proven downtime in these spans of time, which may overlap; ascending and apart. */
+export async function readDowntime(store: TelemetryView, project: string, spans: readonly { readonly from: Micros; readonly to: Micros }[]): Promise<readonly MinuteRange[]> {
+  const found: MinuteRange[] = [];
+  for (const span of unitedRanges(spans.map(({ from, to }) => ({ from: Math.floor(from / MICROS_PER_MINUTE), to: Math.ceil(to / MICROS_PER_MINUTE) })))) {
+    const heard = await store.platformMinutes(span.from, span.to, project);
+    for (const { from, to } of downtime(silenceOf(span, heard, await known(store, project, span, heard)))) found.push({ from, to });
+  }
+  return found;
 }
 
 interface Patience {

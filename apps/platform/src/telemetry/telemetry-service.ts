@@ -17,7 +17,7 @@ import { readEvaluationContext, readWindowContext } from './indicator-inputs.js'
 import type { IndicatorSources } from './indicator-inputs.js';
 import { isEndOpen } from './open-end.js';
 import { OverdueCache } from './overdue-cache.js';
-import { readTraceReadings } from './trace-readings.js';
+import { traceReadingsOfBatches } from './trace-readings.js';
 import type { TraceQuestion } from './trace-readings.js';
 import type { Projection, ProjectionStatus } from './projection.js';
 import type { Progress } from './shared-progress.js';
@@ -156,7 +156,7 @@ export class TelemetryService {
 
   /** What telemetry says of the cold chains of these batches. */
   traceReadings(question: TraceQuestion): Promise<readonly TraceReadings[]> {
-    return readTraceReadings(this.store, question);
+    return traceReadingsOfBatches(this.store, question);
   }
 
   totals(project?: string): Promise<LedgerCounts> {

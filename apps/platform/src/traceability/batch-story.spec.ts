@@ -26,7 +26,7 @@ describe('a page of batches', () => {
   });
 
   it('tells of a batch the terms that it is judged by, and nothing of those of others', () => {
-    const readings = [{ batch: 'b1', event: 'e', unit: '°C', expected: 2, covered: 2, inRange: 2, min: 1, max: 2, readings: 2, origins: ['imported' as const] }];
+    const readings = [{ batch: 'b1', event: 'e', unit: '°C', expected: 2, platformFault: 0, covered: 2, inRange: 2, min: 1, max: 2, readings: 2, origins: ['imported' as const] }];
     const terms = { scope: 'all' as const, varieties: [{ name: '他种', vegetable: true }], bases: ['b'], coldChain: { unit: '°C', ranges: [{ low: 0, high: 8 }, { product: '冻品', low: -30, high: -18 }], minimumCoverage: 0.8 } };
     const story = storyOf({ batch: batch('b1'), events: [event('b1')], readings, findings: [], terms, clauses: ['甲', '乙'] }, { zone: 'Asia/Shanghai', demonstration: false }, []);
     expect(story.steps[0]?.readings).toMatchObject({ limits: { low: 0, high: 8 }, origins: ['imported'] });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BilingualText, TraceFinding, TraceReadings } from '@yanshou/catalogue';
-import { TRACE_RULE, traceFindings } from '@yanshou/catalogue';
+import { TRACE_RULE, isUndecided, traceFindings } from '@yanshou/catalogue';
 import { canonicalJson } from '@yanshou/evidence';
 import { batchTargets, traceLimits } from '@yanshou/kpi';
 import type { ProjectRecord, Registry } from '@yanshou/registry';
@@ -57,6 +57,8 @@ export interface BatchStory {
   readonly ruleVersion: string;
   readonly terms: StoryTerms;
   readonly findings: readonly BilingualText[];
+  /** Nothing is found but that the platform was down: nobody knows whether it is complete. */
+  readonly undecided: boolean;
   readonly steps: readonly StoryStep[];
 }
 
@@ -115,7 +117,7 @@ export function storyOf({ batch, events, readings, findings, terms, clauses }: J
   return {
     product: batch.product, variety: batch.variety ?? null, base: nameOf({ site: batch.base }), quantity: batch.quantity, unit: batch.unit,
     producedOn: localDay(batch.producedAt, zone), zone, demonstration, origins: ORIGINS.filter((origin) => seen.has(origin)),
-    ruleVersion: TRACE_RULE.version, terms: storyTerms(terms, clauses), findings: [...new Map(findings.map(({ zh, en }) => [zh, { zh, en }])).values()],
+    ruleVersion: TRACE_RULE.version, terms: storyTerms(terms, clauses), findings: [...new Map(findings.map(({ zh, en }) => [zh, { zh, en }])).values()], undecided: isUndecided(findings),
     steps: eventsInForce(countedEvents(events)).map((event) => ({
       step: event.step, at: event.at, ...(event.until !== undefined && { until: event.until }), place: nameOf(event.place), ...(event.to && { to: nameOf(event.to) }),
       actor: event.actor, corrected: event.corrects !== undefined, readings: readingsOf(readings.find((row) => row.event === event.id), terms, batch.product),

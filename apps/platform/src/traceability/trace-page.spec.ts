@@ -5,10 +5,10 @@ import { TRACE_PAGE_POLICY, renderMissingPage, renderTooOftenPage, renderTracePa
 
 const AT = Date.parse('2026-03-01T02:30:00Z') * 1_000;
 const NASTY = '<img src=x onerror="alert(1)">\'&';
-const readings = { unit: '°C', expected: 1_000, covered: 999, inRange: 998, min: -1.5, max: 9, readings: 999, origins: ['live'], limits: { low: -1, high: 8 } } as const;
+const readings = { unit: '°C', expected: 1_000, platformFault: 0, covered: 999, inRange: 998, min: -1.5, max: 9, readings: 999, origins: ['live'], limits: { low: -1, high: 8 } } as const;
 const story: BatchStory = {
   product: '黄瓜', variety: null, base: { zh: '一号基地', en: 'base 1' }, quantity: 1.5, unit: 'kg', producedOn: '2026-03-01', zone: 'Asia/Shanghai', demonstration: false, origins: ['live'],
-  ruleVersion: '1.0.0', findings: [],
+  ruleVersion: '1.0.0', findings: [], undecided: false,
   terms: { steps: ['production', 'cold-chain', 'sale'], clause: '任务书 三(四)', coverage: { least: 0.9, own: true }, inRange: { least: 0.97, own: false } }, steps: [{ step: 'cold-chain', at: AT, until: AT + 3_600_000_000, place: { zh: '甲', en: 'a' }, actor: '冷运', corrected: true, readings }],
 };
 
@@ -43,6 +43,15 @@ describe('the public page', () => {
     for (const told of ['追溯不完整', '缺销售', '无数据', '示范数据']) expect(zh).toContain(told);
     for (const told of ['Not traceable end to end', 'no sale', 'no data', 'Demonstration']) expect(en).toContain(told);
     expect(renderTracePage({ ...story, steps: [] }, 'en')).toContain('nothing recorded yet');
+  });
+
+  it('says what the platform\'s downtime took, and that a batch of nothing else is undecided', () => {
+    const [step] = story.steps as [BatchStory['steps'][number]];
+    const down: BatchStory = { ...story, findings: [{ zh: '全程平台停机', en: 'down all the time' }], undecided: true, steps: [{ ...step, readings: { ...readings, platformFault: 12 } }] };
+    const [zh, en] = [renderTracePage(down, 'zh'), renderTracePage(down, 'en')];
+    for (const told of ['暂无法判定', '全程平台停机', '平台停机、不计的判定间隔</dt><dd>12<']) expect(zh).toContain(told);
+    for (const told of ['Undecided', 'intervals left out, the platform being down</dt><dd>12<']) expect(en).toContain(told);
+    expect([zh.includes('追溯不完整'), renderTracePage(story, 'zh').includes('平台停机')]).toEqual([false, false]);
   });
 
   it('has one style, which its policy knows, and no script', () => {

@@ -30,7 +30,7 @@ export function renderTracePage(story: BatchStory, language: PageLanguage): stri
   return framed(language, story.product, `
 ${story.demonstration ? `<p class="mark warn">${escapeHtml(words.demonstration)}</p>` : ''}
 ${list(facts)}
-<p><strong class="mark${isComplete ? '' : ' warn'}">${isComplete ? words.complete : words.incomplete}</strong></p>
+<p><strong class="mark${isComplete ? '' : ' warn'}">${isComplete ? words.complete : story.undecided ? words.undecided : words.incomplete}</strong></p>
 ${isComplete ? '' : `<ul>${story.findings.map((finding) => `<li>${escapeHtml(finding[language])}</li>`).join('')}</ul>`}
 <h2>${words.history}</h2>
 ${story.steps.length === 0 ? `<p>${words.noSteps}</p>` : `<ol>${story.steps.map((step) => stepItem(step, story.terms, { clock, language })).join('')}</ol>`}
@@ -73,7 +73,7 @@ function stepItem({ step, at, until, place, to, actor, corrected, readings }: St
 }
 
 /** A temperature never stands without its coverage, a share never without what it is of and has to be. */
-function readingFacts({ unit, expected, covered, inRange, min, max, limits, origins }: StoryReadings, terms: StoryTerms, language: PageLanguage): Facts {
+function readingFacts({ unit, expected, platformFault, covered, inRange, min, max, limits, origins }: StoryReadings, terms: StoryTerms, language: PageLanguage): Facts {
   const words = PAGE_WORDS[language];
   const range = min === null || max === null ? words.none : `${min} – ${withUnit(String(max), unit, language)}`;
   const isLive = origins.length > 0 && origins.every((origin) => origin === 'live');
@@ -81,6 +81,7 @@ function readingFacts({ unit, expected, covered, inRange, min, max, limits, orig
     [`${isLive ? words.automatic : words.temperature} · ${words.range}`, range],
     [words.origin, isLive || origins.length === 0 ? null : origins.map((origin) => words.origins[origin]).join('、')],
     [words.coverage, `${shareText(covered, expected)} · ${leastText(terms, 'coverage', language)}`],
+    [words.down, platformFault === 0 ? null : String(platformFault)],
     [words.limits, limits === null ? null : `${limits.low} – ${withUnit(String(limits.high), unit, language)} · ${clauseText(terms, language)}`],
     [words.inRange, inRange === null ? null : `${shareText(inRange, covered)} · ${leastText(terms, 'inRange', language)}`],
   ];

@@ -51,7 +51,7 @@ export function sampleParts(directory: string, facts: SampleFacts = {}): BundleP
     writeExtract(extracts[leg], inventory.project, all);
     return [leg, extractFacts(contract, leg, all.length)];
   })) as Record<Leg, ExtractFacts>;
-  const inputs: BundleInputs = { ...SAMPLE_INPUTS, figures: sampleFigures(facts), ...facts.platform, origins: [origin], heartbeats: [], extracts: rows };
+  const inputs: BundleInputs = { ...SAMPLE_INPUTS, figures: sampleFigures(facts), ...facts.platform, ...(facts.batches && { batches: facts.batches }), origins: [origin], heartbeats: [], extracts: rows };
   return { statement: sampleStatement(facts), html: { zh: '<p>报告</p>', en: '<p>report</p>' }, contract, inventory, inputs, extracts };
 }
 

@@ -50,8 +50,8 @@ const quantityTable = ({ legs }: IndicatorInputs): readonly string[] => markdown
 );
 
 const legDevices = ({ legs }: IndicatorInputs): readonly string[] => tableWith(LEGS.some((leg) => legs[leg].devices.some(({ platformMinutes }) => platformMinutes > 0)),
-  ['时期 / leg', '设备 / device', '应有间隔 / expected', '有效间隔 / valid', '计划分钟 / planned minutes', '平台停机分钟 / minutes the platform was down'],
-  LEGS.flatMap((leg) => legs[leg].devices.map(({ id, expected, valid, plannedMinutes, platformMinutes }) => [both(LEG_NAMES[leg]), id, String(expected), String(valid), String(plannedMinutes), String(platformMinutes)])),
+  ['时期 / leg', '设备 / device', '应有间隔 / expected', '有效间隔 / valid', '计划分钟 / planned minutes', '平台停机分钟 / minutes the platform was down', '有生产状态的计划分钟 / planned minutes with a state'],
+  LEGS.flatMap((leg) => legs[leg].devices.map(({ id, expected, valid, plannedMinutes, platformMinutes, stateMinutes = plannedMinutes }) => [both(LEG_NAMES[leg]), id, ...[expected, valid, plannedMinutes, platformMinutes, stateMinutes].map(String)])),
 );
 
 /** Hours of the days in which the platform was down. */

@@ -12,13 +12,13 @@ export function traceTables({ trace: { terms, batches }, training }: IndicatorIn
     ),
     ...(terms === null ? [] : [`- 任务书 / contract \`traceability\`: \`${JSON.stringify(terms)}\``, '']),
     ...markdownTable(
-      ['批次 / batch', '品种 / variety', '基地 / base', '环节 / step', '时间 / time', '地点 / place', '去处 / to', '冷链间隔 有数据・在限值内 / covered, in range'],
+      ['批次 / batch', '品种 / variety', '基地 / base', '环节 / step', '时间 / time', '地点 / place', '去处 / to', '冷链间隔 有数据・在限值内 / covered, in range', '平台停机 / platform down'],
       batches.flatMap(({ id, variety = '—', base, withdrawn, events, readings }) => events.map(({ id: event, step, at, until, place, to, corrects }) => {
         const row = readings.find((one) => one.event === event);
         const name = withdrawn ? `${id} (已撤回 / withdrawn)` : id;
         return [
           name, variety, base, `${event} ${both(TRACE_STEP_NAMES[step])}${corrects === undefined ? '' : ` (更正 / corrects ${corrects})`}`, until === undefined ? String(at) : `${at}–${until}`,
-          placeText(place), to === undefined ? '—' : placeText(to), row === undefined ? '—' : `${row.covered}, ${row.inRange ?? '—'} / ${row.expected}`,
+          placeText(place), to === undefined ? '—' : placeText(to), row === undefined ? '—' : `${row.covered}, ${row.inRange ?? '—'} / ${row.expected}`, row === undefined ? '—' : String(row.platformFault),
         ];
       })),
     ),

@@ -1,8 +1,9 @@
 import type { EfficiencyTerms, Leg } from '@yanshou/telemetry';
 import type { BilingualText } from '../bilingual.js';
-import { addFractions, multiplyFractions, ZERO } from '../fraction.js';
+import { addFractions, compareFractions, multiplyFractions, ZERO } from '../fraction.js';
 import type { Fraction } from '../fraction.js';
 import { machinesOf } from '../oee-machines.js';
+import { inTimeOf } from '../oee.js';
 import type { MachineWork } from '../oee.js';
 import type { Describe } from './describe.js';
 import { exactText } from './exact-text.js';
@@ -22,21 +23,24 @@ export const oeeTrace: Describe = (inputs, _outcome, indicator) => {
 
 /** Sums of a leg's machines, and the factors as far as they are known. */
 export function oeeSteps(leg: Leg, machines: readonly MachineWork[]): { readonly steps: readonly TraceStep[]; readonly good: Fraction; readonly planned: Fraction } {
-  const sums = { good: weighted(machines, 'good'), made: weighted(machines, 'quantity'), planned: total(machines, 'planned'), produced: total(machines, 'produced') };
+  const sums = { good: weighted(machines, 'good'), made: weighted(machines, 'quantity'), planned: total(machines, 'planned'), stated: total(machines, 'stated'), produced: total(machines, 'produced') };
+  const isApart = sums.produced !== null && sums.planned !== null && sums.stated !== null && compareFractions(sums.planned, sums.stated) !== 0;
+  const inTime = inTimeOf(sums.produced, sums.planned, sums.stated);
   const factors = [
-    factorStep(leg, FACTORS.availability, [['APT', sums.produced], ['PBT', sums.planned]]),
-    factorStep(leg, FACTORS.effectiveness, [['M', sums.made], ['APT', sums.produced]]),
+    factorStep(leg, FACTORS.availability, [['APT', sums.produced], isApart ? ['PBS', sums.stated] : ['PBT', sums.planned]]),
+    factorStep(leg, FACTORS.effectiveness, [['M', sums.made], isApart ? ['APQ', inTime] : ['APT', sums.produced]]),
     factorStep(leg, FACTORS.quality, [['W', sums.good], ['M', sums.made]]),
   ].flatMap((step) => (step === undefined ? [] : [step]));
   const steps = [
     cycleStep(leg, machines, 'good'), ...(sums.made === null ? [] : [cycleStep(leg, machines, 'quantity')]),
-    timeStep(leg, machines, 'planned'), ...(sums.produced === null ? [] : [timeStep(leg, machines, 'produced')]), ...factors,
+    timeStep(leg, machines, 'planned'), ...(sums.produced === null ? [] : [timeStep(leg, machines, 'produced')]),
+    ...(isApart ? [timeStep(leg, machines, 'stated'), ...inTimeStep(leg, sums)] : []), ...factors,
   ];
   return { steps, good: sums.good ?? ZERO, planned: sums.planned ?? ZERO };
 }
 
 type Amounts = 'good' | 'quantity';
-type Times = 'planned' | 'produced';
+type Times = 'planned' | 'stated' | 'produced';
 
 const weighted = (machines: readonly MachineWork[], of: Amounts): Fraction | null =>
   machines.reduce<Fraction | null>((sum, machine) => (sum === null || machine[of] === null ? null : addFractions(sum, multiplyFractions(machine.runTime, machine[of]))), ZERO);
@@ -59,6 +63,7 @@ function cycleStep(leg: Leg, machines: readonly MachineWork[], of: Amounts): Tra
 
 const TIMES: Readonly<Record<Times, { readonly letter: string; readonly title: BilingualText; readonly formula: BilingualText }>> = {
   planned: { letter: 'PBT', title: { zh: '计划忙碌时间', en: 'planned busy time' }, formula: { zh: 'Σ 各设备计划分钟（已扣除平台停机） ÷ 60', en: 'Σ planned minutes of each device (without the platform\'s downtime) ÷ 60' } },
+  stated: { letter: 'PBS', title: { zh: '有生产状态的计划忙碌时间', en: 'planned busy time with a state of production' }, formula: { zh: 'Σ 各设备计划分钟（已扣除平台停机且生产状态未补传的） ÷ 60', en: 'Σ planned minutes of each device (without the platform\'s downtime that its state was not delivered for) ÷ 60' } },
   produced: { letter: 'APT', title: { zh: '实际生产时间', en: 'actual production time' }, formula: { zh: 'Σ 各设备生产状态时间', en: 'Σ time in production of each device' } },
 };
 
@@ -67,8 +72,18 @@ function timeStep(leg: Leg, machines: readonly MachineWork[], of: Times): TraceS
   const isPlanned = of === 'planned';
   const columns = [COLUMN.device, ...(isPlanned ? [{ zh: '平台停机 h', en: 'platform down (h)' }] : []), { zh: '时间 h', en: 'time (h)' }];
   return added({ ...words, symbol: legSymbol(letter, leg), unit: 'h' }, columns, machines.map(({ device, lost, [of]: time }) => ({
-    cells: isPlanned ? [device, exactText(lost)] : [device], amount: time ?? ZERO, source: isPlanned ? { kind: 'calendar' } : readingsOf(leg, device),
+    cells: isPlanned ? [device, exactText(lost)] : [device], amount: time ?? ZERO, source: of !== 'produced' ? { kind: 'calendar' } : readingsOf(leg, device),
   })));
+}
+
+/** Nothing where no state is known at all. */
+function inTimeStep(leg: Leg, { produced, planned, stated }: Readonly<Record<Times, Fraction | null>>): readonly TraceStep[] {
+  if (produced === null || planned === null || stated === null || stated.numerator <= 0n) return [];
+  const text = {
+    title: { zh: '按产量的计划时间折算的实际生产时间', en: 'actual production time over the planned time of the pieces' }, symbol: legSymbol('APQ', leg), unit: 'h',
+    formula: same(`${legSymbol('APT', leg)} × ${legSymbol('PBT', leg)} ÷ ${legSymbol('PBS', leg)}`),
+  };
+  return [calculated(text, over(times(put(produced), put(planned)), put(stated)))];
 }
 
 const FACTORS = {

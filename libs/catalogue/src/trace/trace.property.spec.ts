@@ -28,7 +28,7 @@ const resolution = fc.constantFrom(1, 0.1, 0.001, 0.25);
 const energyUnit = fc.constantFrom('kWh', 'MWh', 'MJ', 'GJ');
 const legs = ['baseline', 'reporting'] as const;
 
-const machine = fc.record({ good: steps, scrap: steps, energy: steps, labour: steps, running: fc.integer({ min: 0, max: 4e12 }), planned: fc.integer({ min: 0, max: 100_000 }), cycle: fc.integer({ min: 1, max: 1e7 }), resolution, energyUnit });
+const machine = fc.record({ good: steps, scrap: steps, energy: steps, labour: steps, running: fc.integer({ min: 0, max: 4e12 }), planned: fc.integer({ min: 0, max: 100_000 }), stated: fc.option(fc.integer({ min: 0, max: 100_000 }), { nil: undefined }), cycle: fc.integer({ min: 1, max: 1e7 }), resolution, energyUnit });
 
 /** A plant of some machines with everything that a gain can read. */
 const plant = fc.array(fc.tuple(machine, machine), { minLength: 1, maxLength: 6 }).map((machines): IndicatorInputs => {
@@ -41,7 +41,7 @@ const plant = fc.array(fc.tuple(machine, machine), { minLength: 1, maxLength: 6 
         row('labour-time', one.labour, { unit: 'min', resolution: one.resolution }), row('production-state', one.running, { unit: 'us' }),
       ];
     }),
-    machines.map((pair, index) => roleDevice(`M${index}`, ['good-quantity', 'scrap-quantity', 'energy', 'labour-time', 'production-state'], { plannedMinutes: pair[leg].planned })),
+    machines.map((pair, index) => roleDevice(`M${index}`, ['good-quantity', 'scrap-quantity', 'energy', 'labour-time', 'production-state'], { plannedMinutes: pair[leg].planned, ...(pair[leg].stated !== undefined && { stateMinutes: pair[leg].stated }) })),
   );
   const standards = machines.map(([{ cycle }], index) => ({ device: `M${index}`, millisecondsPerPiece: cycle }));
   return exampleLegs(of(0), of(1), { efficiency: { definition: 'labour-hours', standards } });

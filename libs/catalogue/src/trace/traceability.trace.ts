@@ -47,6 +47,7 @@ export const basesTrace: Describe = ({ trace }, _outcome, indicator) => {
 };
 
 const BATCHES: BilingualText = { zh: '到期批次', en: 'batches' };
+const DOWN: BilingualText = { zh: '扣除的平台停机间隔', en: 'intervals left out, the platform being down' };
 const COMPLETE: BilingualText = { zh: '完整批次', en: 'complete' };
 
 /** Every batch with the checks that it fails. */
@@ -54,14 +55,14 @@ function batchesStep(due: readonly JudgedBatch[], symbol = 'N'): TraceStep {
   return counted({
     title: { zh: '端到端完整的批次', en: 'batches complete end to end' }, symbol, unit: '批',
     formula: { zh: `逐项符合完整规则 ${TRACE_RULE.version} 的批次计数`, en: `number of batches that pass every check of rule ${TRACE_RULE.version}` },
-  }, [{ zh: '批次', en: 'batch' }, { zh: '不符合的规则', en: 'checks that it fails' }], byBatch(due).map((judged) => ({
-    cells: [judged.batch.id, [...new Set(judged.findings.map(({ code }) => code))].join(', ')], counts: isComplete(judged), source: { kind: 'batch', id: judged.batch.id },
+  }, [{ zh: '批次', en: 'batch' }, DOWN, { zh: '不符合的规则', en: 'checks that it fails' }], byBatch(due).map((judged) => ({
+    cells: [judged.batch.id, judged.batch.readings.reduce((sum, { platformFault }) => sum + platformFault, 0), [...new Set(judged.findings.map(({ code }) => code))].join(', ')], counts: isComplete(judged), source: { kind: 'batch', id: judged.batch.id },
   })));
 }
 
 const dueStep = (due: readonly JudgedBatch[]): TraceStep => counted({
   title: { zh: '分母：到期批次', en: 'below the line: batches that have had their time' }, symbol: 'M', unit: '批',
-  formula: { zh: '时段内生产、未撤回、已到期的批次计数', en: 'number of batches produced in the period, not withdrawn, that have had their time' },
+  formula: { zh: '时段内生产、未撤回、已到期、可判定的批次计数', en: 'number of batches produced in the period, not withdrawn, that have had their time and are decided' },
 }, [{ zh: '批次', en: 'batch' }], byBatch(due).map(({ batch: { id } }) => ({ cells: [id], counts: true, source: { kind: 'batch', id } })));
 
 const byBatch = (due: readonly JudgedBatch[]): readonly JudgedBatch[] => [...due].sort((left, right) => (left.batch.id < right.batch.id ? -1 : 1));

@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { TraceEventItem, TraceTerms } from '@yanshou/telemetry';
+import { batchTraceability } from '../batch-traceability.indicator.js';
+import { seedTraceability } from '../seed-traceability.indicator.js';
+import { traceabilityBases } from '../traceability-bases.indicator.js';
+import { judgedBatches } from './judged-batches.js';
 import { traceFindings } from './trace-findings.js';
 import type { TraceBatchInput, TraceReadings } from './trace-input.js';
 import { TRACE_FINDING_CODES, TRACE_RULE } from './trace-rule.js';
-import { EXAMPLE_TERMS, exampleBatch, exampleReadings } from './trace.example.js';
+import { EXAMPLE_TERMS, exampleBatch, exampleReadings, traceInputs } from './trace.example.js';
 
 const [PRODUCTION, PROCESSING, COLD, SALE] = exampleBatch('x').events as [TraceEventItem, TraceEventItem, TraceEventItem, TraceEventItem];
 const way = (...events: readonly TraceEventItem[]): TraceBatchInput => exampleBatch('b', { events });
@@ -47,7 +51,27 @@ describe('the rule of a complete batch', () => {
     expect(cold({ expected: 20, covered: 20, inRange: 19 })).toEqual([]);
     expect(cold({ expected: 20, covered: 20, inRange: 18 })).toEqual(['out-of-range cold-chain 3']);
     expect(cold({ expected: 0, covered: 0, inRange: 0 })).toEqual(['not-covered cold-chain 3']);
+    expect(cold({ expected: 10, platformFault: 90, covered: 9, inRange: 9 })).toEqual([]);
     expect(cold({ expected: 10, covered: 5, inRange: 2 }, limits({ minimumCoverage: 0.5, minimumInRange: 0.4 }))).toEqual([]);
+  });
+
+  it('leaves a batch undecided of whose cold chain nothing but the platform\'s downtime is left, and no other', () => {
+    const lost = { expected: 0, platformFault: 12, covered: 0, inRange: 0 };
+    expect(cold(lost)).toEqual(['platform-down cold-chain 3']);
+    const batches = [exampleBatch('a', { cold: lost }), exampleBatch('b', { cold: lost, without: ['2'] }), exampleBatch('c'), exampleBatch('d', { cold: { ...lost, platformFault: 0 } })];
+    const { due, undecided } = judgedBatches({ terms: EXAMPLE_TERMS, period: { from: 0, to: 1_000_000 }, batches });
+    expect([due.map(({ batch: { id } }) => id), undecided.map(({ batch: { id } }) => id)]).toEqual([['b', 'c', 'd'], ['a']]);
+  });
+
+  it('never decides a target against the project by what is undecided', () => {
+    const lost = exampleBatch('a', { cold: { expected: 0, platformFault: 12, covered: 0, inRange: 0 } });
+    const other = exampleBatch('b', { variety: '津优二号', base: 'base-2', events: lost.events.map((event) => ('site' in event.place ? { ...event, place: { site: 'base-2' } } : event)) });
+    const outcomes = [batchTraceability, seedTraceability, traceabilityBases].map(({ compute }) => compute(traceInputs([lost, other])));
+    expect(outcomes).toMatchObject([
+      { ratio: { numerator: 1, denominator: 1 }, withoutDowntime: { numerator: 2, denominator: 2 } },
+      { ratio: { numerator: 1, denominator: 2 }, withoutDowntime: { numerator: 2, denominator: 2 } }, { ratio: { numerator: 1 }, withoutDowntime: { numerator: 2 } },
+    ]);
+    for (const { compute } of [batchTraceability, seedTraceability, traceabilityBases]) expect(compute(traceInputs([lost]))).toMatchObject({ kind: 'insufficient', reason: { zh: expect.stringContaining('无法判定') } });
   });
 
   it('judges limits only where the contract sets some, and then for every product', () => {

@@ -27,6 +27,9 @@ export function traceFindings(batch: TraceBatchInput, terms: TraceTerms | null, 
   ];
 }
 
+/** Whether all that is found is that the platform was down: then nobody knows whether the batch is complete. */
+export const isUndecided = (findings: readonly { readonly code: string }[]): boolean => findings.length > 0 && findings.every(({ code }) => code === 'platform-down');
+
 const NAMES = new Map(TRACE_RULE.checks.map((check) => [check.code, check]));
 
 function finding(code: TraceFindingCode, step: TraceStep, event: string | null): TraceFinding {
@@ -54,11 +57,21 @@ function wayFindings(base: string, events: readonly TraceEventItem[]): readonly 
 
 function coldFindings({ id, step, until, readings: series }: TraceEventItem, row: TraceReadings | undefined, terms: TraceTerms | null): readonly TraceFinding[] {
   if (until === undefined || series === undefined) return [finding('no-readings', step, id)];
-  const limits = terms?.coldChain;
-  if (row === undefined || !reaches(row.covered, row.expected, limits?.minimumCoverage ?? TRACE_RULE.minimumCoverage)) return [finding('not-covered', step, id)];
-  if (limits === undefined) return [];
-  if (row.inRange === null) return [finding('no-limits', step, id)];
-  return reaches(row.inRange, row.covered, limits.minimumInRange ?? TRACE_RULE.minimumInRange) ? [] : [finding('out-of-range', step, id)];
+  const fault = row === undefined ? 'not-covered' : (coverageFault(row, terms?.coldChain) ?? limitFault(row, terms?.coldChain));
+  return fault === undefined ? [] : [finding(fault, step, id)];
+}
+
+type ColdTerms = TraceTerms['coldChain'];
+
+function coverageFault({ expected, platformFault, covered }: TraceReadings, limits: ColdTerms): TraceFindingCode | undefined {
+  if (expected === 0 && platformFault > 0) return 'platform-down';
+  return reaches(covered, expected, limits?.minimumCoverage ?? TRACE_RULE.minimumCoverage) ? undefined : 'not-covered';
+}
+
+function limitFault({ inRange, covered }: TraceReadings, limits: ColdTerms): TraceFindingCode | undefined {
+  if (limits === undefined) return undefined;
+  if (inRange === null) return 'no-limits';
+  return reaches(inRange, covered, limits.minimumInRange ?? TRACE_RULE.minimumInRange) ? undefined : 'out-of-range';
 }
 
 const reaches = (part: number, whole: number, least: number): boolean => whole > 0 && holds(ratioFraction(part, whole), '>=', decimalFraction(least));

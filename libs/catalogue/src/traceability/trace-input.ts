@@ -8,7 +8,10 @@ export interface TraceReadings {
   readonly batch: string;
   readonly event: string;
   readonly unit: string;
+  /** Without those of `platformFault`. */
   readonly expected: number;
+  /** Intervals of the span that are not expected: the platform was down (its heartbeat shows it), and nothing was delivered for them later. */
+  readonly platformFault: number;
   readonly covered: number;
   /** Null where the contract sets no limits for the product, or sets them in another unit. */
   readonly inRange: number | null;

@@ -16,5 +16,8 @@ export const TRACE_DEFINITION: BilingualText = {
 };
 
 export const NO_BATCHES: BilingualText = { zh: '时段内没有到期的追溯批次', en: 'no batch of the period has had its time yet' };
+export const ALL_UNDECIDED: BilingualText = {
+  zh: '到期批次的冷链时段均处于平台停机且事后未补传，无法判定', en: 'of every batch that has had its time the cold chain lay in downtime of the platform and nothing was delivered for it later: nobody knows',
+};
 export const NO_VARIETIES: BilingualText = { zh: '任务书未列出该范围内的自主品种', en: 'the contract names no own variety in its scope' };
 export const NO_BASES: BilingualText = { zh: '任务书未列出追溯基地', en: 'the contract names no base' };

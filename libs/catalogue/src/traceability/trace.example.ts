@@ -14,7 +14,7 @@ const WAY: readonly TraceEventItem[] = [
 ];
 
 export const exampleReadings = (batch: string, facts: Partial<TraceReadings> = {}): TraceReadings =>
-  ({ batch, event: '3', unit: '°C', expected: 12, covered: 12, inRange: 12, min: 2, max: 6, readings: 12, origins: ['live'], ...facts });
+  ({ batch, event: '3', unit: '°C', expected: 12, platformFault: 0, covered: 12, inRange: 12, min: 2, max: 6, readings: 12, origins: ['live'], ...facts });
 
 export interface ExampleBatch extends Partial<Omit<TraceBatchInput, 'events' | 'readings'>> {
   /** Ids of the events left out. */

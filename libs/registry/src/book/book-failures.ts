@@ -1,4 +1,5 @@
 import { Failure } from '@yanshou/telemetry';
+import { SERVER_FAULTS } from '../postgres/postgres-failures.js';
 
 const bookUnavailable = (cause: Error): Failure =>
   new Failure('book-unavailable', `The database of the projection does not answer: ${cause.message}`, true, {
@@ -24,7 +25,7 @@ const SYSTEM = /ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|ENOSPC|No
 
 /** An error of the database as the fault it stands for; a defect of ours stays what it is. */
 export function asBookFailure(error: unknown): unknown {
-  if (error instanceof Failure) return error;
+  if (error instanceof Failure) return SERVER_FAULTS.has(error.code) ? bookUnavailable(error) : error;
   const { code, message = '' } = (error ?? {}) as { readonly code?: unknown; readonly message?: string };
   const text = typeof code === 'string' ? code : '';
   return OPERATIONAL.test(text) || SYSTEM.test(text) || SYSTEM.test(message) ? bookUnavailable(error as Error) : error;

@@ -22,13 +22,13 @@ interface Standing {
   readonly passed_over: readonly number[];
 }
 
-/** A projection book in the registry's database. `name` tells the books of one database apart. */
+/** A projection book in the registry's database. `name` tells the books of one database apart; `long` is the database for reading what may be much. */
 export class SqlBook implements SharedBook {
   private known: number | undefined;
   private readonly holds: BookHolds;
   private readonly messages: BookMessages;
 
-  constructor(private readonly db: Database, private readonly name: string, private readonly clock: Clock = systemClock) {
+  constructor(private readonly db: Database, private readonly name: string, private readonly clock: Clock = systemClock, private readonly long: Database = db) {
     this.holds = new BookHolds(db);
     this.messages = new BookMessages(db);
   }
@@ -96,7 +96,7 @@ export class SqlBook implements SharedBook {
 
   /** The embedded database has nothing that sweeps by itself; PostgreSQL does, and loses nothing by it. */
   compact = async (): Promise<void> => {
-    await this.asked(() => sql`vacuum book_series_hours, book_device_hours, book_ledger, book_series, books`.execute(this.db));
+    await this.asked(() => sql`vacuum book_series_hours, book_device_hours, book_ledger, book_series, books`.execute(this.long));
   };
 
   /** The database stays open: it is the registry's. */
@@ -108,7 +108,7 @@ export class SqlBook implements SharedBook {
   }
 
   private read<T>(answer: (db: Database, id: number) => Promise<T>): Promise<T> {
-    return this.asked(async () => answer(this.db, (this.known ??= await this.find())));
+    return this.asked(async () => answer(this.long, (this.known ??= await this.find())));
   }
 
   private async find(): Promise<number> {

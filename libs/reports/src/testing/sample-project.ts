@@ -1,5 +1,5 @@
 import { MICROS_PER_HOUR, MICROS_PER_MINUTE, parseIsoMicros } from '@yanshou/telemetry';
-import type { DeclaredFigure, EvidenceItem, InventoryDevice, Leg, MetricDefinition, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
+import type { DeclaredFigure, EvidenceItem, InventoryDevice, Leg, MetricDefinition, Origin, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 import { ExtractFold, deliveryDowntime, explainAll } from '@yanshou/kpi';
 import type { EvaluationContext, ExplainedRow, ExtractReading, IndicatorRow } from '@yanshou/kpi';
 import { buildStatement } from '../build-statement.js';
@@ -101,6 +101,7 @@ export interface SampleFacts {
   readonly readings?: (leg: Leg) => Iterable<ExtractReading>;
   /** Whose targets decide; those of the whole term when absent. */
   readonly year?: number;
+  readonly batches?: readonly TraceBatchItem[];
   /** What is known of the platform, in place of the sample's coverage without heartbeats. */
   readonly platform?: Pick<EvaluationContext, 'platformCoverage' | 'baselinePlatformCoverage' | 'platformSilence' | 'downtimeAfter'>;
 }
@@ -112,12 +113,12 @@ export const sampleRows = (facts: SampleFacts = {}): readonly IndicatorRow[] => 
 
 /** The same with their traces. */
 export function sampleExplained(facts: SampleFacts = {}): readonly ExplainedRow[] {
-  const { origin = 'live', inventory = sampleInventory(), contract = sampleContract(), readings = (leg: Leg) => sampleReadings(leg, origin), platform = {}, year } = facts;
+  const { origin = 'live', inventory = sampleInventory(), contract = sampleContract(), readings = (leg: Leg) => sampleReadings(leg, origin), platform = {}, batches, year } = facts;
   const figures = sampleFigures(facts);
-  const fold = new ExtractFold(inventory, contract, [], deliveryDowntime(platform));
+  const fold = new ExtractFold(inventory, contract, batches, deliveryDowntime(platform));
   for (const leg of ['baseline', 'reporting'] as const) for (const reading of readings(leg)) fold.add(leg, reading);
   const { everConnected, ...inputs } = SAMPLE_INPUTS;
-  return explainAll({ inventory, contract, ...fold.finish(), ...inputs, figures, ...platform, everConnected: new Set(everConnected), origins: [origin], ...(year !== undefined && { year }) });
+  return explainAll({ inventory, contract, ...fold.finish(), ...inputs, figures, ...platform, ...(batches && { batches }), everConnected: new Set(everConnected), origins: [origin], ...(year !== undefined && { year }) });
 }
 
 export const sampleStatement = (facts: SampleFacts = {}, input: Partial<StatementInput> = {}): Statement => buildStatement({

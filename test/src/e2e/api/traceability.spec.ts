@@ -77,7 +77,7 @@ describe('traceability', () => {
     for (const event of WAY.slice(0, 3)) await member.call('addTraceEvent', { params, body: event });
     expect(await member.call('readBatch', { params })).toMatchObject({ complete: false, findings: [{ code: 'step-missing', step: 'sale', event: null }] });
     const whole = await member.call('addTraceEvent', { params, body: WAY[3] });
-    expect([whole.complete, whole.findings, whole.events[2]?.coldChain]).toEqual([true, [], { unit: '°C', expected: 12, covered: 12, inRange: 12, min: 4.25, max: 7.5, readings: 12, origins: ['live'] }]);
+    expect([whole.complete, whole.findings, whole.events[2]?.coldChain]).toEqual([true, [], { unit: '°C', expected: 12, platformFault: 0, covered: 12, inRange: 12, min: 4.25, max: 7.5, readings: 12, origins: ['live'] }]);
     expect(await member.call('addTraceEvent', { params, body: WAY[3] })).toEqual(whole);
     expectProblem(await member.attempt('addTraceEvent', { params, body: { ...WAY[3], actor: '他人' } }), { status: 409, code: 'duplicate', field: 'id' });
     expectProblem(await member.attempt('addTraceEvent', { params, body: { ...WAY[2], id: 'typed', coldChain: { min: 1 } } }), { status: 400, code: 'unknown-field' });

@@ -98,7 +98,7 @@ function dependencyTests(binaries: string): void {
         await publish();
         // The book of the projection is in PostgreSQL too: it waits as well.
         await until(async () => (await down()).includes('registry'), LONG);
-        expect([await check('store'), await check('registry')]).toEqual([{ name: 'store', ok: true, state: 'up' }, expect.objectContaining({ code: 'registry-unavailable', detailEn: expect.stringMatching(/registry.*in force.*PostgreSQL/) })]);
+        expect([await check('store'), await check('registry')]).toEqual([{ name: 'store', ok: true, state: 'up' }, expect.objectContaining({ code: 'registry-unreachable', detailEn: expect.stringMatching(/registry.*in force.*PostgreSQL/) })]);
         await until(async () => (await alarms()).includes('registry-stale'), LONG);
         await postgres.start();
         await isDown();
