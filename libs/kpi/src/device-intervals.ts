@@ -1,4 +1,4 @@
-import { popCount } from '@yanshou/telemetry';
+import { FULL_HALF, popCount } from '@yanshou/telemetry';
 import { leftOut } from './down-slots.js';
 import type { DownSlots } from './down-slots.js';
 import { slotCount, touchedHigh, touchedLow } from './judging-slots.js';
@@ -76,6 +76,12 @@ function validBetween({ halves, hours }: MergedMinutes, row: number, { planned, 
     const low = halves[index] as number;
     const high = halves[index + 1] as number;
     if ((low | high) === 0) continue;
+    if ((low & high) === FULL_HALF) {
+      // A whole hour fills all that is planned of it.
+      valid.planned += slotsBetween(planned, { from: at, to: at + 1 });
+      valid.window += slotsBetween(window, { from: at, to: at + 1 });
+      continue;
+    }
     const lowSlots = touchedLow(low, high, planned.minutes);
     const highSlots = touchedHigh(high, planned.minutes);
     valid.planned += popCount(lowSlots & (planned.low[at] as number)) + popCount(highSlots & (planned.high[at] as number));

@@ -105,15 +105,16 @@ export async function readWindowContext(sources: IndicatorSources): Promise<Eval
   const origins = countedOrigins(inventory.demonstration);
   const senders = await store.principals(inventory.project);
   const principals = new Map(senders.map(({ number, device }) => [number, device]));
-  const hours = (await deviceHours(sources, { leg: 'reporting', origins, principals })) as DeviceHours;
   const heard = await platformFacts({ ...sources, pending }, undefined);
   const down = deliveryDowntime(heard);
-  const [baselineHours, activity, folded, told] = await Promise.all([
+  const [reporting, baselineHours, activity, folded, told] = await Promise.all([
+    deviceHours(sources, { leg: 'reporting', origins, principals }),
     deviceHours(sources, { leg: 'baseline', origins, principals }),
     store.activity(inventory.project, ...hourRange(contract.window), origins),
     readRoleMetrics({ ...sources, down }, sources.baselines),
     readDowntimeTold(store, inventory, contract, down),
   ]);
+  const hours = reporting as DeviceHours;
   const seen = originsOf([hours]);
   return {
     inventory, contract, deviceHours: hours, baselineHours, ...folded, told, evidence: [], figures: [],

@@ -61,7 +61,7 @@ async function foldLeg(sources: FoldSources, leg: Leg): Promise<FoldedReadings> 
   const atOnce: readonly LegTile[] = from < to ? [{ unit: 'rest', from, to, bounds: [] }] : [];
   for (const metric of metricsRead(inventory, contract, leg)) {
     const isKept = !roleMetrics(inventory).some((role) => role.metric.name === metric && isSession(role));
-    await foldMetric({ store, inventory, of: { metric, terms: pieceTerms(inventory, contract, leg, metric) } }, isKept ? tiles : atOnce, folds);
+    await foldMetric({ store, inventory, of: { metric, terms: pieceTerms(inventory, contract, leg, metric) }, tiles: isKept ? tiles : atOnce }, folds);
   }
   return { quantities: quantities.finish(), windows: windows.finish(), quality: quality.finish(), training: training.finish() };
 }

@@ -1,4 +1,4 @@
-import { CounterRegister, ExactSum, toGrid } from '@yanshou/telemetry';
+import { CounterRegister, toGrid } from '@yanshou/telemetry';
 import type { MetricDefinition } from '@yanshou/telemetry';
 import type { DayAmount } from '../evaluation-context.js';
 import type { ExtractReading } from '../extract-reading.js';
@@ -6,21 +6,16 @@ import type { DaySpan } from '../leg-days.js';
 import { continueCounter } from '../stretches/continue-counter.js';
 import type { CounterAfter } from '../stretches/continue-counter.js';
 import type { CounterStretch, StretchAmount, SumStretch } from '../stretches/series-stretch.js';
+import { DaySums } from './day-sums.js';
 import { isLevel } from './gated-roles.js';
-
-interface OpenDay {
-  readonly span: DaySpan;
-  readonly sum: ExactSum;
-  readings: number;
-}
 
 /** Amounts of the days of one series, its valid readings given ascending by time. */
 export class DayAmounts {
-  private readonly days: OpenDay[] = [];
-  private readonly register = new CounterRegister<OpenDay>(({ steps, less, place }) => {
-    place.sum.add(steps);
-    place.sum.add(-less);
-  });
+  /** Days with a reading, ascending; sums and readings by their places. */
+  private readonly spans: DaySpan[] = [];
+  private readonly sums = new DaySums();
+  private readonly readings: number[] = [];
+  private readonly register = new CounterRegister<number>(({ steps, less, place }) => { this.grow(steps, less, place); });
 
   constructor(private readonly metric: MetricDefinition) {}
 
@@ -28,21 +23,21 @@ export class DayAmounts {
   add(span: DaySpan, { at, kind, value }: ExtractReading): void {
     const steps = kind === 'number' && typeof value === 'number' ? toGrid(value, this.metric.resolution) : NaN;
     if (Number.isNaN(steps)) return;
-    const day = this.dayOf(span);
-    day.readings += 1;
-    if (this.metric.kind === 'counter') this.register.add(steps, day, at);
-    else day.sum.add(steps);
+    const place = this.placeOf(span);
+    this.readings[place] = (this.readings[place] ?? 0) + 1;
+    if (this.metric.kind === 'counter') this.register.add(steps, place, at);
+    else this.sums.add(place, steps);
   }
 
   /** What takes in a stretch of these days, as if each of its readings were added; undefined where only the readings tell. */
   continueWith(part: StretchAmount, spans: readonly DaySpan[]): (() => void) | undefined {
     if (part.readings === 0) return () => undefined;
-    if (part.kind === 'counter') return this.continueCounter(part, openDays(part, spans));
+    if (part.kind === 'counter') return this.continueCounter(part, spans);
     if (part.kind !== 'sum') return undefined;
-    return () => openDays(part, spans).forEach((day, place) => {
-      day.sum.add(part.steps[place] ?? 0);
-      this.days.push(day);
-    });
+    return () => {
+      const first = this.begin(part, spans);
+      part.steps.forEach((steps, day) => { this.sums.add(first + day, steps); });
+    };
   }
 
   /** Ascending. Ends the series. */
@@ -50,35 +45,44 @@ export class DayAmounts {
     this.register.cut();
     const { role } = this.metric;
     const isMean = role !== undefined && isLevel(role);
-    return this.days.map(({ span, sum, readings }) => ({ day: span.day, steps: isMean ? String(sum.value() / BigInt(readings)) : sum.text() }));
+    return this.spans.map(({ day }, place) => ({ day, steps: isMean ? String(this.sums.value(place) / BigInt(this.readings[place] as number)) : this.sums.text(place) }));
   }
 
-  private continueCounter(part: CounterStretch, days: readonly OpenDay[]): (() => void) | undefined {
-    const last = this.days.at(-1);
-    const before = { state: this.register.state(), isCut: last !== undefined && last.span.end !== days[0]?.span.start };
-    const after = continueCounter(before, part, { of: (day) => days[day] as OpenDay, isSame: (one, other) => one === other });
-    return after && (() => { this.take(after, days); });
+  private continueCounter(part: CounterStretch, spans: readonly DaySpan[]): (() => void) | undefined {
+    const [last, first] = [this.spans.at(-1), this.spans.length];
+    const before = { state: this.register.state(), isCut: last !== undefined && last.end !== spans[0]?.start };
+    const after = continueCounter(before, part, { of: (day) => first + day, isSame: (one, other) => one === other });
+    return after && (() => { this.take(after, part, spans); });
   }
 
-  private take(after: CounterAfter<OpenDay>, days: readonly OpenDay[]): void {
-    after.each((steps, less, { sum }) => {
-      sum.add(steps);
-      sum.add(-less);
-    });
+  private take(after: CounterAfter<number>, part: CounterStretch, spans: readonly DaySpan[]): void {
+    this.begin(part, spans);
+    after.each((steps, less, place) => { this.grow(steps, less, place); });
     this.register.resume(after.state, after);
-    this.days.push(...days);
+  }
+
+  /** Makes room for the days of a stretch; the place of the first. */
+  private begin({ counts }: CounterStretch | SumStretch, spans: readonly DaySpan[]): number {
+    const first = this.spans.length;
+    spans.forEach((span, day) => {
+      this.spans.push(span);
+      this.readings.push(counts?.[day] ?? 0);
+      this.sums.begin();
+    });
+    return first;
+  }
+
+  private grow(steps: number, less: number, place: number): void {
+    this.sums.add(place, steps);
+    this.sums.add(place, -less);
   }
 
   /** Growth that bridges a day without readings is the amount of neither. */
-  private dayOf(span: DaySpan): OpenDay {
-    const last = this.days.at(-1);
-    if (last?.span === span) return last;
-    if (last && last.span.end !== span.start) this.register.cut();
-    const day = { span, sum: new ExactSum(), readings: 0 };
-    this.days.push(day);
-    return day;
+  private placeOf(span: DaySpan): number {
+    const last = this.spans.at(-1);
+    if (last === span) return this.spans.length - 1;
+    if (last && last.end !== span.start) this.register.cut();
+    this.spans.push(span);
+    return this.sums.begin();
   }
 }
-
-const openDays = ({ counts }: CounterStretch | SumStretch, spans: readonly DaySpan[]): OpenDay[] =>
-  spans.map((span, place) => ({ span, sum: new ExactSum(), readings: counts?.[place] ?? 0 }));

@@ -14,10 +14,12 @@ export interface LegFolds {
   continueWith(stretch: PlacedStretch): (() => void) | undefined;
 }
 
+/** A metric of a leg, and its tiles. */
 export interface MetricSources {
   readonly store: TelemetryView;
   readonly inventory: ProjectInventory;
   readonly of: PieceMetric;
+  readonly tiles: readonly LegTile[];
 }
 
 /** A day of a piece from which on a device's readings are needed. */
@@ -27,8 +29,8 @@ type Refused = ReadonlyMap<string, Micros>;
  * Folds a metric over the tiles of a leg: months and days from what is kept, what a month does not tell from its days, and
  * what a day does not tell from its readings. Each series ascending by time.
  */
-export async function foldMetric({ store, inventory, of }: MetricSources, tiles: readonly LegTile[], folds: LegFolds): Promise<void> {
-  const shelf = new PieceShelf(store, inventory, of);
+export async function foldMetric({ store, inventory, of, tiles }: MetricSources, folds: LegFolds): Promise<void> {
+  const shelf = new PieceShelf(store, inventory, of, tiles);
   const [{ project }, { metric }] = [inventory, of];
   for (const tile of tiles) {
     if (tile.unit === 'rest') {

@@ -17,13 +17,17 @@ interface WantedDay {
 
 /** Pieces of one metric of a project: those that are kept and fit the inventory, and else made of readings and kept. */
 export class PieceShelf {
-  constructor(private readonly store: TelemetryView, private readonly inventory: ProjectInventory, private readonly of: PieceMetric) {}
+  /** Of all tiles: asked for once, and opened when their turn comes. */
+  private months: Promise<ReadonlyMap<Micros, KeptFold>> | undefined;
+
+  constructor(private readonly store: TelemetryView, private readonly inventory: ProjectInventory, private readonly of: PieceMetric, private readonly tiles: readonly LegTile[]) {}
 
   /** One piece for a tile of whole closed days. */
   async piece(tile: LegTile): Promise<Piece> {
     if (tile.unit === 'day') return (await this.days(tile))[0] as Piece;
-    const kept = (await this.kept('month', tile.from, tile.to)).find(({ bounds }) => isSameBounds(bounds, tile.bounds));
-    if (kept && unfit(kept, this.of.terms).size === 0) return kept;
+    const fold = (await (this.months ??= this.keptMonths())).get(tile.from);
+    const kept = fold && pieceOf(fold.body);
+    if (kept && isSameBounds(kept.bounds, tile.bounds) && unfit(kept, this.of.terms).size === 0) return kept;
     const sequence = await this.store.foldCursor(this.inventory.project);
     const month = joinPieces(await this.days(tile));
     await this.keep('month', [month], sequence);
@@ -32,7 +36,7 @@ export class PieceShelf {
 
   /** One piece a day of the tile, ascending. */
   async days({ from, to, bounds }: Pick<LegTile, 'from' | 'to' | 'bounds'>): Promise<readonly Piece[]> {
-    const kept = new Map((await this.kept('day', from, to)).map((piece) => [piece.bounds[0], piece]));
+    const kept = new Map((await this.store.keptFolds({ ...this.kind('day'), from, to })).map(({ body }) => pieceOf(body)).map((piece) => [piece.bounds[0], piece]));
     const wanted = bounds.slice(0, -1).map((day, place): WantedDay => {
       const [piece, end] = [kept.get(day), bounds[place + 1] as Micros];
       const held = piece && piece.bounds[1] === end ? piece : undefined;
@@ -41,6 +45,11 @@ export class PieceShelf {
     const days: Piece[] = [];
     for (const group of together(wanted)) days.push(...(await this.made(group)));
     return days;
+  }
+
+  private async keptMonths(): Promise<ReadonlyMap<Micros, KeptFold>> {
+    const [from, to] = [Math.min(...this.tiles.map((tile) => tile.from)), Math.max(...this.tiles.map((tile) => tile.to))];
+    return new Map((await this.store.keptFolds({ ...this.kind('month'), from, to })).map((fold) => [fold.from, fold]));
   }
 
   private async made(group: readonly WantedDay[]): Promise<readonly Piece[]> {
@@ -59,9 +68,6 @@ export class PieceShelf {
     return pieces;
   }
 
-  private async kept(unit: 'day' | 'month', from: Micros, to: Micros): Promise<readonly Piece[]> {
-    return (await this.store.keptFolds({ ...this.kind(unit), from, to })).map(({ body }) => pieceOf(body));
-  }
 
   /** A piece is only kept to be there the next time: where there is no room for it, the value is told all the same. */
   private async keep(unit: 'day' | 'month', pieces: readonly Piece[], sequence: number): Promise<void> {
