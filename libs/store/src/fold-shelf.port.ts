@@ -4,7 +4,7 @@ import type { Micros } from '@yanshou/telemetry';
 export interface FoldKind {
   readonly project: string;
   readonly form: string;
-  readonly unit: 'day' | 'month';
+  readonly unit: 'day' | 'month' | 'quarter';
   readonly metric: string;
 }
 

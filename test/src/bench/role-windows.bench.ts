@@ -39,6 +39,7 @@ const ALL = [...MASKS, ...GAINS, 'overall-equipment-effectiveness'];
  */
 export async function roleWindowsBench(): Promise<readonly BenchLine[]> {
   const lines: BenchLine[] = [];
+
   for (const devices of [200, 2_000]) lines.push(...(await dayLines(devices)));
   for (const devices of [200, 2_000]) lines.push(...(await yearLines(devices)));
   return lines;
@@ -78,17 +79,22 @@ const KEPT_ROLES = ROLES.length - 1;
 async function keepYear(store: DuckDbStore, devices: number): Promise<void> {
   const { inventory, contract } = project(1, ALL);
   const progress = progressOf('keeping its months');
-  for (let month = windowOf(FROM, 'month', ZONE), place = 0; month.to <= YEAR.to; month = nextWindow(month), place += 1) {
-    for (let metric = 0; metric < KEPT_ROLES; metric += 1) {
-      const name = metricName(metric);
-      const days = Array.from({ length: (month.to - month.from) / MICROS_PER_DAY + 1 }, (_, day) => month.from + day * MICROS_PER_DAY);
-      const fold = new PieceFold(inventory, { metric: name, terms: pieceTerms(inventory, contract, 'reporting', name) }, days);
-      for (let at = month.from; at < month.to; at += MICROS_PER_MINUTE) fold.add(readingAt(metric, at));
-      const piece = joinPieces(fold.finish());
-      const body = pieceBody({ ...piece, series: Array.from({ length: devices }, (_, i) => ({ ...(piece.series[0] as Piece['series'][number]), device: `device-${i}` })).sort((a, b) => (a.device < b.device ? -1 : 1)) });
-      await store.keepFolds({ project: 'bench', form: PIECE_FORM, unit: 'month', metric: name }, [{ from: month.from, to: month.to, sequence: await store.foldCursor(), body }]);
+  for (let metric = 0; metric < KEPT_ROLES; metric += 1) {
+    const name = metricName(metric);
+    const of = { metric: name, terms: pieceTerms(inventory, contract, 'reporting', name) };
+    const pieceOf = ({ from, to }: Pick<WindowSpan, 'from' | 'to'>): Piece => {
+      const fold = new PieceFold(inventory, of, Array.from({ length: (to - from) / MICROS_PER_DAY + 1 }, (_, day) => from + day * MICROS_PER_DAY));
+      for (let at = from; at < to; at += MICROS_PER_MINUTE) fold.add(readingAt(metric, at));
+      return joinPieces(fold.finish());
+    };
+    for (const unit of ['month', 'quarter'] as const) {
+      for (let window = windowOf(FROM, unit, ZONE); window.to <= YEAR.to; window = nextWindow(window)) {
+        const piece = pieceOf(window);
+        const series = Array.from({ length: devices }, (_, i) => ({ ...(piece.series[0] as Piece['series'][number]), device: `device-${i}` })).sort((a, b) => (a.device < b.device ? -1 : 1));
+        await store.keepFolds({ project: 'bench', form: PIECE_FORM, unit, metric: name }, [{ from: window.from, to: window.to, sequence: await store.foldCursor(), body: pieceBody({ ...piece, series }) }]);
+      }
     }
-    progress((place + 1) / 12);
+    progress((metric + 1) / KEPT_ROLES);
   }
 }
 

@@ -1,13 +1,13 @@
 import { findIndicator } from '@yanshou/catalogue';
-import type { EvaluationContext, MinuteRange, RoleMetric } from '@yanshou/kpi';
+import type { EvaluationContext, MinuteRange, PieceMetric } from '@yanshou/kpi';
 import { ReadingQualityFold, RoleQuantityFold, SeriesWindowFold, TrainingFold, legSpans, pieceTerms, roleMetrics, windowPlan } from '@yanshou/kpi';
 import type { TelemetryView } from '@yanshou/store';
 import { legPeriod } from '@yanshou/telemetry';
 import type { Leg, MetricRole, Micros, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import { foldMetric } from './kept-folds/fold-metric.js';
 import type { LegFolds } from './kept-folds/fold-metric.js';
-import { legTiles } from './kept-folds/leg-tiles.js';
-import type { LegTile } from './kept-folds/leg-tiles.js';
+import { legTiles, restOf } from './kept-folds/leg-tiles.js';
+import type { LegTile, TileUnit } from './kept-folds/leg-tiles.js';
 
 /** What is folded from raw readings. */
 export type FoldedReadings = Pick<EvaluationContext, 'quantities' | 'windows' | 'quality' | 'training'>;
@@ -56,20 +56,29 @@ async function foldLeg(sources: FoldSources, leg: Leg): Promise<FoldedReadings> 
       return takes.every((take) => take !== undefined) ? () => { for (const take of takes) take(); } : undefined;
     },
   };
-  const tiles = legTiles(legSpans(contract, leg), contract.plannedTime.zone, sources.closedUntil ?? -Infinity);
-  const { from, to } = legPeriod(contract, leg) ?? { from: 0, to: 0 };
-  const atOnce: readonly LegTile[] = from < to ? [{ unit: 'rest', from, to, bounds: [] }] : [];
+  const tilesOf = tilesBy(sources, leg);
   for (const metric of metricsRead(inventory, contract, leg)) {
-    const isKept = !roleMetrics(inventory).some((role) => role.metric.name === metric && isSession(role));
-    await foldMetric({ store, inventory, of: { metric, terms: pieceTerms(inventory, contract, leg, metric) }, tiles: isKept ? tiles : atOnce }, folds);
+    const of = { metric, terms: pieceTerms(inventory, contract, leg, metric) };
+    await foldMetric({ store, inventory, of, tiles: tilesOf(of) }, folds);
   }
   return { quantities: quantities.finish(), windows: windows.finish(), quality: quality.finish(), training: training.finish() };
 }
 
 const TRAINING: ReadonlySet<MetricRole> = new Set<MetricRole>(['training-session', 'training-score']);
 
-/** Sessions are times, of which stretches tell nothing. */
-const isSession = ({ metric: { role } }: RoleMetric): boolean => TRAINING.has(role);
+/** Windows of hours are long: of more series than these, a month of them would be too much at a time. */
+const MOST_BY_HOUR = 50;
+
+/** How a metric is read over a leg. Sessions are times, of which what is kept tells nothing. */
+function tilesBy({ inventory, contract, closedUntil = -Infinity }: FoldSources, leg: Leg): (of: PieceMetric) => readonly LegTile[] {
+  const atOnce = restOf(legPeriod(contract, leg) ?? { from: 0, to: 0 });
+  const by = (longest: TileUnit): readonly LegTile[] => legTiles(legSpans(contract, leg), { zone: contract.plannedTime.zone, closedUntil, longest });
+  return ({ metric, terms }) => {
+    if (roleMetrics(inventory).some((role) => role.metric.name === metric && TRAINING.has(role.metric.role))) return atOnce;
+    if (![...terms.values()].some(({ windows }) => windows?.unit === 'hour')) return by('quarter');
+    return by(terms.size > MOST_BY_HOUR ? 'day' : 'month');
+  };
+}
 
 /** Names of those metrics: one query a name serves all devices. */
 function metricsRead(inventory: ProjectInventory, contract: ProjectContract, leg: Leg): readonly string[] {

@@ -3,14 +3,16 @@ import type { Piece, PieceSeries, SeriesStretch } from './piece.js';
 import { isMadeFor } from './stretch-terms.js';
 import type { StretchTerms } from './stretch-terms.js';
 
-/** Days that follow each other as one piece. All hold the same devices, on the same terms (`unfit` tells none of any). */
-export function joinPieces(days: readonly Piece[]): Piece {
-  const [first, last] = [days[0] as Piece, days.at(-1) as Piece];
+/** Pieces that follow each other as one. All hold the same devices, on the same terms (`unfit` tells none of any). */
+export function joinPieces(pieces: readonly Piece[]): Piece {
+  const [first, last] = [pieces[0] as Piece, pieces.at(-1) as Piece];
   const byDevice = new Map<string, SeriesStretch[]>(first.series.map(({ device }) => [device, []]));
-  days.forEach(({ series }, day) => {
-    for (const { device, stretches } of series) byDevice.get(device)?.push(...stretches.map((stretch) => ({ ...stretch, day: stretch.day + day })));
-  });
-  const bounds = [...days.map((day) => day.bounds[0] as number), last.bounds.at(-1) as number];
+  let days = 0;
+  for (const { series, bounds } of pieces) {
+    for (const { device, stretches } of series) byDevice.get(device)?.push(...stretches.map((stretch) => ({ ...stretch, day: stretch.day + days })));
+    days += bounds.length - 1;
+  }
+  const bounds = [...pieces.flatMap((piece) => piece.bounds.slice(0, -1)), last.bounds.at(-1) as number];
   return {
     metric: first.metric, bounds,
     series: first.series.map(({ device, terms }) => ({ device, terms, stretches: joinStretches(byDevice.get(device) ?? [], terms, bounds) })),

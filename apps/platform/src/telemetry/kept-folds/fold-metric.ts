@@ -1,6 +1,6 @@
 import { placed } from '@yanshou/kpi';
 import type { ExtractReading, Piece, PieceMetric, PlacedStretch } from '@yanshou/kpi';
-import type { TelemetryView } from '@yanshou/store';
+import type { ReadingQuery, TelemetryView } from '@yanshou/store';
 import type { Micros, ProjectInventory } from '@yanshou/telemetry';
 import { readingAt } from '../reading-at.js';
 import type { LegTile } from './leg-tiles.js';
@@ -22,41 +22,51 @@ export interface MetricSources {
   readonly tiles: readonly LegTile[];
 }
 
-/** A day of a piece from which on a device's readings are needed. */
-type Refused = ReadonlyMap<string, Micros>;
+/** Devices, and the beginning of the day from which on they are still to be folded. */
+type Due = ReadonlyMap<string, Micros>;
 
 /**
- * Folds a metric over the tiles of a leg: months and days from what is kept, what a month does not tell from its days, and
- * what a day does not tell from its readings. Each series ascending by time.
+ * Folds a metric over the tiles of a leg, from what is kept: what a quarter does not tell from its months, what a month does
+ * not tell from its days, and what a day does not tell from its readings. Each series ascending by time.
  */
 export async function foldMetric({ store, inventory, of, tiles }: MetricSources, folds: LegFolds): Promise<void> {
-  const shelf = new PieceShelf(store, inventory, of, tiles);
-  const [{ project }, { metric }] = [inventory, of];
-  for (const tile of tiles) {
-    if (tile.unit === 'rest') {
-      await readAll(store, { project, metric, ...tile }, folds);
-      continue;
-    }
-    const refused = takePiece(await shelf.piece(tile), folds);
-    if (refused.size === 0) continue;
-    const days = tile.unit === 'month' ? await shelf.days(tile) : [undefined];
-    for (const [place, day] of days.entries()) {
-      const [from, to] = [tile.bounds[place] as Micros, tile.bounds[place + 1] as Micros];
-      const due = new Set([...refused].filter(([, since]) => since <= from).map(([device]) => device));
-      const read = day && due.size > 0 ? new Set(takePiece(day, folds, due).keys()) : due;
-      if (read.size > 0) await readDevices(store, { project, metric, from, to }, read, (reading) => { folds.add(reading); });
-    }
-  }
+  const fold = new MetricFold(store, { project: inventory.project, metric: of.metric }, new PieceShelf(store, inventory, of, tiles), folds);
+  for (const tile of tiles) await fold.take(tile);
 }
 
-async function readAll(store: TelemetryView, { project, metric, from, to }: { readonly project: string; readonly metric: string; readonly from: Micros; readonly to: Micros }, folds: LegFolds): Promise<void> {
-  for await (const page of store.readings({ project, metric, from, to })) {
-    for (let row = 0; row < page.length; row += 1) folds.add(readingAt(page, row));
+class MetricFold {
+  constructor(
+    private readonly store: TelemetryView,
+    private readonly of: Pick<ReadingQuery, 'project' | 'metric'>,
+    private readonly shelf: PieceShelf,
+    private readonly folds: LegFolds,
+  ) {}
+
+  /** `due`: what is left of the tile; all of it when absent. */
+  async take(tile: LegTile, due?: Due): Promise<void> {
+    if (tile.unit === 'rest') return this.readAll(tile);
+    const begun = due && new Map([...due].filter(([, since]) => since > tile.from));
+    const whole = due && new Set([...due.keys()].filter((device) => begun?.has(device) === false));
+    const refused = whole?.size === 0 ? new Map<string, Micros>() : takePiece(await this.shelf.piece(tile), this.folds, whole);
+    const left: Due = new Map([...(begun ?? []), ...refused]);
+    if (left.size === 0) return;
+    if (tile.unit === 'day') await readDevices(this.store, { ...this.of, from: tile.from, to: tile.to }, new Set(left.keys()), (reading) => { this.folds.add(reading); });
+    if (tile.unit === 'month') await this.shelf.open(tile.parts);
+    for (const part of tile.parts) {
+      const inPart = new Map([...left].filter(([, since]) => since < part.to));
+      if (inPart.size > 0) await this.take(part, inPart);
+    }
+  }
+
+  private async readAll({ from, to }: LegTile): Promise<void> {
+    for await (const page of this.store.readings({ ...this.of, from, to })) {
+      for (let row = 0; row < page.length; row += 1) this.folds.add(readingAt(page, row));
+    }
   }
 }
 
 /** Takes what can be taken; of a series all that comes before what cannot. */
-function takePiece(piece: Piece, folds: LegFolds, devices?: ReadonlySet<string>): Refused {
+function takePiece(piece: Piece, folds: LegFolds, devices?: ReadonlySet<string>): Due {
   const refused = new Map<string, Micros>();
   for (const { device, stretches } of piece.series) {
     if (devices?.has(device) === false) continue;

@@ -1,20 +1,35 @@
 import { windowOf } from '@yanshou/telemetry';
 import type { Micros } from '@yanshou/telemetry';
 
-/** A part of a leg: a whole month of whole closed days, one such day, or a rest of which nothing is kept. `bounds`: where each day begins, and where the last ends. */
+/** Lengths of what is kept, each made of the next. */
+const UNITS = ['quarter', 'month', 'day'] as const;
+export type TileUnit = (typeof UNITS)[number];
+
+/** A part of a leg: a whole quarter or month of whole closed days, one such day, or a rest of which nothing is kept. */
 export interface LegTile {
-  readonly unit: 'month' | 'day' | 'rest';
+  readonly unit: TileUnit | 'rest';
   readonly from: Micros;
   readonly to: Micros;
+  /** Where each day begins, and where the last ends. */
   readonly bounds: readonly Micros[];
+  /** The months of a quarter, the days of a month. */
+  readonly parts: readonly LegTile[];
 }
 
-/** The stretches of a leg as tiles, ascending. `closedUntil`: what comes later to the time before is told by the store as late. */
-export function legTiles(spans: readonly (readonly [Micros, Micros])[], zone: string, closedUntil: Micros): readonly LegTile[] {
+export interface TileTerms {
+  readonly zone: string;
+  /** What comes later to the time before is told by the store as late. */
+  readonly closedUntil: Micros;
+  /** What is kept is no longer. */
+  readonly longest: TileUnit;
+}
+
+/** The stretches of a leg as tiles, ascending. */
+export function legTiles(spans: readonly (readonly [Micros, Micros])[], terms: TileTerms): readonly LegTile[] {
   return spans.flatMap(([from, to]) => {
     const tiles: LegTile[] = [];
     for (let at = from; at < to;) {
-      const tile = tileAt(at, to, zone, closedUntil);
+      const tile = wholeTile(at, Math.min(to, terms.closedUntil), terms) ?? restTile(at, to, terms);
       tiles.push(tile);
       at = tile.to;
     }
@@ -22,14 +37,30 @@ export function legTiles(spans: readonly (readonly [Micros, Micros])[], zone: st
   });
 }
 
-function tileAt(at: Micros, end: Micros, zone: string, closedUntil: Micros): LegTile {
-  const until = Math.min(end, closedUntil);
-  const month = windowOf(at, 'month', zone);
-  if (month.from === at && month.to <= until) return { unit: 'month', from: at, to: month.to, bounds: daysOf(at, month.to, zone) };
-  const day = windowOf(at, 'day', zone);
-  if (day.from === at && day.to <= until) return { unit: 'day', from: at, to: day.to, bounds: [at, day.to] };
-  // Once it is not closed any more, all that follows is read.
-  return { unit: 'rest', from: at, to: day.to > until && until < end ? end : Math.min(day.to, end), bounds: [] };
+/** All of it in one, of which nothing is kept. */
+export const restOf = ({ from, to }: { readonly from: Micros; readonly to: Micros }): readonly LegTile[] => (from < to ? [{ unit: 'rest', from, to, bounds: [], parts: [] }] : []);
+
+function wholeTile(at: Micros, until: Micros, { zone, longest }: TileTerms): LegTile | undefined {
+  const unit = UNITS.slice(UNITS.indexOf(longest)).find((one) => {
+    const { from, to } = windowOf(at, one, zone);
+    return from === at && to <= until;
+  });
+  return unit && tileOf(at, unit, zone);
+}
+
+function tileOf(from: Micros, unit: TileUnit, zone: string): LegTile {
+  const { to } = windowOf(from, unit, zone);
+  const shorter = UNITS[UNITS.indexOf(unit) + 1];
+  if (!shorter) return { unit, from, to, bounds: [from, to], parts: [] };
+  const parts: LegTile[] = [];
+  for (let at = from; at < to; at = (parts.at(-1) as LegTile).to) parts.push(tileOf(at, shorter, zone));
+  return { unit, from, to, bounds: [from, ...parts.flatMap(({ bounds }) => bounds.slice(1))], parts };
+}
+
+/** Up to the next day; once days are not closed any more, all that follows. */
+function restTile(at: Micros, end: Micros, { zone, closedUntil }: TileTerms): LegTile {
+  const { to } = windowOf(at, 'day', zone);
+  return { unit: 'rest', from: at, to: to > closedUntil ? end : Math.min(to, end), bounds: [], parts: [] };
 }
 
 function joinRests(tiles: readonly LegTile[]): readonly LegTile[] {
@@ -40,10 +71,4 @@ function joinRests(tiles: readonly LegTile[]): readonly LegTile[] {
     else joined.push(tile);
   }
   return joined;
-}
-
-function daysOf(from: Micros, to: Micros, zone: string): readonly Micros[] {
-  const bounds = [from];
-  for (let day = windowOf(from, 'day', zone); day.to <= to; day = windowOf(day.to, 'day', zone)) bounds.push(day.to);
-  return bounds;
 }

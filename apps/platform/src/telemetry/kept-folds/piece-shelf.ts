@@ -1,55 +1,78 @@
 import { PieceFold, joinPieces, renewed, unfit } from '@yanshou/kpi';
 import type { Piece, PieceMetric } from '@yanshou/kpi';
-import type { KeptFold, TelemetryView } from '@yanshou/store';
+import type { FoldKind, KeptFold, TelemetryView } from '@yanshou/store';
 import { Failure } from '@yanshou/telemetry';
 import type { Micros, ProjectInventory } from '@yanshou/telemetry';
-import type { LegTile } from './leg-tiles.js';
+import type { LegTile, TileUnit } from './leg-tiles.js';
 import { PIECE_FORM, pieceBody, pieceOf } from './piece-body.js';
 import { readDevices } from './read-devices.js';
 
 /** A day that is needed, with what of it is kept already, and the devices that have to be read anew; undefined are all. */
 interface WantedDay {
-  readonly from: Micros;
-  readonly to: Micros;
+  readonly tile: LegTile;
   readonly kept: Piece | undefined;
   readonly devices: ReadonlySet<string> | undefined;
 }
 
-/** Pieces of one metric of a project: those that are kept and fit the inventory, and else made of readings and kept. */
+type KeptFolds = ReadonlyMap<Micros, KeptFold>;
+
+/** Pieces of one metric of a project: those that are kept and fit the inventory, and else made of shorter ones, of readings in the end, and kept. */
 export class PieceShelf {
-  /** Of all tiles: asked for once, and opened when their turn comes. */
-  private months: Promise<ReadonlyMap<Micros, KeptFold>> | undefined;
+  /** By unit, of all tiles: asked for once, and opened when their turn comes. */
+  private readonly folds = new Map<TileUnit, Promise<KeptFolds>>();
+  /** Days that were opened last. */
+  private days: ReadonlyMap<Micros, Piece> = new Map();
 
   constructor(private readonly store: TelemetryView, private readonly inventory: ProjectInventory, private readonly of: PieceMetric, private readonly tiles: readonly LegTile[]) {}
 
-  /** One piece for a tile of whole closed days. */
+  /** The piece of a tile of whole closed days. */
   async piece(tile: LegTile): Promise<Piece> {
-    if (tile.unit === 'day') return (await this.days(tile))[0] as Piece;
-    const fold = (await (this.months ??= this.keptMonths())).get(tile.from);
+    if (tile.unit === 'day') return this.days.get(tile.from) ?? ((await this.daysOf([tile])).get(tile.from) as Piece);
+    const unit = tile.unit as TileUnit;
+    const fold = (await this.foldsOf(unit)).get(tile.from);
     const kept = fold && pieceOf(fold.body);
     if (kept && isSameBounds(kept.bounds, tile.bounds) && unfit(kept, this.of.terms).size === 0) return kept;
     const sequence = await this.store.foldCursor(this.inventory.project);
-    const month = joinPieces(await this.days(tile));
-    await this.keep('month', [month], sequence);
-    return month;
+    const piece = joinPieces(await this.partsOf(tile));
+    await this.keep(unit, [piece], sequence);
+    return piece;
   }
 
-  /** One piece a day of the tile, ascending. */
-  async days({ from, to, bounds }: Pick<LegTile, 'from' | 'to' | 'bounds'>): Promise<readonly Piece[]> {
-    const kept = new Map((await this.store.keptFolds({ ...this.kind('day'), from, to })).map(({ body }) => pieceOf(body)).map((piece) => [piece.bounds[0], piece]));
-    const wanted = bounds.slice(0, -1).map((day, place): WantedDay => {
-      const [piece, end] = [kept.get(day), bounds[place + 1] as Micros];
-      const held = piece && piece.bounds[1] === end ? piece : undefined;
-      return { from: day, to: end, kept: held, devices: held && unfit(held, this.of.terms) };
-    });
-    const days: Piece[] = [];
-    for (const group of together(wanted)) days.push(...(await this.made(group)));
-    return days;
+  /** Reads days that are asked for one after the other at once. */
+  async open(days: readonly LegTile[]): Promise<void> {
+    this.days = await this.daysOf(days);
   }
 
-  private async keptMonths(): Promise<ReadonlyMap<Micros, KeptFold>> {
+  private async partsOf(tile: LegTile): Promise<readonly Piece[]> {
+    if (tile.unit === 'month') return [...(await this.daysOf(tile.parts)).values()];
+    const parts: Piece[] = [];
+    for (const part of tile.parts) parts.push(await this.piece(part));
+    return parts;
+  }
+
+  private foldsOf(unit: TileUnit): Promise<KeptFolds> {
+    const folds = this.folds.get(unit) ?? this.keptFolds(unit);
+    this.folds.set(unit, folds);
+    return folds;
+  }
+
+  private async keptFolds(unit: TileUnit): Promise<KeptFolds> {
     const [from, to] = [Math.min(...this.tiles.map((tile) => tile.from)), Math.max(...this.tiles.map((tile) => tile.to))];
-    return new Map((await this.store.keptFolds({ ...this.kind('month'), from, to })).map((fold) => [fold.from, fold]));
+    return new Map((await this.store.keptFolds({ ...this.kind(unit), from, to })).map((fold) => [fold.from, fold]));
+  }
+
+  /** By their beginning, ascending. */
+  private async daysOf(tiles: readonly LegTile[]): Promise<ReadonlyMap<Micros, Piece>> {
+    const [from, to] = [(tiles[0] as LegTile).from, (tiles.at(-1) as LegTile).to];
+    const kept = new Map((await this.store.keptFolds({ ...this.kind('day'), from, to })).map((fold) => [fold.from, pieceOf(fold.body)]));
+    const wanted = tiles.map((tile): WantedDay => {
+      const piece = kept.get(tile.from);
+      const held = piece && isSameBounds(piece.bounds, tile.bounds) ? piece : undefined;
+      return { tile, kept: held, devices: held && unfit(held, this.of.terms) };
+    });
+    const days = new Map<Micros, Piece>();
+    for (const group of together(wanted)) for (const piece of await this.made(group)) days.set(piece.bounds[0] as Micros, piece);
+    return days;
   }
 
   private async made(group: readonly WantedDay[]): Promise<readonly Piece[]> {
@@ -57,9 +80,9 @@ export class PieceShelf {
     const { devices } = first;
     if (devices?.size === 0) return group.map(({ kept }) => kept as Piece);
     const sequence = await this.store.foldCursor(this.inventory.project);
-    const fold = new PieceFold(this.inventory, this.of, [...group.map(({ from }) => from), last.to], devices);
-    const asked = devices ?? new Set(this.of.terms.keys());
-    await readDevices(this.store, { project: this.inventory.project, metric: this.of.metric, from: first.from, to: last.to }, asked, (reading) => { fold.add(reading); });
+    const fold = new PieceFold(this.inventory, this.of, [...group.map(({ tile }) => tile.from), last.tile.to], devices);
+    const query = { project: this.inventory.project, metric: this.of.metric, from: first.tile.from, to: last.tile.to };
+    await readDevices(this.store, query, devices ?? new Set(this.of.terms.keys()), (reading) => { fold.add(reading); });
     const pieces = fold.finish().map((piece, place) => {
       const kept = group[place]?.kept;
       return kept ? renewed(kept, piece, this.of.terms) : piece;
@@ -68,17 +91,16 @@ export class PieceShelf {
     return pieces;
   }
 
-
   /** A piece is only kept to be there the next time: where there is no room for it, the value is told all the same. */
-  private async keep(unit: 'day' | 'month', pieces: readonly Piece[], sequence: number): Promise<void> {
+  private async keep(unit: TileUnit, pieces: readonly Piece[], sequence: number): Promise<void> {
     const folds = pieces.map((piece): KeptFold => ({ from: piece.bounds[0] as Micros, to: piece.bounds.at(-1) as Micros, sequence, body: pieceBody(piece) }));
     await this.store.keepFolds(this.kind(unit), folds).catch((error: unknown) => {
       if (!(error instanceof Failure) || !error.retryable) throw error;
     });
   }
 
-  private kind(unit: 'day' | 'month') {
-    return { project: this.inventory.project, form: PIECE_FORM, unit, metric: this.of.metric } as const;
+  private kind(unit: TileUnit): FoldKind {
+    return { project: this.inventory.project, form: PIECE_FORM, unit, metric: this.of.metric };
   }
 }
 
