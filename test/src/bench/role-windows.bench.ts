@@ -39,7 +39,6 @@ const ALL = [...MASKS, ...GAINS, 'overall-equipment-effectiveness'];
  */
 export async function roleWindowsBench(): Promise<readonly BenchLine[]> {
   const lines: BenchLine[] = [];
-
   for (const devices of [200, 2_000]) lines.push(...(await dayLines(devices)));
   for (const devices of [200, 2_000]) lines.push(...(await yearLines(devices)));
   return lines;
