@@ -20,10 +20,10 @@ export async function keptFolds(database: Database, { project, form, unit, metri
   return (found.getRows() as unknown as Row[]).map(([begins, ends, sequence, { bytes }]) => ({ from: begins, to: ends, sequence, body: bytes }));
 }
 
-/** On a connection of its own: a commit that is under way is not waited for. */
+/** Between commits: two that replace the same fold at a time would be in each other's way. */
 export async function keepFolds(database: Database, { project, form, unit, metric }: FoldKind, folds: readonly KeptFold[]): Promise<void> {
   if (folds.length === 0) return;
-  await database.read((connection) => transaction(connection, async () => {
+  await database.write((connection) => transaction(connection, async () => {
     const same = 'project = $1 and form = $2 and unit = $3 and metric = $4';
     for (const { from, to } of folds) {
       await connection.run(`delete from kept_folds where ${same} and begins = $5 and ends = $6`, [project, form, unit, metric, BigInt(from), BigInt(to)]);
