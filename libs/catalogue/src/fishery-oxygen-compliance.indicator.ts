@@ -141,7 +141,7 @@ export const fisheryOxygenCompliance: ComputedIndicator = {
     zh: '文件未定量，目标值由任务书规定；读数自其时刻起在一个上报间隔内有效，未知时间既不算高于也不算低于，足以改变结论的不予判定，每池须有九成可判定（仅因平台自身停机而不能判定的不在其内）；排水清塘（任务书豁免类别 drained）期间不判定，为本平台定义',
     en: 'the document sets no number: the target is the contract\'s; a reading holds for one reporting interval, unknown time counts for neither side and what it could turn is not decided, nine tenths must be decided of each pond, not counting those that the platform\'s own downtime alone left undecided; nothing is judged while ponds are drained (exemptions of that kind): a definition of this platform',
   },
-  formulaVersion: '2.1.0',
+  formulaVersion: '2.1.1',
   compute,
   trace,
   workedExamples: OXYGEN_EXAMPLES,

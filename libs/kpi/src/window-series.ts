@@ -104,7 +104,7 @@ export class WindowSeries {
     this.first ??= first;
     if (first !== null) this.settle(first);
     for (const window of windows) this.windows.merge(day, window);
-    if (held) this.held = { since: held.since, until: Math.min(held.since + this.terms.hold, this.over.until), day: day + held.day, level: held.level };
+    if (held) this.held = { since: held.since, until: this.endOf(held.since, this.terms.hold), day: day + held.day, level: held.level };
   }
 
   private take({ at, kind, value }: ExtractReading, day: number): boolean {
@@ -116,8 +116,14 @@ export class WindowSeries {
     else if (this.register) this.follow(this.register, steps, at, day);
     else this.windows.amount(day, at, steps);
     const { level, hold } = this.terms;
-    if (level !== null) this.held = { since: at, until: Math.min(at + hold, this.over.until), day, level: this.levelOf(steps, level) };
+    if (level !== null) this.held = { since: at, until: this.endOf(at, hold), day, level: this.levelOf(steps, level) };
     return true;
+  }
+
+  /** A value ends with the stretch of the leg: what happened before the next one nobody looks at. */
+  private endOf(since: Micros, hold: Micros): Micros {
+    const { spans, until } = this.over;
+    return Math.min(since + hold, until, spans[firstEndingAfter(spans, endOfPair, since, this.span)]?.[1] ?? Infinity);
   }
 
   private levelOf(steps: number, level: number): LevelRun['level'] {

@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { lastRow, ranges, transaction } from './compact.step.js';
+import { lastRow, ranges } from './compact.step.js';
 import { ROW_GROUP } from './database.js';
 import type { Database } from './database.js';
+import { transaction } from './transaction.js';
 import { LEDGER_COLUMNS } from './reader.state.js';
 
 interface DeltaTable {

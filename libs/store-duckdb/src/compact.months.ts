@@ -1,9 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { MICROS_PER_HOUR, MICROS_PER_MILLISECOND, hourOf } from '@yanshou/telemetry';
 import type { Micros } from '@yanshou/telemetry';
-import { lastRow, ranges, transaction } from './compact.step.js';
+import { lastRow, ranges } from './compact.step.js';
 import { ROW_GROUP } from './database.js';
 import type { Database } from './database.js';
+import { transaction } from './transaction.js';
 
 /** Unsorted rows from which a month is sorted: a share that slows reading, or a row group's worth. */
 const UNSORTED_SHARE = 0.05;

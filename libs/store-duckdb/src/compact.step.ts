@@ -6,17 +6,6 @@ export async function lastRow(connection: DuckDBConnection, table: string): Prom
   return found.getRows()[0]?.[0] as bigint;
 }
 
-export async function transaction(connection: DuckDBConnection, task: () => Promise<void>): Promise<void> {
-  await connection.run('begin');
-  try {
-    await task();
-    await connection.run('commit');
-  } catch (error) {
-    await connection.run('rollback').catch(() => undefined);
-    throw error;
-  }
-}
-
 /** Keys in their order, cut into ranges [first, next) of about `most` rows; a key that has more is a range of its own. */
 export function ranges(counts: readonly (readonly [key: number, rows: number])[], most: number, end: number): { first: number; next: number; rows: number }[] {
   const cut: { first: number; next: number; rows: number }[] = [];

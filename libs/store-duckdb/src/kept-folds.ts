@@ -1,7 +1,7 @@
 import type { FoldKind, FoldQuery, KeptFold } from '@yanshou/store';
 import { MICROS_PER_HOUR } from '@yanshou/telemetry';
-import { transaction } from './compact.step.js';
 import type { Database } from './database.js';
+import { transaction } from './transaction.js';
 
 export async function foldCursor(database: Database): Promise<number> {
   const found = await database.read((connection) => connection.runAndReadAll('select next_sequence::double from meta'));
@@ -20,10 +20,18 @@ export async function keptFolds(database: Database, { project, form, unit, metri
   return (found.getRows() as unknown as Row[]).map(([begins, ends, sequence, { bytes }]) => ({ from: begins, to: ends, sequence, body: bytes }));
 }
 
-/** Between commits: two that replace the same fold at a time would be in each other's way. */
-export async function keepFolds(database: Database, { project, form, unit, metric }: FoldKind, folds: readonly KeptFold[]): Promise<void> {
+/** Two that replace the same fold at a time would be in each other's way: one after the other, and no commit waits for them. */
+const KEEPING = new WeakMap<Database, Promise<void>>();
+
+export function keepFolds(database: Database, { project, form, unit, metric }: FoldKind, folds: readonly KeptFold[]): Promise<void> {
+  const kept = (KEEPING.get(database) ?? Promise.resolve()).then(() => replaceFolds(database, { project, form, unit, metric }, folds));
+  KEEPING.set(database, kept.catch(() => undefined));
+  return kept;
+}
+
+async function replaceFolds(database: Database, { project, form, unit, metric }: FoldKind, folds: readonly KeptFold[]): Promise<void> {
   if (folds.length === 0) return;
-  await database.write((connection) => transaction(connection, async () => {
+  await database.read((connection) => transaction(connection, async () => {
     const same = 'project = $1 and form = $2 and unit = $3 and metric = $4';
     for (const { from, to } of folds) {
       await connection.run(`delete from kept_folds where ${same} and begins = $5 and ends = $6`, [project, form, unit, metric, BigInt(from), BigInt(to)]);

@@ -123,6 +123,16 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
     }
   }
 
+  /** What is read is what this process has heard of: the book may be a commit ahead whose answer was lost. */
+  override async foldCursor(): Promise<number> {
+    return this.standing.nextSequence;
+  }
+
+  /** While the server may have lost what it acknowledged nothing is kept of it. */
+  override keepFolds(...kept: Parameters<TelemetryStore['keepFolds']>): Promise<void> {
+    return this.doubtful ? Promise.resolve() : super.keepFolds(...kept);
+  }
+
   /** Seconds by which the server's clock is ahead of ours, negative where it is behind; undefined before an answer. */
   clockAhead(): number | undefined {
     const ahead = this.serverClock.ahead();

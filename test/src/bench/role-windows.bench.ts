@@ -84,13 +84,13 @@ async function keepYear(store: DuckDbStore, devices: number): Promise<void> {
     const pieceOf = ({ from, to }: Pick<WindowSpan, 'from' | 'to'>): Piece => {
       const fold = new PieceFold(inventory, of, Array.from({ length: (to - from) / MICROS_PER_DAY + 1 }, (_, day) => from + day * MICROS_PER_DAY));
       for (let at = from; at < to; at += MICROS_PER_MINUTE) fold.add(readingAt(metric, at));
-      return joinPieces(fold.finish());
+      return joinPieces(fold.finish(), of.terms);
     };
     for (const unit of ['month', 'quarter'] as const) {
       for (let window = windowOf(FROM, unit, ZONE); window.to <= YEAR.to; window = nextWindow(window)) {
         const piece = pieceOf(window);
         const series = Array.from({ length: devices }, (_, i) => ({ ...(piece.series[0] as Piece['series'][number]), device: `device-${i}` })).sort((a, b) => (a.device < b.device ? -1 : 1));
-        await store.keepFolds({ project: 'bench', form: PIECE_FORM, unit, metric: name }, [{ from: window.from, to: window.to, sequence: await store.foldCursor(), body: pieceBody({ ...piece, series }) }]);
+        await store.keepFolds({ project: 'bench', form: PIECE_FORM, unit, metric: name }, [{ from: window.from, to: window.to, sequence: await store.foldCursor(), body: await pieceBody({ ...piece, series }) }]);
       }
     }
     progress((metric + 1) / KEPT_ROLES);

@@ -68,7 +68,7 @@ export class IndicatorEvaluator {
     if (known === undefined) return [];
     const facts = windowFacts(known, span);
     const contract = windowContract(facts.contract, span, facts);
-    const rows = await this.parts.telemetry.windowIndicators({ inventory: facts.inventory, contract, pending: 0 });
+    const rows = await this.parts.telemetry.windowIndicators({ inventory: facts.inventory, contract, pending: 0, closedUntil: closedUntil(await this.parts.knownUntil(project)) });
     return rows.map((row) => withOwnWindowNote(row, facts.contract, contract));
   }
 

@@ -19,7 +19,7 @@ function setUp() {
   };
   /** Answers which fold the answer is of. */
   const ask = async (contract = contractOf(), down: readonly { readonly from: number; readonly to: number }[] = []): Promise<number> => {
-    const folded = await cache.get({ store, inventory, contract, down }, async () => ({ quantities: [], windows: [], quality: { series: [] }, training: [], fold: (folds += 1) }) as FoldedReadings);
+    const folded = await cache.get({ store, inventory, contract, down, closedUntil: contract.window.to }, async () => ({ quantities: [], windows: [], quality: { series: [] }, training: [], fold: (folds += 1) }) as FoldedReadings);
     return (folded as FoldedReadings & { readonly fold: number }).fold;
   };
   return { late, ask };

@@ -18,7 +18,7 @@ const MOST_PARTS = 1_000_000;
 /**
  * The readings of a baseline, folded once for all the windows that are compared with it. What comes to an hour that ended more
  * than an hour ago is late or replayed, and the store names the hour: where none of the baseline was touched since, it is what it
- * was. Only a baseline that ended with or before the window is kept, because a window is closed more than an hour after its end.
+ * was. Only a closed baseline is kept.
  */
 export class BaselineCache implements KeptFolds {
   private readonly kept = new Map<string, Kept>();
@@ -26,7 +26,7 @@ export class BaselineCache implements KeptFolds {
   async get(question: Question, fold: () => Promise<FoldedReadings>): Promise<FoldedReadings> {
     const { store, inventory, contract } = question;
     const baseline = legPeriod(contract, 'baseline');
-    if (baseline === undefined || baseline.to > contract.window.to) return fold();
+    if (baseline === undefined || baseline.to > (question.closedUntil ?? -Infinity)) return fold();
     const key = keyOf(question);
     const known = this.kept.get(key);
     // The cursor first: what is touched while the readings are read is named again.

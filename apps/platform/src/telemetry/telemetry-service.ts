@@ -129,8 +129,8 @@ export class TelemetryService {
   }
 
   /** As `indicators`, of a closed window alone: the same whatever came before and after it. */
-  async windowIndicators(sources: Omit<IndicatorSources, 'store' | 'closedUntil'>): Promise<readonly IndicatorRow[]> {
-    return evaluateAll(await readWindowContext({ store: this.store, overdue: this.overdue, baselines: this.baselines, closedUntil: sources.contract.window.to, ...sources }));
+  async windowIndicators(sources: Omit<IndicatorSources, 'store'>): Promise<readonly IndicatorRow[]> {
+    return evaluateAll(await readWindowContext({ store: this.store, overdue: this.overdue, baselines: this.baselines, ...sources }));
   }
 
   /** Whether the silence of the platform at the end of the span, if there is any, is neither proven nor refuted yet. */

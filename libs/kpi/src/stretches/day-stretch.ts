@@ -4,11 +4,9 @@ import type { ExtractReading } from '../extract-reading.js';
 import { hasValidQuality } from '../reading-rules.js';
 import { isActive, stepsOf } from '../role-amounts.js';
 import { DayWindows } from './day-windows.js';
+import { FIRST_LEVELS } from './series-stretch.js';
 import type { CounterStretch, DatedLevel, SeriesStretch, StretchAmount } from './series-stretch.js';
 import type { StretchTerms } from './stretch-terms.js';
-
-/** Levels of a register that are kept from its beginning: a register that comes from before seldom needs more than three. */
-export const FIRST_LEVELS = 8;
 
 interface DayAmount {
   /** Whether the reading is part of the amount. */

@@ -1,8 +1,6 @@
 import { CounterRegister } from '@yanshou/telemetry';
 import type { CounterGrowth, CounterLevel, CounterState, Micros } from '@yanshou/telemetry';
-
-/** Levels of a register that are kept from its beginning. */
-const FIRST_LEVELS = 8;
+import { FIRST_LEVELS } from './series-stretch.js';
 
 /** What a register showed, on which day of the stretch, first and last. */
 type TimedLevel = readonly [steps: number, day: number, at: Micros, until: Micros];

@@ -3,20 +3,25 @@ import type { Piece, PieceSeries, SeriesStretch } from './piece.js';
 import { isMadeFor } from './stretch-terms.js';
 import type { StretchTerms } from './stretch-terms.js';
 
-/** Pieces that follow each other as one. All hold the same devices, on the same terms (`unfit` tells none of any). */
-export function joinPieces(pieces: readonly Piece[]): Piece {
+/** Pieces that follow each other as one, on these terms, which all of them fit (`unfit`): of devices that one of them does not have nothing is told. */
+export function joinPieces(pieces: readonly Piece[], terms: ReadonlyMap<string, StretchTerms>): Piece {
   const [first, last] = [pieces[0] as Piece, pieces.at(-1) as Piece];
-  const byDevice = new Map<string, SeriesStretch[]>(first.series.map(({ device }) => [device, []]));
-  let days = 0;
-  for (const { series, bounds } of pieces) {
-    for (const { device, stretches } of series) byDevice.get(device)?.push(...stretches.map((stretch) => ({ ...stretch, day: stretch.day + days })));
-    days += bounds.length - 1;
-  }
   const bounds = [...pieces.flatMap((piece) => piece.bounds.slice(0, -1)), last.bounds.at(-1) as number];
-  return {
-    metric: first.metric, bounds,
-    series: first.series.map(({ device, terms }) => ({ device, terms, stretches: joinStretches(byDevice.get(device) ?? [], terms, bounds) })),
-  };
+  const byDevice = pieces.map(({ series }) => new Map(series.map(({ device, stretches }) => [device, stretches])));
+  const firstDays = pieces.map((_, place) => pieces.slice(0, place).reduce((days, piece) => days + piece.bounds.length - 1, 0));
+  const series = [...terms].flatMap(([device, own]): readonly PieceSeries[] => {
+    const parts = byDevice.map((held) => held.get(device));
+    if (parts.some((part) => part === undefined)) return [];
+    const stretches = parts.flatMap((part, place) => (part ?? []).map((stretch) => ({ ...asked(stretch, own), day: stretch.day + (firstDays[place] as number) })));
+    return [{ device, terms: own, stretches: joinStretches(stretches, own, bounds) }];
+  });
+  return { metric: first.metric, bounds, series };
+}
+
+/** Windows that nobody asks for may be of different terms. */
+function asked(stretch: SeriesStretch, { windows: terms }: StretchTerms): SeriesStretch {
+  const { windows, ...rest } = stretch;
+  return terms && windows ? stretch : rest;
 }
 
 /** The devices for which the piece does not hold what it would hold if it were made now. */

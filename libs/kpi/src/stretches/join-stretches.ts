@@ -1,8 +1,9 @@
 import { MICROS_PER_DAY, MICROS_PER_HOUR } from '@yanshou/telemetry';
 import type { CounterLevel, CounterState, Micros } from '@yanshou/telemetry';
 import { continueCounter } from './continue-counter.js';
-import { FIRST_LEVELS, datedState } from './day-stretch.js';
+import { datedState } from './day-stretch.js';
 import { joinWindows } from './join-windows.js';
+import { FIRST_LEVELS } from './series-stretch.js';
 import type { CounterStretch, DatedLevel, SeriesStretch, StateStretch, StretchAmount, SumStretch } from './series-stretch.js';
 import type { StretchTerms } from './stretch-terms.js';
 

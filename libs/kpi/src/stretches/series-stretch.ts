@@ -2,6 +2,9 @@ import type { LevelRun } from '@yanshou/catalogue';
 import type { Micros } from '@yanshou/telemetry';
 import type { GrowthTrack } from './growth-track.js';
 
+/** Levels of a register that are kept from its beginning: a register that comes from before seldom needs more than three. */
+export const FIRST_LEVELS = 8;
+
 /**
  * What the counted readings of a series say in whole local days without interruption, whatever comes before and after them:
  * a fold that is given it goes on as if it had been given each reading. Plain data; it is kept as JSON.

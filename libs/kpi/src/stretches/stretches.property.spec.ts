@@ -118,7 +118,8 @@ describe('stretches of whole days', () => {
     fc.assert(fc.property(fc.array(dayOf, { minLength: DAYS, maxLength: DAYS }), fc.constantFrom<Course>('jumps', 'rises', 'rises', 'stands', 'falls'), terms, cuts, (days, course, facts, cut) => {
       const readings = readingsOf(name, days, course);
       const all = termsOf(facts);
-      const pieces = new PieceFold(all.inventory, { metric: name, terms: pieceTerms(all.inventory, all.contract, 'reporting', name) }, Array.from({ length: DAYS + 1 }, (_, day) => WINDOW_FROM + day * MICROS_PER_DAY));
+      const of = { metric: name, terms: pieceTerms(all.inventory, all.contract, 'reporting', name) };
+      const pieces = new PieceFold(all.inventory, of, Array.from({ length: DAYS + 1 }, (_, day) => WINDOW_FROM + day * MICROS_PER_DAY));
       for (const reading of readings) pieces.add(reading);
       const groups: Piece[][] = [];
       for (const [day, piece] of pieces.finish().entries()) {
@@ -128,7 +129,7 @@ describe('stretches of whole days', () => {
         else groups.at(-1)?.push(piece);
       }
       // What is kept went through JSON.
-      const kept = JSON.parse(JSON.stringify(groups.map(joinPieces))) as Piece[];
+      const kept = JSON.parse(JSON.stringify(groups.map((group) => joinPieces(group, of.terms)))) as Piece[];
       const raw = foldsOf(all, facts.alone);
       for (const reading of readings) for (const fold of raw) fold.add('reporting', reading);
       expect(byPieces(foldsOf(all, facts.alone), kept, readings, seen)).toEqual(raw.map((fold) => fold.finish()));

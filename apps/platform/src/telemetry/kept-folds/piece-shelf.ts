@@ -20,6 +20,10 @@ type KeptFolds = ReadonlyMap<Micros, KeptFold>;
 export class PieceShelf {
   /** By unit, of all tiles: asked for once, and opened when their turn comes. */
   private readonly folds = new Map<TileUnit, Promise<KeptFolds>>();
+  /** Where the store stood before anything was read: what is made of kept and of new parts is as old as its oldest. */
+  private sequence: Promise<number> | undefined;
+  /** Nothing more is kept once there was no room. */
+  private isFull = false;
   /** Days that were opened last. */
   private days: ReadonlyMap<Micros, Piece> = new Map();
 
@@ -30,11 +34,10 @@ export class PieceShelf {
     if (tile.unit === 'day') return this.days.get(tile.from) ?? ((await this.daysOf([tile])).get(tile.from) as Piece);
     const unit = tile.unit as TileUnit;
     const fold = (await this.foldsOf(unit)).get(tile.from);
-    const kept = fold && pieceOf(fold.body);
+    const kept = fold && (await pieceOf(fold.body));
     if (kept && isSameBounds(kept.bounds, tile.bounds) && unfit(kept, this.of.terms).size === 0) return kept;
-    const sequence = await this.store.foldCursor(this.inventory.project);
-    const piece = joinPieces(await this.partsOf(tile));
-    await this.keep(unit, [piece], sequence);
+    const piece = joinPieces(await this.partsOf(tile), this.of.terms);
+    await this.keep(unit, [piece]);
     return piece;
   }
 
@@ -58,13 +61,16 @@ export class PieceShelf {
 
   private async keptFolds(unit: TileUnit): Promise<KeptFolds> {
     const [from, to] = [Math.min(...this.tiles.map((tile) => tile.from)), Math.max(...this.tiles.map((tile) => tile.to))];
+    await this.cursor();
     return new Map((await this.store.keptFolds({ ...this.kind(unit), from, to })).map((fold) => [fold.from, fold]));
   }
 
   /** By their beginning, ascending. */
   private async daysOf(tiles: readonly LegTile[]): Promise<ReadonlyMap<Micros, Piece>> {
     const [from, to] = [(tiles[0] as LegTile).from, (tiles.at(-1) as LegTile).to];
-    const kept = new Map((await this.store.keptFolds({ ...this.kind('day'), from, to })).map((fold) => [fold.from, pieceOf(fold.body)]));
+    await this.cursor();
+    const kept = new Map<Micros, Piece | undefined>();
+    for (const fold of await this.store.keptFolds({ ...this.kind('day'), from, to })) kept.set(fold.from, await pieceOf(fold.body));
     const wanted = tiles.map((tile): WantedDay => {
       const piece = kept.get(tile.from);
       const held = piece && isSameBounds(piece.bounds, tile.bounds) ? piece : undefined;
@@ -79,7 +85,6 @@ export class PieceShelf {
     const [first, last] = [group[0] as WantedDay, group.at(-1) as WantedDay];
     const { devices } = first;
     if (devices?.size === 0) return group.map(({ kept }) => kept as Piece);
-    const sequence = await this.store.foldCursor(this.inventory.project);
     const fold = new PieceFold(this.inventory, this.of, [...group.map(({ tile }) => tile.from), last.tile.to], devices);
     const query = { project: this.inventory.project, metric: this.of.metric, from: first.tile.from, to: last.tile.to };
     await readDevices(this.store, query, devices ?? new Set(this.of.terms.keys()), (reading) => { fold.add(reading); });
@@ -87,16 +92,24 @@ export class PieceShelf {
       const kept = group[place]?.kept;
       return kept ? renewed(kept, piece, this.of.terms) : piece;
     });
-    await this.keep('day', pieces, sequence);
+    await this.keep('day', pieces);
     return pieces;
   }
 
   /** A piece is only kept to be there the next time: where there is no room for it, the value is told all the same. */
-  private async keep(unit: TileUnit, pieces: readonly Piece[], sequence: number): Promise<void> {
-    const folds = pieces.map((piece): KeptFold => ({ from: piece.bounds[0] as Micros, to: piece.bounds.at(-1) as Micros, sequence, body: pieceBody(piece) }));
+  private async keep(unit: TileUnit, pieces: readonly Piece[]): Promise<void> {
+    if (this.isFull) return;
+    const sequence = await this.cursor();
+    const folds: KeptFold[] = [];
+    for (const piece of pieces) folds.push({ from: piece.bounds[0] as Micros, to: piece.bounds.at(-1) as Micros, sequence, body: await pieceBody(piece) });
     await this.store.keepFolds(this.kind(unit), folds).catch((error: unknown) => {
       if (!(error instanceof Failure) || !error.retryable) throw error;
+      this.isFull = true;
     });
+  }
+
+  private cursor(): Promise<number> {
+    return (this.sequence ??= this.store.foldCursor(this.inventory.project));
   }
 
   private kind(unit: TileUnit): FoldKind {
