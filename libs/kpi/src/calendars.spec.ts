@@ -38,6 +38,17 @@ describe('the calendar of a site', () => {
     expect(networked([], moved).inputsDigest).toBe(digests[0]);
   });
 
+  it('is part of the digest as it is computed from: not by what is shown of a time for which the wider one counts', () => {
+    const digest = (calendar: Partial<ScopedCalendar>) => networked([{ ...ofSite('pond-3'), ...calendar }]).inputsDigest;
+    const [shown, other] = [off('清塘'), off('另一理由')];
+    const ended = (plannedTime: PlannedTime): Partial<ScopedCalendar> => ({ plannedTime, wider: true, validFrom: at(90), earlier: [{ plannedTime: shown }] });
+    const again = (plannedTime: PlannedTime): Partial<ScopedCalendar> => ({ validFrom: at(100), earlier: [{ plannedTime: shown }, { plannedTime, wider: true, validFrom: at(90) }] });
+    for (const calendar of [ended, again]) expect(digest(calendar(shown))).toBe(digest(calendar(other)));
+    expect(new Set([digest(ended(shown)), digest({ ...ended(shown), validFrom: at(91) }), digest({ ...ended(shown), earlier: [{ plannedTime: other }] }), digest(again(shown)), digest({ plannedTime: shown })]).size).toBe(5);
+    const { wider, ...own } = ended(shown);
+    expect(digest(own)).not.toBe(digest({ ...own, plannedTime: other }));
+  });
+
   it('counts from when it holds, and exempts beside those of class and project', () => {
     const later: ScopedCalendar = { ...ofSite('pond-3'), validFrom: at(90), earlier: [{ plannedTime: { zone: 'Asia/Shanghai', shifts: [] } }] };
     expect(counted(networked([later]))?.[2]).toEqual(['A3', 18, 12]);

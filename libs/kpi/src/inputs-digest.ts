@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
-import { DEFAULT_LATE_DELIVERY_HOURS, LEGS, sufficiencyTerms } from '@yanshou/telemetry';
-import type { DeclaredFigure, DeviceClass, InventoryDevice, MetricDefinition, MetricRole, Micros, ProjectInventory, ScopedCalendar } from '@yanshou/telemetry';
+import { DEFAULT_LATE_DELIVERY_HOURS, LEGS, PROJECT_SCOPE, sufficiencyTerms } from '@yanshou/telemetry';
+import type { CalendarPart, DeclaredFigure, DeviceClass, InventoryDevice, MetricDefinition, MetricRole, Micros, ProjectInventory, ScopedCalendar } from '@yanshou/telemetry';
 import { SUFFICIENCY } from '@yanshou/catalogue';
 import type { ComputedIndicator, IndicatorDefinition, InputName, LegDay, SeriesWindow, WindowInputs } from '@yanshou/catalogue';
 import type { EffectiveTarget } from './effective-target.js';
@@ -146,8 +146,14 @@ function overdueFacts({ devices, firstHour, overdue }: MergedMinutes): { readonl
 }
 
 /** Calendars of sites, classes and devices, and of other times; where there are none, nothing is said of them. */
-function calendarFacts({ context: { contract: { calendars = [] }, inventory } }: Pick<Measurement, 'context'>): { readonly calendars?: readonly ScopedCalendar[]; readonly sites?: readonly string[] } {
-  return calendars.length === 0 ? {} : { calendars: [...calendars].sort((a, b) => (a.scope < b.scope ? -1 : 1)), sites: siteFacts(inventory) };
+function calendarFacts({ context: { contract: { calendars = [] }, inventory } }: Pick<Measurement, 'context'>): { readonly calendars?: readonly unknown[]; readonly sites?: readonly string[] } {
+  return calendars.length === 0 ? {} : { calendars: [...calendars].sort((a, b) => (a.scope < b.scope ? -1 : 1)).map(readOf), sites: siteFacts(inventory) };
+}
+
+/** Where the wider calendars count, the planned time that is shown beside that is computed from nowhere; nothing is wider than the project's. */
+function readOf({ earlier, ...last }: ScopedCalendar): unknown {
+  const partOf = ({ plannedTime, ...part }: CalendarPart) => (part.wider === true && last.scope !== PROJECT_SCOPE ? part : { ...part, plannedTime });
+  return { ...partOf(last), ...(earlier !== undefined && { earlier: earlier.map(partOf) }) };
 }
 
 const siteFacts = ({ devices }: ProjectInventory): readonly string[] => devices.filter(({ siteId }) => siteId !== undefined).map(({ id, siteId }) => `${id} ${siteId ?? ''}`).sort();

@@ -1,4 +1,4 @@
-import { PROJECT_SCOPE, changedCalendar } from '@yanshou/telemetry';
+import { PROJECT_SCOPE, changedCalendar, partsOf } from '@yanshou/telemetry';
 import type { Micros, PlannedTime, ScopedCalendar } from '@yanshou/telemetry';
 import { presentCalendar } from './calendar-book.js';
 import type { ChangeSession } from './change-session.js';
@@ -14,12 +14,19 @@ const NARROW = /^(?:site|class|device):[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 export const checkRemovedScope = (scope: string): InputFault | undefined =>
   NARROW.test(scope) ? undefined : invalid('scope', '须为 site:编号、class:编号 或 device:编号；项目的计划时间不能删除，只能更改', 'must be site:{id}, class:{id} or device:{id}: the planned time of the project is changed and never removed');
 
-/** A scope without planned time of its own from then on, for all time when absent; records are kept, so one that never had any says so. */
+/** A scope without planned time of its own from then on, for all time when absent; records are kept, so one that never had any says so. Refused where it has none from then on already. */
 export async function withoutOwnTime(session: ChangeSession, project: string, scope: string, validFrom?: Micros): Promise<Omit<ScopedCalendar, 'scope'>> {
   const present = await presentCalendar(session, project, scope);
-  if (present === undefined) throw new Refusal(NO_CALENDAR);
+  if (present === undefined || !isOwnFrom(present, validFrom)) throw new Refusal(NO_CALENDAR);
   const wider: PlannedTime = (await presentCalendar(session, project, PROJECT_SCOPE))?.plannedTime ?? { zone: present.plannedTime.zone, shifts: [] };
   return changedCalendar(present, { plannedTime: wider, wider: true, ...(validFrom !== undefined && { validFrom }) });
+}
+
+/** Whether what holds at the instant, or begins later, is planned time of its own. */
+function isOwnFrom(calendar: Omit<ScopedCalendar, 'scope'>, instant = -Infinity): boolean {
+  const parts = partsOf(calendar);
+  const held = parts.findLastIndex(({ validFrom = -Infinity }) => validFrom <= instant);
+  return parts.slice(Math.max(held, 0)).some(({ wider }) => wider !== true);
 }
 
 /** Removes the planned time of a scope for all time, while nothing is frozen. Answers the revision after it. */

@@ -4,6 +4,7 @@ import { canonicalJson, stateHash } from './canonical-json.js';
 import type { EntityKind } from './entity-kind.js';
 import type { GatewayState, RegistryChange } from './records.js';
 import { reopenForTerms } from './reopening/reopen-for-terms.js';
+import { runAgain } from './run-again.js';
 import type { Database, StateTableName, Trx } from './schema.js';
 
 const ROWS_PER_STATEMENT = 1_000;
@@ -25,15 +26,15 @@ export class ChangeSession {
     readonly who: string,
   ) {}
 
-  /** Runs `work` in one transaction: all of its changes and their records are committed, or none. */
+  /** Runs `work` in one transaction: all of its changes and their records are committed, or none. `work` may be run more than once. */
   static async run<T>(db: Database, at: Micros, who: string, work: (session: ChangeSession) => Promise<T>): Promise<T> {
-    return db.transaction().execute(async (trx) => {
+    return runAgain(() => db.transaction().execute(async (trx) => {
       const head = await trx.selectFrom('registry_head').select('revision').forUpdate().executeTakeFirstOrThrow();
       const session = new ChangeSession(trx, Number(head.revision), at, who);
       const result = await work(session);
       await trx.updateTable('registry_head').set({ revision: session.revision }).execute();
       return result;
-    });
+    }));
   }
 
   get head(): number {

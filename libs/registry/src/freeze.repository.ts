@@ -1,6 +1,6 @@
 import { MICROS_PER_MINUTE, changedCalendar } from '@yanshou/telemetry';
 import type { ChangeRequest, DeviceClass, Freeze, FrozenChange, InventoryDevice, Micros, ScopedCalendar } from '@yanshou/telemetry';
-import { NO_CALENDAR, checkRemovedScope, withoutOwnTime } from './calendar-removal.js';
+import { checkRemovedScope, withoutOwnTime } from './calendar-removal.js';
 import { canonicalJson } from './canonical-json.js';
 import type { ChangeSession } from './change-session.js';
 import { checkCalendar, presentCalendar } from './calendar-book.js';
@@ -44,7 +44,8 @@ export class FreezeRepository {
       if ((await session.find(CHANGE_REQUEST, `${project}/${id}`)) !== undefined) throw new Refusal(TAKEN);
       if (!isFrozen(await session.find(FREEZE, project), session.at)) throw new Refusal(NOT_FROZEN);
       const before = await presentOf(session, project, change);
-      if (before === null && change.kind === 'calendar-removal') throw new Refusal(NO_CALENDAR);
+      // Refused now, where there is nothing to remove, and not when somebody has decided it.
+      if (change.kind === 'calendar-removal') await withoutOwnTime(session, project, change.scope, change.validFrom);
       const request: ChangeRequest = { project, id, change, reason, before, status: 'submitted', proposedBy: session.who, proposedAt: session.at };
       await session.save(CHANGE_REQUEST, [request]);
       return request;

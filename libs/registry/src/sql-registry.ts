@@ -36,8 +36,8 @@ import { checkId, checkText, firstFault } from './validation/field-checks.js';
 import { WindowLedger } from './window-ledger.js';
 import type { JobWindow, WindowClaim, WindowResult } from './window-records.js';
 
-/** What is not given is the database's own: `long` is `db`. */
-export interface RegistryResources extends Pick<OpenDatabase, 'db' | 'close'>, Partial<Pick<OpenDatabase, 'long' | 'hasten'>> {
+/** What is not given is the database's own: `reads` and `long` are `db`. */
+export interface RegistryResources extends Pick<OpenDatabase, 'db' | 'close'>, Partial<Pick<OpenDatabase, 'reads' | 'long' | 'hasten'>> {
   readonly pepper: string;
 }
 
@@ -265,7 +265,7 @@ export class SqlRegistry implements Registry {
   closeAllSessions = () => this.recoveryPart.closeAllSessions();
   rebuild = (changes: readonly RegistryChange[]) => rebuild(this.writer, changes);
 
-  projectionBook = (name: string) => new SqlBook(this.resources.db, name, this.clock, this.resources.long);
+  projectionBook = (name: string) => new SqlBook(this.resources.db, name, this.clock, this.resources);
 
   hasten = () => this.resources.hasten?.();
 

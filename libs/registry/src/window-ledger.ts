@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import type { ChangeSession } from './change-session.js';
 import type { Outcome } from './input-fault.js';
 import { checkKpiValues, saveKpiValues } from './kpi-values.js';
+import { runAgain } from './run-again.js';
 import type { Database, Trx, WindowTable } from './schema.js';
 import type { StateWriter } from './state-writer.js';
 import type { FinishedWindow, JobWindow, PlannedSpan, WindowClaim, WindowEntry, WindowResult, WindowStatus } from './window-records.js';
@@ -42,11 +43,7 @@ export class WindowLedger {
   }
 
   async claim(owner: string, leaseMillis: number, job?: string): Promise<WindowClaim | undefined> {
-    return this.db.transaction().execute(async (trx) => {
-      // A change that is being saved may touch the window: it is taken before that, and due again, or computed from what is saved.
-      await trx.selectFrom('registry_head').select('revision').forShare().executeTakeFirst();
-      return takeOldest(trx, this.clock.now(), { owner, leaseMillis, ...(job === undefined ? {} : { job }) });
-    });
+    return this.besideChanges((trx) => takeOldest(trx, this.clock.now(), { owner, leaseMillis, ...(job === undefined ? {} : { job }) }));
   }
 
   async finish(claim: WindowClaim, result: WindowResult, nextLeaseMillis?: number): Promise<Outcome<FinishedWindow>> {
@@ -65,17 +62,17 @@ export class WindowLedger {
   }
 
   async reopen(project: string, from: Micros, to: Micros, job?: string): Promise<number> {
-    return this.db.transaction().execute((trx) => markTouched(trx, project, { from, to, causes: 0, now: this.clock.now(), ...(job !== undefined && { job }) }));
+    return this.besideChanges((trx) => markTouched(trx, project, { from, to, causes: 0, now: this.clock.now(), ...(job !== undefined && { job }) }));
   }
 
   async reopenOne(window: JobWindow, causes: number): Promise<boolean> {
-    const due = await this.db.transaction().execute((trx) => markWhere(trx, sameWindow(window), { causes: causes & CAUSES, now: this.clock.now() }));
+    const due = await this.besideChanges((trx) => markWhere(trx, sameWindow(window), { causes: causes & CAUSES, now: this.clock.now() }));
     return due > 0;
   }
 
   async touch(project: string, { cursor, hours }: DirtyHours, compared?: Pick<Touch, 'from' | 'to'>): Promise<number> {
     const now = this.clock.now();
-    return this.db.transaction().execute(async (trx) => {
+    return this.besideChanges(async (trx) => {
       let due = 0;
       const spans = spansOf(hours);
       for (const span of [...spans, ...everywhere(spans, compared)]) due += await markTouched(trx, project, { ...span, now });
@@ -98,6 +95,17 @@ export class WindowLedger {
   async entries(project: string): Promise<WindowEntry[]> {
     const rows = await this.db.selectFrom('windows').selectAll().where('project', '=', project).orderBy('from_at').orderBy('job').orderBy('to_at').execute();
     return rows.map(entryOf);
+  }
+
+  /**
+   * A change that is being saved may touch the same windows: these are taken before that, and due again, or after it, and computed
+   * from what is saved; and neither holds some of them while it waits for the others.
+   */
+  private besideChanges<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
+    return runAgain(() => this.db.transaction().execute(async (trx) => {
+      await trx.selectFrom('registry_head').select('revision').forShare().executeTakeFirst();
+      return work(trx);
+    }));
   }
 }
 

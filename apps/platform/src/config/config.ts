@@ -111,7 +111,7 @@ function nest(values: Settings): PlatformConfig {
 
 const databaseLimitsOf = (values: Settings): DatabaseLimits => ({
   connectSeconds: values.YANSHOU_DATABASE_CONNECT_SECONDS, statementSeconds: values.YANSHOU_DATABASE_STATEMENT_SECONDS,
-  longSeconds: values.YANSHOU_DATABASE_LONG_SECONDS, closeSeconds: values.YANSHOU_DATABASE_CLOSE_SECONDS,
+  readSeconds: values.YANSHOU_DATABASE_READ_SECONDS, longSeconds: values.YANSHOU_DATABASE_LONG_SECONDS, closeSeconds: values.YANSHOU_DATABASE_CLOSE_SECONDS,
 });
 
 function httpOf({ YANSHOU_HTTP_HOST: host, YANSHOU_HTTP_PORT: port, YANSHOU_TRUSTED_PROXIES: proxies = '', YANSHOU_ADMIN_PASSWORD: password, YANSHOU_PUBLIC_URL: address }: Settings): HttpConfig {

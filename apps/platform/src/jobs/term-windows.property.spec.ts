@@ -31,7 +31,7 @@ const [OF_INVENTORY, OF_CALENDAR, OF_FIGURE] = [/^设备台账有变 .* the inve
 /** What a version says of why it is there, where that is not the contract. */
 const CAUSES: Readonly<Record<string, RegExp>> = {
   ...Object.fromEntries(['commissioned', 'decommissioned', 'added', 'assetKind', 'interval', 'resolution', 'reporting'].map((name) => [name, OF_INVENTORY])),
-  planned: OF_CALENDAR, calendar: OF_CALENDAR, figure: OF_FIGURE,
+  planned: OF_CALENDAR, calendar: OF_CALENDAR, calendarRemoved: OF_CALENDAR, figure: OF_FIGURE,
 };
 const GAINS = ['energy-utilisation-gain', 'production-efficiency-gain'];
 

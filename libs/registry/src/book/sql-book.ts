@@ -22,13 +22,19 @@ interface Standing {
   readonly passed_over: readonly number[];
 }
 
-/** A projection book in the registry's database. `name` tells the books of one database apart; `long` is the database for reading what may be much. */
+/** The same database for what may be much: by connections of their own, which may all be in use for minutes. */
+export interface SpareConnections {
+  readonly reads?: Database;
+  readonly long?: Database;
+}
+
+/** A projection book in the registry's database. `name` tells the books of one database apart; what is small waits for none of `spare`. */
 export class SqlBook implements SharedBook {
   private known: number | undefined;
   private readonly holds: BookHolds;
   private readonly messages: BookMessages;
 
-  constructor(private readonly db: Database, private readonly name: string, private readonly clock: Clock = systemClock, private readonly long: Database = db) {
+  constructor(private readonly db: Database, private readonly name: string, private readonly clock: Clock = systemClock, private readonly spare: SpareConnections = {}) {
     this.holds = new BookHolds(db);
     this.messages = new BookMessages(db);
   }
@@ -74,16 +80,16 @@ export class SqlBook implements SharedBook {
   state: ProjectionBook['state'] = () => this.read(readState);
   totals: ProjectionBook['totals'] = (project) => this.read((db, id) => readTotals(db, id, project));
   totalsByPrincipal: ProjectionBook['totalsByPrincipal'] = (project) => this.read((db, id) => readTotalsByPrincipal(db, id, project));
-  activity: ProjectionBook['activity'] = (project, fromHour, toHour, origins) => this.read((db, id) => readActivity(db, id, project, { fromHour, toHour, origins }));
+  activity: ProjectionBook['activity'] = (project, fromHour, toHour, origins) => this.readMuch((db, id) => readActivity(db, id, project, { fromHour, toHour, origins }));
   deviceHours: ProjectionBook['deviceHours'] = (project, fromHour, toHour, origins) =>
-    this.read((db, id) => readDeviceHours(db, id, project, { fromHour, toHour, origins }));
+    this.readMuch((db, id) => readDeviceHours(db, id, project, { fromHour, toHour, origins }));
   seriesHours: ProjectionBook['seriesHours'] = (project, fromHour, toHour, origins) =>
-    this.read((db, id) => readSeriesHours(db, id, project, { fromHour, toHour, origins }));
+    this.readMuch((db, id) => readSeriesHours(db, id, project, { fromHour, toHour, origins }));
   hoursOf: ProjectionBook['hoursOf'] = (series, fromHour, toHour, origins) => this.read((db, id) => readHoursOf(db, id, series, { fromHour, toHour, origins }));
   lastHoursBefore: ProjectionBook['lastHoursBefore'] = (series, before, origins) => this.read((db, id) => readLastHoursBefore(db, id, series, { before, origins }));
-  ledger: ProjectionBook['ledger'] = (project, from, to) => this.read((db, id) => readLedger(db, id, project, { from, to }));
+  ledger: ProjectionBook['ledger'] = (project, from, to) => this.readMuch((db, id) => readLedger(db, id, project, { from, to }));
   quarantine: ProjectionBook['quarantine'] = (query) => this.read((db, id) => readQuarantine(db, id, query));
-  conflicts: ProjectionBook['conflicts'] = (query) => this.read((db, id) => readConflicts(db, id, query));
+  conflicts: ProjectionBook['conflicts'] = (query) => this.readMuch((db, id) => readConflicts(db, id, query));
   platformMinutes: ProjectionBook['platformMinutes'] = (from, to) => this.read((db, id) => readMinutes(db, id, from, to));
   declaredGaps: ProjectionBook['declaredGaps'] = () => this.read(readGaps);
 
@@ -91,12 +97,12 @@ export class SqlBook implements SharedBook {
   dirtyHours: ProjectionBook['dirtyHours'] = (project, after) => this.read((db, id) => readDirtyHours(db, id, project, after));
 
   foldCursor: ProjectionBook['foldCursor'] = () => this.read(readFoldCursor);
-  keptFolds: ProjectionBook['keptFolds'] = (query) => this.read((db, id) => readKeptFolds(db, id, query));
+  keptFolds: ProjectionBook['keptFolds'] = (query) => this.readMuch((db, id) => readKeptFolds(db, id, query));
   keepFolds: ProjectionBook['keepFolds'] = (kind, folds) => this.read((db, id) => keepFolds(db, id, kind, folds));
 
   /** The embedded database has nothing that sweeps by itself; PostgreSQL does, and loses nothing by it. */
   compact = async (): Promise<void> => {
-    await this.asked(() => sql`vacuum book_series_hours, book_device_hours, book_ledger, book_series, books`.execute(this.long));
+    await this.asked(() => sql`vacuum book_series_hours, book_device_hours, book_ledger, book_series, books`.execute(this.spare.long ?? this.db));
   };
 
   /** The database stays open: it is the registry's. */
@@ -108,7 +114,11 @@ export class SqlBook implements SharedBook {
   }
 
   private read<T>(answer: (db: Database, id: number) => Promise<T>): Promise<T> {
-    return this.asked(async () => answer(this.long, (this.known ??= await this.find())));
+    return this.asked(async () => answer(this.db, (this.known ??= await this.find())));
+  }
+
+  private readMuch<T>(answer: (db: Database, id: number) => Promise<T>): Promise<T> {
+    return this.read((db, id) => answer(this.spare.reads ?? db, id));
   }
 
   private async find(): Promise<number> {

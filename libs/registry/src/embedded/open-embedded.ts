@@ -11,6 +11,8 @@ import { loadTemplate, START_PARAMETERS } from './template.js';
 
 export interface OpenDatabase {
   readonly db: Database;
+  /** The same for reading what may be much. */
+  readonly reads: Database;
   /** The same for what may take long. */
   readonly long: Database;
   /** What is in hand is about to be closed: it has as long as closing has, and not for ever. */
@@ -33,7 +35,7 @@ export async function openEmbedded(directory: string, sync?: (descriptor: number
       await lite.close();
       unlock();
     };
-    return { db, long: db, hasten: () => undefined, close };
+    return { db, reads: db, long: db, hasten: () => undefined, close };
   } catch (error) {
     unlock();
     throw error;

@@ -1,8 +1,11 @@
 import { appendFileSync, existsSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { FoldKind } from '@yanshou/store';
+import { systemClock } from '@yanshou/telemetry';
 import { sql } from 'kysely';
 import type { OpenDatabase } from '../embedded/open-embedded.js';
 import { migrate } from '../migrations/migrate.js';
+import { migrations } from '../migrations/migrations.js';
 import { openPostgres } from '../open-postgres.js';
 import { SqlBook } from '../book/sql-book.js';
 import { startFreezableProxy } from '../testing/freezable-proxy.js';
@@ -14,7 +17,8 @@ import type { DatabaseLimits } from './database-limits.js';
 const binaries = postgresBinaries();
 /** Longer than any of these waits, so that what ends earlier was not waited for. */
 const FOR_EVER = 600;
-const LIMITS: DatabaseLimits = { connectSeconds: 20, statementSeconds: 1.5, longSeconds: 20, closeSeconds: 0.5 };
+const KIND: FoldKind = { project: 'p', form: 'f', unit: 'day', metric: 'm' };
+const LIMITS: DatabaseLimits = { connectSeconds: 20, statementSeconds: 1.5, readSeconds: 4, longSeconds: 20, closeSeconds: 0.5 };
 
 if (binaries === undefined) {
   if (process.env.CI === 'true') throw new Error('PostgreSQL is not installed');
@@ -63,11 +67,39 @@ if (binaries === undefined) {
       expect((await sql`select id from kept`.execute(db)).rows).toEqual([{ id: 1 }]);
     });
 
-    it('lets a long statement go on where it may: migrations, and the hours of a book', async () => {
-      const { db, long } = await open();
-      await expect(sleep(3).execute(db)).rejects.toMatchObject({ code: 'registry-statement-limit' });
-      expect((await sleep(3).execute(long)).rows).toHaveLength(1);
-      await migrate(long, [{ id: 1, name: 'slow', statements: ['select pg_sleep(3)'] }]);
+    it('lets a long statement go on where it may: large reads of a book, and longer still migrations; each names its own limit', async () => {
+      const { db, reads, long } = await open();
+      const named = (setting: string) => ({ code: 'registry-statement-limit', help: { zh: expect.stringContaining(setting), en: expect.stringContaining(setting) } });
+      await expect(sleep(3).execute(db)).rejects.toMatchObject(named('YANSHOU_DATABASE_STATEMENT_SECONDS'));
+      expect((await sleep(2.5).execute(reads)).rows).toHaveLength(1);
+      const slow = migrate(long, [{ id: 1, name: 'slow', statements: ['select pg_sleep(5)'] }]);
+      await expect(sleep(FOR_EVER).execute(reads)).rejects.toMatchObject(named('YANSHOU_DATABASE_READ_SECONDS'));
+      await slow;
+    });
+
+    it('keeps small reads and pieces of a book waiting for no large ones; a large one more waits until one is done', async () => {
+      const connectSeconds = 5;
+      const { db, reads, long } = await open({ connectSeconds, statementSeconds: 60, readSeconds: 60, longSeconds: 60 });
+      await migrate(long, migrations);
+      const book = new SqlBook(db, 'b', systemClock, { reads, long });
+      let large: Promise<unknown> = Promise.resolve();
+      await db.transaction().execute(async (trx) => {
+        await sql`select pg_advisory_xact_lock(7)`.execute(trx);
+        const held = Array.from({ length: 4 }, () => sql`select pg_advisory_xact_lock(7)`.execute(reads));
+        large = Promise.all([...held, book.deviceHours('p', 0, 1, [0]), book.keptFolds({ ...KIND, from: 0, to: 1 })]);
+        await sleep(connectSeconds + 1).execute(trx);
+        expect(await book.foldCursor('p')).toBe(0);
+        expect(await book.dirtyHours('p')).toBeUndefined();
+        await book.keepFolds(KIND, [{ from: 0, to: 1, sequence: 0, body: new Uint8Array([1]) }]);
+        await book.compact();
+      });
+      expect(await large).toHaveLength(6);
+    });
+
+    it('is given up by all connections within the limit for one, also by those that wait long for a free one', async () => {
+      const { reads, long } = await open({ connectSeconds: 3, readSeconds: FOR_EVER, longSeconds: FOR_EVER });
+      proxy.freeze();
+      for (const one of [reads, long]) await expect(sleep(0).execute(one)).rejects.toMatchObject({ code: 'registry-unreachable' });
     });
 
     it('is cut off in the middle of a transaction, whose rollback waits for nothing; a new connection serves when it is back', async () => {

@@ -5,14 +5,22 @@ import pg from 'pg';
 import { cancelled, silent, unreachable } from './postgres-failures.js';
 
 export interface PoolLimits {
+  /** For a connection that is made. */
+  readonly connectSeconds: number;
+  /** For a free one while all are in use; no longer than a statement may take. */
+  readonly waitSeconds: number;
   /** Told to the server as well: it ends a statement after that time by itself. */
   readonly statementSeconds: number;
+  /** The setting that `statementSeconds` comes from: for whoever has to raise it. */
+  readonly setting: string;
   readonly closeSeconds: number;
 }
 
 /** The server ends a statement at its limit and says so: only one that does not even say so is cut off here. */
 const GRACE_SECONDS = 5;
 const MILLIS = 1_000;
+/** Something on the way may forget a connection that says nothing for minutes. */
+const KEEP_ALIVE_SECONDS = 30;
 /** By its statement_timeout, or by somebody's pg_cancel_backend. */
 const QUERY_CANCELED = '57014';
 
@@ -34,8 +42,14 @@ export class LimitedPool implements PostgresPool {
   private readonly sockets = new Set<Socket>();
   private readonly pool: pg.Pool;
 
-  constructor(config: pg.PoolConfig, private readonly limits: PoolLimits) {
-    this.pool = new pg.Pool({ ...config, statement_timeout: limits.statementSeconds * MILLIS, keepAlive: true, stream: () => this.socket() });
+  constructor({ max, ...address }: pg.PoolConfig, private readonly limits: PoolLimits) {
+    const config: pg.ClientConfig = {
+      ...address, statement_timeout: limits.statementSeconds * MILLIS, connectionTimeoutMillis: limits.connectSeconds * MILLIS,
+      keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_SECONDS * MILLIS, stream: () => this.socket(),
+    };
+    // The limit of the pool is for a free connection as well: a server that does not answer is given up sooner, by the connection's own.
+    const Client = class extends pg.Client { constructor() { super(config); } };
+    this.pool = new pg.Pool({ max, Client, connectionTimeoutMillis: Math.max(limits.waitSeconds, limits.connectSeconds) * MILLIS });
     // A connection lost while idle is replaced by the next query; without a listener it would end the process.
     this.pool.on('error', () => undefined);
     // The pool listens to idle connections only: one lost in the middle of its use would end the process as well. Its query is rejected all the same.
@@ -55,7 +69,7 @@ export class LimitedPool implements PostgresPool {
       broken ??= this.lost;
       if (broken !== undefined) throw broken;
       return this.within<PostgresQueryResult<unknown>>(client.query(text, [...parameters]) as Promise<pg.QueryResult & PostgresQueryResult<unknown>>).catch((error: unknown) => {
-        if (codeOf(error) === QUERY_CANCELED) throw cancelled(this.limits.statementSeconds, error);
+        if (codeOf(error) === QUERY_CANCELED) throw cancelled(this.limits.statementSeconds, this.limits.setting, error);
         if (error instanceof Failure) broken = error;
         throw error;
       });

@@ -2,8 +2,8 @@ import { Failure } from '@yanshou/telemetry';
 
 export const unreachable = (cause: unknown): Failure =>
   new Failure('registry-unreachable', 'PostgreSQL does not answer', true, {
-    zh: '无法连接 PostgreSQL：请检查 DATABASE_URL、网络和账号。',
-    en: 'PostgreSQL cannot be reached: check DATABASE_URL, the network and the account.',
+    zh: '无法连接 PostgreSQL，或连接已全部占用：请检查 DATABASE_URL、网络和账号，并查看 pg_stat_activity。',
+    en: 'PostgreSQL cannot be reached, or all connections are in use: check DATABASE_URL, the network and the account, and look at pg_stat_activity.',
   }, { cause });
 
 /** Whether the statement was carried out, nobody here knows. */
@@ -13,11 +13,11 @@ export const silent = (seconds: number): Failure =>
     en: `PostgreSQL accepted the connection and has not answered for ${seconds} s; the connection was cut. Check its host, disk and network. Whether the last change was stored is not known: look before it is sent again.`,
   });
 
-/** The statement was not carried out. */
-export const cancelled = (seconds: number, cause: unknown): Failure =>
+/** The statement was not carried out; `setting` names the limit of its pool. */
+export const cancelled = (seconds: number, setting: string, cause: unknown): Failure =>
   new Failure('registry-statement-limit', `PostgreSQL ended a statement before it was done (limit ${seconds} s)`, true, {
-    zh: `PostgreSQL 在语句完成前将其终止（时限 ${seconds} 秒）：可能有别的会话持锁，或服务器过载。没有保存任何内容；请查看 pg_stat_activity，必要时调大 YANSHOU_DATABASE_STATEMENT_SECONDS。`,
-    en: `PostgreSQL ended a statement before it was done (limit ${seconds} s): another session may hold a lock, or the server is overloaded. Nothing was stored. Look at pg_stat_activity; raise YANSHOU_DATABASE_STATEMENT_SECONDS where it has to take longer.`,
+    zh: `PostgreSQL 在语句完成前将其终止（时限 ${seconds} 秒）：可能有别的会话持锁，或服务器过载。没有保存任何内容；请查看 pg_stat_activity，必要时调大 ${setting}。`,
+    en: `PostgreSQL ended a statement before it was done (limit ${seconds} s): another session may hold a lock, or the server is overloaded. Nothing was stored. Look at pg_stat_activity; raise ${setting} where it has to take longer.`,
   }, { cause });
 
 /** Faults of the server, not of what was asked. */

@@ -1,5 +1,8 @@
 import { appendFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { LATE_DATA } from '@yanshou/store';
 import { ManualClock } from '@yanshou/telemetry';
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
@@ -90,5 +93,27 @@ if (binaries === undefined) {
     expect([await ended, (await ledger())[0]]).toMatchObject([{ ok: true }, `due 0.8 ${CONTRACT_CHANGED}`]);
     for (let day = 0; day < 2; day += 1) await finish(await take());
     expect(await ledger()).toEqual(['done 0.9 0', 'done 0.9 0']);
+  }, 120_000);
+
+  it('that late hours touch meanwhile waits for the change, and neither is undone for the other', async () => {
+    const HOUR = 3_600_000_000;
+    const [day, month]: JobWindow[] = [{ ...WINDOW, project: 'q', from: 24 * HOUR, to: 48 * HOUR }, { project: 'q', job: 'months', unit: 'month', from: 0, to: 720 * HOUR }];
+    await saving.saveProject(project('q'));
+    await saving.saveContract(contract('q'));
+    await saving.planWindows([day as JobWindow, month as JobWindow]);
+    for (const { job } of [day, month] as JobWindow[]) await computing.finishWindow((await computing.claimWindow('jobs', 60_000, job)) as WindowClaim, { inputsDigest: 'a' });
+    const inLine = async (): Promise<number> => Number((await sql<{ waiting: string }>`select count(*) as waiting from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`.execute(raw.db)).rows[0]?.waiting);
+    let both: readonly Promise<unknown>[] = [];
+    await raw.db.transaction().execute(async (trx) => {
+      await sql`select from windows where project = 'q' and unit = 'day' for update`.execute(trx);
+      both = [saving.saveContract({ ...contract('q'), networkedThreshold: 0.6 }, officer)];
+      while ((await inLine()) < 1) await turn();
+      // Of the first hour the month alone, of the other one the day as well.
+      both = [...both, computing.touchWindows('q', { cursor: { journal: 'j', sequence: 1 }, hours: [0, 30].map((hour) => ({ hour, causes: LATE_DATA })) })];
+      while ((await inLine()) < 2) await turn();
+    });
+    expect(await Promise.all(both)).toMatchObject([{ ok: true }, 0]);
+    expect((await computing.windowLedger('q')).map(({ status, causes = 0 }) => `${status} ${causes}`)).toEqual(['due', 'due'].map((status) => `${status} ${CONTRACT_CHANGED | LATE_DATA}`));
+    expect(await readFile(join(server.directory, 'log'), 'utf8')).not.toContain('deadlock');
   }, 120_000);
 });

@@ -155,6 +155,12 @@ export function projectLifeContract(name: string, factory: (clock: ManualClock) 
       expect((await registry.decideChange('w', 'w1', ACCEPTED, officer)).ok).toBe(true);
       expect((await registry.contract('w'))?.calendars).toEqual([{ scope: 'site:pond', plannedTime: signed.plannedTime, wider: true, validFrom: NOW, earlier: [{ plannedTime: night }] }]);
       expect(await registry.decideChange('w', 'w2', ACCEPTED, officer)).toMatchObject({ ok: false, reason: { code: 'duplicate' } });
+      // From then on the scope has no planned time of its own already, until some begins again.
+      const later = NOW + 2 * 86_400_000_000;
+      for (const validFrom of [NOW, NOW + 60_000_000, later]) expect(await ask('again', { validFrom })).toMatchObject({ ok: false, reason: { code: 'unknown', field: 'scope' } });
+      expect((await registry.proposeChange('w', { id: 'w5', reason: '恢复夜班', change: { kind: 'calendar', scope: 'site:pond', plannedTime: night, validFrom: later } }, member)).ok).toBe(true);
+      expect((await registry.decideChange('w', 'w5', ACCEPTED, officer)).ok).toBe(true);
+      for (const validFrom of [NOW - 60_000_000, NOW, later + 60_000_000]) expect(await ask(`from${validFrom}`, { validFrom })).toMatchObject({ ok: true });
       expect((await ask('w3')).ok).toBe(true);
       expect((await registry.decideChange('w', 'w3', ACCEPTED, officer)).ok).toBe(true);
       expect([await registry.contract('w'), await registry.calendars('w')]).toEqual([signed, []]);

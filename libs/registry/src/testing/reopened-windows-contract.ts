@@ -177,6 +177,8 @@ export function reopenedWindowsContract(name: string, factory: (clock: ManualClo
       await registry.saveEvidence(approvalPaper('w'));
       await saved({ commissionedAt: day(0) });
       await finishAll();
+      await registry.saveCalendar('w', 'class:mill', night);
+      await finishAll();
       await registry.saveFreeze('w', clock.now(), officer);
       const accepted = async (asked: Parameters<Registry['proposeChange']>[1]['change']) => {
         const id = `f${(number += 1)}`;
@@ -187,6 +189,8 @@ export function reopenedWindowsContract(name: string, factory: (clock: ManualClo
       await change(accepted({ kind: 'device', device: device('m1', { commissionedAt: day(0), decommissionedAt: day(2) + 1, decommissionReason: '报废' }) }), FROM_DAY_2, INVENTORY_CHANGED);
       await change(accepted({ kind: 'class', deviceClass: { ...deviceClass, judgingIntervalMinutes: 30 } }), ALL, INVENTORY_CHANGED);
       await change(accepted({ kind: 'calendar', scope: 'project', plannedTime: night, validFrom: day(2) }), FROM_DAY_2, PLANNED_TIME_CHANGED);
+      await change(accepted({ kind: 'calendar-removal', scope: 'class:mill', validFrom: day(2) + HOUR }), ['day2', 'month', 'whole'], PLANNED_TIME_CHANGED);
+      expect(await registry.proposeChange('w', { id: 'again', reason: '更正', change: { kind: 'calendar-removal', scope: 'class:mill', validFrom: day(2) + HOUR } }, { who: 'member' })).toMatchObject({ ok: false, reason: { code: 'unknown' } });
     });
   });
 }

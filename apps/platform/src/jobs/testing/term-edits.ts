@@ -66,6 +66,9 @@ export function termEdits(from: Micros, zone: string): TermEdits {
     await registry.askWithdrawal(project, standing.id, '计量已接入', { who: 'member' });
     return registry.decideWithdrawal(project, standing.id, 'accepted', { who: 'li' });
   };
+  /** Gives a scope planned time of its own, or takes it away where it has some. */
+  const toScope = async (registry: Registry, project: string, scope: string): Saving =>
+    ((await registry.calendars(project)).some((one) => one.scope === scope) ? registry.removeCalendar(project, scope, AUTHOR) : registry.saveCalendar(project, scope, shifts('09:00', '15:00'), AUTHOR));
   const hours = (variant: number): Micros => from + ((variant * 7) % 60 - 12) * MICROS_PER_HOUR + (variant % 2) * 60_000_000;
 
   const edits: Readonly<Record<string, Edit>> = {
@@ -89,6 +92,7 @@ export function termEdits(from: Micros, zone: string): TermEdits {
     baseline: (registry, project, n) => terms(registry, project, () => ({ baseline: { from: from - pick([24, 18, 20], n) * MICROS_PER_HOUR, to: from } })),
     planned: (registry, project, n) => terms(registry, project, () => ({ plannedTime: pick([shifts('00:00', '24:00'), shifts('08:00', '20:00')], n) })),
     calendar: (registry, project, n) => registry.saveCalendar(project, pick(['project', 'class:c', 'device:d1'], n), pick([shifts('06:00', '18:00'), shifts('00:00', '24:00')], n), AUTHOR),
+    calendarRemoved: (registry, project, n) => toScope(registry, project, pick(['class:c', 'device:d1'], Math.floor(n / 2))),
     programme: (registry, project, n) => registry.saveProgrammeSettings({
       ...defaultSettings(project), targets: [{ direction: 'P1.1.1', indicator: 'networked-device-ratio', comparator: '>=', value: pick([10, 60, 100], n), unit: '%', clause: '通知 2' }],
     }, AUTHOR),
