@@ -50,6 +50,25 @@ whenThereIsABrowser('what was typed into a form, while answers are still coming'
     expect([await form.getByLabel('节假日').inputValue(), await form.getByLabel('班次').inputValue(), await form.getByLabel('原因').inputValue()]).toEqual(['2026-10-01', '08:00-20:00', '增加夜班']);
   });
 
+  it('the planned time that was typed is there again where a scope keeps its own after all, and is not sent where it does not', async () => {
+    const page = await site.arrive('/');
+    await page.route('**/projects/workshop/calendar', (route) => route.fulfill({ json: { items: [...PLANNED.items, { ...PLANNED.items[0], scope: 'class:cnc' }] } }));
+    await page.goto(`${site.address}/projects/workshop/ledger`);
+    const form = await calendarForm(page);
+    await form.getByLabel('适用范围').selectOption('class:cnc');
+    const [shifts, none] = [form.getByLabel('班次'), form.getByLabel('取消自己的计划时间，按上一级计')];
+    await shifts.fill('08:00-20:00');
+    await none.check();
+    expect(await shifts.isEnabled()).toBe(false);
+    await none.uncheck();
+    expect([await shifts.isEnabled(), await shifts.inputValue()]).toEqual([true, '08:00-20:00']);
+    await none.check();
+    await form.getByLabel('原因').fill('与车间同班');
+    const sent = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/changes'));
+    await form.getByRole('button', { name: '申请变更' }).click();
+    expect(((await sent).postDataJSON() as { readonly change: unknown }).change).toEqual({ kind: 'calendar-removal', scope: 'class:cnc' });
+  });
+
   it('where the planned time cannot be read, that is said, and it can be read again', async () => {
     const page = await site.arrive('/');
     await page.route('**/projects/workshop/calendar', (route) => route.fulfill({ status: 403, json: { type: 'about:blank#forbidden', title: 'forbidden', status: 403, code: 'forbidden', detail: '无权查看', detailZh: '无权查看', detailEn: 'not yours' } }));
@@ -85,6 +104,25 @@ whenThereIsABrowser('what was typed into a form, while answers are still coming'
     await lookAgain(page, /\/workshop\/evidence$/);
     await papers.locator('option', { hasText: '另一份材料' }).waitFor({ state: 'attached' });
     expect([chosen === '', await papers.inputValue()]).toEqual([false, chosen]);
+  });
+
+  it('a self-assessment takes nothing in while it is saved, and everything again where that failed', async () => {
+    const page = await site.arrive('/projects/factory/self-assessment/2026');
+    let letGo = (): void => undefined;
+    const gate = new Promise<void>((open) => (letGo = open));
+    await page.route('**/projects/factory/self-assessments/2026', async (route) => {
+      if (route.request().method() !== 'PUT') return route.continue();
+      await gate;
+      await route.fulfill({ status: 503, json: { type: 'about:blank#busy', title: 'busy', status: 503, code: 'busy', detail: '请稍后重试', detailZh: '请稍后重试', detailEn: 'try again' } });
+    });
+    const score = page.getByRole('textbox', { name: /的得分$/ }).first();
+    await score.fill('6');
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByRole('button', { name: '正在保存' }).waitFor();
+    expect([await score.isEnabled(), await page.getByRole('button', { name: '采用建议得分' }).isEnabled()]).toEqual([false, false]);
+    letGo();
+    await page.getByText('请稍后重试').waitFor();
+    expect([await score.isEnabled(), await score.inputValue()]).toEqual([true, '6']);
   });
 
   it('a self-assessment that somebody else saved meanwhile takes nothing away', async () => {
