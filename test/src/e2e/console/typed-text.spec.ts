@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { hasBrowser } from './browser.js';
 import { MockConsole } from './mock-console.js';
 
@@ -88,6 +88,35 @@ whenThereIsABrowser('what was typed into a form, while answers are still coming'
     await page.evaluate("window.dispatchEvent(new Event('visibilitychange'))");
     await (await read).finished();
   }
+
+  it('a class is saved over the one that was opened, whatever was read of it meanwhile; a new one over none', async () => {
+    const page = await site.arrive('/');
+    await page.clock.install();
+    await page.goto(`${site.address}/projects/factory/devices`);
+    const label = '修改类别“cnc”';
+    await page.getByRole('button', { name: label }).click();
+    const form = page.getByRole('form', { name: label });
+    await form.getByLabel('英文名称').fill('my own name');
+    const changed = { type: 'about:blank#duplicate', title: 'duplicate', status: 409, code: 'duplicate', field: 'basedOn', detail: '他人已修改', detailZh: '他人已修改', detailEn: 'changed by somebody else' };
+    const listed = { items: [{ id: 'cnc', nameZh: '他人所改', nameEn: 'machine tool', judgingIntervalMinutes: 5, metrics: [] }] };
+    await page.route('**/projects/factory/classes', (route) => route.fulfill(route.request().method() === 'POST' ? { status: 409, json: changed } : { json: listed }));
+    await lookAgain(page, /\/factory\/classes$/);
+    await page.locator('#classes').getByText('他人所改').waitFor();
+    const send = async (button: Locator): Promise<{ readonly nameEn: string; readonly isNew?: true; readonly basedOn?: { readonly nameZh: string } }> => {
+      const sent = page.waitForRequest((request) => request.method() === 'POST');
+      await button.click();
+      return (await sent).postDataJSON() as never;
+    };
+    expect(await send(form.getByRole('button', { name: '修改', exact: true }))).toMatchObject({ nameEn: 'my own name', basedOn: { nameZh: '数控机床', nameEn: 'machine tool' } });
+    await form.getByText('他人已修改').waitFor();
+    expect(await form.getByLabel('英文名称').inputValue()).toBe('my own name');
+
+    await page.getByRole('button', { name: '增加设备类别' }).click();
+    const other = page.getByRole('form', { name: '增加设备类别' });
+    for (const [name, value] of Object.entries({ '类别编号': 'cnc', '中文名称': '机床', '英文名称': 'tool' })) await other.getByLabel(name).fill(value);
+    await other.getByLabel('判定间隔（分钟）').selectOption('60');
+    expect(await send(other.getByRole('button', { name: '增加设备类别' }))).toMatchObject({ id: 'cnc', isNew: true });
+  });
 
   it('a chosen paper stays chosen when there are more of them', async () => {
     const page = await site.arrive('/');
