@@ -71,7 +71,8 @@ function changeView(change: FrozenChange): ChangeBody {
 function beforeView({ change: { kind }, before }: ChangeRequest): unknown {
   if (before === null || kind === 'class') return before;
   if (kind === 'device') return deviceView(before as InventoryDevice);
-  const { plannedTime, wider } = 'plannedTime' in before ? before as CalendarPart : { plannedTime: before as PlannedTime };
+  const kept = before as CalendarPart | PlannedTime;
+  const { plannedTime, wider } = 'plannedTime' in kept ? kept : { plannedTime: kept };
   return compact({ ...plannedTimeView(plannedTime), wider });
 }
 
