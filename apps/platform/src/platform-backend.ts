@@ -12,10 +12,11 @@ import type { ApiBackend, AssessmentRequest, PublicKey } from './api/api-backend
 import { bundleFiles } from './assessment/bundle-files.js';
 import { readSigningKey } from './assessment/signing-key-file.js';
 import type { Period } from './assessment/check-period.js';
-import { contractAt, explainedContract } from './indicators/contract-at.js';
+import { contractAt } from './indicators/contract-at.js';
 import { checkSpan } from './indicators/explained-span.js';
 import { ProjectTurns } from './indicators/project-turns.js';
 import { MOST_QUESTIONS, busyFailure, busyRefusal } from './indicators/turns-refused.js';
+import { explainedFacts } from './indicators/window-facts.js';
 import type { PlatformParts, StoredTelemetry } from './platform-parts.js';
 import type { PlatformServices } from './platform-services.js';
 import { outlookOf } from './portfolio/outlook.js';
@@ -89,7 +90,7 @@ export class PlatformBackend implements ApiBackend {
     if (checked?.ok === false) return checked;
     const question = [revision, indicator, checked?.value.from, checked?.value.to].join('/');
     const explained = await this.explaining.take(project, question, () =>
-      this.services.evaluator.explain(project, indicator, (judged) => (checked === undefined ? contractAt(judged, this.clock.now()) : explainedContract(judged, checked.value))));
+      this.services.evaluator.explain(project, indicator, (facts) => (checked === undefined ? { ...facts, contract: contractAt(facts.contract, this.clock.now()) } : explainedFacts(facts, checked.value))));
     return explained.ok ? explained : fail(busyRefusal(explained.reason));
   }
 

@@ -22,7 +22,7 @@ export const frozenChange = z.discriminatedUnion('kind', [
 
 export const changeRequest = z.object({
   id, change: frozenChange, reason: z.string(),
-  /** The state when it was asked for; null where there was none. */
+  /** The state when it was asked for; null where there was none. Planned time with `wider` is that of the project, beside a scope that had none of its own. */
   before: z.unknown(),
   status: z.enum(DECISION_STATES), proposedBy: z.string(), proposedAt: isoTime, decidedBy: z.string().optional(), decidedAt: isoTime.optional(),
   approval: z.string().optional(), approvedAt: isoTime.optional(), file: z.string().optional(), decisionNote: z.string().optional(),

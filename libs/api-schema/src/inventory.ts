@@ -55,6 +55,12 @@ export const deviceClass = z.strictObject({
 }).meta({ id: 'DeviceClass' });
 export type DeviceClassView = z.infer<typeof deviceClass>;
 
+/** A class as it is saved, with what has to be there now: somebody else may have opened the same one. */
+const classInput = deviceClass.extend({
+  isNew: z.literal(true).optional().meta({ description: '新增：已有该编号的类别时拒绝 / a new one: refused where there is a class of that id' }),
+  basedOn: deviceClass.optional().meta({ description: '打开时的类别：与现有类别不同（他人已修改）时拒绝 / the class as it was opened: refused where it is another by now, because somebody else changed it' }),
+}).meta({ id: 'DeviceClassInput' });
+
 /** Columns of an imported inventory; the first four and the next two are demanded in every line. */
 export const IMPORT_COLUMNS = [
   'id', 'nameZh', 'nameEn', 'assetKind', 'classId', 'reporting', 'assetNumber', 'siteId', 'intelligent', 'intelligentGround', 'factorySerial',
@@ -124,7 +130,7 @@ export const inventoryOperations = operations({
   },
   saveClass: {
     method: 'post', path: '/projects/{p}/classes', tag: 'inventory', need: 'work-project',
-    summary: { zh: '保存设备类别', en: 'save a device class' },
-    params: ofProject, body: { kind: 'json', schema: deviceClass }, answer: { status: 201, json: deviceClass },
+    summary: { zh: '保存设备类别；给出 isNew 或 basedOn 时不会覆盖他人所存', en: 'save a device class; with isNew or basedOn nothing is overwritten that was not seen' },
+    params: ofProject, body: { kind: 'json', schema: classInput }, answer: { status: 201, json: deviceClass },
   },
 });

@@ -1,5 +1,7 @@
 import type { DeviceClass, InventoryDevice, InventoryGateway, ProjectInventory, Site } from '@yanshou/telemetry';
 import { sql } from 'kysely';
+import { demandSeen } from './class-condition.js';
+import type { ClassCondition } from './class-condition.js';
 import { CLASS, DEVICE, GATEWAY, PROJECT, SIMULATED, SITE } from './entity-kinds.js';
 import type { EntityKind } from './entity-kind.js';
 import { saveUnlessFrozen } from './frozen-guard.js';
@@ -25,9 +27,10 @@ export class InventoryRepository {
   saveSite = (project: string, site: Site, author?: Author): Promise<Outcome> =>
     this.writer.save(checkSite(site), SITE, [{ ...site, project }], author);
 
-  saveClass = (project: string, deviceClass: DeviceClass, author?: Author): Promise<Outcome> =>
+  saveClass = (project: string, deviceClass: DeviceClass, author?: Author, condition: ClassCondition = {}): Promise<Outcome> =>
     this.writer.change(checkClass(deviceClass), author, async (session) => {
       const before = await session.find(CLASS, `${project}/${deviceClass.id}`);
+      demandSeen(before && withoutProject(before), condition);
       await saveUnlessFrozen(session, CLASS, [{ ...deviceClass, project }]);
       await endApprovals(session, project, before, deviceClass);
       return { revision: session.head };

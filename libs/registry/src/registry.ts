@@ -7,6 +7,7 @@ import type { BookShelf } from './book-shelf.js';
 import type { BrokerSessions } from './broker-sessions.js';
 import type { CallerDirectory } from './caller-directory.js';
 import type { ChangeRecovery } from './change-recovery.js';
+import type { ClassCondition } from './class-condition.js';
 import type { DesignationBook } from './designation-book.js';
 import type { FigureBook } from './figure-book.js';
 import type { Outcome } from './input-fault.js';
@@ -43,7 +44,8 @@ export interface Registry extends AssetBook, BookShelf, BrokerSessions, CallerDi
 
   saveSite(project: string, site: Site, author?: Author): Promise<Outcome>;
   sites(project: string): Promise<Site[]>;
-  saveClass(project: string, deviceClass: DeviceClass, author?: Author): Promise<Outcome>;
+  /** `duplicate` where the class of that id is not as the condition says: of two who opened the same one, the second is refused. */
+  saveClass(project: string, deviceClass: DeviceClass, author?: Author, condition?: ClassCondition): Promise<Outcome>;
   /** All of them or none; classes and sites have to exist. */
   saveDevices(project: string, devices: readonly InventoryDevice[], author?: Author): Promise<Outcome>;
   /** As saveDevices, but `duplicate` when one of them is there already. */

@@ -1,4 +1,4 @@
-import type { Clock, DeviceClass, InventoryDevice, InventoryGateway, Micros, PlannedTime, ProjectContract, Site } from '@yanshou/telemetry';
+import type { Clock, InventoryDevice, InventoryGateway, Micros, PlannedTime, ProjectContract, Site } from '@yanshou/telemetry';
 import { AssessmentCheckRepository } from './assessment-check.repository.js';
 import { AssetRepository } from './asset.repository.js';
 import { readBookPositions } from './book/book-positions.js';
@@ -107,7 +107,7 @@ export class SqlRegistry implements Registry {
 
   saveSite = (project: string, site: Site, author?: Author) => this.inventoryPart.saveSite(project, site, author);
   sites = (project: string) => this.inventoryPart.sites(project);
-  saveClass = (project: string, deviceClass: DeviceClass, author?: Author) => this.inventoryPart.saveClass(project, deviceClass, author);
+  saveClass = (...args: Parameters<Registry['saveClass']>) => this.inventoryPart.saveClass(...args);
   saveDevices = (project: string, devices: readonly InventoryDevice[], author?: Author) => this.inventoryPart.saveDevices(project, devices, author);
   approveIntelligence = (project: string, device: string, number: string, author?: Author) => this.inventoryPart.approveIntelligence(project, device, number, author);
   decommission = (...args: Parameters<Registry['decommission']>) => this.inventoryPart.decommission(...args);

@@ -44,13 +44,16 @@ export function ScoreForm({ project, table, onType, onSaved }: ScoreFormProps) {
       event.preventDefault();
       submit(new FormData(event.currentTarget));
     }}>
-      <ScoreTable table={table} typed={typed} onType={type} />
-      {table.state === 'issued' && <TextField name="reason" label={texts.reason} />}
-      <span className="buttons">
-        <button type="submit" className="button button--main" disabled={save.isPending}>{save.isPending ? texts.saving : texts.save}</button>
-        <button type="button" className="button" onClick={() => alter((before) => withSuggestions(before, table.rows))}>{texts.takeSuggestions}</button>
-        {table.state === 'draft' && <button type="button" className="button" title={texts.issueHelp} disabled={issue.isPending || isChanged || table.faults.length > 0} onClick={() => issue.mutate()}>{issue.isPending ? texts.issuing : texts.issue}</button>}
-      </span>
+      {/* Once it is saved the table is made anew: what would be typed meanwhile would be lost. */}
+      <fieldset className="together" disabled={save.isPending || issue.isPending}>
+        <ScoreTable table={table} typed={typed} onType={type} />
+        {table.state === 'issued' && <TextField name="reason" label={texts.reason} />}
+        <span className="buttons">
+          <button type="submit" className="button button--main">{save.isPending ? texts.saving : texts.save}</button>
+          <button type="button" className="button" onClick={() => alter((before) => withSuggestions(before, table.rows))}>{texts.takeSuggestions}</button>
+          {table.state === 'draft' && <button type="button" className="button" title={texts.issueHelp} disabled={isChanged || table.faults.length > 0} onClick={() => issue.mutate()}>{issue.isPending ? texts.issuing : texts.issue}</button>}
+        </span>
+      </fieldset>
       {fault !== undefined && <p className="problem" role="alert">{fault}</p>}
       {fault === undefined && problem && <ProblemPanel error={problem} />}
       {table.state === 'draft' && <Faults table={table} />}

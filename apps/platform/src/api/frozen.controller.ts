@@ -67,10 +67,13 @@ function changeView(change: FrozenChange): ChangeBody {
   return change.kind === 'calendar' ? compact({ ...change, plannedTime: plannedTimeView(change.plannedTime), validFrom }) : compact({ ...change, validFrom });
 }
 
-/** What was there is shown like what is to be; of a calendar what holds last, and older requests kept nothing else. */
+/** What was there is shown like what is to be; of a calendar what holds last, `wider` where that is none of its own. Older requests kept nothing but the planned time. */
 function beforeView({ change: { kind }, before }: ChangeRequest): unknown {
   if (before === null || kind === 'class') return before;
-  return kind === 'device' ? deviceView(before as InventoryDevice) : plannedTimeView('plannedTime' in (before as CalendarPart) ? (before as CalendarPart).plannedTime : before as PlannedTime);
+  if (kind === 'device') return deviceView(before as InventoryDevice);
+  const kept = before as CalendarPart | PlannedTime;
+  const { plannedTime, wider } = 'plannedTime' in kept ? kept : { plannedTime: kept };
+  return compact({ ...plannedTimeView(plannedTime), wider });
 }
 
 const requestView = (request: ChangeRequest): ChangeRequestView => {

@@ -68,8 +68,9 @@ export class InventoryController {
 
   @Operation('saveClass')
   async saveClass(@TheCall() call: Call<'saveClass'>): Promise<AnswerOf<'saveClass'>> {
-    const deviceClass = filledClass(call.body);
-    await granted(this.backend.registry.saveClass(call.project.id, deviceClass, authorOf(call)));
+    const { isNew, basedOn, ...given } = call.body;
+    const deviceClass = filledClass(given);
+    await granted(this.backend.registry.saveClass(call.project.id, deviceClass, authorOf(call), { isNew, basedOn }));
     await this.backend.synchronise();
     return deviceClass;
   }

@@ -14,7 +14,7 @@ export function contractAt(contract: ProjectContract, at: Micros): ProjectContra
   return until >= to ? contract : { ...contract, window: { ...contract.window, to: Math.max(from, until) } };
 }
 
-interface Span {
+export interface Span {
   readonly from: Micros;
   readonly to: Micros;
 }

@@ -8,7 +8,7 @@ import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
 import { FrozenWatch } from '../portfolio/frozen-watch.js';
 import { NOTHING_WATCHED, watchProject } from '../portfolio/project-watch.js';
 import type { ProjectWatch } from '../portfolio/project-watch.js';
-import { assessedContract, chartContract, contractAt, windowContract, withOwnWindowNote } from './contract-at.js';
+import { assessedContract, contractAt, windowContract, withOwnWindowNote } from './contract-at.js';
 import type { WindowSpan } from './contract-at.js';
 import { deviceCounts, heardUntil } from './device-state.js';
 import { dueHours } from './due-hours.js';
@@ -17,7 +17,7 @@ import { factsDigests } from './facts-digests.js';
 import { readProjectFacts } from './project-facts.js';
 import type { ProjectFacts } from './project-facts.js';
 import { withFileDigests } from './trace-files.js';
-import { windowFacts } from './window-facts.js';
+import { chartFacts, windowFacts } from './window-facts.js';
 
 export interface IndicatorEvaluatorParts {
   readonly registry: Registry;
@@ -83,7 +83,7 @@ export class IndicatorEvaluator {
   async charted(project: string, span: { readonly from: Micros; readonly to: Micros }): Promise<ChartedSpan | undefined> {
     const facts = await readProjectFacts(this.parts.registry, project);
     if (facts === undefined) return undefined;
-    return this.parts.telemetry.charted({ inventory: facts.inventory, contract: chartContract(facts.contract, span), ...(await this.progressOf(project)) });
+    return this.parts.telemetry.charted({ ...chartFacts({ inventory: facts.inventory, contract: facts.contract }, span), ...(await this.progressOf(project)) });
   }
 
   /** Whether the platform may have been down at the end of the span without a heartbeat since that proves it. */
@@ -92,11 +92,11 @@ export class IndicatorEvaluator {
     return inventory !== undefined && !inventory.demonstration && this.parts.telemetry.isEndOpen(project, span);
   }
 
-  /** One row of the contract as `judged` makes it, with its trace; undefined where the contract does not name the indicator. */
-  async explain(project: string, indicator: string, judged: (contract: ProjectContract) => ProjectContract): Promise<ExplainedRow | undefined> {
+  /** One row of what is known as `judged` reads it, with its trace; undefined where the contract does not name the indicator. */
+  async explain(project: string, indicator: string, judged: (facts: ProjectFacts) => ProjectFacts): Promise<ExplainedRow | undefined> {
     const [facts, files] = await Promise.all([readProjectFacts(this.parts.registry, project), this.parts.registry.evidence(project)]);
     if (facts === undefined || !facts.contract.targets.some((target) => target.indicator === indicator)) return undefined;
-    const sources = { ...facts, contract: judged(facts.contract), ...(await this.progressOf(project)) };
+    const sources = { ...judged(facts), ...(await this.progressOf(project)) };
     const { row, trace } = await this.parts.telemetry.explain(indicator, sources);
     return withFileDigests({ row: withOwnWindowNote(row, facts.contract, sources.contract), trace }, facts.figures, files);
   }

@@ -1,6 +1,7 @@
-import { PROJECT_SCOPE, partsOf } from '@yanshou/telemetry';
+import { MICROS_PER_HOUR, PROJECT_SCOPE, partsOf } from '@yanshou/telemetry';
 import type { CalendarPart, InventoryDevice, Micros, ProjectContract, ProjectInventory, ScopedCalendar } from '@yanshou/telemetry';
-import type { WindowSpan } from './contract-at.js';
+import { chartContract, explainedContract } from './contract-at.js';
+import type { Span, WindowSpan } from './contract-at.js';
 
 interface Terms {
   readonly inventory: ProjectInventory;
@@ -20,6 +21,22 @@ export function windowFacts<T extends Terms>(facts: T, { to, unit = 'day' }: Win
   const until = unit === 'hour' ? to : Math.max(to, facts.contract.baseline?.to ?? to);
   return { ...facts, inventory: inventoryUntil(facts.inventory, until), contract: contractUntil(facts.contract, until) };
 }
+
+/** What a span of the contract is explained by: over its whole window what an assessment reads, over a part what that part is kept by. */
+export function explainedFacts<T extends Terms>(facts: T, span: Span): T {
+  const { from, to } = facts.contract.window;
+  const unit = span.from === from && span.to === to ? 'reporting' : unitOf(span);
+  const read = windowFacts(facts, { ...span, unit });
+  return { ...read, contract: explainedContract(read.contract, span) };
+}
+
+/** What a span is drawn from: the days of dashboards say what is kept of them. */
+export function chartFacts(facts: Terms, span: Span): Terms {
+  const { inventory, contract } = windowFacts(facts, { ...span, unit: unitOf(span) });
+  return { inventory, contract: chartContract(contract, span) };
+}
+
+const unitOf = ({ from, to }: Span): 'hour' | 'day' => (to - from <= MICROS_PER_HOUR ? 'hour' : 'day');
 
 function inventoryUntil(inventory: ProjectInventory, until: Micros): ProjectInventory {
   const isKnown = ({ commissionedAt = -Infinity, decommissionedAt = -Infinity }: InventoryDevice): boolean => commissionedAt < until && decommissionedAt < until;

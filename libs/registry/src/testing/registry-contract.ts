@@ -3,6 +3,7 @@ import { ManualClock } from '@yanshou/telemetry';
 import { hashSecret, verifiesSecret } from '@yanshou/access';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { KpiValue, ProjectRecord, RegistryChange } from '../records.js';
+import type { ClassCondition } from '../class-condition.js';
 import type { Outcome } from '../input-fault.js';
 import type { Registry } from '../registry.js';
 import type { JobWindow, WindowClaim, WindowResult } from '../window-records.js';
@@ -59,6 +60,21 @@ export function registryContract(name: string, factory: (clock: ManualClock) => 
       expect(await at(both.map((one, index) => one.addProgramme({ id: 'added', nameZh: '计划', nameEn: `by ${index}` })))).toEqual(once);
       expect(await at(both.map((one, index) => one.addProject(project('added', { programme: 'added', nameEn: `by ${index}` }))))).toEqual(once);
       if (other !== registry) await other.close();
+    });
+
+    it('saves a class over what its author saw, and over nothing else', async () => {
+      const lathe = { ...deviceClass, id: 'lathe' };
+      const save = async (change: Partial<DeviceClass>, condition: ClassCondition) => {
+        const outcome = await registry.saveClass('p', { ...lathe, ...change }, undefined, condition);
+        return outcome.ok ? 'saved' : `${outcome.reason.code} ${outcome.reason.field}`;
+      };
+      expect(await save({}, { basedOn: lathe })).toBe('duplicate basedOn');
+      expect(await save({}, { isNew: true })).toBe('saved');
+      expect(await save({ nameEn: 'again' }, { isNew: true })).toBe('duplicate id');
+      const both = ['one', 'two'].map((nameEn) => save({ nameEn }, { basedOn: lathe }));
+      expect((await Promise.all(both)).sort()).toEqual(['duplicate basedOn', 'saved']);
+      expect((await registry.classes('p')).find(({ id }) => id === 'lathe')?.nameEn).toMatch(/^(?:one|two)$/);
+      expect(await save({ nameEn: 'whatever' }, {})).toBe('saved');
     });
 
     it('changes nothing when saving what is already so', async () => {

@@ -94,11 +94,13 @@ describe('the calendar that is frozen is the one that counts', () => {
     expectProblem(await member.attempt('proposeChange', { ...ofProject, body: { change: { ...change, scope: 'site:pond-2' }, reason: '不再单独排班' } }), { status: 404, code: 'not-found', field: 'scope' });
     const { id: c, before } = await member.call('proposeChange', { ...ofProject, body: { change, reason: '不再单独排班' } });
     expect(before).toMatchObject({ exemptions: [{ reason: '清塘消毒' }] });
+    expect(before).not.toHaveProperty('wider');
     expect(await officer.call('decideChange', { params: { p, c }, body: approval() })).toMatchObject({ status: 'accepted', change });
     expect(await counted()).toEqual([['lathe-1', 30, 24], ['lathe-2', 36, 24]]);
     const calendars = async () => (await member.call('readCalendar', ofProject)).items;
     expect((await calendars()).find(({ scope }) => scope === 'site:pond-1')).toMatchObject({ wider: true, validFrom: halfOfShift, plannedTime: contract.plannedTime, earlier: [{ plannedTime: { exemptions: [{ reason: '清塘消毒' }] } }] });
     const again = await ask('site:pond-1');
+    expect(again.before).toMatchObject({ wider: true });
     expect(await officer.call('decideChange', { params: { p, c: again.id }, body: approval() })).toMatchObject({ status: 'accepted' });
     expect(await counted()).toEqual([['lathe-1', 24, 24], ['lathe-2', 36, 24]]);
     expect((await calendars()).find(({ scope }) => scope === 'site:pond-1')).not.toHaveProperty('wider');

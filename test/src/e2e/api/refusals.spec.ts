@@ -52,6 +52,8 @@ describe('what is understood and refused for what it says', () => {
     ['a user who is there', 'createUser', { body: { id: 'admin', name: 'x', role: 'admin', password: 'long-enough-12' } }, 409, 'duplicate', 'id'],
     ['evidence that is there', 'submitEvidence', { body: evidenceForm('b.txt', 'b', { title: 'b', kind: 'paper', id: 'paper-1' }) }, 409, 'duplicate', 'id'],
     ['a figure stated otherwise', 'stateFigure', { body: { ...FIGURE, amount: 101 } }, 409, 'duplicate', 'id'],
+    ['a class that is there', 'saveClass', { body: { ...limited({ low: 3, basis: 'GB 11607-89' }), isNew: true } }, 409, 'duplicate', 'id'],
+    ['a class that somebody else changed', 'saveClass', { body: { ...limited({ low: 4, basis: 'GB 11607-89' }), basedOn: limited({ low: 2, basis: 'GB 11607-89' }) } }, 409, 'duplicate', 'basedOn'],
     ['a metric twice', 'saveClass', { body: { id: 'c', nameZh: '类', nameEn: 'class', judgingIntervalMinutes: 5, metrics: [1, 2].map(() => ({ name: 'm', unit: '', valueType: 'number', kind: 'process', resolution: 1, reporting: 'periodic' })) } }, 409, 'duplicate', 'metrics'],
     ['limits the wrong way round', 'saveClass', { body: limited({ low: 2, high: 1, basis: 'GB 11607-89' }) }, 400, 'invalid', 'metrics[0].limits.high'],
     ['limits without a limit', 'saveClass', { body: limited({ basis: 'GB 11607-89' }) }, 400, 'invalid', 'metrics[0].limits'],

@@ -234,10 +234,13 @@ whenThereIsABrowser('work on a project in the console, on a real platform', () =
 
     await page.getByRole('button', { name: '增加设备类别' }).click();
     const other = page.getByRole('form', { name: '增加设备类别' });
-    for (const [name, value] of Object.entries({ '类别编号': 'pond', '中文名称': '鱼塘', '英文名称': 'pond' })) await other.getByLabel(name).fill(value);
+    for (const [name, value] of Object.entries({ '类别编号': CLASS.id, '中文名称': '鱼塘', '英文名称': 'pond' })) await other.getByLabel(name).fill(value);
+    await other.getByLabel('判定间隔（分钟）').selectOption('60');
+    await other.getByRole('button', { name: '增加设备类别' }).click();
+    await other.getByRole('alert').filter({ hasText: '已有该编号的设备类别' }).waitFor();
+    await other.getByLabel('类别编号').fill('pond');
     await other.getByLabel('类别模板').locator('option[value=pond]').waitFor({ state: 'attached' });
     await other.getByLabel('类别模板').selectOption('pond');
-    await other.getByLabel('判定间隔（分钟）').selectOption('60');
     await other.getByRole('button', { name: '增加设备类别' }).click();
     await page.getByText('类别“pond”已保存').waitFor();
     const pond = (await admin.call('listClasses', { params })).items.find(({ id }) => id === 'pond');

@@ -48,13 +48,21 @@ describe('a contract as its form has it', () => {
     expect(changesBetween(BEFORE, drafted(form) as Contract, 'key', 'zh')).toEqual({ targets: [], terms: ['baseline', 'lateDeliveryHours'] });
   });
 
-  it('energy without a definition and factors is gone, its model with it; factors without a definition are left for the platform to refuse', () => {
+  it('energy without a definition and factors is gone; factors or a model without a definition are left for the platform to refuse', () => {
     const form = opened(BEFORE);
     form.set('contract.energy.definition', '');
     expect((drafted(form) as Contract).energy).toEqual({ ...ENERGY, definition: '' });
+    const { factors: _, ...modelled } = ENERGY as NonNullable<Contract['energy']>;
+    const ofModel = opened({ ...BEFORE, energy: modelled });
+    ofModel.set('contract.energy.definition', '');
+    expect(drafted(ofModel, { ...BEFORE, energy: modelled })).toMatchObject({ energy: { definition: '', model: { temperature: true } } });
+    const unmodelled: Contract = { ...BEFORE, energy: { definition: 'reduction' } };
+    const cleared = opened(unmodelled);
+    cleared.set('contract.energy.definition', '');
+    expect(drafted(cleared, unmodelled)).not.toHaveProperty('energy');
     const emptied = opened({ ...BEFORE, energy: undefined, environment: undefined });
     emptied.set('contract.environment.salmonid', 'on');
-    const { energy, environment } = drafted(emptied) as Contract;
+    const { energy, environment } = drafted(emptied, { ...BEFORE, energy: undefined }) as Contract;
     expect([energy, environment]).toEqual([undefined, { salmonid: true }]);
   });
 

@@ -13,10 +13,10 @@ const textOf = (form: FormData, name: string): string => {
   return typeof value === 'string' ? value.trim() : '';
 };
 
-/** The definition of energy and its coal factors as the form has them; a model stays as it is. A definition that is missing beside factors is left for the platform to refuse. */
+/** The definition of energy and its coal factors as the form has them; a model stays as it is. A definition that is missing beside factors or a model is left for the platform to refuse. */
 export function energyOf(form: FormData, before: Contract['energy']): Contract['energy'] {
   const [definition, factors] = [textOf(form, energyField('definition')), factorsOf(form)];
-  if (definition === '' && factors.length === 0) return undefined;
+  if (definition === '' && factors.length === 0 && before?.model === undefined) return undefined;
   const { definition: _, factors: had, ...kept } = before ?? {};
   return { ...kept, definition: definition as Energy['definition'], ...(factors.length > 0 || had?.length === 0 ? { factors } : {}) };
 }

@@ -30,8 +30,7 @@ export function EnergyFields({ project, initial }: EnergyFieldsProps) {
     <fieldset>
       <legend>{texts.energy}</legend>
       <p className="muted">{texts.energyAbout}</p>
-      <FormChoice name={energyField('definition')} label={texts.definition} options={ENERGY_DEFINITIONS.map((value) => ({ value, label: texts.definitions[value] }))} initial={initial?.definition} isOptional />
-      {initial?.model !== undefined && <p className="muted">{texts.modelKept}</p>}
+      <FormChoice name={energyField('definition')} label={texts.definition} options={ENERGY_DEFINITIONS.map((value) => ({ value, label: texts.definitions[value] }))} initial={initial?.definition} {...(initial?.model === undefined ? { isOptional: true } : { hint: texts.modelKept })} />
       <Known project={project} devices={devices} metrics={metrics} />
       {entries.map(({ key, factor }, index) => (
         <FactorLine key={key} project={project} factor={factor} index={index} lists={{ devices, metrics }} onRemove={() => setEntries(entries.filter((one) => one.key !== key))} />

@@ -32,22 +32,28 @@ export function CalendarFields({ project, reader }: ChangeFieldsProps) {
   return (
     <>
       <FormChoice name="scope" label={texts.scope} hint={texts.scopeHint} initial="project" options={useScopes(project)} onChoose={choose} />
-      <Loaded query={query} lines={3}>{() => <>{own !== undefined && scope !== 'project' && <FormCheck key={`wider ${scope}`} name={WIDER} label={texts.wider} onCheck={setWider} />}{!isWider && <Planned key={scope} present={present} />}</>}</Loaded>
+      <Loaded query={query} lines={3}>{() => <>{own !== undefined && scope !== 'project' && <FormCheck key={`wider ${scope}`} name={WIDER} label={texts.wider} onCheck={setWider} />}<Planned key={scope} present={present} isHeld={isWider} /></>}</Loaded>
       <FormText name="change.validFrom" type="datetime-local" label={texts.validFrom} hint={texts.validFromHint} isOptional />
     </>
   );
 }
 
+interface PlannedProps {
+  readonly present: PlannedTimeView;
+  /** It is not asked for; what was typed is there again once it is. */
+  readonly isHeld: boolean;
+}
+
 /** Entered over what is planned: only once that is known, lest it be made anew under what was typed. */
-function Planned({ present }: { readonly present: PlannedTimeView }) {
+function Planned({ present, isHeld }: PlannedProps) {
   const { language } = useLanguage();
   const texts = useSectionTexts(FREEZE_TEXTS);
   return (
-    <>
+    <fieldset className="together" disabled={isHeld}>
       <FormArea name="shifts" label={texts.shifts} hint={texts.shiftsHint} initial={shiftsText(present.shifts)} rows={3} isOptional />
       <FormArea name="holidays" label={texts.holidays} hint={texts.holidaysHint} initial={(present.holidays ?? []).join('\n')} rows={3} isOptional />
       <FormArea name="exemptions" label={texts.exemptions} hint={texts.exemptionsHint} initial={exemptionsText(present.exemptions ?? [], present.zone, language)} rows={3} isOptional />
-    </>
+    </fieldset>
   );
 }
 

@@ -24,7 +24,12 @@ describe('a request of change', () => {
     ]);
     expect([subjectOf(calendar), subjectOf(change)]).toEqual(['project', 'lathe-1']);
     expect(differencesOf({ change: { kind: 'calendar-removal', scope: 'site:pond', validFrom: '2026-11-01T00:00:00+08:00' }, before: { zone: 'Asia/Shanghai', shifts: [{ start: '08:00', end: '17:00' }] } })).toEqual([
-      { field: 'zone', before: 'Asia/Shanghai', after: null }, { field: 'shifts', before: '08:00–17:00', after: null }, { field: 'validFrom', before: null, after: '2026-11-01T00:00:00+08:00' },
+      { field: 'zone', before: 'Asia/Shanghai', after: null }, { field: 'shifts', before: '08:00–17:00', after: null }, { field: 'wider', before: null, after: 'true' }, { field: 'validFrom', before: null, after: '2026-11-01T00:00:00+08:00' },
+    ]);
+    // What comes beside `wider` is the project's, and was not there.
+    expect(differencesOf({ change: { ...calendar, scope: 'site:pond' }, before: { zone: 'Asia/Shanghai', shifts: [{ start: '08:00', end: '17:00' }], wider: true } })).toEqual([
+      { field: 'wider', before: 'true', after: null }, { field: 'zone', before: null, after: 'Asia/Shanghai' }, { field: 'shifts', before: null, after: '08:00–24:00 (1,2)' },
+      { field: 'holidays', before: null, after: '2026-10-01; 2026-10-02' }, { field: 'exemptions', before: null, after: 'a – b 检修' },
     ]);
   });
 

@@ -14,7 +14,7 @@ export interface Difference {
 
 /** Every field in which what is to be differs from what was there. */
 export function differencesOf({ change, before }: Pick<ChangeRequestView, 'change' | 'before'>): readonly Difference[] {
-  const { intelligentApproval: _, ...was } = (before ?? {}) as Readonly<Record<string, unknown>>;
+  const was = beforeOf(before);
   const is = afterOf(change);
   if (change.kind !== 'class') return fieldsBetween(was, is);
   const { metrics: had = [], ...rest } = was as Partial<DeviceClassView>;
@@ -23,6 +23,12 @@ export function differencesOf({ change, before }: Pick<ChangeRequestView, 'chang
 }
 
 type Fields = Readonly<Record<string, unknown>>;
+
+/** An approval is nothing that is asked for; and where the wider planned time counted, that of the project is not what was there. */
+function beforeOf(before: unknown): Fields {
+  const { intelligentApproval: _, wider, ...was } = (before ?? {}) as Fields;
+  return wider === true ? { wider } : was;
+}
 
 const fieldsBetween = (was: Fields, is: Fields): readonly Difference[] => [...new Set([...Object.keys(was), ...Object.keys(is)])]
   .map((field) => ({ field, before: shown(was[field]), after: shown(is[field]) }))
@@ -41,10 +47,10 @@ const limitsText = ({ low, high, basis }: NonNullable<Metrics[number]['limits']>
 const shownLimits = ({ limits, ...metric }: Metrics[number]): Fields => ({ ...metric, ...(limits && { limits: limitsText(limits) }) });
 const metricText = (metric: Metrics[number]): string => Object.values(shownLimits(metric)).filter((value) => value !== metric.name && value !== '').map(String).join(' ');
 
-function afterOf(change: Change): Readonly<Record<string, unknown>> {
+function afterOf(change: Change): Fields {
   if (change.kind === 'device') return change.device;
   if (change.kind === 'class') return change.deviceClass;
-  return { ...(change.kind === 'calendar' && change.plannedTime), ...(change.validFrom !== undefined && { validFrom: change.validFrom }) };
+  return { ...(change.kind === 'calendar' ? change.plannedTime : { wider: true }), ...(change.validFrom !== undefined && { validFrom: change.validFrom }) };
 }
 
 /** What a request is about, by its id. */

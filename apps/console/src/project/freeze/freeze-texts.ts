@@ -75,7 +75,7 @@ export const FREEZE_TEXTS = sectionTexts({
     id: '编号', nameZh: '中文名称', nameEn: '英文名称', assetNumber: '资产编号', assetKind: '资产类别', classId: '设备类别', siteId: '地点', intelligent: '智能设备', intelligentGround: '智能设备依据',
     factorySerial: '出厂编号', controllerSerial: '控制器编号', commissionedAt: '投用时间', decommissionedAt: '停用时间', decommissionReason: '停用原因', reporting: '上报方式', verifiedOnSite: '现场核验', judgingIntervalMinutes: '判定间隔（分钟）', metrics: '测点', template: '类别模板',
     valueType: '数值类型', kind: '测点类别', role: '指标含义', unit: '单位', resolution: '分辨率', expectedIntervalSeconds: '上报间隔（秒）', min: '有效下限', max: '有效上限', limits: '应保持的范围',
-    zone: '时区', shifts: '班次', holidays: '节假日', exemptions: '豁免时段', days: '指定日期', validFrom: '自何时起生效',
+    zone: '时区', shifts: '班次', holidays: '节假日', exemptions: '豁免时段', days: '指定日期', validFrom: '自何时起生效', wider: '按上一级计',
   },
 }, {
   title: 'Freeze',
@@ -152,6 +152,6 @@ export const FREEZE_TEXTS = sectionTexts({
     id: 'Id', nameZh: 'Chinese name', nameEn: 'English name', assetNumber: 'Asset number', assetKind: 'Kind of asset', classId: 'Device class', siteId: 'Site', intelligent: 'Intelligent', intelligentGround: 'Ground for intelligent',
     factorySerial: 'Factory serial', controllerSerial: 'Controller serial', commissionedAt: 'Commissioned', decommissionedAt: 'Decommissioned', decommissionReason: 'Reason of decommissioning', reporting: 'Reporting', verifiedOnSite: 'Verified on site', judgingIntervalMinutes: 'Judging interval (minutes)', metrics: 'Metrics', template: 'Template',
     valueType: 'Type of value', kind: 'Kind', role: 'Meaning to indicators', unit: 'Unit', resolution: 'Resolution', expectedIntervalSeconds: 'Interval (seconds)', min: 'Valid from', max: 'Valid to', limits: 'Should keep to',
-    zone: 'Time zone', shifts: 'Shifts', holidays: 'Holidays', exemptions: 'Exemptions', days: 'Days', validFrom: 'Holds from',
+    zone: 'Time zone', shifts: 'Shifts', holidays: 'Holidays', exemptions: 'Exemptions', days: 'Days', validFrom: 'Holds from', wider: 'As the wider planned time',
   },
 });
