@@ -323,7 +323,7 @@ whenThereIsABrowser('work on a project in the console, on a real platform', () =
     await form.getByLabel('变更对象').selectOption('calendar');
     await form.getByLabel('适用范围').selectOption('device:lathe-2');
     await form.getByLabel('取消自己的计划时间，按上一级计').check();
-    expect(await form.getByLabel('班次').count()).toBe(0);
+    expect(await form.getByLabel('班次').isDisabled()).toBe(true);
     await form.getByLabel('自何时起生效').fill('2026-11-02T00:00');
     await form.getByLabel('原因').fill('不再单独排班');
     await form.getByRole('button', { name: '申请变更' }).click();
