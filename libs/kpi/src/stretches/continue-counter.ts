@@ -42,7 +42,7 @@ export function continueCounter<Place>(before: CounterBefore<Place>, part: Count
     if (hasMet) part.steps.forEach((steps, day) => { take(steps, told[day] as number, places.of(day)); });
   };
   if (!hasMet) return part.isWhole ? { each, state: own.state(), resets: own.resets, excursions: own.excursions } : undefined;
-  return { each, state: lastState(part, places), resets: own.resets + part.resets - fresh.resets, excursions: own.excursions + part.excursions - fresh.excursions };
+  return { each, state: lastState(part, (day) => places.of(day)), resets: own.resets + part.resets - fresh.resets, excursions: own.excursions + part.excursions - fresh.excursions };
 }
 
 /** Gives both the first levels until they are alike; whether they are. */
@@ -57,7 +57,8 @@ function meet<Place>(own: CounterRegister<Place>, fresh: CounterRegister<number>
   return own.isLike(fresh, isSame);
 }
 
-function lastState<Place>({ last: { told, top, low } }: CounterStretch, places: Places<Place>): CounterState<Place> {
-  const level = ([steps, day]: DatedLevel): CounterLevel<Place> => ({ steps, place: places.of(day), at: NaN, until: NaN });
+/** What is undecided at the end of a stretch; when it was shown is not kept. */
+export function lastState<Place>({ last: { told, top, low } }: CounterStretch, placeOf: (day: number) => Place): CounterState<Place> {
+  const level = ([steps, day]: DatedLevel): CounterLevel<Place> => ({ steps, place: placeOf(day), at: NaN, until: NaN });
   return { ...(told && { told: level(told) }), ...(top && { top: level(top) }), ...(low && { low: level(low) }) };
 }

@@ -1,10 +1,10 @@
 import { MICROS_PER_DAY, MICROS_PER_HOUR } from '@yanshou/telemetry';
-import type { CounterLevel, CounterState, Micros } from '@yanshou/telemetry';
-import { continueCounter } from './continue-counter.js';
+import type { Micros } from '@yanshou/telemetry';
+import { continueCounter, lastState } from './continue-counter.js';
 import { datedState } from './day-stretch.js';
 import { joinWindows } from './join-windows.js';
 import { FIRST_LEVELS } from './series-stretch.js';
-import type { CounterStretch, DatedLevel, SeriesStretch, StateStretch, StretchAmount, SumStretch } from './series-stretch.js';
+import type { CounterStretch, SeriesStretch, StateStretch, StretchAmount, SumStretch } from './series-stretch.js';
 import type { StretchTerms } from './stretch-terms.js';
 
 /** Delays that are told apart: where a contract's limit lies below the longest of a stretch, its readings have to be read, so that a late day takes none with it that was not. */
@@ -62,7 +62,7 @@ function joinStates(one: StateStretch, next: StateStretch, hold: Micros): StateS
 
 function joinCounters(one: CounterStretch, next: CounterStretch): CounterStretch | undefined {
   const days = one.steps.length;
-  const after = continueCounter({ state: stateOf(one), isCut: false }, next, { of: (day) => day + days, isSame: (a, b) => a === b });
+  const after = continueCounter({ state: lastState(one, (day) => day), isCut: false }, next, { of: (day) => day + days, isSame: (a, b) => a === b });
   const steps = [...one.steps, ...next.steps.map(() => 0)];
   after?.each((grown, less, place) => { steps[place] = (steps[place] ?? 0) + grown - less; });
   if (!after || !steps.every(Number.isSafeInteger)) return undefined;
@@ -78,9 +78,4 @@ function joinFirst(one: CounterStretch, next: CounterStretch): Pick<CounterStret
   const later = next.first.map((value, place) => (place % 2 === 0 ? value : value + one.steps.length));
   const all = [...one.first, ...(later[0] === one.first.at(-2) ? later.slice(2) : later)];
   return { first: all.slice(0, 2 * FIRST_LEVELS), isWhole: next.isWhole && all.length <= 2 * FIRST_LEVELS };
-}
-
-function stateOf({ last: { told, top, low } }: CounterStretch): CounterState<number> {
-  const level = ([steps, place]: DatedLevel): CounterLevel<number> => ({ steps, place, at: NaN, until: NaN });
-  return { ...(told && { told: level(told) }), ...(top && { top: level(top) }), ...(low && { low: level(low) }) };
 }

@@ -14,12 +14,12 @@ interface WantedDay {
   readonly devices: ReadonlySet<string> | undefined;
 }
 
-type KeptFolds = ReadonlyMap<Micros, KeptFold>;
+type FoldsByTime = ReadonlyMap<Micros, KeptFold>;
 
 /** Pieces of one metric of a project: those that are kept and fit the inventory, and else made of shorter ones, of readings in the end, and kept. */
 export class PieceShelf {
   /** By unit, of all tiles: asked for once, and opened when their turn comes. */
-  private readonly folds = new Map<TileUnit, Promise<KeptFolds>>();
+  private readonly folds = new Map<TileUnit, Promise<FoldsByTime>>();
   /** Where the store stood before anything was read: what is made of kept and of new parts is as old as its oldest. */
   private sequence: Promise<number> | undefined;
   /** Nothing more is kept once there was no room. */
@@ -53,13 +53,13 @@ export class PieceShelf {
     return parts;
   }
 
-  private foldsOf(unit: TileUnit): Promise<KeptFolds> {
+  private foldsOf(unit: TileUnit): Promise<FoldsByTime> {
     const folds = this.folds.get(unit) ?? this.keptFolds(unit);
     this.folds.set(unit, folds);
     return folds;
   }
 
-  private async keptFolds(unit: TileUnit): Promise<KeptFolds> {
+  private async keptFolds(unit: TileUnit): Promise<FoldsByTime> {
     const [from, to] = [Math.min(...this.tiles.map((tile) => tile.from)), Math.max(...this.tiles.map((tile) => tile.to))];
     await this.cursor();
     return new Map((await this.store.keptFolds({ ...this.kind(unit), from, to })).map((fold) => [fold.from, fold]));
