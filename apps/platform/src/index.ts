@@ -19,5 +19,4 @@ export { PIECE_FORM, pieceBody } from './telemetry/kept-folds/piece-body.js';
 export { IndicatorBoard } from './indicators/indicator-board.js';
 export { IndicatorEvaluator } from './indicators/indicator-evaluator.js';
 export type { IndicatorEvaluatorParts } from './indicators/indicator-evaluator.js';
-export { BaselineCache } from './telemetry/baseline-cache.js';
 export { readEvaluationContext, readWindowContext } from './telemetry/indicator-inputs.js';

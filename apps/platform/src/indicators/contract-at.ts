@@ -47,7 +47,7 @@ export interface WindowFacts {
 
 /** Windows that a gain over the fixed baseline is kept of: an hour is too short to be compared, and the baseline is what it is compared with. */
 const GAIN_UNITS: ReadonlySet<PeriodUnit> = new Set<PeriodUnit>(['day', 'month', 'quarter', 'reporting']);
-/** Days of series that a baseline may have for its gain to be kept by the day, too: it is held in memory between them. */
+/** Days of series that a baseline may have for its gain to be kept by the day, too: what is kept of it is opened for each of them. */
 const MOST_SERIES_DAYS = 1_000_000;
 
 function keepsGains(unit: PeriodUnit, { baseline }: ProjectContract, inventory: ProjectInventory): boolean {

@@ -10,8 +10,6 @@ import type { MetricDefinition, ProjectContract, ProjectInventory } from '@yansh
 import fc from 'fast-check';
 import { windowContract } from '../indicators/contract-at.js';
 import type { WindowSpan } from '../indicators/contract-at.js';
-import { BaselineCache } from '../telemetry/baseline-cache.js';
-import type { KeptFolds } from '../telemetry/role-quantities.js';
 import { readWindowContext } from '../telemetry/indicator-inputs.js';
 import { isEndOpen } from '../telemetry/open-end.js';
 import { DirtyWindows } from './dirty-windows.js';
@@ -88,8 +86,8 @@ function samplesOf(all: readonly Sent[], outages: readonly Outage[]): readonly (
 /** A record of the journal that no indicator reads: heartbeats come with records. */
 const beat = (builder: BatchBuilder): unknown => builder.quarantine({ device: 'd1', code: 'out-of-range' });
 
-/** From readings alone, or from what is kept of closed days and a baseline as well. */
-const rowsOf = async (store: MemoryStore, span: WindowSpan, kept: { readonly baselines?: KeptFolds; readonly closedUntil?: number } = {}): Promise<readonly IndicatorRow[]> =>
+/** From readings alone, or from what is kept of closed days as well. */
+const rowsOf = async (store: MemoryStore, span: WindowSpan, kept: { readonly closedUntil?: number } = {}): Promise<readonly IndicatorRow[]> =>
   evaluateAll(await readWindowContext({ store, inventory, contract: windowContract(contract, span, { inventory, figures: [] }), pending: 0, ...kept }));
 
 describe('the value of a window made of amounts, levels, states and gains', () => {
@@ -104,10 +102,10 @@ describe('the value of a window made of amounts, levels, states and gains', () =
 
   /** Runs the clock over data and heartbeats as they come; every tick computes what is due. */
   async function live(project: string, store: MemoryStore, all: readonly ReturnType<typeof samplesOf>[number][], outages: readonly Outage[]): Promise<void> {
-    const [builder, baselines] = [new BatchBuilder(), new BaselineCache()];
+    const builder = new BatchBuilder();
     const waiting = [...all].sort((a, b) => a.arrives - b.arrives);
     const dirty = new DirtyWindows({ registry: { dirtyCursor: (of) => registry.dirtyCursor(of), touchWindows: (...args) => registry.touchWindows(...args), contract: async () => contract }, dirtyHours: (_, after) => store.dirtyHours('p', after) });
-    const evaluate = async (of: string, span: WindowSpan): Promise<readonly IndicatorRow[]> => (await rowsOf(store, span, { baselines, closedUntil: span.to })).map((row) => ({ ...row, project: of }));
+    const evaluate = async (of: string, span: WindowSpan): Promise<readonly IndicatorRow[]> => (await rowsOf(store, span, { closedUntil: span.to })).map((row) => ({ ...row, project: of }));
     const runners = KEPT_UNITS.filter((unit) => unit !== 'hour').map((unit) => new JobRunner<WindowResult>(
       new WindowIndicatorsJob(unit, { evaluate, isEndOpen: (_, span) => isEndOpen(store, 'p', span) }), { windows: registry, clock, owner: 'jobs', onError: (_, error) => { throw error; } }));
     let minute = 0;

@@ -11,10 +11,8 @@ import type { WindowSpan } from '../indicators/contract-at.js';
 import { readProjectFacts } from '../indicators/project-facts.js';
 import type { ProjectFacts } from '../indicators/project-facts.js';
 import { windowFacts } from '../indicators/window-facts.js';
-import { BaselineCache } from '../telemetry/baseline-cache.js';
 import { readWindowContext } from '../telemetry/indicator-inputs.js';
 import { isEndOpen } from '../telemetry/open-end.js';
-import type { KeptFolds } from '../telemetry/role-quantities.js';
 import { termEdits } from './testing/term-edits.js';
 import type { Edit } from './testing/term-edits.js';
 import { WindowLedger, kept } from './testing/window-ledger.js';
@@ -64,12 +62,12 @@ describe('stored windows of a project whose inventory and terms are edited', () 
   }, 120_000);
   afterAll(() => ledger.close());
 
-  /** As the platform computes a window, from what the registry says now. The store knows the readings as those of `p`. */
-  async function rowsOf(project: string, span: WindowSpan, baselines?: KeptFolds): Promise<readonly IndicatorRow[]> {
+  /** As the platform computes a window, from what the registry says now, and from what is kept of closed days or from readings alone. The store knows the readings as those of `p`. */
+  async function rowsOf(project: string, span: WindowSpan, isKept = false): Promise<readonly IndicatorRow[]> {
     const { inventory, contract: signed, ...rest } = (await readProjectFacts(registry, project)) as ProjectFacts;
     const facts = windowFacts({ ...rest, inventory: { ...inventory, project: 'p' }, contract: signed }, span);
     const judged = windowContract(facts.contract, span, facts);
-    const rows = evaluateAll(await readWindowContext({ store, inventory: facts.inventory, contract: judged, pending: 0, ...(baselines && { baselines }) }));
+    const rows = evaluateAll(await readWindowContext({ store, inventory: facts.inventory, contract: judged, pending: 0, ...(isKept && { closedUntil: span.to }) }));
     return rows.map((row) => withOwnWindowNote(row, signed, judged));
   }
 
@@ -81,9 +79,8 @@ describe('stored windows of a project whose inventory and terms are edited', () 
 
   /** Answers a tick of a project: everything that is due by the clock or by an edit is computed; how many windows that were. */
   function ticking(project: string, units: readonly (typeof KEPT_UNITS)[number][] = KEPT_UNITS): (hour: number) => Promise<number> {
-    const baselines = new BaselineCache();
     const runners = units.map((unit) => new JobRunner<WindowResult>(
-      new WindowIndicatorsJob(unit, { evaluate: (of, span) => rowsOf(of, span, baselines), isEndOpen: (_, span) => isEndOpen(store, 'p', span) }),
+      new WindowIndicatorsJob(unit, { evaluate: (of, span) => rowsOf(of, span, true), isEndOpen: (_, span) => isEndOpen(store, 'p', span) }),
       { windows: registry, clock, owner: 'jobs', onError: (_, error) => { throw error; } }));
     return async (hour) => {
       clock.set(FROM + hour * MICROS_PER_HOUR);

@@ -9,7 +9,6 @@ import { readDowntimeTold } from './downtime-told.js';
 import type { OverdueCache } from './overdue-cache.js';
 import { readPlatformHeard } from './platform-silence.js';
 import { readRoleMetrics } from './role-quantities.js';
-import type { KeptFolds } from './role-quantities.js';
 import { readTraceReadings } from './trace-readings.js';
 
 export interface IndicatorSources {
@@ -26,8 +25,6 @@ export interface IndicatorSources {
   readonly batches?: readonly TraceBatchItem[];
   /** Where it lives longer than one evaluation. */
   readonly overdue?: OverdueCache;
-  /** The same of baselines; of closed windows only. */
-  readonly baselines?: KeptFolds;
 }
 
 /** Everything that the indicators of one project read, over its contract's window. */
@@ -111,7 +108,7 @@ export async function readWindowContext(sources: IndicatorSources): Promise<Eval
     deviceHours(sources, { leg: 'reporting', origins, principals }),
     deviceHours(sources, { leg: 'baseline', origins, principals }),
     store.activity(inventory.project, ...hourRange(contract.window), origins),
-    readRoleMetrics({ ...sources, down }, sources.baselines),
+    readRoleMetrics({ ...sources, down }),
     readDowntimeTold(store, inventory, contract, down),
   ]);
   const hours = reporting as DeviceHours;

@@ -12,11 +12,6 @@ import type { LegTile, TileUnit } from './kept-folds/leg-tiles.js';
 /** What is folded from raw readings. */
 export type FoldedReadings = Pick<EvaluationContext, 'quantities' | 'windows' | 'quality' | 'training'>;
 
-/** A period's readings folded before, where they are still what they were. */
-export interface KeptFolds {
-  get(sources: FoldSources, fold: () => Promise<FoldedReadings>): Promise<FoldedReadings>;
-}
-
 export interface FoldSources {
   readonly store: TelemetryView;
   readonly inventory: ProjectInventory;
@@ -30,12 +25,10 @@ export interface FoldSources {
 /**
  * Exact quantities, windows and worth, in both legs, of the metrics whose role a target of the contract reads, by the folds that the
  * verifier uses on an extract: the same numbers to the last digit. Of closed days what they say is kept (ADR 0040); the rest,
- * and training sessions, is streamed. `kept`: where a baseline lives longer than one evaluation.
+ * and training sessions, is streamed.
  */
-export async function readRoleMetrics(sources: FoldSources, kept?: KeptFolds): Promise<FoldedReadings> {
-  const fold = (leg: Leg): Promise<FoldedReadings> => foldLeg(sources, leg);
-  const baseline = await (kept === undefined ? fold('baseline') : kept.get(sources, () => fold('baseline')));
-  const reporting = await fold('reporting');
+export async function readRoleMetrics(sources: FoldSources): Promise<FoldedReadings> {
+  const [baseline, reporting] = [await foldLeg(sources, 'baseline'), await foldLeg(sources, 'reporting')];
   // The folds order rows by leg first. Training is read over the reporting period only.
   return {
     quantities: [...baseline.quantities, ...reporting.quantities], windows: [...baseline.windows, ...reporting.windows],

@@ -11,7 +11,6 @@ import { extractAssessment } from './assessment-extract.js';
 import type { AssessmentFacts, AssessmentOrder } from './assessment-extract.js';
 import type { ReadGate } from './commit-gate.js';
 import type { CommitFigures, CommitWatch } from './commit-watch.js';
-import { BaselineCache } from './baseline-cache.js';
 import { withGapEvidence } from './delivery-inputs.js';
 import { readEvaluationContext, readWindowContext } from './indicator-inputs.js';
 import type { IndicatorSources } from './indicator-inputs.js';
@@ -65,7 +64,6 @@ export class TelemetryService {
   private readonly store: TelemetryView;
   private readonly projection: Projection;
   private readonly overdue = new OverdueCache();
-  private readonly baselines = new BaselineCache();
   private stopped: string | null = null;
 
   constructor(private readonly parts: TelemetryParts) {
@@ -130,7 +128,7 @@ export class TelemetryService {
 
   /** As `indicators`, of a closed window alone: the same whatever came before and after it. */
   async windowIndicators(sources: Omit<IndicatorSources, 'store'>): Promise<readonly IndicatorRow[]> {
-    return evaluateAll(await readWindowContext({ store: this.store, overdue: this.overdue, baselines: this.baselines, ...sources }));
+    return evaluateAll(await readWindowContext({ store: this.store, overdue: this.overdue, ...sources }));
   }
 
   /** Whether the silence of the platform at the end of the span, if there is any, is neither proven nor refuted yet. */
