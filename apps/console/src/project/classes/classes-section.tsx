@@ -57,7 +57,7 @@ function ClassesTable({ project, classes, open, onOpen, onClose }: ClassesTableP
   const texts = useSectionTexts(CLASS_TEXTS);
   const columns: readonly Column<DeviceClassView>[] = [
     { heading: texts.id, cell: ({ id }) => <code>{id}</code> },
-    { heading: texts.title, cell: (one) => nameIn(one, language) },
+    { heading: texts.name, cell: (one) => nameIn(one, language) },
     { heading: texts.interval, cell: ({ judgingIntervalMinutes }) => judgingIntervalMinutes, className: 'number' },
     { heading: texts.metrics, cell: ({ metrics }) => texts.metricCount(metrics.length) },
     { heading: texts.limits, cell: ({ metrics }) => <Limits metrics={metrics} />, className: 'cell-wide' },
