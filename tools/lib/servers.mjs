@@ -9,6 +9,7 @@ export const servers = [
   { name: 'Mosquitto', packages: ['mosquitto'], present: () => existsSync('/usr/sbin/mosquitto') },
   { name: 'InfluxDB', packages: ['influxdb'], present: () => existsSync('/usr/bin/influxd') },
   { name: 'NATS', packages: ['nats-server'], present: () => existsSync('/usr/sbin/nats-server') },
+  { name: 'Prometheus', packages: ['prometheus'], present: () => existsSync('/usr/bin/prometheus') },
   { name: 'Chromium', packages: ['chromium', 'fonts-noto-cjk'], present: () => existsSync('/usr/bin/chromium') },
 ];
 
