@@ -2,9 +2,9 @@ import { systemClock } from '@yanshou/telemetry';
 import type { Clock } from '@yanshou/telemetry';
 import type { InfluxAnswer } from './influx-connection.js';
 import { CORE_DATABASES } from './core-databases.js';
-import { databasesFull, serverBusy } from './influx-failures.js';
+import { databasesFull, mayNotCreate, serverBusy } from './influx-failures.js';
 import type { InfluxLink } from './influx-link.js';
-import { concernsLines, droppedCount, refusal } from './influx-refusal.js';
+import { concernsLines, droppedCount, lacksRight, refusal } from './influx-refusal.js';
 import { inFlight } from './in-flight.js';
 import type { InfluxLimits } from './influx-settings.js';
 import type { LineSource } from './line-source.js';
@@ -28,6 +28,8 @@ const FULL_MILLIS = 60_000;
 /** Sends lines, a few requests at a time, and awaits each answer; the same lines may be sent again at any time. */
 export class LineSender {
   private readonly made = new Set<string>();
+  /** Databases that we may not make, by what the server said: an administrator may have made them. */
+  private readonly denied = new Map<string, string>();
   /** Databases that there is no room for, and until when nobody asks again. */
   private readonly fullUntil = new Map<string, number>();
 
@@ -65,7 +67,9 @@ export class LineSender {
     if ((this.fullUntil.get(database) ?? -Infinity) > this.clock.monotonicMillis()) throw databasesFull(database);
     const { dialect } = await this.link.ready();
     const answer = await dialect.create(database);
-    if (!mayBeThere(answer)) throw (await this.hasNoRoom(database)) ? databasesFull(database) : refusal(answer, database);
+    if (lacksRight(answer)) this.denied.set(database, answer.text);
+    else if (!isThere(answer)) throw (await this.hasNoRoom(database)) ? databasesFull(database) : refusal(answer, database);
+    else this.denied.delete(database);
     this.made.add(database);
   }
 
@@ -105,7 +109,8 @@ export class LineSender {
     // A database that has gone is made anew at the next attempt: an operator may have dropped it to rebuild it.
     if (answer.status === 404) this.forget(database);
     this.quietUntil = this.clock.monotonicMillis() + Math.min(answer.retryAfterSeconds * 1_000, this.limits.longestPauseMillis);
-    return refusal(answer, database);
+    const denied = answer.status === 404 ? this.denied.get(database) : undefined;
+    return denied === undefined ? refusal(answer, database) : mayNotCreate(database, denied);
   }
 }
 
@@ -125,12 +130,9 @@ function* stretches(length: number, step: number): Generator<Stretch> {
   for (let from = 0; from < length; from += step) yield { from, to: Math.min(length, from + step) };
 }
 
-/**
- * An administrator may have made the database with a retention of its own, and given us no right to make any: whether it
- * is there the write will tell.
- */
-function mayBeThere({ status, json, text }: InfluxAnswer): boolean {
+/** Made, or there already with a retention of its own. */
+function isThere({ status, json, text }: InfluxAnswer): boolean {
   const { results } = (json ?? {}) as { readonly results?: readonly { readonly error?: string }[] };
   const error = results?.[0]?.error ?? (status < 300 ? '' : text);
-  return status === 403 || /conflicts with an existing policy/.test(error) || (status >= 200 && status < 300 && error === '');
+  return /conflicts with an existing policy/.test(error) || (status >= 200 && status < 300 && error === '');
 }

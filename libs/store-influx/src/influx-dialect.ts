@@ -72,7 +72,7 @@ const daysOf = (seconds: number): number => (seconds === 0 ? Infinity : seconds 
 
 interface Listed {
   readonly orgs?: readonly { readonly id: string }[];
-  readonly buckets?: readonly { readonly id: string; readonly name: string; readonly retentionRules?: readonly { readonly everySeconds: number }[] }[];
+  readonly buckets?: readonly { readonly id: string; readonly orgID: string; readonly name: string; readonly retentionRules?: readonly { readonly everySeconds: number }[] }[];
   readonly content?: readonly { readonly bucketID: string; readonly database: string }[];
 }
 
@@ -94,12 +94,14 @@ function dialect2(settings: InfluxSettings, org: string, connection: InfluxConne
     query: literal,
     databases: async () => undefined,
     create: async (database) => {
+      // Asked by the organisation's name: a token of one bucket may not see the organisation itself.
+      const found = await get(`/api/v2/buckets?org=${encodeURIComponent(org)}&name=${encodeURIComponent(database)}`);
+      const known = (found.json as Listed | undefined)?.buckets?.[0];
+      if (found.status === 200 && known !== undefined) return map(database, known.orgID, known.id);
       const orgs = await get(`/api/v2/orgs?org=${encodeURIComponent(org)}`);
       const orgID = (orgs.json as Listed | undefined)?.orgs?.[0]?.id;
-      if (orgs.status !== 200 || orgID === undefined) return orgs;
-      const found = await get(`/api/v2/buckets?orgID=${encodeURIComponent(orgID)}&name=${encodeURIComponent(database)}`);
-      const known = (found.json as Listed | undefined)?.buckets?.[0]?.id;
-      if (found.status === 200 && known !== undefined) return map(database, orgID, known);
+      if (orgs.status !== 200) return orgs;
+      if (orgID === undefined) return { ...orgs, status: 403, text: `read:orgs ${org} is unauthorized` };
       const made = await post('/api/v2/buckets', { orgID, name: database, retentionRules: retentionRules(settings) });
       return made.status === 201 ? map(database, orgID, (made.json as { readonly id: string }).id) : made;
     },

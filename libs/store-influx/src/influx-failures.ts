@@ -25,6 +25,19 @@ export const targetMissing = (database: string, why: string): Failure =>
     en: `InfluxDB does not find ${database} (${why}). Nothing is lost, the platform keeps trying. If it held data, restore it from a backup, or name another database to rebuild it from the journal.`,
   });
 
+export const organisationMissing = (why: string): Failure =>
+  new Failure('store-target-missing', `InfluxDB does not find the organisation: ${why}`, true, {
+    zh: `InfluxDB 找不到组织（${why}）。数据未丢失，平台会一直重试；请检查 INFLUX_ORG（组织的名称，区分大小写）以及令牌是否属于该组织。`,
+    en: `InfluxDB does not find the organisation (${why}). Nothing is lost, the platform keeps trying. Check INFLUX_ORG (its name, in upper and lower case) and that the token is one of that organisation.`,
+  });
+
+/** `why`: the server's words when it refused to make it. */
+export const mayNotCreate = (database: string, why: string): Failure =>
+  new Failure('store-access-refused', `InfluxDB has no ${database}, and the platform may not make it: ${why}`, true, {
+    zh: `InfluxDB 中没有 ${database}，而平台的账号无权建立（${why}）。数据未丢失，平台会一直重试；请换用有权建库的令牌或账号（2.x：All Access），或由管理员建立 ${database}（永久保留），平台会自动继续。`,
+    en: `InfluxDB has no ${database}, and the platform's account may not make it (${why}). Nothing is lost, the platform keeps trying. Use a token or account that may (2.x: All Access), or let an administrator make ${database}, kept for ever; the platform goes on by itself.`,
+  });
+
 export const serverBusy = (status: number, seconds: number): Failure =>
   new Failure('store-busy', `InfluxDB asks for a pause of ${seconds} s (${status})`, true, {
     zh: `InfluxDB 负载过高，要求等待 ${seconds} 秒（${status}）。平台照做并继续；经常出现时请扩容或放宽其限额。`,
@@ -119,6 +132,13 @@ export const unknownServer = (url: string): Failure =>
   new Failure('store-server-unknown', `${url} does not answer /ping or /health as an InfluxDB does`, false, {
     zh: `${url} 的 /ping 与 /health 都没有 InfluxDB 的应答，请检查 INFLUX_URL。`,
     en: `${url} answers neither /ping nor /health as an InfluxDB does: check INFLUX_URL.`,
+  });
+
+/** Something answers, and it may be a proxy whose InfluxDB is away: no reason to give up. */
+export const noInfluxBehind = (url: string, status: number): Failure =>
+  new Failure('store-unavailable', `${url} answers ${status}, and not as an InfluxDB does`, true, {
+    zh: `${url} 应答 ${status}，不是 InfluxDB 的应答。已确认的消息在日志中，平台会一直重试并补写；请检查 INFLUX_URL、其前面的代理，以及 InfluxDB 是否运行。`,
+    en: `${url} answers ${status}, and not as an InfluxDB does. Acknowledged messages are in the journal; the platform keeps trying and catches up. Check INFLUX_URL, any proxy before it, and whether InfluxDB runs.`,
   });
 
 export const companionMissing = (version: string, names: string): Failure =>

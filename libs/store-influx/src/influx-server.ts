@@ -1,5 +1,5 @@
 import type { InfluxConnection } from './influx-connection.js';
-import { unknownServer } from './influx-failures.js';
+import { noInfluxBehind, unknownServer } from './influx-failures.js';
 import { refusal } from './influx-refusal.js';
 
 /** What answers: 1.x, 2.x or 3.x, which differ in how one writes, names things and proves who one is. */
@@ -12,7 +12,8 @@ export interface InfluxServer {
 
 /**
  * Asks /ping, whose headers name version and build (a 3.x says so in its body as well), else /health. Throws
- * `store-server-unknown` when nothing there is an InfluxDB, `store-unavailable` when nothing answers.
+ * `store-server-unknown` when something else is there and well, `store-unavailable` (retryable) when nothing answers or
+ * something that is not well: a proxy may answer for a server that is down.
  */
 export async function findServer(connection: InfluxConnection, url: string, headers: Readonly<Record<string, string>> = {}): Promise<InfluxServer> {
   const ping = await connection.ask('/ping', { method: 'GET', headers });
@@ -23,8 +24,8 @@ export async function findServer(connection: InfluxConnection, url: string, head
   const health = await connection.ask('/health', { method: 'GET', headers });
   const healthy = serverOf(versionIn(health.json), '');
   if (healthy) return healthy;
-  // A proxy may answer for a server that is down, and a server may want to know who asks.
-  throw health.status >= 500 || health.status === 401 || health.status === 403 ? refusal(health, url) : unknownServer(url);
+  if (health.status >= 500 || health.status === 401 || health.status === 403) throw refusal(health, url);
+  throw health.status < 400 ? unknownServer(url) : noInfluxBehind(url, health.status);
 }
 
 function serverOf(version: string, build: string): InfluxServer | undefined {

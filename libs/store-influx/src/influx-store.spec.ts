@@ -2,6 +2,8 @@ import { MemoryBook, storeContract } from '@yanshou/store/testing';
 import { describe, expect, it } from '@jest/globals';
 import type { TelemetryStore } from '@yanshou/store';
 import { InfluxView, openInfluxStore } from './index.js';
+import { influx2Behaviour } from './testing/influx-2-behaviour.js';
+import { withInflux2 } from './testing/temporary-influx-2.js';
 import { withInflux } from './testing/with-influx.js';
 
 withInflux('the store contract', (influx) => {
@@ -56,4 +58,22 @@ withInflux('the store contract', (influx) => {
       await store.close();
     });
   });
+});
+
+withInflux2((influx) => {
+  let stores = 0;
+  storeContract('InfluxDB 2.7', {
+    histories: 5,
+    harness: async () => {
+      const book = new MemoryBook();
+      const { url, token, org } = influx();
+      const prefix = `t${(stores += 1)}`;
+      const open = () => openInfluxStore({ settings: { url, prefix, token, org }, book });
+      return { open, reopen: async (store) => {
+        await store.close();
+        return open();
+      } };
+    },
+  });
+  influx2Behaviour(influx);
 });

@@ -9,8 +9,8 @@ import { startFakeInflux } from './testing/fake-influx.js';
 import type { FakeAnswer, FakeInflux, FakeRequest } from './testing/fake-influx.js';
 
 /*
- * Servers of 2.x and 3.x as their documents describe them: exchanges written by hand, none of them observed. Each names
- * the page it was written from.
+ * Servers of 2.x and 3.x as their documents describe them: exchanges written by hand. Each names the page it was written
+ * from. What they say of 2.7 is asked of a real one too, where there is one: testing/influx-2-behaviour.ts.
  */
 const START = 1_769_889_600_000_000;
 const ALL = { project: 'p', from: START, to: START + 1e9 };
@@ -62,7 +62,7 @@ describe('InfluxDB 2.7, as documented', () => {
   it('is given a bucket and a database of its name, and lines with its token', async () => {
     const book = await written(credentials, server());
     expect(asked()).toEqual([
-      'GET /ping', 'GET /api/v2/orgs?org=o', 'GET /api/v2/buckets?orgID=0a0a0a0a0a0a0a0a&name=y_p', 'POST /api/v2/buckets',
+      'GET /ping', 'GET /api/v2/buckets?org=o&name=y_p', 'GET /api/v2/orgs?org=o', 'POST /api/v2/buckets',
       'GET /api/v2/dbrps?orgID=0a0a0a0a0a0a0a0a&db=y_p', 'POST /api/v2/dbrps', 'GET /api/v2/buckets?org=o&name=y_p', 'POST /api/v2/write?org=o&bucket=y_p&precision=ns',
     ]);
     expect(JSON.parse(fake.requests[3]?.body ?? '')).toEqual({ orgID: '0a0a0a0a0a0a0a0a', name: 'y_p', retentionRules: [] });
@@ -73,7 +73,7 @@ describe('InfluxDB 2.7, as documented', () => {
 
   it('finds a bucket that is mapped already and makes nothing', async () => {
     await written(credentials, server({
-      'GET /api/v2/buckets': { status: 200, body: { buckets: [{ id: '0b0b0b0b0b0b0b0b', name: 'y_p' }] } },
+      'GET /api/v2/buckets': { status: 200, body: { buckets: [{ id: '0b0b0b0b0b0b0b0b', orgID: '0a0a0a0a0a0a0a0a', name: 'y_p' }] } },
       'GET /api/v2/dbrps': { status: 200, body: { content: [{ bucketID: '0b0b0b0b0b0b0b0b', database: 'y_p' }] } },
     }));
     expect(asked().filter((one) => one.startsWith('POST'))).toEqual(['POST /api/v2/write?org=o&bucket=y_p&precision=ns']);
@@ -93,6 +93,9 @@ describe('InfluxDB 2.7, as documented', () => {
     ['422', { status: 422, body: { code: 'unprocessable entity', message: 'failure writing points to database: partial write: field type conflict: input field "n.m" on measurement "sample" is type float, already exists as type integer dropped=1' } }, null],
     ['400', { status: 400, body: { code: 'invalid', message: "unable to parse 'sample': missing fields" } }, null],
     ['422 for its age', { status: 422, body: { code: 'unprocessable entity', message: 'failure writing points to database: partial write: points beyond retention policy dropped=1' } }, 'store-beyond-retention'],
+    ['422 for its age, as 2.7.12 says it', { status: 422, body: { code: 'unprocessable entity', message: 'failure writing points to database: partial write: dropped 1 points outside retention policy of duration 24h0m0s - oldest point sample at 1970-01-01T00:00:00.000001Z dropped because it violates a Retention Policy Lower Bound at 2026-11-25T16:30:28.293667759Z dropped=1' } }, 'store-beyond-retention'],
+    ['400 with a line that speaks of limits', { status: 400, body: { code: 'invalid', message: "unable to parse 'sample t.m=\"max-series-per-database limit exceeded: open /x: no space left, outside retention policy\"': invalid field" } }, null],
+    ['404 of the organisation', { status: 404, body: { code: 'not found', message: 'organization name "o" not found' } }, 'store-target-missing'],
     ['401', { status: 401, body: { code: 'unauthorized', message: 'unauthorized access' } }, 'store-access-refused'],
     ['404', { status: 404, body: { code: 'not found', message: 'bucket "y_p" not found' } }, 'store-target-missing'],
     ['429', { status: 429, body: { code: 'too many requests', message: 'org over limit' }, headers: { 'retry-after': '0' } }, 'store-busy'],
@@ -104,7 +107,7 @@ describe('InfluxDB 2.7, as documented', () => {
   });
 
   // docs.influxdata.com/influxdb/v2/api: a bucket's retentionRules, `everySeconds` 0 or no rule for ever.
-  const bucket = (...retentionRules: readonly object[]): FakeAnswer => ({ status: 200, body: { buckets: [{ id: '0b0b0b0b0b0b0b0b', name: 'y_p', retentionRules }] } });
+  const bucket = (...retentionRules: readonly object[]): FakeAnswer => ({ status: 200, body: { buckets: [{ id: '0b0b0b0b0b0b0b0b', orgID: '0a0a0a0a0a0a0a0a', name: 'y_p', retentionRules }] } });
 
   it.each([
     [{}, bucket(), true], [{}, bucket({ type: 'expire', everySeconds: 0 }), true], [{}, bucket({ type: 'expire', everySeconds: 2_592_000 }), false],
@@ -119,6 +122,18 @@ describe('InfluxDB 2.7, as documented', () => {
   it('is given a bucket that keeps what the setting says', async () => {
     await written({ ...credentials, retentionDays: 4_000 }, server());
     expect(JSON.parse(fake.requests[3]?.body ?? '')).toMatchObject({ retentionRules: [{ type: 'expire', everySeconds: 345_600_000 }] });
+  });
+
+  // As 2.7.12 answers a token of one bucket: 401 with the right that it lacks, and no organisation in the list.
+  it.each<[string, Partial<Record<string, FakeAnswer>>]>([
+    ['make buckets', { 'POST /api/v2/buckets': { status: 401, body: { code: 'unauthorized', message: 'write:orgs/0a0a0a0a0a0a0a0a/buckets is unauthorized' } } }],
+    ['see the organisation', { 'GET /api/v2/orgs': { status: 200, body: { orgs: [] } } }],
+  ])('where the token may not %s, lines are written if the bucket is there; else the right is asked for', async (_right, more) => {
+    expect((await (await written(credentials, server(more))).totals()).stored).toBe(1);
+    await store.close();
+    await fake.stop();
+    const missing: FakeAnswer = { status: 404, body: { code: 'not found', message: 'bucket "y_p" not found' } };
+    await expect(written(credentials, server({ ...more, 'POST /api/v2/write': missing }))).rejects.toMatchObject({ code: 'store-access-refused', retryable: true, help: { en: expect.stringContaining('may not make it') } });
   });
 
   it.each([[{ token: 't' }, 'INFLUX_ORG'], [{ username: 'u', password: 'p' }, 'INFLUX_TOKEN']])('needs more than %j, which is a matter of settings', async (given, missing) => {
@@ -285,5 +300,9 @@ describe('something that is no InfluxDB', () => {
     ['a later generation', { status: 204, headers: { 'x-influxdb-version': '9.0.0' } }, 'store-server-unknown'],
   ])('%s ends the start', async (_what, answer, code) => {
     await expect(written({}, () => answer)).rejects.toMatchObject({ code, retryable: false });
+  });
+
+  it.each([404, 421, 502])('a proxy that answers %i for a server that is away is asked again', async (status) => {
+    await expect(written({}, () => ({ status, body: 'no backend' }))).rejects.toMatchObject({ code: 'store-unavailable', retryable: true });
   });
 });

@@ -50,7 +50,7 @@ describe('read-only tokens of InfluxDB 2.7, as documented', () => {
     const answers: Record<string, () => FakeAnswer> = {
       'GET /ping': () => ({ status: 204, headers: { 'x-influxdb-build': 'OSS', 'x-influxdb-version': 'v2.7.12' } }),
       'GET /api/v2/orgs': () => ({ status: 200, body: { orgs: [{ id: ORG, name: 'o' }] } }),
-      'GET /api/v2/buckets': () => (BUCKETS[name] === undefined ? { status: 404, body: { code: 'not found', message: `bucket "${name}" not found` } } : { status: 200, body: { buckets: [{ id: BUCKETS[name], name }] } }),
+      'GET /api/v2/buckets': () => (BUCKETS[name] === undefined ? { status: 404, body: { code: 'not found', message: `bucket "${name}" not found` } } : { status: 200, body: { buckets: [{ id: BUCKETS[name], orgID: ORG, name }] } }),
       'GET /api/v2/dbrps': () => ({ status: 200, body: { content: [] } }),
       'POST /api/v2/dbrps': () => ({ status: 201, body: { id: '0c' } }),
       'GET /api/v2/authorizations': () => ({ status: 200, body: { authorizations: held } }),
