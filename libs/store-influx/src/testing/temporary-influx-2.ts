@@ -19,6 +19,8 @@ export interface TemporaryInflux2 {
   readonly token: string;
   /** An answer of the API, as JSON where it is. */
   api<T>(method: string, path: string, body?: unknown): Promise<T>;
+  /** An answer of /query, as Grafana asks it of a database that bears the bucket's name. */
+  query(q: string, database?: string): Promise<unknown>;
   write(bucket: string, lines: string): Promise<number>;
   kill(): Promise<void>;
   /** Again on the same data and port. */
@@ -53,6 +55,7 @@ export async function startTemporaryInflux2(binary: string): Promise<TemporaryIn
   await api('POST', '/api/v2/setup', { username: 'operator', password: 'operator-password', org: ORG, bucket: 'first', token: TOKEN });
   return {
     url, org: ORG, token: TOKEN, api, kill,
+    query: async (q, database = '') => (await fetch(`${url}/query`, { method: 'POST', headers: { authorization: `Token ${TOKEN}` }, body: new URLSearchParams({ q, db: database }) })).json(),
     write: async (bucket, lines) => (await fetch(`${url}/api/v2/write?org=${ORG}&bucket=${bucket}&precision=ns`, { method: 'POST', headers: { authorization: `Token ${TOKEN}` }, body: lines })).status,
     start: async () => {
       child = spawn(binary, options, { stdio: 'ignore' });
