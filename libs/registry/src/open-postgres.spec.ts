@@ -2,6 +2,7 @@ import { appendFileSync, existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { openPostgres } from './open-postgres.js';
+import { refuseUnsuitable } from './postgres/suitable-database.js';
 import { postgresBinaries, startTemporaryPostgres } from './testing/temporary-postgres.js';
 import type { TemporaryPostgres } from './testing/temporary-postgres.js';
 
@@ -36,5 +37,18 @@ if (binaries === undefined) {
       expect(faults).toEqual([]);
       await close();
     }, 120_000);
+
+    it('is not used with a database that cannot hold every name', async () => {
+      const url = await server.createDatabase();
+      const { db, close } = await openPostgres(url);
+      await sql`create database narrow encoding 'SQL_ASCII' locale_provider libc locale 'C' template template0`.execute(db);
+      await close();
+      await expect(openPostgres(url.replace(/[^/]+$/, 'narrow'))).rejects.toMatchObject({ code: 'registry-encoding', retryable: false, help: { zh: expect.stringContaining('SQL_ASCII'), en: expect.stringContaining("ENCODING 'UTF8'") } });
+    }, 120_000);
+  });
+
+  it.each([['12.22', 'registry-old-server'], ['9.6.24 (Debian)', 'registry-old-server'], ['15.19 (Debian 15.19-1)', undefined], ['18beta1', undefined]])('version %s: %s', async (version, code) => {
+    const refused = refuseUnsuitable({ query: async () => ({ rows: [{ encoding: 'UTF8', version }] }) });
+    await (code === undefined ? expect(refused).resolves.toBeUndefined() : expect(refused).rejects.toMatchObject({ code, retryable: false }));
   });
 }

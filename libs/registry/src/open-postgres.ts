@@ -4,6 +4,7 @@ import { DATABASE_LIMITS } from './postgres/database-limits.js';
 import type { DatabaseLimits } from './postgres/database-limits.js';
 import { LimitedPool } from './postgres/limited-pool.js';
 import type { PoolLimits } from './postgres/limited-pool.js';
+import { refuseUnsuitable } from './postgres/suitable-database.js';
 import type { Database, Schema } from './schema.js';
 
 /** As many at most, made when they are needed. */
@@ -11,7 +12,8 @@ const [CONNECTIONS, READ_CONNECTIONS, LONG_CONNECTIONS] = [8, 4, 2];
 
 /**
  * Opens PostgreSQL, with connections of their own for what reads much and for what may take long: nothing small waits for them. Throws Failure `registry-unreachable` or
- * `registry-silent` (both retryable) when it does not answer in time.
+ * `registry-silent` (both retryable) when it does not answer in time, `registry-encoding` or `registry-old-server` where it
+ * cannot hold a registry.
  */
 export async function openPostgres(databaseUrl: string, given: Partial<DatabaseLimits> = {}): Promise<OpenDatabase> {
   const limits = { ...DATABASE_LIMITS, ...given };
@@ -36,7 +38,7 @@ export async function openPostgres(databaseUrl: string, given: Partial<DatabaseL
 async function greet(pool: LimitedPool): Promise<void> {
   const client = await pool.connect();
   try {
-    await client.query('select 1', []);
+    await refuseUnsuitable(client);
   } finally {
     client.release();
   }

@@ -30,7 +30,7 @@ export interface BookKeeper extends Registry {
 
 /**
  * Opens the registry and brings its tables forward. Failures: `registry-in-use`, `registry-unreachable`, `registry-silent`, `registry-statement-limit` (retryable),
- * `registry-migration-changed`, `registry-newer-version`, `registry-pepper-missing`, `registry-pepper-damaged`, `registry-not-built`.
+ * `registry-encoding`, `registry-old-server`, `registry-migration-changed`, `registry-newer-version`, `registry-pepper-missing`, `registry-pepper-damaged`, `registry-not-built`.
  */
 export async function openRegistry(location: RegistryLocation, clock: Clock): Promise<BookKeeper> {
   const database = 'databaseUrl' in location ? await openPostgres(location.databaseUrl, location.limits) : await openEmbedded(location.embeddedDirectory);

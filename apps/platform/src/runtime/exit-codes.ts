@@ -13,7 +13,7 @@ export function describeStartFailure(error: unknown): { readonly line: string; r
 }
 
 /** Which settings a server needs is known once it has said what it is. */
-const isSettingFault = (error: unknown): boolean => ['store-settings-missing', 'store-server-unknown', 'store-of-other-book'].includes((error as { readonly code?: string }).code ?? '');
+const isSettingFault = (error: unknown): boolean => ['store-settings-missing', 'store-server-unknown', 'store-of-other-book', 'registry-encoding', 'registry-old-server'].includes((error as { readonly code?: string }).code ?? '');
 
 function helpOf(error: unknown): { zh: string; en: string } {
   if (error instanceof Failure || isFailureLike(error)) return error.help;

@@ -37,7 +37,7 @@ export async function startTemporaryPostgres(binaries: string): Promise<Temporar
   await chmod(directory, 0o700);
   const options = { ...account, cwd: directory };
   const data = join(directory, 'data');
-  await run(join(binaries, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync', '--locale=C'], options);
+  await run(join(binaries, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync', '--locale=C', '--locale-provider=icu', '--icu-locale=zh-CN'], options);
   const startAt = async (port: number): Promise<void> => {
     const settings = `-p ${port} -k ${directory} -c listen_addresses=127.0.0.1 -c fsync=off`;
     await run(join(binaries, 'pg_ctl'), ['-D', data, '-w', '-l', join(directory, 'log'), '-o', settings, 'start'], options);
