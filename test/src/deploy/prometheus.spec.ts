@@ -30,8 +30,8 @@ describe('what is put on top of docker-compose.yml to scrape every process', () 
 
   it('is documented, pinned, on the network of what it asks, and seen from this machine alone', () => {
     const manual = repositoryText('docs/operations.md');
-    expect(manual).toContain(`docker compose -f docker-compose.yml -f ${FOLDER}/compose.yml up -d`);
-    expect(manual).toContain(`docker compose -f docker-compose.yml -f ${FOLDER}/compose.yml -f ${FOLDER}/scale.yml --profile scale up -d --scale platform=0`);
+    expect(manual).toContain(`COMPOSE_FILE=docker-compose.yml:${FOLDER}/compose.yml\n`);
+    expect(manual).toContain(`COMPOSE_FILE=docker-compose.yml:${FOLDER}/compose.yml:${FOLDER}/scale.yml\n`);
     const { image, networks = [], ports, user, cap_drop } = overlay('compose.yml').services['prometheus'] ?? {};
     expect({ image, ports, user, cap_drop }).toEqual({ image: expect.stringMatching(/:v\d+\.\d+\.\d+$/), ports: ['127.0.0.1:9090:9090'], user: expect.stringMatching(/^[1-9]/), cap_drop: ['ALL'] });
     for (const [, service] of PLATFORM_SERVICES) expect(service.networks?.filter((network) => networks.includes(network))).toContain('inside');
