@@ -16,6 +16,8 @@ const codeOf = (text: string): readonly string[] => {
 const commandsIn = (code: string): readonly string[][] => code.split(/&&|\||;|\$\(/).map((part) => part.trim().split(/\s+/).filter((word) => !/^[A-Z_]+=/.test(word)));
 
 const OPTIONS_WITH_VALUE = new Set(['-f', '--profile', '--scale', '-v', '--entrypoint', '-w']);
+/** Services of files that are put on top. */
+const ON_TOP = new Set(['prometheus', 'alertmanager']);
 const WITH_SERVICES = new Set(['up', 'stop', 'start', 'restart', 'rm', 'logs', 'build', 'pull']);
 
 interface ComposeCommand {
@@ -63,7 +65,7 @@ function wrongIn(text: string): string[] {
     ...compose.flatMap(({ files }) => files.filter((path) => isThere(path)).map((path) => `undone by the next command: -f ${path}`)),
     ...code.filter((line) => /^[A-Z_]+=\S+ +docker compose/.test(line)).map((line) => `undone by the next command: ${line.split(' ')[0] ?? ''}`),
     ...fileLists.filter((path) => !isThere(path)).map((path) => `file ${path}`),
-    ...compose.flatMap(({ services: named }) => named.filter((name) => name !== '' && !services.has(name) && name !== 'prometheus').map((name) => `service ${name}`)),
+    ...compose.flatMap(({ services: named }) => named.filter((name) => name !== '' && !services.has(name) && !ON_TOP.has(name)).map((name) => `service ${name}`)),
     ...compose.flatMap(({ profiles: named }) => named.filter((name) => !profiles.has(name)).map((name) => `profile ${name}`)),
     ...compose.flatMap(({ files }) => files.filter((path) => !isThere(path)).map((path) => `file ${path}`)),
     ...npm.filter(([, , script = '']) => !(script in scripts)).map(([, , script = '']) => `npm run ${script}`),
