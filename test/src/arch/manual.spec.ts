@@ -17,7 +17,7 @@ const commandsIn = (code: string): readonly string[][] => code.split(/&&|\||;|\$
 
 const OPTIONS_WITH_VALUE = new Set(['-f', '--profile', '--scale', '-v', '--entrypoint', '-w']);
 /** Services of files that are put on top. */
-const ON_TOP = new Set(['prometheus', 'alertmanager']);
+const ON_TOP = new Set(['prometheus', 'alertmanager', 'proxy']);
 const WITH_SERVICES = new Set(['up', 'stop', 'start', 'restart', 'rm', 'logs', 'build', 'pull']);
 
 interface ComposeCommand {

@@ -80,7 +80,11 @@ describe('alerts that reach somebody', () => {
   if (existsSync(PROMTOOL) && existsSync(ALERTMANAGER)) {
     let folder: string;
     beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'yanshou-alerts-'))));
-    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+    let onTestEnd = (): void => undefined;
+    afterAll(() => {
+      onTestEnd();
+      rmSync(folder, { recursive: true, force: true });
+    });
 
     it('are configured as Prometheus understands it, rules and all', () => {
       const config = join(folder, 'prometheus.yml');
@@ -102,13 +106,15 @@ describe('alerts that reach somebody', () => {
       expect(here).toContain('webhook_configs');
       writeFileSync(config, here);
       const process = spawn(ALERTMANAGER, [`--config.file=${config}`, `--storage.path=${join(folder, 'data')}`, '--cluster.listen-address=', `--web.listen-address=127.0.0.1:${port}`], { stdio: 'ignore' });
+      onTestEnd = () => {
+        process.kill();
+        hook.close();
+      };
       const alert = [{ labels: { alertname: 'YanshouInstanceDown', instance: 'ingest-1:3000' } }];
       const post = (): Promise<boolean> => fetch(`http://127.0.0.1:${port}/api/v2/alerts`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(alert) }).then(({ ok }) => ok, () => false);
       await until(post, LONG);
       await until(() => told.length > 0, LONG);
       expect(JSON.parse(told[0] ?? '')).toMatchObject({ receiver: 'operators', status: 'firing', alerts: alert });
-      process.kill();
-      hook.close();
     }, LONG);
   } else {
     it('are not sent where Alertmanager and promtool are not installed', () => expect(existsSync(ALERTMANAGER) && existsSync(PROMTOOL)).toBe(false));
