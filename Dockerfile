@@ -5,8 +5,9 @@ ENV NX_DAEMON=false NX_NO_CLOUD=true CI=true
 COPY . .
 RUN npm ci --ignore-scripts --no-audit --no-fund
 RUN npm run build -- --projects=platform,console --outputStyle=static
-# What is left is what runs: packages come from the next stage.
-RUN find apps libs -depth -type d \( -name node_modules -o -name src \) -exec rm -rf {} +
+# What is left is what runs: packages come from the next stage. Readable for its user, also where the checkout was not for others.
+RUN find apps libs -depth -type d \( -name node_modules -o -name src \) -exec rm -rf {} + \
+ && chmod -R a+rX apps libs package.json
 
 FROM node:22.23.2-bookworm-slim AS production
 WORKDIR /app

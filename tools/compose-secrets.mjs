@@ -1,23 +1,25 @@
 // node tools/compose-secrets.mjs [DIR]: makes the secrets of docker-compose.yml, each once; what is there is left as it is.
 // Uses built-ins only, so that it runs in a bare Node container too.
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const directory = resolve(process.argv[2] ?? join(import.meta.dirname, '..', 'secrets'));
 const NATS = ['nats-1', 'nats-2', 'nats-3'];
 const random = () => randomBytes(24).toString('base64url');
 
-/** The folder hides the files on this machine; within it they are readable, because each container has a user of its own. */
+/** The folder hides the files on this machine; within it they are readable, because each container has a user of its own. Whatever the umask. */
 mkdirSync(directory, { recursive: true, mode: 0o700 });
+if ((statSync(directory).mode & 0o777) !== 0o700) chmodSync(directory, 0o700);
 
 function secret(name, make = random) {
   const file = join(directory, name);
-  if (existsSync(file)) return readFileSync(file, 'utf8').trimEnd();
-  const text = make();
-  writeFileSync(file, `${text}\n`, { flag: 'wx', mode: 0o644 });
-  process.stderr.write(`已生成 made ${file}\n`);
-  return text;
+  if (!existsSync(file)) {
+    writeFileSync(file, `${make()}\n`, { flag: 'wx', mode: 0o600 });
+    process.stderr.write(`已生成 made ${file}\n`);
+  }
+  if ((statSync(file).mode & 0o777) !== 0o644) chmodSync(file, 0o644);
+  return readFileSync(file, 'utf8').trimEnd();
 }
 
 /** What the journal may take on the three servers together, every replica counted: three times `max_file_store` of deploy/nats/nats.conf. */

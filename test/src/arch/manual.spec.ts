@@ -16,6 +16,8 @@ const codeOf = (text: string): readonly string[] => {
 const commandsIn = (code: string): readonly string[][] => code.split(/&&|\||;|\$\(/).map((part) => part.trim().split(/\s+/).filter((word) => !/^[A-Z_]+=/.test(word)));
 
 const OPTIONS_WITH_VALUE = new Set(['-f', '--profile', '--scale', '-v', '--entrypoint', '-w']);
+/** Services of files that are put on top. */
+const ON_TOP = new Set(['prometheus', 'alertmanager', 'proxy']);
 const WITH_SERVICES = new Set(['up', 'stop', 'start', 'restart', 'rm', 'logs', 'build', 'pull']);
 
 interface ComposeCommand {
@@ -58,8 +60,12 @@ function wrongIn(text: string): string[] {
   const settings = code.flatMap((part) => [...part.matchAll(/(?<![\w$])(?:YANSHOU|INFLUX|MQTT|NATS|DATABASE)_[A-Z0-9_]*[A-Z0-9](?![\w*…])/g)].map(([name]) => name)).filter((name) => !/^(?:INFLUX|NATS)_(?:VERSION|SERVER_NAME)$/.test(name));
   const services = new Set(Object.keys(COMPOSE.services));
   const profiles = new Set(Object.values(COMPOSE.services).flatMap((service) => service.profiles ?? []));
+  const fileLists = code.flatMap((line) => [.../^COMPOSE_FILE=(\S+)/.exec(line)?.[1]?.split(':') ?? []]);
   return [
-    ...compose.flatMap(({ services: named }) => named.filter((name) => name !== '' && !services.has(name) && name !== 'prometheus').map((name) => `service ${name}`)),
+    ...compose.flatMap(({ files }) => files.filter((path) => isThere(path)).map((path) => `undone by the next command: -f ${path}`)),
+    ...code.filter((line) => /^[A-Z_]+=\S+ +docker compose/.test(line)).map((line) => `undone by the next command: ${line.split(' ')[0] ?? ''}`),
+    ...fileLists.filter((path) => !isThere(path)).map((path) => `file ${path}`),
+    ...compose.flatMap(({ services: named }) => named.filter((name) => name !== '' && !services.has(name) && !ON_TOP.has(name)).map((name) => `service ${name}`)),
     ...compose.flatMap(({ profiles: named }) => named.filter((name) => !profiles.has(name)).map((name) => `profile ${name}`)),
     ...compose.flatMap(({ files }) => files.filter((path) => !isThere(path)).map((path) => `file ${path}`)),
     ...npm.filter(([, , script = '']) => !(script in scripts)).map(([, , script = '']) => `npm run ${script}`),
@@ -92,7 +98,10 @@ describe('what the manuals say to do', () => {
     ['```bash\ndocker compose exec plattform ls\n```', 'service plattform'],
     ['```bash\ndocker compose cp influxdb:/x . && docker compose cp y nothere:/x\n```', 'service nothere'],
     ['```\ndocker compose --profile scala up -d api\n```', 'profile scala'],
-    ['```bash\ndocker compose -f docker-compose.yml -f deploy/missing.yml up -d\n```', 'file deploy/missing.yml'],
+    ['```bash\ndocker compose -f deploy/missing.yml up -d\n```', 'file deploy/missing.yml'],
+    ['```bash\ndocker compose -f deploy/mqtts.yml up -d\n```', 'undone by the next command: -f deploy/mqtts.yml'],
+    ['```bash\nYANSHOU_MQTT_HOST=0.0.0.0 docker compose up -d\n```', 'undone by the next command: YANSHOU_MQTT_HOST=0.0.0.0'],
+    ['```bash\nCOMPOSE_FILE=docker-compose.yml:deploy/missing.yml\n```', 'file deploy/missing.yml'],
     ['use `npm run bakup -- DIR`', 'npm run bakup'],
     ['`npm run restore -- DIR --chekc`', 'npm run restore --chekc'],
     ['`node apps/platform/dist/no-tool.js`', 'node apps/platform/dist/no-tool.js'],

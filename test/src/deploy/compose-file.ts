@@ -7,6 +7,8 @@ export const ROOT = resolve(import.meta.dirname, '../../..');
 export interface ComposeService {
   readonly image?: string;
   readonly build?: string;
+  readonly pull_policy?: string;
+  readonly scale?: string;
   readonly user?: string;
   readonly profiles?: readonly string[];
   readonly command?: readonly string[];
@@ -17,7 +19,7 @@ export interface ComposeService {
   readonly volumes?: readonly string[];
   readonly networks?: readonly string[];
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
-  readonly healthcheck?: { readonly test: readonly string[] };
+  readonly healthcheck?: { readonly test?: readonly string[]; readonly disable?: boolean };
   readonly cap_drop?: readonly string[];
   readonly security_opt?: readonly string[];
   readonly [key: string]: unknown;
@@ -45,7 +47,11 @@ export const AUDIENCES = parse(repositoryText('deploy/grafana/audiences.yml'), {
 
 export const SERVICES = Object.entries(COMPOSE.services);
 /** Those that run the platform. */
-export const PLATFORM_SERVICES = SERVICES.filter(([, service]) => service.build !== undefined);
+export const PLATFORM_SERVICES = SERVICES.filter(([, service]) => service.image === COMPOSE.services['platform']?.image);
+/** Those that run until their work is done: nobody waits for them. */
+export const TOOL_SERVICES = SERVICES.filter(([, { profiles }]) => profiles?.[0] === 'tools').map(([name]) => name);
+/** Variables that are no settings of the platform: what the compose file itself is told, each with its default. */
+export const COMPOSE_VARIABLES: Readonly<Record<string, string>> = { GRAFANA_HOST: '127.0.0.1', GRAFANA_PORT: '3001', GRAFANA_URL: 'http://localhost:3001/', PLATFORM_CONTAINERS: '1' };
 
 /** Values of variables; of those that nobody set, their defaults. */
 export const interpolated = (text: string, given: Readonly<Record<string, string>> = {}): string =>

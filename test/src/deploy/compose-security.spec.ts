@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { COMPOSE, COMPOSE_TEXT, SERVICES, interpolated, repositoryText, secretNames } from './compose-file.js';
+import { COMPOSE, COMPOSE_TEXT, SERVICES, TOOL_SERVICES, interpolated, repositoryText, secretNames } from './compose-file.js';
 
 const PINNED = /:\d+\.\d+(\.\d+)?(-[\w.]+)?$/;
 /** Their image has no other user that may write its volume; root has no capability there. */
@@ -11,7 +11,8 @@ const HOLDS_A_SECRET = /PASSWORD|TOKEN|SECRET|KEY|DATABASE_URL|MQTT_URL|NATS_URL
 describe('the containers', () => {
   it.each(SERVICES)('%s has a pinned image, a health check, no root and no privilege', (name, service) => {
     expect(service.image).toMatch(PINNED);
-    expect(service.healthcheck?.test.length).toBeGreaterThan(1);
+    if (TOOL_SERVICES.includes(name)) expect([service.healthcheck, service.restart]).toEqual([{ disable: true }, 'no']);
+    else expect(service.healthcheck?.test?.length).toBeGreaterThan(1);
     expect(service.cap_drop).toEqual(['ALL']);
     expect(service.security_opt).toEqual(['no-new-privileges:true']);
     if (!ROOT_WITHOUT_CAPABILITIES.includes(name)) expect(service.user).toMatch(/^(?!root|0)[\w:]+$/);
@@ -26,8 +27,9 @@ describe('the containers', () => {
     for (const { file } of Object.values(COMPOSE.secrets)) expect(file).toMatch(/^\.\/secrets\/[\w.-]+$/);
   });
 
-  it.each(SERVICES)('%s is given every secret that it names, and no other', (_name, service) => {
-    const text = JSON.stringify([service.environment, service.entrypoint, service.command]) + (service.volumes ?? []).filter((volume) => volume.includes('.sh:')).map((volume) => repositoryText(volume.split(':')[0] ?? '')).join('');
+  it.each(SERVICES)('%s is given every secret that it names, and no other', (name, service) => {
+    const ran = TOOL_SERVICES.includes(name) ? repositoryText('tools/lib/compose/layout.mjs').replace(/^const INFLUX .*$/m, '') : '';
+    const text = ran + JSON.stringify([service.environment, service.entrypoint, service.command]) + (service.volumes ?? []).filter((volume) => volume.includes('.sh:')).map((volume) => repositoryText(volume.split(':')[0] ?? '')).join('');
     const named = [...text.matchAll(/\/run\/secrets\/([\w-]+)/g)].map((match) => match[1] as string);
     const mounted = (service.secrets ?? []).flatMap((secret) => (typeof secret === 'string' ? [] : [secret.source]));
     expect(secretNames(service).sort()).toEqual([...new Set([...named, ...mounted])].sort());

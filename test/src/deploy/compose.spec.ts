@@ -5,11 +5,11 @@ import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import type { ValidateFunction } from 'ajv';
 import { platformDatabase } from '@yanshou/store-influx';
-import { AUDIENCES, COMPOSE, COMPOSE_TEXT, OVERLAYS, PLATFORM_SERVICES, ROOT, SERVICES, SETTINGS, repositoryText, secretNames } from './compose-file.js';
+import { AUDIENCES, COMPOSE, COMPOSE_TEXT, COMPOSE_VARIABLES, OVERLAYS, PLATFORM_SERVICES, ROOT, SERVICES, SETTINGS, interpolated, repositoryText, secretNames } from './compose-file.js';
 import type { ComposeService } from './compose-file.js';
 
 /** Variables whose default the file decides: the setting has none. */
-const OWN_DEFAULTS: Readonly<Record<string, string>> = { INFLUX_BUCKET: 'yanshou' };
+const OWN_DEFAULTS: Readonly<Record<string, string>> = { INFLUX_BUCKET: 'yanshou', ...COMPOSE_VARIABLES };
 /** Settings that are no operator's choice in containers: what they name is in the file itself. */
 const DECIDED_BY_THE_FILE = [
   // Folders and servers are volumes and services.
@@ -18,6 +18,8 @@ const DECIDED_BY_THE_FILE = [
   'INFLUX_DATABASE', 'INFLUX_PASSWORD', 'INFLUX_USERNAME',
 ];
 const ROLES = ['ingest', 'project', 'jobs', 'api'];
+/** Of one process, over its three pools. */
+const POOLED_CONNECTIONS = 14;
 
 function specification(): ValidateFunction {
   const schema = JSON.parse(repositoryText('test/src/deploy/compose-spec/compose-spec.schema.json')) as { $schema?: string };
@@ -46,14 +48,38 @@ describe('docker-compose.yml', () => {
     expect(inProfile('scale')).toEqual(['ingest-1', 'ingest-2', 'projector-1', 'projector-2', 'jobs', 'api', 'mosquitto', 'nats-1', 'nats-2', 'nats-3']);
   });
 
+  it('builds its image by one service, which all others wait for: two builds of one tag at once refuse each other', () => {
+    expect(SERVICES.filter(([, { build }]) => build !== undefined).map(([name]) => name)).toEqual(['platform']);
+    const others = PLATFORM_SERVICES.filter(([name]) => name !== 'platform');
+    expect(others.map(([, { pull_policy }]) => pull_policy)).toEqual(ROLES.flatMap((role) => SERVICES.filter(([, { environment }]) => environment?.['YANSHOU_ROLES'] === role).map(() => 'never')));
+    expect(others).toHaveLength(6);
+    for (const block of repositoryText('docs/operations.md').matchAll(/```bash\n([^`]*up -d[^`]*--build[^`]*)```/g)) expect(block[1]).toBeUndefined();
+  });
+
+  it('leaves the one-process platform out where .env says so, as the manual writes it', () => {
+    const { scale = '' } = COMPOSE.services['platform'] as ComposeService;
+    expect([interpolated(scale), interpolated(scale, { PLATFORM_CONTAINERS: '0' })]).toEqual(['1', '0']);
+    expect(repositoryText('docs/operations.md')).toContain('COMPOSE_PROFILES=scale\nPLATFORM_CONTAINERS=0\n');
+  });
+
+  it('lets PostgreSQL take the connections of every process twice: the old ones may still be there when the new ones come', () => {
+    const [, most = ''] = /max_connections=(\d+)/.exec(COMPOSE.services['postgres']?.command?.join(' ') ?? '') ?? [];
+    const processes = PLATFORM_SERVICES.length - 1;
+    expect(Number(most)).toBeGreaterThan(2 * processes * POOLED_CONNECTIONS);
+  });
+
+  it('asks for the health of the server that serves, not of the one that sets it up', () => {
+    expect(COMPOSE.services['influxdb']?.healthcheck?.test).toEqual(['CMD', 'influx', 'ping', '--host', 'http://127.0.0.1:8086']);
+  });
+
   it.each(PLATFORM_SERVICES)('%s has no setting that the configuration does not know', (_name, { environment = {} }) => {
     expect(Object.keys(environment).filter((key) => !SETTINGS.has(key))).toEqual([]);
   });
 
-  it('has variables that are settings, with the default of the setting', () => {
+  it('has variables that are settings, with the default of the setting, and a few of its own', () => {
     const variables = [...COMPOSE_TEXT.matchAll(/(?<!\$)\$\{(\w+)(?::-([^}]*))?\}/g)].map((match) => [match[1], match[2]]);
     expect(variables.length).toBeGreaterThan(5);
-    expect(variables.filter(([name = '', fallback]) => !SETTINGS.has(name) || (OWN_DEFAULTS[name] ?? SETTINGS.get(name)) !== fallback)).toEqual([]);
+    expect(variables.filter(([name = '', fallback]) => !(SETTINGS.has(name) || name in COMPOSE_VARIABLES) || (OWN_DEFAULTS[name] ?? SETTINGS.get(name)) !== fallback)).toEqual([]);
   });
 
   it('passes on every setting that an operator may choose, to every process, and names those that it decides itself', () => {

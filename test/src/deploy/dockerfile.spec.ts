@@ -53,6 +53,13 @@ describe('the Dockerfile', () => {
     expect(valuesOf(last, 'CMD')).toEqual([]);
   });
 
+  it('lets its user read what was built, whatever the modes of the checkout were', () => {
+    const copied = valuesOf(last, 'COPY').flatMap((copy) => /^--from=build \/app\/(\w[^/ ]*)/.exec(copy)?.slice(1) ?? []);
+    const readable = /chmod -R a\+rX (.+)$/.exec(valuesOf(stages[0] as Stage, 'RUN').join('\n').trimEnd())?.[1]?.split(' ') ?? [];
+    expect([...new Set(copied)].filter((folder) => !readable.includes(folder))).toEqual([]);
+    expect(copied.length).toBeGreaterThan(3);
+  });
+
   it('runs npm scripts and projects that there are, and no install script of a package', () => {
     const commands = stages.flatMap((stage) => valuesOf(stage, 'RUN'));
     const run = commands.flatMap((command) => [...command.matchAll(/npm run (\S+)/g)].map((match) => match[1] as string));

@@ -18,7 +18,7 @@ describe('what is put on top of docker-compose.yml for the platform', () => {
     const validate = new Ajv({ strict: false, allErrors: true }).compile({ ...schema, $schema: 'http://json-schema.org/draft-07/schema#' });
     expect({ valid: validate(overlay), errors: validate.errors }).toEqual({ valid: true, errors: null });
     expect(Object.keys(overlay.services)).toEqual(['platform']);
-    expect([path, repositoryText('docs/operations.md').includes(`docker compose -f docker-compose.yml -f ${path} up -d`)]).toEqual([path, true]);
+    expect([path, repositoryText('docs/operations.md').includes(`\`${path}\`，再 \`docker compose up -d\``)]).toEqual([path, true]);
   });
 
   it('deploy/mqtts.yml: TLS on the port that it publishes, with files of the folder that it mounts, and client certificates where they are asked for', () => {

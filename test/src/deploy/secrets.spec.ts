@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -28,6 +28,17 @@ describe('the secrets of the containers', () => {
     const named = Object.values({ ...COMPOSE.secrets, ...AUDIENCES.secrets }).map(({ file }) => basename(file));
     expect(named.filter((name) => !readdirSync(directory).includes(name))).toEqual([]);
     expect(statSync(directory).mode & 0o777).toBe(0o700);
+  });
+
+  it.each(['000', '077'])('are hidden by their folder and readable for the user of each container, with umask %s and when somebody copied them here', (umask) => {
+    const folder = join(directory, '..', `umask-${umask}`);
+    const makeAgain = (): void => void execFileSync('/bin/sh', ['-c', `umask ${umask}; exec "$0" "$@"`, process.execPath, join(ROOT, 'tools/compose-secrets.mjs'), folder], { stdio: 'ignore' });
+    const modes = (): Set<number> => new Set(readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777));
+    makeAgain();
+    expect([statSync(folder).mode & 0o777, modes()]).toEqual([0o700, new Set([0o644])]);
+    for (const name of readdirSync(folder)) chmodSync(join(folder, name), 0o600);
+    makeAgain();
+    expect(modes()).toEqual(new Set([0o644]));
   });
 
   it('are long, random and never the same', () => {

@@ -1,0 +1,83 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { request } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { Ajv } from 'ajv';
+import { parse } from 'yaml';
+import { until } from '../platform-under-test/until.js';
+import { COMPOSE, interpolated, repositoryText } from './compose-file.js';
+import type { ComposeService } from './compose-file.js';
+import { freePorts } from './free-ports.js';
+
+const CADDY = '/usr/bin/caddy';
+const LONG = 120_000;
+const OVERLAY = parse(repositoryText('deploy/proxy/compose.yml')) as { readonly services: { readonly proxy: ComposeService } };
+const { proxy } = OVERLAY.services;
+
+describe('deploy/proxy/compose.yml', () => {
+  let onTestEnd = (): void => undefined;
+  afterAll(() => onTestEnd());
+
+  it('is what the Compose Specification says, pinned, not root, and documented', () => {
+    const schema = JSON.parse(repositoryText('test/src/deploy/compose-spec/compose-spec.schema.json')) as { $schema?: string };
+    const validate = new Ajv({ strict: false, allErrors: true }).compile({ ...schema, $schema: 'http://json-schema.org/draft-07/schema#' });
+    expect({ valid: validate(OVERLAY), errors: validate.errors }).toEqual({ valid: true, errors: null });
+    expect([proxy.image, proxy.user, proxy.read_only]).toEqual([expect.stringMatching(/:\d+\.\d+\.\d+-alpine$/), '1000:1000', true]);
+    expect(repositoryText('docs/operations.md')).toContain('COMPOSE_FILE=docker-compose.yml:deploy/proxy/compose.yml\n');
+  });
+
+  it('leads to services that there are, on a network that it shares with them', () => {
+    const named = [...`${Object.values(proxy.environment ?? {}).map((value) => interpolated(value)).join(' ')} ${repositoryText('deploy/proxy/Caddyfile')}`.matchAll(/\b([a-z][a-z0-9-]*):3000/g)].map(([, name = '']) => name);
+    expect(new Set(named)).toEqual(new Set(['platform', 'grafana']));
+    for (const name of named) expect(COMPOSE.services[name]?.networks?.filter((network) => proxy.networks?.includes(network))).toContain('inside');
+  });
+
+  if (existsSync(CADDY)) {
+    it('gives each name and path to the one that serves it, as a real Caddy reads its file, and says who asked', async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'yanshou-proxy-'));
+      execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=yanshou.example.org', '-keyout', join(folder, 'key.pem'), '-out', join(folder, 'certificate.pem')], { stdio: 'ignore' });
+      const upstreams = await Promise.all(['api', 'write', 'grafana'].map(echo));
+      const [api = '', write = '', grafana = ''] = upstreams.map((server) => `127.0.0.1:${(server.address() as AddressInfo).port}`);
+      const [port = 0, health = 0, away = 0] = await freePorts(3);
+      const file = join(folder, 'Caddyfile');
+      writeFileSync(file, repositoryText('deploy/proxy/Caddyfile').replaceAll('/tls/', `${folder}/`).replace('8443', String(port)).replace('8081', String(health)).replace('grafana:3000', grafana));
+      const caddy = spawn(CADDY, ['run', '--config', file, '--adapter', 'caddyfile'], {
+        stdio: 'ignore', env: { HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder, PROXY_HOST: 'yanshou.example.org', PROXY_GRAFANA_HOST: 'grafana.example.org', PROXY_API: api, PROXY_WRITE: `127.0.0.1:${away} ${write}` },
+      });
+      const certificate = readFileSync(join(folder, 'certificate.pem'), 'utf8');
+      onTestEnd = () => {
+        caddy.kill();
+        upstreams.forEach((server) => server.close());
+        rmSync(folder, { recursive: true });
+      };
+      await until(() => fetch(`http://127.0.0.1:${health}/`).then(({ ok }) => ok, () => false), LONG);
+      const answers = await Promise.all([['yanshou.example.org', '/readyz'], ['yanshou.example.org', '/api/v2/write'], ['grafana.example.org', '/']].map(([host = '', path = '']) => answerOf({ host, path, port, certificate })));
+      expect(answers).toEqual([['api', 'https', 'yanshou.example.org'], ['write', 'https', 'yanshou.example.org'], ['grafana', 'https', 'grafana.example.org']]);
+    }, LONG);
+  } else {
+    it('is not run where Caddy is not installed', () => expect(existsSync(CADDY)).toBe(false));
+  }
+});
+
+/** A server that says its name, and how it was asked for. */
+function echo(name: string): Promise<Server> {
+  const server = createServer(({ headers }, response) => void response.end(JSON.stringify([name, headers['x-forwarded-proto'], headers.host])));
+  return new Promise((resolve) => void server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+function answerOf({ host, path, port, certificate }: { readonly host: string; readonly path: string; readonly port: number; readonly certificate: string }): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const asked = request({ host: '127.0.0.1', port, path, servername: host, headers: { host }, ca: certificate, checkServerIdentity: () => undefined, agent: false }, (response) => {
+      let text = '';
+      response.on('data', (piece: Buffer) => void (text += piece.toString()));
+      response.on('end', () => resolve(JSON.parse(text)));
+    });
+    asked.on('error', reject);
+    asked.end();
+  });
+}
