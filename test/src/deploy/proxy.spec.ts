@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { request } from 'node:https';
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
+import { isInstalled } from '../platform-under-test/not-run.js';
 import { until } from '../platform-under-test/until.js';
 import { COMPOSE, interpolated, repositoryText } from './compose-file.js';
 import type { ComposeService } from './compose-file.js';
@@ -37,7 +38,7 @@ describe('deploy/proxy/compose.yml', () => {
     for (const name of named) expect(COMPOSE.services[name]?.networks?.filter((network) => proxy.networks?.includes(network))).toContain('inside');
   });
 
-  if (existsSync(CADDY)) {
+  if (isInstalled({ name: 'Caddy', paths: [CADDY], packages: 'caddy' }, 'the TLS proxy before console and Grafana')) {
     it('gives each name and path to the one that serves it, as a real Caddy reads its file, and says who asked', async () => {
       const folder = mkdtempSync(join(tmpdir(), 'yanshou-proxy-'));
       execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=yanshou.example.org', '-keyout', join(folder, 'key.pem'), '-out', join(folder, 'certificate.pem')], { stdio: 'ignore' });
@@ -59,8 +60,6 @@ describe('deploy/proxy/compose.yml', () => {
       const answers = await Promise.all([['yanshou.example.org', '/readyz'], ['yanshou.example.org', '/api/v2/write'], ['grafana.example.org', '/']].map(([host = '', path = '']) => answerOf({ host, path, port, certificate })));
       expect(answers).toEqual([['api', 'https', 'yanshou.example.org'], ['write', 'https', 'yanshou.example.org'], ['grafana', 'https', 'grafana.example.org']]);
     }, LONG);
-  } else {
-    it('is not run where Caddy is not installed', () => expect(existsSync(CADDY)).toBe(false));
   }
 });
 

@@ -1,22 +1,18 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { appendFileSync, existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@yanshou/store-influx/testing';
+import { isInstalled } from './not-run.js';
 import { until } from './until.js';
 
 const BINARY = '/usr/bin/prometheus';
 export const PROMTOOL = '/usr/bin/promtool';
 
-/** False where there is no Prometheus: then `what` is written down as not run, and in CI that is a fault. */
-export function hasPrometheus(what: string): boolean {
-  if (existsSync(BINARY) && existsSync(PROMTOOL)) return true;
-  if (process.env.CI === 'true') throw new Error('Prometheus is not installed');
-  if (process.env.YANSHOU_TEST_NOT_RUN !== undefined) appendFileSync(process.env.YANSHOU_TEST_NOT_RUN, `Prometheus: ${what} (apt-get install prometheus)\n`);
-  return false;
-}
+export const ALERTMANAGER = '/usr/bin/prometheus-alertmanager';
+
+export const hasPrometheus = (what: string): boolean => isInstalled({ name: 'Prometheus', paths: [BINARY, PROMTOOL, ALERTMANAGER], packages: 'prometheus prometheus-alertmanager' }, what);
 
 export interface PrometheusSeries {
   readonly metric: Readonly<Record<string, string>>;

@@ -13,6 +13,7 @@ const ofExternalBroker = (name: string): boolean => name.startsWith('yanshou_bro
 /** The files that the container mounts, beside each other, looking every second. */
 const files = (targets: readonly string[]): Record<string, string> => ({
   'prometheus.yml': repositoryText('deploy/prometheus/prometheus.yml').replaceAll('/etc/prometheus/', '').replace('scrape_interval: 15s', 'scrape_interval: 1s\n  evaluation_interval: 1s'),
+  'alertmanagers.yml': '[]',
   'targets.yml': JSON.stringify([{ targets }]),
   'yanshou.rules.yml': repositoryText('dashboards/provisioning/prometheus/yanshou.rules.yml'),
 });
@@ -39,7 +40,7 @@ function scrapes(): void {
     });
 
     it('scrapes the process under the name that the rules ask for', async () => {
-      expect((await prometheus.query('up')).map(({ metric }) => [metric['job'], metric['instance']])).toEqual([['yanshou', instance]]);
+      expect((await prometheus.query('up{job="yanshou"}')).map(({ metric }) => [metric['job'], metric['instance']])).toEqual([['yanshou', instance]]);
       await until(async () => (await prometheus.query('yanshou_messages_acknowledged_total'))[0]?.value[1] === '20', LONG);
     }, LONG);
 
