@@ -185,6 +185,27 @@ withInflux('faults of the store', (influx) => {
       await store.close();
     }, 180_000);
 
+    it('is asked for no key before it has again what it lost: what is delivered once more is counted once', async () => {
+      const { store, prefix } = await open();
+      const builder = new BatchBuilder();
+      const batch = (from: number): ProjectionBatch => {
+        for (let n = from; n < from + 100; n += 1) builder.reading({ device: 'd', metric: 'm', at: START + n, value: n });
+        return builder.build();
+      };
+      await store.commit(batch(0));
+      await influx().kill();
+      await tearLog(influx().directory, `${prefix}_p`);
+      await influx().start();
+      await store.commit(batch(100));
+      await influx().kill();
+      const again = { series: Int32Array.from({ length: 200 }, () => 1), at: Float64Array.from({ length: 200 }, (_, n) => START + n) };
+      await expect(store.existing(again)).rejects.toMatchObject({ code: 'store-unavailable', retryable: true });
+      await influx().start();
+      expect(await pointsIn(influx(), `${prefix}_p`)).toBe(100);
+      expect(Array.from((await store.existing(again)).number).sort((a, b) => a - b)).toEqual(Array.from({ length: 200 }, (_, n) => n));
+      await store.close();
+    }, 180_000);
+
     it('gets again what it lost behind a torn entry of its log, or it is said', async () => {
       const warnings: string[] = [];
       const [book, prefix] = [new MemoryBook(), `x${(prefixes += 1)}`];

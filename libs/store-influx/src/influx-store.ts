@@ -147,10 +147,14 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
     return this.inTurn(() => this.commitNow(batch));
   }
 
-  /** A database that has gone is made anew before that is thrown: the next attempt finds it, for the commit that would make it is behind this. */
+  /**
+   * What the server has lost is sent again first: a reading that is not found is new, and counted. A database that has gone is
+   * made anew before that is thrown: the next attempt finds it, for the commit that would make it is behind this.
+   */
   async existing(keys: ReadingKeys): Promise<FoundReadings> {
     const { directory } = this.parts;
     try {
+      await this.inTurn(() => this.mend());
       return await findExisting(this.source(), directory, keys);
     } catch (error) {
       if (!(error instanceof Failure) || error.code !== 'store-target-missing') throw error;
@@ -209,12 +213,9 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
   }
 
   private async write(batch: ProjectionBatch, commit: number): Promise<RefusedReadings[]> {
+    await this.mend();
     try {
-      const steady = await this.wasSteady();
-      if (this.doubtful) await this.serverClock.look();
-      if (this.doubtful || !steady) await this.guard.restore(this.sender);
       const refused = await this.writer.write(batch, commit);
-      this.doubtful = false;
       this.serverClock.judge();
       this.tellUnhoused();
       return refused;
@@ -222,6 +223,15 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
       this.doubtful = true;
       throw error;
     }
+  }
+
+  /** Looks what a server has lost that may have been away, and sends it again, until that has succeeded. */
+  private async mend(): Promise<void> {
+    if (!(await this.wasSteady())) this.doubtful = true;
+    if (!this.doubtful) return;
+    await this.serverClock.look();
+    await this.guard.restore(this.sender);
+    this.doubtful = false;
   }
 
   /** Only 1.x is known to lose what it acknowledged, and only when it is started again. */
