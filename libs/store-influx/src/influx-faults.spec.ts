@@ -1,5 +1,3 @@
-import { appendFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProjectionBatch, ProjectionBook } from '@yanshou/store';
 import { MemoryBook, collectReadings } from '@yanshou/store/testing';
@@ -8,6 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Failure } from '@yanshou/telemetry';
 import { openInfluxStore } from './index.js';
 import type { InfluxLimits, InfluxStore } from './index.js';
+import { tearLogs } from './testing/tear-logs.js';
 import type { TemporaryInflux } from './testing/temporary-influx.js';
 import { withInflux } from './testing/with-influx.js';
 
@@ -173,7 +172,7 @@ withInflux('faults of the store', (influx) => {
       };
       await store.commit(batch(0));
       await influx().kill();
-      await tearLog(influx().directory, `${prefix}_p`);
+      await tearLogs(influx().directory, `${prefix}_p`);
       await influx().start();
       await store.commit(batch(100));
       await influx().kill();
@@ -194,7 +193,7 @@ withInflux('faults of the store', (influx) => {
       };
       await store.commit(batch(0));
       await influx().kill();
-      await tearLog(influx().directory, `${prefix}_p`);
+      await tearLogs(influx().directory, `${prefix}_p`);
       await influx().start();
       await store.commit(batch(100));
       await influx().kill();
@@ -218,7 +217,7 @@ withInflux('faults of the store', (influx) => {
       const store = await opened();
       await store.commit(batch(0));
       await influx().kill();
-      await tearLog(influx().directory, `${prefix}_p`);
+      await tearLogs(influx().directory, `${prefix}_p`);
       await influx().start();
       await persist(store, batch(100));
       await influx().kill();
@@ -241,10 +240,3 @@ withInflux('faults of the store', (influx) => {
     }, 180_000);
   });
 });
-
-/** An entry of which only the beginning was written, as a crash may leave it. */
-async function tearLog(directory: string, database: string): Promise<void> {
-  const folder = join(directory, 'wal', database);
-  const [file] = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.wal'));
-  await appendFile(join(folder, file as string), Buffer.from([1, 0, 0, 16, 0, 97, 98]));
-}
