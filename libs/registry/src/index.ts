@@ -28,5 +28,5 @@ export type {
   ApiTokenRecord, Assessment, Author, Calendar, ContractVersion, Decommissioning, DeviceElsewhere, EvidenceFile, KpiValue, KpiValueVersion, Programme, ProjectRecord, RegistryChange, Replacement, SharedEvidence, UserRecord,
 } from './records.js';
 export type { HeldPartitions, PartitionLease, PartitionLeases } from './partition-leases.js';
-export type { FinishedWindow, JobWindow, PlannedSpan, WindowClaim, WindowEntry, WindowResult, WindowStatus } from './window-records.js';
+export type { FinishedWindow, JobWindow, LookedAt, PlannedSpan, WindowClaim, WindowEntry, WindowResult, WindowStatus } from './window-records.js';
 export { CONTRACT_CHANGED, FIGURES_CHANGED, INVENTORY_CHANGED, PLANNED_TIME_CHANGED } from './reopening/terms-causes.js';

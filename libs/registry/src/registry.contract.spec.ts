@@ -20,6 +20,7 @@ import { libraryContract } from './testing/library-contract.js';
 import { selfAssessmentContract } from './testing/self-assessment-contract.js';
 import { recoveryContract } from './testing/recovery-contract.js';
 import { project, registryContract } from './testing/registry-contract.js';
+import { rebuiltDataContract } from './testing/rebuilt-data-contract.js';
 import { reopenedWindowsContract } from './testing/reopened-windows-contract.js';
 import { postgresBinaries, startTemporaryPostgres } from './testing/temporary-postgres.js';
 import { traceContract } from './testing/trace-contract.js';
@@ -46,6 +47,7 @@ intelligenceContract('the embedded database', embedded);
 legalContract('the embedded database', embedded);
 devicesLikeContract('the embedded database', embedded);
 recoveryContract('the embedded database', embedded);
+rebuiltDataContract('the embedded database', embedded);
 reopenedWindowsContract('the embedded database', embedded);
 
 const binaries = postgresBinaries();
@@ -74,6 +76,7 @@ if (binaries === undefined) {
   legalContract('PostgreSQL', postgres);
   devicesLikeContract('PostgreSQL', postgres);
   recoveryContract('PostgreSQL', postgres);
+  rebuiltDataContract('PostgreSQL', postgres);
   reopenedWindowsContract('PostgreSQL', postgres);
   afterAll(() => server?.stop());
 }

@@ -1,6 +1,6 @@
 import type { DeviceClass, InventoryDevice, InventoryGateway, Micros, PeriodUnit, PlannedTime, ProjectContract, ProjectInventory, Site } from '@yanshou/telemetry';
 import type { CredentialRow } from '@yanshou/access';
-import type { DirtyCursor, DirtyHours } from '@yanshou/store';
+import type { DirtyCursor } from '@yanshou/store';
 import type { AssessmentChecks } from './assessment-check.js';
 import type { AssetBook } from './asset-book.js';
 import type { BookShelf } from './book-shelf.js';
@@ -21,7 +21,7 @@ import type { ProjectLife } from './project-life.js';
 import type { TraceBook } from './trace-book.js';
 import type { LibraryBook } from './library-book.js';
 import type { SelfAssessmentBook } from './self-assessment-book.js';
-import type { FinishedWindow, JobWindow, PlannedSpan, WindowClaim, WindowEntry, WindowResult } from './window-records.js';
+import type { FinishedWindow, JobWindow, LookedAt, PlannedSpan, WindowClaim, WindowEntry, WindowResult } from './window-records.js';
 
 /**
  * Projects, their inventory and everything decided about them. Each save is one transaction, writes full states and
@@ -124,10 +124,10 @@ export interface Registry extends AssetBook, BookShelf, BrokerSessions, CallerDi
   /**
    * Makes the windows due again that these hours touch, and keeps the cursor: both in one transaction, so that an hour is
    * neither missed nor looked at for ever. A window that is being computed is due again when it ends. An hour of `compared`, the
-   * baseline that values of any window are compared with, touches every window but hours. Idempotent; answers how many
-   * windows are due again.
+   * baseline that values of any window are compared with, touches every window but hours. Where the data was built anew
+   * (`isRebuilt`) every window is touched. Idempotent; answers how many windows are due again.
    */
-  touchWindows(project: string, dirty: DirtyHours, compared?: { readonly from: Micros; readonly to: Micros }): Promise<number>;
+  touchWindows(project: string, dirty: LookedAt, compared?: { readonly from: Micros; readonly to: Micros }): Promise<number>;
   /** The cursor that `touchWindows` kept last. */
   dirtyCursor(project: string): Promise<DirtyCursor | undefined>;
   windowLedger(project: string): Promise<WindowEntry[]>;

@@ -72,7 +72,7 @@ export type Schema = Record<StateTableName, StateTable> & {
   registry_head: { single: boolean; revision: BigintColumn };
   changes: ChangeTable;
   windows: WindowTable;
-  dirty_cursors: { project: string; journal: string; sequence: BigintColumn };
+  dirty_cursors: { project: string; journal: string; sequence: BigintColumn; data_set: string | null };
   api_tokens: StateTable & { secret_hash: Generated<string>; maker_key: Generated<string> };
   trace_batches: StateTable & { public_id: Generated<string> };
   trace_events: StateTable & { batch_key: Generated<string> };

@@ -1,6 +1,6 @@
 import type { Clock, Micros } from '@yanshou/telemetry';
 import type { DirtyCursor, DirtyHours } from '@yanshou/store';
-import { LATE_DATA, REPLAYED_QUARANTINE } from '@yanshou/store';
+import { LATE_DATA, REPLAYED_QUARANTINE, RESTORED_READINGS } from '@yanshou/store';
 import { MICROS_PER_HOUR, MICROS_PER_MILLISECOND } from '@yanshou/telemetry';
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
@@ -10,12 +10,13 @@ import { checkKpiValues, saveKpiValues } from './kpi-values.js';
 import { runAgain } from './run-again.js';
 import type { Database, Trx, WindowTable } from './schema.js';
 import type { StateWriter } from './state-writer.js';
-import type { FinishedWindow, JobWindow, PlannedSpan, WindowClaim, WindowEntry, WindowResult, WindowStatus } from './window-records.js';
+import type { FinishedWindow, JobWindow, LookedAt, PlannedSpan, WindowClaim, WindowEntry, WindowResult, WindowStatus } from './window-records.js';
 import { AGAIN, CAUSES, markWhere, markTouched } from './window-touch.js';
 import type { Touch } from './window-touch.js';
 
 const WINDOWS_PER_STATEMENT = 1_000;
-const REASONS = LATE_DATA | REPLAYED_QUARANTINE;
+const REASONS = LATE_DATA | REPLAYED_QUARANTINE | RESTORED_READINGS;
+const ALWAYS: Pick<Touch, 'from' | 'to'> = { from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER };
 
 /** Which windows are due, taken and done. Work in progress is no history: only what is done leaves a change record. */
 export class WindowLedger {
@@ -70,13 +71,14 @@ export class WindowLedger {
     return due > 0;
   }
 
-  async touch(project: string, { cursor, hours }: DirtyHours, compared?: Pick<Touch, 'from' | 'to'>): Promise<number> {
+  async touch(project: string, { cursor, hours, isRebuilt = false }: LookedAt, compared?: Pick<Touch, 'from' | 'to'>): Promise<number> {
     const now = this.clock.now();
     return this.besideChanges(async (trx) => {
       let due = 0;
       const spans = spansOf(hours);
-      for (const span of [...spans, ...everywhere(spans, compared)]) due += await markTouched(trx, project, { ...span, now });
-      const kept = { journal: cursor.journal, sequence: cursor.sequence };
+      const whole = isRebuilt ? [{ ...ALWAYS, causes: RESTORED_READINGS }] : [];
+      for (const span of [...whole, ...spans, ...everywhere(spans, compared)]) due += await markTouched(trx, project, { ...span, now });
+      const kept = { journal: cursor.journal, sequence: cursor.sequence, data_set: cursor.dataSet ?? null };
       await trx.insertInto('dirty_cursors').values({ project, ...kept }).onConflict((conflict) => conflict.column('project').doUpdateSet(kept)).execute();
       return due;
     });
@@ -84,7 +86,7 @@ export class WindowLedger {
 
   async dirtyCursor(project: string): Promise<DirtyCursor | undefined> {
     const row = await this.db.selectFrom('dirty_cursors').selectAll().where('project', '=', project).executeTakeFirst();
-    return row && { journal: row.journal, sequence: Number(row.sequence) };
+    return row && { journal: row.journal, sequence: Number(row.sequence), ...(row.data_set !== null && { dataSet: row.data_set }) };
   }
 
   async oldestOpen(): Promise<JobWindow | undefined> {
@@ -128,7 +130,7 @@ export async function restoreWindow(trx: Trx, after: DoneWindow, at: Micros): Pr
 function everywhere(spans: readonly Touch[], compared: Pick<Touch, 'from' | 'to'> | undefined): readonly Touch[] {
   const touching = spans.filter(({ from, to }) => compared !== undefined && from < compared.to && to > compared.from);
   if (touching.length === 0) return [];
-  return [{ from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, causes: touching.reduce((all, { causes }) => all | causes, 0), isLong: true }];
+  return [{ ...ALWAYS, causes: touching.reduce((all, { causes }) => all | causes, 0), isLong: true }];
 }
 
 /** Hours that follow one another for the same causes as one span. */
@@ -161,8 +163,8 @@ async function takeOldest(trx: Trx, now: Micros, { owner, leaseMillis, job }: Ta
 /** False when somebody else holds the window: then nothing is kept of the result. */
 async function end(session: ChangeSession, claim: WindowClaim, { inputsDigest, values = [], reason }: WindowResult): Promise<boolean> {
   // What touched it while it was computed may not be in the result.
-  const status = sql<string>`case when touched < ${AGAIN} then 'done' else 'due' end`;
-  const touched = sql<number>`case when touched < ${AGAIN} then 0 else touched end`;
+  const status = sql<string>`case when touched & ${AGAIN} = 0 then 'done' else 'due' end`;
+  const touched = sql<number>`case when touched & ${AGAIN} = 0 then 0 else touched end`;
   const done = { status, touched, inputs_digest: inputsDigest, lease_until: null, last_error: null };
   const ended = await session.trx.updateTable('windows').where(heldBy(claim)).set(done).returning('touched').executeTakeFirst();
   if (ended === undefined) return false;

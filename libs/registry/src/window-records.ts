@@ -1,3 +1,4 @@
+import type { DirtyHours } from '@yanshou/store';
 import type { Micros, PeriodUnit } from '@yanshou/telemetry';
 import type { KpiValue } from './records.js';
 
@@ -46,6 +47,11 @@ export interface FinishedWindow {
   readonly finished: boolean;
   /** The next window of the job, taken in the same transaction. */
   readonly next?: WindowClaim;
+}
+
+/** Dirty hours that were looked at; `isRebuilt`: in a set of data that was built anew, so that any window may have been made of one that lacked readings. */
+export interface LookedAt extends DirtyHours {
+  readonly isRebuilt?: boolean;
 }
 
 /** What is known of a job's windows for a project: they tile from ≤ t < to. */

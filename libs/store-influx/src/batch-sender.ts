@@ -18,8 +18,8 @@ export interface RefusedLine {
 export interface SendHooks {
   /** Called once the database is there and before anything is written to it; what it throws ends the call. */
   readonly beforeWriting?: (database: string) => Promise<void>;
-  /** Called with every text that was stored as it is. */
-  readonly onStored?: (text: string) => void;
+  /** Called with every text that was stored as it is, and which of the lines it has: from ≤ index < to. */
+  readonly onStored?: (text: string, from: number, to: number) => void;
 }
 
 /** A database may be dropped at any time; whoever waits for room is looked at so often. */
@@ -87,7 +87,7 @@ export class LineSender {
     const { database, lines, onStored, refused } = job;
     const text = lines.text(from, to);
     const answer = await this.write(database, text);
-    if (answer.status === 204) return onStored?.(text);
+    if (answer.status === 204) return onStored?.(text, from, to);
     const tooLarge = answer.status === 413;
     if (!tooLarge && !concernsLines(answer)) throw this.fault(database, answer);
     if (to - from === 1 || (!tooLarge && droppedCount(answer.text) === to - from)) {

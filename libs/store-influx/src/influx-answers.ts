@@ -100,6 +100,10 @@ export abstract class InfluxAnswers implements TelemetryView {
     return this.book.dirtyHours(project, after);
   }
 
+  async dataSet(): Promise<string> {
+    return (await this.book.identity()).identity;
+  }
+
   foldCursor(project: string): Promise<number> {
     return this.book.foldCursor(project);
   }

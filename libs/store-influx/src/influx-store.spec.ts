@@ -52,6 +52,14 @@ withInflux('the store contract', (influx) => {
   });
 
   describe('an InfluxDB store', () => {
+    it('is of a set of data that has the same name for whoever reads it, and another under another book', async () => {
+      const [settings, book] = [{ url: influx().url, prefix: 'v' }, new MemoryBook()];
+      const [store, view, other] = [await openInfluxStore({ settings, book }), new InfluxView({ settings, book }), new InfluxView({ settings, book: new MemoryBook() })];
+      const [name, same, another] = await Promise.all([store, view, other].map((one) => one.dataSet()));
+      expect([name === same, name === another]).toEqual([true, false]);
+      await Promise.all([store.close(), view.close(), other.close()]);
+    });
+
     it('says which server it found', async () => {
       const store = await openInfluxStore({ settings: { url: influx().url, prefix: 'v' }, book: new MemoryBook() });
       expect(await store.server()).toMatchObject({ generation: 1, core: false, version: expect.stringMatching(/^1\./) });

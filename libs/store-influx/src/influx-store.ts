@@ -1,4 +1,4 @@
-import type { BookIdentity, BookLease, FoundReadings, ProjectionBatch, ProjectionBook, ReadingKeys, StoreState, TelemetryStore } from '@yanshou/store';
+import type { BookIdentity, BookLease, FoundReadings, ProjectHour, ProjectionBatch, ProjectionBook, ReadingKeys, StoreState, TelemetryStore } from '@yanshou/store';
 import { storeGap, storeOfOtherJournal } from '@yanshou/store';
 import { Failure, MICROS_PER_SECOND, systemClock } from '@yanshou/telemetry';
 import type { Clock } from '@yanshou/telemetry';
@@ -18,6 +18,7 @@ import { ReadingGuard } from './reading-guard.js';
 import { ReadingWriter } from './reading-writer.js';
 import { findExisting } from './reader.by-key.js';
 import { RecentLines } from './recent-lines.js';
+import { RestoredHours } from './restored-hours.js';
 import { Retention } from './retention.js';
 import { bookBatchOf } from './refused-readings.js';
 import type { RefusedReadings } from './refused-readings.js';
@@ -46,9 +47,9 @@ export interface InfluxStoreOptions {
 export async function openInfluxStore({ settings, book, lease, identity, limits: given, onWarning = () => undefined, clock = systemClock }: InfluxStoreOptions): Promise<InfluxStore> {
   const limits = { ...DEFAULT_INFLUX_LIMITS, ...given };
   const link = new InfluxLink(settings, limits, clock);
-  const cursor = await book.open(lease);
+  const { restoring, ...cursor } = await book.open(lease);
   const directory = new SeriesDirectory(await book.state());
-  const store = new InfluxStore({ settings, book, identity, limits, link, directory, onWarning, clock }, { ...cursor, confirmed: new Confirmed(cursor) });
+  const store = new InfluxStore({ settings, book, identity, limits, link, directory, onWarning, clock, restoring }, { ...cursor, confirmed: new Confirmed(cursor) });
   try {
     await store.greet();
     return store;
@@ -67,6 +68,8 @@ interface InfluxStoreParts {
   readonly directory: SeriesDirectory;
   readonly onWarning: (failure: Failure) => void;
   readonly clock: Clock;
+  /** Hours that whoever had the book before did not come to tell of. */
+  readonly restoring: readonly ProjectHour[];
 }
 
 interface Standing {
@@ -80,6 +83,7 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
   private readonly sender: LineSender;
   private readonly writer: ReadingWriter;
   private readonly guard: ReadingGuard;
+  private readonly restored: RestoredHours;
   private readonly retention: Retention;
   private readonly watch: ServerWatch;
   private readonly serverClock: ServerClock;
@@ -100,7 +104,8 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
     this.retention = new Retention(parts.link, parts.settings, parts.clock, () => this.serverClock.ahead());
     this.watch = new ServerWatch(parts.settings.url);
     this.writer = new ReadingWriter(this.sender, parts.directory, parts.settings, recent, { retention: this.retention, unhoused: this.unhoused, ...(parts.identity && { marks: this.marksOf(parts.identity) }) });
-    this.guard = new ReadingGuard(parts.link, parts.settings, parts.directory, { recent, retention: this.retention, warn: parts.onWarning });
+    this.restored = new RestoredHours(parts.book, parts.restoring);
+    this.guard = new ReadingGuard(parts.link, parts.settings, parts.directory, { recent, restored: this.restored, retention: this.retention, interruptions: () => this.watch.interruptions, warn: parts.onWarning });
   }
 
   /** The server at the other end. */
@@ -115,7 +120,7 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
       await this.judge((await link.ready()).server);
       this.serverClock.judge();
       for (const project of this.parts.directory.projects()) await this.retention.check(databaseOf(this.parts.settings, project));
-      await this.guard.check();
+      await this.guard.begin();
     } catch (error) {
       if (!(error instanceof Failure) || !error.retryable) throw error;
       this.doubtful = true;
@@ -147,10 +152,14 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
     return this.inTurn(() => this.commitNow(batch));
   }
 
-  /** A database that has gone is made anew before that is thrown: the next attempt finds it, for the commit that would make it is behind this. */
+  /**
+   * What the server has lost is sent again first: a reading that is not found is new, and counted. A database that has gone is
+   * made anew before that is thrown: the next attempt finds it, for the commit that would make it is behind this.
+   */
   async existing(keys: ReadingKeys): Promise<FoundReadings> {
     const { directory } = this.parts;
     try {
+      await this.inTurn(() => this.mend());
       return await findExisting(this.source(), directory, keys);
     } catch (error) {
       if (!(error instanceof Failure) || error.code !== 'store-target-missing') throw error;
@@ -203,18 +212,15 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
     const commit = confirmed.until + 1;
     const refused = await this.write(batch, commit);
     const kept = bookBatchOf(batch, commit, refused, directory);
-    await book.commit(kept);
+    await this.restored.telling(kept, (told) => book.commit(told));
     for (let row = 0; row < kept.seriesHours.length; row += 1) directory.raise(kept.seriesHours.series[row] as number, kept.seriesHours.latestAt[row] as number);
     this.standing = { journal: batch.journal, nextSequence: batch.nextSequence, confirmed: confirmed.raisedTo(commit) };
   }
 
   private async write(batch: ProjectionBatch, commit: number): Promise<RefusedReadings[]> {
+    await this.mend();
     try {
-      const steady = await this.wasSteady();
-      if (this.doubtful) await this.serverClock.look();
-      if (this.doubtful || !steady) await this.guard.restore(this.sender);
       const refused = await this.writer.write(batch, commit);
-      this.doubtful = false;
       this.serverClock.judge();
       this.tellUnhoused();
       return refused;
@@ -222,6 +228,16 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
       this.doubtful = true;
       throw error;
     }
+  }
+
+  /** Looks what a server has lost that may have been away, and sends it again, until that has succeeded. */
+  private async mend(): Promise<void> {
+    const steady = await this.wasSteady();
+    if (steady && !this.doubtful) return;
+    if (this.doubtful) await this.serverClock.look();
+    this.doubtful = true;
+    await this.guard.restore(this.sender);
+    this.doubtful = false;
   }
 
   /** Only 1.x is known to lose what it acknowledged, and only when it is started again. */

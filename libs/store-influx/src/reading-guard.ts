@@ -1,6 +1,8 @@
+import type { ProjectHour } from '@yanshou/store';
 import { Failure, MICROS_PER_DAY } from '@yanshou/telemetry';
 import type { LineSender } from './batch-sender.js';
 import { lacksRoom } from './core-databases.js';
+import { censusOf, missingOf } from './hour-census.js';
 import { inFlight } from './in-flight.js';
 import { dataMissing } from './influx-failures.js';
 import type { InfluxLink } from './influx-link.js';
@@ -8,13 +10,20 @@ import { databaseOf } from './influx-settings.js';
 import type { InfluxSettings } from './influx-settings.js';
 import { listed } from './line-source.js';
 import { withNewest } from './newest-points.js';
-import type { RecentLines } from './recent-lines.js';
+import { spansOf } from './recent-lines.js';
+import type { HourSpans, RecentLines, SentText } from './recent-lines.js';
+import type { RestoredHours } from './restored-hours.js';
 import type { Retention } from './retention.js';
 import type { KnownSeries, SeriesDirectory } from './series-directory.js';
+import { startOf } from './server-start.js';
 
 interface GuardParts {
   readonly recent: RecentLines;
+  /** Told of the hours in which something was missing. */
+  readonly restored: RestoredHours;
   readonly retention: Retention;
+  /** How often the server was found to have been away. */
+  readonly interruptions: () => number;
   readonly warn: (failure: Failure) => void;
 }
 
@@ -27,6 +36,11 @@ const PROJECTS_AT_A_TIME = 4;
  * torn entry at the end of its log, behind which it goes on writing, and one after which it reads only up to there.
  */
 export class ReadingGuard {
+  /** When the server was started that was last found, or made, whole. */
+  private start: string | undefined;
+  /** The newest readings that were there at the first look: they are none of those that can be sent again. */
+  private first: readonly KnownSeries[] | undefined;
+
   constructor(private readonly link: InfluxLink, private readonly settings: InfluxSettings, private readonly directory: SeriesDirectory, private readonly guards: GuardParts) {}
 
   /** Whether anything is missing; commits may go on meanwhile. */
@@ -34,32 +48,100 @@ export class ReadingGuard {
     return (await this.look()).missing.length > 0;
   }
 
-  /** Sends what was stored last again where something is missing and there is room for it, and says so when that does not help. */
+  /**
+   * Sends what was stored last again where something is missing and there is room for it, and where a 1.x was started again: what
+   * it lost may be behind newer readings, for each shard has a log of its own. Says so when that does not help.
+   */
   async restore(sender: LineSender): Promise<void> {
+    const start = await this.startOf();
     const { missing, gone } = await this.look();
-    if (missing.length === 0) return;
-    for (const { database, text } of this.guards.recent.all()) await sender.send(database, listed([text])).catch(lacksRoom);
+    if (missing.length === 0 && start === this.start) return;
+    await this.sendAgain(sender);
+    this.start = start;
     // Where a whole database has gone, what was stored last is back and what was stored before is not.
     if (gone) this.guards.warn(dataMissing(missing.length, missing[0] as string));
     else await this.check();
   }
 
-  /** The newest reading of each series is what a lost tail takes first. */
-  async check(): Promise<void> {
-    const { missing } = await this.look();
-    if (missing.length > 0) this.guards.warn(dataMissing(missing.length, missing[0] as string));
+  /** The first look at a server: what it has not is missing for good, for nothing is kept yet that could be sent again. */
+  async begin(): Promise<void> {
+    const start = await this.startOf();
+    await this.check();
+    this.start = start;
   }
 
-  private async look(): Promise<{ readonly missing: readonly string[]; readonly gone: boolean }> {
+  /** The newest reading of each series is what a lost tail takes first; what is older than can be sent again shows how long it was. */
+  private async check(): Promise<void> {
+    const { missing, found } = await this.look();
+    const older = this.first === undefined ? [] : (await this.look(this.first)).missing;
+    this.first ??= found;
+    const all = [...new Set([...missing, ...older, ...(await this.forgotten())])];
+    if (all.length > 0) this.guards.warn(dataMissing(all.length, all[0] as string));
+  }
+
+  private async startOf(): Promise<string | undefined> {
+    const { server } = await this.link.ready();
+    return server.generation === 1 ? ((await startOf(this.link)) ?? `connection ${this.guards.interruptions()}`) : undefined;
+  }
+
+  private async sendAgain(sender: LineSender): Promise<void> {
+    const texts = this.guards.recent.all();
+    const spans = new Map([...new Set(texts.map(({ project }) => project))].map((project) => [project, spansOf(texts.filter((one) => one.project === project))]));
+    const hours = [...spans].flatMap(([project, own]) => [...own.keys()].map((hour) => ({ project, hour })));
+    if (hours.length === 0) return;
+    await this.guards.restored.writing(hours, async () => {
+      const before = await this.census(spans);
+      for (const one of texts) await this.send(sender, one);
+      const after = await this.census(spans);
+      return hours.filter((one) => before(one) !== after(one));
+    });
+  }
+
+  /** Of what is older than is kept the server drops its share and stores the others. */
+  private async send(sender: LineSender, { project, text, spans }: SentText): Promise<void> {
+    const oldest = this.guards.retention.keptFrom();
+    const isOld = [...spans.values()].some(({ from }) => from < oldest);
+    try {
+      await sender.send(databaseOf(this.settings, project), listed([text]));
+    } catch (error) {
+      if (isOld && error instanceof Failure && error.code === 'store-beyond-retention') return;
+      lacksRoom(error);
+    }
+  }
+
+  private async census(spans: ReadonlyMap<string, HourSpans>): Promise<(hour: ProjectHour) => string | undefined> {
+    const found = new Map<string, ReadonlyMap<number, string>>();
+    await inFlight(PROJECTS_AT_A_TIME, spans, async ([project, own]) => void found.set(project, await censusOf(this.link, databaseOf(this.settings, project), own)));
+    return ({ project, hour }) => found.get(project)?.get(hour);
+  }
+
+  /** What made room last and is not there. */
+  private async forgotten(): Promise<string[]> {
+    const oldest = this.guards.retention.keptFrom();
+    const kept = this.guards.recent.witnesses().filter(({ at }) => at >= oldest);
     const missing: string[] = [];
+    await inFlight(PROJECTS_AT_A_TIME, new Set(kept.map(({ project }) => project)), async (project) => {
+      const lost = await missingOf(this.link, databaseOf(this.settings, project), kept.filter((one) => one.project === project));
+      missing.push(...lost.map(({ at }) => `${project} ${new Date(at / 1_000).toISOString()}`));
+    });
+    return missing.sort();
+  }
+
+  /** What is not there of the newest readings, of all series or of these. */
+  private async look(series?: readonly KnownSeries[]): Promise<{ readonly missing: readonly string[]; readonly found: readonly KnownSeries[]; readonly gone: boolean }> {
+    const missing: string[] = [];
+    const there: KnownSeries[] = [];
     let gone = false;
     await inFlight(PROJECTS_AT_A_TIME, this.directory.projects(), async (project) => {
-      const wanted = this.lately(project);
+      const wanted = series === undefined ? this.lately(project) : series.filter((one) => one.project === project && one.highest >= this.guards.retention.keptFrom());
       const found = await this.found(project, wanted);
       gone ||= found === undefined;
-      missing.push(...wanted.filter((one) => found?.has(one) !== true).map((one) => `${project}/${one.device} ${one.metric}`));
+      for (const one of wanted) {
+        if (found?.has(one) === true) there.push(one);
+        else missing.push(`${project}/${one.device} ${one.metric}`);
+      }
     });
-    return { missing: missing.sort(), gone };
+    return { missing: missing.sort(), found: there, gone };
   }
 
   /** The series of a project that went on until the last days in which any of them did. */

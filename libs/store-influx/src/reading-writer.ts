@@ -42,8 +42,10 @@ export class ReadingWriter {
     const needs: LineNeeds = { readings: batch.readings, commit, directory: this.directory, shapes: this.shapes, noted: this.noted };
     await inFlight(this.sender.databasesInFlight, this.linesOf(batch, needs), async ([project, lines]) => {
       const database = databaseOf(this.settings, project);
-      const hooks: SendHooks = { beforeWriting: (name) => this.mayWrite(name, project), onStored: (text) => this.recent.add(database, text) };
-      const send: Send = (some) => this.sender.send(database, some, hooks);
+      const send: Send = (some) => {
+        const hooks: SendHooks = { beforeWriting: (name) => this.mayWrite(name, project), onStored: (text, from, to) => this.recent.add({ project, commit, text, spans: some.spans(from, to) }) };
+        return this.sender.send(database, some, hooks);
+      };
       const outcome = await written(lines, new SampleLines(needs), send).catch((error: unknown) => unhoused(lines, batch.readings, error));
       for (const one of outcome.refused) refused.push(one);
       if (outcome.isStored) for (const shape of lines.newlyNoted) this.noted.add(shape);

@@ -1,8 +1,9 @@
 import type { ConflictRow } from '@yanshou/store';
-import { ValueKind, valueKindOf } from '@yanshou/telemetry';
-import type { ReadingColumns } from '@yanshou/telemetry';
+import { ValueKind, hourOf, valueKindOf } from '@yanshou/telemetry';
+import type { Micros, ReadingColumns } from '@yanshou/telemetry';
 import { VIA_STEP, conflictLine, nanoseconds, textValue } from './line-protocol.js';
 import type { LineSource } from './line-source.js';
+import type { HourSpans } from './recent-lines.js';
 import type { SampleShapes, Shape } from './sample-shapes.js';
 import type { SeriesDirectory } from './series-directory.js';
 
@@ -70,6 +71,19 @@ export class SampleLines implements LineSource {
   rowsOf(index: number): number[] {
     const [first, shape] = [this.firsts[index], this.shapes[index]];
     return first === undefined || shape === undefined ? [] : shape.fields.map((_, place) => first + place);
+  }
+
+  /** Where the readings of these lines lie in each hour. */
+  spans(from: number, to: number): HourSpans {
+    const spans = new Map<number, { from: Micros; to: Micros }>();
+    for (let index = from; index < to && index < this.firsts.length; index += 1) {
+      const at = this.needs.readings.at[this.firsts[index] as number] as number;
+      const span = spans.get(hourOf(at));
+      if (span === undefined) spans.set(hourOf(at), { from: at, to: at });
+      else if (at < span.from) span.from = at;
+      else if (at > span.to) span.to = at;
+    }
+    return spans;
   }
 
   text(from: number, to: number): string {

@@ -11,6 +11,7 @@ const KEEP_ALIVE_MILLIS = 30_000;
 export class ServerWatch {
   private socket: Socket | undefined;
   private closed = false;
+  private opened = 0;
 
   constructor(private readonly url: string) {}
 
@@ -20,7 +21,13 @@ export class ServerWatch {
     const socket = await opened(new URL(this.url));
     if (this.closed) socket?.destroy();
     else this.socket = socket;
+    this.opened += 1;
     return false;
+  }
+
+  /** How often it was not: for a server that does not say when it was started. */
+  get interruptions(): number {
+    return this.opened;
   }
 
   close(): void {

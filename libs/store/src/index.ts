@@ -3,12 +3,12 @@ export { toGrid } from './grid.js';
 export { RawWindowFold, WindowDetailFold, windowIndex } from './window-fold.js';
 export { outermostGaps } from './outermost-gaps.js';
 export { storeGap, storeOfOtherJournal } from './store-failures.js';
-export { LATE_DATA, LEDGER_COUNTERS, OVERDUE_DATA, REPLAYED_QUARANTINE } from './projection-batch.js';
+export { LATE_DATA, LEDGER_COUNTERS, OVERDUE_DATA, REPLAYED_QUARANTINE, RESTORED_READINGS } from './projection-batch.js';
 export type {
-  ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyHour, LedgerCounter, LedgerCounts, LedgerDelta, PrincipalRow, ProjectionBatch, QuarantineRow,
+  ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyHour, LedgerCounter, LedgerCounts, LedgerDelta, PrincipalRow, ProjectHour, ProjectionBatch, QuarantineRow,
   SeriesHourDeltas, SeriesRow,
 } from './projection-batch.js';
-export type { BookBatch, BookCursor, BookIdentity, BookLease, BookView, ProjectionBook } from './projection-book.port.js';
+export type { BookBatch, BookCursor, BookIdentity, BookLease, BookView, OpenedBook, ProjectionBook } from './projection-book.port.js';
 export type { FoldKind, FoldQuery, FoldShelf, KeptFold } from './fold-shelf.port.js';
 export type { ReplayAnswer, ReplayRequest, SharedBook, ToldHead } from './shared-book.port.js';
 export type {

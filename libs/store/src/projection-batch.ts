@@ -94,13 +94,18 @@ export const LATE_DATA = 1;
 export const REPLAYED_QUARANTINE = 2;
 /** Beside LATE_DATA: live readings came more than a day late, so that a contract's limit of lateness may be passed. */
 export const OVERDUE_DATA = 4;
+/** The server had lost readings of the hour and was sent them again: what was made of it meanwhile may rest on the hole. The bits between are the registry's causes. */
+export const RESTORED_READINGS = 0x100;
+
+/** An hour of source time, in UTC since 1970, of one project. */
+export interface ProjectHour {
+  readonly project: string;
+  readonly hour: number;
+}
 
 /** An hour of source time to which a batch added readings after it could have been computed. */
-export interface DirtyHour {
-  readonly project: string;
-  /** UTC hour since 1970. */
-  readonly hour: number;
-  /** LATE_DATA, REPLAYED_QUARANTINE and OVERDUE_DATA, as bits. */
+export interface DirtyHour extends ProjectHour {
+  /** LATE_DATA, REPLAYED_QUARANTINE, OVERDUE_DATA and RESTORED_READINGS, as bits. */
   readonly causes: number;
 }
 

@@ -1,11 +1,13 @@
 import type { Micros, OriginCode } from '@yanshou/telemetry';
-import type { PrincipalRow, ProjectionBatch, SeriesHourDeltas } from './projection-batch.js';
+import type { PrincipalRow, ProjectHour, ProjectionBatch, SeriesHourDeltas } from './projection-batch.js';
 import type { KnownSeriesRow, ReadingQuery, TelemetryStore } from './store.port.js';
 
 /** Everything of a batch but its readings. `commit` marks those where they are kept. */
 export interface BookBatch extends Omit<ProjectionBatch, 'readings'> {
   /** Above every number handed in or passed over before. */
   readonly commit: number;
+  /** Its dirty hours name what was restored of the hours that were announced (`announceRestoring`): those are forgotten with it. */
+  readonly tellsRestored?: boolean;
 }
 
 /**
@@ -17,6 +19,12 @@ export interface BookCursor {
   readonly nextSequence: number;
   readonly confirmed: number;
   readonly passedOver: readonly number[];
+}
+
+/** Where a book stands that was opened, and what may not have been told by whoever had it before. */
+export interface OpenedBook extends BookCursor {
+  /** Announced, and told by no batch since: ascending by project and hour. */
+  readonly restoring: readonly ProjectHour[];
 }
 
 /** Which book it is: of all books of that name, in whatever database. A copy that was restored is the same book. */
@@ -54,11 +62,16 @@ export interface ProjectionBook extends Pick<TelemetryStore,
    * under way by whoever had opened it before, who commits no more (`book-taken`). With a lease only while it is in force,
    * else `book-lease-lost`.
    */
-  open(lease?: BookLease): Promise<BookCursor>;
+  open(lease?: BookLease): Promise<OpenedBook>;
   /** The same for ever; opens nothing. */
   identity(): Promise<BookIdentity>;
   /** Where the book stands, with numbers of a project; opens nothing and changes nothing. */
   view(selection: Pick<ReadingQuery, 'project' | 'device' | 'metric'>): Promise<BookView>;
+  /**
+   * Notes, durably, hours whose readings may be about to be written again where they were lost: a crash before the batch that tells
+   * of them (`tellsRestored`) would leave nothing that shows it. Idempotent.
+   */
+  announceRestoring(hours: readonly ProjectHour[]): Promise<void>;
   /**
    * Writes the batch and its cursor in one transaction; resolves when durable. Repetitions and gaps are told by the
    * cursor as `TelemetryStore.commit` does.

@@ -126,10 +126,11 @@ export interface QuarantineQuery {
   readonly limit: number;
 }
 
-/** How far somebody has looked at the dirty hours of a journal. Numbers of another journal are not comparable. */
+/** How far somebody has looked at the dirty hours of a journal, and in which set of data. Numbers of another journal or set are not comparable. */
 export interface DirtyCursor {
   readonly journal: string;
   readonly sequence: number;
+  readonly dataSet?: string;
 }
 
 export interface DirtyHours {
@@ -195,6 +196,11 @@ export interface TelemetryStore extends FoldShelf {
    * with one of another journal. Undefined where there are none. Never forgotten: who computes keeps the cursor.
    */
   dirtyHours(project: string, after?: DirtyCursor): Promise<DirtyHours | undefined>;
+  /**
+   * Where data can be built anew beside the old: which set of it a project's answers are of, the same for as long as it is added to.
+   * What was made of another set need not be what would be made of this one.
+   */
+  dataSet?(project: string): Promise<string | undefined>;
 
   /**
    * Housekeeping between batches: merges deltas of closed hours, sorts closed months. Never changes an answer. `close`

@@ -72,7 +72,7 @@ const WORDS: Readonly<Record<AlarmId, Words>> = {
     { zh: '原因与代码见 /readyz 的 journal 项；腾出空间、检查磁盘或 NATS。已确认的不受影响，设备应自行缓存并重发', en: 'see journal in /readyz for the reason and its code: make room, check the disk or NATS. What was acknowledged is safe; devices have to keep and repeat the rest' }),
   'store-data-missing': seconds(
     { zh: '时序库丢失了已确认的数据', en: 'the store has lost readings that it acknowledged' },
-    { zh: '日志仍完整：停机，换一个前缀，启动后由日志重建。确认无需重建的，删除数据目录下的 store-data-missing.json', en: 'the journal has them: stop, take another prefix, start, and they are written anew. If they are not needed, acknowledge by removing store-data-missing.json from the data directory' }),
+    { zh: '日志仍完整：停机，换一个前缀，启动后由日志重建。确认无需重建的，删除数据目录（设有 YANSHOU_SHARED_DIR 时为该目录）下的 store-data-missing.json', en: 'the journal has them: stop, take another prefix, start, and they are written anew. If they are not needed, acknowledge by removing store-data-missing.json from the data directory, or from YANSHOU_SHARED_DIR where that is set' }),
   'store-short-memory': seconds(
     { zh: '时序库每次只能查询约 72 小时', en: 'the store reads about 72 hours a query' },
     { zh: 'InfluxDB 3 Core 的限制，无法核算整个考核期；它也至多有五个数据库，可容纳几个项目见启动日志与 /readyz。请改用 2.7、1.x 或 3 Enterprise', en: 'a limit of InfluxDB 3 Core, under which no assessment window can be read whole. It has five databases too: how many projects fit is in the log of the start and in /readyz. Use 2.7, 1.x or 3 Enterprise' }),

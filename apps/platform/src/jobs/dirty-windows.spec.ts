@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DirtyCursor, DirtyHours } from '@yanshou/store';
+import type { LookedAt } from '@yanshou/registry';
+import type { DirtyCursor } from '@yanshou/store';
 import { BatchBuilder, MemoryStore } from '@yanshou/store/testing';
 import { MICROS_PER_HOUR } from '@yanshou/telemetry';
 import type { ProjectContract } from '@yanshou/telemetry';
@@ -14,14 +15,16 @@ function setUp() {
   const touched: number[] = [];
   const compared: unknown[] = [];
   let sent = 0;
-  const state: { cursor: DirtyCursor | undefined; fault: Error | undefined; contract: ProjectContract | undefined } = { cursor: undefined, fault: undefined, contract: undefined };
+  const state: { cursor: DirtyCursor | undefined; fault: Error | undefined; contract: ProjectContract | undefined; dataSet: string | undefined } = { cursor: undefined, fault: undefined, contract: undefined, dataSet: undefined };
+  const rebuilt: boolean[] = [];
   const registry = {
     contract: async () => state.contract,
     dirtyCursor: async () => state.cursor,
-    touchWindows: async (_: string, { cursor, hours }: DirtyHours, baseline?: { readonly from: number; readonly to: number }) => {
+    touchWindows: async (_: string, { cursor, hours, isRebuilt = false }: LookedAt, baseline?: { readonly from: number; readonly to: number }) => {
       compared.push(baseline);
       if (state.fault !== undefined) throw state.fault;
       state.cursor = cursor;
+      rebuilt.push(isRebuilt);
       return touched.push(...hours.map(({ hour }) => hour)) && hours.length;
     },
   };
@@ -30,8 +33,8 @@ function setUp() {
     await store.commit(builder.build());
   };
   /** Of a process that has just started: it remembers nothing. */
-  const look = (): Promise<number> => new DirtyWindows({ registry, dirtyHours: (project, after) => store.dirtyHours(project, after) }).look(['p']);
-  return { state, touched, compared, late, look };
+  const look = (): Promise<number> => new DirtyWindows({ registry, dirtyHours: (project, after) => store.dirtyHours(project, after), dataSet: async () => state.dataSet }).look(['p']);
+  return { state, rebuilt, touched, compared, late, look };
 }
 
 describe('the windows that late data touches', () => {
@@ -54,6 +57,21 @@ describe('the windows that late data touches', () => {
       await look();
     }
     expect(compared).toEqual([undefined, baseline]);
+  });
+
+  it('are all of them once the data was built anew under another name, and none where its name is only learnt', async () => {
+    const { state, rebuilt, touched, late, look } = setUp();
+    await late(3);
+    await look();
+    state.dataSet = 'first';
+    expect([await look(), await look()]).toEqual([0, 0]);
+    expect([state.cursor?.dataSet, rebuilt]).toEqual(['first', [false, false]]);
+    state.dataSet = 'second';
+    expect([await look(), await look(), state.cursor?.dataSet, rebuilt]).toEqual([1, 0, 'second', [false, false, true]]);
+    // All hours of the new set are looked at, whatever the cursor of the old one was.
+    expect(touched).toEqual([500_003, 500_003]);
+    await late(4);
+    expect([await look(), rebuilt.at(-1)]).toEqual([1, false]);
   });
 
   it('are told after a crash between the two databases', async () => {

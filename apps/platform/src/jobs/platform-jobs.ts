@@ -62,7 +62,7 @@ export class PlatformJobs {
     this.runners = new Map(KEPT_UNITS.map((unit) => [unit, new JobRunner(new WindowIndicatorsJob(unit, { evaluate, isEndOpen }), { windows: registry, clock, owner, onError: failed })]));
     this.checks = new JobRunner(parts.checks, { windows: registry, clock, owner, onError: failed, leaseMillis: CHECK_LEASE_MILLIS });
     this.dueChecks = new DueChecks(registry, clock);
-    this.dirty = new DirtyWindows({ registry, dirtyHours: (project, after) => telemetry.dirtyHours(project, after) });
+    this.dirty = new DirtyWindows({ registry, dirtyHours: (project, after) => telemetry.dirtyHours(project, after), dataSet: (project) => telemetry.dataSet(project) });
   }
 
   /** Computes the windows of these units that have ended and are not computed yet or were touched since, oldest first; answers how many. */

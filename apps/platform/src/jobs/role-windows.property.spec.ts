@@ -104,7 +104,7 @@ describe('the value of a window made of amounts, levels, states and gains', () =
   async function live(project: string, store: MemoryStore, all: readonly ReturnType<typeof samplesOf>[number][], outages: readonly Outage[]): Promise<void> {
     const builder = new BatchBuilder();
     const waiting = [...all].sort((a, b) => a.arrives - b.arrives);
-    const dirty = new DirtyWindows({ registry: { dirtyCursor: (of) => registry.dirtyCursor(of), touchWindows: (...args) => registry.touchWindows(...args), contract: async () => contract }, dirtyHours: (_, after) => store.dirtyHours('p', after) });
+    const dirty = new DirtyWindows({ registry: { dirtyCursor: (of) => registry.dirtyCursor(of), touchWindows: (...args) => registry.touchWindows(...args), contract: async () => contract }, dirtyHours: (_, after) => store.dirtyHours('p', after), dataSet: async () => undefined });
     const evaluate = async (of: string, span: WindowSpan): Promise<readonly IndicatorRow[]> => (await rowsOf(store, span, { closedUntil: span.to })).map((row) => ({ ...row, project: of }));
     const runners = KEPT_UNITS.filter((unit) => unit !== 'hour').map((unit) => new JobRunner<WindowResult>(
       new WindowIndicatorsJob(unit, { evaluate, isEndOpen: (_, span) => isEndOpen(store, 'p', span) }), { windows: registry, clock, owner: 'jobs', onError: (_, error) => { throw error; } }));

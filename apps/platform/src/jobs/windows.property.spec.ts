@@ -63,7 +63,7 @@ describe('the value of a window', () => {
   async function live(project: string, store: MemoryStore, all: readonly ReturnType<typeof sample>[], ticks: readonly number[], units: readonly (typeof KEPT_UNITS)[number][] = KEPT_UNITS.filter((unit) => unit !== 'hour')): Promise<readonly number[]> {
     const builder = new BatchBuilder();
     const waiting = [...all].sort((a, b) => a.arrives - b.arrives);
-    const dirty = new DirtyWindows({ registry, dirtyHours: (_, after) => store.dirtyHours('p', after) });
+    const dirty = new DirtyWindows({ registry, dirtyHours: (_, after) => store.dirtyHours('p', after), dataSet: async () => undefined });
     const runners = units.map((unit) => new JobRunner<WindowResult>(
       new WindowIndicatorsJob(unit, { evaluate: (of, span) => rowsOf(store, of, span), isEndOpen: async () => false }), { windows: registry, clock, owner: 'jobs', onError: (_, error) => { throw error; } }));
     const { window, baseline } = contractOf(project);

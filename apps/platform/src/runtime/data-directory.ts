@@ -15,7 +15,7 @@ export interface DataDirectory {
   /** Signed bundles, by project and assessment. */
   readonly bundles: string;
   readonly signingKey: string;
-  /** There while readings that the store lost are neither rebuilt nor acknowledged. */
+  /** There while readings that the store lost are neither rebuilt nor acknowledged: whoever noticed it may be gone. */
   readonly missingData: string;
   /** What is remembered of the session at an external broker. */
   readonly brokerSession: string;
@@ -28,9 +28,9 @@ export const RESTORE_MARK = 'restore-unfinished';
 
 /** Paths alone, nothing is made: what is this process's own below `root`, what all processes of a platform need below `shared`. */
 export const dataDirectoryAt = (root: string, shared = root): DataDirectory => ({
-  root, journal: join(root, 'journal'), store: join(root, 'store'), registry: join(root, 'registry'), missingData: join(root, 'store-data-missing.json'), brokerSession: join(root, 'broker-session.json'), instance: join(root, 'instance-id'),
+  root, journal: join(root, 'journal'), store: join(root, 'store'), registry: join(root, 'registry'), brokerSession: join(root, 'broker-session.json'), instance: join(root, 'instance-id'),
   // Finished bundles are moved out of `temporary`, which has to be on the same file system.
-  temporary: join(shared, 'tmp'), evidence: join(shared, 'evidence'), bundles: join(shared, 'bundles'), pepper: join(shared, 'credential-pepper'), signingKey: join(shared, 'signing-key.json'),
+  missingData: join(shared, 'store-data-missing.json'), temporary: join(shared, 'tmp'), evidence: join(shared, 'evidence'), bundles: join(shared, 'bundles'), pepper: join(shared, 'credential-pepper'), signingKey: join(shared, 'signing-key.json'),
 });
 
 /**

@@ -77,6 +77,10 @@ export class SharedView implements TelemetryView {
     return this.of(project).dirtyHours(project, after);
   }
 
+  async dataSet(project: string): Promise<string | undefined> {
+    return this.of(project).dataSet?.(project);
+  }
+
   foldCursor(project: string): Promise<number> {
     return this.of(project).foldCursor(project);
   }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -45,6 +45,24 @@ describe('warnings of the store', () => {
     expect(await codes(open())).toEqual([]);
     take(warnings, 'store-data-missing');
     expect([await codes(warnings), told.length, existsSync(join(folder, 'missing.json'))]).toEqual([['store-data-missing'], 2, true]);
+  });
+
+  it('lost data is told by every process that shares the folder, whichever noticed it, until it is acknowledged for all', async () => {
+    const [one, other] = [open(), open()];
+    take(one, 'store-data-missing');
+    expect([await codes(one), await codes(other)]).toEqual([['store-data-missing'], ['store-data-missing']]);
+    // Its projector has gone; the partition is another's now, which finds the same.
+    expect([take(other, 'store-data-missing'), told]).toEqual([true, ['store-data-missing']]);
+    rmSync(join(folder, 'missing.json'));
+    expect([await codes(one), await codes(other), readdirSync(folder)]).toEqual([[], [], []]);
+  });
+
+  it('a file that cannot be read says neither that data is lost nor that it is acknowledged, and is told once', async () => {
+    const warnings = open();
+    take(warnings, 'store-data-missing');
+    writeFileSync(join(folder, 'missing.json'), '{"store":');
+    for (let look = 0; look < 2; look += 1) expect(await codes(warnings)).toEqual(['store-data-missing']);
+    expect(errors).toHaveLength(1);
   });
 
   it('stand where the file cannot be written, and say so', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Clock, Micros } from '@yanshou/telemetry';
@@ -15,7 +16,7 @@ export interface StandingWarning extends Pick<TelemetryAlarm, 'message' | 'help'
 }
 
 export interface StoreWarningsOptions {
-  /** Where lost data is remembered over restarts. */
+  /** Where lost data is remembered over restarts, and told to all processes of the platform. */
   readonly file: string;
   /** Names the store: what another has lost is no warning of this one. */
   readonly store: string;
@@ -23,29 +24,29 @@ export interface StoreWarningsOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** Newer readings hide a hole from every later look, so what was lost has to be remembered; what a server cannot do is told at each start. */
 /** A data directory that is none is told by whoever needs it first. */
 const NOT_THERE: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
+/** Newer readings hide a hole from every later look, so what was lost has to be remembered; what a server cannot do is told at each start. */
 const KEPT: StandingCode = 'store-data-missing';
 
 /**
- * What stays wrong with the store until it is mended. Lost data stands over restarts until the data is rebuilt under another
- * name or somebody acknowledges it by removing the file; what a server cannot do stands while this process uses it.
+ * What stays wrong with the store until it is mended. Lost data stands over restarts, for every process, until the data is rebuilt
+ * under another name or somebody acknowledges it by removing the file; what a server cannot do stands while this process uses it.
  */
 export class StoreWarnings {
   private readonly held = new Map<StandingCode, StandingWarning>();
   private isKept = false;
+  private isUnreadable = false;
 
   constructor(private readonly options: StoreWarningsOptions) {
-    const kept = this.read();
-    if (kept !== undefined) this.held.set(KEPT, kept);
-    this.isKept = kept !== undefined;
+    this.learn(this.readNow());
   }
 
   /** Answers whether it is one of these; `onNew` is called for one that does not stand yet. */
   take(alarm: TelemetryAlarm, onNew: () => void): boolean {
     const code = STANDING_CODES.find((one) => one === alarm.code);
     if (code === undefined) return false;
+    this.learn(this.readNow());
     if (this.held.has(code)) return true;
     const warning = { code, message: alarm.message, help: alarm.help, since: this.options.clock.now() };
     this.held.set(code, warning);
@@ -56,35 +57,52 @@ export class StoreWarnings {
 
   /** Those that stand, gravest first. */
   async standing(): Promise<readonly StandingWarning[]> {
-    if (this.isKept && (await isGone(this.options.file))) {
-      this.held.delete(KEPT);
-      this.isKept = false;
-    }
+    this.learn(await readFile(this.options.file, 'utf8').catch((error: NodeJS.ErrnoException) => error));
     return STANDING_CODES.flatMap((code) => this.held.get(code) ?? []);
+  }
+
+  /** Another process may have noticed it, and somebody acknowledged it. What cannot be read says neither. */
+  private learn(read: string | NodeJS.ErrnoException): void {
+    try {
+      const kept = this.toldIn(read);
+      if (kept !== undefined) this.held.set(KEPT, kept);
+      else if (this.isKept) this.held.delete(KEPT);
+      this.isKept = kept !== undefined;
+      this.isUnreadable = false;
+    } catch (error) {
+      if (!this.isUnreadable) this.options.onError(error);
+      this.isUnreadable = true;
+    }
+  }
+
+  /** Throws what is wrong with a file that is there. */
+  private toldIn(read: string | NodeJS.ErrnoException): StandingWarning | undefined {
+    if (typeof read !== 'string') {
+      if (NOT_THERE.has(read.code ?? '')) return undefined;
+      throw read;
+    }
+    const found = JSON.parse(read) as Partial<StandingWarning & { readonly store: string }> | null;
+    const { since, message = '', help } = found ?? {};
+    return found?.store === this.options.store && Number.isSafeInteger(since) ? { code: KEPT, message, help, since: since as Micros } : undefined;
+  }
+
+  private readNow(): string | NodeJS.ErrnoException {
+    try {
+      return readFileSync(this.options.file, 'utf8');
+    } catch (error) {
+      return error as NodeJS.ErrnoException;
+    }
   }
 
   private keep(warning: StandingWarning): void {
     const { file, store, onError } = this.options;
+    const own = `${file}.${randomUUID()}`;
     try {
-      writeFileSync(`${file}.new`, JSON.stringify({ store, ...warning }));
-      renameSync(`${file}.new`, file);
+      writeFileSync(own, JSON.stringify({ store, ...warning }));
+      renameSync(own, file);
       this.isKept = true;
     } catch (error) {
       onError(error);
     }
   }
-
-  private read(): StandingWarning | undefined {
-    const { file, store, onError } = this.options;
-    try {
-      const found = JSON.parse(readFileSync(file, 'utf8')) as Partial<StandingWarning & { readonly store: string }> | null;
-      const { since, message = '', help } = found ?? {};
-      return found?.store === store && Number.isSafeInteger(since) ? { code: KEPT, message, help, since: since as Micros } : undefined;
-    } catch (error) {
-      if (!NOT_THERE.has((error as NodeJS.ErrnoException).code ?? '')) onError(error);
-      return undefined;
-    }
-  }
 }
-
-const isGone = (file: string): Promise<boolean> => readFile(file).then(() => false, (error: NodeJS.ErrnoException) => error.code === 'ENOENT');

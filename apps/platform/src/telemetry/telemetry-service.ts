@@ -180,6 +180,11 @@ export class TelemetryService {
     return this.store.dirtyHours(project, after);
   }
 
+  /** Which set of data the project's answers are of; undefined where there is only one. */
+  async dataSet(project: string): Promise<string | undefined> {
+    return this.store.dataSet?.(project);
+  }
+
   quarantine(query: QuarantineQuery): Promise<readonly QuarantineRow[]> {
     return this.store.quarantine(query);
   }

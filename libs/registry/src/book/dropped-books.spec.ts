@@ -29,6 +29,8 @@ async function writeBook(db: Database, name: string): Promise<SqlBook> {
   builder.gap(2);
   const { readings: _, ...batch } = builder.build();
   await book.commit({ ...batch, commit: confirmed + 1 });
+  await book.announceRestoring([{ project: 'p', hour: 1 }]);
+  await book.keepFolds({ project: 'p', form: 'f', unit: 'day', metric: 'm' }, [{ from: 0, to: 1, sequence: 1, body: Buffer.from('f') }]);
   await book.askForReplay('p');
   await book.reportHead(5, 5);
   return book;

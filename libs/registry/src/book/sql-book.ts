@@ -1,4 +1,4 @@
-import type { BookBatch, BookCursor, BookIdentity, BookLease, ProjectionBook, SharedBook } from '@yanshou/store';
+import type { BookBatch, BookIdentity, BookLease, OpenedBook, ProjectionBook, SharedBook } from '@yanshou/store';
 import { storeGap, storeOfOtherJournal } from '@yanshou/store';
 import { systemClock } from '@yanshou/telemetry';
 import type { Clock } from '@yanshou/telemetry';
@@ -10,6 +10,7 @@ import { BookHolds } from './book-holds.js';
 import { BookMessages } from './book-messages.js';
 import { keepFolds, readFoldCursor, readKeptFolds } from './kept-folds.js';
 import { writeBatch } from './book-writer.js';
+import { announceRestoring, forgetRestoring, readRestoring } from './restoring-hours.js';
 import { readDeviceHours, readHoursOf, readLastHoursBefore, readSeriesHours } from './reader.hours.js';
 import { readConflicts, readDirtyHours, readGaps, readLedger, readMinutes, readQuarantine } from './reader.rows.js';
 import { readActivity, readPrincipals, readState, readTotals, readTotalsByPrincipal, readView } from './reader.state.js';
@@ -39,7 +40,7 @@ export class SqlBook implements SharedBook {
     this.messages = new BookMessages(db);
   }
 
-  open = (lease?: BookLease): Promise<BookCursor> =>
+  open = (lease?: BookLease): Promise<OpenedBook> =>
     this.asked(() => this.db.transaction().execute(async (trx) => {
       if (lease !== undefined && !(await lockLease(trx, lease, this.clock.now()))) throw bookLeaseLost(this.name);
       await sql`insert into books (name) values (${this.name}) on conflict do nothing`.execute(trx);
@@ -47,8 +48,10 @@ export class SqlBook implements SharedBook {
       const passed = Number(confirmed) + 1;
       const passedOver = [...before, passed];
       await sql`update books set confirmed = ${passed}, passed_over = ${JSON.stringify(passedOver)}::jsonb where id = ${id}`.execute(trx);
-      return { journal: journal ?? undefined, nextSequence: Number(next), confirmed: passed, passedOver };
+      return { journal: journal ?? undefined, nextSequence: Number(next), confirmed: passed, passedOver, restoring: await readRestoring(trx, id) };
     }));
+
+  announceRestoring: ProjectionBook['announceRestoring'] = (hours) => this.read((db, id) => announceRestoring(db, id, hours));
 
   commit = (batch: BookBatch): Promise<void> =>
     this.asked(() => this.db.transaction().execute(async (trx) => {
@@ -59,6 +62,7 @@ export class SqlBook implements SharedBook {
       // Whoever opened the book last passed over the number that this one would use.
       if (batch.commit <= Number(confirmed)) throw bookTaken(this.name);
       await writeBatch(trx, id, batch);
+      if (batch.tellsRestored === true) await forgetRestoring(trx, id);
       await sql`update books set journal = ${batch.journal}, next_sequence = ${batch.nextSequence}, confirmed = ${batch.commit} where id = ${id}`.execute(trx);
     }));
 

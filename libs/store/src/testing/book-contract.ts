@@ -1,7 +1,7 @@
 import { MICROS_PER_HOUR } from '@yanshou/telemetry';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { LATE_DATA, REPLAYED_QUARANTINE } from '../projection-batch.js';
+import { LATE_DATA, REPLAYED_QUARANTINE, RESTORED_READINGS } from '../projection-batch.js';
 import type { ProjectionBatch } from '../projection-batch.js';
 import type { BookBatch, ProjectionBook } from '../projection-book.port.js';
 import { combinedDeviceHours, combinedSeriesHours } from './answers.js';
@@ -59,11 +59,11 @@ export function bookContract(name: string, harness: () => Promise<BookHarness>):
 
     it('passes over a commit number at every opening', async () => {
       const first = await book.open();
-      expect(first).toEqual({ journal: undefined, nextSequence: 0, confirmed: 1, passedOver: [1] });
+      expect(first).toEqual({ journal: undefined, nextSequence: 0, confirmed: 1, passedOver: [1], restoring: [] });
       builder.reading({ device: 'd', metric: 'm', at: SAMPLE_START, value: 1 });
       await book.commit(bookBatch(builder.build(), 2));
       book = await opened.reopen();
-      expect(await book.open()).toEqual({ journal: 'journal-1', nextSequence: 2, confirmed: 3, passedOver: [1, 3] });
+      expect(await book.open()).toEqual({ journal: 'journal-1', nextSequence: 2, confirmed: 3, passedOver: [1, 3], restoring: [] });
     });
 
     it('is known by an identity, the same whoever opens it and another than that of any other book', async () => {
@@ -133,6 +133,23 @@ export function bookContract(name: string, harness: () => Promise<BookHarness>):
       book = await opened.reopen();
       expect(await book.dirtyHours('p', first?.cursor)).toEqual({ cursor: { journal: 'journal-1', sequence: 7 }, hours: [{ hour, causes: LATE_DATA }] });
       expect(await book.dirtyHours('p', { journal: 'another', sequence: 99 })).toMatchObject({ hours: [{ hour }, { hour: hour + 5 }] });
+    });
+
+    it('remembers what was to be restored until a batch tells what was', async () => {
+      await book.open();
+      const hour = Math.floor(SAMPLE_START / MICROS_PER_HOUR);
+      const commit = async (at: number, number: number, more: Partial<BookBatch> = {}): Promise<void> => {
+        builder.reading({ device: 'd', metric: 'm', at: SAMPLE_START + at, value: 1 });
+        await book.commit({ ...bookBatch(builder.build(), number), ...more });
+      };
+      await commit(1, 2);
+      for (let times = 0; times < 2; times += 1) await book.announceRestoring([{ project: 'q', hour: hour + 1 }, { project: 'p', hour: hour + 1 }, { project: 'p', hour }]);
+      await commit(2, 3);
+      book = await opened.reopen();
+      expect((await book.open()).restoring).toEqual([{ project: 'p', hour }, { project: 'p', hour: hour + 1 }, { project: 'q', hour: hour + 1 }]);
+      await commit(3, 5, { tellsRestored: true, dirtyHours: [{ project: 'p', hour, causes: RESTORED_READINGS }] });
+      expect((await book.open()).restoring).toEqual([]);
+      expect([await book.dirtyHours('p'), await book.dirtyHours('q')]).toEqual([{ cursor: { journal: 'journal-1', sequence: 4 }, hours: [{ hour, causes: RESTORED_READINGS }] }, undefined]);
     });
 
     it('keeps folds for as long as nothing late comes to their hours', async () => {

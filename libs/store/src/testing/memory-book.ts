@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { MICROS_PER_HOUR, ReadingColumns } from '@yanshou/telemetry';
 import type { Micros, OriginCode } from '@yanshou/telemetry';
-import type { SeriesHourDeltas } from '../projection-batch.js';
-import type { BookBatch, BookCursor, BookIdentity, BookView, ProjectionBook } from '../projection-book.port.js';
+import type { ProjectHour, SeriesHourDeltas } from '../projection-batch.js';
+import type { BookBatch, BookCursor, BookIdentity, BookView, OpenedBook, ProjectionBook } from '../projection-book.port.js';
 import type { ReadingQuery } from '../store.port.js';
 import { MemoryStore } from './memory-store.js';
 
-type Answers = Omit<ProjectionBook, 'open' | 'identity' | 'view' | 'commit' | 'hoursOf' | 'lastHoursBefore'>;
+type Answers = Omit<ProjectionBook, 'open' | 'identity' | 'view' | 'announceRestoring' | 'commit' | 'hoursOf' | 'lastHoursBefore'>;
 const NO_READINGS = new ReadingColumns(0);
 
 /** The book in plain arrays: a memory store that is given no readings. It survives `close`, as a database would. */
@@ -15,6 +15,7 @@ export class MemoryBook implements ProjectionBook {
   private readonly own: BookIdentity;
   private confirmed = 0;
   private readonly passedOver: number[] = [];
+  private readonly restoring = new Map<string, ProjectHour>();
 
   constructor(name = 'memory') {
     this.own = { name, identity: randomUUID() };
@@ -39,10 +40,15 @@ export class MemoryBook implements ProjectionBook {
   compact: Answers['compact'] = () => this.kept.compact();
   close: Answers['close'] = () => this.kept.close();
 
-  async open(): Promise<BookCursor> {
+  async open(): Promise<OpenedBook> {
     this.confirmed += 1;
     this.passedOver.push(this.confirmed);
-    return this.cursor();
+    const restoring = [...this.restoring.values()].sort((a, b) => (a.project < b.project ? -1 : a.project > b.project ? 1 : a.hour - b.hour));
+    return { ...(await this.cursor()), restoring };
+  }
+
+  async announceRestoring(hours: readonly ProjectHour[]): Promise<void> {
+    for (const { project, hour } of hours) this.restoring.set(`${project} ${hour}`, { project, hour });
   }
 
   identity = async (): Promise<BookIdentity> => this.own;
@@ -65,7 +71,9 @@ export class MemoryBook implements ProjectionBook {
   async commit(batch: BookBatch): Promise<void> {
     const before = (await this.kept.state()).nextSequence;
     await this.kept.commit({ ...batch, readings: NO_READINGS });
-    if (batch.nextSequence > before) this.confirmed = batch.commit;
+    if (batch.nextSequence <= before) return;
+    this.confirmed = batch.commit;
+    if (batch.tellsRestored === true) this.restoring.clear();
   }
 
   async hoursOf(series: number, fromHour: number, toHour: number, origins: readonly OriginCode[]): Promise<SeriesHourDeltas> {
