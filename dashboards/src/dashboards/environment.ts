@@ -24,7 +24,7 @@ export function environment(language: Language): Dashboard {
   });
 }
 
-const measured = (title: string, metric: string, unit: string, width = 8): PanelSpec => ({ title, width, unit, bucket: '1h', queries: [readings({ metric }), limitsOf(metric)], fields: LIMIT_LINES });
+const measured = (title: string, metric: string, unit: string, width = 8): PanelSpec => ({ title, width, unit, bucket: '1h', queries: [...readings({ metric }), limitsOf(metric)], fields: LIMIT_LINES });
 const MICROGRAMS = 'conμgm3';
 const MILLIGRAMS_PER_LITRE = 'suffix: mg/L';
 
@@ -68,7 +68,7 @@ const water = (say: Say) => [
   lines(measured(say('溶解氧', 'Dissolved oxygen'), 'dissolved_oxygen', MILLIGRAMS_PER_LITRE)),
   lines(measured(say('瞬时流量', 'Flow'), 'flow', 'suffix: m³/h')),
   bars({ title: say('每日排放量', 'Discharge a day'), width: 8, bucket: '1d', unit: 'suffix: m³', queries: [growth('discharge', '1d')] }),
-  states({ title: say('治理设施运行', 'Treatment plant'), width: 8, bucket: '1h', queries: [readings({ metric: 'plant_running', kind: 'boolean' })] }, onOffWords(say)),
+  states({ title: say('治理设施运行', 'Treatment plant'), width: 8, bucket: '1h', queries: readings({ metric: 'plant_running', kind: 'boolean' }) }, onOffWords(say)),
 ];
 
 const sea = (say: Say) => [

@@ -22,9 +22,9 @@ export function farm(language: Language): Dashboard {
   });
 }
 
-const measured = (title: string, metric: string | readonly string[], unit: string, width = 8): PanelSpec =>
-  ({ title, width, unit, bucket: '15m', queries: [readings({ metric }), limitsOf(metric)], fields: LIMIT_LINES });
-const switched = (title: string, metric: string): PanelSpec => ({ title, width: 8, bucket: '15m', queries: [readings({ metric, kind: 'boolean' })] });
+const measured = (title: string, metric: string, unit: string, width = 8): PanelSpec =>
+  ({ title, width, unit, bucket: '15m', queries: [...readings({ metric }), limitsOf(metric)], fields: LIMIT_LINES });
+const switched = (title: string, metric: string): PanelSpec => ({ title, width: 8, bucket: '15m', queries: readings({ metric, kind: 'boolean' }) });
 
 const greenhouse = (say: Say) => [
   row(say('温室', 'Greenhouse')),

@@ -2,14 +2,13 @@ import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { dashboardOf } from '../dashboard-file.js';
 import { dayTable } from '../day-table.js';
 import { deviceLink } from '../device-link.js';
-import type { Language, Say } from '../language.js';
+import type { Language } from '../language.js';
 import { sayIn } from '../language.js';
 import { row } from '../layout.js';
 import { bars, lines, states } from '../panels/charts.js';
 import { projectVariables } from '../project-variables.js';
 import { daily, growth, readings } from '../queries.js';
-import { oeeWords, onOffWords } from '../words.js';
-import type { Word } from '../words.js';
+import { oeeWords, onOffWords, stateWords } from '../words.js';
 
 /** What machines do, make and use. */
 export function workshop(language: Language): Dashboard {
@@ -21,9 +20,9 @@ export function workshop(language: Language): Dashboard {
     variables: projectVariables(say),
     panels: [
       row(say('状态', 'States')),
-      states({ title: say('运行状态', 'State'), width: 24, height: 12, bucket: '15m', queries: [readings({ metric: ['execution', 'state'], kind: 'text' })] }, stateWords(say)),
-      states({ title: say('机器人运行', 'Robots running'), width: 12, bucket: '15m', queries: [readings({ metric: 'running', kind: 'boolean' })] }, onOffWords(say)),
-      lines({ title: say('电池电量', 'Battery'), width: 12, bucket: '15m', unit: 'percent', queries: [readings({ metric: 'battery' })] }),
+      states({ title: say('运行状态', 'State'), width: 24, height: 12, bucket: '15m', queries: readings({ metric: ['execution', 'state'], kind: 'text' }) }, stateWords(say)),
+      states({ title: say('机器人运行', 'Robots running'), width: 12, bucket: '15m', queries: readings({ metric: 'running', kind: 'boolean' }) }, onOffWords(say)),
+      lines({ title: say('电池电量', 'Battery'), width: 12, bucket: '15m', unit: 'percent', queries: readings({ metric: 'battery' }) }),
       ...effectiveness(language),
       row(say('产量', 'Output')),
       bars({ title: say('每日合格件数', 'Good pieces a day'), width: 12, bucket: '1d', unit: say('suffix:件', 'suffix: pcs'), queries: [growth('good_count', '1d')] }),
@@ -34,18 +33,11 @@ export function workshop(language: Language): Dashboard {
       bars({ title: say('每日用电', 'Energy a day'), width: 24, bucket: '1d', unit: 'kwatth', queries: [growth('energy', '1d')] }),
       bars({ title: say('单位产品电耗', 'Energy per piece'), width: 12, bucket: '1d', description: say('计量用能 ÷ 合格件数（当地日）；单位见上表。', 'Metered energy ÷ good pieces of a local day; the unit is in the table above.'), queries: [daily('energy-per-piece')], fields: { '/.*/': { decimals: 3, link: deviceLink(language) } } }, false),
       lines({ title: say('单位产品电耗（全部设备）', 'Energy per piece, all machines'), width: 12, bucket: '1d', queries: [{ ...daily('energy-per-piece', { all: true }), alias: say('全部设备', 'all machines') }], fields: { '/.*/': { decimals: 3 } } }),
-      lines({ title: say('主轴负载', 'Spindle load'), width: 12, bucket: '15m', unit: 'percent', queries: [readings({ metric: 'spindle_load' })] }),
-      lines({ title: say('主轴与电机温度', 'Spindle and motor temperature'), width: 12, bucket: '15m', unit: 'celsius', queries: [readings({ metric: ['spindle_temperature', 'motor_temperature'] })] }),
+      lines({ title: say('主轴负载', 'Spindle load'), width: 12, bucket: '15m', unit: 'percent', queries: readings({ metric: 'spindle_load' }) }),
+      lines({ title: say('主轴与电机温度', 'Spindle and motor temperature'), width: 12, bucket: '15m', unit: 'celsius', queries: readings({ metric: ['spindle_temperature', 'motor_temperature'] }) }),
     ],
   });
 }
-
-/** Words of MTConnect's EXECUTION and of vehicles; a state that is not here is shown as it was sent. */
-const stateWords = (say: Say): Record<string, Word> => ({
-  ACTIVE: { text: say('加工', 'active'), colour: 'green' }, MOVING: { text: say('行驶', 'moving'), colour: 'green' },
-  READY: { text: say('就绪', 'ready'), colour: 'blue' }, IDLE: { text: say('空闲', 'idle'), colour: 'blue' }, CHARGING: { text: say('充电', 'charging'), colour: 'yellow' },
-  FEED_HOLD: { text: say('进给保持', 'feed hold'), colour: 'orange' }, INTERRUPTED: { text: say('中断', 'interrupted'), colour: 'orange' }, STOPPED: { text: say('停止', 'stopped'), colour: 'red' },
-});
 
 /** ISO 22400-2 by local days: of each machine, of all by sums, and the latest with what they rest on. */
 function effectiveness(language: Language) {
