@@ -38,12 +38,6 @@ export function readings({ metric, kind = 'number' }: ReadingQuery): QuerySpec[]
   }));
 }
 
-/** How much a counter grew in each local day or hour; a fall is no growth. */
-export const growth = (metric: string, every: '1d' | '1h'): QuerySpec => ({
-  query: `SELECT non_negative_difference(last(${fieldOf(metric, 'number')})) FROM "sample" WHERE ${OF_DEVICE} AND $timeFilter GROUP BY time(${every}), "device" fill(none) tz('$zone')`,
-  alias: '$tag_device',
-});
-
 /** A tag that a point does not have is an empty text: of all devices together. */
 const ofMachines = (all: boolean): string => (all ? `"device" = ''` : OF_DEVICE);
 

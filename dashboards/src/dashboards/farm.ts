@@ -3,11 +3,11 @@ import { dashboardOf } from '../dashboard-file.js';
 import type { Language, Say } from '../language.js';
 import { sayIn } from '../language.js';
 import { row } from '../layout.js';
-import { bars, lines, states } from '../panels/charts.js';
+import { lines, states } from '../panels/charts.js';
 import { LIMIT_LINES } from '../panels/limit-lines.js';
 import type { PanelSpec } from '../panels/panel-spec.js';
 import { projectVariables } from '../project-variables.js';
-import { growth, limitsOf, readings } from '../queries.js';
+import { limitsOf, readings } from '../queries.js';
 import { alarmWords, onOffWords } from '../words.js';
 
 /** Greenhouses, ponds and barns, in this order; a farm fills the rows that it has. */
@@ -56,7 +56,7 @@ const barn = (say: Say) => [
   lines(measured(say('舍内湿度', 'Barn humidity'), 'humidity', 'humidity')),
   lines(measured(say('氨气', 'Ammonia'), 'ammonia', 'ppm')),
   lines(measured(say('二氧化碳', 'Carbon dioxide'), 'co2', 'ppm')),
-  bars({ title: say('每日投喂', 'Feed a day'), width: 8, bucket: '1d', unit: 'masskg', queries: [growth('feed', '1d')] }),
+  lines(measured(say('累计投喂读数', 'Counter of feed'), 'feed', 'masskg')),
   states(switched(say('疫病预警', 'Epidemic warning'), 'epidemic_warning'), alarmWords(say)),
   lines(measured(say('体温', 'Body temperature'), 'body_temperature', 'celsius')),
   lines(measured(say('活动量', 'Activity'), 'activity', say('suffix: 步/h', 'suffix: steps/h'))),

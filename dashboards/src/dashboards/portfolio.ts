@@ -1,5 +1,6 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { dashboardOf } from '../dashboard-file.js';
+import { coverageName } from '../covered-days.js';
 import { indicatorTable, projectLink } from '../indicator-table.js';
 import type { Language, Say } from '../language.js';
 import { sayIn } from '../language.js';
@@ -7,7 +8,7 @@ import { MILESTONE_BESIDE, milestoneFields } from '../milestone-table.js';
 import { row } from '../layout.js';
 import { bars, lines } from '../panels/charts.js';
 import { shares, standingTable, stat } from '../panels/figures.js';
-import type { FieldSpec } from '../panels/panel-spec.js';
+import type { FieldSpec, QuerySpec } from '../panels/panel-spec.js';
 import { buckets, counted, latestPoint } from '../queries.js';
 import { choice, sourceVariable, zoneVariable } from '../variables.js';
 import type { Word } from '../words.js';
@@ -35,16 +36,7 @@ export function portfolio(language: Language): Dashboard {
       milestones(language),
       means(say),
       row(say('趋势', 'Trend')),
-      lines({
-        title: say('指标趋势：$indicator', 'Trend: $indicator'), width: 16,
-        description: say('虚线为任务书目标值与基期值，随数据写入。', 'Dashed: the contract\'s target and the baseline, written with the data.'),
-        queries: [
-          { query: `SELECT last("value") FROM "indicator" WHERE ${CHOSEN} AND "indicator" =~ /^$indicator$/ AND $timeFilter ${buckets(['project'])}`, alias: '$tag_project' },
-          { query: `SELECT last("target") FROM "indicator" WHERE ${CHOSEN} AND "indicator" =~ /^$indicator$/ AND $timeFilter ${buckets(['project'])}`, alias: `$tag_project ${say('目标值', 'target')}` },
-          { query: `SELECT last("baseline") FROM "indicator" WHERE ${CHOSEN} AND "indicator" =~ /^$indicator$/ AND $timeFilter ${buckets(['project'])}`, alias: `$tag_project ${say('基期值', 'baseline')}` },
-        ],
-        fields: { [`/${say('目标值', 'target')}$|${say('基期值', 'baseline')}$/`]: { dashed: true } },
-      }),
+      trend(language),
       lines({
         title: say('在线设备', 'Devices live'), width: 8,
         queries: [{ query: `SELECT last("live") FROM "project" WHERE ${CHOSEN} AND $timeFilter ${buckets(['project'])}`, alias: '$tag_project' }],
@@ -60,6 +52,20 @@ export function portfolio(language: Language): Dashboard {
         queries: [{ query: `SELECT sum("stored") FROM "ledger" WHERE ${CHOSEN} AND $timeFilter ${buckets(['project'], 'none')}`, alias: '$tag_project' }],
       }),
     ],
+  });
+}
+
+/** The chosen indicator of each project, with what it should be, what it was, and how much of what it rests on was there. */
+function trend(language: Language) {
+  const say = sayIn(language);
+  const [target, baseline] = [say('目标值', 'target'), say('基期值', 'baseline')];
+  const of = (field: string, alias: string): QuerySpec =>
+    ({ query: `SELECT last("${field}") FROM "indicator" WHERE ${CHOSEN} AND "indicator" =~ /^$indicator$/ AND $timeFilter ${buckets(['project'])}`, alias });
+  return lines({
+    title: say('指标趋势：$indicator', 'Trend: $indicator'), width: 16,
+    description: say('虚线为任务书目标值与基期值，随数据写入；点线（右轴）为数据完整率。', 'Dashed: the contract\'s target and the baseline, written with the data; dotted, on the right: coverage.'),
+    queries: [of('value', '$tag_project'), of('target', `$tag_project ${target}`), of('baseline', `$tag_project ${baseline}`), of('coverage', `$tag_project ${coverageName(language)}`)],
+    fields: { [`/${target}$|${baseline}$/`]: { dashed: true }, [`/ ${coverageName(language)}$/`]: { share: true } },
   });
 }
 

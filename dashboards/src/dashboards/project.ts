@@ -1,5 +1,6 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { dashboardOf } from '../dashboard-file.js';
+import { coverageName } from '../covered-days.js';
 import { deviceLink } from '../device-link.js';
 import { indicatorTable } from '../indicator-table.js';
 import type { Language, Say } from '../language.js';
@@ -30,12 +31,12 @@ export function project(language: Language): Dashboard {
       row(say('指标与目标', 'Indicators and targets')),
       lines({
         title: '$indicator', width: 12, repeat: 'indicator',
-        description: say('虚线：任务书目标值（红）、基期值（蓝），随数据写入；增益类指标的基期值按定义为 0，两期的量见下表。', 'Dashed: the contract\'s target (red) and the baseline (blue), written with the data. The baseline of a gain is 0 by definition: both sides of it are in the table below.'),
-        queries: (['value', 'target', 'baseline'] as const).map((field) => ({
+        description: say('虚线：任务书目标值（红）、基期值（蓝），随数据写入；点线（右轴）：数据完整率。增益类指标的基期值按定义为 0，两期的量见下表。', 'Dashed: the contract\'s target (red) and the baseline (blue), written with the data; dotted, on the right: coverage. The baseline of a gain is 0 by definition: both sides of it are in the table below.'),
+        queries: (['value', 'target', 'baseline', 'coverage'] as const).map((field) => ({
           query: `SELECT last("${field}") FROM "indicator" WHERE "indicator" =~ /^$indicator$/ AND $timeFilter ${buckets()}`,
-          alias: { value: say('指标值', 'value'), target: say('目标值', 'target'), baseline: say('基期值', 'baseline') }[field],
+          alias: { value: say('指标值', 'value'), target: say('目标值', 'target'), baseline: say('基期值', 'baseline'), coverage: coverageName(language) }[field],
         })),
-        fields: { [say('目标值', 'target')]: { colour: 'red', dashed: true }, [say('基期值', 'baseline')]: { colour: 'blue', dashed: true } },
+        fields: { [say('目标值', 'target')]: { colour: 'red', dashed: true }, [say('基期值', 'baseline')]: { colour: 'blue', dashed: true }, [coverageName(language)]: { share: true } },
       }),
       legs(say),
       ...milestones(say),

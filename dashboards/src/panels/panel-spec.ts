@@ -112,8 +112,8 @@ function propertiesOf({ title, unit, decimals, words, colour, dashed, width, sha
 
 /** A coverage beside the values that rest on it. */
 const SHARE_AXIS: readonly DynamicConfigValue[] = [
-  { id: 'unit', value: 'percentunit' }, { id: 'min', value: 0 }, { id: 'max', value: 1 }, { id: 'custom.axisPlacement', value: 'right' },
-  { id: 'custom.lineWidth', value: 1 }, { id: 'custom.fillOpacity', value: 5 }, { id: 'custom.lineStyle', value: { fill: 'dash', dash: [2, 4] } },
+  { id: 'unit', value: 'percentunit' }, { id: 'decimals', value: 0 }, { id: 'min', value: 0 }, { id: 'max', value: 1 }, { id: 'custom.axisPlacement', value: 'right' },
+  { id: 'custom.drawStyle', value: 'line' }, { id: 'custom.stacking', value: { mode: 'none', group: 'A' } }, { id: 'custom.lineWidth', value: 1 }, { id: 'custom.fillOpacity', value: 5 }, { id: 'custom.lineStyle', value: { fill: 'dash', dash: [2, 4] } },
 ];
 
 const set = (id: string, value: unknown): DynamicConfigValue[] => (value === undefined ? [] : [{ id, value }]);

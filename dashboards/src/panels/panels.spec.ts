@@ -100,6 +100,21 @@ describe('a series', () => {
   });
 });
 
+describe('a number that was computed', () => {
+  const queries = shown.flatMap(([, panels]) => panels.map(({ type, title, targets = [] }) => [type, title, targets.map(({ query }) => query)] as const));
+
+  it('is computed by the platform: no panel takes one reading from another', () => {
+    for (const [, title, asked] of queries) for (const query of asked) expect([title, /FROM "sample"/.test(query) && /difference|derivative|spread|integral/.test(query)]).toEqual([title, false]);
+  });
+
+  it('is drawn with its coverage beside it', () => {
+    const trends = queries.filter(([type, , asked]) => type === 'timeseries' && asked.some((query) => /^SELECT last\("value"\) FROM "(?:day|indicator)"/.test(query)));
+    // Beside the factors of all machines there is that of their product.
+    expect(trends.length).toBeGreaterThan(20);
+    for (const [, title, asked] of trends) expect([title, asked.some((query) => /last\("coverage"\)|last\("valid"\) \/ last\("expected"\)/.test(query))]).toEqual([title, true]);
+  });
+});
+
 describe('a table', () => {
   const tables = dashboards.flatMap(({ panels, language }) => panels.filter(({ type }) => type === 'table').map((panel) => ({ ...panel, language })));
 
