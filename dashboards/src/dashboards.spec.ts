@@ -157,7 +157,7 @@ describe('the ways between dashboards', () => {
     for (const [name, { templating: { list } }] of built) {
       const device = list.find((one) => one.name === 'device');
       if (device === undefined) continue;
-      expect([name, device.allValue, String(device.query)]).toEqual([name, undefined, expect.stringMatching(/\(sample\|coverage\).*"site" =~ \/\^\$site\$\//)]);
+      expect([name, device.allValue, String(device.query)]).toEqual([name, undefined, expect.stringMatching(/\(sample\|place\).*"site" =~ \/\^\$site\$\//)]);
     }
   });
 });

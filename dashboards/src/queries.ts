@@ -73,5 +73,5 @@ export function counted(measurement: string, fields: readonly string[], { where,
 }
 
 /** Devices that are judged, and those that only send: of a chosen site those that are judged there. */
-export const DEVICES_OF_SITE = 'SHOW TAG VALUES FROM /^(sample|coverage)$/ WITH KEY = "device" WHERE "site" =~ /^$site$/';
-export const SITES = 'SHOW TAG VALUES FROM "coverage" WITH KEY = "site"';
+export const DEVICES_OF_SITE = 'SHOW TAG VALUES FROM /^(sample|place)$/ WITH KEY = "device" WHERE "site" =~ /^$site$/';
+export const SITES = 'SHOW TAG VALUES FROM "place" WITH KEY = "site"';

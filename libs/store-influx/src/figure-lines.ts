@@ -43,10 +43,15 @@ const isQuiet = ({ progress, devices }: ProjectFigure): boolean =>
   progress !== null && progress > 0 && progress < 1 && devices.total > 0 && devices.live === 0 && devices.unjudged === 0;
 
 export const coverageLine = ({ project, device, site, deviceClass, at, expected, valid }: CoverageFigure): string => pointLine({
-  measurement: 'coverage', tags: { project, device, site, class: deviceClass }, at,
+  // Where a device stands is no tag: corrected, it would begin another series, and the day would be there twice. (The fields have names that no tag of earlier series has.)
+  measurement: 'coverage', tags: { project, device }, at,
   // Two counts and no share: a day may come again, and a share of nothing could not take back one that was written before.
-  fields: { expected: count(expected), valid: count(valid) },
+  fields: { expected: count(expected), valid: count(valid), site_id: site ?? '', class_id: deviceClass },
 });
+
+/** For those who look for the devices of a site or a class: nothing is added up over it. */
+export const placeLine = ({ project, device, site, deviceClass, at }: CoverageFigure): string =>
+  pointLine({ measurement: 'place', tags: { project, device, site, class: deviceClass }, at, fields: { judged: count(1) } });
 
 export const ledgerLine = ({ project, at, counts }: LedgerFigure): string =>
   pointLine({ measurement: 'ledger', tags: { project }, at, fields: ledgerFields(counts) });

@@ -85,7 +85,7 @@ withInflux('the queries of the dashboards', (influx) => {
 
     it('asks the same of the devices of one site alone', async () => {
       for (const database of DATABASES[name] ?? []) {
-        const [site] = (await answered(ask(database), 'SHOW TAG VALUES FROM "coverage" WITH KEY = "site"')).flatMap(({ values }) => values.map(([, value]) => String(value)));
+        const [site] = (await answered(ask(database), 'SHOW TAG VALUES FROM "place" WITH KEY = "site"')).flatMap(({ values }) => values.map(([, value]) => String(value)));
         if (site === undefined || name === 'portfolio' || name === 'platform') continue;
         const choices = await choicesIn(database, { ...EVERYTHING, ...CHOICES[name], site: anyOf([site]) });
         const here = weekProjects().find(({ id }) => projectDatabase(id) === database)?.inventory.devices.filter(({ siteId }) => siteId === site).map(({ id }) => id) ?? [];
