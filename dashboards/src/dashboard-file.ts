@@ -1,8 +1,8 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
-import { DashboardBuilder, DashboardLinkBuilder, DashboardLinkType } from '@grafana/grafana-foundation-sdk/dashboard';
-import type { Dashboard, DashboardLink, Panel, RowBuilder, VariableModel } from '@grafana/grafana-foundation-sdk/dashboard';
+import { DashboardBuilder, DashboardLinkBuilder, DashboardLinkType, RowBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Dashboard, DashboardLink, Panel, VariableModel } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Audience } from './audience.js';
-import type { Language } from './language.js';
+import type { Language, Say } from './language.js';
 import { sayIn, uidIn } from './language.js';
 import { arranged } from './layout.js';
 import { projectHeading } from './project-heading.js';
@@ -24,8 +24,20 @@ export function dashboardOf(language: Language, spec: DashboardSpec): Dashboard 
   const builder = new DashboardBuilder(spec.title).uid(uidIn(language, spec.name)).description(spec.description).tags([tagOf(language), spec.audience])
     .time({ from: spec.from, to: 'now' }).refresh('5m').timezone('browser').readonly().variables([...spec.variables]).links(linksOf(language, spec).map(inSight));
   const heading = spec.audience === 'project' ? [projectHeading(sayIn(language))] : [];
-  return { ...builder.build(), id: null, version: 1, panels: arranged([...heading, ...spec.panels]) };
+  return { ...builder.build(), id: null, version: 1, panels: arranged([...heading, ...spec.panels].map((panel) => (panel instanceof RowBuilder ? panel : neverMute(panel, sayIn(language))))) };
 }
+
+const CHARTS = ['timeseries', 'state-timeline', 'status-history', 'bargauge'];
+
+/** A chart without anything says so in its language. */
+const neverMute = (panel: Builder<Panel>, say: Say): Builder<Panel> => ({
+  build: () => {
+    const built = panel.build();
+    const { defaults, overrides } = built.fieldConfig ?? { defaults: {}, overrides: [] };
+    if (!CHARTS.includes(built.type) || defaults.noValue !== undefined) return built;
+    return { ...built, fieldConfig: { overrides, defaults: { ...defaults, noValue: say('时段内没有数据', 'no data in the time range') } } };
+  },
+});
 
 function linksOf(language: Language, { audience, name }: DashboardSpec): DashboardLinkBuilder[] {
   const say = sayIn(language);

@@ -1,3 +1,4 @@
+import type { Language } from './language.js';
 import type { QuerySpec } from './panels/panel-spec.js';
 
 /** Points of samples: the fields of a metric, by the kind of its values (libs/store-influx/src/field-names.ts). */
@@ -74,4 +75,6 @@ export function counted(measurement: string, fields: readonly string[], { where,
 
 /** Devices that are judged, and those that only send: of a chosen site those that are judged there. */
 export const DEVICES_OF_SITE = 'SHOW TAG VALUES FROM /^(sample|place)$/ WITH KEY = "device" WHERE "site" =~ /^$site$/';
+/** Indicators, by id and the name that people read. */
+export const indicatorNames = (language: Language): string => `SHOW TAG VALUES FROM "indicator_name" WITH KEY = "${language}"`;
 export const SITES = 'SHOW TAG VALUES FROM "place" WITH KEY = "site"';

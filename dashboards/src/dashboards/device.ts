@@ -59,7 +59,7 @@ const latestNumbers = (say: Say) => digest(say, {
 });
 
 const latestTexts = (say: Say) => digest(say, {
-  title: say('时段内最新文本', 'Latest texts in the time range'), width: 6, height: 9, renamed: METRIC_ONLY, empty: say('没有文本测点的读数', 'no reading of a text'),
+  title: say('时段内最新文本', 'Latest texts in the time range'), width: 6, height: 9, renamed: METRIC_ONLY,
   // What is nothing beside texts becomes the word for it.
   fields: { Value: { words: { null: { text: '—', colour: 'text' }, ...stateWords(say) } } },
   queries: [{ query: `SELECT last(${chosenFields('text')}) FROM "sample" WHERE ${OF_DEVICE} AND $timeFilter` }],

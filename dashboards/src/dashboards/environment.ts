@@ -5,7 +5,7 @@ import { dayTable } from '../day-table.js';
 import { deviceLink } from '../device-link.js';
 import type { Language, Say } from '../language.js';
 import { sayIn } from '../language.js';
-import { row } from '../layout.js';
+import { closedRow, row } from '../layout.js';
 import { lines, states } from '../panels/charts.js';
 import { LIMIT_LINES } from '../panels/limit-lines.js';
 import type { PanelSpec } from '../panels/panel-spec.js';
@@ -52,7 +52,7 @@ function judged(language: Language) {
 }
 
 const air = (say: Say) => [
-  row(say('空气', 'Air')),
+  closedRow(say('空气', 'Air')),
   lines(measured('PM2.5', 'pm25', MICROGRAMS)), lines(measured('PM10', 'pm10', MICROGRAMS)), lines(measured('SO₂', 'so2', MICROGRAMS)),
   lines(measured('NO₂', 'no2', MICROGRAMS)), lines(measured('O₃', 'o3', MICROGRAMS)), lines(measured('CO', 'co', 'conmgm3')),
   lines(measured(say('气温', 'Air temperature'), 'temperature', 'celsius')),
@@ -61,7 +61,7 @@ const air = (say: Say) => [
 ];
 
 const water = (say: Say) => [
-  row(say('排污口与河流', 'Outlets and rivers')),
+  closedRow(say('排污口与河流', 'Outlets and rivers')),
   lines(measured(say('化学需氧量', 'COD'), 'cod', MILLIGRAMS_PER_LITRE)),
   lines(measured(say('氨氮', 'Ammonia nitrogen'), 'ammonia_nitrogen', MILLIGRAMS_PER_LITRE)),
   lines(measured(say('总磷', 'Total phosphorus'), 'total_phosphorus', MILLIGRAMS_PER_LITRE)),
@@ -74,7 +74,7 @@ const water = (say: Say) => [
 ];
 
 const sea = (say: Say) => [
-  row(say('海洋', 'Sea')),
+  closedRow(say('海洋', 'Sea')),
   lines(measured(say('水温', 'Water temperature'), 'water_temperature', 'celsius')),
   lines(measured(say('盐度', 'Salinity'), 'salinity', 'suffix: ‰')),
   lines(measured(say('叶绿素 a', 'Chlorophyll a'), 'chlorophyll', 'suffix: µg/L')),

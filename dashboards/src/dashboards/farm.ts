@@ -2,7 +2,7 @@ import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { dashboardOf } from '../dashboard-file.js';
 import type { Language, Say } from '../language.js';
 import { sayIn } from '../language.js';
-import { row } from '../layout.js';
+import { closedRow } from '../layout.js';
 import { lines, states } from '../panels/charts.js';
 import { LIMIT_LINES } from '../panels/limit-lines.js';
 import type { PanelSpec } from '../panels/panel-spec.js';
@@ -27,7 +27,7 @@ const measured = (title: string, metric: string, unit: string, width = 8): Panel
 const switched = (title: string, metric: string): PanelSpec => ({ title, width: 8, bucket: '15m', queries: readings({ metric, kind: 'boolean' }) });
 
 const greenhouse = (say: Say) => [
-  row(say('温室', 'Greenhouse')),
+  closedRow(say('温室', 'Greenhouse')),
   lines(measured(say('空气温度', 'Air temperature'), 'air_temperature', 'celsius')),
   lines(measured(say('空气湿度', 'Air humidity'), 'air_humidity', 'humidity')),
   lines(measured(say('光照', 'Light'), 'light', 'lux')),
@@ -39,7 +39,7 @@ const greenhouse = (say: Say) => [
 ];
 
 const pond = (say: Say) => [
-  row(say('池塘', 'Pond')),
+  closedRow(say('池塘', 'Pond')),
   lines(measured(say('溶解氧', 'Dissolved oxygen'), 'dissolved_oxygen', 'suffix: mg/L')),
   lines(measured(say('水温', 'Water temperature'), 'water_temperature', 'celsius')),
   lines(measured('pH', 'ph', 'pH')),
@@ -51,7 +51,7 @@ const pond = (say: Say) => [
 ];
 
 const barn = (say: Say) => [
-  row(say('畜舍与个体', 'Barn and animals')),
+  closedRow(say('畜舍与个体', 'Barn and animals')),
   lines(measured(say('舍内温度', 'Barn temperature'), 'temperature', 'celsius')),
   lines(measured(say('舍内湿度', 'Barn humidity'), 'humidity', 'humidity')),
   lines(measured(say('氨气', 'Ammonia'), 'ammonia', 'ppm')),

@@ -10,7 +10,7 @@ import { bars, lines } from '../panels/charts.js';
 import { shares, standingTable, stat } from '../panels/figures.js';
 import type { FieldSpec, QuerySpec } from '../panels/panel-spec.js';
 import { buckets, counted, latestPoint } from '../queries.js';
-import { choice, sourceVariable, zoneVariable } from '../variables.js';
+import { choice, indicatorChoice, sourceVariable, zoneVariable } from '../variables.js';
 import type { Word } from '../words.js';
 import { milestoneWords, riskWords, verdictWords, yesNoWords } from '../words.js';
 
@@ -26,7 +26,7 @@ export function portfolio(language: Language): Dashboard {
     variables: [
       sourceVariable('programme', say('专项', 'Programme')),
       choice({ name: 'project', label: say('项目', 'Project'), query: 'SHOW TAG VALUES FROM "project" WITH KEY = "project"' }),
-      choice({ name: 'indicator', label: say('趋势指标', 'Indicator of the trend'), query: 'SHOW TAG VALUES FROM "indicator" WITH KEY = "indicator"', single: true }),
+      indicatorChoice(language, say('趋势指标', 'Indicator of the trend'), true),
       zoneVariable(say),
     ],
     panels: [
@@ -62,7 +62,7 @@ function trend(language: Language) {
   const of = (field: string, alias: string): QuerySpec =>
     ({ query: `SELECT last("${field}") FROM "indicator" WHERE ${CHOSEN} AND "indicator" =~ /^$indicator$/ AND $timeFilter ${buckets(['project'])}`, alias });
   return lines({
-    title: say('指标趋势：$indicator', 'Trend: $indicator'), width: 16,
+    title: say('指标趋势：${indicator:text}', 'Trend: ${indicator:text}'), width: 16,
     description: say('虚线为任务书目标值与基期值，随数据写入；点线（右轴）为数据完整率。', 'Dashed: the contract\'s target and the baseline, written with the data; dotted, on the right: coverage.'),
     queries: [of('value', '$tag_project'), of('target', `$tag_project ${target}`), of('baseline', `$tag_project ${baseline}`), of('coverage', `$tag_project ${coverageName(language)}`)],
     fields: { [`/${target}$|${baseline}$/`]: { dashed: true }, [`/ ${coverageName(language)}$/`]: { share: true } },

@@ -11,7 +11,7 @@ import { stat, standingTable } from '../panels/figures.js';
 import { projectVariables } from '../project-variables.js';
 import { OF_DEVICE, buckets, latestPoint } from '../queries.js';
 import { MILESTONE_BESIDE, milestoneFields } from '../milestone-table.js';
-import { choice } from '../variables.js';
+import { indicatorChoice } from '../variables.js';
 import { legWords, riskWords, sourceWords } from '../words.js';
 
 /** One project: each indicator against its target over time, the coverage of its devices, its ledger. */
@@ -23,14 +23,14 @@ export function project(language: Language): Dashboard {
     description: say('一个项目的考核指标、数据完整率与台账收支。', 'Indicators, coverage and ledger of one project.'),
     variables: [
       ...projectVariables(say),
-      choice({ name: 'indicator', label: say('指标', 'Indicator'), query: 'SHOW TAG VALUES FROM "indicator" WITH KEY = "indicator"' }),
+      indicatorChoice(language, say('指标', 'Indicator')),
     ],
     panels: [
       ...standing(say),
       standingTable(say, { title: say('考核指标', 'Indicators'), width: 24, height: 9, ...indicatorTable(language, { where: '"indicator" =~ /^$indicator$/', by: ['indicator'] }) }),
       row(say('指标与目标', 'Indicators and targets')),
       lines({
-        title: '$indicator', width: 12, repeat: 'indicator',
+        title: '${indicator:text}', width: 12, empty: say('任务书无此指标，或时段内没有核算', 'not in the contract, or not computed in the time range'), repeat: 'indicator',
         description: say('虚线：任务书目标值（红）、基期值（蓝），随数据写入；点线（右轴）：数据完整率。增益类指标的基期值按定义为 0，两期的量见下表。', 'Dashed: the contract\'s target (red) and the baseline (blue), written with the data; dotted, on the right: coverage. The baseline of a gain is 0 by definition: both sides of it are in the table below.'),
         queries: (['value', 'target', 'baseline', 'coverage'] as const).map((field) => ({
           query: `SELECT last("${field}") FROM "indicator" WHERE "indicator" =~ /^$indicator$/ AND $timeFilter ${buckets()}`,

@@ -46,7 +46,7 @@ export interface PanelSpec {
   readonly renamed?: { readonly regex: string; readonly renamePattern: string };
   /** How far back is looked, in place of the time range, where that ends now. */
   readonly recent?: string;
-  /** What is said where there is nothing. */
+  /** What is said where there is nothing. Not of a table: it would stand in each cell without a value. */
   readonly empty?: string;
 }
 

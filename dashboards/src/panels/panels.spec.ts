@@ -17,13 +17,14 @@ interface PlainPanel {
   readonly type: string;
   readonly title: string;
   readonly timeFrom?: string;
+  readonly panels?: readonly PlainPanel[];
   readonly options?: Readonly<Record<string, unknown>>;
   readonly targets?: readonly { readonly query: string; readonly resultFormat: string }[];
   readonly fieldConfig?: { readonly defaults: { readonly noValue?: string; readonly custom?: Readonly<Record<string, unknown>> }; readonly overrides: readonly (Properties & { readonly matcher: { readonly options: string } })[] };
   readonly transformations?: readonly { readonly id: string }[];
 }
 
-const dashboards = ALL_DASHBOARDS.flatMap(({ name, in: build }) => LANGUAGES.map((language) => ({ name: `${name} (${language})`, language, panels: (JSON.parse(JSON.stringify(build(language))) as { readonly panels: readonly PlainPanel[] }).panels })));
+const dashboards = ALL_DASHBOARDS.flatMap(({ name, in: build }) => LANGUAGES.map((language) => ({ name: `${name} (${language})`, language, panels: (JSON.parse(JSON.stringify(build(language))) as { readonly panels: readonly PlainPanel[] }).panels.flatMap(({ panels: inside = [], ...panel }) => [panel, ...inside]) })));
 const shown = dashboards.map(({ name, panels }) => [name, panels.filter(({ type }) => type !== 'row')] as const);
 const drawn = (...types: readonly string[]): readonly PlainPanel[] => shown.flatMap(([, panels]) => panels.filter(({ type }) => types.includes(type)));
 const isLine = ({ type, fieldConfig }: PlainPanel): boolean => type === 'timeseries' && fieldConfig?.defaults.custom?.['drawStyle'] === 'line';
@@ -66,6 +67,16 @@ describe('a panel', () => {
       const { type, title, options } = panel;
       expect([title, TYPES.includes(type)]).toEqual([title, true]);
       for (const custom of settingsOf(panel)) expect([title, valid({ [type]: WITH_FIELDS.includes(type) ? { options, custom } : { options } }) ? [] : valid.errors]).toEqual([title, []]);
+    }
+  });
+
+  it('says in its language that there is nothing; a table in no cell', () => {
+    for (const { language, panels } of dashboards) {
+      for (const { type, title, fieldConfig } of panels) {
+        const text = fieldConfig?.defaults.noValue;
+        if (type === 'table') expect([title, text]).toEqual([title, undefined]);
+        if (['timeseries', 'state-timeline', 'status-history', 'bargauge'].includes(type)) expect([title, text]).toEqual([title, expect.stringMatching(language === 'zh' ? /[一-鿿]/ : /^[a-z]/)]);
+      }
     }
   });
 

@@ -1,6 +1,6 @@
 import { LEDGER_COUNTERS } from '@yanshou/store';
 import type { LedgerCounts } from '@yanshou/store';
-import { MICROS_PER_MILLISECOND } from '@yanshou/telemetry';
+import { MICROS_PER_DAY, MICROS_PER_MILLISECOND } from '@yanshou/telemetry';
 import type { Micros } from '@yanshou/telemetry';
 import { count, pointLine } from './figure-point.js';
 import type { Count } from './figure-point.js';
@@ -19,6 +19,13 @@ export const indicatorLine = (figure: IndicatorFigure): string => pointLine({
     lowered_unapproved: count(figure.loweredApproval === null ? 1 : 0),
     origin: figure.origin, formula_version: figure.formulaVersion, inputs_digest: figure.inputsDigest,
   },
+});
+
+/** What an indicator is called where it is chosen, `id｜name（unit）`: once a day, because only tags can be offered. */
+export const nameLine = ({ project, indicator, nameZh, nameEn, unit, at }: IndicatorFigure): string => pointLine({
+  measurement: 'indicator_name', at: Math.floor(at / MICROS_PER_DAY) * MICROS_PER_DAY,
+  tags: { project, indicator, zh: `${indicator}｜${nameZh}${unit === '' ? '' : `（${unit}）`}`, en: `${indicator}｜${nameEn}${unit === '' ? '' : ` (${unit})`}` },
+  fields: { named: count(1) },
 });
 
 const baselineFields = (baseline: BaselineFigure | null): Record<string, number | string | Count | null> => (baseline === null ? {} : {

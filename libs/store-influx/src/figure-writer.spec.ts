@@ -72,6 +72,7 @@ withInflux('figures for dashboards', (influx) => {
         expect(await rows(database, 'SELECT "risk","on_track","live","quiet","last_received" FROM "project"')).toEqual([[expect.any(String), 'on-track', 1, 2, 0, AT / 1_000]]);
         expect(await rows(database, 'SELECT "valid","expected" FROM "coverage" WHERE "device"=\'CNC 01\' AND "site_id"=\'hall\'')).toEqual([[expect.any(String), 60, 64]]);
         expect(await rows(database, 'SHOW TAG VALUES FROM "place" WITH KEY = "device" WHERE "site" = \'hall\'')).toEqual([['device', 'CNC 01']]);
+        expect(await rows(database, 'SHOW TAG VALUES FROM "indicator_name" WITH KEY IN ("zh", "en")')).toEqual([['en', 'networked-device-ratio｜networked "device" ratio (%)'], ['zh', 'networked-device-ratio｜车间智能化设备联网率（%）']]);
         expect(await rows(database, 'SELECT "stored","refused" FROM "ledger"')).toEqual([[expect.any(String), 12, 0]]);
       }
       writer.close();

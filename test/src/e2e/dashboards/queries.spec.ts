@@ -10,8 +10,10 @@ import { EVERYTHING, answered, anyOf, filledColumns, isEmpty, substituted } from
 import type { Choices } from './grafana-query.js';
 import { NOW, SCENARIOS, TROUBLED, dashboardFigures, processFigures, weekProjects, writeReadings } from './simulated-week.js';
 
+interface PlainPanel { readonly title: string; readonly type: string; readonly targets?: readonly { readonly query: string; readonly resultFormat: string }[]; readonly interval?: string; readonly timeFrom?: string; readonly panels?: readonly PlainPanel[] }
+
 interface PlainDashboard {
-  readonly panels: readonly { readonly title: string; readonly type: string; readonly targets?: readonly { readonly query: string; readonly resultFormat: string }[]; readonly interval?: string; readonly timeFrom?: string }[];
+  readonly panels: readonly PlainPanel[];
   readonly templating: { readonly list: readonly { readonly name: string; readonly type: string; readonly query: unknown; readonly regex?: string }[] };
 }
 
@@ -61,7 +63,7 @@ withInflux('the queries of the dashboards', (influx) => {
   }, 300_000);
 
   describe.each(ALL_DASHBOARDS.map(({ name, in: build }) => [name, JSON.parse(JSON.stringify(build('zh'))) as PlainDashboard] as const))('the dashboard %s', (name, dashboard) => {
-    const targets = dashboard.panels.flatMap(({ title, targets: own = [], ...panel }) => own.map((target) => [title, target.query, { ...panel, ...target }] as const));
+    const targets = dashboard.panels.flatMap((panel) => [panel, ...(panel.panels ?? [])]).flatMap(({ title, targets: own = [], ...panel }) => own.map((target) => [title, target.query, { ...panel, ...target }] as const));
     /** Everything that Grafana offers, chosen: of devices those that it lists. */
     const choicesIn = async (database: string, choices: Choices = CHOICES[name] ?? EVERYTHING): Promise<Choices> => {
       const devices = dashboard.templating.list.find((variable) => variable.name === 'device');
@@ -103,6 +105,15 @@ withInflux('the queries of the dashboards', (influx) => {
         expect(filled.get('value') ?? 0).toBeGreaterThan(0);
       }
     });
+  });
+
+  it.each(['portfolio', 'project'])('the indicators that %s offers have their ids for values and their names to read', async (name) => {
+    const [{ templating }] = ALL_DASHBOARDS.filter((one) => one.name === name).map(({ in: build }) => JSON.parse(JSON.stringify(build('zh'))) as PlainDashboard) as [PlainDashboard];
+    const { query, regex = '' } = templating.list.find((one) => one.name === 'indicator') ?? {};
+    const offered = (await answered(ask(projectDatabase('workshop')), String(query))).flatMap(({ values }) => values.map(([, value]) => new RegExp(regex.slice(1, -1)).exec(String(value))?.groups));
+    expect(offered).toContainEqual({ value: 'networked-device-ratio', text: expect.stringMatching(/^[一-鿿].*（%）$/) });
+    const ids = (await answered(ask(projectDatabase('workshop')), 'SHOW TAG VALUES FROM "indicator" WITH KEY = "indicator"')).flatMap(({ values }) => values.map(([, value]) => value));
+    expect(offered.map((one) => one?.['value']).sort()).toEqual(ids.sort());
   });
 
   it('the metrics that are offered of a device are those that it sends', async () => {
