@@ -51,8 +51,9 @@ export async function answered(ask: (query: string) => Promise<unknown>, query: 
   return results.flatMap(({ series = [] }) => series);
 }
 
-/** Whether anything is in a series but its time. */
-export const isEmpty = ({ columns, values }: Series): boolean => values.every((row) => row.every((value, index) => columns[index] === 'time' || value === null || value === undefined));
+/** Columns of a series without a value: Grafana draws each column as a series of its own, and names it in the legend. */
+export const emptyColumns = ({ tags, columns, values }: Series): readonly { readonly tags: Series['tags']; readonly column: string }[] =>
+  columns.flatMap((column, index) => (column === 'time' || values.some((row) => row[index] !== null && row[index] !== undefined) ? [] : [{ tags, column }]));
 
 /** Columns of an answer that hold something, the time left out. Throws what the server says is wrong. */
 export async function filledColumns(ask: (query: string) => Promise<unknown>, query: string): Promise<Map<string, number>> {
