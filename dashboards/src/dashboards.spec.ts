@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { ValidateFunction } from 'ajv';
 import { Ajv } from 'ajv';
 import { createGenerator } from 'ts-json-schema-generator';
-import { INDICATORS } from '@yanshou/catalogue';
-import { ALERT_GROUPS, ALL_DASHBOARDS, MOST_BUCKETS } from './index.js';
+import { FIGURE_ALERTS, INDICATORS } from '@yanshou/catalogue';
+import { ALL_DASHBOARDS, MOST_BUCKETS } from './index.js';
 import { LANGUAGES } from './language.js';
 
 interface Target {
@@ -17,6 +17,7 @@ interface PlainPanel {
   readonly id: number;
   readonly type: string;
   readonly title: string;
+  readonly panels?: readonly PlainPanel[];
   readonly gridPos: { readonly x: number; readonly y: number; readonly w: number; readonly h: number };
   readonly targets?: readonly Target[];
   readonly maxDataPoints?: number;
@@ -27,12 +28,17 @@ interface PlainDashboard {
   readonly uid: string;
   readonly title: string;
   readonly panels: readonly PlainPanel[];
-  readonly templating: { readonly list: readonly { readonly name: string }[] };
+  readonly templating: { readonly list: readonly { readonly name: string; readonly type: string; readonly query: unknown; readonly regex?: string; readonly allValue?: string }[] };
+  readonly links: readonly { readonly type: string; readonly url?: string; readonly tags: readonly string[]; readonly placement?: string }[];
+  readonly tags: readonly string[];
 }
+
+/** Those in closed rows beside the others, in the order of their numbers. */
+const opened = (panels: readonly PlainPanel[]): PlainPanel[] => panels.flatMap(({ panels: inside = [], ...panel }) => [panel, ...inside]);
 
 const built = ALL_DASHBOARDS.flatMap(({ name, audience, in: build }) =>
   LANGUAGES.map((language) => [`${name} (${language})`, JSON.parse(JSON.stringify(build(language))) as PlainDashboard, { language, audience }] as const));
-const queriesOf = ({ panels }: PlainDashboard): string[] => panels.flatMap(({ targets = [] }) => targets.map(({ query }) => query));
+const queriesOf = ({ panels }: PlainDashboard): string[] => opened(panels).flatMap(({ targets = [] }) => targets.map(({ query }) => query));
 
 /** Grafana's own types of a dashboard as a JSON Schema: the package brings no schema. */
 function grafanaSchema(): ValidateFunction {
@@ -56,7 +62,8 @@ describe('a dashboard', () => {
     expect(valid({ ...dashboard, schemaVersion: 'new' })).toBe(false);
   });
 
-  it.each(built)('%s has panels of their own number and place', (_name, { panels }) => {
+  it.each(built)('%s has panels of their own number and place', (_name, { panels: top }) => {
+    const panels = opened(top);
     expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
     expect(Math.min(...panels.map(({ id }) => id))).toBeGreaterThan(0);
     const cells = new Set<string>();
@@ -78,7 +85,7 @@ describe('a dashboard', () => {
       const aggregate = /^SELECT (?:100 \* )?[a-z_]+\(/.test(query);
       expect([query, aggregate || /LIMIT \d+$/.test(query)]).toEqual([query, true]);
     }
-    for (const { type, title, maxDataPoints } of dashboard.panels) if (type !== 'row') expect([title, maxDataPoints]).toEqual([title, MOST_BUCKETS]);
+    for (const { type, title, maxDataPoints } of opened(dashboard.panels)) if (type !== 'row') expect([title, maxDataPoints]).toEqual([title, MOST_BUCKETS]);
   });
 
   it.each(built)('%s chooses its data source first and knows every variable that it uses', (_name, dashboard) => {
@@ -91,7 +98,7 @@ describe('a dashboard', () => {
 
   it.each(built)('%s holds no threshold: they come with the data', (_name, { panels }) => {
     const none = { mode: 'absolute', steps: [{ value: null, color: 'text' }] };
-    for (const { type, title, fieldConfig } of panels) if (type !== 'row') expect([title, fieldConfig?.defaults?.thresholds]).toEqual([title, none]);
+    for (const { type, title, fieldConfig } of opened(panels)) if (type !== 'row') expect([title, fieldConfig?.defaults?.thresholds]).toEqual([title, none]);
   });
 
   it.each(built)('%s speaks one language', (name, dashboard, { language }) => {
@@ -122,8 +129,49 @@ describe('all dashboards', () => {
   });
 });
 
+describe('the ways between dashboards', () => {
+  const audiences = new Map(built.map(([, { uid }, { audience }]) => [uid, audience]));
+  const linked = (dashboard: PlainDashboard): string[] => [...JSON.stringify(dashboard).matchAll(/"url":"\/d\/([a-z-]+)/g)].map((match) => match[1] as string);
+
+  it.each(built)('of %s lead to dashboards that there are, for those who may see it', (_name, dashboard, { audience, language }) => {
+    for (const uid of linked(dashboard)) {
+      expect([uid, audiences.get(uid)]).toEqual([uid, audience === 'programme' ? 'project' : audience]);
+      expect(uid.endsWith('-en')).toBe(language === 'en');
+    }
+    for (const { type, tags } of dashboard.links.filter((link) => link.type === 'dashboards')) {
+      expect([type, built.some(([, other]) => tags.every((tag) => other.tags.includes(tag)))]).toEqual([type, true]);
+    }
+  });
+
+  it.each(built)('of %s are in sight', (_name, { links }) => {
+    expect(links.length).toBeGreaterThan(0);
+    for (const link of links) expect(link).not.toHaveProperty('placement');
+  });
+
+  it('down to a project find its data source by name', () => {
+    const [, portfolio] = built.find(([name]) => name === 'portfolio (zh)') ?? [];
+    expect(JSON.stringify(portfolio)).toContain('/d/yanshou-project?var-ds=yanshou-project-${__value.text}&');
+    for (const [, { templating: { list: [source] }, panels: [first] }] of built.filter(([, , { audience }]) => audience === 'project')) {
+      expect(new RegExp((source?.regex ?? '').slice(1, -1)).test('yanshou-project-a.b')).toBe(true);
+      // A source that is not there is another project's: the first thing to be read is whose page this is.
+      expect(first?.targets?.map(({ query }) => query)).toEqual([expect.stringMatching(/^SELECT last\("name_(?:zh|en)"\).* FROM "project" .* GROUP BY "project"$/)]);
+    }
+  });
+
+  it('through a site lead to its devices: "all" is what is offered, and nothing else', () => {
+    for (const [name, { templating: { list } }] of built) {
+      const device = list.find((one) => one.name === 'device');
+      if (device === undefined) continue;
+      expect([name, device.allValue, String(device.query)]).toEqual([name, undefined, expect.stringMatching(/\(sample\|place\).*"site" =~ \/\^\$site\$\//)]);
+    }
+  });
+});
+
 describe('the alert rules', () => {
-  const rules = ALERT_GROUPS.flatMap((group) => group.rules);
+  const rules = Object.entries(FIGURE_ALERTS).flatMap(([audience, own]) => own.map((rule) => ({ audience, ...rule })));
+
+  /** Fields of a panel that say in words what an alert reads as a number. */
+  const SHOWN_BY: Readonly<Record<string, string>> = { quiet: 'risk', off_track: 'risk', insufficient: 'verdict', lowered: 'lowered_from' };
 
   it('have uids of their own that Grafana takes', () => {
     expect(new Set(rules.map(({ uid }) => uid)).size).toBe(rules.length);
@@ -133,5 +181,13 @@ describe('the alert rules', () => {
   it.each(rules.map(({ uid, query }) => [uid, query] as const))('%s is bounded and compares with nothing but data', (_uid, query) => {
     expect(query).toContain('$timeFilter');
     expect(query.replaceAll('$timeFilter', '')).not.toMatch(/\d/);
+  });
+
+  it.each(rules.map(({ uid, ...rule }) => [uid, rule] as const))('%s leads to the panel that shows what it is about', (_uid, { audience, query, panel }) => {
+    const [, , dashboard] = [...built].map(([name, one, of]) => [name, of, one] as const).find(([, of]) => of.audience === audience && of.language === 'zh') ?? [];
+    const shown = dashboard?.panels.find(({ id }) => id === panel)?.targets?.map((target) => target.query).join(' ') ?? '';
+    const field = /"([a-z_]+)"/.exec(query)?.[1] ?? '';
+    expect(shown).toContain(/FROM "[a-z]+"/.exec(query)?.[0]);
+expect(shown).toContain(`"${SHOWN_BY[field] ?? field}"`);
   });
 });

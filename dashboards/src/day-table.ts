@@ -14,7 +14,7 @@ export function dayTable(language: Language, title: string, names: Readonly<Reco
     description: say('每行为一台设备（设备为空：全部合计）最近一个有值的当地日；完整率 = 有效 ÷ 应有。', 'A row is the latest local day with a value of a device, without a name: of all together. Coverage = valid ÷ expected.'),
     queries: [{ query: latestDays(Object.keys(names), beside.map((field) => (field === 'note' ? note : field))) }],
     fields: {
-      Time: { title: say('日期', 'day'), hidden: false, unit: 'dateTimeAsIso' },
+      Time: { title: say('日期', 'day'), unit: 'dateTimeAsIso' },
       figure: { title: say('数值', 'figure'), words: names, width: 150 },
       device: { title: say('设备', 'device') },
       value: { title: say('值', 'value'), decimals: 2 }, unit: { title: say('单位', 'unit'), width: 80 },

@@ -1,4 +1,4 @@
-import { ALERT_GROUPS, alertFile } from './alert-rules.js';
+import { ALERT_AUDIENCES, alertFile } from './alert-rules.js';
 import { ALL_DASHBOARDS } from './all-dashboards.js';
 import { LANGUAGES } from './language.js';
 import { prometheusRuleFile } from './prometheus-rules.js';
@@ -15,7 +15,7 @@ export const generatedFiles = (): GeneratedFile[] => [
   ...LANGUAGES.flatMap((language) => ALL_DASHBOARDS.map(({ name, audience, in: build }) =>
     ({ path: `generated/${language}/${audience}/yanshou-${name}.json`, text: jsonText(build(language)) }))),
   // JSON is YAML, and the ending is the one that every version of Grafana reads.
-  ...ALERT_GROUPS.map((group) => ({ path: `provisioning/alerting/${group.audience}.yaml`, text: jsonText(alertFile(group)) })),
+  ...ALERT_AUDIENCES.map((audience) => ({ path: `provisioning/alerting/${audience}.yaml`, text: jsonText(alertFile(audience)) })),
   { path: 'provisioning/prometheus/yanshou.rules.yml', text: jsonText(prometheusRuleFile()) },
 ];
 

@@ -62,9 +62,33 @@ describe('the provisioned dashboards', () => {
 });
 
 describe('the alert rules', () => {
-  it.each(['platform', 'programme'])('of the %s keep the dollars of their queries', (audience) => {
-    const queries = [...provisioned(`alerting/${audience}.yaml`).matchAll(/"query": "(.*)",/g)].map((match) => match[1] as string);
-    expect(queries.length).toBeGreaterThan(2);
-    for (const query of queries) expect(query.match(/(?<!\$)\$(?!\$)/g)).toBeNull();
+  interface Rule {
+    readonly annotations: { readonly summary: string };
+    readonly labels: object;
+    readonly title: string;
+    readonly dashboardUid: string;
+    readonly data: readonly { readonly datasourceUid: string; readonly model: { readonly query?: string } }[];
+  }
+  const rulesOf = (audience: string): readonly Rule[] => (JSON.parse(provisioned(`alerting/${audience}.yaml`)) as { readonly groups: readonly { readonly rules: readonly Rule[] }[] }).groups.flatMap(({ rules }) => rules);
+
+  it.each(['platform', 'programme'])('of the %s ask with the dollars that the query is to have: Grafana puts no variable into a model', (audience) => {
+    const models = rulesOf(audience).flatMap(({ data }) => data.map(({ model }) => model));
+    const queries = models.flatMap(({ query = [] }) => query);
+    expect(queries).toHaveLength(4);
+    for (const query of queries) expect(query.match(/\$+\w*/g)).toEqual(['$timeFilter']);
+    for (const model of models) expect(model).not.toHaveProperty('datasource');
+  });
+
+  it.each(['platform', 'programme'])('of the %s have no dollar where Grafana puts variables, but for organisation and data source', (audience) => {
+    for (const { data, ...rule } of rulesOf(audience)) {
+      expect(JSON.stringify(rule)).not.toContain('$');
+      for (const { datasourceUid } of data) expect(['__expr__', 'yanshou-platform', 'yanshou-programme-${DASHBOARDS_PROGRAMME}']).toContain(datasourceUid);
+    }
+  });
+
+  it('say what they are about, and where it is shown', () => {
+    const summaries = rulesOf('programme').map(({ annotations: { summary } }) => summary);
+    for (const summary of summaries) expect(summary).toMatch(/^\{\{ \.Labels\.project \}\}( \{\{ \.Labels\.indicator \}\})?：/);
+    expect(rulesOf('programme').map(({ dashboardUid }) => ALL_DASHBOARDS.filter(({ audience }) => audience === 'programme').some(({ in: build }) => build('zh').uid === dashboardUid))).not.toContain(false);
   });
 });

@@ -3,7 +3,9 @@ import { DatasourceVariableBuilder, QueryVariableBuilder, TextBoxVariableBuilder
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import type { Audience } from './audience.js';
 import { sourceName } from './audience.js';
+import type { Language, Say } from './language.js';
 import { DATA_SOURCE } from './panels/panel-spec.js';
+import { indicatorNames } from './queries.js';
 
 /** Which data source, among those of the dashboard's audience that the organisation has. */
 export const sourceVariable = (audience: Audience, label: string): Builder<VariableModel> =>
@@ -31,6 +33,10 @@ export function choice({ name, label, query, regex, listed = false, single = fal
   return variable.multi(true).includeAll(true).current({ selected: true, text: ['All'], value: ['$__all'] });
 }
 
-/** The time zone in which days begin, the project's own: it can be written over. */
-export const zoneVariable = (label: string): Builder<VariableModel> =>
-  new TextBoxVariableBuilder('zone').label(label).defaultValue('Asia/Shanghai').current({ selected: true, text: 'Asia/Shanghai', value: 'Asia/Shanghai' });
+/** A choice among indicators by their names; its value is the id. */
+export const indicatorChoice = (language: Language, label: string, single = false): Builder<VariableModel> =>
+  choice({ name: 'indicator', label, query: indicatorNames(language), regex: '/^(?<value>[^｜]+)｜(?<text>.+)$/', single });
+
+/** The time zone in which days and buckets begin, the project's own: it can be written over. */
+export const zoneVariable = (say: Say): Builder<VariableModel> =>
+  new TextBoxVariableBuilder('zone').label(say('日界时区', 'Days in the zone')).defaultValue('Asia/Shanghai').current({ selected: true, text: 'Asia/Shanghai', value: 'Asia/Shanghai' });

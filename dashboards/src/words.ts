@@ -67,6 +67,13 @@ function classWords(names: readonly string[], worse: string, named: (name: strin
   return Object.fromEntries([...names.map(named), worse].map(word));
 }
 
+/** Words of MTConnect's EXECUTION and of vehicles; a state that is not here is shown as it was sent. */
+export const stateWords = (say: Say): Record<string, Word> => ({
+  ACTIVE: { text: say('加工', 'active'), colour: 'green' }, MOVING: { text: say('行驶', 'moving'), colour: 'green' },
+  READY: { text: say('就绪', 'ready'), colour: 'blue' }, IDLE: { text: say('空闲', 'idle'), colour: 'blue' }, CHARGING: { text: say('充电', 'charging'), colour: 'yellow' },
+  FEED_HOLD: { text: say('进给保持', 'feed hold'), colour: 'orange' }, INTERRUPTED: { text: say('中断', 'interrupted'), colour: 'orange' }, STOPPED: { text: say('停止', 'stopped'), colour: 'red' },
+});
+
 export const yesNoWords = (say: Say): Record<string, Word> => ({ 0: { text: say('否', 'no'), colour: 'text' }, 1: { text: say('是', 'yes'), colour: 'blue' } });
 export const onOffWords = (say: Say): Record<string, Word> => ({ 0: { text: say('停', 'off'), colour: 'dark-blue' }, 1: { text: say('开', 'on'), colour: 'green' } });
 export const alarmWords = (say: Say): Record<string, Word> => ({ 0: { text: say('正常', 'normal'), colour: 'green' }, 1: { text: say('报警', 'alarm'), colour: 'red' } });

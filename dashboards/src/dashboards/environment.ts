@@ -1,15 +1,16 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { dashboardOf } from '../dashboard-file.js';
+import { coveredDays } from '../covered-days.js';
 import { dayTable } from '../day-table.js';
 import { deviceLink } from '../device-link.js';
 import type { Language, Say } from '../language.js';
 import { sayIn } from '../language.js';
-import { row } from '../layout.js';
-import { bars, lines, states } from '../panels/charts.js';
+import { closedRow, row } from '../layout.js';
+import { lines, states } from '../panels/charts.js';
 import { LIMIT_LINES } from '../panels/limit-lines.js';
 import type { PanelSpec } from '../panels/panel-spec.js';
 import { projectVariables } from '../project-variables.js';
-import { daily, growth, limitsOf, readings } from '../queries.js';
+import { daily, limitsOf, readings } from '../queries.js';
 import { onOffWords, seaClassWords, surfaceClassWords } from '../words.js';
 
 /** Air, outlets and rivers, the sea. */
@@ -24,7 +25,7 @@ export function environment(language: Language): Dashboard {
   });
 }
 
-const measured = (title: string, metric: string, unit: string, width = 8): PanelSpec => ({ title, width, unit, bucket: '1h', queries: [readings({ metric }), limitsOf(metric)], fields: LIMIT_LINES });
+const measured = (title: string, metric: string, unit: string, width = 8): PanelSpec => ({ title, width, unit, bucket: '1h', queries: [...readings({ metric }), limitsOf(metric)], fields: LIMIT_LINES });
 const MICROGRAMS = 'conμgm3';
 const MILLIGRAMS_PER_LITRE = 'suffix: mg/L';
 
@@ -32,14 +33,15 @@ const MILLIGRAMS_PER_LITRE = 'suffix: mg/L';
 function judged(language: Language) {
   const say = sayIn(language);
   const limit = say('优良界限', 'good up to');
-  const shown = { '/.*/': { decimals: 0, link: deviceLink(language) } };
+  const field = { decimals: 0, link: deviceLink(language) };
+  const [shown, days] = [{ '/.*/': field }, coveredDays(language, 'aqi', field)];
   return [
     row(say('空气质量指数与水质类别', 'Air quality index and class of waters')),
     lines({
       title: say('空气质量指数 AQI（日）', 'Air quality index of each day'), width: 24, bucket: '1d',
       description: say('HJ 633，按数据日期或任务书所载文本；无效日为空。虚线为优良界限，随数据写入。', 'HJ 633, by the text of the data\'s date or the one that the contract names; empty on a day that is not valid. Dashed: up to which a day is good, written with the data.'),
-      queries: [daily('aqi'), { ...daily('aqi', { field: 'limit' }), alias: limit }],
-      fields: { ...shown, [limit]: { colour: 'red', dashed: true } },
+      queries: [...days.queries, { ...daily('aqi', { field: 'limit' }), alias: limit }],
+      fields: { ...days.fields, [limit]: { colour: 'red', dashed: true } },
     }),
     states({ title: say('地表水水质类别（日，GB 3838）', 'Class of surface water by day (GB 3838)'), width: 12, bucket: '1d', queries: [daily('surface-class')], fields: shown }, surfaceClassWords(say)),
     states({ title: say('海水水质类别（日，GB 3097）', 'Class of sea water by day (GB 3097)'), width: 12, bucket: '1d', queries: [daily('sea-class')], fields: shown }, seaClassWords(say)),
@@ -50,7 +52,7 @@ function judged(language: Language) {
 }
 
 const air = (say: Say) => [
-  row(say('空气', 'Air')),
+  closedRow(say('空气', 'Air')),
   lines(measured('PM2.5', 'pm25', MICROGRAMS)), lines(measured('PM10', 'pm10', MICROGRAMS)), lines(measured('SO₂', 'so2', MICROGRAMS)),
   lines(measured('NO₂', 'no2', MICROGRAMS)), lines(measured('O₃', 'o3', MICROGRAMS)), lines(measured('CO', 'co', 'conmgm3')),
   lines(measured(say('气温', 'Air temperature'), 'temperature', 'celsius')),
@@ -59,7 +61,7 @@ const air = (say: Say) => [
 ];
 
 const water = (say: Say) => [
-  row(say('排污口与河流', 'Outlets and rivers')),
+  closedRow(say('排污口与河流', 'Outlets and rivers')),
   lines(measured(say('化学需氧量', 'COD'), 'cod', MILLIGRAMS_PER_LITRE)),
   lines(measured(say('氨氮', 'Ammonia nitrogen'), 'ammonia_nitrogen', MILLIGRAMS_PER_LITRE)),
   lines(measured(say('总磷', 'Total phosphorus'), 'total_phosphorus', MILLIGRAMS_PER_LITRE)),
@@ -67,12 +69,12 @@ const water = (say: Say) => [
   lines(measured('pH', 'ph', 'pH')),
   lines(measured(say('溶解氧', 'Dissolved oxygen'), 'dissolved_oxygen', MILLIGRAMS_PER_LITRE)),
   lines(measured(say('瞬时流量', 'Flow'), 'flow', 'suffix: m³/h')),
-  bars({ title: say('每日排放量', 'Discharge a day'), width: 8, bucket: '1d', unit: 'suffix: m³', queries: [growth('discharge', '1d')] }),
-  states({ title: say('治理设施运行', 'Treatment plant'), width: 8, bucket: '1h', queries: [readings({ metric: 'plant_running', kind: 'boolean' })] }, onOffWords(say)),
+  lines(measured(say('累计流量读数', 'Counter of discharge'), 'discharge', 'suffix: m³')),
+  states({ title: say('治理设施运行', 'Treatment plant'), width: 8, bucket: '1h', queries: readings({ metric: 'plant_running', kind: 'boolean' }) }, onOffWords(say)),
 ];
 
 const sea = (say: Say) => [
-  row(say('海洋', 'Sea')),
+  closedRow(say('海洋', 'Sea')),
   lines(measured(say('水温', 'Water temperature'), 'water_temperature', 'celsius')),
   lines(measured(say('盐度', 'Salinity'), 'salinity', 'suffix: ‰')),
   lines(measured(say('叶绿素 a', 'Chlorophyll a'), 'chlorophyll', 'suffix: µg/L')),

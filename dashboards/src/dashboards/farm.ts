@@ -2,12 +2,12 @@ import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { dashboardOf } from '../dashboard-file.js';
 import type { Language, Say } from '../language.js';
 import { sayIn } from '../language.js';
-import { row } from '../layout.js';
-import { bars, lines, states } from '../panels/charts.js';
+import { closedRow } from '../layout.js';
+import { lines, states } from '../panels/charts.js';
 import { LIMIT_LINES } from '../panels/limit-lines.js';
 import type { PanelSpec } from '../panels/panel-spec.js';
 import { projectVariables } from '../project-variables.js';
-import { growth, limitsOf, readings } from '../queries.js';
+import { limitsOf, readings } from '../queries.js';
 import { alarmWords, onOffWords } from '../words.js';
 
 /** Greenhouses, ponds and barns, in this order; a farm fills the rows that it has. */
@@ -22,12 +22,12 @@ export function farm(language: Language): Dashboard {
   });
 }
 
-const measured = (title: string, metric: string | readonly string[], unit: string, width = 8): PanelSpec =>
-  ({ title, width, unit, bucket: '15m', queries: [readings({ metric }), limitsOf(metric)], fields: LIMIT_LINES });
-const switched = (title: string, metric: string): PanelSpec => ({ title, width: 8, bucket: '15m', queries: [readings({ metric, kind: 'boolean' })] });
+const measured = (title: string, metric: string, unit: string, width = 8): PanelSpec =>
+  ({ title, width, unit, bucket: '15m', queries: [...readings({ metric }), limitsOf(metric)], fields: LIMIT_LINES });
+const switched = (title: string, metric: string): PanelSpec => ({ title, width: 8, bucket: '15m', queries: readings({ metric, kind: 'boolean' }) });
 
 const greenhouse = (say: Say) => [
-  row(say('温室', 'Greenhouse')),
+  closedRow(say('温室', 'Greenhouse')),
   lines(measured(say('空气温度', 'Air temperature'), 'air_temperature', 'celsius')),
   lines(measured(say('空气湿度', 'Air humidity'), 'air_humidity', 'humidity')),
   lines(measured(say('光照', 'Light'), 'light', 'lux')),
@@ -39,7 +39,7 @@ const greenhouse = (say: Say) => [
 ];
 
 const pond = (say: Say) => [
-  row(say('池塘', 'Pond')),
+  closedRow(say('池塘', 'Pond')),
   lines(measured(say('溶解氧', 'Dissolved oxygen'), 'dissolved_oxygen', 'suffix: mg/L')),
   lines(measured(say('水温', 'Water temperature'), 'water_temperature', 'celsius')),
   lines(measured('pH', 'ph', 'pH')),
@@ -51,12 +51,12 @@ const pond = (say: Say) => [
 ];
 
 const barn = (say: Say) => [
-  row(say('畜舍与个体', 'Barn and animals')),
+  closedRow(say('畜舍与个体', 'Barn and animals')),
   lines(measured(say('舍内温度', 'Barn temperature'), 'temperature', 'celsius')),
   lines(measured(say('舍内湿度', 'Barn humidity'), 'humidity', 'humidity')),
   lines(measured(say('氨气', 'Ammonia'), 'ammonia', 'ppm')),
   lines(measured(say('二氧化碳', 'Carbon dioxide'), 'co2', 'ppm')),
-  bars({ title: say('每日投喂', 'Feed a day'), width: 8, bucket: '1d', unit: 'masskg', queries: [growth('feed', '1d')] }),
+  lines(measured(say('累计投喂读数', 'Counter of feed'), 'feed', 'masskg')),
   states(switched(say('疫病预警', 'Epidemic warning'), 'epidemic_warning'), alarmWords(say)),
   lines(measured(say('体温', 'Body temperature'), 'body_temperature', 'celsius')),
   lines(measured(say('活动量', 'Activity'), 'activity', say('suffix: 步/h', 'suffix: steps/h'))),

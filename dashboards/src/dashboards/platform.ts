@@ -6,16 +6,17 @@ import { row } from '../layout.js';
 import { bars, lines } from '../panels/charts.js';
 import { table } from '../panels/figures.js';
 import type { QuerySpec } from '../panels/panel-spec.js';
-import { sourceVariable } from '../variables.js';
+import { buckets } from '../queries.js';
+import { sourceVariable, zoneVariable } from '../variables.js';
 
 /** Of each process its own line. */
-const each = (field: string, alias: string): QuerySpec => ({ query: `SELECT last("${field}") FROM "platform" WHERE $timeFilter GROUP BY time($__interval), "instance" fill(none)`, alias: `$tag_instance ${alias}` });
-const eachRate = (field: string, alias: string): QuerySpec => ({ query: `SELECT non_negative_derivative(last("${field}"), 1s) FROM "platform" WHERE $timeFilter GROUP BY time($__interval), "instance" fill(none)`, alias: `$tag_instance ${alias}` });
-const eachGrown = (field: string, alias: string): QuerySpec => ({ query: `SELECT non_negative_difference(last("${field}")) FROM "platform" WHERE $timeFilter GROUP BY time($__interval), "instance" fill(none)`, alias: `$tag_instance ${alias}` });
+const each = (field: string, alias: string): QuerySpec => ({ query: `SELECT last("${field}") FROM "platform" WHERE $timeFilter ${buckets(['instance'])}`, alias: `$tag_instance ${alias}` });
+const eachRate = (field: string, alias: string): QuerySpec => ({ query: `SELECT non_negative_derivative(last("${field}"), 1s) FROM "platform" WHERE $timeFilter ${buckets(['instance'])}`, alias: `$tag_instance ${alias}` });
+const eachGrown = (field: string, alias: string): QuerySpec => ({ query: `SELECT non_negative_difference(last("${field}")) FROM "platform" WHERE $timeFilter ${buckets(['instance'], 'none')}`, alias: `$tag_instance ${alias}` });
 /** What is one for all processes, as those say that see it: the worst counts. */
-const level = (field: string, alias: string): QuerySpec => ({ query: `SELECT max("${field}") FROM "platform" WHERE $timeFilter GROUP BY time($__interval) fill(none)`, alias });
+const level = (field: string, alias: string): QuerySpec => ({ query: `SELECT max("${field}") FROM "platform" WHERE $timeFilter ${buckets()}`, alias });
 /** Growth of what is added up over everything, whoever says it. */
-const grown = (field: string, alias: string): QuerySpec => ({ query: `SELECT non_negative_difference(max("${field}")) FROM "platform" WHERE $timeFilter GROUP BY time($__interval) fill(none)`, alias });
+const grown = (field: string, alias: string): QuerySpec => ({ query: `SELECT non_negative_difference(max("${field}")) FROM "platform" WHERE $timeFilter ${buckets([], 'none')}`, alias });
 
 /** How the platform itself is doing. */
 export function platform(language: Language): Dashboard {
@@ -24,7 +25,7 @@ export function platform(language: Language): Dashboard {
     name: 'platform', audience: 'platform', from: 'now-24h',
     title: say('平台运行', 'Platform'),
     description: say('各进程的消息速率、确认延迟、磁盘与故障，以及投影滞后与隔离。', 'Of each process its message rates, acknowledgement latency, disk and faults; lag of the projection and quarantine.'),
-    variables: [sourceVariable('platform', say('平台', 'Platform'))],
+    variables: [sourceVariable('platform', say('平台', 'Platform')), zoneVariable(say)],
     panels: [now(say), ...traffic(say), ...health(say)],
   });
 }
@@ -35,7 +36,7 @@ const now = (say: Say) => table({
   description: say('时间停住的进程已停止，或写不到 InfluxDB。', 'A process whose time stands still has stopped, or cannot reach InfluxDB.'),
   queries: [{ query: 'SELECT last("alarms") AS "alarms", "faults", "acknowledgement_p99", "lag_seconds", "messages_per_second", "connections", "disk_free_share", "journal_free_bytes" FROM "platform" WHERE $timeFilter GROUP BY "instance", "roles"' }],
   fields: {
-    Time: { title: say('写入时间', 'written'), unit: 'dateTimeFromNow', hidden: false }, instance: { title: say('进程', 'process') }, roles: { title: say('角色', 'roles') },
+    Time: { title: say('写入时间', 'written'), unit: 'dateTimeFromNow' }, instance: { title: say('进程', 'process') }, roles: { title: say('角色', 'roles') },
     messages_per_second: { title: say('投影 条/秒', 'projected a second'), decimals: 1 }, connections: { title: say('连接', 'connections') },
     acknowledgement_p99: { title: say('确认延迟 p99', 'acknowledgement p99'), unit: 's' }, lag_seconds: { title: say('滞后', 'lag'), unit: 's' }, disk_free_share: { title: say('磁盘剩余', 'disk free'), unit: 'percentunit' },
     journal_free_bytes: { title: say('日志余量', 'room of the journal'), unit: 'bytes' }, faults: { title: say('异常项', 'faults') }, alarms: { title: say('告警', 'alarms') },

@@ -1,15 +1,16 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { dashboardOf } from '../dashboard-file.js';
+import { coverageName } from '../covered-days.js';
 import { indicatorTable, projectLink } from '../indicator-table.js';
 import type { Language, Say } from '../language.js';
 import { sayIn } from '../language.js';
 import { MILESTONE_BESIDE, milestoneFields } from '../milestone-table.js';
 import { row } from '../layout.js';
 import { bars, lines } from '../panels/charts.js';
-import { shares, stat, table } from '../panels/figures.js';
-import type { FieldSpec } from '../panels/panel-spec.js';
-import { counted, latestPoint } from '../queries.js';
-import { choice, sourceVariable } from '../variables.js';
+import { shares, standingTable, stat } from '../panels/figures.js';
+import type { FieldSpec, QuerySpec } from '../panels/panel-spec.js';
+import { buckets, counted, latestPoint } from '../queries.js';
+import { choice, indicatorChoice, sourceVariable, zoneVariable } from '../variables.js';
 import type { Word } from '../words.js';
 import { milestoneWords, riskWords, verdictWords, yesNoWords } from '../words.js';
 
@@ -25,28 +26,20 @@ export function portfolio(language: Language): Dashboard {
     variables: [
       sourceVariable('programme', say('专项', 'Programme')),
       choice({ name: 'project', label: say('项目', 'Project'), query: 'SHOW TAG VALUES FROM "project" WITH KEY = "project"' }),
-      choice({ name: 'indicator', label: say('趋势指标', 'Indicator of the trend'), query: 'SHOW TAG VALUES FROM "indicator" WITH KEY = "indicator"', single: true }),
+      indicatorChoice(language, say('趋势指标', 'Indicator of the trend'), true),
+      zoneVariable(say),
     ],
     panels: [
       ...counts(say),
-      table({ title: say('考核指标', 'Indicators'), width: 24, height: 12, ...indicatorTable(language, { where: CHOSEN, by: ['project', 'indicator'] }) }),
+      standingTable(say, { title: say('考核指标', 'Indicators'), width: 24, height: 12, ...indicatorTable(language, { where: CHOSEN, by: ['project', 'indicator'] }) }),
       projects(language),
       milestones(language),
       means(say),
       row(say('趋势', 'Trend')),
-      lines({
-        title: say('指标趋势：$indicator', 'Trend: $indicator'), width: 16,
-        description: say('虚线为任务书目标值与基期值，随数据写入。', 'Dashed: the contract\'s target and the baseline, written with the data.'),
-        queries: [
-          { query: `SELECT last("value") FROM "indicator" WHERE ${CHOSEN} AND "indicator" =~ /^$indicator$/ AND $timeFilter GROUP BY time($__interval), "project" fill(none)`, alias: '$tag_project' },
-          { query: `SELECT last("target") FROM "indicator" WHERE ${CHOSEN} AND "indicator" =~ /^$indicator$/ AND $timeFilter GROUP BY time($__interval), "project" fill(none)`, alias: `$tag_project ${say('目标值', 'target')}` },
-          { query: `SELECT last("baseline") FROM "indicator" WHERE ${CHOSEN} AND "indicator" =~ /^$indicator$/ AND $timeFilter GROUP BY time($__interval), "project" fill(none)`, alias: `$tag_project ${say('基期值', 'baseline')}` },
-        ],
-        fields: { [`/${say('目标值', 'target')}$|${say('基期值', 'baseline')}$/`]: { dashed: true } },
-      }),
+      trend(language),
       lines({
         title: say('在线设备', 'Devices live'), width: 8,
-        queries: [{ query: `SELECT last("live") FROM "project" WHERE ${CHOSEN} AND $timeFilter GROUP BY time($__interval), "project" fill(none)`, alias: '$tag_project' }],
+        queries: [{ query: `SELECT last("live") FROM "project" WHERE ${CHOSEN} AND $timeFilter ${buckets(['project'])}`, alias: '$tag_project' }],
       }),
       row(say('数据状况', 'Data health')),
       shares({
@@ -56,9 +49,23 @@ export function portfolio(language: Language): Dashboard {
       }),
       bars({
         title: say('入库读数', 'Readings stored'), width: 12, bucket: '1h',
-        queries: [{ query: `SELECT sum("stored") FROM "ledger" WHERE ${CHOSEN} AND $timeFilter GROUP BY time($__interval), "project" fill(none)`, alias: '$tag_project' }],
+        queries: [{ query: `SELECT sum("stored") FROM "ledger" WHERE ${CHOSEN} AND $timeFilter ${buckets(['project'], 'none')}`, alias: '$tag_project' }],
       }),
     ],
+  });
+}
+
+/** The chosen indicator of each project, with what it should be, what it was, and how much of what it rests on was there. */
+function trend(language: Language) {
+  const say = sayIn(language);
+  const [target, baseline] = [say('目标值', 'target'), say('基期值', 'baseline')];
+  const of = (field: string, alias: string): QuerySpec =>
+    ({ query: `SELECT last("${field}") FROM "indicator" WHERE ${CHOSEN} AND "indicator" =~ /^$indicator$/ AND $timeFilter ${buckets(['project'])}`, alias });
+  return lines({
+    title: say('指标趋势：${indicator:text}', 'Trend: ${indicator:text}'), width: 16,
+    description: say('虚线为任务书目标值与基期值，随数据写入；点线（右轴）为数据完整率。', 'Dashed: the contract\'s target and the baseline, written with the data; dotted, on the right: coverage.'),
+    queries: [of('value', '$tag_project'), of('target', `$tag_project ${target}`), of('baseline', `$tag_project ${baseline}`), of('coverage', `$tag_project ${coverageName(language)}`)],
+    fields: { [`/${target}$|${baseline}$/`]: { dashed: true }, [`/ ${coverageName(language)}$/`]: { share: true } },
   });
 }
 
@@ -92,7 +99,7 @@ function counts(say: Say) {
 
 function milestones(language: Language) {
   const say = sayIn(language);
-  return table({
+  return standingTable(say, {
     title: say('进度节点', 'Milestones'), width: 24, height: 8,
     queries: [{ query: latestPoint('milestone', { pick: 'state', beside: [say('name_zh', 'name_en'), ...MILESTONE_BESIDE], where: CHOSEN, by: ['project', 'milestone'] }) }],
     fields: { project: { title: say('项目编号', 'project id'), link: projectLink(language) }, ...milestoneFields(say) },
@@ -102,7 +109,7 @@ function milestones(language: Language) {
 function projects(language: Language) {
   const say = sayIn(language);
   const [name, reason] = [say('name_zh', 'name_en'), say('reason_zh', 'reason_en')];
-  return table({
+  return standingTable(say, {
     title: say('项目状况', 'Projects'), width: 24, height: 9,
     queries: [{ query: latestPoint('project', { pick: 'risk', beside: [name, reason, 'progress', 'devices', 'live', 'silent', 'never', 'unjudged', 'last_received', 'demonstration'], where: CHOSEN, by: ['project'] }) }],
     fields: {
@@ -120,7 +127,7 @@ function projects(language: Language) {
 
 function means(say: Say) {
   const name = say('name_zh', 'name_en');
-  return table({
+  return standingTable(say, {
     title: say('专项平均', 'Programme averages'), width: 24, height: 7,
     description: say('n 为有值的项目数；第二个平均把无值的项目按 0 计。不受项目筛选影响。', 'n: projects with a value; the second mean counts the others as 0. Of the whole programme, whatever projects are chosen.'),
     queries: [{ query: latestPoint('programme', { pick: 'n', beside: [name, 'projects', 'mean', 'weighted_mean', 'mean_with_missing_as_zero', 'unit'], where: '"n" >= 0', by: ['indicator'] }) }],

@@ -1,19 +1,18 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { dashboardOf } from '../dashboard-file.js';
+import { coverageName } from '../covered-days.js';
 import { deviceLink } from '../device-link.js';
 import { indicatorTable } from '../indicator-table.js';
 import type { Language, Say } from '../language.js';
 import { sayIn } from '../language.js';
 import { row } from '../layout.js';
 import { bars, heatMap, lines } from '../panels/charts.js';
-import { stat, table } from '../panels/figures.js';
+import { stat, standingTable } from '../panels/figures.js';
 import { projectVariables } from '../project-variables.js';
-import { latestPoint } from '../queries.js';
+import { OF_DEVICE, buckets, latestPoint } from '../queries.js';
 import { MILESTONE_BESIDE, milestoneFields } from '../milestone-table.js';
-import { choice } from '../variables.js';
+import { indicatorChoice } from '../variables.js';
 import { legWords, riskWords, sourceWords } from '../words.js';
-
-const CHOSEN = '"site" =~ /^$site$/ AND "device" =~ /^$device$/';
 
 /** One project: each indicator against its target over time, the coverage of its devices, its ledger. */
 export function project(language: Language): Dashboard {
@@ -24,20 +23,20 @@ export function project(language: Language): Dashboard {
     description: say('一个项目的考核指标、数据完整率与台账收支。', 'Indicators, coverage and ledger of one project.'),
     variables: [
       ...projectVariables(say),
-      choice({ name: 'indicator', label: say('指标', 'Indicator'), query: 'SHOW TAG VALUES FROM "indicator" WITH KEY = "indicator"' }),
+      indicatorChoice(language, say('指标', 'Indicator')),
     ],
     panels: [
       ...standing(say),
-      table({ title: say('考核指标', 'Indicators'), width: 24, height: 9, ...indicatorTable(language, { where: '"indicator" =~ /^$indicator$/', by: ['indicator'] }) }),
+      standingTable(say, { title: say('考核指标', 'Indicators'), width: 24, height: 9, ...indicatorTable(language, { where: '"indicator" =~ /^$indicator$/', by: ['indicator'] }) }),
       row(say('指标与目标', 'Indicators and targets')),
       lines({
-        title: '$indicator', width: 12, repeat: 'indicator',
-        description: say('虚线：任务书目标值（红）、基期值（蓝），随数据写入；增益类指标的基期值按定义为 0，两期的量见下表。', 'Dashed: the contract\'s target (red) and the baseline (blue), written with the data. The baseline of a gain is 0 by definition: both sides of it are in the table below.'),
-        queries: (['value', 'target', 'baseline'] as const).map((field) => ({
-          query: `SELECT last("${field}") FROM "indicator" WHERE "indicator" =~ /^$indicator$/ AND $timeFilter GROUP BY time($__interval) fill(none)`,
-          alias: { value: say('指标值', 'value'), target: say('目标值', 'target'), baseline: say('基期值', 'baseline') }[field],
+        title: '${indicator:text}', width: 12, empty: say('任务书无此指标，或时段内没有核算', 'not in the contract, or not computed in the time range'), repeat: 'indicator',
+        description: say('虚线：任务书目标值（红）、基期值（蓝），随数据写入；点线（右轴）：数据完整率。增益类指标的基期值按定义为 0，两期的量见下表。', 'Dashed: the contract\'s target (red) and the baseline (blue), written with the data; dotted, on the right: coverage. The baseline of a gain is 0 by definition: both sides of it are in the table below.'),
+        queries: (['value', 'target', 'baseline', 'coverage'] as const).map((field) => ({
+          query: `SELECT last("${field}") FROM "indicator" WHERE "indicator" =~ /^$indicator$/ AND $timeFilter ${buckets()}`,
+          alias: { value: say('指标值', 'value'), target: say('目标值', 'target'), baseline: say('基期值', 'baseline'), coverage: coverageName(language) }[field],
         })),
-        fields: { [say('目标值', 'target')]: { colour: 'red', dashed: true }, [say('基期值', 'baseline')]: { colour: 'blue', dashed: true } },
+        fields: { [say('目标值', 'target')]: { colour: 'red', dashed: true }, [say('基期值', 'baseline')]: { colour: 'blue', dashed: true }, [coverageName(language)]: { share: true } },
       }),
       legs(say),
       ...milestones(say),
@@ -45,7 +44,7 @@ export function project(language: Language): Dashboard {
       heatMap({
         title: say('数据完整率：设备 × 日', 'Coverage by device and day'), width: 24, height: 14, bucket: '1d',
         description: say('每格为一台设备一个当地日：有效判定间隔 ÷ 应有判定间隔；无计划时间的日子为空。', 'A cell is a device and a local day: valid ÷ expected judging intervals; empty without planned time.'),
-        queries: [{ query: `SELECT 100 * "valid" / "expected" FROM "coverage" WHERE "expected" > 0 AND ${CHOSEN} AND $timeFilter GROUP BY "device" LIMIT 400`, alias: '$tag_device' }],
+        queries: [{ query: `SELECT 100 * "valid" / "expected" FROM "coverage" WHERE "expected" > 0 AND ${OF_DEVICE} AND $timeFilter GROUP BY "device" LIMIT 400`, alias: '$tag_device' }],
         fields: { '/.*/': { link: deviceLink(language) } },
       }),
       ...ledger(say),
@@ -69,7 +68,7 @@ const standing = (say: Say) => [
 ];
 
 /** What a gain compares: its two sides with what they rest on. */
-const legs = (say: Say) => table({
+const legs = (say: Say) => standingTable(say, {
   title: say('增益指标的两期', 'Both sides of gains'), width: 24, height: 8,
   queries: [{ query: latestPoint('leg', { pick: 'value', beside: ['unit', 'numerator', 'denominator', 'coverage', 'source_kind', 'clause', 'formula_version', 'inputs_digest'], where: '"indicator" =~ /^$indicator$/', by: ['indicator', 'leg'] }) }],
   fields: {
@@ -81,7 +80,7 @@ const legs = (say: Say) => table({
 
 const milestones = (say: Say) => [
   row(say('进度节点', 'Milestones')),
-  table({
+  standingTable(say, {
     title: say('进度节点', 'Milestones'), width: 24, height: 8,
     queries: [{ query: latestPoint('milestone', { pick: 'state', beside: [say('name_zh', 'name_en'), ...MILESTONE_BESIDE], where: '"project" =~ /.*/', by: ['milestone'] }) }],
     fields: milestoneFields(say),
@@ -90,7 +89,7 @@ const milestones = (say: Say) => [
 
 function ledger(say: Say) {
   const part = (field: string, zh: string, en: string) =>
-    ({ query: `SELECT sum("${field}") FROM "ledger" WHERE $timeFilter GROUP BY time($__interval) fill(none)`, alias: say(zh, en) });
+    ({ query: `SELECT sum("${field}") FROM "ledger" WHERE $timeFilter ${buckets([], 'none')}`, alias: say(zh, en) });
   return [
     row(say('台账收支', 'Ledger')),
     bars({

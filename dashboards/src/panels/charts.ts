@@ -10,24 +10,29 @@ import { mapping } from '../words.js';
 import type { PanelSpec } from './panel-spec.js';
 import { withSpec } from './panel-spec.js';
 
-/** A line is not drawn across a silence as long as this. */
+/**
+ * A silence shorter than this is drawn over. Queries answer with empty buckets: where a bucket is as long, each empty one
+ * is a gap and neighbours are joined, however long the time range makes them.
+ */
 const SILENCE_MILLIS = 3 * 60 * 60_000;
+/** A state that nobody confirmed for so long is not known. */
+const STATE_MILLIS = 60 * 60_000;
 
 const legend = (): VizLegendOptionsBuilder =>
   new VizLegendOptionsBuilder().showLegend(true).displayMode(LegendDisplayMode.List).placement(LegendPlacement.Bottom).calcs([]);
 
 /** Values over time; a silence is a gap in the line. */
 export const lines = (spec: PanelSpec): Timeseries =>
-  withSpec(new Timeseries(), spec, 'time_series').drawStyle(GraphDrawStyle.Line).insertNulls(SILENCE_MILLIS).legend(legend());
+  withSpec(new Timeseries(), spec, 'time_series').drawStyle(GraphDrawStyle.Line).spanNulls(SILENCE_MILLIS).legend(legend());
 
 /** Amounts per bucket. */
 export const bars = (spec: PanelSpec, stacked = true): Timeseries =>
   withSpec(new Timeseries(), spec, 'time_series').drawStyle(GraphDrawStyle.Bars).fillOpacity(70).legend(legend())
     .stacking(new StackingConfigBuilder().mode(stacked ? StackingMode.Normal : StackingMode.None));
 
-/** Which state when. */
+/** Which state when; a silence is a gap. */
 export const states = (spec: PanelSpec, words: Record<string, Word> = {}): StateTimeline =>
-  withSpec(new StateTimeline(), spec, 'time_series').mergeValues(true).showValue(VisibilityMode.Auto).spanNulls(SILENCE_MILLIS).legend(legend())
+  withSpec(new StateTimeline(), spec, 'time_series').mergeValues(true).showValue(VisibilityMode.Auto).spanNulls(STATE_MILLIS).legend(legend())
     .mappings(Object.keys(words).length === 0 ? [] : [mapping(words)]);
 
 /** Shares 0…100 by row and time, from red to green without a step: what suffices is for the contract to say. */

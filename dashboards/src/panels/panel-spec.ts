@@ -24,7 +24,8 @@ export interface FieldSpec {
   readonly colour?: string;
   readonly dashed?: boolean;
   readonly width?: number;
-  readonly hidden?: boolean;
+  /** On an axis of its own from 0 to 1, faint: a share beside the values that it belongs to. */
+  readonly share?: boolean;
   readonly link?: { readonly title: string; readonly url: string };
 }
 
@@ -43,6 +44,10 @@ export interface PanelSpec {
   readonly repeat?: string;
   /** Names of fields or series: what the pattern finds is replaced. */
   readonly renamed?: { readonly regex: string; readonly renamePattern: string };
+  /** How far back is looked, in place of the time range, where that ends now. */
+  readonly recent?: string;
+  /** What is said where there is nothing. Not of a table: it would stand in each cell without a value. */
+  readonly empty?: string;
 }
 
 /** More buckets than this are in no answer, whatever the time range. */
@@ -62,6 +67,8 @@ interface AnyPanel extends Builder<Panel> {
   repeat(variable: string): this;
   repeatDirection(direction: 'h' | 'v'): this;
   maxPerRow(count: number): this;
+  timeFrom(time: string): this;
+  noValue(text: string): this;
   withTarget(target: InfluxQueryBuilder): this;
   withTransformation(transformation: DataTransformerConfig): this;
   overrideByName(name: string, properties: DynamicConfigValue[]): this;
@@ -74,6 +81,8 @@ export function withSpec<P extends AnyPanel>(panel: P, spec: PanelSpec, format: 
   panel.title(spec.title).datasource(SOURCE).span(spec.width).height(spec.height ?? HEIGHT).maxDataPoints(MOST_BUCKETS).interval(spec.bucket ?? '5m').thresholds(noThresholds());
   if (spec.description !== undefined) panel.description(spec.description);
   if (spec.unit !== undefined) panel.unit(spec.unit);
+  if (spec.recent !== undefined) panel.timeFrom(spec.recent);
+  if (spec.empty !== undefined) panel.noValue(spec.empty);
   if (spec.repeat !== undefined) panel.repeat(spec.repeat).repeatDirection('h').maxPerRow(2);
   if (spec.renamed !== undefined) panel.withTransformation({ id: 'renameByRegex', options: spec.renamed });
   spec.queries.forEach(({ query, alias }, index) => {
@@ -90,14 +99,21 @@ export function withSpec<P extends AnyPanel>(panel: P, spec: PanelSpec, format: 
 /** Where a panel names none, Grafana turns everything from 80 on red. */
 const noThresholds = (): ThresholdsConfigBuilder => new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps([{ value: null, color: 'text' }]);
 
-function propertiesOf({ title, unit, decimals, words, colour, dashed, width, hidden, link }: FieldSpec): DynamicConfigValue[] {
+function propertiesOf({ title, unit, decimals, words, colour, dashed, width, share, link }: FieldSpec): DynamicConfigValue[] {
   return [
-    ...set('displayName', title), ...set('unit', unit), ...set('decimals', decimals), ...set('custom.width', width), ...set('custom.hidden', hidden),
+    ...set('displayName', title), ...set('unit', unit), ...set('decimals', decimals), ...set('custom.width', width),
     ...(words ? [{ id: 'mappings', value: [mapping(words)] }, ...set('custom.cellOptions', { type: 'color-text' })] : []),
     ...(colour === undefined ? [] : [{ id: 'color', value: { mode: 'fixed', fixedColor: colour } }]),
     ...(dashed === true ? [{ id: 'custom.lineStyle', value: { fill: 'dash', dash: [10, 10] } }] : []),
+    ...(share === true ? SHARE_AXIS : []),
     ...(link ? [{ id: 'links', value: [{ title: link.title, url: link.url }] }] : []),
   ];
 }
+
+/** A coverage beside the values that rest on it. */
+const SHARE_AXIS: readonly DynamicConfigValue[] = [
+  { id: 'unit', value: 'percentunit' }, { id: 'decimals', value: 0 }, { id: 'min', value: 0 }, { id: 'max', value: 1 }, { id: 'custom.axisPlacement', value: 'right' },
+  { id: 'custom.drawStyle', value: 'line' }, { id: 'custom.stacking', value: { mode: 'none', group: 'A' } }, { id: 'custom.lineWidth', value: 1 }, { id: 'custom.fillOpacity', value: 5 }, { id: 'custom.lineStyle', value: { fill: 'dash', dash: [2, 4] } },
+];
 
 const set = (id: string, value: unknown): DynamicConfigValue[] => (value === undefined ? [] : [{ id, value }]);

@@ -123,3 +123,7 @@ export type { ChartFigure, ChartName } from './charts/chart-figure.js';
 export { chartsOf } from './charts/charts-of.js';
 export { metricLimits } from './limits/metric-limits.js';
 export type { MetricLimit } from './limits/metric-limit.js';
+export { FIGURE_ALERTS } from './alerts/figure-alerts.js';
+export type { AlertAudience, FigureAlert } from './alerts/figure-alert.js';
+export { grafanaAlerts } from './alerts/grafana-alerts.js';
+export type { AlertPlace } from './alerts/grafana-alerts.js';

@@ -12,11 +12,12 @@ export const legLine = (figure: LegPoint): string => pointLine({
 
 /** A day may come again with other data: every field is written every time, and `known` and `limited` say whether the two that may be missing are there. */
 export const dayLine = (figure: DayFigure): string => pointLine({
-  measurement: 'day', tags: { project: figure.project, device: figure.device ?? undefined, site: figure.site, class: figure.deviceClass, figure: figure.name }, at: figure.at,
+  measurement: 'day', tags: { project: figure.project, device: figure.device ?? undefined, figure: figure.name }, at: figure.at,
   fields: {
     value: figure.value ?? 0, known: count(figure.value === null ? 0 : 1), unit: figure.unit, limit: figure.limit ?? 0, limited: count(figure.limit === null ? 0 : 1),
     expected: count(figure.expected), valid: count(figure.valid), platform_coverage: figure.platformCoverage ?? 0,
     clause: figure.clause, formula_version: figure.formulaVersion, inputs_digest: figure.inputsDigest, origin: figure.origin, note_zh: figure.noteZh, note_en: figure.noteEn,
+    site_id: figure.site ?? '', class_id: figure.deviceClass ?? '',
   },
 });
 

@@ -1,6 +1,6 @@
 import { LEDGER_COUNTERS } from '@yanshou/store';
 import type { LedgerCounts } from '@yanshou/store';
-import { MICROS_PER_MILLISECOND } from '@yanshou/telemetry';
+import { MICROS_PER_DAY, MICROS_PER_MILLISECOND } from '@yanshou/telemetry';
 import type { Micros } from '@yanshou/telemetry';
 import { count, pointLine } from './figure-point.js';
 import type { Count } from './figure-point.js';
@@ -19,6 +19,13 @@ export const indicatorLine = (figure: IndicatorFigure): string => pointLine({
     lowered_unapproved: count(figure.loweredApproval === null ? 1 : 0),
     origin: figure.origin, formula_version: figure.formulaVersion, inputs_digest: figure.inputsDigest,
   },
+});
+
+/** What an indicator is called where it is chosen, `id｜name（unit）`: once a day, because only tags can be offered. */
+export const nameLine = ({ project, indicator, nameZh, nameEn, unit, at }: IndicatorFigure): string => pointLine({
+  measurement: 'indicator_name', at: Math.floor(at / MICROS_PER_DAY) * MICROS_PER_DAY,
+  tags: { project, indicator, zh: `${indicator}｜${nameZh}${unit === '' ? '' : `（${unit}）`}`, en: `${indicator}｜${nameEn}${unit === '' ? '' : ` (${unit})`}` },
+  fields: { named: count(1) },
 });
 
 const baselineFields = (baseline: BaselineFigure | null): Record<string, number | string | Count | null> => (baseline === null ? {} : {
@@ -43,10 +50,15 @@ const isQuiet = ({ progress, devices }: ProjectFigure): boolean =>
   progress !== null && progress > 0 && progress < 1 && devices.total > 0 && devices.live === 0 && devices.unjudged === 0;
 
 export const coverageLine = ({ project, device, site, deviceClass, at, expected, valid }: CoverageFigure): string => pointLine({
-  measurement: 'coverage', tags: { project, device, site, class: deviceClass }, at,
+  // Where a device stands is no tag: corrected, it would begin another series, and the day would be there twice. (The fields have names that no tag of earlier series has.)
+  measurement: 'coverage', tags: { project, device }, at,
   // Two counts and no share: a day may come again, and a share of nothing could not take back one that was written before.
-  fields: { expected: count(expected), valid: count(valid) },
+  fields: { expected: count(expected), valid: count(valid), site_id: site ?? '', class_id: deviceClass },
 });
+
+/** For those who look for the devices of a site or a class: nothing is added up over it. */
+export const placeLine = ({ project, device, site, deviceClass, at }: CoverageFigure): string =>
+  pointLine({ measurement: 'place', tags: { project, device, site, class: deviceClass }, at, fields: { judged: count(1) } });
 
 export const ledgerLine = ({ project, at, counts }: LedgerFigure): string =>
   pointLine({ measurement: 'ledger', tags: { project }, at, fields: ledgerFields(counts) });

@@ -70,7 +70,9 @@ withInflux('figures for dashboards', (influx) => {
       for (const database of ['w_shop', programmeDatabase(settings, 'P1')]) {
         expect(await rows(database, 'SELECT "value","target","verdict","met","lowered" FROM "indicator" WHERE "project"=\'shop\'')).toEqual([[expect.any(String), 71.5, 70, 'met', 1, 0]]);
         expect(await rows(database, 'SELECT "risk","on_track","live","quiet","last_received" FROM "project"')).toEqual([[expect.any(String), 'on-track', 1, 2, 0, AT / 1_000]]);
-        expect(await rows(database, 'SELECT "valid","expected" FROM "coverage" WHERE "device"=\'CNC 01\' AND "site"=\'hall\'')).toEqual([[expect.any(String), 60, 64]]);
+        expect(await rows(database, 'SELECT "valid","expected" FROM "coverage" WHERE "device"=\'CNC 01\' AND "site_id"=\'hall\'')).toEqual([[expect.any(String), 60, 64]]);
+        expect(await rows(database, 'SHOW TAG VALUES FROM "place" WITH KEY = "device" WHERE "site" = \'hall\'')).toEqual([['device', 'CNC 01']]);
+        expect(await rows(database, 'SHOW TAG VALUES FROM "indicator_name" WITH KEY IN ("zh", "en")')).toEqual([['en', 'networked-device-ratio｜networked "device" ratio (%)'], ['zh', 'networked-device-ratio｜车间智能化设备联网率（%）']]);
         expect(await rows(database, 'SELECT "stored","refused" FROM "ledger"')).toEqual([[expect.any(String), 12, 0]]);
       }
       writer.close();
@@ -92,6 +94,16 @@ withInflux('figures for dashboards', (influx) => {
       expect(await rows('days_shop', 'SELECT last("value") FROM "day" WHERE "known" = 1')).toEqual([]);
       expect(await rows('days_shop', 'SELECT "value" FROM "limit" WHERE "rule"=\'GB 11607-89\' AND "bound"=\'≥\'')).toEqual([[expect.any(String), 3]]);
       expect(await rows('days_shop', 'SELECT "overdue","days_late","state" FROM "milestone"')).toEqual([[expect.any(String), 1, 1, 'overdue']]);
+      writer.close();
+    });
+
+    it('of a device whose site or class is corrected take the place of those before', async () => {
+      const writer = openFigureWriter({ url: influx().url, prefix: 'moved' });
+      await writer.writeProject(project());
+      const [one] = project().coverage as [ProjectFigures['coverage'][number]];
+      await writer.writeProject(project({ coverage: [{ ...one, site: 'annex', deviceClass: 'lathe', valid: 61 }], days: [day({ site: 'annex', deviceClass: 'lathe', value: 62 })] }));
+      expect(await rows('moved_shop', 'SELECT "valid","site_id","class_id" FROM "coverage"')).toEqual([[expect.any(String), 61, 'annex', 'lathe']]);
+      expect(await rows('moved_shop', 'SELECT "value","site_id","class_id" FROM "day"')).toEqual([[expect.any(String), 62, 'annex', 'lathe']]);
       writer.close();
     });
 

@@ -1,7 +1,7 @@
 import { Failure } from '@yanshou/telemetry';
 import type { RefusedLine } from './batch-sender.js';
 import { dayLine, legLine, limitLine, milestoneLine } from './chart-lines.js';
-import { coverageLine, indicatorLine, ledgerLine, platformLine, programmeLine, projectLine } from './figure-lines.js';
+import { coverageLine, indicatorLine, ledgerLine, nameLine, placeLine, platformLine, programmeLine, projectLine } from './figure-lines.js';
 import type { FigureWriter, PlatformFigure, ProgrammeFigure, ProjectFigures } from './figures.js';
 import { databaseOf } from './influx-settings.js';
 import type { InfluxSettings } from './influx-settings.js';
@@ -22,7 +22,7 @@ export class InfluxFigureWriter implements FigureWriter {
 
   async writeProject({ programme, project, indicators, standing, coverage, ledger, legs, days, limits, milestones }: ProjectFigures): Promise<void> {
     const lines = [
-      ...indicators.map(indicatorLine), projectLine(standing), ...coverage.map(coverageLine), ...ledger.map(ledgerLine),
+      ...indicators.map(indicatorLine), ...indicators.map(nameLine), projectLine(standing), ...coverage.map(coverageLine), ...coverage.map(placeLine), ...ledger.map(ledgerLine),
       ...legs.map(legLine), ...days.map(dayLine), ...limits.map(limitLine), ...milestones.map(milestoneLine),
     ];
     // A project that the server has no room for is seen by its programme all the same.

@@ -54,7 +54,8 @@ describe('deploy/grafana/readers.yml', () => {
     expect(provisioned('datasources/platform.yaml')).toBe('by hand');
     put('readers/grafana/datasources/platform.yaml', 'by the platform');
     put('readers/grafana/datasources/project-shop.yaml', 'by the platform');
+    put('readers/grafana/alerting/programme-P1.yaml', 'by the platform');
     start();
-    expect(['datasources/platform.yaml', 'datasources/project-shop.yaml', 'alerting/platform.yaml'].map(provisioned)).toEqual(['by the platform', 'by the platform', 'by hand']);
+    expect(['datasources/platform.yaml', 'datasources/project-shop.yaml', 'alerting/programme-P1.yaml', 'alerting/platform.yaml'].map(provisioned)).toEqual(['by the platform', 'by the platform', 'by the platform', 'by hand']);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ProjectContract } from '@yanshou/telemetry';
+import type { ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE } from '@yanshou/telemetry';
 import { CoverageDays } from './coverage-days.js';
 
@@ -7,7 +7,8 @@ const DAY0 = 20_000 * MICROS_PER_DAY;
 const contract = (days: number): ProjectContract => ({ window: { from: DAY0, to: DAY0 + days * MICROS_PER_DAY } }) as ProjectContract;
 
 describe('the days whose coverage is due', () => {
-  const basis = { zone: 'UTC', contract: contract(30), late: 0 };
+  const inventoryAt = (siteId: string) => ({ devices: [{ id: 'd', siteId }] }) as unknown as ProjectInventory;
+  const basis = { zone: 'UTC', contract: contract(30), inventory: inventoryAt('hall'), late: 0 };
   const names = (spans: readonly { from: number; to: number }[]): string[] =>
     spans.map(({ from, to }) => `${(from - DAY0) / MICROS_PER_DAY}+${(to - from) / MICROS_PER_HOUR}h`);
 
@@ -34,13 +35,16 @@ describe('the days whose coverage is due', () => {
     expect(names(days.due('p', basis, end + 119 * MICROS_PER_MINUTE))).toEqual([]);
   });
 
-  it('all come again when late data came in or the contract changed, and stay due when they were not written', () => {
+  it('all come again when late data came in, the contract changed or a device was corrected, and stay due when they were not written', () => {
     const days = new CoverageDays();
     const now = DAY0 + 3 * MICROS_PER_HOUR;
     days.wrote('p', days.due('p', basis, now));
     expect(days.due('p', basis, now)).toEqual([]);
     expect(days.due('p', { ...basis, late: 1 }, now)).toHaveLength(1);
     expect(days.due('p', { ...basis, late: 1 }, now)).toHaveLength(1);
+    days.wrote('p', days.due('p', { ...basis, late: 1 }, now));
+    expect(days.due('p', { ...basis, late: 1 }, now)).toEqual([]);
+    expect(days.due('p', { ...basis, inventory: inventoryAt('annex'), late: 1 }, now)).toHaveLength(1);
     expect(days.due('p', { ...basis, contract: contract(31), late: 1 }, now)).toHaveLength(1);
   });
 

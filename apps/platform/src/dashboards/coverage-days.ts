@@ -1,4 +1,5 @@
-import type { Micros, ProjectContract } from '@yanshou/telemetry';
+import { createHash } from 'node:crypto';
+import type { Micros, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import { MICROS_PER_HOUR, windowOf } from '@yanshou/telemetry';
 import { LATE_GRACE_MICROS } from '../jobs/late-grace.js';
 
@@ -18,6 +19,7 @@ export interface CoverageSpan {
 export interface CoverageBasis {
   readonly zone: string;
   readonly contract: ProjectContract;
+  readonly inventory: ProjectInventory;
   /** Late readings ever received. */
   readonly late: number;
 }
@@ -32,9 +34,9 @@ export class CoverageDays {
   private readonly written = new Map<string, WrittenDays>();
 
   /** Days of the contract's window up to the last whole hour. A day is due while it runs, and once more when its data is in. */
-  due(project: string, { zone, contract, late }: CoverageBasis, now: Micros): CoverageSpan[] {
-    const { days } = this.of(project, `${late} ${JSON.stringify(contract)}`);
-    const { window } = contract;
+  due(project: string, basis: CoverageBasis, now: Micros): CoverageSpan[] {
+    const { days } = this.of(project, digestOf(basis));
+    const { zone, contract: { window } } = basis;
     const until = Math.min(window.to, Math.floor(now / MICROS_PER_HOUR) * MICROS_PER_HOUR);
     const spans: CoverageSpan[] = [];
     let day = windowOf(until - 1, 'day', zone);
@@ -59,3 +61,5 @@ export class CoverageDays {
     return begun;
   }
 }
+
+const digestOf = (basis: CoverageBasis): string => createHash('sha256').update(JSON.stringify(basis)).digest('base64');

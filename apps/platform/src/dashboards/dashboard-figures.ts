@@ -7,7 +7,7 @@ import type { BoardEntry, IndicatorBoard } from '../indicators/indicator-board.j
 import type { ChartedSpan } from '../telemetry/telemetry-service.js';
 import { legPoints } from './baseline-figures.js';
 import { CoverageDays } from './coverage-days.js';
-import type { CoverageSpan } from './coverage-days.js';
+import type { CoverageBasis, CoverageSpan } from './coverage-days.js';
 import { dayFigures } from './day-figures.js';
 import { limitFigures, milestoneFigures } from './plan-figures.js';
 import { coverageFigures, indicatorFigures, ledgerFigures, standingFigures } from './project-figures.js';
@@ -24,6 +24,9 @@ export interface DashboardFiguresParts {
   readonly clock: Clock;
   readonly writer: FigureWriter;
 }
+
+/** What a project's days and limits follow from. */
+type Terms = Pick<CoverageBasis, 'contract' | 'inventory'>;
 
 type Standing = BoardEntry & { readonly project: ProjectRecord };
 
@@ -68,8 +71,10 @@ export class DashboardFigures {
   private async writeProject(entry: Standing, standing: ProjectFigure): Promise<void> {
     const { project: { id, programme, zone }, contract, rows, computedAt } = entry;
     const now = this.parts.clock.now();
-    const spans = contract === undefined ? [] : this.days.due(id, { zone, contract, late: (await this.parts.totals(id)).late }, now);
-    const [kept, ledger, milestones, planned] = await Promise.all([this.baseline(entry), this.parts.ledger(id, now - LEDGER_BACK, now), this.parts.registry.milestones(id), this.planned(entry, spans)]);
+    const inventory = contract && (await this.parts.registry.inventory(id));
+    const terms = contract && inventory && { contract, inventory };
+    const spans = terms === undefined ? [] : this.days.due(id, { zone, ...terms, late: (await this.parts.totals(id)).late }, now);
+    const [kept, ledger, milestones, planned] = await Promise.all([this.baseline(entry), this.parts.ledger(id, now - LEDGER_BACK, now), this.parts.registry.milestones(id), this.planned(terms, spans, computedAt)]);
     await this.parts.writer.writeProject({
       programme, project: id, indicators: indicatorFigures(entry, kept), standing, ledger: ledgerFigures(id, ledger),
       legs: legPoints(rows, computedAt), milestones: milestoneFigures(milestones, computedAt), ...planned,
@@ -84,12 +89,12 @@ export class DashboardFigures {
   }
 
   /** What inventory and contract ask for: the limits, and the days that are due. */
-  private async planned({ project: { id }, contract, computedAt }: Standing, spans: readonly CoverageSpan[]): Promise<Pick<ProjectFigures, 'coverage' | 'days' | 'limits'>> {
-    const inventory = contract && (await this.parts.registry.inventory(id));
+  private async planned(terms: Terms | undefined, spans: readonly CoverageSpan[], computedAt: Micros): Promise<Pick<ProjectFigures, 'coverage' | 'days' | 'limits'>> {
     const figures: { coverage: CoverageFigure[]; days: DayFigure[] } = { coverage: [], days: [] };
-    if (contract === undefined || inventory === undefined) return { ...figures, limits: [] };
+    if (terms === undefined) return { ...figures, limits: [] };
+    const { contract, inventory } = terms;
     for (const span of spans) {
-      const { rows, charted } = (await this.parts.charted(id, span)) ?? NOTHING_CHARTED;
+      const { rows, charted } = (await this.parts.charted(inventory.project, span)) ?? NOTHING_CHARTED;
       figures.coverage.push(...coverageFigures(rows, inventory, span.day));
       figures.days.push(...dayFigures(charted, inventory, span.day));
     }

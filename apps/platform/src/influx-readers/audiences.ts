@@ -1,3 +1,4 @@
+import type { AlertAudience } from '@yanshou/catalogue';
 import type { Programme, ProjectRecord } from '@yanshou/registry';
 import type { DatabaseNames } from '@yanshou/store-influx';
 
@@ -15,16 +16,19 @@ export interface Audience {
   readonly name: string;
   /** Folders of generated dashboards that are for them. */
   readonly folders: readonly ('platform' | 'programme' | 'project')[];
+  /** The first is that of their own figures. */
   readonly sources: readonly AudienceSource[];
+  /** What they are told of those; none of one project. */
+  readonly alerts?: AlertAudience;
 }
 
 /** Operators, the officers of each programme with its projects, and the members of each project. */
 export function audiencesOf(names: DatabaseNames, programmes: readonly Pick<Programme, 'id'>[], projects: readonly Pick<ProjectRecord, 'id' | 'programme'>[]): Audience[] {
   const sourceOf = ({ id }: { readonly id: string }): AudienceSource => ({ name: `yanshou-project-${id}`, database: names.project(id), interval: '1m' });
   return [
-    { name: 'platform', folders: ['platform'], sources: [{ name: 'yanshou-platform', database: names.platform, interval: '1m' }] },
+    { name: 'platform', folders: ['platform'], alerts: 'platform', sources: [{ name: 'yanshou-platform', database: names.platform, interval: '1m' }] },
     ...programmes.map(({ id }): Audience => ({
-      name: `programme-${id}`, folders: ['programme', 'project'],
+      name: `programme-${id}`, folders: ['programme', 'project'], alerts: 'programme',
       sources: [{ name: `yanshou-programme-${id}`, database: names.programme(id), interval: '5m' }, ...projects.filter(({ programme }) => programme === id).map(sourceOf)],
     })),
     ...projects.map((project): Audience => ({ name: `project-${project.id}`, folders: ['project'], sources: [sourceOf(project)] })),

@@ -4,7 +4,7 @@ import type { ReaderSecret } from '@yanshou/store-influx';
 import { Failure } from '@yanshou/telemetry';
 import { z } from 'zod';
 import type { Audience } from './audiences.js';
-import { dashboardsText, dataSourcesText } from './provisioning-text.js';
+import { alertsText, dashboardsText, dataSourcesText } from './provisioning-text.js';
 import { readIfThere, writeWhole } from './whole-file.js';
 
 /** Grafana is another user: the folder belongs to a group that it is in. */
@@ -35,6 +35,10 @@ export class GrafanaFiles {
     });
     await this.bring('datasources', new Map(present.map(({ audience, organisation }) => [audience.name, dataSourcesText(audience, { url: this.url, organisation, secretOf })])));
     await this.bring('dashboards', new Map(present.map(({ audience, organisation }) => [audience.name, dashboardsText(audience, organisation)])));
+    await this.bring('alerting', new Map(present.flatMap(({ audience, organisation }) => {
+      const text = alertsText(audience, { organisation, secretOf });
+      return text === undefined ? [] : [[audience.name, text]];
+    })));
   }
 
   private async numbers(): Promise<ReadonlyMap<string, number>> {

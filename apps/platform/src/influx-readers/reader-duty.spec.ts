@@ -97,12 +97,12 @@ describe('provisioning of Grafana', () => {
     await duty.keep();
     const files = ['platform.yaml', 'programme-P1.yaml', 'project-a.b.yaml', 'project-shop.yaml'];
     expect([readdirSync(join(directory, 'grafana/datasources')).sort(), readdirSync(join(directory, 'grafana/dashboards')).sort()]).toEqual([files, files]);
-    const sources = files.map((file) => entries(directory, `datasources/${file}`).map(({ name: called, uid, orgId, user, jsonData }) => [called === uid, uid, orgId, user, (jsonData as { dbName: string }).dbName]));
+    const sources = files.map((file) => entries(directory, `datasources/${file}`).map(({ name: called, uid, orgId, user, jsonData }) => [called, uid, orgId, user, (jsonData as { dbName: string }).dbName]));
     expect(sources).toEqual([
-      [[true, 'yanshou-platform', 1, 'reader_y__platform', 'y__platform']],
-      [[true, 'yanshou-programme-P1', 2, 'reader_y__programme_P1', 'y__programme_P1'], [true, 'yanshou-project-shop', 2, 'reader_y_shop', 'y_shop']],
-      [[true, expect.stringMatching(/^yanshou-[0-9a-f]{24}$/), 4, 'reader_y_a.b', 'y_a.b']],
-      [[true, 'yanshou-project-shop', 3, 'reader_y_shop', 'y_shop']],
+      [['yanshou-platform', 'yanshou-platform', 1, 'reader_y__platform', 'y__platform']],
+      [['yanshou-programme-P1', 'yanshou-programme-P1', 2, 'reader_y__programme_P1', 'y__programme_P1'], ['yanshou-project-shop', 'yanshou-project-shop', 2, 'reader_y_shop', 'y_shop']],
+      [['yanshou-project-a.b', expect.stringMatching(/^yanshou-[0-9a-f]{24}$/), 4, 'reader_y_a.b', 'y_a.b']],
+      [['yanshou-project-shop', 'yanshou-project-shop', 3, 'reader_y_shop', 'y_shop']],
     ]);
     expect(entries(directory, 'datasources/project-shop.yaml')[0]).toMatchObject({ url: URL, type: 'influxdb', access: 'proxy', editable: false, secureJsonData: { password: 'secret-1$' } });
     // A dollar that is none of Grafana's variables is doubled.
@@ -111,6 +111,19 @@ describe('provisioning of Grafana', () => {
       [3, { path: '${DASHBOARDS_FOLDER}/zh/project' }], [3, { path: '${DASHBOARDS_FOLDER}/en/project' }],
     ]);
     expect(modeOf(join(directory, 'grafana/datasources/project-shop.yaml'))).toBe(0o640);
+  });
+
+  it('tells operators and officers, each by their own figures, what they are to be alerted of', async () => {
+    const { directory, duty } = setUp();
+    await duty.keep();
+    name(directory, '{"platform": 1, "programme-P1": 2, "programme-P2": 4, "project-shop": 3}');
+    await duty.keep();
+    expect(readdirSync(join(directory, 'grafana/alerting')).sort()).toEqual(['platform.yaml', 'programme-P1.yaml', 'programme-P2.yaml']);
+    const text = (file: string): string => readFileSync(join(directory, 'grafana/alerting', file), 'utf8').replace(/^#.*\n/, '');
+    const groupsOf = (file: string) => (JSON.parse(text(file)) as { groups: { orgId: number; rules: { data: { datasourceUid: string; model: { query?: string } }[] }[] }[] }).groups;
+    const told = ['platform.yaml', 'programme-P1.yaml', 'programme-P2.yaml'].map((file) => groupsOf(file).map(({ orgId, rules }) => [orgId, ...new Set(rules.flatMap(({ data }) => data.map(({ datasourceUid }) => datasourceUid)))]));
+    expect(told).toEqual([[[1, 'yanshou-platform', '__expr__']], [[2, 'yanshou-programme-P1', '__expr__']], [[4, 'yanshou-programme-P2', '__expr__']]]);
+    for (const query of groupsOf('programme-P1.yaml').flatMap(({ rules }) => rules.flatMap(({ data }) => data[0]?.model.query ?? []))) expect(query.match(/\$+\w*/g)).toEqual(['$timeFilter']);
   });
 
   it('goes with its organisation, and stays as it is while the numbers cannot be read', async () => {
@@ -125,7 +138,7 @@ describe('provisioning of Grafana', () => {
     }
     name(directory, '{"platform": 1}');
     await duty.keep();
-    expect([readdirSync(join(directory, 'grafana/datasources')), readdirSync(join(directory, 'grafana/dashboards'))]).toEqual([['platform.yaml'], ['platform.yaml']]);
+    expect(['datasources', 'dashboards', 'alerting'].map((kind) => readdirSync(join(directory, 'grafana', kind)))).toEqual([['platform.yaml'], ['platform.yaml'], ['platform.yaml']]);
   });
 });
 

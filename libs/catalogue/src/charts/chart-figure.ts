@@ -1,7 +1,7 @@
 import type { BilingualText } from '../bilingual.js';
 
 /** What dashboards draw day by day beside the indicators of the contract. */
-export const CHART_NAMES = ['availability', 'effectiveness', 'quality', 'oee', 'energy-per-piece', 'aqi', 'surface-class', 'sea-class'] as const;
+export const CHART_NAMES = ['availability', 'effectiveness', 'quality', 'oee', 'energy-per-piece', 'good-quantity', 'scrap-quantity', 'energy', 'aqi', 'surface-class', 'sea-class'] as const;
 export type ChartName = (typeof CHART_NAMES)[number];
 
 /** One of them, of one device or of all together, over the reporting period of the inputs: as a rule a day. */

@@ -70,6 +70,24 @@ describe('energy per piece', () => {
   });
 });
 
+describe('amounts of a day', () => {
+  const made = (steps: number, facts: Partial<ReturnType<typeof quantityRow>> = {}) => quantityRow('reporting', 'M01', 'good-quantity', steps, facts);
+  const machine = roleDevice('M01', ['good-quantity', 'scrap-quantity', 'energy'], { valid: 90, series: [{ metric: 'energy', role: 'energy', expected: 100, valid: 80 }] });
+  const amounts = (...rows: readonly ReturnType<typeof quantityRow>[]) =>
+    chartsOf(exampleLegs(EMPTY_LEG, legOf(rows, [machine]), {})).filter(({ name }) => ['good-quantity', 'scrap-quantity', 'energy'].includes(name)).map(({ name, device, value, unit, expected, valid }) => [name, device, value, unit, expected, valid]);
+
+  it('are those that the indicators read, each with the coverage of what it is made of', () => {
+    const energy = quantityRow('reporting', 'M01', 'energy', 125, { resolution: 0.1, unit: 'kW.h' });
+    expect(amounts(made(20, { resets: 1 }), made(3, { metric: 'second' }), energy)).toEqual([
+      ['good-quantity', 'M01', 23, '件', 100, 90], ['scrap-quantity', 'M01', null, '', 100, 90], ['energy', 'M01', 12.5, 'kWh', 100, 80],
+    ]);
+  });
+
+  it('are none where units cannot be added', () => {
+    expect(amounts(made(20), made(3, { metric: 'second', unit: 'kg' }))[0]).toEqual(['good-quantity', 'M01', null, '', 100, 90]);
+  });
+});
+
 describe('stations by day', () => {
   const DAY = '2026-03-02';
   const AIR = { 'pm2.5': 75, 'pm10': 40, 'so2': 10, 'no2': 30, 'co': 1, 'o3': 80 } as const;

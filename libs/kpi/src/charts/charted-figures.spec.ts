@@ -48,4 +48,16 @@ describe('charted figures', () => {
     const sea = charted(contextWith([target('sea-water-class', 2, '类')]));
     expect(sea.map(({ name, value, limit, clause }) => [name, value, limit, clause])).toEqual([['sea-class', 1, 2, '任务书 sea-water-class']]);
   });
+
+  it('add a counter up as its indicator does: over a reset, and without a dip', () => {
+    const counter: MetricDefinition = { ...metric('pieces'), kind: 'counter', role: 'good-quantity', unit: '件', resolution: 1 };
+    const inventory = inventoryOf([device('M-1')], { classes: [deviceClass('c5', 60, [counter])] });
+    const context = contextOf({ inventory, contract: { targets: [], window: { from: WINDOW_FROM, to: WINDOW_FROM + MICROS_PER_DAY } } });
+    const made = (levels: readonly number[]): number | null | undefined => {
+      const fold = new ExtractFold(context.inventory, context.contract);
+      levels.forEach((value, hour) => fold.add('reporting', { device: 'M-1', metric: 'pieces', at: WINDOW_FROM + hour * MICROS_PER_HOUR, value, kind: 'number', quality: 'N', origin: 'live', unused: false }));
+      return charted({ ...context, ...fold.finish() }).find(({ name }) => name === 'good-quantity')?.value;
+    };
+    expect([made([100, 110, 0, 5, 9]), made([100, 110, 3, 111, 115])]).toEqual([19, 15]);
+  });
 });

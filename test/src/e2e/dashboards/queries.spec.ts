@@ -1,15 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { ALERT_GROUPS, ALL_DASHBOARDS } from '@yanshou/dashboards';
+import { ALERT_AUDIENCES, ALL_DASHBOARDS } from '@yanshou/dashboards';
 import { openFigureWriter, openInfluxStore, platformDatabase, programmeDatabase } from '@yanshou/store-influx';
 import { withInflux } from '@yanshou/store-influx/testing/with-influx';
 import { MemoryBook } from '@yanshou/store/testing';
 import { MICROS_PER_HOUR, ManualClock } from '@yanshou/telemetry';
-import { EVERYTHING, filledColumns, substituted } from './grafana-query.js';
+import { EVERYTHING, answered, anyOf, emptyColumns, filledColumns, substituted } from './grafana-query.js';
 import type { Choices } from './grafana-query.js';
 import { NOW, SCENARIOS, TROUBLED, dashboardFigures, processFigures, weekProjects, writeReadings } from './simulated-week.js';
 
+interface PlainPanel { readonly title: string; readonly type: string; readonly targets?: readonly { readonly query: string; readonly resultFormat: string }[]; readonly interval?: string; readonly timeFrom?: string; readonly panels?: readonly PlainPanel[] }
+
 interface PlainDashboard {
-  readonly panels: readonly { readonly title: string; readonly targets?: readonly { readonly query: string }[]; readonly interval?: string }[];
+  readonly panels: readonly PlainPanel[];
   readonly templating: { readonly list: readonly { readonly name: string; readonly type: string; readonly query: unknown; readonly regex?: string }[] };
 }
 
@@ -35,6 +39,10 @@ const CHOICES: Readonly<Record<string, Choices>> = {
   device: { ...EVERYTHING, device: TROUBLED.device, metric: '(spindle_load|spindle_temperature|execution|good_count)' },
 };
 
+/** The rules in the file that Grafana reads, which takes a query from it as it is. */
+const rulesOf = (audience: string): readonly { readonly uid: string; readonly data: readonly { readonly model: { readonly query?: string } }[] }[] =>
+  (JSON.parse(readFileSync(resolve(import.meta.dirname, `../../../../dashboards/provisioning/alerting/${audience}.yaml`), 'utf8')) as { readonly groups: readonly { readonly rules: [] }[] }).groups.flatMap(({ rules }) => rules);
+
 withInflux('the queries of the dashboards', (influx) => {
   const ask = (database: string) => (query: string): Promise<unknown> => influx().query(query, database);
 
@@ -55,25 +63,56 @@ withInflux('the queries of the dashboards', (influx) => {
   }, 300_000);
 
   describe.each(ALL_DASHBOARDS.map(({ name, in: build }) => [name, JSON.parse(JSON.stringify(build('zh'))) as PlainDashboard] as const))('the dashboard %s', (name, dashboard) => {
-    const choices = CHOICES[name] ?? EVERYTHING;
-    const targets = dashboard.panels.flatMap(({ title, interval, targets: own = [] }) => own.map(({ query }) => [title, query, interval] as const));
+    const targets = dashboard.panels.flatMap((panel) => [panel, ...(panel.panels ?? [])]).flatMap(({ title, targets: own = [], ...panel }) => own.map((target) => [title, target.query, { ...panel, ...target }] as const));
+    /** Everything that Grafana offers, chosen: of devices those that it lists. */
+    const choicesIn = async (database: string, choices: Choices = CHOICES[name] ?? EVERYTHING): Promise<Choices> => {
+      const devices = dashboard.templating.list.find((variable) => variable.name === 'device');
+      if (devices === undefined || choices['device'] !== undefined) return choices;
+      const offered = (await answered(ask(database), substituted(String(devices.query), choices))).flatMap(({ values }) => values.map(([, device]) => String(device)));
+      return { ...choices, device: anyOf([...new Set(offered)].sort()) };
+    };
     const variables = dashboard.templating.list.filter(({ type }) => type === 'query').map((variable) => [variable.name, String(variable.query)] as const);
 
-    it.each(targets)('%s: %s', async (_title, query, interval) => {
-      const answers = await Promise.all((DATABASES[name] ?? []).map((database) => filledColumns(ask(database), substituted(query, choices, interval))));
+    it.each(targets)('%s: %s', async (_title, query, { resultFormat, interval, timeFrom }) => {
       const filled = new Map<string, number>();
-      for (const [column, count] of answers.flatMap((answer) => [...answer])) filled.set(column, (filled.get(column) ?? 0) + count);
+      for (const database of DATABASES[name] ?? []) {
+        const asked = substituted(query, await choicesIn(database), { interval, timeFrom });
+        for (const [column, count] of await filledColumns(ask(database), asked)) filled.set(column, (filled.get(column) ?? 0) + count);
+        if (resultFormat === 'time_series') expect((await answered(ask(database), asked)).flatMap(emptyColumns)).toEqual([]);
+      }
       expect([query, filled.size > 0]).toEqual([query, true]);
       expect([...filled].filter(([, count]) => count === 0)).toEqual([]);
+    });
+
+    it('asks the same of the devices of one site alone', async () => {
+      for (const database of DATABASES[name] ?? []) {
+        const [site] = (await answered(ask(database), 'SHOW TAG VALUES FROM "place" WITH KEY = "site"')).flatMap(({ values }) => values.map(([, value]) => String(value)));
+        if (site === undefined || name === 'portfolio' || name === 'platform') continue;
+        const choices = await choicesIn(database, { ...EVERYTHING, ...CHOICES[name], site: anyOf([site]) });
+        const here = weekProjects().find(({ id }) => projectDatabase(id) === database)?.inventory.devices.filter(({ siteId }) => siteId === site).map(({ id }) => id) ?? [];
+        for (const [, query, { interval, timeFrom }] of targets) {
+          const named = (await answered(ask(database), substituted(query, choices, { interval, timeFrom }))).flatMap(({ tags }) => tags?.['device'] ?? []).filter((device) => device !== '');
+          expect([query, named.filter((device) => !here.includes(device))]).toEqual([query, []]);
+        }
+      }
     });
 
     it.each(variables.length === 0 ? [['ds', '']] : variables)('offers choices for %s', async (_variable, query) => {
       if (query === '') return;
       for (const database of DATABASES[name] ?? []) {
-        const filled = await filledColumns(ask(database), substituted(query, choices));
+        const filled = await filledColumns(ask(database), substituted(query, await choicesIn(database)));
         expect(filled.get('value') ?? 0).toBeGreaterThan(0);
       }
     });
+  });
+
+  it.each(['portfolio', 'project'])('the indicators that %s offers have their ids for values and their names to read', async (name) => {
+    const [{ templating }] = ALL_DASHBOARDS.filter((one) => one.name === name).map(({ in: build }) => JSON.parse(JSON.stringify(build('zh'))) as PlainDashboard) as [PlainDashboard];
+    const { query, regex = '' } = templating.list.find((one) => one.name === 'indicator') ?? {};
+    const offered = (await answered(ask(projectDatabase('workshop')), String(query))).flatMap(({ values }) => values.map(([, value]) => new RegExp(regex.slice(1, -1)).exec(String(value))?.groups));
+    expect(offered).toContainEqual({ value: 'networked-device-ratio', text: expect.stringMatching(/^[一-鿿].*（%）$/) });
+    const ids = (await answered(ask(projectDatabase('workshop')), 'SHOW TAG VALUES FROM "indicator" WITH KEY = "indicator"')).flatMap(({ values }) => values.map(([, value]) => value));
+    expect(offered.map((one) => one?.['value']).sort()).toEqual(ids.sort());
   });
 
   it('the metrics that are offered of a device are those that it sends', async () => {
@@ -87,8 +126,18 @@ withInflux('the queries of the dashboards', (influx) => {
     expect([...offered].sort()).toEqual(sent?.sort());
   });
 
+  it('a silence is in the answer, whatever the length of a bucket', async () => {
+    const [{ panels }] = ALL_DASHBOARDS.filter(({ name }) => name === 'workshop').map(({ in: build }) => JSON.parse(JSON.stringify(build('zh'))) as PlainDashboard) as [PlainDashboard];
+    const query = panels.find(({ type }) => type === 'state-timeline')?.targets?.[0]?.query ?? '';
+    for (const [interval, hours] of [['1h', 1], ['6h', 6]] as const) {
+      const series = await answered(ask(projectDatabase('workshop')), substituted(query, { ...EVERYTHING, device: anyOf([TROUBLED.device, 'nobody']) }, { interval }));
+      expect(series.map(({ tags }) => tags)).toEqual([{ device: TROUBLED.device }]);
+      for (const { values } of series) expect(values.length).toBeGreaterThanOrEqual((7 * 24) / hours);
+    }
+  });
+
   describe('the alert rules', () => {
-    it.each(ALERT_GROUPS.flatMap(({ audience, rules }) => rules.map(({ uid, query }) => [uid, query, audience === 'platform' ? PLATFORM : PROGRAMME] as const)))('%s: %s', async (_uid, query, database) => {
+    it.each(ALERT_AUDIENCES.flatMap((audience) => rulesOf(audience).map(({ uid, data }) => [uid, data[0]?.model.query ?? '', audience === 'platform' ? PLATFORM : PROGRAMME] as const)))('%s: %s', async (_uid, query, database) => {
       const filled = await filledColumns(ask(database), substituted(query, {}));
       expect([...filled.values()]).toEqual([expect.any(Number)]);
       expect([...filled.values()][0]).toBeGreaterThan(0);
