@@ -18,6 +18,7 @@ import type { HttpConfig } from './config/config.js';
 import { HealthModule } from './health/health.module.js';
 import type { PlatformHealth } from './health/platform-health.js';
 import type { RequestLog } from './logging/request-log.js';
+import { listenFault } from './runtime/listen-fault.js';
 
 /** As the console's build leaves it beside this application. */
 const CONSOLE = resolve(import.meta.dirname, '../../console/dist');
@@ -59,9 +60,18 @@ export async function startHttp(options: HttpOptions, health: PlatformHealth, ba
   app.use(securityHeaders);
   mount?.(app);
   if (backend !== undefined) app.use(consoleFiles(CONSOLE));
-  await app.listen(port, host);
+  await listen(app, host, port);
   const server = app.getHttpServer() as Server;
   return { port: (server.address() as AddressInfo).port, close: () => app.close() };
+}
+
+async function listen(app: INestApplication, host: string, port: number): Promise<void> {
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    await app.close();
+    throw listenFault(error, { protocol: 'HTTP', host, port });
+  }
 }
 
 async function apiModule({ administratorPassword, onFault }: HttpOptions, backend: ApiBackend): Promise<DynamicModule> {

@@ -3,6 +3,7 @@ import type { IndicatorRow } from '@yanshou/kpi';
 import type { ReplayOutcome } from '@yanshou/projection';
 import { systemClock } from '@yanshou/telemetry';
 import type { ProjectInventory } from '@yanshou/telemetry';
+import { readTlsFiles } from './config/tls-files.js';
 import { mountBrokerDoor } from './broker/mount-broker-door.js';
 import { ackPromise } from './health/ack-promise.js';
 import type { AlarmState } from './alarms/alarm-board.js';
@@ -75,7 +76,10 @@ export class Platform {
 
   /** Starts everything; resolves when devices can connect. Errors are ConfigurationError, Failure or a system error. */
   static async start(options: PlatformOptions): Promise<Platform> {
-        const alarms: AlarmBox = { last: null, warnings: storeWarnings(options) };
+    const { roles, mqtt } = options.config;
+    // A wrong file is told at once, not after the journal has been read; the broker reads them again when it is made.
+    if (roles.has('ingest') && mqtt.tls !== undefined) readTlsFiles(mqtt.tls);
+    const alarms: AlarmBox = { last: null, warnings: storeWarnings(options) };
     const running: { platform?: Platform } = {};
     const tell = (alarm: TelemetryAlarm): void => {
       if (running.platform === undefined) options.log.error(faultFields(alarm), 'telemetry');

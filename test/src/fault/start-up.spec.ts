@@ -37,6 +37,8 @@ describe('a start that cannot succeed ends with one clear line', () => {
     ['a port that is none', { YANSHOU_MQTT_PORT: '70000' }, 'YANSHOU_MQTT_PORT="70000"'],
     ['a variable nobody knows', { YANSHOU_DATA_DRI: '/data' }, 'YANSHOU_DATA_DRI'],
     ['a setting without its companion', { YANSHOU_MQTTS_PORT: '8883' }, 'YANSHOU_TLS_CERT'],
+    ['a URL that is none', { YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://127.0.0.1:99999', INFLUX_DATABASE: 'x' }, 'INFLUX_URL="http://127.0.0.1:99999"'],
+    ['a certificate that is not there', { YANSHOU_MQTTS_PORT: '0', YANSHOU_TLS_CERT: '/nowhere.pem', YANSHOU_TLS_KEY: '/nowhere.key' }, 'YANSHOU_TLS_CERT="/nowhere.pem"'],
   ])('%s: 78', async (_what, env, named) => {
     const { status, stdout, lines, line } = await start(env);
     expect({ status, stdout, count: lines.length }).toEqual({ status: EX_CONFIG, stdout: '', count: 1 });
@@ -68,6 +70,12 @@ describe('a start that cannot succeed ends with one clear line', () => {
     expect((await platform.settle()).stored).toBe(1);
   }, LONG);
 
+  it.each(['YANSHOU_HTTP_HOST', 'YANSHOU_MQTT_HOST'])('%s that is no address of this machine: 78', async (setting) => {
+    const { status, lines, line } = await start({ YANSHOU_DATA_DIR: join(scratch, setting), YANSHOU_ADMIN_PASSWORD: 'of-the-tests-alone', [setting]: '192.0.2.1' });
+    expect({ status, count: lines.length }).toEqual({ status: EX_CONFIG, count: 1 });
+    expect(line).toContain(`${setting}="192.0.2.1"`);
+  }, LONG);
+
   it.each([['MQTT', 'YANSHOU_MQTT_PORT'], ['HTTP', 'YANSHOU_HTTP_PORT']])('an %s port that is in use: 74, and the next start succeeds', async (protocol, setting) => {
     if (platform.child.process.connected) await platform.child.stop();
     const { server, port } = await occupy();
@@ -76,6 +84,7 @@ describe('a start that cannot succeed ends with one clear line', () => {
     expect({ status, count: lines.length }).toEqual({ status: EX_IOERR, count: 1 });
     expect(line).toContain(port);
     expect(line).toContain(protocol);
+    expect(line).toContain(setting);
     const next = await Product.start(platform.directory, { [setting]: port });
     expect((await next.terminate()).status).toBe(0);
   }, LONG);

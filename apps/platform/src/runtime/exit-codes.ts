@@ -17,10 +17,6 @@ const isSettingFault = (error: unknown): boolean => ['store-settings-missing', '
 
 function helpOf(error: unknown): { zh: string; en: string } {
   if (error instanceof Failure || isFailureLike(error)) return error.help;
-  if (isSystemError(error) && error.code === 'EADDRINUSE') {
-    const where = `${error.address ?? ''}:${error.port ?? ''}`;
-    return { zh: `端口 ${where} 已被占用：请改 YANSHOU_MQTT_PORT 或 YANSHOU_HTTP_PORT`, en: `port ${where} is in use: change YANSHOU_MQTT_PORT or YANSHOU_HTTP_PORT` };
-  }
   const message = error instanceof Error ? error.message : String(error);
   return { zh: `启动失败：${message}`, en: `could not start: ${message}` };
 }
@@ -28,6 +24,3 @@ function helpOf(error: unknown): { zh: string; en: string } {
 /** A Failure that crossed a thread arrives as a plain error with the same fields. */
 const isFailureLike = (error: unknown): error is { help: { zh: string; en: string } } =>
   typeof error === 'object' && error !== null && 'help' in error && typeof error.help === 'object';
-
-const isSystemError = (error: unknown): error is NodeJS.ErrnoException & { address?: string; port?: number } =>
-  error instanceof Error && 'code' in error;
