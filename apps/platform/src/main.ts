@@ -5,8 +5,14 @@ import type { PlatformConfig } from './config/config.js';
 import { Platform } from './platform.js';
 import { EXIT_INPUT_OUTPUT, describeStartFailure } from './runtime/exit-codes.js';
 import { createLogger } from './runtime/logger.js';
+import { readCommand } from './runtime/tool-command.js';
 
 const FATAL_DEADLINE_MILLIS = 5_000;
+const USAGE = [
+  '用法 usage: npm start',
+  '  启动平台；全部设置取自环境变量，见 .env.example；SIGTERM 或 Ctrl+C 停止 starts the platform; all settings are environment variables, see .env.example; SIGTERM or Ctrl+C stops it',
+  '退出码 exit: 0 正常停止 stopped · 2 用法错误 wrong use · 74 输入输出错误 directory, port, disk, lock, server · 78 配置错误 a setting is wrong',
+];
 
 let running: Platform | undefined;
 
@@ -34,8 +40,15 @@ function receivesFrom({ roles, mqtt: { external, host } }: PlatformConfig, port:
   return external === undefined ? `mqtt://${host}:${port}` : `MQTT ← ${brokerName(external.address)}`;
 }
 
-main().catch((error: unknown) => {
+function fail(error: unknown): never {
   const { line, status } = describeStartFailure(error);
   process.stderr.write(`${line}\n`);
   process.exit(status);
-});
+}
+
+const answer = readCommand({ usage: USAGE, flags: [], words: [0, 0] }, process.argv.slice(2));
+if ('given' in answer) main().catch(fail);
+else {
+  process[answer.out].write(`${answer.lines.join('\n')}\n`);
+  process.exitCode = answer.status;
+}

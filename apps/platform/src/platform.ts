@@ -7,6 +7,7 @@ import { readTlsFiles } from './config/tls-files.js';
 import { mountBrokerDoor } from './broker/mount-broker-door.js';
 import { ackPromise } from './health/ack-promise.js';
 import type { AlarmState } from './alarms/alarm-board.js';
+import { ensureAdministrator } from './api/first-administrator.js';
 import { openFeeds } from './dashboards/open-feeds.js';
 import { ownFigures } from './dashboards/open-own-figures.js';
 import type { OwnFigures } from './dashboards/own-figures.js';
@@ -200,6 +201,9 @@ export class Platform {
     this.http = await this.listen();
     await mosquitto?.update();
     this.mqttPort = (await intake?.broker.begin()) ?? 0;
+    // Last: a password that is told once is not told by a start that fails.
+    const { roles, http } = this.options.config;
+    if (roles.has('api')) await ensureAdministrator(registry, http.administratorPassword, (line) => process.stderr.write(`${line}\n`));
     this.timers = [...this.watch.begin(), ...platformTimers(this.parts, { config: this.options.config, synchronise: () => this.synchronise(), onError, ...(mosquitto && { mosquitto }), ...(this.figures && { figures: this.figures }) })];
   }
 

@@ -45,6 +45,14 @@ describe('a start that cannot succeed ends with one clear line', () => {
     expect(line).toContain(named);
   }, LONG);
 
+  it('NATS that does not answer: 74, and nothing is said to go on', async () => {
+    const servers = { NATS_URL: 'nats://127.0.0.1:1', DATABASE_URL: 'postgres://nobody@nowhere/x', YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://nowhere:8086', INFLUX_DATABASE: 'x' };
+    const { status, lines, line } = await start({ ...servers, YANSHOU_DATA_DIR: join(scratch, 'nats') });
+    expect({ status, count: lines.length }).toEqual({ status: EX_IOERR, count: 1 });
+    expect(line).toMatch(/NATS_URL.*启动已结束.*start again/);
+    expect(line).not.toContain('by itself; devices');
+  }, LONG);
+
   it('a data directory that is a file: 74', async () => {
     const file = join(scratch, 'file');
     writeFileSync(file, '');
@@ -71,9 +79,20 @@ describe('a start that cannot succeed ends with one clear line', () => {
   }, LONG);
 
   it.each(['YANSHOU_HTTP_HOST', 'YANSHOU_MQTT_HOST'])('%s that is no address of this machine: 78', async (setting) => {
-    const { status, lines, line } = await start({ YANSHOU_DATA_DIR: join(scratch, setting), YANSHOU_ADMIN_PASSWORD: 'of-the-tests-alone', [setting]: '192.0.2.1' });
+    const { status, lines, line } = await start({ YANSHOU_DATA_DIR: join(scratch, setting), [setting]: '192.0.2.1' });
     expect({ status, count: lines.length }).toEqual({ status: EX_CONFIG, count: 1 });
     expect(line).toContain(`${setting}="192.0.2.1"`);
+  }, LONG);
+
+  it('the first password is not told by a start that fails, and is by the one that succeeds', async () => {
+    const { server, port } = await occupy();
+    const fresh = { YANSHOU_DATA_DIR: join(scratch, 'first') };
+    const { status, line } = await start({ ...fresh, YANSHOU_MQTT_PORT: port });
+    server.close();
+    expect(status).toBe(EX_IOERR);
+    expect(line).not.toContain('one-time password');
+    const { stderr } = await (await Product.start(fresh.YANSHOU_DATA_DIR)).terminate();
+    expect(stderr).toMatch(/one-time password of admin is ([a-z2-9]{4}-){5}[a-z2-9]{4}/);
   }, LONG);
 
   it.each([['MQTT', 'YANSHOU_MQTT_PORT'], ['HTTP', 'YANSHOU_HTTP_PORT']])('an %s port that is in use: 74, and the next start succeeds', async (protocol, setting) => {

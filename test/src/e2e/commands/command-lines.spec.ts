@@ -1,0 +1,44 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { ADMIN_TOOL, BACKUP_TOOL, JOURNAL_TOOL, MAIN, MOVE_TOOL, Product, RESTORE_TOOL } from '../../platform-under-test/product.js';
+import { scratchDirectory } from '../../platform-under-test/test-platform.js';
+
+const LONG = 120_000;
+const WRONG_USE = 2;
+
+describe('the command lines of the platform and its tools', () => {
+  const scratch = scratchDirectory();
+  const data = join(scratch, 'data');
+  const run = (script: string, ...args: string[]) => Product.run(script, args, { YANSHOU_DATA_DIR: data, YANSHOU_HTTP_PORT: '0', YANSHOU_MQTT_PORT: '0' });
+
+  afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+  it.each([['start', MAIN], ['journal', JOURNAL_TOOL], ['backup', BACKUP_TOOL], ['restore', RESTORE_TOOL], ['move', MOVE_TOOL], ['admin', ADMIN_TOOL]])(
+    'npm run %s -- --help tells the usage on stdout: 0; an option nobody knows: 2', async (name, script) => {
+      const asked = await run(script, '--help');
+      expect(asked).toMatchObject({ status: 0, stderr: '' });
+      expect(asked.stdout).toContain(name === 'start' ? 'npm start' : `npm run ${name}`);
+      const wrong = await run(script, '--chek');
+      expect(wrong).toMatchObject({ status: WRONG_USE, stdout: '' });
+      expect(wrong.stderr).toMatch(/^无法识别 \/ not understood:.*--chek/);
+      expect(existsSync(data)).toBe(false);
+    }, LONG);
+
+  it.each([
+    [['check', '/backup/journal'], 'YANSHOU_DATA_DIR'], [['set-aside'], 'check'], [['set-aside', '/dir', 'SEGMENT'], 'SEGMENT'], [['repair'], 'repair'], [[], 'missing'],
+  ])('npm run journal -- %j is refused with the reason, and the usage as it is typed', async (args, named) => {
+    const { status, stdout, stderr } = await run(JOURNAL_TOOL, ...args);
+    expect({ status, stdout }).toEqual({ status: WRONG_USE, stdout: '' });
+    expect(stderr.split('\n')[0]).toContain(named);
+    expect(stderr).toContain('npm run journal -- set-aside SEGMENT');
+  }, LONG);
+
+  it('npm run journal -- check does not call a folder without a journal good', async () => {
+    mkdirSync(join(data, 'journal'), { recursive: true });
+    const { status, stdout } = await run(JOURNAL_TOOL, 'check');
+    expect(status).toBe(WRONG_USE);
+    expect(stdout).toContain(join(data, 'journal'));
+    rmSync(data, { recursive: true });
+  }, LONG);
+});
