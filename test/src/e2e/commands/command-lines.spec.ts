@@ -1,11 +1,14 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { ADMIN_TOOL, BACKUP_TOOL, JOURNAL_TOOL, MAIN, MOVE_TOOL, Product, RESTORE_TOOL } from '../../platform-under-test/product.js';
+import { ADMIN_TOOL, BACKUP_TOOL, BENCH, DEMO, JOURNAL_TOOL, MAIN, MOVE_TOOL, Product, RESTORE_TOOL } from '../../platform-under-test/product.js';
 import { scratchDirectory } from '../../platform-under-test/test-platform.js';
 
 const LONG = 120_000;
 const WRONG_USE = 2;
+const EX_IOERR = 74;
 
 describe('the command lines of the platform and its tools', () => {
   const scratch = scratchDirectory();
@@ -40,5 +43,22 @@ describe('the command lines of the platform and its tools', () => {
     expect(status).toBe(WRONG_USE);
     expect(stdout).toContain(join(data, 'journal'));
     rmSync(data, { recursive: true });
+  }, LONG);
+
+  it.each([['en', 'cannot be used'], ['zh', '不可用']])('npm run demo -- --lang %s names its own option for a port that is in use: 74', async (lang, said) => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const { status, stdout, stderr } = await run(DEMO, '--once', '--lang', lang, '--mqtt-port', '0', '--http-port', String(port), '--data', data);
+    server.close();
+    expect({ status, stdout }).toEqual({ status: EX_IOERR, stdout: '' });
+    expect(stderr.trim().split('\n')).toEqual([expect.stringContaining(`--http-port ${port} ${said}`)]);
+  }, LONG);
+
+  it('npm run bench runs nothing for an option that it does not know', async () => {
+    const { status, stdout, stderr } = await run(BENCH, '--secnds', '1');
+    expect({ status, stdout }).toEqual({ status: WRONG_USE, stdout: '' });
+    expect(stderr).toMatch(/^无法识别 \/ not understood:.*--secnds/);
+    expect((await run(BENCH, '--help')).stdout).toContain('ingest-50');
   }, LONG);
 });
