@@ -9,6 +9,7 @@ import { scratchDirectory } from '../../platform-under-test/test-platform.js';
 const LONG = 120_000;
 const WRONG_USE = 2;
 const EX_IOERR = 74;
+const EX_CONFIG = 78;
 
 describe('the command lines of the platform and its tools', () => {
   const scratch = scratchDirectory();
@@ -45,11 +46,23 @@ describe('the command lines of the platform and its tools', () => {
     rmSync(data, { recursive: true });
   }, LONG);
 
+  it('npm start -- --check-config starts nothing and says what cannot be reached: 74', async () => {
+    expect(await run(MAIN, '--check-config')).toMatchObject({ status: 0, stdout: '可用 good  设置 settings\n', stderr: '' });
+    const servers = { NATS_URL: 'nats://127.0.0.1:1', DATABASE_URL: 'postgres://u:hidden@127.0.0.1:1/x', YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://127.0.0.1:1', INFLUX_DATABASE: 'x' };
+    const { status, stdout } = await Product.run(MAIN, ['--check-config'], { YANSHOU_DATA_DIR: data, ...servers });
+    expect(status).toBe(EX_IOERR);
+    for (const name of ['NATS', 'PostgreSQL', 'InfluxDB']) expect(stdout).toMatch(new RegExp(`^不可用 BAD  ${name}  `, 'm'));
+    expect(stdout).not.toContain('hidden');
+    expect(existsSync(data)).toBe(false);
+    const wrong = await Product.run(MAIN, ['--check-config'], { YANSHOU_HTTP_PORT: 'x' });
+    expect(wrong).toMatchObject({ status: EX_CONFIG, stdout: '', stderr: expect.stringContaining('YANSHOU_HTTP_PORT') });
+  }, LONG);
+
   it.each([['en', 'cannot be used'], ['zh', '不可用']])('npm run demo -- --lang %s names its own option for a port that is in use: 74', async (lang, said) => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    const { status, stdout, stderr } = await run(DEMO, '--once', '--lang', lang, '--mqtt-port', '0', '--http-port', String(port), '--data', data);
+    const { status, stdout, stderr } = await run(DEMO, '--once', '--lang', lang, '--mqtt-port', '0', '--http-port', String(port), '--data', join(scratch, 'demo'));
     server.close();
     expect({ status, stdout }).toEqual({ status: EX_IOERR, stdout: '' });
     expect(stderr.trim().split('\n')).toEqual([expect.stringContaining(`--http-port ${port} ${said}`)]);
