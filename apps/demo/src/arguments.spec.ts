@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseDemoArguments } from './arguments.js';
+import { USAGE, parseDemoArguments } from './arguments.js';
 
 const valueOf = (args: readonly string[], lang?: string) => {
   const parsed = parseDemoArguments(args, lang);
@@ -25,4 +25,6 @@ describe('the arguments of the demonstration', () => {
       expect(parsed).toMatchObject({ ok: false });
       expect(parsed.ok ? '' : parsed.reason).toContain(args[0]);
     });
+
+  it('says of --once that the bundle has to be verified', () => expect(USAGE).toMatch(/--once .*核验.*verified/));
 });

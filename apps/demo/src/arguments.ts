@@ -17,12 +17,12 @@ export interface DemoArguments {
 }
 
 export const USAGE = `npm run demo -- [选项 / options]
-  --once            核算完成即退出 / exit when the table is printed (exit 0 only if the totals balance)
+  --once            报告包核验后即退出 / exit when the report bundle is verified (exit 0 only if it is and the totals balance)
   --replay DIR      用 DIR 中的真实记录数据代替模拟设备 / recorded data from DIR in place of simulated devices
   --json            指标表以 JSON 输出到标准输出 / the table as JSON on stdout, everything else on stderr
   --lang zh|en      语言，默认按 LANG / language, by LANG unless given
-  --http-port N     HTTP 端口 / HTTP port
-  --mqtt-port N     MQTT 端口 / MQTT port
+  --http-port N     HTTP 端口，默认 3000，被占用时另取一个 / HTTP port, 3000 unless given, a free one when that is in use
+  --mqtt-port N     MQTT 端口，默认 1883，被占用时另取一个 / MQTT port, 1883 unless given, likewise
   --data DIR        数据目录，默认临时目录 / data directory, a scratch one unless given
   --seed N          模拟数据的种子 / seed of the simulated data
 `;

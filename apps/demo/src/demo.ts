@@ -11,10 +11,10 @@ import { consoleAccess } from './console-access.js';
 import type { ConsoleAccess } from './console-access.js';
 import type { DemoResult, DemoTotals } from './demo-output.js';
 import { balances, demoJson, demoTotals, totalsLine } from './demo-output.js';
+import { demoPorts } from './demo-ports.js';
 import { assessProjects, verifyBundleFile } from './demo-reports.js';
 import type { DemoReports } from './demo-reports.js';
 import { showBatch } from './demo-trace.js';
-import { freePort } from './free-port.js';
 import { demonstrationProgramme } from './programme.js';
 import type { DemonstrationProgramme } from './programme.js';
 import { runPublishing } from './publishing.js';
@@ -70,13 +70,12 @@ async function demoIn(directory: string, options: DemoArguments): Promise<number
 }
 
 async function startPlatform(directory: string, options: DemoArguments, administratorPassword: string): Promise<Platform> {
-  const [http, mqtt] = [await freePort(options.httpPort ?? 3000), await freePort(options.mqttPort ?? 1883)];
   const text = TEXTS[options.language];
-  if (options.mqttPort === undefined && mqtt !== 1883) say(text.portTaken('MQTT', 1883, mqtt));
-  if (options.httpPort === undefined && http !== 3000) say(text.portTaken('HTTP', 3000, http));
+  const { http, mqtt, taken } = await demoPorts(options);
+  for (const { what, wanted, got } of taken) say(text.portTaken(what, wanted, got));
   const config = readConfig({
     ...DEMO_RATE, YANSHOU_DATA_DIR: directory, YANSHOU_LOG_LEVEL: 'warn', YANSHOU_ADMIN_PASSWORD: administratorPassword,
-    YANSHOU_HTTP_PORT: String(options.httpPort ?? http), YANSHOU_MQTT_PORT: String(options.mqttPort ?? mqtt),
+    YANSHOU_HTTP_PORT: String(http), YANSHOU_MQTT_PORT: String(mqtt),
   });
   say(text.starting(directory));
   const onFatal = (): never => process.exit(74);

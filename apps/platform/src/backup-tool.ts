@@ -6,8 +6,9 @@ import { serversOf } from './backup/servers.js';
 import { describeToolFailure } from './backup/tool-failure.js';
 import { readConfig } from './config/config.js';
 import { dataDirectoryAt } from './runtime/data-directory.js';
+import { runCommand } from './runtime/tool-command.js';
+import type { Given } from './runtime/tool-command.js';
 
-const WRONG_USE = 2;
 const USAGE = [
   '用法 usage: npm run backup -- DIR [--with-store]',
   '  DIR            空的或尚不存在的目录 a folder that is empty or not there yet',
@@ -16,20 +17,14 @@ const USAGE = [
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** npm run backup -- DIR: a copy of the configured data directory, of a running platform or a stopped one. */
-async function run(args: readonly string[]): Promise<number> {
-  const folders = args.filter((arg) => !arg.startsWith('--'));
-  const [target] = folders;
-  if (target === undefined || folders.length > 1 || args.some((arg) => arg.startsWith('--') && arg !== '--with-store')) {
-    USAGE.forEach(say);
-    return WRONG_USE;
-  }
+async function run({ words: [target = ''], flags }: Given<'with-store'>): Promise<number> {
   // eslint-disable-next-line no-restricted-properties -- the one place where the environment enters
   const config = readConfig(process.env);
   const servers = serversOf(config);
   if (servers.length > 0) say('以下服务器须在本命令之前用其自带工具备份，按此顺序 / back these up before this command, with their own tools, in this order:');
   for (const { zh, en } of servers) say(`  ${zh} / ${en}`);
   const made = await makeBackup({
-    data: dataDirectoryAt(config.dataDirectory, config.sharedDirectory), target, registry: config.registry.databaseUrl === undefined, store: args.includes('--with-store'),
+    data: dataDirectoryAt(config.dataDirectory, config.sharedDirectory), target, registry: config.registry.databaseUrl === undefined, store: flags.has('with-store'),
     clock: systemClock, progress: new Progress(say, systemClock),
   });
   for (const name of made.leftOut) say(`未备份（不是平台的数据） / left out, no data of the platform: ${name}`);
@@ -39,11 +34,4 @@ async function run(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-run(process.argv.slice(2)).then(
-  (status) => process.exit(status),
-  (error: unknown) => {
-    const { line, status } = describeToolFailure(error, { zh: '备份未完成', en: 'the backup was not finished' });
-    say(line);
-    process.exit(status);
-  },
-);
+await runCommand({ usage: USAGE, flags: ['with-store'], words: [1, 1] }, run, (error) => describeToolFailure(error, { zh: '备份未完成', en: 'the backup was not finished' }));

@@ -2,11 +2,20 @@ import { brokerName } from '@yanshou/broker-mqtt';
 import type { Failure } from '@yanshou/telemetry';
 import { readConfig } from './config/config.js';
 import type { PlatformConfig } from './config/config.js';
+import { checkReachables } from './config-check/check-config.js';
+import { reachablesOf } from './config-check/reach-servers.js';
 import { Platform } from './platform.js';
 import { EXIT_INPUT_OUTPUT, describeStartFailure } from './runtime/exit-codes.js';
 import { createLogger } from './runtime/logger.js';
+import { readCommand } from './runtime/tool-command.js';
 
 const FATAL_DEADLINE_MILLIS = 5_000;
+const USAGE = [
+  '用法 usage: npm start [-- --check-config]',
+  '  启动平台；全部设置取自环境变量，见 .env.example；SIGTERM 或 Ctrl+C 停止 starts the platform; all settings are environment variables, see .env.example; SIGTERM or Ctrl+C stops it',
+  '  --check-config   只检查设置与所指的服务器，每项一行，不启动也不写入 check the settings and the servers that they name, a line each; starts and writes nothing',
+  '退出码 exit: 0 正常停止，或检查无误 stopped, or all is good · 2 用法错误 wrong use · 74 输入输出错误 directory, port, disk, lock, server · 78 配置错误 a setting is wrong',
+];
 
 let running: Platform | undefined;
 
@@ -34,8 +43,23 @@ function receivesFrom({ roles, mqtt: { external, host } }: PlatformConfig, port:
   return external === undefined ? `mqtt://${host}:${port}` : `MQTT ← ${brokerName(external.address)}`;
 }
 
-main().catch((error: unknown) => {
+function fail(error: unknown): never {
   const { line, status } = describeStartFailure(error);
   process.stderr.write(`${line}\n`);
   process.exit(status);
-});
+}
+
+async function checkConfig(): Promise<void> {
+  // eslint-disable-next-line no-restricted-properties -- the one place where the environment enters
+  const reachables = reachablesOf(readConfig(process.env));
+  process.exit(await checkReachables(reachables, (line) => process.stdout.write(`${line}\n`)));
+}
+
+const answer = readCommand({ usage: USAGE, flags: ['check-config'], words: [0, 0] }, process.argv.slice(2));
+if ('given' in answer) {
+  const work = answer.given.flags.has('check-config') ? checkConfig() : main();
+  work.catch(fail);
+} else {
+  process[answer.out].write(`${answer.lines.join('\n')}\n`);
+  process.exitCode = answer.status;
+}

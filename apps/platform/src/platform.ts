@@ -3,9 +3,11 @@ import type { IndicatorRow } from '@yanshou/kpi';
 import type { ReplayOutcome } from '@yanshou/projection';
 import { systemClock } from '@yanshou/telemetry';
 import type { ProjectInventory } from '@yanshou/telemetry';
+import { readTlsFiles } from './config/tls-files.js';
 import { mountBrokerDoor } from './broker/mount-broker-door.js';
 import { ackPromise } from './health/ack-promise.js';
 import type { AlarmState } from './alarms/alarm-board.js';
+import { ensureAdministrator } from './api/first-administrator.js';
 import { openFeeds } from './dashboards/open-feeds.js';
 import { ownFigures } from './dashboards/open-own-figures.js';
 import type { OwnFigures } from './dashboards/own-figures.js';
@@ -75,7 +77,10 @@ export class Platform {
 
   /** Starts everything; resolves when devices can connect. Errors are ConfigurationError, Failure or a system error. */
   static async start(options: PlatformOptions): Promise<Platform> {
-        const alarms: AlarmBox = { last: null, warnings: storeWarnings(options) };
+    const { roles, mqtt } = options.config;
+    // A wrong file is told at once, not after the journal has been read; the broker reads them again when it is made.
+    if (roles.has('ingest') && mqtt.tls !== undefined) readTlsFiles(mqtt.tls);
+    const alarms: AlarmBox = { last: null, warnings: storeWarnings(options) };
     const running: { platform?: Platform } = {};
     const tell = (alarm: TelemetryAlarm): void => {
       if (running.platform === undefined) options.log.error(faultFields(alarm), 'telemetry');
@@ -196,6 +201,9 @@ export class Platform {
     this.http = await this.listen();
     await mosquitto?.update();
     this.mqttPort = (await intake?.broker.begin()) ?? 0;
+    // Last: a password that is told once is not told by a start that fails.
+    const { roles, http } = this.options.config;
+    if (roles.has('api')) await ensureAdministrator(registry, http.administratorPassword, (line) => process.stderr.write(`${line}\n`));
     this.timers = [...this.watch.begin(), ...platformTimers(this.parts, { config: this.options.config, synchronise: () => this.synchronise(), onError, ...(mosquitto && { mosquitto }), ...(this.figures && { figures: this.figures }) })];
   }
 

@@ -6,9 +6,10 @@ import { serversOf } from './backup/servers.js';
 import { describeToolFailure } from './backup/tool-failure.js';
 import { readConfig } from './config/config.js';
 import { dataDirectoryAt } from './runtime/data-directory.js';
+import { runCommand } from './runtime/tool-command.js';
+import type { Given } from './runtime/tool-command.js';
 
 const NOT_INTACT = 1;
-const WRONG_USE = 2;
 const USAGE = [
   '用法 usage: npm run restore -- DIR [--check]',
   '  DIR       由 npm run backup 写成的目录 a folder that npm run backup wrote',
@@ -17,16 +18,10 @@ const USAGE = [
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** npm run restore -- DIR: fills the configured data directory, which has to be empty, from a backup. */
-async function run(args: readonly string[]): Promise<number> {
-  const folders = args.filter((arg) => !arg.startsWith('--'));
-  const [folder] = folders;
-  if (folder === undefined || folders.length > 1 || args.some((arg) => arg.startsWith('--') && arg !== '--check')) {
-    USAGE.forEach(say);
-    return WRONG_USE;
-  }
+async function run({ words: [folder = ''], flags }: Given<'check'>): Promise<number> {
   // eslint-disable-next-line no-restricted-properties -- the one place where the environment enters
   const config = readConfig(process.env);
-  const only = args.includes('--check');
+  const only = flags.has('check');
   if (!only) for (const directory of new Set([config.dataDirectory, config.sharedDirectory])) await checkTarget(directory);
   const progress = new Progress(say, systemClock);
   const checked = await checkBackup(folder, progress);
@@ -42,11 +37,4 @@ async function run(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-run(process.argv.slice(2)).then(
-  (status) => process.exit(status),
-  (error: unknown) => {
-    const { line, status } = describeToolFailure(error, { zh: '恢复未完成', en: 'restoring was not finished' });
-    say(line);
-    process.exit(status);
-  },
-);
+await runCommand({ usage: USAGE, flags: ['check'], words: [1, 1] }, run, (error) => describeToolFailure(error, { zh: '恢复未完成', en: 'restoring was not finished' }));

@@ -14,4 +14,4 @@ export { snapshotJournal } from './journal-snapshot.js';
 export type { JournalSnapshot, SnapshotFile } from './journal-snapshot.js';
 export { setAside } from './set-aside.js';
 export type { SetAsideReport } from './set-aside.js';
-export { main } from './journal.cli.js';
+export { checkCommand, setAsideCommand } from './journal.cli.js';

@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { append, messageEntry } from '@yanshou/journal/testing';
 import { systemClock } from '@yanshou/telemetry';
-import { main, openSegmentJournal } from './index.js';
+import { checkCommand, openSegmentJournal, setAsideCommand } from './index.js';
 import { segmentName } from './segment-names.js';
 
 describe('the journal command', () => {
@@ -19,14 +19,16 @@ describe('the journal command', () => {
     await rm(directory, { recursive: true });
   });
 
-  const run = async (...args: string[]): Promise<{ code: number; text: string }> => {
+  const printed = async (command: (print: (line: string) => void) => Promise<number>): Promise<{ code: number; text: string }> => {
     const lines: string[] = [];
-    const code = await main(args, (line) => lines.push(line));
+    const code = await command((line) => lines.push(line));
     return { code, text: lines.join('\n') };
   };
+  const check = (where = directory) => printed((print) => checkCommand(where, print));
+  const setAside = (segment: string) => printed((print) => setAsideCommand(directory, segment, print));
 
   it('finds a good journal good', async () => {
-    const { code, text } = await run('check', directory);
+    const { code, text } = await check();
     expect(code).toBe(0);
     expect(text).toContain(`${segmentName(1)}  1–3  3 条 records`);
   });
@@ -36,24 +38,29 @@ describe('the journal command', () => {
     const bytes = await readFile(path);
     bytes[bytes.length - 40] = (bytes[bytes.length - 40] ?? 0) ^ 4;
     await writeFile(path, bytes);
-    const found = await run('check', directory);
+    const found = await check();
     expect(found.code).toBe(1);
     expect(found.text).toMatch(/损坏 DAMAGED @ \d+/);
-    const aside = await run('set-aside', directory, segmentName(1));
+    const aside = await setAside(segmentName(1));
     expect(aside).toMatchObject({ code: 0, text: expect.stringContaining('declared missing: 2–3') });
     expect(await readFile(`${path}.damaged`)).toEqual(bytes);
-    expect((await run('check', directory)).code).toBe(0);
+    expect((await check()).code).toBe(0);
   });
 
-  it('explains wrong use and what cannot be used', async () => {
-    expect(await run()).toMatchObject({ code: 2, text: expect.stringContaining('set-aside DIR SEGMENT') });
-    expect(await run('set-aside', directory, 'nonsense')).toMatchObject({ code: 2, text: expect.stringContaining('journal-no-segment') });
-    expect((await run('check', join(directory, 'nowhere'))).code).toBe(2);
+  it('explains what cannot be used', async () => {
+    expect(await setAside('nonsense')).toMatchObject({ code: 2, text: expect.stringContaining('journal-no-segment') });
+    expect((await check(join(directory, 'nowhere'))).code).toBe(2);
+  });
+
+  it('calls a folder without a journal none, not good', async () => {
+    const empty = join(directory, 'empty');
+    await mkdir(empty);
+    expect(await check(empty)).toMatchObject({ code: 2, text: expect.stringContaining(`no segment in ${empty}`) });
   });
 
   it('does not touch a journal that is open', async () => {
     const journal = await openSegmentJournal({ directory, clock: systemClock });
-    expect(await run('set-aside', directory, segmentName(1))).toMatchObject({ code: 2, text: expect.stringContaining('journal-locked') });
+    expect(await setAside(segmentName(1))).toMatchObject({ code: 2, text: expect.stringContaining('journal-locked') });
     await journal.close();
   });
 });

@@ -12,34 +12,37 @@ const CONDITIONS: Record<SegmentCondition, string> = {
   missing: '缺失 MISSING',
 };
 
-const USAGE = [
-  '用法 usage:',
-  '  check DIR                检查日志 read every record of the journal in DIR',
-  '  set-aside DIR SEGMENT    隔离损坏的日志段并声明缺失的序号 put a damaged segment aside and declare what is missing',
-];
-
 /**
- * The operator's command. Exit code 0: good, or set aside; 1: damaged; 2: wrong use, or the directory cannot be used.
+ * The operator's look at a journal. Exit code 0: good; 1: damaged; 2: the directory cannot be used, or holds no journal.
  * `print` gets one line at a time.
  */
-export async function main(args: readonly string[], print: (line: string) => void): Promise<number> {
-  const [command, directory, segment] = args;
+export const checkCommand = (directory: string, print: (line: string) => void): Promise<number> =>
+  explained(async () => printReport(await checkJournal(directory), directory, print), print);
+
+/** The operator's remedy for a damaged segment. Exit code 0: set aside, or good; 1: damaged; 2: it cannot be used. */
+export const setAsideCommand = (directory: string, segment: string, print: (line: string) => void): Promise<number> =>
+  explained(() => runSetAside(directory, segment, print), print);
+
+async function explained(work: () => Promise<number>, print: (line: string) => void): Promise<number> {
   try {
-    if (command === 'check' && directory !== undefined) return printReport(await checkJournal(directory), print);
-    if (command === 'set-aside' && directory !== undefined && segment !== undefined) return await runSetAside(directory, segment, print);
+    return await work();
   } catch (error) {
     return explain(error, print);
   }
-  USAGE.forEach((line) => print(line));
-  return EXIT.unusable;
 }
 
-function printReport(report: JournalReport, print: (line: string) => void): number {
+function printReport(report: JournalReport, directory: string, print: (line: string) => void): number {
+  if (report.segments.length === 0) return noJournal(directory, print);
   print(`日志 journal ${report.journal ?? '-'}`);
   for (const segment of report.segments) print(describe(segment));
-  if (report.segments.length === 0) print('目录中没有日志段 there is no segment in this directory');
-  else print(report.good ? '全部完好 everything is good' : '有损坏：先备份，再对上面的文件执行 set-aside / damaged: make a copy, then set-aside the files named above');
+  print(report.good ? '全部完好 everything is good' : '有损坏：先备份，再对上面的文件执行 set-aside / damaged: make a copy, then set-aside the files named above');
   return report.good ? EXIT.good : EXIT.damaged;
+}
+
+/** What is not there was not found good: most likely another directory was meant. */
+function noJournal(directory: string, print: (line: string) => void): number {
+  print(`${directory} 中没有日志段：请核对目录 / there is no segment in ${directory}: is it the right directory?`);
+  return EXIT.unusable;
 }
 
 function describe(segment: SegmentReport): string {

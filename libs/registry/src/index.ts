@@ -1,6 +1,7 @@
 export { openRegistry } from './open-registry.js';
 export { DATABASE_LIMITS } from './postgres/database-limits.js';
 export type { DatabaseLimits } from './postgres/database-limits.js';
+export { reachPostgres } from './open-postgres.js';
 export type { BookKeeper, RegistryLocation } from './open-registry.js';
 export { openRegistryWorker, remoteRegistry } from './open-registry-worker.js';
 export type { RegistryWorker } from './open-registry-worker.js';

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { openPostgres } from './open-postgres.js';
+import { openPostgres, reachPostgres } from './open-postgres.js';
 import { refuseUnsuitable } from './postgres/suitable-database.js';
 import { postgresBinaries, startTemporaryPostgres } from './testing/temporary-postgres.js';
 import type { TemporaryPostgres } from './testing/temporary-postgres.js';
@@ -36,6 +36,15 @@ if (binaries === undefined) {
       process.off('uncaughtException', listen);
       expect(faults).toEqual([]);
       await close();
+    }, 120_000);
+
+    it('is reached without being changed, and missed when it is away', async () => {
+      const url = await server.createDatabase();
+      await reachPostgres(url);
+      const { db, close } = await openPostgres(url);
+      expect((await sql`select 1 from information_schema.tables where table_schema = 'public'`.execute(db)).rows).toEqual([]);
+      await close();
+      await expect(reachPostgres('postgres://nobody@127.0.0.1:1/x')).rejects.toMatchObject({ code: 'registry-unreachable' });
     }, 120_000);
 
     it('is not used with a database that cannot hold every name', async () => {

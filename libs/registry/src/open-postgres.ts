@@ -43,3 +43,9 @@ async function greet(pool: LimitedPool): Promise<void> {
     client.release();
   }
 }
+
+/** Resolves when PostgreSQL answers to these credentials; nothing is changed there. Failures: those of `openPostgres`. */
+export async function reachPostgres(databaseUrl: string, given: Partial<DatabaseLimits> = {}): Promise<void> {
+  const { close } = await openPostgres(databaseUrl, given);
+  await close();
+}

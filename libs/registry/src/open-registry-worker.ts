@@ -64,7 +64,11 @@ function whenOpened(worker: Worker): Promise<Opened> {
   });
 }
 
-const HELP = { zh: '登记库无法打开，请查看日志中的原因。', en: 'The registry cannot be opened: see the log for the cause.' };
+/** What is no Failure of ours has no words of ours: its cause is all that is known. */
+const helpFor = (cause: string): Failure['help'] => ({
+  zh: `登记库无法打开（${cause}）：请检查数据目录的权限与空间；若文件已损坏，请恢复备份（docs/operations.md）。`,
+  en: `The registry cannot be opened (${cause}): check permissions and space of the data directory; if its files are damaged, restore a backup (docs/operations.md).`,
+});
 
 const openFailure = ({ message, code, retryable, help }: OpenFault): Failure =>
-  new Failure(code ?? 'registry-unusable', message, retryable ?? false, help ?? HELP);
+  new Failure(help === undefined ? 'registry-unusable' : (code ?? 'registry-unusable'), message, retryable ?? false, help ?? helpFor(message));

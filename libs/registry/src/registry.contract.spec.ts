@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -80,6 +80,15 @@ if (binaries === undefined) {
   reopenedWindowsContract('PostgreSQL', postgres);
   afterAll(() => server?.stop());
 }
+
+describe('a registry in a thread that cannot be opened', () => {
+  it('says the cause and what to do', async () => {
+    const file = freshDirectory();
+    await writeFile(file, '');
+    const refused = openRegistryWorker({ embeddedDirectory: file, pepper: 'of the tests' });
+    await expect(refused).rejects.toMatchObject({ code: 'registry-unusable', retryable: false, help: { zh: expect.stringContaining(file), en: expect.stringMatching(/E[A-Z]+.*check permissions/) } });
+  });
+});
 
 describe('embedded registry', () => {
   it('syncs to disk with every commit', async () => {

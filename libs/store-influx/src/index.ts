@@ -1,5 +1,6 @@
 export { InfluxStore, openInfluxStore } from './influx-store.js';
 export type { InfluxStoreOptions } from './influx-store.js';
+export { reachServer } from './reach-server.js';
 export { checkBookMarks } from './book-marks.js';
 export type { InfluxServer } from './influx-server.js';
 export type { InfluxLimits, InfluxSettings } from './influx-settings.js';

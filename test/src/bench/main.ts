@@ -1,5 +1,7 @@
 import { influxBinary } from '@yanshou/store-influx/testing';
 import { apiBench } from './api.bench.js';
+import { benchUsage, parseBenchArguments } from './arguments.js';
+import type { BenchArguments } from './arguments.js';
 import type { BenchLine } from './bench-line.js';
 import { printLine, remark } from './bench-line.js';
 import { bundleBench } from './bundle.bench.js';
@@ -35,19 +37,23 @@ const BENCHES: Readonly<Record<string, (seconds: number) => Promise<readonly Ben
   'influx-node-red': (seconds) => nodeRedBench(Math.min(seconds, 20)),
   'influx-ingest-full': (seconds) => influxIngestBench(seconds, 0),
 };
-const DEFAULT_SECONDS = 60;
+const WRONG_USE = 2;
 
 async function main(args: readonly string[]): Promise<number> {
-  const at = args.indexOf('--seconds');
-  const seconds = at < 0 ? DEFAULT_SECONDS : Number(args[at + 1]);
-  const names = args.filter((arg, index) => !arg.startsWith('--') && (at < 0 || index !== at + 1));
-  const unknown = names.filter((name) => !(name in BENCHES));
-  if (unknown.length > 0 || !(seconds > 0)) {
-    remark(`npm run bench -- [NAME…] [--seconds N]; NAME: ${Object.keys(BENCHES).join(' ')}`);
-    return 2;
+  const known = Object.keys(BENCHES);
+  const parsed = parseBenchArguments(args, known);
+  if (!parsed.ok) {
+    remark(parsed.reason.trimEnd());
+    return WRONG_USE;
   }
+  if (parsed.value.help) process.stdout.write(benchUsage(known));
+  else await runAll(parsed.value);
+  return 0;
+}
+
+async function runAll({ names, seconds }: BenchArguments): Promise<void> {
   for (const [name, run] of Object.entries(BENCHES)) {
-    if (names.length > 0 && !names.includes(name)) continue;
+    if (!names.includes(name)) continue;
     if (name.startsWith('influx-') && influxBinary() === undefined) {
       remark(`${name}: InfluxDB is not installed (apt-get install influxdb)`);
       continue;
@@ -55,7 +61,6 @@ async function main(args: readonly string[]): Promise<number> {
     remark(`… ${name}`);
     (await run(seconds)).forEach(printLine);
   }
-  return 0;
 }
 
 main(process.argv.slice(2)).then(

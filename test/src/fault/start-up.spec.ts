@@ -37,10 +37,20 @@ describe('a start that cannot succeed ends with one clear line', () => {
     ['a port that is none', { YANSHOU_MQTT_PORT: '70000' }, 'YANSHOU_MQTT_PORT="70000"'],
     ['a variable nobody knows', { YANSHOU_DATA_DRI: '/data' }, 'YANSHOU_DATA_DRI'],
     ['a setting without its companion', { YANSHOU_MQTTS_PORT: '8883' }, 'YANSHOU_TLS_CERT'],
+    ['a URL that is none', { YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://127.0.0.1:99999', INFLUX_DATABASE: 'x' }, 'INFLUX_URL="http://127.0.0.1:99999"'],
+    ['a certificate that is not there', { YANSHOU_MQTTS_PORT: '0', YANSHOU_TLS_CERT: '/nowhere.pem', YANSHOU_TLS_KEY: '/nowhere.key' }, 'YANSHOU_TLS_CERT="/nowhere.pem"'],
   ])('%s: 78', async (_what, env, named) => {
     const { status, stdout, lines, line } = await start(env);
     expect({ status, stdout, count: lines.length }).toEqual({ status: EX_CONFIG, stdout: '', count: 1 });
     expect(line).toContain(named);
+  }, LONG);
+
+  it('NATS that does not answer: 74, and nothing is said to go on', async () => {
+    const servers = { NATS_URL: 'nats://127.0.0.1:1', DATABASE_URL: 'postgres://nobody@nowhere/x', YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://nowhere:8086', INFLUX_DATABASE: 'x' };
+    const { status, lines, line } = await start({ ...servers, YANSHOU_DATA_DIR: join(scratch, 'nats') });
+    expect({ status, count: lines.length }).toEqual({ status: EX_IOERR, count: 1 });
+    expect(line).toMatch(/NATS_URL.*启动已结束.*start again/);
+    expect(line).not.toContain('by itself; devices');
   }, LONG);
 
   it('a data directory that is a file: 74', async () => {
@@ -68,6 +78,23 @@ describe('a start that cannot succeed ends with one clear line', () => {
     expect((await platform.settle()).stored).toBe(1);
   }, LONG);
 
+  it.each(['YANSHOU_HTTP_HOST', 'YANSHOU_MQTT_HOST'])('%s that is no address of this machine: 78', async (setting) => {
+    const { status, lines, line } = await start({ YANSHOU_DATA_DIR: join(scratch, setting), [setting]: '192.0.2.1' });
+    expect({ status, count: lines.length }).toEqual({ status: EX_CONFIG, count: 1 });
+    expect(line).toContain(`${setting}="192.0.2.1"`);
+  }, LONG);
+
+  it('the first password is not told by a start that fails, and is by the one that succeeds', async () => {
+    const { server, port } = await occupy();
+    const fresh = { YANSHOU_DATA_DIR: join(scratch, 'first') };
+    const { status, line } = await start({ ...fresh, YANSHOU_MQTT_PORT: port });
+    server.close();
+    expect(status).toBe(EX_IOERR);
+    expect(line).not.toContain('one-time password');
+    const { stderr } = await (await Product.start(fresh.YANSHOU_DATA_DIR)).terminate();
+    expect(stderr).toMatch(/one-time password of admin is ([a-z2-9]{4}-){5}[a-z2-9]{4}/);
+  }, LONG);
+
   it.each([['MQTT', 'YANSHOU_MQTT_PORT'], ['HTTP', 'YANSHOU_HTTP_PORT']])('an %s port that is in use: 74, and the next start succeeds', async (protocol, setting) => {
     if (platform.child.process.connected) await platform.child.stop();
     const { server, port } = await occupy();
@@ -76,6 +103,7 @@ describe('a start that cannot succeed ends with one clear line', () => {
     expect({ status, count: lines.length }).toEqual({ status: EX_IOERR, count: 1 });
     expect(line).toContain(port);
     expect(line).toContain(protocol);
+    expect(line).toContain(setting);
     const next = await Product.start(platform.directory, { [setting]: port });
     expect((await next.terminate()).status).toBe(0);
   }, LONG);

@@ -4,13 +4,15 @@ import { resolve } from 'node:path';
 import { until } from './until.js';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
-/** What a user starts: `npm start`, `npm run journal`, `npm run backup`, `npm run restore`, `npm run move`, `npm run demo`, `npm run verify`. */
+/** What a user starts: `npm start`, `npm run journal`, `npm run backup`, `npm run restore`, `npm run move`, `npm run admin`, `npm run demo`, `npm run bench`, `npm run verify`. */
 export const MAIN = resolve(ROOT, 'apps/platform/dist/main.js');
 export const JOURNAL_TOOL = resolve(ROOT, 'apps/platform/dist/journal-tool.js');
 export const BACKUP_TOOL = resolve(ROOT, 'apps/platform/dist/backup-tool.js');
 export const RESTORE_TOOL = resolve(ROOT, 'apps/platform/dist/restore-tool.js');
 export const MOVE_TOOL = resolve(ROOT, 'apps/platform/dist/move-tool.js');
+export const ADMIN_TOOL = resolve(ROOT, 'apps/platform/dist/admin-tool.js');
 export const DEMO = resolve(ROOT, 'apps/demo/dist/main.js');
+export const BENCH = resolve(ROOT, 'test/dist/bench/main.js');
 export const VERIFIER = resolve(ROOT, 'apps/verifier/dist/main.js');
 
 const LONGEST_START_MILLIS = 90_000;

@@ -1,6 +1,6 @@
 import type { DynamicModule, Provider } from '@nestjs/common';
 import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, Reflector } from '@nestjs/core';
+import { APP_GUARD, Reflector } from '@nestjs/core';
 import { AlarmsController } from './alarms.controller.js';
 import type { ApiBackend } from './api-backend.js';
 import { ApiGuard } from './api.guard.js';
@@ -26,7 +26,6 @@ import { DesignationsController } from './designations.controller.js';
 import { LifeController } from './life.controller.js';
 import { MoneyController } from './money.controller.js';
 import { PrincipalsController } from './principals.controller.js';
-import { ProblemFilter } from './problem.filter.js';
 import { ProjectsController } from './projects.controller.js';
 import { BodyReader } from './read-body.js';
 import { ReadingsController } from './readings.controller.js';
@@ -58,14 +57,12 @@ export interface ApiParts {
   readonly backend: ApiBackend;
   /** The key of secret hashes. */
   readonly pepper: string;
-  /** Told of faults that are nobody's input. */
-  readonly onFault: (error: unknown) => void;
 }
 
 /** The HTTP API: its guard stands before every route of the application. */
 @Module({})
 export class ApiModule {
-  static of({ backend, pepper, onFault }: ApiParts): DynamicModule {
+  static of({ backend, pepper }: ApiParts): DynamicModule {
     const { registry, telemetry, clock, directories } = backend;
     const sessions = new Sessions(registry, pepper, clock);
     const identification = new Identification(backend, pepper);
@@ -79,7 +76,6 @@ export class ApiModule {
       { provide: TraceViews, useValue: new TraceViews(MOST_VIEWS, clock) },
       { provide: LedgerReader, useValue: new LedgerReader() },
       { provide: APP_GUARD, inject: [Reflector], useFactory: (reflector: Reflector) => new ApiGuard(reflector, { backend, identification, sessions, bodies }) },
-      { provide: APP_FILTER, useValue: new ProblemFilter(onFault) },
     ];
     return { module: ApiModule, controllers: [...CONTROLLERS, DocumentationController, TracePageController], providers };
   }

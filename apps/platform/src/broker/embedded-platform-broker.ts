@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { EmbeddedBroker } from '@yanshou/broker-aedes';
 import type { BrokerHandler, BrokerStats, TlsAddress } from '@yanshou/broker-aedes';
 import { receiptTopic } from '@yanshou/access';
@@ -6,9 +5,12 @@ import type { Identity } from '@yanshou/access';
 import type { Receipt, ReceiptSender } from '@yanshou/ingest';
 import { systemClock } from '@yanshou/telemetry';
 import type { PlatformConfig, TlsConfig } from '../config/config.js';
+import { readTlsFiles } from '../config/tls-files.js';
 import { AcknowledgementLatency } from '../health/acknowledgement-latency.js';
 import { up } from '../health/platform-health.js';
 import type { HealthCheck } from '../health/platform-health.js';
+import { listenFault } from '../runtime/listen-fault.js';
+import type { Door } from '../runtime/listen-fault.js';
 import type { PlatformLogger } from '../runtime/logger.js';
 import type { PublishRates } from '../runtime/publish-rates.js';
 import type { PlatformBroker } from './platform-broker.js';
@@ -25,7 +27,10 @@ export class EmbeddedPlatformBroker implements PlatformBroker, ReceiptSender {
   readonly acknowledgements = new AcknowledgementLatency(() => systemClock.monotonicMillis());
   private readonly broker: EmbeddedBroker;
 
+  private readonly door: Door;
+
   constructor({ mqtt, handler, rates, log }: EmbeddedParts) {
+    this.door = { protocol: 'MQTT', host: mqtt.host, port: mqtt.port, ...(mqtt.tls === undefined ? {} : { tlsPort: mqtt.tls.port }) };
     this.broker = new EmbeddedBroker({
       handler,
       clock: systemClock,
@@ -38,7 +43,11 @@ export class EmbeddedPlatformBroker implements PlatformBroker, ReceiptSender {
   }
 
   async begin(): Promise<number> {
-    return (await this.broker.listen()).port ?? 0;
+    try {
+      return (await this.broker.listen()).port ?? 0;
+    } catch (error) {
+      throw listenFault(error, this.door);
+    }
   }
 
   isReceiving(): boolean {
@@ -74,10 +83,4 @@ export class EmbeddedPlatformBroker implements PlatformBroker, ReceiptSender {
   }
 }
 
-const tlsAddress = (host: string, tls: TlsConfig): TlsAddress => ({
-  host,
-  port: tls.port,
-  cert: readFileSync(tls.certificateFile),
-  key: readFileSync(tls.keyFile),
-  ...(tls.clientCaFile === undefined ? {} : { clientCa: readFileSync(tls.clientCaFile) }),
-});
+const tlsAddress = (host: string, tls: TlsConfig): TlsAddress => ({ host, port: tls.port, ...readTlsFiles(tls) });

@@ -2,14 +2,17 @@ import { parseBrokerUrl } from '@yanshou/broker-mqtt';
 import { readNatsUrl } from '@yanshou/journal-jetstream';
 import { DATABASE_LIMITS } from '@yanshou/registry';
 import { z } from 'zod';
+import { decimalNumber, isUrlOf, wholeNumber } from './setting-types.js';
 
-const port = z.coerce.number().int().min(0).max(65535);
-const count = z.coerce.number().int().min(1);
+const port = wholeNumber(0, 65_535);
+const count = wholeNumber(1);
 const text = z.string().min(1);
-const seconds = (fallback: number) => z.coerce.number().min(0.001).default(fallback);
-const share = (fallback: number) => z.coerce.number().min(0).max(1).default(fallback);
+const seconds = (fallback: number) => decimalNumber(0.001).default(fallback);
+const share = (fallback: number) => decimalNumber(0, 1).default(fallback);
 /** A day at most: a timer counts no longer than some. */
-const limit = (fallback: number) => z.coerce.number().min(0.001).max(86_400).default(fallback);
+const limit = (fallback: number) => decimalNumber(0.001, 86_400).default(fallback);
+/** Below it a journal is full before a few of the largest messages (256 KiB) are in it. */
+const LEAST_JOURNAL_BYTES = 1_048_576;
 /** A value that is never shown, and that `NAME_FILE` may name a file for. */
 const secret = <T extends z.ZodType>(type: T): T => type.meta({ ...type.meta(), secret: true });
 
@@ -21,7 +24,7 @@ export const settings = {
   YANSHOU_HTTP_PORT: port.default(3000).describe('HTTP 端口 / HTTP port'),
   YANSHOU_HTTP_HOST: text.default('127.0.0.1').describe('HTTP 监听地址 / HTTP address'),
   YANSHOU_TRUSTED_PROXIES: text.optional().describe('反向代理的地址，逗号分隔；信任其 X-Forwarded-* / addresses of reverse proxies whose X-Forwarded-* is trusted, by commas'),
-  YANSHOU_PUBLIC_URL: z.string().regex(/^https?:\/\/[^\s?#]+$/, 'must be http(s)://host[:port][/path]').optional().describe('公众访问平台的网址，写入追溯二维码；不设则取请求的网址，仅供试用 / address by which the public reaches the platform, put into QR codes; the address of the request when unset, for trials only'),
+  YANSHOU_PUBLIC_URL: z.string().refine((url) => /^[^\s?#]+$/.test(url) && isUrlOf(url, ['http:', 'https:']), '须为 http(s)://主机[:端口][/路径] / must be http(s)://host[:port][/path]').optional().describe('公众访问平台的网址，写入追溯二维码；不设则取请求的网址，仅供试用 / address by which the public reaches the platform, put into QR codes; the address of the request when unset, for trials only'),
   YANSHOU_ADMIN_PASSWORD: secret(z.string().min(12).max(256).optional().describe('首次启动时管理员 admin 的密码（至少 12 个字符）；不设则生成一次性密码并显示一次 / password of the first administrator (12 characters or more); a one-time password is made and shown when unset')),
   YANSHOU_MQTT_PORT: port.default(1883).describe('MQTT 端口 / MQTT port'),
   YANSHOU_MQTT_HOST: text.default('127.0.0.1').describe('MQTT 监听地址 / MQTT address'),
@@ -39,9 +42,9 @@ export const settings = {
   YANSHOU_INSTANCE: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/, 'must be 1 to 64 letters, digits, dots, colons, hyphens or underscores, beginning with a letter or digit').optional().describe('本进程的名称，用于告警与看板，各进程不同且重启不变；不设则为 主机名:HTTP 端口 / name of this process in alarms and on dashboards, another one for each and the same after a restart; host name:HTTP port when unset'),
   YANSHOU_DEVICE_RATE: count.default(50).describe('每台设备每秒消息数 / messages per second and device'),
   YANSHOU_DEVICE_BURST: count.default(500).describe('每台设备突发消息数 / burst of messages per device'),
-  YANSHOU_JOURNAL_MAX_BYTES: count.optional().describe('日志总大小上限（字节） / largest size of the journal in bytes'),
+  YANSHOU_JOURNAL_MAX_BYTES: wholeNumber(LEAST_JOURNAL_BYTES).optional().describe('日志总大小上限（字节，至少 1048576）；JetStream 日志不用它，其上限在服务器上设置 / largest size of the journal in bytes, 1048576 or more; of no use to a journal in JetStream, whose limits are the servers\''),
   YANSHOU_STORE: z.enum(['duckdb', 'influxdb']).default('duckdb').describe('时序库 / telemetry store'),
-  INFLUX_URL: z.string().regex(/^https?:\/\//, 'must begin with http:// or https://').optional().describe('InfluxDB 地址（YANSHOU_STORE=influxdb 时必填） / address of InfluxDB, needed with YANSHOU_STORE=influxdb'),
+  INFLUX_URL: z.string().refine((url) => isUrlOf(url, ['http:', 'https:']), '须为 http(s)://主机[:端口] / must be http(s)://host[:port]').optional().describe('InfluxDB 地址（YANSHOU_STORE=influxdb 时必填） / address of InfluxDB, needed with YANSHOU_STORE=influxdb'),
   INFLUX_DATABASE: text.optional().describe('1.x：数据库名前缀，每个项目一个库 {前缀}_{项目} / 1.x: prefix of the databases, one a project: {prefix}_{project}'),
   INFLUX_USERNAME: text.optional().describe('1.x：用户名 / 1.x: user'),
   INFLUX_PASSWORD: secret(text.optional().describe('1.x：密码 / 1.x: password')),
@@ -51,7 +54,7 @@ export const settings = {
   YANSHOU_INFLUX_READERS_DIR: text.optional().describe('平台在 InfluxDB 为每个项目、专项与平台自身各建一个只读账号，密钥写入此目录（供 Grafana）；不设则不建。角色分开时由 jobs 进程写，须为同一目录 / folder for the secrets of read-only accounts, one a project, a programme and the platform, that the platform keeps in InfluxDB for Grafana; none when unset. With roles apart the jobs processes write it: the same folder for all of them'),
   YANSHOU_RETENTION_DAYS: count.optional().describe('InfluxDB 中读数的保留天数；不设则永久保留。短于任务书所需（基线开始至验收后五年）时拒绝启动 / days for which readings are kept in InfluxDB; for ever when unset. Less than a contract needs (from its baseline to five years after acceptance) stops the start'),
   YANSHOU_RETENTION_CONFIRMED_DAYS: count.optional().describe('确认较短的保留期：与 YANSHOU_RETENTION_DAYS 相同的天数 / confirms a shorter retention: the same number of days'),
-  DATABASE_URL: secret(z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional().describe('PostgreSQL；不设则用内嵌库 / PostgreSQL; embedded when unset')),
+  DATABASE_URL: secret(z.string().refine((url) => isUrlOf(url, ['postgres:', 'postgresql:']), '须为 postgres://[用户:密码@]主机[:端口]/库 / must be postgres://[user:password@]host[:port]/database').optional().describe('PostgreSQL；不设则用内嵌库 / PostgreSQL; embedded when unset')),
   YANSHOU_DATABASE_CONNECT_SECONDS: limit(DATABASE_LIMITS.connectSeconds).describe('PostgreSQL：建立（或等到空闲）连接的时限，秒 / PostgreSQL: limit for a connection, or a free one, in seconds'),
   YANSHOU_DATABASE_STATEMENT_SECONDS: limit(DATABASE_LIMITS.statementSeconds).describe('PostgreSQL：一条语句的时限，秒；服务器到时终止，再过 5 秒仍无答复则断开 / PostgreSQL: limit for a statement, in seconds; the server ends it then, and one that says nothing for 5 more is cut off'),
   YANSHOU_DATABASE_READ_SECONDS: limit(DATABASE_LIMITS.readSeconds).describe('PostgreSQL：大量读取投影账的语句的时限，也是等待其空闲连接的时限，秒 / PostgreSQL: the same for what reads much of the book of a projection, and for a free connection to read it by'),

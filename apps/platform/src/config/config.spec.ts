@@ -6,6 +6,11 @@ import { envExample } from './env-example.js';
 
 const SERVERS = { DATABASE_URL: 'postgres://x', YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://x:8086', INFLUX_DATABASE: 'd', YANSHOU_SHARED_DIR: '/shared' };
 
+const OF_INFLUX = [
+  ['INFLUX_DATABASE', 'd'], ['INFLUX_USERNAME', 'u'], ['INFLUX_PASSWORD', 'p'], ['INFLUX_BUCKET', 'b'], ['INFLUX_TOKEN', 't'], ['INFLUX_ORG', 'o'],
+  ['YANSHOU_RETENTION_CONFIRMED_DAYS', '30'],
+] as const;
+
 describe('configuration', () => {
   it('has a working default for everything', () => {
     expect(readConfig({})).toMatchObject({ http: { host: '127.0.0.1', port: 3000 }, mqtt: { port: 1883 }, limits: { deviceRate: 50, deviceBurst: 500 } });
@@ -13,11 +18,24 @@ describe('configuration', () => {
 
   it.each([
     [{ YANSHOU_HTTP_PORT: 'abc' }, 'YANSHOU_HTTP_PORT="abc"'],
+    [{ YANSHOU_HTTP_PORT: '0x10' }, 'YANSHOU_HTTP_PORT="0x10"'],
+    [{ YANSHOU_HTTP_PORT: ' ' }, 'YANSHOU_HTTP_PORT=" "'],
+    [{ YANSHOU_MQTT_PORT: '1e3' }, 'YANSHOU_MQTT_PORT="1e3"'],
+    [{ YANSHOU_ALARM_LAG_SECONDS: '0x1F' }, 'YANSHOU_ALARM_LAG_SECONDS="0x1F"'],
+    [{ YANSHOU_ALARM_QUARANTINE_SHARE: '1.5' }, '须为十进制数，0 至 1 / must be a decimal number, from 0 to 1'],
+    [{ YANSHOU_JOURNAL_MAX_BYTES: '1' }, 'YANSHOU_JOURNAL_MAX_BYTES="1"'],
+    [{ YANSHOU_JOURNAL_MAX_BYTES: '1048575' }, '1048576 or more'],
+    [{ YANSHOU_TEST_TYPO: '1' }, 'YANSHOU_TEST_TYPO'],
     [{ YANSHOU_MQTT_PORT: '70000' }, 'YANSHOU_MQTT_PORT="70000"'],
     [{ YANSHOU_DEVICE_RATE: '0' }, 'YANSHOU_DEVICE_RATE="0"'],
     [{ YANSHOU_TYPO: '1' }, 'YANSHOU_TYPO'],
     [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL="…"'],
+    [{ DATABASE_URL: 'postgres://' }, 'DATABASE_URL="…"'],
+    [{ DATABASE_URL: 'postgres:x' }, 'DATABASE_URL="…"'],
+    [{ DATABASE_URL: 'postgres://u:p@host:99999/db' }, 'DATABASE_URL="…"'],
     [{ YANSHOU_MQTTS_PORT: '8883' }, 'YANSHOU_TLS_CERT'],
+    [{ YANSHOU_TLS_CERT: 'c', YANSHOU_TLS_KEY: 'k' }, 'YANSHOU_TLS_CERT needs YANSHOU_MQTTS_PORT'],
+    [{ YANSHOU_TLS_CLIENT_CA: 'c' }, 'YANSHOU_TLS_CLIENT_CA needs YANSHOU_MQTTS_PORT'],
     [{ YANSHOU_ROLES: 'ingest' }, 'YANSHOU_ROLES=ingest needs DATABASE_URL, YANSHOU_STORE=influxdb, YANSHOU_SHARED_DIR, NATS_URL'],
     [{ ...SERVERS, YANSHOU_ROLES: 'project,api' }, 'YANSHOU_ROLES=project,api needs NATS_URL'],
     [{ ...SERVERS, YANSHOU_ROLES: 'ingest,jobs,api' }, 'needs NATS_URL'],
@@ -25,7 +43,12 @@ describe('configuration', () => {
     [{ YANSHOU_ROLES: ',' }, 'YANSHOU_ROLES=","'],
     [{ YANSHOU_STORE: 'influxdb' }, 'needs INFLUX_URL'],
     [{ INFLUX_URL: 'http://x:8086' }, 'needs YANSHOU_STORE=influxdb'],
-    [{ YANSHOU_STORE: 'influxdb', INFLUX_URL: 'x:8086' }, 'INFLUX_URL="x:8086"'],
+    ...OF_INFLUX.map(([key, value]) => [{ [key]: value }, `${key} needs YANSHOU_STORE=influxdb`] as const),
+    ...['x:8086', 'http://', 'http:x', 'http://127.0.0.1:99999', 'ftp://x'].map((url) => [{ YANSHOU_STORE: 'influxdb', INFLUX_URL: url }, `INFLUX_URL="${url}"`] as const),
+    [{ YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://x:8086', INFLUX_DATABASE: 'd', INFLUX_TOKEN: 't' }, 'INFLUX_TOKEN and INFLUX_DATABASE'],
+    [{ YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://x:8086', INFLUX_BUCKET: 'b', INFLUX_TOKEN: 't', INFLUX_USERNAME: 'u' }, 'INFLUX_USERNAME and INFLUX_BUCKET'],
+    [{ YANSHOU_PUBLIC_URL: 'https://[' }, 'YANSHOU_PUBLIC_URL="https://["'],
+    [{ YANSHOU_TRUSTED_PROXIES: '10.0.0.0/99' }, '10.0.0.0/99 is no address'],
     [{ YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://x:8086' }, 'INFLUX_BUCKET + INFLUX_TOKEN'],
     [{ YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://x:8086', INFLUX_BUCKET: 'b' }, 'INFLUX_BUCKET needs INFLUX_TOKEN'],
     [{ YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://x:8086', INFLUX_TOKEN: 't' }, 'INFLUX_TOKEN needs INFLUX_BUCKET'],
@@ -89,6 +112,20 @@ describe('configuration', () => {
     const influx = { YANSHOU_STORE: 'influxdb', INFLUX_URL: 'http://x:8086', INFLUX_DATABASE: 'd', YANSHOU_RETENTION_DAYS: '30' };
     expect(readConfig(influx).store).toEqual({ kind: 'influxdb', settings: { url: 'http://x:8086', prefix: 'd', retentionDays: 30 } });
     expect(readConfig({ ...influx, YANSHOU_RETENTION_CONFIRMED_DAYS: '30' }).store).toMatchObject({ shortRetentionConfirmed: true });
+  });
+
+  it.each(['postgres:///db?host=/run/postgresql', 'postgresql://u:p%40ss@[::1]:5433/db'])('takes DATABASE_URL %s', (url) => {
+    expect(readConfig({ DATABASE_URL: url }).registry.databaseUrl).toBe(url);
+  });
+
+  it('takes decimal numbers, and what tests tell each other', () => {
+    const given = { YANSHOU_ALARM_ACK_P99_SECONDS: '0.25', YANSHOU_HTTP_PORT: '0', YANSHOU_TEST_SEED: '1', YANSHOU_TEST_NOT_RUN: '/x', YANSHOU_TEST_TALLY: '/y' };
+    expect(readConfig(given)).toMatchObject({ http: { port: 0 }, alarms: { acknowledgementSeconds: 0.25 } });
+  });
+
+  it('takes TLS with its port', () => {
+    expect(readConfig({ YANSHOU_MQTTS_PORT: '8883', YANSHOU_TLS_CERT: 'c', YANSHOU_TLS_KEY: 'k', YANSHOU_TLS_CLIENT_CA: 'a' }).mqtt.tls)
+      .toEqual({ port: 8883, certificateFile: 'c', keyFile: 'k', clientCaFile: 'a' });
   });
 
   it('takes an empty value as unset', () => {

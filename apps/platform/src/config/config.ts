@@ -13,17 +13,16 @@ import type { RolesConfig } from './roles-config.js';
 import { readSecretFile, withSecretFiles } from './secret-files.js';
 import { storeOf } from './store-config.js';
 import type { StoreConfig } from './store-config.js';
+import { tlsOf } from './tls-config.js';
+import type { TlsConfig } from './tls-config.js';
 
 export { ConfigurationError } from './configuration-error.js';
+export type { TlsConfig } from './tls-config.js';
 
 const NAMED_PROXIES: readonly string[] = ['loopback', 'linklocal', 'uniquelocal'];
 
-export interface TlsConfig {
-  readonly port: number;
-  readonly certificateFile: string;
-  readonly keyFile: string;
-  readonly clientCaFile?: string;
-}
+/** What the tests and `npm test` tell their own processes; it changes nothing here. */
+const OF_TESTS: readonly string[] = ['YANSHOU_TEST_NOT_RUN', 'YANSHOU_TEST_SEED', 'YANSHOU_TEST_TALLY'];
 
 export interface HttpConfig {
   readonly host: string;
@@ -62,22 +61,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const key = String(issue?.path[0] ?? '');
     throw wrong(key, isSecret(key) ? '…' : (given[key] ?? ''), issue?.message ?? 'invalid');
   }
-  checkCompanions(parsed.data);
   checkZone(parsed.data.YANSHOU_TIMEZONE);
   return Object.freeze(nest(parsed.data));
 }
 
 function refuseUnknown(given: Record<string, string | undefined>): void {
   for (const key of Object.keys(given)) {
-    if (key.startsWith('YANSHOU_') && !isSetting(key) && !key.startsWith('YANSHOU_TEST_')) {
-      throw new ConfigurationError(`未知的环境变量 / unknown environment variable ${key}; see .env.example`);
+    if (key.startsWith('YANSHOU_') && !isSetting(key) && !OF_TESTS.includes(key)) {
+      throw new ConfigurationError(`未知的环境变量 ${key}：全部设置见 .env.example / unknown environment variable ${key}: see .env.example for all that there are`);
     }
-  }
-}
-
-function checkCompanions(values: Settings): void {
-  if (values.YANSHOU_MQTTS_PORT !== undefined && (!values.YANSHOU_TLS_CERT || !values.YANSHOU_TLS_KEY)) {
-    throw new ConfigurationError('YANSHOU_MQTTS_PORT 需要 YANSHOU_TLS_CERT 和 YANSHOU_TLS_KEY / YANSHOU_MQTTS_PORT needs YANSHOU_TLS_CERT and YANSHOU_TLS_KEY');
   }
 }
 
@@ -85,7 +77,7 @@ function checkZone(zone: string): void {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
   } catch {
-    throw wrong('YANSHOU_TIMEZONE', zone, 'not an IANA time zone');
+    throw wrong('YANSHOU_TIMEZONE', zone, '不是 IANA 时区 / not an IANA time zone');
   }
 }
 
@@ -100,7 +92,7 @@ function nest(values: Settings): PlatformConfig {
     zone: values.YANSHOU_TIMEZONE,
     logLevel: values.YANSHOU_LOG_LEVEL,
     http: httpOf(values),
-    mqtt: { host: values.YANSHOU_MQTT_HOST, port: values.YANSHOU_MQTT_PORT, ...tlsOf(values), ...externalBrokerOf(values) },
+    mqtt: { host: values.YANSHOU_MQTT_HOST, port: values.YANSHOU_MQTT_PORT, ...externalBrokerOf(values), ...tlsOf(values) },
     limits: { deviceRate: values.YANSHOU_DEVICE_RATE, deviceBurst: values.YANSHOU_DEVICE_BURST },
     journal: values.YANSHOU_JOURNAL_MAX_BYTES === undefined ? {} : { maxBytes: values.YANSHOU_JOURNAL_MAX_BYTES },
     registry: { ...(values.DATABASE_URL !== undefined && { databaseUrl: values.DATABASE_URL }), limits: databaseLimitsOf(values) },
@@ -116,15 +108,16 @@ const databaseLimitsOf = (values: Settings): DatabaseLimits => ({
 
 function httpOf({ YANSHOU_HTTP_HOST: host, YANSHOU_HTTP_PORT: port, YANSHOU_TRUSTED_PROXIES: proxies = '', YANSHOU_ADMIN_PASSWORD: password, YANSHOU_PUBLIC_URL: address }: Settings): HttpConfig {
   const trustedProxies = proxies.split(',').map((address) => address.trim()).filter((address) => address !== '');
-  const wrongAddress = trustedProxies.find((address) => !NAMED_PROXIES.includes(address) && isIP(address.split('/')[0] ?? '') === 0);
-  if (wrongAddress !== undefined) throw wrong('YANSHOU_TRUSTED_PROXIES', proxies, `${wrongAddress} is no address`);
+  const wrongAddress = trustedProxies.find((address) => !NAMED_PROXIES.includes(address) && !isNetwork(address));
+  if (wrongAddress !== undefined) throw wrong('YANSHOU_TRUSTED_PROXIES', proxies, `${wrongAddress} 不是地址 / ${wrongAddress} is no address`);
   const publicUrl = address?.replace(/\/+$/, '');
   return { host, port, trustedProxies, ...(publicUrl === undefined ? {} : { publicUrl }), ...(password === undefined ? {} : { administratorPassword: password }) };
 }
 
-function tlsOf(values: Settings): { tls?: TlsConfig } {
-  const { YANSHOU_MQTTS_PORT: port, YANSHOU_TLS_CERT: certificateFile, YANSHOU_TLS_KEY: keyFile } = values;
-  if (port === undefined || !certificateFile || !keyFile) return {};
-  const ca = values.YANSHOU_TLS_CLIENT_CA;
-  return { tls: { port, certificateFile, keyFile, ...(ca === undefined ? {} : { clientCaFile: ca }) } };
+/** An address, or a network `10.0.0.0/8`. */
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...more] = text.split('/');
+  if (isIP(address) === 0 || more.length > 0) return false;
+  const bits = isIP(address) === 4 ? 32 : 128;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
 }

@@ -5,29 +5,45 @@ import { Failure } from '@yanshou/telemetry';
 export const EXIT_CONFIGURATION = 78;
 export const EXIT_INPUT_OUTPUT = 74;
 
-/** The one line and the exit status for a start that failed. */
-export function describeStartFailure(error: unknown): { readonly line: string; readonly status: number } {
-  if (error instanceof ConfigurationError) return { line: error.line, status: EXIT_CONFIGURATION };
-  const { zh, en } = helpOf(error);
-  return { line: `${zh} / ${en}`, status: isSettingFault(error) ? EXIT_CONFIGURATION : EXIT_INPUT_OUTPUT };
+interface Told {
+  readonly line: string;
+  readonly status: number;
 }
+interface FailureLike {
+  readonly code?: string;
+  readonly message?: string;
+  readonly retryable?: boolean;
+  readonly help: { readonly zh: string; readonly en: string };
+}
+
+/** The one line and the exit status for work that failed; nothing is said of what was begun. */
+export function describeFailure(error: unknown): Told {
+  if (error instanceof ConfigurationError) return { line: error.line, status: EXIT_CONFIGURATION };
+  if (!isFailureLike(error)) return { line: messageOf(error), status: EXIT_INPUT_OUTPUT };
+  return { line: `${error.help.zh} / ${error.help.en}`, status: isSettingFault(error) ? EXIT_CONFIGURATION : EXIT_INPUT_OUTPUT };
+}
+
+/** The one line and the exit status for a start that failed. */
+export function describeStartFailure(error: unknown): Told {
+  const told = describeFailure(error);
+  if (error instanceof ConfigurationError) return told;
+  if (!isFailureLike(error)) return { ...told, line: `启动失败：${told.line} / could not start: ${told.line}` };
+  if (error.code === 'journal-unreachable') return { ...told, line: natsAtStart(error.message ?? '') };
+  return error.retryable === true ? { ...told, line: `${told.line} ${ENDED}` } : told;
+}
+
+/** Said of what may be over soon: a running platform would have waited, a start does not. */
+const ENDED = '启动已结束，排除后请重新启动（systemd、容器等监督程序会自动再启动） / this start has ended: start again once it is mended (a supervisor such as systemd or a container does so by itself)';
+
+/** The help of the Failure is for a platform that runs: it goes on by itself. */
+const natsAtStart = (why: string): string =>
+  `NATS 服务器无应答（${why}），没有接收任何消息：请检查服务器、网络与 NATS_URL / NATS does not answer (${why}), nothing was received: check the servers, the network and NATS_URL ${ENDED}`;
 
 /** Which settings a server needs is known once it has said what it is. */
-const isSettingFault = (error: unknown): boolean => ['store-settings-missing', 'store-server-unknown', 'store-of-other-book', 'registry-encoding', 'registry-old-server'].includes((error as { readonly code?: string }).code ?? '');
-
-function helpOf(error: unknown): { zh: string; en: string } {
-  if (error instanceof Failure || isFailureLike(error)) return error.help;
-  if (isSystemError(error) && error.code === 'EADDRINUSE') {
-    const where = `${error.address ?? ''}:${error.port ?? ''}`;
-    return { zh: `端口 ${where} 已被占用：请改 YANSHOU_MQTT_PORT 或 YANSHOU_HTTP_PORT`, en: `port ${where} is in use: change YANSHOU_MQTT_PORT or YANSHOU_HTTP_PORT` };
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  return { zh: `启动失败：${message}`, en: `could not start: ${message}` };
-}
+const isSettingFault = ({ code = '' }: FailureLike): boolean => ['store-settings-missing', 'store-server-unknown', 'store-of-other-book', 'registry-encoding', 'registry-old-server'].includes(code);
 
 /** A Failure that crossed a thread arrives as a plain error with the same fields. */
-const isFailureLike = (error: unknown): error is { help: { zh: string; en: string } } =>
-  typeof error === 'object' && error !== null && 'help' in error && typeof error.help === 'object';
+const isFailureLike = (error: unknown): error is FailureLike =>
+  error instanceof Failure || (typeof error === 'object' && error !== null && 'help' in error && typeof error.help === 'object');
 
-const isSystemError = (error: unknown): error is NodeJS.ErrnoException & { address?: string; port?: number } =>
-  error instanceof Error && 'code' in error;
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

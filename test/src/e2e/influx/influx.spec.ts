@@ -64,7 +64,7 @@ withInflux('platform on InfluxDB', (influx) => {
       expect(onInflux.totals).toMatchObject({ messages: 96, quarantined: 1, stored: 364, duplicates: 1, conflicts: 1, rejected: 1 });
       for (const { counts } of await platform.ledger()) expect(imbalance(counts)).toEqual(BALANCED);
       await platform.child.stop();
-      const onDuckDb = await started(platform.again({ YANSHOU_STORE: 'duckdb', INFLUX_URL: '' }));
+      const onDuckDb = await started(platform.again({ YANSHOU_STORE: 'duckdb', INFLUX_URL: '', INFLUX_DATABASE: '' }));
       expect(await everything(onDuckDb)).toEqual(onInflux);
       await onDuckDb.child.stop();
       const back = await started(onDuckDb.again(environment(influx(), 'e2e')));
