@@ -15,16 +15,16 @@ import type { ConsumerLimits } from './consumer-options.js';
 export interface ConnectionSetting {
   readonly address: BrokerAddress;
   readonly clientId: string;
-  /** Shared subscriptions, each asked for with QoS 1. */
-  readonly filters: readonly string[];
-  /** Takes the session out of these subscriptions instead: what it holds comes, and nothing else. */
-  readonly leaves?: boolean;
+  /** Shared subscriptions, each asked for with QoS 1. With none, what the session holds comes, and nothing else. */
+  readonly joins: readonly string[];
+  /** Subscriptions that the session is taken out of, whether it is in them or not; behind those that it joins. */
+  readonly leaves: readonly string[];
   readonly limits: ConsumerLimits;
   readonly clock: Clock;
 }
 
 export interface ConnectionEvents {
-  /** Every filter is granted, or left. Messages of a kept session may have come before. */
+  /** Every filter is granted, and left. Messages of a kept session may have come before. */
   ready(sessionPresent: boolean): void;
   /** `settle` gives the outcome: null acknowledges, an error ends the connection. */
   message(packet: IPublishPacket, settle: (error: Failure | null) => void): void;
@@ -33,6 +33,7 @@ export interface ConnectionEvents {
 }
 
 const SUBSCRIBE_ID = 1;
+const UNSUBSCRIBE_ID = 2;
 const PROTOCOL_VERSION = 5;
 const DRAIN_STEP_MILLIS = 5;
 /** The broker gives up on us after 1.5 keepalives; we on it after as long. */
@@ -159,18 +160,24 @@ export class BrokerConnection {
     if (properties?.maximumQoS === 0) return this.end(brokerFault('broker-qos', this.broker, 'CONNACK says so'));
     if (properties?.serverKeepAlive !== undefined) this.keepaliveMillis = properties.serverKeepAlive * 1_000;
     this.sessionPresent = sessionPresent;
-    if (this.setting.leaves === true) return this.send({ cmd: 'unsubscribe', messageId: SUBSCRIBE_ID, unsubscriptions: [...this.setting.filters] });
     // Always: a session that the broker kept may be one of an older version of ours with other filters.
-    const subscriptions = this.setting.filters.map((topic) => ({ topic, qos: 1 as const, nl: false, rap: true, rh: 0 }));
+    const subscriptions = this.setting.joins.map((topic) => ({ topic, qos: 1 as const, nl: false, rap: true, rh: 0 }));
+    if (subscriptions.length === 0) return this.leave();
     this.send({ cmd: 'subscribe', messageId: SUBSCRIBE_ID, subscriptions });
+  }
+
+  private leave(): void {
+    const { leaves } = this.setting;
+    if (leaves.length === 0) return this.begin();
+    this.send({ cmd: 'unsubscribe', messageId: UNSUBSCRIBE_ID, unsubscriptions: [...leaves] });
   }
 
   private subscribed({ granted }: ISubackPacket): void {
     const codes = (granted as readonly unknown[]).map(Number);
     const refused = codes.find((code) => code !== 1);
     if (refused !== undefined) return this.end(faultOfReason('suback', refused, this.broker));
-    if (codes.length !== this.setting.filters.length) return this.end(brokerFault('broker-protocol', this.broker, 'SUBACK of another length'));
-    this.begin();
+    if (codes.length !== this.setting.joins.length) return this.end(brokerFault('broker-protocol', this.broker, 'SUBACK of another length'));
+    this.leave();
   }
 
   private left({ granted = [] }: IUnsubackPacket): void {

@@ -61,6 +61,8 @@ export interface ConsumerOptions {
   readonly address: BrokerAddress;
   /** Names our session at the broker: the same after every restart, another one for every worker of the group. */
   readonly clientId: string;
+  /** In which workers share what comes: `sharedGroup`. */
+  readonly group: string;
   readonly handler: ConsumerHandler;
   readonly clock: Clock;
   readonly memory: SessionMemory;

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { FORMER_FILTERS } from '@yanshou/access';
 import { Failure } from '@yanshou/telemetry';
-import { NoteInMemory, RecordingConsumer, startConsumer } from './testing/recording-consumer.js';
+import { GROUP, NoteInMemory, RecordingConsumer, startConsumer } from './testing/recording-consumer.js';
 import type { ConsumerWorld } from './testing/recording-consumer.js';
 import { ScriptedBroker } from './testing/scripted-broker.js';
 import type { Script } from './testing/scripted-broker.js';
@@ -29,14 +30,15 @@ describe('connecting', () => {
   it('asks for a kept session, bounds what may be open, and subscribes as one of a group at QoS 1', async () => {
     const world = await meet({}, { receiveMaximum: 77, sessionExpirySeconds: 99 }, { username: 'platform', password: 'secret' });
     await receiving(world);
-    const [connect, subscribe] = world.broker.last.packets;
+    const [connect, subscribe, unsubscribe] = world.broker.last.packets;
     expect(connect).toMatchObject({
       cmd: 'connect', protocolVersion: 5, clean: false, clientId: 'worker-1', username: 'platform', password: Buffer.from('secret'),
       properties: { sessionExpiryInterval: 99, receiveMaximum: 77 },
     });
     const filters = subscribe?.cmd === 'subscribe' ? subscribe.subscriptions : [];
-    expect(filters.every(({ topic, qos, rap }) => topic.startsWith('$share/yanshou/yanshou/v1/+/+/') && qos === 1 && rap === true)).toBe(true);
+    expect(filters.every(({ topic, qos, rap }) => topic.startsWith(`$share/${GROUP}/yanshou/v1/+/+/`) && qos === 1 && rap === true)).toBe(true);
     expect(filters.map(({ topic }) => topic.split('/').slice(6).join('/'))).toEqual(['telemetry', 'state', 'lines/ns', 'lines/us', 'lines/ms', 'lines/s', 'gateway/telemetry']);
+    expect(unsubscribe).toMatchObject({ cmd: 'unsubscribe', unsubscriptions: FORMER_FILTERS });
   });
 
   it.each<[string, Script, string, (4 | 5)?]>([

@@ -1,4 +1,4 @@
-import { CONSUMED_FILTERS, SHARED_GROUP } from '@yanshou/access';
+import { FORMER_FILTERS, sharedFilters } from '@yanshou/access';
 import type { Failure, Micros } from '@yanshou/telemetry';
 import { brokerName } from './broker-address.js';
 import { BrokerConnection } from './broker-connection.js';
@@ -10,8 +10,6 @@ import { MessageIntake } from './message-intake.js';
 import { SessionDrain } from './session-drain.js';
 import type { DrainOptions, DrainOutcome } from './session-drain.js';
 
-/** Topics of which a message is taken, over all workers of the group. */
-const FILTERS = CONSUMED_FILTERS.map((filter) => `$share/${SHARED_GROUP}/${filter}`);
 const NOTE_MILLIS = 5_000;
 /** Who waits for another process to let go of its session looks this often. */
 const HELD_MILLIS = 1_000;
@@ -23,6 +21,8 @@ const HELD_MILLIS = 1_000;
 export class ExternalBroker {
   private readonly limits: ConsumerLimits;
   private readonly broker: string;
+  /** Topics of which a message is taken, over all workers of the group. */
+  private readonly filters: readonly string[];
   private readonly counters = new ConsumerCounters();
   private readonly intake: MessageIntake;
   private drain: SessionDrain | undefined;
@@ -41,6 +41,7 @@ export class ExternalBroker {
   constructor(private readonly options: ConsumerOptions) {
     this.limits = { ...DEFAULT_CONSUMER_LIMITS, ...options.limits };
     this.broker = brokerName(options.address);
+    this.filters = sharedFilters(options.group);
     this.intake = new MessageIntake(options, this.limits.maxPayloadBytes, this.counters);
   }
 
@@ -69,7 +70,7 @@ export class ExternalBroker {
     const { address, clock } = this.options;
     const { wholeUntil } = options;
     this.drain = new SessionDrain(options, {
-      address, filters: FILTERS, limits: this.limits, clock,
+      address, leaves: [...this.filters, ...FORMER_FILTERS], limits: this.limits, clock,
       take: (packet, receivedAt, settle) => this.intake.take({ packet, session: options.clientId, receivedAt, settle }),
       onForgotten: () => wholeUntil !== undefined && this.lost(wholeUntil),
     });
@@ -100,7 +101,7 @@ export class ExternalBroker {
     if (this.state.kind === 'closed') return;
     if (!this.options.handler.accepting()) return this.ended(brokerFault('journal-refused', this.broker, 'waiting'));
     const { address, clientId, clock } = this.options;
-    this.connection = new BrokerConnection({ address, clientId, filters: FILTERS, limits: this.limits, clock }, {
+    this.connection = new BrokerConnection({ address, clientId, joins: this.filters, leaves: FORMER_FILTERS, limits: this.limits, clock }, {
       ready: (sessionPresent) => this.ready(sessionPresent),
       message: (packet, settle) => this.intake.take({ packet, session: clientId, receivedAt: this.connection?.lastReceivedAt, settle }),
       ended: (fault) => this.ended(fault),

@@ -23,7 +23,7 @@ export interface DrainParts {
   readonly onForgotten: () => void;
   readonly address: BrokerAddress;
   /** Filters that the session is taken out of. */
-  readonly filters: readonly string[];
+  readonly leaves: readonly string[];
   readonly limits: ConsumerLimits;
   readonly clock: Clock;
   readonly take: (packet: IPublishPacket, receivedAt: number | undefined, settle: (error: Failure | null) => void) => void;
@@ -59,8 +59,8 @@ export class SessionDrain {
 
   constructor(private readonly options: DrainOptions, private readonly parts: DrainParts) {
     this.done = new Promise((resolve) => void (this.settleDone = resolve));
-    const { address, filters, limits, clock } = parts;
-    this.connection = new BrokerConnection({ address, clientId: options.clientId, filters, limits, clock, leaves: true }, {
+    const { address, leaves, limits, clock } = parts;
+    this.connection = new BrokerConnection({ address, clientId: options.clientId, joins: [], leaves, limits, clock }, {
       ready: (sessionPresent) => this.begin(sessionPresent),
       message: (packet, settle) => this.take(packet, settle),
       ended: (failure) => this.over(failure === undefined ? { kind: 'left', messages: this.messages } : { kind: 'broken', messages: this.messages, failure }),

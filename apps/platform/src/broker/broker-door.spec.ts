@@ -22,7 +22,7 @@ const DENY = [200, { result: 'deny', is_superuser: false }];
 
 beforeAll(async () => {
   const door = new BrokerDoor({
-    credentials, secret: SECRET, platform: { username: 'platform', password: 'of-the-platform' },
+    credentials, secret: SECRET, group: 'group', platform: { username: 'platform', password: 'of-the-platform' },
     ingest: { refused: ({ project, principal }, code) => void refusals.push(`${project}/${principal} ${code}`) },
   });
   server = createServer((request, response) => void door.handle(request.url?.slice(1) ?? '', request, response));
@@ -51,7 +51,7 @@ describe('who a client is', () => {
   ])('%s', async (_what, body, answer) => expect(await ask('authenticate', body)).toEqual(answer));
 
   it('a platform without a password at the broker is nobody', async () => {
-    const door = new BrokerDoor({ credentials, secret: SECRET, platform: { username: 'platform' }, ingest: { refused: () => undefined } });
+    const door = new BrokerDoor({ credentials, secret: SECRET, group: 'group', platform: { username: 'platform' }, ingest: { refused: () => undefined } });
     const other = createServer((request, response) => void door.handle('authenticate', request, response));
     await new Promise<void>((resolve) => void other.listen(0, '127.0.0.1', resolve));
     const response = await fetch(`http://127.0.0.1:${String((other.address() as AddressInfo).port)}`, { method: 'POST', headers: { authorization: `Bearer ${SECRET}` }, body: '{"username":"platform","password":""}' });
@@ -68,7 +68,10 @@ describe('what it may', () => {
     [{ username: 'p1/d1', action: 'subscribe', topic: 'yanshou/v1/p1/d1/command/#' }, 'allow', []],
     [{ username: 'p1/d1', action: 'receive', topic: 'yanshou/v1/p1/d1/receipt' }, 'deny', []],
     [{ username: 'p1/d9', action: 'publish', topic: 'yanshou/v1/p1/d9/telemetry' }, 'deny', []],
-    [{ username: 'platform', action: 'subscribe', topic: '$share/yanshou/yanshou/v1/+/+/telemetry' }, 'allow', []],
+    [{ username: 'platform', action: 'subscribe', topic: '$share/group/yanshou/v1/+/+/telemetry' }, 'allow', []],
+    [{ username: 'platform', action: 'subscribe', topic: '$share/yanshou/yanshou/v1/+/+/telemetry' }, 'deny', []],
+    [{ username: 'p1/d1', action: 'subscribe', topic: '$share/group/yanshou/v1/+/+/telemetry' }, 'deny', ['p1/d1 foreign-topic']],
+    [{ username: 'p1/d1', action: 'subscribe', topic: 'yanshou/v1/+/+/telemetry' }, 'deny', ['p1/d1 foreign-topic']],
     [{ username: 'platform', action: 'subscribe', topic: 'yanshou/v1/+/+/lines/ms' }, 'allow', []],
     [{ username: 'platform', action: 'subscribe', topic: '#' }, 'deny', []],
     [{ username: 'platform', action: 'publish', topic: 'yanshou/v1/p1/d1/telemetry' }, 'deny', []],

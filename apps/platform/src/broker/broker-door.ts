@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { CONSUMED_FILTERS, SHARED_GROUP, decideAtBroker } from '@yanshou/access';
+import { CONSUMED_FILTERS, decideAtBroker, sharedFilters } from '@yanshou/access';
 import type { AccessAction, CredentialTable, Identity } from '@yanshou/access';
 import type { IngestPath } from '@yanshou/ingest';
 import { readText } from './read-text.js';
@@ -12,6 +12,8 @@ export interface BrokerDoorParts {
   readonly secret: string;
   /** The platform's own user at the broker. */
   readonly platform: { readonly username?: string; readonly password?: string };
+  /** In which its workers share what comes. */
+  readonly group: string;
 }
 
 type Result = 'allow' | 'deny';
@@ -20,14 +22,18 @@ type Body = Readonly<Record<string, unknown>>;
 const MAX_BODY_BYTES = 16 * 1024;
 /** What EMQX writes where a client has none. */
 const ABSENT: readonly unknown[] = ['', 'undefined', undefined, null];
-const GROUP = `$share/${SHARED_GROUP}/`;
 
 /**
  * Answers a broker's questions: who is this client, and may it? Bodies and answers are those of EMQX 5 (HTTP
  * authentication and authorisation). Nothing but the broker may ask: an answer tells whether a secret is valid.
  */
 export class BrokerDoor {
-  constructor(private readonly parts: BrokerDoorParts) {}
+  /** EMQX asks for the filter alone, without `$share/{group}/`: so nobody else may have the filter in any group. */
+  private readonly consumed: ReadonlySet<string>;
+
+  constructor(private readonly parts: BrokerDoorParts) {
+    this.consumed = new Set([...CONSUMED_FILTERS, ...sharedFilters(parts.group)]);
+  }
 
   /** Answers the request; never rejects. `what`: the last part of the path. */
   async handle(what: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -48,7 +54,7 @@ export class BrokerDoor {
 
   private authorize({ username, action, topic }: Body): Result {
     if (typeof topic !== 'string' || (action !== 'publish' && action !== 'subscribe')) return 'deny';
-    if (this.isPlatform(username)) return action === 'subscribe' && CONSUMED_FILTERS.includes(topic.startsWith(GROUP) ? topic.slice(GROUP.length) : topic) ? 'allow' : 'deny';
+    if (this.isPlatform(username)) return action === 'subscribe' && this.consumed.has(topic) ? 'allow' : 'deny';
     const identity = this.known(text(username));
     return identity === undefined ? 'deny' : this.decide(identity, action, topic);
   }

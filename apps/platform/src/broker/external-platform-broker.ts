@@ -14,6 +14,7 @@ import type { PlatformBroker } from './platform-broker.js';
 export interface ExternalParts {
   readonly address: BrokerAddress;
   readonly clientId: string;
+  readonly group: string;
   readonly handler: ConsumerHandler;
   readonly memory: SessionMemory;
   readonly log: PlatformLogger;
@@ -30,9 +31,9 @@ export class ExternalPlatformBroker implements PlatformBroker {
   private readonly name: string;
 
   constructor(private readonly parts: ExternalParts) {
-    const { address, clientId, handler, memory, sessions } = parts;
+    const { address, clientId, group, handler, memory, sessions } = parts;
     this.name = brokerName(address);
-    this.consumer = new ExternalBroker({ address, clientId, handler, memory, clock: systemClock, onAcknowledged: this.acknowledgements.acknowledged, log: (event) => this.tell(event), ...(sessions && { mayConnect: () => sessions.turn() }) });
+    this.consumer = new ExternalBroker({ address, clientId, group, handler, memory, clock: systemClock, onAcknowledged: this.acknowledgements.acknowledged, log: (event) => this.tell(event), ...(sessions && { mayConnect: () => sessions.turn() }) });
     if (sessions === undefined) return;
     this.sessions = sessions;
     sessions.serve(this.consumer);

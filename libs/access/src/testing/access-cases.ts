@@ -64,6 +64,7 @@ export function accessCases({ project, device, gateway, neighbour, otherProject 
     subscribe(`${near}/command/#`, `${near}/command/restart`, false, "the neighbour's commands"),
     subscribe(`${far}/receipt`, `${far}/receipt`, false, 'receipts in another project'),
     subscribe(`$share/g/${near}/command/#`, `${near}/command/restart`, false, "a share in the neighbour's commands"),
-    subscribe(`$share/yanshou/yanshou/v1/+/+/telemetry`, `${near}/telemetry`, false, "the platform's own share"),
+    subscribe('$share/yanshou/yanshou/v1/+/+/telemetry', `${near}/telemetry`, false, 'a share in what the platform takes'),
+    subscribe('yanshou/v1/+/+/telemetry', `${near}/telemetry`, false, 'telemetry of all'),
   ];
 }

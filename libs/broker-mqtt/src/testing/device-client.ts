@@ -10,6 +10,8 @@ export interface DeviceClientOptions {
   readonly clientId?: string;
   /** MQTT 5 says with every PUBACK whether the message was let in; 3.1.1 cannot. Default 5. */
   readonly version?: 4 | 5;
+  /** False, with 3.1.1: the broker keeps the session. Default true. */
+  readonly clean?: boolean;
 }
 
 /** A device at an external broker, packet by packet. */
@@ -27,10 +29,10 @@ export class DeviceClient {
   }
 
   /** Connects and waits for the CONNACK, whatever it says, or the end. */
-  static async open(port: number, { username, password, clientId = 'device', version = 5 }: DeviceClientOptions = {}): Promise<DeviceClient> {
+  static async open(port: number, { username, password, clientId = 'device', version = 5, clean = true }: DeviceClientOptions = {}): Promise<DeviceClient> {
     const client = new DeviceClient(connect({ port, host: '127.0.0.1', noDelay: true }), version);
     client.send({
-      cmd: 'connect', protocolId: 'MQTT', protocolVersion: version, clean: true, clientId, keepalive: 60,
+      cmd: 'connect', protocolId: 'MQTT', protocolVersion: version, clean, clientId, keepalive: 60,
       ...(username === undefined ? {} : { username }), ...(password === undefined ? {} : { password: Buffer.from(password) }),
     });
     await until(() => client.packets.length > 0 || client.isClosed, 'CONNACK');

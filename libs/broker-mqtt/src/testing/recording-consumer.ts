@@ -54,22 +54,23 @@ export interface ConsumerWorld {
   readonly events: ConsumerEvent[];
 }
 
-export interface ConsumerWorldOptions extends Partial<Pick<ConsumerOptions, 'clientId' | 'mayConnect'>> {
+export interface ConsumerWorldOptions extends Partial<Pick<ConsumerOptions, 'clientId' | 'group' | 'mayConnect'>> {
   readonly memory?: NoteInMemory;
   readonly handler?: RecordingConsumer;
   readonly username?: string;
   readonly password?: string;
 }
 
+export const GROUP = 'yanshou-of-the-tests';
 const QUICK: Partial<ConsumerLimits> = { firstPauseMillis: 20, longestPauseMillis: 100, connectMillis: 2_000, drainMillis: 500 };
 
 /** A started consumer of a broker on this machine. */
 export function startConsumer(
-  port: number, limits: Partial<ConsumerLimits> = {}, { memory = new NoteInMemory(), handler = new RecordingConsumer(), clientId = 'worker-1', mayConnect, ...address }: ConsumerWorldOptions = {},
+  port: number, limits: Partial<ConsumerLimits> = {}, { memory = new NoteInMemory(), handler = new RecordingConsumer(), clientId = 'worker-1', group = GROUP, mayConnect, ...address }: ConsumerWorldOptions = {},
 ): ConsumerWorld {
   const events: ConsumerEvent[] = [];
   const consumer = new ExternalBroker({
-    address: { host: '127.0.0.1', port, tls: false, ...address }, clientId, handler, clock: systemClock, memory,
+    address: { host: '127.0.0.1', port, tls: false, ...address }, clientId, group, handler, clock: systemClock, memory,
     limits: { ...QUICK, ...limits }, log: (event) => void events.push(event), ...(mayConnect && { mayConnect }),
   });
   consumer.start();

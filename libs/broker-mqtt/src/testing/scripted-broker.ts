@@ -87,6 +87,8 @@ export class ScriptedBroker {
       if (said !== undefined) visit.send({ cmd: 'connack', reasonCode: 0, returnCode: 0, sessionPresent: false, ...said });
     }
     if (packet.cmd === 'subscribe') visit.send({ cmd: 'suback', messageId: packet.messageId ?? 0, granted: packet.subscriptions.map(() => granted) });
+    // 0x11: no subscription existed.
+    if (packet.cmd === 'unsubscribe') visit.send({ cmd: 'unsuback', messageId: packet.messageId ?? 0, granted: packet.unsubscriptions.map(() => 0x11) });
     if (packet.cmd === 'pingreq' && pings) visit.send({ cmd: 'pingresp' });
   }
 }
