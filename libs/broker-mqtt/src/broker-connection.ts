@@ -101,6 +101,23 @@ export class BrokerConnection {
     this.send({ cmd: 'pingreq' });
   }
 
+  /**
+   * Asks whether the broker holds messages for the session that it has not sent. It would have sent them before its answer,
+   * up to as many as it sends without an acknowledgement: with fewer under way it has none left. `until` is the number of
+   * messages that came by then. Not answered after the end.
+   */
+  askForBacklog(onAnswer: (answer: { readonly isEmpty: boolean; readonly until: number }) => void): void {
+    const { window } = this;
+    this.flush();
+    const { repaid } = window;
+    this.probe(() => onAnswer({ isEmpty: window.owed - repaid < Math.max(1, window.mostOwed), until: window.opened }));
+  }
+
+  /** Whether the first `until` messages of this connection have their outcome. */
+  isSettled(until: number): boolean {
+    return this.window.left >= until;
+  }
+
   /** Takes no more, gives what is open a little time to be acknowledged, and leaves; the broker keeps the session unless it is to end. */
   async close(withinMillis: number, { endsSession = false }: { readonly endsSession?: boolean } = {}): Promise<void> {
     if (this.isOver) return;
@@ -221,6 +238,7 @@ export class BrokerConnection {
       acknowledgements.writeUInt16BE(PUBACK << 8 | 2, index * 4);
       acknowledgements.writeUInt16BE(packetId, index * 4 + 2);
     }
+    this.window.repaid += this.due.length;
     this.due = [];
     this.write(acknowledgements);
   }
@@ -230,7 +248,7 @@ export class BrokerConnection {
     const now = this.setting.clock.monotonicMillis();
     if (!this.isPaused && now - this.receivedAt > this.keepaliveMillis * PATIENCE) return this.end(brokerFault('broker-silent', this.broker, `${String(Math.round(now - this.receivedAt))} ms`));
     // The broker counts what we send, and an idle one has nothing else to answer than this.
-    if (now - Math.min(this.sentAt, this.receivedAt) >= this.keepaliveMillis / 2) this.send({ cmd: 'pingreq' });
+    if (now - Math.min(this.sentAt, this.receivedAt) >= this.keepaliveMillis / 2) this.probe(() => undefined);
   }
 
   private send(packet: Packet): void {

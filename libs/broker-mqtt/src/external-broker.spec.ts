@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { FORMER_FILTERS } from '@yanshou/access';
 import { Failure } from '@yanshou/telemetry';
-import { GROUP, NoteInMemory, RecordingConsumer, startConsumer } from './testing/recording-consumer.js';
+import { GROUP, startConsumer } from './testing/recording-consumer.js';
 import type { ConsumerWorld } from './testing/recording-consumer.js';
 import { ScriptedBroker } from './testing/scripted-broker.js';
 import type { Script } from './testing/scripted-broker.js';
@@ -211,38 +211,6 @@ describe('identity', () => {
     expect(world.handler.refusals).toEqual(['p1/d1 foreign-topic', 'p1/d1 payload-too-large']);
     expect(world.consumer.stats().refused).toEqual({ 'foreign-topic': 2, 'payload-too-large': 1 });
     expect(world.events.filter(({ kind }) => kind === 'refused')).toHaveLength(1);
-  });
-});
-
-describe('a session that the broker lost', () => {
-  it('is reported with the time since deliveries were last whole, and subscribed to anew', async () => {
-    const world = await meet();
-    await receiving(world);
-    expect(world.handler.gaps).toEqual([]);
-    const before = world.memory.note?.wholeUntil ?? 0;
-    world.broker.last.socket.destroy();
-    await until(() => world.consumer.stats().connects === 2, 'again');
-    expect(world.handler.gaps).toEqual([{ broker: `127.0.0.1:${world.broker.port}`, from: before, to: expect.any(Number) }]);
-    expect(world.handler.gaps[0]?.to).toBeGreaterThan(before);
-    expect(world.consumer.stats()).toMatchObject({ sessionsLost: 1, lastGap: { from: before } });
-    expect(world.events.map(({ kind }) => kind)).toEqual(['receiving', 'fault', 'receiving', 'session-lost']);
-    expect(world.broker.last.count('subscribe')).toBe(1);
-  });
-
-  it('is noticed after our own restart, and told from a first visit, another broker and a kept session', async () => {
-    const memory = new NoteInMemory();
-    const first = await meet({}, {}, { memory });
-    await receiving(first);
-    await first.consumer.close();
-    await until(() => first.broker.last.count('disconnect') === 1, 'goodbye');
-    const elsewhere = await meet({}, {}, { memory: Object.assign(new NoteInMemory(), { note: memory.note }) });
-    await receiving(elsewhere);
-    expect(elsewhere.handler.gaps).toEqual([]);
-    const handler = new RecordingConsumer();
-    const again = startConsumer(first.broker.port, {}, { memory, handler });
-    opened.unshift(again.consumer);
-    await until(() => again.consumer.condition().kind === 'receiving', 'receiving');
-    expect(handler.gaps).toHaveLength(1);
   });
 });
 

@@ -5,12 +5,15 @@ import { BrokerConnection } from './broker-connection.js';
 import { brokerFault } from './broker-fault.js';
 import { ConsumerCounters } from './consumer-counters.js';
 import type { ConsumerCondition, ConsumerLimits, ConsumerOptions, ConsumerStats, SessionTurn } from './consumer-options.js';
+import type { PossibleGap } from './consumer-handler.js';
 import { DEFAULT_CONSUMER_LIMITS } from './consumer-options.js';
+import { DeliveryWatch } from './delivery-watch.js';
 import { MessageIntake } from './message-intake.js';
 import { SessionDrain } from './session-drain.js';
 import type { DrainOptions, DrainOutcome } from './session-drain.js';
+import { SessionRecord } from './session-record.js';
 
-const NOTE_MILLIS = 5_000;
+const RECORD_MILLIS = 1_000;
 /** Who waits for another process to let go of its session looks this often. */
 const HELD_MILLIS = 1_000;
 
@@ -25,12 +28,14 @@ export class ExternalBroker {
   private readonly filters: readonly string[];
   private readonly counters = new ConsumerCounters();
   private readonly intake: MessageIntake;
+  private readonly record: SessionRecord;
+  private watch: DeliveryWatch | undefined;
   private drain: SessionDrain | undefined;
   private connection: BrokerConnection | undefined;
   private state: ConsumerCondition = { kind: 'connecting' };
   private asking: NodeJS.Timeout | undefined;
   private retry: NodeJS.Timeout | undefined;
-  private notes: NodeJS.Timeout | undefined;
+  private records: NodeJS.Timeout | undefined;
   private attempts = 0;
   private reported: string | undefined;
   /** The broker has given our session to another: it is asked for before we take it back. */
@@ -43,16 +48,24 @@ export class ExternalBroker {
     this.broker = brokerName(options.address);
     this.filters = sharedFilters(options.group);
     this.intake = new MessageIntake(options, this.limits.maxPayloadBytes, this.counters);
+    this.record = new SessionRecord(options, this.broker, (gap) => this.lost(gap));
   }
 
   /** Begins to connect. Faults are told by `condition` and the log: there is no error that waiting could not cure. */
   start(): void {
+    const { elsewhere } = this.record;
+    if (elsewhere !== undefined) this.options.log?.({ kind: 'moved', from: elsewhere, to: this.broker });
     void this.connect();
-    this.notes = setInterval(() => this.note(), NOTE_MILLIS);
+    this.records = setInterval(() => void this.record.settle(), RECORD_MILLIS);
   }
 
   condition(): ConsumerCondition {
     return this.state;
+  }
+
+  /** When deliveries were last known to be whole; undefined before the first connection. */
+  wholeUntil(): Micros | undefined {
+    return this.record.wholeUntil;
   }
 
   stats(): ConsumerStats {
@@ -72,7 +85,7 @@ export class ExternalBroker {
     this.drain = new SessionDrain(options, {
       address, leaves: [...this.filters, ...FORMER_FILTERS], limits: this.limits, clock,
       take: (packet, receivedAt, settle) => this.intake.take({ packet, session: options.clientId, receivedAt, settle }),
-      onForgotten: () => wholeUntil !== undefined && this.lost(wholeUntil),
+      onForgotten: () => (wholeUntil === undefined ? Promise.resolve() : this.forgotten(wholeUntil)),
     });
     const outcome = await this.drain.done;
     this.drain = undefined;
@@ -88,11 +101,11 @@ export class ExternalBroker {
   /** Takes no more, waits a little for what is open, leaves. The broker keeps the session and what comes meanwhile. Idempotent. */
   async close(): Promise<void> {
     if (this.state.kind === 'closed') return;
-    this.note();
     this.state = { kind: 'closed' };
+    this.watch?.stop();
     clearTimeout(this.retry);
     clearTimeout(this.asking);
-    clearInterval(this.notes);
+    clearInterval(this.records);
     await Promise.all([this.connection?.close(this.limits.drainMillis), this.drain?.stop()]);
   }
 
@@ -140,34 +153,33 @@ export class ExternalBroker {
     if (this.state.kind !== 'closed') this.state = { kind: 'receiving' };
     this.counters.connects += 1;
     this.options.log?.({ kind: 'receiving', broker: this.broker, sessionPresent });
-    if (!sessionPresent && !this.isFresh) this.reportLostSession();
+    this.record.begin({ sessionPresent, isFresh: this.isFresh });
     this.isFresh = false;
-    this.note();
+    this.watchDeliveries();
+  }
+
+  private watchDeliveries(): void {
+    if (this.connection === undefined || this.state.kind !== 'receiving') return;
+    this.watch = new DeliveryWatch(this.connection, this.limits.noteMillis, this.options.clock, (until) => this.record.whole(until));
+    this.watch.begin();
   }
 
   /** A session that was there before and is not: what the broker held for us has gone with it. */
-  private reportLostSession(): void {
-    const { memory, clientId } = this.options;
-    const known = memory.read();
-    if (known?.clientId === clientId && known.broker === this.broker) this.lost(known.wholeUntil);
-  }
-
-  private lost(from: Micros): void {
-    const { clock, handler, log } = this.options;
-    const gap = { broker: this.broker, from, to: clock.now() };
+  private lost(gap: PossibleGap): void {
     this.counters.lost(gap);
-    log?.({ kind: 'session-lost', gap });
-    handler.sessionLost(gap);
+    this.options.log?.({ kind: 'session-lost', gap });
   }
 
-  private note(): void {
-    if (this.state.kind !== 'receiving') return;
-    const { memory, clientId, clock } = this.options;
-    memory.write({ broker: this.broker, clientId, wholeUntil: clock.now() });
+  /** Of another worker, which had it. */
+  private async forgotten(from: Micros): Promise<void> {
+    const gap = { broker: this.broker, from, to: this.options.clock.now() };
+    await this.options.handler.sessionLost(gap);
+    this.lost(gap);
   }
 
   private ended(fault: Failure | undefined): void {
     this.connection = undefined;
+    this.watch?.stop();
     if (fault === undefined || this.state.kind === 'closed') return;
     this.state = { kind: 'faulty', failure: fault };
     if (this.reported !== fault.code) this.options.log?.({ kind: 'fault', failure: fault });

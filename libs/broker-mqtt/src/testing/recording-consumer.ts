@@ -11,6 +11,8 @@ export class RecordingConsumer implements ConsumerHandler {
   readonly gaps: PossibleGap[] = [];
   isAccepting = true;
   isHolding = false;
+  /** False: a possible gap cannot be put on record. */
+  isRecording = true;
   readonly held: ((error: Failure | null) => void)[] = [];
 
   accept(message: ConsumedMessage, done: (error: Failure | null) => void): void {
@@ -27,8 +29,10 @@ export class RecordingConsumer implements ConsumerHandler {
     return this.isAccepting;
   }
 
-  sessionLost(gap: PossibleGap): void {
+  sessionLost(gap: PossibleGap): Promise<void> {
+    if (!this.isRecording) return Promise.reject(new Error('not now'));
     this.gaps.push(gap);
+    return Promise.resolve();
   }
 
   /** Answers the oldest held messages. */
@@ -62,7 +66,7 @@ export interface ConsumerWorldOptions extends Partial<Pick<ConsumerOptions, 'cli
 }
 
 export const GROUP = 'yanshou-of-the-tests';
-const QUICK: Partial<ConsumerLimits> = { firstPauseMillis: 20, longestPauseMillis: 100, connectMillis: 2_000, drainMillis: 500 };
+const QUICK: Partial<ConsumerLimits> = { firstPauseMillis: 20, longestPauseMillis: 100, connectMillis: 2_000, drainMillis: 500, noteMillis: 50 };
 
 /** A started consumer of a broker on this machine. */
 export function startConsumer(
