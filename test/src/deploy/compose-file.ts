@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import type { CollectionTag } from 'yaml';
 
 export const ROOT = resolve(import.meta.dirname, '../../..');
 
@@ -37,8 +38,15 @@ export const COMPOSE_TEXT = repositoryText('docker-compose.yml');
 /** As compose reads it: anchors and merge keys resolved, variables not. */
 export const COMPOSE = parse(COMPOSE_TEXT, { merge: true }) as ComposeFile;
 
+/** Instead of what the file below has, not beside it. */
+const OVERRIDE: CollectionTag = { tag: '!override', collection: 'seq', default: false, resolve: (list) => list };
+const overlay = (path: string) => parse(repositoryText(path), { merge: true, customTags: [OVERRIDE] }) as Pick<ComposeFile, 'services'> & Partial<ComposeFile>;
+
 /** What is put on top of it for the platform's container. */
-export const OVERLAYS = Object.fromEntries(['deploy/mqtts.yml', 'deploy/external-broker.yml'].map((path) => [path, parse(repositoryText(path)) as Pick<ComposeFile, 'services'> & Partial<ComposeFile>]));
+export const OVERLAYS = Object.fromEntries(['deploy/mqtts.yml', 'deploy/external-broker.yml'].map((path) => [path, overlay(path)]));
+
+/** What is put on top of it for the ingest workers of the profile. */
+export const SCALE_BROKER = overlay('deploy/external-broker-scale.yml');
 
 /** What is put on top of it for further audiences of Grafana. */
 export const AUDIENCES = parse(repositoryText('deploy/grafana/audiences.yml'), { merge: true }) as Pick<ComposeFile, 'services' | 'secrets'>;
@@ -47,9 +55,10 @@ export const SERVICES = Object.entries(COMPOSE.services);
 /** Those that run the platform. */
 export const PLATFORM_SERVICES = SERVICES.filter(([, service]) => service.build !== undefined);
 
-/** Values of variables; of those that nobody set, their defaults. */
+/** Values of variables (`:-`: of those that nobody set, the default; `:+`: the other text, of those that are set). */
 export const interpolated = (text: string, given: Readonly<Record<string, string>> = {}): string =>
-  text.replaceAll(/(?<!\$)\$\{(\w+):-([^}]*)\}/g, (_all, name: string, fallback: string) => given[name] ?? fallback).replaceAll('$$', '$');
+  text.replaceAll(/(?<!\$)\$\{(\w+):([-+])([^}]*)\}/g, (_all, name: string, sign: string, other: string) => ((given[name] ?? '') === '') === (sign === '-') ? other : given[name] ?? '')
+    .replaceAll('$$', '$');
 
 export const secretNames = ({ secrets = [] }: ComposeService): string[] => secrets.map((secret) => (typeof secret === 'string' ? secret : secret.source));
 
