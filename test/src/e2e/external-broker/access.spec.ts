@@ -112,7 +112,7 @@ if (!hasMosquitto('access rules of an external broker')) {
 
       it('lets in whom it should', async () => {
         for (const { what, username, password, emqx } of credentialCases(platform.secrets)) {
-          expect([what, await asEmqx('authenticate', { username, password, clientid: 'any', peerhost: '10.0.0.9' })]).toEqual([what, emqx ? 'allow' : 'deny']);
+          expect([what, await asEmqx('authenticate', { username, password, clientid: `east/${cast.device}`, peerhost: '10.0.0.9' })]).toEqual([what, emqx ? 'allow' : 'deny']);
         }
       });
 
