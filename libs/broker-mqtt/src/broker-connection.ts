@@ -9,7 +9,7 @@ import { AckWindow } from './ack-window.js';
 import type { OpenMessage } from './ack-window.js';
 import { brokerName } from './broker-address.js';
 import type { BrokerAddress } from './broker-address.js';
-import { brokerFault, faultOfReason } from './broker-fault.js';
+import { brokerFault, faultOfReason, faultOfSocket } from './broker-fault.js';
 import type { ConsumerLimits } from './consumer-options.js';
 
 export interface ConnectionSetting {
@@ -54,6 +54,8 @@ export class BrokerConnection {
   private due: number[] = [];
   private isOver = false;
   private isReady = false;
+  /** It has our CONNECT, and has said nothing. */
+  private isUnanswered = false;
   private isPaused = false;
   private isClosing = false;
   private sessionPresent = false;
@@ -73,7 +75,7 @@ export class BrokerConnection {
     this.incoming.on('error', (error) => this.end(brokerFault('broker-protocol', this.broker, error.message, error)));
     this.socket = openSocket(address, () => this.greet());
     this.socket.on('data', (chunk: Buffer) => this.parse(chunk));
-    this.socket.on('error', (error) => this.end(brokerFault('broker-unreachable', this.broker, error.message, error)));
+    this.socket.on('error', (error) => this.end(faultOfSocket(error, this.broker, this.isUnanswered)));
     this.socket.on('close', () => this.end(this.closedByPeer()));
     this.handshake = setTimeout(() => this.end(brokerFault('broker-unreachable', this.broker, 'no answer in time')), limits.connectMillis);
     this.pulse = setInterval(() => this.beat(), Math.max(50, this.keepaliveMillis / 8));
@@ -132,6 +134,7 @@ export class BrokerConnection {
   }
 
   private greet(): void {
+    this.isUnanswered = true;
     const { address: { username, password }, clientId, limits } = this.setting;
     this.send({
       cmd: 'connect', protocolId: 'MQTT', protocolVersion: PROTOCOL_VERSION, clean: false, clientId, keepalive: limits.keepaliveSeconds,
@@ -172,6 +175,7 @@ export class BrokerConnection {
   }
 
   private admitted({ reasonCode = 0, sessionPresent, properties }: IConnackPacket): void {
+    this.isUnanswered = false;
     if (reasonCode !== 0) return this.end(faultOfReason('connack', reasonCode, this.broker));
     if (properties?.sharedSubscriptionAvailable === false) return this.end(brokerFault('broker-shared-subscription', this.broker, 'CONNACK says so'));
     if (properties?.maximumQoS === 0) return this.end(brokerFault('broker-qos', this.broker, 'CONNACK says so'));
@@ -261,7 +265,7 @@ export class BrokerConnection {
   }
 
   private closedByPeer(): Failure {
-    return brokerFault('broker-unreachable', this.broker, this.isReady ? 'connection closed' : 'connection closed before it began');
+    return brokerFault(this.isUnanswered ? 'broker-hung-up' : 'broker-unreachable', this.broker, this.isReady ? 'connection closed' : 'connection closed before it began');
   }
 
   private end(fault: Failure | undefined): void {

@@ -1,3 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createServer } from 'node:tls';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { FORMER_FILTERS } from '@yanshou/access';
@@ -43,6 +49,7 @@ describe('connecting', () => {
 
   it.each<[string, Script, string, (4 | 5)?]>([
     ['knows 3.1.1 only', { connack: () => ({ returnCode: 1 }) }, 'broker-mqtt5', 4],
+    ['knows 3.1.1 only and hangs up', { connack: () => 'hang-up' }, 'broker-hung-up'],
     ['says that the version is not supported', { connack: () => ({ reasonCode: 0x84 }) }, 'broker-mqtt5'],
     ['refuses the credentials', { connack: () => ({ reasonCode: 0x86 }) }, 'broker-credentials'],
     ['does not let us in', { connack: () => ({ reasonCode: 0x87 }) }, 'broker-credentials'],
@@ -73,6 +80,17 @@ describe('connecting', () => {
     await sleep(300);
     expect(faults(world)).toEqual(['broker-unreachable']);
     expect(world.consumer.stats().connects).toBe(0);
+  });
+
+  it.each(['localhost', 'another-name'])('to one whose certificate, of %s, nobody knows: that is said, and not that the network is to be checked', async (name) => {
+    const directory = mkdtempSync(join(tmpdir(), 'yanshou-certificate-'));
+    execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-keyout', 'key.pem', '-out', 'cert.pem', '-subj', `/CN=${name}`], { cwd: directory, stdio: 'ignore' });
+    const server = createServer({ key: readFileSync(join(directory, 'key.pem')), cert: readFileSync(join(directory, 'cert.pem')) }).on('tlsClientError', () => undefined);
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    const world = startConsumer((server.address() as AddressInfo).port, {}, { tls: true });
+    opened.push(world.consumer, { close: () => new Promise<void>((resolve) => void server.close(() => resolve())) }, { close: async () => rmSync(directory, { recursive: true }) });
+    await until(() => faults(world).length > 0, 'a fault');
+    expect(faults(world)).toEqual(['broker-certificate']);
   });
 
   it('says so when another platform uses its session', async () => {

@@ -63,6 +63,7 @@ export interface ConsumerWorldOptions extends Partial<Pick<ConsumerOptions, 'cli
   readonly handler?: RecordingConsumer;
   readonly username?: string;
   readonly password?: string;
+  readonly tls?: boolean;
 }
 
 export const GROUP = 'yanshou-of-the-tests';
@@ -70,11 +71,11 @@ const QUICK: Partial<ConsumerLimits> = { firstPauseMillis: 20, longestPauseMilli
 
 /** A started consumer of a broker on this machine. */
 export function startConsumer(
-  port: number, limits: Partial<ConsumerLimits> = {}, { memory = new NoteInMemory(), handler = new RecordingConsumer(), clientId = 'worker-1', group = GROUP, mayConnect, ...address }: ConsumerWorldOptions = {},
+  port: number, limits: Partial<ConsumerLimits> = {}, { memory = new NoteInMemory(), handler = new RecordingConsumer(), clientId = 'worker-1', group = GROUP, mayConnect, tls = false, ...address }: ConsumerWorldOptions = {},
 ): ConsumerWorld {
   const events: ConsumerEvent[] = [];
   const consumer = new ExternalBroker({
-    address: { host: '127.0.0.1', port, tls: false, ...address }, clientId, group, handler, clock: systemClock, memory,
+    address: { host: '127.0.0.1', port, tls, ...address }, clientId, group, handler, clock: systemClock, memory,
     limits: { ...QUICK, ...limits }, log: (event) => void events.push(event), ...(mayConnect && { mayConnect }),
   });
   consumer.start();
