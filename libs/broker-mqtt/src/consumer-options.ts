@@ -39,6 +39,8 @@ export interface SessionNote {
   readonly wholeUntil: Micros;
   /** What was lost with a session and is not on record yet. */
   readonly unrecorded?: PossibleGap;
+  /** The last one, on record or not. */
+  readonly lost?: PossibleGap;
 }
 
 export interface SessionMemory {
@@ -105,5 +107,6 @@ export interface ConsumerStats {
   readonly sessionsLost: number;
   /** Sessions of workers that were gone, drained and ended. */
   readonly takenOver: number;
+  /** Also from before the start; not longer than a month. */
   readonly lastGap?: PossibleGap;
 }

@@ -71,7 +71,8 @@ export class ExternalBroker {
   stats(): ConsumerStats {
     const open = [this.connection, this.drain].filter((part) => part !== undefined);
     const sum = (of: 'openBytes' | 'openMessages'): number => open.reduce((total, part) => total + part[of], 0);
-    return { ...this.counters.snapshot(), openBytes: sum('openBytes'), openMessages: sum('openMessages') };
+    const { lost: lastGap } = this.record;
+    return { ...this.counters.snapshot(), ...(lastGap && { lastGap }), openBytes: sum('openBytes'), openMessages: sum('openMessages') };
   }
 
   /**
@@ -166,7 +167,7 @@ export class ExternalBroker {
 
   /** A session that was there before and is not: what the broker held for us has gone with it. */
   private lost(gap: PossibleGap): void {
-    this.counters.lost(gap);
+    this.counters.lost();
     this.options.log?.({ kind: 'session-lost', gap });
   }
 
@@ -174,6 +175,7 @@ export class ExternalBroker {
   private async forgotten(from: Micros): Promise<void> {
     const gap = { broker: this.broker, from, to: this.options.clock.now() };
     await this.options.handler.sessionLost(gap);
+    this.record.remember(gap);
     this.lost(gap);
   }
 

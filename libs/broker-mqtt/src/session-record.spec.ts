@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { systemClock } from '@yanshou/telemetry';
+import { MICROS_PER_DAY, systemClock } from '@yanshou/telemetry';
 import { DeviceClient } from './testing/device-client.js';
 import { NoteInMemory, RecordingConsumer, startConsumer } from './testing/recording-consumer.js';
 import type { ConsumerWorld } from './testing/recording-consumer.js';
@@ -79,6 +79,20 @@ describe('a session that the broker lost', () => {
     opened.unshift(again.consumer);
     await until(() => handler.gaps.length > 0 && again.memory.note?.unrecorded === undefined, 'on record');
     expect(handler.gaps[0]?.from).toBeGreaterThanOrEqual(before);
+  });
+
+  it('is shown for a month, also after a restart, and no longer', async () => {
+    const memory = new NoteInMemory();
+    const lost = { broker: 'b', from: 1, to: systemClock.now() - 30 * MICROS_PER_DAY };
+    memory.write({ broker: 'b', clientId: 'worker-1', wholeUntil: 7, lost });
+    const old = await meet({}, {}, { memory });
+    expect(old.consumer.stats().lastGap).toBeUndefined();
+    const recent = { ...lost, to: lost.to + MICROS_PER_DAY };
+    const young = new NoteInMemory();
+    young.write({ broker: 'b', clientId: 'worker-1', wholeUntil: 7, lost: recent });
+    const world = await meet({}, {}, { memory: young });
+    await receiving(world);
+    expect(world.consumer.stats()).toMatchObject({ sessionsLost: 0, lastGap: recent });
   });
 
   it('and lost again before it was on record is one gap, from where the first began', async () => {

@@ -1,6 +1,10 @@
+import { MICROS_PER_DAY } from '@yanshou/telemetry';
 import type { Micros } from '@yanshou/telemetry';
 import type { PossibleGap } from './consumer-handler.js';
 import type { ConsumerOptions, SessionNote } from './consumer-options.js';
+
+/** So long is a loss shown to people; on record it stays. */
+const SHOWN_DAYS = 30;
 
 /**
  * What is remembered of our session at the broker, over restarts: until when its deliveries were whole, and what was lost
@@ -27,6 +31,12 @@ export class SessionRecord {
     return this.note?.broker === this.broker ? undefined : this.note?.broker;
   }
 
+  /** The last session that was lost, ours or one that we took over, of the last 30 days. */
+  get lost(): PossibleGap | undefined {
+    const gap = this.note?.lost;
+    return gap !== undefined && this.options.clock.now() - gap.to < SHOWN_DAYS * MICROS_PER_DAY ? gap : undefined;
+  }
+
   /** Connected. `isFresh`: a session that is new was to be expected. */
   begin({ sessionPresent, isFresh }: { readonly sessionPresent: boolean; readonly isFresh: boolean }): void {
     const { known } = this;
@@ -34,8 +44,13 @@ export class SessionRecord {
     const wholeUntil = sessionPresent ? known?.wholeUntil ?? now : now;
     const lost = !sessionPresent && !isFresh && known !== undefined ? { broker: this.broker, from: known.unrecorded?.from ?? known.wholeUntil, to: now } : undefined;
     if (lost !== undefined) this.onLost(lost);
-    this.write(wholeUntil, lost ?? this.note?.unrecorded);
+    this.write(wholeUntil, lost ?? this.note?.unrecorded, lost);
     void this.settle();
+  }
+
+  /** A session that we took over was lost, and that is on record. */
+  remember(gap: PossibleGap): void {
+    if (this.note !== undefined) this.save({ ...this.note, unrecorded: this.note.unrecorded, lost: gap });
   }
 
   /** The broker had nothing more for us at this time, and what it had sent is durable. */
@@ -59,8 +74,8 @@ export class SessionRecord {
     return note !== undefined && note.clientId === this.options.clientId && note.broker === this.broker ? note : undefined;
   }
 
-  private write(wholeUntil: Micros, unrecorded: PossibleGap | undefined): void {
-    this.save({ broker: this.broker, clientId: this.options.clientId, wholeUntil, unrecorded });
+  private write(wholeUntil: Micros, unrecorded: PossibleGap | undefined, lost = this.note?.lost): void {
+    this.save({ broker: this.broker, clientId: this.options.clientId, wholeUntil, unrecorded, ...(lost && { lost }) });
   }
 
   private save({ unrecorded, ...note }: Omit<SessionNote, 'unrecorded'> & { readonly unrecorded: PossibleGap | undefined }): void {

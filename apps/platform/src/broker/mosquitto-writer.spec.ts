@@ -101,6 +101,9 @@ describe('the memory of a session', () => {
     const note = { broker: 'b:1', clientId: 'c', wholeUntil: 7 };
     file.write(note);
     expect(new SessionFile(path, () => undefined).read()).toEqual(note);
+    const gap = { broker: 'b:1', from: 1, to: 2 };
+    file.write({ ...note, unrecorded: gap, lost: gap });
+    expect(file.read()).toEqual({ ...note, unrecorded: gap, lost: gap });
     new SessionFile(join(directory, 'none', 'x'), (error) => void errors.push(error)).write(note);
     expect(errors).toHaveLength(1);
   });

@@ -8,9 +8,9 @@ export class SessionFile implements SessionMemory {
   read(): SessionNote | undefined {
     try {
       const found = JSON.parse(readFileSync(this.path, 'utf8')) as Partial<SessionNote> | null;
-      const { broker, clientId, wholeUntil, unrecorded } = found ?? {};
+      const { broker, clientId, wholeUntil, unrecorded, lost } = found ?? {};
       if (typeof broker !== 'string' || typeof clientId !== 'string' || !isTime(wholeUntil)) return undefined;
-      return { broker, clientId, wholeUntil, ...(isGap(unrecorded) && { unrecorded }) };
+      return { broker, clientId, wholeUntil, ...(isGap(unrecorded) && { unrecorded }), ...(isGap(lost) && { lost }) };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.onError(error);
       return undefined;
