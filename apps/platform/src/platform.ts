@@ -219,10 +219,10 @@ export class Platform {
   private mount(app: INestApplication, onError: (error: unknown) => void): void {
     const { intake } = this.parts;
     if (intake === undefined) return;
-    const { ingest, rates, credentials } = intake;
+    const { ingest, rates, credentials, group } = intake;
     const { external } = this.options.config.mqtt;
     mountLineProtocol(app, { ingest, rates, onError });
-    if (external?.secret !== undefined) mountBrokerDoor(app, { credentials, ingest, secret: external.secret, platform: external.address });
+    if (external?.secret !== undefined) mountBrokerDoor(app, { credentials, ingest, group, secret: external.secret, platform: external.address, grantSeconds: external.grantSeconds, clock: systemClock });
   }
 
   /** Devices first: nothing may hold up the end of acknowledging. A step that fails does not keep the next from its turn. */

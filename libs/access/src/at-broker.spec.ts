@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CONSUMED_FILTERS, decideAtBroker, identityOfTopic } from './at-broker.js';
+import { CONSUMED_FILTERS, FORMER_FILTERS, decideAtBroker, identityOfTopic, sharedFilters, sharedGroup } from './at-broker.js';
 import { PUBLISHED_BY, decide } from './decide.js';
 import type { Identity } from './identity.js';
 import { accessCases } from './testing/access-cases.js';
@@ -33,6 +33,16 @@ describe('at a broker that is not ours', () => {
 
   it.each(['v1/devices/me/telemetry', 'yanshou/v1/+/d1/telemetry', 'yanshou/v1/p 1/d1/telemetry', 'yanshou/v1/p1/d1', '$SYS/broker'])('%s names nobody', (topic) =>
     expect(identityOfTopic(topic)).toBeUndefined());
+});
+
+describe('the group of the workers', () => {
+  it('is the same for all who have the pepper, and nobody else knows it', () => {
+    const group = sharedGroup('pepper');
+    expect(group).toMatch(/^yanshou-[0-9a-f]{32}$/);
+    expect([sharedGroup(Buffer.from('pepper')), sharedGroup('another') === group]).toEqual([group, false]);
+    expect(sharedFilters(group)).toEqual(CONSUMED_FILTERS.map((filter) => `$share/${group}/${filter}`));
+    expect(FORMER_FILTERS.filter((filter) => sharedFilters(group).includes(filter))).toEqual([]);
+  });
 });
 
 describe('the table of cases', () => {

@@ -7,7 +7,7 @@ export {
 export type { LineTopic, PrincipalTopic } from './topics.js';
 export { HEARD_BY_ALL, PUBLISHED_BY, decide } from './decide.js';
 export type { AccessAction, AccessDecision } from './decide.js';
-export { CONSUMED_FILTERS, SHARED_GROUP, decideAtBroker, identityOfTopic } from './at-broker.js';
+export { CONSUMED_FILTERS, FORMER_FILTERS, decideAtBroker, identityOfTopic, sharedFilters, sharedGroup } from './at-broker.js';
 export { matchesFilter } from './topic-text.js';
 export { equalHashes, hashSecret, newSecret } from './secret.js';
 export { secretVerifier, verifiesSecret } from './secret-verifier.js';

@@ -19,16 +19,32 @@ export class AckWindow {
   private first = 0;
   /** Bytes of the messages without an outcome. */
   bytes = 0;
+  /** Messages that have ever come. */
+  opened = 0;
+  /** Of them those to be acknowledged. */
+  owed = 0;
+  /** Acknowledgements that were sent. */
+  repaid = 0;
+  /** The most that were owed at a time: so many does the broker send without an acknowledgement, or more. */
+  mostOwed = 0;
 
   /** Messages that have not left the window. */
   get size(): number {
     return this.order.length - this.first;
   }
 
+  /** Messages that have left the window: each with its outcome, and with all that came before it. */
+  get left(): number {
+    return this.opened - this.size;
+  }
+
   open(packetId: number, payloadBytes: number): OpenMessage {
     const message = { packetId, bytes: payloadBytes + MESSAGE_BYTES, isSettled: false };
     this.order.push(message);
     this.bytes += message.bytes;
+    this.opened += 1;
+    if (packetId > 0) this.owed += 1;
+    this.mostOwed = Math.max(this.mostOwed, this.owed - this.repaid);
     return message;
   }
 

@@ -9,22 +9,22 @@ import { AckWindow } from './ack-window.js';
 import type { OpenMessage } from './ack-window.js';
 import { brokerName } from './broker-address.js';
 import type { BrokerAddress } from './broker-address.js';
-import { brokerFault, faultOfReason } from './broker-fault.js';
+import { brokerFault, faultOfReason, faultOfSocket } from './broker-fault.js';
 import type { ConsumerLimits } from './consumer-options.js';
 
 export interface ConnectionSetting {
   readonly address: BrokerAddress;
   readonly clientId: string;
-  /** Shared subscriptions, each asked for with QoS 1. */
-  readonly filters: readonly string[];
-  /** Takes the session out of these subscriptions instead: what it holds comes, and nothing else. */
-  readonly leaves?: boolean;
+  /** Shared subscriptions, each asked for with QoS 1. With none, what the session holds comes, and nothing else. */
+  readonly joins: readonly string[];
+  /** Subscriptions that the session is taken out of, whether it is in them or not; behind those that it joins. */
+  readonly leaves: readonly string[];
   readonly limits: ConsumerLimits;
   readonly clock: Clock;
 }
 
 export interface ConnectionEvents {
-  /** Every filter is granted, or left. Messages of a kept session may have come before. */
+  /** Every filter is granted, and left. Messages of a kept session may have come before. */
   ready(sessionPresent: boolean): void;
   /** `settle` gives the outcome: null acknowledges, an error ends the connection. */
   message(packet: IPublishPacket, settle: (error: Failure | null) => void): void;
@@ -33,6 +33,7 @@ export interface ConnectionEvents {
 }
 
 const SUBSCRIBE_ID = 1;
+const UNSUBSCRIBE_ID = 2;
 const PROTOCOL_VERSION = 5;
 const DRAIN_STEP_MILLIS = 5;
 /** The broker gives up on us after 1.5 keepalives; we on it after as long. */
@@ -53,6 +54,8 @@ export class BrokerConnection {
   private due: number[] = [];
   private isOver = false;
   private isReady = false;
+  /** It has our CONNECT, and has said nothing. */
+  private isUnanswered = false;
   private isPaused = false;
   private isClosing = false;
   private sessionPresent = false;
@@ -72,7 +75,7 @@ export class BrokerConnection {
     this.incoming.on('error', (error) => this.end(brokerFault('broker-protocol', this.broker, error.message, error)));
     this.socket = openSocket(address, () => this.greet());
     this.socket.on('data', (chunk: Buffer) => this.parse(chunk));
-    this.socket.on('error', (error) => this.end(brokerFault('broker-unreachable', this.broker, error.message, error)));
+    this.socket.on('error', (error) => this.end(faultOfSocket(error, this.broker, this.isUnanswered)));
     this.socket.on('close', () => this.end(this.closedByPeer()));
     this.handshake = setTimeout(() => this.end(brokerFault('broker-unreachable', this.broker, 'no answer in time')), limits.connectMillis);
     this.pulse = setInterval(() => this.beat(), Math.max(50, this.keepaliveMillis / 8));
@@ -100,6 +103,23 @@ export class BrokerConnection {
     this.send({ cmd: 'pingreq' });
   }
 
+  /**
+   * Asks whether the broker holds messages for the session that it has not sent. It would have sent them before its answer,
+   * up to as many as it sends without an acknowledgement: with fewer under way it has none left. `until` is the number of
+   * messages that came by then. Not answered after the end.
+   */
+  askForBacklog(onAnswer: (answer: { readonly isEmpty: boolean; readonly until: number }) => void): void {
+    const { window } = this;
+    this.flush();
+    const { repaid } = window;
+    this.probe(() => onAnswer({ isEmpty: window.owed - repaid < Math.max(1, window.mostOwed), until: window.opened }));
+  }
+
+  /** Whether the first `until` messages of this connection have their outcome. */
+  isSettled(until: number): boolean {
+    return this.window.left >= until;
+  }
+
   /** Takes no more, gives what is open a little time to be acknowledged, and leaves; the broker keeps the session unless it is to end. */
   async close(withinMillis: number, { endsSession = false }: { readonly endsSession?: boolean } = {}): Promise<void> {
     if (this.isOver) return;
@@ -114,6 +134,7 @@ export class BrokerConnection {
   }
 
   private greet(): void {
+    this.isUnanswered = true;
     const { address: { username, password }, clientId, limits } = this.setting;
     this.send({
       cmd: 'connect', protocolId: 'MQTT', protocolVersion: PROTOCOL_VERSION, clean: false, clientId, keepalive: limits.keepaliveSeconds,
@@ -154,23 +175,30 @@ export class BrokerConnection {
   }
 
   private admitted({ reasonCode = 0, sessionPresent, properties }: IConnackPacket): void {
+    this.isUnanswered = false;
     if (reasonCode !== 0) return this.end(faultOfReason('connack', reasonCode, this.broker));
     if (properties?.sharedSubscriptionAvailable === false) return this.end(brokerFault('broker-shared-subscription', this.broker, 'CONNACK says so'));
     if (properties?.maximumQoS === 0) return this.end(brokerFault('broker-qos', this.broker, 'CONNACK says so'));
     if (properties?.serverKeepAlive !== undefined) this.keepaliveMillis = properties.serverKeepAlive * 1_000;
     this.sessionPresent = sessionPresent;
-    if (this.setting.leaves === true) return this.send({ cmd: 'unsubscribe', messageId: SUBSCRIBE_ID, unsubscriptions: [...this.setting.filters] });
     // Always: a session that the broker kept may be one of an older version of ours with other filters.
-    const subscriptions = this.setting.filters.map((topic) => ({ topic, qos: 1 as const, nl: false, rap: true, rh: 0 }));
+    const subscriptions = this.setting.joins.map((topic) => ({ topic, qos: 1 as const, nl: false, rap: true, rh: 0 }));
+    if (subscriptions.length === 0) return this.leave();
     this.send({ cmd: 'subscribe', messageId: SUBSCRIBE_ID, subscriptions });
+  }
+
+  private leave(): void {
+    const { leaves } = this.setting;
+    if (leaves.length === 0) return this.begin();
+    this.send({ cmd: 'unsubscribe', messageId: UNSUBSCRIBE_ID, unsubscriptions: [...leaves] });
   }
 
   private subscribed({ granted }: ISubackPacket): void {
     const codes = (granted as readonly unknown[]).map(Number);
     const refused = codes.find((code) => code !== 1);
     if (refused !== undefined) return this.end(faultOfReason('suback', refused, this.broker));
-    if (codes.length !== this.setting.filters.length) return this.end(brokerFault('broker-protocol', this.broker, 'SUBACK of another length'));
-    this.begin();
+    if (codes.length !== this.setting.joins.length) return this.end(brokerFault('broker-protocol', this.broker, 'SUBACK of another length'));
+    this.leave();
   }
 
   private left({ granted = [] }: IUnsubackPacket): void {
@@ -214,6 +242,7 @@ export class BrokerConnection {
       acknowledgements.writeUInt16BE(PUBACK << 8 | 2, index * 4);
       acknowledgements.writeUInt16BE(packetId, index * 4 + 2);
     }
+    this.window.repaid += this.due.length;
     this.due = [];
     this.write(acknowledgements);
   }
@@ -223,7 +252,7 @@ export class BrokerConnection {
     const now = this.setting.clock.monotonicMillis();
     if (!this.isPaused && now - this.receivedAt > this.keepaliveMillis * PATIENCE) return this.end(brokerFault('broker-silent', this.broker, `${String(Math.round(now - this.receivedAt))} ms`));
     // The broker counts what we send, and an idle one has nothing else to answer than this.
-    if (now - Math.min(this.sentAt, this.receivedAt) >= this.keepaliveMillis / 2) this.send({ cmd: 'pingreq' });
+    if (now - Math.min(this.sentAt, this.receivedAt) >= this.keepaliveMillis / 2) this.probe(() => undefined);
   }
 
   private send(packet: Packet): void {
@@ -236,7 +265,7 @@ export class BrokerConnection {
   }
 
   private closedByPeer(): Failure {
-    return brokerFault('broker-unreachable', this.broker, this.isReady ? 'connection closed' : 'connection closed before it began');
+    return brokerFault(this.isUnanswered ? 'broker-hung-up' : 'broker-unreachable', this.broker, this.isReady ? 'connection closed' : 'connection closed before it began');
   }
 
   private end(fault: Failure | undefined): void {

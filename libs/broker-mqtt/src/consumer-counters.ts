@@ -1,4 +1,3 @@
-import type { PossibleGap } from './consumer-handler.js';
 import type { ConsumerStats } from './consumer-options.js';
 
 /** What a consumer has counted since its start. */
@@ -10,7 +9,6 @@ export class ConsumerCounters {
   private redelivered = 0;
   private bytes = 0;
   private sessionsLost = 0;
-  private lastGap: PossibleGap | undefined;
   private readonly refused: Record<string, number> = {};
 
   take(payloadBytes: number, again: boolean): void {
@@ -23,13 +21,12 @@ export class ConsumerCounters {
     this.refused[code] = (this.refused[code] ?? 0) + 1;
   }
 
-  lost(gap: PossibleGap): void {
+  lost(): void {
     this.sessionsLost += 1;
-    this.lastGap = gap;
   }
 
-  snapshot(): Omit<ConsumerStats, 'openBytes' | 'openMessages'> {
-    const { acknowledged, connects, takenOver, received, redelivered, bytes, sessionsLost, lastGap } = this;
-    return { acknowledged, connects, takenOver, received, redelivered, bytes, sessionsLost, refused: { ...this.refused }, ...(lastGap === undefined ? {} : { lastGap }) };
+  snapshot(): Omit<ConsumerStats, 'openBytes' | 'openMessages' | 'lastGap'> {
+    const { acknowledged, connects, takenOver, received, redelivered, bytes, sessionsLost } = this;
+    return { acknowledged, connects, takenOver, received, redelivered, bytes, sessionsLost, refused: { ...this.refused } };
   }
 }

@@ -39,6 +39,6 @@ export interface ConsumerHandler {
   refused(identity: Identity, code: RejectionCode): void;
   /** False: nothing is fetched, the broker keeps it. */
   accepting(): boolean;
-  /** To be put on record: what is lost cannot be known. */
-  sessionLost(gap: PossibleGap): void;
+  /** To be put on record: what is lost cannot be known. Resolves when it is durable; after a rejection it is called again. */
+  sessionLost(gap: PossibleGap): Promise<void>;
 }

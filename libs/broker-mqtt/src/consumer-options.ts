@@ -22,19 +22,25 @@ export interface ConsumerLimits {
   readonly turnMillis: number;
   /** How long `close` waits for what is open. */
   readonly drainMillis: number;
+  /** How often it is proven that deliveries are whole. */
+  readonly noteMillis: number;
 }
 
 export const DEFAULT_CONSUMER_LIMITS: ConsumerLimits = {
   keepaliveSeconds: 30, connectMillis: 10_000, sessionExpirySeconds: 30 * 24 * 3_600, receiveMaximum: 2_000, maximumPacketBytes: 16 * 1024 * 1024,
-  maxOpenBytes: 64 * 1024 * 1024, maxPayloadBytes: 256 * 1024, firstPauseMillis: 500, longestPauseMillis: 30_000, turnMillis: 5_000, drainMillis: 3_000,
+  maxOpenBytes: 64 * 1024 * 1024, maxPayloadBytes: 256 * 1024, firstPauseMillis: 500, longestPauseMillis: 30_000, turnMillis: 5_000, drainMillis: 3_000, noteMillis: 5_000,
 };
 
 /** What is remembered of the session at a broker, also over a restart: without it a lost session would look like a first one. */
 export interface SessionNote {
   readonly broker: string;
   readonly clientId: string;
-  /** When deliveries were last known to be whole. */
+  /** When deliveries were last known to be whole: the broker had nothing more for us. */
   readonly wholeUntil: Micros;
+  /** What was lost with a session and is not on record yet. */
+  readonly unrecorded?: PossibleGap;
+  /** The last one, on record or not. */
+  readonly lost?: PossibleGap;
 }
 
 export interface SessionMemory {
@@ -47,6 +53,8 @@ export type ConsumerEvent =
   | { readonly kind: 'receiving'; readonly broker: string; readonly sessionPresent: boolean }
   | { readonly kind: 'fault'; readonly failure: Failure }
   | { readonly kind: 'session-lost'; readonly gap: PossibleGap }
+  /** The session of this worker was at another broker, which may still hold messages for it. */
+  | { readonly kind: 'moved'; readonly from: string; readonly to: string }
   | { readonly kind: 'refused'; readonly topic: string; readonly code: string; readonly suppressed: number };
 
 /** Whose turn it is to have our session. */
@@ -61,6 +69,8 @@ export interface ConsumerOptions {
   readonly address: BrokerAddress;
   /** Names our session at the broker: the same after every restart, another one for every worker of the group. */
   readonly clientId: string;
+  /** In which workers share what comes: `sharedGroup`. */
+  readonly group: string;
   readonly handler: ConsumerHandler;
   readonly clock: Clock;
   readonly memory: SessionMemory;
@@ -97,5 +107,6 @@ export interface ConsumerStats {
   readonly sessionsLost: number;
   /** Sessions of workers that were gone, drained and ended. */
   readonly takenOver: number;
+  /** Also from before the start; not longer than a month. */
   readonly lastGap?: PossibleGap;
 }

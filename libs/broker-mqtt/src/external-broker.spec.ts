@@ -1,7 +1,14 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createServer } from 'node:tls';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { FORMER_FILTERS } from '@yanshou/access';
 import { Failure } from '@yanshou/telemetry';
-import { NoteInMemory, RecordingConsumer, startConsumer } from './testing/recording-consumer.js';
+import { GROUP, startConsumer } from './testing/recording-consumer.js';
 import type { ConsumerWorld } from './testing/recording-consumer.js';
 import { ScriptedBroker } from './testing/scripted-broker.js';
 import type { Script } from './testing/scripted-broker.js';
@@ -29,18 +36,20 @@ describe('connecting', () => {
   it('asks for a kept session, bounds what may be open, and subscribes as one of a group at QoS 1', async () => {
     const world = await meet({}, { receiveMaximum: 77, sessionExpirySeconds: 99 }, { username: 'platform', password: 'secret' });
     await receiving(world);
-    const [connect, subscribe] = world.broker.last.packets;
+    const [connect, subscribe, unsubscribe] = world.broker.last.packets;
     expect(connect).toMatchObject({
       cmd: 'connect', protocolVersion: 5, clean: false, clientId: 'worker-1', username: 'platform', password: Buffer.from('secret'),
       properties: { sessionExpiryInterval: 99, receiveMaximum: 77 },
     });
     const filters = subscribe?.cmd === 'subscribe' ? subscribe.subscriptions : [];
-    expect(filters.every(({ topic, qos, rap }) => topic.startsWith('$share/yanshou/yanshou/v1/+/+/') && qos === 1 && rap === true)).toBe(true);
+    expect(filters.every(({ topic, qos, rap }) => topic.startsWith(`$share/${GROUP}/yanshou/v1/+/+/`) && qos === 1 && rap === true)).toBe(true);
     expect(filters.map(({ topic }) => topic.split('/').slice(6).join('/'))).toEqual(['telemetry', 'state', 'lines/ns', 'lines/us', 'lines/ms', 'lines/s', 'gateway/telemetry']);
+    expect(unsubscribe).toMatchObject({ cmd: 'unsubscribe', unsubscriptions: FORMER_FILTERS });
   });
 
   it.each<[string, Script, string, (4 | 5)?]>([
     ['knows 3.1.1 only', { connack: () => ({ returnCode: 1 }) }, 'broker-mqtt5', 4],
+    ['knows 3.1.1 only and hangs up', { connack: () => 'hang-up' }, 'broker-hung-up'],
     ['says that the version is not supported', { connack: () => ({ reasonCode: 0x84 }) }, 'broker-mqtt5'],
     ['refuses the credentials', { connack: () => ({ reasonCode: 0x86 }) }, 'broker-credentials'],
     ['does not let us in', { connack: () => ({ reasonCode: 0x87 }) }, 'broker-credentials'],
@@ -71,6 +80,17 @@ describe('connecting', () => {
     await sleep(300);
     expect(faults(world)).toEqual(['broker-unreachable']);
     expect(world.consumer.stats().connects).toBe(0);
+  });
+
+  it.each(['localhost', 'another-name'])('to one whose certificate, of %s, nobody knows: that is said, and not that the network is to be checked', async (name) => {
+    const directory = mkdtempSync(join(tmpdir(), 'yanshou-certificate-'));
+    execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-keyout', 'key.pem', '-out', 'cert.pem', '-subj', `/CN=${name}`], { cwd: directory, stdio: 'ignore' });
+    const server = createServer({ key: readFileSync(join(directory, 'key.pem')), cert: readFileSync(join(directory, 'cert.pem')) }).on('tlsClientError', () => undefined);
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    const world = startConsumer((server.address() as AddressInfo).port, {}, { tls: true });
+    opened.push(world.consumer, { close: () => new Promise<void>((resolve) => void server.close(() => resolve())) }, { close: async () => rmSync(directory, { recursive: true }) });
+    await until(() => faults(world).length > 0, 'a fault');
+    expect(faults(world)).toEqual(['broker-certificate']);
   });
 
   it('says so when another platform uses its session', async () => {
@@ -209,38 +229,6 @@ describe('identity', () => {
     expect(world.handler.refusals).toEqual(['p1/d1 foreign-topic', 'p1/d1 payload-too-large']);
     expect(world.consumer.stats().refused).toEqual({ 'foreign-topic': 2, 'payload-too-large': 1 });
     expect(world.events.filter(({ kind }) => kind === 'refused')).toHaveLength(1);
-  });
-});
-
-describe('a session that the broker lost', () => {
-  it('is reported with the time since deliveries were last whole, and subscribed to anew', async () => {
-    const world = await meet();
-    await receiving(world);
-    expect(world.handler.gaps).toEqual([]);
-    const before = world.memory.note?.wholeUntil ?? 0;
-    world.broker.last.socket.destroy();
-    await until(() => world.consumer.stats().connects === 2, 'again');
-    expect(world.handler.gaps).toEqual([{ broker: `127.0.0.1:${world.broker.port}`, from: before, to: expect.any(Number) }]);
-    expect(world.handler.gaps[0]?.to).toBeGreaterThan(before);
-    expect(world.consumer.stats()).toMatchObject({ sessionsLost: 1, lastGap: { from: before } });
-    expect(world.events.map(({ kind }) => kind)).toEqual(['receiving', 'fault', 'receiving', 'session-lost']);
-    expect(world.broker.last.count('subscribe')).toBe(1);
-  });
-
-  it('is noticed after our own restart, and told from a first visit, another broker and a kept session', async () => {
-    const memory = new NoteInMemory();
-    const first = await meet({}, {}, { memory });
-    await receiving(first);
-    await first.consumer.close();
-    await until(() => first.broker.last.count('disconnect') === 1, 'goodbye');
-    const elsewhere = await meet({}, {}, { memory: Object.assign(new NoteInMemory(), { note: memory.note }) });
-    await receiving(elsewhere);
-    expect(elsewhere.handler.gaps).toEqual([]);
-    const handler = new RecordingConsumer();
-    const again = startConsumer(first.broker.port, {}, { memory, handler });
-    opened.unshift(again.consumer);
-    await until(() => again.consumer.condition().kind === 'receiving', 'receiving');
-    expect(handler.gaps).toHaveLength(1);
   });
 });
 

@@ -1,18 +1,19 @@
-import { CONSUMED_FILTERS, SHARED_GROUP } from '@yanshou/access';
+import { FORMER_FILTERS, sharedFilters } from '@yanshou/access';
 import type { Failure, Micros } from '@yanshou/telemetry';
 import { brokerName } from './broker-address.js';
 import { BrokerConnection } from './broker-connection.js';
 import { brokerFault } from './broker-fault.js';
 import { ConsumerCounters } from './consumer-counters.js';
 import type { ConsumerCondition, ConsumerLimits, ConsumerOptions, ConsumerStats, SessionTurn } from './consumer-options.js';
+import type { PossibleGap } from './consumer-handler.js';
 import { DEFAULT_CONSUMER_LIMITS } from './consumer-options.js';
+import { DeliveryWatch } from './delivery-watch.js';
 import { MessageIntake } from './message-intake.js';
 import { SessionDrain } from './session-drain.js';
 import type { DrainOptions, DrainOutcome } from './session-drain.js';
+import { SessionRecord } from './session-record.js';
 
-/** Topics of which a message is taken, over all workers of the group. */
-const FILTERS = CONSUMED_FILTERS.map((filter) => `$share/${SHARED_GROUP}/${filter}`);
-const NOTE_MILLIS = 5_000;
+const RECORD_MILLIS = 1_000;
 /** Who waits for another process to let go of its session looks this often. */
 const HELD_MILLIS = 1_000;
 
@@ -23,14 +24,18 @@ const HELD_MILLIS = 1_000;
 export class ExternalBroker {
   private readonly limits: ConsumerLimits;
   private readonly broker: string;
+  /** Topics of which a message is taken, over all workers of the group. */
+  private readonly filters: readonly string[];
   private readonly counters = new ConsumerCounters();
   private readonly intake: MessageIntake;
+  private readonly record: SessionRecord;
+  private watch: DeliveryWatch | undefined;
   private drain: SessionDrain | undefined;
   private connection: BrokerConnection | undefined;
   private state: ConsumerCondition = { kind: 'connecting' };
   private asking: NodeJS.Timeout | undefined;
   private retry: NodeJS.Timeout | undefined;
-  private notes: NodeJS.Timeout | undefined;
+  private records: NodeJS.Timeout | undefined;
   private attempts = 0;
   private reported: string | undefined;
   /** The broker has given our session to another: it is asked for before we take it back. */
@@ -41,23 +46,33 @@ export class ExternalBroker {
   constructor(private readonly options: ConsumerOptions) {
     this.limits = { ...DEFAULT_CONSUMER_LIMITS, ...options.limits };
     this.broker = brokerName(options.address);
+    this.filters = sharedFilters(options.group);
     this.intake = new MessageIntake(options, this.limits.maxPayloadBytes, this.counters);
+    this.record = new SessionRecord(options, this.broker, (gap) => this.lost(gap));
   }
 
   /** Begins to connect. Faults are told by `condition` and the log: there is no error that waiting could not cure. */
   start(): void {
+    const { elsewhere } = this.record;
+    if (elsewhere !== undefined) this.options.log?.({ kind: 'moved', from: elsewhere, to: this.broker });
     void this.connect();
-    this.notes = setInterval(() => this.note(), NOTE_MILLIS);
+    this.records = setInterval(() => void this.record.settle(), RECORD_MILLIS);
   }
 
   condition(): ConsumerCondition {
     return this.state;
   }
 
+  /** When deliveries were last known to be whole; undefined before the first connection. */
+  wholeUntil(): Micros | undefined {
+    return this.record.wholeUntil;
+  }
+
   stats(): ConsumerStats {
     const open = [this.connection, this.drain].filter((part) => part !== undefined);
     const sum = (of: 'openBytes' | 'openMessages'): number => open.reduce((total, part) => total + part[of], 0);
-    return { ...this.counters.snapshot(), openBytes: sum('openBytes'), openMessages: sum('openMessages') };
+    const { lost: lastGap } = this.record;
+    return { ...this.counters.snapshot(), ...(lastGap && { lastGap }), openBytes: sum('openBytes'), openMessages: sum('openMessages') };
   }
 
   /**
@@ -69,9 +84,9 @@ export class ExternalBroker {
     const { address, clock } = this.options;
     const { wholeUntil } = options;
     this.drain = new SessionDrain(options, {
-      address, filters: FILTERS, limits: this.limits, clock,
+      address, leaves: [...this.filters, ...FORMER_FILTERS], limits: this.limits, clock,
       take: (packet, receivedAt, settle) => this.intake.take({ packet, session: options.clientId, receivedAt, settle }),
-      onForgotten: () => wholeUntil !== undefined && this.lost(wholeUntil),
+      onForgotten: () => (wholeUntil === undefined ? Promise.resolve() : this.forgotten(wholeUntil)),
     });
     const outcome = await this.drain.done;
     this.drain = undefined;
@@ -87,11 +102,11 @@ export class ExternalBroker {
   /** Takes no more, waits a little for what is open, leaves. The broker keeps the session and what comes meanwhile. Idempotent. */
   async close(): Promise<void> {
     if (this.state.kind === 'closed') return;
-    this.note();
     this.state = { kind: 'closed' };
+    this.watch?.stop();
     clearTimeout(this.retry);
     clearTimeout(this.asking);
-    clearInterval(this.notes);
+    clearInterval(this.records);
     await Promise.all([this.connection?.close(this.limits.drainMillis), this.drain?.stop()]);
   }
 
@@ -100,7 +115,7 @@ export class ExternalBroker {
     if (this.state.kind === 'closed') return;
     if (!this.options.handler.accepting()) return this.ended(brokerFault('journal-refused', this.broker, 'waiting'));
     const { address, clientId, clock } = this.options;
-    this.connection = new BrokerConnection({ address, clientId, filters: FILTERS, limits: this.limits, clock }, {
+    this.connection = new BrokerConnection({ address, clientId, joins: this.filters, leaves: FORMER_FILTERS, limits: this.limits, clock }, {
       ready: (sessionPresent) => this.ready(sessionPresent),
       message: (packet, settle) => this.intake.take({ packet, session: clientId, receivedAt: this.connection?.lastReceivedAt, settle }),
       ended: (fault) => this.ended(fault),
@@ -139,34 +154,34 @@ export class ExternalBroker {
     if (this.state.kind !== 'closed') this.state = { kind: 'receiving' };
     this.counters.connects += 1;
     this.options.log?.({ kind: 'receiving', broker: this.broker, sessionPresent });
-    if (!sessionPresent && !this.isFresh) this.reportLostSession();
+    this.record.begin({ sessionPresent, isFresh: this.isFresh });
     this.isFresh = false;
-    this.note();
+    this.watchDeliveries();
+  }
+
+  private watchDeliveries(): void {
+    if (this.connection === undefined || this.state.kind !== 'receiving') return;
+    this.watch = new DeliveryWatch(this.connection, this.limits.noteMillis, this.options.clock, (until) => this.record.whole(until));
+    this.watch.begin();
   }
 
   /** A session that was there before and is not: what the broker held for us has gone with it. */
-  private reportLostSession(): void {
-    const { memory, clientId } = this.options;
-    const known = memory.read();
-    if (known?.clientId === clientId && known.broker === this.broker) this.lost(known.wholeUntil);
+  private lost(gap: PossibleGap): void {
+    this.counters.lost();
+    this.options.log?.({ kind: 'session-lost', gap });
   }
 
-  private lost(from: Micros): void {
-    const { clock, handler, log } = this.options;
-    const gap = { broker: this.broker, from, to: clock.now() };
-    this.counters.lost(gap);
-    log?.({ kind: 'session-lost', gap });
-    handler.sessionLost(gap);
-  }
-
-  private note(): void {
-    if (this.state.kind !== 'receiving') return;
-    const { memory, clientId, clock } = this.options;
-    memory.write({ broker: this.broker, clientId, wholeUntil: clock.now() });
+  /** Of another worker, which had it. */
+  private async forgotten(from: Micros): Promise<void> {
+    const gap = { broker: this.broker, from, to: this.options.clock.now() };
+    await this.options.handler.sessionLost(gap);
+    this.record.remember(gap);
+    this.lost(gap);
   }
 
   private ended(fault: Failure | undefined): void {
     this.connection = undefined;
+    this.watch?.stop();
     if (fault === undefined || this.state.kind === 'closed') return;
     this.state = { kind: 'faulty', failure: fault };
     if (this.reported !== fault.code) this.options.log?.({ kind: 'fault', failure: fault });

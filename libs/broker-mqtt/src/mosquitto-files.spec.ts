@@ -9,7 +9,7 @@ const platform = { username: 'platform', verifier: '$7$platform' };
 describe('the files for Mosquitto', () => {
   it('name every principal with a secret, and the platform', () => {
     const { passwords, access, unknown } = mosquittoFiles([row('d2'), row('g1', { kind: 'gateway' }), row('d1')], platform);
-    expect(passwords).toBe('platform:$7$platform\np1/d2:$7$d2\np1/g1:$7$g1\np1/d1:$7$d1\n');
+    expect(passwords).toBe('platform:$7$platform\np1/d1:$7$d1\np1/d2:$7$d2\np1/g1:$7$g1\n');
     expect(access.split('\n').slice(2)).toEqual([
       'user platform', 'topic read yanshou/v1/+/+/telemetry', 'topic read yanshou/v1/+/+/state', 'topic read yanshou/v1/+/+/lines/ns', 'topic read yanshou/v1/+/+/lines/us',
       'topic read yanshou/v1/+/+/lines/ms', 'topic read yanshou/v1/+/+/lines/s', 'topic read yanshou/v1/+/+/gateway/telemetry', '',
@@ -18,6 +18,11 @@ describe('the files for Mosquitto', () => {
       'user p1/g1', 'topic deny yanshou/v1/p1/g1/telemetry', 'topic write yanshou/v1/p1/g1/gateway/telemetry', '',
     ]);
     expect(unknown).toEqual([]);
+  });
+
+  it('are the same whatever order the credentials come in', () => {
+    const rows = [row('d2'), row('d1', { secretHash: 'a', verifier: '$7$a' }), row('g1', { kind: 'gateway' }), row('d1', { secretHash: 'b', verifier: '$7$b' })];
+    expect(mosquittoFiles([...rows].reverse(), platform)).toEqual(mosquittoFiles(rows, platform));
   });
 
   it('take the latest of several secrets, and name who has none that Mosquitto could check', () => {

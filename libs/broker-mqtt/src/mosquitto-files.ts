@@ -21,23 +21,27 @@ const isOf = (kind: keyof typeof PUBLISHED_BY, rest: string): boolean => (PUBLIS
 
 /**
  * Credentials and access rules for Mosquitto: the same rule as `decide`. A password file has one secret a user, so of
- * several valid ones the latest counts.
+ * several valid ones the latest counts. The same texts whatever the order of the credentials is: of several processes
+ * that write them each finds them written already.
  */
 export function mosquittoFiles(credentials: Iterable<CredentialRow>, platform: PlatformUser): MosquittoFiles {
   const latest = new Map<string, CredentialRow>();
   const all = new Set<string>();
-  for (const row of credentials) {
+  for (const row of [...credentials].sort(byIssue)) {
     const name = principalName(row);
     all.add(name);
-    if (row.verifier !== undefined && (row.issuedAt ?? 0) >= (latest.get(name)?.issuedAt ?? 0)) latest.set(name, row);
+    if (row.verifier !== undefined) latest.set(name, row);
   }
-  const known = [...latest];
+  const known = [...latest].sort(([left], [right]) => compared(left, right));
   return {
     passwords: [`${platform.username}:${platform.verifier}`, ...known.map(([name, { verifier = '' }]) => `${name}:${verifier}`), ''].join('\n'),
     access: [HEADER, ...ofPlatform(platform), ...OF_EVERYBODY, ...known.flatMap(([name, row]) => ofPrincipal(name, row)), ''].join('\n'),
     unknown: [...all].filter((name) => !latest.has(name)),
   };
 }
+
+const compared = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+const byIssue = (left: CredentialRow, right: CredentialRow): number => (left.issuedAt ?? 0) - (right.issuedAt ?? 0) || compared(left.secretHash, right.secretHash);
 
 const ofPlatform = ({ username }: PlatformUser): readonly string[] => [`user ${username}`, ...CONSUMED_FILTERS.map((filter) => `topic read ${filter}`), ''];
 

@@ -19,11 +19,11 @@ export interface DrainOptions {
 }
 
 export interface DrainParts {
-  /** The broker no longer had the session. */
-  readonly onForgotten: () => void;
+  /** The broker no longer had the session. Resolves when that is on record: else it must be found missing again. */
+  readonly onForgotten: () => Promise<void>;
   readonly address: BrokerAddress;
   /** Filters that the session is taken out of. */
-  readonly filters: readonly string[];
+  readonly leaves: readonly string[];
   readonly limits: ConsumerLimits;
   readonly clock: Clock;
   readonly take: (packet: IPublishPacket, receivedAt: number | undefined, settle: (error: Failure | null) => void) => void;
@@ -54,16 +54,17 @@ export class SessionDrain {
   private sinceLook = 0;
   private quiet = 0;
   private isEnding = false;
+  private isForgotten = false;
   private timer: NodeJS.Timeout | undefined;
   private settleDone: (outcome: DrainOutcome) => void = () => undefined;
 
   constructor(private readonly options: DrainOptions, private readonly parts: DrainParts) {
     this.done = new Promise((resolve) => void (this.settleDone = resolve));
-    const { address, filters, limits, clock } = parts;
-    this.connection = new BrokerConnection({ address, clientId: options.clientId, filters, limits, clock, leaves: true }, {
+    const { address, leaves, limits, clock } = parts;
+    this.connection = new BrokerConnection({ address, clientId: options.clientId, joins: [], leaves, limits, clock }, {
       ready: (sessionPresent) => this.begin(sessionPresent),
       message: (packet, settle) => this.take(packet, settle),
-      ended: (failure) => this.over(failure === undefined ? { kind: 'left', messages: this.messages } : { kind: 'broken', messages: this.messages, failure }),
+      ended: (failure) => !this.isForgotten && this.over(failure === undefined ? { kind: 'left', messages: this.messages } : { kind: 'broken', messages: this.messages, failure }),
     });
   }
 
@@ -83,8 +84,17 @@ export class SessionDrain {
 
   private begin(sessionPresent: boolean): void {
     if (!sessionPresent && this.options.isElsewhere === true) return this.end({ kind: 'absent', messages: 0 });
-    if (!sessionPresent) this.parts.onForgotten();
-    this.look();
+    if (sessionPresent) this.look();
+    else void this.forgotten();
+  }
+
+  /** Nothing can be in the session that has just been made, and none may be left there: a loss is told by its absence. */
+  private async forgotten(): Promise<void> {
+    this.isForgotten = true;
+    void this.connection.close(0, { endsSession: true });
+    const isOnRecord = await this.parts.onForgotten().then(() => true, () => false);
+    const isEnded = isOnRecord && (await this.options.mayEnd().catch(() => false));
+    this.settleDone({ kind: isEnded ? 'drained' : 'left', messages: 0 });
   }
 
   private take(packet: IPublishPacket, settle: (error: Failure | null) => void): void {

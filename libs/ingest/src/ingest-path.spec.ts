@@ -36,10 +36,23 @@ describe('a session that an external broker lost', () => {
   it('is on record, with the time that is in doubt', async () => {
     const { ingest, log } = setUp();
     const lost = { broker: 'broker:1883', from: START - MICROS_PER_MINUTE, to: START };
-    ingest.sessionLost(lost);
-    await settled();
+    await ingest.sessionLost(lost);
     const [record] = ofKind(log, RecordKind.brokerSessionLost);
     expect([record?.at, record === undefined ? undefined : readJson(record.body)]).toEqual([START, lost]);
+  });
+
+  it('is not said to be on record before it is durable, nor when the journal refuses', async () => {
+    const { ingest, journal } = setUp();
+    const lost = { broker: 'broker:1883', from: START - MICROS_PER_MINUTE, to: START };
+    journal.hold();
+    let isDurable = false;
+    const recorded = ingest.sessionLost(lost).then(() => (isDurable = true));
+    await settled();
+    expect(isDurable).toBe(false);
+    journal.release();
+    await recorded;
+    journal.setCondition({ kind: 'failed', error: new Failure('journal-failed', 'EIO', false, { zh: '', en: '' }) });
+    await expect(ingest.sessionLost(lost)).rejects.toMatchObject({ code: 'journal-failed' });
   });
 });
 

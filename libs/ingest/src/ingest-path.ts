@@ -154,9 +154,13 @@ export class IngestPath {
     this.options.journal.append({ kind: RecordKind.heartbeat, at, body }, (error, sequence) => void (error === null && durable(sequence)));
   }
 
-  /** Puts on record what cannot be known: an external broker lost our session, and perhaps messages with it. */
-  sessionLost(lost: LostSession): void {
-    this.options.journal.append({ kind: RecordKind.brokerSessionLost, at: this.options.clock.now(), body: new JsonBody(lost) }, () => undefined);
+  /**
+   * Puts on record what cannot be known: an external broker lost our session, and perhaps messages with it. Resolves when
+   * that is durable; rejects with the journal's Failure.
+   */
+  sessionLost(lost: LostSession): Promise<void> {
+    const entry = { kind: RecordKind.brokerSessionLost, at: this.options.clock.now(), body: new JsonBody(lost) };
+    return new Promise((resolve, reject) => this.options.journal.append(entry, (error) => (error === null ? resolve() : reject(error))));
   }
 
   /** Journals the refusals counted so far. The journal stays open: it is not ours. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { BrokerSession, BrokerSessions, GoneWorker, HeldSession, SessionTaken } from './broker-sessions.js';
+import type { BrokerSession, BrokerSessions, GoneWorker, HeldSession, HoldOptions, SessionTaken } from './broker-sessions.js';
 import type { Database } from './schema.js';
 
 interface TakenRow {
@@ -21,13 +21,13 @@ const held = ({ clientId, taker, token }: SessionTaken) => sql`client_id = ${cli
 export class BrokerSessionRepository {
   constructor(private readonly db: Database) {}
 
-  async hold({ clientId, broker, instance }: BrokerSession, owner: string, { leaseMillis, isReceiving, isFirst }: Parameters<BrokerSessions['holdSession']>[2]): Promise<HeldSession> {
+  async hold({ clientId, broker, instance }: BrokerSession, owner: string, { leaseMillis, isReceiving, isFirst, wholeUntil }: HoldOptions): Promise<HeldSession> {
     return this.db.transaction().execute(async (trx) => {
       await sql`insert into broker_sessions (client_id, broker, instance, owner, owner_until) values (${clientId}, ${broker}, ${instance}, ${owner}, clock_timestamp())
         on conflict (client_id) do nothing`.execute(trx);
       const { rows: before } = await sql<{ ended: boolean }>`select ended_at is not null as ended from broker_sessions where client_id = ${clientId} for update`.execute(trx);
       const { rows } = await sql`update broker_sessions set broker = ${broker}, instance = ${instance}, owner = ${owner}, has_left = false, ended_at = null,
-          owner_until = greatest(owner_until, ${inMillis(leaseMillis)}), whole_until = case when ${isReceiving} then clock_timestamp() else whole_until end,
+          owner_until = greatest(owner_until, ${inMillis(leaseMillis)}), whole_until = case when ${isReceiving} then coalesce(to_timestamp(${wholeUntil ?? null}::float8 / ${sql.lit(MICROS)}), whole_until) else whole_until end,
           token = token + case when taker is null then 0 else 1 end, taker = null, taker_until = null
         where client_id = ${clientId} and ${FREE} and (ended_at is null or not ${isReceiving}) and (owner = ${owner} or owner_until <= clock_timestamp() or ${isFirst})
         returning client_id`.execute(trx);

@@ -10,6 +10,13 @@ export interface BrokerSession {
   readonly instance: string;
 }
 
+export interface HoldOptions {
+  readonly leaseMillis: number;
+  readonly isReceiving: boolean;
+  readonly isFirst: boolean;
+  readonly wholeUntil?: Micros | undefined;
+}
+
 export interface HeldSession {
   /** False: another process has the session for now, or it was ended and who asks only believes to receive; ask again. */
   readonly isHeld: boolean;
@@ -22,7 +29,7 @@ export interface SessionTaken extends BrokerSession {
   readonly taker: string;
   /** Grows whenever the session changes hands: fences off who had it before. */
   readonly token: number;
-  /** When its worker was last known to receive; undefined: it never did, so there is nothing to lose. */
+  /** When the broker last had nothing more for it; undefined: its worker never received, so there is nothing to lose. */
   readonly wholeUntil: Micros | undefined;
 }
 
@@ -41,8 +48,9 @@ export interface BrokerSessions {
    * To be asked before the owner connects, and several times within `leaseMillis` while it receives (`isReceiving`). With
    * `isFirst`, after a start, it is taken from an earlier process of the same owner whose lease still runs. One that was
    * ended is held by a question before connecting alone: who says `isReceiving` may have slept through the end of it.
+   * `wholeUntil` is what `SessionTaken` tells: with `isReceiving` alone, and without it what was told before stays.
    */
-  holdSession(session: BrokerSession, owner: string, options: { readonly leaseMillis: number; readonly isReceiving: boolean; readonly isFirst: boolean }): Promise<HeldSession>;
+  holdSession(session: BrokerSession, owner: string, options: HoldOptions): Promise<HeldSession>;
   /** The owner ends in good order: its session waits for its return, or for a taker. Idempotent. */
   leaveSession(clientId: string, owner: string): Promise<void>;
   /**

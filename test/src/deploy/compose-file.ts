@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import type { CollectionTag } from 'yaml';
 
 export const ROOT = resolve(import.meta.dirname, '../../..');
 
@@ -39,8 +40,15 @@ export const COMPOSE_TEXT = repositoryText('docker-compose.yml');
 /** As compose reads it: anchors and merge keys resolved, variables not. */
 export const COMPOSE = parse(COMPOSE_TEXT, { merge: true }) as ComposeFile;
 
+/** Instead of what the file below has, not beside it. */
+const OVERRIDE: CollectionTag = { tag: '!override', collection: 'seq', default: false, resolve: (list) => list };
+const overlay = (path: string) => parse(repositoryText(path), { merge: true, customTags: [OVERRIDE] }) as Pick<ComposeFile, 'services'> & Partial<ComposeFile>;
+
 /** What is put on top of it for the platform's container. */
-export const OVERLAYS = Object.fromEntries(['deploy/mqtts.yml', 'deploy/external-broker.yml'].map((path) => [path, parse(repositoryText(path)) as Pick<ComposeFile, 'services'> & Partial<ComposeFile>]));
+export const OVERLAYS = Object.fromEntries(['deploy/mqtts.yml', 'deploy/external-broker.yml'].map((path) => [path, overlay(path)]));
+
+/** What is put on top of it for the ingest workers of the profile. */
+export const SCALE_BROKER = overlay('deploy/external-broker-scale.yml');
 
 /** What is put on top of it for further audiences of Grafana. */
 export const AUDIENCES = parse(repositoryText('deploy/grafana/audiences.yml'), { merge: true }) as Pick<ComposeFile, 'services' | 'secrets'>;
@@ -53,9 +61,10 @@ export const TOOL_SERVICES = SERVICES.filter(([, { profiles }]) => profiles?.[0]
 /** Variables that are no settings of the platform: what the compose file itself is told, each with its default. */
 export const COMPOSE_VARIABLES: Readonly<Record<string, string>> = { GRAFANA_HOST: '127.0.0.1', GRAFANA_PORT: '3001', GRAFANA_URL: 'http://localhost:3001/', PLATFORM_CONTAINERS: '1' };
 
-/** Values of variables; of those that nobody set, their defaults. */
+/** Values of variables (`:-`: of those that nobody set, the default; `:+`: the other text, of those that are set). */
 export const interpolated = (text: string, given: Readonly<Record<string, string>> = {}): string =>
-  text.replaceAll(/(?<!\$)\$\{(\w+):-([^}]*)\}/g, (_all, name: string, fallback: string) => given[name] ?? fallback).replaceAll('$$', '$');
+  text.replaceAll(/(?<!\$)\$\{(\w+):([-+])([^}]*)\}/g, (_all, name: string, sign: string, other: string) => ((given[name] ?? '') === '') === (sign === '-') ? other : given[name] ?? '')
+    .replaceAll('$$', '$');
 
 export const secretNames = ({ secrets = [] }: ComposeService): string[] => secrets.map((secret) => (typeof secret === 'string' ? secret : secret.source));
 

@@ -117,6 +117,12 @@ describe('docker-compose.yml', () => {
     for (const [, { environment = {} }] of PLATFORM_SERVICES) expect([environment['YANSHOU_HTTP_PORT'], environment['YANSHOU_HTTP_HOST']]).toEqual([undefined, '0.0.0.0']);
   });
 
+  it('has every ingest worker keep the files of Mosquitto: devices are let in and cut off whichever of them lives', () => {
+    const ingest = PLATFORM_SERVICES.filter(([, { environment }]) => environment?.['YANSHOU_ROLES'] === 'ingest');
+    expect(ingest.length).toBeGreaterThan(1);
+    for (const [, { environment, volumes }] of ingest) expect([environment?.['YANSHOU_MOSQUITTO_DIR'], volumes]).toEqual(['/var/lib/yanshou-mosquitto', expect.arrayContaining(['mosquitto-access:/var/lib/yanshou-mosquitto'])]);
+  });
+
   it.each(SERVICES)('%s mounts what is in the repository and volumes that are declared', (_name, { volumes = [] }) => {
     expect(bindsOf(volumes).filter((path) => !isCommitted(path))).toEqual([]);
     expect(namedOf(volumes).filter((name) => !(name in COMPOSE.volumes))).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readConfig } from '@yanshou/platform';
 import { Ajv } from 'ajv';
-import { COMPOSE, OVERLAYS, interpolated, repositoryText, secretNames } from './compose-file.js';
+import { COMPOSE, OVERLAYS, SCALE_BROKER, interpolated, repositoryText, secretNames } from './compose-file.js';
 
 /** What an operator puts there himself; the others are made by tools/compose-secrets.mjs. */
 const BY_THE_OPERATOR = { 'external-mqtt-url': 'mqtts://platform:of-the-platform@broker.example.org:8883' };
@@ -12,10 +12,18 @@ const configuration = (path: string, variables: Readonly<Record<string, string>>
   return readConfig(Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, interpolated(value, variables)])), secret);
 };
 
+const validate = (() => {
+  const schema = JSON.parse(repositoryText('test/src/deploy/compose-spec/compose-spec.schema.json')) as { $schema?: string };
+  return new Ajv({ strict: false, allErrors: true }).compile({ ...schema, $schema: 'http://json-schema.org/draft-07/schema#' });
+})();
+const MOSQUITTO = '/var/lib/yanshou-mosquitto';
+const CERTIFICATE = '/etc/yanshou/broker-ca.pem';
+const WITH_A_MOSQUITTO = { YANSHOU_MOSQUITTO_DIR: '/srv/mosquitto', NODE_EXTRA_CA_CERTS: '/srv/ca.pem' };
+const sources = (volumes: readonly unknown[] = [], variables = {}): string[] =>
+  volumes.map((volume) => interpolated(typeof volume === 'string' ? volume : `${(volume as { source: string }).source}:${(volume as { target: string }).target}`, variables));
+
 describe('what is put on top of docker-compose.yml for the platform', () => {
   it.each(Object.entries(OVERLAYS))('%s is what the Compose Specification says, and documented', (path, overlay) => {
-    const schema = JSON.parse(repositoryText('test/src/deploy/compose-spec/compose-spec.schema.json')) as { $schema?: string };
-    const validate = new Ajv({ strict: false, allErrors: true }).compile({ ...schema, $schema: 'http://json-schema.org/draft-07/schema#' });
     expect({ valid: validate(overlay), errors: validate.errors }).toEqual({ valid: true, errors: null });
     expect(Object.keys(overlay.services)).toEqual(['platform']);
     expect([path, repositoryText('docs/operations.md').includes(`\`${path}\`，再 \`docker compose up -d\``)]).toEqual([path, true]);
@@ -37,5 +45,41 @@ describe('what is put on top of docker-compose.yml for the platform', () => {
     expect(configuration('deploy/external-broker.yml')).toMatchObject({ mqtt: { external: { address: { host: 'broker.example.org' }, secret: 'a-secret-of-the-tests' } } });
     const made = named.filter((name) => !(name in BY_THE_OPERATOR));
     expect(made.filter((name) => !repositoryText('tools/compose-secrets.mjs').includes(`secret('${name}')`))).toEqual([]);
+  });
+
+  it('deploy/external-broker.yml: leaves the port of a broker on this machine to it, and publishes HTTP as before', () => {
+    expect(repositoryText('deploy/external-broker.yml')).toMatch(/^ {4}ports: !override$/m);
+    const [http] = COMPOSE.services['platform']?.ports ?? [];
+    expect(OVERLAYS['deploy/external-broker.yml']?.services['platform']?.ports).toEqual([http]);
+  });
+
+  it('deploy/external-broker.yml: a Mosquitto on this machine gets its files, and a certificate of its own is trusted; without them nothing is asked for', () => {
+    const { volumes, environment = {} } = OVERLAYS['deploy/external-broker.yml']?.services['platform'] ?? {};
+    expect(configuration('deploy/external-broker.yml')).not.toMatchObject({ mqtt: { external: { mosquitto: expect.anything() } } });
+    expect(sources(volumes)).toEqual([`mosquitto-access:${MOSQUITTO}`, `/dev/null:${CERTIFICATE}`]);
+    expect(configuration('deploy/external-broker.yml', WITH_A_MOSQUITTO)).toMatchObject({ mqtt: { external: { mosquitto: { directory: MOSQUITTO } } } });
+    expect(sources(volumes, WITH_A_MOSQUITTO)).toEqual([`/srv/mosquitto:${MOSQUITTO}`, `/srv/ca.pem:${CERTIFICATE}`]);
+    expect([interpolated(environment['NODE_EXTRA_CA_CERTS'] ?? ''), interpolated(environment['NODE_EXTRA_CA_CERTS'] ?? '', WITH_A_MOSQUITTO)]).toEqual(['', CERTIFICATE]);
+  });
+});
+
+describe('deploy/external-broker-scale.yml', () => {
+  const ingest = Object.entries(SCALE_BROKER.services).filter(([name]) => name.startsWith('ingest'));
+
+  it('is what the Compose Specification says, and documented', () => {
+    const { 'x-ingest': _ingest, 'x-settings': _settings, 'x-volumes': _volumes, ...overlay } = SCALE_BROKER as unknown as Record<string, unknown>;
+    expect({ valid: validate(overlay), errors: validate.errors }).toEqual({ valid: true, errors: null });
+    expect(repositoryText('docs/operations.md')).toContain('`COMPOSE_FILE` 中加入 `deploy/external-broker-scale.yml`');
+  });
+
+  it('lets every ingest worker reach the broker, and the broker ask each of them', () => {
+    expect(ingest.map(([name]) => name)).toEqual(Object.keys(COMPOSE.services).filter((name) => name.startsWith('ingest')));
+    for (const [, { networks, ports = [], environment, secrets }] of ingest) {
+      expect(networks).toContain('outside');
+      expect(ports.map((port) => interpolated(port))).toEqual([expect.stringMatching(/^127\.0\.0\.1:301[12]:3000$/)]);
+      expect([environment, secrets]).toEqual([OVERLAYS['deploy/external-broker.yml']?.services['platform']?.environment, OVERLAYS['deploy/external-broker.yml']?.services['platform']?.secrets]);
+    }
+    expect(new Set(ingest.flatMap(([, { ports = [] }]) => ports)).size).toBe(ingest.length);
+    expect(SCALE_BROKER.services['mosquitto']?.profiles).not.toContain('scale');
   });
 });

@@ -36,7 +36,7 @@ async function main(): Promise<void> {
     else held.push(() => ingest.accept(message, done));
   };
   const broker = new ExternalBroker({
-    address, clientId, clock: systemClock, memory: { read: () => note, write: (next) => void (note = next) },
+    address, clientId, group: 'yanshou-of-the-workers', clock: systemClock, memory: { read: () => note, write: (next) => void (note = next) },
     handler: { accept, refused: (identity, code) => ingest.refused(identity, code), accepting: () => ingest.accepting(), sessionLost: (lost) => ingest.sessionLost(lost) },
     limits: { keepaliveSeconds: Number(keepaliveSeconds), firstPauseMillis: 50, longestPauseMillis: 500 },
   });

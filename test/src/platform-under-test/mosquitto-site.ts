@@ -10,12 +10,8 @@ const AS_DOCUMENTED = [
   'allow_anonymous false', 'password_file {directory}/passwords', 'acl_file {directory}/access', 'max_packet_size 8388608',
   'listener {device} 127.0.0.1', 'use_username_as_clientid true', 'listener {platform} 127.0.0.1',
 ];
-/** Devices and platform on the guarded listener; on the other everybody may publish everything, to try what comes through. */
-const WITH_OPEN_DOOR = [
-  'per_listener_settings true',
-  'listener {device} 127.0.0.1', 'allow_anonymous false', 'password_file {directory}/passwords', 'acl_file {directory}/access',
-  'listener {platform} 127.0.0.1', 'allow_anonymous true',
-];
+/** What everybody may publish to another broker comes in by a bridge, which no access rule holds up: to try what comes through. */
+const bridgeTo = (port: number): readonly string[] => ['connection open-door', `address 127.0.0.1:${port}`, 'topic # in 1', 'notifications false'];
 const USER = { name: 'platform', password: 'of-the-platform' } as const;
 export const BROKER_SECRET = 'a-secret-of-the-broker';
 const RELOAD_MILLIS = 100;
@@ -43,13 +39,14 @@ export class MosquittoSite {
   private readonly reloader: NodeJS.Timeout;
   private seen = '';
 
-  private constructor(readonly mosquitto: TemporaryMosquitto, private readonly openDoor: boolean) {
+  private constructor(readonly mosquitto: TemporaryMosquitto, private readonly openDoor: TemporaryMosquitto | undefined) {
     this.reloader = setInterval(() => this.reloadOnChange(), RELOAD_MILLIS);
   }
 
   static async start({ persistence = false, openDoor = false }: SiteOptions = {}): Promise<MosquittoSite> {
-    const lines = openDoor ? WITH_OPEN_DOOR : AS_DOCUMENTED;
-    return new MosquittoSite(await TemporaryMosquitto.start({ persistence, lines, files: ['passwords', 'access'] }), openDoor);
+    const door = openDoor ? await TemporaryMosquitto.start() : undefined;
+    const lines = [...AS_DOCUMENTED, ...(door === undefined ? [] : bridgeTo(door.port))];
+    return new MosquittoSite(await TemporaryMosquitto.start({ persistence, lines, files: ['passwords', 'access'] }), door);
   }
 
   /** Of the listener for devices. */
@@ -57,9 +54,19 @@ export class MosquittoSite {
     return this.mosquitto.port;
   }
 
+  /** Whoever publishes here publishes to every topic of the broker. */
+  get openPort(): number {
+    if (this.openDoor === undefined) throw new Error('no open door');
+    return this.openDoor.port;
+  }
+
+  /** The platform's own user at the broker. */
+  get user(): { readonly username: string; readonly password: string } {
+    return { username: USER.name, password: USER.password };
+  }
+
   get environment(): Readonly<Record<string, string>> {
-    const port = this.openDoor ? this.mosquitto.port : this.mosquitto.platformPort;
-    return { MQTT_URL: `mqtt://${USER.name}:${USER.password}@127.0.0.1:${port}`, YANSHOU_MOSQUITTO_DIR: this.mosquitto.directory, YANSHOU_BROKER_SECRET: BROKER_SECRET };
+    return { MQTT_URL: `mqtt://${USER.name}:${USER.password}@127.0.0.1:${this.mosquitto.platformPort}`, YANSHOU_MOSQUITTO_DIR: this.mosquitto.directory, YANSHOU_BROKER_SECRET: BROKER_SECRET };
   }
 
   /** A platform that consumes from here; resolves when it receives and its devices may connect. */
@@ -82,6 +89,7 @@ export class MosquittoSite {
   async dispose(): Promise<void> {
     clearInterval(this.reloader);
     await this.mosquitto.dispose();
+    await this.openDoor?.dispose();
   }
 
   private reloadOnChange(): void {

@@ -1,8 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { CONSUMED_FILTERS, SHARED_GROUP, decideAtBroker } from '@yanshou/access';
+import { CONSUMED_FILTERS, decideAtBroker, principalName, sharedFilters } from '@yanshou/access';
 import type { AccessAction, CredentialTable, Identity } from '@yanshou/access';
 import type { IngestPath } from '@yanshou/ingest';
+import { MICROS_PER_SECOND } from '@yanshou/telemetry';
+import type { Clock } from '@yanshou/telemetry';
+import { grantsOf, platformGrants } from './emqx-grants.js';
+import type { EmqxGrant } from './emqx-grants.js';
 import { readText } from './read-text.js';
 
 export interface BrokerDoorParts {
@@ -12,22 +16,33 @@ export interface BrokerDoorParts {
   readonly secret: string;
   /** The platform's own user at the broker. */
   readonly platform: { readonly username?: string; readonly password?: string };
+  /** In which its workers share what comes. */
+  readonly group: string;
+  /** For how long a client may act without asking again. */
+  readonly grantSeconds: number;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 type Result = 'allow' | 'deny';
+/** What EMQX 5.8 remembers of a client: `acl` is looked at before anybody is asked, at `expire_at` (seconds) the client is cut. */
+type Admission = { readonly result: Result; readonly is_superuser: false; readonly acl?: readonly EmqxGrant[]; readonly expire_at?: number };
 type Body = Readonly<Record<string, unknown>>;
 
 const MAX_BODY_BYTES = 16 * 1024;
 /** What EMQX writes where a client has none. */
 const ABSENT: readonly unknown[] = ['', 'undefined', undefined, null];
-const GROUP = `$share/${SHARED_GROUP}/`;
 
 /**
  * Answers a broker's questions: who is this client, and may it? Bodies and answers are those of EMQX 5 (HTTP
  * authentication and authorisation). Nothing but the broker may ask: an answer tells whether a secret is valid.
  */
 export class BrokerDoor {
-  constructor(private readonly parts: BrokerDoorParts) {}
+  /** EMQX asks for the filter alone, without `$share/{group}/`: so nobody else may have the filter in any group. */
+  private readonly consumed: ReadonlySet<string>;
+
+  constructor(private readonly parts: BrokerDoorParts) {
+    this.consumed = new Set([...CONSUMED_FILTERS, ...sharedFilters(parts.group)]);
+  }
 
   /** Answers the request; never rejects. `what`: the last part of the path. */
   async handle(what: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -35,20 +50,26 @@ export class BrokerDoor {
     if (request.method !== 'POST') return answer(response, 405);
     const body = bodyOf(await readText(request, MAX_BODY_BYTES).catch(() => undefined));
     if (body === undefined) return answer(response, 400);
-    const result = what === 'authenticate' ? this.authenticate(body) : this.authorize(body);
-    answer(response, 200, what === 'authenticate' ? { result, is_superuser: false } : { result });
+    answer(response, 200, what === 'authenticate' ? this.authenticate(body) : { result: this.authorize(body) });
   }
 
-  private authenticate(body: Body): Result {
-    if (this.isPlatform(body.username)) return this.isPlatformPassword(text(body.password)) ? 'allow' : 'deny';
+  private authenticate(body: Body): Admission {
+    const clientId = text(body.clientid) ?? '';
+    if (this.isPlatform(body.username)) return this.isPlatformPassword(text(body.password)) && isOfPlatform(clientId) ? admitted({ acl: platformGrants() }) : DENIED;
+    const identity = this.identify(body);
+    if (identity === undefined || !isOwn(clientId, identity)) return DENIED;
+    return admitted({ acl: grantsOf(identity), expire_at: Math.floor(this.parts.clock.now() / MICROS_PER_SECOND) + this.parts.grantSeconds });
+  }
+
+  private identify(body: Body): Identity | undefined {
     const [username, password, certificateName] = [text(body.username), text(body.password), text(body.cert_common_name)];
     const request = { username, password: password === undefined ? undefined : Buffer.from(password), certificateName };
-    return this.parts.credentials.authenticate(request) === undefined ? 'deny' : 'allow';
+    return this.parts.credentials.authenticate(request);
   }
 
   private authorize({ username, action, topic }: Body): Result {
     if (typeof topic !== 'string' || (action !== 'publish' && action !== 'subscribe')) return 'deny';
-    if (this.isPlatform(username)) return action === 'subscribe' && CONSUMED_FILTERS.includes(topic.startsWith(GROUP) ? topic.slice(GROUP.length) : topic) ? 'allow' : 'deny';
+    if (this.isPlatform(username)) return action === 'subscribe' && this.consumed.has(topic) ? 'allow' : 'deny';
     const identity = this.known(text(username));
     return identity === undefined ? 'deny' : this.decide(identity, action, topic);
   }
@@ -79,6 +100,14 @@ export class BrokerDoor {
     return same(headers.authorization ?? '', `Bearer ${this.parts.secret}`);
   }
 }
+
+const DENIED: Admission = { result: 'deny', is_superuser: false };
+const admitted = (more: Pick<Admission, 'acl' | 'expire_at'>): Admission => ({ result: 'allow', is_superuser: false, ...more });
+
+/** Who connects under the client id of another takes its session: so a device has those that begin with its own name. */
+const isOwn = (clientId: string, identity: Identity): boolean => clientId === principalName(identity) || clientId.startsWith(`${principalName(identity)}/`);
+/** No device's: those have a slash. */
+const isOfPlatform = (clientId: string): boolean => clientId.startsWith('yanshou-') && !clientId.includes('/');
 
 const text = (value: unknown): string | undefined => (typeof value !== 'string' || ABSENT.includes(value) ? undefined : value);
 

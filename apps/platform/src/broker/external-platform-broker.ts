@@ -14,6 +14,7 @@ import type { PlatformBroker } from './platform-broker.js';
 export interface ExternalParts {
   readonly address: BrokerAddress;
   readonly clientId: string;
+  readonly group: string;
   readonly handler: ConsumerHandler;
   readonly memory: SessionMemory;
   readonly log: PlatformLogger;
@@ -30,9 +31,9 @@ export class ExternalPlatformBroker implements PlatformBroker {
   private readonly name: string;
 
   constructor(private readonly parts: ExternalParts) {
-    const { address, clientId, handler, memory, sessions } = parts;
+    const { address, clientId, group, handler, memory, sessions } = parts;
     this.name = brokerName(address);
-    this.consumer = new ExternalBroker({ address, clientId, handler, memory, clock: systemClock, onAcknowledged: this.acknowledgements.acknowledged, log: (event) => this.tell(event), ...(sessions && { mayConnect: () => sessions.turn() }) });
+    this.consumer = new ExternalBroker({ address, clientId, group, handler, memory, clock: systemClock, onAcknowledged: this.acknowledgements.acknowledged, log: (event) => this.tell(event), ...(sessions && { mayConnect: () => sessions.turn() }) });
     if (sessions === undefined) return;
     this.sessions = sessions;
     sessions.serve(this.consumer);
@@ -91,11 +92,18 @@ export class ExternalPlatformBroker implements PlatformBroker {
         return log.error({ code: event.failure.code, help: event.failure.help }, 'broker');
       case 'session-lost':
         return log.error({ ...event, help: lostHelp(event.gap) }, 'broker');
+      case 'moved':
+        return log.warn({ ...event, help: movedHelp(event) }, 'broker');
       case 'refused':
         return log.warn(event, 'broker');
     }
   }
 }
+
+const movedHelp = ({ from, to }: { readonly from: string; readonly to: string }): { zh: string; en: string } => ({
+  zh: `MQTT_URL 由 ${from} 改为 ${to}：原 broker 可能仍为本平台保留消息（至多 30 天）。需要它们时，先以原地址启动一次，待取完再改；若只是同一 broker 的另一个地址，则什么也不缺`,
+  en: `MQTT_URL was ${from} and is ${to}: the broker before may still hold messages for this platform, for up to 30 days. To have them start once more with the old address until they are home; where both are addresses of one broker nothing is missing`,
+});
 
 function lostHelp({ broker, from, to }: PossibleGap): { zh: string; en: string } {
   const [since, until] = [formatIsoMicros(from), formatIsoMicros(to)];

@@ -17,6 +17,8 @@ import { SessionFile } from './session-file.js';
 export interface BrokerNeeds {
   readonly journal: PlatformJournal;
   readonly credentials: CredentialTable;
+  /** In which workers share what an external broker delivers. */
+  readonly group: string;
   readonly rates: PublishRates;
   readonly data: Pick<DataDirectory, 'brokerSession'>;
   readonly registry: BrokerSessions;
@@ -25,7 +27,7 @@ export interface BrokerNeeds {
 }
 
 /** The way into the journal and the broker before it: ours, or the one that `MQTT_URL` names. Nothing listens yet. */
-export function openBroker({ config, log }: PlatformOptions, { journal: { appender: journal, name }, credentials, rates, data, registry, holder }: BrokerNeeds): { ingest: IngestPath; broker: PlatformBroker } {
+export function openBroker({ config, log }: PlatformOptions, { journal: { appender: journal, name }, credentials, group, rates, data, registry, holder }: BrokerNeeds): { ingest: IngestPath; broker: PlatformBroker } {
   const { external } = config.mqtt;
   if (external === undefined) {
     // Each needs the other: who asked for receipts is known to the broker.
@@ -41,7 +43,7 @@ export function openBroker({ config, log }: PlatformOptions, { journal: { append
     : new SessionKeeper({ registry, session: { clientId, broker: brokerName(external.address), instance: config.instance }, holder, clock: systemClock, log });
   const memory = new SessionFile(data.brokerSession, (error) => log.warn({ error: String(error) }, 'broker session file'));
   const broker = new ExternalPlatformBroker({
-    address: external.address, clientId, handler: ingest, memory, log, onReceiving: () => ingest.heartbeat(), ...(sessions && { sessions }),
+    address: external.address, clientId, group, handler: ingest, memory, log, onReceiving: () => ingest.heartbeat(), ...(sessions && { sessions }),
   });
   return { ingest, broker };
 }

@@ -1,5 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import type { SessionMemory, SessionNote } from '@yanshou/broker-mqtt';
+import type { PossibleGap, SessionMemory, SessionNote } from '@yanshou/broker-mqtt';
 
 /** Remembers over restarts that there was a session at the broker. Lost, it costs the report of one possible gap, no message. */
 export class SessionFile implements SessionMemory {
@@ -8,8 +8,9 @@ export class SessionFile implements SessionMemory {
   read(): SessionNote | undefined {
     try {
       const found = JSON.parse(readFileSync(this.path, 'utf8')) as Partial<SessionNote> | null;
-      const { broker, clientId, wholeUntil } = found ?? {};
-      return typeof broker === 'string' && typeof clientId === 'string' && Number.isSafeInteger(wholeUntil) ? { broker, clientId, wholeUntil: wholeUntil as number } : undefined;
+      const { broker, clientId, wholeUntil, unrecorded, lost } = found ?? {};
+      if (typeof broker !== 'string' || typeof clientId !== 'string' || !isTime(wholeUntil)) return undefined;
+      return { broker, clientId, wholeUntil, ...(isGap(unrecorded) && { unrecorded }), ...(isGap(lost) && { lost }) };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.onError(error);
       return undefined;
@@ -25,3 +26,6 @@ export class SessionFile implements SessionMemory {
     }
   }
 }
+
+const isTime = (value: unknown): value is number => Number.isSafeInteger(value);
+const isGap = (value: Partial<PossibleGap> | undefined): value is PossibleGap => typeof value?.broker === 'string' && isTime(value.from) && isTime(value.to);

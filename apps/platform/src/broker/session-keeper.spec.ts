@@ -10,11 +10,14 @@ import { SessionKeeper } from './session-keeper.js';
 
 const broken: Failure = new Failure('broker-unreachable', 'x', true, { zh: '', en: '' });
 
+const WHOLE = 1_800_000_000_000_000;
+
 /** Drains when told how. */
 class StubConsumer {
   state: ConsumerCondition = { kind: 'receiving' };
   readonly drains: { readonly options: DrainOptions; readonly end: (outcome: DrainOutcome) => void }[] = [];
   condition = (): ConsumerCondition => this.state;
+  wholeUntil = (): number => WHOLE;
   takeOver = (options: DrainOptions): Promise<DrainOutcome> => new Promise((end) => void this.drains.push({ options, end }));
   leaveTakenOver = async (): Promise<void> => this.last().end({ kind: 'left', messages: 0 });
 
@@ -65,7 +68,7 @@ describe('the keeper of a session', () => {
     };
     return { keeper, consumer, port, clock, lookFor };
   };
-  const dies = (name: string) => registry.holdSession({ clientId: `${name}-${tests}`, broker: broker(), instance: name }, 'dead', { leaseMillis: 0, isReceiving: true, isFirst: true });
+  const dies = (name: string) => registry.holdSession({ clientId: `${name}-${tests}`, broker: broker(), instance: name }, 'dead', { leaseMillis: 0, isReceiving: true, isFirst: true, wholeUntil: WHOLE });
 
   it('takes over what a worker left when it has itself received long enough, and no more than one at a time', async () => {
     const { keeper, consumer, lookFor } = worker('left');
@@ -76,7 +79,7 @@ describe('the keeper of a session', () => {
     expect(consumer.drains).toEqual([]);
     await lookFor(6);
     expect(consumer.drains).toHaveLength(1);
-    expect(consumer.last().options).toMatchObject({ clientId: `right-${tests}`, wholeUntil: expect.any(Number) });
+    expect(consumer.last().options).toMatchObject({ clientId: `right-${tests}`, wholeUntil: WHOLE });
     await lookFor(9);
     expect(consumer.drains).toHaveLength(1);
     expect(await consumer.last().options.mayEnd()).toBe(true);
@@ -84,6 +87,13 @@ describe('the keeper of a session', () => {
     await lookFor(6);
     expect(consumer.drains).toHaveLength(2);
     expect(consumer.last().options.clientId).toBe(`third-${tests}`);
+  });
+
+  it('tells the registry since when nothing of its own session would be missing', async () => {
+    const { lookFor } = worker('left');
+    await lookFor(3);
+    await registry.leaveSession(`left-${tests}`, 'left-process');
+    expect(await registry.takeSession(broker(), 'another', { goneMillis: 0, leaseMillis: 60_000 })).toMatchObject({ wholeUntil: WHOLE });
   });
 
   it('leaves it to another that was there first', async () => {

@@ -13,7 +13,7 @@ export interface KeeperParts {
   readonly log: Pick<PlatformLogger, 'info' | 'warn'>;
 }
 
-type Consumer = Pick<ExternalBroker, 'condition' | 'takeOver' | 'leaveTakenOver'>;
+type Consumer = Pick<ExternalBroker, 'condition' | 'wholeUntil' | 'takeOver' | 'leaveTakenOver'>;
 
 /** A worker that receives says so within this time. */
 const LEASE_MILLIS = 15_000;
@@ -90,7 +90,7 @@ export class SessionKeeper {
   private async renew(): Promise<boolean> {
     const { registry, session, holder } = this.parts;
     const isReceiving = !this.wasEnded;
-    const { isHeld, wasEnded } = await registry.holdSession(session, holder, { leaseMillis: LEASE_MILLIS, isReceiving, isFirst: false });
+    const { isHeld, wasEnded } = await registry.holdSession(session, holder, { leaseMillis: LEASE_MILLIS, isReceiving, isFirst: false, wholeUntil: this.consumer?.wholeUntil() });
     this.wasEnded = !isHeld && wasEnded;
     return isHeld;
   }

@@ -68,6 +68,9 @@ describe('configuration', () => {
     [{ YANSHOU_BROKER_SECRET: 'x'.repeat(16) }, 'needs MQTT_URL'],
     [{ MQTT_URL: 'mqtt://broker', YANSHOU_BROKER_SECRET: 'too-short' }, 'YANSHOU_BROKER_SECRET="…"'],
     [{ MQTT_URL: 'mqtt://p1%2Fd1:secret@broker', YANSHOU_MOSQUITTO_DIR: '/x' }, 'needs a user'],
+    [{ MQTT_URL: 'mqtt://broker', YANSHOU_BROKER_SECRET: 'x'.repeat(16) }, 'YANSHOU_BROKER_SECRET needs a user'],
+    [{ MQTT_URL: 'mqtt://platform@broker', YANSHOU_BROKER_SECRET: 'x'.repeat(16) }, 'YANSHOU_BROKER_SECRET needs a user'],
+    [{ YANSHOU_BROKER_GRANT_SECONDS: '59' }, 'YANSHOU_BROKER_GRANT_SECONDS="59"'],
     [{ YANSHOU_TRUSTED_PROXIES: '10.0.0.1, proxy' }, 'proxy is no address'],
     [{ YANSHOU_ADMIN_PASSWORD: 'too-short' }, 'YANSHOU_ADMIN_PASSWORD="…"'],
     [{ YANSHOU_LOG_LEVEL: 'loud' }, 'YANSHOU_LOG_LEVEL="loud"'],
@@ -80,7 +83,7 @@ describe('configuration', () => {
     const environment = { MQTT_URL: 'mqtts://platform:s%40cret@broker', YANSHOU_MOSQUITTO_DIR: '/etc/x', YANSHOU_BROKER_SECRET: 'x'.repeat(16) };
     expect(readConfig(environment).mqtt.external).toEqual({
       address: { host: 'broker', port: 8883, tls: true, username: 'platform', password: 's@cret' },
-      mosquitto: { directory: '/etc/x', username: 'platform', password: 's@cret' }, secret: 'x'.repeat(16),
+      mosquitto: { directory: '/etc/x', username: 'platform', password: 's@cret' }, secret: 'x'.repeat(16), grantSeconds: 86_400,
     });
     expect(readConfig({}).mqtt.external).toBeUndefined();
   });

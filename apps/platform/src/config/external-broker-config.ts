@@ -11,6 +11,8 @@ export interface ExternalBrokerConfig {
   readonly mosquitto?: { readonly directory: string; readonly username: string; readonly password: string };
   /** EMQX shows it when it asks. */
   readonly secret?: string;
+  /** For how long what EMQX was answered for a device is good. */
+  readonly grantSeconds: number;
 }
 
 /** A user name that cannot be taken for `{project}/{device}`, and that a line of a password file can hold. */
@@ -27,10 +29,14 @@ export function externalBrokerOf(values: Settings): { external?: ExternalBrokerC
   if (values.YANSHOU_MQTTS_PORT !== undefined) {
     throw new ConfigurationError('设置 MQTT_URL 后平台不再监听 MQTT：请去掉 YANSHOU_MQTTS_PORT / with MQTT_URL the platform listens for no MQTT: unset YANSHOU_MQTTS_PORT');
   }
-  return { external: { address, ...(directory === undefined ? {} : { mosquitto: mosquittoOf(resolve(directory), address) }), ...(secret === undefined ? {} : { secret }) } };
+  if (secret !== undefined) checkUser('YANSHOU_BROKER_SECRET', address);
+  return { external: { address, grantSeconds: values.YANSHOU_BROKER_GRANT_SECONDS, ...(directory === undefined ? {} : { mosquitto: mosquittoOf(resolve(directory), address) }), ...(secret === undefined ? {} : { secret }) } };
 }
 
-function mosquittoOf(directory: string, { username = '', password = '' }: BrokerAddress): ExternalBrokerConfig['mosquitto'] {
-  if (PLATFORM_USER.test(username) && password !== '') return { directory, username, password };
-  throw new ConfigurationError('YANSHOU_MOSQUITTO_DIR 需要 MQTT_URL 带有用户名（字母、数字、. _ -）和密码 / YANSHOU_MOSQUITTO_DIR needs a user (letters, digits, . _ -) and a password in MQTT_URL');
+const mosquittoOf = (directory: string, address: BrokerAddress): ExternalBrokerConfig['mosquitto'] => ({ directory, ...checkUser('YANSHOU_MOSQUITTO_DIR', address) });
+
+/** Whoever is to admit the platform has to know it. */
+function checkUser(setting: string, { username = '', password = '' }: BrokerAddress): { username: string; password: string } {
+  if (PLATFORM_USER.test(username) && password !== '') return { username, password };
+  throw new ConfigurationError(`${setting} 需要 MQTT_URL 带有用户名（字母、数字、. _ -）和密码 / ${setting} needs a user (letters, digits, . _ -) and a password in MQTT_URL`);
 }

@@ -1,4 +1,4 @@
-import { CredentialTable } from '@yanshou/access';
+import { CredentialTable, sharedGroup } from '@yanshou/access';
 import type { IngestPath } from '@yanshou/ingest';
 import type { BrokerSessions } from '@yanshou/registry';
 import { openBroker } from '../broker/open-broker.js';
@@ -13,6 +13,8 @@ import type { PlatformJournal } from './platform-journal.js';
 export interface Intake {
   readonly journal: PlatformJournal;
   readonly credentials: CredentialTable;
+  /** In which workers share what an external broker delivers. */
+  readonly group: string;
   readonly ingest: IngestPath;
   readonly rates: PublishRates;
   readonly broker: PlatformBroker;
@@ -27,10 +29,12 @@ export interface IntakeNeeds {
 
 /** Gets ready to receive; nothing listens yet. */
 export async function openIntake(options: PlatformOptions, { journal, registry, data, holder }: IntakeNeeds): Promise<Intake> {
-  const credentials = new CredentialTable(await registry.pepper());
+  const pepper = await registry.pepper();
+  const credentials = new CredentialTable(pepper);
+  const group = sharedGroup(pepper);
   const { deviceRate, deviceBurst } = options.config.limits;
   const rates = new PublishRates({ perSecond: deviceRate, burst: deviceBurst });
-  const { ingest, broker } = openBroker(options, { journal, credentials, rates, data, registry, holder });
+  const { ingest, broker } = openBroker(options, { journal, credentials, group, rates, data, registry, holder });
   await journal.recover(ingest);
-  return { journal, credentials, rates, ingest, broker };
+  return { journal, credentials, group, rates, ingest, broker };
 }

@@ -18,13 +18,16 @@ export interface AccessCase {
   readonly allowed: boolean;
   /** At a broker that is not ours, where it differs: behind it nobody knows who published to a topic without a name. */
   readonly allowedElsewhere?: boolean;
+  /** Published by the broker when the connection breaks, and not by the client itself: the same rule holds. */
+  readonly isLastWill?: boolean;
   /** For a filter: a topic that it matches; it must come through where the filter is allowed, and must not where it is not. */
   readonly probe?: string;
 }
 
 const publish = (who: AccessCase['who'], topic: string, allowed: boolean, what: string, over: Partial<AccessCase> = {}): AccessCase =>
   ({ what, who, action: 'publish', topic, allowed, ...over });
-const subscribe = (topic: string, probe: string, allowed: boolean, what: string): AccessCase => ({ what, who: 'device', action: 'subscribe', topic, allowed, probe });
+const subscribe = (topic: string, probe: string, allowed: boolean, what: string, who: AccessCase['who'] = 'device'): AccessCase => ({ what, who, action: 'subscribe', topic, allowed, probe });
+const lastWill = (who: AccessCase['who'], topic: string, allowed: boolean, what: string): AccessCase => publish(who, topic, allowed, what, { isLastWill: true });
 
 /** One table for every broker: what `decide` says has to hold wherever it is enforced. */
 export function accessCases({ project, device, gateway, neighbour, otherProject }: AccessCast): readonly AccessCase[] {
@@ -64,6 +67,17 @@ export function accessCases({ project, device, gateway, neighbour, otherProject 
     subscribe(`${near}/command/#`, `${near}/command/restart`, false, "the neighbour's commands"),
     subscribe(`${far}/receipt`, `${far}/receipt`, false, 'receipts in another project'),
     subscribe(`$share/g/${near}/command/#`, `${near}/command/restart`, false, "a share in the neighbour's commands"),
-    subscribe(`$share/yanshou/yanshou/v1/+/+/telemetry`, `${near}/telemetry`, false, "the platform's own share"),
+    subscribe('$share/yanshou/yanshou/v1/+/+/telemetry', `${near}/telemetry`, false, 'a share in what the platform takes'),
+    subscribe(`${gate}/command/#`, `${gate}/command/restart`, true, 'its commands', 'gateway'),
+    subscribe(`${gate}/receipt`, `${gate}/receipt`, true, 'its receipts', 'gateway'),
+    subscribe(`${gate}/gateway/telemetry`, `${gate}/gateway/telemetry`, false, 'its own telemetry', 'gateway'),
+    subscribe(`${own}/command/#`, `${own}/command/restart`, false, 'commands to a device that may be behind it', 'gateway'),
+    subscribe(`yanshou/v1/${project}/+/receipt`, `${own}/receipt`, false, 'receipts of all', 'gateway'),
+    lastWill('device', `${own}/state`, true, 'its own state as a last will'),
+    lastWill('device', `${near}/state`, false, "the neighbour's state as a last will"),
+    lastWill('device', `${far}/telemetry`, false, 'telemetry in another project as a last will'),
+    lastWill('gateway', `${gate}/state`, true, 'its own state as a last will'),
+    lastWill('gateway', `${own}/telemetry`, false, 'telemetry of a device as a last will'),
+    subscribe('yanshou/v1/+/+/telemetry', `${near}/telemetry`, false, 'telemetry of all'),
   ];
 }

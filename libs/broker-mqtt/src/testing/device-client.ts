@@ -10,6 +10,10 @@ export interface DeviceClientOptions {
   readonly clientId?: string;
   /** MQTT 5 says with every PUBACK whether the message was let in; 3.1.1 cannot. Default 5. */
   readonly version?: 4 | 5;
+  /** False, with 3.1.1: the broker keeps the session. Default true. */
+  readonly clean?: boolean;
+  /** What the broker publishes, with QoS 1, when the connection breaks. */
+  readonly will?: { readonly topic: string; readonly payload: string };
 }
 
 /** A device at an external broker, packet by packet. */
@@ -27,11 +31,12 @@ export class DeviceClient {
   }
 
   /** Connects and waits for the CONNACK, whatever it says, or the end. */
-  static async open(port: number, { username, password, clientId = 'device', version = 5 }: DeviceClientOptions = {}): Promise<DeviceClient> {
+  static async open(port: number, { username, password, clientId = 'device', version = 5, clean = true, will }: DeviceClientOptions = {}): Promise<DeviceClient> {
     const client = new DeviceClient(connect({ port, host: '127.0.0.1', noDelay: true }), version);
     client.send({
-      cmd: 'connect', protocolId: 'MQTT', protocolVersion: version, clean: true, clientId, keepalive: 60,
+      cmd: 'connect', protocolId: 'MQTT', protocolVersion: version, clean, clientId, keepalive: 60,
       ...(username === undefined ? {} : { username }), ...(password === undefined ? {} : { password: Buffer.from(password) }),
+      ...(will === undefined ? {} : { will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: false } }),
     });
     await until(() => client.packets.length > 0 || client.isClosed, 'CONNACK');
     return client;
@@ -40,6 +45,11 @@ export class DeviceClient {
   get isAdmitted(): boolean {
     const [connack] = this.packets;
     return connack?.cmd === 'connack' && (connack.reasonCode ?? connack.returnCode) === 0;
+  }
+
+  /** With QoS 0: nothing tells whether it was let in. */
+  publishUnacknowledged(topic: string, payload: string): void {
+    this.send({ cmd: 'publish', topic, payload, qos: 0, dup: false, retain: false });
   }
 
   /** Publishes and waits for the acknowledgement; answers its reason code, undefined when the connection ends instead. */

@@ -11,6 +11,8 @@ export class RecordingConsumer implements ConsumerHandler {
   readonly gaps: PossibleGap[] = [];
   isAccepting = true;
   isHolding = false;
+  /** False: a possible gap cannot be put on record. */
+  isRecording = true;
   readonly held: ((error: Failure | null) => void)[] = [];
 
   accept(message: ConsumedMessage, done: (error: Failure | null) => void): void {
@@ -27,8 +29,10 @@ export class RecordingConsumer implements ConsumerHandler {
     return this.isAccepting;
   }
 
-  sessionLost(gap: PossibleGap): void {
+  sessionLost(gap: PossibleGap): Promise<void> {
+    if (!this.isRecording) return Promise.reject(new Error('not now'));
     this.gaps.push(gap);
+    return Promise.resolve();
   }
 
   /** Answers the oldest held messages. */
@@ -54,22 +58,24 @@ export interface ConsumerWorld {
   readonly events: ConsumerEvent[];
 }
 
-export interface ConsumerWorldOptions extends Partial<Pick<ConsumerOptions, 'clientId' | 'mayConnect'>> {
+export interface ConsumerWorldOptions extends Partial<Pick<ConsumerOptions, 'clientId' | 'group' | 'mayConnect'>> {
   readonly memory?: NoteInMemory;
   readonly handler?: RecordingConsumer;
   readonly username?: string;
   readonly password?: string;
+  readonly tls?: boolean;
 }
 
-const QUICK: Partial<ConsumerLimits> = { firstPauseMillis: 20, longestPauseMillis: 100, connectMillis: 2_000, drainMillis: 500 };
+export const GROUP = 'yanshou-of-the-tests';
+const QUICK: Partial<ConsumerLimits> = { firstPauseMillis: 20, longestPauseMillis: 100, connectMillis: 2_000, drainMillis: 500, noteMillis: 50 };
 
 /** A started consumer of a broker on this machine. */
 export function startConsumer(
-  port: number, limits: Partial<ConsumerLimits> = {}, { memory = new NoteInMemory(), handler = new RecordingConsumer(), clientId = 'worker-1', mayConnect, ...address }: ConsumerWorldOptions = {},
+  port: number, limits: Partial<ConsumerLimits> = {}, { memory = new NoteInMemory(), handler = new RecordingConsumer(), clientId = 'worker-1', group = GROUP, mayConnect, tls = false, ...address }: ConsumerWorldOptions = {},
 ): ConsumerWorld {
   const events: ConsumerEvent[] = [];
   const consumer = new ExternalBroker({
-    address: { host: '127.0.0.1', port, tls: false, ...address }, clientId, handler, clock: systemClock, memory,
+    address: { host: '127.0.0.1', port, tls, ...address }, clientId, group, handler, clock: systemClock, memory,
     limits: { ...QUICK, ...limits }, log: (event) => void events.push(event), ...(mayConnect && { mayConnect }),
   });
   consumer.start();

@@ -4,8 +4,8 @@ import { generate, parser } from 'mqtt-packet';
 import type { IConnackPacket, IConnectPacket, IPubackPacket, Packet } from 'mqtt-packet';
 
 export interface Script {
-  /** What CONNECT is answered with; undefined: nothing at all. */
-  connack?: (packet: IConnectPacket, visit: number) => Partial<IConnackPacket> | undefined;
+  /** What CONNECT is answered with; undefined: nothing at all; `hang-up`: the connection is closed. */
+  connack?: (packet: IConnectPacket, visit: number) => Partial<IConnackPacket> | 'hang-up' | undefined;
   /** Reason code for every filter of SUBSCRIBE. */
   granted?: number;
   /** False: PINGREQ is not answered. */
@@ -81,12 +81,17 @@ export class ScriptedBroker {
   }
 
   private answer(visit: Visit, packet: Packet): void {
-    const { connack = () => ({}), granted = 1, pings = true } = this.script;
-    if (packet.cmd === 'connect') {
-      const said = connack(packet, this.visits.length);
-      if (said !== undefined) visit.send({ cmd: 'connack', reasonCode: 0, returnCode: 0, sessionPresent: false, ...said });
-    }
+    const { granted = 1, pings = true } = this.script;
+    if (packet.cmd === 'connect') this.admit(visit, packet);
     if (packet.cmd === 'subscribe') visit.send({ cmd: 'suback', messageId: packet.messageId ?? 0, granted: packet.subscriptions.map(() => granted) });
+    // 0x11: no subscription existed.
+    if (packet.cmd === 'unsubscribe') visit.send({ cmd: 'unsuback', messageId: packet.messageId ?? 0, granted: packet.unsubscriptions.map(() => 0x11) });
     if (packet.cmd === 'pingreq' && pings) visit.send({ cmd: 'pingresp' });
+  }
+
+  private admit(visit: Visit, packet: IConnectPacket): void {
+    const said = this.script.connack === undefined ? {} : this.script.connack(packet, this.visits.length);
+    if (said === 'hang-up') visit.socket.end();
+    else if (said !== undefined) visit.send({ cmd: 'connack', reasonCode: 0, returnCode: 0, sessionPresent: false, ...said });
   }
 }

@@ -4,7 +4,8 @@ import type { BrokerSession, SessionTaken } from '../broker-sessions.js';
 import type { Registry } from '../registry.js';
 
 const LONG = 600_000;
-const receiving = { leaseMillis: LONG, isReceiving: true, isFirst: false };
+const WHOLE = 1_800_000_000_123_456;
+const receiving = { leaseMillis: LONG, isReceiving: true, isFirst: false, wholeUntil: WHOLE };
 const connecting = { ...receiving, isReceiving: false };
 /** As held by a worker that died at once: no lease is left of it. */
 const died = { ...receiving, leaseMillis: 0 };
@@ -51,7 +52,7 @@ export function brokerSessionsContract(name: string, factory: (clock: ManualCloc
       expect(await registry.takeSession(session.broker, 's', { goneMillis: LONG, leaseMillis: LONG })).toBeUndefined();
       expect(await registry.takeSession('elsewhere:1883', 's', AT_ONCE)).toBeUndefined();
       const both = await Promise.all([registry.takeSession(session.broker, 's', AT_ONCE), other.takeSession(session.broker, 't', AT_ONCE)]);
-      expect(both.filter((taken) => taken !== undefined)).toEqual([{ ...session, taker: expect.stringMatching(/^[st]$/), token: 1, wholeUntil: expect.any(Number) }]);
+      expect(both.filter((taken) => taken !== undefined)).toEqual([{ ...session, taker: expect.stringMatching(/^[st]$/), token: 1, wholeUntil: WHOLE }]);
       expect(await registry.holdSession(session, 'a', receiving)).toMatchObject({ isHeld: false });
       expect(await goneOf(session)).toMatchObject({ instance: session.instance, broker: session.broker, isWaiting: true, goneSeconds: expect.any(Number) });
     });
@@ -107,6 +108,15 @@ export function brokerSessionsContract(name: string, factory: (clock: ManualCloc
       await registry.holdSession(session, 'a', { ...connecting, leaseMillis: 0 });
       await registry.holdSession(session, 'a', died);
       expect(await takenAndEnded(session)).toMatchObject({ wholeUntil: expect.any(Number) });
+    });
+
+    it('tell since when something of them would be missing, however long their worker has received since: it may have a backlog to bring home', async () => {
+      const session = fresh();
+      await registry.holdSession(session, 'a', receiving);
+      await registry.holdSession(session, 'a', { ...receiving, wholeUntil: undefined });
+      await registry.holdSession(session, 'a', { ...connecting, wholeUntil: WHOLE + 1 });
+      await registry.leaveSession(session.clientId, 'a');
+      expect(await registry.takeSession(session.broker, 's', AT_ONCE)).toMatchObject({ wholeUntil: WHOLE });
     });
 
     it('that were drained are not held by a worker that has not noticed: that it was so is there for when it connects', async () => {

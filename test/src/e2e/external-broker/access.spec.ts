@@ -5,15 +5,14 @@ import { DeviceClient, hasMosquitto, mosquittoBinary } from '@yanshou/broker-mqt
 import { GATEWAY, deviceId } from '../../platform-under-test/bench-project.js';
 import { BROKER_SECRET, MosquittoSite } from '../../platform-under-test/mosquitto-site.js';
 import { TestPlatform } from '../../platform-under-test/test-platform.js';
+import { until } from '../../platform-under-test/until.js';
 
 const cast = { project: 'east', device: deviceId(0), gateway: GATEWAY, neighbour: deviceId(1), otherProject: 'west' };
 const cases = accessCases(cast);
 const principalOf = ({ who }: Pick<AccessCase, 'who'>): string => (who === 'device' ? cast.device : cast.gateway);
 const nameOf = (one: Pick<AccessCase, 'who'>): string => `east/${principalOf(one)}`;
 const PROJECTS = { projects: ['east', 'west'], devices: 2 } as const;
-/** How long something that must not come is waited for. */
-const WAIT_MILLIS = 60;
-const pause = (): Promise<unknown> => new Promise((resolve) => void setTimeout(resolve, WAIT_MILLIS));
+const SENTINEL = 'sentinel';
 
 /** Ways to say who one is, and whether that lets one in: at the embedded broker, Mosquitto, EMQX. */
 const credentialCases = (secrets: Readonly<Record<string, string>>): readonly { what: string; username: string; password: string; embedded: boolean; mosquitto: boolean; emqx: boolean }[] => {
@@ -35,7 +34,18 @@ describe('the embedded broker', () => {
   beforeAll(async () => void (platform = await TestPlatform.start({ ...PROJECTS })), 180_000);
   afterAll(() => platform.dispose());
 
-  it.each(cases)('$who, $action $what: $allowed', async ({ who, action, topic, allowed }) => {
+  it.each(cases.filter(({ isLastWill }) => isLastWill === true))('$who, $what: $allowed', async ({ who, topic, allowed }) => {
+    const before = (await platform.settle()).messages;
+    const credentials = { username: nameOf({ who }), password: platform.secrets[nameOf({ who })] as string, version: 4 } as const;
+    const client = await DeviceClient.open(platform.mqttPort, { ...credentials, will: { topic, payload: 'offline' } });
+    client.close();
+    const sentinel = await DeviceClient.open(platform.mqttPort, { ...credentials, clientId: 'sentinel' });
+    expect(await sentinel.publish(`yanshou/v1/${nameOf({ who })}/state`, 'online')).toBe(0);
+    await until(async () => (await platform.settle()).messages === before + (allowed ? 2 : 1), 10_000);
+    sentinel.close();
+  });
+
+  it.each(cases.filter(({ isLastWill }) => isLastWill !== true))('$who, $action $what: $allowed', async ({ who, action, topic, allowed }) => {
     const client = await DeviceClient.open(platform.mqttPort, { username: nameOf({ who }), password: platform.secrets[nameOf({ who })] as string, version: 4 });
     const outcome = action === 'publish' ? (await client.publish(topic, 'online')) === 0 : (await client.subscribe(topic)) <= 1;
     expect(outcome).toBe(allowed);
@@ -62,7 +72,7 @@ if (!hasMosquitto('access rules of an external broker')) {
     beforeAll(async () => {
       site = await MosquittoSite.start({ openDoor: true });
       platform = await site.platform({ ...PROJECTS });
-      open = await DeviceClient.open(site.mosquitto.platformPort, { clientId: 'open-door' });
+      open = await DeviceClient.open(site.openPort, { clientId: 'open-door' });
     }, 180_000);
     afterAll(async () => {
       open.close();
@@ -76,21 +86,42 @@ if (!hasMosquitto('access rules of an external broker')) {
       return ((await response.json()) as { result?: unknown }).result;
     };
 
-    describe('Mosquitto with the generated files', () => {
-      it.each(cases)('$who, $action $what', async (one) => {
-        const { allowed, allowedElsewhere = allowed, topic, probe = '' } = one;
-        const client = await DeviceClient.open(site.port, { username: nameOf(one), password: platform.secrets[nameOf(one)] as string, clientId: one.who });
-        expect(client.isAdmitted).toBe(true);
-        if (one.action === 'publish') {
-          expect((await client.publish(topic, 'online')) === 0).toBe(allowedElsewhere);
-        } else {
-          // It answers yes to filters that it will hold back every message of: what counts is what comes through.
-          await client.subscribe(topic);
-          await open.publish(probe, 'probe');
-          await pause();
-          expect(client.received().length > 0).toBe(allowedElsewhere);
-        }
-        client.close();
+    describe('Mosquitto with the generated files, as the manual sets it up', () => {
+      const client = (who: AccessCase['who'], options: Parameters<typeof DeviceClient.open>[1] = {}): Promise<DeviceClient> =>
+        DeviceClient.open(site.port, { username: nameOf({ who }), password: platform.secrets[nameOf({ who })] as string, ...options });
+      const has = (one: DeviceClient, payload: string): boolean => one.received().some((packet) => packet.payload.toString() === payload);
+
+      it.each(cases.filter(({ action, isLastWill }) => action === 'publish' && isLastWill !== true))('$who, publish $what', async ({ who, topic, allowed, allowedElsewhere = allowed }) => {
+        const one = await client(who);
+        expect(one.isAdmitted).toBe(true);
+        expect((await one.publish(topic, 'online')) === 0).toBe(allowedElsewhere);
+        one.close();
+      });
+
+      it.each(cases.filter(({ action }) => action === 'subscribe'))('$who, subscribe $what', async ({ who, topic, allowed, allowedElsewhere = allowed, probe = '' }) => {
+        const one = await client(who);
+        // It answers yes to filters that it will hold back every message of: what counts is what comes through, before what surely does.
+        await one.subscribe(topic);
+        await one.subscribe(`yanshou/v1/${nameOf({ who })}/receipt`);
+        // Its own topics the broker publishes itself, and cuts off who tries.
+        if (!probe.startsWith('$')) expect(await open.publish(probe, 'probe')).toBe(0);
+        expect(await open.publish(`yanshou/v1/${nameOf({ who })}/receipt`, SENTINEL)).toBe(0);
+        await until(() => has(one, SENTINEL), 10_000);
+        expect(one.received().some(({ topic: on, payload }) => payload.toString() === 'probe' || on.startsWith('$'))).toBe(allowedElsewhere);
+        one.close();
+      });
+
+      it.each(cases.filter(({ isLastWill }) => isLastWill === true))('$who, $what', async ({ who, topic, allowed }) => {
+        const observer = await DeviceClient.open(site.mosquitto.platformPort, { ...site.user, clientId: 'observer' });
+        for (const rest of ['state', 'telemetry']) expect(await observer.subscribe(`yanshou/v1/+/+/${rest}`)).toBe(1);
+        const dying = await client(who, { will: { topic, payload: 'last-will' } });
+        dying.close();
+        // Another one: the broker publishes wills in the order in which connections break.
+        const next = await client(who, { will: { topic: `yanshou/v1/${nameOf({ who })}/state`, payload: SENTINEL } });
+        next.close();
+        await until(() => has(observer, SENTINEL), 10_000);
+        expect(has(observer, 'last-will')).toBe(allowed);
+        observer.close();
       });
 
       it('lets in whom it should', async () => {
@@ -112,7 +143,7 @@ if (!hasMosquitto('access rules of an external broker')) {
 
       it('lets in whom it should', async () => {
         for (const { what, username, password, emqx } of credentialCases(platform.secrets)) {
-          expect([what, await asEmqx('authenticate', { username, password, clientid: 'any', peerhost: '10.0.0.9' })]).toEqual([what, emqx ? 'allow' : 'deny']);
+          expect([what, await asEmqx('authenticate', { username, password, clientid: `east/${cast.device}`, peerhost: '10.0.0.9' })]).toEqual([what, emqx ? 'allow' : 'deny']);
         }
       });
 

@@ -97,13 +97,14 @@ if (!hasMosquitto('a platform on an external broker')) {
       const reading = (ts: number, temperature: number): string => JSON.stringify({ ts, values: { temperature } });
       expect(await client.publish(telemetryTopic('bench', first), reading(hourAgo, 1))).toBe(0);
       expect(await client.publish(telemetryTopic('bench', first), reading(hourAgo + 1, 2), { qos: 2 })).toBe(0);
+      client.publishUnacknowledged(telemetryTopic('bench', first), reading(hourAgo + 3, 5));
       expect(await client.publish(linesTopic('bench', first, 'ms'), `telemetry temperature=3 ${hourAgo + 2}`)).toBe(0);
       await until(async () => /^yanshou_acknowledgement_seconds_count [1-9]/m.test(await (await fetch(`${platform.http}/metrics`)).text()));
       expect(await client.publish(stateTopic('bench', first), 'online', { retain: true })).toBe(0);
       expect(await gateway.publish(gatewayTopic('bench', GATEWAY), JSON.stringify({ [second]: [{ ts: hourAgo, values: { temperature: 4 } }] }))).toBe(0);
-      await until(async () => (await platform.settle()).messages === 5, 10_000);
+      await until(async () => (await platform.settle()).messages === 6, 10_000);
       const rows = (await platform.readings({ metric: 'temperature' })).map(({ device: of, at, value }) => [of, at / MICROS_PER_MILLISECOND - hourAgo, value]);
-      expect(rows).toEqual([[first, 0, 1], [first, 1, 2], [first, 2, 3], [second, 0, 4]]);
+      expect(rows).toEqual([[first, 0, 1], [first, 1, 2], [first, 2, 3], [first, 3, 5], [second, 0, 4]]);
       const totals = await platform.settle();
       expect(imbalance(totals)).toEqual(BALANCED);
       expect(totals).toMatchObject({ quarantined: 0, rejected: 0 });

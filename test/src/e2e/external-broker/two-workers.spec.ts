@@ -76,7 +76,7 @@ if (!hasMosquitto('two ingest workers of one group')) {
       await until(async () => (await stats(right)).condition.kind === 'receiving');
       for (const refused of [stranger, misnamed]) {
         await until(async () => (await stats(refused)).condition.kind === 'faulty');
-        expect((await stats(refused)).condition).toMatchObject({ failure: { code: 'broker-unreachable' } });
+        expect((await stats(refused)).condition).toMatchObject({ failure: { code: 'broker-certificate' } });
       }
       const client = await DeviceClient.open(server.port);
       closing.unshift(() => client.close());
