@@ -27,7 +27,7 @@ export interface AlarmWatchParts {
 export class AlarmWatch {
   constructor(private readonly parts: AlarmWatchParts) {}
 
-  /** To be called every few seconds. Without a status nothing is concluded. The registry is not asked here: one that is silent would end every alarm's watch. */
+  /** To be called every few seconds. The registry is not asked here: one that is silent would end every alarm's watch. */
   async look(): Promise<void> {
     const { status, acknowledgements, board, readings, disk, jobs, workers, assessments } = this.parts;
     await disk.look();

@@ -27,7 +27,7 @@ const intakeMetrics = ({ broker, journalRoom }: IntakeStatus): readonly Platform
 ];
 
 const storedMetrics = ({ pending, messagesPerSecond, nextSequence, commits }: StoredStatus): readonly PlatformMetric[] => [
-  gauge('yanshou_projection_pending_records', 'Journal records not projected yet, up to the last message', pending),
+  gauges('yanshou_projection_pending_records', 'Journal records not projected yet, up to the last message; absent while nobody can tell', pending === undefined ? [] : [[{}, pending]]),
   gauge('yanshou_projection_messages_per_second', 'Messages projected per second', messagesPerSecond),
   gauge('yanshou_projection_next_sequence', 'First journal sequence not projected yet', nextSequence),
   counter('yanshou_projected_messages_total', 'Messages projected since the start, quarantined ones included', commits.messages),
