@@ -60,7 +60,7 @@ const WORDS: Readonly<Record<AlarmId, Words>> = {
     { zh: '检查 PostgreSQL（或内嵌库所在磁盘）；期间凭据吊销不会生效，恢复后自动跟上', en: 'check PostgreSQL, or the disk of the embedded database: revocations are not in force meanwhile; it catches up by itself' }),
   'telemetry-fault': seconds(
     { zh: '时序库或投影持续异常', en: 'the store or its projection keeps failing' },
-    { zh: '见 /readyz 的 store、projection 两项及其代码；消息在日志中等待，恢复后按序补写', en: 'see store and projection in /readyz and their codes; messages wait in the journal and follow in order' }),
+    { zh: '见 /readyz 的 store、projection、telemetry 各项及其代码；消息在日志中等待，恢复后按序补写', en: 'see store, projection and telemetry in /readyz and their codes; messages wait in the journal and follow in order' }),
   'store-clock': seconds(
     { zh: 'InfluxDB 服务器时钟与平台不一致', en: "the clocks of InfluxDB and the platform differ" },
     { zh: '数据未丢失；方向见日志中的 store-clock-apart。请在两台机器上检查 NTP 校时（timedatectl）', en: 'nothing is lost; which is ahead is in the log under store-clock-apart. Check NTP on both machines (timedatectl)' }),
