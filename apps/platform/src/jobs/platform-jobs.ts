@@ -19,9 +19,6 @@ import { KEPT_UNITS, WindowIndicatorsJob } from './window-indicators.job.js';
 /** What the run that serves the ledger of windows is called. */
 export const DAILY_RUN = 'daily indicators';
 
-/** A period of years is read whole. */
-const CHECK_LEASE_MILLIS = 30 * 60_000;
-
 const DAYS_AND_LONGER = KEPT_UNITS.filter((unit) => unit !== 'hour');
 
 export interface PlatformJobsParts {
@@ -64,7 +61,7 @@ export class PlatformJobs {
     const owner = `jobs-${randomUUID()}`;
     this.settled = new SettledFirst(parts.progress, onError);
     this.runners = new Map(KEPT_UNITS.map((unit) => [unit, new JobRunner(this.settled.of(new WindowIndicatorsJob(unit, { evaluate, isEndOpen })), { windows: registry, clock, owner, onError: failed })]));
-    this.checks = new JobRunner(this.settled.of(parts.checks), { windows: registry, clock, owner, onError: failed, leaseMillis: CHECK_LEASE_MILLIS });
+    this.checks = new JobRunner(this.settled.of(parts.checks), { windows: registry, clock, owner, onError: failed });
     this.dueChecks = new DueChecks(registry, clock);
     this.dirty = new DirtyWindows({ registry, dirtyHours: (project, after) => telemetry.dirtyHours(project, after) });
   }
