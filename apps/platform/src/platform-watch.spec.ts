@@ -7,7 +7,7 @@ import type { PlatformStatus } from './platform-status.js';
 import { PlatformWatch } from './platform-watch.js';
 import type { PlatformWatchParts } from './platform-watch.js';
 
-const LIMITS = { lagSeconds: 60, quarantineShare: 0.5, diskFreeShare: 0, acknowledgementSeconds: 1, jobSeconds: 60, registrySeconds: 30, faultSeconds: 60, clockSeconds: 60, holdSeconds: 1 };
+const LIMITS = { lagSeconds: 60, quarantineShare: 0.5, diskFreeShare: 0, acknowledgementSeconds: 1, jobSeconds: 60, registrySeconds: 30, faultSeconds: 60, clockSeconds: 60, journalFreeShare: 0.1, holdSeconds: 1 };
 const GONE: GoneWorker = { clientId: 'yanshou-1', broker: 'broker:1883', instance: 'ingest-2', goneSeconds: 100, isWaiting: true };
 const closing: (() => Promise<unknown> | void)[] = [];
 afterEach(async () => {

@@ -41,6 +41,14 @@ describe('what is read from the status', () => {
     }
   });
 
+  it('the share of its room that the journal has left, of the limit where servers set one; nothing where nothing bounds it', () => {
+    const { intake, look } = watched();
+    for (const [journalRoom, share] of [[undefined, undefined], [{ usedBytes: 5, freeBytes: Infinity }, undefined], [{ usedBytes: 60, freeBytes: 20 }, 0.25], [{ usedBytes: 0, freeBytes: 0 }, 0], [{ usedBytes: 30, freeBytes: 10, limitBytes: 100 }, 0.1]] as const) {
+      Object.assign(intake, { journalRoom });
+      expect(look(5)['journal-space']).toBe(share);
+    }
+  });
+
   it('for how long the broker has not delivered, and the journal has refused', () => {
     const { intake, look } = watched();
     look(5);

@@ -69,7 +69,9 @@ export class ReadingsOfStatus {
   }
 
   private ofIntake(intake: IntakeStatus, now: number): AlarmReadings {
-    return { 'broker-lost': this.brokerLost.seconds(intake.brokerChecks.some(({ ok }) => !ok), now), 'journal-refusing': this.refusing.seconds(isRefusing(intake), now) };
+    return {
+      ...shareLeft(intake.journalRoom), 'broker-lost': this.brokerLost.seconds(intake.brokerChecks.some(({ ok }) => !ok), now), 'journal-refusing': this.refusing.seconds(isRefusing(intake), now),
+    };
   }
 
   private ofStored(stored: StoredStatus, now: number): Readonly<Partial<Record<AlarmId, number | undefined>>> {
@@ -105,6 +107,13 @@ export class ReadingsOfStatus {
     // The clock may have been set back since.
     return found === undefined ? 0 : Math.max(1, (this.clock.now() - found.since) / MICROS_PER_SECOND);
   }
+}
+
+/** Of what the journal may take in all; nothing where nothing that is known bounds it. */
+function shareLeft(room: IntakeStatus['journalRoom']): AlarmReadings {
+  if (room === undefined || !Number.isFinite(room.freeBytes)) return {};
+  const { usedBytes, freeBytes, limitBytes = usedBytes + freeBytes } = room;
+  return { 'journal-space': limitBytes === 0 ? 0 : freeBytes / limitBytes };
 }
 
 /** A process that projects nothing at present is well. */

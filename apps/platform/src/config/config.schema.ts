@@ -66,6 +66,7 @@ export const settings = {
   YANSHOU_ALARM_REGISTRY_SECONDS: seconds(30).describe('告警：登记库变更多少秒未生效 / alarm: changes of the registry are not in force for so many seconds'),
   YANSHOU_ALARM_FAULT_SECONDS: seconds(60).describe('告警：时序库或投影持续异常多少秒 / alarm: the store or its projection has failed for so many seconds'),
   YANSHOU_ALARM_CLOCK_SECONDS: seconds(60).describe('告警：InfluxDB 服务器时钟与平台相差超过多少秒 / alarm: the clocks of InfluxDB and the platform differ by more seconds'),
+  YANSHOU_ALARM_JOURNAL_FREE_SHARE: share(0.1).describe('告警：日志余量占比低于多少（0–1）：磁盘（除去保留部分）、设定大小或 JetStream 限额，取最紧者 / alarm: less than so large a share of what the journal may take is left (0–1), of the disk without its reserve, the set size or the limits of JetStream, whichever is tightest'),
   YANSHOU_ALARM_HOLD_SECONDS: seconds(60).describe('告警解除前须恢复正常多少秒 / how many seconds a value has to be good again before its alarm ends'),
   YANSHOU_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('日志级别 / log level'),
 } as const;

@@ -23,7 +23,7 @@ const intakeMetrics = ({ broker, journalRoom }: IntakeStatus): readonly Platform
   gauge('yanshou_connections', 'Open MQTT connections', broker.connections),
   gauge('yanshou_unacknowledged_bytes', 'Payload bytes that wait for the journal', broker.unacknowledgedBytes),
   gauges('yanshou_journal_bytes', 'Bytes of the journal, of its streams one copy', journalRoom === undefined ? [] : [[{}, journalRoom.usedBytes]]),
-  gauges('yanshou_journal_free_bytes', 'Bytes that the journal may still take: of the disk, its set size, or the limits of stream and account, which count every replica', journalRoom === undefined ? [] : [[{}, journalRoom.freeBytes]]),
+  gauges('yanshou_journal_free_bytes', 'Bytes that the journal may still take before it refuses: of the disk without its reserve, its set size, or the limits of stream and account, which count every replica', journalRoom === undefined ? [] : [[{}, journalRoom.freeBytes]]),
 ];
 
 const storedMetrics = ({ pending, messagesPerSecond, nextSequence, commits }: StoredStatus): readonly PlatformMetric[] => [
