@@ -20,7 +20,7 @@ function watching(goneWorkers: () => Promise<readonly GoneWorker[]>): (id: strin
   const quiet = (): void => undefined;
   const watch = new PlatformWatch({
     limits: LIMITS, log: { info: quiet, warn: quiet, error: quiet } as unknown as PlatformWatchParts['log'], promise: { zh: '', en: '' }, runsJobs: false, isShared: true,
-    parts: { registry: { goneWorkers }, data: { root: tmpdir() } } as unknown as PlatformWatchParts['parts'], status: () => Promise.resolve(status),
+    parts: { registry: { goneWorkers }, data: { root: tmpdir(), shared: tmpdir() } } as unknown as PlatformWatchParts['parts'], status: () => Promise.resolve(status),
   });
   const tasks = watch.begin();
   closing.push(() => Promise.all(tasks.map((task) => task.stop())));

@@ -60,7 +60,7 @@ export const settings = {
   YANSHOU_TIMEZONE: text.default('Asia/Shanghai').describe('默认时区 / default time zone (IANA)'),
   YANSHOU_ALARM_LAG_SECONDS: seconds(300).describe('告警：投影滞后超过多少秒 / alarm: the projection is so many seconds behind'),
   YANSHOU_ALARM_QUARANTINE_SHARE: share(0.05).describe('告警：十分钟内被隔离消息的占比超过多少（0–1） / alarm: so large a share of ten minutes of messages went to quarantine (0–1)'),
-  YANSHOU_ALARM_DISK_FREE_SHARE: share(0.15).describe('告警：数据目录所在磁盘剩余占比低于多少（0–1） / alarm: less than so large a share of the data disk is free (0–1)'),
+  YANSHOU_ALARM_DISK_FREE_SHARE: share(0.15).describe('告警：数据目录或共享目录所在磁盘剩余占比低于多少（0–1） / alarm: less than so large a share of the disk of data directory or shared folder is free (0–1)'),
   YANSHOU_ALARM_ACK_P99_SECONDS: seconds(1).describe('告警：一分钟内确认延迟 p99 超过多少秒 / alarm: the p99 of a minute of acknowledgements takes longer, in seconds'),
   YANSHOU_ALARM_JOB_SECONDS: seconds(7_200).describe('告警：定时任务停滞超过多少秒 / alarm: jobs have not got on for so many seconds'),
   YANSHOU_ALARM_REGISTRY_SECONDS: seconds(30).describe('告警：登记库变更多少秒未生效 / alarm: changes of the registry are not in force for so many seconds'),

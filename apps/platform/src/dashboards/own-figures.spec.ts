@@ -14,7 +14,7 @@ async function written(status: object, totals?: () => Promise<never>, limitMilli
   await new OwnFigures({
     instance: 'ingest-1', roles: 'ingest', totals, limitMillis, clock: new ManualClock(7),
     status: async () => ({ registryCurrent: false, registryFault: null, ...status }) as unknown as PlatformStatus,
-    watched: () => ({ lagSeconds: 3, acknowledgementP99: 0.002, diskFreeShare: undefined, alarms: 1, disk: lost }),
+    watched: () => ({ lagSeconds: 3, acknowledgementP99: 0.002, diskFreeShare: undefined, alarms: 1, disks: [lost] }),
     writer: { writePlatform: async (figure) => void figures.push(figure) },
   }).write();
   return figures[0] as PlatformFigure;

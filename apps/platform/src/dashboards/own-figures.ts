@@ -32,10 +32,10 @@ export class OwnFigures {
   async write(): Promise<void> {
     const { instance, roles, clock, writer } = this.parts;
     const [status, totals] = await Promise.all([this.parts.status(), this.sums?.answer()]);
-    const { lagSeconds, acknowledgementP99 = null, diskFreeShare = null, alarms, disk } = this.parts.watched();
+    const { lagSeconds, acknowledgementP99 = null, diskFreeShare = null, alarms, disks } = this.parts.watched();
     await writer.writePlatform({
       instance, roles, at: clock.now(), lagSeconds, acknowledgementP99, diskFreeShare, journalFreeBytes: journalFree(status), alarms,
-      ...receivedFigures(status), ...projectedFigures(status), faults: [...healthChecks(status), disk].filter(({ ok }) => !ok).length, ...(totals?.ok === true && { totals: totals.value }),
+      ...receivedFigures(status), ...projectedFigures(status), faults: [...healthChecks(status), ...disks].filter(({ ok }) => !ok).length, ...(totals?.ok === true && { totals: totals.value }),
     });
   }
 }

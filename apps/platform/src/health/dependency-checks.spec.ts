@@ -59,7 +59,9 @@ describe('the dependencies of a platform', () => {
 
   it('of the disk: a warning below the limit, down when it does not answer', () => {
     const room = { freeBytes: 10, totalBytes: 100 };
-    expect([diskCheck(undefined, 0.15), diskCheck(room, 0.1), diskCheck(room, 0.15), diskCheck(undefined, 0.15, Object.assign(new Error('gone'), { code: 'EIO' }))].map(({ state, code }) => [state, code]))
-      .toEqual([['up', undefined], ['up', undefined], ['warning', 'disk-low'], ['down', 'EIO']]);
+    const gone = { room: undefined, fault: Object.assign(new Error('gone'), { code: 'EIO' }), lowShare: 0.15 };
+    const well = { room, fault: undefined, lowShare: 0.1 };
+    expect([diskCheck('data', { ...gone, fault: undefined }), diskCheck('data', well), diskCheck('data', { ...well, lowShare: 0.15 }), diskCheck('data', gone), diskCheck('shared', gone)].map(({ name, state, code }) => [name, state, code]))
+      .toEqual([['disk', 'up', undefined], ['disk', 'up', undefined], ['disk', 'warning', 'disk-low'], ['disk', 'down', 'EIO'], ['shared-disk', 'warning', 'EIO']]);
   });
 });

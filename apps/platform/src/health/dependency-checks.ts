@@ -1,5 +1,6 @@
 import type { IntakeStatus, PlatformStatus, StoredStatus } from '../platform-status.js';
 import type { DiskRoom } from '../alarms/disk-watch.js';
+import type { DiskName } from '../alarms/disk-watches.js';
 import { faultCode } from '../logging/fault-fields.js';
 import type { FaultFields } from '../logging/fault-fields.js';
 import { PROGRESS_UNANSWERED } from '../telemetry/stored-status.js';
@@ -74,11 +75,26 @@ function registryCheck({ registryCurrent, registryFault }: PlatformStatus): Heal
   });
 }
 
-/** `lowShare`: the limit below which less room is a warning. */
-export function diskCheck(room: DiskRoom | undefined, lowShare: number, fault?: Error): HealthCheck {
+export interface DiskState {
+  /** Undefined before the first look, and while it does not tell: then `fault` says why. */
+  readonly room: DiskRoom | undefined;
+  readonly fault: Error | undefined;
+  /** The limit below which less room is a warning. */
+  readonly lowShare: number;
+}
+
+const DISKS: Readonly<Record<DiskName, { readonly check: string; readonly zh: string; readonly en: string }>> = {
+  data: { check: 'disk', zh: '数据目录所在磁盘', en: 'the disk of the data directory' },
+  shared: { check: 'shared-disk', zh: '共享目录（YANSHOU_SHARED_DIR）所在磁盘', en: 'the disk of the shared folder (YANSHOU_SHARED_DIR)' },
+};
+
+/** Without the shared folder no bundle is made or handed out; devices go on. */
+export function diskCheck(name: DiskName, { room, fault, lowShare }: DiskState): HealthCheck {
+  const { check, zh, en } = DISKS[name];
   if (room === undefined) {
-    return fault === undefined ? up('disk') : down('disk', faultCode(fault), { zh: `无法读取数据目录所在磁盘：${fault.message}`, en: `the disk of the data directory does not answer: ${fault.message}` });
+    if (fault === undefined) return up(check);
+    return (name === 'data' ? down : warning)(check, faultCode(fault), { zh: `无法读取${zh}：${fault.message}`, en: `${en} does not answer: ${fault.message}` });
   }
-  if (room.freeBytes >= room.totalBytes * lowShare) return up('disk');
-  return warning('disk', 'disk-low', { zh: `磁盘剩余 ${room.freeBytes} 字节，请腾出空间`, en: `${room.freeBytes} bytes free on the disk: make room` });
+  if (room.freeBytes >= room.totalBytes * lowShare) return up(check);
+  return warning(check, 'disk-low', { zh: `${zh}剩余 ${room.freeBytes} 字节，请腾出空间`, en: `${room.freeBytes} bytes free on ${en}: make room` });
 }

@@ -17,7 +17,7 @@ function health(thread: () => Promise<unknown>, pending: () => Promise<number>):
   const registry = { registryCurrent: true, registrySilentSeconds: 0, registryFault: null };
   return new RunningHealth({
     status: async () => ({ ...registry, intake: RECEIVING, ...(await reader.read()) }) as unknown as PlatformStatus, promise: { zh: '', en: '' }, broker: undefined, observations: new Observations({} as PlatformLogger, new ManualClock()),
-    board: { states: () => [] } as never, disk: { read: () => undefined, error: () => undefined } as never, diskFreeShare: 0.1, lagSeconds: () => 0,
+    board: { states: () => [] } as never, disks: { checks: () => [], rooms: () => [] }, diskFreeShare: 0.1, lagSeconds: () => 0,
   });
 }
 
@@ -25,7 +25,7 @@ describe('the health of a process', () => {
   it('whose telemetry thread hangs: not ready, by name, beside all else; not up, and its other metrics are there', async () => {
     const hanging = health(never, never);
     const { ready, checks } = await hanging.readiness();
-    expect([ready, checks.map(({ name, state, code }) => [name, state, code])]).toEqual([false, [['journal', 'up', undefined], ['telemetry', 'down', 'telemetry-silent'], ['registry', 'up', undefined], ['disk', 'up', undefined]]]);
+    expect([ready, checks.map(({ name, state, code }) => [name, state, code])]).toEqual([false, [['journal', 'up', undefined], ['telemetry', 'down', 'telemetry-silent'], ['registry', 'up', undefined]]]);
     const metrics = await hanging.metrics();
     const value = (name: string) => metrics.find((metric) => metric.name === name)?.samples[0]?.value;
     expect([value('yanshou_up'), value('yanshou_messages_received_total'), value('yanshou_registry_silent_seconds')]).toEqual([0, 5, 0]);

@@ -1,10 +1,10 @@
 import { formatIsoMicros } from '@yanshou/telemetry';
 import type { AlarmBoard, AlarmState } from '../alarms/alarm-board.js';
 import { alarmText } from '../alarms/alarm-text.js';
-import type { DiskWatch } from '../alarms/disk-watch.js';
+import type { DiskWatches } from '../alarms/disk-watches.js';
 import type { PlatformStatus } from '../platform-status.js';
 import type { PlatformBroker } from '../broker/platform-broker.js';
-import { diskCheck, healthChecks } from './dependency-checks.js';
+import { healthChecks } from './dependency-checks.js';
 import type { Observations } from './observations.js';
 import type { AckPromise, Readiness, StandingAlarm } from './platform-health.js';
 import { PlatformHealth } from './platform-health.js';
@@ -19,7 +19,7 @@ export interface RunningHealthParts {
   readonly broker: Pick<PlatformBroker, 'metrics' | 'acknowledgements'> | undefined;
   readonly observations: Observations;
   readonly board: AlarmBoard;
-  readonly disk: DiskWatch;
+  readonly disks: Pick<DiskWatches, 'checks' | 'rooms'>;
   readonly diskFreeShare: number;
   readonly lagSeconds: () => number;
 }
@@ -31,15 +31,15 @@ export class RunningHealth extends PlatformHealth {
   }
 
   async readiness(): Promise<Readiness> {
-    const { status, promise, disk, diskFreeShare, board } = this.parts;
-    const checks = [...healthChecks(await status()), diskCheck(disk.read(), diskFreeShare, disk.error())];
+    const { status, promise, disks, diskFreeShare, board } = this.parts;
+    const checks = [...healthChecks(await status()), ...disks.checks(diskFreeShare)];
     return { ready: checks.every((check) => check.ok), promise, checks, alarms: standing(board.states()) };
   }
 
   /** Without its telemetry thread the platform still answers: `yanshou_up` 0 and what it knows by itself. */
   async metrics(): Promise<readonly PlatformMetric[]> {
-    const { status, broker, observations, board, disk, lagSeconds } = this.parts;
-    const ofProcess = processMetrics({ acknowledgements: broker?.acknowledgements.snapshot(), observations, alarms: board.states(), lagSeconds: lagSeconds(), disk: disk.read() });
+    const { status, broker, observations, board, disks, lagSeconds } = this.parts;
+    const ofProcess = processMetrics({ acknowledgements: broker?.acknowledgements.snapshot(), observations, alarms: board.states(), lagSeconds: lagSeconds(), disks: disks.rooms() });
     const found = await status();
     return [gauge('yanshou_up', '1 while the telemetry thread answers', found.silence === undefined ? 1 : 0), ...statusMetrics(found), ...ofProcess, ...(broker?.metrics() ?? [])];
   }
