@@ -91,6 +91,12 @@ describe('what is read from the status', () => {
     expect(look(5)['quarantine-share']).toBe(0);
   });
 
+  it('the share counts what came before the first look', () => {
+    const { state, look } = watched();
+    state.commits = { messages: 40, quarantinedMessages: 30 };
+    expect(look(5)['quarantine-share']).toBe(0.75);
+  });
+
   it('the lag goes on from what waited last while nobody can tell what does', () => {
     const { state, look } = watched();
     state.pending = undefined;

@@ -51,6 +51,8 @@ export class ReadingsOfStatus {
 
   constructor(private readonly clock: Clock) {
     this.caughtUpAt = clock.now();
+    // Counts begin with the process: what comes before the first look is looked at too.
+    this.committed.push({ messages: 0, quarantined: 0 }, clock.monotonicMillis());
   }
 
   take(status: PlatformStatus, looked: Looked): AlarmReadings {
