@@ -41,6 +41,6 @@ export function platformServices({ registry, data }: PlatformParts, { config, st
     registry, board, charted: (project, span) => evaluator.charted(project, span), clock, writer: figureWriter,
     ledger: (project, from, to) => telemetry.ledger(project, from, to), totals: (project) => telemetry.totals(project),
   });
-  const jobs = new PlatformJobs({ registry, telemetry, board, clock, evaluate: (project, span) => evaluator.window(project, span), isEndOpen: (project, span) => evaluator.isEndOpen(project, span), settled: () => progress.settled(), onError, meter, checks: new AssessmentCheckJob({ registry, evaluator, clock }), ...(figures && { figures }), ...(readers && { readers }) });
+  const jobs = new PlatformJobs({ registry, telemetry, board, clock, evaluate: (project, span) => evaluator.window(project, span), isEndOpen: (project, span) => evaluator.isEndOpen(project, span), progress, onError, meter, checks: new AssessmentCheckJob({ registry, evaluator, clock }), ...(figures && { figures }), ...(readers && { readers }) });
   return { evaluator, board, jobs, meter, assessments: new AssessmentService({ registry, telemetry, clock, data, promise: ackPromise(config), progress }) };
 }

@@ -17,8 +17,10 @@ export interface IntakeStatus {
 
 /** How far what came in is projected, where this process projects or reads what is. */
 export interface StoredStatus extends TelemetryStatus {
-  /** Records in the journal that are not projected yet. */
-  readonly pending: number;
+  /** Records in the journal that are not projected yet; undefined while nobody can tell. */
+  readonly pending: number | undefined;
+  /** Why nobody can. */
+  readonly pendingFault?: FaultFields;
   /** The last fault of the telemetry thread; null when it has recovered. */
   readonly alarm: TelemetryAlarm | null;
   /** What stays wrong with the store though it goes on, gravest first. */
@@ -29,6 +31,8 @@ export interface StoredStatus extends TelemetryStatus {
 export interface PlatformStatus {
   readonly intake?: IntakeStatus;
   readonly stored?: StoredStatus;
+  /** Why the telemetry thread of this process does not answer; `stored` is then absent. */
+  readonly silence?: FaultFields;
   /** The registry's changes are being followed. */
   readonly registryCurrent: boolean;
   /** Seconds since its changes were last in force. */

@@ -7,7 +7,7 @@ import type { PlatformStatus } from './platform-status.js';
 import { PlatformWatch } from './platform-watch.js';
 import type { PlatformWatchParts } from './platform-watch.js';
 
-const LIMITS = { lagSeconds: 60, quarantineShare: 0.5, diskFreeShare: 0, acknowledgementSeconds: 1, jobSeconds: 60, registrySeconds: 30, faultSeconds: 60, clockSeconds: 60, holdSeconds: 1 };
+const LIMITS = { lagSeconds: 60, quarantineShare: 0.5, diskFreeShare: 0, acknowledgementSeconds: 1, jobSeconds: 60, registrySeconds: 30, faultSeconds: 60, clockSeconds: 60, journalFreeShare: 0.1, holdSeconds: 1 };
 const GONE: GoneWorker = { clientId: 'yanshou-1', broker: 'broker:1883', instance: 'ingest-2', goneSeconds: 100, isWaiting: true };
 const closing: (() => Promise<unknown> | void)[] = [];
 afterEach(async () => {
@@ -20,7 +20,7 @@ function watching(goneWorkers: () => Promise<readonly GoneWorker[]>): (id: strin
   const quiet = (): void => undefined;
   const watch = new PlatformWatch({
     limits: LIMITS, log: { info: quiet, warn: quiet, error: quiet } as unknown as PlatformWatchParts['log'], promise: { zh: '', en: '' }, runsJobs: false, isShared: true,
-    parts: { registry: { goneWorkers }, data: { root: tmpdir() } } as unknown as PlatformWatchParts['parts'], status: () => Promise.resolve(status),
+    parts: { registry: { goneWorkers }, data: { root: tmpdir(), shared: tmpdir() } } as unknown as PlatformWatchParts['parts'], status: () => Promise.resolve(status),
   });
   const tasks = watch.begin();
   closing.push(() => Promise.all(tasks.map((task) => task.stop())));

@@ -5,11 +5,10 @@ import type { AlarmLimits } from './alarms/alarm-rules.js';
 import { alarmRules } from './alarms/alarm-rules.js';
 import { AlarmWatch, logAlarm } from './alarms/alarm-watch.js';
 import { AssessmentWatch } from './alarms/assessment-watch.js';
-import { DiskWatch } from './alarms/disk-watch.js';
+import { DiskWatches } from './alarms/disk-watches.js';
 import { JobWatch } from './alarms/job-watch.js';
 import { ReadingsOfStatus } from './alarms/platform-readings.js';
 import { WorkerWatch } from './alarms/worker-watch.js';
-import { diskCheck } from './health/dependency-checks.js';
 import { Observations } from './health/observations.js';
 import { RunningHealth } from './health/running-health.js';
 import { DAILY_RUN } from './jobs/platform-jobs.js';
@@ -41,8 +40,8 @@ export interface WatchedFigures {
   readonly acknowledgementP99: number | undefined;
   readonly diskFreeShare: number | undefined;
   readonly alarms: number;
-  /** Whether the disk of the data directory can be asked. */
-  readonly disk: HealthCheck;
+  /** Of the disks. */
+  readonly disks: readonly HealthCheck[];
 }
 
 /** Everything that watches a running platform: its counts, its alarms, its health. */
@@ -50,7 +49,7 @@ export class PlatformWatch {
   readonly observations: Observations;
   readonly health: RunningHealth;
   private readonly board: AlarmBoard;
-  private readonly disk: DiskWatch;
+  private readonly disks: DiskWatches;
   private readonly readings = new ReadingsOfStatus(systemClock);
   private readonly jobs: JobWatch | undefined;
   private readonly assessments: AssessmentWatch | undefined;
@@ -63,14 +62,14 @@ export class PlatformWatch {
     const now = (): number => systemClock.monotonicMillis();
     const observations = new Observations(log, systemClock);
     const board = new AlarmBoard(alarmRules(limits), { clock: systemClock, holdMillis: limits.holdSeconds * 1_000, onChange: (state) => logAlarm(log, state) });
-    const disk = new DiskWatch(data.root);
+    const disks = new DiskWatches(data);
     this.jobs = runsJobs ? new JobWatch({ registry, meter: observations.jobs, job: DAILY_RUN, now }) : undefined;
     this.assessments = runsJobs ? new AssessmentWatch(registry, systemClock) : undefined;
     this.workers = isShared ? new WorkerWatch(registry) : undefined;
     const broker = intake?.broker;
-    this.alarms = new AlarmWatch({ status, acknowledgements: () => broker?.acknowledgements.snapshot(), board, readings, disk, jobs: this.jobs, workers: this.workers, assessments: this.assessments });
-    this.health = new RunningHealth({ status, promise, broker, observations, board, disk, diskFreeShare: limits.diskFreeShare, lagSeconds: () => readings.last.lagSeconds });
-    [this.observations, this.board, this.disk, this.diskFreeShare] = [observations, board, disk, limits.diskFreeShare];
+    this.alarms = new AlarmWatch({ status, acknowledgements: () => broker?.acknowledgements.snapshot(), board, readings, disks, jobs: this.jobs, workers: this.workers, assessments: this.assessments });
+    this.health = new RunningHealth({ status, promise, broker, observations, board, disks, diskFreeShare: limits.diskFreeShare, lagSeconds: () => readings.last.lagSeconds });
+    [this.observations, this.board, this.disks, this.diskFreeShare] = [observations, board, disks, limits.diskFreeShare];
   }
 
   states(): readonly AlarmState[] {
@@ -78,8 +77,7 @@ export class PlatformWatch {
   }
 
   figures(): WatchedFigures {
-    const room = this.disk.read();
-    return { ...this.readings.last, diskFreeShare: room && room.freeBytes / room.totalBytes, alarms: this.states().filter(({ isRaised }) => isRaised).length, disk: diskCheck(room, this.diskFreeShare, this.disk.error()) };
+    return { ...this.readings.last, diskFreeShare: this.disks.tightest()?.freeShare, alarms: this.states().filter(({ isRaised }) => isRaised).length, disks: this.disks.checks(this.diskFreeShare) };
   }
 
   /** Begins to look; what is answered has to be stopped. */
@@ -87,7 +85,7 @@ export class PlatformWatch {
     const { jobs, workers, assessments } = this;
     const { loop, faults } = this.observations;
     loop.start();
-    void this.disk.look();
+    void this.disks.look();
     const onError = (error: unknown): void => faults.report('alarms', error);
     return [
       new Periodic(ALARM_MILLIS, () => this.alarms.look(), onError),

@@ -24,7 +24,7 @@ import { openParts } from './platform-parts.js';
 import type { PlatformOptions, PlatformParts, StoredTelemetry } from './platform-parts.js';
 import { platformServices } from './platform-services.js';
 import type { PlatformServices } from './platform-services.js';
-import type { PlatformStatus, StoredStatus } from './platform-status.js';
+import type { PlatformStatus } from './platform-status.js';
 import { platformTimers } from './platform-timers.js';
 import { PlatformWatch } from './platform-watch.js';
 import { RegistryFollower } from './registry/registry-follower.js';
@@ -32,6 +32,8 @@ import type { PlatformRegistry } from './registry/platform-registry.js';
 import { dataDirectoryAt } from './runtime/data-directory.js';
 import type { Periodic } from './runtime/periodic.js';
 import { StoreWarnings } from './telemetry/store-warnings.js';
+import { StoredStatusReader } from './telemetry/stored-status.js';
+import type { AlarmBox } from './telemetry/stored-status.js';
 import type { TelemetryAlarm } from './telemetry/telemetry-service.js';
 import type { TelemetryClient } from './telemetry/telemetry-worker-client.js';
 
@@ -54,15 +56,17 @@ export class Platform {
   private registryFault: FaultFields | null = null;
   private readonly watch: PlatformWatch;
   private readonly figures: OwnFigures | undefined;
+  private readonly storedStatus: StoredStatusReader | undefined;
   private closing: Promise<void> | undefined;
 
-  private constructor(private readonly options: PlatformOptions, private readonly parts: PlatformParts, private readonly alarmBox: AlarmBox, private readonly feeds: DashboardFeeds) {
+  private constructor(private readonly options: PlatformOptions, private readonly parts: PlatformParts, alarms: AlarmBox, private readonly feeds: DashboardFeeds) {
     const { stored, registry } = parts;
     const { config, log } = options;
     this.registry = registry;
     this.watch = new PlatformWatch({ limits: config.alarms, log, parts, promise: ackPromise(config), runsJobs: config.roles.has('jobs'), isShared: config.registry.databaseUrl !== undefined, status: () => this.status() });
     this.figures = ownFigures(options.config, { feeds, stored, watched: () => this.watch.figures(), status: () => this.status() });
     if (stored === undefined) return;
+    this.storedStatus = new StoredStatusReader({ client: stored.worker.client, progress: stored.progress, alarms });
     const { jobs, faults } = this.watch.observations;
     this.made = platformServices(parts, {
       config, stored, meter: jobs, ...feeds,
@@ -80,7 +84,7 @@ export class Platform {
     const { roles, mqtt } = options.config;
     // A wrong file is told at once, not after the journal has been read; the broker reads them again when it is made.
     if (roles.has('ingest') && mqtt.tls !== undefined) readTlsFiles(mqtt.tls);
-    const alarms: AlarmBox = { last: null, warnings: storeWarnings(options) };
+    const alarms = { last: null as TelemetryAlarm | null, warnings: storeWarnings(options) };
     const running: { platform?: Platform } = {};
     const tell = (alarm: TelemetryAlarm): void => {
       if (running.platform === undefined) options.log.error(faultFields(alarm), 'telemetry');
@@ -133,13 +137,14 @@ export class Platform {
     }
   }
 
+  /** Answers within some seconds, whatever is away. */
   async status(): Promise<PlatformStatus> {
-    const { intake, stored } = this.parts;
+    const { intake } = this.parts;
     const silentMillis = systemClock.monotonicMillis() - this.followedAt;
     return {
       registryCurrent: silentMillis < REGISTRY_SILENT_MILLIS, registrySilentSeconds: silentMillis / 1_000, registryFault: this.registryFault,
       ...(intake && { intake: { broker: intake.broker.stats(), brokerChecks: intake.broker.checks(), journal: intake.journal.appender.condition(), journalRoom: intake.journal.room() } }),
-      ...(stored && { stored: await this.storedStatus(stored) }),
+      ...(await this.storedStatus?.read()),
     };
   }
 
@@ -180,12 +185,6 @@ export class Platform {
 
   private get stored(): StoredTelemetry {
     return present(this.parts.stored, 'stored telemetry');
-  }
-
-  private async storedStatus({ worker, progress }: StoredTelemetry): Promise<StoredStatus> {
-    const [telemetry, pending, warnings] = await Promise.all([worker.client.status(), progress.pending(), this.alarmBox.warnings.standing()]);
-    if (telemetry.condition === 'running') this.alarmBox.last = null;
-    return { ...telemetry, pending, alarm: this.alarmBox.last, warnings };
   }
 
   private async begin(): Promise<void> {
@@ -244,12 +243,6 @@ export class Platform {
 function present<T>(part: T | undefined, name: string): T {
   if (part === undefined) throw new Error(`this process has no ${name}: see YANSHOU_ROLES`);
   return part;
-}
-
-interface AlarmBox {
-  /** The last fault; a standing warning is none. */
-  last: TelemetryAlarm | null;
-  readonly warnings: StoreWarnings;
 }
 
 const storeWarnings = ({ config: { dataDirectory, sharedDirectory, store }, log }: PlatformOptions): StoreWarnings => new StoreWarnings({

@@ -2,6 +2,7 @@ import type { Clock } from '@yanshou/telemetry';
 import { MICROS_PER_MILLISECOND } from '@yanshou/telemetry';
 import type { FinishedWindow, Job, JobSpan, WindowBook, WindowClaim } from './job.js';
 import { NotYet } from './job.js';
+import { keepLease } from './keep-lease.js';
 import { missingWindows } from './plan-windows.js';
 
 export interface JobRunnerParts<Made> {
@@ -20,7 +21,7 @@ const NOT_YET_MILLIS = 60_000;
 
 /**
  * Runs one job for every window that is due, oldest first, each once: the ledger hands a window to one owner at a time,
- * whichever process asks. A window that fails is tried again later, ever more rarely, and holds up no other.
+ * whichever process asks, and for as long as he works on it. A window that fails is tried again later, ever more rarely, and holds up no other.
  */
 export class JobRunner<Made> {
   private running: Promise<number> | undefined;
@@ -67,10 +68,16 @@ export class JobRunner<Made> {
     return this.parts.leaseMillis ?? LEASE_MILLIS;
   }
 
+  /** A window may take longer than its lease: that is for those who have died. */
+  private held<T>(claim: WindowClaim, work: () => Promise<T>): Promise<T> {
+    const lease = keepLease(() => this.parts.windows.renewWindow(claim, this.leaseMillis), this.leaseMillis);
+    return work().finally(() => lease.stop());
+  }
+
   /** Undefined when it failed; the window is then given back. */
   private async runOne(claim: WindowClaim): Promise<FinishedWindow | undefined> {
     try {
-      const made = await this.job.run(claim);
+      const made = await this.held(claim, () => this.job.run(claim));
       const ended = await this.parts.windows.finishWindow(claim, made, this.stopped ? undefined : this.leaseMillis);
       if (!ended.ok) throw new Error(ended.reason.en);
       return ended.value;

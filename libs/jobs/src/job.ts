@@ -9,7 +9,7 @@ export interface JobWindow {
   readonly to: Micros;
 }
 
-/** A window that is ours until `leaseUntil`; `attempt` fences off an owner whose lease has been taken over. */
+/** A window that is ours until `leaseUntil`, or longer where it is renewed; `attempt` fences off an owner whose lease has been taken over. */
 export interface WindowClaim extends JobWindow {
   readonly owner: string;
   readonly attempt: number;
@@ -29,6 +29,8 @@ export interface WindowBook<Made> {
   plannedSpans(job: string): Promise<readonly { readonly project: string; readonly from: Micros; readonly to: Micros }[]>;
   planWindows(windows: readonly JobWindow[]): Promise<number>;
   claimWindow(owner: string, leaseMillis: number, job?: string): Promise<WindowClaim | undefined>;
+  /** Ours for as long again, counted from now; false when it has gone to somebody else. */
+  renewWindow(claim: WindowClaim, leaseMillis: number): Promise<boolean>;
   finishWindow(claim: WindowClaim, made: Made, nextLeaseMillis?: number): Promise<Result<FinishedWindow, { readonly en: string }>>;
   releaseWindow(claim: WindowClaim, error: string, retryAt: Micros): Promise<boolean>;
 }

@@ -31,8 +31,10 @@ export class PartitionedJournal implements JournalAppender {
   /** What all of them take, and what the one with the least room may still take; undefined where none is bounded. */
   room(): JournalRoom | undefined {
     const rooms = this.partitions.flatMap((partition) => partition.room?.() ?? []);
-    if (rooms.length === 0) return undefined;
-    return { usedBytes: rooms.reduce((sum, { usedBytes }) => sum + usedBytes, 0), freeBytes: Math.min(...rooms.map(({ freeBytes }) => freeBytes)) };
+    const [first, ...others] = rooms;
+    if (first === undefined) return undefined;
+    const least = others.reduce((tightest, one) => (one.freeBytes < tightest.freeBytes ? one : tightest), first);
+    return { ...least, usedBytes: rooms.reduce((sum, { usedBytes }) => sum + usedBytes, 0) };
   }
 
   journalOf(key: string): string {

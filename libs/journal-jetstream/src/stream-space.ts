@@ -53,7 +53,7 @@ export class StreamSpace {
   /** What the stream takes, one copy of it, and what the limits of stream and account leave; undefined where nothing that is told bounds it. As old as the last look. */
   room(): JournalRoom | undefined {
     if (this.isStale()) void this.check();
-    return Number.isFinite(this.freeBytes) ? { usedBytes: this.usedBytes, freeBytes: this.freeBytes } : undefined;
+    return Number.isFinite(this.freeBytes) ? { usedBytes: this.usedBytes, freeBytes: this.freeBytes, limitBytes: this.limitBytes } : undefined;
   }
 
   check(): Promise<void> {

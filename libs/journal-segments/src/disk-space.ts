@@ -61,14 +61,14 @@ export class DiskSpace {
   /** Answers from the last look, and looks again in the background when that is old: so `full` ends without an append. */
   condition(): SpaceCondition {
     if (this.isStale()) void this.check();
-    const { freeBytes } = this.room();
+    const freeBytes = this.least(this.disk.freeBytes);
     if (this.diskFull || this.overQuota) return { kind: 'full', freeBytes };
     return this.isLow() ? { kind: 'low', freeBytes } : { kind: 'ok' };
   }
 
-  /** What the segments take, and what they may still take; of the last look. */
+  /** What the segments take, and what they may still take before appends are refused; of the last look. */
   room(): JournalRoom {
-    return { usedBytes: this.usedBytes, freeBytes: Math.max(0, Math.min(this.disk.freeBytes, this.options.maxBytes - this.usedBytes)) };
+    return { usedBytes: this.usedBytes, freeBytes: this.least(Number.isFinite(this.disk.totalBytes) ? this.disk.freeBytes - this.reserve() : Infinity) };
   }
 
   check(): Promise<void> {
@@ -86,8 +86,17 @@ export class DiskSpace {
       // A disk that cannot even tell its room will say so at the next write, where it counts.
       return;
     }
+    this.diskFull = this.disk.freeBytes < this.reserve();
+  }
+
+  /** What stays free on the disk. */
+  private reserve(): number {
     const { refuseBelowShare, refuseBelowBytes } = this.options.limits;
-    this.diskFull = this.disk.freeBytes < Math.max(this.disk.totalBytes * refuseBelowShare, refuseBelowBytes);
+    return Math.max(this.disk.totalBytes * refuseBelowShare, refuseBelowBytes);
+  }
+
+  private least(onDisk: number): number {
+    return Math.max(0, Math.min(onDisk, this.options.maxBytes - this.usedBytes));
   }
 
   private isStale(): boolean {

@@ -137,7 +137,11 @@ describe('SegmentJournal', () => {
     expect((await append(journal, messageEntry('not looked yet'))).error?.code).toBe('journal-full');
     clock.advance(MICROS_PER_MILLISECOND);
     expect((await append(journal, messageEntry('resumed'))).error).toBeNull();
+    // What it may still take is none from where it refuses on, whichever of the two that is.
+    const freeAt = async (freeBytes: number): Promise<number> => (await kindAt(freeBytes), journal.room().freeBytes / GIBIBYTE);
+    expect([await freeAt(55 * GIBIBYTE), await freeAt(5 * GIBIBYTE), await freeAt(2 * GIBIBYTE)]).toEqual([50, 0, 0]);
     disk.capacity = 8 * GIBIBYTE;
+    expect(await freeAt(3 * GIBIBYTE)).toBe(2);
     expect(await kindAt(0.9 * GIBIBYTE)).toBe('full');
     expect(await kindAt(1.1 * GIBIBYTE)).toBe('low');
   });

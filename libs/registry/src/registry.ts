@@ -109,6 +109,8 @@ export interface Registry extends AssetBook, BookShelf, BrokerSessions, CallerDi
   plannedSpans(job: string): Promise<PlannedSpan[]>;
   /** Takes the oldest window that is due or whose lease has run out; no two callers ever hold the same. Waits for a change that is being saved, so that none is computed by what held before and kept as done. */
   claimWindow(owner: string, leaseMillis: number, job?: string): Promise<WindowClaim | undefined>;
+  /** The window is ours for as long again, counted from now; false, and nothing changes, when it has gone to another owner. */
+  renewWindow(claim: WindowClaim, leaseMillis: number): Promise<boolean>;
   /**
    * Ends a window and keeps what was computed for it; with `nextLeaseMillis` takes the job's next one: all in one
    * transaction. A value equal to the latest version (digest, formula, value, detail) changes nothing; a different one is a

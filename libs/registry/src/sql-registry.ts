@@ -231,6 +231,7 @@ export class SqlRegistry implements Registry {
   planWindows = (windows: readonly JobWindow[]) => this.ledger.plan(windows);
   plannedSpans = (job: string) => this.ledger.spans(job);
   claimWindow = (owner: string, leaseMillis: number, job?: string) => this.ledger.claim(owner, leaseMillis, job);
+  renewWindow = (claim: WindowClaim, leaseMillis: number) => this.ledger.renew(claim, leaseMillis);
   finishWindow = (claim: WindowClaim, result: WindowResult, nextLeaseMillis?: number) => this.ledger.finish(claim, result, nextLeaseMillis);
   releaseWindow = (claim: WindowClaim, error: string, retryAt: Micros) => this.ledger.release(claim, error, retryAt);
   reopenWindows = (...args: Parameters<Registry['reopenWindows']>) => this.ledger.reopen(...args);

@@ -56,6 +56,12 @@ export class WindowLedger {
     });
   }
 
+  async renew(claim: WindowClaim, leaseMillis: number): Promise<boolean> {
+    const until = this.clock.now() + leaseMillis * MICROS_PER_MILLISECOND;
+    const result = await this.db.updateTable('windows').where(heldBy(claim)).set({ lease_until: until }).executeTakeFirst();
+    return Number(result.numUpdatedRows) > 0;
+  }
+
   async release(claim: WindowClaim, error: string, retryAt: Micros): Promise<boolean> {
     const due = { status: 'due', owner: null, lease_until: null, due_at: retryAt, last_error: error };
     const result = await this.db.updateTable('windows').where(heldBy(claim)).set(due).executeTakeFirst();

@@ -26,7 +26,10 @@ export interface ToldHead {
 export interface SharedBook extends ProjectionBook {
   /** Keeps commits waiting until `release`, so that several answers are of one moment. Ends by itself with the process. */
   hold(): Promise<number>;
-  /** Ends a hold; one that has ended changes nothing. */
+  /**
+   * Ends a hold; one that was released before changes nothing. Rejects with `book-hold-lost` (retryable) when it had ended by
+   * itself, so that commits may have gone on meanwhile: what was read is not of one moment, and must not be used.
+   */
   release(hold: number): Promise<void>;
 
   /** Asks whoever projects this book for a replay; one that is still open for the project is shared. */

@@ -76,7 +76,7 @@ if (!natsInstalled('the configuration of its container')) {
       const [, store = ''] = /max_file_store: (\d+)GB/.exec(repositoryText('deploy/nats/nats.conf')) ?? [];
       expect([limits.max_storage, storage]).toEqual([3 * Number(store) * 1_024 ** 3, 0]);
       const journal = await openPartitionedJournal({ connection, clock: systemClock });
-      expect(journal.room()).toEqual({ usedBytes: expect.any(Number), freeBytes: expect.any(Number) });
+      expect(journal.room()).toEqual({ usedBytes: expect.any(Number), freeBytes: expect.any(Number), limitBytes: expect.any(Number) });
       expect(journal.room()?.freeBytes).toBeGreaterThan(0.9 * limits.max_storage);
       await journal.close();
       await connection.close();

@@ -1,11 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { telemetryTopic } from '@yanshou/access';
 import { MICROS_PER_HOUR, MICROS_PER_MILLISECOND, systemClock } from '@yanshou/telemetry';
 import { BALANCED, imbalance } from '../platform-under-test/balance.js';
 import { deviceId } from '../platform-under-test/bench-project.js';
+import { mountDisk } from '../platform-under-test/mounted-disk.js';
 import { notRun } from '../platform-under-test/not-run.js';
 import { TestPlatform, scratchDirectory } from '../platform-under-test/test-platform.js';
 import { until } from '../platform-under-test/until.js';
@@ -86,7 +85,7 @@ describe('the journal has reached YANSHOU_JOURNAL_MAX_BYTES', () => {
 
 describe('the disk of the journal runs full', () => {
   const directory = scratchDirectory();
-  const disk = mountDisk(join(directory, 'journal'));
+  const disk = mountDisk(join(directory, 'journal'), ROOMY);
   let platform: TestPlatform | undefined;
 
   afterAll(async () => {
@@ -124,14 +123,3 @@ describe('the disk of the journal runs full', () => {
     await expectStoredOnce(running, 41);
   }, LONG);
 });
-
-function mountDisk(path: string): { resize(size: string): void; unmount(): void } | undefined {
-  mkdirSync(path);
-  const mount = (...args: readonly string[]): void => void execFileSync('mount', args, { stdio: 'ignore' });
-  try {
-    mount('-t', 'tmpfs', '-o', `size=${ROOMY}`, 'tmpfs', path);
-  } catch {
-    return undefined;
-  }
-  return { resize: (size) => mount('-o', `remount,size=${size}`, path), unmount: () => void execFileSync('umount', [path], { stdio: 'ignore' }) };
-}

@@ -35,7 +35,7 @@ export class ScaleSite {
   private started = 0;
   private secrets: Readonly<Record<string, string>> = {};
 
-  private constructor(private readonly servers: NatsServers | undefined, private readonly postgres: TemporaryPostgres, private readonly databaseUrl: string, private readonly options: ScaleSiteOptions) {}
+  private constructor(private readonly servers: NatsServers | undefined, readonly postgres: TemporaryPostgres, readonly databaseUrl: string, private readonly options: ScaleSiteOptions) {}
 
   static async open(options: ScaleSiteOptions): Promise<ScaleSite> {
     const [nats, postgres] = await Promise.all([options.nats ? NatsServers.start(3) : undefined, startTemporaryPostgres(postgresBinaries() as string)]);

@@ -6,7 +6,7 @@ import type { AlarmState } from './alarm-board.js';
 import { ALARM_IDS, alarmRules } from './alarm-rules.js';
 import { alarmText } from './alarm-text.js';
 
-const LIMITS = { lagSeconds: 300, quarantineShare: 0.05, diskFreeShare: 0.15, acknowledgementSeconds: 1, jobSeconds: 7_200, registrySeconds: 30, faultSeconds: 60, clockSeconds: 60, holdSeconds: 60 };
+const LIMITS = { lagSeconds: 300, quarantineShare: 0.05, diskFreeShare: 0.15, acknowledgementSeconds: 1, jobSeconds: 7_200, registrySeconds: 30, faultSeconds: 60, clockSeconds: 60, journalFreeShare: 0.1, holdSeconds: 60 };
 const LOOK = 5 * MICROS_PER_SECOND;
 
 function board() {

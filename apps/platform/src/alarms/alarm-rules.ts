@@ -6,6 +6,7 @@ export const ALARM_IDS = [
   'store-databases-full',
   'worker-gone',
   'assessment-stale',
+  'journal-space',
 ] as const;
 export type AlarmId = (typeof ALARM_IDS)[number];
 
@@ -30,6 +31,7 @@ export interface AlarmLimits {
   readonly registrySeconds: number;
   readonly faultSeconds: number;
   readonly clockSeconds: number;
+  readonly journalFreeShare: number;
   /** How long a value has to be good again before its alarm ends. */
   readonly holdSeconds: number;
 }
@@ -60,7 +62,7 @@ const WORDS: Readonly<Record<AlarmId, Words>> = {
     { zh: '检查 PostgreSQL（或内嵌库所在磁盘）；期间凭据吊销不会生效，恢复后自动跟上', en: 'check PostgreSQL, or the disk of the embedded database: revocations are not in force meanwhile; it catches up by itself' }),
   'telemetry-fault': seconds(
     { zh: '时序库或投影持续异常', en: 'the store or its projection keeps failing' },
-    { zh: '见 /readyz 的 store、projection 两项及其代码；消息在日志中等待，恢复后按序补写', en: 'see store and projection in /readyz and their codes; messages wait in the journal and follow in order' }),
+    { zh: '见 /readyz 的 store、projection、telemetry 各项及其代码；消息在日志中等待，恢复后按序补写', en: 'see store, projection and telemetry in /readyz and their codes; messages wait in the journal and follow in order' }),
   'store-clock': seconds(
     { zh: 'InfluxDB 服务器时钟与平台不一致', en: "the clocks of InfluxDB and the platform differ" },
     { zh: '数据未丢失；方向见日志中的 store-clock-apart。请在两台机器上检查 NTP 校时（timedatectl）', en: 'nothing is lost; which is ahead is in the log under store-clock-apart. Check NTP on both machines (timedatectl)' }),
@@ -85,6 +87,9 @@ const WORDS: Readonly<Record<AlarmId, Words>> = {
   'assessment-stale': seconds(
     { zh: '已签发的指标核算待更正', en: 'issued assessments are to be restated' },
     { zh: '签发后的迟到数据、重放或已批准的变更使其数值有变；在该项目“指标核算”页查看差异，由管理人员以同一时段重新核算即签发更正，原核算不变', en: 'late data, a replay or an approved change altered their figures since: see the differences on the assessments page of the project; an officer restates by assessing the same period again, the issued one stays' }),
+  'journal-space': share('below',
+    { zh: '日志即将写满', en: 'the journal is almost full' },
+    { zh: '写满后拒绝新消息（已确认的不受影响）。日志不会自行删除：请为其磁盘扩容，或调高 YANSHOU_JOURNAL_MAX_BYTES 或 JetStream 的账户、流限额；磁盘留有 5 %（至少 1 GiB）不供日志使用', en: 'once it is full new messages are refused (what was acknowledged is safe). A journal deletes nothing by itself: enlarge its disk, or raise YANSHOU_JOURNAL_MAX_BYTES, or the limits of account and stream of JetStream; 5 % of the disk, 1 GiB at least, are not for it' }),
 };
 
 /** A number is the limit itself: what stands at all is an alarm. */
@@ -95,6 +100,7 @@ const LIMIT_OF: Readonly<Record<AlarmId, keyof AlarmLimits | 0>> = {
   'store-databases-full': 0,
   'worker-gone': 'faultSeconds',
   'assessment-stale': 0,
+  'journal-space': 'journalFreeShare',
 };
 
 export const alarmRules = (limits: AlarmLimits): readonly AlarmRule[] => ALARM_IDS.map((id) => ({ id, limit: limitOf(LIMIT_OF[id], limits), ...WORDS[id] }));

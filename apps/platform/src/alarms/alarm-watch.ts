@@ -5,7 +5,7 @@ import type { PlatformLogger } from '../runtime/logger.js';
 import type { AlarmBoard, AlarmState } from './alarm-board.js';
 import { alarmText } from './alarm-text.js';
 import type { AssessmentWatch } from './assessment-watch.js';
-import type { DiskWatch } from './disk-watch.js';
+import type { DiskWatches } from './disk-watches.js';
 import type { JobWatch } from './job-watch.js';
 import type { ReadingsOfStatus } from './platform-readings.js';
 import type { WorkerWatch } from './worker-watch.js';
@@ -15,7 +15,7 @@ export interface AlarmWatchParts {
   readonly acknowledgements: () => HistogramSnapshot | undefined;
   readonly board: AlarmBoard;
   readonly readings: ReadingsOfStatus;
-  readonly disk: DiskWatch;
+  readonly disks: Pick<DiskWatches, 'look' | 'tightest'>;
   /** Where this process runs them. */
   readonly jobs: JobWatch | undefined;
   /** Where several processes share a registry. */
@@ -27,14 +27,14 @@ export interface AlarmWatchParts {
 export class AlarmWatch {
   constructor(private readonly parts: AlarmWatchParts) {}
 
-  /** To be called every few seconds. Without a status nothing is concluded. The registry is not asked here: one that is silent would end every alarm's watch. */
+  /** To be called every few seconds. The registry is not asked here: one that is silent would end every alarm's watch. */
   async look(): Promise<void> {
-    const { status, acknowledgements, board, readings, disk, jobs, workers, assessments } = this.parts;
-    await disk.look();
-    const room = disk.read();
+    const { status, acknowledgements, board, readings, disks, jobs, workers, assessments } = this.parts;
+    await disks.look();
+    const tightest = disks.tightest();
     board.look(readings.take(await status(), {
-      acknowledgements: acknowledgements(), diskFreeShare: room && room.freeBytes / room.totalBytes, jobSeconds: jobs?.read(), workerSeconds: workers?.read()?.seconds, staleSeconds: assessments?.read(),
-    }), { 'worker-gone': workers?.read()?.names });
+      acknowledgements: acknowledgements(), diskFreeShare: tightest?.freeShare, jobSeconds: jobs?.read(), workerSeconds: workers?.read()?.seconds, staleSeconds: assessments?.read(),
+    }), { 'worker-gone': workers?.read()?.names, 'disk-space': tightest?.directory });
   }
 }
 

@@ -28,6 +28,18 @@ it('jobs are overdue when nobody runs them, or the same window stays first; a ba
   expect(await after(60)).toBe(900);
 });
 
+it('a question that fails restarts no clock: the window that was first counts on', async () => {
+  let now = 0;
+  let fault: Error | undefined;
+  const watch = new JobWatch({ registry: { oldestOpenWindow: async () => { if (fault !== undefined) throw fault; return window(1); } }, meter: { silentSeconds: () => 1 }, job: 'daily', now: () => now });
+  await watch.look();
+  for (const [at, away] of [[3_600_000, undefined], [3_660_000, new Error('away')], [7_260_000, undefined]] as const) {
+    [now, fault] = [at, away];
+    await watch.look();
+    expect(watch.read()).toBe(at / 1_000);
+  }
+});
+
 it('a registry that does not answer leaves the silence to count', async () => {
   const watch = new JobWatch({ registry: { oldestOpenWindow: () => Promise.reject(new Error('away')) }, meter: { silentSeconds: () => 42 }, job: 'daily', now: () => 0 });
   await watch.look();

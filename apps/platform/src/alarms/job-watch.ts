@@ -29,12 +29,11 @@ export class JobWatch {
     return this.seconds;
   }
 
-  /** Asks the ledger. Without an answer only the silence counts. */
+  /** Asks the ledger. Without an answer the window that was first counts on. */
   async look(): Promise<void> {
     const { registry, meter, job, now } = this.parts;
     const silent = meter.silentSeconds(job) ?? (now() - this.from) / 1_000;
-    const open = await registry.oldestOpenWindow().catch(() => undefined);
-    const key = open === undefined ? undefined : `${open.project} ${open.job} ${open.from}`;
+    const key = await registry.oldestOpenWindow().then((open) => open && `${open.project} ${open.job} ${open.from}`, () => this.first);
     if (key !== this.first) [this.first, this.firstSeenAt] = [key, now()];
     const stuck = key === undefined ? 0 : (now() - this.firstSeenAt) / 1_000;
     this.seconds = Math.max(silent, stuck);

@@ -10,13 +10,14 @@ function watched() {
   const clock = new ManualClock(BEGIN);
   const acknowledgements = new FixedHistogram();
   const readings = new ReadingsOfStatus(clock);
-  const state = { pending: 0, condition: 'running', stopped: null, projectedUntil: undefined as number | undefined, storeClockSeconds: undefined as number | undefined, warnings: [] as object[], commits: { messages: 0, quarantinedMessages: 0 } };
+  const state = { pending: 0 as number | undefined, condition: 'running', stopped: null, projectedUntil: undefined as number | undefined, storeClockSeconds: undefined as number | undefined, warnings: [] as object[], commits: { messages: 0, quarantinedMessages: 0 } };
+  const stored = { isSilent: false };
   const intake = { brokerChecks: [{ ok: true }], journal: { kind: 'ok' } };
   const look = (after: number) => {
     clock.advance(after * MICROS_PER_SECOND);
-    return readings.take({ registrySilentSeconds: 0, stored: state, intake } as unknown as PlatformStatus, { acknowledgements: acknowledgements.snapshot(), diskFreeShare: 0.5, jobSeconds: undefined });
+    return readings.take({ registrySilentSeconds: 0, ...(stored.isSilent ? { silence: { code: 'telemetry-silent' } } : { stored: { ...state } }), intake } as unknown as PlatformStatus, { acknowledgements: acknowledgements.snapshot(), diskFreeShare: 0.5, jobSeconds: undefined });
   };
-  return { clock, acknowledgements, state, intake, look };
+  return { clock, acknowledgements, state, stored, intake, look };
 }
 
 describe('what is read from the status', () => {
@@ -37,6 +38,14 @@ describe('what is read from the status', () => {
     for (const [ahead, value] of [[0, 0], [90, 90], [-7_200, 7_200]] as const) {
       state.storeClockSeconds = ahead;
       expect(look(5)['store-clock']).toBe(value);
+    }
+  });
+
+  it('the share of its room that the journal has left, of the limit where servers set one; nothing where nothing bounds it', () => {
+    const { intake, look } = watched();
+    for (const [journalRoom, share] of [[undefined, undefined], [{ usedBytes: 5, freeBytes: Infinity }, undefined], [{ usedBytes: 60, freeBytes: 20 }, 0.25], [{ usedBytes: 0, freeBytes: 0 }, 0], [{ usedBytes: 30, freeBytes: 10, limitBytes: 100 }, 0.1]] as const) {
+      Object.assign(intake, { journalRoom });
+      expect(look(5)['journal-space']).toBe(share);
     }
   });
 
@@ -80,6 +89,36 @@ describe('what is read from the status', () => {
     state.commits = { messages: 400, quarantinedMessages: 25 };
     look(600);
     expect(look(5)['quarantine-share']).toBe(0);
+  });
+
+  it('the share counts what came before the first look', () => {
+    const { state, look } = watched();
+    state.commits = { messages: 40, quarantinedMessages: 30 };
+    expect(look(5)['quarantine-share']).toBe(0.75);
+  });
+
+  it('the lag goes on from what waited last while nobody can tell what does', () => {
+    const { state, look } = watched();
+    state.pending = undefined;
+    expect(look(10)['projection-lag']).toBe(0);
+    state.pending = 5;
+    look(0);
+    state.pending = undefined;
+    expect(look(10)['projection-lag']).toBe(20);
+    state.pending = 0;
+    expect(look(5)['projection-lag']).toBe(0);
+  });
+
+  it('of a telemetry thread that is silent: a fault; what it said last stands', () => {
+    const { state, stored, look } = watched();
+    state.storeClockSeconds = 90;
+    state.warnings = [{ code: 'store-data-missing', since: BEGIN - 10 * MICROS_PER_SECOND }];
+    look(5);
+    stored.isSilent = true;
+    look(5);
+    expect(look(30)).toMatchObject({ 'telemetry-fault': 30, 'store-clock': 90, 'store-data-missing': 50 });
+    stored.isSilent = false;
+    expect(look(5)).toMatchObject({ 'telemetry-fault': 0 });
   });
 
   it('for how long the projection has failed', () => {

@@ -4,8 +4,10 @@ import { countOf, difference, quantile } from '../health/fixed-histogram.js';
 import type { HistogramSnapshot } from '../health/fixed-histogram.js';
 import type { IntakeStatus, PlatformStatus, StoredStatus } from '../platform-status.js';
 import type { AlarmReadings } from './alarm-board.js';
+import type { AlarmId } from './alarm-rules.js';
 import { Lasting } from './lasting.js';
 import { Sliding } from './sliding.js';
+import { STANDING_CODES } from '../telemetry/store-warnings.js';
 import type { StandingCode } from '../telemetry/store-warnings.js';
 
 const LATENCY_SPAN_MILLIS = 60_000;
@@ -39,6 +41,9 @@ export class ReadingsOfStatus {
   private readonly committed = new Sliding<{ readonly messages: number; readonly quarantined: number }>(QUARANTINE_SPAN_MILLIS);
   /** When nothing was pending last, wall clock. */
   private caughtUpAt: number;
+  private pending = 0;
+  /** What the telemetry thread said last: while it is silent that stands. */
+  private stored: StoredStatus | undefined;
   private readonly faulty = new Lasting();
   private readonly brokerLost = new Lasting();
   private readonly refusing = new Lasting();
@@ -46,28 +51,43 @@ export class ReadingsOfStatus {
 
   constructor(private readonly clock: Clock) {
     this.caughtUpAt = clock.now();
+    // Counts begin with the process: what comes before the first look is looked at too.
+    this.committed.push({ messages: 0, quarantined: 0 }, clock.monotonicMillis());
   }
 
   take(status: PlatformStatus, looked: Looked): AlarmReadings {
     const now = this.clock.monotonicMillis();
-    const { intake, stored } = status;
-    this.last = { lagSeconds: stored === undefined ? 0 : this.lag(stored), acknowledgementP99: this.latency(looked.acknowledgements, now) };
+    const { intake, silence } = status;
+    this.stored = status.stored ?? (silence && this.stored);
+    this.last = { lagSeconds: this.stored === undefined ? 0 : this.lag(this.stored), acknowledgementP99: this.latency(looked.acknowledgements, now) };
     const readings = {
-      'projection-lag': this.last.lagSeconds, 'acknowledgement-latency': this.last.acknowledgementP99, 'quarantine-share': stored && this.quarantined(stored, now),
-      'disk-space': looked.diskFreeShare, 'job-overdue': looked.jobSeconds, 'assessment-stale': looked.staleSeconds, 'registry-stale': status.registrySilentSeconds, 'telemetry-fault': stored && this.faulty.seconds(isFaulty(stored), now),
-      'store-clock': stored?.storeClockSeconds === undefined ? undefined : Math.abs(stored.storeClockSeconds),
-      'broker-lost': intake && this.brokerLost.seconds(intake.brokerChecks.some(({ ok }) => !ok), now), 'journal-refusing': intake && this.refusing.seconds(isRefusing(intake), now),
-      'store-data-missing': stored && this.standing(stored, 'store-data-missing'), 'store-short-memory': stored && this.standing(stored, 'store-short-memory'),
-      'store-databases-full': stored && this.standing(stored, 'store-databases-full'),
-      'worker-gone': looked.workerSeconds,
+      'acknowledgement-latency': this.last.acknowledgementP99, 'disk-space': looked.diskFreeShare, 'job-overdue': looked.jobSeconds, 'assessment-stale': looked.staleSeconds,
+      'registry-stale': status.registrySilentSeconds, 'worker-gone': looked.workerSeconds, 'projection-lag': this.last.lagSeconds,
+      ...(intake && this.ofIntake(intake, now)),
+      ...(this.stored && this.ofStored(this.stored, now)),
+      ...((this.stored ?? silence) && { 'telemetry-fault': this.faulty.seconds(silence !== undefined || isFaulty(this.stored), now) }),
     };
     return Object.fromEntries(Object.entries(readings).filter(([, value]) => value !== undefined));
   }
 
-  /** Age of what waits: no older than the last record that was projected, nor than when nothing waited. */
-  private lag({ pending, projectedUntil = 0 }: StoredStatus): number {
+  private ofIntake(intake: IntakeStatus, now: number): AlarmReadings {
+    return {
+      ...shareLeft(intake.journalRoom), 'broker-lost': this.brokerLost.seconds(intake.brokerChecks.some(({ ok }) => !ok), now), 'journal-refusing': this.refusing.seconds(isRefusing(intake), now),
+    };
+  }
+
+  private ofStored(stored: StoredStatus, now: number): Readonly<Partial<Record<AlarmId, number | undefined>>> {
+    return {
+      'quarantine-share': this.quarantined(stored, now), 'store-clock': stored.storeClockSeconds === undefined ? undefined : Math.abs(stored.storeClockSeconds),
+      ...Object.fromEntries(STANDING_CODES.map((code) => [code, this.standing(stored, code)])),
+    };
+  }
+
+  /** Age of what waits: no older than the last record that was projected, nor than when nothing waited. Where nobody can tell, what waited still does. */
+  private lag({ pending: told, projectedUntil = 0 }: StoredStatus): number {
     const now = this.clock.now();
-    if (pending <= 0) this.caughtUpAt = now;
+    const pending = (this.pending = told ?? this.pending);
+    if (told !== undefined && told <= 0) this.caughtUpAt = now;
     return pending <= 0 ? 0 : Math.max(0, now - Math.max(this.caughtUpAt, projectedUntil)) / MICROS_PER_SECOND;
   }
 
@@ -91,7 +111,14 @@ export class ReadingsOfStatus {
   }
 }
 
+/** Of what the journal may take in all; nothing where nothing that is known bounds it. */
+function shareLeft(room: IntakeStatus['journalRoom']): AlarmReadings {
+  if (room === undefined || !Number.isFinite(room.freeBytes)) return {};
+  const { usedBytes, freeBytes, limitBytes = usedBytes + freeBytes } = room;
+  return { 'journal-space': limitBytes === 0 ? 0 : freeBytes / limitBytes };
+}
+
 /** A process that projects nothing at present is well. */
-const isFaulty = ({ condition, stopped }: StoredStatus): boolean => (condition !== 'running' && condition !== 'idle') || stopped !== null;
+const isFaulty = (stored: StoredStatus | undefined): boolean => stored !== undefined && ((stored.condition !== 'running' && stored.condition !== 'idle') || stored.stopped !== null);
 
 const isRefusing = ({ journal: { kind } }: IntakeStatus): boolean => kind !== 'ok' && kind !== 'low';

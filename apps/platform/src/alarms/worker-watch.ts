@@ -12,12 +12,11 @@ export class WorkerWatch {
 
   constructor(private readonly registry: Pick<Registry, 'goneWorkers'>) {}
 
-  /** A registry that fails has an alarm of its own; while it is silent what was known stands. */
+  /** A registry that fails has an alarm of its own; without an answer what was known stands. */
   async look(): Promise<void> {
-    this.found = await this.registry.goneWorkers().then(
-      (gone) => ({ seconds: Math.max(0, ...gone.map(({ goneSeconds }) => goneSeconds)), names: gone.map(({ instance, clientId, broker }) => `${instance} (${clientId} @ ${broker})`).join(', ') || undefined }),
-      () => undefined,
-    );
+    const gone = await this.registry.goneWorkers().catch(() => undefined);
+    if (gone === undefined) return;
+    this.found = { seconds: Math.max(0, ...gone.map(({ goneSeconds }) => goneSeconds)), names: gone.map(({ instance, clientId, broker }) => `${instance} (${clientId} @ ${broker})`).join(', ') || undefined };
   }
 
   read(): GoneWorkers | undefined {

@@ -22,12 +22,12 @@ const create = (from: number, to: number) => service.create('p', { from: from * 
 beforeAll(async () => {
   registry = await openRegistry({ embeddedDirectory: directory }, clock);
   await registry.saveProgramme({ id: 'P1', nameZh: '测试', nameEn: 'test' });
-  await registry.saveProject({ id: 'p', programme: 'P1', nameZh: '测试', nameEn: 'test', zone: 'UTC', demonstration: false, acceptedFrom: 0, unknownMetric: 'quarantine' });
-  await registry.saveContract({
-    project: 'p', programme: 'P1', direction: 'P1.1.1', networkedThreshold: 0.8, minimumPlatformCoverage: 0.95, window: { from: 5 * DAY, to: 9 * DAY }, baseline: { from: 0, to: 4 * DAY }, plannedTime: { zone: 'UTC', shifts: [{ start: '00:00', end: '24:00' }] },
+  for (const id of ['p', 'stuck']) await registry.saveProject({ id, programme: 'P1', nameZh: '测试', nameEn: 'test', zone: 'UTC', demonstration: false, acceptedFrom: 0, unknownMetric: 'quarantine' });
+  for (const project of ['p', 'stuck']) await registry.saveContract({
+    project, programme: 'P1', direction: 'P1.1.1', networkedThreshold: 0.8, minimumPlatformCoverage: 0.95, window: { from: 5 * DAY, to: 9 * DAY }, baseline: { from: 0, to: 4 * DAY }, plannedTime: { zone: 'UTC', shifts: [{ start: '00:00', end: '24:00' }] },
     targets: [{ indicator: 'production-efficiency-gain', comparator: '>=', value: 1, unit: '%', clause: '任务书' }],
   });
-  const parts: Partial<AssessmentParts> = { registry, clock, progress: { settled: () => Promise.reject(LET_THROUGH), pending: async () => 0 } as unknown as AssessmentParts['progress'] };
+  const parts: Partial<AssessmentParts> = { registry, clock, progress: { settled: (project: string) => (project === 'stuck' ? new Promise(() => undefined) : Promise.reject(LET_THROUGH)), pending: async () => 0 } as unknown as AssessmentParts['progress'] };
   service = new AssessmentService(parts as AssessmentParts);
 }, 120_000);
 afterAll(async () => {
@@ -44,4 +44,10 @@ it('a period in the baseline is refused until exactly that one was issued: then 
   expect([await create(2, 6), await create(3, 7)]).toMatchObject([refused, refused]);
   await registry.saveAssessment({ project: 'p', id: 'new', from: 3 * DAY, to: 6 * DAY, note: '', supersedes: 'old', statement: sampleStatement() });
   await expect(create(3, 6)).rejects.toBe(LET_THROUGH);
+});
+
+it('a project whose projection stands still keeps no other one waiting', async () => {
+  void service.create('stuck', { from: 5 * DAY, to: 6 * DAY, note: '', who: 'officer' });
+  await expect(create(5, 6)).rejects.toBe(LET_THROUGH);
+  expect(await service.create('none', { from: 5 * DAY, to: 6 * DAY, note: '', who: 'officer' })).toMatchObject({ ok: false, reason: { code: 'project-unknown' } });
 });

@@ -29,6 +29,9 @@ import { checkApart, checkPeriod } from './check-period.js';
 import type { Period } from './check-period.js';
 import { statementTotals, statedGap } from './statement-totals.js';
 
+/** Whoever asked is told to try again before he, or what is between, gives up. */
+const SETTLED_MILLIS = 45_000;
+
 export interface AssessmentParts {
   readonly registry: Registry;
   readonly telemetry: TelemetryClient;
@@ -55,9 +58,13 @@ export class AssessmentService {
 
   /**
    * Assesses a period that has ended and writes its bundle; resolves when both are durable. A later assessment of the
-   * same period supersedes this one. Refusals: `project-unknown`, `contract-missing`, `period-…`.
+   * same period supersedes this one. Refusals: `project-unknown`, `contract-missing`, `period-…`. Rejects with
+   * `projection-behind` (retryable) where what was acknowledged is not projected in time; other projects do not wait for that.
    */
-  create(project: string, request: AssessmentRequest): Promise<AssessmentOutcome<Assessment>> {
+  async create(project: string, request: AssessmentRequest): Promise<AssessmentOutcome<Assessment>> {
+    const asked = await this.order(project, request);
+    if (!asked.ok) return asked;
+    await this.parts.progress.settled(project, SETTLED_MILLIS);
     const made = this.last.then(() => this.make(project, request));
     this.last = made.catch(() => undefined);
     return made;
@@ -75,7 +82,13 @@ export class AssessmentService {
     return this.writer.close();
   }
 
+  /** Looks once more: the registry may have changed while others had their turn. */
   private async make(project: string, request: AssessmentRequest): Promise<AssessmentOutcome<Assessment>> {
+    const order = await this.order(project, request);
+    return order.ok ? ok(await this.assess(order.value.record, order.value.facts, request)) : order;
+  }
+
+  private async order(project: string, request: AssessmentRequest): Promise<AssessmentOutcome<{ readonly record: ProjectRecord; readonly facts: ProjectFacts }>> {
     const { registry, clock } = this.parts;
     const period = checkPeriod(request, clock.now());
     if (!period.ok) return period;
@@ -84,8 +97,7 @@ export class AssessmentService {
     if (facts === undefined) return fail(CONTRACT_MISSING);
     const apart = checkApart(period.value, facts.contract, await registry.assessmentHeads(project));
     if (!apart.ok) return apart;
-    await this.parts.progress.settled(project);
-    return ok(await this.assess(record, { ...facts, contract: assessedContract(facts.contract, period.value) }, request));
+    return ok({ record, facts: { ...facts, contract: assessedContract(facts.contract, period.value) } });
   }
 
   private async assess(project: ProjectRecord, facts: ProjectFacts, request: AssessmentRequest): Promise<Assessment> {

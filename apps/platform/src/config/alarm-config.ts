@@ -11,5 +11,6 @@ export const alarmsOf = (values: Settings): AlarmLimits => ({
   registrySeconds: values.YANSHOU_ALARM_REGISTRY_SECONDS,
   faultSeconds: values.YANSHOU_ALARM_FAULT_SECONDS,
   clockSeconds: values.YANSHOU_ALARM_CLOCK_SECONDS,
+  journalFreeShare: values.YANSHOU_ALARM_JOURNAL_FREE_SHARE,
   holdSeconds: values.YANSHOU_ALARM_HOLD_SECONDS,
 });

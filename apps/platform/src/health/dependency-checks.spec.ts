@@ -7,8 +7,8 @@ import type { HealthCheck } from './platform-health.js';
 
 const WELL = { journal: { kind: 'ok' }, brokerChecks: [up('broker')], stopped: null, alarm: null, warnings: [], pending: 0, registryCurrent: true, registryFault: null };
 const checksOf = (change: object): HealthCheck[] => {
-  const { journal, brokerChecks, stopped, alarm, warnings, pending, ...registry } = { ...WELL, ...change };
-  return healthChecks({ intake: { journal, brokerChecks }, stored: { stopped, alarm, warnings, pending }, ...registry } as unknown as PlatformStatus);
+  const { journal, brokerChecks, stopped, alarm, warnings, pending, pendingFault, ...registry } = { ...WELL, ...change } as typeof WELL & { readonly pendingFault?: object };
+  return healthChecks({ intake: { journal, brokerChecks }, stored: { stopped, alarm, warnings, pending, ...(pendingFault && { pendingFault }) }, ...registry } as unknown as PlatformStatus);
 };
 const help = { zh: '请检查', en: 'check it' };
 const troubled = (checks: readonly HealthCheck[]): unknown[] => checks.filter(({ state }) => state !== 'up').map(({ name, state, code }) => [name, state, code]);
@@ -35,6 +35,7 @@ describe('the dependencies of a platform', () => {
     ['a store with a hole that is away', { warnings: [{ code: 'store-data-missing', message: 'm', help, since: 1 }], alarm: { code: 'store-unavailable', message: 'm', help, attempt: 3 } }, ['store', 'down', 'store-unavailable']],
     ['a fault that is none of the store', { alarm: { code: 'book-unavailable', message: 'm', help, attempt: 3 } }, ['projection', 'down', 'book-unavailable']],
     ['a projection that has stopped', { stopped: 'because' }, ['projection', 'down', 'projection-stopped']],
+    ['a projection of which nobody tells', { pending: undefined, pendingFault: { code: 'book-unavailable', error: 'm', help } }, ['projection', 'down', 'book-unavailable']],
     ['a projection that lags', { pending: 600_000 }, ['projection', 'warning', 'projection-lag']],
     ['a registry that refuses', { registryCurrent: false, registryFault: { code: 'ECONNREFUSED', error: 'm' } }, ['registry', 'down', 'registry-unavailable']],
     ['a registry that does not answer', { registryCurrent: false }, ['registry', 'down', 'registry-unavailable']],
@@ -47,9 +48,20 @@ describe('the dependencies of a platform', () => {
     expect(ok).toBe(state === 'warning');
   });
 
+  it('of a process that does not write the journal: the journal is named where nobody can tell its end; where its projection stands is then only not known', () => {
+    const { registryCurrent, registryFault, ...stored } = WELL;
+    const of = (code: string): unknown[] => troubled(healthChecks({ registryCurrent, registryFault, stored: { ...stored, pending: undefined, pendingFault: { code, error: 'm', help } } } as unknown as PlatformStatus));
+    expect(of('journal-unreachable')).toEqual([['journal', 'down', 'journal-unreachable'], ['projection', 'warning', 'journal-unreachable']]);
+    expect(of('book-unavailable')).toEqual([['projection', 'down', 'book-unavailable']]);
+    expect(of('projection-unanswered')).toEqual([['projection', 'warning', 'projection-unanswered']]);
+    expect(troubled(healthChecks({ registryCurrent, registryFault, silence: { code: 'telemetry-silent', error: 'm', help } } as unknown as PlatformStatus))).toEqual([['telemetry', 'down', 'telemetry-silent']]);
+  });
+
   it('of the disk: a warning below the limit, down when it does not answer', () => {
     const room = { freeBytes: 10, totalBytes: 100 };
-    expect([diskCheck(undefined, 0.15), diskCheck(room, 0.1), diskCheck(room, 0.15), diskCheck(undefined, 0.15, Object.assign(new Error('gone'), { code: 'EIO' }))].map(({ state, code }) => [state, code]))
-      .toEqual([['up', undefined], ['up', undefined], ['warning', 'disk-low'], ['down', 'EIO']]);
+    const gone = { room: undefined, fault: Object.assign(new Error('gone'), { code: 'EIO' }), lowShare: 0.15 };
+    const well = { room, fault: undefined, lowShare: 0.1 };
+    expect([diskCheck('data', { ...gone, fault: undefined }), diskCheck('data', well), diskCheck('data', { ...well, lowShare: 0.15 }), diskCheck('data', gone), diskCheck('shared', gone)].map(({ name, state, code }) => [name, state, code]))
+      .toEqual([['disk', 'up', undefined], ['disk', 'up', undefined], ['disk', 'warning', 'disk-low'], ['disk', 'down', 'EIO'], ['shared-disk', 'warning', 'EIO']]);
   });
 });

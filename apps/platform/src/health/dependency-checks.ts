@@ -1,6 +1,9 @@
 import type { IntakeStatus, PlatformStatus, StoredStatus } from '../platform-status.js';
 import type { DiskRoom } from '../alarms/disk-watch.js';
+import type { DiskName } from '../alarms/disk-watches.js';
 import { faultCode } from '../logging/fault-fields.js';
+import type { FaultFields } from '../logging/fault-fields.js';
+import { PROGRESS_UNANSWERED } from '../telemetry/stored-status.js';
 import type { HealthCheck } from './platform-health.js';
 import { down, up, warning } from './platform-health.js';
 
@@ -8,8 +11,16 @@ import { down, up, warning } from './platform-health.js';
 export const LAG_WARNING = 500_000;
 
 /** What this process depends on beside the disk, each on its own: who is down is told by name. */
-export const healthChecks = ({ intake, stored, ...registry }: PlatformStatus): HealthCheck[] =>
-  [...(intake === undefined ? [] : [journalCheck(intake)]), ...(stored === undefined ? [] : [projectionCheck(stored), storeCheck(stored)]), registryCheck(registry), ...(intake?.brokerChecks ?? [])];
+export const healthChecks = ({ intake, stored, silence, ...registry }: PlatformStatus): HealthCheck[] => [
+  ...(intake === undefined ? journalOfOthers(stored) : [journalCheck(intake)]), ...(stored === undefined ? [] : [projectionCheck(stored), storeCheck(stored)]),
+  ...(silence === undefined ? [] : [silentThread(silence)]), registryCheck(registry), ...(intake?.brokerChecks ?? []),
+];
+
+/** Who does not write the journal still has to know where it ends; well, it is not named. */
+function journalOfOthers(stored: StoredStatus | undefined): HealthCheck[] {
+  const { pendingFault } = stored ?? {};
+  return pendingFault !== undefined && isJournalFault(pendingFault) ? [down('journal', pendingFault.code, helpOf(pendingFault))] : [];
+}
 
 function journalCheck({ journal }: IntakeStatus): HealthCheck {
   switch (journal.kind) {
@@ -26,11 +37,25 @@ function journalCheck({ journal }: IntakeStatus): HealthCheck {
 }
 
 /** Faults of the store are its own; the projection that waits for it is well. */
-function projectionCheck({ stopped, alarm, pending }: StoredStatus): HealthCheck {
+function projectionCheck({ stopped, alarm, pending, pendingFault }: StoredStatus): HealthCheck {
   if (stopped !== null) return down('projection', alarm?.code ?? 'projection-stopped', { zh: `投影已停止，请查看日志并重启：${stopped}`, en: `the projection has stopped, see the log and restart: ${stopped}` });
   if (alarm !== null && !isStoreFault(alarm)) return down('projection', alarm.code, alarm.help ?? { zh: alarm.message, en: alarm.message });
+  if (pending === undefined) return progressCheck(pendingFault);
   return pending > LAG_WARNING ? warning('projection', 'projection-lag', { zh: `投影滞后 ${pending} 条记录`, en: `projection lags behind by ${pending} records` }) : up('projection');
 }
+
+/** How far it is nobody can tell: what is away has a check of its own where it is the journal, and where nothing is known to be, it is no more than slow. */
+function progressCheck(fault: FaultFields = { code: PROGRESS_UNANSWERED, error: '' }): HealthCheck {
+  const why = helpOf(fault);
+  const help = { zh: `无法得知投影进度：${why.zh}`, en: `how far the projection is cannot be told: ${why.en}` };
+  return (isJournalFault(fault) || fault.code === PROGRESS_UNANSWERED ? warning : down)('projection', fault.code, help);
+}
+
+const isJournalFault = ({ code }: FaultFields): boolean => code.startsWith('journal-');
+
+const helpOf = ({ error, help }: FaultFields): { readonly zh: string; readonly en: string } => help ?? { zh: error, en: error };
+
+const silentThread = (fault: FaultFields): HealthCheck => down('telemetry', fault.code, helpOf(fault));
 
 function storeCheck({ alarm, warnings: [standing] }: StoredStatus): HealthCheck {
   if (alarm !== null && isStoreFault(alarm)) return down('store', alarm.code, alarm.help ?? { zh: alarm.message, en: alarm.message });
@@ -50,11 +75,26 @@ function registryCheck({ registryCurrent, registryFault }: PlatformStatus): Heal
   });
 }
 
-/** `lowShare`: the limit below which less room is a warning. */
-export function diskCheck(room: DiskRoom | undefined, lowShare: number, fault?: Error): HealthCheck {
+export interface DiskState {
+  /** Undefined before the first look, and while it does not tell: then `fault` says why. */
+  readonly room: DiskRoom | undefined;
+  readonly fault: Error | undefined;
+  /** The limit below which less room is a warning. */
+  readonly lowShare: number;
+}
+
+const DISKS: Readonly<Record<DiskName, { readonly check: string; readonly zh: string; readonly en: string }>> = {
+  data: { check: 'disk', zh: '数据目录所在磁盘', en: 'the disk of the data directory' },
+  shared: { check: 'shared-disk', zh: '共享目录（YANSHOU_SHARED_DIR）所在磁盘', en: 'the disk of the shared folder (YANSHOU_SHARED_DIR)' },
+};
+
+/** Without the shared folder no bundle is made or handed out; devices go on. */
+export function diskCheck(name: DiskName, { room, fault, lowShare }: DiskState): HealthCheck {
+  const { check, zh, en } = DISKS[name];
   if (room === undefined) {
-    return fault === undefined ? up('disk') : down('disk', faultCode(fault), { zh: `无法读取数据目录所在磁盘：${fault.message}`, en: `the disk of the data directory does not answer: ${fault.message}` });
+    if (fault === undefined) return up(check);
+    return (name === 'data' ? down : warning)(check, faultCode(fault), { zh: `无法读取${zh}：${fault.message}`, en: `${en} does not answer: ${fault.message}` });
   }
-  if (room.freeBytes >= room.totalBytes * lowShare) return up('disk');
-  return warning('disk', 'disk-low', { zh: `磁盘剩余 ${room.freeBytes} 字节，请腾出空间`, en: `${room.freeBytes} bytes free on the disk: make room` });
+  if (room.freeBytes >= room.totalBytes * lowShare) return up(check);
+  return warning(check, 'disk-low', { zh: `${zh}剩余 ${room.freeBytes} 字节，请腾出空间`, en: `${room.freeBytes} bytes free on ${en}: make room` });
 }

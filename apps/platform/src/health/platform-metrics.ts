@@ -1,5 +1,5 @@
 import type { AlarmState } from '../alarms/alarm-board.js';
-import type { DiskRoom } from '../alarms/disk-watch.js';
+import type { DiskWatches } from '../alarms/disk-watches.js';
 import type { IntakeStatus, PlatformStatus, StoredStatus } from '../platform-status.js';
 import type { HistogramSnapshot } from './fixed-histogram.js';
 import type { Observations } from './observations.js';
@@ -23,11 +23,11 @@ const intakeMetrics = ({ broker, journalRoom }: IntakeStatus): readonly Platform
   gauge('yanshou_connections', 'Open MQTT connections', broker.connections),
   gauge('yanshou_unacknowledged_bytes', 'Payload bytes that wait for the journal', broker.unacknowledgedBytes),
   gauges('yanshou_journal_bytes', 'Bytes of the journal, of its streams one copy', journalRoom === undefined ? [] : [[{}, journalRoom.usedBytes]]),
-  gauges('yanshou_journal_free_bytes', 'Bytes that the journal may still take: of the disk, its set size, or the limits of stream and account, which count every replica', journalRoom === undefined ? [] : [[{}, journalRoom.freeBytes]]),
+  gauges('yanshou_journal_free_bytes', 'Bytes that the journal may still take before it refuses: of the disk without its reserve, its set size, or the limits of stream and account, which count every replica', journalRoom === undefined ? [] : [[{}, journalRoom.freeBytes]]),
 ];
 
 const storedMetrics = ({ pending, messagesPerSecond, nextSequence, commits }: StoredStatus): readonly PlatformMetric[] => [
-  gauge('yanshou_projection_pending_records', 'Journal records not projected yet, up to the last message', pending),
+  gauges('yanshou_projection_pending_records', 'Journal records not projected yet, up to the last message; absent while nobody can tell', pending === undefined ? [] : [[{}, pending]]),
   gauge('yanshou_projection_messages_per_second', 'Messages projected per second', messagesPerSecond),
   gauge('yanshou_projection_next_sequence', 'First journal sequence not projected yet', nextSequence),
   counter('yanshou_projected_messages_total', 'Messages projected since the start, quarantined ones included', commits.messages),
@@ -48,18 +48,18 @@ export interface ProcessView {
   readonly observations: Observations;
   readonly alarms: readonly AlarmState[];
   readonly lagSeconds: number;
-  readonly disk: DiskRoom | undefined;
+  readonly disks: ReturnType<DiskWatches['rooms']>;
 }
 
 /** What this process knows of itself, whether its telemetry thread answers or not. */
-export const processMetrics = ({ acknowledgements, observations, alarms, lagSeconds, disk }: ProcessView): readonly PlatformMetric[] => {
+export const processMetrics = ({ acknowledgements, observations, alarms, lagSeconds, disks }: ProcessView): readonly PlatformMetric[] => {
   const { p99, max } = observations.loop.read();
   return [
     histogram('yanshou_acknowledgement_seconds', 'Time from letting a QoS 1 or 2 message in to handing its acknowledgement to the socket', acknowledgements === undefined ? [] : [[{}, acknowledgements]]),
     gauge('yanshou_projection_lag_seconds', 'Age of the oldest journal record that is not projected yet, at most', lagSeconds),
     gauges('yanshou_event_loop_delay_seconds', 'How late the acknowledging thread gets to its work, over the last ten seconds', [[{ quantile: '0.99' }, p99], [{ quantile: '1' }, max]]),
-    gauges('yanshou_disk_free_bytes', 'Free bytes on the disk of the data directory', disk === undefined ? [] : [[{}, disk.freeBytes]]),
-    gauges('yanshou_disk_size_bytes', 'Size of the disk of the data directory', disk === undefined ? [] : [[{}, disk.totalBytes]]),
+    gauges('yanshou_disk_free_bytes', 'Free bytes on the disk of the data directory, and of the shared folder where that is another', disks.map(([disk, { freeBytes }]) => [{ disk }, freeBytes])),
+    gauges('yanshou_disk_size_bytes', 'Size of the disk of the data directory, and of the shared folder where that is another', disks.map(([disk, { totalBytes }]) => [{ disk }, totalBytes])),
     counters('yanshou_errors_total', 'Faults since the start, by code', observations.faultCounts.read()),
     counters('yanshou_http_requests_total', 'HTTP requests answered since the start, by operation and status', observations.requestCounts.read()),
     histogram('yanshou_http_request_seconds', 'Time of an HTTP request to the end of its answer, by operation', observations.requestSeconds.read()),

@@ -1,14 +1,13 @@
 import { formatIsoMicros } from '@yanshou/telemetry';
 import type { AlarmBoard, AlarmState } from '../alarms/alarm-board.js';
 import { alarmText } from '../alarms/alarm-text.js';
-import type { DiskWatch } from '../alarms/disk-watch.js';
+import type { DiskWatches } from '../alarms/disk-watches.js';
 import type { PlatformStatus } from '../platform-status.js';
 import type { PlatformBroker } from '../broker/platform-broker.js';
-import { faultCode } from '../logging/fault-fields.js';
-import { diskCheck, healthChecks } from './dependency-checks.js';
+import { healthChecks } from './dependency-checks.js';
 import type { Observations } from './observations.js';
-import type { AckPromise, HealthCheck, Readiness, StandingAlarm } from './platform-health.js';
-import { PlatformHealth, down } from './platform-health.js';
+import type { AckPromise, Readiness, StandingAlarm } from './platform-health.js';
+import { PlatformHealth } from './platform-health.js';
 import { gauge } from './platform-metric.js';
 import type { PlatformMetric } from './platform-metric.js';
 import { processMetrics, statusMetrics } from './platform-metrics.js';
@@ -17,10 +16,10 @@ export interface RunningHealthParts {
   readonly status: () => Promise<PlatformStatus>;
   readonly promise: AckPromise;
   /** Where this process receives. */
-  readonly broker: Pick<PlatformBroker, 'checks' | 'metrics' | 'acknowledgements'> | undefined;
+  readonly broker: Pick<PlatformBroker, 'metrics' | 'acknowledgements'> | undefined;
   readonly observations: Observations;
   readonly board: AlarmBoard;
-  readonly disk: DiskWatch;
+  readonly disks: Pick<DiskWatches, 'checks' | 'rooms'>;
   readonly diskFreeShare: number;
   readonly lagSeconds: () => number;
 }
@@ -32,23 +31,19 @@ export class RunningHealth extends PlatformHealth {
   }
 
   async readiness(): Promise<Readiness> {
-    const { status, promise, broker, disk, diskFreeShare, board } = this.parts;
-    const own = await status().then(healthChecks, (error: Error): HealthCheck[] => [silentThread(error), ...(broker?.checks() ?? [])]);
-    const checks = [...own, diskCheck(disk.read(), diskFreeShare, disk.error())];
+    const { status, promise, disks, diskFreeShare, board } = this.parts;
+    const checks = [...healthChecks(await status()), ...disks.checks(diskFreeShare)];
     return { ready: checks.every((check) => check.ok), promise, checks, alarms: standing(board.states()) };
   }
 
   /** Without its telemetry thread the platform still answers: `yanshou_up` 0 and what it knows by itself. */
   async metrics(): Promise<readonly PlatformMetric[]> {
-    const { status, broker, observations, board, disk, lagSeconds } = this.parts;
-    const ofProcess = processMetrics({ acknowledgements: broker?.acknowledgements.snapshot(), observations, alarms: board.states(), lagSeconds: lagSeconds(), disk: disk.read() });
-    const up = (value: 0 | 1): PlatformMetric => gauge('yanshou_up', '1 while the telemetry thread answers', value);
-    return status().then((found) => [up(1), ...statusMetrics(found), ...ofProcess, ...(broker?.metrics() ?? [])], () => [up(0), ...ofProcess]);
+    const { status, broker, observations, board, disks, lagSeconds } = this.parts;
+    const ofProcess = processMetrics({ acknowledgements: broker?.acknowledgements.snapshot(), observations, alarms: board.states(), lagSeconds: lagSeconds(), disks: disks.rooms() });
+    const found = await status();
+    return [gauge('yanshou_up', '1 while the telemetry thread answers', found.silence === undefined ? 1 : 0), ...statusMetrics(found), ...ofProcess, ...(broker?.metrics() ?? [])];
   }
 }
-
-const silentThread = (error: Error): HealthCheck =>
-  down('telemetry', faultCode(error), { zh: `遥测线程无应答：${error.message}`, en: `the telemetry thread does not answer: ${error.message}` });
 
 /** The alarms that stand, as they are shown. */
 export const standing = (states: readonly AlarmState[]): StandingAlarm[] =>

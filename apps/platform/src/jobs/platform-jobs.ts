@@ -10,15 +10,14 @@ import type { IndicatorBoard } from '../indicators/indicator-board.js';
 import { DueChecks } from '../assessment/due-checks.js';
 import type { DashboardFigures } from '../dashboards/dashboard-figures.js';
 import type { ReaderDuty } from '../influx-readers/reader-duty.js';
+import type { Progress } from '../telemetry/shared-progress.js';
 import { DirtyWindows } from './dirty-windows.js';
+import { SettledFirst } from './settled-first.js';
 import type { JobMeter } from './job-meter.js';
 import { KEPT_UNITS, WindowIndicatorsJob } from './window-indicators.job.js';
 
 /** What the run that serves the ledger of windows is called. */
 export const DAILY_RUN = 'daily indicators';
-
-/** A period of years is read whole. */
-const CHECK_LEASE_MILLIS = 30 * 60_000;
 
 const DAYS_AND_LONGER = KEPT_UNITS.filter((unit) => unit !== 'hour');
 
@@ -29,8 +28,8 @@ export interface PlatformJobsParts {
   readonly clock: Clock;
   readonly evaluate: (project: string, span: WindowSpan) => Promise<readonly IndicatorRow[]>;
   readonly isEndOpen: (project: string, span: { readonly from: number; readonly to: number }) => Promise<boolean>;
-  /** Resolves when everything acknowledged so far is projected: what is not cannot be in a value. */
-  readonly settled: () => Promise<void>;
+  /** How far what was acknowledged is projected. */
+  readonly progress: Pick<Progress, 'unsettled'>;
   readonly onError: (what: string, error: unknown) => void;
   readonly meter: JobMeter;
   /** Makes issued assessments anew beside them. */
@@ -47,6 +46,7 @@ export class PlatformJobs {
   private readonly dirty: DirtyWindows;
   private readonly checks: JobRunner<WindowResult>;
   private readonly dueChecks: DueChecks;
+  private readonly settled: SettledFirst;
 
   constructor(private readonly parts: PlatformJobsParts) {
     const { registry, telemetry, clock, onError, meter, isEndOpen } = parts;
@@ -59,8 +59,9 @@ export class PlatformJobs {
       onError(`${job} ${project} ${from}`, error);
     };
     const owner = `jobs-${randomUUID()}`;
-    this.runners = new Map(KEPT_UNITS.map((unit) => [unit, new JobRunner(new WindowIndicatorsJob(unit, { evaluate, isEndOpen }), { windows: registry, clock, owner, onError: failed })]));
-    this.checks = new JobRunner(parts.checks, { windows: registry, clock, owner, onError: failed, leaseMillis: CHECK_LEASE_MILLIS });
+    this.settled = new SettledFirst(parts.progress, onError);
+    this.runners = new Map(KEPT_UNITS.map((unit) => [unit, new JobRunner(this.settled.of(new WindowIndicatorsJob(unit, { evaluate, isEndOpen })), { windows: registry, clock, owner, onError: failed })]));
+    this.checks = new JobRunner(this.settled.of(parts.checks), { windows: registry, clock, owner, onError: failed });
     this.dueChecks = new DueChecks(registry, clock);
     this.dirty = new DirtyWindows({ registry, dirtyHours: (project, after) => telemetry.dirtyHours(project, after), dataSet: (project) => telemetry.dataSet(project) });
   }
@@ -70,8 +71,7 @@ export class PlatformJobs {
     const spans = await this.spans();
     const runners = units.flatMap((unit) => this.runners.get(unit) ?? []);
     for (const runner of runners) await runner.plan(spans);
-    await this.parts.settled();
-    await this.dirty.look(spans.map(({ project }) => project));
+    await this.dirty.look(await this.settled.look(spans.map(({ project }) => project)));
     let finished = 0;
     for (const runner of runners) finished += await runner.drain();
     return finished;
@@ -86,8 +86,7 @@ export class PlatformJobs {
   async assessmentChecks(): Promise<number> {
     const projects = (await this.spans()).map(({ project }) => project);
     await this.dueChecks.look(projects);
-    await this.parts.settled();
-    await this.dirty.look(projects);
+    await this.dirty.look(await this.settled.look(projects));
     return this.checks.drain();
   }
 

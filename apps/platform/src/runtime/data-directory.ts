@@ -5,6 +5,8 @@ import { Failure } from '@yanshou/telemetry';
 /** Where things lie below the data directory. */
 export interface DataDirectory {
   readonly root: string;
+  /** Folder of what all processes of a platform need; the same as `root` where one process does everything. */
+  readonly shared: string;
   readonly journal: string;
   readonly store: string;
   readonly registry: string;
@@ -28,7 +30,7 @@ export const RESTORE_MARK = 'restore-unfinished';
 
 /** Paths alone, nothing is made: what is this process's own below `root`, what all processes of a platform need below `shared`. */
 export const dataDirectoryAt = (root: string, shared = root): DataDirectory => ({
-  root, journal: join(root, 'journal'), store: join(root, 'store'), registry: join(root, 'registry'), brokerSession: join(root, 'broker-session.json'), instance: join(root, 'instance-id'),
+  root, shared, journal: join(root, 'journal'), store: join(root, 'store'), registry: join(root, 'registry'), brokerSession: join(root, 'broker-session.json'), instance: join(root, 'instance-id'),
   // Finished bundles are moved out of `temporary`, which has to be on the same file system.
   missingData: join(shared, 'store-data-missing.json'), temporary: join(shared, 'tmp'), evidence: join(shared, 'evidence'), bundles: join(shared, 'bundles'), pepper: join(shared, 'credential-pepper'), signingKey: join(shared, 'signing-key.json'),
 });

@@ -2,6 +2,7 @@ import type { ProjectionBatch, TelemetryStore } from '@yanshou/store';
 
 /** Keeps commits of a project waiting while `read` runs, so that what it reads is of one state. */
 export interface ReadGate {
+  /** Rejects (retryable) when commits may have gone on meanwhile, with nothing of what was read. */
   hold<T>(project: string, read: () => Promise<T>): Promise<T>;
 }
 

@@ -39,6 +39,17 @@ describe('the progress of a journal of this process', () => {
     expect([await progress.knownUntil(), await progress.pending()]).toEqual([1_000, 2]);
   });
 
+  it('is not waited for beyond the patience given, and then no project is settled', async () => {
+    const { at, clock, progress } = setUp(5);
+    Object.assign(at, { projected: 3 });
+    const [one, all] = [progress.settled('p', 10), progress.unsettled(['p', 'q'], 10)];
+    clock.advance(20_000);
+    await expect(one).rejects.toMatchObject({ code: 'projection-behind', retryable: true });
+    expect((await all).map(({ project, code }) => [project, code])).toEqual([['p', 'projection-behind'], ['q', 'projection-behind']]);
+    at.projected = 5;
+    expect(await progress.unsettled(['p', 'q'], 10)).toEqual([]);
+  });
+
   it('is settled when all is projected that was appended before; never when the projection has stopped', async () => {
     const { at, progress } = setUp(5);
     at.projected = 5;

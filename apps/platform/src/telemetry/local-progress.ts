@@ -2,8 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock, Micros } from '@yanshou/telemetry';
 import { systemClock } from '@yanshou/telemetry';
 import type { OwnHead } from './own-head.js';
+import { faultFields } from '../logging/fault-fields.js';
+import { projectionBehind } from './projection-behind.js';
 import { ReceiptMarks } from './receipt-marks.js';
-import type { Progress } from './shared-progress.js';
+import type { Progress, Unsettled } from './shared-progress.js';
 import type { TelemetryClient } from './telemetry-worker-client.js';
 
 const STEP_MILLIS = 50;
@@ -24,15 +26,21 @@ export class LocalProgress implements Progress {
     return (await this.look()).known;
   }
 
-  /** Rejects when the projection has stopped. */
-  async settled(): Promise<void> {
-    const until = this.head.nextSequence();
+  /** Rejects when the projection has stopped, too. All projects are in the one journal. */
+  async settled(_project?: string, patienceMillis = Infinity): Promise<void> {
+    const [asked, until] = [this.clock.monotonicMillis(), this.head.nextSequence()];
     for (;;) {
       const { nextSequence, stopped } = await this.telemetry.status();
       if (nextSequence >= until) return;
       if (stopped !== null) throw new Error(stopped);
+      if (this.clock.monotonicMillis() - asked >= patienceMillis) throw projectionBehind();
       await sleep(STEP_MILLIS);
     }
+  }
+
+  async unsettled(projects: readonly string[], patienceMillis: number): Promise<readonly Unsettled[]> {
+    const fault = await this.settled(undefined, patienceMillis).then(() => undefined, faultFields);
+    return fault === undefined ? [] : projects.map((project) => ({ project, ...fault }));
   }
 
   private async look(): Promise<{ readonly pending: number; readonly known: Micros | undefined }> {

@@ -44,4 +44,5 @@ const ASKED_OF_THE_JOURNAL: Progress = {
   pending: () => Promise.reject(new Error('ask the journal of this process')),
   knownUntil: () => Promise.reject(new Error('ask the journal of this process')),
   settled: () => Promise.reject(new Error('ask the journal of this process')),
+  unsettled: () => Promise.reject(new Error('ask the journal of this process')),
 };

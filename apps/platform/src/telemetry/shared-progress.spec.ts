@@ -51,6 +51,23 @@ describe('the progress of processes that share the work', () => {
   });
 });
 
+describe('a partition that nobody projects', () => {
+  const partitionOf = (project: string): number => (project === 'stuck' || project === 'beside' ? 0 : 1);
+  const apart = (): SharedProgress => new SharedProgress(asBooks(new Book(3), new Book(9)), heads(10, 9), partitionOf);
+
+  it('is waited for as long as patience lasts, with a fault that says to try again; the others are settled', async () => {
+    const progress = apart();
+    await expect(progress.settled('stuck', 30)).rejects.toMatchObject({ code: 'projection-behind', retryable: true, help: { zh: expect.stringMatching(/\p{Script=Han}/u), en: expect.stringContaining('project') } });
+    await progress.settled('well', 30);
+    expect((await progress.unsettled(['stuck', 'well', 'beside'], 30)).map(({ project, code }) => [project, code])).toEqual([['stuck', 'projection-behind'], ['beside', 'projection-behind']]);
+  });
+
+  it('is one of which nobody can tell, when its journal is away', async () => {
+    const away = { ...heads(10, 9), now: async (partition: number) => (partition === 0 ? Promise.reject(Object.assign(new Error('away'), { code: 'journal-unreachable' })) : 9) };
+    expect(await new SharedProgress(asBooks(new Book(3), new Book(9)), away, partitionOf).unsettled(['stuck', 'well'], 30)).toEqual([{ project: 'stuck', code: 'journal-unreachable', error: 'away' }]);
+  });
+});
+
 describe('heads that are told', () => {
   const setUp = (ages: readonly number[]) => {
     const clock = new ManualClock();

@@ -2,7 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { SharedBook } from '@yanshou/store';
 import { Failure, systemClock } from '@yanshou/telemetry';
 import type { Clock, Micros } from '@yanshou/telemetry';
+import { faultFields } from '../logging/fault-fields.js';
+import type { FaultFields } from '../logging/fault-fields.js';
 import { ReceiptMarks } from './receipt-marks.js';
+import { projectionBehind } from './projection-behind.js';
 
 /** How far acknowledged messages are projected. */
 export interface Progress {
@@ -13,8 +16,18 @@ export interface Progress {
   pending(project?: string): Promise<number>;
   /** Everything received until then is projected, of the project's journal or of all; undefined while a backlog from before this process's start is not done with. */
   knownUntil(project?: string): Promise<Micros | undefined>;
-  /** Resolves when everything acknowledged before the call is projected. */
-  settled(project?: string): Promise<void>;
+  /**
+   * Resolves when everything acknowledged before the call is projected. Rejects with `projection-behind` (retryable) after
+   * `patienceMillis`; without one it waits for as long as it takes.
+   */
+  settled(project?: string, patienceMillis?: number): Promise<void>;
+  /** The same of several projects at once: those that are not settled by then, or that nobody can tell of. Never rejects. */
+  unsettled(projects: readonly string[], patienceMillis: number): Promise<readonly Unsettled[]>;
+}
+
+/** A project of which something acknowledged is not known to be projected, and why. */
+export interface Unsettled extends FaultFields {
+  readonly project: string;
 }
 
 /** Where the journal of a partition ends. */
@@ -49,11 +62,25 @@ export class SharedProgress implements Progress {
     return looks.some(({ known }) => known === undefined) ? undefined : Math.min(...looks.map(({ known }) => known as Micros));
   }
 
-  async settled(project?: string): Promise<void> {
-    await Promise.all(this.asked(project).map(async (partition) => {
-      const head = await this.heads.now(partition);
-      while ((await this.cursor(partition)) < head) await sleep(STEP_MILLIS);
-    }));
+  async settled(project?: string, patienceMillis = Infinity): Promise<void> {
+    await Promise.all(this.asked(project).map((partition) => this.reach(partition, patienceMillis)));
+  }
+
+  /** Each partition is asked once, and one that stands still keeps the others from nothing. */
+  async unsettled(projects: readonly string[], patienceMillis: number): Promise<readonly Unsettled[]> {
+    const partitions = new Map<number, Promise<FaultFields | undefined>>();
+    for (const partition of new Set(projects.map(this.partitionOf))) partitions.set(partition, this.reach(partition, patienceMillis).then(() => undefined, faultFields));
+    const faults = await Promise.all(projects.map((project) => partitions.get(this.partitionOf(project))));
+    return projects.flatMap((project, index) => (faults[index] === undefined ? [] : [{ project, ...faults[index] }]));
+  }
+
+  private async reach(partition: number, patienceMillis: number): Promise<void> {
+    const asked = this.clock.monotonicMillis();
+    const head = await this.heads.now(partition);
+    while ((await this.cursor(partition)) < head) {
+      if (this.clock.monotonicMillis() - asked >= patienceMillis) throw projectionBehind();
+      await sleep(STEP_MILLIS);
+    }
   }
 
   /** The time is that before the question: what comes while it is answered may or may not be in the answer. */

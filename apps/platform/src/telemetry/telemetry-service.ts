@@ -19,7 +19,7 @@ import { OverdueCache } from './overdue-cache.js';
 import { traceReadingsOfBatches } from './trace-readings.js';
 import type { TraceQuestion } from './trace-readings.js';
 import type { Projection, ProjectionStatus } from './projection.js';
-import type { Progress } from './shared-progress.js';
+import type { Progress, Unsettled } from './shared-progress.js';
 
 export interface TelemetryStatus extends ProjectionStatus {
   /** What stopped the projection for good; null while it runs. */
@@ -100,9 +100,14 @@ export class TelemetryService {
     return this.parts.progress.knownUntil(project);
   }
 
-  /** Resolves when everything acknowledged before the call is projected. */
-  settled(project?: string): Promise<void> {
-    return this.parts.progress.settled(project);
+  /** Resolves when everything acknowledged before the call is projected; rejects with `projection-behind` after the patience. */
+  settled(project?: string, patienceMillis?: number): Promise<void> {
+    return this.parts.progress.settled(project, patienceMillis);
+  }
+
+  /** Of these projects those that are not settled by then. */
+  unsettled(projects: readonly string[], patienceMillis: number): Promise<readonly Unsettled[]> {
+    return this.parts.progress.unsettled(projects, patienceMillis);
   }
 
   reportHead(nextSequence: number, messagesUntil: number): Promise<void> {

@@ -19,6 +19,12 @@ export const bookLeaseLost = (name: string): Failure =>
     en: `Another process has taken over the projection of ${name}, so this one does not open it. Nothing needs to be done.`,
   });
 
+export const bookHoldLost = (cause: unknown): Failure =>
+  new Failure('book-hold-lost', 'Commits were held for a reader, and went on before it was done.', true, {
+    zh: '读取期间，数据库结束了用来保持同一状态的连接（连接中断，或读取超过 15 分钟），其间可能写入了新数据。所读内容已作废，没有签发任何文件；请稍后重试，反复如此则检查 PostgreSQL 与网络。',
+    en: 'The connection that kept one state for the reader was ended by the database (cut off, or it took more than 15 minutes), so newer data may be mixed in. What was read is discarded and nothing was issued. Try again later; if it happens again, check PostgreSQL and the network.',
+  }, { cause });
+
 /** Connection lost, server ending or starting, out of room: what an operator can mend. */
 const OPERATIONAL = /^(08|53|57P|58|40)/;
 const SYSTEM = /ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|ENOSPC|No space left|Connection terminated|timeout exceeded/;

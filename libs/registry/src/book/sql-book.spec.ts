@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import { SAMPLE_START, bookContract } from '@yanshou/store/testing';
 import { BatchBuilder } from '@yanshou/store/testing/batches';
 import { openEmbedded } from '../embedded/open-embedded.js';
@@ -14,6 +15,7 @@ import { postgresBinaries, startTemporaryPostgres } from '../testing/temporary-p
 import type { TemporaryPostgres } from '../testing/temporary-postgres.js';
 import { PartitionRepository } from '../partition.repository.js';
 import { systemClock } from '@yanshou/telemetry';
+import { BookHolds } from './book-holds.js';
 import { SqlBook } from './sql-book.js';
 
 let names = 0;
@@ -83,6 +85,25 @@ function sharedBooks(createDatabase: () => Promise<string>): void {
       await commit;
       expect((await reader.view({ project: 'p' })).cursor.confirmed).toBe(confirmed + 1);
       await reader.release(hold);
+    });
+
+    it('tells a reader whose hold was cut off that commits went on', async () => {
+      const [writer, reader] = two();
+      const { confirmed } = await writer.open();
+      const hold = await reader.hold();
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction'`.execute((here as OpenDatabase).db);
+      await writer.commit(oneReading(confirmed + 1));
+      await expect(reader.release(hold)).rejects.toMatchObject({ code: 'book-hold-lost', retryable: true, help: { zh: expect.any(String), en: expect.stringContaining('discarded') } });
+    });
+
+    it('ends a hold that was forgotten, and says so to who remembers it late', async () => {
+      const [writer] = two();
+      const { confirmed } = await writer.open();
+      const { rows: [book] } = await sql<{ id: number }>`select max(id) as id from books`.execute((here as OpenDatabase).db);
+      const holds = new BookHolds((there as OpenDatabase).db, '500ms');
+      const hold = await holds.begin((book as { id: number }).id);
+      await writer.commit(oneReading(confirmed + 1));
+      await expect(holds.end(hold)).rejects.toMatchObject({ code: 'book-hold-lost' });
     });
 
     it('carries questions to whoever projects, one for a project at a time', async () => {

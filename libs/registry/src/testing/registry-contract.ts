@@ -215,6 +215,13 @@ export function registryContract(name: string, factory: (clock: ManualClock) => 
       const first = taken.find(({ from }) => from === second?.from);
       if (first === undefined || second === undefined) throw new Error('no claim');
       expect(second.from).toBe(0);
+      expect(await registry.renewWindow(first, 60_000)).toBe(false);
+      // The one that is second in line is renewed instead, and goes to nobody until that has run out.
+      const renewed = taken.find(({ from }) => from === 1);
+      if (renewed === undefined) throw new Error('no claim');
+      expect(await registry.renewWindow(renewed, 10_000)).toBe(true);
+      expect((await registry.claimWindow('late', 60_000))?.from).toBe(2);
+      clock.advance(10_000_000);
       const value = { project: 'p', indicator: 'fenced', unit: 'hour' as const, from: 0, to: 1, formulaVersion: '1', inputsDigest: 'aa', value: 1, detail: {} };
       expect(await registry.finishWindow(first, { inputsDigest: 'x', values: [value] })).toEqual({ ok: true, value: { finished: false } });
       expect(await registry.kpiHistory('p', 'fenced')).toEqual([]);

@@ -132,7 +132,7 @@ export function dashboardFigures(store: TelemetryStore, projects: readonly Demon
 /** What two processes say of themselves. */
 export const processFigures = (store: TelemetryStore, { clock, writer }: { readonly clock: ManualClock; readonly writer: FigureWriter }): readonly OwnFigures[] => ['platform-1', 'platform-2'].map((instance) => new OwnFigures({
   instance, roles: 'all', clock, writer, totals: () => store.totals(), status: async () => statusAt(clock),
-  watched: () => ({ lagSeconds: 0.4, acknowledgementP99: 0.004, diskFreeShare: 0.6, alarms: 0, disk: { name: 'disk', ok: true, state: 'up' } }),
+  watched: () => ({ lagSeconds: 0.4, acknowledgementP99: 0.004, diskFreeShare: 0.6, alarms: 0, disks: [{ name: 'disk', ok: true, state: 'up' }] }),
 }));
 
 /** Counters that grow with time. */
