@@ -5,11 +5,15 @@ import { AuthorizationError, ClosedConnectionError, DrainingConnectionError, Per
 const NO_ROOM: readonly number[] = [10002, 10023, 10028, 10047, 10077, 10122];
 const TOO_FEW_SERVERS: readonly number[] = [10005, 10074];
 const NO_JETSTREAM: readonly number[] = [10039, 10076];
-/** Not the leader, no room in its queue, or a leader that was confused by an election: another attempt decides. */
-const PASSING: readonly number[] = [10008, 10009, 10063];
+/**
+ * Not the leader, no room in its queue, a leader that was confused by an election, or (from 2.11 on) an earlier attempt with the
+ * same message id that is not decided yet: another attempt decides.
+ */
+const PASSING: readonly number[] = [10008, 10009, 10063, 10158, 10163, 10167];
 const UNAVAILABLE = 503;
 const LAST_SEQUENCE = /wrong last sequence: (\d+)/;
-const WRONG_PLACE = 10071;
+/** The second is told where another message of the subject is under way, and does not tell where the stream stands. */
+const WRONG_PLACE: readonly number[] = [10071, 10164];
 const NO_STREAM = 10059;
 const NO_MESSAGE = 10037;
 const SUBJECTS_TAKEN = 10065;
@@ -39,7 +43,7 @@ export function lastMessageIn(error: unknown): number | undefined {
 }
 
 const SINGLE: ReadonlyMap<number, AnswerMeaning> = new Map<number, AnswerMeaning>([
-  [WRONG_PLACE, 'wrong-place'], [NO_STREAM, 'no-stream'], [NO_MESSAGE, 'no-message'], [SUBJECTS_TAKEN, 'subjects-taken'], [NAME_TAKEN, 'name-taken'],
+  [NO_STREAM, 'no-stream'], [NO_MESSAGE, 'no-message'], [SUBJECTS_TAKEN, 'subjects-taken'], [NAME_TAKEN, 'name-taken'],
 ]);
 
 /** A server that lost the lead while it had the message in hand says 503 and no code: `no-answer`. */
@@ -53,5 +57,6 @@ function meaningOfCode(code: number): AnswerMeaning {
   if (TOO_FEW_SERVERS.includes(code)) return 'too-few-servers';
   if (NO_JETSTREAM.includes(code)) return 'no-jetstream';
   if (PASSING.includes(code)) return 'no-answer';
+  if (WRONG_PLACE.includes(code)) return 'wrong-place';
   return SINGLE.get(code) ?? 'refused';
 }

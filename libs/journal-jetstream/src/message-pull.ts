@@ -9,10 +9,10 @@ const BATCH = 256;
 const BATCH_BYTES = 8 * 1024 * 1024;
 /** The servers forget a consumer that nobody asks for that long. */
 const FORGOTTEN_MILLIS = 60_000;
-/** Answers of the servers that end a request without anything being wrong: none there, time over, enough bytes. */
+/** Answers of the servers that end a request without anything being wrong: none there, time over, enough bytes or (newer servers) messages. */
 const NOTHING: readonly number[] = [404, 408];
 const ENOUGH = 409;
-const ENOUGH_BYTES = /MaxBytes/i;
+const ENOUGH_TEXT = /MaxBytes|Batch Completed/i;
 
 /**
  * A consumer of a stream from one message on, which is never acknowledged: the servers keep nothing of it that we need.
@@ -29,6 +29,8 @@ export class MessagePull {
   private requests = 0;
   /** Of a waiting request that is not over yet; 0 when there is none. */
   private waitingRequest = 0;
+  /** Messages that came since it was made: with a full portion it is over, and servers before 2.10 do not say so. */
+  private portion = 0;
   /** The latest request that the servers said is over. */
   private overRequest = 0;
 
@@ -93,7 +95,7 @@ export class MessagePull {
     const { nats, maxPayload } = this.connection;
     const order = waitMillis === 0 ? { no_wait: true } : { expires: nanos(waitMillis) };
     const text = JSON.stringify({ batch: BATCH, max_bytes: Math.max(BATCH_BYTES, 2 * maxPayload), ...order });
-    if (waitMillis > 0) this.waitingRequest = this.requests;
+    if (waitMillis > 0) [this.waitingRequest, this.portion] = [this.requests, 0];
     nats.publish(`$JS.API.CONSUMER.MSG.NEXT.${this.stream}.${this.consumer}`, text, { reply: `${this.inbox}.${this.requests}` });
     return this.requests;
   }
@@ -117,12 +119,14 @@ export class MessagePull {
       return;
     }
     this.next += 1;
+    this.portion += 1;
+    if (this.portion >= BATCH) this.waitingRequest = 0;
     this.behind = behind;
     this.queue.push({ message: sequence, bytes: bufferOf(message.data) });
   }
 
   private endOf(request: number, code: number, description: string): void {
-    const normal = NOTHING.includes(code) || (code === ENOUGH && ENOUGH_BYTES.test(description));
+    const normal = NOTHING.includes(code) || (code === ENOUGH && ENOUGH_TEXT.test(description));
     if (!normal) this.fault ??= new Error(`${code} ${description}`);
     this.overRequest = Math.max(this.overRequest, request);
     if (request === this.waitingRequest) this.waitingRequest = 0;

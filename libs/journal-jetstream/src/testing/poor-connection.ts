@@ -2,10 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { JetStreamApiError } from '@nats-io/jetstream';
 import type { JetStreamConnection } from '../connect-jetstream.js';
 
-/** What becomes of a publish: as it should; stored and its answer lost; never sent; refused because there is no room. */
-export type PublishFate = 'answered' | 'unanswered' | 'unsent' | 'refused';
+/**
+ * What becomes of a publish: as it should; stored and its answer lost; never sent; refused because there is no room; refused because
+ * an earlier attempt is not decided.
+ */
+export type PublishFate = 'answered' | 'unanswered' | 'unsent' | 'refused' | 'in process';
 
-const noRoom = (): Error => new JetStreamApiError({ code: 400, err_code: 10047, description: 'insufficient storage resources available' });
+const REFUSALS: Partial<Record<PublishFate, ConstructorParameters<typeof JetStreamApiError>[0]>> = {
+  refused: { code: 400, err_code: 10047, description: 'insufficient storage resources available' },
+  'in process': { code: 409, err_code: 10158, description: 'duplicate message id is in process' },
+};
 
 interface Poverty {
   /** Of the publishes, in turn and over and over. */
@@ -25,7 +31,8 @@ export function poorConnection(connection: JetStreamConnection, { fates = [], de
   };
   const publish: typeof client.publish = async (...message) => {
     const fate = nextFate();
-    if (fate === 'refused') throw noRoom();
+    const refusal = REFUSALS[fate];
+    if (refusal !== undefined) throw new JetStreamApiError(refusal);
     const answer = fate === 'unsent' ? undefined : await late(() => client.publish(...message));
     if (fate !== 'answered' || answer === undefined) throw new Error('lost on the way');
     return answer;
