@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AckPolicy, DeliverPolicy, ReplayPolicy } from '@nats-io/jetstream';
 import { createInbox, nanos } from '@nats-io/transport-node';
 import type { Msg, Subscription } from '@nats-io/transport-node';
@@ -12,6 +13,9 @@ const FORGOTTEN_MILLIS = 60_000;
 /** Answers of the servers that end a request without anything being wrong: none there, time over, enough bytes or (newer servers) messages. */
 const NOTHING: readonly number[] = [404, 408];
 const ENOUGH = 409;
+/** No server knows of a listener on the subject: of a consumer that was just made the one that we speak to may not know yet. */
+const UNHEARD = 503;
+const UNHEARD_PAUSE_MILLIS = 20;
 const ENOUGH_TEXT = /MaxBytes|Batch Completed/i;
 
 /**
@@ -33,6 +37,10 @@ export class MessagePull {
   private portion = 0;
   /** The latest request that the servers said is over. */
   private overRequest = 0;
+  /** Whether the consumer has ever answered. */
+  private isKnown = false;
+  /** Whether nobody heard the latest request. */
+  private isUnheard = false;
 
   private constructor(private readonly connection: JetStreamConnection, private readonly stream: string, private readonly consumer: string, private next: number) {}
 
@@ -48,7 +56,7 @@ export class MessagePull {
 
   /** What is there: waits up to `waitMillis` for a first message. Throws when the consumer is of no use any more. */
   async take(waitMillis: number, graceMillis: number): Promise<StreamMessage[]> {
-    if (this.queue.length === 0) await this.ask(waitMillis, graceMillis);
+    if (this.queue.length === 0) await this.askUntilHeard(waitMillis, graceMillis);
     if (this.queue.length === 0 && this.fault !== undefined) throw this.fault;
     return this.queue.splice(0);
   }
@@ -63,6 +71,16 @@ export class MessagePull {
     this.fault ??= new Error('closed');
     this.wake();
     await this.connection.manager.consumers.delete(this.stream, this.consumer).catch(() => undefined);
+  }
+
+  private async askUntilHeard(waitMillis: number, graceMillis: number): Promise<void> {
+    const deadline = performance.now() + graceMillis;
+    await this.ask(waitMillis, graceMillis);
+    while (this.isUnheard && this.fault === undefined) {
+      if (performance.now() > deadline) this.fault = new Error('nobody hears the requests to the consumer');
+      await sleep(UNHEARD_PAUSE_MILLIS);
+      await this.ask(waitMillis, graceMillis);
+    }
   }
 
   private async ask(waitMillis: number, graceMillis: number): Promise<void> {
@@ -92,6 +110,7 @@ export class MessagePull {
 
   private request(waitMillis: number): number {
     this.requests += 1;
+    this.isUnheard = false;
     const { nats, maxPayload } = this.connection;
     const order = waitMillis === 0 ? { no_wait: true } : { expires: nanos(waitMillis) };
     const text = JSON.stringify({ batch: BATCH, max_bytes: Math.max(BATCH_BYTES, 2 * maxPayload), ...order });
@@ -118,6 +137,7 @@ export class MessagePull {
       this.fault ??= new Error(`message ${sequence} came in place of ${this.next}`);
       return;
     }
+    this.isKnown = true;
     this.next += 1;
     this.portion += 1;
     if (this.portion >= BATCH) this.waitingRequest = 0;
@@ -127,7 +147,9 @@ export class MessagePull {
 
   private endOf(request: number, code: number, description: string): void {
     const normal = NOTHING.includes(code) || (code === ENOUGH && ENOUGH_TEXT.test(description));
-    if (!normal) this.fault ??= new Error(`${code} ${description}`);
+    this.isUnheard = code === UNHEARD && !this.isKnown;
+    this.isKnown ||= normal;
+    if (!normal && !this.isUnheard) this.fault ??= new Error(`${code} ${description}`);
     this.overRequest = Math.max(this.overRequest, request);
     if (request === this.waitingRequest) this.waitingRequest = 0;
   }

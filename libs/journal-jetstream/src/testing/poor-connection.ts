@@ -16,13 +16,15 @@ const REFUSALS: Partial<Record<PublishFate, ConstructorParameters<typeof JetStre
 interface Poverty {
   /** Of the publishes, in turn and over and over. */
   readonly fates?: readonly PublishFate[];
+  /** So many of the first requests to a consumer nobody hears. */
+  readonly unheard?: number;
   /** That much later every request arrives: the servers are far away. */
   readonly delayMillis?: number;
 }
 
 /** A connection on which publishes are lost, or that is slow. */
-export function poorConnection(connection: JetStreamConnection, { fates = [], delayMillis = 0 }: Poverty): JetStreamConnection {
-  const { client, manager } = connection;
+export function poorConnection(connection: JetStreamConnection, { fates = [], delayMillis = 0, unheard = 0 }: Poverty): JetStreamConnection {
+  const { client, manager, nats } = connection;
   let place = 0;
   const nextFate = (): PublishFate => fates[place++ % fates.length] ?? 'answered';
   const late = async <T>(request: () => Promise<T>): Promise<T> => {
@@ -37,8 +39,13 @@ export function poorConnection(connection: JetStreamConnection, { fates = [], de
     if (fate !== 'answered' || answer === undefined) throw new Error('lost on the way');
     return answer;
   };
+  let requests = 0;
+  const ask: typeof nats.publish = (subject, ...rest) => {
+    const isUnheard = subject.startsWith('$JS.API.CONSUMER.MSG.NEXT.') && (requests += 1) <= unheard;
+    nats.publish(isUnheard ? 'nobody.there' : subject, ...rest);
+  };
   const getMessage: typeof manager.streams.getMessage = (...asked) => late(() => manager.streams.getMessage(...asked));
-  return { ...connection, client: withOwn(client, { publish }), manager: withOwn(manager, { streams: withOwn(manager.streams, { getMessage }) }) };
+  return { ...connection, nats: withOwn(nats, { publish: ask }), client: withOwn(client, { publish }), manager: withOwn(manager, { streams: withOwn(manager.streams, { getMessage }) }) };
 }
 
 const withOwn = <T extends object>(target: T, own: Partial<T>): T =>
