@@ -10,6 +10,8 @@ import { poorConnection } from './testing/poor-connection.js';
 import { Sender } from './testing/sender.js';
 import { until } from './testing/until.js';
 
+/** Followers wait 4 to 9 s before they elect (raft.go, electionTimeout); the rest is ours: to ask again, and a slow machine. */
+const SECONDS_AT_MOST = 12_000;
 const PROJECTS = ['p1', 'p2', 'p3'];
 const STREAM = 'yanshou-journal-00';
 
@@ -78,7 +80,7 @@ else {
       sender.check(records);
       expect(records.map(({ sequence }) => sequence)).toEqual(records.map((_, index) => index + 1));
       say({ name: 'jetstream-interruption-ms', leader: interruptions[0], follower: interruptions[1], acknowledged: sender.acknowledged.length });
-      expect(Math.max(...interruptions)).toBeLessThan(15_000);
+      expect(Math.max(...interruptions)).toBeLessThan(SECONDS_AT_MOST);
     }, 180_000);
 
     it('keeps sixteen partitions of two processes through the death of a server: each project whole, in its partition, in its order', async () => {
@@ -112,7 +114,7 @@ else {
         expect(records.map(({ sequence }) => sequence)).toEqual(records.map((_, index) => index + 1));
       }
       say({ name: 'jetstream-partitions', acknowledgedPerSecond: perSecond, interruptionMillis: interruption, acknowledged: total() });
-      expect(interruption).toBeLessThan(15_000);
+      expect(interruption).toBeLessThan(SECONDS_AT_MOST);
     }, 180_000);
 
     it('loses nothing that any of three writers was told, and leaves every server with the same, while they are killed in turn', async () => {
