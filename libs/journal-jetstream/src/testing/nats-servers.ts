@@ -92,10 +92,11 @@ export class NatsServers {
     }
   }
 
-  async launch(name: string): Promise<void> {
+  /** Starts a server, again on the same data and ports; `jetStream: false` as one whose JetStream is off. */
+  async launch(name: string, { jetStream = this.setting.jetStream !== false } = {}): Promise<void> {
     const member = this.members.find((candidate) => candidate.name === name) as Member;
     const file = join(this.directory, `${name}.conf`);
-    await writeFile(file, this.configurationOf(member));
+    await writeFile(file, this.configurationOf(member, jetStream));
     const child = spawn(NATS_BINARY, ['-c', file, '-l', join(this.directory, `${name}.log`)], { stdio: 'ignore' });
     this.running.set(name, child);
     await untilListening(member.port);
@@ -137,8 +138,8 @@ export class NatsServers {
     await rm(this.directory, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  private configurationOf({ name, port, routePort, monitorPort }: Member): string {
-    const jetStream = this.setting.jetStream === false ? '' : `jetstream { store_dir: "${join(this.directory, name)}", max_mem: 64MB, max_file: 2GB${this.flushes} }\n`;
+  private configurationOf({ name, port, routePort, monitorPort }: Member, hasJetStream: boolean): string {
+    const jetStream = !hasJetStream ? '' : `jetstream { store_dir: "${join(this.directory, name)}", max_mem: 64MB, max_file: 2GB${this.flushes} }\n`;
     const routes = this.members.map((member) => `nats://127.0.0.1:${member.routePort}`).join(', ');
     const cluster = this.members.length === 1 ? '' : `cluster { name: test, listen: "127.0.0.1:${routePort}", routes: [${routes}] }\n`;
     return `server_name: ${name}\nlisten: "127.0.0.1:${port}"\nhttp: "127.0.0.1:${monitorPort}"\n${jetStream}${cluster}${this.setting.more ?? ''}\n`;
