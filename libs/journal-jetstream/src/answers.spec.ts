@@ -15,6 +15,8 @@ describe('an answer of the servers', () => {
     ['too much is in its queue', answer(429, 10167, 'too many requests'), 'no-answer'],
     ['another message is under way to the place', answer(400, 10164, 'wrong last sequence'), 'wrong-place'],
     ['a server lost the lead with the message in hand', answer(503, undefined, 'raft: not leader'), 'no-answer'],
+    ['a limit of the stream is reached', answer(503, 10077, 'maximum bytes exceeded'), 'no-room'],
+    ['the leader cannot write its own file', answer(503, 10077, 'write /data/1.blk: no space left on device'), 'store-failed'],
     ['the stream is sealed', answer(400, 10109, 'invalid operation on sealed stream'), 'refused'],
     ['nothing came', new Error('timeout'), 'no-answer'],
   ])('%s', (_, error, meaning) => expect(meaningOf(error)).toBe(meaning));

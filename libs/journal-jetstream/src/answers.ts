@@ -2,7 +2,10 @@ import { JetStreamApiError } from '@nats-io/jetstream';
 import { AuthorizationError, ClosedConnectionError, DrainingConnectionError, PermissionViolationError, RequestError } from '@nats-io/transport-node';
 
 /** Codes of the JetStream API that we tell apart; the others are faults that do not pass. */
-const NO_ROOM: readonly number[] = [10002, 10023, 10028, 10047, 10077, 10122];
+const NO_ROOM: readonly number[] = [10002, 10023, 10028, 10047, 10122];
+/** The store refused: by a limit, looked at before a message is proposed, or in the leader's own file, when others may have stored it. */
+const STORE_FAILED = 10077;
+const BY_LIMIT = /^maximum/;
 const TOO_FEW_SERVERS: readonly number[] = [10005, 10074];
 const NO_JETSTREAM: readonly number[] = [10039, 10076];
 /**
@@ -21,7 +24,7 @@ const NAME_TAKEN = 10058;
 
 export type AnswerMeaning =
   | 'no-room' | 'too-few-servers' | 'no-jetstream' | 'wrong-place' | 'no-stream' | 'no-message' | 'subjects-taken' | 'name-taken'
-  | 'no-permission' | 'no-answer' | 'refused';
+  | 'store-failed' | 'no-permission' | 'no-answer' | 'refused';
 
 /** A server is there, and nobody in the cluster listens on this subject. */
 export const isNobodyThere = (error: unknown): boolean => error instanceof Error && error.name === 'JetStreamNotEnabled';
@@ -47,8 +50,9 @@ const SINGLE: ReadonlyMap<number, AnswerMeaning> = new Map<number, AnswerMeaning
 ]);
 
 /** A server that lost the lead while it had the message in hand says 503 and no code: `no-answer`. */
-function meaningOfAnswer({ code, status }: JetStreamApiError): AnswerMeaning {
+function meaningOfAnswer({ code, status, message }: JetStreamApiError): AnswerMeaning {
   const told: number | undefined = code;
+  if (told === STORE_FAILED) return BY_LIMIT.test(message) ? 'no-room' : 'store-failed';
   return status === UNAVAILABLE && (told === undefined || told === 0) ? 'no-answer' : meaningOfCode(code);
 }
 

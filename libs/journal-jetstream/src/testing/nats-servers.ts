@@ -35,6 +35,8 @@ export function natsSince(...version: readonly [major: number, minor: number, pa
 
 export interface ServerSetting {
   readonly jetStream?: boolean;
+  /** Where a server keeps its streams; a folder of its own unless given. */
+  readonly storeOf?: (name: string) => string;
   /** Lines of the configuration beside ours. */
   readonly more?: string;
 }
@@ -139,7 +141,7 @@ export class NatsServers {
   }
 
   private configurationOf({ name, port, routePort, monitorPort }: Member, hasJetStream: boolean): string {
-    const jetStream = !hasJetStream ? '' : `jetstream { store_dir: "${join(this.directory, name)}", max_mem: 64MB, max_file: 2GB${this.flushes} }\n`;
+    const jetStream = !hasJetStream ? '' : `jetstream { store_dir: "${this.setting.storeOf?.(name) ?? join(this.directory, name)}", max_mem: 64MB, max_file: 2GB${this.flushes} }\n`;
     const routes = this.members.map((member) => `nats://127.0.0.1:${member.routePort}`).join(', ');
     const cluster = this.members.length === 1 ? '' : `cluster { name: test, listen: "127.0.0.1:${routePort}", routes: [${routes}] }\n`;
     return `server_name: ${name}\nlisten: "127.0.0.1:${port}"\nhttp: "127.0.0.1:${monitorPort}"\n${jetStream}${cluster}${this.setting.more ?? ''}\n`;
