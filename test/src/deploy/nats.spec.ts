@@ -6,12 +6,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connectJetStream, openPartitionedJournal, readNatsUrl } from '@yanshou/journal-jetstream';
 import type { NatsAddress } from '@yanshou/journal-jetstream';
-import { natsInstalled, until } from '@yanshou/journal-jetstream/testing';
+import { NATS_BINARY, natsInstalled, natsSince, until } from '@yanshou/journal-jetstream/testing';
 import { systemClock } from '@yanshou/telemetry';
 import { scratchDirectory } from '../platform-under-test/test-platform.js';
 import { COMPOSE, ROOT, repositoryText } from './compose-file.js';
 
-const BINARY = '/usr/sbin/nats-server';
 const LONG = 120_000;
 /** Servers before 2.10, Debian's among them, do not know it and refuse to start. */
 const SINCE_2_10 = /^ *sync_interval: always\n/m;
@@ -19,7 +18,7 @@ const SINCE_2_10 = /^ *sync_interval: always\n/m;
 const ADDRESSES: Readonly<Record<string, string>> = { 'nats-1': '127.0.77.1', 'nats-2': '127.0.77.2', 'nats-3': '127.0.77.3' };
 
 if (!natsInstalled('the configuration of its container')) {
-  it('is not run without NATS', () => expect(existsSync(BINARY)).toBe(false));
+  it('is not run without NATS', () => expect(existsSync(NATS_BINARY)).toBe(false));
 } else {
   describe('the NATS servers, as their containers are configured', () => {
     let directory: string;
@@ -33,7 +32,7 @@ if (!natsInstalled('the configuration of its container')) {
       const address = ADDRESSES[name] as string;
       const placed = (text: string): string => Object.entries(ADDRESSES).reduce((rest, [other, at]) => rest.replaceAll(`@${other}:`, `@${at}:`), text).replaceAll('0.0.0.0', address);
       mkdirSync(folder);
-      writeFileSync(join(folder, 'nats.conf'), placed(repositoryText('deploy/nats/nats.conf')).replace(SINCE_2_10, '').replace('http: 127.0.0.1', `http: ${address}`).replace('store_dir: /data', `store_dir: ${folder}/data`));
+      writeFileSync(join(folder, 'nats.conf'), placed(repositoryText('deploy/nats/nats.conf')).replace(natsSince(2, 10, 0) ? '' : SINCE_2_10, '').replace('http: 127.0.0.1', `http: ${address}`).replace('store_dir: /data', `store_dir: ${folder}/data`));
       writeFileSync(join(folder, 'secrets.conf'), placed(secret('nats-secrets.conf')));
       return join(folder, 'nats.conf');
     };
@@ -41,7 +40,7 @@ if (!natsInstalled('the configuration of its container')) {
     beforeAll(async () => {
       directory = scratchDirectory();
       execFileSync(process.execPath, [join(ROOT, 'tools/compose-secrets.mjs'), join(directory, 'secrets')], { stdio: 'ignore' });
-      servers = Object.keys(ADDRESSES).map((name) => spawn(BINARY, ['--config', prepare(name)], { env: { NATS_SERVER_NAME: name }, stdio: 'ignore' }));
+      servers = Object.keys(ADDRESSES).map((name) => spawn(NATS_BINARY, ['--config', prepare(name)], { env: { NATS_SERVER_NAME: name }, stdio: 'ignore' }));
       await until(async () => (await Promise.all(Object.values(ADDRESSES).map(metaCluster))).every((cluster) => cluster?.leader !== undefined && cluster.leader !== ''), LONG);
     }, LONG);
     afterAll(async () => {
