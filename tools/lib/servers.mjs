@@ -8,7 +8,7 @@ export const servers = [
   { name: 'PostgreSQL', packages: ['postgresql'], present: () => postgresBinaries() !== undefined },
   { name: 'Mosquitto', packages: ['mosquitto'], present: () => existsSync('/usr/sbin/mosquitto') },
   { name: 'InfluxDB', packages: ['influxdb'], present: () => existsSync('/usr/bin/influxd') },
-  { name: 'NATS', packages: ['nats-server'], present: () => existsSync('/usr/sbin/nats-server') },
+  { name: 'NATS', packages: ['nats-server'], present: () => existsSync(process.env.TEST_NATS_SERVER ?? '/usr/sbin/nats-server') },
   { name: 'Prometheus', packages: ['prometheus', 'prometheus-alertmanager'], present: () => existsSync('/usr/bin/prometheus') && existsSync('/usr/bin/prometheus-alertmanager') },
   { name: 'Caddy', packages: ['caddy'], present: () => existsSync('/usr/bin/caddy') },
   { name: 'Chromium', packages: ['chromium', 'fonts-noto-cjk'], present: () => existsSync('/usr/bin/chromium') },

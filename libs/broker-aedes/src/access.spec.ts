@@ -32,6 +32,15 @@ describe('getting in', () => {
       await RawClient.connected(port, 'p1/d1');
     }));
 
+  it('is refused by the project: where one is not accepted from, others get in', () =>
+    withBroker({}, async ({ port, handler }) => {
+      handler.closedTo = 'p1';
+      const client = await RawClient.open(port);
+      expect(await client.connect('p1/d1')).toBe(3);
+      await client.whenClosed();
+      await RawClient.connected(port, 'p2/d1');
+    }));
+
   it('is bounded per principal and in total', () =>
     withBroker({ maxConnections: 5, maxConnectionsPerPrincipal: 2 }, async ({ port, broker }) => {
       for (const clientId of ['a', 'b']) await RawClient.connected(port, 'p1/d1', { clientId });

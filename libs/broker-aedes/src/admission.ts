@@ -24,12 +24,13 @@ export interface AdmissionRules {
 /** Decides a CONNECT: who it is, whether its will may be published, whether there is room. */
 export function admit(rules: AdmissionRules, client: Client, guard: Guard, connect: IConnectPacket): Admission {
   const { handler, sessions } = rules;
-  if (rules.isClosing() || !handler.accepting()) return refusal(SERVER_UNAVAILABLE, 'not accepting');
+  if (rules.isClosing()) return refusal(SERVER_UNAVAILABLE, 'not accepting');
   const { username, password } = connect;
   const identity = handler.authenticate({
     clientId: client.id, username, password: password as Buffer | undefined, certificateName: certificateNameOf(guard.socket),
   });
   if (identity === undefined) return refusal(username === undefined ? NOT_AUTHORIZED : BAD_CREDENTIALS, 'bad credentials');
+  if (!handler.accepting(identity)) return refusal(SERVER_UNAVAILABLE, 'not accepting');
   const session = new Session(identity, client.id, guard);
   if (connect.will !== undefined) {
     const decision = session.decidePublish(connect.will.topic);

@@ -40,6 +40,6 @@ export interface BrokerHandler {
   discarded?(identity: Identity, session: string): void;
   /** Refused before acknowledgement. */
   refused(identity: Identity, code: RejectionCode): void;
-  /** False: new connections are answered with CONNACK 3 (server unavailable). */
-  accepting(): boolean;
+  /** False: a new connection of this client is answered with CONNACK 3 (server unavailable). */
+  accepting(identity: Identity): boolean;
 }

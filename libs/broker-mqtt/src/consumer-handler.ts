@@ -37,7 +37,7 @@ export interface ConsumerHandler {
   accept(message: ConsumedMessage, done: (error: Failure | null) => void): void;
   /** Delivered by the broker and not journalled: it could not be used, whoever sent it. */
   refused(identity: Identity, code: RejectionCode): void;
-  /** False: nothing is fetched, the broker keeps it. */
+  /** False: nothing is fetched, the broker keeps it. Of all projects: they come over one connection, which a refusal ends. */
   accepting(): boolean;
   /** To be put on record: what is lost cannot be known. Resolves when it is durable; after a rejection it is called again. */
   sessionLost(gap: PossibleGap): Promise<void>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { CredentialTable, hashSecret } from '@yanshou/access';
-import type { JournalReader, JournalRecord } from '@yanshou/journal';
+import type { JournalCondition, JournalReader, JournalRecord } from '@yanshou/journal';
 import { readJson, readMessage, RecordKind } from '@yanshou/journal';
 import { MemoryJournal, MemoryLog } from '@yanshou/journal/testing';
 import { Failure, ManualClock, MICROS_PER_MINUTE } from '@yanshou/telemetry';
@@ -100,6 +100,14 @@ describe('accepting', () => {
     expect(await accept(ingest, message())).toMatchObject({ code: 'journal-full' });
     journal.setCondition({ kind: 'ok' });
     expect(await accept(ingest, message())).toBeNull();
+  });
+
+  it('asks for the project of who sends: a part of the journal that is silent concerns no other', () => {
+    const { credentials } = setUp();
+    const silent = new Failure('journal-unreachable', 'silent', true, { zh: '', en: '' });
+    const condition = (key?: string): JournalCondition => (key === 'p2' ? { kind: 'ok' } : { kind: 'unreachable', error: silent });
+    const ingest = new IngestPath({ journal: Object.assign(new MemoryJournal(), { condition }), clock: new ManualClock(START), credentials });
+    expect([{ project: 'p1' }, { project: 'p2' }, undefined].map((identity) => ingest.accepting(identity))).toEqual([false, true, false]);
   });
 
   it('refuses for good when the journal has failed', async () => {

@@ -82,9 +82,9 @@ export class IngestPath {
     return this.behindMessages;
   }
 
-  /** False while the journal refuses. */
-  accepting(): boolean {
-    const { kind } = this.options.journal.condition();
+  /** False while the journal refuses what this sender sends; without one, while any part of it does. */
+  accepting(identity?: Pick<Identity, 'project'>): boolean {
+    const { kind } = this.options.journal.condition(identity?.project);
     return kind === 'ok' || kind === 'low';
   }
 
@@ -150,7 +150,7 @@ export class IngestPath {
   heartbeat(durable: (sequence: number) => void = () => undefined): void {
     const at = this.options.clock.now();
     const body = new JsonBody({ minute: Math.floor(at / MICROS_PER_MINUTE) });
-    // A refused heartbeat is a minute in which the platform was not receiving.
+    // A refused heartbeat is a minute in which the platform was not receiving; the journal keeps none waiting for its servers.
     this.options.journal.append({ kind: RecordKind.heartbeat, at, body }, (error, sequence) => void (error === null && durable(sequence)));
   }
 

@@ -10,14 +10,20 @@ describe('an answer of the servers', () => {
   it.each([
     ['another message has the place', answer(400, 10071, 'wrong last sequence: 20'), 'wrong-place'],
     ['a leader was confused by an election', answer(503, 10063, 'expected stream sequence does not match'), 'no-answer'],
+    ['an earlier attempt is under way', answer(409, 10158, 'duplicate message id is in process'), 'no-answer'],
+    ['what is expected of the subject is not known yet', answer(503, 10163, 'expected last sequence per subject temporarily unavailable'), 'no-answer'],
+    ['too much is in its queue', answer(429, 10167, 'too many requests'), 'no-answer'],
+    ['another message is under way to the place', answer(400, 10164, 'wrong last sequence'), 'wrong-place'],
     ['a server lost the lead with the message in hand', answer(503, undefined, 'raft: not leader'), 'no-answer'],
+    ['a limit of the stream is reached', answer(503, 10077, 'maximum bytes exceeded'), 'no-room'],
+    ['the leader cannot write its own file', answer(503, 10077, 'write /data/1.blk: no space left on device'), 'store-failed'],
     ['the stream is sealed', answer(400, 10109, 'invalid operation on sealed stream'), 'refused'],
     ['nothing came', new Error('timeout'), 'no-answer'],
   ])('%s', (_, error, meaning) => expect(meaningOf(error)).toBe(meaning));
 
   it('tells where the stream stands, where the servers say so', () => {
     expect(lastMessageIn(answer(400, 10071, 'wrong last sequence: 20'))).toBe(20);
-    expect(lastMessageIn(answer(400, 10071, 'wrong place'))).toBeUndefined();
+    expect(lastMessageIn(answer(400, 10164, 'wrong last sequence'))).toBeUndefined();
     expect(lastMessageIn('wrong last sequence: 20')).toBeUndefined();
   });
 });

@@ -2,14 +2,21 @@ import { JetStreamApiError } from '@nats-io/jetstream';
 import { AuthorizationError, ClosedConnectionError, DrainingConnectionError, PermissionViolationError, RequestError } from '@nats-io/transport-node';
 
 /** Codes of the JetStream API that we tell apart; the others are faults that do not pass. */
-const NO_ROOM: readonly number[] = [10002, 10023, 10028, 10047, 10077, 10122];
+const NO_ROOM: readonly number[] = [10002, 10023, 10028, 10047, 10122];
+/** The store refused: by a limit, looked at before a message is proposed, or in the leader's own file, when others may have stored it. */
+const STORE_FAILED = 10077;
+const BY_LIMIT = /^maximum/;
 const TOO_FEW_SERVERS: readonly number[] = [10005, 10074];
 const NO_JETSTREAM: readonly number[] = [10039, 10076];
-/** Not the leader, no room in its queue, or a leader that was confused by an election: another attempt decides. */
-const PASSING: readonly number[] = [10008, 10009, 10063];
+/**
+ * Not the leader, no room in its queue, a leader that was confused by an election, or (from 2.11 on) an earlier attempt with the
+ * same message id that is not decided yet: another attempt decides.
+ */
+const PASSING: readonly number[] = [10008, 10009, 10063, 10158, 10163, 10167];
 const UNAVAILABLE = 503;
 const LAST_SEQUENCE = /wrong last sequence: (\d+)/;
-const WRONG_PLACE = 10071;
+/** The second is told where another message of the subject is under way, and does not tell where the stream stands. */
+const WRONG_PLACE: readonly number[] = [10071, 10164];
 const NO_STREAM = 10059;
 const NO_MESSAGE = 10037;
 const SUBJECTS_TAKEN = 10065;
@@ -17,7 +24,7 @@ const NAME_TAKEN = 10058;
 
 export type AnswerMeaning =
   | 'no-room' | 'too-few-servers' | 'no-jetstream' | 'wrong-place' | 'no-stream' | 'no-message' | 'subjects-taken' | 'name-taken'
-  | 'no-permission' | 'no-answer' | 'refused';
+  | 'store-failed' | 'no-permission' | 'no-answer' | 'refused';
 
 /** A server is there, and nobody in the cluster listens on this subject. */
 export const isNobodyThere = (error: unknown): boolean => error instanceof Error && error.name === 'JetStreamNotEnabled';
@@ -39,12 +46,13 @@ export function lastMessageIn(error: unknown): number | undefined {
 }
 
 const SINGLE: ReadonlyMap<number, AnswerMeaning> = new Map<number, AnswerMeaning>([
-  [WRONG_PLACE, 'wrong-place'], [NO_STREAM, 'no-stream'], [NO_MESSAGE, 'no-message'], [SUBJECTS_TAKEN, 'subjects-taken'], [NAME_TAKEN, 'name-taken'],
+  [NO_STREAM, 'no-stream'], [NO_MESSAGE, 'no-message'], [SUBJECTS_TAKEN, 'subjects-taken'], [NAME_TAKEN, 'name-taken'],
 ]);
 
 /** A server that lost the lead while it had the message in hand says 503 and no code: `no-answer`. */
-function meaningOfAnswer({ code, status }: JetStreamApiError): AnswerMeaning {
+function meaningOfAnswer({ code, status, message }: JetStreamApiError): AnswerMeaning {
   const told: number | undefined = code;
+  if (told === STORE_FAILED) return BY_LIMIT.test(message) ? 'no-room' : 'store-failed';
   return status === UNAVAILABLE && (told === undefined || told === 0) ? 'no-answer' : meaningOfCode(code);
 }
 
@@ -53,5 +61,6 @@ function meaningOfCode(code: number): AnswerMeaning {
   if (TOO_FEW_SERVERS.includes(code)) return 'too-few-servers';
   if (NO_JETSTREAM.includes(code)) return 'no-jetstream';
   if (PASSING.includes(code)) return 'no-answer';
+  if (WRONG_PLACE.includes(code)) return 'wrong-place';
   return SINGLE.get(code) ?? 'refused';
 }

@@ -5,11 +5,13 @@ import type { JournalRecord } from '@yanshou/journal';
 import { systemClock } from '@yanshou/telemetry';
 import { PARTITIONS, openJetStreamJournal, openJetStreamReader, openPartitionedJournal, partitionOf } from './index.js';
 import type { JetStreamConnection, JetStreamJournal, PartitionedJournal } from './index.js';
-import { NatsServers, natsInstalled } from './testing/nats-servers.js';
+import { NatsServers, natsInstalled, natsSince } from './testing/nats-servers.js';
 import { poorConnection } from './testing/poor-connection.js';
 import { Sender } from './testing/sender.js';
 import { until } from './testing/until.js';
 
+/** Followers wait 4 to 9 s before they elect (raft.go, electionTimeout); the rest is ours: to ask again, and a slow machine. */
+const SECONDS_AT_MOST = 12_000;
 const PROJECTS = ['p1', 'p2', 'p3'];
 const STREAM = 'yanshou-journal-00';
 
@@ -45,12 +47,11 @@ else {
       return { servers, connection, journal };
     };
 
-    const everything = async (connection: JetStreamConnection, partition = 0): Promise<JournalRecord[]> => {
-      const reader = await until(() => openJetStreamReader({ connection, partition }));
-      const records = await until(() => readAll(reader));
-      await reader.close();
-      return records;
-    };
+    // A reader that failed goes on where it was: who wants everything begins again.
+    const everything = (connection: JetStreamConnection, partition = 0): Promise<JournalRecord[]> => until(async () => {
+      const reader = await openJetStreamReader({ connection, partition });
+      return readAll(reader).finally(() => reader.close());
+    });
 
     it('loses nothing acknowledged, stores nothing twice and keeps the order while its servers are killed in turn', async () => {
       const { servers, connection, journal } = await start();
@@ -79,7 +80,7 @@ else {
       sender.check(records);
       expect(records.map(({ sequence }) => sequence)).toEqual(records.map((_, index) => index + 1));
       say({ name: 'jetstream-interruption-ms', leader: interruptions[0], follower: interruptions[1], acknowledged: sender.acknowledged.length });
-      expect(Math.max(...interruptions)).toBeLessThan(15_000);
+      expect(Math.max(...interruptions)).toBeLessThan(SECONDS_AT_MOST);
     }, 180_000);
 
     it('keeps sixteen partitions of two processes through the death of a server: each project whole, in its partition, in its order', async () => {
@@ -113,7 +114,7 @@ else {
         expect(records.map(({ sequence }) => sequence)).toEqual(records.map((_, index) => index + 1));
       }
       say({ name: 'jetstream-partitions', acknowledgedPerSecond: perSecond, interruptionMillis: interruption, acknowledged: total() });
-      expect(interruption).toBeLessThan(15_000);
+      expect(interruption).toBeLessThan(SECONDS_AT_MOST);
     }, 180_000);
 
     it('loses nothing that any of three writers was told, and leaves every server with the same, while they are killed in turn', async () => {
@@ -180,10 +181,26 @@ else {
       await leadBy((leader) => leader === stuck);
       const askedAt = performance.now();
       const answer = append(journal, messageEntry('after'));
-      await until(() => journal.condition().kind === 'unreachable', 20_000);
+      // Newer servers count anew, and answer at once.
+      if (!natsSince(2, 10, 12)) await until(() => journal.condition().kind === 'unreachable', 20_000);
       expect(await answer).toEqual({ error: null, sequence: before + 1 });
       say({ name: 'jetstream-stuck-leader-ms', millis: Math.round(performance.now() - askedAt) });
       expect((await append(journal, messageEntry('more'))).error).toBeNull();
+      await journal.close();
+    }, 300_000);
+
+    it('waits for a commit that takes longer than an answer may, and says so meanwhile', async () => {
+      const { servers, connection, journal } = await start();
+      expect((await append(journal, messageEntry('before'))).error).toBeNull();
+      const followers = ((await clusterOf(connection)).replicas ?? []).map(({ name }) => name);
+      for (const name of followers) servers.pause(name);
+      const waiting = append(journal, messageEntry('slow'));
+      await until(() => journal.condition().kind !== 'ok', 20_000);
+      expect(journal.condition()).toMatchObject({ kind: 'unreachable', error: { code: 'journal-unreachable', retryable: true } });
+      for (const name of followers) servers.resume(name);
+      expect(await waiting).toEqual({ error: null, sequence: 2 });
+      expect(await append(journal, messageEntry('after'))).toEqual({ error: null, sequence: 3 });
+      expect((await everything(connection)).map(({ body }) => body.toString())).toEqual(['before', 'slow', 'after']);
       await journal.close();
     }, 300_000);
 

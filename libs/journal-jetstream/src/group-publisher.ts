@@ -85,6 +85,8 @@ export class GroupPublisher {
     switch (meaningOf(error)) {
       case 'wrong-place': return { kind: 'misplaced', last: lastMessageIn(error) };
       case 'no-room': return { kind: 'refused', error: fullFailure(0) };
+      // Of several servers it is the leader's word on its own disk: the next one to lead knows what the others made of the message.
+      case 'store-failed': return this.stream.isReplicated ? { kind: 'unknown', cause: error } : { kind: 'refused', error: fullFailure(0) };
       case 'no-answer': return isNobodyThere(error) && this.presence.isGone() ? { kind: 'refused', error: failedFailure(error) } : { kind: 'unknown', cause: error };
       default: return { kind: 'refused', error: failedFailure(error) };
     }

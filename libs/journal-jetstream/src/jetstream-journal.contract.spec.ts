@@ -3,19 +3,20 @@ import type { JournalUnderTest } from '@yanshou/journal/testing';
 import { systemClock } from '@yanshou/telemetry';
 import { openJetStreamJournal, openJetStreamReader } from './index.js';
 import { streamName } from './stream-names.js';
-import { onOneServer } from './testing/on-one-server.js';
+import { onServers } from './testing/on-servers.js';
 import { until } from './testing/until.js';
 
 /** The client's types leave it out of what may be updated; the servers take it. */
 const SEALED: object = { sealed: true };
 
-onOneServer('a journal of JetStream', (connected) => {
+for (const replicas of [1, 3]) onServers(replicas, `a journal of JetStream on ${replicas}`, (connected) => {
   let journals = 0;
 
   const underTest = async (name: string): Promise<JournalUnderTest> => {
     const connection = connected();
-    const options = { connection, clock: systemClock, name, partition: 0, replicas: 1 };
-    const writer = await openJetStreamJournal(options);
+    const options = { connection, clock: systemClock, name, partition: 0, replicas };
+    // A cluster may be busy with the streams before.
+    const writer = await until(() => openJetStreamJournal(options));
     const stream = streamName(name, 0);
     const { streams } = connection.manager;
     return {
@@ -35,5 +36,5 @@ onOneServer('a journal of JetStream', (connected) => {
     };
   };
 
-  journalContract('JetStreamJournal on one server', () => underTest(`contract-${(journals += 1)}`));
+  journalContract(`JetStreamJournal on ${replicas}`, () => underTest(`contract-${(journals += 1)}`));
 });

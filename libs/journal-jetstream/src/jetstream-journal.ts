@@ -21,7 +21,7 @@ export interface JetStreamJournalParts {
 }
 
 export interface JetStreamLimits {
-  /** Bytes that may wait for the servers; beyond, appends are refused as `journal-unreachable`. */
+  /** Bytes that may wait for the servers; beyond, appends are refused as `journal-unreachable`, at once. */
   readonly waitingBytes: number;
   /** The servers may be silent that long before the condition says so. */
   readonly silentMillis: number;
@@ -59,6 +59,8 @@ export class JetStreamJournal implements JournalWriter {
 
   append(entry: JournalEntry, done: AppendDone): void {
     const bytes = RECORD_HEADER + entry.body.byteLength;
+    // Not behind what waits: that may be for as long as the servers are silent.
+    if (this.isOverfull()) return void setImmediate(done, this.parts.silence.state()?.error ?? unreachableFailure('too much is waiting'), 0);
     if (!this.filling.hasRoom(bytes)) this.setFillingAside();
     const refusal = this.refusalOf(bytes);
     if (refusal !== null) this.filling.refuse(done, refusal);
@@ -98,9 +100,11 @@ export class JetStreamJournal implements JournalWriter {
   private refusalOf(bytes: number): Failure | null {
     if (this.fault !== null) return this.fault;
     if (this.closing !== null) return closedFailure();
-    if (bytes > this.parts.maxRecordBytes) return tooLargeFailure(bytes, this.parts.maxRecordBytes);
-    if (this.waitingBytes < this.parts.limits.waitingBytes) return null;
-    return this.parts.silence.state()?.error ?? unreachableFailure('too much is waiting');
+    return bytes > this.parts.maxRecordBytes ? tooLargeFailure(bytes, this.parts.maxRecordBytes) : null;
+  }
+
+  private isOverfull(): boolean {
+    return this.fault === null && this.closing === null && this.waitingBytes >= this.parts.limits.waitingBytes;
   }
 
   private setFillingAside(): void {

@@ -16,7 +16,7 @@ describe('NATS_URL', () => {
     ['nats://secret@a', { servers: ['a:4222'], tls: false, token: 'secret' }],
   ])('%s', (text, address) => expect(readNatsUrl(text)).toEqual(address));
 
-  it.each(['', 'localhost', 'http://a', 'nats://', 'nats://a,,nats://b'])('%j is none', (text) => expect(readNatsUrl(text)).toBeUndefined());
+  it.each(['', 'localhost', 'http://a', 'nats://', 'nats://a,,nats://b', 'nats://u:p%zz@h', 'nats://%zz@h'])('%j is none', (text) => expect(readNatsUrl(text)).toBeUndefined());
 });
 
 if (!natsInstalled('start of the JetStream journal')) it('is not run without NATS', () => expect(true).toBe(true));

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AckPolicy, DeliverPolicy, ReplayPolicy } from '@nats-io/jetstream';
 import { createInbox, nanos } from '@nats-io/transport-node';
 import type { Msg, Subscription } from '@nats-io/transport-node';
@@ -9,10 +10,13 @@ const BATCH = 256;
 const BATCH_BYTES = 8 * 1024 * 1024;
 /** The servers forget a consumer that nobody asks for that long. */
 const FORGOTTEN_MILLIS = 60_000;
-/** Answers of the servers that end a request without anything being wrong: none there, time over, enough bytes. */
+/** Answers of the servers that end a request without anything being wrong: none there, time over, enough bytes or (newer servers) messages. */
 const NOTHING: readonly number[] = [404, 408];
 const ENOUGH = 409;
-const ENOUGH_BYTES = /MaxBytes/i;
+/** No server knows of a listener on the subject: of a consumer that was just made the one that we speak to may not know yet. */
+const UNHEARD = 503;
+const UNHEARD_PAUSE_MILLIS = 20;
+const ENOUGH_TEXT = /MaxBytes|Batch Completed/i;
 
 /**
  * A consumer of a stream from one message on, which is never acknowledged: the servers keep nothing of it that we need.
@@ -29,8 +33,14 @@ export class MessagePull {
   private requests = 0;
   /** Of a waiting request that is not over yet; 0 when there is none. */
   private waitingRequest = 0;
+  /** Messages that came since it was made: with a full portion it is over, and servers before 2.10 do not say so. */
+  private portion = 0;
   /** The latest request that the servers said is over. */
   private overRequest = 0;
+  /** Whether the consumer has ever answered. */
+  private isKnown = false;
+  /** Whether nobody heard the latest request. */
+  private isUnheard = false;
 
   private constructor(private readonly connection: JetStreamConnection, private readonly stream: string, private readonly consumer: string, private next: number) {}
 
@@ -46,7 +56,7 @@ export class MessagePull {
 
   /** What is there: waits up to `waitMillis` for a first message. Throws when the consumer is of no use any more. */
   async take(waitMillis: number, graceMillis: number): Promise<StreamMessage[]> {
-    if (this.queue.length === 0) await this.ask(waitMillis, graceMillis);
+    if (this.queue.length === 0) await this.askUntilHeard(waitMillis, graceMillis);
     if (this.queue.length === 0 && this.fault !== undefined) throw this.fault;
     return this.queue.splice(0);
   }
@@ -61,6 +71,16 @@ export class MessagePull {
     this.fault ??= new Error('closed');
     this.wake();
     await this.connection.manager.consumers.delete(this.stream, this.consumer).catch(() => undefined);
+  }
+
+  private async askUntilHeard(waitMillis: number, graceMillis: number): Promise<void> {
+    const deadline = performance.now() + graceMillis;
+    await this.ask(waitMillis, graceMillis);
+    while (this.isUnheard && this.fault === undefined) {
+      if (performance.now() > deadline) this.fault = new Error('nobody hears the requests to the consumer');
+      await sleep(UNHEARD_PAUSE_MILLIS);
+      await this.ask(waitMillis, graceMillis);
+    }
   }
 
   private async ask(waitMillis: number, graceMillis: number): Promise<void> {
@@ -90,10 +110,11 @@ export class MessagePull {
 
   private request(waitMillis: number): number {
     this.requests += 1;
+    this.isUnheard = false;
     const { nats, maxPayload } = this.connection;
     const order = waitMillis === 0 ? { no_wait: true } : { expires: nanos(waitMillis) };
     const text = JSON.stringify({ batch: BATCH, max_bytes: Math.max(BATCH_BYTES, 2 * maxPayload), ...order });
-    if (waitMillis > 0) this.waitingRequest = this.requests;
+    if (waitMillis > 0) [this.waitingRequest, this.portion] = [this.requests, 0];
     nats.publish(`$JS.API.CONSUMER.MSG.NEXT.${this.stream}.${this.consumer}`, text, { reply: `${this.inbox}.${this.requests}` });
     return this.requests;
   }
@@ -116,14 +137,19 @@ export class MessagePull {
       this.fault ??= new Error(`message ${sequence} came in place of ${this.next}`);
       return;
     }
+    this.isKnown = true;
     this.next += 1;
+    this.portion += 1;
+    if (this.portion >= BATCH) this.waitingRequest = 0;
     this.behind = behind;
     this.queue.push({ message: sequence, bytes: bufferOf(message.data) });
   }
 
   private endOf(request: number, code: number, description: string): void {
-    const normal = NOTHING.includes(code) || (code === ENOUGH && ENOUGH_BYTES.test(description));
-    if (!normal) this.fault ??= new Error(`${code} ${description}`);
+    const normal = NOTHING.includes(code) || (code === ENOUGH && ENOUGH_TEXT.test(description));
+    this.isUnheard = code === UNHEARD && !this.isKnown;
+    this.isKnown ||= normal;
+    if (!normal && !this.isUnheard) this.fault ??= new Error(`${code} ${description}`);
     this.overRequest = Math.max(this.overRequest, request);
     if (request === this.waitingRequest) this.waitingRequest = 0;
   }

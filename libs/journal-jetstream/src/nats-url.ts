@@ -18,17 +18,23 @@ export function readNatsUrl(text: string): NatsAddress | undefined {
   const urls = text.split(',').map((part) => urlOf(part.trim()));
   if (urls.some((url) => url === undefined)) return undefined;
   const known = urls.filter((url) => url !== undefined);
-  const { username = '', password = '' } = known.find((url) => url.username !== '') ?? {};
-  return {
+  const credentials = credentialsOf(known.find((url) => url.username !== ''));
+  return credentials && {
     servers: known.map(({ hostname, port }) => `${hostname}:${port === '' ? DEFAULT_PORT : port}`),
     tls: known.some(({ protocol }) => protocol === 'tls:'),
-    ...credentials(decodeURIComponent(username), decodeURIComponent(password)),
+    ...credentials,
   };
 }
 
-function credentials(user: string, password: string): Partial<NatsAddress> {
-  if (user === '') return {};
-  return password === '' ? { token: user } : { user, password };
+/** Undefined where a percent sign begins no code. */
+function credentialsOf(url: Pick<URL, 'username' | 'password'> | undefined): Partial<NatsAddress> | undefined {
+  if (url === undefined) return {};
+  try {
+    const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
+    return password === '' ? { token: user } : { user, password };
+  } catch {
+    return undefined;
+  }
 }
 
 function urlOf(part: string): URL | undefined {

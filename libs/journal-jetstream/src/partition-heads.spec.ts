@@ -4,7 +4,7 @@ import { append, bytesBody, messageEntry } from '@yanshou/journal/testing';
 import { systemClock } from '@yanshou/telemetry';
 import { PartitionHeads, openJetStreamJournal } from './index.js';
 import type { JetStreamConnection, JetStreamJournal } from './index.js';
-import { onOneServer } from './testing/on-one-server.js';
+import { onOneServer } from './testing/on-servers.js';
 
 const BEAT = { kind: RecordKind.heartbeat, at: 1, body: bytesBody(Buffer.alloc(0)) };
 const CHANGE = { kind: RecordKind.registryChange, at: 1, body: bytesBody(Buffer.from('{}')) };

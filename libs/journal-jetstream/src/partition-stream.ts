@@ -105,6 +105,7 @@ function streamFailure(error: unknown, { name, partition, replicas }: PartitionP
     'no-permission': () => credentialsFailure(error),
     'no-jetstream': () => disabledFailure(error),
     'no-room': () => fullFailure(0),
+    'store-failed': () => fullFailure(0),
     'no-answer': () => unreachableFailure(error),
     'subjects-taken': () => settingsFailure(streamName(name, partition), 'subjects', 'taken by another stream', [subjectsOf(name, partition)]),
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { RecordKind } from '@yanshou/journal';
 import { MemoryJournal, MemoryLog, append, messageEntry } from '@yanshou/journal/testing';
+import type { Answer } from '@yanshou/journal/testing';
 import { Failure } from '@yanshou/telemetry';
 import fc from 'fast-check';
 import { PartitionedJournal } from './partitioned-journal.js';
@@ -12,6 +13,7 @@ function setUp() {
   return { logs, parts, journal: new PartitionedJournal(parts, partitionOf) };
 }
 
+const silent = new Failure('journal-unreachable', 'silent', true, { zh: '无应答', en: 'silent' });
 const broken = new Failure('journal-failed', 'broken', false, { zh: '坏', en: 'broken' });
 
 describe('the router', () => {
@@ -61,6 +63,23 @@ describe('the router', () => {
     expect((await append(journal, { ...messageEntry('minute'), kind: RecordKind.heartbeat })).error).toMatchObject({ code: 'journal-full' });
     parts[2]?.setCondition({ kind: 'failed', error: broken });
     expect(journal.condition()).toEqual({ kind: 'failed', error: broken });
+  });
+
+  it('says of a project what its partition is like: the others go on', () => {
+    const { parts, journal } = setUp();
+    parts[partitionOf('air')]?.setCondition({ kind: 'unreachable', error: silent });
+    expect(['air', 'greenhouse', 'workshop', ''].map((key) => journal.condition(key).kind)).toEqual(['unreachable', 'unreachable', 'ok', 'ok']);
+    expect(journal.condition()).toEqual({ kind: 'unreachable', error: silent });
+  });
+
+  it('claims no minute for a partition whose servers are silent, not even later', async () => {
+    const { logs, parts, journal } = setUp();
+    const heartbeat = (): Promise<Answer> => append(journal, { ...messageEntry('minute'), kind: RecordKind.heartbeat });
+    parts[5]?.setCondition({ kind: 'unreachable', error: silent });
+    expect((await heartbeat()).error).toBe(silent);
+    parts[5]?.setCondition({ kind: 'ok' });
+    expect((await heartbeat()).error).toBeNull();
+    expect(logs.map(({ records }) => records.length)).toEqual(logs.map((_, index) => (index === 5 ? 1 : 2)));
   });
 
   it('closes every part', async () => {

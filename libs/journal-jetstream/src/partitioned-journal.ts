@@ -13,7 +13,8 @@ export interface PartitionJournal extends JournalWriter {
 /**
  * Several journals as one place to append to: the records of a project go to the partition of its key and keep their order
  * there. What is the platform's own goes to the first; a heartbeat to all, because each says for itself that it was
- * receiving and wakes its reader.
+ * receiving and wakes its reader. One whose servers are silent was not: a heartbeat that waited for them would say so of a
+ * minute in which nobody was let in.
  */
 export class PartitionedJournal implements JournalAppender {
   constructor(private readonly partitions: readonly PartitionJournal[], private readonly partitionOf: (key: string) => number) {}
@@ -23,7 +24,8 @@ export class PartitionedJournal implements JournalAppender {
     else this.partition(entry.key ?? '').append(entry, done);
   }
 
-  condition(): JournalCondition {
+  condition(key?: string): JournalCondition {
+    if (key !== undefined) return this.partition(key).condition();
     const conditions = this.partitions.map((partition) => partition.condition());
     return conditions.reduce((worst, one) => (GRAVITY.indexOf(one.kind) < GRAVITY.indexOf(worst.kind) ? one : worst), { kind: 'ok' });
   }
@@ -56,7 +58,7 @@ export class PartitionedJournal implements JournalAppender {
     let failed: Failure | null = null;
     let sequence = 0;
     this.partitions.forEach((partition, index) => {
-      partition.append(entry, (error, given) => {
+      beat(partition, entry, (error, given) => {
         failed ??= error;
         if (index === 0) sequence = given;
         waiting -= 1;
@@ -68,4 +70,10 @@ export class PartitionedJournal implements JournalAppender {
   private partition(key: string): JournalWriter {
     return this.partitions[this.partitionOf(key)] as JournalWriter;
   }
+}
+
+function beat(partition: JournalWriter, entry: JournalEntry, done: AppendDone): void {
+  const condition = partition.condition();
+  if (condition.kind === 'unreachable') setImmediate(done, condition.error, 0);
+  else partition.append(entry, done);
 }

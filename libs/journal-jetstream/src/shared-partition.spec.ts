@@ -14,7 +14,7 @@ import { NatsServers, natsInstalled } from './testing/nats-servers.js';
 import { Sender } from './testing/sender.js';
 import { until } from './testing/until.js';
 
-const FATES: readonly PublishFate[] = ['answered', 'answered', 'answered', 'unanswered', 'unsent'];
+const FATES: readonly PublishFate[] = ['answered', 'answered', 'answered', 'unanswered', 'unsent', 'in process'];
 const KEYS = ['air', 'water'] as const;
 
 /** One append: by which writer, of which project, how large; and how many turns of the event loop pass before it. */
@@ -89,6 +89,16 @@ else {
       expect((await append(writer, messageEntry('c'))).error).toMatchObject({ code: 'journal-full' });
       await writer.close();
       expect((await everything(name)).map(({ body }) => body.toString())).toEqual(['a', 'b']);
+    });
+
+    it('waits for a message that the servers have in hand, and does not call the stream broken', async () => {
+      const failures: string[] = [];
+      const connection = poorConnection(at(0), { fates: ['unsent', 'in process', 'in process', 'answered', 'unanswered', 'in process', 'answered'] });
+      const writer = await until(() => openJetStreamJournal({ connection, clock: systemClock, name: newName(), partition: 0, replicas, onFailed: ({ code }) => void failures.push(code) }));
+      expect(await append(writer, messageEntry('a'))).toEqual({ error: null, sequence: 1 });
+      expect(await append(writer, messageEntry('b'))).toEqual({ error: null, sequence: 2 });
+      expect([writer.condition().kind, failures]).toEqual(['ok', []]);
+      await writer.close();
     });
 
     it('numbers a record of its own behind what others stored, and says where its next one will be', async () => {

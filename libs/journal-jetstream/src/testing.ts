@@ -1,2 +1,2 @@
-export { NatsServers, natsInstalled } from './testing/nats-servers.js';
+export { NATS_BINARY, NatsServers, natsInstalled, natsSince } from './testing/nats-servers.js';
 export { until } from './testing/until.js';

@@ -10,7 +10,7 @@ export const RecordKind = {
   release: 3,
   /** One change of the registry: who, when, after-state. */
   registryChange: 4,
-  /** The platform was receiving at this minute. */
+  /** The platform was receiving at this minute: it is stored at once or not at all, a journal that does not answer is none that receives. */
   heartbeat: 5,
   /** An operator set a damaged segment aside: the sequences in between are declared missing. */
   gap: 6,
@@ -44,7 +44,10 @@ export interface JournalRecord {
   readonly body: Buffer;
 }
 
-/** Called once per append, in append order; with an error the record is not in the journal and never will be. */
+/**
+ * Called once per append, in append order, save that what is refused because too much is waiting need not wait as well; with an error
+ * the record is not in the journal and never will be.
+ */
 export type AppendDone = (error: Failure | null, sequence: number) => void;
 
 export type JournalCondition =
@@ -71,7 +74,7 @@ export interface JournalRoom {
  * Where records are appended: one journal, or a router in front of several, each record of a key going to the same.
  *
  * - `append` never blocks and never throws; `done` runs when the record survives a power cut (its group was
- *   flushed with fdatasync) or was accepted by a majority of replicas. Calls complete in append order.
+ *   flushed with fdatasync) or was accepted by a majority of replicas. Calls complete in append order (see `AppendDone`).
  * - Sequences are given out in append order. A journal has no holes; where several processes append to it, between two
  *   records of one there may be records of another, and order is kept within each of them. With several journals, or one
  *   that groups by key, it is kept within each key.
@@ -80,7 +83,8 @@ export interface JournalRoom {
  */
 export interface JournalAppender {
   append(entry: JournalEntry, done: AppendDone): void;
-  condition(): JournalCondition;
+  /** Of the journal that the records of this key go to; without a key the worst of all. */
+  condition(key?: string): JournalCondition;
   /** Names the journal that the records of this key are in; with the sequence it names a record for ever. */
   journalOf(key: string): string;
   /** Stops accepting, waits for what was appended, releases the lock. Idempotent. */

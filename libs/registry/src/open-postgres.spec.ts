@@ -1,5 +1,7 @@
-import { appendFileSync, existsSync } from 'node:fs';
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Failure } from '@yanshou/telemetry';
 import { sql } from 'kysely';
 import { openPostgres, reachPostgres } from './open-postgres.js';
 import { refuseUnsuitable } from './postgres/suitable-database.js';
@@ -59,5 +61,35 @@ if (binaries === undefined) {
   it.each([['12.22', 'registry-old-server'], ['9.6.24 (Debian)', 'registry-old-server'], ['15.19 (Debian 15.19-1)', undefined], ['18beta1', undefined]])('version %s: %s', async (version, code) => {
     const refused = refuseUnsuitable({ query: async () => ({ rows: [{ encoding: 'UTF8', version }] }) });
     await (code === undefined ? expect(refused).resolves.toBeUndefined() : expect(refused).rejects.toMatchObject({ code, retryable: false }));
+  });
+
+  describe('a PostgreSQL that is there and lets nobody in', () => {
+    let server: TemporaryPostgres;
+    beforeAll(async () => void (server = await startTemporaryPostgres(binaries)), 180_000);
+    afterAll(() => server.stop());
+
+    it('is told from one that is not: no such database, no such account, a wrong password', async () => {
+      const url = new URL(await server.createDatabase());
+      const failureAt = async (change: (other: URL) => void): Promise<unknown> => {
+        const other = new URL(url);
+        change(other);
+        return openPostgres(other.href).then(() => undefined, (error: unknown) => error);
+      };
+      const help = { zh: expect.stringContaining('DATABASE_URL'), en: expect.stringContaining('DATABASE_URL') };
+      expect(await failureAt((other) => (other.pathname = '/nothing'))).toMatchObject({ code: 'registry-database-missing', retryable: true, help });
+      expect(await failureAt((other) => (other.username = 'nobody'))).toMatchObject({ code: 'registry-credentials-refused', retryable: true, help });
+      const { db, close } = await openPostgres(url.href);
+      writeFileSync(join(server.directory, 'data', 'pg_hba.conf'), 'host all all 127.0.0.1/32 scram-sha-256\n');
+      await sql`alter role postgres password 'right'`.execute(db);
+      await sql`select pg_reload_conf()`.execute(db);
+      await close();
+      const wrong = async (): Promise<unknown> => failureAt((other) => (other.password = 's3cret'));
+      // The server takes its time to read the file.
+      while ((await wrong()) === undefined) await new Promise((resolve) => void setTimeout(resolve, 20));
+      const failure = (await wrong()) as Failure;
+      expect(failure).toMatchObject({ code: 'registry-credentials-refused', help });
+      expect(`${failure.message}${failure.help.zh}${failure.help.en}`).not.toContain('s3cret');
+      expect(await failureAt((other) => (other.password = 'right'))).toBeUndefined();
+    }, 120_000);
   });
 }

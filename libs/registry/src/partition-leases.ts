@@ -6,6 +6,7 @@ export interface PartitionLease {
   readonly holder: string;
   /** Grows whenever the partition changes hands: fences off who held it before. */
   readonly token: number;
+  /** By the database's clock. */
   readonly until: Micros;
 }
 
@@ -15,7 +16,7 @@ export interface HeldPartitions {
   readonly share: number;
 }
 
-/** Divides the partitions of the journal among the projectors that are alive; one holder a partition at a time. */
+/** Divides the partitions of the journal among the projectors that are alive; one holder a partition at a time. By the database's clock alone. */
 export interface PartitionLeases {
   /**
    * Says that `holder` is alive, renews what it holds and takes what is free up to its share of `journals`. To be called

@@ -1,28 +1,32 @@
-import type { Clock, Micros } from '@yanshou/telemetry';
+import type { Micros } from '@yanshou/telemetry';
 import { MICROS_PER_MILLISECOND } from '@yanshou/telemetry';
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { HeldPartitions, PartitionLease, PartitionLeases } from './partition-leases.js';
 import type { Database, PartitionLeaseTable, Trx } from './schema.js';
 
+/** The database's clock, in microseconds since 1970. Those of the processes may differ: one that is ahead would take what others hold. */
+const NOW = sql<string>`(extract(epoch from clock_timestamp()) * 1000000)::bigint`;
+
 /**
  * Whether the lease is in force; keeps it from changing hands until the transaction ends. What a holder stores belongs in
  * this transaction: a check before it proves nothing.
  */
-export async function lockLease(trx: Trx, lease: Omit<PartitionLease, 'until'>, now: Micros): Promise<boolean> {
-  const row = await trx.selectFrom('partition_leases').select('lease_until').where(heldBy(lease)).where('lease_until', '>', now).forUpdate().executeTakeFirst();
+export async function lockLease(trx: Trx, lease: Omit<PartitionLease, 'until'>): Promise<boolean> {
+  const row = await trx.selectFrom('partition_leases').select('lease_until').where(heldBy(lease)).where(sql<boolean>`lease_until > ${NOW}`).forUpdate().executeTakeFirst();
   return row !== undefined;
 }
 
 /** Leases are work in progress, no history: they leave no change record. */
 export class PartitionRepository implements PartitionLeases {
-  constructor(private readonly db: Database, private readonly clock: Clock) {}
+  constructor(private readonly db: Database) {}
 
   async holdPartitions(holder: string, journals: readonly string[], leaseMillis: number): Promise<HeldPartitions> {
-    const now = this.clock.now();
-    const until = now + leaseMillis * MICROS_PER_MILLISECOND;
     return this.db.transaction().execute(async (trx) => {
       const rows = await lockAll(trx, journals);
+      // What was waited for the rows counts.
+      const now = await nowOf(trx);
+      const until = now + leaseMillis * MICROS_PER_MILLISECOND;
       const share = Math.ceil(journals.length / (await this.announce(trx, holder, now, until)));
       const mine = rows.filter((row) => row.holder === holder);
       const free = rows.filter((row) => row.holder !== holder && isFree(row, now)).slice(0, Math.max(0, share - mine.length));
@@ -38,7 +42,7 @@ export class PartitionRepository implements PartitionLeases {
   }
 
   confirmPartition(lease: PartitionLease): Promise<boolean> {
-    return this.db.transaction().execute((trx) => lockLease(trx, lease, this.clock.now()));
+    return this.db.transaction().execute((trx) => lockLease(trx, lease));
   }
 
   async releasePartition(lease: PartitionLease): Promise<boolean> {
@@ -69,6 +73,11 @@ async function lockAll(trx: Trx, journals: readonly string[]): Promise<Selectabl
   const sorted = [...journals].sort();
   await trx.insertInto('partition_leases').values(sorted.map((journal) => ({ journal, token: 0, lease_until: 0 }))).onConflict((conflict) => conflict.doNothing()).execute();
   return trx.selectFrom('partition_leases').selectAll().where('journal', 'in', sorted).orderBy('journal').forUpdate().execute();
+}
+
+async function nowOf(trx: Trx): Promise<Micros> {
+  const { rows } = await sql<{ now: string }>`select ${NOW} as now`.execute(trx);
+  return Number((rows[0] as { now: string }).now);
 }
 
 const isFree = (row: Selectable<PartitionLeaseTable>, now: Micros): boolean => row.holder === null || Number(row.lease_until) <= now;

@@ -68,7 +68,7 @@ export class SqlRegistry implements Registry {
   private readonly outbox: ChangeOutbox;
   private readonly recoveryPart: RecoveryRepository;
 
-  constructor(private readonly resources: RegistryResources, private readonly clock: Clock) {
+  constructor(private readonly resources: RegistryResources, clock: Clock) {
     this.reader = new StateReader(resources.db);
     this.writer = new StateWriter(resources.db, clock);
     this.inventoryPart = new InventoryRepository(this.reader, this.writer);
@@ -87,7 +87,7 @@ export class SqlRegistry implements Registry {
     this.designationPart = new DesignationRepository(this.reader, this.writer);
     this.legalPart = new LegalRepository(this.reader, this.writer);
     this.callerPart = new CallerRepository(this.reader, this.writer);
-    this.partitionPart = new PartitionRepository(resources.db, clock);
+    this.partitionPart = new PartitionRepository(resources.db);
     this.dutyPart = new DutyRepository(resources.db);
     this.brokerSessionPart = new BrokerSessionRepository(resources.db);
     this.ledger = new WindowLedger(this.writer, clock);
@@ -266,7 +266,7 @@ export class SqlRegistry implements Registry {
   closeAllSessions = () => this.recoveryPart.closeAllSessions();
   rebuild = (changes: readonly RegistryChange[]) => rebuild(this.writer, changes);
 
-  projectionBook = (name: string) => new SqlBook(this.resources.db, name, this.clock, this.resources);
+  projectionBook = (name: string) => new SqlBook(this.resources.db, name, this.resources);
 
   hasten = () => this.resources.hasten?.();
 

@@ -6,12 +6,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connectJetStream, openPartitionedJournal, readNatsUrl } from '@yanshou/journal-jetstream';
 import type { NatsAddress } from '@yanshou/journal-jetstream';
-import { natsInstalled, until } from '@yanshou/journal-jetstream/testing';
+import { NATS_BINARY, natsInstalled, natsSince, until } from '@yanshou/journal-jetstream/testing';
 import { systemClock } from '@yanshou/telemetry';
 import { scratchDirectory } from '../platform-under-test/test-platform.js';
 import { COMPOSE, ROOT, repositoryText } from './compose-file.js';
 
-const BINARY = '/usr/sbin/nats-server';
 const LONG = 120_000;
 /** Servers before 2.10, Debian's among them, do not know it and refuse to start. */
 const SINCE_2_10 = /^ *sync_interval: always\n/m;
@@ -19,7 +18,7 @@ const SINCE_2_10 = /^ *sync_interval: always\n/m;
 const ADDRESSES: Readonly<Record<string, string>> = { 'nats-1': '127.0.77.1', 'nats-2': '127.0.77.2', 'nats-3': '127.0.77.3' };
 
 if (!natsInstalled('the configuration of its container')) {
-  it('is not run without NATS', () => expect(existsSync(BINARY)).toBe(false));
+  it('is not run without NATS', () => expect(existsSync(NATS_BINARY)).toBe(false));
 } else {
   describe('the NATS servers, as their containers are configured', () => {
     let directory: string;
@@ -33,7 +32,7 @@ if (!natsInstalled('the configuration of its container')) {
       const address = ADDRESSES[name] as string;
       const placed = (text: string): string => Object.entries(ADDRESSES).reduce((rest, [other, at]) => rest.replaceAll(`@${other}:`, `@${at}:`), text).replaceAll('0.0.0.0', address);
       mkdirSync(folder);
-      writeFileSync(join(folder, 'nats.conf'), placed(repositoryText('deploy/nats/nats.conf')).replace(SINCE_2_10, '').replace('http: 127.0.0.1', `http: ${address}`).replace('store_dir: /data', `store_dir: ${folder}/data`));
+      writeFileSync(join(folder, 'nats.conf'), placed(repositoryText('deploy/nats/nats.conf')).replace(natsSince(2, 10, 0) ? /^$/ : SINCE_2_10, '').replace('http: 127.0.0.1', `http: ${address}`).replace('store_dir: /data', `store_dir: ${folder}/data`));
       writeFileSync(join(folder, 'secrets.conf'), placed(secret('nats-secrets.conf')));
       return join(folder, 'nats.conf');
     };
@@ -41,8 +40,13 @@ if (!natsInstalled('the configuration of its container')) {
     beforeAll(async () => {
       directory = scratchDirectory();
       execFileSync(process.execPath, [join(ROOT, 'tools/compose-secrets.mjs'), join(directory, 'secrets')], { stdio: 'ignore' });
-      servers = Object.keys(ADDRESSES).map((name) => spawn(BINARY, ['--config', prepare(name)], { env: { NATS_SERVER_NAME: name }, stdio: 'ignore' }));
-      await until(async () => (await Promise.all(Object.values(ADDRESSES).map(metaCluster))).every((cluster) => cluster?.leader !== undefined && cluster.leader !== ''), LONG);
+      servers = Object.keys(ADDRESSES).map((name) => spawn(NATS_BINARY, ['--config', prepare(name)], { env: { NATS_SERVER_NAME: name }, stdio: 'ignore' }));
+      // An election may be followed by another, and who has just heard of its end says so a little later.
+      await until(async () => {
+        const leaders = (await Promise.all(Object.values(ADDRESSES).map(metaCluster))).map((cluster) => cluster?.leader ?? '');
+        const healthy = await Promise.all(Object.values(ADDRESSES).map(isHealthy));
+        return !leaders.includes('') && new Set(leaders).size === 1 && healthy.every(Boolean);
+      }, LONG);
     }, LONG);
     afterAll(async () => {
       const gone = servers.filter(({ exitCode }) => exitCode === null).map((server) => new Promise((resolve) => void server.once('exit', resolve)));
@@ -57,7 +61,7 @@ if (!natsInstalled('the configuration of its container')) {
       expect(new Set(clusters.map((cluster) => cluster?.leader)).size).toBe(1);
       for (const [name, address] of Object.entries(ADDRESSES)) {
         expect(((await (await fetch(`http://${address}:8222/varz`)).json()) as { server_name: string }).server_name).toBe(name);
-        expect((await fetch(`http://${address}:8222/healthz?js-server-only=true`)).status).toBe(200);
+        expect(await isHealthy(address)).toBe(true);
       }
     }, LONG);
 
@@ -104,6 +108,9 @@ interface MetaCluster {
 
 const metaCluster = (address: string): Promise<MetaCluster | undefined> =>
   fetch(`http://${address}:8222/jsz`).then(async (answer) => ((await answer.json()) as { meta_cluster?: MetaCluster }).meta_cluster, () => undefined);
+
+/** As its container is asked. */
+const isHealthy = (address: string): Promise<boolean> => fetch(`http://${address}:8222/healthz?js-server-only=true`).then(({ status }) => status === 200, () => false);
 
 /** What a server says to a CONNECT with these credentials and a PING. */
 function answerTo(credentials: Readonly<Record<string, string>>): Promise<string> {

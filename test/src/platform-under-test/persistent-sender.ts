@@ -30,6 +30,9 @@ export class PersistentSender {
   readonly acknowledged = new Set<number>();
   /** Messages sent, each counted once. */
   sent = 0;
+  /** The longest that it has waited for an acknowledgement, milliseconds: since it connected, or since `forgetPauses`. */
+  longestPause = 0;
+  private heardAt = 0;
   private readonly inFlight = new Map<number, InFlight>();
   private client: RawClient | undefined;
   private sending = false;
@@ -51,7 +54,13 @@ export class PersistentSender {
       else this.publish(messageId, message.millis, true);
     }
     this.sending = true;
+    this.forgetPauses();
     this.pump();
+  }
+
+  /** What counts as a pause begins now. */
+  forgetPauses(): void {
+    [this.longestPause, this.heardAt] = [0, performance.now()];
   }
 
   /** Sends nothing new; resolves when nothing is open any more. */
@@ -93,6 +102,8 @@ export class PersistentSender {
     const messageId = packet.messageId ?? 0;
     const message = this.inFlight.get(messageId);
     if (message === undefined) return;
+    this.longestPause = Math.max(this.longestPause, performance.now() - this.heardAt);
+    this.heardAt = performance.now();
     if (packet.cmd === 'pubrec') {
       message.accepted = true;
       this.acknowledged.add(message.millis);

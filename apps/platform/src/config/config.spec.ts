@@ -62,6 +62,8 @@ describe('configuration', () => {
     [{ YANSHOU_TIMEZONE: 'Mars/Base' }, 'YANSHOU_TIMEZONE="Mars/Base"'],
     [{ NATS_URL: 'nats://x' }, 'NATS_URL needs DATABASE_URL, YANSHOU_STORE=influxdb'],
     [{ NATS_URL: 'http://user:hidden@x' }, 'NATS_URL="…"'],
+    [{ NATS_URL: 'nats://u:p%zz@h' }, 'NATS_URL="…"'],
+    [{ MQTT_URL: 'mqtt://u:p%zz@h' }, 'MQTT_URL="…"'],
     [{ MQTT_URL: 'http://user:hidden@broker' }, 'MQTT_URL="…"'],
     [{ MQTT_URL: 'mqtt://broker', YANSHOU_MQTTS_PORT: '8883', YANSHOU_TLS_CERT: 'c', YANSHOU_TLS_KEY: 'k' }, 'YANSHOU_MQTTS_PORT'],
     [{ YANSHOU_MOSQUITTO_DIR: '/x' }, 'needs MQTT_URL'],

@@ -76,7 +76,7 @@ export class WriteDoor {
     if (identity === undefined) return unauthorized();
     if (bucket !== '' && bucket !== identity.project) return unknownBucket(bucket);
     if (!isPrecision(precision)) return unknownPrecision(precision);
-    if (!ingest.accepting()) return unavailable(NOT_ACCEPTING, JOURNAL_RETRY_SECONDS);
+    if (!ingest.accepting(identity)) return unavailable(NOT_ACCEPTING, JOURNAL_RETRY_SECONDS);
     const writer = { identity, precision };
     const seconds = rates.waitSeconds(identity, 1);
     return seconds > 0 ? this.count(writer, overRate(seconds)) : writer;

@@ -9,6 +9,8 @@ export class RecordingHandler implements BrokerHandler {
   readonly refusals: { principal: string; code: RejectionCode }[] = [];
   readonly discards: { principal: string; session: string }[] = [];
   isAccepting = true;
+  /** A project of which nothing is accepted. */
+  closedTo = '';
   isHolding = false;
   private readonly held: ((error: Failure | null) => void)[] = [];
 
@@ -37,8 +39,8 @@ export class RecordingHandler implements BrokerHandler {
     this.refusals.push({ principal: identity.principal, code });
   }
 
-  accepting(): boolean {
-    return this.isAccepting;
+  accepting({ project }: Identity): boolean {
+    return this.isAccepting && project !== this.closedTo;
   }
 
   get holding(): number {

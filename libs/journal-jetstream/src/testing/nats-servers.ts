@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, existsSync } from 'node:fs';
@@ -13,20 +13,30 @@ import type { JetStreamConnection } from '../connect-jetstream.js';
 import { readNatsUrl } from '../nats-url.js';
 import type { NatsAddress } from '../nats-url.js';
 
-const BINARY = '/usr/sbin/nats-server';
+/** Debian's unless the tests are told of another. */
+export const NATS_BINARY = process.env['TEST_NATS_SERVER'] ?? '/usr/sbin/nats-server';
 const START_MILLIS = 30_000;
 
 /** Whether the server is installed; where it has to be, its absence is a fault, elsewhere it is noted. */
 export function natsInstalled(what: string): boolean {
-  if (existsSync(BINARY)) return true;
+  if (existsSync(NATS_BINARY)) return true;
   if (process.env['CI'] === 'true') throw new Error('NATS is not installed');
   const file = process.env['YANSHOU_TEST_NOT_RUN'];
   if (file) appendFileSync(file, `NATS: ${what} (apt-get install nats-server)\n`);
   return false;
 }
 
+/** Whether the servers are of this version or a later one. */
+export function natsSince(...version: readonly [major: number, minor: number, patch: number]): boolean {
+  const found = /v(\d+)\.(\d+)\.(\d+)/.exec(execFileSync(NATS_BINARY, ['--version'], { encoding: 'utf8' }))?.slice(1).map(Number) ?? [];
+  const differs = version.findIndex((part, place) => part !== found[place]);
+  return differs < 0 || (found[differs] ?? 0) > (version[differs] as number);
+}
+
 export interface ServerSetting {
   readonly jetStream?: boolean;
+  /** Where a server keeps its streams; a folder of its own unless given. */
+  readonly storeOf?: (name: string) => string;
   /** Lines of the configuration beside ours. */
   readonly more?: string;
 }
@@ -46,6 +56,9 @@ interface HeldStreams {
 /** Servers in temporary folders on free ports of the loopback; several make a cluster. */
 export class NatsServers {
   private readonly running = new Map<string, ChildProcess>();
+
+  /** As the containers are configured: a majority has flushed what is acknowledged. */
+  private readonly flushes = natsSince(2, 10, 0) ? ', sync_interval: always' : '';
 
   private constructor(private readonly directory: string, readonly members: readonly Member[], private readonly setting: ServerSetting) {}
 
@@ -81,11 +94,12 @@ export class NatsServers {
     }
   }
 
-  async launch(name: string): Promise<void> {
+  /** Starts a server, again on the same data and ports; `jetStream: false` as one whose JetStream is off. */
+  async launch(name: string, { jetStream = this.setting.jetStream !== false } = {}): Promise<void> {
     const member = this.members.find((candidate) => candidate.name === name) as Member;
     const file = join(this.directory, `${name}.conf`);
-    await writeFile(file, this.configurationOf(member));
-    const child = spawn(BINARY, ['-c', file, '-l', join(this.directory, `${name}.log`)], { stdio: 'ignore' });
+    await writeFile(file, this.configurationOf(member, jetStream));
+    const child = spawn(NATS_BINARY, ['-c', file, '-l', join(this.directory, `${name}.log`)], { stdio: 'ignore' });
     this.running.set(name, child);
     await untilListening(member.port);
   }
@@ -97,6 +111,15 @@ export class NatsServers {
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGKILL');
     await once(child, 'exit');
+  }
+
+  /** It keeps its sockets and does nothing, as one on a host that hangs. */
+  pause(name: string): void {
+    this.running.get(name)?.kill('SIGSTOP');
+  }
+
+  resume(name: string): void {
+    this.running.get(name)?.kill('SIGCONT');
   }
 
   /**
@@ -117,8 +140,8 @@ export class NatsServers {
     await rm(this.directory, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  private configurationOf({ name, port, routePort, monitorPort }: Member): string {
-    const jetStream = this.setting.jetStream === false ? '' : `jetstream { store_dir: "${join(this.directory, name)}", max_mem: 64MB, max_file: 2GB }\n`;
+  private configurationOf({ name, port, routePort, monitorPort }: Member, hasJetStream: boolean): string {
+    const jetStream = !hasJetStream ? '' : `jetstream { store_dir: "${this.setting.storeOf?.(name) ?? join(this.directory, name)}", max_mem: 64MB, max_file: 2GB${this.flushes} }\n`;
     const routes = this.members.map((member) => `nats://127.0.0.1:${member.routePort}`).join(', ');
     const cluster = this.members.length === 1 ? '' : `cluster { name: test, listen: "127.0.0.1:${routePort}", routes: [${routes}] }\n`;
     return `server_name: ${name}\nlisten: "127.0.0.1:${port}"\nhttp: "127.0.0.1:${monitorPort}"\n${jetStream}${cluster}${this.setting.more ?? ''}\n`;

@@ -14,7 +14,6 @@ import { openPostgres } from '../open-postgres.js';
 import { postgresBinaries, startTemporaryPostgres } from '../testing/temporary-postgres.js';
 import type { TemporaryPostgres } from '../testing/temporary-postgres.js';
 import { PartitionRepository } from '../partition.repository.js';
-import { systemClock } from '@yanshou/telemetry';
 import { BookHolds } from './book-holds.js';
 import { SqlBook } from './sql-book.js';
 
@@ -128,7 +127,7 @@ function sharedBooks(createDatabase: () => Promise<string>): void {
 
     it('is opened by the holder of the lease alone', async () => {
       const [one, other] = two();
-      const leases = new PartitionRepository((here as OpenDatabase).db, systemClock);
+      const leases = new PartitionRepository((here as OpenDatabase).db);
       const { leases: [old] } = await leases.holdPartitions('one', ['partition'], 1);
       await new Promise((resolve) => setTimeout(resolve, 5));
       const { leases: [lease] } = await leases.holdPartitions('other', ['partition'], 60_000);

@@ -1,7 +1,5 @@
 import type { BookBatch, BookIdentity, BookLease, OpenedBook, ProjectionBook, SharedBook } from '@yanshou/store';
 import { storeGap, storeOfOtherJournal } from '@yanshou/store';
-import { systemClock } from '@yanshou/telemetry';
-import type { Clock } from '@yanshou/telemetry';
 import { sql } from 'kysely';
 import { lockLease } from '../partition.repository.js';
 import type { Database, Trx } from '../schema.js';
@@ -35,14 +33,14 @@ export class SqlBook implements SharedBook {
   private readonly holds: BookHolds;
   private readonly messages: BookMessages;
 
-  constructor(private readonly db: Database, private readonly name: string, private readonly clock: Clock = systemClock, private readonly spare: SpareConnections = {}) {
+  constructor(private readonly db: Database, private readonly name: string, private readonly spare: SpareConnections = {}) {
     this.holds = new BookHolds(db);
     this.messages = new BookMessages(db);
   }
 
   open = (lease?: BookLease): Promise<OpenedBook> =>
     this.asked(() => this.db.transaction().execute(async (trx) => {
-      if (lease !== undefined && !(await lockLease(trx, lease, this.clock.now()))) throw bookLeaseLost(this.name);
+      if (lease !== undefined && !(await lockLease(trx, lease))) throw bookLeaseLost(this.name);
       await sql`insert into books (name) values (${this.name}) on conflict do nothing`.execute(trx);
       const { id, journal, next_sequence: next, confirmed, passed_over: before } = await this.locked(trx);
       const passed = Number(confirmed) + 1;

@@ -1,7 +1,6 @@
 import { appendFileSync, existsSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FoldKind } from '@yanshou/store';
-import { systemClock } from '@yanshou/telemetry';
 import { sql } from 'kysely';
 import type { OpenDatabase } from '../embedded/open-embedded.js';
 import { migrate } from '../migrations/migrate.js';
@@ -81,7 +80,7 @@ if (binaries === undefined) {
       const connectSeconds = 5;
       const { db, reads, long } = await open({ connectSeconds, statementSeconds: 60, readSeconds: 60, longSeconds: 60 });
       await migrate(long, migrations);
-      const book = new SqlBook(db, 'b', systemClock, { reads, long });
+      const book = new SqlBook(db, 'b', { reads, long });
       let large: Promise<unknown> = Promise.resolve();
       await db.transaction().execute(async (trx) => {
         await sql`select pg_advisory_xact_lock(7)`.execute(trx);

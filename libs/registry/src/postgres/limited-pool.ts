@@ -2,7 +2,7 @@ import { Socket } from 'node:net';
 import { Failure } from '@yanshou/telemetry';
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import pg from 'pg';
-import { cancelled, silent, unreachable } from './postgres-failures.js';
+import { cancelled, notConnected, silent } from './postgres-failures.js';
 
 export interface PoolLimits {
   /** For a connection that is made. */
@@ -56,13 +56,13 @@ export class LimitedPool implements PostgresPool {
     this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
-  /** Failure `registry-unreachable` (retryable) when there is no connection in time. */
+  /** Failure `registry-unreachable`, `registry-credentials-refused` or `registry-database-missing` (all retryable) when there is no connection in time. */
   async connect(): Promise<PostgresPoolClient> {
     if (this.lost !== undefined) throw this.lost;
     const asked = this.pool.connect();
     const client = await this.within(asked).catch((error: unknown) => {
       void asked.then((late) => late.release(true), () => undefined);
-      throw error instanceof Failure ? error : unreachable(error);
+      throw error instanceof Failure ? error : notConnected(error);
     });
     let broken: Failure | undefined;
     const query = async (text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<unknown>> => {

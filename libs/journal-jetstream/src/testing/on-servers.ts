@@ -4,17 +4,20 @@ import { NatsServers, natsInstalled } from './nats-servers.js';
 
 const START_MILLIS = 180_000;
 
+/** As `onServers`, with one. */
+export const onOneServer = (what: string, tests: (connection: () => JetStreamConnection) => void): void => onServers(1, what, tests);
+
 /**
- * Declares tests that share one server and one connection to it, open while they run; each takes streams of its own name. Where NATS
- * is not installed (and need not be: `natsInstalled`), one test that says so is in their place.
+ * Declares tests that share so many servers, a cluster, and one connection to them, open while they run; each takes streams of its own
+ * name. Where NATS is not installed (and need not be: `natsInstalled`), one test that says so is in their place.
  */
-export function onOneServer(what: string, tests: (connection: () => JetStreamConnection) => void): void {
+export function onServers(count: number, what: string, tests: (connection: () => JetStreamConnection) => void): void {
   if (!natsInstalled(what)) return void it(`${what}: is not run without NATS`, () => expect(true).toBe(true));
   describe(what, () => {
     let servers: NatsServers | undefined;
     let connection: JetStreamConnection | undefined;
     beforeAll(async () => {
-      servers = await NatsServers.start(1);
+      servers = await NatsServers.start(count);
       connection = await servers.connect();
     }, START_MILLIS);
     afterAll(async () => {
