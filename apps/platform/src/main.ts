@@ -10,6 +10,8 @@ import { createLogger } from './runtime/logger.js';
 import { readCommand } from './runtime/tool-command.js';
 
 const FATAL_DEADLINE_MILLIS = 5_000;
+/** Whoever stops it while it starts waits for the start for so long: what it has begun is ended in order. */
+const START_DEADLINE_MILLIS = 5_000;
 const USAGE = [
   '用法 usage: npm start [-- --check-config]',
   '  启动平台；全部设置取自环境变量，见 .env.example；SIGTERM 或 Ctrl+C 停止 starts the platform; all settings are environment variables, see .env.example; SIGTERM or Ctrl+C stops it',
@@ -30,12 +32,18 @@ function endFor(failure: Failure): void {
 async function main(): Promise<void> {
   // eslint-disable-next-line no-restricted-properties -- the one place where the environment enters
   const config = readConfig(process.env);
+  let isStopped = false;
+  const stop = (): void => {
+    if (running !== undefined) return void running.close().then(() => process.exit(0));
+    isStopped = true;
+    setTimeout(() => process.exit(0), START_DEADLINE_MILLIS).unref();
+  };
+  // From the first moment: the first process of a container hears of a signal only what it listens to.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
   const platform = await Platform.start({ config, log: createLogger(config.logLevel), onFatal: endFor });
   running = platform;
+  if (isStopped) return stop();
   process.stderr.write(`验收平台已启动 / Yanshou is running: ${receivesFrom(config, platform.mqttPort)}  http://${config.http.host}:${platform.httpPort}  ${config.dataDirectory}\n`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void platform.close().then(() => process.exit(0)));
-  }
 }
 
 function receivesFrom({ roles, mqtt: { external, host } }: PlatformConfig, port: number): string {

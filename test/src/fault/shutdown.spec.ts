@@ -1,8 +1,8 @@
-import { connect } from 'node:net';
-import type { Socket } from 'node:net';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { rmSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { Product } from '../platform-under-test/product.js';
+import { FREE_PORTS, MAIN, Product } from '../platform-under-test/product.js';
 import { scratchDirectory } from '../platform-under-test/test-platform.js';
 
 const DEADLINE_MILLIS = 8_000;
@@ -31,6 +31,19 @@ describe('stopping', () => {
     const { status } = await product.ended();
     expect(status).toBe(0);
     expect(performance.now() - started).toBeLessThan(DEADLINE_MILLIS);
+  }, 180_000);
+
+  it('is heard while the start still waits for a server, as by the first process of a container', async () => {
+    const silent = createServer();
+    await new Promise<void>((resolve) => void silent.listen(0, '127.0.0.1', resolve));
+    const asked = new Promise((resolve) => silent.once('connection', (socket) => sockets.push(socket.on('error', () => undefined)) && resolve(undefined)));
+    const product = Product.spawn(MAIN, [], { ...FREE_PORTS, YANSHOU_DATA_DIR: directory, DATABASE_URL: `postgres://u@127.0.0.1:${(silent.address() as AddressInfo).port}/d`, YANSHOU_DATABASE_CONNECT_SECONDS: '300' });
+    await asked;
+    const started = performance.now();
+    product.child.kill('SIGTERM');
+    expect((await product.ended()).status).toBe(0);
+    expect(performance.now() - started).toBeLessThan(2 * DEADLINE_MILLIS);
+    silent.close();
   }, 180_000);
 
   it('leaves nothing behind that keeps the next start from its turn', async () => {

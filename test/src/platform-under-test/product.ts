@@ -18,7 +18,7 @@ export const VERIFIER = resolve(ROOT, 'apps/verifier/dist/main.js');
 const LONGEST_START_MILLIS = 90_000;
 /** A process that hangs must not outlive the test that started it. */
 const LONGEST_LIFE_MILLIS = 300_000;
-const FREE_PORTS = { YANSHOU_HTTP_PORT: '0', YANSHOU_MQTT_PORT: '0' } as const;
+export const FREE_PORTS = { YANSHOU_HTTP_PORT: '0', YANSHOU_MQTT_PORT: '0' } as const;
 
 export interface Ended {
   /** null when a signal ended it. */
