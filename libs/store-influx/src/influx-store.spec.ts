@@ -3,8 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { TelemetryStore } from '@yanshou/store';
 import { InfluxView, openInfluxStore } from './index.js';
 import { influx2Behaviour } from './testing/influx-2-behaviour.js';
-import { withInflux2 } from './testing/temporary-influx-2.js';
-import { withInflux } from './testing/with-influx.js';
+import { withInflux, withInflux2 } from './testing/with-influx.js';
 
 withInflux('the store contract', (influx) => {
   let stores = 0;

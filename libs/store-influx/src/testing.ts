@@ -2,5 +2,5 @@ export { freePort, influxBinary, startTemporaryInflux } from './testing/temporar
 export type { TemporaryInflux } from './testing/temporary-influx.js';
 export { startDatedProxy } from './testing/dated-proxy.js';
 export type { DatedProxy } from './testing/dated-proxy.js';
-export { influx2Binary, startTemporaryInflux2, withInflux2 } from './testing/temporary-influx-2.js';
+export { influx2Binary, startTemporaryInflux2 } from './testing/temporary-influx-2.js';
 export type { TemporaryInflux2 } from './testing/temporary-influx-2.js';

@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll } from '@jest/globals';
 import { freePort } from './temporary-influx.js';
 
 /**
@@ -74,14 +73,4 @@ async function answers(url: string): Promise<void> {
     await sleep(50);
   }
   throw new Error('influxd 2 does not answer');
-}
-
-/** Declares tests of a real InfluxDB 2.7, where there is one; Debian has none, so that nothing is missing where there is not. */
-export function withInflux2(tests: (influx: () => TemporaryInflux2) => void): void {
-  const binary = influx2Binary();
-  if (binary === undefined) return;
-  let server: TemporaryInflux2 | undefined;
-  beforeAll(async () => void (server = await startTemporaryInflux2(binary)), 180_000);
-  afterAll(() => server?.stop());
-  tests(() => server as TemporaryInflux2);
 }

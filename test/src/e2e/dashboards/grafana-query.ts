@@ -41,12 +41,14 @@ export interface Series {
 interface Answer {
   readonly results?: readonly { readonly error?: string; readonly series?: readonly Series[] }[];
   readonly error?: string;
+  /** Of a 2.x. */
+  readonly message?: string;
 }
 
 /** The series of an answer. Throws what the server says is wrong. */
 export async function answered(ask: (query: string) => Promise<unknown>, query: string): Promise<readonly Series[]> {
-  const { results = [], error } = (await ask(query)) as Answer;
-  const wrong = error ?? results.find((result) => result.error !== undefined)?.error;
+  const { results = [], error, message } = (await ask(query)) as Answer;
+  const wrong = error ?? message ?? results.find((result) => result.error !== undefined)?.error;
   if (wrong !== undefined) throw new Error(`${wrong}: ${query}`);
   return results.flatMap(({ series = [] }) => series);
 }
