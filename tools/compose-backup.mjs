@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { finish, keep, makeFolder, requireArchive } from './lib/compose/backup-folder.mjs';
 import { ToolError, ask, end, run, say, typed } from './lib/compose/docker.mjs';
-import { LAYOUTS, compose, configuration, layoutOf } from './lib/compose/layout.mjs';
+import { LAYOUTS, compose, configuration, layoutOf, requireLayout } from './lib/compose/layout.mjs';
 
 const USAGE = '用法 usage: node tools/compose-backup.mjs DIR [--profile scale] [--dry-run]';
 
@@ -81,6 +81,7 @@ await end(async () => {
     throw new ToolError(USAGE, 'DIR: 空的或尚不存在的目录 a folder that is empty or not there yet', 2);
   }
   const layout = layoutOf(configuration(order.profile));
+  requireLayout(layout);
   if (order.dry) preview(layout, order.folder);
   else await backUp(order.folder, layout);
   return 0;

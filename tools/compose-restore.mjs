@@ -34,17 +34,21 @@ function requireImage({ services }, layout) {
   throw new ToolError(`没有映像 ${image}：先执行 docker compose build platform`, `there is no image ${image}: run that command first`);
 }
 
-/** Puts secrets and settings back where there are none; secrets that differ are refused, for the servers would not let them in. */
-async function bringOperators(folder, names) {
-  const secrets = names.includes('secrets');
-  if (secrets && existsSync('secrets') && !(await isSame(join(folder, 'secrets'), 'secrets'))) {
+/** Throws ToolError where secrets or settings differ: the servers would not let the platform in, or it would read another prefix of InfluxDB. */
+async function requireOperators(folder, names) {
+  const differs = async (name) => existsSync(name) && !(names.includes(name) && (await isSame(join(folder, name), name)));
+  if (names.includes('secrets') && (await differs('secrets'))) {
     throw new ToolError('secrets/ 与备份中的不同：服务器恢复后只认备份中的密码与令牌。请先移走 secrets/，再执行', 'secrets/ is not that of the backup, and the restored servers take no other: move it away, then run this again');
   }
-  for (const name of names) {
-    if (existsSync(name)) say(`${name} 保持不变 / is left as it is`);
-    else await cp(join(folder, name), name, { recursive: true });
+  if (await differs('.env')) {
+    throw new ToolError('.env 与备份中的不同：前缀、叠加的文件或项目名不同，恢复的平台就不在它的数据上启动。请先移走 .env，再执行（备份中的会放回）；本机特有的设置在恢复之后修改', '.env is not that of the backup, and with another prefix, files or project name the platform would not start on its data: move it away, then run this again, which puts back that of the backup if there is one; change what is this machine\'s own afterwards');
   }
-  if (!secrets) return;
+}
+
+/** Puts secrets and settings back where there are none. */
+async function bringOperators(folder, names) {
+  for (const name of names) if (!existsSync(name)) await cp(join(folder, name), name, { recursive: true });
+  if (!names.includes('secrets')) return;
   // Containers have users of their own: the folder hides the files on this machine.
   await chmod('secrets', 0o700);
   for (const path of await filesBelow('secrets')) await chmod(join('secrets', path), 0o644);
@@ -67,12 +71,13 @@ function preview(layout, folder) {
 }
 
 async function restore(folder, { layout, operators }) {
-  // First: .env says of which project the volumes are.
-  await bringOperators(folder, operators);
-  const found = configuration(LAYOUTS[layout].profile);
+  const { parts, profile, settings } = LAYOUTS[layout];
+  await requireOperators(folder, operators);
+  // Its .env says of which project the volumes are; it is brought when nothing is in the way.
+  const found = configuration(profile, operators.includes('.env') ? join(folder, '.env') : undefined);
   requireNoVolumes(found);
   requireImage(found, layout);
-  const { parts, start } = LAYOUTS[layout];
+  await bringOperators(folder, operators);
   const steps = [{ zh: '启动服务器', en: 'starting the servers', work: () => run(startServers(layout)) }, ...parts.map((part) => ({ ...part, work: () => bring(part, layout, folder) }))];
   for (const [index, { zh, en, work }] of steps.entries()) {
     say(`${index + 1}/${steps.length} ${zh} / ${en}`);
@@ -83,7 +88,8 @@ async function restore(folder, { layout, operators }) {
       );
     });
   }
-  say(`已恢复；启动平台 restored; now start the platform: ${typed(compose(layout, start))}`);
+  if (settings.length > 0) say(`.env 中须有 has to have: ${settings.join(' ')}`);
+  say('已恢复；启动平台 restored; now start the platform: docker compose up -d --wait');
 }
 
 await end(async () => {

@@ -45,5 +45,6 @@ const platform = secret('mqtt-password');
 secret('mqtt-url', () => `mqtt://platform:${platform}@mosquitto:1884`);
 const nats = secret('nats-password');
 const route = secret('nats-route-password');
-secret('nats-url', () => `nats://yanshou:${nats}@${NATS[0]}:4222,${NATS.slice(1).map((server) => `nats://${server}:4222`).join(',')}`);
+// On each: the tool `nats` takes them from the one that it reaches.
+secret('nats-url', () => NATS.map((server) => `nats://yanshou:${nats}@${server}:4222`).join(','));
 secret('nats-secrets.conf', () => natsConfiguration(nats, route));

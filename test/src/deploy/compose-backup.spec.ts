@@ -52,6 +52,7 @@ if (binaries === undefined) {
     /** What an operator has after some time. */
     const inUse = (): ContainerMachine => {
       const made = new ContainerMachine(join(scratch, 'in-use'), connection);
+      made.start(layout);
       made.makeSecrets();
       made.put('.env', 'GRAFANA_PORT=3002\n');
       made.put('secrets/tls/key.pem', 'a key');
@@ -128,7 +129,9 @@ if (binaries === undefined) {
       expect(backUp()).toMatchObject({ status: 0 });
       const other = newMachine();
       const { status, stderr } = other.run(RESTORE, [folder], { umask: '077' });
-      expect([status, stderr]).toEqual([0, expect.stringContaining(layout === 'scale' ? 'docker compose --profile scale up -d --wait --scale platform=0' : 'docker compose up -d --wait')]);
+      expect([status, stderr]).toEqual([0, expect.stringContaining('docker compose up -d --wait')]);
+      // Never by the command line, which the next plain one undoes.
+      expect(stderr.includes('.env 中须有 has to have: COMPOSE_PROFILES=scale PLATFORM_CONTAINERS=0')).toBe(layout === 'scale');
       expect(query('select id from projects')).toBe('workshop\n');
       const files = ['influx', `volumes/yanshou_${shared}/credential-pepper`, `volumes/yanshou_${shared}/evidence/ab/abcdef`, 'volumes/yanshou_influx-readers/organisations.json', 'volumes/yanshou_grafana/grafana.db', '.env', 'secrets/tls/key.pem', 'secrets/database-url', ...(layout === 'scale' ? STREAMS.map((name) => `streams/${name}`) : [])];
       expect(files.map((path) => [path, other.read(path)])).toEqual(files.map((path) => [path, machine.read(path)]));
@@ -149,7 +152,7 @@ if (binaries === undefined) {
     it('shows beforehand what it will run, and runs nothing of it', () => {
       const shown = (tool: string, on: ContainerMachine, args: readonly string[]): number => on.run(tool, [folder, ...args, '--dry-run']).stdout.split('\n').filter((line) => line !== '').length;
       const count = shown(BACKUP, machine, profile);
-      expect([existsSync(folder), machine.calls().map((call) => call.slice(profile.length + 1))]).toEqual([false, [['config', '--format', 'json']]]);
+      expect([existsSync(folder), machine.calls().map((call) => call.slice(profile.length + 1))]).toEqual([false, [['config', '--format', 'json'], ['--profile', 'scale', 'ps', '--services'].slice(profile.length)]]);
       backUp();
       expect(machine.calls().filter((call) => !call.includes('config') && !call.includes('ps'))).toHaveLength(count);
       const other = newMachine();
@@ -159,6 +162,20 @@ if (binaries === undefined) {
       expect(other.calls().filter((call) => !call.includes('config') && !['volume', 'image'].includes(call[0] ?? ''))).toHaveLength(steps);
     }, LONG);
 
+    it('is refused where the other layout runs: its data would be missing', () => {
+      machine.start(layout === 'scale' ? 'single' : 'scale');
+      expect(backUp()).toMatchObject({ status: 1, stderr: expect.stringMatching(/COMPOSE_PROFILES=scale、PLATFORM_CONTAINERS=0.*nothing was backed up/) });
+      expect([existsSync(folder), machine.calls().filter((call) => ['exec', 'run', 'pause'].some((verb) => call.includes(verb)))]).toEqual([false, []]);
+    }, LONG);
+
+    if (layout === 'scale') {
+      it('reaches any of the NATS servers, also with secrets of an earlier release, which have the login on the first address alone', () => {
+        const login = `yanshou:${machine.read('secrets/nats-password')?.trim() ?? ''}`;
+        machine.put('secrets/nats-url', `nats://${login}@nats-1:4222,nats://nats-2:4222,nats://nats-3:4222\n`);
+        expect(backUp()).toMatchObject({ status: 0 });
+        expect(newMachine().run(RESTORE, [folder])).toMatchObject({ status: 0 });
+      }, LONG);
+    }
     // What is the same in both is looked at in one.
     if (layout === 'scale') return;
 
@@ -190,13 +207,33 @@ if (binaries === undefined) {
 
     it.each([
       ['without the image', (other: ContainerMachine) => rmSync(join(other.folder, 'image')), 'docker compose build platform'],
-      ['beside secrets that the servers would refuse', (other: ContainerMachine) => other.put('secrets/database-url', 'postgres://other'), 'move it away'],
-    ])('does not begin %s', (_what, prepare, said) => {
+      ['beside secrets that the servers would refuse', (other: ContainerMachine) => other.put('secrets/database-url', 'postgres://other'), 'secrets/ is not that of the backup'],
+      ['beside settings that are not those of the data', (other: ContainerMachine) => other.put('.env', 'INFLUX_BUCKET=another\n'), '.env is not that of the backup'],
+      ['beside a volume', (other: ContainerMachine) => other.fill('data', 'file', 'data'), 'never overwrites data'],
+    ])('does not begin %s, and puts nothing there', (_what, prepare, said) => {
       made();
       const other = newMachine();
       prepare(other);
+      const before = ['.env', 'secrets/database-url', 'secrets/nats-url'].map((path) => other.read(path));
       expect(other.run(RESTORE, [folder])).toMatchObject({ status: 1, stderr: expect.stringContaining(said) });
+      expect(['.env', 'secrets/database-url', 'secrets/nats-url'].map((path) => other.read(path))).toEqual(before);
       expect(other.calls().filter((call) => ['up', 'exec', 'run'].some((verb) => call.includes(verb)))).toEqual([]);
+    }, LONG);
+
+    it('asks for the volumes of the project that the settings in the backup name', () => {
+      machine.put('.env', 'COMPOSE_PROJECT_NAME=second\n');
+      expect(backUp()).toMatchObject({ status: 0 });
+      const other = newMachine();
+      other.put('volumes/second_data/file', 'data');
+      expect(other.run(RESTORE, [folder])).toMatchObject({ status: 1, stderr: expect.stringContaining('second_data') });
+    }, LONG);
+
+    it('is not restored beside settings where it has none', () => {
+      rmSync(join(machine.folder, '.env'));
+      expect(backUp()).toMatchObject({ status: 0 });
+      const other = newMachine();
+      other.put('.env', 'INFLUX_BUCKET=another\n');
+      expect(other.run(RESTORE, [folder])).toMatchObject({ status: 1, stderr: expect.stringContaining('.env is not that of the backup') });
     }, LONG);
 
     it.each([
@@ -211,7 +248,7 @@ if (binaries === undefined) {
       for (const options of [[], ['--check']]) expect(newMachine().run(RESTORE, [folder, ...options])).toMatchObject({ status: 1, stderr: expect.stringContaining(said) });
     }, LONG);
 
-    it.each([['up', 1], ['pg_restore', 2], ['influx restore', 3], ['restore-tool.js', 4]])('says at which step restoring failed, and does not go on: %s', (fail, step) => {
+    it.each([['up -d', 1], ['pg_restore', 2], ['influx restore', 3], ['restore-tool.js', 4]])('says at which step restoring failed, and does not go on: %s', (fail, step) => {
       made();
       const other = newMachine();
       const { status, stderr } = other.run(RESTORE, [folder], { FAIL: fail });

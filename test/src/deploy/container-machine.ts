@@ -16,8 +16,14 @@ export class ContainerMachine {
   constructor(readonly folder: string, private readonly postgres: Readonly<Record<string, string>>) {
     mkdirSync(join(folder, 'bin'), { recursive: true });
     writeFileSync(join(folder, 'bin/docker'), `#!/bin/sh\nexec ${process.execPath} ${join(STAND_INS, 'docker.mjs')} "$@"\n`, { mode: 0o755 });
-    this.put('running', SERVICES.map(([name]) => name).join('\n'));
+    this.start('single');
     this.put('image', '');
+  }
+
+  /** Runs what an operator started. */
+  start(layout: 'single' | 'scale'): void {
+    const services = SERVICES.filter(([name, { profiles = [layout] }]) => profiles.includes(layout) && !(layout === 'scale' && name === 'platform'));
+    this.put('running', services.map(([name]) => name).join('\n'));
   }
 
   makeSecrets(): void {

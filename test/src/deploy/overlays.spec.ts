@@ -53,6 +53,13 @@ describe('what is put on top of docker-compose.yml for the platform', () => {
     expect(OVERLAYS['deploy/external-broker.yml']?.services['platform']?.ports).toEqual([http]);
   });
 
+  it.each([['deploy/external-broker.yml', OVERLAYS['deploy/external-broker.yml'] ?? { services: {} }], ['deploy/external-broker-scale.yml', SCALE_BROKER]])('%s: this machine has a name in every container that reaches the broker, for one that runs here', (_path, { services }) => {
+    const reaching = Object.values(services).filter(({ environment }) => environment?.['MQTT_URL_FILE'] !== undefined);
+    expect(reaching.map(({ extra_hosts }) => extra_hosts)).toEqual(reaching.map(() => ['host.docker.internal:host-gateway']));
+    expect(reaching).not.toEqual([]);
+    expect(repositoryText('docs/operations.md')).toMatch(/mqtt:\/\/platform:[\w-]+@host\.docker\.internal:1884/);
+  });
+
   it('deploy/external-broker.yml: a Mosquitto on this machine gets its files, and a certificate of its own is trusted; without them nothing is asked for', () => {
     const { volumes, environment = {} } = OVERLAYS['deploy/external-broker.yml']?.services['platform'] ?? {};
     expect(configuration('deploy/external-broker.yml')).not.toMatchObject({ mqtt: { external: { mosquitto: expect.anything() } } });

@@ -57,8 +57,8 @@ describe('deploy/proxy/compose.yml', () => {
         rmSync(folder, { recursive: true });
       };
       await until(() => fetch(`http://127.0.0.1:${health}/`).then(({ ok }) => ok, () => false), LONG);
-      const answers = await Promise.all([['yanshou.example.org', '/readyz'], ['yanshou.example.org', '/api/v2/write'], ['grafana.example.org', '/']].map(([host = '', path = '']) => answerOf({ host, path, port, certificate })));
-      expect(answers).toEqual([['api', 'https', 'yanshou.example.org'], ['write', 'https', 'yanshou.example.org'], ['grafana', 'https', 'grafana.example.org']]);
+      const answers = await Promise.all([['yanshou.example.org', '/readyz'], ['yanshou.example.org', '/api/v2/write'], ['yanshou.example.org', '/broker/authenticate'], ['grafana.example.org', '/']].map(([host = '', path = '']) => answerOf({ host, path, port, certificate })));
+      expect(answers).toEqual([['api', 'https', 'yanshou.example.org'], ['write', 'https', 'yanshou.example.org'], ['write', 'https', 'yanshou.example.org'], ['grafana', 'https', 'grafana.example.org']]);
     }, LONG);
   }
 });

@@ -62,6 +62,8 @@ describe('the secrets of the containers', () => {
     expect(repositoryText('deploy/mosquitto/mosquitto.conf')).toContain(`listener ${new URL(read('mqtt-url')).port}`);
     const nats = readNatsUrl(read('nats-url').trim());
     expect(nats).toMatchObject({ servers: ['nats-1:4222', 'nats-2:4222', 'nats-3:4222'], user: 'yanshou', password: read('nats-password').trim() });
+    // The platform spreads them over all addresses, the tool `nats` does not.
+    expect(read('nats-url').split(',').map((url) => readNatsUrl(url.trim())?.password)).toEqual(nats?.servers.map(() => nats.password));
     for (const server of nats?.servers ?? []) expect(Object.keys(COMPOSE.services)).toContain(server.split(':')[0]);
   });
 

@@ -1,5 +1,5 @@
 // What runs in the containers: the platform in one process, or its roles apart.
-import { ask } from './docker.mjs';
+import { ToolError, ask } from './docker.mjs';
 
 /** The journal's streams, by their number. */
 const STREAMS = Array.from({ length: 16 }, (_, number) => String(number).padStart(2, '0'));
@@ -12,7 +12,9 @@ const beside = (service, ...lines) => ['run', '--rm', '--no-deps', '-T', '--entr
 /** A folder for what a server's own tool writes or reads; it goes with the command. */
 const scratch = (place) => [`folder=$(mktemp -d ${place}/copy-XXXXXX)`, `trap 'rm -rf "$folder"' EXIT`, `trap 'exit 1' INT TERM`];
 const INFLUX = ['INFLUX_TOKEN=$(cat /run/secrets/influx-token)', 'export INFLUX_TOKEN'];
-const NATS = ['NATS_URL=$(cat /run/secrets/nats-url)', 'export NATS_URL'];
+/** The tool takes user and password from each address by itself; earlier secrets have them on the first alone. */
+const ON_EACH = String.raw`sed -E -e ':next' -e 's#^([a-z]+://[^@,]*@)(.*),([a-z]+://)?([^@,]*)(,|$)#\1\2,\1\4\5#' -e 't next'`;
+const NATS = [`NATS_URL=$(${ON_EACH} /run/secrets/nats-url)`, 'export NATS_URL'];
 /** Healthy servers may still be choosing who leads. */
 const NATS_LED = ['tries=0', 'until nats account info > /dev/null 2>&1; do tries=$((tries + 1)); [ $tries -lt 60 ]; sleep 1; done'];
 const pack = (folder) => `tar -C ${folder} -cf - .`;
@@ -50,23 +52,38 @@ const stream = (number) => ({
   bring: beside('nats-box', ...scratch('/backups'), ...NATS, ...NATS_LED, unpack('"$folder"'), 'nats stream restore --no-progress "$folder" >&2'),
 });
 
+const SCALE_SETTINGS = ['COMPOSE_PROFILES=scale', 'PLATFORM_CONTAINERS=0'];
+
 /**
  * Both in order: what is behind the journal catches up from it and what is ahead of it is refused, so the journal comes last
- * of what has to agree with it. `profile` goes before every command; `beside` is not to be started with it.
+ * of what has to agree with it. `profile` goes before every command; `settings` are lines of .env with which a plain
+ * `docker compose up` starts it; `foreign` are services of the other one, whose data a backup of this one would not be.
  */
 export const LAYOUTS = {
-  single: { profile: [], servers: ['postgres', 'influxdb'], parts: [REGISTRY, READINGS, files('platform'), readers('platform'), GRAFANA], start: ['up', '-d', '--wait'] },
+  single: { profile: [], servers: ['postgres', 'influxdb'], parts: [REGISTRY, READINGS, files('platform'), readers('platform'), GRAFANA], settings: [], foreign: ['ingest-1', 'ingest-2', 'projector-1', 'projector-2', 'jobs', 'api', 'mosquitto', 'nats-1', 'nats-2', 'nats-3'] },
   scale: {
     profile: ['--profile', 'scale'], servers: ['postgres', 'influxdb', 'nats-1', 'nats-2', 'nats-3'],
-    parts: [REGISTRY, READINGS, files('api'), readers('jobs'), GRAFANA, ...STREAMS.map(stream)], start: ['up', '-d', '--wait', '--scale', 'platform=0'],
+    parts: [REGISTRY, READINGS, files('api'), readers('jobs'), GRAFANA, ...STREAMS.map(stream)], settings: SCALE_SETTINGS, foreign: ['platform'],
   },
 };
 
 /** `docker compose` for a layout. */
 export const compose = (layout, words) => ['docker', 'compose', ...LAYOUTS[layout].profile, ...words];
 
-/** What Compose makes of its files and of .env. */
-export const configuration = (profile) => JSON.parse(ask(['docker', 'compose', ...profile, 'config', '--format', 'json']));
+/** What Compose makes of its files and of .env, or of the file in its place. */
+export const configuration = (profile, settings) => JSON.parse(ask(['docker', 'compose', ...(settings === undefined ? [] : ['--env-file', settings]), ...profile, 'config', '--format', 'json']));
 
 /** Which of the layouts that is. */
 export const layoutOf = ({ services }) => ('nats-1' in services ? 'scale' : 'single');
+
+/** Throws ToolError when what runs is of the other layout: its data would not be in the backup, or is written by two. */
+export function requireLayout(layout) {
+  const running = new Set(ask(['docker', 'compose', '--profile', 'scale', 'ps', '--services']).split('\n'));
+  const foreign = LAYOUTS[layout].foreign.filter((service) => running.has(service));
+  if (foreign.length === 0) return;
+  const lines = SCALE_SETTINGS.join('、');
+  throw new ToolError(
+    `.env 选择的是${layout === 'single' ? '单机' : '配置 scale'}，而 ${foreign.join('、')} 正在运行，未备份任何内容：使用配置 scale 时在 .env 中写 ${lines}，不用时删去这两行；执行 docker compose up -d，停止多余的容器，再备份`,
+    `.env chooses ${layout === 'single' ? 'one box' : 'the profile scale'}, but these run, and nothing was backed up: for the profile scale put both lines into .env, for one box take them out, run that command, stop what is left over, and back up again`,
+  );
+}

@@ -13,8 +13,15 @@ const line = call.join(' ');
 appendFileSync(join(MACHINE, 'calls'), `${JSON.stringify(call)}\n`);
 if (FAIL !== '' && line.includes(FAIL)) process.exit(9);
 
-const profile = call[1] === '--profile' ? call[2] : undefined;
-const [verb, ...rest] = call[0] === 'compose' ? call.slice(profile === undefined ? 1 : 3) : call;
+const optionsOfCompose = /^compose((?: --(?:profile|env-file) \S+)*)/.exec(line)?.[1]?.trim().split(' ') ?? [];
+const optionOf = (name) => optionsOfCompose[optionsOfCompose.indexOf(name) + 1 || optionsOfCompose.length];
+const profile = optionOf('--profile');
+const [verb, ...rest] = call[0] === 'compose' ? call.slice(optionsOfCompose.filter((word) => word !== '').length + 1) : call;
+/** Its own name, or that of the settings. */
+const projectName = () => {
+  const settings = optionOf('--env-file') ?? join(MACHINE, '.env');
+  return (existsSync(settings) && /^COMPOSE_PROJECT_NAME=(.*)$/m.exec(readFileSync(settings, 'utf8'))?.[1]) || 'yanshou';
+};
 const enabled = Object.entries(services).filter(([, { profiles }]) => profiles === undefined || profiles.includes(profile));
 const volumesOf = ([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')).filter(([source]) => !source.startsWith('.'));
 const folderOf = (name) => {
@@ -37,7 +44,7 @@ function container(service, script) {
 switch (verb) {
   case 'config': {
     const names = new Set(enabled.flatMap(volumesOf).map(([name]) => name));
-    answer(JSON.stringify({ name: 'yanshou', services: Object.fromEntries(enabled), volumes: Object.fromEntries([...names].map((name) => [name, { name: `yanshou_${name}` }])) }));
+    answer(JSON.stringify({ name: projectName(), services: Object.fromEntries(enabled), volumes: Object.fromEntries([...names].map((name) => [name, { name: `${projectName()}_${name}` }])) }));
     break;
   }
   case 'volume':
@@ -47,7 +54,7 @@ switch (verb) {
     answer(existsSync(join(MACHINE, 'image')) ? '0123456789ab\n' : '');
     break;
   case 'ps':
-    answer(readFileSync(join(MACHINE, 'running'), 'utf8'));
+    answer(readFileSync(join(MACHINE, 'running'), 'utf8').split('\n').filter((name) => enabled.some(([service]) => service === name)).join('\n'));
     break;
   case 'exec':
   case 'run': {
