@@ -221,7 +221,7 @@ export class Platform {
     const { ingest, rates, credentials, group } = intake;
     const { external } = this.options.config.mqtt;
     mountLineProtocol(app, { ingest, rates, onError });
-    if (external?.secret !== undefined) mountBrokerDoor(app, { credentials, ingest, group, secret: external.secret, platform: external.address, grantSeconds: external.grantSeconds, clock: systemClock });
+    if (external?.secret !== undefined) mountBrokerDoor(app, { credentials, ingest, group, secret: external.secret, platform: external.address, grantSeconds: external.grantSeconds, clock: systemClock, log: this.options.log });
   }
 
   /** Devices first: nothing may hold up the end of acknowledging. A step that fails does not keep the next from its turn. */

@@ -7,7 +7,7 @@ export class EventThrottle {
   private passedAt = -Infinity;
   private suppressed = 0;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(private readonly clock: Pick<Clock, 'monotonicMillis'>) {}
 
   pass(event: (suppressed: number) => void): void {
     const now = this.clock.monotonicMillis();

@@ -52,6 +52,7 @@ describe('connecting', () => {
     ['knows 3.1.1 only and hangs up', { connack: () => 'hang-up' }, 'broker-hung-up'],
     ['says that the version is not supported', { connack: () => ({ reasonCode: 0x84 }) }, 'broker-mqtt5'],
     ['refuses the credentials', { connack: () => ({ reasonCode: 0x86 }) }, 'broker-credentials'],
+    ['refuses the client id', { connack: () => ({ reasonCode: 0x85 }) }, 'broker-credentials'],
     ['does not let us in', { connack: () => ({ reasonCode: 0x87 }) }, 'broker-credentials'],
     ['is busy', { connack: () => ({ reasonCode: 0x89 }) }, 'broker-unavailable'],
     ['says in CONNACK that it has no shared subscriptions', { connack: () => ({ properties: { sharedSubscriptionAvailable: false } }) }, 'broker-shared-subscription'],

@@ -2,6 +2,7 @@ export { ExternalBroker } from './external-broker.js';
 export { brokerName, parseBrokerUrl } from './broker-address.js';
 export type { BrokerAddress } from './broker-address.js';
 export type { BrokerFaultCode } from './broker-fault.js';
+export { EventThrottle } from './event-throttle.js';
 export { mosquittoFiles } from './mosquitto-files.js';
 export type { MosquittoFiles, PlatformUser } from './mosquitto-files.js';
 export type { ConsumedMessage, ConsumerHandler, PossibleGap } from './consumer-handler.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { MICROS_PER_MILLISECOND, ManualClock, ok } from '@yanshou/telemetry';
 import type { Job, JobWindow, WindowBook, WindowClaim } from './job.js';
+import { NotYet } from './job.js';
 import { JobRunner } from './job-runner.js';
 
 const LEASE_MILLIS = 60;
@@ -18,6 +19,7 @@ class OneWindow implements WindowBook<string> {
   plannedSpans = async () => [];
   planWindows = async () => 0;
   releaseWindow = async () => true;
+  postponeWindow = async () => true;
 
   claimWindow = async (owner: string, leaseMillis: number) => {
     if (this.finished.length > 0 || (this.claim !== undefined && this.claim.leaseUntil > this.clock.now())) return undefined;
@@ -87,5 +89,79 @@ describe('a window that takes longer than its lease', () => {
     await pass();
     end();
     expect([await first, await second, begun, windows.finished]).toEqual([0, 1, ['one', 'other'], ['other']]);
+  });
+});
+
+/** A ledger of many windows; each is taken and ended at once. */
+class ManyWindows implements WindowBook<string> {
+  readonly taken: string[] = [];
+  readonly givenBack: (readonly [window: string, how: 'released' | 'postponed', afterMillis: number])[] = [];
+  private readonly due: { readonly window: JobWindow; attempts: number; at: number }[];
+
+  constructor(private readonly clock: ManualClock, windows: readonly JobWindow[]) {
+    this.due = windows.map((window) => ({ window, attempts: 0, at: 0 }));
+  }
+
+  plannedSpans = async () => [];
+  planWindows = async () => 0;
+  renewWindow = async () => true;
+  claimWindow = async (owner: string, _leaseMillis: number, _job?: string, leftOut: readonly string[] = []) => this.take(owner, leftOut);
+  finishWindow = async ({ owner, ...claim }: WindowClaim, _made: string, next?: number, leftOut: readonly string[] = []) => {
+    this.due.splice(this.due.findIndex(({ window }) => nameOf(window) === nameOf(claim)), 1);
+    const following = next === undefined ? undefined : this.take(owner, leftOut);
+    return ok({ finished: true, ...(following && { next: following }) });
+  };
+  releaseWindow = async (claim: WindowClaim, _error: string, at: number) => this.giveBack(claim, 'released', at);
+  postponeWindow = async (claim: WindowClaim, _why: string, at: number) => this.giveBack(claim, 'postponed', at);
+
+  private take(owner: string, leftOut: readonly string[]): WindowClaim | undefined {
+    const found = this.due.find(({ window, at }) => at <= this.clock.now() && !leftOut.includes(window.project));
+    if (found === undefined) return undefined;
+    this.taken.push(nameOf(found.window));
+    // Working through so many windows takes longer than the pause of one that has to wait.
+    this.clock.advance(100_000 * MICROS_PER_MILLISECOND);
+    found.attempts += 1;
+    return { ...found.window, owner, attempt: found.attempts, leaseUntil: Infinity, causes: 0 };
+  }
+
+  private giveBack(claim: WindowClaim, how: 'released' | 'postponed', at: number): boolean {
+    const found = this.due.find(({ window }) => nameOf(window) === nameOf(claim));
+    if (found === undefined) return false;
+    this.givenBack.push([nameOf(claim), how, (at - this.clock.now()) / MICROS_PER_MILLISECOND]);
+    Object.assign(found, { at, attempts: how === 'postponed' ? claim.attempt - 1 : claim.attempt });
+    return true;
+  }
+}
+
+const nameOf = ({ project, from }: Pick<JobWindow, 'project' | 'from'>): string => `${project}${from}`;
+const windowsOf = (project: string, ...starts: readonly number[]): JobWindow[] => starts.map((from) => ({ project, job: 'days', unit: 'day', from, to: from + 1 }));
+
+describe('windows that cannot be told yet', () => {
+  it('are in nobody\'s way when their project is left out, whether a window is claimed or follows one that ended', async () => {
+    const clock = new ManualClock(0);
+    const windows = new ManyWindows(clock, [...windowsOf('behind', 1, 2, 3), ...windowsOf('a', 4, 5), ...windowsOf('behind', 6), ...windowsOf('b', 7)]);
+    const job: Job<string> = { id: 'days', unit: 'day', graceMicros: 0, leftOut: () => ['behind'], run: async ({ project }) => project };
+    const runner = new JobRunner(job, { windows, clock, owner: 'o', onError: (_, error) => { throw error; } });
+    expect([await runner.drain(), windows.taken, windows.givenBack]).toEqual([3, ['a4', 'a5', 'b7'], []]);
+  });
+
+  it('are asked again after a minute, as no attempt: the first failure after many waits but ten seconds', async () => {
+    const clock = new ManualClock(0);
+    const windows = new ManyWindows(clock, windowsOf('a', 1));
+    const errors: unknown[] = [];
+    let waits = 12;
+    const job: Job<string> = {
+      id: 'days', unit: 'day', graceMicros: 0,
+      run: async () => {
+        waits -= 1;
+        throw waits < 0 ? new Error('broken') : new NotYet('wait');
+      },
+    };
+    const runner = new JobRunner(job, { windows, clock, owner: 'o', onError: (_, error) => void errors.push(error) });
+    while (errors.length === 0) {
+      await runner.drain();
+      clock.advance(60_000 * MICROS_PER_MILLISECOND);
+    }
+    expect(windows.givenBack).toEqual([...Array.from({ length: 12 }, () => ['a1', 'postponed', 60_000]), ['a1', 'released', 10_000]]);
   });
 });

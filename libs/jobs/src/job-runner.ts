@@ -61,7 +61,7 @@ export class JobRunner<Made> {
   }
 
   private async claim(): Promise<WindowClaim | undefined> {
-    return this.stopped ? undefined : this.parts.windows.claimWindow(this.parts.owner, this.leaseMillis, this.job.id);
+    return this.stopped ? undefined : this.parts.windows.claimWindow(this.parts.owner, this.leaseMillis, this.job.id, this.job.leftOut?.());
   }
 
   private get leaseMillis(): number {
@@ -78,15 +78,20 @@ export class JobRunner<Made> {
   private async runOne(claim: WindowClaim): Promise<FinishedWindow | undefined> {
     try {
       const made = await this.held(claim, () => this.job.run(claim));
-      const ended = await this.parts.windows.finishWindow(claim, made, this.stopped ? undefined : this.leaseMillis);
+      const ended = await this.parts.windows.finishWindow(claim, made, this.stopped ? undefined : this.leaseMillis, this.job.leftOut?.());
       if (!ended.ok) throw new Error(ended.reason.en);
       return ended.value;
     } catch (error) {
-      const isWaiting = error instanceof NotYet;
-      if (!isWaiting) this.parts.onError(claim, error);
-      const wait = isWaiting ? NOT_YET_MILLIS : Math.min(FIRST_RETRY_MILLIS * 2 ** Math.min(claim.attempt - 1, 16), LONGEST_RETRY_MILLIS);
-      await this.parts.windows.releaseWindow(claim, String(error), this.parts.clock.now() + wait * MICROS_PER_MILLISECOND);
+      await this.giveBack(claim, error);
       return undefined;
     }
+  }
+
+  private async giveBack(claim: WindowClaim, error: unknown): Promise<void> {
+    const { windows, clock, onError } = this.parts;
+    const after = (millis: number): number => clock.now() + millis * MICROS_PER_MILLISECOND;
+    if (error instanceof NotYet) return void (await windows.postponeWindow(claim, String(error), after(NOT_YET_MILLIS)));
+    onError(claim, error);
+    await windows.releaseWindow(claim, String(error), after(Math.min(FIRST_RETRY_MILLIS * 2 ** Math.min(claim.attempt - 1, 16), LONGEST_RETRY_MILLIS)));
   }
 }

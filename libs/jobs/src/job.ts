@@ -28,11 +28,12 @@ export interface FinishedWindow {
 export interface WindowBook<Made> {
   plannedSpans(job: string): Promise<readonly { readonly project: string; readonly from: Micros; readonly to: Micros }[]>;
   planWindows(windows: readonly JobWindow[]): Promise<number>;
-  claimWindow(owner: string, leaseMillis: number, job?: string): Promise<WindowClaim | undefined>;
+  claimWindow(owner: string, leaseMillis: number, job?: string, leftOut?: readonly string[]): Promise<WindowClaim | undefined>;
   /** Ours for as long again, counted from now; false when it has gone to somebody else. */
   renewWindow(claim: WindowClaim, leaseMillis: number): Promise<boolean>;
-  finishWindow(claim: WindowClaim, made: Made, nextLeaseMillis?: number): Promise<Result<FinishedWindow, { readonly en: string }>>;
+  finishWindow(claim: WindowClaim, made: Made, nextLeaseMillis?: number, leftOut?: readonly string[]): Promise<Result<FinishedWindow, { readonly en: string }>>;
   releaseWindow(claim: WindowClaim, error: string, retryAt: Micros): Promise<boolean>;
+  postponeWindow(claim: WindowClaim, why: string, until: Micros): Promise<boolean>;
 }
 
 /** Where a job has to have run: every whole calendar window of the span that has ended. */
@@ -57,11 +58,13 @@ export interface Job<Made> {
   readonly graceMicros: number;
   /** Windows that ended longer ago than this are not made up for; all of them when left out. */
   readonly backfillMicros?: number;
+  /** Projects whose windows are not to be taken for now: they stay due, and are in nobody's way. Asked before each window; none when left out. */
+  leftOut?(): readonly string[];
   /** Keeps nothing itself: what it answers is kept with the end of the window. A crash before that runs it again. Throws NotYet to wait. */
   run(window: JobWindow & Partial<Pick<WindowClaim, 'causes'>>): Promise<Made>;
 }
 
-/** A window that cannot be told yet, and nothing is wrong: it stays due, and is asked again before long. */
+/** A window that cannot be told yet, and nothing is wrong: it stays due, and is asked again before long. That counts as no attempt. */
 export class NotYet extends Error {
   constructor(why: string) {
     super(why);

@@ -46,6 +46,12 @@ describe('the router', () => {
     expect(new PartitionedJournal(bounded, partitionOf).room()).toEqual({ usedBytes: 10 * (PARTITIONS - 1), freeBytes: 100 - (PARTITIONS - 1) });
   });
 
+  it('has the room of the part with the least share left, though another has fewer bytes', () => {
+    const { parts } = setUp();
+    const bounded = parts.map((part, index) => Object.assign(part, { room: () => ({ usedBytes: 10, ...(index === 7 ? { freeBytes: 500, limitBytes: 24_000 } : { freeBytes: 90, limitBytes: 100 }) }) }));
+    expect(new PartitionedJournal(bounded, partitionOf).room()).toEqual({ usedBytes: 10 * PARTITIONS, freeBytes: 500, limitBytes: 24_000 });
+  });
+
   it('appends the platform\'s own to the first partition, and a heartbeat to all', async () => {
     const { logs, journal } = setUp();
     await append(journal, { ...messageEntry('change'), kind: RecordKind.registryChange });

@@ -30,12 +30,12 @@ export class PartitionedJournal implements JournalAppender {
     return conditions.reduce((worst, one) => (GRAVITY.indexOf(one.kind) < GRAVITY.indexOf(worst.kind) ? one : worst), { kind: 'ok' });
   }
 
-  /** What all of them take, and what the one with the least room may still take; undefined where none is bounded. */
+  /** What all of them take, and what the one with the least share of its room left may still take; undefined where none is bounded. */
   room(): JournalRoom | undefined {
     const rooms = this.partitions.flatMap((partition) => partition.room?.() ?? []);
     const [first, ...others] = rooms;
     if (first === undefined) return undefined;
-    const least = others.reduce((tightest, one) => (one.freeBytes < tightest.freeBytes ? one : tightest), first);
+    const least = others.reduce((tightest, one) => (shareLeft(one) < shareLeft(tightest) ? one : tightest), first);
     return { ...least, usedBytes: rooms.reduce((sum, { usedBytes }) => sum + usedBytes, 0) };
   }
 
@@ -77,3 +77,5 @@ function beat(partition: JournalWriter, entry: JournalEntry, done: AppendDone): 
   if (condition.kind === 'unreachable') setImmediate(done, condition.error, 0);
   else partition.append(entry, done);
 }
+
+const shareLeft = ({ usedBytes, freeBytes, limitBytes = usedBytes + freeBytes }: JournalRoom): number => freeBytes / Math.max(1, limitBytes);

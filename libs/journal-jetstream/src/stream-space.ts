@@ -9,10 +9,19 @@ const OVERHEAD_BYTES = 1_024;
 
 type SpaceCondition = Extract<JournalCondition, { kind: 'ok' | 'low' | 'full' }>;
 
+interface Room {
+  readonly freeBytes: number;
+  readonly limitBytes: number;
+}
+
+const UNBOUNDED: Room = { freeBytes: Infinity, limitBytes: Infinity };
+
 /** Watches the room that a stream and its account have left. The servers refuse; this says when it is worth asking again. */
 export class StreamSpace {
-  private freeBytes = Infinity;
-  private limitBytes = Infinity;
+  /** Of the limit that has the least share left. */
+  private tightest: Room = UNBOUNDED;
+  /** The most that every limit has left: a message may fit into the tightest and exceed another. */
+  private fittingBytes = Infinity;
   private usedBytes = 0;
   /** Bytes that found no room; 0 while there is some. */
   private refusedBytes = 0;
@@ -45,15 +54,15 @@ export class StreamSpace {
   /** Answers from the last look, and looks again in the background when that is old: so `full` ends without an append. */
   condition(): SpaceCondition {
     if (this.isStale()) void this.check();
-    const freeBytes = Number.isFinite(this.freeBytes) ? this.freeBytes : 0;
-    if (this.refusedBytes > 0) return { kind: 'full', freeBytes };
-    return this.freeBytes < this.limitBytes * LOW_SHARE ? { kind: 'low', freeBytes } : { kind: 'ok' };
+    if (this.refusedBytes > 0) return { kind: 'full', freeBytes: Number.isFinite(this.fittingBytes) ? this.fittingBytes : 0 };
+    const { freeBytes, limitBytes } = this.tightest;
+    return freeBytes < limitBytes * LOW_SHARE ? { kind: 'low', freeBytes } : { kind: 'ok' };
   }
 
-  /** What the stream takes, one copy of it, and what the limits of stream and account leave; undefined where nothing that is told bounds it. As old as the last look. */
+  /** What the stream takes, one copy of it, and what the tighter of the limits of stream and account leaves; undefined where nothing that is told bounds it. As old as the last look. */
   room(): JournalRoom | undefined {
     if (this.isStale()) void this.check();
-    return Number.isFinite(this.freeBytes) ? { usedBytes: this.usedBytes, freeBytes: this.freeBytes, limitBytes: this.limitBytes } : undefined;
+    return this.tightest === UNBOUNDED ? undefined : { usedBytes: this.usedBytes, ...this.tightest };
   }
 
   check(): Promise<void> {
@@ -67,11 +76,11 @@ export class StreamSpace {
     this.checkedAt = this.clock.monotonicMillis();
     try {
       const [{ config, state }, account] = await Promise.all([this.connection.manager.streams.info(this.stream), this.connection.manager.getAccountInfo()]);
-      const rooms = [{ limit: config.max_bytes, used: state.bytes }, { limit: account.limits.max_storage, used: account.storage }].filter(({ limit }) => limit > 0);
+      const rooms = [roomOf(config.max_bytes, state.bytes), roomOf(account.limits.max_storage, account.storage)].filter(({ limitBytes }) => limitBytes > 0);
       this.usedBytes = state.bytes;
-      this.limitBytes = Math.min(Infinity, ...rooms.map(({ limit }) => limit));
-      this.freeBytes = Math.max(0, Math.min(Infinity, ...rooms.map(({ limit, used }) => limit - used)));
-      const enough = this.freeBytes >= this.refusedBytes;
+      this.tightest = rooms.reduce((tightest, one) => (shareOf(one) < shareOf(tightest) ? one : tightest), UNBOUNDED);
+      this.fittingBytes = Math.min(Infinity, ...rooms.map(({ freeBytes }) => freeBytes));
+      const enough = this.fittingBytes >= this.refusedBytes;
       // A refusal that no limit explains comes from the servers' disks: then only a message that is stored ends it.
       if (this.explained === true && enough) this.refusedBytes = 0;
       this.explained ??= !enough;
@@ -84,3 +93,6 @@ export class StreamSpace {
     return this.clock.monotonicMillis() - this.checkedAt >= RECHECK_MILLIS;
   }
 }
+
+const roomOf = (limitBytes: number, used: number): Room => ({ freeBytes: Math.max(0, limitBytes - used), limitBytes });
+const shareOf = ({ freeBytes, limitBytes }: Room): number => (Number.isFinite(limitBytes) ? freeBytes / limitBytes : Infinity);

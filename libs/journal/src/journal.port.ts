@@ -64,7 +64,7 @@ export type JournalCondition =
 /** Bytes that a journal takes, and those that it may still take. */
 export interface JournalRoom {
   readonly usedBytes: number;
-  /** Of the disk, without what is kept free on it, or of the set size, whichever is less; with servers, of their limits, which count every replica. None: it refuses. Infinity before the first look. */
+  /** Of the disk, without what is kept free on it, or of the set size, whichever is less; with servers, of the limit with the least share left, which counts every replica if it is the account's. None: it refuses. Infinity before the first look. */
   readonly freeBytes: number;
   /** With servers, what `freeBytes` is left of; elsewhere that is what is used and what is free. */
   readonly limitBytes?: number;

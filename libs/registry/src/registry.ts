@@ -107,18 +107,20 @@ export interface Registry extends AssetBook, BookShelf, BrokerSessions, CallerDi
   planWindows(windows: readonly JobWindow[]): Promise<number>;
   /** By project: the span of the windows that are known of a job. */
   plannedSpans(job: string): Promise<PlannedSpan[]>;
-  /** Takes the oldest window that is due or whose lease has run out; no two callers ever hold the same. Waits for a change that is being saved, so that none is computed by what held before and kept as done. */
-  claimWindow(owner: string, leaseMillis: number, job?: string): Promise<WindowClaim | undefined>;
+  /** Takes the oldest window that is due or whose lease has run out, of projects that are not `leftOut`; no two callers ever hold the same. Waits for a change that is being saved, so that none is computed by what held before and kept as done. */
+  claimWindow(owner: string, leaseMillis: number, job?: string, leftOut?: readonly string[]): Promise<WindowClaim | undefined>;
   /** The window is ours for as long again, counted from now; false, and nothing changes, when it has gone to another owner. */
   renewWindow(claim: WindowClaim, leaseMillis: number): Promise<boolean>;
   /**
-   * Ends a window and keeps what was computed for it; with `nextLeaseMillis` takes the job's next one: all in one
+   * Ends a window and keeps what was computed for it; with `nextLeaseMillis` takes the job's next one, as a claim would: all in one
    * transaction. A value equal to the latest version (digest, formula, value, detail) changes nothing; a different one is a
    * restatement, which needs its reason. A refusal leaves the window as it was.
    */
-  finishWindow(claim: WindowClaim, result: WindowResult, nextLeaseMillis?: number): Promise<Outcome<FinishedWindow>>;
+  finishWindow(claim: WindowClaim, result: WindowResult, nextLeaseMillis?: number, leftOut?: readonly string[]): Promise<Outcome<FinishedWindow>>;
   /** Gives a window back after an error; it is due again from `retryAt` on. */
   releaseWindow(claim: WindowClaim, error: string, retryAt: Micros): Promise<boolean>;
+  /** Gives a window back that cannot be told yet: due again from `until` on, and that was no attempt. False, and nothing changes, when it has gone to another owner. */
+  postponeWindow(claim: WindowClaim, why: string, until: Micros): Promise<boolean>;
   /** Makes done windows due again that late data in from ≤ t < to has touched, of one job where it is named; returns how many. */
   reopenWindows(project: string, from: Micros, to: Micros, job?: string): Promise<number>;
   /** Makes this one window due again, whatever others overlap it; `causes` as a claim tells them. False where it was not done: one that is open is told the causes. */

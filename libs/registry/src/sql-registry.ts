@@ -230,10 +230,11 @@ export class SqlRegistry implements Registry {
 
   planWindows = (windows: readonly JobWindow[]) => this.ledger.plan(windows);
   plannedSpans = (job: string) => this.ledger.spans(job);
-  claimWindow = (owner: string, leaseMillis: number, job?: string) => this.ledger.claim(owner, leaseMillis, job);
+  claimWindow = (owner: string, leaseMillis: number, job?: string, leftOut?: readonly string[]) => this.ledger.claim(owner, leaseMillis, job, leftOut);
   renewWindow = (claim: WindowClaim, leaseMillis: number) => this.ledger.renew(claim, leaseMillis);
-  finishWindow = (claim: WindowClaim, result: WindowResult, nextLeaseMillis?: number) => this.ledger.finish(claim, result, nextLeaseMillis);
+  finishWindow = (claim: WindowClaim, result: WindowResult, nextLeaseMillis?: number, leftOut?: readonly string[]) => this.ledger.finish(claim, result, nextLeaseMillis, leftOut);
   releaseWindow = (claim: WindowClaim, error: string, retryAt: Micros) => this.ledger.release(claim, error, retryAt);
+  postponeWindow = (claim: WindowClaim, why: string, until: Micros) => this.ledger.postpone(claim, why, until);
   reopenWindows = (...args: Parameters<Registry['reopenWindows']>) => this.ledger.reopen(...args);
   reopenWindow = (window: JobWindow, causes = 0) => this.ledger.reopenOne(window, causes);
   touchWindows = (...args: Parameters<Registry['touchWindows']>) => this.ledger.touch(...args);

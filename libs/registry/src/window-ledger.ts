@@ -2,7 +2,7 @@ import type { Clock, Micros } from '@yanshou/telemetry';
 import type { DirtyCursor, DirtyHours } from '@yanshou/store';
 import { LATE_DATA, REPLAYED_QUARANTINE, RESTORED_READINGS } from '@yanshou/store';
 import { MICROS_PER_HOUR, MICROS_PER_MILLISECOND } from '@yanshou/telemetry';
-import type { Selectable } from 'kysely';
+import type { Selectable, Updateable } from 'kysely';
 import { sql } from 'kysely';
 import type { ChangeSession } from './change-session.js';
 import type { Outcome } from './input-fault.js';
@@ -43,15 +43,15 @@ export class WindowLedger {
     return rows.map(({ project, first, last }) => ({ project, from: Number(first), to: Number(last) }));
   }
 
-  async claim(owner: string, leaseMillis: number, job?: string): Promise<WindowClaim | undefined> {
-    return this.besideChanges((trx) => takeOldest(trx, this.clock.now(), { owner, leaseMillis, ...(job === undefined ? {} : { job }) }));
+  async claim(owner: string, leaseMillis: number, job?: string, leftOut: readonly string[] = []): Promise<WindowClaim | undefined> {
+    return this.besideChanges((trx) => takeOldest(trx, this.clock.now(), { owner, leaseMillis, leftOut, ...(job === undefined ? {} : { job }) }));
   }
 
-  async finish(claim: WindowClaim, result: WindowResult, nextLeaseMillis?: number): Promise<Outcome<FinishedWindow>> {
+  async finish(claim: WindowClaim, result: WindowResult, nextLeaseMillis?: number, leftOut: readonly string[] = []): Promise<Outcome<FinishedWindow>> {
     const { owner, job } = claim;
     return this.writer.change(checkKpiValues(result.values ?? []), { who: owner }, async (session) => {
       const finished = await end(session, claim, result);
-      const next = nextLeaseMillis === undefined ? undefined : await takeOldest(session.trx, this.clock.now(), { owner, leaseMillis: nextLeaseMillis, job });
+      const next = nextLeaseMillis === undefined ? undefined : await takeOldest(session.trx, this.clock.now(), { owner, leaseMillis: nextLeaseMillis, leftOut, job });
       return { finished, ...(next === undefined ? {} : { next }) };
     });
   }
@@ -62,8 +62,17 @@ export class WindowLedger {
     return Number(result.numUpdatedRows) > 0;
   }
 
-  async release(claim: WindowClaim, error: string, retryAt: Micros): Promise<boolean> {
-    const due = { status: 'due', owner: null, lease_until: null, due_at: retryAt, last_error: error };
+  release(claim: WindowClaim, error: string, retryAt: Micros): Promise<boolean> {
+    return this.giveBack(claim, { due_at: retryAt, last_error: error });
+  }
+
+  /** As if it had not been taken: the next owner's attempt has the same number, and is told apart by who he is. */
+  postpone(claim: WindowClaim, why: string, until: Micros): Promise<boolean> {
+    return this.giveBack(claim, { due_at: until, last_error: why, attempts: claim.attempt - 1 });
+  }
+
+  private async giveBack(claim: WindowClaim, again: Pick<Updateable<WindowTable>, 'due_at' | 'last_error' | 'attempts'>): Promise<boolean> {
+    const due = { status: 'due', owner: null, lease_until: null, ...again };
     const result = await this.db.updateTable('windows').where(heldBy(claim)).set(due).executeTakeFirst();
     return Number(result.numUpdatedRows) > 0;
   }
@@ -156,10 +165,11 @@ interface Taking {
   readonly owner: string;
   readonly leaseMillis: number;
   readonly job?: string;
+  readonly leftOut: readonly string[];
 }
 
-async function takeOldest(trx: Trx, now: Micros, { owner, leaseMillis, job }: Taking): Promise<WindowClaim | undefined> {
-  const window = await oldestOpen(trx, now, job);
+async function takeOldest(trx: Trx, now: Micros, { owner, leaseMillis, ...which }: Taking): Promise<WindowClaim | undefined> {
+  const window = await oldestOpen(trx, now, which);
   if (window === undefined) return undefined;
   const claim = { ...jobWindow(window), causes: window.touched & CAUSES, owner, attempt: window.attempts + 1, leaseUntil: now + leaseMillis * MICROS_PER_MILLISECOND };
   await trx.updateTable('windows').where(sameWindow(claim)).set({ status: 'running', touched: claim.causes, owner, attempts: claim.attempt, lease_until: claim.leaseUntil }).execute();
@@ -180,9 +190,10 @@ async function end(session: ChangeSession, claim: WindowClaim, { inputsDigest, v
   return true;
 }
 
-const oldestOpen = (trx: Trx, now: Micros, job: string | undefined): Promise<Selectable<WindowTable> | undefined> => {
+const oldestOpen = (trx: Trx, now: Micros, { job, leftOut }: Pick<Taking, 'job' | 'leftOut'>): Promise<Selectable<WindowTable> | undefined> => {
   let query = trx.selectFrom('windows').selectAll().where(sql<boolean>`((status = 'due' and due_at <= ${now}) or (status = 'running' and lease_until <= ${now}))`);
   if (job !== undefined) query = query.where('job', '=', job);
+  if (leftOut.length > 0) query = query.where('project', 'not in', leftOut);
   return query.orderBy('from_at').orderBy('to_at').limit(1).forUpdate().skipLocked().executeTakeFirst();
 };
 

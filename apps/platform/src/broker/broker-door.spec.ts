@@ -5,10 +5,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { CONSUMED_FILTERS, CredentialTable, decideAtBroker, hashSecret } from '@yanshou/access';
 import type { AccessAction } from '@yanshou/access';
 import { ManualClock } from '@yanshou/telemetry';
+import type { PlatformLogger } from '../runtime/logger.js';
 import { BrokerDoor } from './broker-door.js';
 
 const SECRET = 'a-secret-of-the-broker';
 const refusals: string[] = [];
+const told: Record<string, unknown>[] = [];
+const log = { warn: (line: Record<string, unknown>) => void told.push(line) } as unknown as PlatformLogger;
 const credentials = new CredentialTable('pepper');
 let server: Server;
 
@@ -26,7 +29,7 @@ const DENY = [200, { result: 'deny', is_superuser: false }];
 
 beforeAll(async () => {
   const door = new BrokerDoor({
-    credentials, secret: SECRET, group: 'group', grantSeconds: 3_600, clock, platform: { username: 'platform', password: 'of-the-platform' },
+    credentials, secret: SECRET, group: 'group', grantSeconds: 3_600, clock, log, platform: { username: 'platform', password: 'of-the-platform' },
     ingest: { refused: ({ project, principal }, code) => void refusals.push(`${project}/${principal} ${code}`) },
   });
   server = createServer((request, response) => void door.handle(request.url?.slice(1) ?? '', request, response));
@@ -35,6 +38,7 @@ beforeAll(async () => {
 afterAll(() => void server.close());
 beforeEach(() => {
   refusals.length = 0;
+  told.length = 0;
   credentials.replace([{ project: 'p1', principal: 'd1', kind: 'device', secretHash: hashSecret('pepper', 's1'), revoked: false }]);
 });
 
@@ -69,8 +73,27 @@ describe('who a client is', () => {
     expect(platform).toEqual({ result: 'allow', is_superuser: false, acl: CONSUMED_FILTERS.map((filter) => ({ permission: 'allow', action: 'subscribe', topic: `eq ${filter}` })) });
   });
 
+  it('refused for its client id alone, that is told with what it has to be, once a second, and never the client id itself', async () => {
+    clock.advance(1_000_000);
+    const secretAsName = { username: 's1', password: '', clientid: 's1' };
+    for (let time = 0; time < 3; time += 1) expect(await ask('authenticate', secretAsName)).toEqual(DENY);
+    clock.advance(1_000_000);
+    await ask('authenticate', { username: 'platform', password: 'of-the-platform', clientid: 'platform' });
+    expect(told).toEqual([
+      { kind: 'refused', code: 'client-id', principal: 'p1/d1', suppressed: expect.any(Number), help: { zh: expect.stringContaining('p1/d1/'), en: expect.stringContaining('p1/d1/') } },
+      { kind: 'refused', code: 'client-id', principal: 'MQTT_URL', suppressed: 2, help: { zh: expect.stringContaining('yanshou-'), en: expect.stringContaining('yanshou-') } },
+    ]);
+    expect(JSON.stringify(told)).not.toContain('s1');
+  });
+
+  it('refused for a wrong secret, nothing is told, whatever its client id', async () => {
+    clock.advance(1_000_000);
+    for (const username of ['p1/d1', 'platform']) await ask('authenticate', { username, password: 'x', clientid: 'another' });
+    expect(told).toEqual([]);
+  });
+
   it('a platform without a password at the broker is nobody', async () => {
-    const door = new BrokerDoor({ credentials, secret: SECRET, group: 'group', grantSeconds: 3_600, clock, platform: { username: 'platform' }, ingest: { refused: () => undefined } });
+    const door = new BrokerDoor({ credentials, secret: SECRET, group: 'group', grantSeconds: 3_600, clock, log, platform: { username: 'platform' }, ingest: { refused: () => undefined } });
     const other = createServer((request, response) => void door.handle('authenticate', request, response));
     await new Promise<void>((resolve) => void other.listen(0, '127.0.0.1', resolve));
     const response = await fetch(`http://127.0.0.1:${String((other.address() as AddressInfo).port)}`, { method: 'POST', headers: { authorization: `Bearer ${SECRET}` }, body: '{"username":"platform","password":"","clientid":"yanshou-1"}' });

@@ -5,6 +5,8 @@ import type { AccessAction, CredentialTable, Identity } from '@yanshou/access';
 import type { IngestPath } from '@yanshou/ingest';
 import { MICROS_PER_SECOND } from '@yanshou/telemetry';
 import type { Clock } from '@yanshou/telemetry';
+import type { PlatformLogger } from '../runtime/logger.js';
+import { ClientIdRefusals } from './client-id-refusals.js';
 import { grantsOf, platformGrants } from './emqx-grants.js';
 import type { EmqxGrant } from './emqx-grants.js';
 import { readText } from './read-text.js';
@@ -20,7 +22,8 @@ export interface BrokerDoorParts {
   readonly group: string;
   /** For how long a client may act without asking again. */
   readonly grantSeconds: number;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Clock;
+  readonly log: Pick<PlatformLogger, 'warn'>;
 }
 
 type Result = 'allow' | 'deny';
@@ -39,9 +42,11 @@ const ABSENT: readonly unknown[] = ['', 'undefined', undefined, null];
 export class BrokerDoor {
   /** EMQX asks for the filter alone, without `$share/{group}/`: so nobody else may have the filter in any group. */
   private readonly consumed: ReadonlySet<string>;
+  private readonly clientIds: ClientIdRefusals;
 
   constructor(private readonly parts: BrokerDoorParts) {
     this.consumed = new Set([...CONSUMED_FILTERS, ...sharedFilters(parts.group)]);
+    this.clientIds = new ClientIdRefusals(parts.log, parts.clock);
   }
 
   /** Answers the request; never rejects. `what`: the last part of the path. */
@@ -55,9 +60,23 @@ export class BrokerDoor {
 
   private authenticate(body: Body): Admission {
     const clientId = text(body.clientid) ?? '';
-    if (this.isPlatform(body.username)) return this.isPlatformPassword(text(body.password)) && isOfPlatform(clientId) ? admitted({ acl: platformGrants() }) : DENIED;
+    if (this.isPlatform(body.username)) return this.isPlatformPassword(text(body.password)) ? this.admitPlatform(clientId) : DENIED;
     const identity = this.identify(body);
-    if (identity === undefined || !isOwn(clientId, identity)) return DENIED;
+    return identity === undefined ? DENIED : this.admitDevice(identity, clientId);
+  }
+
+  private admitPlatform(clientId: string): Admission {
+    if (isOfPlatform(clientId)) return admitted({ acl: platformGrants() });
+    this.clientIds.tell('MQTT_URL', PLATFORM_CLIENT_IDS);
+    return DENIED;
+  }
+
+  private admitDevice(identity: Identity, clientId: string): Admission {
+    const name = principalName(identity);
+    if (!isOwn(clientId, name)) {
+      this.clientIds.tell(name, { zh: ` ${name} 或以 ${name}/ 开头的`, en: `${name}, or what begins with ${name}/` });
+      return DENIED;
+    }
     return admitted({ acl: grantsOf(identity), expire_at: Math.floor(this.parts.clock.now() / MICROS_PER_SECOND) + this.parts.grantSeconds });
   }
 
@@ -105,9 +124,10 @@ const DENIED: Admission = { result: 'deny', is_superuser: false };
 const admitted = (more: Pick<Admission, 'acl' | 'expire_at'>): Admission => ({ result: 'allow', is_superuser: false, ...more });
 
 /** Who connects under the client id of another takes its session: so a device has those that begin with its own name. */
-const isOwn = (clientId: string, identity: Identity): boolean => clientId === principalName(identity) || clientId.startsWith(`${principalName(identity)}/`);
+const isOwn = (clientId: string, name: string): boolean => clientId === name || clientId.startsWith(`${name}/`);
 /** No device's: those have a slash. */
 const isOfPlatform = (clientId: string): boolean => clientId.startsWith('yanshou-') && !clientId.includes('/');
+const PLATFORM_CLIENT_IDS = { zh: '平台自己的 yanshou-…，即不要在 EMQX 以用户名作 client id', en: "the platform's own, yanshou-…: do not have EMQX take user names for client ids" };
 
 const text = (value: unknown): string | undefined => (typeof value !== 'string' || ABSENT.includes(value) ? undefined : value);
 

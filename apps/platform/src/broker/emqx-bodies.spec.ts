@@ -26,7 +26,7 @@ describe('EMQX, with the bodies that the manual gives it', () => {
   let server: Server;
   beforeAll(async () => {
     credentials.replace([{ project: 'p1', principal: 'd1', kind: 'device', secretHash: hashSecret('pepper', 's1'), revoked: false }]);
-    const door = new BrokerDoor({ credentials, secret: 'BROKER-SECRET', group: 'group', grantSeconds: 60, clock: new ManualClock(0), platform: { username: 'platform', password: 'secret' }, ingest: { refused: () => undefined } });
+    const door = new BrokerDoor({ credentials, secret: 'BROKER-SECRET', group: 'group', grantSeconds: 60, clock: new ManualClock(0), log: { warn: () => undefined }, platform: { username: 'platform', password: 'secret' }, ingest: { refused: () => undefined } });
     server = createServer((request, response) => void door.handle(request.url?.split('/').at(-1) ?? '', request, response));
     await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   });

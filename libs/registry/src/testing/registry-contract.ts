@@ -234,6 +234,23 @@ export function registryContract(name: string, factory: (clock: ManualClock) => 
       if (other !== registry) await other.close();
     });
 
+    it('leaves out windows of named projects, as the next of one that ends too, and counts one that waits as no attempt', async () => {
+      const window = (project: string, from: number): JobWindow => ({ project, job: 'left-out', unit: 'day', from, to: from + 1 });
+      await registry.planWindows([window('p', 1), window('p', 2), window('q', 3), window('q', 4)]);
+      const take = async (...leftOut: readonly string[]): Promise<WindowClaim> => (await registry.claimWindow('o', 60_000, 'left-out', leftOut)) as WindowClaim;
+      const third = await take('p');
+      expect(third).toMatchObject({ project: 'q', from: 3, attempt: 1 });
+      expect(await registry.finishWindow(third, { inputsDigest: 'a' }, 60_000, ['p'])).toMatchObject({ value: { finished: true, next: { project: 'q', from: 4 } } });
+      expect(await registry.claimWindow('o', 60_000, 'left-out', ['q', 'p'])).toBeUndefined();
+      const waiting = await take();
+      expect(await registry.postponeWindow(waiting, 'not yet', clock.now() + 5_000_000)).toBe(true);
+      expect(await registry.postponeWindow(waiting, 'not yet', clock.now())).toBe(false);
+      expect((await registry.windowLedger('p')).filter(({ job }) => job === 'left-out')[0]).toMatchObject({ status: 'due', attempts: 0, lastError: 'not yet', dueAt: clock.now() + 5_000_000 });
+      expect(await take()).toMatchObject({ project: 'p', from: 2 });
+      clock.advance(5_000_000);
+      expect(await take()).toMatchObject({ project: 'p', from: 1, attempt: 1 });
+    });
+
     it('relays every change once marked, in order, without gaps', async () => {
       const pending = await registry.pendingChanges(10_000);
       expect(pending.map(({ id }) => id)).toEqual(Array.from({ length: await registry.revision() }, (_, n) => n + 1));
