@@ -59,14 +59,14 @@ export class Platform {
   private readonly storedStatus: StoredStatusReader | undefined;
   private closing: Promise<void> | undefined;
 
-  private constructor(private readonly options: PlatformOptions, private readonly parts: PlatformParts, alarms: AlarmBox, private readonly feeds: DashboardFeeds) {
+  private constructor(private readonly options: PlatformOptions, private readonly parts: PlatformParts, private readonly alarmBox: AlarmBox & { readonly warnings: StoreWarnings }, private readonly feeds: DashboardFeeds) {
     const { stored, registry } = parts;
     const { config, log } = options;
     this.registry = registry;
     this.watch = new PlatformWatch({ limits: config.alarms, log, parts, promise: ackPromise(config), runsJobs: config.roles.has('jobs'), isShared: config.registry.databaseUrl !== undefined, status: () => this.status() });
     this.figures = ownFigures(options.config, { feeds, stored, watched: () => this.watch.figures(), status: () => this.status() });
     if (stored === undefined) return;
-    this.storedStatus = new StoredStatusReader({ client: stored.worker.client, progress: stored.progress, alarms });
+    this.storedStatus = new StoredStatusReader({ client: stored.worker.client, progress: stored.progress, alarms: alarmBox });
     const { jobs, faults } = this.watch.observations;
     this.made = platformServices(parts, {
       config, stored, meter: jobs, ...feeds,
@@ -95,6 +95,7 @@ export class Platform {
       alarms.last = alarm;
       tell(alarm);
     };
+    await alarms.warnings.adopt(dataDirectoryAt(options.config.dataDirectory).missingData);
     for (const warning of await alarms.warnings.standing()) options.log.error(faultFields(warning), 'telemetry');
     const parts = await openParts(options, onAlarm);
     const platform = new Platform(options, parts, alarms, await openFeeds(options.config, { ...parts, log: options.log }));
@@ -232,7 +233,7 @@ export class Platform {
     const steps: readonly (() => Promise<unknown> | undefined)[] = [
       () => intake?.broker.close(), () => this.http?.close(), () => this.made?.jobs.stop(), () => this.made?.assessments.close(), async () => this.feeds.figureWriter?.close(), async () => this.feeds.readers?.close(),
       () => intake?.ingest.close(), () => Promise.all(this.timers.map((timer) => timer.stop())),
-      () => stored?.worker.close(), () => intake?.broker.sessions?.leave(), () => registry.leaveDuties(holder), () => registry.close(), () => intake?.journal.close(),
+      () => stored?.worker.close(), () => this.alarmBox.warnings.settled(), () => intake?.broker.sessions?.leave(), () => registry.leaveDuties(holder), () => registry.close(), () => intake?.journal.close(),
     ];
     for (const step of steps) {
       await Promise.resolve(step()).catch((error: unknown) => this.watch.observations.faults.report('while closing', error));

@@ -103,10 +103,11 @@ export const queryFailed = (why: string): Failure =>
     en: `InfluxDB could not answer a query: ${why}. Check its configuration (max-select-point, query-timeout and the like).`,
   });
 
+/** `count`: single readings, and series whose newest reading it was; `example` names one of either. */
 export const dataMissing = (count: number, example: string): Failure =>
-  new Failure('store-data-missing', `InfluxDB has lost readings that it acknowledged: the newest of ${count} series, ${example} among them`, false, {
-    zh: `InfluxDB 丢失了它已确认写入的读数（${count} 个序列的最新读数不在库中，如 ${example}）。日志完好：请停机，把 INFLUX_DATABASE 或 INFLUX_BUCKET 改为新名称再启动，平台会由日志重建。`,
-    en: `InfluxDB has lost readings that it had acknowledged (the newest of ${count} series, for instance ${example}). The journal has them: stop the platform, set INFLUX_DATABASE or INFLUX_BUCKET to a new name and start; everything is rebuilt from the journal.`,
+  new Failure('store-data-missing', `InfluxDB has lost readings that it acknowledged: ${count} of the readings and series that were looked for are not there, ${example} among them`, false, {
+    zh: `InfluxDB 丢失了它已确认写入的读数（所查的读数与序列中有 ${count} 个不在库中，如 ${example}）。日志完好：请停机，把 INFLUX_DATABASE 或 INFLUX_BUCKET 改为新名称再启动，平台会由日志重建。`,
+    en: `InfluxDB has lost readings that it had acknowledged (${count} of the readings and series that were looked for are not there, for instance ${example}). The journal has them: stop the platform, set INFLUX_DATABASE or INFLUX_BUCKET to a new name and start; everything is rebuilt from the journal.`,
   });
 
 export const storeOfOtherBook = (database: string, book: string): Failure =>

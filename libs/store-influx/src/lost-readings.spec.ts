@@ -6,6 +6,7 @@ import { Failure, MICROS_PER_DAY, MICROS_PER_HOUR, ManualClock, hourOf, systemCl
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openInfluxStore } from './index.js';
 import type { InfluxLimits, InfluxSettings, InfluxStore } from './index.js';
+import { startFaultyProxy } from './testing/faulty-proxy.js';
 import { tearLogs } from './testing/tear-logs.js';
 import { withInflux } from './testing/with-influx.js';
 
@@ -155,6 +156,34 @@ withInflux('what a server has lost', (influx) => {
       expect([await pointsIn() < 900, warnings]).toEqual([true, ['store-data-missing']]);
     }, LONG);
 
+    it('is told where the server, cold after its start, could not be looked at before the next attempt, and once', async () => {
+      const proxy = await startFaultyProxy(influx().url);
+      try {
+        await open({ recentBytes: 20_000 }, { url: proxy.url });
+        await store.commit(batchOf(HOUR));
+        await tear();
+        for (let hour = 1; hour < 5; hour += 1) await store.commit(batchOf(HOUR + hour));
+        await influx().kill();
+        const next = batchOf(HOUR + 5);
+        await expect(store.commit(next)).rejects.toMatchObject({ code: 'store-unavailable' });
+        await influx().start();
+        proxy.fails = (asked) => asked.includes('"batch" = ');
+        await expect(store.commit(next)).rejects.toMatchObject({ code: 'store-unavailable' });
+        proxy.fails = () => false;
+        await store.commit(next);
+        expect(warnings).toEqual(['store-data-missing']);
+        // Who has acknowledged it does not hear of it again when the server seems to have been started once more.
+        const last = batchOf(HOUR + 6);
+        proxy.fails = (asked) => asked.startsWith('/write');
+        await expect(store.commit(last)).rejects.toMatchObject({ code: 'store-unavailable' });
+        proxy.fails = (asked) => asked.includes('SHOW DIAGNOSTICS');
+        await store.commit(last);
+        expect(warnings).toHaveLength(1);
+      } finally {
+        await proxy.stop();
+      }
+    }, LONG);
+
     it('is told where it began before this process did', async () => {
       await open();
       await store.commit(batchOf(HOUR));
@@ -166,6 +195,21 @@ withInflux('what a server has lost', (influx) => {
       await restart();
       await store.commit(batchOf(HOUR + 3));
       expect([await pointsIn(), warnings]).toEqual([300, ['store-data-missing']]);
+      await restart();
+      await store.commit(batchOf(HOUR + 4));
+      expect(warnings).toHaveLength(1);
+    }, LONG);
+
+    it('is told once of a series that has been silent since', async () => {
+      await open();
+      await store.commit(batchOf(HOUR));
+      await tear();
+      await store.commit(batchOf(HOUR, 0, 'silent'));
+      await store.close();
+      await restart();
+      await open();
+      for (let look = 0; look < 2; look += 1) await store.compact();
+      expect(warnings).toEqual(['store-data-missing']);
     }, LONG);
   });
 
@@ -184,6 +228,24 @@ withInflux('what a server has lost', (influx) => {
       sample(0);
       await store.commit(builder.build());
       expect(((await collectReadings(store.readings({ ...ALL, from: now - 2 * MICROS_PER_DAY }))) as number[][]).map((row) => row[4])).toEqual([1, 0]);
+    }, LONG);
+
+    it.each([
+      ['a contradicting reading', (at: number) => void builder.conflict({ device: 'd', metric: 'm', at, value: 7, received: at })],
+      ['the note of what a shape stands for', (at: number) => builder.message([...Array(40).keys()].map((n) => ({ device: 'many', metric: `metric-of-a-long-name-${n}`, at, value: n, received: at })) as unknown as Parameters<BatchBuilder['message']>[0])],
+    ])('holds nothing where it is %s, in a request of its own', async (_, old) => {
+      const now = Math.floor(systemClock.now() / 1e6) * 1e6;
+      const clock = new ManualClock(now);
+      await open({ linesPerRequest: 1 }, { retentionDays: 3, clock });
+      old(now - 2.5 * MICROS_PER_DAY);
+      builder.reading({ device: 'd', metric: 'm', at: now - MICROS_PER_DAY, value: 1, received: now });
+      await store.commit(builder.build());
+      clock.advance(MICROS_PER_DAY);
+      await influx().query(`ALTER RETENTION POLICY autogen ON "${prefix}_p" DURATION 2d SHARD DURATION 1d`);
+      await restart();
+      builder.reading({ device: 'd', metric: 'm', at: now, value: 0, received: now });
+      await store.commit(builder.build());
+      expect((await collectReadings(store.readings({ ...ALL, from: now - 2 * MICROS_PER_DAY }))).length).toBe(2);
     }, LONG);
   });
 });

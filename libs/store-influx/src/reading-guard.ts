@@ -1,5 +1,5 @@
 import type { ProjectHour } from '@yanshou/store';
-import { Failure, MICROS_PER_DAY } from '@yanshou/telemetry';
+import { Failure, MICROS_PER_DAY, formatIsoMicros } from '@yanshou/telemetry';
 import type { LineSender } from './batch-sender.js';
 import { lacksRoom } from './core-databases.js';
 import { censusOf, missingOf } from './hour-census.js';
@@ -11,7 +11,7 @@ import type { InfluxSettings } from './influx-settings.js';
 import { listed } from './line-source.js';
 import { withNewest } from './newest-points.js';
 import { spansOf } from './recent-lines.js';
-import type { HourSpans, RecentLines, SentText } from './recent-lines.js';
+import type { HourSpans, RecentLines, SentText, Witness } from './recent-lines.js';
 import type { RestoredHours } from './restored-hours.js';
 import type { Retention } from './retention.js';
 import type { KnownSeries, SeriesDirectory } from './series-directory.js';
@@ -36,10 +36,12 @@ const PROJECTS_AT_A_TIME = 4;
  * torn entry at the end of its log, behind which it goes on writing, and one after which it reads only up to there.
  */
 export class ReadingGuard {
-  /** When the server was started that was last found, or made, whole. */
-  private start: string | undefined;
+  /** When the server was started that was last found, or made, whole; null where it was sent something since and not looked at. */
+  private start: string | undefined | null;
   /** The newest readings that were there at the first look: they are none of those that can be sent again. */
   private first: readonly KnownSeries[] | undefined;
+  /** What is missing for good and was told: an acknowledgement of it stands until more is missing. */
+  private told: ReadonlySet<string> = new Set();
 
   constructor(private readonly link: InfluxLink, private readonly settings: InfluxSettings, private readonly directory: SeriesDirectory, private readonly guards: GuardParts) {}
 
@@ -56,11 +58,11 @@ export class ReadingGuard {
     const start = await this.startOf();
     const { missing, gone } = await this.look();
     if (missing.length === 0 && start === this.start) return;
+    this.start = null;
     await this.sendAgain(sender);
-    this.start = start;
     // Where a whole database has gone, what was stored last is back and what was stored before is not.
-    if (gone) this.guards.warn(dataMissing(missing.length, missing[0] as string));
-    else await this.check();
+    await this.check(gone ? missing.map(nameOf) : []);
+    this.start = start;
   }
 
   /** The first look at a server: what it has not is missing for good, for nothing is kept yet that could be sent again. */
@@ -70,13 +72,21 @@ export class ReadingGuard {
     this.start = start;
   }
 
-  /** The newest reading of each series is what a lost tail takes first; what is older than can be sent again shows how long it was. */
-  private async check(): Promise<void> {
-    const { missing, found } = await this.look();
-    const older = this.first === undefined ? [] : (await this.look(this.first)).missing;
-    this.first ??= found;
-    const all = [...new Set([...missing, ...older, ...(await this.forgotten())])];
-    if (all.length > 0) this.guards.warn(dataMissing(all.length, all[0] as string));
+  /**
+   * The newest reading of each series is what a lost tail takes first; what is older than can be sent again shows how long it was.
+   * Nothing is told twice, for it may have been acknowledged since.
+   */
+  private async check(known: readonly string[] = []): Promise<void> {
+    const newest = await this.look();
+    const older = new Set((await this.look(this.first ?? [])).missing);
+    const forgotten = await this.forgotten();
+    const untold = newest.missing.filter((one) => !this.told.has(pointOf(one)));
+    const all = new Set([...known, ...[...untold, ...older].map(nameOf), ...forgotten.map(({ project, at }) => `${project} ${formatIsoMicros(at)}`)]);
+    this.told = new Set(newest.missing.map(pointOf));
+    this.first = this.first?.filter((one) => !older.has(one)) ?? newest.found;
+    this.guards.recent.dismiss(forgotten);
+    const [example] = all;
+    if (example !== undefined) this.guards.warn(dataMissing(all.size, example));
   }
 
   private async startOf(): Promise<string | undefined> {
@@ -98,9 +108,8 @@ export class ReadingGuard {
   }
 
   /** Of what is older than is kept the server drops its share and stores the others. */
-  private async send(sender: LineSender, { project, text, spans }: SentText): Promise<void> {
-    const oldest = this.guards.retention.keptFrom();
-    const isOld = [...spans.values()].some(({ from }) => from < oldest);
+  private async send(sender: LineSender, { project, text, oldest }: SentText): Promise<void> {
+    const isOld = oldest < this.guards.retention.keptFrom();
     try {
       await sender.send(databaseOf(this.settings, project), listed([text]));
     } catch (error) {
@@ -116,20 +125,19 @@ export class ReadingGuard {
   }
 
   /** What made room last and is not there. */
-  private async forgotten(): Promise<string[]> {
+  private async forgotten(): Promise<Witness[]> {
     const oldest = this.guards.retention.keptFrom();
     const kept = this.guards.recent.witnesses().filter(({ at }) => at >= oldest);
-    const missing: string[] = [];
+    const missing: Witness[] = [];
     await inFlight(PROJECTS_AT_A_TIME, new Set(kept.map(({ project }) => project)), async (project) => {
-      const lost = await missingOf(this.link, databaseOf(this.settings, project), kept.filter((one) => one.project === project));
-      missing.push(...lost.map(({ at }) => `${project} ${new Date(at / 1_000).toISOString()}`));
+      missing.push(...(await missingOf(this.link, databaseOf(this.settings, project), kept.filter((one) => one.project === project))));
     });
-    return missing.sort();
+    return missing.sort((a, b) => a.at - b.at);
   }
 
   /** What is not there of the newest readings, of all series or of these. */
-  private async look(series?: readonly KnownSeries[]): Promise<{ readonly missing: readonly string[]; readonly found: readonly KnownSeries[]; readonly gone: boolean }> {
-    const missing: string[] = [];
+  private async look(series?: readonly KnownSeries[]): Promise<{ readonly missing: readonly KnownSeries[]; readonly found: readonly KnownSeries[]; readonly gone: boolean }> {
+    const missing: KnownSeries[] = [];
     const there: KnownSeries[] = [];
     let gone = false;
     await inFlight(PROJECTS_AT_A_TIME, this.directory.projects(), async (project) => {
@@ -138,10 +146,10 @@ export class ReadingGuard {
       gone ||= found === undefined;
       for (const one of wanted) {
         if (found?.has(one) === true) there.push(one);
-        else missing.push(`${project}/${one.device} ${one.metric}`);
+        else missing.push(one);
       }
     });
-    return { missing: missing.sort(), found: there, gone };
+    return { missing: missing.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)), found: there, gone };
   }
 
   /** The series of a project that went on until the last days in which any of them did. */
@@ -163,3 +171,6 @@ export class ReadingGuard {
     }
   }
 }
+
+const nameOf = ({ project, device, metric }: KnownSeries): string => `${project}/${device} ${metric}`;
+const pointOf = (series: KnownSeries): string => `${nameOf(series)} ${series.highest}`;

@@ -43,7 +43,7 @@ export class ReadingWriter {
     await inFlight(this.sender.databasesInFlight, this.linesOf(batch, needs), async ([project, lines]) => {
       const database = databaseOf(this.settings, project);
       const send: Send = (some) => {
-        const hooks: SendHooks = { beforeWriting: (name) => this.mayWrite(name, project), onStored: (text, from, to) => this.recent.add({ project, commit, text, spans: some.spans(from, to) }) };
+        const hooks: SendHooks = { beforeWriting: (name) => this.mayWrite(name, project), onStored: (text, from, to) => this.recent.add({ project, commit, text, spans: some.spans(from, to), oldest: some.oldest(from, to) }) };
         return this.sender.send(database, some, hooks);
       };
       const outcome = await written(lines, new SampleLines(needs), send).catch((error: unknown) => unhoused(lines, batch.readings, error));

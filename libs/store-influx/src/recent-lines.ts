@@ -1,3 +1,4 @@
+import { MICROS_PER_DAY } from '@yanshou/telemetry';
 import type { Micros } from '@yanshou/telemetry';
 
 /** Where readings lie in each UTC hour: from ≤ t ≤ to. */
@@ -9,6 +10,8 @@ export interface SentText {
   readonly commit: number;
   readonly text: string;
   readonly spans: HourSpans;
+  /** Of all its lines, those that hold no readings among them. */
+  readonly oldest: Micros;
 }
 
 /** A point that was stored, of which nothing is kept but where it is to be found. */
@@ -18,7 +21,6 @@ export interface Witness {
   readonly at: Micros;
 }
 
-const HOURS_PER_DAY = 24;
 const MOST_WITNESSES = 1_000;
 
 /** The lines stored last, kept for a server that loses what it acknowledged; older ones make room. */
@@ -46,17 +48,24 @@ export class RecentLines {
     return [...this.forgotten.values()];
   }
 
+  /** Those whose loss has been told show nothing any more. */
+  dismiss(lost: readonly Witness[]): void {
+    for (const one of lost) if (this.forgotten.get(dayOf(one)) === one) this.forgotten.delete(dayOf(one));
+  }
+
   private forget({ project, commit, text, spans }: SentText): void {
     this.bytes -= text.length;
-    for (const [hour, { to }] of spans) {
-      const key = `${project}/${Math.floor(hour / HOURS_PER_DAY)}`;
-      this.forgotten.delete(key);
-      this.forgotten.set(key, { project, commit, at: to });
+    for (const { to } of spans.values()) {
+      const witness = { project, commit, at: to };
+      this.forgotten.delete(dayOf(witness));
+      this.forgotten.set(dayOf(witness), witness);
     }
     for (const oldest of this.forgotten.keys()) if (this.forgotten.size > MOST_WITNESSES) this.forgotten.delete(oldest);
       else break;
   }
 }
+
+const dayOf = ({ project, at }: Witness): string => `${project}/${Math.floor(at / MICROS_PER_DAY)}`;
 
 /** The spans of several as one. */
 export function spansOf(texts: readonly Pick<SentText, 'spans'>[]): HourSpans {

@@ -36,7 +36,8 @@ export class SampleLines implements LineSource {
   private readonly firsts: number[] = [];
   private readonly shapes: Shape[] = [];
   private readonly conflicts: ConflictRow[] = [];
-  private readonly notes = new Map<Shape, string>();
+  /** Of each shape when its note is written: with its first reading. */
+  private readonly notes = new Map<Shape, Micros>();
   /** Rows of the point in hand, ascending by series: used again for each. */
   private readonly rows: number[] = [];
 
@@ -86,6 +87,16 @@ export class SampleLines implements LineSource {
     return spans;
   }
 
+  /** The earliest time of these lines; Infinity of none. */
+  oldest(from: number, to: number): Micros {
+    const [samples, conflicts] = [this.firsts.length, this.firsts.length + this.conflicts.length];
+    let oldest = Infinity;
+    for (let index = from; index < to && index < samples; index += 1) oldest = Math.min(oldest, this.needs.readings.at[this.firsts[index] as number] as number);
+    for (let index = Math.max(from, samples); index < to && index < conflicts; index += 1) oldest = Math.min(oldest, (this.conflicts[index - samples] as ConflictRow).at);
+    if (to > conflicts) for (const at of [...this.notes.values()].slice(Math.max(0, from - conflicts), to - conflicts)) oldest = Math.min(oldest, at);
+    return oldest;
+  }
+
   text(from: number, to: number): string {
     let text = this.line(from);
     for (let index = from + 1; index < to; index += 1) text += `\n${this.line(index)}`;
@@ -95,7 +106,7 @@ export class SampleLines implements LineSource {
   private enter(first: number, shape: Shape): void {
     this.firsts.push(first);
     this.shapes.push(shape);
-    if (shape.note !== undefined && !this.needs.noted.has(shape) && !this.notes.has(shape)) this.notes.set(shape, `${shape.note} ${nanoseconds(this.needs.readings.at[first] as number)}`);
+    if (shape.note !== undefined && !this.needs.noted.has(shape) && !this.notes.has(shape)) this.notes.set(shape, this.needs.readings.at[first] as number);
   }
 
   private line(index: number): string {
@@ -103,9 +114,14 @@ export class SampleLines implements LineSource {
     const first = this.firsts[index];
     if (first !== undefined) return this.sampleLine(readings, first, this.shapes[index] as Shape);
     const conflict = this.conflicts[index - this.firsts.length];
-    if (conflict === undefined) return [...this.notes.values()][index - this.firsts.length - this.conflicts.length] as string;
+    if (conflict === undefined) return this.note(index - this.firsts.length - this.conflicts.length);
     const { device, metric } = directory.of(conflict.series);
     return conflictLine(device, metric, conflict, commit);
+  }
+
+  private note(index: number): string {
+    const [shape, at] = [...this.notes][index] as [Shape, Micros];
+    return `${shape.note as string} ${nanoseconds(at)}`;
   }
 
   /** The marks are always there, all of them, so that a point written again holds nothing of what it was. */

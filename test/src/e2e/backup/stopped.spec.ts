@@ -12,6 +12,7 @@ const LONG = 300_000;
 const EX_IOERR = 74;
 const MESSAGES = 40;
 const EVIDENCE = { path: 'evidence/ab/abcdef', text: 'a certificate' };
+const MISSING = { path: 'store-data-missing.json', text: '{"store":"another","since":1}' };
 const device = deviceId(0);
 
 describe('a backup of a platform that is stopped', () => {
@@ -39,6 +40,7 @@ describe('a backup of a platform that is stopped', () => {
     writeFileSync(join(platform.directory, EVIDENCE.path), EVIDENCE.text);
     expect(await backUp(platform.directory, backup, '--with-store')).toMatchObject({ status: EX_IOERR, stderr: expect.stringContaining(String(platform.child.pid)) });
     await platform.child.stop();
+    writeFileSync(join(platform.directory, MISSING.path), MISSING.text);
     expect(await backUp(platform.directory, backup)).toMatchObject({ status: 0 });
   }, LONG);
   afterAll(async () => {
@@ -56,7 +58,7 @@ describe('a backup of a platform that is stopped', () => {
   it('restored, has the same readings, ledger, quarantine and indicators with the same digests', async () => {
     const restored = await restoredFrom(backup, 'rebuilt');
     expect(await seen(restored)).toEqual(before);
-    expect(readFileSync(join(restored.directory, EVIDENCE.path), 'utf8')).toBe(EVIDENCE.text);
+    for (const { path, text } of [EVIDENCE, MISSING]) expect(readFileSync(join(restored.directory, path), 'utf8')).toBe(text);
     expect(statSync(join(restored.directory, 'credential-pepper')).mode & 0o777).toBe(0o600);
     await restored.dispose();
   }, LONG);
