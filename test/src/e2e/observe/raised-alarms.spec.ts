@@ -17,7 +17,7 @@ const LONG = 90_000;
 const MEBIBYTE = 1024 * 1024;
 const DISK_MEBIBYTES = 16;
 /** A tenth of what the journal may take is some hundred messages, and nothing is refused. */
-const JOURNAL = { YANSHOU_JOURNAL_MAX_BYTES: '400000', YANSHOU_ALARM_JOURNAL_FREE_SHARE: '0.9' };
+const JOURNAL = { YANSHOU_JOURNAL_MAX_BYTES: '1048576', YANSHOU_ALARM_JOURNAL_FREE_SHARE: '0.9' };
 /** Of the disk: that of the data directory has more than that free, or the journal refuses. */
 const LIMITS = { YANSHOU_ALARM_LAG_SECONDS: '3', YANSHOU_ALARM_QUARANTINE_SHARE: '0.2', YANSHOU_ALARM_DISK_FREE_SHARE: '0.03', YANSHOU_ALARM_HOLD_SECONDS: '1' };
 
@@ -96,7 +96,7 @@ withInflux('alarms of lag, quarantine and disks', (influx) => {
     }, 240_000);
 
     it('journal: little left of what it may take, until it may take more', async () => {
-      await publish(400, '{"values":{"temperature":3}}');
+      await publish(2_000, '{"values":{"temperature":3}}');
       await expectRaised('journal-space');
       await platform.child.stop();
       platform = await platform.again({ YANSHOU_JOURNAL_MAX_BYTES: '400000000' });
