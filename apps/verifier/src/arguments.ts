@@ -26,10 +26,18 @@ export const USAGE = `npm run verify -- BUNDLE [选项 / options]
 
 const OPTIONS = { key: { type: 'string' }, supersedes: { type: 'string' }, lang: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
 
+/** One fingerprint in 64 begins with a dash, and would be taken for an option. */
+const FINGERPRINT = /^-[\w-]{42}$/;
+const withFingerprint = (args: readonly string[]): string[] =>
+  args.flatMap((one, place) => {
+    if (args[place - 1] === '--key' && FINGERPRINT.test(one)) return [];
+    return one === '--key' && FINGERPRINT.test(args[place + 1] ?? '') ? [`--key=${args[place + 1] ?? ''}`] : [one];
+  });
+
 /** Parses the command line; the reason is for people. */
 export function parseVerifierArguments(args: readonly string[], lang: string | undefined): Result<VerifierArguments, string> {
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: true });
+    const { values, positionals } = parseArgs({ args: withFingerprint(args), options: OPTIONS, strict: true, allowPositionals: true });
     const { key, supersedes, json = false, help = false } = values;
     if (!['zh', 'en', undefined].includes(values.lang)) return fail(`--lang ${values.lang}: zh | en\n${USAGE}`);
     if (positionals.length !== 1 && !help) return fail(USAGE);
