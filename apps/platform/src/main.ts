@@ -29,9 +29,11 @@ function endFor(failure: Failure): void {
   if (running) void running.close().finally(end);
 }
 
+// eslint-disable-next-line no-restricted-properties -- the one place where the environment enters
+const configuration = (): PlatformConfig => readConfig(process.env);
+
 async function main(): Promise<void> {
-  // eslint-disable-next-line no-restricted-properties -- the one place where the environment enters
-  const config = readConfig(process.env);
+  const config = configuration();
   let isStopped = false;
   const stop = (): void => {
     if (running !== undefined) return void running.close().then(() => process.exit(0));
@@ -58,8 +60,7 @@ function fail(error: unknown): never {
 }
 
 async function checkConfig(): Promise<void> {
-  // eslint-disable-next-line no-restricted-properties -- the one place where the environment enters
-  const reachables = reachablesOf(readConfig(process.env));
+  const reachables = reachablesOf(configuration());
   process.exit(await checkReachables(reachables, (line) => process.stdout.write(`${line}\n`)));
 }
 

@@ -163,7 +163,8 @@ withInflux('faults of the store', (influx) => {
       await store.close();
     }, 240_000);
 
-    it('gets again what it lost while nothing was asked of it, before anything else is written', async () => {
+    /** A store whose server lost the tail of its log in one crash, took readings after it, and was killed again. */
+    async function tornAndKilled() {
       const { store, prefix } = await open();
       const builder = new BatchBuilder();
       const batch = (from: number): ProjectionBatch => {
@@ -176,6 +177,11 @@ withInflux('faults of the store', (influx) => {
       await influx().start();
       await store.commit(batch(100));
       await influx().kill();
+      return { store, prefix, batch };
+    }
+
+    it('gets again what it lost while nothing was asked of it, before anything else is written', async () => {
+      const { store, prefix, batch } = await tornAndKilled();
       await influx().start();
       expect(await pointsIn(influx(), `${prefix}_p`)).toBe(100);
       // The newest reading is there again after this write, so that nobody would miss those before it.
@@ -185,18 +191,7 @@ withInflux('faults of the store', (influx) => {
     }, 180_000);
 
     it('is asked for no key before it has again what it lost: what is delivered once more is counted once', async () => {
-      const { store, prefix } = await open();
-      const builder = new BatchBuilder();
-      const batch = (from: number): ProjectionBatch => {
-        for (let n = from; n < from + 100; n += 1) builder.reading({ device: 'd', metric: 'm', at: START + n, value: n });
-        return builder.build();
-      };
-      await store.commit(batch(0));
-      await influx().kill();
-      await tearLogs(influx().directory, `${prefix}_p`);
-      await influx().start();
-      await store.commit(batch(100));
-      await influx().kill();
+      const { store, prefix } = await tornAndKilled();
       const again = { series: Int32Array.from({ length: 200 }, () => 1), at: Float64Array.from({ length: 200 }, (_, n) => START + n) };
       await expect(store.existing(again)).rejects.toMatchObject({ code: 'store-unavailable', retryable: true });
       await influx().start();
