@@ -3,7 +3,7 @@ import { coversProgramme, coversProject } from './caller.js';
 
 /** What an operation demands; each has one rule below. */
 export const HTTP_NEEDS = [
-  'nothing', 'session', 'self', 'list', 'read-project', 'work-project', 'decide-project', 'state-figure', 'read-programme', 'work-programme', 'create-project', 'change-user',
+  'nothing', 'session', 'self', 'list', 'read-project', 'work-project', 'decide-project', 'give-opinion', 'read-programme', 'work-programme', 'create-project', 'change-user',
   'make-token', 'administer', 'watch-platform',
 ] as const;
 export type HttpNeed = (typeof HTTP_NEEDS)[number];
@@ -29,7 +29,7 @@ const WITHIN: Readonly<Partial<Record<HttpNeed, readonly Role[]>>> = {
   'read-project': ['admin', 'officer', 'member', 'auditor'],
   'work-project': ['admin', 'officer', 'member'],
   'decide-project': ['admin', 'officer'],
-  'state-figure': ['admin', 'officer', 'member', 'auditor'],
+  'give-opinion': ['auditor'],
   'read-programme': ['admin', 'officer', 'auditor'],
   'work-programme': ['admin', 'officer'],
   'create-project': ['admin', 'officer'],
@@ -67,7 +67,3 @@ function isCovered(caller: Caller, need: HttpNeed, { project, programme }: HttpT
 /** Seeing who one is, leaving, and changing the password itself. */
 const allowedBeforeChange = (caller: Caller, need: HttpNeed, { user }: HttpTarget): boolean =>
   need === 'session' || (need === 'change-user' && user === caller.id);
-
-/** Audited figures are an auditor's, and only those; everyone else states the other purposes. */
-export const mayState = (role: Role, purpose: 'baseline' | 'reporting' | 'own' | 'audited'): boolean =>
-  (role === 'auditor') === (purpose === 'audited');

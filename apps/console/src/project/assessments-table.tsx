@@ -5,6 +5,8 @@ import { useTexts } from '../i18n/language-context.js';
 import { useSectionTexts } from '../i18n/section-texts.js';
 import { ASSESSMENT_TEXTS } from './assessment-texts.js';
 import { bundleAddress, bundleName, reportAddress } from './assessment-files.js';
+import { OpinionsDetails } from './opinions/opinions-details.js';
+import { OPINION_TEXTS } from './opinions/opinion-texts.js';
 import { RestatementDetails } from './restatements/restatement-details.js';
 import { StandingDetails } from './restatements/standing-details.js';
 import { StandingMark } from './restatements/standing-mark.js';
@@ -42,7 +44,9 @@ function AssessmentRow({ project, entry, successor, columns }: AssessmentRowProp
   const restatement = useSectionTexts(RESTATEMENT_TEXTS);
   const [isOpen, setOpen] = useState(false);
   const [isCompared, setCompared] = useState(false);
-  const { id, note, supersedes, standing } = entry;
+  const [isHeard, setHeard] = useState(false);
+  const opinionTexts = useSectionTexts(OPINION_TEXTS);
+  const { id, note, supersedes, standing, opinions = { count: 0, disagreeing: 0 } } = entry;
   const isOther = standing !== undefined && standing.standing !== 'current';
   const row = (
     <tr role="row" id={`assessment-${id}`} className={successor === undefined ? 'target-row' : 'target-row is-superseded'}>
@@ -54,7 +58,10 @@ function AssessmentRow({ project, entry, successor, columns }: AssessmentRowProp
         {supersedes !== undefined && <button type="button" className="link" aria-expanded={isOpen} aria-label={restatement.showLabel(id)} onClick={() => setOpen(!isOpen)}>{isOpen ? restatement.hide : restatement.show}</button>}
         {isOther && <StandingMark id={id} standing={standing} zone={project.zone} isOpen={isCompared} onToggle={() => setCompared(!isCompared)} />}
       </td>
-      <td role="cell" data-label={texts.note}>{note}</td>
+      <td role="cell" data-label={texts.note}>
+        {note}
+        <button type="button" className="link" aria-expanded={isHeard} aria-label={opinionTexts.showLabel(id)} onClick={() => setHeard(!isHeard)}>{isHeard ? opinionTexts.hide : opinionTexts.show(opinions.count, opinions.disagreeing)}</button>
+      </td>
       <td role="cell" className="files" data-label={texts.files}>
         <a href={reportAddress(project.id, id, 'zh')} target="_blank" rel="noreferrer">{texts.reportZh}</a>
         <a href={reportAddress(project.id, id, 'en')} target="_blank" rel="noreferrer">{texts.reportEn}</a>
@@ -63,7 +70,8 @@ function AssessmentRow({ project, entry, successor, columns }: AssessmentRowProp
     </tr>
   );
   const compared = isOther && isCompared && <tr role="row" className="assessments__below"><td role="cell" colSpan={columns}><StandingDetails assessment={id} standing={standing} /></td></tr>;
-  return <>{row}{compared}{isOpen && <tr role="row" className="assessments__below"><td role="cell" colSpan={columns}><RestatementDetails project={project.id} assessment={id} /></td></tr>}</>;
+  const heard = isHeard && <tr role="row" className="assessments__below"><td role="cell" colSpan={columns}><OpinionsDetails project={project} assessment={id} /></td></tr>;
+  return <>{row}{heard}{compared}{isOpen && <tr role="row" className="assessments__below"><td role="cell" colSpan={columns}><RestatementDetails project={project.id} assessment={id} /></td></tr>}</>;
 }
 
 /** An assessment of another period than the contract's is never shown as the one that counts. */
