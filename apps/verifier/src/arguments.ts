@@ -41,10 +41,10 @@ const withFingerprint = (args: readonly string[]): string[] =>
 export function parseVerifierArguments(args: readonly string[], lang: string | undefined): Result<VerifierArguments, string> {
   try {
     const { values, positionals } = parseArgs({ args: withFingerprint(args), options: OPTIONS, strict: true, allowPositionals: true });
-    const { key, supersedes, opinions, json = false, help = false } = values;
-    if (!['zh', 'en', undefined].includes(values.lang)) return fail(`--lang ${values.lang}: zh | en\n${USAGE}`);
+    const { lang: asked, json = false, help = false, ...files } = values;
+    if (!['zh', 'en', undefined].includes(asked)) return fail(`--lang ${asked}: zh | en\n${USAGE}`);
     if (positionals.length !== 1 && !help) return fail(USAGE);
-    return ok({ bundle: positionals.join(), language: languageOf(values.lang ?? lang ?? ''), json, help, ...(key !== undefined && { key }), ...(supersedes !== undefined && { supersedes }), ...(opinions !== undefined && { opinions }) });
+    return ok({ bundle: positionals.join(), language: languageOf(asked ?? lang ?? ''), json, help, ...files });
   } catch (error) {
     return fail(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
   }

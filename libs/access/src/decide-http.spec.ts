@@ -94,6 +94,12 @@ describe('whatever the caller', () => {
     }));
   });
 
+  it('no program gives an opinion, whoever made its token', () => {
+    expect(said({ ...auditor, isProgram: true }, 'give-opinion', OWN)).toBe('in-person');
+    expect(said({ ...auditor, isProgram: true }, 'read-project', OWN)).toBe('yes');
+    expect(said({ ...member, isProgram: true }, 'give-opinion', OWN)).toBe('forbidden');
+  });
+
   it('nobody but an auditor adds opinions', () => {
     fc.assert(fc.property(callers, targets, (who, target) => {
       fc.pre(who.role !== 'auditor');
@@ -106,7 +112,7 @@ describe('whatever the caller', () => {
     fc.assert(fc.property(callers, fc.constantFrom(...ROLES), fc.array(entries, { maxLength: 3 }), fc.constantFrom(...ofTarget), ids, (maker, role, scope, need, project) => {
       fc.pre(!maker.mustChangePassword && mayHandOut(maker, role, scope, programmeOf));
       const target = { project, programme: programmeOf(project) };
-      if (!decideHttp({ ...maker, role, scope }, need, target).allowed) return;
+      if (!decideHttp({ ...maker, role, scope, isProgram: true }, need, target).allowed) return;
       expect(decideHttp(maker, need, target).allowed).toBe(true);
     }), { numRuns: 2_000 });
   });

@@ -11,8 +11,9 @@ export type HttpNeed = (typeof HTTP_NEEDS)[number];
 /**
  * `unauthenticated`: no valid credential (401). `not-found`: there, but not for this caller, who must not learn of it
  * (404). `forbidden`: known to the caller, not allowed (403). `password-change-required`: first of all that (403).
+ * `in-person`: allowed to whoever made the token, logged in themselves (403).
  */
-export type HttpRefusal = 'unauthenticated' | 'not-found' | 'forbidden' | 'password-change-required';
+export type HttpRefusal = 'unauthenticated' | 'not-found' | 'forbidden' | 'password-change-required' | 'in-person';
 export type HttpDecision = { readonly allowed: true } | { readonly allowed: false; readonly code: HttpRefusal };
 
 const ALLOWED: HttpDecision = { allowed: true };
@@ -35,6 +36,9 @@ const WITHIN: Readonly<Partial<Record<HttpNeed, readonly Role[]>>> = {
   'create-project': ['admin', 'officer'],
 };
 
+/** What a person states in their own name: no program does it for them. */
+const IN_PERSON: ReadonlySet<HttpNeed> = new Set<HttpNeed>(['give-opinion']);
+
 /**
  * Whether `caller` may do what `need` says with `target`. Pure; denies by default: an unknown need, a target that is not
  * given, a scope that does not hold it.
@@ -55,7 +59,8 @@ function decideWithin(caller: Caller, need: HttpNeed, target: HttpTarget): HttpD
   // That projects can be created is no secret; which programmes there are is one.
   if (need === 'create-project' && roles?.includes(caller.role) === false) return refuse('forbidden');
   if (roles === undefined || !isCovered(caller, need, target)) return refuse('not-found');
-  return roles.includes(caller.role) ? ALLOWED : refuse('forbidden');
+  if (!roles.includes(caller.role)) return refuse('forbidden');
+  return IN_PERSON.has(need) && caller.isProgram === true ? refuse('in-person') : ALLOWED;
 }
 
 function isCovered(caller: Caller, need: HttpNeed, { project, programme }: HttpTarget): boolean {

@@ -79,13 +79,14 @@ export async function verifyBundle(file: BundleFile, options: VerificationOption
   if (contents === undefined || findings.length > 0) return outcome({ archive: [], files, signature, contents: findings }, seen);
   const recomputation = await recomputed(contents, bundle, (share) => progress(READING + (FOLDED - READING) * share));
   progress(1);
-  const verification = outcome({ archive: [], files, signature, contents: [], recomputation: recomputation.findings }, { ...seen, rows: recomputation.rows, readings: recomputation.readings });
-  return options.opinions === undefined || !verification.verified ? verification : withOpinions(verification, options.opinions, { contents, report: bag.texts.get(DATA_FILES.report) ?? '' });
+  return withOpinions(outcome({ archive: [], files, signature, contents: [], recomputation: recomputation.findings }, { ...seen, rows: recomputation.rows, readings: recomputation.readings }), options.opinions, { contents, bag });
 }
 
 /** Opinions bind the digest of the report: only of one that was recomputed is it told whether they fit it. */
-async function withOpinions(verification: Verification, file: string, { contents: { report }, report: text }: { readonly contents: BundleContents; readonly report: string }): Promise<Verification> {
-  const statement = { project: report.project.id, assessment: report.assessment, digest: `sha256:${sha256Hex(text)}`, rows: verification.rows };
+async function withOpinions(verification: Verification, file: string | undefined, { contents: { report }, bag }: { readonly contents: BundleContents; readonly bag: CheckedBag }): Promise<Verification> {
+  if (file === undefined || !verification.verified) return verification;
+  const digest = `sha256:${sha256Hex(bag.texts.get(DATA_FILES.report) ?? '')}`;
+  const statement = { project: report.project.id, assessment: report.assessment, digest, rows: verification.rows };
   const { findings, ...opinions } = await checkOpinions(file, statement, verification.keyId ?? undefined);
   return { ...verification, verified: findings.length === 0, findings, opinions };
 }

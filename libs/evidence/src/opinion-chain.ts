@@ -48,10 +48,9 @@ export async function checkOpinions(file: string, statement: OpinedStatement, ke
       continue;
     }
     const { opinion } = read.value;
-    const before = jwss[index - 1];
     findings.push(
-      ...(keyId === undefined || keyId === read.value.keyId ? [] : [finding('signature-other-key', OPINIONS_FILE, { place, expected: keyId, actual: read.value.keyId })]),
-      ...linkFindings(opinion, { number: index + 1, previous: before === undefined ? null : opinionDigest(before), at: opinions.at(-1)?.at ?? -Infinity }, place),
+      ...keyFindings(read.value.keyId, keyId, place),
+      ...linkFindings(opinion, { number: index + 1, before: jwss[index - 1], at: opinions.at(-1)?.at ?? -Infinity }, place),
       ...subjectFindings(opinion, statement, opinions, place),
     );
     opinions.push(opinion);
@@ -59,13 +58,18 @@ export async function checkOpinions(file: string, statement: OpinedStatement, ke
   return { findings, opinions, head: opinionDigest(jwss.at(-1) ?? '') };
 }
 
+const keyFindings = (keyId: string, expected: string | undefined, place: string): readonly Finding[] =>
+  (expected === undefined || expected === keyId ? [] : [finding('signature-other-key', OPINIONS_FILE, { place, expected, actual: keyId })]);
+
 interface Link {
   readonly number: number;
-  readonly previous: string | null;
+  /** The line before; none before the first. */
+  readonly before: string | undefined;
   readonly at: number;
 }
 
-function linkFindings(opinion: SignedOpinion, { number, previous, at }: Link, place: string): readonly Finding[] {
+function linkFindings(opinion: SignedOpinion, { number, before, at }: Link, place: string): readonly Finding[] {
+  const previous = before === undefined ? null : opinionDigest(before);
   if (opinion.number !== number) return [finding('opinion-out-of-chain', OPINIONS_FILE, { place: `${place} number`, expected: String(number), actual: String(opinion.number) })];
   if (opinion.previous !== previous) return [finding('opinion-out-of-chain', OPINIONS_FILE, { place: `${place} previous`, expected: String(previous), actual: String(opinion.previous) })];
   return opinion.at < at ? [finding('opinion-out-of-chain', OPINIONS_FILE, { place: `${place} at` })] : [];

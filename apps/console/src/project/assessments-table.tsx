@@ -45,8 +45,7 @@ function AssessmentRow({ project, entry, successor, columns }: AssessmentRowProp
   const [isOpen, setOpen] = useState(false);
   const [isCompared, setCompared] = useState(false);
   const [isHeard, setHeard] = useState(false);
-  const opinionTexts = useSectionTexts(OPINION_TEXTS);
-  const { id, note, supersedes, standing, opinions = { count: 0, disagreeing: 0 } } = entry;
+  const { id, note, supersedes, standing } = entry;
   const isOther = standing !== undefined && standing.standing !== 'current';
   const row = (
     <tr role="row" id={`assessment-${id}`} className={successor === undefined ? 'target-row' : 'target-row is-superseded'}>
@@ -60,7 +59,7 @@ function AssessmentRow({ project, entry, successor, columns }: AssessmentRowProp
       </td>
       <td role="cell" data-label={texts.note}>
         {note}
-        <button type="button" className="link" aria-expanded={isHeard} aria-label={opinionTexts.showLabel(id)} onClick={() => setHeard(!isHeard)}>{isHeard ? opinionTexts.hide : opinionTexts.show(opinions.count, opinions.disagreeing)}</button>
+        <OpinionsButton entry={entry} isOpen={isHeard} onToggle={() => setHeard(!isHeard)} />
       </td>
       <td role="cell" className="files" data-label={texts.files}>
         <a href={reportAddress(project.id, id, 'zh')} target="_blank" rel="noreferrer">{texts.reportZh}</a>
@@ -70,8 +69,25 @@ function AssessmentRow({ project, entry, successor, columns }: AssessmentRowProp
     </tr>
   );
   const compared = isOther && isCompared && <tr role="row" className="assessments__below"><td role="cell" colSpan={columns}><StandingDetails assessment={id} standing={standing} /></td></tr>;
-  const heard = isHeard && <tr role="row" className="assessments__below"><td role="cell" colSpan={columns}><OpinionsDetails project={project} assessment={id} /></td></tr>;
+  const heard = <Heard isHeard={isHeard} project={project} assessment={id} columns={columns} />;
   return <>{row}{heard}{compared}{isOpen && <tr role="row" className="assessments__below"><td role="cell" colSpan={columns}><RestatementDetails project={project.id} assessment={id} /></td></tr>}</>;
+}
+
+interface OpinionsButtonProps {
+  readonly entry: AssessmentEntry;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
+
+/** How many auditors have said something of it; what they said is below. */
+function OpinionsButton({ entry: { id, opinions = { count: 0, disagreeing: 0 } }, isOpen, onToggle }: OpinionsButtonProps) {
+  const texts = useSectionTexts(OPINION_TEXTS);
+  return <button type="button" className="link" aria-expanded={isOpen} aria-label={texts.showLabel(id)} onClick={onToggle}>{isOpen ? texts.hide : texts.show(opinions.count, opinions.disagreeing)}</button>;
+}
+
+function Heard({ isHeard, project, assessment, columns }: { readonly isHeard: boolean; readonly project: ProjectDetail; readonly assessment: string; readonly columns: number }) {
+  if (!isHeard) return null;
+  return <tr role="row" className="assessments__below"><td role="cell" colSpan={columns}><OpinionsDetails project={project} assessment={assessment} /></td></tr>;
 }
 
 /** An assessment of another period than the contract's is never shown as the one that counts. */

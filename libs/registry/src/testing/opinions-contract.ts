@@ -43,7 +43,7 @@ export function opinionsContract(name: string, factory: (clock: ManualClock) => 
     it('given once more change nothing; another one in their place is refused', async () => {
       const revision = await registry.revision();
       expect(await registry.addOpinion(second, wang)).toMatchObject({ ok: true, value: { revision } });
-      for (const facts of [{ text: '改写' }, { jws: 'signed-otherwise' }, { conclusion: 'agrees' as const }]) {
+      for (const facts of [{ text: '改写' }, { jws: 'signed-otherwise' }, { conclusion: 'disagrees' as const }]) {
         expect(await registry.addOpinion({ ...first, ...facts }, { who: 'admin' })).toMatchObject({ ok: false, reason: { code: 'duplicate', field: 'number' } });
       }
       expect(await registry.opinions('p', 'a1')).toEqual([first, second]);
