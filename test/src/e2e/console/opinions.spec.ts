@@ -76,12 +76,12 @@ whenThereIsABrowser('opinions of auditors in the console, on a real platform', (
     await opened(page, `Auditors’ opinions on ${a}`);
     const table = page.getByRole('table', { name: `Auditors’ opinions on ${a}` });
     await table.locator('tbody tr').nth(2).waitFor();
-    expect(await table.locator('tbody tr').nth(2).innerText()).toMatch(/disagrees[\s\S]*2 台 \(platform 0 台\)[\s\S]*by li,/);
+    expect(await table.locator('tbody tr').nth(2).innerText()).toMatch(/disagrees[\s\S]*2 units \(platform 0 units\)[\s\S]*by li,/);
     expect([await page.getByRole('button', { name: 'Give an opinion' }).count(), await visit.obstacles()]).toEqual([0, []]);
     await page.goto(`${platform.http}/projects/${p}/evidence`);
     const figureRow = page.locator('#figures tbody tr').first();
     await figureRow.waitFor();
-    expect(await figureRow.innerText()).toMatch(/audited[\s\S]*2 台[\s\S]*一台未接入（清点表）[\s\S]*accepted[\s\S]*li/);
+    expect(await figureRow.innerText()).toMatch(/audited[\s\S]*2 units[\s\S]*一台未接入（清点表）[\s\S]*accepted[\s\S]*li/);
     expect(await figureRow.getByRole('button').count()).toBe(0);
   }, 300_000);
 });
