@@ -49,7 +49,7 @@ describe('opinions of auditors', () => {
     ({ id: a } = await officer.call('createAssessment', { ...ofProject, body: DAY }));
     ({ statement } = await auditor.call('listOpinions', { params: params() }));
     bundle = await bundleNow();
-  }, 240_000);
+  }, 420_000);
   afterAll(() => platform.dispose());
 
   it('are bound to the statement that was read: the digest is that of report.json', async () => {

@@ -22,7 +22,7 @@ whenThereIsABrowser('opinions of auditors in the console, on a real platform', (
     visitors = new Visitors(browser, platform.http);
     for (const [id, role, scope] of [['officer', 'officer', 'programme:P2'], ['wang', 'auditor', `project:${p}`]] as const) await newPerson(admin, id, role, [scope]);
     ({ id: a } = await admin.call('createAssessment', { params: { p }, body: DAY }));
-  }, 300_000);
+  }, 420_000);
   afterAll(async () => {
     await browser.close();
     await platform.dispose();
