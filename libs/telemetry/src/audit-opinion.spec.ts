@@ -19,7 +19,7 @@ describe('opinions of auditors', () => {
   it('give audited figures with who found them, when, of which period and from what; corrected ones give none', () => {
     const told = auditedFigures([opinion(1), opinion(2, { corrects: 1, figures: [figure({ value: 69, evidence: { id: 'paper', sha256: 'b'.repeat(64) } })] })]);
     expect(told).toEqual([{
-      project: 'p', id: 'a.2.networked-device-ratio', indicator: 'networked-device-ratio', purpose: 'audited', quantity: 'value', amount: 69, unit: '%', period: { from: 1, to: 2 }, sourceKind: 'entered',
+      project: 'p', id: 'a.2.1', indicator: 'networked-device-ratio', purpose: 'audited', quantity: 'value', amount: 69, unit: '%', period: { from: 1, to: 2 }, sourceKind: 'entered',
       evidence: 'paper', explanation: '两台设备已拆除（核查底稿 3）', status: 'accepted', statedBy: 'wang', statedAt: 2, opinion: { assessment: 'a', number: 2 },
     }]);
     const { explanation, ...unexplained } = figure();

@@ -61,11 +61,11 @@ export const standingOpinions = <Opinion extends Correcting>(opinions: readonly 
 
 /** The figures of standing opinions, as they stand beside the unit's and the platform's. */
 export const auditedFigures = (opinions: readonly AuditOpinion[]): readonly DeclaredFigure[] =>
-  standingOpinions(opinions).flatMap((opinion) => opinion.figures.map((figure) => auditedFigure(opinion, figure)));
+  standingOpinions(opinions).flatMap((opinion) => opinion.figures.map((figure, index) => auditedFigure(opinion, figure, index + 1)));
 
-function auditedFigure({ project, assessment, number, auditor, at }: AuditOpinion, { indicator, value, unit, period, source, evidence, explanation }: AuditedFigure): DeclaredFigure {
+function auditedFigure({ project, assessment, number, auditor, at }: AuditOpinion, { indicator, value, unit, period, source, evidence, explanation }: AuditedFigure, place: number): DeclaredFigure {
   return {
-    project, id: `${assessment}.${number}.${indicator}`, indicator, purpose: 'audited', quantity: 'value', amount: value, unit, period, sourceKind: 'entered',
+    project, id: `${assessment}.${number}.${place}`, indicator, purpose: 'audited', quantity: 'value', amount: value, unit, period, sourceKind: 'entered',
     ...(evidence === undefined ? {} : { evidence: evidence.id }), explanation: explanation === undefined ? source : `${explanation}（${source}）`,
     // Signed by whoever found it: it is nobody else's to accept.
     status: 'accepted', statedBy: auditor.id, statedAt: at, opinion: { assessment, number },
