@@ -1,7 +1,7 @@
 import type { AnswerOf, AssessmentEntry, OperationId, Problem, ProjectDetail, Session } from '@yanshou/api-schema';
 import { gapsOf } from './mock-gaps.js';
 import { PROGRAMMES, catalogue, detailOf, devicesOf, outlookOf, portfolioOf } from './mock-projects.js';
-import { FIGURES, historyOf, initialAssessments, restatedStatement } from './mock-records.js';
+import { FIGURES, historyOf, initialAssessments, opinionsOf, restatedStatement } from './mock-records.js';
 import { rowsOf } from './mock-rows.js';
 import { explainedOf } from './mock-trace.js';
 import { ALARMS, SETTINGS, TOKENS, USERS } from './mock-platform.js';
@@ -105,7 +105,7 @@ export class MockApi {
       'devices': () => this.devices(id, request),
       'gaps': () => success<'readGaps'>(gapsOf(id, { from: request.query.get('from') ?? '', to: request.query.get('to') ?? '' })),
       'baselines': () => success<'listFigures'>({ items: id === 'workshop' ? [...FIGURES] : [] }),
-      'assessments': () => (item === undefined ? this.assess(id, request) : this.assessment(id, item)),
+      'assessments': () => (item === undefined ? this.assess(id, request) : leaf === 'opinions' ? success<'listOpinions'>(opinionsOf(item)) : this.assessment(id, item)),
       'self-assessments': () => this.selfAssess(detail, item ?? '', request),
     };
     return answers[part]?.() ?? workOf(id, request.path.split('/').slice(3).join('/'), request.method) ?? unknown();

@@ -1,4 +1,4 @@
-import type { AssessmentEntry, DeclaredFigureView, StoredValue } from '@yanshou/api-schema';
+import type { AnswerOf, AssessmentEntry, DeclaredFigureView, StoredValue } from '@yanshou/api-schema';
 import { WINDOW, digestOf, rowsOf } from './mock-rows.js';
 
 const MILLIS_PER_DAY = 86_400_000;
@@ -55,9 +55,21 @@ export const FIGURES: readonly DeclaredFigureView[] = [
   { id: 'f2', indicator: 'networked-device-ratio', purpose: 'audited', quantity: 'value', amount: 60, unit: '%', sourceKind: 'entered', status: 'accepted', statedBy: 'auditor-wang', statedAt: '2026-11-02T02:00:00Z' },
 ];
 
+const STATEMENT = `sha256:${'5'.repeat(64)}`;
+
+/** One auditor did not agree with the first assessment, and put that right. */
+export function opinionsOf(assessment: string): AnswerOf<'listOpinions'> {
+  const given = { assessment, statement: STATEMENT, auditor: { id: 'auditor-wang', name: '王会计' }, indicators: ['networked-device-ratio'], supersededBy: null };
+  const figure = { indicator: 'networked-device-ratio', value: 60, unit: '%', source: '现场清点表 3', period: WINDOW, platform: 40, difference: 20 };
+  return { statement: STATEMENT, items: assessment !== 'A-20261102-1' ? [] : [
+    { ...given, number: 1, at: '2026-11-02T03:00:00Z', conclusion: 'disagrees', text: '现场三台已联网', figures: [{ ...figure, explanation: 'Mazak01 于 10 月 28 日联网' }], corrects: null, correctedBy: 2, previous: null, digest: `sha256:${'1'.repeat(64)}` },
+    { ...given, number: 2, at: '2026-11-02T08:00:00Z', conclusion: 'agrees-with-reservations', text: '更正：联网日晚于核算截止', figures: [], corrects: 1, correctedBy: null, previous: `sha256:${'1'.repeat(64)}`, digest: `sha256:${'2'.repeat(64)}` },
+  ] };
+}
+
 export const initialAssessments = (): Map<string, AssessmentEntry[]> => new Map([
   ['workshop', [
-    { id: 'A-20261102-1', ...WINDOW, note: '中期核算' },
+    { id: 'A-20261102-1', ...WINDOW, note: '中期核算', opinions: { count: 1, disagreeing: 0 } },
     { id: 'A-20261103-1', ...WINDOW, note: '补传 10 月 28 日数据后更正', supersedes: 'A-20261102-1', standing: toRestate('workshop') },
   ]],
 ]);

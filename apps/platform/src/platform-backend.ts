@@ -17,6 +17,7 @@ import { checkSpan } from './indicators/explained-span.js';
 import { ProjectTurns } from './indicators/project-turns.js';
 import { MOST_QUESTIONS, busyFailure, busyRefusal } from './indicators/turns-refused.js';
 import { explainedFacts } from './indicators/window-facts.js';
+import { OpinionService } from './opinions/opinion-service.js';
 import type { PlatformParts, StoredTelemetry } from './platform-parts.js';
 import type { PlatformServices } from './platform-services.js';
 import { outlookOf } from './portfolio/outlook.js';
@@ -36,12 +37,14 @@ export class PlatformBackend implements ApiBackend {
   readonly clock = systemClock;
   readonly directories;
   readonly publicUrl;
+  private readonly opinions: OpinionService;
   private readonly progress: StoredTelemetry['progress'];
   private readonly explaining = new ProjectTurns<ExplainedRow | undefined>(MOST_QUESTIONS);
   private readonly evaluating = new ProjectTurns<readonly IndicatorRow[]>(MOST_QUESTIONS);
 
   constructor(private readonly parts: PlatformParts, { worker: { client }, progress }: StoredTelemetry, private readonly services: PlatformServices, private readonly seams: BackendSeams) {
     this.registry = parts.registry;
+    this.opinions = new OpinionService({ registry: parts.registry, clock: systemClock, signingKey: () => readSigningKey(parts.data.signingKey) });
     this.telemetry = client;
     this.progress = progress;
     this.publicUrl = seams.publicUrl;
@@ -111,6 +114,10 @@ export class PlatformBackend implements ApiBackend {
 
   createAssessment(project: string, request: AssessmentRequest): ReturnType<ApiBackend['createAssessment']> {
     return this.services.meter.run('assessment', () => this.services.assessments.create(project, request));
+  }
+
+  giveOpinion(...args: Parameters<ApiBackend['giveOpinion']>): ReturnType<ApiBackend['giveOpinion']> {
+    return this.opinions.give(...args);
   }
 
   bundleFile(project: string, assessment: string): ReturnType<ApiBackend['bundleFile']> {

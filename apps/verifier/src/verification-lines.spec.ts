@@ -5,7 +5,7 @@ import { verificationLines } from './verification-lines.js';
 const assessed = { from: '2026-01-01T00:00:00.000Z', to: '2026-04-01T00:00:00.000Z' };
 const linesOf = (periods: Verification['periods'], language: 'zh' | 'en' = 'en'): string => verificationLines({
   verified: true, steps: { archive: 'passed', files: 'passed', signature: 'passed', contents: 'passed', recomputation: 'passed' },
-  findings: [], folder: 'f', keyId: 'k', originProven: true, rows: [], files: 1, readings: 1, periods,
+  findings: [], folder: 'f', keyId: 'k', originProven: true, rows: [], files: 1, readings: 1, periods, opinions: null,
 }, language).join('\n');
 
 describe('the period in what the verifier says', () => {

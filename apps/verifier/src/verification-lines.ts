@@ -2,6 +2,7 @@ import type { StepOutcome, Verification, VerificationStep } from '@yanshou/bundl
 import { VERIFICATION_STEPS } from '@yanshou/bundles';
 import type { BilingualText } from '@yanshou/catalogue';
 import { describeFinding } from '@yanshou/evidence';
+import { opinionLines } from './opinion-lines.js';
 import { renderTable } from '@yanshou/kpi';
 import type { Language } from './arguments.js';
 
@@ -29,6 +30,7 @@ export function verificationLines(verification: Verification, language: Language
     ...keyLines(verification, language),
     ...periodLines(verification, language),
     ...(rows.length === 0 ? [] : ['', language === 'zh' ? '复算结果：' : 'recomputed:', renderTable(rows, language)]),
+    ...opinionLines(verification, language),
     '', conclusion(verification, language),
   ];
 }

@@ -4,10 +4,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { writeBundle } from '@yanshou/bundles/node';
 import { sampleParts } from '@yanshou/bundles/testing';
-import { canonicalJson, generateSigningKey, importSigningKey, sha256Hex } from '@yanshou/evidence';
+import { canonicalJson, generateSigningKey, importSigningKey, opinionsText, sha256Hex } from '@yanshou/evidence';
+import { audited, chained } from '@yanshou/evidence/testing';
 import type { SigningKey } from '@yanshou/evidence';
 import { restatementOf, supersededOf } from '@yanshou/reports';
 import type { Statement } from '@yanshou/reports';
+import type { IndicatorRow } from '@yanshou/kpi';
+import { parseIsoMicros } from '@yanshou/telemetry';
+import type { AuditOpinion } from '@yanshou/telemetry';
 import { parseVerifierArguments } from './arguments.js';
 import { verify } from './verify.js';
 
@@ -160,5 +164,48 @@ describe('a restatement', () => {
     expect(await run(second, '--supersedes', second)).toMatchObject({ status: 1, out: expect.stringContaining('restatement.statementDigest') });
     expect(await run(bundle, '--supersedes', second)).toMatchObject({ status: 1, out: expect.stringContaining('superseded-differs') });
     expect((await run(second, '--supersedes', join(directory, 'missing.zip'))).status).toBe(2);
+  });
+});
+
+describe('opinions of auditors beside a bundle', () => {
+  const statement = () => sampleParts(directory).statement;
+  const opinionsFile = async (name: string, change: (facts: Partial<AuditOpinion>) => Partial<AuditOpinion> = (facts) => facts, by: SigningKey = key): Promise<string> => {
+    const { project: { id: project }, assessment, indicators } = statement();
+    const row = indicators[0]?.row as IndicatorRow;
+    const figure = audited({ indicator: row.indicator, unit: row.unit, value: 12.5, period: { from: parseIsoMicros(row.from) ?? 0, to: parseIsoMicros(row.to) ?? 0 }, explanation: '一台\u001b[2J已拆除' });
+    const about = { project, assessment, statement: `sha256:${sha256Hex(canonicalJson(statement()))}` };
+    const path = join(directory, name);
+    await writeFile(path, opinionsText(await chained(by, [{ ...about, conclusion: 'disagrees', figures: [figure] }, change({ ...about, corrects: 1, supersededBy: 'a-9' })])));
+    return path;
+  };
+
+  it('are verified with it, and told with their figures beside the recomputed ones', async () => {
+    const { status, out, err } = await run(bundle, '--opinions', await opinionsFile('opinions.jws'), '--key', key.keyId);
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out).toMatch(/✓ auditors' opinions \(2\)\n {2}1\. 王工 \(wang\) .* disagrees · the whole statement: 与现场一致 \[corrected by 2\]\n {5}\S+: audited 12\.5 .*audited − platform .*一台\\u001b\[2J已拆除 · 核查底稿 3\n {2}2\. .* agrees .*superseded by a-9 already/);
+    expect(out).toMatch(/digest of the last one sha256:[0-9a-f]{64}/);
+    expect((await run(bundle, '--opinions', await opinionsFile('opinions.jws'), '--lang', 'zh')).out).toMatch(/✓ 核查意见（2 条）[\s\S]*不认可[\s\S]*已由第 2 条更正/);
+  });
+
+  it('on another statement, by another key, or changed, are found with status 1', async () => {
+    const other = await importSigningKey(await generateSigningKey());
+    const said = async (path: string) => {
+      const { status, out } = await run(bundle, '--opinions', path);
+      return [status, /\[([a-z-]+)\] opinions\.jws/.exec(out)?.[1]];
+    };
+    expect(await said(await opinionsFile('other.jws', (facts) => ({ ...facts, statement: `sha256:${'0'.repeat(64)}` })))).toEqual([1, 'opinion-of-another']);
+    expect(await said(await opinionsFile('key.jws', (facts) => facts, other))).toEqual([1, 'signature-other-key']);
+    const good = await readFile(await opinionsFile('good.jws'), 'utf8');
+    const cut = join(directory, 'cut.jws');
+    await writeFile(cut, good.split('\n').slice(1).join('\n'));
+    expect(await said(cut)).toEqual([1, 'opinion-out-of-chain']);
+    const json = JSON.parse((await run(bundle, '--opinions', cut, '--json')).out) as { verified: boolean; opinions: { opinions: unknown[] } };
+    expect([json.verified, json.opinions.opinions.length]).toEqual([false, 1]);
+  });
+
+  it('are not told of a bundle that is not verified, and a file that is none is unusable', async () => {
+    const { status, out } = await run(await flipped(), '--opinions', await opinionsFile('opinions.jws'));
+    expect([status, out.includes('opinions (')]).toEqual([1, false]);
+    expect(await run(bundle, '--opinions', join(directory, 'none.jws'))).toMatchObject({ status: 2, out: '', err: expect.stringContaining('ENOENT') });
   });
 });

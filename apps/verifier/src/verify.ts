@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { verifyBundle } from '@yanshou/bundles';
 import type { Verification } from '@yanshou/bundles';
 import { openFile } from '@yanshou/bundles/node';
-import { readTrustedKey } from '@yanshou/evidence';
+import { OPINION_LIMITS, readTrustedKey } from '@yanshou/evidence';
 import { fail, ok } from '@yanshou/telemetry';
 import type { Result } from '@yanshou/telemetry';
 import type { Language, VerifierArguments } from './arguments.js';
@@ -19,10 +19,12 @@ export interface VerifierOutput {
 }
 
 /** Verifies one bundle and prints what came out; resolves with the exit status and never rejects for what is in a file. */
-export async function verify({ bundle, key, supersedes, language, json }: VerifierArguments, output: VerifierOutput): Promise<number> {
+export async function verify({ bundle, key, supersedes, opinions: given, language, json }: VerifierArguments, output: VerifierOutput): Promise<number> {
   const trusted = key === undefined ? ok(undefined) : await trustedKey(key, language);
   if (!trusted.ok) return unusable(trusted.reason, output);
-  const result = await verified({ bundle, supersedes, trustedKeyId: trusted.value, language }, output);
+  const opinions = given === undefined ? ok(undefined) : await opinionsOf(given);
+  if (!opinions.ok) return unusable(unreadable(given ?? '', opinions.reason, language), output);
+  const result = await verified({ bundle, supersedes, opinions: opinions.value, trustedKeyId: trusted.value, language }, output);
   if (!result.ok) return unusable(unreadable(supersedes === undefined ? bundle : `${bundle} / ${supersedes}`, result.reason, language), output);
   const verification = result.value;
   output.stdout(`${json ? verificationJson(verification) : verificationLines(verification, language).join('\n')}\n`);
@@ -51,21 +53,31 @@ const noKey = (given: string, language: Language): string => (language === 'zh'
   ? `--key ${given}：不是 Ed25519 公钥文件（JWK 或 PEM）：请向出具单位索取公钥或其指纹（43 个字符）`
   : `--key ${given}: not a file with an Ed25519 public key (JWK or PEM): ask the issuer for the key or its fingerprint (43 characters)`);
 
+/** The text of the file; one that is larger than any assessment has is not read. */
+async function opinionsOf(path: string): Promise<Result<string, string>> {
+  try {
+    return (await stat(path)).size > OPINION_LIMITS.bytes ? fail('EFBIG') : ok(await readFile(path, 'utf8'));
+  } catch (error) {
+    return fail((error as NodeJS.ErrnoException).code ?? String(error));
+  }
+}
+
 interface Asked {
   readonly bundle: string;
   readonly supersedes: string | undefined;
+  readonly opinions: string | undefined;
   readonly trustedKeyId: string | undefined;
   readonly language: Language;
 }
 
-async function verified({ bundle, supersedes, trustedKeyId, language }: Asked, { progress, stderr }: VerifierOutput): Promise<Result<Verification, string>> {
+async function verified({ bundle, supersedes, opinions, trustedKeyId, language }: Asked, { progress, stderr }: VerifierOutput): Promise<Result<Verification, string>> {
   try {
     const file = await openFile(bundle);
     let superseded: Awaited<ReturnType<typeof openFile>> | undefined;
     const bar = progress === null ? progressLines(stderr, language) : progressBar(progress);
     try {
       superseded = supersedes === undefined ? undefined : await openFile(supersedes);
-      return ok(await verifyBundle(file, { ...(trustedKeyId !== undefined && { trustedKeyId }), ...(superseded && { superseded }), progress: bar.show }));
+      return ok(await verifyBundle(file, { ...(trustedKeyId !== undefined && { trustedKeyId }), ...(superseded && { superseded }), ...(opinions !== undefined && { opinions }), progress: bar.show }));
     } finally {
       bar.end();
       await Promise.all([file.close(), superseded?.close()]);

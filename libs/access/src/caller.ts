@@ -11,6 +11,8 @@ export interface Caller {
   readonly scope: readonly string[];
   /** Until it is changed, nothing but changing it is allowed. */
   readonly mustChangePassword: boolean;
+  /** A program by its token, and not the person who made that. */
+  readonly isProgram?: true;
 }
 
 /** What a call reaches for. A project is always given with its programme. */

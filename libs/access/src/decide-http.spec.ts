@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Caller, HttpTarget, Role } from './caller.js';
 import { ROLES, isScopeOf, mayHandOut } from './caller.js';
-import { HTTP_NEEDS, decideHttp, mayState } from './decide-http.js';
+import { HTTP_NEEDS, decideHttp } from './decide-http.js';
 import type { HttpNeed } from './decide-http.js';
 
 const caller = (role: Role, ...scope: string[]): Caller => ({ id: 'me', role, scope, mustChangePassword: false });
@@ -35,8 +35,9 @@ describe('who may do what over HTTP', () => {
     ['work-project', FOREIGN, ['yes', 'not-found', 'not-found', 'not-found', 'not-found']],
     ['decide-project', OWN, ['yes', 'yes', 'forbidden', 'forbidden', 'forbidden']],
     ['decide-project', SISTER, ['yes', 'yes', 'not-found', 'not-found', 'forbidden']],
-    ['state-figure', OWN, ['yes', 'yes', 'yes', 'yes', 'yes']],
-    ['state-figure', FOREIGN, ['yes', 'not-found', 'not-found', 'not-found', 'not-found']],
+    ['give-opinion', OWN, ['forbidden', 'forbidden', 'forbidden', 'yes', 'yes']],
+    ['give-opinion', SISTER, ['forbidden', 'forbidden', 'not-found', 'not-found', 'yes']],
+    ['give-opinion', FOREIGN, ['forbidden', 'not-found', 'not-found', 'not-found', 'not-found']],
     ['read-programme', { programme: 'g' }, ['yes', 'yes', 'not-found', 'not-found', 'yes']],
     ['read-programme', { programme: 'other' }, ['yes', 'not-found', 'not-found', 'not-found', 'not-found']],
     ['work-programme', { programme: 'g' }, ['yes', 'yes', 'not-found', 'not-found', 'forbidden']],
@@ -64,21 +65,18 @@ describe('who may do what over HTTP', () => {
 
   it('an unknown need, or one without its target, is denied', () => {
     expect(said(admin, 'no-such-need' as HttpNeed, OWN)).toBe('not-found');
-    for (const need of ['read-project', 'work-project', 'decide-project', 'state-figure', 'read-programme', 'work-programme', 'create-project'] as const) {
+    for (const need of ['read-project', 'work-project', 'decide-project', 'give-opinion', 'read-programme', 'work-programme', 'create-project'] as const) {
       expect(said(admin, need)).toBe('not-found');
       expect(said(admin, need, { project: 'p' })).toBe('not-found');
     }
   });
-
-  it.each<[Role, string, boolean]>([['auditor', 'audited', true], ['auditor', 'own', false], ['member', 'audited', false], ['officer', 'audited', false], ['admin', 'audited', false], ['member', 'baseline', true]])(
-    '%s states %s figures: %s', (role, purpose, may) => expect(mayState(role, purpose as 'own')).toBe(may));
 });
 
 const ids = fc.constantFrom('a', 'b', 'c', 'd');
 const entries = fc.oneof(ids.map((id) => `project:${id}`), ids.map((id) => `programme:${id}`), fc.string());
 const callers = fc.record({ id: ids, role: fc.constantFrom(...ROLES), scope: fc.array(entries, { maxLength: 4 }), mustChangePassword: fc.boolean() });
 const targets = fc.record({ project: ids, programme: ids });
-const ofTarget: readonly HttpNeed[] = ['read-project', 'work-project', 'decide-project', 'state-figure', 'read-programme', 'work-programme', 'create-project'];
+const ofTarget: readonly HttpNeed[] = ['read-project', 'work-project', 'decide-project', 'give-opinion', 'read-programme', 'work-programme', 'create-project'];
 
 describe('whatever the caller', () => {
   it('nothing is allowed in a project that the scope does not hold', () => {
@@ -89,10 +87,23 @@ describe('whatever the caller', () => {
     }));
   });
 
-  it('an auditor changes nothing but figures', () => {
+  it('an auditor adds opinions, and changes nothing', () => {
     fc.assert(fc.property(callers, fc.constantFrom(...ofTarget), targets, (who, need, target) => {
-      fc.pre(!['read-project', 'read-programme', 'state-figure'].includes(need));
+      fc.pre(!['read-project', 'read-programme', 'give-opinion'].includes(need));
       expect(decideHttp({ ...who, role: 'auditor' }, need, target).allowed).toBe(false);
+    }));
+  });
+
+  it('no program gives an opinion, whoever made its token', () => {
+    expect(said({ ...auditor, isProgram: true }, 'give-opinion', OWN)).toBe('in-person');
+    expect(said({ ...auditor, isProgram: true }, 'read-project', OWN)).toBe('yes');
+    expect(said({ ...member, isProgram: true }, 'give-opinion', OWN)).toBe('forbidden');
+  });
+
+  it('nobody but an auditor adds opinions', () => {
+    fc.assert(fc.property(callers, targets, (who, target) => {
+      fc.pre(who.role !== 'auditor');
+      expect(decideHttp(who, 'give-opinion', target).allowed).toBe(false);
     }));
   });
 
@@ -101,7 +112,7 @@ describe('whatever the caller', () => {
     fc.assert(fc.property(callers, fc.constantFrom(...ROLES), fc.array(entries, { maxLength: 3 }), fc.constantFrom(...ofTarget), ids, (maker, role, scope, need, project) => {
       fc.pre(!maker.mustChangePassword && mayHandOut(maker, role, scope, programmeOf));
       const target = { project, programme: programmeOf(project) };
-      if (!decideHttp({ ...maker, role, scope }, need, target).allowed) return;
+      if (!decideHttp({ ...maker, role, scope, isProgram: true }, need, target).allowed) return;
       expect(decideHttp(maker, need, target).allowed).toBe(true);
     }), { numRuns: 2_000 });
   });

@@ -3,7 +3,7 @@ import { coversProgramme, coversProject } from './caller.js';
 
 /** What an operation demands; each has one rule below. */
 export const HTTP_NEEDS = [
-  'nothing', 'session', 'self', 'list', 'read-project', 'work-project', 'decide-project', 'state-figure', 'read-programme', 'work-programme', 'create-project', 'change-user',
+  'nothing', 'session', 'self', 'list', 'read-project', 'work-project', 'decide-project', 'give-opinion', 'read-programme', 'work-programme', 'create-project', 'change-user',
   'make-token', 'administer', 'watch-platform',
 ] as const;
 export type HttpNeed = (typeof HTTP_NEEDS)[number];
@@ -11,8 +11,9 @@ export type HttpNeed = (typeof HTTP_NEEDS)[number];
 /**
  * `unauthenticated`: no valid credential (401). `not-found`: there, but not for this caller, who must not learn of it
  * (404). `forbidden`: known to the caller, not allowed (403). `password-change-required`: first of all that (403).
+ * `in-person`: allowed to whoever made the token, logged in themselves (403).
  */
-export type HttpRefusal = 'unauthenticated' | 'not-found' | 'forbidden' | 'password-change-required';
+export type HttpRefusal = 'unauthenticated' | 'not-found' | 'forbidden' | 'password-change-required' | 'in-person';
 export type HttpDecision = { readonly allowed: true } | { readonly allowed: false; readonly code: HttpRefusal };
 
 const ALLOWED: HttpDecision = { allowed: true };
@@ -29,11 +30,14 @@ const WITHIN: Readonly<Partial<Record<HttpNeed, readonly Role[]>>> = {
   'read-project': ['admin', 'officer', 'member', 'auditor'],
   'work-project': ['admin', 'officer', 'member'],
   'decide-project': ['admin', 'officer'],
-  'state-figure': ['admin', 'officer', 'member', 'auditor'],
+  'give-opinion': ['auditor'],
   'read-programme': ['admin', 'officer', 'auditor'],
   'work-programme': ['admin', 'officer'],
   'create-project': ['admin', 'officer'],
 };
+
+/** What a person states in their own name: no program does it for them. */
+const IN_PERSON: ReadonlySet<HttpNeed> = new Set<HttpNeed>(['give-opinion']);
 
 /**
  * Whether `caller` may do what `need` says with `target`. Pure; denies by default: an unknown need, a target that is not
@@ -55,7 +59,8 @@ function decideWithin(caller: Caller, need: HttpNeed, target: HttpTarget): HttpD
   // That projects can be created is no secret; which programmes there are is one.
   if (need === 'create-project' && roles?.includes(caller.role) === false) return refuse('forbidden');
   if (roles === undefined || !isCovered(caller, need, target)) return refuse('not-found');
-  return roles.includes(caller.role) ? ALLOWED : refuse('forbidden');
+  if (!roles.includes(caller.role)) return refuse('forbidden');
+  return IN_PERSON.has(need) && caller.isProgram === true ? refuse('in-person') : ALLOWED;
 }
 
 function isCovered(caller: Caller, need: HttpNeed, { project, programme }: HttpTarget): boolean {
@@ -67,7 +72,3 @@ function isCovered(caller: Caller, need: HttpNeed, { project, programme }: HttpT
 /** Seeing who one is, leaving, and changing the password itself. */
 const allowedBeforeChange = (caller: Caller, need: HttpNeed, { user }: HttpTarget): boolean =>
   need === 'session' || (need === 'change-user' && user === caller.id);
-
-/** Audited figures are an auditor's, and only those; everyone else states the other purposes. */
-export const mayState = (role: Role, purpose: 'baseline' | 'reporting' | 'own' | 'audited'): boolean =>
-  (role === 'auditor') === (purpose === 'audited');

@@ -15,6 +15,6 @@ export { CredentialTable } from './credential-table.js';
 export type { CredentialRequest, CredentialRow, RevocationListener } from './credential-table.js';
 export { ROLES, coversProgramme, coversProject, isScopeOf, mayHandOut } from './caller.js';
 export type { Caller, HttpTarget, Role } from './caller.js';
-export { HTTP_NEEDS, decideHttp, mayState } from './decide-http.js';
+export { HTTP_NEEDS, decideHttp } from './decide-http.js';
 export type { HttpDecision, HttpNeed, HttpRefusal } from './decide-http.js';
 export { hashPassword, newPassword, verifyPassword } from './password.js';

@@ -5,6 +5,8 @@ import { bilingual, id, isoTime, label, sha256, text } from './primitives.js';
 import { ofProject } from './projects.js';
 
 const declaredKinds = SOURCE_KINDS.filter((kind): kind is Exclude<typeof kind, 'collected'> => kind !== 'collected');
+/** Audited figures come with an auditor's opinion. */
+const STATED_PURPOSES = FIGURE_PURPOSES.filter((purpose): purpose is Exclude<typeof purpose, 'audited'> => purpose !== 'audited');
 const status = z.enum(DECISION_STATES).meta({ id: 'DecisionState' });
 
 const figureFields = {
@@ -17,6 +19,7 @@ const figureFields = {
 /** A figure that somebody states; it counts once accepted. */
 export const declaredFigure = z.object({
   id, ...figureFields, status: z.enum(FIGURE_STATES).meta({ id: 'FigureState' }), withdrawal: z.object({ reason: z.string(), askedBy: z.string(), askedAt: isoTime, status, decidedBy: z.string().optional() }).optional(), statedBy: z.string(), statedAt: isoTime, decidedBy: z.string().optional(),
+  opinion: z.object({ assessment: id, number: z.int() }).optional().meta({ description: '核查数值所在的核查意见 / the signed opinion that an audited figure is told from' }),
 }).meta({ id: 'DeclaredFigure' });
 export type DeclaredFigureView = z.infer<typeof declaredFigure>;
 
@@ -59,9 +62,9 @@ export const figureOperations = operations({
     params: ofProject, answer: { status: 200, json: z.object({ items: z.array(declaredFigure) }) },
   },
   stateFigure: {
-    method: 'post', path: '/projects/{p}/baselines', tag: 'figures', need: 'state-figure',
-    summary: { zh: '填报数值；核查数值只由核查人员填报', en: 'state a figure; audited figures are stated by auditors only' },
-    params: ofProject, body: { kind: 'json', schema: z.strictObject({ id: id.optional(), ...figureFields }) }, answer: { status: 201, json: declaredFigure },
+    method: 'post', path: '/projects/{p}/baselines', tag: 'figures', need: 'work-project',
+    summary: { zh: '填报数值；核查数值由核查人员在核查意见中填报', en: 'state a figure; audited figures are stated in auditors\' opinions' },
+    params: ofProject, body: { kind: 'json', schema: z.strictObject({ id: id.optional(), ...figureFields, purpose: z.enum(STATED_PURPOSES) }) }, answer: { status: 201, json: declaredFigure },
   },
   decideFigure: {
     method: 'post', path: '/projects/{p}/figures/{f}/decision', tag: 'figures', need: 'decide-project',
@@ -69,7 +72,7 @@ export const figureOperations = operations({
     params: ofProject.extend({ f: id }), body: { kind: 'json', schema: decision }, answer: { status: 200, json: declaredFigure },
   },
   askWithdrawal: {
-    method: 'post', path: '/projects/{p}/figures/{f}/withdrawal', tag: 'figures', need: 'state-figure',
+    method: 'post', path: '/projects/{p}/figures/{f}/withdrawal', tag: 'figures', need: 'work-project',
     summary: { zh: '申请撤回已采纳的填报数值；由另一人决定', en: 'ask that an accepted figure count no more; another person decides' },
     params: ofProject.extend({ f: id }), body: { kind: 'json', schema: z.strictObject({ reason: text }) }, answer: { status: 201, json: declaredFigure },
   },

@@ -28,4 +28,5 @@ export type { GapReportView } from './gaps.js';
 export { indicatorRow } from './indicator-row.js';
 export type { IndicatorRowView, IndicatorSummary } from './indicator-row.js';
 export type { ExplainedView, IndicatorTraceView, TraceSourceView, TraceStepView } from './explain.js';
+export type { OpinionView } from './opinions.js';
 export type { AssessmentEntry, AssessmentView, StoredValue } from './indicators.js';

@@ -52,6 +52,8 @@ export const assessmentEntry = z.object({
   scope: z.enum(['whole', 'interim']).optional(),
   /** In lists, of those that nothing supersedes: whether it still holds. */
   standing: assessmentStanding.optional(),
+  /** In lists, where there are any: auditors' opinions that nothing corrects, and how many of them do not agree. They are no part of the statement. */
+  opinions: z.object({ count: z.int(), disagreeing: z.int() }).optional(),
 }).meta({ id: 'AssessmentEntry' });
 export const assessment = assessmentEntry.extend({ project: id, statement: z.unknown() }).meta({ id: 'Assessment' });
 export type AssessmentEntry = z.infer<typeof assessmentEntry>;

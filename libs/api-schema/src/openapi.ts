@@ -14,6 +14,7 @@ const TAGS: Readonly<Record<Tag, string>> = {
   telemetry: '读数、收支台账、隔离区 / readings, ledger, quarantine',
   indicators: '考核指标 / indicators',
   assessments: '指标核算 / assessments, reports, bundles',
+  opinions: '核查意见与核查数值 / auditors\' opinions and audited figures',
   life: '进度节点、项目阶段、资金 / milestones, life cycle, money',
   traceability: '批次追溯 / batches and their way',
   administration: '用户、令牌、签名公钥 / users, tokens, signing key',

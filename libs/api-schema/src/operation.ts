@@ -3,13 +3,13 @@ import type { z } from 'zod';
 
 /** What a caller has to be allowed to do; decided by `decideHttp` over role and scope. */
 export const NEEDS = [
-  'nothing', 'session', 'self', 'list', 'read-project', 'work-project', 'decide-project', 'state-figure', 'read-programme', 'work-programme', 'create-project', 'change-user',
+  'nothing', 'session', 'self', 'list', 'read-project', 'work-project', 'decide-project', 'give-opinion', 'read-programme', 'work-programme', 'create-project', 'change-user',
   'make-token', 'administer', 'watch-platform',
 ] as const;
 export type Need = (typeof NEEDS)[number];
 
 export type Method = 'get' | 'post' | 'patch' | 'put' | 'delete';
-export type Tag = 'session' | 'programmes' | 'projects' | 'inventory' | 'figures' | 'telemetry' | 'indicators' | 'assessments' | 'life' | 'traceability' | 'administration';
+export type Tag = 'session' | 'programmes' | 'projects' | 'inventory' | 'figures' | 'telemetry' | 'indicators' | 'assessments' | 'opinions' | 'life' | 'traceability' | 'administration';
 
 export type Body =
   | { readonly kind: 'json'; readonly schema: z.ZodType }

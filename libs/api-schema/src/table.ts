@@ -8,6 +8,7 @@ import { indicatorOperations } from './indicators.js';
 import { deviceFindingOperations } from './device-findings.js';
 import { explainOperations } from './explain.js';
 import { inventoryOperations } from './inventory.js';
+import { opinionOperations } from './opinions.js';
 import { assetOperations } from './assets.js';
 import { frozenOperations } from './frozen.js';
 import { lifeOperations } from './life.js';
@@ -32,6 +33,7 @@ export const OPERATIONS = {
   ...traceOperations,
   ...selfAssessmentOperations, ...libraryOperations,
   ...portfolioOperations, ...designationOperations,
+  ...opinionOperations,
   ...explainOperations, ...deviceFindingOperations,
 } as const;
 

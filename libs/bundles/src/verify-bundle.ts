@@ -1,5 +1,5 @@
-import { DATA_FILES, TAG_FILES, checkAgreement, checkBag, finding, readContents, recompute } from '@yanshou/evidence';
-import type { BundleContents, CheckedBag, ExtractSource, Finding } from '@yanshou/evidence';
+import { DATA_FILES, TAG_FILES, checkAgreement, checkBag, checkOpinions, finding, readContents, recompute, sha256Hex } from '@yanshou/evidence';
+import type { BundleContents, CheckedBag, CheckedOpinions, ExtractSource, Finding } from '@yanshou/evidence';
 import type { IndicatorRow } from '@yanshou/kpi';
 import { LEGS, formatIsoMicros } from '@yanshou/telemetry';
 import type { AssessmentWindow, Leg } from '@yanshou/telemetry';
@@ -22,13 +22,15 @@ export interface VerificationOptions {
   readonly trustedKeyId?: string;
   /** The bundle of the statement that this one corrects: the link between the two is then checked. */
   readonly superseded?: BundleFile;
+  /** The file of auditors' opinions on the statement: checked with it, by the same key. */
+  readonly opinions?: string;
   /** Share of the work that is done, 0…1. */
   readonly progress?: (share: number) => void;
 }
 
 /** What came out. Plain data. */
 export interface Verification {
-  /** Whole, signed (by the trusted key where one was given) and recomputed equal. */
+  /** Whole, signed (by the trusted key where one was given) and recomputed equal; where opinions were given, they are sound as well. */
   readonly verified: boolean;
   readonly steps: Readonly<Record<VerificationStep, StepOutcome>>;
   readonly findings: readonly Finding[];
@@ -43,6 +45,8 @@ export interface Verification {
   readonly readings: number;
   /** The period assessed and the one that the contract fixed, null in bundles that do not tell it; null where the contents could not be read. */
   readonly periods: { readonly assessed: Span; readonly contract: Span | null } | null;
+  /** What auditors say of the statement; null where no file of opinions was given, or the bundle by itself is not verified. */
+  readonly opinions: Omit<CheckedOpinions, 'findings'> | null;
 }
 
 /** ISO 8601, from ≤ t < to. */
@@ -75,7 +79,16 @@ export async function verifyBundle(file: BundleFile, options: VerificationOption
   if (contents === undefined || findings.length > 0) return outcome({ archive: [], files, signature, contents: findings }, seen);
   const recomputation = await recomputed(contents, bundle, (share) => progress(READING + (FOLDED - READING) * share));
   progress(1);
-  return outcome({ archive: [], files, signature, contents: [], recomputation: recomputation.findings }, { ...seen, rows: recomputation.rows, readings: recomputation.readings });
+  return withOpinions(outcome({ archive: [], files, signature, contents: [], recomputation: recomputation.findings }, { ...seen, rows: recomputation.rows, readings: recomputation.readings }), options.opinions, { contents, bag });
+}
+
+/** Opinions bind the digest of the report: only of one that was recomputed is it told whether they fit it. */
+async function withOpinions(verification: Verification, file: string | undefined, { contents: { report }, bag }: { readonly contents: BundleContents; readonly bag: CheckedBag }): Promise<Verification> {
+  if (file === undefined || !verification.verified) return verification;
+  const digest = `sha256:${sha256Hex(bag.texts.get(DATA_FILES.report) ?? '')}`;
+  const statement = { project: report.project.id, assessment: report.assessment, digest, rows: verification.rows };
+  const { findings, ...opinions } = await checkOpinions(file, statement, verification.keyId ?? undefined);
+  return { ...verification, verified: findings.length === 0, findings, opinions };
 }
 
 function periodsOf({ contract: { window, reportingWindow } }: BundleContents): Verification['periods'] {
@@ -163,7 +176,7 @@ function outcome(found: Found, known: Partial<Verification> = {}): Verification 
   const steps = Object.fromEntries(VERIFICATION_STEPS.map((step) => [step, found[step] === undefined ? 'skipped' : found[step].length === 0 ? 'passed' : 'failed'])) as Record<VerificationStep, StepOutcome>;
   const findings = VERIFICATION_STEPS.flatMap((step) => found[step] ?? []);
   return {
-    folder: null, keyId: null, originProven: false, rows: [], files: 0, readings: 0, periods: null, ...known,
+    folder: null, keyId: null, originProven: false, rows: [], files: 0, readings: 0, periods: null, opinions: null, ...known,
     verified: Object.values(steps).every((step) => step === 'passed'), steps, findings,
   };
 }

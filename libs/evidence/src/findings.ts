@@ -54,6 +54,11 @@ export const FINDINGS = {
   'row-differs': { zh: '复算值与报告不一致', en: 'recomputation differs from the report' },
   'superseded-differs': { zh: '被更正的核算报告与本报告所述不一致', en: 'the superseded statement is not the one that this statement says it corrects' },
   'statement-differs': { zh: '报告内容与按复算结果推出的不一致', en: 'the statement differs from what follows from the recomputed rows and the other files' },
+  'opinions-empty': { zh: '核查意见文件里没有意见，请重新导出', en: 'the file holds no opinion: export it again' },
+  'opinions-malformed': { zh: '核查意见文件不是每行一个签名的格式，或过大', en: 'the file is not one signature a line, or holds more than any assessment has' },
+  'opinion-out-of-chain': { zh: '核查意见与前一条不相衔接：有意见被删去、插入、改动或调换了次序', en: 'the opinion does not follow on the one before it: one was left out, put in, changed or moved' },
+  'opinion-of-another': { zh: '核查意见所针对的不是本核算报告', en: 'the opinion is about another statement than this one' },
+  'opinion-contradicts': { zh: '核查意见与所针对的报告或先前意见不符', en: 'the opinion contradicts the statement that it is about, or what was said before it' },
   'figures-differ': { zh: '报告的对照数值与推算不一致', en: 'the figures side by side differ from what follows from the rows and the declared figures' },
 } as const satisfies Record<string, BilingualText>;
 

@@ -1,4 +1,4 @@
-import type { ChangeRequest, DeclaredFigure, DesignationEvent, DeviceClass, Freeze, LegalChange, LibraryProject, LifeCycleEvent, Micros, Milestone, ProgrammeSettings, ProjectMoneyRecord, RegisteredRecommender, SelfAssessmentVersion, TraceBatch, TraceDecision, TraceEvent } from '@yanshou/telemetry';
+import type { ChangeRequest, DeclaredFigure, DesignationEvent, DeviceClass, Freeze, LegalChange, LibraryProject, LifeCycleEvent, Micros, Milestone, ProgrammeSettings, ProjectMoneyRecord, RegisteredRecommender, SelfAssessmentVersion, SignedOpinion, TraceBatch, TraceDecision, TraceEvent } from '@yanshou/telemetry';
 import type { AssessmentCheck } from './assessment-check.js';
 import type { EntityKind } from './entity-kind.js';
 import type {
@@ -33,6 +33,8 @@ export const KPI_VALUE = kind<KpiValueVersion>('kpi-value', 'kpi_values', (value
 export const ASSESSMENT = kind<Assessment>('assessment', 'assessments', inProject);
 /** Under the key of the assessment that it is about. */
 export const ASSESSMENT_CHECK = kind<AssessmentCheck>('assessment-check', 'assessment_checks', ({ project, assessment }) => `${project}/${assessment}`);
+/** Numbers of equal length, so that keys are in the order of the opinions. */
+export const OPINION = kind<SignedOpinion>('audit-opinion', 'audit_opinions', ({ project, assessment, number }) => `${project}/${assessment}/${String(number).padStart(6, '0')}`);
 export const USER = kind<UserRecord>('user', 'users', ({ id }) => id);
 export const API_TOKEN = kind<ApiTokenRecord>('api-token', 'api_tokens', ({ id }) => id);
 export const FIGURE = kind<DeclaredFigure>('declared-figure', 'declared_figures', inProject);
@@ -67,6 +69,6 @@ export const ENTITY_KINDS: ReadonlyMap<string, EntityKind<never>> = new Map(
     ASSET_LEDGER, LEDGER_ASSET, REPLACEMENT, FREEZE, CHANGE_REQUEST, MILESTONE, LIFE_CYCLE_EVENT, MONEY, TRACE_BATCH, TRACE_EVENT,
     SELF_ASSESSMENT, LIBRARY_PROJECT, DESIGNATION_EVENT,
     TRACE_DECISION, LEGAL_CHANGE, RECOMMENDER,
-    ASSESSMENT_CHECK]
+    ASSESSMENT_CHECK, OPINION]
     .map((entry) => [entry.entity, entry as EntityKind<never>]),
 );

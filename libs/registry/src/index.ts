@@ -17,6 +17,7 @@ export type { AssetBook, NewLedger, NewReplacement } from './asset-book.js';
 export type { ChangeRecovery, JournalPlace, JournalPosition, RecoveredChanges } from './change-recovery.js';
 export type { DesignationBook } from './designation-book.js';
 export type { FigureBook } from './figure-book.js';
+export type { OpinionBook } from './opinion-book.js';
 export type { LegalBook, LegalChangeDraft } from './legal-book.js';
 export type { IntelligenceBook, IntelligenceStep } from './intelligence-book.js';
 export type { CorrectionDecision, TraceAnswer, TraceAnswers, TraceBatchDraft, TraceBook, TraceDrafts, TraceEventDraft } from './trace-book.js';

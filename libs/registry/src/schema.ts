@@ -65,6 +65,7 @@ export const STATE_TABLES = [
   'designation_events',
   'trace_decisions', 'legal_changes', 'recommenders',
   'assessment_checks',
+  'audit_opinions',
 ] as const;
 export type StateTableName = (typeof STATE_TABLES)[number];
 

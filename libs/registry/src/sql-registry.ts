@@ -22,6 +22,7 @@ import { LibraryRepository } from './library.repository.js';
 import { LifeRepository } from './life.repository.js';
 import type { Assessment, Author, Programme, ProjectRecord, RegistryChange } from './records.js';
 import { MoneyRepository } from './money.repository.js';
+import { OpinionRepository } from './opinion.repository.js';
 import { PartitionRepository } from './partition.repository.js';
 import { rebuild } from './rebuild.js';
 import type { Registry } from './registry.js';
@@ -50,6 +51,7 @@ export class SqlRegistry implements Registry {
   private readonly credentialPart: CredentialRepository;
   private readonly resultPart: ResultRepository;
   private readonly checkPart: AssessmentCheckRepository;
+  private readonly opinionPart: OpinionRepository;
   private readonly figurePart: FigureRepository;
   private readonly assetPart: AssetRepository;
   private readonly freezePart: FreezeRepository;
@@ -76,6 +78,7 @@ export class SqlRegistry implements Registry {
     this.credentialPart = new CredentialRepository(this.reader, this.writer, resources.pepper);
     this.resultPart = new ResultRepository(this.reader, this.writer);
     this.checkPart = new AssessmentCheckRepository(this.reader, this.writer);
+    this.opinionPart = new OpinionRepository(this.reader, this.writer);
     this.figurePart = new FigureRepository(this.reader, this.writer);
     this.assetPart = new AssetRepository(this.reader, this.writer);
     this.freezePart = new FreezeRepository(this.reader, this.writer);
@@ -211,6 +214,8 @@ export class SqlRegistry implements Registry {
   assessmentChecks = (project: string) => this.checkPart.assessmentChecks(project);
   assessmentHeads = (project: string) => this.checkPart.assessmentHeads(project);
   staleAssessments = (project?: string) => this.checkPart.staleAssessments(project);
+  addOpinion = (...args: Parameters<Registry['addOpinion']>) => this.opinionPart.addOpinion(...args);
+  opinions = (project: string, assessment?: string) => this.opinionPart.opinions(project, assessment);
 
   saveUser = (...args: Parameters<Registry['saveUser']>) => this.callerPart.saveUser(...args);
   addUser = (...args: Parameters<Registry['addUser']>) => this.callerPart.addUser(...args);

@@ -86,6 +86,16 @@ describe('four figures', () => {
     expect([figures.platformMinusOwn, figures.auditedMinusPlatform]).toEqual([0.1, 0.3]);
   });
 
+  it('have the figure of a signed opinion beside a value of the period that was audited, and of no other', () => {
+    const row = networked();
+    const [from, to] = [Date.parse(row.from) * 1_000, Date.parse(row.to) * 1_000];
+    const opined = (period: { from: number; to: number }) => fourFigures(row, [stated(41, { purpose: 'audited', period, opinion: { assessment: 'a-1', number: 1 } })]);
+    expect(opined({ from, to })).toMatchObject({ audited: { value: 41 }, platform: { value: 40 }, auditedMinusPlatform: 1 });
+    for (const other of [{ from: from + 1, to }, { from, to: to + 1 }]) expect(opined(other)).toMatchObject({ audited: null, auditedMinusPlatform: null });
+    // Figures of before opinions were of whatever period they said.
+    expect(fourFigures(row, [stated(41, { purpose: 'audited', period: { from: 1, to: 2 } })]).audited?.value).toBe(41);
+  });
+
   it('of a third differ by twelve decimals', () => {
     const third = { ...networked(), numerator: 1, denominator: 3, value: 100 / 3 };
     expect(fourFigures(third, [stated(33)]).platformMinusOwn).toBe(0.333333333333);

@@ -9,7 +9,7 @@ import type { FourFigures, StatedFigure } from './statement.js';
 /** Target, the unit's own figure, the platform's and the auditor's, with their differences. Pure. */
 export function fourFigures(row: IndicatorRow, declared: readonly DeclaredFigure[]): FourFigures {
   const own = statedFigure(row.indicator, 'own', declared);
-  const audited = statedFigure(row.indicator, 'audited', declared);
+  const audited = statedFigure(row.indicator, 'audited', declared.filter((figure) => isComparable(figure, row)));
   const platform = exactValue(row);
   return {
     target: { value: row.target, unit: row.unit, comparator: row.comparator, clause: row.clause, loweredFrom: row.loweredFrom, ...(row.loweredApproval === undefined ? {} : { loweredApproval: row.loweredApproval }) },
@@ -26,6 +26,13 @@ export function weakestSource({ own, platform, audited }: FourFigures): SourceKi
   const kinds = [platform.sourceKind, own?.sourceKind, audited?.sourceKind].map((kind) => (kind === undefined ? 0 : SOURCE_KINDS.indexOf(kind)));
   return SOURCE_KINDS[Math.max(...kinds)] ?? platform.sourceKind;
 }
+
+/** A signed opinion is of the period that was audited: beside another period's value its figure would be none of that value. */
+const isComparable = ({ opinion, period }: DeclaredFigure, { from, to }: IndicatorRow): boolean =>
+  opinion === undefined || period === undefined || (formatIsoMicros(period.from) === from && formatIsoMicros(period.to) === to);
+
+/** What an auditor's figure in the row's unit is above the platform's, to twelve decimals; null where the platform has none. */
+export const auditedMinusPlatform = (audited: number, row: IndicatorRow): number | null => difference(decimalFraction(audited), exactValue(row));
 
 const STANDING = ['accepted', 'submitted'] as const;
 type Standing = DeclaredFigure & { readonly status: (typeof STANDING)[number] };

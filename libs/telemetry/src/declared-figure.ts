@@ -58,4 +58,6 @@ export interface DeclaredFigure {
   readonly statedBy: string;
   readonly statedAt: Micros;
   readonly decidedBy?: string;
+  /** The signed opinion that an audited figure is told from: it is corrected by another opinion, and by nothing else. */
+  readonly opinion?: { readonly assessment: string; readonly number: number };
 }

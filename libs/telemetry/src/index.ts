@@ -50,6 +50,8 @@ export type { LibraryDecision, LibraryEntry, LibraryProject, LibraryQuery, Libra
 export { BUDGET_ROW, BUDGET_WEIGHT, FULL_POINTS, hundredths, isPoints, sumOfPoints } from './self-assessment.js';
 export type { IssuedSelfAssessment, SelfAssessmentEntry, SelfAssessmentVersion } from './self-assessment.js';
 export type { ChangeRequest, Freeze, FrozenChange } from './frozen-terms.js';
+export { CONCLUSIONS, auditedFigures, correctedBy, standingOpinions } from './audit-opinion.js';
+export type { AuditOpinion, AuditedFigure, Conclusion, SignedOpinion } from './audit-opinion.js';
 export { DECISION_STATES, FIGURE_PURPOSES, FIGURE_STATES, SOURCE_KINDS } from './declared-figure.js';
 export type { DecisionState, DeclaredFigure, FigurePeriod, FigurePurpose, FigureState, FigureWithdrawal, SourceKind } from './declared-figure.js';
 export { LEDGER_STATES, assetKey } from './asset-ledger.js';

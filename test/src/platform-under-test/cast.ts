@@ -20,7 +20,7 @@ export const DAY = { from: formatIsoMicros(yesterday), to: formatIsoMicros(yeste
 
 /**
  * A platform with projects `a1` and `a2` in programme `P2`, `z1` in another, `Z`; everybody who may have to do with one of
- * them; and a figure, evidence and an assessment in a1 and a2.
+ * them; and a figure, evidence, an assessment and an opinion on it in a1 and a2.
  */
 export async function assembleCast(): Promise<Cast> {
   const { platform, admin } = await startWithAdministrator({ projects: ['a1', 'a2'], devices: 2 });
@@ -32,7 +32,15 @@ export async function assembleCast(): Promise<Cast> {
   ]);
   const { secret } = await officer.call('createToken', { body: { name: 'key', role: 'member', scope: ['project:a1'] } });
   const assessments = [await fill(admin, 'a1'), await fill(admin, 'a2')] as const;
+  await give(auditor, 'a1', assessments[0]);
+  await give(overseer, 'a2', assessments[1]);
   return { platform, assessments, admin, officer, member, auditor, overseer, key: officer.bearing(secret) };
+}
+
+async function give(auditor: ApiClient, p: string, a: string): Promise<void> {
+  const params = { p, a };
+  const { statement } = await auditor.call('listOpinions', { params });
+  await auditor.call('giveOpinion', { params, body: { statement, conclusion: 'agrees', text: '与现场一致' } });
 }
 
 async function fill(admin: ApiClient, p: string): Promise<string> {

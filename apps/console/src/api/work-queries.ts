@@ -102,6 +102,12 @@ export const assessmentQuery = (project: string, assessment: string) => queryOpt
   queryFn: ({ signal }) => request(WORK_ROUTES.readAssessment, { params: { p: project, a: assessment }, signal }),
 });
 
+/** What auditors say of an assessment, and the digest of what they say it of. */
+export const opinionsQuery = (project: string, assessment: string) => queryOptions({
+  queryKey: ['project', project, 'opinions', assessment],
+  queryFn: ({ signal }) => request(WORK_ROUTES.listOpinions, { params: { p: project, a: assessment }, signal }),
+});
+
 const ALARMS_REFRESH_MILLIS = 15_000;
 
 export const alarmsQuery = queryOptions({

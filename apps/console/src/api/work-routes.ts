@@ -47,6 +47,8 @@ export const WORK_ROUTES = {
   changeProject: route<'changeProject'>('patch', '/projects/{p}'),
   readStanding: route<'readStanding'>('get', '/projects/{p}/standing'),
   readAssessment: route<'readAssessment'>('get', '/projects/{p}/assessments/{a}'),
+  listOpinions: route<'listOpinions'>('get', '/projects/{p}/assessments/{a}/opinions'),
+  giveOpinion: route<'giveOpinion'>('post', '/projects/{p}/assessments/{a}/opinions'),
   decideCorrection: route<'decideCorrection'>('post', '/projects/{p}/batches/{b}/events/{v}/decision'),
   listAlarms: route<'listAlarms'>('get', '/alarms'),
 } as const;

@@ -5,6 +5,8 @@ import { useTexts } from '../i18n/language-context.js';
 import { useSectionTexts } from '../i18n/section-texts.js';
 import { ASSESSMENT_TEXTS } from './assessment-texts.js';
 import { bundleAddress, bundleName, reportAddress } from './assessment-files.js';
+import { OpinionsDetails } from './opinions/opinions-details.js';
+import { OPINION_TEXTS } from './opinions/opinion-texts.js';
 import { RestatementDetails } from './restatements/restatement-details.js';
 import { StandingDetails } from './restatements/standing-details.js';
 import { StandingMark } from './restatements/standing-mark.js';
@@ -42,6 +44,7 @@ function AssessmentRow({ project, entry, successor, columns }: AssessmentRowProp
   const restatement = useSectionTexts(RESTATEMENT_TEXTS);
   const [isOpen, setOpen] = useState(false);
   const [isCompared, setCompared] = useState(false);
+  const [isHeard, setHeard] = useState(false);
   const { id, note, supersedes, standing } = entry;
   const isOther = standing !== undefined && standing.standing !== 'current';
   const row = (
@@ -54,7 +57,10 @@ function AssessmentRow({ project, entry, successor, columns }: AssessmentRowProp
         {supersedes !== undefined && <button type="button" className="link" aria-expanded={isOpen} aria-label={restatement.showLabel(id)} onClick={() => setOpen(!isOpen)}>{isOpen ? restatement.hide : restatement.show}</button>}
         {isOther && <StandingMark id={id} standing={standing} zone={project.zone} isOpen={isCompared} onToggle={() => setCompared(!isCompared)} />}
       </td>
-      <td role="cell" data-label={texts.note}>{note}</td>
+      <td role="cell" data-label={texts.note}>
+        {note}
+        <OpinionsButton entry={entry} isOpen={isHeard} onToggle={() => setHeard(!isHeard)} />
+      </td>
       <td role="cell" className="files" data-label={texts.files}>
         <a href={reportAddress(project.id, id, 'zh')} target="_blank" rel="noreferrer">{texts.reportZh}</a>
         <a href={reportAddress(project.id, id, 'en')} target="_blank" rel="noreferrer">{texts.reportEn}</a>
@@ -63,7 +69,25 @@ function AssessmentRow({ project, entry, successor, columns }: AssessmentRowProp
     </tr>
   );
   const compared = isOther && isCompared && <tr role="row" className="assessments__below"><td role="cell" colSpan={columns}><StandingDetails assessment={id} standing={standing} /></td></tr>;
-  return <>{row}{compared}{isOpen && <tr role="row" className="assessments__below"><td role="cell" colSpan={columns}><RestatementDetails project={project.id} assessment={id} /></td></tr>}</>;
+  const heard = <Heard isHeard={isHeard} project={project} assessment={id} columns={columns} />;
+  return <>{row}{heard}{compared}{isOpen && <tr role="row" className="assessments__below"><td role="cell" colSpan={columns}><RestatementDetails project={project.id} assessment={id} /></td></tr>}</>;
+}
+
+interface OpinionsButtonProps {
+  readonly entry: AssessmentEntry;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
+
+/** How many auditors have said something of it; what they said is below. */
+function OpinionsButton({ entry: { id, opinions = { count: 0, disagreeing: 0 } }, isOpen, onToggle }: OpinionsButtonProps) {
+  const texts = useSectionTexts(OPINION_TEXTS);
+  return <button type="button" className="link" aria-expanded={isOpen} aria-label={texts.showLabel(id)} onClick={onToggle}>{isOpen ? texts.hide : texts.show(opinions.count, opinions.disagreeing)}</button>;
+}
+
+function Heard({ isHeard, project, assessment, columns }: { readonly isHeard: boolean; readonly project: ProjectDetail; readonly assessment: string; readonly columns: number }) {
+  if (!isHeard) return null;
+  return <tr role="row" className="assessments__below"><td role="cell" colSpan={columns}><OpinionsDetails project={project} assessment={assessment} /></td></tr>;
 }
 
 /** An assessment of another period than the contract's is never shown as the one that counts. */

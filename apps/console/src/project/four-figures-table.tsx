@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import type { IndicatorRowView, ProjectDetail } from '@yanshou/api-schema';
 import { figuresQuery } from '../api/queries.js';
-import { dayText } from '../format/time-text.js';
+import { dayText, periodText } from '../format/time-text.js';
 import { amountText, targetText, valueText } from '../format/value-text.js';
 import { useLanguage } from '../i18n/language-context.js';
+import { useSectionTexts } from '../i18n/section-texts.js';
 import { ProblemPanel } from '../ui/problem-panel.js';
 import { fourFigures } from './four-figures.js';
 import type { StandingFigure } from './four-figures.js';
+import { OPINION_TEXTS } from './opinions/opinion-texts.js';
 
 interface FourFiguresTableProps {
   readonly project: ProjectDetail;
@@ -37,11 +39,13 @@ export function FourFiguresTable({ project, row }: FourFiguresTableProps) {
 
 function Stated({ figure, zone }: { readonly figure: StandingFigure | null; readonly zone: string }) {
   const { language, texts: { indicator: texts, sourceKind } } = useLanguage();
+  const opinionTexts = useSectionTexts(OPINION_TEXTS);
   if (figure === null) return <span className="muted">{texts.notStated}</span>;
   return (
     <>
       {amountText(figure.amount, figure.unit, language)}
-      <small>{texts.statedBy(figure.statedBy, dayText(figure.statedAt, zone))} · {sourceKind[figure.sourceKind]} · {texts.decision[figure.status]}</small>
+      <small>{texts.statedBy(figure.statedBy, dayText(figure.statedAt, zone))} · {sourceKind[figure.sourceKind]} · {figure.opinion === undefined ? texts.decision[figure.status] : `${opinionTexts.signed} ${figure.opinion.assessment} · ${figure.opinion.number}`}</small>
+      {figure.opinion !== undefined && figure.period !== undefined && <small>{periodText(figure.period, zone)}</small>}
     </>
   );
 }

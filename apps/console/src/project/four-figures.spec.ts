@@ -16,6 +16,12 @@ describe('four figures side by side', () => {
     expect([platformAboveOwn, auditedAbovePlatform]).toEqual(['-20.00 %', '+0.50 %']);
   });
 
+  it('compare a signed figure with the value of its own period alone', () => {
+    const row = aRow();
+    const above = (period: { from: string; to: string }) => fourFigures(row, [figure({ purpose: 'audited', amount: 60.5, period, opinion: { assessment: 'a', number: 1 } })], 'zh').auditedAbovePlatform;
+    expect([above({ from: row.from, to: row.to }), above({ from: row.from, to: '2099-01-01T00:00:00Z' })]).toEqual(['+0.50 %', null]);
+  });
+
   it('take the latest that was not rejected, of this indicator', () => {
     const stated = [
       figure({ id: 'old', amount: 10 }), figure({ id: 'new', amount: 75, statedAt: '2026-11-02T00:00:00Z' }),

@@ -19,12 +19,14 @@ export interface FourFigures {
   readonly auditedAbovePlatform: string | null;
 }
 
+type Row = Figure & { readonly indicator: string; readonly from: string; readonly to: string };
+
 /** Puts the unit's and the auditor's latest figures beside a row. One that was rejected or withdrawn is none. */
-export function fourFigures(row: Figure & { readonly indicator: string }, stated: readonly DeclaredFigureView[], language: Language): FourFigures {
+export function fourFigures(row: Row, stated: readonly DeclaredFigureView[], language: Language): FourFigures {
   const [own, audited] = [latest('own', row.indicator, stated), latest('audited', row.indicator, stated)];
   const platform = exactValue(row);
   const ownAmount = own?.unit === row.unit ? decimalFraction(own.amount) : null;
-  const auditedAmount = audited?.unit === row.unit ? decimalFraction(audited.amount) : null;
+  const auditedAmount = audited?.unit === row.unit && isOfPeriod(audited, row) ? decimalFraction(audited.amount) : null;
   return {
     own,
     audited,
@@ -32,6 +34,10 @@ export function fourFigures(row: Figure & { readonly indicator: string }, stated
     auditedAbovePlatform: platform && auditedAmount ? differenceText(auditedAmount, platform, row.unit, language) : null,
   };
 }
+
+/** What an auditor found of one period is not compared with the value of another. */
+const isOfPeriod = ({ opinion, period }: StandingFigure, { from, to }: Row): boolean =>
+  opinion === undefined || period === undefined || (Date.parse(period.from) === Date.parse(from) && Date.parse(period.to) === Date.parse(to));
 
 function latest(purpose: 'own' | 'audited', indicator: string, stated: readonly DeclaredFigureView[]): Stated {
   const wanted = stated.filter(isStanding).filter((figure) => figure.purpose === purpose && figure.indicator === indicator);

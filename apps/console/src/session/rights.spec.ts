@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Role } from '@yanshou/api-schema';
-import { mayAdminister, mayDecide, mayDecideOn, maySeeProgramme, mayWork, mayWorkProgramme } from './rights.js';
+import { mayAdminister, mayDecide, mayDecideOn, mayGiveOpinion, maySeeProgramme, mayWork, mayWorkProgramme } from './rights.js';
 
 describe('what is offered', () => {
   it.each<[Role, boolean[]]>([
-    ['admin', [true, true, true, true]], ['officer', [true, true, true, false]], ['member', [true, false, false, false]], ['auditor', [false, false, false, false]],
-  ])('%s: to work, to decide, to decide on what others submitted, to administer', (role, expected) => {
+    ['admin', [true, true, true, true, false]], ['officer', [true, true, true, false, false]], ['member', [true, false, false, false, false]], ['auditor', [false, false, false, false, true]],
+  ])('%s: to work, to decide, to decide on what others submitted, to administer, to give an opinion', (role, expected) => {
     const caller = { id: 'me', role };
-    expect([mayWork(caller), mayDecide(caller), mayDecideOn(caller, 'you'), mayAdminister(caller)]).toEqual(expected);
+    expect([mayWork(caller), mayDecide(caller), mayDecideOn(caller, 'you'), mayAdminister(caller), mayGiveOpinion(caller)]).toEqual(expected);
     expect(mayDecideOn(caller, 'me')).toBe(false);
   });
 
@@ -21,6 +21,6 @@ describe('what is offered', () => {
   });
 
   it('nobody: nothing', () => {
-    for (const nobody of [null, undefined]) expect([mayWork(nobody), mayDecide(nobody), mayDecideOn(nobody, 'you'), mayAdminister(nobody)]).toEqual([false, false, false, false]);
+    for (const nobody of [null, undefined]) expect([mayWork(nobody), mayDecide(nobody), mayDecideOn(nobody, 'you'), mayAdminister(nobody), mayGiveOpinion(nobody)]).toEqual([false, false, false, false, false]);
   });
 });

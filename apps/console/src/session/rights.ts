@@ -8,6 +8,9 @@ export const mayWork = (caller: Caller): boolean => caller?.role === 'admin' || 
 /** Whether somebody who sees a project may decide in it. */
 export const mayDecide = (caller: Caller): boolean => caller?.role === 'admin' || caller?.role === 'officer';
 
+/** Whether somebody who sees a project says what they find of its assessments, with figures of their own. */
+export const mayGiveOpinion = (caller: Caller): boolean => caller?.role === 'auditor';
+
 /** Nobody decides on what they submitted themselves. */
 export const mayDecideOn = (caller: Caller, submittedBy: string | undefined): boolean => mayDecide(caller) && caller?.id !== submittedBy;
 

@@ -2,7 +2,8 @@ import type { Outlook, Portfolio } from '@yanshou/api-schema';
 import type { ExplainedRow, IndicatorRow } from '@yanshou/kpi';
 import type { ReplayOutcome } from '@yanshou/projection';
 import type { Assessment } from '@yanshou/registry';
-import type { Clock, Micros, Result } from '@yanshou/telemetry';
+import type { AuditOpinion, Clock, Micros, Result, SignedOpinion } from '@yanshou/telemetry';
+import type { OpinionDraft } from '../opinions/opinion-service.js';
 import type { AlarmState } from '../alarms/alarm-board.js';
 import type { PlatformRegistry } from '../registry/platform-registry.js';
 import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
@@ -67,5 +68,7 @@ export interface ApiBackend {
   /** Undefined when there is no bundle of this assessment. */
   bundleFile(project: string, assessment: string): Promise<{ readonly path: string; readonly bytes: number } | undefined>;
   report(project: string, assessment: string, format: 'json' | 'html', language: 'zh' | 'en'): Promise<string | undefined>;
+  /** Signs an auditor's opinion on an assessment and keeps it behind those that were given before. */
+  giveOpinion(project: string, assessment: string, draft: OpinionDraft, auditor: AuditOpinion['auditor']): Promise<Result<SignedOpinion, ApiRefusal>>;
   publicKey(): Promise<PublicKey>;
 }

@@ -22,6 +22,7 @@ import type { Sessions } from './sessions.js';
 
 const REFUSALS: Readonly<Record<HttpRefusal, () => ApiProblem>> = {
   'unauthenticated': unauthenticated, 'not-found': notFound, 'forbidden': () => forbidden(), 'password-change-required': passwordChangeRequired,
+  'in-person': () => forbidden('须由本人登录后进行，接口令牌不能代为', 'this is done in person: log in, a token cannot do it'),
 };
 
 /** A filter that is not there must not look as if it had been used. */

@@ -5,6 +5,7 @@ import { AlarmsController } from './alarms.controller.js';
 import type { ApiBackend } from './api-backend.js';
 import { ApiGuard } from './api.guard.js';
 import { AssessmentsController } from './assessments.controller.js';
+import { OpinionsController } from './opinions.controller.js';
 import { DeviceActivity } from './device-activity.js';
 import { DocumentationController } from './documentation.js';
 import { EvidenceController } from './evidence.controller.js';
@@ -45,7 +46,7 @@ import { UsersController } from './users.controller.js';
 /** Every controller of the table of operations. */
 const CONTROLLERS = [
   SessionController, ProjectsController, InventoryController, PrincipalsController, FiguresController, EvidenceController, ReadingsController, TelemetryController,
-  IndicatorsController, ExplainController, DeviceFindingsController, AssessmentsController, UsersController, TokensController, AlarmsController, SettingsController, StandingController,
+  IndicatorsController, ExplainController, DeviceFindingsController, AssessmentsController, OpinionsController, UsersController, TokensController, AlarmsController, SettingsController, StandingController,
   FrozenController, LifeController, MoneyController, LedgerController, ReplacementsController,
   GapsController, MinimumDataController,
   TraceabilityController,

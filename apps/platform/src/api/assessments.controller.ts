@@ -11,7 +11,8 @@ import { Backend } from './injection.js';
 import { found, granted } from './problem.js';
 import { REPORT_POLICY } from './security-headers.js';
 import { sendFile } from './send.js';
-import { spanIn, spanOut } from './times.js';
+import { opinionCounts } from '../opinions/opinion-view.js';
+import { compact, spanIn, spanOut } from './times.js';
 import { formatIsoMicros } from '@yanshou/telemetry';
 
 @Controller()
@@ -20,10 +21,12 @@ export class AssessmentsController {
 
   @Operation('listAssessments')
   async listAssessments(@TheCall() { project }: Call<'listAssessments'>): Promise<AnswerOf<'listAssessments'>> {
-    const [all, checks] = await Promise.all([this.backend.registry.assessmentHeads(project.id), this.backend.registry.assessmentChecks(project.id)]);
+    const { registry } = this.backend;
+    const [all, checks, opinions] = await Promise.all([registry.assessmentHeads(project.id), registry.assessmentChecks(project.id), registry.opinions(project.id)]);
+    const counts = opinionCounts(opinions);
     const later = new Map(all.flatMap(({ id, supersedes }) => (supersedes === undefined ? [] : [[supersedes, id]])));
     const standings = new Map(checks.map((check) => [check.assessment, check]));
-    return { items: all.map((one) => ({ ...entryView(one), ...(later.has(one.id) ? { supersededBy: later.get(one.id) } : standingOut(standings.get(one.id))) })) };
+    return { items: all.map((one) => compact({ ...entryView(one), ...(later.has(one.id) ? { supersededBy: later.get(one.id) } : standingOut(standings.get(one.id))), opinions: counts.get(one.id) }) as AssessmentEntry) };
   }
 
   @Operation('createAssessment')

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Controller } from '@nestjs/common';
-import { mayState } from '@yanshou/access';
 import type { AnswerOf, DeclaredFigureView } from '@yanshou/api-schema';
+import { auditedFigures } from '@yanshou/telemetry';
 import type { DeclaredFigure } from '@yanshou/telemetry';
 import type { Registry } from '@yanshou/registry';
 import type { ApiBackend } from './api-backend.js';
@@ -19,14 +19,14 @@ export class FiguresController {
 
   @Operation('listFigures')
   async listFigures(@TheCall() { project }: Call<'listFigures'>): Promise<AnswerOf<'listFigures'>> {
-    return { items: (await this.backend.registry.figures(project.id)).map(figureView) };
+    const [stated, opinions] = await Promise.all([this.backend.registry.figures(project.id), this.backend.registry.opinions(project.id)]);
+    return { items: [...stated, ...auditedFigures(opinions)].map(figureView) };
   }
 
   @Operation('stateFigure')
   async stateFigure(@TheCall() call: Call<'stateFigure'>): Promise<AnswerOf<'stateFigure'>> {
     const { id = randomUUID(), period, ...fields } = call.body;
     const { caller } = call.identified;
-    if (!mayState(caller.role, fields.purpose)) throw forbidden('核查数值由核查人员填报，且核查人员只填报核查数值', 'audited figures are an auditor\'s, and an auditor states no others');
     const figure: DeclaredFigure = compact({
       project: call.project.id, id, ...fields, period: period && spanIn(period), status: 'submitted' as const, statedBy: caller.id, statedAt: this.backend.clock.now(),
     }) as DeclaredFigure;
@@ -47,7 +47,7 @@ export class FiguresController {
   async askWithdrawal(@TheCall() call: Call<'askWithdrawal'>): Promise<AnswerOf<'askWithdrawal'>> {
     const { registry } = this.backend;
     const figure = (await registry.figures(call.project.id)).find(({ id }) => id === call.params.f);
-    if (figure !== undefined && !mayState(call.identified.caller.role, figure.purpose)) throw forbidden('核查数值由核查人员申请撤回，且核查人员只撤回核查数值', 'audited figures are an auditor\'s to withdraw, and an auditor withdraws no others');
+    if (figure?.purpose === 'audited') throw forbidden('核查数值由核查人员以新的核查意见更正', 'an audited figure is corrected by another opinion of an auditor');
     return this.told(registry.askWithdrawal(call.project.id, call.params.f, call.body.reason, authorOf(call)));
   }
 

@@ -41,7 +41,7 @@ describe('who sends a request', () => {
 
   it('is an API token with its own role and scope, in the name of its maker, who stands beside it', async () => {
     expect(await identify({ authorization })).toEqual({
-      caller: { id: 'maker', role: 'member', scope: ['project:a'], mustChangePassword: false }, name: 'dashboard', by: 'token',
+      caller: { id: 'maker', role: 'member', scope: ['project:a'], mustChangePassword: false, isProgram: true }, name: 'dashboard', by: 'token',
       maker: { id: 'maker', role: 'officer', scope: ['programme:P1'], mustChangePassword: false }, tokenHash: hashOf(PEPPER, 'api-token', TOKEN), expiresAt: null,
     });
   });

@@ -27,7 +27,7 @@ export class Identification {
     if (known === undefined) return undefined;
     const { token, maker } = known;
     return {
-      caller: { id: maker.id, role: token.role, scope: token.scope, mustChangePassword: false }, name: token.name, by: 'token',
+      caller: { id: maker.id, role: token.role, scope: token.scope, mustChangePassword: false, isProgram: true }, name: token.name, by: 'token',
       maker: { ...callerOf(maker), mustChangePassword: false }, tokenHash, expiresAt: token.expiresAt ?? null,
     };
   }

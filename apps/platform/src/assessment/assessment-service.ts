@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Assessment, ProjectRecord, Registry } from '@yanshou/registry';
-import { canonicalJson } from '@yanshou/evidence';
 import { buildStatement, supersededOf } from '@yanshou/reports';
 import type { Statement, Superseded } from '@yanshou/reports';
-import { Failure, fail, ok } from '@yanshou/telemetry';
+import { Failure, auditedFigures, fail, ok } from '@yanshou/telemetry';
 import type { Clock } from '@yanshou/telemetry';
 import type { AckPromise } from '../health/platform-health.js';
 import { assessedContract } from '../indicators/contract-at.js';
@@ -15,6 +13,7 @@ import type { DataDirectory } from '../runtime/data-directory.js';
 import { syncFolder } from '../runtime/sync-folder.js';
 import { PLATFORM_VERSION } from '../runtime/platform-version.js';
 import type { AssessmentFacts } from '../telemetry/assessment-extract.js';
+import { statementDigest } from '../opinions/opined-statement.js';
 import { closedUntil } from '../telemetry/closed-until.js';
 import type { Progress } from '../telemetry/shared-progress.js';
 import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
@@ -105,8 +104,9 @@ export class AssessmentService {
     const directory = await mkdtemp(join(data.temporary, 'assessment-'));
     try {
       const read = await telemetry.assess({ ...facts, pending: await this.parts.progress.pending(project.id), closedUntil: closedUntil(await this.parts.progress.knownUntil(project.id)), directory });
-      const statement = await this.statement(project, facts, { read, request });
-      await this.writer.write({ directory, statement, facts, read, signingKey: data.signingKey });
+      const told = { ...facts, figures: [...facts.figures, ...auditedFigures(await this.parts.registry.opinions(project.id))] };
+      const statement = await this.statement(project, told, { read, request });
+      await this.writer.write({ directory, statement, facts: told, read, signingKey: data.signingKey });
       await this.keep(directory, project.id, statement.assessment);
       return await this.record(statement, facts, request);
     } finally {
@@ -151,7 +151,6 @@ export class AssessmentService {
 }
 
 /** Its digest is that of `data/report.json` in its bundle. */
-function contentsOf({ statement }: Assessment): Superseded {
-  const digest = createHash('sha256').update(canonicalJson(statement)).digest('hex');
-  return supersededOf(statement as Statement, `sha256:${digest}`);
+function contentsOf(assessment: Assessment): Superseded {
+  return supersededOf(assessment.statement as Statement, statementDigest(assessment));
 }

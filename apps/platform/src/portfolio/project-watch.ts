@@ -1,12 +1,13 @@
 import { forecastOf } from '@yanshou/kpi';
 import type { CoverageDay, Forecast, ForecastWindow, IndicatorRow, RiskFacts } from '@yanshou/kpi';
-import type { KpiValueVersion, Registry } from '@yanshou/registry';
-import { MICROS_PER_DAY, milestoneStanding } from '@yanshou/telemetry';
-import type { Micros, ProjectContract } from '@yanshou/telemetry';
+import type { AssessmentHead, KpiValueVersion, Registry } from '@yanshou/registry';
+import { MICROS_PER_DAY, milestoneStanding, standingOpinions } from '@yanshou/telemetry';
+import type { AuditOpinion, Micros, ProjectContract } from '@yanshou/telemetry';
+import { latestOf } from '../assessment/latest-of.js';
 import type { TelemetryClient } from '../telemetry/telemetry-worker-client.js';
 
 /** What is looked at beside the indicators to tell how risky a project is. */
-export interface ProjectWatch extends Pick<RiskFacts, 'coverageDays' | 'undecided' | 'readings' | 'frozen' | 'sharedEvidence' | 'staleAssessments'> {
+export interface ProjectWatch extends Pick<RiskFacts, 'coverageDays' | 'undecided' | 'readings' | 'frozen' | 'sharedEvidence' | 'staleAssessments' | 'objections'> {
   readonly milestones: readonly { readonly id: string; readonly nameZh: string; readonly nameEn: string; readonly due: Micros; readonly isDone: boolean }[];
   readonly forecasts: readonly Forecast[];
 }
@@ -14,11 +15,11 @@ export interface ProjectWatch extends Pick<RiskFacts, 'coverageDays' | 'undecide
 /** Of a project that nothing is known of. */
 export const NOTHING_WATCHED: ProjectWatch = {
   milestones: [], coverageDays: [], forecasts: [], undecided: { count: 0, since: null }, readings: { received: 0, conflicts: 0 }, frozen: [], sharedEvidence: 0,
-  staleAssessments: { count: 0, since: null },
+  staleAssessments: { count: 0, since: null }, objections: { count: 0, since: null },
 };
 
 export interface WatchSources {
-  readonly registry: Pick<Registry, 'milestones' | 'evidence' | 'figures' | 'evidenceElsewhere' | 'kpiWindows' | 'staleAssessments'>;
+  readonly registry: Pick<Registry, 'milestones' | 'evidence' | 'figures' | 'evidenceElsewhere' | 'kpiWindows' | 'staleAssessments' | 'assessmentHeads' | 'opinions'>;
   readonly telemetry: Pick<TelemetryClient, 'totals'>;
 }
 
@@ -30,8 +31,9 @@ const MONTHS_BACK = 5 * 366;
 /** Reads what the registry and the ledger know of a project; the rows say of which indicators windows are kept. */
 export async function watchProject({ registry, telemetry }: WatchSources, project: string, contract: ProjectContract, rows: readonly IndicatorRow[], now: Micros): Promise<Omit<ProjectWatch, 'frozen'>> {
   const kept = rows.filter(({ kind }) => kind === 'telemetry').map(({ indicator }) => indicator);
-  const [milestones, evidence, figures, shared, totals, stale, days, months] = await Promise.all([
+  const [milestones, evidence, figures, shared, totals, stale, heads, opinions, days, months] = await Promise.all([
     registry.milestones(project), registry.evidence(project), registry.figures(project), registry.evidenceElsewhere(project), telemetry.totals(project), registry.staleAssessments(project),
+    registry.assessmentHeads(project), registry.opinions(project),
     registry.kpiWindows(project, kept, 'day', now - DAYS_BACK * MICROS_PER_DAY), registry.kpiWindows(project, kept, 'month', now - MONTHS_BACK * MICROS_PER_DAY),
   ]);
   const open = [...evidence.map(({ status, submittedAt }) => ({ status, at: submittedAt })), ...figures.map(({ status, statedAt }) => ({ status, at: statedAt }))].filter(({ status }) => status === 'submitted');
@@ -47,7 +49,14 @@ export async function watchProject({ registry, telemetry }: WatchSources, projec
     readings: { received: totals.received, conflicts: totals.conflicts },
     sharedEvidence: new Set(shared.map(({ own }) => own.id)).size,
     staleAssessments: { count: stale.length, since: stale[0]?.since ?? null },
+    objections: objectionsOf(heads, opinions),
   };
+}
+
+function objectionsOf(heads: readonly AssessmentHead[], opinions: readonly AuditOpinion[]): ProjectWatch['objections'] {
+  const latest = new Set(latestOf(heads).map(({ id }) => id));
+  const objecting = standingOpinions(opinions).filter(({ assessment, conclusion }) => conclusion === 'disagrees' && latest.has(assessment));
+  return { count: new Set(objecting.map(({ assessment }) => assessment)).size, since: objecting.length === 0 ? null : Math.min(...objecting.map(({ at }) => at)) };
 }
 
 function forecastFor({ indicator, comparator, target }: IndicatorRow, { window }: ProjectContract, stored: readonly KpiValueVersion[], now: Micros): Forecast {

@@ -23,7 +23,7 @@ export interface RegistryStart {
 /** Entities that decide how a project's messages are read. */
 const INVENTORY_ENTITIES: ReadonlySet<string> = new Set(['project', 'class', 'device', 'gateway']);
 /** Entities beside those that an indicator reads. */
-const INDICATOR_ENTITIES: ReadonlySet<string> = new Set([...INVENTORY_ENTITIES, 'contract', 'calendar', 'evidence', 'declared-figure', 'trace-batch', 'trace-event', 'trace-decision', 'legal-change', 'milestone', 'assessment', 'assessment-check']);
+const INDICATOR_ENTITIES: ReadonlySet<string> = new Set([...INVENTORY_ENTITIES, 'contract', 'calendar', 'evidence', 'declared-figure', 'trace-batch', 'trace-event', 'trace-decision', 'legal-change', 'milestone', 'assessment', 'assessment-check', 'audit-opinion']);
 const PAGE = 1_000;
 
 /**

@@ -41,4 +41,6 @@ export interface RiskFacts {
   readonly sharedEvidence: number;
   /** Issued assessments whose figures are others by now, and since when the oldest of them is known to be. */
   readonly staleAssessments: { readonly count: number; readonly since: Micros | null };
+  /** Assessments that nothing supersedes and that an auditor does not agree with, and since when the first. */
+  readonly objections: { readonly count: number; readonly since: Micros | null };
 }

@@ -14,7 +14,7 @@ const far = rowOf('p', 'operating-cost-reduction', 5, { numerator: 1, denominato
 const GOOD: RiskFacts = {
   now: NOW, zone: 'Asia/Shanghai', window: WINDOW, rows: [met], devices: { total: 10, silent: 0, never: 0, unjudged: 0 }, lastReceived: NOW - MICROS_PER_HOUR, heard: { until: NOW, isCatchingUp: false }, overdue: [], coverageDays: [], forecasts: [],
   undecided: { count: 0, since: null }, readings: { received: 1_000, conflicts: 0 }, frozen: [], sharedEvidence: 0,
-  staleAssessments: { count: 0, since: null },
+  staleAssessments: { count: 0, since: null }, objections: { count: 0, since: null },
 };
 /** Of the others nothing is due. */
 const QUIET = { total: 10, silent: 1, never: 0, unjudged: 0 };
@@ -55,6 +55,7 @@ describe('the reasons', () => {
     ['silence unjudged since nobody knows when', { lastReceived: null, devices: { total: 10, silent: 0, never: 0, unjudged: 10 }, heard: { until: null, isCatchingUp: true } }, 'silence-unjudged', 'unknown'],
     ['frozen values', { frozen: [{ device: 'd', metric: 'm', since: NOW - 40 * MICROS_PER_HOUR }] }, 'frozen-values', 'suspicious'],
     ['an issued assessment to be restated', { staleAssessments: { count: 2, since: NOW } }, 'assessment-stale', 'at-risk'],
+    ['an assessment that an auditor does not agree with', { objections: { count: 1, since: NOW } }, 'auditor-disagrees', 'at-risk'],
     ['evidence shared', { sharedEvidence: 1 }, 'evidence-shared', 'suspicious'],
   ])('%s', (_, facts, code, state) => {
     const risk = told(facts);

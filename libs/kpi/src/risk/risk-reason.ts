@@ -14,7 +14,7 @@ export type RiskSeverity = (typeof RISK_SEVERITIES)[number];
 export const RISK_CODES = [
   'target-missed', 'evidence-shared', 'conflicting-readings', 'frozen-values', 'silent', 'devices-silent', 'coverage-falling', 'data-missing', 'target-far', 'target-near',
   'forecast-missed', 'milestone-overdue', 'evidence-missing', 'evidence-undecided', 'silence-unjudged',
-  'assessment-stale',
+  'assessment-stale', 'auditor-disagrees',
 ] as const;
 export type RiskCode = (typeof RISK_CODES)[number];
 

@@ -17,7 +17,7 @@ const GROUPS: Readonly<Record<RiskCode, RiskGroup>> = {
   'target-missed': 'off-track', 'evidence-shared': 'suspicious', 'conflicting-readings': 'suspicious', 'frozen-values': 'suspicious', 'silent': 'silent', 'devices-silent': 'at-risk',
   'coverage-falling': 'at-risk', 'data-missing': 'at-risk', 'target-far': 'at-risk', 'target-near': 'at-risk', 'forecast-missed': 'at-risk', 'milestone-overdue': 'at-risk',
   'evidence-missing': 'at-risk', 'evidence-undecided': 'at-risk', 'silence-unjudged': 'at-risk',
-  'assessment-stale': 'at-risk',
+  'assessment-stale': 'at-risk', 'auditor-disagrees': 'at-risk',
 };
 
 interface Told extends texts.Told {
@@ -131,4 +131,7 @@ const shared: Rule = ({ sharedEvidence }) =>
 const staleAssessments: Rule = ({ staleAssessments: { count, since } }) =>
   (count === 0 ? [] : [reason('assessment-stale', { severity: 'warning', since, figure: [count, 0, '件'], ...texts.assessmentStale(count) })]);
 
-export const RISK_RULES: readonly Rule[] = [silent, devicesSilent, unjudged, coverageFalling, verdicts, forecasts, milestones, undecided, conflicts, frozen, shared, staleAssessments];
+const objections: Rule = ({ objections: { count, since } }) =>
+  (count === 0 ? [] : [reason('auditor-disagrees', { severity: 'serious', since, figure: [count, 0, '件'], ...texts.auditorDisagrees(count) })]);
+
+export const RISK_RULES: readonly Rule[] = [silent, devicesSilent, unjudged, coverageFalling, verdicts, forecasts, milestones, undecided, conflicts, frozen, shared, staleAssessments, objections];

@@ -98,3 +98,7 @@ export const evidenceShared = (count: number): Told => ({
 export const assessmentStale = (count: number): Told => ({
   zh: `${count} 件已签发的指标核算与现有数据不符，待更正`, en: `${count} issued ${count === 1 ? 'assessment is' : 'assessments are'} not what the data says now: to be restated`,
 });
+
+export const auditorDisagrees = (count: number): Told => ({
+  zh: `核查人员对 ${count} 件指标核算出具了不认可意见`, en: `auditors do not agree with ${count} ${count === 1 ? 'assessment' : 'assessments'}`,
+});

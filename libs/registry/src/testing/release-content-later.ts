@@ -51,6 +51,7 @@ export async function enterLater(registry: Registry, last: number): Promise<void
   await registry.touchWindows('p', { hours: [{ hour: 0, causes: 1 }], cursor: { journal: 'journal-of-the-fixture', sequence: 9 } });
   await registry.holdDuty('change-relay', 'process-1', 1_000);
   if (last >= 23) await registry.holdSession({ clientId: 'yanshou-1', broker: 'broker:1883', instance: 'ingest-1' }, 'process-1', { leaseMillis: 1_000, isReceiving: true, isFirst: true });
+  if (last >= 31) await enterOpinion(registry);
   if (last >= 19) await registry.reachedJournal({ journal: 'journal-of-the-fixture', sequence: 9 }, 3);
 }
 
@@ -91,6 +92,13 @@ async function enterWithdrawal(registry: Registry): Promise<void> {
   await must(registry.decideWithdrawal('p', 'income', 'rejected', { who: 'another' }));
 }
 
+async function enterOpinion(registry: Registry): Promise<void> {
+  await must(registry.addOpinion({
+    project: 'p', assessment: 'a1', number: 1, statement: `sha256:${'a'.repeat(64)}`, auditor: { id: 'auditor', name: '王工' }, at: ENTERED_AT, indicators: [], conclusion: 'agrees', text: '与现场一致', figures: [],
+    corrects: null, supersededBy: null, previous: null, jws: 'signed',
+  }, { who: 'auditor' }));
+}
+
 /** What only later releases keep of a projection: late hours, a gap, what processes tell each other. In a book of its own. */
 export async function enterLaterBook(book: SharedBook): Promise<void> {
   const { confirmed } = await book.open();
@@ -110,6 +118,6 @@ export async function laterAnswers(registry: Registry): Promise<unknown> {
     lifeCycle: await registry.lifeCycle(PROJECT), money: await registry.money(PROJECT), ledger: await registry.assetLedger(PROJECT), replacements: await registry.replacements(PROJECT),
     intelligence: await registry.intelligenceSteps(PROJECT, 'm1'), selfAssessment: await registry.selfAssessment(PROJECT, 2025), recommenders: await registry.recommenders('workshop'),
     library: await registry.libraryProjects('workshop'), designations: await registry.designations(PROJECT), legal: await registry.legalChanges(PROJECT),
-    batches: await registry.traceBatches(PROJECT, '', 10), events: await registry.traceEvents(PROJECT, ['b1']), cursor: await registry.dirtyCursor('p'), spans: await registry.plannedSpans('days'),
+    batches: await registry.traceBatches(PROJECT, '', 10), events: await registry.traceEvents(PROJECT, ['b1']), opinions: await registry.opinions('p'), cursor: await registry.dirtyCursor('p'), spans: await registry.plannedSpans('days'),
   })) as unknown;
 }

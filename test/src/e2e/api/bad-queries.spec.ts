@@ -6,12 +6,12 @@ import type { OperationId } from '@yanshou/api-schema';
 import { pathOf } from '../../platform-under-test/api-client.js';
 import type { ApiClient } from '../../platform-under-test/api-client.js';
 import { expectProblem } from '../../platform-under-test/expect-problem.js';
-import { startWithAdministrator } from '../../platform-under-test/people.js';
+import { newPerson, startWithAdministrator } from '../../platform-under-test/people.js';
 import { rawRequest } from '../../platform-under-test/raw-http.js';
 import type { TestPlatform } from '../../platform-under-test/test-platform.js';
 import { PERIOD, evidenceForm } from '../../platform-under-test/workshop.js';
 
-const params = { p: 'bench', d: 'press-0000', g: 'P2', i: 'connected-equipment', u: 'nobody', t: '0123456789abcdef', f: 'none', e: 'none', k: '1', a: 'none', format: 'json', y: '2026' };
+const params = { p: 'bench', d: 'press-0000', g: 'P2', i: 'connected-equipment', u: 'nobody', t: '0123456789abcdef', f: 'none', e: 'none', k: '1', o: '1', a: 'none', format: 'json', y: '2026' };
 const { from, to } = PERIOD;
 const PERIODS = ['readReadings', 'readLedger', 'readGaps', 'readMinimumData', 'readIndicatorHistory'] as const;
 /** Those that cannot be asked without one. */
@@ -20,11 +20,12 @@ const PAGES = ['listProjects', 'listDevices', 'listQuarantine'] as const;
 
 describe('a query that is not as the table says', () => {
   let platform: TestPlatform;
-  let admin: ApiClient;
-  const ask = (id: OperationId, query: Record<string, string | number>) => admin.attempt(id, { params: { ...params, format: 'html' }, query });
+  let [admin, auditor] = [] as unknown as [ApiClient, ApiClient];
+  const ask = (id: OperationId, query: Record<string, string | number>) => (id === 'giveOpinion' ? auditor : admin).attempt(id, { params: { ...params, format: 'html' }, query });
 
   beforeAll(async () => {
     ({ platform, admin } = await startWithAdministrator({ devices: 1 }));
+    auditor = await newPerson(admin, 'auditor', 'auditor', ['project:bench']);
   }, 180_000);
   afterAll(() => platform.dispose());
 

@@ -5,7 +5,7 @@ import type { ApiClient } from '../../platform-under-test/api-client.js';
 import { expectProblem } from '../../platform-under-test/expect-problem.js';
 import { GOOD_BODIES } from '../../platform-under-test/good-bodies.js';
 import type { JsonOperationId } from '../../platform-under-test/good-bodies.js';
-import { startWithAdministrator } from '../../platform-under-test/people.js';
+import { newPerson, startWithAdministrator } from '../../platform-under-test/people.js';
 import type { TestPlatform } from '../../platform-under-test/test-platform.js';
 import { leavesOf, withLeaf } from '../../platform-under-test/leaves.js';
 import { CONTRACT } from '../../platform-under-test/workshop.js';
@@ -18,11 +18,14 @@ const OF_NO_FIELD = [null, [[]]];
 
 describe('a body that is not as the table says', () => {
   let platform: TestPlatform;
-  let admin: ApiClient;
-  const send = (id: JsonOperationId, body: unknown, headers: Record<string, string> = {}) => admin.attempt(id, { params, body, headers });
+  let [admin, auditor] = [] as unknown as [ApiClient, ApiClient];
+  /** Opinions are an auditor's alone. */
+  const senderOf = (id: JsonOperationId): ApiClient => (id === 'giveOpinion' ? auditor : admin);
+  const send = (id: JsonOperationId, body: unknown, headers: Record<string, string> = {}) => senderOf(id).attempt(id, { params, body, headers });
 
   beforeAll(async () => {
     ({ platform, admin } = await startWithAdministrator({ devices: 1 }));
+    auditor = await newPerson(admin, 'auditor', 'auditor', ['project:bench']);
   }, 180_000);
   afterAll(() => platform.dispose());
 
@@ -58,7 +61,7 @@ describe('a body that is not as the table says', () => {
 
     it('refuses a body that is missing, of another type, compressed or too long', async () => {
       expectProblem(await send(id, ''), { status: 400, code: 'malformed-json' });
-      expectProblem(await admin.attempt(id, { params }), { status: 415, code: 'unsupported-media-type' });
+      expectProblem(await senderOf(id).attempt(id, { params }), { status: 415, code: 'unsupported-media-type' });
       for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml', 'application/json; charset=latin1']) {
         expectProblem(await send(id, good, { 'content-type': type }), { status: 415, code: 'unsupported-media-type' });
       }

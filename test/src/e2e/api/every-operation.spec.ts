@@ -327,6 +327,16 @@ describe('every operation of the table', () => {
     expect(await Product.run(VERIFIER, [corrected, ...link])).toMatchObject({ status: 0, stdout: expect.stringContaining('"verified":true') });
   }, 180_000);
 
+  it('an opinion of an auditor on it, with a figure of their own', async () => {
+    const auditor = watch(await newPerson(admin, 'auditor-1', 'auditor', [`project:${p}`]));
+    const params = { p, a: assessment };
+    const { statement } = await auditor.call('listOpinions', { params });
+    const figures = [{ indicator: 'connected-equipment', value: 2, unit: '台', source: '现场清点', evidence, explanation: '另一台未列入台账' }];
+    expect(await auditor.call('giveOpinion', { params, body: { statement, conclusion: 'disagrees', text: '现场清点不符', figures } })).toMatchObject({ number: 1, auditor: { id: 'auditor-1' }, figures: [{ platform: 1, difference: 1 }] });
+    expect((await auditor.call('readOpinion', { params: { ...params, o: '1' } })).jws).toBe((await auditor.succeed('exportOpinions', { params })).text.trimEnd());
+    expect((await member.call('listOpinions', { params })).items.map(({ number, conclusion }) => [number, conclusion])).toEqual([[1, 'disagrees']]);
+  });
+
   it('batches: entered, their way recorded, shown as a code, withdrawn', async () => {
     const event = { id: 'e1', step: 'production', at: PERIOD.from, place: { site: 'hall-1' }, actor: '某农场' } as const;
     const body = { id: 'batch-1', product: '种子', base: 'hall-1', quantity: 1, unit: 'kg', producedAt: PERIOD.from };

@@ -15,6 +15,7 @@ type ProjectOperation = { [Id in OperationId]: (typeof OPERATIONS)[Id] extends {
 const READERS = ['admin', 'officer', 'member', 'auditor', 'overseer', 'key'] as const;
 const WORKERS = ['admin', 'officer', 'member', 'key'] as const;
 const DECIDERS = ['admin', 'officer'] as const;
+const AUDITORS = ['auditor', 'overseer'] as const;
 
 /** Who may do it in a1, of those who see it; the others are told that they may not. */
 const IN_A1: Readonly<Record<ProjectOperation, readonly CallerName[]>> = {
@@ -24,12 +25,12 @@ const IN_A1: Readonly<Record<ProjectOperation, readonly CallerName[]>> = {
   readGaps: READERS, readMinimumData: READERS, approveIntelligence: DECIDERS, readIntelligence: READERS,
   listBatches: READERS, readBatch: READERS, readBatchQr: READERS, createBatch: WORKERS, importTrace: WORKERS, addTraceEvent: WORKERS, withdrawBatch: DECIDERS, decideCorrection: DECIDERS,
   listSelfAssessments: READERS, readSelfAssessment: READERS, exportSelfAssessment: READERS, saveSelfAssessment: WORKERS, issueSelfAssessment: WORKERS,
-  listAssessments: READERS, readAssessment: READERS, readReport: READERS, readBundle: READERS,
+  listAssessments: READERS, readAssessment: READERS, readReport: READERS, readBundle: READERS, listOpinions: READERS, readOpinion: READERS, exportOpinions: READERS, giveOpinion: AUDITORS,
   readOutlook: READERS, listDesignations: READERS, designate: DECIDERS, endDesignation: DECIDERS,
   saveSite: WORKERS, createDevice: WORKERS, decommissionDevice: WORKERS, changeLegalState: WORKERS, decideLegalChange: DECIDERS, importDevices: WORKERS, issueSecret: WORKERS, revokeSecrets: WORKERS, saveGateway: WORKERS, issueGatewaySecret: WORKERS,
   revokeGatewaySecrets: WORKERS, saveClass: WORKERS, submitEvidence: WORKERS, importLedger: WORKERS, replaceController: WORKERS, replaceGateway: WORKERS,
   proposeChange: WORKERS, reportMilestone: WORKERS, stateMoney: WORKERS,
-  stateFigure: READERS, askWithdrawal: READERS,
+  stateFigure: WORKERS, askWithdrawal: WORKERS,
   changeProject: DECIDERS, saveCalendar: DECIDERS, removeCalendar: DECIDERS, decideFigure: DECIDERS, decideWithdrawal: DECIDERS, decideEvidence: DECIDERS, listEvidenceFindings: DECIDERS, listDeviceFindings: DECIDERS, replayQuarantine: DECIDERS, createAssessment: DECIDERS,
   saveFreeze: DECIDERS, decideChange: DECIDERS, createMilestone: DECIDERS, planMilestones: DECIDERS, moveMilestone: DECIDERS, takeLifeCycleStep: DECIDERS, auditMoney: DECIDERS,
 };
@@ -56,7 +57,7 @@ const ELSEWHERE: Readonly<Record<Exclude<OperationId, ProjectOperation | 'logOut
 describe('who may do what', () => {
   let cast: Cast;
   const paramsOf = (id: OperationId, p: string): Record<string, string> =>
-    ({ p, d: id.includes('Gateway') ? 'gateway-1' : 'press-0001', f: 'figure-a1', e: 'paper-a1', c: 'change-a1', m: 'step-a1', b: 'batch-a1', v: 'event-a1', k: '1', n: 'named-a1', a: cast.assessments[0], i: 'connected-equipment', format: 'json', y: '2026' });
+    ({ p, d: id.includes('Gateway') ? 'gateway-1' : 'press-0001', f: 'figure-a1', e: 'paper-a1', c: 'change-a1', m: 'step-a1', b: 'batch-a1', v: 'event-a1', k: '1', n: 'named-a1', o: '1', a: cast.assessments[0], i: 'connected-equipment', format: 'json', y: '2026' });
   /** Bodies say nothing: whether somebody may is decided before they are looked at. */
   const attempt = (who: ApiClient, id: OperationId, p: string): Promise<ApiAnswer> => who.attempt(id, { params: paramsOf(id, p), ...(operationOf(id).body?.kind === 'json' ? { body: {} } : {}) });
 
@@ -129,8 +130,8 @@ describe('who may do what', () => {
 
     it('another project’s things are not found by way of one’s own', async () => {
       const { officer, assessments } = cast;
-      const params = { p: 'a1', e: 'paper-a2', f: 'figure-a2', a: assessments[1], format: 'html' };
-      for (const id of ['readEvidenceFile', 'readAssessment', 'readReport', 'readBundle'] as const) expectProblem(await officer.attempt(id, { params }), { status: 404, code: 'not-found' });
+      const params = { p: 'a1', e: 'paper-a2', f: 'figure-a2', a: assessments[1], o: '1', format: 'html' };
+      for (const id of ['readEvidenceFile', 'readAssessment', 'readReport', 'readBundle', 'listOpinions', 'readOpinion', 'exportOpinions'] as const) expectProblem(await officer.attempt(id, { params }), { status: 404, code: 'not-found' });
       for (const id of ['decideEvidence', 'decideFigure'] as const) expectProblem(await officer.attempt(id, { params, body: { decision: 'accept' } }), { status: 404, code: 'not-found' });
       const figure = { indicator: 'new-economic-benefit', purpose: 'own', quantity: 'value', amount: 1, unit: '%', sourceKind: 'entered', evidence: 'paper-a2' };
       expectProblem(await officer.attempt('stateFigure', { params, body: figure }), { status: 422, code: 'unknown-reference', field: 'evidence' });
@@ -174,12 +175,13 @@ describe('who may do what', () => {
   describe('papers', () => {
     const figure = (purpose: string) => ({ params: { p: 'a1' }, body: { indicator: 'new-economic-benefit', purpose, quantity: 'value', amount: 1, unit: '%', sourceKind: 'entered' } });
 
-    it.each<[CallerName, readonly string[]]>([['auditor', ['audited']], ['overseer', ['audited']], ['member', ['baseline', 'reporting', 'own']], ['officer', ['baseline', 'reporting', 'own']], ['admin', ['baseline', 'reporting', 'own']], ['key', ['baseline', 'reporting', 'own']]])(
+    it.each<[CallerName, readonly string[]]>([['auditor', []], ['overseer', []], ['member', ['baseline', 'reporting', 'own']], ['officer', ['baseline', 'reporting', 'own']], ['admin', ['baseline', 'reporting', 'own']], ['key', ['baseline', 'reporting', 'own']]])(
       '%s states figures of the purposes %j only', async (name, purposes) => {
         for (const purpose of ['baseline', 'reporting', 'own', 'audited']) {
           const answer = await cast[name].attempt('stateFigure', figure(purpose));
           if (purposes.includes(purpose)) expect(answer.status).toBe(201);
-          else expectProblem(answer, { status: 403, code: 'forbidden' });
+          else if (purposes.length === 0) expectProblem(answer, { status: 403, code: 'forbidden' });
+          else expectProblem(answer, { status: 400, code: 'invalid', field: 'purpose' });
         }
       });
 

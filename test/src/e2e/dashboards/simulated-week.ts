@@ -107,7 +107,7 @@ export function dashboardFigures(store: TelemetryStore, projects: readonly Demon
     kpiWindows: async (id: string, indicators: readonly string[], unit: string) => (unit === 'baseline' ? indicators.map((indicator) => baselineValue(id, indicator)) : []),
     figures: async (id: string) => found(id)?.figures ?? [],
     legalChanges: async () => [],
-    staleAssessments: async () => [],
+    staleAssessments: async () => [], assessmentHeads: async () => [], opinions: async () => [],
   };
   const telemetry = {
     totalsByPrincipal: (project: string) => store.totalsByPrincipal(project),

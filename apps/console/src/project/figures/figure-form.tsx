@@ -1,5 +1,5 @@
-import type { BodyInputOf, ProjectDetail, Role } from '@yanshou/api-schema';
-import { FIGURE_PURPOSES, SOURCE_KINDS } from '@yanshou/telemetry';
+import type { BodyInputOf, ProjectDetail } from '@yanshou/api-schema';
+import { SOURCE_KINDS } from '@yanshou/telemetry';
 import { useProjectWrite } from '../../api/project-write.js';
 import { request } from '../../api/request.js';
 import { WORK_ROUTES } from '../../api/work-routes.js';
@@ -9,23 +9,22 @@ import { ActionForm } from '../../ui/action-form.js';
 import { EvidenceChoice } from '../../ui/evidence-choice.js';
 import { FormArea, FormChoice, FormText } from '../../ui/form-fields.js';
 import { useIndicatorOptions } from '../indicator-options.js';
-import { figureOf, purposesOf } from './figure-view.js';
+import { STATED_PURPOSES, figureOf } from './figure-view.js';
 import { FIGURES_TEXTS } from './figures-texts.js';
 
 const FIELDS = ['indicator', 'purpose', 'quantity', 'amount', 'unit', 'period', 'item', 'sourceKind', 'evidence', 'explanation'];
 
 interface FigureFormProps {
   readonly project: ProjectDetail;
-  readonly role: Role;
   readonly onDone: () => void;
   readonly onCancel: () => void;
 }
 
-export function FigureForm({ project, role, onDone, onCancel }: FigureFormProps) {
+export function FigureForm({ project, onDone, onCancel }: FigureFormProps) {
   const { texts: { sourceKind } } = useLanguage();
   const texts = useSectionTexts(FIGURES_TEXTS);
   const state = useProjectWrite(project.id, 'figures', (body: BodyInputOf<'stateFigure'>) => request(WORK_ROUTES.stateFigure, { params: { p: project.id }, body }), onDone);
-  const purposes = purposesOf(role, FIGURE_PURPOSES).map((value) => ({ value, label: texts.purposes[value] }));
+  const purposes = STATED_PURPOSES.map((value) => ({ value, label: texts.purposes[value] }));
   const kinds = SOURCE_KINDS.filter((kind) => kind !== 'collected').map((value) => ({ value, label: sourceKind[value] }));
   return (
     <ActionForm label={texts.add} submit={texts.add} fields={FIELDS} action={state} onSubmit={(form) => state.mutate(figureOf(form, project.zone))} onCancel={onCancel}>

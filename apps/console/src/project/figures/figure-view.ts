@@ -1,14 +1,13 @@
-import type { BodyInputOf, Role } from '@yanshou/api-schema';
+import type { BodyInputOf } from '@yanshou/api-schema';
+import { FIGURE_PURPOSES } from '@yanshou/telemetry';
 import type { FigurePurpose } from '@yanshou/telemetry';
 import { startOfDay } from '../../format/time-text.js';
 
 type Figure = BodyInputOf<'stateFigure'>;
 
-/** Auditors state audited figures, and nobody else does. */
-export const purposesOf = (role: Role, purposes: readonly FigurePurpose[]): readonly FigurePurpose[] => purposes.filter((purpose) => (purpose === 'audited') === (role === 'auditor'));
-
-/** Who may ask that a figure count no more: whoever might have stated it. */
-export const mayWithdraw = (role: Role, purpose: FigurePurpose): boolean => purposesOf(role, [purpose]).length > 0;
+/** Audited figures come with an auditor's signed opinion; only another opinion puts them right. */
+export const isStated = (purpose: FigurePurpose): purpose is Figure['purpose'] => purpose !== 'audited';
+export const STATED_PURPOSES = FIGURE_PURPOSES.filter(isStated);
 
 /** A figure as its form has it, of whole days of the project's zone; what was left empty is not stated. */
 export function figureOf(form: FormData, zone: string): Figure {

@@ -5,11 +5,11 @@ import { useSession } from '../../api/queries.js';
 import { request } from '../../api/request.js';
 import { WORK_ROUTES } from '../../api/work-routes.js';
 import { useSectionTexts } from '../../i18n/section-texts.js';
-import { mayDecideOn } from '../../session/rights.js';
+import { mayDecideOn, mayWork } from '../../session/rights.js';
 import { ActionForm } from '../../ui/action-form.js';
 import { FormArea } from '../../ui/form-fields.js';
 import { ProblemPanel } from '../../ui/problem-panel.js';
-import { mayWithdraw } from './figure-view.js';
+import { isStated } from './figure-view.js';
 import { FIGURES_TEXTS } from './figures-texts.js';
 
 interface WithdrawalProps {
@@ -23,7 +23,7 @@ export function FigureWithdrawal(props: WithdrawalProps) {
   const { data: session } = useSession();
   const texts = useSectionTexts(FIGURES_TEXTS);
   const { withdrawal } = props.item;
-  if (withdrawal?.status !== 'submitted') return session && mayWithdraw(session.role, props.item.purpose) ? <AskWithdrawal {...props} /> : <span className="muted">—</span>;
+  if (withdrawal?.status !== 'submitted') return mayWork(session) && isStated(props.item.purpose) ? <AskWithdrawal {...props} /> : <span className="muted">—</span>;
   return <><small>{texts.withdrawalAsked(withdrawal.askedBy, withdrawal.reason)}</small>{mayDecideOn(session, withdrawal.askedBy) ? <DecideWithdrawal {...props} /> : <small>{texts.own}</small>}</>;
 }
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { DeclaredFigureView, ProjectDetail } from '@yanshou/api-schema';
 import { figuresQuery, useSession } from '../../api/queries.js';
 import { useSectionTexts } from '../../i18n/section-texts.js';
+import { mayWork } from '../../session/rights.js';
 import { Loaded } from '../../ui/loaded.js';
 import { Notice } from '../../ui/notice.js';
 import { Section } from '../../ui/section.js';
@@ -16,10 +17,10 @@ export function FiguresSection({ project }: { readonly project: ProjectDetail })
   const { data: session } = useSession();
   const { open, said, show, close } = useOpened();
   return (
-    <Section id="figures" title={texts.title} aside={session && !open && <button type="button" className="button" onClick={() => show(true)}>{texts.add}</button>}>
+    <Section id="figures" title={texts.title} aside={mayWork(session) && !open && <button type="button" className="button" onClick={() => show(true)}>{texts.add}</button>}>
       <p className="muted">{texts.about}</p>
       <Notice text={said} />
-      {open && session && <FigureForm project={project} role={session.role} onDone={() => close(texts.added)} onCancel={close} />}
+      {open && <FigureForm project={project} onDone={() => close(texts.added)} onCancel={close} />}
       <Loaded query={useQuery(figuresQuery(project.id))} lines={3}>
         {(items: readonly DeclaredFigureView[]) => items.length === 0 ? <p className="muted">{texts.none}</p> : <FiguresTable project={project} items={items.toReversed()} onSaid={close} />}
       </Loaded>
