@@ -44,6 +44,7 @@ export const GOOD_BODIES: { readonly [Id in JsonOperationId]: BodyInputOf<Id> } 
   changeLegalState: { state: 'granted', at: to, proof: 'paper-a1', reason: '已授权' },
   decideLegalChange: { decision: 'accept', note: '属实' },
   createAssessment: { from, to, note: '中期' },
+  reprojectHours: { from, to },
   createUser: { id: 'user-9', name: '王工', role: 'member', scope: ['project:bench'], password: 'a-password-of-9' },
   changeUser: { name: '王工', role: 'member', scope: ['project:bench'], disabled: true, password: 'a-password-of-9', currentPassword: 'before-before' },
   saveProgrammeSettings: {
