@@ -48,6 +48,14 @@ const quarantined = z.object({
 const shortPeriod = z.strictObject({ from: isoTime, to: isoTime }).refine(isOrdered, ORDERED)
   .refine(({ from, to }) => (parseIsoMicros(to) ?? 0) - (parseIsoMicros(from) ?? 0) <= LEDGER_DAYS * MICROS_PER_DAY, { path: ['to'], ...because(`一次最多 ${LEDGER_DAYS} 天`, `at most ${LEDGER_DAYS} days at a time`) });
 
+/** Hours whose lost readings are written from the journal again; `unfound` are those that are not there afterwards. */
+const reprojection = z.object({
+  id: z.int(), from: isoTime, to: isoTime, askedBy: z.string(), askedAt: isoTime, state: z.enum(['waiting', 'running', 'done', 'failed']),
+  missing: z.int().nullable(), restored: z.int().nullable(), refused: z.int().nullable(), unfound: z.int().nullable(),
+  /** Journal sequences. */
+  read: z.object({ from: z.int(), at: z.int(), until: z.int() }).nullable(), why: z.string().nullable(),
+}).meta({ id: 'Reprojection' });
+
 export const telemetryOperations = operations({
   readReadings: {
     method: 'get', path: '/projects/{p}/readings', tag: 'telemetry', need: 'read-project',
@@ -73,6 +81,19 @@ export const telemetryOperations = operations({
     method: 'post', path: '/projects/{p}/quarantine/replay', tag: 'telemetry', need: 'decide-project',
     summary: { zh: '按现行台账重放隔离区', en: 'project the quarantine again with the present inventory' },
     params: ofProject, answer: { status: 200, json: z.object({ tried: z.int(), resolved: z.int() }) },
+  },
+  reprojectHours: {
+    method: 'post', path: '/projects/{p}/reprojections', tag: 'telemetry', need: 'decide-project',
+    summary: {
+      zh: '由日志补写 InfluxDB 丢失的读数：起止扩到 UTC 整点，一次最多 31 天；不改变计数，涉及的窗口重新计算。同一项目一次一个请求，重复请求返回进行中的',
+      en: 'write readings that InfluxDB has lost from the journal again: from and to are widened to whole UTC hours, 31 days at most; counts stay, windows of theirs are computed again. One request of a project at a time: asked again, the open one is answered',
+    },
+    params: ofProject, body: { kind: 'json', schema: shortPeriod }, answer: { status: 202, json: reprojection },
+  },
+  listReprojections: {
+    method: 'get', path: '/projects/{p}/reprojections', tag: 'telemetry', need: 'decide-project',
+    summary: { zh: '最近的补写请求及其进度，新的在前', en: 'the latest of these requests and how far they are, newest first' },
+    params: ofProject, answer: { status: 200, json: z.object({ items: z.array(reprojection) }) },
   },
 });
 /** The answers that `readReadings` streams as JSON. */

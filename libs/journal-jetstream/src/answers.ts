@@ -29,6 +29,16 @@ export type AnswerMeaning =
 /** A server is there, and nobody in the cluster listens on this subject. */
 export const isNobodyThere = (error: unknown): boolean => error instanceof Error && error.name === 'JetStreamNotEnabled';
 
+/** Codes and words of Node.js for a handshake that fails, on either side; and of the client for a server without TLS. */
+const OF_TLS = /^(?:ERR_TLS_|ERR_SSL_|CERT_|SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED|UNABLE_TO_)/;
+const WORDS_OF_TLS = /certificate|tls|ssl routines/i;
+
+/** The servers are there, and there is no encrypted connection to them. */
+export function isOfTls(error: unknown): boolean {
+  const { code, message, cause } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown; readonly cause?: unknown };
+  return OF_TLS.test(String(code)) || WORDS_OF_TLS.test(String(message)) || (cause !== undefined && isOfTls(cause));
+}
+
 /** What an error of the client says about the request; anything that is not the servers' word is `no-answer`. */
 export function meaningOf(error: unknown): AnswerMeaning {
   if (error instanceof AuthorizationError || error instanceof PermissionViolationError) return 'no-permission';

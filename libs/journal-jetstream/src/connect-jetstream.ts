@@ -1,9 +1,9 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
-import { connect } from '@nats-io/transport-node';
-import type { NatsConnection } from '@nats-io/transport-node';
-import { isNobodyThere, meaningOf } from './answers.js';
-import { credentialsFailure, disabledFailure, unreachableFailure } from './faults.js';
+import { connect, credsAuthenticator } from '@nats-io/transport-node';
+import type { NatsConnection, NodeConnectionOptions, TlsOptions } from '@nats-io/transport-node';
+import { isNobodyThere, isOfTls, meaningOf } from './answers.js';
+import { credentialsFailure, disabledFailure, tlsFailure, unreachableFailure } from './faults.js';
 import type { NatsAddress } from './nats-url.js';
 
 /** A connection to the servers; it finds another server by itself when one is lost, for as long as it takes. */
@@ -23,7 +23,7 @@ const PING_MILLIS = 2_000;
 
 /**
  * Connects and asks for JetStream. Failures: `journal-unreachable` (retryable), `journal-credentials-refused`,
- * `journal-jetstream-disabled`.
+ * `journal-tls-refused`, `journal-jetstream-disabled`.
  */
 export async function connectJetStream(address: NatsAddress, name = 'yanshou'): Promise<JetStreamConnection> {
   const nats = await dial(address, name);
@@ -36,19 +36,39 @@ export async function connectJetStream(address: NatsAddress, name = 'yanshou'): 
   }
 }
 
-async function dial({ servers, user, password, token, tls }: NatsAddress, name: string): Promise<NatsConnection> {
+async function dial(address: NatsAddress, name: string): Promise<NatsConnection> {
+  const options = {
+    servers: [...address.servers], name, pingInterval: PING_MILLIS, maxPingOut: 2, noAsyncTraces: true, ...identityOf(address), ...(address.tls && { tls: tlsOf(address) }),
+  };
+  if (address.tls) await tryTls(options);
   try {
-    return await connect({
-      servers: [...servers], name, maxReconnectAttempts: -1, reconnectTimeWait: RECONNECT_MILLIS, reconnectJitter: RECONNECT_MILLIS,
-      pingInterval: PING_MILLIS, maxPingOut: 2, noAsyncTraces: true,
-      ...(user === undefined ? {} : { user, pass: password ?? '' }),
-      ...(token === undefined ? {} : { token }),
-      ...(tls ? { tls: {} } : {}),
-    });
+    return await connect({ ...options, maxReconnectAttempts: -1, reconnectTimeWait: RECONNECT_MILLIS, reconnectJitter: RECONNECT_MILLIS });
   } catch (error) {
-    throw meaningOf(error) === 'no-permission' ? credentialsFailure(error) : unreachableFailure(error);
+    if (meaningOf(error) === 'no-permission') throw credentialsFailure(error);
+    throw isOfTls(error) ? tlsFailure(error) : unreachableFailure(error);
   }
 }
+
+/** A client that is to connect again takes a certificate that the server refuses for silence, and says so after twenty seconds: one attempt tells why. */
+async function tryTls(options: NodeConnectionOptions): Promise<void> {
+  try {
+    await (await connect({ ...options, reconnect: false })).close();
+  } catch (error) {
+    // The server's word may be overtaken by the end of the connection.
+    if (isOfTls(error) || isReset(error)) throw tlsFailure(error);
+  }
+}
+
+const isReset = (error: unknown): boolean => ['ECONNRESET', 'EPIPE'].includes(String((error as { readonly code?: unknown } | undefined)?.code));
+
+function identityOf({ user, password, token, credentials }: NatsAddress): Pick<NodeConnectionOptions, 'user' | 'pass' | 'token' | 'authenticator'> {
+  if (credentials !== undefined) return { authenticator: credsAuthenticator(Buffer.from(credentials)) };
+  if (user !== undefined) return { user, pass: password ?? '' };
+  return token === undefined ? {} : { token };
+}
+
+const tlsOf = ({ ca, certificate, key }: NatsAddress): TlsOptions =>
+  ({ ...(ca !== undefined && { ca }), ...(certificate !== undefined && { cert: certificate }), ...(key !== undefined && { key }) });
 
 function startFailure(error: unknown): Error {
   switch (meaningOf(error)) {

@@ -13,8 +13,15 @@ export const unreachableFailure = (cause: unknown): Failure =>
 
 export const credentialsFailure = (cause: unknown): Failure =>
   new Failure('journal-credentials-refused', `NATS refused the credentials: ${messageOf(cause)}`, false, {
-    zh: 'NATS 拒绝了 NATS_URL 中的凭据，或该账户无权使用所需主题：请核对用户名、密码和权限。',
-    en: 'NATS refused the credentials in NATS_URL, or they may not use the subjects: check user, password and permissions.',
+    zh: 'NATS 拒绝了凭据，或该账户无权使用所需主题：请核对 NATS_URL 中的用户名与密码、NATS_CREDS 文件（是否吊销、过期、属于另一个 operator）或 NATS_CERT 的主体，以及权限。',
+    en: 'NATS refused the credentials, or they may not use the subjects: check user and password in NATS_URL, the file of NATS_CREDS (revoked, expired, of another operator) or the subject of NATS_CERT, and the permissions.',
+  }, { cause });
+
+/** No encrypted connection: one side does not take the other's certificate, or the server has no TLS. */
+export const tlsFailure = (cause: unknown): Failure =>
+  new Failure('journal-tls-refused', `no TLS connection to NATS: ${messageOf(cause)}`, false, {
+    zh: `无法与 NATS 建立 TLS 连接（${messageOf(cause)}）：请核对 NATS_CA 是否签发了服务器证书、证书是否含 NATS_URL 中的主机名且未过期、服务器是否要求 NATS_CERT 与 NATS_KEY，以及服务器是否启用 TLS。`,
+    en: `There is no TLS connection to NATS (${messageOf(cause)}): check that NATS_CA has signed the servers' certificates, that these name the hosts of NATS_URL and are in date, whether the servers demand NATS_CERT and NATS_KEY, and whether they have TLS.`,
   }, { cause });
 
 export const disabledFailure = (cause: unknown): Failure =>

@@ -1,7 +1,8 @@
 export { connectJetStream } from './connect-jetstream.js';
 export type { JetStreamConnection } from './connect-jetstream.js';
 export { readNatsUrl } from './nats-url.js';
-export type { NatsAddress } from './nats-url.js';
+export type { NatsAddress, NatsFiles } from './nats-url.js';
+export { isCredentials } from './nats-credentials.js';
 export { DEFAULT_REPLICAS, headOf, openJetStreamJournal, openJetStreamReader, partitionJournals } from './open-jetstream-journal.js';
 export type { JetStreamJournalOptions, PartitionOptions } from './open-jetstream-journal.js';
 export { JetStreamJournal } from './jetstream-journal.js';

@@ -1,5 +1,16 @@
-/** Addresses and credentials of `NATS_URL`. */
-export interface NatsAddress {
+/** What proves who the platform and the servers are, where that is not in `NATS_URL`: texts of files. */
+export interface NatsFiles {
+  /** A user's JWT and the seed of its key, as `nsc` writes them. */
+  readonly credentials?: string;
+  /** PEM: who has signed the servers' certificates, instead of the authorities that Node.js knows. */
+  readonly ca?: string;
+  /** PEM: the certificate that is shown to the servers, and its key. */
+  readonly certificate?: string;
+  readonly key?: string;
+}
+
+/** Addresses and credentials of `NATS_URL`, and what files beside it hold. */
+export interface NatsAddress extends NatsFiles {
   readonly servers: readonly string[];
   readonly user?: string;
   readonly password?: string;

@@ -60,7 +60,8 @@ function count(batch: OpenBatch, row: number, same: boolean): void {
 /** NaN stands for "a text"; zero has one sign in the store. */
 const sameValue = (one: number, other: number): boolean => one === other || (Number.isNaN(one) && Number.isNaN(other));
 
-function copyRow(from: ReadingColumns, row: number, to: ReadingColumns): void {
+/** Adds a row of `from` behind those of `to`. */
+export function copyRow(from: ReadingColumns, row: number, to: ReadingColumns): void {
   const number = from.number[row] as number;
   to.push(from.series[row] as number, from.at[row] as number, Number.isNaN(number) ? (from.text[row] as string) : number, from.flags[row] as number, {
     received: from.received[row] as number, sequence: from.sequence[row] as number, via: from.via[row] as number,

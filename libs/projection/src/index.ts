@@ -6,3 +6,6 @@ export type { PartitionCrewOptions, PartitionHold, PartitionHolds, PartitionWork
 export { DEFAULT_LIMITS } from './projector-limits.js';
 export type { ProjectorLimits } from './projector-limits.js';
 export type { ReplayOutcome } from './quarantine-replay.js';
+export { Reprojection } from './reprojection/reprojection.js';
+export type { ReprojectionOutcome, ReprojectionParts, RestorableStore } from './reprojection/reprojection.js';
+export { Pause } from './retry.js';

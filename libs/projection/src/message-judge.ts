@@ -9,7 +9,7 @@ import type { Route } from './route-table.js';
 /** Verdicts on a value; above ACCEPTED the place of the reason in REASONS, or UNREADABLE: the codec knows the reason. */
 export const ACCEPTED = 0;
 export const GAP = 255;
-const UNREADABLE = 254;
+export const UNREADABLE = 254;
 const REASONS: readonly RejectionCode[] = [
   'child-not-bound', 'time-before-project', 'time-in-future', 'unknown-metric', 'type-mismatch', 'out-of-range',
 ];
@@ -17,12 +17,12 @@ const CHILD_NOT_BOUND = 1;
 const BEFORE_PROJECT = 2;
 const IN_FUTURE = 3;
 const UNKNOWN_METRIC = 4;
-const TYPE_MISMATCH = 5;
+export const TYPE_MISMATCH = 5;
 const OUT_OF_RANGE = 6;
 /** Verdicts up to this one concern a whole element. */
 export const LAST_ELEMENT_VERDICT = IN_FUTURE;
 
-const FUTURE_TOLERANCE = 5 * MICROS_PER_MINUTE;
+export const FUTURE_TOLERANCE = 5 * MICROS_PER_MINUTE;
 const MILLIS_PER_SECOND = 1_000;
 const AS_SECONDS = '按秒计则正确 would be right as seconds';
 

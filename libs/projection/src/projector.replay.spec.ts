@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { MICROS_PER_HOUR, MICROS_PER_MINUTE, UNUSED, highBit, hourOf, isValidQuality, lowBit, minuteOfHour, originOf, qualityOf } from '@yanshou/telemetry';
+import { MICROS_PER_HOUR, UNUSED, highBit, hourOf, isValidQuality, lowBit, minuteOfHour, originOf, qualityOf } from '@yanshou/telemetry';
 import type { JournalRecord } from '@yanshou/journal';
 import { RecordKind } from '@yanshou/journal';
 import { toGrid } from '@yanshou/store';
@@ -7,40 +7,13 @@ import { MemoryStore, allAnswers, collectReadings, combinedSeriesHours } from '@
 import type { DirtyHours } from '@yanshou/store';
 import fc from 'fast-check';
 import { InventoryBook } from './inventory-book.js';
+import { arbitraryMessages } from './testing/arbitrary-messages.js';
 import { PROJECT, RecordList, START, imbalances, projectAll } from './testing/workshop.js';
-import type { Sent } from './testing/workshop.js';
 
 const FROM = START - 30 * MICROS_PER_HOUR;
 const TO = START + 3 * MICROS_PER_HOUR;
 const series = ['d1', 'c1', 'door'].flatMap((device) => ['temperature', 'running', 'state', 'pieces', 'vibration'].map((metric) => ({ device, metric })));
 
-const value = fc.oneof(fc.constantFrom<unknown>(21.5, 22, -0, 0, null, 200, true, false, 'ACTIVE', 'unavailable', 1e17, 1), fc.integer({ min: -40, max: 140 }));
-const metricName = fc.constantFrom('temperature', 'running', 'state', 'pieces', 'pieces', 'vibration');
-const element = fc.record(
-  {
-    ts: fc.oneof({ weight: 8, arbitrary: fc.integer({ min: -3, max: 3 }).map((n) => START / 1000 + n * 40_000) },
-      fc.constantFrom(START / 1e6, START / 1000 - 4_000_000, START / 1000 + 9_000_000)),
-    values: fc.dictionary(metricName, value, { minKeys: 1, maxKeys: 4, noNullPrototype: true }),
-    origin: fc.constantFrom('live', 'simulated', 'replayed'),
-  },
-  { requiredKeys: ['values'] },
-);
-const telemetry = fc.record({ from: fc.constantFrom('d1', 'd1', 'door', 'nobody'), payload: fc.oneof(element, fc.array(element, { minLength: 1, maxLength: 3 })) });
-const gateway = fc.dictionary(fc.constantFrom('c1', 'c2', 'c1x'), fc.array(element, { minLength: 1, maxLength: 2 }), { minKeys: 1, noNullPrototype: true })
-  .map((payload) => ({ from: 'gw', payload, topic: `yanshou/v1/${PROJECT}/gw/gateway/telemetry` }));
-const state = fc.constantFrom('online', 'offline', '{}').map((payload) => ({ from: 'door', payload, topic: `yanshou/v1/${PROJECT}/door/state` }));
-const broken = fc.constantFrom('', '{', '{"values":{"a":NaN}}').map((payload) => ({ from: 'd1', payload }));
-const message: fc.Arbitrary<Sent> = fc.oneof({ weight: 6, arbitrary: telemetry }, { weight: 2, arbitrary: gateway }, state, broken);
-const journal = fc.array(fc.oneof({ weight: 12, arbitrary: message }, fc.constantFrom('heartbeat' as const, 'refusals' as const)), { minLength: 1, maxLength: 25 }).map((steps) => {
-  const list = new RecordList();
-  steps.forEach((step, n) => {
-    const received = START + Math.floor(n / 3) * 7 * MICROS_PER_MINUTE;
-    if (step === 'heartbeat') list.json(RecordKind.heartbeat, {}, received);
-    else if (step === 'refusals') list.json(RecordKind.refusals, { principal: `${PROJECT}/d1`, reason: 'over-rate', minute: received / MICROS_PER_MINUTE, count: 2 }, received);
-    else list.message({ ...step, received });
-  });
-  return list.records;
-});
 const cuts = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 5 });
 
 /** Sequences of quarantine rows are compared too; left out is only the cursor of dirty hours, which names the batch that touched them. */
@@ -64,7 +37,7 @@ async function projectedWith(records: readonly JournalRecord[], sizes: readonly 
 describe('projection', () => {
   it('gives the same content however the journal is cut into portions and batches, with restarts in between', async () => {
     await fc.assert(
-      fc.asyncProperty(journal, cuts, fc.array(fc.integer({ min: 0, max: 25 }), { maxLength: 3 }), fc.boolean(), fc.integer({ min: 1, max: 12 }), async (records, sizes, stops, joined, maxRecords) => {
+      fc.asyncProperty(arbitraryMessages, cuts, fc.array(fc.integer({ min: 0, max: 25 }), { maxLength: 3 }), fc.boolean(), fc.integer({ min: 1, max: 12 }), async (records, sizes, stops, joined, maxRecords) => {
         const restarts = stops.filter((stop) => stop < records.length).sort((a, b) => a - b);
         const whole = await answers(await projectedWith(records, [1_000]));
         expect(await answers(await projectedWith(records, sizes, { restarts, joined, maxRecords }))).toEqual(whole);
@@ -75,7 +48,7 @@ describe('projection', () => {
 
   it('balances, and its partials are those of its readings', async () => {
     await fc.assert(
-      fc.asyncProperty(journal, cuts, async (records, sizes) => {
+      fc.asyncProperty(arbitraryMessages, cuts, async (records, sizes) => {
         const store = await projectedWith(records, sizes);
         for (const { counts } of await store.ledger(PROJECT, FROM, TO)) expect(imbalances(counts)).toEqual([]);
         const totals = await store.totals(PROJECT);

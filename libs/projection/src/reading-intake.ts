@@ -1,24 +1,23 @@
-import type { Micros, ReadingFlags, ReadingStamp, ValueKindCode } from '@yanshou/telemetry';
-import { LATE, MICROS_PER_HOUR, MICROS_PER_SECOND, SERVER_STAMPED, UNUSED, ValueKind, isValidQuality, packFlags, qualityOf } from '@yanshou/telemetry';
+import type { ReadingFlags, ReadingStamp, ValueKindCode } from '@yanshou/telemetry';
+import { UNUSED, ValueKind, isValidQuality, packFlags, qualityOf } from '@yanshou/telemetry';
 import type { DecodedMessage } from '@yanshou/codecs';
 import { NO_METRIC } from './class-metrics.js';
 import { ACCEPTED } from './message-judge.js';
 import type { MessageJudge } from './message-judge.js';
 import type { OpenBatch } from './open-batch.js';
 import type { BoundDevice } from './project-directory.js';
+import { stampOf, timeAbove } from './reading-stamp.js';
+import type { ElementStamp } from './reading-stamp.js';
 import type { SeriesBook } from './series-book.js';
 
 const SIMULATED = 1;
 /** Indicators read no value of a metric that no class defines, so its grid is never used. */
 const UNKNOWN_RESOLUTION = 1;
-/** Readings stamped on receipt are told apart by a microsecond each, as long as they stay this close to their receipt. */
-const STAMP_SPREAD = MICROS_PER_SECOND;
 
 /** Puts the accepted values of an element into the batch: as stored, or as candidates when they may be stored already. */
 export class ReadingIntake {
-  /** Of the element in hand: its time, what its readings' flags have in common, the flags of a valid one (-1: none). */
-  private at: Micros = 0;
-  private common: ReadingFlags = 0;
+  /** Of the element in hand, and the flags of a valid one of its readings (-1: none). */
+  private element: ElementStamp = { at: 0, common: 0 };
   private valid: ReadingFlags = -1;
 
   constructor(
@@ -38,18 +37,15 @@ export class ReadingIntake {
       if (judge.verdict[row] !== ACCEPTED || (rows !== undefined && rows[row] === 0)) continue;
       if (this.takeValue(batch, device, row, stamp)) stored += 1;
     }
-    if (stored > 0) batch.countStored(entry, this.common, stored);
-    if (this.valid >= 0) batch.addToDevice(device.principal.number, this.at, this.valid);
+    if (stored > 0) batch.countStored(entry, this.element.common, stored);
+    if (this.valid >= 0) batch.addToDevice(device.principal.number, this.element.at, this.valid);
   }
 
   private begin(element: number, device: BoundDevice, stamp: ReadingStamp): void {
     const { message, book } = this;
-    const given = message.elementAt[element] as number;
-    const stamped = Number.isNaN(given);
     const origin = message.elementOrigin[element] as number;
     if (origin === SIMULATED) book.markSimulated(device.principal);
-    this.at = stamped ? stamp.received : given;
-    this.common = (stamp.received - this.at > MICROS_PER_HOUR ? LATE : 0) | (stamped ? SERVER_STAMPED : 0) | packFlags(0, 0, origin);
+    this.element = stampOf(message.elementAt[element] as number, stamp.received, origin);
     this.valid = -1;
   }
 
@@ -59,9 +55,9 @@ export class ReadingIntake {
     const metric = this.judge.metric[row] as number;
     const series = this.seriesOf(device, metric, row);
     const kind = (metric === NO_METRIC ? message.kind[row] : device.metrics.kind[metric]) as ValueKindCode;
-    const flags = this.common | packFlags(kind, message.quality[row] as number, 0) | (metric === NO_METRIC || book.unused[series] === 1 ? UNUSED : 0);
+    const flags = this.element.common | packFlags(kind, message.quality[row] as number, 0) | (metric === NO_METRIC || book.unused[series] === 1 ? UNUSED : 0);
     const highest = book.highest[series] as number;
-    const at = this.timeAbove(highest);
+    const at = timeAbove(this.element, highest);
     batch.touch(device.principal.number, at);
     const value = kind === ValueKind.text ? (message.text[row] as string) : (message.number[row] as number);
     if (at <= highest) {
@@ -72,15 +68,9 @@ export class ReadingIntake {
     book.highest[series] = at;
     batch.readings.push(series, at, value, flags, stamp);
     batch.addToSeries();
-    if (at !== this.at) batch.addToDevice(device.principal.number, at, flags);
+    if (at !== this.element.at) batch.addToDevice(device.principal.number, at, flags);
     else if ((flags & UNUSED) === 0 && isValidQuality(qualityOf(flags))) this.valid = flags;
     return true;
-  }
-
-  /** Readings stamped on one and the same microsecond follow one another; a time that was given stays. */
-  private timeAbove(highest: Micros): Micros {
-    const bumped = (this.common & SERVER_STAMPED) !== 0 && this.at <= highest && highest - this.at < STAMP_SPREAD;
-    return bumped ? highest + 1 : this.at;
   }
 
   private seriesOf(device: BoundDevice, metric: number, row: number): number {

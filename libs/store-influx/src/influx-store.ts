@@ -1,4 +1,4 @@
-import type { BookIdentity, BookLease, FoundReadings, ProjectHour, ProjectionBatch, ProjectionBook, ReadingKeys, StoreState, TelemetryStore } from '@yanshou/store';
+import type { BookIdentity, BookLease, FoundReadings, LostReadings, ProjectHour, ProjectionBatch, ProjectionBook, ReadingKeys, RestoreReceipt, StoreState, TelemetryStore } from '@yanshou/store';
 import { storeGap, storeOfOtherJournal } from '@yanshou/store';
 import { Failure, MICROS_PER_SECOND, systemClock } from '@yanshou/telemetry';
 import type { Clock } from '@yanshou/telemetry';
@@ -18,7 +18,7 @@ import { ReadingGuard } from './reading-guard.js';
 import { ReadingWriter } from './reading-writer.js';
 import { findExisting } from './reader.by-key.js';
 import { RecentLines } from './recent-lines.js';
-import { RestoredHours } from './restored-hours.js';
+import { RestoredHours, projectHoursOf } from './restored-hours.js';
 import { Retention } from './retention.js';
 import { bookBatchOf } from './refused-readings.js';
 import type { RefusedReadings } from './refused-readings.js';
@@ -170,6 +170,21 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
     }
   }
 
+  /** By the number of the next batch: nobody sees a part of them, and whoever reads between two batches sees none. */
+  async restore(lost: LostReadings): Promise<RestoreReceipt> {
+    let receipt: RestoreReceipt = { refused: 0, visibleAbove: 0 };
+    await this.inTurn(async () => {
+      await this.mend();
+      const hours = projectHoursOf(lost.readings, this.parts.directory);
+      await this.restored.writing(hours, async () => {
+        const refused = await this.doubting(() => this.writer.writeAgain(lost, this.standing.confirmed.until + 1));
+        receipt = { refused: refused.reduce((sum, { rows }) => sum + rows.length, 0), visibleAbove: this.standing.nextSequence };
+        return hours;
+      });
+    });
+    return receipt;
+  }
+
   private async houseAnew(projects: Iterable<string>): Promise<void> {
     await this.writer.house(projects);
     await this.guard.restore(this.sender);
@@ -219,11 +234,16 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
 
   private async write(batch: ProjectionBatch, commit: number): Promise<RefusedReadings[]> {
     await this.mend();
+    const refused = await this.doubting(() => this.writer.write(batch, commit));
+    this.serverClock.judge();
+    this.tellUnhoused();
+    return refused;
+  }
+
+  /** A write that fails may have been acknowledged by a server that has gone since. */
+  private async doubting<T>(write: () => Promise<T>): Promise<T> {
     try {
-      const refused = await this.writer.write(batch, commit);
-      this.serverClock.judge();
-      this.tellUnhoused();
-      return refused;
+      return await write();
     } catch (error) {
       this.doubtful = true;
       throw error;

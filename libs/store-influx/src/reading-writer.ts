@@ -1,4 +1,4 @@
-import type { ConflictRow, ProjectionBatch } from '@yanshou/store';
+import type { ConflictRow, LostReadings, ProjectionBatch } from '@yanshou/store';
 import type { Failure, Micros, ReadingColumns } from '@yanshou/telemetry';
 import type { BookMarks } from './book-marks.js';
 import type { LineSender, RefusedLine, SendHooks } from './batch-sender.js';
@@ -37,9 +37,18 @@ export class ReadingWriter {
   }
 
   /** Answers the readings that the server will not have, in their order. Throws as the sender does; nothing is under way then. */
-  async write(batch: ProjectionBatch, commit: number): Promise<RefusedReadings[]> {
+  write(batch: ProjectionBatch, commit: number): Promise<RefusedReadings[]> {
+    return this.writeNoting(batch, commit, this.noted);
+  }
+
+  /** The same for what a server had lost, and with it perhaps the notes of shapes. */
+  writeAgain(lost: LostReadings, commit: number): Promise<RefusedReadings[]> {
+    return this.writeNoting(lost, commit, new Set());
+  }
+
+  private async writeNoting(batch: LostReadings, commit: number, noted: ReadonlySet<Shape>): Promise<RefusedReadings[]> {
     const refused: RefusedReadings[] = [];
-    const needs: LineNeeds = { readings: batch.readings, commit, directory: this.directory, shapes: this.shapes, noted: this.noted };
+    const needs: LineNeeds = { readings: batch.readings, commit, directory: this.directory, shapes: this.shapes, noted };
     await inFlight(this.sender.databasesInFlight, this.linesOf(batch, needs), async ([project, lines]) => {
       const database = databaseOf(this.settings, project);
       const send: Send = (some) => {
@@ -69,7 +78,7 @@ export class ReadingWriter {
     await this.guards.marks?.claim(database, project);
   }
 
-  private linesOf({ readings, conflicts }: ProjectionBatch, needs: LineNeeds): Map<string, SampleLines> {
+  private linesOf({ readings, conflicts }: LostReadings, needs: LineNeeds): Map<string, SampleLines> {
     const projects = new Map<string, SampleLines>();
     const of = (series: number): SampleLines => {
       const { project } = this.directory.of(series);

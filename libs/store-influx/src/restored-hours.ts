@@ -1,5 +1,8 @@
 import type { BookBatch, DirtyHour, ProjectHour, ProjectionBook } from '@yanshou/store';
 import { RESTORED_READINGS } from '@yanshou/store';
+import { hourOf } from '@yanshou/telemetry';
+import type { ReadingColumns } from '@yanshou/telemetry';
+import type { SeriesDirectory } from './series-directory.js';
 
 const keyOf = ({ project, hour }: ProjectHour): string => `${project} ${hour}`;
 
@@ -55,4 +58,14 @@ export class RestoredHours {
     for (const [key, { project, hour }] of this.hours) all.set(key, { project, hour, causes: (all.get(key)?.causes ?? 0) | RESTORED_READINGS });
     return [...all.values()];
   }
+}
+
+/** The hours in which these readings lie, each project and hour once. */
+export function projectHoursOf({ length, series, at }: ReadingColumns, directory: SeriesDirectory): ProjectHour[] {
+  const hours = new Map<string, ProjectHour>();
+  for (let row = 0; row < length; row += 1) {
+    const one = { project: directory.of(series[row] as number).project, hour: hourOf(at[row] as number) };
+    hours.set(keyOf(one), one);
+  }
+  return [...hours.values()];
 }

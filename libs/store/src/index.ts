@@ -10,8 +10,8 @@ export type {
 } from './projection-batch.js';
 export type { BookBatch, BookCursor, BookIdentity, BookLease, BookView, OpenedBook, ProjectionBook } from './projection-book.port.js';
 export type { FoldKind, FoldQuery, FoldShelf, KeptFold } from './fold-shelf.port.js';
-export type { ReplayAnswer, ReplayRequest, SharedBook, ToldHead } from './shared-book.port.js';
+export type { HoursOfProject, ReplayAnswer, ReplayRequest, Reprojection, ReprojectionAnswer, ReprojectionProgress, SharedBook, ToldHead } from './shared-book.port.js';
 export type {
-  DirtyCursor, DirtyHours, FoundReadings, KnownSeriesRow, LedgerRow, PrincipalTotals, QuarantineQuery, ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, StoreState,
+  DirtyCursor, DirtyHours, FoundReadings, KnownSeriesRow, LedgerRow, LostReadings, PrincipalTotals, QuarantineQuery, ReadingKeys, ReadingPage, ReadingQuery, RestoreReceipt, SeriesActivity, StoreState,
   TelemetryStore, TelemetryView, WindowAggregate, WindowDetail, WindowQuery,
 } from './store.port.js';

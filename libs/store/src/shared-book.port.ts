@@ -1,3 +1,4 @@
+import type { Micros } from '@yanshou/telemetry';
 import type { ProjectionBook } from './projection-book.port.js';
 
 /** What became of a replay of a project's quarantine: its figures, or the fault that ended it. */
@@ -17,6 +18,38 @@ export interface ToldHead {
   /** Behind it there are records of the platform's own, and no message. */
   readonly messagesUntil: number;
   readonly ageMillis: number;
+}
+
+/** Whole UTC hours of a project whose readings are to be written from the journal again, where they are not there: fromHour ≤ h < toHour. */
+export interface HoursOfProject {
+  readonly project: string;
+  readonly fromHour: number;
+  readonly toHour: number;
+}
+
+/** Journal sequences that are read for it: from the first up to `until`, and how far that is. */
+export interface ReprojectionProgress {
+  /** Readings that the book counts and that were not there at the beginning. */
+  readonly missing: number;
+  /** Of these, written again so far. */
+  readonly restored: number;
+  readonly read: { readonly from: number; readonly at: number; readonly until: number };
+}
+
+/** How it ended. Done: `unfound` are those that are still not there, `refused` those that the server would not take. */
+export type ReprojectionAnswer =
+  | { readonly kind: 'done'; readonly missing: number; readonly restored: number; readonly refused: number; readonly unfound: number }
+  | { readonly kind: 'failed'; readonly why: string };
+
+export interface Reprojection extends HoursOfProject {
+  readonly id: number;
+  /** The user who asked. */
+  readonly askedBy: string;
+  readonly askedAt: Micros;
+  /** Undefined until it was begun. */
+  readonly progress?: ReprojectionProgress | undefined;
+  /** Undefined while it is open. */
+  readonly answer?: ReprojectionAnswer | undefined;
 }
 
 /**
@@ -39,6 +72,17 @@ export interface SharedBook extends ProjectionBook {
   answerReplay(id: number, answer: ReplayAnswer): Promise<void>;
   /** Undefined while it is open. */
   replayAnswer(id: number): Promise<ReplayAnswer | undefined>;
+
+  /** Asks whoever projects this book to write lost readings again; where one is open for the project that one is answered, whatever its hours. */
+  askForReprojection(hours: HoursOfProject, askedBy: string): Promise<Reprojection>;
+  /** Those that were asked for and not answered, oldest first. */
+  openReprojections(): Promise<readonly Reprojection[]>;
+  /** Changes nothing of one that is answered. */
+  tellReprojection(id: number, progress: ReprojectionProgress): Promise<void>;
+  /** The first answer stays. */
+  answerReprojection(id: number, answer: ReprojectionAnswer): Promise<void>;
+  /** The latest of a project, newest first: twenty at most. */
+  reprojections(project: string): Promise<readonly Reprojection[]>;
 
   /** Tells the others what the journal will number next, and the sequence behind its last message, for those that cannot ask the journal. */
   reportHead(nextSequence: number, messagesUntil: number): Promise<void>;

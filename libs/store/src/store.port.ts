@@ -1,4 +1,4 @@
-import type { Micros, OriginCode } from '@yanshou/telemetry';
+import type { Micros, OriginCode, ReadingColumns } from '@yanshou/telemetry';
 import type { FoldShelf } from './fold-shelf.port.js';
 import type {
   ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyHour, LedgerCounts, PrincipalRow, ProjectionBatch, QuarantineRow, SeriesHourDeltas, SeriesRow,
@@ -140,6 +140,20 @@ export interface DirtyHours {
   readonly hours: readonly Pick<DirtyHour, 'hour' | 'causes'>[];
 }
 
+/** Readings that are counted already and are not there any more: readings of one message that share time and flags side by side. */
+export interface LostReadings {
+  readonly readings: ReadingColumns;
+  /** Contradictions of the same hours, which may be there. */
+  readonly conflicts: readonly ConflictRow[];
+}
+
+export interface RestoreReceipt {
+  /** Of the readings, those that the server would not take. */
+  readonly refused: number;
+  /** Answers have them as soon as the cursor (`foldCursor`) is above this. */
+  readonly visibleAbove: number;
+}
+
 /**
  * Stored telemetry of one journal. Exactly one instance may be open on a data set; every method may be called
  * while `commit` runs. Numbers come back to the last bit, except that a zero has no sign. Ranges are from ≤ t < to. Operational faults are `Failure`s: `store-unavailable` (retryable),
@@ -153,6 +167,12 @@ export interface TelemetryStore extends FoldShelf {
    * `store-gap` (not retryable) and changes nothing either.
    */
   commit(batch: ProjectionBatch): Promise<void>;
+  /**
+   * Where readings are kept apart from what counts them, so that a server may lose some: writes them again, and counts nothing. Answers
+   * have them with the next batch, among whose dirty hours theirs are (RESTORED_READINGS); before that they may have to be written
+   * once more. To be given none whose key is there. Idempotent; faults as of `commit`.
+   */
+  restore?(lost: LostReadings): Promise<RestoreReceipt>;
   /** Where a server is behind it: seconds by which its clock is ahead of ours, negative where it is behind; undefined while that is not known. */
   clockAhead?(): number | undefined;
   /** Which of these keys are stored, and with what value. The keys may be in any order, and spread over years. */
@@ -211,4 +231,4 @@ export interface TelemetryStore extends FoldShelf {
 }
 
 /** The answers of a store, for those who only read. Where another process commits, each answer is of its own moment. */
-export type TelemetryView = Omit<TelemetryStore, 'state' | 'commit' | 'existing' | 'compact'>;
+export type TelemetryView = Omit<TelemetryStore, 'state' | 'commit' | 'existing' | 'restore' | 'compact'>;

@@ -50,6 +50,9 @@ export const OVERLAYS = Object.fromEntries(['deploy/mqtts.yml', 'deploy/external
 /** What is put on top of it for the ingest workers of the profile. */
 export const SCALE_BROKER = overlay('deploy/external-broker-scale.yml');
 
+/** What is put on top of it where NATS asks for more than a password. */
+export const NATS_IDENTITY = overlay('deploy/nats/identity.yml');
+
 /** What is put on top of it for further audiences of Grafana. */
 export const AUDIENCES = parse(repositoryText('deploy/grafana/audiences.yml'), { merge: true }) as Pick<ComposeFile, 'services' | 'secrets'>;
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import type { ValidateFunction } from 'ajv';
 import { platformDatabase } from '@yanshou/store-influx';
-import { AUDIENCES, COMPOSE, COMPOSE_TEXT, COMPOSE_VARIABLES, OVERLAYS, PLATFORM_SERVICES, ROOT, SERVICES, SETTINGS, interpolated, repositoryText, secretNames } from './compose-file.js';
+import { AUDIENCES, COMPOSE, COMPOSE_TEXT, COMPOSE_VARIABLES, NATS_IDENTITY, OVERLAYS, PLATFORM_SERVICES, ROOT, SERVICES, SETTINGS, interpolated, repositoryText, secretNames } from './compose-file.js';
 import type { ComposeService } from './compose-file.js';
 
 /** Variables whose default the file decides: the setting has none. */
@@ -84,7 +84,7 @@ describe('docker-compose.yml', () => {
 
   it('passes on every setting that an operator may choose, to every process, and names those that it decides itself', () => {
     const overlays = Object.values(OVERLAYS);
-    const environments = [...PLATFORM_SERVICES.map(([, { environment = {} }]) => environment), ...overlays.map(({ services }) => services['platform']?.environment ?? {})];
+    const environments = [...PLATFORM_SERVICES.map(([, { environment = {} }]) => environment), ...overlays.map(({ services }) => services['platform']?.environment ?? {}), ...Object.values(NATS_IDENTITY.services).map(({ environment = {} }) => environment)];
     const ports = [COMPOSE, ...overlays].flatMap(({ services }) => Object.values(services)).flatMap((service) => service.ports ?? []);
     const isChosen = (key: string): boolean => environments.some((environment) => environment[key]?.startsWith(`\${${key}:-`) === true || `${key}_FILE` in environment);
     const isPublished = (key: string): boolean => ports.some((port) => port.includes(`\${${key}:-`));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readConfig } from '@yanshou/platform';
 import { Ajv } from 'ajv';
-import { COMPOSE, OVERLAYS, SCALE_BROKER, interpolated, repositoryText, secretNames } from './compose-file.js';
+import { COMPOSE, NATS_IDENTITY, OVERLAYS, SCALE_BROKER, interpolated, repositoryText, secretNames } from './compose-file.js';
 
 /** What an operator puts there himself; the others are made by tools/compose-secrets.mjs. */
 const BY_THE_OPERATOR = { 'external-mqtt-url': 'mqtts://platform:of-the-platform@broker.example.org:8883' };
@@ -88,5 +88,23 @@ describe('deploy/external-broker-scale.yml', () => {
     }
     expect(new Set(ingest.flatMap(([, { ports = [] }]) => ports)).size).toBe(ingest.length);
     expect(SCALE_BROKER.services['mosquitto']?.profiles).not.toContain('scale');
+  });
+});
+
+describe('deploy/nats/identity.yml', () => {
+  it('is what the Compose Specification says, and documented', () => {
+    const { 'x-identity': _identity, ...overlay } = NATS_IDENTITY as unknown as Record<string, unknown>;
+    expect({ valid: validate(overlay), errors: validate.errors }).toEqual({ valid: true, errors: null });
+    expect(repositoryText('docs/operations.md')).toContain('`COMPOSE_FILE` 中加入 `deploy/nats/identity.yml`');
+  });
+
+  it('gives every process that reaches NATS the files of the folder that it mounts, and names none where .env names none', () => {
+    const reaching = Object.entries(COMPOSE.services).filter(([, { environment }]) => environment?.['NATS_URL_FILE'] !== undefined).map(([name]) => name);
+    expect(Object.keys(NATS_IDENTITY.services).sort()).toEqual(reaching.sort());
+    for (const { environment = {}, volumes } of Object.values(NATS_IDENTITY.services)) {
+      expect(volumes).toEqual([{ type: 'bind', source: './secrets/nats', target: '/nats', read_only: true, bind: { create_host_path: false } }]);
+      expect(Object.values(environment).map((value) => interpolated(value))).toEqual(['', '', '', '']);
+      expect(interpolated(environment['NATS_CREDS'] ?? '', { NATS_CREDS: '/nats/platform.creds' })).toBe('/nats/platform.creds');
+    }
   });
 });

@@ -45,6 +45,7 @@ export const GOOD_BODIES: { readonly [Id in JsonOperationId]: BodyInputOf<Id> } 
   decideLegalChange: { decision: 'accept', note: '属实' },
   createAssessment: { from, to, note: '中期' },
   giveOpinion: { statement: `sha256:${'a'.repeat(64)}`, indicators: ['connected-equipment'], conclusion: 'disagrees', text: '现场清点不符', figures: [{ indicator: 'connected-equipment', value: 2, unit: '台', source: '底稿 3', evidence: 'paper-a1', explanation: '一台已拆除' }], corrects: 1 },
+  reprojectHours: { from, to },
   createUser: { id: 'user-9', name: '王工', role: 'member', scope: ['project:bench'], password: 'a-password-of-9' },
   changeUser: { name: '王工', role: 'member', scope: ['project:bench'], disabled: true, password: 'a-password-of-9', currentPassword: 'before-before' },
   saveProgrammeSettings: {

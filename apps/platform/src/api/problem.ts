@@ -7,9 +7,9 @@ const STATUS: Readonly<Record<string, number>> = {
   'unauthenticated': 401, 'bad-credentials': 401, 'link-invalid': 401,
   'forbidden': 403, 'password-change-required': 403, 'cross-site': 403, 'same-person': 403,
   'not-found': 404,
-  'duplicate': 409, 'frozen': 409, 'withdrawn': 409, 'no-such-step': 409, 'demonstration-is-for-good': 409, 'in-use': 409,
+  'duplicate': 409, 'frozen': 409, 'withdrawn': 409, 'no-such-step': 409, 'demonstration-is-for-good': 409, 'in-use': 409, 'reprojection-not-needed': 409, 'reprojection-under-way': 409,
   'too-large': 413, 'unsupported-media-type': 415,
-  'outside-term': 422, 'not-a-unit': 422, 'unknown-reference': 422, 'approval-required': 422, 'reason-required': 422, 'evidence-required': 422,
+  'outside-term': 422, 'not-a-unit': 422, 'unknown-reference': 422, 'approval-required': 422, 'reason-required': 422, 'evidence-required': 422, 'beyond-retention': 422,
   'too-many-attempts': 429, 'too-many-questions': 429,
   'internal': 500, 'unavailable': 503, 'busy': 503,
 };

@@ -6,6 +6,8 @@ import type { ApiBackend } from './api-backend.js';
 import type { Call } from './call.js';
 import { Operation, TheCall } from './call.js';
 import { Backend } from './injection.js';
+import { ApiProblem } from './problem.js';
+import { IN_THE_FUTURE, refusalOf, reprojectionView, underWay, wholeHours } from './reprojection-view.js';
 import { iso, micros } from './times.js';
 
 @Controller()
@@ -27,6 +29,22 @@ export class TelemetryController {
   @Operation('replayQuarantine')
   replayQuarantine(@TheCall() { project }: Call<'replayQuarantine'>): Promise<AnswerOf<'replayQuarantine'>> {
     return this.backend.replayQuarantine(project.id);
+  }
+
+  @Operation('reprojectHours')
+  async reprojectHours(@TheCall() { project, body, identified }: Call<'reprojectHours'>): Promise<AnswerOf<'reprojectHours'>> {
+    const hours = wholeHours(body);
+    if (hours.fromHour * MICROS_PER_HOUR >= this.backend.clock.now()) throw new ApiProblem(IN_THE_FUTURE);
+    const asked = await this.backend.telemetry.askForReprojection({ project: project.id, ...hours }, identified.caller.id);
+    if (asked.kind !== 'open') throw new ApiProblem(refusalOf(asked));
+    const { reprojection } = asked;
+    if (reprojection.fromHour !== hours.fromHour || reprojection.toHour !== hours.toHour) throw new ApiProblem(underWay(reprojection));
+    return reprojectionView(reprojection);
+  }
+
+  @Operation('listReprojections')
+  async listReprojections(@TheCall() { project }: Call<'listReprojections'>): Promise<AnswerOf<'listReprojections'>> {
+    return { items: (await this.backend.telemetry.reprojections(project.id)).map(reprojectionView) };
   }
 }
 

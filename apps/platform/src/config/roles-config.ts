@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
-import { readNatsUrl } from '@yanshou/journal-jetstream';
 import type { NatsAddress } from '@yanshou/journal-jetstream';
 import type { Settings } from './config.schema.js';
 import { ConfigurationError } from './configuration-error.js';
+import { natsOf } from './nats-config.js';
 
 /** What a process does: receive into the journal, project it, compute what is due, answer people. */
 export const ROLES = ['ingest', 'project', 'jobs', 'api'] as const;
@@ -24,13 +24,13 @@ type Companion = 'DATABASE_URL' | 'NATS_URL' | 'YANSHOU_SHARED_DIR' | 'YANSHOU_S
 export function rolesOf(values: Settings): RolesConfig {
   const roles = parseRoles(values.YANSHOU_ROLES);
   const apart = roles.size < ROLES.length;
-  const nats = values.NATS_URL === undefined ? undefined : readNatsUrl(values.NATS_URL);
-  if (nats !== undefined) demand(values, 'NATS_URL', ['DATABASE_URL', 'YANSHOU_STORE=influxdb']);
+  if (values.NATS_URL !== undefined) demand(values, 'NATS_URL', ['DATABASE_URL', 'YANSHOU_STORE=influxdb']);
   if (apart) {
     demand(values, `YANSHOU_ROLES=${values.YANSHOU_ROLES}`, [
       'DATABASE_URL', 'YANSHOU_STORE=influxdb', 'YANSHOU_SHARED_DIR', ...(roles.has('ingest') === roles.has('project') ? [] : (['NATS_URL'] as const)),
     ]);
   }
+  const nats = natsOf(values);
   const instance = values.YANSHOU_INSTANCE ?? `${hostname()}:${values.YANSHOU_HTTP_PORT}`.replace(/[^A-Za-z0-9._:-]/g, '-').slice(-64);
   return { roles, apart, instance, ...(nats === undefined ? {} : { nats }) };
 }

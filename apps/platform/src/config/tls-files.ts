@@ -6,36 +6,50 @@ import { ConfigurationError } from './configuration-error.js';
 import type { TlsConfig } from './tls-config.js';
 
 /** What the files of a TlsConfig hold, as PEM. */
-export interface TlsFiles {
-  readonly cert: Buffer;
-  readonly key: Buffer;
+export interface TlsFiles extends KeyPair {
   readonly clientCa?: Buffer;
 }
 
-type FileSetting = 'YANSHOU_TLS_CERT' | 'YANSHOU_TLS_KEY' | 'YANSHOU_TLS_CLIENT_CA';
+export interface KeyPair {
+  readonly cert: Buffer;
+  readonly key: Buffer;
+}
+
+/** A file, and the setting that names it. */
+export interface NamedFile {
+  readonly setting: string;
+  readonly file: string;
+}
 
 /** Reads certificate and key and sees that they belong together. Throws ConfigurationError, which names the setting and its file. */
 export function readTlsFiles({ certificateFile, keyFile, clientCaFile }: TlsConfig): TlsFiles {
-  const cert = readPem('YANSHOU_TLS_CERT', certificateFile);
-  const key = readPem('YANSHOU_TLS_KEY', keyFile);
-  const certificate = parsed('YANSHOU_TLS_CERT', certificateFile, () => new X509Certificate(cert));
-  const privateKey: KeyObject = parsed('YANSHOU_TLS_KEY', keyFile, () => createPrivateKey(key));
-  if (!certificate.checkPrivateKey(privateKey)) {
-    throw new ConfigurationError(`YANSHOU_TLS_KEY="${keyFile}" 不是证书 ${certificateFile} 的私钥 / is not the key of the certificate ${certificateFile}`);
-  }
-  // The chain behind the first certificate counts as well, and what OpenSSL holds too weak.
-  parsed('YANSHOU_TLS_CERT', certificateFile, () => createSecureContext({ cert, key }));
-  return { cert, key, ...(clientCaFile === undefined ? {} : { clientCa: readAuthority(clientCaFile) }) };
+  const pair = readKeyPair({ setting: 'YANSHOU_TLS_CERT', file: certificateFile }, { setting: 'YANSHOU_TLS_KEY', file: keyFile });
+  return { ...pair, ...(clientCaFile === undefined ? {} : { clientCa: readAuthority({ setting: 'YANSHOU_TLS_CLIENT_CA', file: clientCaFile }) }) };
 }
 
-function readAuthority(file: string): Buffer {
-  const pem = readPem('YANSHOU_TLS_CLIENT_CA', file);
-  parsed('YANSHOU_TLS_CLIENT_CA', file, () => new X509Certificate(pem));
-  parsed('YANSHOU_TLS_CLIENT_CA', file, () => createSecureContext({ ca: pem }));
+/** A certificate, with those behind it, and its key. Throws as `readTlsFiles`. */
+export function readKeyPair(certificate: NamedFile, ofKey: NamedFile): KeyPair {
+  const [cert, key] = [readNamed(certificate.setting, certificate.file), readNamed(ofKey.setting, ofKey.file)];
+  const read = parsed(certificate, CERTIFICATES, () => new X509Certificate(cert));
+  const privateKey: KeyObject = parsed(ofKey, PRIVATE_KEY, () => createPrivateKey(key));
+  if (!read.checkPrivateKey(privateKey)) {
+    throw new ConfigurationError(`${ofKey.setting}="${ofKey.file}" 不是证书 ${certificate.file} 的私钥 / is not the key of the certificate ${certificate.file}`);
+  }
+  // The chain behind the first certificate counts as well, and what OpenSSL holds too weak.
+  parsed(certificate, CERTIFICATES, () => createSecureContext({ cert, key }));
+  return { cert, key };
+}
+
+/** Certificates that others are judged by. Throws as `readTlsFiles`. */
+export function readAuthority(named: NamedFile): Buffer {
+  const pem = readNamed(named.setting, named.file);
+  parsed(named, CERTIFICATES, () => new X509Certificate(pem));
+  parsed(named, CERTIFICATES, () => createSecureContext({ ca: pem }));
   return pem;
 }
 
-function readPem(setting: FileSetting, file: string): Buffer {
+/** The bytes of a file that a setting names. Throws as `readTlsFiles`. */
+export function readNamed(setting: string, file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (cause) {
@@ -43,11 +57,13 @@ function readPem(setting: FileSetting, file: string): Buffer {
   }
 }
 
-function parsed<T>(setting: FileSetting, file: string, read: () => T): T {
+const PRIVATE_KEY = { zh: '无口令的 PEM 私钥', en: 'a PEM private key without passphrase' } as const;
+const CERTIFICATES = { zh: 'PEM 证书', en: 'PEM certificates' } as const;
+
+function parsed<T>({ setting, file }: NamedFile, what: { readonly zh: string; readonly en: string }, read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    const what = setting === 'YANSHOU_TLS_KEY' ? { zh: '无口令的 PEM 私钥', en: 'a PEM private key without passphrase' } : { zh: 'PEM 证书', en: 'PEM certificates' };
     throw new ConfigurationError(`${setting}="${file}" 不是可用的${what.zh}（${messageOf(cause)}） / ${setting}="${file}" does not hold ${what.en} that can be used (${messageOf(cause)})`);
   }
 }

@@ -8,6 +8,8 @@ import type { CommitWatch } from './commit-watch.js';
 import { openStore } from './open-store.js';
 import { OwnProjection } from './own-projection.js';
 import { ReplayDesk } from './replay-desk.js';
+import { ReprojectionDesk } from './reprojection-desk.js';
+import { reprojectionsOf } from './reprojections.js';
 import type { OwnTelemetry } from './telemetry-layout.js';
 import type { TelemetryParts } from './telemetry-service.js';
 import type { Progress } from './shared-progress.js';
@@ -30,13 +32,15 @@ export async function openOwnTelemetry(layout: OwnTelemetry, { inventories, watc
   await projector.start();
   const shared = layout.shared ? book : undefined;
   const desk = shared && new ReplayDesk(shared, (project) => projector.replayQuarantine(project), (error) => onAlarm(error as Failure, 1));
+  const lostHours = book && new ReprojectionDesk({ book, store, inventories, openReader: () => openSegmentReader(layout.journalDirectory), onAlarm });
   const close = async (): Promise<void> => {
-    await desk?.stop();
+    await Promise.all([desk?.stop(), lostHours?.stop()]);
     await reader.close();
     await store.close();
   };
   const reportHead: OpenTelemetry['reportHead'] = async (next, messagesUntil) => shared?.reportHead(next, messagesUntil);
-  return { store, gate, projection: new OwnProjection(projector, store), progress: ASKED_OF_THE_JOURNAL, reportHead, close };
+  const reprojections = book && layout.store.kind === 'influxdb' ? reprojectionsOf([book], () => 0, layout.store.settings) : undefined;
+  return { store, gate, projection: new OwnProjection(projector, store), progress: ASKED_OF_THE_JOURNAL, reprojections, reportHead, close };
 }
 
 /** The journal is in this process: the thread that appends to it knows more than this one. */

@@ -8,6 +8,7 @@ import { NoProjection } from './no-projection.js';
 import type { OpenTelemetry, OpenTelemetryOptions } from './open-own-telemetry.js';
 import type { Projection } from './projection.js';
 import { askForReplay } from './replay-desk.js';
+import { reprojectionsOf } from './reprojections.js';
 import { SharedGate } from './shared-gate.js';
 import { SharedProgress, ToldHeads } from './shared-progress.js';
 import { SharedView } from './shared-view.js';
@@ -29,7 +30,7 @@ export async function openSharedTelemetry(layout: SharedTelemetry, options: Open
     await store.close();
     await connection?.close();
   };
-  return { store, gate: new SharedGate(books, ofProject), projection, progress: new SharedProgress(books, heads, ofProject), reportHead: () => Promise.resolve(), close };
+  return { store, gate: new SharedGate(books, ofProject), projection, progress: new SharedProgress(books, heads, ofProject), reprojections: reprojectionsOf(books, ofProject, settings), reportHead: () => Promise.resolve(), close };
 }
 
 interface ProjectionNeeds extends OpenTelemetryOptions {

@@ -9,6 +9,7 @@ import type { CommitWatch } from './commit-watch.js';
 import type { Projection, ProjectionStatus } from './projection.js';
 import { OwnProjection } from './own-projection.js';
 import { ReplayDesk } from './replay-desk.js';
+import { ReprojectionDesk } from './reprojection-desk.js';
 
 export interface PartitionOptions {
   readonly settings: InfluxSettings;
@@ -47,7 +48,8 @@ export class PartitionProjection implements PartitionWork {
       const projector = new Projector({ reader, store: watch.measured(store), inventories, clock: systemClock, onAlarm, onCommit: watch.committed, journalNextSequence: head });
       await projector.start();
       const desk = new ReplayDesk(book, (project) => projector.replayQuarantine(project), (error) => onWarning(error as Failure));
-      return new PartitionProjection(new OwnProjection(projector, store), () => closeAll([desk.stop(), projector.stop()], [reader, store as TelemetryStore]), onAlarm);
+      const lostHours = new ReprojectionDesk({ book, store, inventories, openReader: () => openJetStreamReader({ connection, partition }), onAlarm });
+      return new PartitionProjection(new OwnProjection(projector, store), () => closeAll([desk.stop(), lostHours.stop(), projector.stop()], [reader, store as TelemetryStore]), onAlarm);
     } catch (error) {
       await closeAll([], [reader, ...(store === undefined ? [] : [store])]);
       throw error;

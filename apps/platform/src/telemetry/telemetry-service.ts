@@ -3,8 +3,8 @@ import { attributeGaps, chartedFigures, evaluateAll, evaluateMeasured, explain, 
 import type { TraceReadings } from '@yanshou/catalogue';
 import type { InventoryBook, ReplayOutcome } from '@yanshou/projection';
 import type {
-  DeclaredGapRow, DirtyCursor, DirtyHours, LedgerCounts, LedgerRow, PrincipalTotals, QuarantineQuery, QuarantineRow, ReadingPage,
-  ReadingQuery, SeriesActivity, TelemetryView, WindowAggregate, WindowQuery,
+  DeclaredGapRow, DirtyCursor, DirtyHours, HoursOfProject, LedgerCounts, LedgerRow, PrincipalTotals, QuarantineQuery, QuarantineRow, ReadingPage,
+  ReadingQuery, Reprojection, SeriesActivity, TelemetryView, WindowAggregate, WindowQuery,
 } from '@yanshou/store';
 import type { Micros, OriginCode, ProjectInventory } from '@yanshou/telemetry';
 import { extractAssessment } from './assessment-extract.js';
@@ -19,6 +19,7 @@ import { OverdueCache } from './overdue-cache.js';
 import { traceReadingsOfBatches } from './trace-readings.js';
 import type { TraceQuestion } from './trace-readings.js';
 import type { Projection, ProjectionStatus } from './projection.js';
+import type { ReprojectionRequest, Reprojections } from './reprojections.js';
 import type { Progress, Unsettled } from './shared-progress.js';
 
 export interface TelemetryStatus extends ProjectionStatus {
@@ -48,6 +49,8 @@ export interface TelemetryParts {
   readonly progress: Progress;
   readonly watch: CommitWatch;
   readonly inventories: InventoryBook;
+  /** Where readings can be lost apart from what counts them. */
+  readonly reprojections: Reprojections | undefined;
   /** Tells other processes what the journal of this one will number next, and what it numbered up to its last message. */
   readonly reportHead: (nextSequence: number, messagesUntil: number) => Promise<void>;
   /** Closes what was opened, once nothing is projected any more. */
@@ -197,6 +200,16 @@ export class TelemetryService {
   /** Projects quarantined messages again with the present inventory. Waits for the next journal record. */
   replayQuarantine(project: string): Promise<ReplayOutcome> {
     return this.projection.replayQuarantine(project);
+  }
+
+  /** Asks for hours of a project to be written from the journal again, where readings of theirs are gone; one request of a project is open at a time. */
+  async askForReprojection(hours: HoursOfProject, askedBy: string): Promise<ReprojectionRequest> {
+    return this.parts.reprojections?.ask(hours, askedBy) ?? { kind: 'not-needed' };
+  }
+
+  /** The latest requests of a project, newest first. */
+  async reprojections(project: string): Promise<readonly Reprojection[]> {
+    return this.parts.reprojections?.list(project) ?? [];
   }
 
   latest(project: string, device?: string): Promise<ReadingPage> {

@@ -32,6 +32,7 @@ async function writeBook(db: Database, name: string): Promise<SqlBook> {
   await book.announceRestoring([{ project: 'p', hour: 1 }]);
   await book.keepFolds({ project: 'p', form: 'f', unit: 'day', metric: 'm' }, [{ from: 0, to: 1, sequence: 1, body: Buffer.from('f') }]);
   await book.askForReplay('p');
+  await book.askForReprojection({ project: 'p', fromHour: 1, toHour: 2 }, 'admin');
   await book.reportHead(5, 5);
   return book;
 }

@@ -117,6 +117,23 @@ function sharedBooks(createDatabase: () => Promise<string>): void {
       expect(await asker.askForReplay('p')).toBeGreaterThan(id);
     });
 
+    it('carries requests for lost hours to whoever projects, one for a project at a time, and keeps what became of them', async () => {
+      const [projector, asker] = two();
+      const hours = { project: 'p', fromHour: 5, toHour: 7 };
+      const first = await asker.askForReprojection(hours, 'admin');
+      expect(first).toEqual({ ...hours, id: expect.any(Number), askedBy: 'admin', askedAt: expect.any(Number) });
+      expect(await asker.askForReprojection({ project: 'p', fromHour: 1, toHour: 2 }, 'another')).toEqual(first);
+      expect(await projector.openReprojections()).toEqual([first]);
+      const progress = { missing: 3, restored: 1, read: { from: 1, at: 4, until: 9 } };
+      await projector.tellReprojection(first.id, progress);
+      const done = { kind: 'done', missing: 3, restored: 3, refused: 0, unfound: 0 } as const;
+      await projector.answerReprojection(first.id, done);
+      await projector.answerReprojection(first.id, { kind: 'failed', why: 'too late' });
+      await projector.tellReprojection(first.id, { ...progress, restored: 0 });
+      const second = await asker.askForReprojection({ project: 'p', fromHour: 1, toHour: 2 }, 'another');
+      expect([await asker.reprojections('p'), await asker.reprojections('q'), await projector.openReprojections()]).toEqual([[second, { ...first, progress, answer: done }], [], [second]]);
+    });
+
     it('tells where the journal ends', async () => {
       const [projector, asker] = two();
       expect(await asker.head()).toBeUndefined();

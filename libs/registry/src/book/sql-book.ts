@@ -6,6 +6,7 @@ import type { Database, Trx } from '../schema.js';
 import { asBookFailure, bookLeaseLost, bookTaken } from './book-failures.js';
 import { BookHolds } from './book-holds.js';
 import { BookMessages } from './book-messages.js';
+import { BookReprojections } from './book-reprojections.js';
 import { keepFolds, readFoldCursor, readKeptFolds } from './kept-folds.js';
 import { writeBatch } from './book-writer.js';
 import { announceRestoring, forgetRestoring, readRestoring } from './restoring-hours.js';
@@ -32,10 +33,12 @@ export class SqlBook implements SharedBook {
   private known: number | undefined;
   private readonly holds: BookHolds;
   private readonly messages: BookMessages;
+  private readonly lostHours: BookReprojections;
 
   constructor(private readonly db: Database, private readonly name: string, private readonly spare: SpareConnections = {}) {
     this.holds = new BookHolds(db);
     this.messages = new BookMessages(db);
+    this.lostHours = new BookReprojections(db);
   }
 
   open = (lease?: BookLease): Promise<OpenedBook> =>
@@ -75,6 +78,11 @@ export class SqlBook implements SharedBook {
   openReplays: SharedBook['openReplays'] = () => this.read((_, id) => this.messages.openReplays(id));
   answerReplay: SharedBook['answerReplay'] = (replay, answer) => this.asked(() => this.messages.answerReplay(replay, answer));
   replayAnswer: SharedBook['replayAnswer'] = (replay) => this.asked(() => this.messages.replayAnswer(replay));
+  askForReprojection: SharedBook['askForReprojection'] = (hours, askedBy) => this.read((_, id) => this.lostHours.ask(id, hours, askedBy));
+  openReprojections: SharedBook['openReprojections'] = () => this.read((_, id) => this.lostHours.open(id));
+  tellReprojection: SharedBook['tellReprojection'] = (asked, progress) => this.asked(() => this.lostHours.tell(asked, progress));
+  answerReprojection: SharedBook['answerReprojection'] = (asked, answer) => this.asked(() => this.lostHours.answer(asked, answer));
+  reprojections: SharedBook['reprojections'] = (project) => this.read((_, id) => this.lostHours.latest(id, project));
   reportHead: SharedBook['reportHead'] = (next, messagesUntil) => this.read((_, id) => this.messages.reportHead(id, next, messagesUntil));
   head: SharedBook['head'] = () => this.read((_, id) => this.messages.head(id));
 

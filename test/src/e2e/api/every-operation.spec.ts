@@ -22,6 +22,9 @@ const p = PROJECT.id;
 const ofProject = { params: { p } };
 const INVENTORY = 'id,nameZh,nameEn,assetKind,classId,reporting,siteId\r\nlathe-2,车床二,lathe 2,production,lathe,periodic,hall-1\r\nlathe-3,车床三,"lathe, third",production,lathe,periodic,\r\n';
 
+/** What only makes sense with servers succeeds where those are: in test/src/e2e/influx/reprojection.spec.ts. */
+const WITH_SERVERS: ReadonlySet<string> = new Set(['reprojectHours']);
+
 /** A project from its first entry to its signed report, told by its people through the API alone; each step stands on the ones before. */
 describe('every operation of the table', () => {
   const succeeded = new Set<OperationId>();
@@ -108,6 +111,7 @@ describe('every operation of the table', () => {
     await member.call('saveClass', { ...ofProject, body: { ...CLASS, metrics: [...CLASS.metrics, VIBRATION] } });
     expect(await officer.call('replayQuarantine', ofProject)).toEqual({ tried: 1, resolved: 1 });
     expect((await officer.call('listQuarantine', ofProject)).items).toEqual([]);
+    expect((await officer.call('listReprojections', ofProject)).items).toEqual([]);
   });
 
   it('readings, raw and by windows, in every format', async () => {
@@ -394,6 +398,6 @@ describe('every operation of the table', () => {
   });
 
   it('has been called with success, none left out', () => {
-    expect(operationList().map(({ id }) => id).filter((id) => !succeeded.has(id))).toEqual([]);
+    expect(operationList().map(({ id }) => id).filter((id) => !succeeded.has(id) && !WITH_SERVERS.has(id))).toEqual([]);
   });
 });

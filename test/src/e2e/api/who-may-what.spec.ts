@@ -31,7 +31,7 @@ const IN_A1: Readonly<Record<ProjectOperation, readonly CallerName[]>> = {
   revokeGatewaySecrets: WORKERS, saveClass: WORKERS, submitEvidence: WORKERS, importLedger: WORKERS, replaceController: WORKERS, replaceGateway: WORKERS,
   proposeChange: WORKERS, reportMilestone: WORKERS, stateMoney: WORKERS,
   stateFigure: WORKERS, askWithdrawal: WORKERS,
-  changeProject: DECIDERS, saveCalendar: DECIDERS, removeCalendar: DECIDERS, decideFigure: DECIDERS, decideWithdrawal: DECIDERS, decideEvidence: DECIDERS, listEvidenceFindings: DECIDERS, listDeviceFindings: DECIDERS, replayQuarantine: DECIDERS, createAssessment: DECIDERS,
+  changeProject: DECIDERS, saveCalendar: DECIDERS, removeCalendar: DECIDERS, decideFigure: DECIDERS, decideWithdrawal: DECIDERS, decideEvidence: DECIDERS, listEvidenceFindings: DECIDERS, listDeviceFindings: DECIDERS, replayQuarantine: DECIDERS, reprojectHours: DECIDERS, listReprojections: DECIDERS, createAssessment: DECIDERS,
   saveFreeze: DECIDERS, decideChange: DECIDERS, createMilestone: DECIDERS, planMilestones: DECIDERS, moveMilestone: DECIDERS, takeLifeCycleStep: DECIDERS, auditMoney: DECIDERS,
 };
 

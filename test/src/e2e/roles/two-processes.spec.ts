@@ -43,6 +43,17 @@ if (hasSiteServers('two processes of one platform')) withInflux('two processes o
       return (JSON.parse(text) as { items: unknown[] }).items.length;
     };
 
+    /** InfluxDB loses everything of the project; whoever answers people has it written again by whoever projects. */
+    const lostAndWrittenAgain = async (person: ApiClient, project: string, count: number): Promise<void> => {
+      await influx().query('DELETE FROM sample', `${project}_${project}`);
+      expect(await numberOf(person, project)).toBe(0);
+      const { id } = await person.call('reprojectHours', { params: { p: project }, body: { from: formatIsoMicros(TODAY - MICROS_PER_DAY), to: formatIsoMicros(TODAY) } });
+      const state = async () => (await person.call('listReprojections', { params: { p: project } })).items.find((one) => one.id === id);
+      let found = await state();
+      await until(async () => (found = await state())?.state === 'done', 120_000);
+      expect([found?.unfound, await numberOf(person, project)]).toEqual([0, count]);
+    };
+
     it('one receives and projects with a journal of its own, the other computes and answers', async () => {
       const project = 'split';
       const { start } = await open(project, { nats: false }).then((opened) => ({ start: (roles: string) => opened.start(roles) }));
@@ -60,6 +71,7 @@ if (hasSiteServers('two processes of one platform')) withInflux('two processes o
       expect(await Product.run(VERIFIER, [bundle, '--key', key, '--json'])).toMatchObject({ status: 0, stdout: expect.stringContaining('"verified":true') });
       // What one process is asked, the other does: there it is not known yet, so it stays.
       expect(await person.call('replayQuarantine', ofProject)).toEqual({ tried: 1, resolved: 0 });
+      await lostAndWrittenAgain(person, project, 50);
       const readiness = (await (await fetch(`${office.http}/readyz`)).json()) as { checks: { name: string }[] };
       expect(readiness.checks.map(({ name }) => name).sort()).toEqual(['disk', 'projection', 'registry', 'store']);
     }, 300_000);
@@ -75,6 +87,7 @@ if (hasSiteServers('two processes of one platform')) withInflux('two processes o
       await one.child.stop();
       await publish(other, project, readings(40, 20));
       await until(async () => (await numberOf(person, project)) === 60, 60_000);
+      await lostAndWrittenAgain(person, project, 60);
     }, 300_000);
   });
 });
