@@ -14,13 +14,15 @@ export interface PartitionJournal extends JournalWriter {
  * Several journals as one place to append to: the records of a project go to the partition of its key and keep their order
  * there. What is the platform's own goes to the first; a heartbeat to all, because each says for itself that it was
  * receiving and wakes its reader. One whose servers are silent was not: a heartbeat that waited for them would say so of a
- * minute in which nobody was let in.
+ * minute in which nobody was let in. A session that a broker lost is told to all as well, because each has readers of its own;
+ * it waits for servers, since what it says stays true.
  */
 export class PartitionedJournal implements JournalAppender {
   constructor(private readonly partitions: readonly PartitionJournal[], private readonly partitionOf: (key: string) => number) {}
 
   append(entry: JournalEntry, done: AppendDone): void {
-    if (entry.kind === RecordKind.heartbeat) this.appendToAll(entry, done);
+    if (entry.kind === RecordKind.heartbeat) this.appendToAll(entry, done, beat);
+    else if (entry.kind === RecordKind.brokerSessionLost) this.appendToAll(entry, done, (partition, ...told) => partition.append(...told));
     else this.partition(entry.key ?? '').append(entry, done);
   }
 
@@ -53,12 +55,12 @@ export class PartitionedJournal implements JournalAppender {
   }
 
   /** Answered when all have answered: with the first error, else with the sequence in the first partition. */
-  private appendToAll(entry: JournalEntry, done: AppendDone): void {
+  private appendToAll(entry: JournalEntry, done: AppendDone, appendTo: AppendTo): void {
     let waiting = this.partitions.length;
     let failed: Failure | null = null;
     let sequence = 0;
     this.partitions.forEach((partition, index) => {
-      beat(partition, entry, (error, given) => {
+      appendTo(partition, entry, (error, given) => {
         failed ??= error;
         if (index === 0) sequence = given;
         waiting -= 1;
@@ -71,6 +73,8 @@ export class PartitionedJournal implements JournalAppender {
     return this.partitions[this.partitionOf(key)] as JournalWriter;
   }
 }
+
+type AppendTo = (partition: JournalWriter, entry: JournalEntry, done: AppendDone) => void;
 
 function beat(partition: JournalWriter, entry: JournalEntry, done: AppendDone): void {
   const condition = partition.condition();

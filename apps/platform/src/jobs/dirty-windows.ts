@@ -1,6 +1,9 @@
-import { readsBaseline } from '@yanshou/kpi';
+import { lateLimit, readsBaseline } from '@yanshou/kpi';
 import type { LookedAt, Registry } from '@yanshou/registry';
+import { LOST_SESSION } from '@yanshou/store';
 import type { DirtyCursor, DirtyHours } from '@yanshou/store';
+import { MICROS_PER_HOUR } from '@yanshou/telemetry';
+import type { ProjectContract } from '@yanshou/telemetry';
 
 export interface DirtyWindowsParts {
   readonly registry: Pick<Registry, 'contract' | 'dirtyCursor' | 'touchWindows'>;
@@ -10,7 +13,7 @@ export interface DirtyWindowsParts {
 }
 
 /**
- * Makes the windows due again that late, replayed or restored readings have touched, and no others; all of them once where the
+ * Makes the windows due again that late, replayed or restored readings or a lost session have touched, and no others; all of them once where the
  * data was built anew under another name, for that is done where it lacked readings. To be asked behind the journal. The store keeps the hours with
  * the readings, the registry how far they are looked at with the windows: a crash in between only looks again.
  */
@@ -29,7 +32,7 @@ export class DirtyWindows {
     const dirty = await this.dirtyOf(project);
     if (dirty === undefined) return 0;
     const contract = await registry.contract(project);
-    return registry.touchWindows(project, dirty, contract !== undefined && readsBaseline(contract) ? contract.baseline : undefined);
+    return registry.touchWindows(project, { ...dirty, hours: withLateness(dirty.hours, contract) }, contract !== undefined && readsBaseline(contract) ? contract.baseline : undefined);
   }
 
   /** Undefined where everything has been looked at, in this set of data. */
@@ -46,6 +49,20 @@ export class DirtyWindows {
     const { cursor, hours } = dirty ?? { cursor: isRebuilt ? NOWHERE : (before ?? NOWHERE), hours: [] };
     return { cursor: { ...cursor, ...(dataSet !== undefined && { dataSet }) }, hours, isRebuilt };
   }
+}
+
+/**
+ * What was measured before a session was lost and came while nobody heard may be in time after all: the limit of late delivery
+ * stands still meanwhile. So the hours before it are touched as well, as far as that limit reaches.
+ */
+function withLateness(hours: DirtyHours['hours'], contract: ProjectContract | undefined): DirtyHours['hours'] {
+  const limit = contract === undefined ? 0 : Math.ceil(lateLimit(contract) / MICROS_PER_HOUR);
+  const causes = new Map(hours.map(({ hour, causes: bits }) => [hour, bits]));
+  for (const { hour, causes: bits } of hours) {
+    if ((bits & LOST_SESSION) === 0 || ((causes.get(hour - 1) ?? 0) & LOST_SESSION) !== 0) continue;
+    for (let before = hour - limit; before < hour; before += 1) causes.set(before, (causes.get(before) ?? 0) | LOST_SESSION);
+  }
+  return [...causes].map(([hour, bits]) => ({ hour, causes: bits })).sort((a, b) => a.hour - b.hour);
 }
 
 /** No journal has this name: whatever comes is behind it. */
