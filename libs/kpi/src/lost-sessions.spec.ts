@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { MICROS_PER_HOUR, MICROS_PER_MINUTE } from '@yanshou/telemetry';
+import { MICROS_PER_HOUR } from '@yanshou/telemetry';
 import fc from 'fast-check';
 import { evaluate } from './evaluate.js';
 import { attributeGaps } from './gaps/attribute.js';
