@@ -92,13 +92,16 @@ describe('the windows that late data touches', () => {
 
 describe('the windows that a lost session touches', () => {
   it('are those of its hours, and of the hours before from which something may have come late in it', async () => {
-    const { state, touched, lost, look } = setUp();
+    const { state, touched, late, lost, look } = setUp();
+    for (const hour of [16, 17, 19, 23]) await late(hour);
+    await look();
+    touched.length = 0;
     await lost(10, 1.5);
     expect([await look(), await look()]).toEqual([2, 0]);
     state.contract = { targets: [], lateDeliveryHours: 3 } as unknown as ProjectContract;
     await lost(20, 1.5);
-    expect([await look(), await look()]).toEqual([5, 0]);
-    expect(touched.map((hour) => hour - 500_000)).toEqual([10, 11, 17, 18, 19, 20, 21]);
+    expect([await look(), await look()]).toEqual([4, 0]);
+    expect(touched.map((hour) => hour - 500_000)).toEqual([10, 11, 17, 19, 20, 21]);
   });
 
   it('are told from those that late data alone touches', async () => {

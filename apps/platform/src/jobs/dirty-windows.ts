@@ -1,6 +1,6 @@
 import { lateLimit, readsBaseline } from '@yanshou/kpi';
 import type { LookedAt, Registry } from '@yanshou/registry';
-import { LOST_SESSION } from '@yanshou/store';
+import { LATE_DATA, LOST_SESSION } from '@yanshou/store';
 import type { DirtyCursor, DirtyHours } from '@yanshou/store';
 import { MICROS_PER_HOUR } from '@yanshou/telemetry';
 import type { ProjectContract } from '@yanshou/telemetry';
@@ -32,7 +32,19 @@ export class DirtyWindows {
     const dirty = await this.dirtyOf(project);
     if (dirty === undefined) return 0;
     const contract = await registry.contract(project);
-    return registry.touchWindows(project, { ...dirty, hours: withLateness(dirty.hours, contract) }, contract !== undefined && readsBaseline(contract) ? contract.baseline : undefined);
+    const hours = united(dirty.hours, await this.lateBefore(project, dirty.hours, contract));
+    return registry.touchWindows(project, { ...dirty, hours }, contract !== undefined && readsBaseline(contract) ? contract.baseline : undefined);
+  }
+
+  /**
+   * The limit of late delivery stands still while a session was lost: what was measured before it and came late may be in time after
+   * all. So the hours before it that hold such readings are touched as well, as far as the limit reaches.
+   */
+  private async lateBefore(project: string, hours: DirtyHours['hours'], contract: ProjectContract | undefined): Promise<DirtyHours['hours']> {
+    if (!hours.some(({ causes }) => (causes & LOST_SESSION) !== 0)) return [];
+    const isInReach = reachOf(hours, contract);
+    const all = (await this.parts.dirtyHours(project))?.hours ?? [];
+    return all.filter(({ hour, causes }) => (causes & LATE_DATA) !== 0 && isInReach(hour)).map(({ hour }) => ({ hour, causes: LOST_SESSION }));
   }
 
   /** Undefined where everything has been looked at, in this set of data. */
@@ -51,17 +63,17 @@ export class DirtyWindows {
   }
 }
 
-/**
- * What was measured before a session was lost and came while nobody heard may be in time after all: the limit of late delivery
- * stands still meanwhile. So the hours before it are touched as well, as far as that limit reaches.
- */
-function withLateness(hours: DirtyHours['hours'], contract: ProjectContract | undefined): DirtyHours['hours'] {
+/** Hours in front of a lost session, from which something may have come while it was lost and still be in time. */
+function reachOf(hours: DirtyHours['hours'], contract: ProjectContract | undefined): (hour: number) => boolean {
   const limit = contract === undefined ? 0 : Math.ceil(lateLimit(contract) / MICROS_PER_HOUR);
+  const lost = hours.filter(({ causes }) => (causes & LOST_SESSION) !== 0).map(({ hour }) => hour);
+  return (hour) => lost.some((one) => hour < one && hour >= one - limit);
+}
+
+/** Those with some more, each once and ascending. */
+function united(hours: DirtyHours['hours'], more: DirtyHours['hours']): DirtyHours['hours'] {
   const causes = new Map(hours.map(({ hour, causes: bits }) => [hour, bits]));
-  for (const { hour, causes: bits } of hours) {
-    if ((bits & LOST_SESSION) === 0 || ((causes.get(hour - 1) ?? 0) & LOST_SESSION) !== 0) continue;
-    for (let before = hour - limit; before < hour; before += 1) causes.set(before, (causes.get(before) ?? 0) | LOST_SESSION);
-  }
+  for (const { hour, causes: bits } of more) causes.set(hour, (causes.get(hour) ?? 0) | bits);
   return [...causes].map(([hour, bits]) => ({ hour, causes: bits })).sort((a, b) => a.hour - b.hour);
 }
 
