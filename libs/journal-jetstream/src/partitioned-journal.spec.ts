@@ -104,6 +104,16 @@ describe('the router', () => {
     expect(logs.map(({ records }) => records.map(({ kind }) => kind))).toEqual(logs.map(() => [RecordKind.brokerSessionLost]));
   });
 
+  it('tells no partition of it while one refuses: it is told again until all have it, and is in each once', async () => {
+    const { logs, parts, journal } = setUp();
+    const tell = (): Promise<Answer> => append(journal, { ...messageEntry('lost'), kind: RecordKind.brokerSessionLost });
+    parts[7]?.setCondition({ kind: 'full', freeBytes: 0 });
+    for (let tries = 0; tries < 3; tries += 1) expect((await tell()).error).toMatchObject({ code: 'journal-full' });
+    parts[7]?.setCondition({ kind: 'ok' });
+    expect((await tell()).error).toBeNull();
+    expect(logs.map(({ records }) => records.length)).toEqual(logs.map(() => 1));
+  });
+
   it('closes every part', async () => {
     const { journal } = setUp();
     await journal.close();
