@@ -45,7 +45,7 @@ else describe('a session that Mosquitto lost', () => {
     await admin.call('saveClass', { ...ofProject, body: { ...CLASS, judgingIntervalMinutes: 1 } });
     for (const id of MACHINES) secrets.set(id, (await admin.call('createDevice', { ...ofProject, body: { ...DEVICE, id, assetNumber: id } })).secret);
     await site.reloaded();
-  }, 240_000);
+  }, 480_000);
   afterAll(async () => {
     await platform.dispose();
     await site.dispose();
