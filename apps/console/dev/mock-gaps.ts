@@ -25,5 +25,5 @@ export function gapsOf(project: string, { from, to }: { readonly from: string; r
     };
   });
   const missing = totals.reduce((sum, { intervals }) => sum + intervals, 0);
-  return { from, to, missing, totals, delivered: { valid: 8_640, late: 216, overdue: 3, lateDeliveryHours: 72 }, events, next: null };
+  return { from, to, missing, totals, delivered: { valid: 8_640, late: 216, overdue: 3, lateDeliveryHours: 72 }, lostSessions: [], events, next: null };
 }

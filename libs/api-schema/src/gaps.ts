@@ -2,7 +2,7 @@ import { GAP_CAUSES } from '@yanshou/catalogue';
 import { MICROS_PER_DAY, parseIsoMicros } from '@yanshou/telemetry';
 import { z } from 'zod';
 import { operations } from './operation.js';
-import { ORDERED, because, isOrdered, isoTime } from './primitives.js';
+import { ORDERED, because, isOrdered, isoTime, lostSession } from './primitives.js';
 import { ofProject } from './projects.js';
 
 const MOST_DAYS = 31;
@@ -18,10 +18,12 @@ const gapEvent = z.object({
 
 export const gapReport = z.object({
   from: isoTime, to: isoTime, missing: z.int(),
-  /** Every cause once; `expected`: whether its intervals count as expected all the same. */
+  /** Every cause once, `broker-session` where something is missing for it; `expected`: whether its intervals count as expected all the same. */
   totals: z.array(z.object({ cause: gapCause, nameZh: z.string(), nameEn: z.string(), events: z.int(), devices: z.int(), intervals: z.int(), expected: z.boolean() })),
   /** Valid intervals, those of them that came late within the limit, and expected ones that came beyond it. */
   delivered: z.object({ valid: z.int(), late: z.int(), overdue: z.int(), lateDeliveryHours: z.number() }),
+  /** Sessions that a broker lost: what it acknowledged then may never have come. Whole minutes of them count as downtime of the platform. */
+  lostSessions: z.array(lostSession),
   events: z.array(gapEvent), next: z.int().nullable(),
 }).meta({ id: 'GapReport' });
 export type GapReportView = z.infer<typeof gapReport>;

@@ -50,3 +50,6 @@ export const period = z.strictObject({ from: isoTime, to: isoTime }).refine(isOr
 /** A page of a list: entries after the id `after`, at most `limit`. */
 export const page = z.strictObject({ after: id.optional(), limit: z.coerce.number().int().min(1).max(1_000).default(100) });
 export { because };
+
+/** A time of which a broker lost its session with the platform. */
+export const lostSession = z.object({ from: isoTime, to: isoTime }).meta({ id: 'LostSession' });

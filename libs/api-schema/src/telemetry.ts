@@ -1,7 +1,7 @@
 import { MICROS_PER_DAY, QUALITY_LETTERS, parseIsoMicros } from '@yanshou/telemetry';
 import { z } from 'zod';
 import { operations } from './operation.js';
-import { ORDERED, because, id, isOrdered, isoTime, metricName } from './primitives.js';
+import { ORDERED, because, id, isOrdered, isoTime, lostSession, metricName } from './primitives.js';
 import { ofProject } from './projects.js';
 
 const LEDGER_DAYS = 31;
@@ -68,8 +68,8 @@ export const telemetryOperations = operations({
   },
   readLedger: {
     method: 'get', path: '/projects/{p}/ledger', tag: 'telemetry', need: 'read-project',
-    summary: { zh: '收支台账：每台设备、每小时，按原因', en: 'the ledger: per device and hour of receipt, by reason' }, params: ofProject, query: shortPeriod,
-    answer: { status: 200, json: z.object({ items: z.array(z.object({ device: z.string(), hour: isoTime, counts, reasons: z.record(z.string(), z.int()) })) }) },
+    summary: { zh: '收支台账：每台设备、每小时，按原因；及代理服务器会话丢失的时段', en: 'the ledger: per device and hour of receipt, by reason; and when a broker lost its session' }, params: ofProject, query: shortPeriod,
+    answer: { status: 200, json: z.object({ items: z.array(z.object({ device: z.string(), hour: isoTime, counts, reasons: z.record(z.string(), z.int()) })), lostSessions: z.array(lostSession) }) },
   },
   listQuarantine: {
     method: 'get', path: '/projects/{p}/quarantine', tag: 'telemetry', need: 'read-project',

@@ -26,6 +26,7 @@ function rebuiltStatement({ rows, traces }: Computed, reported: Statement, { con
   return buildStatement({
     assessment, platformVersion, totals, gaps, rows, traces, contract, declared: inputs.figures,
     project: { ...reported.project, programme, direction, demonstration: inventory.demonstration },
+    ...(inputs.lostSessions && { lost: inputs.lostSessions }),
     createdAt: parseIsoMicros(reported.createdAt) ?? 0,
     ...(note !== null && { note }), ...(supersedes !== null && { supersedes }), ...(restatement !== undefined && { superseded: reportedSuperseded(restatement) }), ...(promise !== undefined && { promise }),
   });

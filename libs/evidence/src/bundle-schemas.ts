@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BASE_KINDS, DECISION_STATES, EVIDENCE_KINDS, FIGURE_PURPOSES, FIGURE_STATES, LEGAL_STATES, LEGS, MASK_INTERVALS, ORIGINS, PRINCIPAL_ID, SOURCE_KINDS, TRACE_STEPS } from '@yanshou/telemetry';
-import type { HeartbeatHour, MinuteRange, PlatformSilence } from '@yanshou/kpi';
+import type { HeartbeatHour, LostSpan, MinuteRange, PlatformSilence } from '@yanshou/kpi';
 import type { DeclaredFigure, EvidenceItem, Micros, Origin, ProjectContract, ProjectInventory, TraceBatchItem } from '@yanshou/telemetry';
 
 /** What an extract declares of itself: every stored reading of the project with from ≤ time < to. */
@@ -16,8 +16,10 @@ export interface BundleInputs {
   readonly platformCoverage: { readonly covered: number; readonly total: number };
   /** Of the baseline, where a target reads it; absent where heartbeats say nothing of the data, and from older bundles. */
   readonly baselinePlatformCoverage?: { readonly covered: number; readonly total: number };
-  /** Minutes of both legs without a heartbeat; absent where heartbeats say nothing of the data, and from older bundles. */
+  /** Minutes of both legs in which the platform cannot be said to have heard; absent where heartbeats say nothing of the data, and from older bundles. */
   readonly platformSilence?: readonly PlatformSilence[];
+  /** Sessions that a broker lost, whole, where they touch a leg; their whole minutes are in `platformSilence`. Absent where there is none. */
+  readonly lostSessions?: readonly LostSpan[];
   /** Proven downtime after the legs, in which what was late could not come; absent where there is none. */
   readonly downtimeAfter?: readonly MinuteRange[];
   /** Absent from bundles of platforms that did not count them. */
@@ -131,6 +133,7 @@ const heard = z.strictObject({ covered: z.int().min(0), total: z.int().min(0) })
 const inputs = z.strictObject({
   everConnected: list(text, DEVICES), platformCoverage: heard, baselinePlatformCoverage: optional(heard),
   platformSilence: optional(list(z.strictObject({ from: z.int(), to: z.int(), proven: z.boolean() }))),
+  lostSessions: optional(list(z.strictObject({ from: micros, to: micros }))),
   downtimeAfter: optional(list(z.strictObject({ from: z.int(), to: z.int() }))),
   messages: optional(z.strictObject({ received: z.int().min(0), stored: z.int().min(0) })),
   origins: z.array(z.enum(ORIGINS)).max(ORIGINS.length), evidence: list(evidenceItem, many), figures: list(figure, many),
@@ -148,7 +151,7 @@ const restatement = z.looseObject({
 const report = z.looseObject({
   format: z.literal('yanshou-report/1'), assessment: id, project: z.looseObject({ id, nameZh: text, nameEn: text }), period: z.looseObject({ from: text, to: text }),
   createdAt: text, platformVersion: text, note: text.nullable(), supersedes: text.nullable(), restatement: optional(restatement),
-  totals: z.looseObject({ messages: z.record(text, z.int()), readings: z.record(text, z.int()) }), gaps: list(gap, many),
+  totals: z.looseObject({ messages: z.record(text, z.int()), readings: z.record(text, z.int()) }), gaps: list(gap, many), lostSessions: optional(list(z.looseObject({ from: text, to: text }))),
   indicators: list(z.looseObject({ row: z.looseObject({ indicator: text, formulaVersion: text }) }), 1000),
 });
 const definitions = list(z.looseObject({ id: text, formulaVersion: text }), 1000);

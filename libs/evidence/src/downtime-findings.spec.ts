@@ -44,6 +44,7 @@ describe('downtime that the platform claims', () => {
     ['in disorder', [down(120, 130), down(110, 115)], '> 130 / 110 – 115'],
     ['in pieces', [down(110, 120), down(120, 130)], '> 120 / 120 – 130'],
     ['of no length', [down(110, 110)], 'from < to / 110 – 110'],
+    ['in pieces behind one that is not proven', [down(100, 110, false), down(110, 120), down(120, 125)], '> 120 / 120 – 125'],
     ['beside the periods', [down(500, 510)], '100 – 200, 1000 – 1100 / 500 – 510'],
     ['beyond a period', [down(190, 210)], '100 – 200, 1000 – 1100 / 190 – 210'],
     ['between heartbeats and said to be unproven', [down(110, 120, false)], '110 – 120 proven / 110 – 120 unproven'],
@@ -58,8 +59,8 @@ describe('downtime that the platform claims', () => {
 
 describe('receipts', () => {
   const silence = [down(110, 120), down(130, 132), down(140, 150), down(160, 170, false)];
-  const faultOf = (minutes: readonly number[], origin: ExtractReading['origin'] = 'live'): string | undefined => {
-    const check = new ReceiptCheck('baseline', silence);
+  const faultOf = (minutes: readonly number[], origin: ExtractReading['origin'] = 'live', lostSessions: BundleInputs['lostSessions'] = []): string | undefined => {
+    const check = new ReceiptCheck('baseline', { platformSilence: silence, lostSessions });
     for (const minute of minutes) check.add({ device: 'a', metric: 'm', at: 0, received: (minute + 0.5) * MICROS_PER_MINUTE, value: 1, kind: 'number', quality: '', origin, unused: false });
     return check.fault && `${check.fault.code} ${check.fault.file} ${check.fault.place}`;
   };
@@ -73,5 +74,11 @@ describe('receipts', () => {
   it('do not in its first and last minute, outside of it, in an unproven one, or where they are not live', () => {
     expect(faultOf([0, 110, 119, 120, 129, 130, 131, 132, 139, 140, 149, 165, 999, 120, 0])).toBeUndefined();
     expect(faultOf([115, 145], 'replayed')).toBeUndefined();
+  });
+
+  it('do not in any minute that a lost session touches, and do in the next', () => {
+    const lost = [{ from: 113.5 * MICROS_PER_MINUTE, to: 116.2 * MICROS_PER_MINUTE }];
+    for (let minute = 113; minute < 117; minute += 1) expect(faultOf([minute], 'live', lost)).toBeUndefined();
+    for (const minute of [112, 117, 145]) expect(faultOf([minute], 'live', lost)).toContain('downtime-contradicted');
   });
 });

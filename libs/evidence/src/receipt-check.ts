@@ -1,15 +1,17 @@
-import { downtime } from '@yanshou/kpi';
-import type { ExtractReading, MinuteRange, PlatformSilence } from '@yanshou/kpi';
+import { downtime, rangesWithout } from '@yanshou/kpi';
+import type { ExtractReading, MinuteRange } from '@yanshou/kpi';
 import { MICROS_PER_MINUTE, formatIsoMicros } from '@yanshou/telemetry';
 import type { Leg } from '@yanshou/telemetry';
 import { DATA_FILES } from './bundle-layout.js';
 import { finding } from './findings.js';
+import type { BundleInputs } from './bundle-schemas.js';
 import type { Finding } from './findings.js';
 
 /**
  * Holds the downtime that the platform claims against the receipts of its readings, in either leg: who receives a live reading
  * is not down. The first and the last minute of a downtime are let be, because a platform that stops or starts in the middle of
- * a minute may have received in it before its heartbeat. One look at a reading whose receipt is near the one before.
+ * a minute may have received in it before its heartbeat. So is every minute that touches a session which a broker lost: that
+ * some messages went with it says nothing of others. One look at a reading whose receipt is near the one before.
  */
 export class ReceiptCheck {
   private readonly down: readonly MinuteRange[];
@@ -18,9 +20,9 @@ export class ReceiptCheck {
   private rows = 0;
   fault: Finding | undefined;
 
-  /** `silence`: ascending and apart. */
-  constructor(private readonly leg: Leg, silence: readonly PlatformSilence[] | undefined) {
-    this.down = downtime(silence).map(({ from, to }) => ({ from: from + 1, to: to - 1 })).filter(({ from, to }) => from < to);
+  constructor(private readonly leg: Leg, { platformSilence, lostSessions = [] }: Pick<BundleInputs, 'platformSilence' | 'lostSessions'>) {
+    const inner = downtime(platformSilence).map(({ from, to }) => ({ from: from + 1, to: to - 1 })).filter(({ from, to }) => from < to);
+    this.down = rangesWithout(inner, lostSessions.map(({ from, to }) => ({ from: Math.floor(from / MICROS_PER_MINUTE), to: Math.ceil(to / MICROS_PER_MINUTE) })));
   }
 
   add({ origin, at, received = at }: ExtractReading): void {

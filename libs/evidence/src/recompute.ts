@@ -13,6 +13,7 @@ import type { ExtractSource } from './extract-source.js';
 import { finding } from './findings.js';
 import type { Finding } from './findings.js';
 import { tooLarge } from './recompute-bounds.js';
+import { lostSessionFindings } from './lost-session-findings.js';
 import { ReceiptCheck } from './receipt-check.js';
 import { downtimeAfterFindings, silenceFindings } from './silence-findings.js';
 
@@ -44,7 +45,7 @@ export function checkAgreement({ report, contract, inventory, inputs, definition
     [samePeriod(report.period, contract), finding('contents-disagree', DATA_FILES.report, { place: 'period', expected: periodText(contract), actual: `${report.period.from} – ${report.period.to}` })],
     [(contract.baseline === undefined) === (inputs.extracts.baseline === undefined), finding('contents-disagree', DATA_FILES.inputs, { place: 'extracts.baseline' })],
   ];
-  return [...facts.filter(([agrees]) => !agrees).map(([, fault]) => fault), ...calendarFindings(contract), ...silenceFindings(contract, inputs), ...downtimeAfterFindings(contract, inputs), ...definitionFindings({ report, contract, definitions }), ...promised(report, contract)];
+  return [...facts.filter(([agrees]) => !agrees).map(([, fault]) => fault), ...calendarFindings(contract), ...silenceFindings(contract, inputs), ...downtimeAfterFindings(contract, inputs), ...lostSessionFindings(contract, inputs), ...definitionFindings({ report, contract, definitions }), ...promised(report, contract)];
 }
 
 const samePeriod = (period: { readonly from: string; readonly to: string }, contract: ProjectContract): boolean =>
@@ -116,7 +117,7 @@ async function foldLeg({ contract, inputs }: BundleContents, fold: ExtractFold, 
   if (facts.from > wanted.from || facts.to < wanted.to) {
     return finding('extract-does-not-cover', DATA_FILES[leg], { expected: `${formatIsoMicros(wanted.from)} – ${formatIsoMicros(wanted.to)}`, actual: `${formatIsoMicros(facts.from)} – ${formatIsoMicros(facts.to)}` });
   }
-  const receipts = new ReceiptCheck(leg, inputs.platformSilence);
+  const receipts = new ReceiptCheck(leg, inputs);
   const fault = await readCheckedExtract(source, { leg, project: contract.project, facts }, (reading) => {
     fold.add(leg, reading);
     receipts.add(reading);
@@ -128,7 +129,7 @@ const contextOf = ({ inventory, contract, inputs }: BundleContents, fold: Extrac
   inventory, contract, ...fold.finish(),
   evidence: inputs.evidence, figures: inputs.figures, batches: inputs.batches ?? [], everConnected: new Set(inputs.everConnected),
   platformCoverage: inputs.platformCoverage, ...(inputs.baselinePlatformCoverage && { baselinePlatformCoverage: inputs.baselinePlatformCoverage }), ...(inputs.platformSilence && { platformSilence: inputs.platformSilence }),
-  ...(inputs.downtimeAfter && { downtimeAfter: inputs.downtimeAfter }), ...(inputs.messages && { messages: inputs.messages }), origins: inputs.origins,
+  ...(inputs.lostSessions && { lostSessions: inputs.lostSessions }), ...(inputs.downtimeAfter && { downtimeAfter: inputs.downtimeAfter }), ...(inputs.messages && { messages: inputs.messages }), origins: inputs.origins,
 });
 
 const rowFindings = (row: IndicatorRow, reported: unknown): readonly Finding[] =>

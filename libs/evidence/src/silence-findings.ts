@@ -25,10 +25,11 @@ const text = ({ from, to }: MinuteRange): string => `${from} – ${to}`;
 /** The first span that no heartbeats leave. Both lists ascend. */
 function misplaced(silence: readonly PlatformSilence[], legs: readonly MinuteRange[]): Finding | undefined {
   let [reached, at] = [-Infinity, 0];
+  let before: PlatformSilence | undefined;
   for (const span of silence) {
-    // Two that touch are one: cut in pieces, a silence would have more ends than it has.
-    if (span.from <= reached || span.from >= span.to) return fault({ expected: span.from > reached ? 'from < to' : `> ${reached}`, actual: text(span) });
-    reached = span.to;
+    // Two alike that touch are one: cut in pieces, a silence would have more ends than it has.
+    if (span.from < reached || (span.from === reached && span.proven === before?.proven) || span.from >= span.to) return fault({ expected: span.from > reached ? 'from < to' : `> ${reached}`, actual: text(span) });
+    [reached, before] = [span.to, span];
     while ((legs[at]?.to ?? Infinity) <= span.from) at += 1;
     const leg = legs[at];
     const strange = leg === undefined || !isInside(span, leg) ? { expected: legs.map(text).join(', '), actual: text(span) } : unprovable(span, leg);

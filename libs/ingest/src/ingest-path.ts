@@ -1,6 +1,6 @@
 import type { CredentialRequest, Identity } from '@yanshou/access';
 import { principalName, projectOf } from '@yanshou/access';
-import type { JournalAppender, JournalReader, RawMessage, ReleasedPacket } from '@yanshou/journal';
+import type { JournalAppender, JournalReader, LostSession, RawMessage, ReleasedPacket } from '@yanshou/journal';
 import { JsonBody, MessageBody, readJson, readMessage, RecordKind } from '@yanshou/journal';
 import type { Clock, Failure, Micros, RejectionCode } from '@yanshou/telemetry';
 import { MICROS_PER_MILLISECOND, MICROS_PER_MINUTE } from '@yanshou/telemetry';
@@ -30,14 +30,6 @@ export interface DeliveredMessage {
   readonly identity: Identity;
   readonly topic: string;
   readonly payload: Buffer;
-}
-
-/** What an external broker may have lost before it reached us. */
-export interface LostSession {
-  readonly broker: string;
-  /** Deliveries were whole until then, and again from `to` on. */
-  readonly from: Micros;
-  readonly to: Micros;
 }
 
 export interface ReceiptSender {

@@ -88,6 +88,32 @@ describe('the router', () => {
     expect(logs.map(({ records }) => records.length)).toEqual(logs.map((_, index) => (index === 5 ? 1 : 2)));
   });
 
+  it('tells every partition of a session that a broker lost, and waits for the one whose servers are silent', async () => {
+    const { logs, parts, journal } = setUp();
+    parts[5]?.setCondition({ kind: 'unreachable', error: silent });
+    parts[5]?.hold();
+    let isDurable = false;
+    const recorded = append(journal, { ...messageEntry('lost'), kind: RecordKind.brokerSessionLost }).then((answer) => {
+      isDurable = true;
+      return answer;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isDurable).toBe(false);
+    parts[5]?.release();
+    expect((await recorded).error).toBeNull();
+    expect(logs.map(({ records }) => records.map(({ kind }) => kind))).toEqual(logs.map(() => [RecordKind.brokerSessionLost]));
+  });
+
+  it('tells no partition of it while one refuses: it is told again until all have it, and is in each once', async () => {
+    const { logs, parts, journal } = setUp();
+    const tell = (): Promise<Answer> => append(journal, { ...messageEntry('lost'), kind: RecordKind.brokerSessionLost });
+    parts[7]?.setCondition({ kind: 'full', freeBytes: 0 });
+    for (let tries = 0; tries < 3; tries += 1) expect((await tell()).error).toMatchObject({ code: 'journal-full' });
+    parts[7]?.setCondition({ kind: 'ok' });
+    expect((await tell()).error).toBeNull();
+    expect(logs.map(({ records }) => records.length)).toEqual(logs.map(() => 1));
+  });
+
   it('closes every part', async () => {
     const { journal } = setUp();
     await journal.close();

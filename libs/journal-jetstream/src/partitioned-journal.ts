@@ -14,13 +14,16 @@ export interface PartitionJournal extends JournalWriter {
  * Several journals as one place to append to: the records of a project go to the partition of its key and keep their order
  * there. What is the platform's own goes to the first; a heartbeat to all, because each says for itself that it was
  * receiving and wakes its reader. One whose servers are silent was not: a heartbeat that waited for them would say so of a
- * minute in which nobody was let in.
+ * minute in which nobody was let in. A session that a broker lost is told to all as well, because each has readers of its own;
+ * it waits for servers, since what it says stays true. Who is least likely to take it is asked first, so that what is refused and told
+ * again is not in the others every time.
  */
 export class PartitionedJournal implements JournalAppender {
   constructor(private readonly partitions: readonly PartitionJournal[], private readonly partitionOf: (key: string) => number) {}
 
   append(entry: JournalEntry, done: AppendDone): void {
     if (entry.kind === RecordKind.heartbeat) this.appendToAll(entry, done);
+    else if (entry.kind === RecordKind.brokerSessionLost) this.appendWorstFirst(entry, done);
     else this.partition(entry.key ?? '').append(entry, done);
   }
 
@@ -67,10 +70,23 @@ export class PartitionedJournal implements JournalAppender {
     });
   }
 
+  /** Answered with the first error, else with the last sequence. */
+  private appendWorstFirst(entry: JournalEntry, done: AppendDone): void {
+    const worstFirst = [...this.partitions].sort((a, b) => gravityOf(a) - gravityOf(b));
+    const goOn = (at: number, error: Failure | null, sequence: number): void => {
+      const partition = worstFirst[at];
+      if (error !== null || partition === undefined) done(error, sequence);
+      else partition.append(entry, (refused, given) => goOn(at + 1, refused, given));
+    };
+    goOn(0, null, 0);
+  }
+
   private partition(key: string): JournalWriter {
     return this.partitions[this.partitionOf(key)] as JournalWriter;
   }
 }
+
+const gravityOf = (partition: JournalWriter): number => GRAVITY.indexOf(partition.condition().kind);
 
 function beat(partition: JournalWriter, entry: JournalEntry, done: AppendDone): void {
   const condition = partition.condition();

@@ -8,3 +8,5 @@ export { JsonBody, readJson } from './json-body.js';
 export type { RefusalCount, ReleasedPacket } from './json-body.js';
 export { GAP_CAUSES, readGap } from './gap-body.js';
 export type { DeclaredGap, GapCause } from './gap-body.js';
+export { readLostSession } from './lost-session-body.js';
+export type { LostSession } from './lost-session-body.js';

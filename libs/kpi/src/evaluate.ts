@@ -9,6 +9,7 @@ import { withMinimumData } from './gaps/minimum-figures.js';
 import type { IndicatorRow } from './indicator-row.js';
 import { inputsDigest } from './inputs-digest.js';
 import { judge } from './judge.js';
+import { lostSessionNotes, lostSessionsOf } from './lost-session-note.js';
 import { measure } from './measurement.js';
 import type { Measurement } from './measurement.js';
 import { measurementFor, ownWindowNotes } from './own-window.js';
@@ -44,6 +45,7 @@ export function evaluateMeasured(indicatorId: string, whole: Measurement): Indic
   const sufficiency = sufficiencyOf(definition, outcome, measurement);
   const { judgedBy, shown, notes } = yearTarget(target, definition.id, measurement.context);
   const { verdict, reasons } = judge({ definition, target: judgedBy, outcome, context: measurement.context, sufficiency });
+  const lost = lostSessionsOf(definition, outcome, measurement.context);
   const exact = exactOf(outcome, definition.scale);
   const { numerator, denominator } = ratioOf(outcome);
   const intervals = outcome.kind === 'value' ? outcome.intervals : null;
@@ -69,14 +71,14 @@ export function evaluateMeasured(indicatorId: string, whole: Measurement): Indic
     origin: heaviest(origins),
     sourceKind: weakestOf(definition, outcome, origins),
     formulaVersion: definition.formulaVersion,
-    inputsDigest: inputsDigest({ definition, target, isShown: sufficiency !== null }, measurement),
+    inputsDigest: inputsDigest({ definition, target, isShown: sufficiency !== null, lost }, measurement),
     nameZh: definition.nameZh,
     nameEn: definition.nameEn,
     scale: definition.scale,
     origins: ORIGINS.filter((origin) => origins.includes(origin)),
     loweredFrom: target.loweredFrom,
     ...(target.loweredFrom === null ? {} : { loweredApproval: target.approval }),
-    reasons: [...reasons, ...ownWindowNotes(definition.id, contract), ...notes],
+    reasons: [...reasons, ...ownWindowNotes(definition.id, contract), ...notes, ...lostSessionNotes(lost, contract.plannedTime.zone)],
     figures: withSufficiency(withMinimumData(withGaps(figuresOf(outcome, definition, measurement.exemptShare), measurement), measurement), sufficiency, contract),
     kind: kindOf(definition, outcome),
     computed: definition.computed,

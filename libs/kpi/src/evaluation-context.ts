@@ -1,6 +1,7 @@
 import type { RoleQuantity, SeriesWindows, TraceReadings, TrainingSessions } from '@yanshou/catalogue';
 import type { DeviceHourMask } from './delivery/delivery-fold.js';
 import type { GapEvidence } from './gaps/gap-evidence.js';
+import type { LostSpan } from './lost-sessions.js';
 import type { MinuteRange } from './minute-range.js';
 import type { PlatformSilence } from './platform-silence.js';
 import type { DowntimeTold } from './series/downtime-told-fold.js';
@@ -94,8 +95,10 @@ export interface EvaluationContext {
   readonly platformCoverage: { readonly covered: number; readonly total: number };
   /** The same of the baseline; absent where no target reads it, and where heartbeats say nothing of the data. */
   readonly baselinePlatformCoverage?: { readonly covered: number; readonly total: number };
-  /** Minutes of both legs without a heartbeat, ascending; absent where heartbeats say nothing of the data, as in a demonstration. */
+  /** Minutes of both legs in which the platform cannot be said to have heard, ascending; absent where heartbeats say nothing of the data, as in a demonstration. */
   readonly platformSilence?: readonly PlatformSilence[];
+  /** Sessions that a broker lost, whole, where they touch a leg: ascending and apart. The whole minutes of them are in `platformSilence`. None when absent. */
+  readonly lostSessions?: readonly LostSpan[];
   /** Proven downtime after the legs, where late data of theirs could still come: ascending, apart from each other and from `platformSilence`; none when absent. */
   readonly downtimeAfter?: readonly MinuteRange[];
   /** Minutes of both legs that were delivered after the contract's limit only; none when absent. */

@@ -6,6 +6,7 @@ import type { ComputedIndicator, IndicatorDefinition, InputName, LegDay, SeriesW
 import type { EffectiveTarget } from './effective-target.js';
 import { DEFAULT_DEVICE_COVERAGE } from './device-coverage.js';
 import type { EvaluationContext, SeriesQuality } from './evaluation-context.js';
+import type { LostSpan } from './lost-sessions.js';
 import { membershipOf } from './membership.js';
 import type { Measurement } from './measurement.js';
 import type { MergedMinutes } from './merged-minutes.js';
@@ -24,13 +25,15 @@ export interface DigestQuestion {
   readonly target: EffectiveTarget;
   /** Whether the row shows what the data is worth: then the terms of that are part of it. */
   readonly isShown: boolean;
+  /** Lost sessions that the row tells of. */
+  readonly lost: readonly LostSpan[];
 }
 
 /**
  * `sha256:` of the canonical JSON (RFC 8785) of the definition's version, the contract's terms and every input that the
  * definition names. Rows may come in any order, split or repeated: the digest is of what they say together.
  */
-export function inputsDigest({ definition, target, isShown }: DigestQuestion, measurement: Measurement): string {
+export function inputsDigest({ definition, target, isShown, lost }: DigestQuestion, measurement: Measurement): string {
   const { contract, platformCoverage, origins } = measurement.context;
   const facts = {
     indicator: definition.id,
@@ -41,6 +44,7 @@ export function inputsDigest({ definition, target, isShown }: DigestQuestion, me
     minimumPlatformCoverage: contract.minimumPlatformCoverage,
     platformCoverage,
     origins: [...new Set(origins)].sort(),
+    ...(lost.length > 0 && { lostSessions: lost.map(({ from, to }) => ({ from, to })) }),
     ...(isGatedByDevices(definition) ? { sufficiency: sufficiencyFacts(measurement, definition) } : isShown && { sufficiency: termFacts(measurement) }),
   };
   const names = (definition.computed ? definition.inputs : []).map(({ name }) => name);

@@ -37,6 +37,30 @@ export function intersect({ firstHour, low, high }: PlannedHours, halves: Int32A
   return { firstHour, low: low.map((bits, hour) => bits & (halves[2 * hour] ?? 0)), high: high.map((bits, hour) => bits & (halves[2 * hour + 1] ?? 0)) };
 }
 
+/** The part of a range that lies in another; none where they do not touch. */
+export function partWithin(range: MinuteRange, { from, to }: MinuteRange): readonly MinuteRange[] {
+  const part = { from: Math.max(range.from, from), to: Math.min(range.to, to) };
+  return part.from < part.to ? [part] : [];
+}
+
+/** What is left of the ranges, which ascend apart, outside of others. */
+export function rangesWithout(ranges: readonly MinuteRange[], others: readonly MinuteRange[]): readonly MinuteRange[] {
+  const holes = unitedRanges(others);
+  const left: MinuteRange[] = [];
+  let first = 0;
+  for (const { from, to } of ranges) {
+    while ((holes[first]?.to ?? Infinity) <= from) first += 1;
+    let next = from;
+    for (let at = first; next < to; at += 1) {
+      const hole = holes[at];
+      const end = Math.min(to, hole?.from ?? to);
+      if (next < end) left.push({ from: next, to: end });
+      next = hole === undefined ? to : Math.max(next, hole.to);
+    }
+  }
+  return left;
+}
+
 /** Ascending and apart: each minute once, however often it is named. */
 export function unitedRanges(ranges: readonly MinuteRange[]): readonly MinuteRange[] {
   const united: { from: number; to: number }[] = [];

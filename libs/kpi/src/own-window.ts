@@ -3,6 +3,7 @@ import { MICROS_PER_MINUTE } from '@yanshou/telemetry';
 import type { ContractTarget, ProjectContract } from '@yanshou/telemetry';
 import { definitionFor } from './contract-indicator.js';
 import type { EvaluationContext } from './evaluation-context.js';
+import { lostInLegs } from './lost-sessions.js';
 import { measure } from './measurement.js';
 import type { Measurement } from './measurement.js';
 
@@ -46,9 +47,9 @@ function judgedSpan(indicatorId: string, contract: ProjectContract): OwnWindow |
 }
 
 function contextOver(context: EvaluationContext, span: OwnWindow): EvaluationContext {
-  const { platformSilence } = context;
+  const { platformSilence, lostSessions } = context;
   const contract = { ...context.contract, window: { ...context.contract.window, ...span } };
-  return { ...context, contract, ...(platformSilence === undefined ? {} : { platformCoverage: heardIn(span, platformSilence) }) };
+  return { ...context, contract, ...(lostSessions && { lostSessions: lostInLegs(lostSessions, contract) }), ...(platformSilence === undefined ? {} : { platformCoverage: heardIn(span, platformSilence) }) };
 }
 
 function heardIn({ from, to }: OwnWindow, silence: NonNullable<EvaluationContext['platformSilence']>): EvaluationContext['platformCoverage'] {

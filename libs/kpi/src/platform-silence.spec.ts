@@ -13,15 +13,15 @@ describe('silence of the platform', () => {
 
   it('lies between heartbeats; only what has one before and one after is proven', () => {
     const heard = [9, 12, 13, 16, 30];
-    expect(silenceOf(span, heard, { before: true, after: false })).toEqual([
+    expect(silenceOf(span, { minutes: heard, before: true, after: false })).toEqual([
       { from: 10, to: 12, proven: true }, { from: 14, to: 16, proven: true }, { from: 17, to: 20, proven: false },
     ]);
-    expect(silenceOf(span, [], { before: true, after: true })).toEqual([{ from: 10, to: 20, proven: true }]);
-    expect(downtime(silenceOf(span, heard, { before: false, after: false }))).toEqual([{ from: 14, to: 16, proven: true }]);
+    expect(silenceOf(span, { minutes: [], before: true, after: true })).toEqual([{ from: 10, to: 20, proven: true }]);
+    expect(downtime(silenceOf(span, { minutes: heard, before: false, after: false }))).toEqual([{ from: 14, to: 16, proven: true }]);
   });
 
   it('is none where every minute has a heartbeat', () => {
-    expect(silenceOf(span, minutes(0, 20).map((_, index) => index), { before: false, after: false })).toEqual([]);
+    expect(silenceOf(span, { minutes: minutes(0, 20).map((_, index) => index), before: false, after: false })).toEqual([]);
   });
 });
 

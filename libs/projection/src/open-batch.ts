@@ -1,7 +1,7 @@
 import type { Micros, ReadingFlags, RejectionCode } from '@yanshou/telemetry';
 import { LATE, MICROS_PER_DAY, ReadingColumns, SERVER_STAMPED, UNUSED, hourOf, isValidQuality, originOf, qualityOf } from '@yanshou/telemetry';
 import { LATE_DATA, OVERDUE_DATA, REPLAYED_QUARANTINE } from '@yanshou/store';
-import type { ConflictRow, DeclaredGapRow, ProjectionBatch, QuarantineRow } from '@yanshou/store';
+import type { ConflictRow, DeclaredGapRow, LostSession, ProjectionBatch, QuarantineRow } from '@yanshou/store';
 import { DeviceHourTable } from './device-hour-table.js';
 import { DirtyHourTable } from './dirty-hour-table.js';
 import { Counter, LedgerTable } from './ledger-table.js';
@@ -30,6 +30,7 @@ export class OpenBatch {
   readonly resolved: number[] = [];
   readonly platformMinutes: number[] = [];
   readonly gaps: DeclaredGapRow[] = [];
+  readonly lostSessions: LostSession[] = [];
   readonly ledger = new LedgerTable();
   /** What is taken in now comes out of quarantine. */
   replaying = false;
@@ -98,6 +99,7 @@ export class OpenBatch {
       journal, fromSequence, nextSequence: this.nextSequence, ...this.book.take(), readings: this.readings,
       seriesHours: this.seriesHours, deviceHours: this.deviceHours, conflicts: [...this.conflicts], ledger: this.ledger.deltas(),
       quarantine: [...this.quarantine], resolved: [...this.resolved], platformMinutes: [...this.platformMinutes], gaps: [...this.gaps],
+      lostSessions: [...this.lostSessions],
       dirtyHours: this.dirtyHours.rows((principal) => this.book.byNumber(principal).project),
     };
   }
@@ -105,7 +107,7 @@ export class OpenBatch {
   clear(): void {
     this.records = 0;
     this.messages = 0;
-    for (const list of [this.conflicts, this.quarantine, this.resolved, this.platformMinutes, this.gaps]) list.length = 0;
+    for (const list of [this.conflicts, this.quarantine, this.resolved, this.platformMinutes, this.gaps, this.lostSessions]) list.length = 0;
     for (const table of [this.readings, this.candidates, this.ledger, this.seriesHours, this.deviceHours, this.dirtyHours]) table.clear();
   }
 }

@@ -1,7 +1,7 @@
 import { Failure, MICROS_PER_MINUTE, REJECTIONS } from '@yanshou/telemetry';
 import type { RejectionCode } from '@yanshou/telemetry';
 import type { JournalRecord, RefusalCount } from '@yanshou/journal';
-import { RecordKind, readGap, readJson } from '@yanshou/journal';
+import { RecordKind, readGap, readJson, readLostSession } from '@yanshou/journal';
 import { Counter } from './ledger-table.js';
 import type { IncomingMessage, MessageProjector } from './message-projector.js';
 import type { OpenBatch } from './open-batch.js';
@@ -32,6 +32,8 @@ export class RecordIntake {
         return takeHeartbeat(batch, record);
       case RecordKind.gap:
         return this.takeGap(batch, record);
+      case RecordKind.brokerSessionLost:
+        return this.takeLostSession(batch, record);
       default:
     }
   }
@@ -47,6 +49,12 @@ export class RecordIntake {
     if (!gap) return this.alarm(unreadableGap(record.sequence));
     batch.nextSequence = gap.toSequence + 1;
     batch.gaps.push({ ...gap, declaredAt: record.at });
+  }
+
+  private takeLostSession(batch: OpenBatch, record: JournalRecord): void {
+    const lost = readLostSession(record);
+    if (!lost) return this.alarm(unreadableLoss(record.sequence));
+    batch.lostSessions.push({ from: lost.from, to: lost.to });
   }
 
   private takeMessage(batch: OpenBatch, record: JournalRecord): void {
@@ -93,4 +101,10 @@ const unreadableGap = (sequence: number): Failure =>
   new Failure('projection-bad-record', `record ${sequence} declares a gap in a form that is unknown here`, false, {
     zh: '该缺口未列入台账，其余数据不受影响；请检查写入日志的版本是否比本程序新。',
     en: 'Its gap is not listed beside the ledger, nothing else is missing; check whether a newer version wrote the journal.',
+  });
+
+const unreadableLoss = (sequence: number): Failure =>
+  new Failure('projection-bad-record', `record ${sequence} tells of a lost session in a form that is unknown here`, false, {
+    zh: '该次代理服务器会话丢失未计入平台数据完整率，其余数据不受影响；请检查写入日志的版本是否比本程序新。',
+    en: 'That loss of a session at the broker is not in the platform coverage, nothing else is missing; check whether a newer version wrote the journal.',
   });

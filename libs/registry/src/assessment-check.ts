@@ -3,7 +3,7 @@ import type { Outcome } from './input-fault.js';
 import type { Assessment, Author } from './records.js';
 
 /** What has changed since an assessment was issued: readings, what the registry says, or the formula. */
-export const CHECK_CAUSES = ['late-data', 'replayed-quarantine', 'restored-readings', 'inventory', 'contract', 'evidence', 'figures', 'batches', 'formula', 'unknown'] as const;
+export const CHECK_CAUSES = ['late-data', 'replayed-quarantine', 'restored-readings', 'lost-session', 'inventory', 'contract', 'evidence', 'figures', 'batches', 'formula', 'unknown'] as const;
 export type CheckCause = (typeof CHECK_CAUSES)[number];
 
 /**

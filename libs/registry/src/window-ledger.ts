@@ -1,6 +1,6 @@
 import type { Clock, Micros } from '@yanshou/telemetry';
 import type { DirtyCursor, DirtyHours } from '@yanshou/store';
-import { LATE_DATA, REPLAYED_QUARANTINE, RESTORED_READINGS } from '@yanshou/store';
+import { LATE_DATA, LOST_SESSION, REPLAYED_QUARANTINE, RESTORED_READINGS } from '@yanshou/store';
 import { MICROS_PER_HOUR, MICROS_PER_MILLISECOND } from '@yanshou/telemetry';
 import type { Selectable, Updateable } from 'kysely';
 import { sql } from 'kysely';
@@ -15,7 +15,7 @@ import { AGAIN, CAUSES, markWhere, markTouched } from './window-touch.js';
 import type { Touch } from './window-touch.js';
 
 const WINDOWS_PER_STATEMENT = 1_000;
-const REASONS = LATE_DATA | REPLAYED_QUARANTINE | RESTORED_READINGS;
+const REASONS = LATE_DATA | REPLAYED_QUARANTINE | RESTORED_READINGS | LOST_SESSION;
 const ALWAYS: Pick<Touch, 'from' | 'to'> = { from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER };
 
 /** Which windows are due, taken and done. Work in progress is no history: only what is done leaves a change record. */

@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Trx } from './schema.js';
 
-/** A column of the ledger holds the causes, and whether the window was touched while it was being computed. That bit is older than the cause above it. */
-export const CAUSES = 0x17f;
+/** A column of the ledger holds the causes, and whether the window was touched while it was being computed. That bit is older than the causes above it. */
+export const CAUSES = 0x37f;
 export const AGAIN = 0x80;
 
 /** What has touched windows, and why: those that overlap from ≤ t < to. */

@@ -34,6 +34,13 @@ describe.each(LANGUAGES)('the page in %s', (language) => {
     expect(of(window)).not.toMatch(/阶段性|nterim/);
   });
 
+  it('says when the broker lost its session and what that means, where it did', () => {
+    const from = Date.parse('2026-10-01T01:30:00Z') * 1_000;
+    const told = words(renderHtml(sampleStatement({}, { lost: [{ from, to: from + 3_600_000_000 }] }), language));
+    for (const part of [WORDS.lostSessions[language], WORDS.lostSessionsLine[language], '2026-10-01 09:30 – 2026-10-01 10:30']) expect(told).toContain(part);
+    expect(words(page)).not.toContain(WORDS.lostSessions[language]);
+  });
+
   it('has every indicator in the summary and in a section of its own, with clause, verdict and digest', () => {
     for (const { row, definition } of statement.indicators) {
       const section = page.slice(page.indexOf(`id="${row.indicator}"`), page.indexOf('</section>', page.indexOf(`id="${row.indicator}"`)));

@@ -73,13 +73,14 @@ function nowrapValue(text: string): Html {
   return html`<span class="number">${value}</span>${ratio !== undefined && html` (${ratio}`}`;
 }
 
-function balanceTable({ totals: { messages, readings }, balance, gaps, period, promise }: Statement, language: ReportLanguage): Html {
+function balanceTable({ totals: { messages, readings }, balance, gaps, lostSessions = [], period, promise }: Statement, language: ReportLanguage): Html {
   const state = (even: boolean): Html => html`<strong>${(even ? WORDS.balanced : WORDS.unbalanced)[language]}</strong>`;
   return html`<table class="facts"><tbody>
 <tr><th>${WORDS.messages[language]}</th><td>${messages.acknowledged} = ${messages.projected} + ${messages.quarantined} + ${messages.pending}<br><span class="muted">${WORDS.messagesLine[language]}</span></td><td>${state(balance.messages)}</td></tr>
 <tr><th>${WORDS.readingsTotal[language]}</th><td>${readings.received} = ${readings.stored} + ${readings.duplicates} + ${readings.conflicts} + ${readings.rejected}<br><span class="muted">${WORDS.readingsLine[language]}</span></td><td>${state(balance.readings)}</td></tr>
 <tr><th></th><td colspan="2">${WORDS.otherReadings[language]}: ${readings.gaps} / ${readings.late} / ${readings.serverStamped}</td></tr>
 <tr><th>${WORDS.gaps[language]}</th><td colspan="2">${gaps.length === 0 ? WORDS.noGaps[language] : gaps.map((gap) => html`<div>${WORDS.sequences[language]} ${gap.fromSequence}–${gap.toSequence} · ${localTime(gap.declaredAt, period.zone)} · ${gap.cause} · ${gap.reason}</div>`)}</td></tr>
+${lostSessions.length > 0 && html`<tr><th>${WORDS.lostSessions[language]}</th><td colspan="2">${lostSessions.map(({ from, to }) => html`<div>${localTime(from, period.zone)} – ${localTime(to, period.zone)}</div>`)}<span class="muted">${WORDS.lostSessionsLine[language]}</span></td></tr>`}
 ${promise !== undefined && html`<tr><th>${WORDS.promise[language]}</th><td colspan="2">${promise[language]}</td></tr>`}
 </tbody></table>`;
 }

@@ -96,6 +96,8 @@ export const WORDS = {
   otherReadings: { zh: '另：空值 / 迟到 / 由服务器记时', en: 'beside: gaps / late / stamped by the server' },
   gaps: { zh: '已声明的日志缺失', en: 'declared gaps of the journal' },
   noGaps: { zh: '无', en: 'none' },
+  lostSessions: { zh: '代理服务器会话丢失', en: 'the broker lost its session' },
+  lostSessionsLine: { zh: '其间代理服务器已向设备确认的消息可能没有送达平台；整分钟按平台停机计入平台完整率', en: 'messages that the broker had acknowledged to devices may never have come to the platform; whole minutes of it count as its downtime, in its coverage' },
   promise: { zh: '“已确认”的含义', en: 'what “acknowledged” means' },
   sequences: { zh: '序号', en: 'sequences' },
   relative: { zh: '增减率均为相对值（%），不是百分点。', en: 'Gains and reductions are relative (per cent), not percentage points.' },

@@ -3,7 +3,7 @@ import type { DeclaredFigure, Micros, ProjectContract } from '@yanshou/telemetry
 import { VERDICTS } from '@yanshou/catalogue';
 import type { BilingualText, Verdict } from '@yanshou/catalogue';
 import { definitionFor, stampsOf } from '@yanshou/kpi';
-import type { IndicatorRow, IndicatorTrace } from '@yanshou/kpi';
+import type { IndicatorRow, IndicatorTrace, LostSpan } from '@yanshou/kpi';
 import { fourFigures, weakestSource } from './four-figures.js';
 import { restatementOf } from './restatement.js';
 import type { Superseded } from './restatement.js';
@@ -49,13 +49,15 @@ export interface StatementInput {
   readonly declared: readonly DeclaredFigure[];
   readonly totals: { readonly messages: MessageTotals; readonly readings: ReadingTotals };
   readonly gaps: readonly DeclaredGap[];
+  /** Sessions that a broker lost, as the evaluation read them. */
+  readonly lost?: readonly LostSpan[];
   /** What an acknowledgement to a device means here. */
   readonly promise?: BilingualText;
 }
 
 /** The statement of one assessment. Pure; throws Failure `unknown-indicator` for a row that neither catalogue nor contract has. */
 export function buildStatement(input: StatementInput): Statement {
-  const { contract, totals } = input;
+  const { contract, totals, lost = [] } = input;
   const { window, baseline, plannedTime } = contract;
   const { messages, readings } = totals;
   const scope = scopeOf(contract);
@@ -81,6 +83,7 @@ export function buildStatement(input: StatementInput): Statement {
       readings: readings.received === readings.stored + readings.duplicates + readings.conflicts + readings.rejected,
     },
     gaps: input.gaps,
+    ...(lost.length > 0 && { lostSessions: lost.map(({ from, to }) => ({ from: formatIsoMicros(from), to: formatIsoMicros(to) })) }),
     ...(input.promise === undefined ? {} : { promise: input.promise }),
     limits: LIMITS,
   };

@@ -92,6 +92,13 @@ export interface DeclaredGap {
   readonly reason: string;
 }
 
+/** A broker lost its session with the platform: messages that it had acknowledged then may never have come. */
+export interface StatedLoss {
+  /** ISO 8601, from ≤ t < to. */
+  readonly from: string;
+  readonly to: string;
+}
+
 /** The fixed statement of an assessment (指标核算): plain JSON, and the same text for the same input. */
 export interface Statement {
   readonly format: typeof STATEMENT_FORMAT;
@@ -118,6 +125,8 @@ export interface Statement {
   readonly totals: { readonly messages: MessageTotals; readonly readings: ReadingTotals };
   readonly balance: { readonly messages: boolean; readonly readings: boolean };
   readonly gaps: readonly DeclaredGap[];
+  /** Those that touch the period or the baseline, ascending; absent where there is none. */
+  readonly lostSessions?: readonly StatedLoss[];
   /** What an acknowledgement to a device meant where the statement was made; older statements do not say. */
   readonly promise?: BilingualText;
   /** What the statement does not replace. */

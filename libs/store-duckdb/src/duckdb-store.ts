@@ -1,5 +1,5 @@
 import type {
-  ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyCursor, DirtyHours, FoundReadings, LedgerCounts, LedgerRow, PrincipalRow, PrincipalTotals, ProjectionBatch, QuarantineQuery, QuarantineRow,
+  ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyCursor, DirtyHours, FoundReadings, LedgerCounts, LedgerRow, LostSession, PrincipalRow, PrincipalTotals, ProjectionBatch, QuarantineQuery, QuarantineRow,
   FoldKind, FoldQuery, KeptFold, ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, SeriesHourDeltas, StoreState, TelemetryStore, WindowAggregate,
   WindowDetail, WindowQuery,
 } from '@yanshou/store';
@@ -11,7 +11,7 @@ import type { DuckDbStoreOptions } from './engine-instance.js';
 import { exportReadings } from './export.js';
 import { foldCursor, keepFolds, keptFolds } from './kept-folds.js';
 import { findExisting } from './reader.by-key.js';
-import { readDeclaredGaps, readDirtyHours, readLedger, readPlatformMinutes, readQuarantine } from './reader.ledger.js';
+import { readDeclaredGaps, readDirtyHours, readLedger, readLostSessions, readPlatformMinutes, readQuarantine } from './reader.ledger.js';
 import { readActivity, readDeviceHours, readSeriesHours } from './reader.partials.js';
 import { readConflicts, readLatest, streamReadings } from './reader.readings.js';
 import { readPrincipalsOf, readState, readTotals, readTotalsByPrincipal } from './reader.state.js';
@@ -105,6 +105,10 @@ export class DuckDbStore implements TelemetryStore {
 
   declaredGaps(): Promise<readonly DeclaredGapRow[]> {
     return readDeclaredGaps(this.database);
+  }
+
+  lostSessions(from: Micros, to: Micros): Promise<readonly LostSession[]> {
+    return readLostSessions(this.database, from, to);
   }
 
   principals(project: string): Promise<readonly PrincipalRow[]> {

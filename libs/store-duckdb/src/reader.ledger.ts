@@ -1,7 +1,7 @@
 import { MICROS_PER_HOUR, hourOf } from '@yanshou/telemetry';
 import type { Micros, RejectionCode } from '@yanshou/telemetry';
-import { outermostGaps } from '@yanshou/store';
-import type { DeclaredGapRow, DirtyCursor, DirtyHours, LedgerRow, QuarantineQuery, QuarantineRow } from '@yanshou/store';
+import { LOST_SESSION, lostSessionsIn, outermostGaps } from '@yanshou/store';
+import type { DeclaredGapRow, DirtyCursor, DirtyHours, LedgerRow, LostSession, QuarantineQuery, QuarantineRow } from '@yanshou/store';
 import { readColumns } from './column-reader.js';
 import type { Database } from './database.js';
 import { LEDGER_COLUMNS, countsAt } from './reader.state.js';
@@ -79,13 +79,22 @@ export async function readDeclaredGaps(database: Database): Promise<DeclaredGapR
   return outermostGaps(rows);
 }
 
+export async function readLostSessions(database: Database, from: Micros, to: Micros): Promise<LostSession[]> {
+  const { length, columns } = await database.read(async (connection) => readColumns(await connection.run('select from_at, to_at from lost_sessions'), 'll'));
+  const [begins, ends] = columns as [Float64Array, Float64Array];
+  return lostSessionsIn(Array.from({ length }, (_, row) => ({ from: begins[row] as number, to: ends[row] as number })), from, to);
+}
+
 /** One statement, so of one moment. */
 export async function readDirtyHours(database: Database, project: string, after: DirtyCursor | undefined): Promise<DirtyHours | undefined> {
   const { length, columns } = await database.read(async (connection) => readColumns(await connection.run(
-    `select d.hour, bit_or(d.causes), max(d.sequence)::double, m.journal from dirty_hours d, meta m
-     where d.project = $1 and (d.sequence > $2 or m.journal is distinct from $3) group by d.hour, m.journal order by d.hour`,
-    [project, after?.sequence ?? 0, after?.journal ?? '']), 'ibdt'));
-  const [hour, causes, sequence, journal] = columns as [Int32Array, Uint8Array, Float64Array, string[]];
+    `with touched as (
+       select hour, causes::integer as causes, sequence from dirty_hours where project = $1
+       union all select unnest(range(from_at // ${MICROS_PER_HOUR}, (to_at - 1) // ${MICROS_PER_HOUR} + 1))::integer, ${LOST_SESSION}, sequence from lost_sessions)
+     select d.hour, bit_or(d.causes), max(d.sequence)::double, m.journal from touched d, meta m
+     where d.sequence > $2 or m.journal is distinct from $3 group by d.hour, m.journal order by d.hour`,
+    [project, after?.sequence ?? 0, after?.journal ?? '']), 'iidt'));
+  const [hour, causes, sequence, journal] = columns as [Int32Array, Int32Array, Float64Array, string[]];
   if (length === 0) return undefined;
   return {
     cursor: { journal: journal[0] as string, sequence: sequence.subarray(0, length).reduce((a, b) => Math.max(a, b)) },

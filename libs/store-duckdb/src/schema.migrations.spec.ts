@@ -30,7 +30,7 @@ describe('the layout of a store file', () => {
     const before = await open();
     await before.commit(builder.build());
     await before.close();
-    await change('drop table declared_gaps', 'drop table dirty_hours', 'drop table kept_folds', 'delete from schema_version where version > 1');
+    await change('drop table declared_gaps', 'drop table dirty_hours', 'drop table kept_folds', 'drop table lost_sessions', 'delete from schema_version where version > 1');
     const store = await open();
     expect([await store.declaredGaps(), (await store.totals()).stored]).toEqual([[], 1]);
     expect(await store.dirtyHours('p')).toBeUndefined();
@@ -46,7 +46,7 @@ describe('the layout of a store file', () => {
     const before = await open();
     await before.commit(builder.build());
     await before.close();
-    await change('drop table kept_folds', 'delete from schema_version where version > 3');
+    await change('drop table kept_folds', 'drop table lost_sessions', 'delete from schema_version where version > 3');
     const store = await open();
     expect((await store.dirtyHours('p'))?.hours).toEqual([{ hour: hourOf(1e15), causes: LATE_DATA | OVERDUE_DATA }]);
     await store.close();

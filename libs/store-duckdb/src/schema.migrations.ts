@@ -57,7 +57,12 @@ create table kept_folds(project varchar not null, form varchar not null, unit va
   begins bigint not null, ends bigint not null, sequence bigint not null, body blob not null);
 `;
 
-const MIGRATIONS: readonly string[] = [FIRST_LAYOUT, DECLARED_GAPS, DIRTY_HOURS, OVERDUE_HOURS, KEPT_FOLDS];
+/** `sequence`: the cursor of the batch that was told of it. */
+const LOST_SESSIONS = `
+create table lost_sessions(from_at bigint not null, to_at bigint not null, sequence bigint not null);
+`;
+
+const MIGRATIONS: readonly string[] = [FIRST_LAYOUT, DECLARED_GAPS, DIRTY_HOURS, OVERDUE_HOURS, KEPT_FOLDS, LOST_SESSIONS];
 
 /**
  * Brings the file to the newest layout. Each step is one transaction; the checkpoint after it keeps DDL out of the

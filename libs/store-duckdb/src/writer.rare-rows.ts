@@ -24,6 +24,11 @@ export async function writeRareRows(connection: DuckDBConnection, batch: Project
   await writeReasons(connection, batch);
   await writeQuarantine(connection, batch);
   await writeGaps(connection, batch);
+  await append(connection, 'lost_sessions', batch.lostSessions, (to, row) => {
+    to.appendBigInt(BigInt(row.from));
+    to.appendBigInt(BigInt(row.to));
+    to.appendBigInt(BigInt(batch.nextSequence));
+  });
   await append(connection, 'dirty_hours', batch.dirtyHours, (to, row) => {
     to.appendVarchar(row.project);
     to.appendInteger(row.hour);

@@ -1,5 +1,5 @@
 import type {
-  ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyCursor, DirtyHours, FoldKind, FoldQuery, KeptFold, LedgerCounts, LedgerRow, PrincipalRow, PrincipalTotals, ProjectionBook, QuarantineQuery, QuarantineRow, ReadingPage,
+  ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyCursor, DirtyHours, FoldKind, FoldQuery, KeptFold, LedgerCounts, LedgerRow, LostSession, PrincipalRow, PrincipalTotals, ProjectionBook, QuarantineQuery, QuarantineRow, ReadingPage,
   ReadingQuery, SeriesActivity, SeriesHourDeltas, TelemetryView, WindowAggregate, WindowDetail, WindowQuery,
 } from '@yanshou/store';
 import type { Micros, OriginCode } from '@yanshou/telemetry';
@@ -90,6 +90,10 @@ export abstract class InfluxAnswers implements TelemetryView {
 
   declaredGaps(): Promise<readonly DeclaredGapRow[]> {
     return this.book.declaredGaps();
+  }
+
+  lostSessions(from: Micros, to: Micros): Promise<readonly LostSession[]> {
+    return this.book.lostSessions(from, to);
   }
 
   principals(project: string): Promise<readonly PrincipalRow[]> {

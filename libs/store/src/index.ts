@@ -2,10 +2,11 @@ export { ExactSum } from './exact-sum.js';
 export { toGrid } from './grid.js';
 export { RawWindowFold, WindowDetailFold, windowIndex } from './window-fold.js';
 export { outermostGaps } from './outermost-gaps.js';
+export { lostSessionsIn } from './lost-sessions.js';
 export { storeGap, storeOfOtherJournal } from './store-failures.js';
-export { LATE_DATA, LEDGER_COUNTERS, OVERDUE_DATA, REPLAYED_QUARANTINE, RESTORED_READINGS } from './projection-batch.js';
+export { LATE_DATA, LEDGER_COUNTERS, LOST_SESSION, OVERDUE_DATA, REPLAYED_QUARANTINE, RESTORED_READINGS } from './projection-batch.js';
 export type {
-  ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyHour, LedgerCounter, LedgerCounts, LedgerDelta, PrincipalRow, ProjectHour, ProjectionBatch, QuarantineRow,
+  ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyHour, LedgerCounter, LedgerCounts, LedgerDelta, LostSession, PrincipalRow, ProjectHour, ProjectionBatch, QuarantineRow,
   SeriesHourDeltas, SeriesRow,
 } from './projection-batch.js';
 export type { BookBatch, BookCursor, BookIdentity, BookLease, BookView, OpenedBook, ProjectionBook } from './projection-book.port.js';

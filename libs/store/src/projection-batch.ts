@@ -97,6 +97,9 @@ export const OVERDUE_DATA = 4;
 /** The server had lost readings of the hour and was sent them again: what was made of it meanwhile may rest on the hole. The bits between are the registry's causes. */
 export const RESTORED_READINGS = 0x100;
 
+/** A broker lost our session: what the platform can be said to have heard in the hour is less than it was taken for. */
+export const LOST_SESSION = 0x200;
+
 /** An hour of source time, in UTC since 1970, of one project. */
 export interface ProjectHour {
   readonly project: string;
@@ -148,6 +151,16 @@ export interface DeclaredGapRow {
   readonly file: string;
 }
 
+/**
+ * A broker lost our session: what it acknowledged to senders in from ≤ t < to may have gone with it. It concerns every project
+ * of the journal, because nobody can say whose messages waited in it.
+ */
+export interface LostSession {
+  /** Deliveries were whole until then, and again from `to` on. */
+  readonly from: Micros;
+  readonly to: Micros;
+}
+
 /** Everything one transaction of the projector writes, the cursor included: all of it or nothing. */
 export interface ProjectionBatch {
   readonly journal: string;
@@ -172,6 +185,8 @@ export interface ProjectionBatch {
   readonly platformMinutes: readonly number[];
   /** Gaps of the journal that this batch crosses, or that were declared behind its cursor. */
   readonly gaps: readonly DeclaredGapRow[];
+  /** Sessions at a broker that were lost, as far as this batch is told; one may be told any number of times. */
+  readonly lostSessions: readonly LostSession[];
   /** Hours that late or replayed readings of this batch touch, each project and hour once. */
   readonly dirtyHours: readonly DirtyHour[];
 }

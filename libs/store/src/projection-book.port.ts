@@ -56,7 +56,7 @@ export interface BookView {
  */
 export interface ProjectionBook extends Pick<TelemetryStore,
   'state' | 'conflicts' | 'deviceHours' | 'seriesHours' | 'activity' | 'ledger' | 'totals' | 'totalsByPrincipal' | 'quarantine'
-  | 'platformMinutes' | 'declaredGaps' | 'dirtyHours' | 'principals' | 'foldCursor' | 'keptFolds' | 'keepFolds' | 'compact' | 'close'> {
+  | 'platformMinutes' | 'declaredGaps' | 'lostSessions' | 'dirtyHours' | 'principals' | 'foldCursor' | 'keptFolds' | 'keepFolds' | 'compact' | 'close'> {
   /**
    * Where the book stands. Passes over the next commit number: a batch may have been cut off while it was written, or be
    * under way by whoever had opened it before, who commits no more (`book-taken`). With a lease only while it is in force,

@@ -1,7 +1,7 @@
 import type { Micros, OriginCode, ReadingColumns } from '@yanshou/telemetry';
 import type { FoldShelf } from './fold-shelf.port.js';
 import type {
-  ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyHour, LedgerCounts, PrincipalRow, ProjectionBatch, QuarantineRow, SeriesHourDeltas, SeriesRow,
+  ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyHour, LedgerCounts, LostSession, PrincipalRow, ProjectionBatch, QuarantineRow, SeriesHourDeltas, SeriesRow,
 } from './projection-batch.js';
 
 /** `highest`: latest stored source time of the series, -Infinity without any. */
@@ -212,8 +212,13 @@ export interface TelemetryStore extends FoldShelf {
    */
   declaredGaps(project?: string): Promise<readonly DeclaredGapRow[]>;
   /**
-   * Hours of a project that batches committed after the cursor have touched late; all that ever were without a cursor or
-   * with one of another journal. Undefined where there are none. Never forgotten: who computes keeps the cursor.
+   * Spans of time that touch from ≤ t < to, whole, of which a broker may have acknowledged what never came: ascending and apart,
+   * however often each was told. Where there are several journals: as the project's tells, or all of them.
+   */
+  lostSessions(from: Micros, to: Micros, project?: string): Promise<readonly LostSession[]>;
+  /**
+   * Hours of a project that batches committed after the cursor have touched late, and those of sessions that were lost (LOST_SESSION,
+   * of every project); all that ever were without a cursor or with one of another journal. Undefined where there are none. Never forgotten: who computes keeps the cursor.
    */
   dirtyHours(project: string, after?: DirtyCursor): Promise<DirtyHours | undefined>;
   /**

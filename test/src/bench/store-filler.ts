@@ -18,7 +18,7 @@ export function deviceHours(length: number): ProjectionBatch['deviceHours'] {
 
 export const emptyBatch = (nextSequence: number): ProjectionBatch => ({
   journal: 'bench', fromSequence: nextSequence - 1, nextSequence, principals: [], series: [], readings: new ReadingColumns(0), seriesHours: seriesHours(0), deviceHours: deviceHours(0),
-  conflicts: [], ledger: [], quarantine: [], resolved: [], simulatedPrincipals: [], platformMinutes: [], gaps: [], dirtyHours: [],
+  conflicts: [], ledger: [], quarantine: [], resolved: [], simulatedPrincipals: [], platformMinutes: [], gaps: [], lostSessions: [], dirtyHours: [],
 });
 
 export interface Fill {

@@ -34,6 +34,7 @@ function Gaps({ report, zone }: { readonly report: GapReportView; readonly zone:
   return (
     <>
       <p className="muted">{texts.late(late, shareText(valid === 0 ? null : late / valid), lateDeliveryHours, overdue)}</p>
+      {report.lostSessions.length > 0 && <p>{texts.lostSessions(report.lostSessions.map((lost) => periodText(lost, zone)))}</p>}
       {report.missing === 0 ? <Empty title={texts.none} /> : <><GapBars report={report} /><GapEvents report={report} zone={zone} /></>}
     </>
   );

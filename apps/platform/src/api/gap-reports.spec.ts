@@ -3,7 +3,7 @@ import type { GapReport } from '@yanshou/kpi';
 import { MICROS_PER_HOUR, MICROS_PER_SECOND } from '@yanshou/telemetry';
 import { GapReports, demandBounded } from './gap-reports.js';
 
-const REPORT: GapReport = { missing: 0, totals: [], events: [], delivered: { valid: 0, late: 0, overdue: 0 } };
+const REPORT: GapReport = { missing: 0, totals: [], events: [], lostSessions: [], delivered: { valid: 0, late: 0, overdue: 0 } };
 
 describe('reports of gaps', () => {
   it('are computed once for all who ask within a minute, and anew afterwards', async () => {

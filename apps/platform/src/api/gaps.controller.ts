@@ -53,12 +53,13 @@ function ofWindowAlone(contract: ProjectContract, span: Span): ProjectContract {
   return { ...rest, targets: [] };
 }
 
-function reportView({ missing, totals, delivered, events }: GapReport, contract: ProjectContract, { from, to }: Span, { after, limit }: { readonly after: number; readonly limit: number }): AnswerOf<'readGaps'> {
+function reportView({ missing, totals, delivered, events, lostSessions }: GapReport, contract: ProjectContract, { from, to }: Span, { after, limit }: { readonly after: number; readonly limit: number }): AnswerOf<'readGaps'> {
   const page = events.slice(after, after + limit);
   return {
     from: iso(from), to: iso(to), missing,
     totals: totals.map((total) => ({ ...total, nameZh: GAP_CAUSE_NAMES[total.cause].zh, nameEn: GAP_CAUSE_NAMES[total.cause].en, expected: countsAgainst(total.cause) })),
     delivered: { ...delivered, lateDeliveryHours: lateLimit(contract) / MICROS_PER_HOUR },
+    lostSessions: lostSessions.map((lost) => ({ from: iso(lost.from), to: iso(lost.to) })),
     events: page.map(eventView), next: after + limit < events.length ? after + limit : null,
   };
 }

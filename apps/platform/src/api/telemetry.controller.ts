@@ -16,8 +16,13 @@ export class TelemetryController {
 
   @Operation('readLedger')
   async readLedger(@TheCall() { project, query }: Call<'readLedger'>): Promise<AnswerOf<'readLedger'>> {
-    const rows = await this.backend.telemetry.ledger(project.id, micros(query.from), micros(query.to));
-    return { items: rows.map(({ device, hour, counts, reasons }) => ({ device, hour: iso(hour * MICROS_PER_HOUR), counts, reasons })) };
+    const { telemetry } = this.backend;
+    const span = [micros(query.from), micros(query.to)] as const;
+    const [rows, lost] = await Promise.all([telemetry.ledger(project.id, ...span), telemetry.lostSessions(project.id, ...span)]);
+    return {
+      items: rows.map(({ device, hour, counts, reasons }) => ({ device, hour: iso(hour * MICROS_PER_HOUR), counts, reasons })),
+      lostSessions: lost.map(({ from, to }) => ({ from: iso(from), to: iso(to) })),
+    };
   }
 
   @Operation('listQuarantine')

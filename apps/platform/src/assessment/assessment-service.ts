@@ -123,7 +123,7 @@ export class AssessmentService {
     return buildStatement({
       assessment: assessmentId(at), createdAt: at, platformVersion: PLATFORM_VERSION,
       project: { id, nameZh, nameEn, programme, direction: contract.direction, demonstration },
-      contract, rows: read.rows, traces: read.traces, declared: figures, promise: this.parts.promise, totals: statementTotals(read.totals), gaps: read.gaps.map(statedGap),
+      contract, rows: read.rows, traces: read.traces, declared: figures, promise: this.parts.promise, totals: statementTotals(read.totals), ...(read.context.lostSessions && { lost: read.context.lostSessions }), gaps: read.gaps.map(statedGap),
       ...(request.note === '' ? {} : { note: request.note }), ...(superseded === undefined ? {} : { supersedes: superseded.id, superseded: contentsOf(superseded) }),
     });
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { IndicatorRow } from '@yanshou/kpi';
 import type { Assessment, AssessmentCheck } from '@yanshou/registry';
 import { sampleRows, sampleStatement } from '@yanshou/reports/testing';
-import { LATE_DATA, REPLAYED_QUARANTINE, RESTORED_READINGS } from '@yanshou/store';
+import { LATE_DATA, LOST_SESSION, REPLAYED_QUARANTINE, RESTORED_READINGS } from '@yanshou/store';
 import fc from 'fast-check';
 import { currentCheck, standingOf } from './assessment-standing.js';
 import type { Reassessed } from './assessment-standing.js';
@@ -42,6 +42,7 @@ describe('an issued assessment', () => {
     const other = changed({ value: 77 });
     expect(check({ rows: other, touched: LATE_DATA | REPLAYED_QUARANTINE }).causes).toEqual(['late-data', 'replayed-quarantine']);
     expect(check({ rows: other, touched: RESTORED_READINGS }).causes).toEqual(['restored-readings']);
+    expect(check({ rows: other, touched: LOST_SESSION | LATE_DATA }).causes).toEqual(['late-data', 'lost-session']);
     expect(check({ rows: other, facts: { ...FACTS, figures: 'x', contract: 'x' } }).causes).toEqual(['contract', 'figures']);
     expect(check({ rows: changed({ formulaVersion: '99.0.0' }) })).toMatchObject({ standing: 'inputs-changed', causes: ['formula'] });
     expect([check({ rows: other }).causes, check({ rows: other }, undefined).causes]).toEqual([['unknown'], ['unknown']]);

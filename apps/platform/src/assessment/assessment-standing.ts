@@ -3,7 +3,7 @@ import { CHECK_CAUSES } from '@yanshou/registry';
 import type { Assessment, AssessmentCheck, CheckCause, CheckStanding } from '@yanshou/registry';
 import { restatementOf, supersededOf } from '@yanshou/reports';
 import type { RestatedFigures, RestatedIndicator, Statement } from '@yanshou/reports';
-import { LATE_DATA, REPLAYED_QUARANTINE, RESTORED_READINGS } from '@yanshou/store';
+import { LATE_DATA, LOST_SESSION, REPLAYED_QUARANTINE, RESTORED_READINGS } from '@yanshou/store';
 import type { Micros } from '@yanshou/telemetry';
 import { tellsChange } from '../indicators/facts-digests.js';
 
@@ -44,7 +44,7 @@ export function standingOf(assessment: Assessment, before: AssessmentCheck | und
 const figuresDiffer = ({ before, after }: RestatedIndicator): boolean => before === null || after === null || FIGURES.some((name) => before[name] !== after[name]);
 const otherFormula = ({ before, after }: RestatedIndicator): boolean => before !== null && after !== null && before.formulaVersion !== after.formulaVersion;
 
-const OF_DATA: readonly (readonly [bit: number, cause: CheckCause])[] = [[LATE_DATA, 'late-data'], [REPLAYED_QUARANTINE, 'replayed-quarantine'], [RESTORED_READINGS, 'restored-readings']];
+const OF_DATA: readonly (readonly [bit: number, cause: CheckCause])[] = [[LATE_DATA, 'late-data'], [REPLAYED_QUARANTINE, 'replayed-quarantine'], [RESTORED_READINGS, 'restored-readings'], [LOST_SESSION, 'lost-session']];
 
 function causesOf(before: AssessmentCheck | undefined, facts: AssessmentCheck['facts'], touched: number): readonly CheckCause[] {
   const data = OF_DATA.flatMap(([bit, cause]) => ((touched & bit) === 0 ? [] : [cause]));

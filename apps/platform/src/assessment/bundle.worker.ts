@@ -27,10 +27,10 @@ async function write(job: BundleJob): Promise<void> {
 }
 
 async function inputsOf({ facts, read }: BundleJob): Promise<BundleInputs> {
-  const { everConnected, platformCoverage, baselinePlatformCoverage, platformSilence, downtimeAfter, messages, origins, batches = [] } = read.context;
+  const { everConnected, platformCoverage, baselinePlatformCoverage, platformSilence, lostSessions, downtimeAfter, messages, origins, batches = [] } = read.context;
   const extracts = Object.fromEntries(read.extracts.map(({ leg, from, to, readings }): [Leg, ExtractFacts] => [leg, { from, to, rows: readings }]));
   return {
-    everConnected: [...everConnected].sort(), platformCoverage, ...(baselinePlatformCoverage && { baselinePlatformCoverage }), ...(platformSilence && { platformSilence }), ...(downtimeAfter && { downtimeAfter }),
+    everConnected: [...everConnected].sort(), platformCoverage, ...(baselinePlatformCoverage && { baselinePlatformCoverage }), ...(platformSilence && { platformSilence }), ...(lostSessions && { lostSessions }), ...(downtimeAfter && { downtimeAfter }),
     ...(messages && { messages }), origins, evidence: facts.evidence, figures: facts.figures,
     ...(batches.length > 0 && { batches }),
     heartbeats: await heartbeatHours(facts, read), extracts: extracts as BundleInputs['extracts'],

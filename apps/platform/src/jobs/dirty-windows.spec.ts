@@ -32,9 +32,13 @@ function setUp() {
     builder.reading({ device: 'd', metric: 'm', at: AT + hours * MICROS_PER_HOUR + (sent += 1), value: 1, late: true });
     await store.commit(builder.build());
   };
+  const lost = async (hours: number, length: number): Promise<void> => {
+    builder.lostSession(AT + hours * MICROS_PER_HOUR, AT + (hours + length) * MICROS_PER_HOUR);
+    await store.commit(builder.build());
+  };
   /** Of a process that has just started: it remembers nothing. */
   const look = (): Promise<number> => new DirtyWindows({ registry, dirtyHours: (project, after) => store.dirtyHours(project, after), dataSet: async () => state.dataSet }).look(['p']);
-  return { state, rebuilt, touched, compared, late, look };
+  return { state, rebuilt, touched, compared, late, lost, look };
 }
 
 describe('the windows that late data touches', () => {
@@ -83,5 +87,28 @@ describe('the windows that late data touches', () => {
     await late(4);
     expect(await look()).toBe(2);
     expect(touched).toEqual([500_003, 500_004]);
+  });
+});
+
+describe('the windows that a lost session touches', () => {
+  it('are those of its hours, and of the hours before from which something may have come late in it', async () => {
+    const { state, touched, late, lost, look } = setUp();
+    for (const hour of [16, 17, 19, 23]) await late(hour);
+    await look();
+    touched.length = 0;
+    await lost(10, 1.5);
+    expect([await look(), await look()]).toEqual([2, 0]);
+    state.contract = { targets: [], lateDeliveryHours: 3 } as unknown as ProjectContract;
+    await lost(20, 1.5);
+    expect([await look(), await look()]).toEqual([4, 0]);
+    expect(touched.map((hour) => hour - 500_000)).toEqual([10, 11, 17, 19, 20, 21]);
+  });
+
+  it('are told from those that late data alone touches', async () => {
+    const { state, touched, late, look } = setUp();
+    state.contract = { targets: [], lateDeliveryHours: 3 } as unknown as ProjectContract;
+    await late(20);
+    await look();
+    expect(touched).toEqual([500_020]);
   });
 });

@@ -1,6 +1,9 @@
-import { readsBaseline } from '@yanshou/kpi';
+import { lateLimit, readsBaseline } from '@yanshou/kpi';
 import type { LookedAt, Registry } from '@yanshou/registry';
+import { LATE_DATA, LOST_SESSION } from '@yanshou/store';
 import type { DirtyCursor, DirtyHours } from '@yanshou/store';
+import { MICROS_PER_HOUR } from '@yanshou/telemetry';
+import type { ProjectContract } from '@yanshou/telemetry';
 
 export interface DirtyWindowsParts {
   readonly registry: Pick<Registry, 'contract' | 'dirtyCursor' | 'touchWindows'>;
@@ -10,7 +13,7 @@ export interface DirtyWindowsParts {
 }
 
 /**
- * Makes the windows due again that late, replayed or restored readings have touched, and no others; all of them once where the
+ * Makes the windows due again that late, replayed or restored readings or a lost session have touched, and no others; all of them once where the
  * data was built anew under another name, for that is done where it lacked readings. To be asked behind the journal. The store keeps the hours with
  * the readings, the registry how far they are looked at with the windows: a crash in between only looks again.
  */
@@ -29,7 +32,19 @@ export class DirtyWindows {
     const dirty = await this.dirtyOf(project);
     if (dirty === undefined) return 0;
     const contract = await registry.contract(project);
-    return registry.touchWindows(project, dirty, contract !== undefined && readsBaseline(contract) ? contract.baseline : undefined);
+    const hours = united(dirty.hours, await this.lateBefore(project, dirty.hours, contract));
+    return registry.touchWindows(project, { ...dirty, hours }, contract !== undefined && readsBaseline(contract) ? contract.baseline : undefined);
+  }
+
+  /**
+   * The limit of late delivery stands still while a session was lost: what was measured before it and came late may be in time after
+   * all. So the hours before it that hold such readings are touched as well, as far as the limit reaches.
+   */
+  private async lateBefore(project: string, hours: DirtyHours['hours'], contract: ProjectContract | undefined): Promise<DirtyHours['hours']> {
+    if (!hours.some(({ causes }) => (causes & LOST_SESSION) !== 0)) return [];
+    const isInReach = reachOf(hours, contract);
+    const all = (await this.parts.dirtyHours(project))?.hours ?? [];
+    return all.filter(({ hour, causes }) => (causes & LATE_DATA) !== 0 && isInReach(hour)).map(({ hour }) => ({ hour, causes: LOST_SESSION }));
   }
 
   /** Undefined where everything has been looked at, in this set of data. */
@@ -46,6 +61,20 @@ export class DirtyWindows {
     const { cursor, hours } = dirty ?? { cursor: isRebuilt ? NOWHERE : (before ?? NOWHERE), hours: [] };
     return { cursor: { ...cursor, ...(dataSet !== undefined && { dataSet }) }, hours, isRebuilt };
   }
+}
+
+/** Hours in front of a lost session, from which something may have come while it was lost and still be in time. */
+function reachOf(hours: DirtyHours['hours'], contract: ProjectContract | undefined): (hour: number) => boolean {
+  const limit = contract === undefined ? 0 : Math.ceil(lateLimit(contract) / MICROS_PER_HOUR);
+  const lost = hours.filter(({ causes }) => (causes & LOST_SESSION) !== 0).map(({ hour }) => hour);
+  return (hour) => lost.some((one) => hour < one && hour >= one - limit);
+}
+
+/** Those with some more, each once and ascending. */
+function united(hours: DirtyHours['hours'], more: DirtyHours['hours']): DirtyHours['hours'] {
+  const causes = new Map(hours.map(({ hour, causes: bits }) => [hour, bits]));
+  for (const { hour, causes: bits } of more) causes.set(hour, (causes.get(hour) ?? 0) | bits);
+  return [...causes].map(([hour, bits]) => ({ hour, causes: bits })).sort((a, b) => a.hour - b.hour);
 }
 
 /** No journal has this name: whatever comes is behind it. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { CONTRACT_CHANGED, FIGURES_CHANGED, INVENTORY_CHANGED, PLANNED_TIME_CHANGED } from '@yanshou/registry';
-import { LATE_DATA, OVERDUE_DATA, REPLAYED_QUARANTINE, RESTORED_READINGS } from '@yanshou/store';
+import { LATE_DATA, LOST_SESSION, OVERDUE_DATA, REPLAYED_QUARANTINE, RESTORED_READINGS } from '@yanshou/store';
 import { restatementReason } from './restatement-reason.js';
 
 /** Beside the causes: a window was touched while it was computed (libs/registry). */
 const AGAIN = 0x80;
-const BITS = [LATE_DATA, OVERDUE_DATA, REPLAYED_QUARANTINE, RESTORED_READINGS, FIGURES_CHANGED, INVENTORY_CHANGED, CONTRACT_CHANGED, PLANNED_TIME_CHANGED];
+const BITS = [LATE_DATA, OVERDUE_DATA, REPLAYED_QUARANTINE, RESTORED_READINGS, LOST_SESSION, FIGURES_CHANGED, INVENTORY_CHANGED, CONTRACT_CHANGED, PLANNED_TIME_CHANGED];
 
 describe('why a window has another value', () => {
   it('is told by bits of their own, which fit into the ledger beside whether a window was touched while it was computed', () => {

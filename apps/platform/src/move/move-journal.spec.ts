@@ -58,7 +58,7 @@ else describe('a journal on its way into JetStream', () => {
     Promise.all(Array.from({ length: PARTITIONS }, async (_, number) => (await partition(number)).map(({ kind, at, body }) => [kind, at, body.toString()])));
   const wanted = async (number: number): Promise<unknown[]> =>
     (await readAll(journal.reader(1)))
-      .filter((record) => record.kind !== RecordKind.gap && (record.kind === RecordKind.heartbeat || partitionOf(keyOf(record)) === number))
+      .filter((record) => record.kind !== RecordKind.gap && ([RecordKind.heartbeat, RecordKind.brokerSessionLost].some((kind) => kind === record.kind) || partitionOf(keyOf(record)) === number))
       .map(({ kind, at, body }) => [kind, at, body.toString()]);
 
   it('is in the partitions of its projects, in order, as it was received', async () => {

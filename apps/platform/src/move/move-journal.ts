@@ -35,7 +35,7 @@ export interface JournalMoved {
 
 /**
  * Appends the records of a journal to the partitions of JetStream: kind, time of receipt and body as they are, the order kept
- * within a project, heartbeats and declared gaps in each partition. Reads everything back and compares counts and digests.
+ * within a project; heartbeats, lost sessions and declared gaps in each partition. Reads everything back and compares counts and digests.
  * Interrupted and begun again it goes on where it was; nothing is appended twice. Failures: `move-other-records`,
  * `move-not-equal`, those of the journal.
  */

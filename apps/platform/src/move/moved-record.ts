@@ -20,6 +20,9 @@ export function keyOf({ kind, body }: Pick<JournalRecord, 'kind' | 'body'>): str
 
 const projectOf = (principal: string): string => principal.slice(0, Math.max(0, principal.indexOf('/')));
 
+/** As they are appended to a journal in partitions. */
+const TO_ALL: ReadonlySet<number> = new Set([RecordKind.heartbeat, RecordKind.brokerSessionLost]);
+
 /** `journal`: names the one that it comes from. The bytes of the body are used until the entry has been appended. */
 export function movedRecord(record: JournalRecord, journal: string): MovedRecord {
   const { kind, at } = record;
@@ -28,7 +31,7 @@ export function movedRecord(record: JournalRecord, journal: string): MovedRecord
   const own = key === '' ? {} : { key };
   if (gap === undefined) {
     const body = new BytesBody(record.body);
-    return { key, toAll: kind === RecordKind.heartbeat, entryAt: () => ({ kind, at, body, ...own }) };
+    return { key, toAll: TO_ALL.has(kind), entryAt: () => ({ kind, at, body, ...own }) };
   }
   // A partition has no hole: the gap is its own place there, and says which sequences of the old journal are missing.
   const reason = `${gap.reason} [${journal} ${gap.fromSequence}–${gap.toSequence}]`;

@@ -123,7 +123,7 @@ export async function readWindowContext(sources: IndicatorSources): Promise<Eval
   };
 }
 
-type PlatformFacts = Pick<EvaluationContext, 'platformCoverage' | 'baselinePlatformCoverage' | 'platformSilence' | 'downtimeAfter'>;
+type PlatformFacts = Pick<EvaluationContext, 'platformCoverage' | 'baselinePlatformCoverage' | 'platformSilence' | 'lostSessions' | 'downtimeAfter'>;
 
 /**
  * Share of the period in which the platform was receiving and is projected, and when it was not. A demonstration's data is
@@ -131,8 +131,8 @@ type PlatformFacts = Pick<EvaluationContext, 'platformCoverage' | 'baselinePlatf
  */
 async function platformFacts({ store, inventory, contract, pending }: IndicatorSources, totals: LedgerCounts | undefined): Promise<PlatformFacts> {
   if (inventory.demonstration) return { platformCoverage: totals ? { covered: totals.messages, total: totals.messages + pending } : { covered: 1, total: 1 } };
-  const { coverage, baseline, silence, after } = await readPlatformHeard(store, inventory.project, contract);
-  return { platformCoverage: coverage, ...(baseline && { baselinePlatformCoverage: baseline }), platformSilence: silence, ...(after.length > 0 && { downtimeAfter: after }) };
+  const { coverage, baseline, silence, lost, after } = await readPlatformHeard(store, inventory.project, contract);
+  return { platformCoverage: coverage, ...(baseline && { baselinePlatformCoverage: baseline }), platformSilence: silence, ...(lost.length > 0 && { lostSessions: lost }), ...(after.length > 0 && { downtimeAfter: after }) };
 }
 
 /**

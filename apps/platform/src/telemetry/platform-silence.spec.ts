@@ -11,10 +11,11 @@ const contractOf = (window: readonly [number, number], baseline?: readonly [numb
   window: { from: at(window[0]), to: at(window[1]) }, ...(baseline && { baseline: { from: at(baseline[0]), to: at(baseline[1]) } }),
 });
 
-async function heard(minutes: readonly number[], contract: ProjectContract) {
+async function heard(minutes: readonly number[], contract: ProjectContract, lost: readonly (readonly [from: number, to: number])[] = []) {
   const store = new MemoryStore();
   const builder = new BatchBuilder();
   for (const minute of minutes) builder.platformMinute(minute);
+  for (const [from, to] of lost) builder.lostSession(at(from), at(to));
   await store.commit(builder.build());
   return readPlatformHeard(store, 'p', contract);
 }
@@ -22,7 +23,7 @@ async function heard(minutes: readonly number[], contract: ProjectContract) {
 describe('what the heartbeats say', () => {
   it('proves a whole window of downtime by what lies before and after it, however far away', async () => {
     const silence = [{ from: 2_000_000, to: 2_000_060, proven: true }];
-    expect(await heard([5, 3_000_000], contractOf([2_000_000, 2_000_060]))).toEqual({ coverage: { covered: 0, total: 60 }, silence, after: [{ from: 2_000_060, to: 3_000_000 }] });
+    expect(await heard([5, 3_000_000], contractOf([2_000_000, 2_000_060]))).toEqual({ coverage: { covered: 0, total: 60 }, silence, lost: [], after: [{ from: 2_000_060, to: 3_000_000 }] });
     expect(await heard([5], contractOf([2_000_000, 2_000_060]))).toMatchObject({ silence: [{ proven: false }] });
     expect(await heard([2_000_100], contractOf([2_000_000, 2_000_060]))).toMatchObject({ silence: [{ proven: false }] });
   });
@@ -52,10 +53,27 @@ describe('what the heartbeats say', () => {
   it('covers both legs, and what they share once', async () => {
     const minutes = [100, 101, 150, 160, 299];
     expect(await heard(minutes, contractOf([150, 161], [100, 103]))).toEqual({
-      coverage: { covered: 2, total: 11 }, baseline: { covered: 2, total: 3 }, silence: [{ from: 102, to: 103, proven: true }, { from: 151, to: 160, proven: true }], after: [{ from: 103, to: 150 }, { from: 161, to: 299 }],
+      coverage: { covered: 2, total: 11 }, baseline: { covered: 2, total: 3 }, silence: [{ from: 102, to: 103, proven: true }, { from: 151, to: 160, proven: true }], lost: [], after: [{ from: 103, to: 150 }, { from: 161, to: 299 }],
     });
     expect(await heard(minutes, contractOf([101, 161], [100, 151]))).toEqual({
-      coverage: { covered: 3, total: 60 }, baseline: { covered: 3, total: 51 }, silence: [{ from: 102, to: 150, proven: true }, { from: 151, to: 160, proven: true }], after: [{ from: 161, to: 299 }],
+      coverage: { covered: 3, total: 60 }, baseline: { covered: 3, total: 51 }, silence: [{ from: 102, to: 150, proven: true }, { from: 151, to: 160, proven: true }], lost: [], after: [{ from: 161, to: 299 }],
     });
+  });
+});
+
+describe('what sessions that a broker lost say beside them', () => {
+  const from = (first: number, end: number): readonly number[] => Array.from({ length: end - first }, (_, index) => first + index);
+
+  it('takes the minutes wholly in them from the coverage of each leg, and names them whole and once', async () => {
+    const lost = [[95.5, 101.5], [155.2, 158.9], [400, 410]] as const;
+    expect(await heard(from(0, 500), contractOf([150, 161], [100, 103]), lost)).toMatchObject({
+      coverage: { covered: 9, total: 11 }, baseline: { covered: 2, total: 3 }, silence: [{ from: 100, to: 101, proven: true }, { from: 156, to: 158, proven: true }],
+      lost: [{ from: at(95.5), to: at(101.5) }, { from: at(155.2), to: at(158.9) }],
+    });
+    expect((await heard(from(0, 500), contractOf([150, 161], [100, 103]), [[102, 155]])).lost).toEqual([{ from: at(102), to: at(155) }]);
+  });
+
+  it('lengthens the time in which what was late could still come', async () => {
+    expect((await heard(from(0, 500), { ...contractOf([90, 100]), lateDeliveryHours: 1 }, [[140, 150], [165.5, 168], [175, 180]])).after).toEqual([{ from: 140, to: 150 }, { from: 166, to: 168 }]);
   });
 });

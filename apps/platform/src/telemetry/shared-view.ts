@@ -1,6 +1,6 @@
-import { LEDGER_COUNTERS } from '@yanshou/store';
+import { LEDGER_COUNTERS, lostSessionsIn } from '@yanshou/store';
 import type {
-  ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyCursor, DirtyHours, LedgerCounter, LedgerCounts, LedgerRow, PrincipalRow, PrincipalTotals, QuarantineQuery, QuarantineRow, ReadingPage,
+  ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyCursor, DirtyHours, LedgerCounter, LedgerCounts, LedgerRow, LostSession, PrincipalRow, PrincipalTotals, QuarantineQuery, QuarantineRow, ReadingPage,
   FoldKind, FoldQuery, KeptFold, ReadingQuery, SeriesActivity, SeriesHourDeltas, TelemetryView, WindowAggregate, WindowDetail, WindowQuery,
 } from '@yanshou/store';
 import type { Micros, OriginCode } from '@yanshou/telemetry';
@@ -96,6 +96,11 @@ export class SharedView implements TelemetryView {
   async declaredGaps(project?: string): Promise<readonly DeclaredGapRow[]> {
     if (project !== undefined) return this.of(project).declaredGaps();
     return (await Promise.all(this.partitions.map((one) => one.declaredGaps()))).flat();
+  }
+
+  async lostSessions(from: Micros, to: Micros, project?: string): Promise<readonly LostSession[]> {
+    if (project !== undefined) return this.of(project).lostSessions(from, to);
+    return lostSessionsIn((await Promise.all(this.partitions.map((one) => one.lostSessions(from, to)))).flat(), from, to);
   }
 
   async close(): Promise<void> {

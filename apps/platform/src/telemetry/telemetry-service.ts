@@ -3,7 +3,7 @@ import { attributeGaps, chartedFigures, evaluateAll, evaluateMeasured, explain, 
 import type { TraceReadings } from '@yanshou/catalogue';
 import type { InventoryBook, ReplayOutcome } from '@yanshou/projection';
 import type {
-  DeclaredGapRow, DirtyCursor, DirtyHours, HoursOfProject, LedgerCounts, LedgerRow, PrincipalTotals, QuarantineQuery, QuarantineRow, ReadingPage,
+  DeclaredGapRow, DirtyCursor, DirtyHours, HoursOfProject, LedgerCounts, LedgerRow, LostSession, PrincipalTotals, QuarantineQuery, QuarantineRow, ReadingPage,
   ReadingQuery, Reprojection, SeriesActivity, TelemetryView, WindowAggregate, WindowQuery,
 } from '@yanshou/store';
 import type { Micros, OriginCode, ProjectInventory } from '@yanshou/telemetry';
@@ -183,7 +183,12 @@ export class TelemetryService {
     return this.store.declaredGaps();
   }
 
-  /** Hours that late or replayed readings have touched since the cursor. */
+  /** Sessions that a broker lost, whole, that touch from ≤ t < to. */
+  lostSessions(project: string, from: Micros, to: Micros): Promise<readonly LostSession[]> {
+    return this.store.lostSessions(from, to, project);
+  }
+
+  /** Hours that late or replayed readings, or lost sessions, have touched since the cursor. */
   dirtyHours(project: string, after?: DirtyCursor): Promise<DirtyHours | undefined> {
     return this.store.dirtyHours(project, after);
   }

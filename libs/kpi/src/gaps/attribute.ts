@@ -1,5 +1,7 @@
 import type { HourMask } from '../judging-slots.js';
 import type { Measurement } from '../measurement.js';
+import { legMinutes } from '../heard-spans.js';
+import { lostMinutes, lostWithin } from '../lost-sessions.js';
 import { rangeHalves } from '../minute-range.js';
 import type { MinuteRange } from '../minute-range.js';
 import { downtime } from '../platform-silence.js';
@@ -35,14 +37,15 @@ export function attributeGaps(measurement: Measurement, devices?: ReadonlySet<st
   }
   const events = groups.events(new Map(question.asked.map(({ id, calendars: { exemptions } }) => [id, exemptions])));
   for (const { cause } of events) tally.addEvents(cause, 1);
-  return { ...tally.sums(), events, delivered: delivered(measurement, question.facts, question.asked) };
+  const lostSessions = lostWithin(measurement.context.lostSessions ?? [], legMinutes(measurement.context.contract, 'reporting') ?? NO_MINUTES);
+  return { ...tally.sums(), events, lostSessions, delivered: delivered(measurement, question.facts, question.asked) };
 }
 
 /**
  * The same without the events. What is about one device alone is forgotten with it: the memory is that of the gateways and
  * sites, however many gaps there are.
  */
-export function sumGaps(measurement: Measurement, devices?: ReadonlySet<string>): Omit<GapReport, 'events'> {
+export function sumGaps(measurement: Measurement, devices?: ReadonlySet<string>): Omit<GapReport, 'events' | 'lostSessions'> {
   const question = ask(measurement, devices);
   const { facts, asked } = question;
   const tally = new Tally();
@@ -58,6 +61,8 @@ export function sumGaps(measurement: Measurement, devices?: ReadonlySet<string>)
   shared.eachCount((cause, events) => tally.addEvents(cause, events));
   return { ...tally.sums(), delivered: delivered(measurement, facts, asked) };
 }
+
+const NO_MINUTES: MinuteRange = { from: 0, to: 0 };
 
 interface Question {
   readonly facts: GapFacts;
@@ -78,11 +83,11 @@ function eachPart({ facts, hours }: Question, device: JudgedDevice, on: (part: A
 }
 
 function gapFacts({ context, merged }: Measurement, devices: readonly JudgedDevice[]): GapFacts {
-  const { platformSilence } = context;
+  const { platformSilence, lostSessions = [] } = context;
   const { firstHour, hours, halves } = merged;
   const masks = (ranges: readonly MinuteRange[]): Halves => rangeHalves(ranges, firstHour, hours);
   const valid = (row: number, hour: number): HourMask => ({ low: halves[2 * (row * hours + hour)] ?? 0, high: halves[2 * (row * hours + hour) + 1] ?? 0 });
-  return { valid, liveness: livenessTable({ hours, devices, valid }), down: masks(downtime(platformSilence)), unheard: platformSilence && masks(platformSilence) };
+  return { valid, liveness: livenessTable({ hours, devices, valid }), down: masks(downtime(platformSilence)), lost: masks(lostMinutes(lostSessions)), unheard: platformSilence && masks(platformSilence) };
 }
 
 class Tally {
@@ -103,7 +108,8 @@ class Tally {
       const { events, devices, intervals } = this.of(cause);
       return { cause, events, devices: devices.size, intervals };
     });
-    return { missing: totals.reduce((sum, { intervals }) => sum + intervals, 0), totals };
+    // Rows of before it was told are to stay what they were.
+    return { missing: totals.reduce((sum, { intervals }) => sum + intervals, 0), totals: totals.filter(({ cause, intervals }) => cause !== 'broker-session' || intervals > 0) };
   }
 
   private of(cause: GapCause): { intervals: number; events: number; readonly devices: Set<string> } {

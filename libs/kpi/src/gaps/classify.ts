@@ -20,8 +20,10 @@ export interface Attributed {
 export interface GapFacts {
   readonly valid: (row: number, hour: number) => HourMask;
   readonly liveness: LivenessTable;
-  /** Minutes in which the platform was down, as its heartbeats prove. */
+  /** Minutes in which the platform cannot be said to have heard, as is proven. */
   readonly down: Halves;
+  /** Those of them of which a broker lost its session. */
+  readonly lost: Halves;
   /** Minutes in which no heartbeat says that it was there; undefined where heartbeats say nothing of the data. */
   readonly unheard: Halves | undefined;
 }
@@ -44,7 +46,9 @@ export function classify(facts: GapFacts, device: JudgedDevice, hour: number): r
     rest = without(rest, taken);
   };
   takeExempt(take, { device, hour, rest });
-  take('platform', whole(maskAt(facts.down, hour), minutes));
+  const down = whole(maskAt(facts.down, hour), minutes);
+  take('broker-session', both(down, touched(maskAt(facts.lost, hour), minutes)));
+  take('platform', down);
   if (device.off) take('machine-off', whole(maskAt(device.off, hour), minutes), { scope: device.id, gateway: device.gateway });
   takeNetwork(take, facts, device, hour);
   takeOwn(take, facts, device, hour);

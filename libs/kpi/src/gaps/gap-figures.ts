@@ -7,7 +7,7 @@ import { sumGaps } from './attribute.js';
 import type { GapReport } from './gap-report.js';
 
 /** Why the devices judged miss intervals: the sums without the events. */
-export type GapFigures = Omit<GapReport, 'events'>;
+export type GapFigures = Omit<GapReport, 'events' | 'lostSessions'>;
 
 /** Adds why the devices judged miss intervals, where somebody asked for it and the indicator judges devices by their intervals. */
 export function withGaps(figures: RowFigures, measurement: Measurement): RowFigures {

@@ -1,5 +1,6 @@
 import type { Micros } from '@yanshou/telemetry';
 import type { GapCause } from '@yanshou/catalogue';
+import type { LostSpan } from '../lost-sessions.js';
 
 /** Missing intervals of one cause that follow one another: an outage of a gateway is one, however many devices it silences. */
 export interface GapEvent {
@@ -29,10 +30,12 @@ export interface GapTotal {
 export interface GapReport {
   /** Judging intervals wholly in the shifts while in service, holidays and exemptions included, without a valid minute. */
   readonly missing: number;
-  /** In the order of GAP_CAUSES, each cause once. */
+  /** In the order of GAP_CAUSES, each cause once; `broker-session` where something is missing for it. */
   readonly totals: readonly GapTotal[];
   /** Ascending by time, then cause, gateway, site and first device. */
   readonly events: readonly GapEvent[];
+  /** Sessions that a broker lost, where they touch the reporting period, whether or not anything is missing for them. */
+  readonly lostSessions: readonly LostSpan[];
   /** Valid intervals of planned time, those that only late data within the contract's limit fills, and expected ones that came beyond it. */
   readonly delivered: { readonly valid: number; readonly late: number; readonly overdue: number };
 }

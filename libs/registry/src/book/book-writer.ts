@@ -50,6 +50,10 @@ const GAPS: Target = {
   table: 'book_gaps',
   columns: `from_sequence bigint, to_sequence bigint, declared_at bigint, lost_bytes bigint, last_received bigint, next_received bigint, cause text, reason text, file text`,
 };
+const LOST_SESSIONS: Target = {
+  table: 'book_lost_sessions', columns: 'from_at bigint, to_at bigint, sequence bigint',
+  conflict: '(book, from_at, to_at) do update set sequence = greatest(t.sequence, excluded.sequence)',
+};
 const DIRTY_HOURS: Target = {
   table: 'book_dirty_hours', columns: 'project text, hour integer, causes integer, sequence bigint',
   conflict: '(book, project, hour) do update set causes = t.causes | excluded.causes, sequence = greatest(t.sequence, excluded.sequence)',
@@ -78,6 +82,7 @@ export async function writeBatch(trx: Trx, book: number, batch: BookBatch): Prom
     from_sequence: gap.fromSequence, to_sequence: gap.toSequence, declared_at: gap.declaredAt, lost_bytes: gap.lostBytes,
     last_received: gap.lastReceived, next_received: gap.nextReceived, cause: plain(gap.cause), reason: plain(gap.reason), file: plain(gap.file),
   })));
+  await put(trx, book, LOST_SESSIONS, lostSessionRows(batch));
   await put(trx, book, DIRTY_HOURS, batch.dirtyHours.map((row) => ({ ...row, sequence: batch.nextSequence })));
   await mark(trx, book, batch.simulatedPrincipals);
   await writeQuarantine(trx, book, batch);
@@ -112,6 +117,10 @@ async function writeQuarantine(trx: Trx, book: number, { quarantine, resolved }:
   const rows = quarantine.filter(({ sequence, code }) => !left.has(sequence) || code === 'store-refused');
   await put(trx, book, QUARANTINE, rows.map(quarantineRow));
 }
+
+/** Each once: a statement cannot change the same row twice. */
+const lostSessionRows = ({ lostSessions, nextSequence }: BookBatch): readonly object[] =>
+  [...new Map(lostSessions.map(({ from, to }) => [`${from} ${to}`, { from_at: from, to_at: to, sequence: nextSequence }])).values()];
 
 const quarantineRow = ({ payload, topic, field, hint, ...row }: QuarantineRow): object =>
   ({ ...row, topic: plain(topic), field: plain(field), hint: plain(hint), payload: Buffer.from(payload).toString('hex') });

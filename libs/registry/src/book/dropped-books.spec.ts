@@ -27,6 +27,7 @@ async function writeBook(db: Database, name: string): Promise<SqlBook> {
   builder.quarantine({ device: 'd', code: 'malformed-json' });
   builder.platformMinute(3);
   builder.gap(2);
+  builder.lostSession(4, 5);
   const { readings: _, ...batch } = builder.build();
   await book.commit({ ...batch, commit: confirmed + 1 });
   await book.announceRestoring([{ project: 'p', hour: 1 }]);

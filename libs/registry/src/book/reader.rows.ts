@@ -1,5 +1,5 @@
-import type { ConflictRow, DeclaredGapRow, DirtyCursor, DirtyHours, LedgerRow, QuarantineQuery, QuarantineRow, ReadingQuery } from '@yanshou/store';
-import { outermostGaps } from '@yanshou/store';
+import type { ConflictRow, DeclaredGapRow, DirtyCursor, DirtyHours, LedgerRow, LostSession, QuarantineQuery, QuarantineRow, ReadingQuery } from '@yanshou/store';
+import { LOST_SESSION, lostSessionsIn, outermostGaps } from '@yanshou/store';
 import { MICROS_PER_HOUR, hourOf } from '@yanshou/telemetry';
 import type { Micros } from '@yanshou/telemetry';
 import { sql } from 'kysely';
@@ -64,11 +64,20 @@ export async function readGaps(db: Database, book: number): Promise<DeclaredGapR
   })));
 }
 
+export async function readLostSessions(db: Database, book: number, from: Micros, to: Micros): Promise<LostSession[]> {
+  const { rows } = await sql<{ from_at: Big; to_at: Big }>`select from_at, to_at from book_lost_sessions where book = ${book}`.execute(db);
+  return lostSessionsIn(rows.map((row) => ({ from: Number(row.from_at), to: Number(row.to_at) })), from, to);
+}
+
+/** One statement, so of one moment. */
 export async function readDirtyHours(db: Database, book: number, project: string, after: DirtyCursor | undefined): Promise<DirtyHours | undefined> {
   const { rows } = await sql<{ hour: number; causes: number; sequence: Big; journal: string }>`
-    select d.hour, d.causes, d.sequence, b.journal from books b join book_dirty_hours d on d.book = b.id
-    where b.id = ${book} and d.project = ${project} and (d.sequence > ${after?.sequence ?? 0} or b.journal is distinct from ${after?.journal ?? ''})
-    order by d.hour`.execute(db);
+    with touched as (
+      select hour, causes, sequence from book_dirty_hours where book = ${book} and project = ${project}
+      union all select generate_series(from_at / ${MICROS_PER_HOUR}::bigint, (to_at - 1) / ${MICROS_PER_HOUR}::bigint)::integer, ${LOST_SESSION}::integer, sequence from book_lost_sessions where book = ${book})
+    select d.hour, bit_or(d.causes) as causes, max(d.sequence) as sequence, b.journal from books b, touched d
+    where b.id = ${book} and (d.sequence > ${after?.sequence ?? 0} or b.journal is distinct from ${after?.journal ?? ''})
+    group by d.hour, b.journal order by d.hour`.execute(db);
   const [first] = rows;
   if (first === undefined) return undefined;
   const sequence = rows.reduce((highest, row) => Math.max(highest, Number(row.sequence)), 0);

@@ -11,7 +11,7 @@ import { keepFolds, readFoldCursor, readKeptFolds } from './kept-folds.js';
 import { writeBatch } from './book-writer.js';
 import { announceRestoring, forgetRestoring, readRestoring } from './restoring-hours.js';
 import { readDeviceHours, readHoursOf, readLastHoursBefore, readSeriesHours } from './reader.hours.js';
-import { readConflicts, readDirtyHours, readGaps, readLedger, readMinutes, readQuarantine } from './reader.rows.js';
+import { readConflicts, readDirtyHours, readGaps, readLedger, readLostSessions, readMinutes, readQuarantine } from './reader.rows.js';
 import { readActivity, readPrincipals, readState, readTotals, readTotalsByPrincipal, readView } from './reader.state.js';
 
 interface Standing {
@@ -102,6 +102,7 @@ export class SqlBook implements SharedBook {
   conflicts: ProjectionBook['conflicts'] = (query) => this.readMuch((db, id) => readConflicts(db, id, query));
   platformMinutes: ProjectionBook['platformMinutes'] = (from, to) => this.read((db, id) => readMinutes(db, id, from, to));
   declaredGaps: ProjectionBook['declaredGaps'] = () => this.read(readGaps);
+  lostSessions: ProjectionBook['lostSessions'] = (from, to) => this.read((db, id) => readLostSessions(db, id, from, to));
 
   principals: ProjectionBook['principals'] = (project) => this.read((db, id) => readPrincipals(db, id, project));
   dirtyHours: ProjectionBook['dirtyHours'] = (project, after) => this.read((db, id) => readDirtyHours(db, id, project, after));

@@ -19,6 +19,7 @@ import { assessmentChecks } from './0022-assessment-checks.js';
 import { brokerSessions } from './0023-broker-sessions.js';
 import { keptFolds } from './0027-kept-folds.js';
 import { restoredReadings } from './0028-restored-readings.js';
+import { lostSessions } from './0029-lost-sessions.js';
 import { reprojections } from './0030-reprojections.js';
 import { auditOpinions } from './0031-audit-opinions.js';
 import type { Migration } from './migration.js';
@@ -27,5 +28,5 @@ export const migrations: readonly Migration[] = [
   registryTables, callersAndFigures, projectionBooks, partitionLeases, rolesApart, evidenceAndAssets, projectLife, dirtyWindows, traceBatches,
   selfAssessmentAndLibrary, designations, overdueHours, toldMessages,
   whoMaySayWhat, belonging, figureWithdrawals, approvedChanges, assessmentChecks, brokerSessions, keptFolds,
-  restoredReadings, reprojections, auditOpinions,
+  restoredReadings, lostSessions, reprojections, auditOpinions,
 ];

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { RESTORED_READINGS } from '@yanshou/store';
+import { LOST_SESSION, RESTORED_READINGS } from '@yanshou/store';
 import { ManualClock } from '@yanshou/telemetry';
 import type { Registry } from '../registry.js';
 import type { JobWindow, WindowClaim } from '../window-records.js';
@@ -34,6 +34,8 @@ export function rebuiltDataContract(name: string, factory: (clock: ManualClock) 
       const again = await take();
       expect(await registry.finishWindow(again, { inputsDigest: 'c' })).toMatchObject({ value: { finished: true } });
       expect((await registry.windowLedger('q')).map(({ status, causes }) => [status, causes])).toEqual([['done', undefined], ['running', RESTORED_READINGS]]);
+      await registry.touchWindows('q', { cursor: rebuilt.cursor, hours: [{ hour: 0, causes: LOST_SESSION }] });
+      expect((await registry.windowLedger('q')).map(({ status, causes }) => [status, causes])).toEqual([['due', LOST_SESSION], ['running', RESTORED_READINGS | LOST_SESSION]]);
     });
   });
 }

@@ -103,7 +103,7 @@ export interface SampleFacts {
   readonly year?: number;
   readonly batches?: readonly TraceBatchItem[];
   /** What is known of the platform, in place of the sample's coverage without heartbeats. */
-  readonly platform?: Pick<EvaluationContext, 'platformCoverage' | 'baselinePlatformCoverage' | 'platformSilence' | 'downtimeAfter'>;
+  readonly platform?: Pick<EvaluationContext, 'platformCoverage' | 'baselinePlatformCoverage' | 'platformSilence' | 'lostSessions' | 'downtimeAfter'>;
 }
 
 export const sampleFigures = ({ figures = [] }: SampleFacts = {}): readonly DeclaredFigure[] => [...FIGURES, ...figures];

@@ -35,6 +35,7 @@ const step = fc.oneof(
     if (resolve) to.resolve(sequence);
   }) },
   { weight: 1, arbitrary: fc.nat(1000).map((minute) => (to: BatchBuilder) => to.platformMinute(minute)) },
+  { weight: 1, arbitrary: fc.record({ from: instant, minutes: fc.integer({ min: 1, max: 200 }) }).map(({ from, minutes }) => (to: BatchBuilder) => void to.lostSession(from, from + minutes * 60_000_000 + 1)) },
   { weight: 1, arbitrary: fc.record({ missing: fc.integer({ min: 1, max: 9 }), older: fc.option(fc.nat(40), { nil: undefined }), declaredAt: instant })
     .map(({ missing, older, declaredAt }) => (to: BatchBuilder) => void to.gap(missing, older === undefined ? { declaredAt } : { fromSequence: older, declaredAt })) },
 );

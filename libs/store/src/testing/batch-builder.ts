@@ -5,7 +5,7 @@ import type { Micros, OriginCode, QualityCode, RejectionCode } from '@yanshou/te
 import { toGrid } from '../grid.js';
 import { LATE_DATA, LEDGER_COUNTERS, OVERDUE_DATA, REPLAYED_QUARANTINE } from '../projection-batch.js';
 import type {
-  ConflictRow, DeclaredGapRow, DirtyHour, LedgerCounter, LedgerCounts, LedgerDelta, PrincipalRow, ProjectionBatch, QuarantineRow, SeriesRow,
+  ConflictRow, DeclaredGapRow, DirtyHour, LedgerCounter, LedgerCounts, LedgerDelta, LostSession, PrincipalRow, ProjectionBatch, QuarantineRow, SeriesRow,
 } from '../projection-batch.js';
 import { DeviceHourTable, SeriesHourTable } from './hour-tables.js';
 
@@ -112,6 +112,14 @@ export class BatchBuilder {
       cause: 'missing', reason: 'the file is missing', file: '0000000000000001.segment', ...declared,
     };
     this.draft.gaps.push(row);
+    return row;
+  }
+
+  /** Adds a session at a broker that was lost. */
+  lostSession(from: Micros, to: Micros): LostSession {
+    const row = { from, to };
+    this.draft.lostSessions.push(row);
+    this.sequence += 1;
     return row;
   }
 
@@ -222,7 +230,7 @@ const newDraft = () => ({
   principals: [] as PrincipalRow[], series: [] as SeriesRow[], readings: new ReadingColumns(64),
   seriesHours: new SeriesHourTable(), deviceHours: new DeviceHourTable(), conflicts: [] as ConflictRow[],
   ledger: new Map<string, DraftLedger>(), quarantine: [] as QuarantineRow[], resolved: [] as number[],
-  simulatedPrincipals: [] as number[], platformMinutes: [] as number[], gaps: [] as DeclaredGapRow[],
+  simulatedPrincipals: [] as number[], platformMinutes: [] as number[], gaps: [] as DeclaredGapRow[], lostSessions: [] as LostSession[],
   dirty: new Map<string, DirtyHour>(),
 });
 

@@ -8,6 +8,7 @@ import { combinedDeviceHours, combinedSeriesHours } from './answers.js';
 import { SAMPLE_END, SAMPLE_SERIES, SAMPLE_START, arbitraryBatches } from './arbitrary-batches.js';
 import { BatchBuilder } from './batch-builder.js';
 import { expectFoldShelf } from './fold-contract.js';
+import { expectLostSessions } from './lost-session-contract.js';
 import { MemoryBook } from './memory-book.js';
 
 /** An empty book and how to open it again; `end` removes it. */
@@ -38,7 +39,7 @@ async function answersOf(book: ProjectionBook): Promise<Record<string, unknown>>
     })), totals: await book.totals('p'), everything: await book.totals(), byPrincipal: await book.totalsByPrincipal('p'),
     conflicts: await Promise.all(SAMPLE_SERIES.map((one) => book.conflicts({ project: 'p', ...one, from: SAMPLE_START, to: SAMPLE_END }))),
     ledger: await book.ledger('p', SAMPLE_START, SAMPLE_END), quarantine: await book.quarantine({ project: 'p', after: 0, limit: 1000 }),
-    minutes: await book.platformMinutes(0, 1e9), gaps: await book.declaredGaps(), dirty: await book.dirtyHours('p'), principals: await book.principals('p'), activity: await book.activity('p', ...HOURS, [0, 1, 2, 3]),
+    minutes: await book.platformMinutes(0, 1e9), gaps: await book.declaredGaps(), losses: await book.lostSessions(0, Number.MAX_SAFE_INTEGER), dirty: await book.dirtyHours('p'), principals: await book.principals('p'), activity: await book.activity('p', ...HOURS, [0, 1, 2, 3]),
     deviceHours: combinedDeviceHours(await book.deviceHours('p', ...HOURS, [0, 3])),
     seriesHours: combinedSeriesHours(await book.seriesHours('p', ...HOURS, [0, 1, 2, 3])),
   };
@@ -133,6 +134,13 @@ export function bookContract(name: string, harness: () => Promise<BookHarness>):
       book = await opened.reopen();
       expect(await book.dirtyHours('p', first?.cursor)).toEqual({ cursor: { journal: 'journal-1', sequence: 7 }, hours: [{ hour, causes: LATE_DATA }] });
       expect(await book.dirtyHours('p', { journal: 'another', sequence: 99 })).toMatchObject({ hours: [{ hour }, { hour: hour + 5 }] });
+    });
+
+    it('tells the sessions that a broker lost, once, and that they touched the hours of every project', async () => {
+      await book.open();
+      let commits = 1;
+      const commit = (batch: ProjectionBatch): Promise<void> => book.commit(bookBatch(batch, (commits += 1)));
+      await expectLostSessions({ answers: book, commit, reopen: async () => (book = await opened.reopen()) });
     });
 
     it('remembers what was to be restored until a batch tells what was', async () => {

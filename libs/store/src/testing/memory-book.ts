@@ -32,6 +32,7 @@ export class MemoryBook implements ProjectionBook {
   quarantine: Answers['quarantine'] = (query) => this.kept.quarantine(query);
   platformMinutes: Answers['platformMinutes'] = (from, to) => this.kept.platformMinutes(from, to);
   declaredGaps: Answers['declaredGaps'] = () => this.kept.declaredGaps();
+  lostSessions: Answers['lostSessions'] = (from, to) => this.kept.lostSessions(from, to);
   principals: Answers['principals'] = (project) => this.kept.principals(project);
   dirtyHours: Answers['dirtyHours'] = (...asked) => this.kept.dirtyHours(...asked);
   foldCursor: Answers['foldCursor'] = () => this.kept.foldCursor();

@@ -5,15 +5,16 @@ import {
 import type { Micros, OriginCode } from '@yanshou/telemetry';
 import { toGrid } from '../grid.js';
 import type { FoldKind, FoldQuery, KeptFold } from '../fold-shelf.port.js';
-import { LEDGER_COUNTERS } from '../projection-batch.js';
+import { LEDGER_COUNTERS, LOST_SESSION } from '../projection-batch.js';
 import type {
-  ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyHour, LedgerCounts, LedgerDelta, PrincipalRow, ProjectionBatch, QuarantineRow, SeriesHourDeltas, SeriesRow,
+  ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyHour, LedgerCounts, LedgerDelta, LostSession, PrincipalRow, ProjectionBatch, QuarantineRow, SeriesHourDeltas, SeriesRow,
 } from '../projection-batch.js';
 import type {
   DirtyCursor, DirtyHours, FoundReadings, LedgerRow, PrincipalTotals, QuarantineQuery, ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, StoreState, TelemetryStore,
   WindowAggregate, WindowDetail, WindowQuery,
 } from '../store.port.js';
 import { outermostGaps } from '../outermost-gaps.js';
+import { lostSessionsIn } from '../lost-sessions.js';
 import { storeGap } from '../store-failures.js';
 import { WindowDetailFold } from '../window-fold.js';
 
@@ -46,6 +47,7 @@ export class MemoryStore implements TelemetryStore {
   private readonly simulated = new Set<number>();
   private readonly minutes = new Set<number>();
   private readonly gaps: DeclaredGapRow[] = [];
+  private readonly losses: (LostSession & { readonly sequence: number })[] = [];
   private readonly folds = new Map<string, KeptFold>();
   private readonly dirty: (DirtyHour & { readonly sequence: number })[] = [];
 
@@ -84,6 +86,7 @@ export class MemoryStore implements TelemetryStore {
     for (const principal of batch.simulatedPrincipals) this.simulated.add(principal);
     for (const minute of batch.platformMinutes) this.minutes.add(minute);
     this.gaps.push(...batch.gaps);
+    this.losses.push(...batch.lostSessions.map((row) => ({ ...row, sequence: batch.nextSequence })));
     this.dirty.push(...batch.dirtyHours.map((row) => ({ ...row, sequence: batch.nextSequence })));
   }
 
@@ -235,9 +238,14 @@ export class MemoryStore implements TelemetryStore {
     return outermostGaps(this.gaps);
   }
 
+  async lostSessions(from: Micros, to: Micros): Promise<readonly LostSession[]> {
+    return lostSessionsIn(this.losses, from, to);
+  }
+
   async dirtyHours(project: string, after?: DirtyCursor): Promise<DirtyHours | undefined> {
     const seen = after !== undefined && after.journal === this.journal ? after.sequence : 0;
-    const rows = this.dirty.filter((row) => row.project === project && row.sequence > seen);
+    const lost = this.losses.flatMap(({ from, to, sequence }) => hoursOf(from, to).map((hour) => ({ hour, causes: LOST_SESSION, sequence })));
+    const rows = [...this.dirty.filter((row) => row.project === project), ...lost].filter(({ sequence }) => sequence > seen);
     if (rows.length === 0 || this.journal === undefined) return undefined;
     const causes = new Map<number, number>();
     for (const row of rows) causes.set(row.hour, (causes.get(row.hour) ?? 0) | row.causes);
@@ -350,3 +358,5 @@ function rowsOf<T>(deltas: SeriesHourDeltas | DeviceHourDeltas): T[] {
   return Array.from({ length }, (_, row) =>
     Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, ((column as Float64Array)[row] as number) + 0])) as T);
 }
+
+const hoursOf = (from: Micros, to: Micros): readonly number[] => Array.from({ length: Math.ceil(to / MICROS_PER_HOUR) - hourOf(from) }, (_, index) => hourOf(from) + index);

@@ -10,6 +10,7 @@ import { allAnswers, collectReadings, pageRows } from './answers.js';
 import { SAMPLE_END, SAMPLE_SERIES, SAMPLE_START, arbitraryBatches } from './arbitrary-batches.js';
 import { BatchBuilder } from './batch-builder.js';
 import { expectFoldShelf } from './fold-contract.js';
+import { expectLostSessions } from './lost-session-contract.js';
 import { MemoryStore } from './memory-store.js';
 
 /** One data set of an adapter. `reopen` closes it and opens it again; `compact` must treat all hours as closed. */
@@ -242,6 +243,15 @@ export function storeContract(name: string, { harness, histories = 25 }: StoreCo
       store = await open.reopen(store);
       expect(await store.declaredGaps()).toEqual([covering, apart]);
     });
+
+    it('tells the sessions that a broker lost, once, and that they touched the hours of every project', () => expectLostSessions({
+      answers: store, commit: (batch) => store.commit(batch),
+      reopen: async () => {
+        await store.compact();
+        store = await open.reopen(store);
+        return store;
+      },
+    }));
 
     it('exports every column and leaves no part of a file behind', async () => {
       const gateway = builder.principal('gw');
