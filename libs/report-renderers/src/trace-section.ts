@@ -8,7 +8,7 @@ import { TRACE_WORDS } from './trace-words.js';
 import type { ReportLanguage } from './words.js';
 
 /** A page is to be read: every line is in the statement. */
-const MOST_SHOWN = 200;
+export const MOST_SHOWN = 200;
 
 interface TraceContext {
   readonly language: ReportLanguage;
@@ -39,7 +39,7 @@ const stepItem = (step: TracedStep, language: ReportLanguage): Html => html`<li>
 <div class="formula">${step.symbol} = ${step.formula[language]}${step.put === null ? null : html`<br>= ${step.put}`}<br>= ${resultText(step, language)}</div>${tableOf(step, language)}</li>`;
 
 /** Exact, and rounded where that differs. */
-function resultText({ result: { exact, rounded, unit } }: TracedStep, language: ReportLanguage): string {
+export function resultText({ result: { exact, rounded, unit } }: TracedStep, language: ReportLanguage): string {
   return `${exact}${exact === rounded ? '' : ` ≈ ${rounded}`} ${unitText(unit, language, exact === '1')}`.trimEnd();
 }
 
