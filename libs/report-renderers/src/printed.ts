@@ -1,2 +1,3 @@
 export { renderPdf } from './pdf/render-pdf.js';
+export { renderXlsx } from './xlsx/render-xlsx.js';
 export type { PrintContext } from './print-context.js';

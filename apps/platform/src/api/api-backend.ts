@@ -16,6 +16,8 @@ export interface ApiRefusal {
   readonly en: string;
 }
 
+export type ReportFormat = 'json' | 'html' | 'pdf' | 'xlsx';
+
 /** A public Ed25519 key (RFC 8037) and its RFC 7638 thumbprint. */
 export interface PublicKey {
   readonly jwk: { readonly kty: string; readonly crv: string; readonly x: string };
@@ -66,6 +68,7 @@ export interface ApiBackend {
   createAssessment(project: string, request: AssessmentRequest): Promise<Result<Assessment, ApiRefusal>>;
   /** Undefined when there is no bundle of this assessment. */
   bundleFile(project: string, assessment: string): Promise<{ readonly path: string; readonly bytes: number } | undefined>;
-  report(project: string, assessment: string, format: 'json' | 'html', language: 'zh' | 'en'): Promise<string | undefined>;
+  /** Undefined when there is no such assessment; `pdf` and `xlsx` are made when they are asked for. */
+  report(project: string, assessment: string, format: ReportFormat, language: 'zh' | 'en'): Promise<string | Uint8Array | undefined>;
   publicKey(): Promise<PublicKey>;
 }

@@ -33,7 +33,7 @@ function headline({ row }: StatedIndicator, number: number, language: ReportLang
   const all = { text: WORDS.details[language], style: 'section', outline: true, outlineExpanded: true, id: 'indicators', pageBreak: 'before' as const };
   const named = {
     text: [title, { text: `  ${row.indicator}`, bold: false, fontSize: 8, color: COLOURS.muted }], style: 'indicator',
-    id: sectionId(row.indicator), outline: true, outlineText: title, outlineParentId: all.id,
+    id: sectionId(number), outline: true, outlineText: title, outlineParentId: all.id,
   };
   return [
     ...(number === 1 ? [all] : []),

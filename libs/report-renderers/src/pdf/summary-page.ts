@@ -16,7 +16,8 @@ const SHARES = [14, 84, 72, 48, 46, 62, 46, 48, 46, 27];
 /** Of a digest beside a name: enough to tell two apart, the whole one is in the section. */
 const DIGEST_SHOWN = 'sha256:'.length + 12;
 
-export const sectionId = (indicator: string): string => `indicator-${indicator}`;
+/** By the place in the statement, which is always another. */
+export const sectionId = (number: number): string => `indicator-${number}`;
 
 /** The acceptance table, a line for each indicator with its clause, coverage and the digest of its inputs. */
 export function summaryPage(statement: Statement, language: ReportLanguage): readonly Content[] {
@@ -36,11 +37,11 @@ export function summaryPage(statement: Statement, language: ReportLanguage): rea
 }
 
 function summaryRow({ row, figures }: StatedIndicator, number: number, language: ReportLanguage): TableCell[] {
-  const name: Content = [{ text: language === 'zh' ? row.nameZh : row.nameEn, linkToDestination: sectionId(row.indicator) }, { text: `${PRINT_WORDS.digest[language]} ${row.inputsDigest.slice(0, DIGEST_SHOWN)}…`, fontSize: 6, color: COLOURS.muted }];
+  const name: Content = [{ text: language === 'zh' ? row.nameZh : row.nameEn, linkToDestination: sectionId(number) }, { text: `${PRINT_WORDS.digest[language]} ${row.inputsDigest.slice(0, DIGEST_SHOWN)}…`, fontSize: 6, color: COLOURS.muted }];
   return [
     { text: String(number) }, { stack: name }, { text: row.clause }, { text: targetText(figures, language) }, { text: statedText(figures.own, language) },
     { text: valueText(row, language), bold: true }, { text: statedText(figures.audited, language) }, { text: `${formatShare(row.coverage)} / ${formatShare(row.platformCoverage)}` },
-    { text: VERDICTS[row.verdict][language], bold: true, color: VERDICT_COLOURS[row.verdict] }, { pageReference: sectionId(row.indicator), alignment: 'right' },
+    { text: VERDICTS[row.verdict][language], bold: true, color: VERDICT_COLOURS[row.verdict] }, { pageReference: sectionId(number), alignment: 'right' },
   ];
 }
 
