@@ -1,4 +1,4 @@
-import type { PrintContext } from '@yanshou/report-renderers/printed';
+import type { PrintContext } from '@yanshou/report-renderers';
 import type { Statement } from '@yanshou/reports';
 
 export type PrintFormat = 'pdf' | 'xlsx';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '@yanshou/evidence';
-import type { PrintContext } from '@yanshou/report-renderers/printed';
+import type { PrintContext } from '@yanshou/report-renderers';
 import type { Registry } from '@yanshou/registry';
 import type { Statement } from '@yanshou/reports';
 import { Failure } from '@yanshou/telemetry';
