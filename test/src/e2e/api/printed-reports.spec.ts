@@ -32,7 +32,7 @@ describe('the report of an assessment on paper and as numbers', () => {
     await admin.call('createProject', { body: { ...PROJECT, id: 'elsewhere', contract: CONTRACT } });
     [member, stranger] = await Promise.all([newPerson(admin, 'member', 'member', [`project:${p}`]), newPerson(admin, 'stranger', 'member', ['project:elsewhere'])]);
     first = await assess('=中期');
-  }, 180_000);
+  }, 300_000);
   afterAll(() => platform.dispose());
 
   it.each(LANGUAGES)('is a PDF that says each value with clause, coverage, verdict and digest, and how to verify it: %s', async (lang) => {
