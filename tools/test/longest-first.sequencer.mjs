@@ -17,6 +17,7 @@ const LONG = [
   'test/src/e2e/console/pages.spec.ts',
   'test/src/e2e/influx/outage.spec.ts',
   'test/src/e2e/demo.spec.ts',
+  'libs/report-renderers/src/pdf/render-pdf.spec.ts',
   'test/src/e2e/observe/dependencies.spec.ts',
   'libs/registry/src/registry.contract.spec.ts',
   'test/src/e2e/console/project-work.spec.ts',

@@ -8,7 +8,7 @@ import type { Programme } from '@yanshou/registry';
 import { MICROS_PER_HOUR, fail, ok, systemClock } from '@yanshou/telemetry';
 import type { Micros, ProjectContract } from '@yanshou/telemetry';
 import type { AlarmState } from './alarms/alarm-board.js';
-import type { ApiBackend, AssessmentRequest, PublicKey } from './api/api-backend.js';
+import type { ApiBackend, AssessmentRequest, PublicKey, ReportFormat } from './api/api-backend.js';
 import { bundleFiles } from './assessment/bundle-files.js';
 import { readSigningKey } from './assessment/signing-key-file.js';
 import type { Period } from './assessment/check-period.js';
@@ -124,9 +124,10 @@ export class PlatformBackend implements ApiBackend {
     return this.services.assessments.bundleFile(project, assessment);
   }
 
-  async report(project: string, assessment: string, format: 'json' | 'html', language: 'zh' | 'en'): Promise<string | undefined> {
+  async report(project: string, assessment: string, format: ReportFormat, language: 'zh' | 'en'): Promise<string | Uint8Array | undefined> {
+    if (format === 'pdf' || format === 'xlsx') return this.services.printer.print(project, assessment, format, language);
     if (format === 'html') return readIfThere(bundleFiles(this.parts.data.bundles, project, assessment)[language]);
-    const found = (await this.registry.assessments(project)).find(({ id }) => id === assessment);
+    const found = await this.registry.assessment(project, assessment);
     return found === undefined ? undefined : canonicalJson(found.statement);
   }
 

@@ -2,6 +2,7 @@ import type { FigureWriter } from '@yanshou/store-influx';
 import { systemClock } from '@yanshou/telemetry';
 import { AssessmentCheckJob } from './assessment/assessment-check.job.js';
 import { AssessmentService } from './assessment/assessment-service.js';
+import { ReportPrinter } from './assessment/report-printer.js';
 import { DashboardFigures } from './dashboards/dashboard-figures.js';
 import type { ReaderDuty } from './influx-readers/reader-duty.js';
 import { IndicatorBoard } from './indicators/indicator-board.js';
@@ -18,6 +19,7 @@ export interface PlatformServices {
   readonly board: IndicatorBoard;
   readonly jobs: PlatformJobs;
   readonly assessments: AssessmentService;
+  readonly printer: ReportPrinter;
   readonly meter: JobMeter;
 }
 
@@ -42,5 +44,5 @@ export function platformServices({ registry, data }: PlatformParts, { config, st
     ledger: (project, from, to) => telemetry.ledger(project, from, to), totals: (project) => telemetry.totals(project),
   });
   const jobs = new PlatformJobs({ registry, telemetry, board, clock, evaluate: (project, span) => evaluator.window(project, span), isEndOpen: (project, span) => evaluator.isEndOpen(project, span), progress, onError, meter, checks: new AssessmentCheckJob({ registry, evaluator, clock }), ...(figures && { figures }), ...(readers && { readers }) });
-  return { evaluator, board, jobs, meter, assessments: new AssessmentService({ registry, telemetry, clock, data, promise: ackPromise(config), progress }) };
+  return { evaluator, board, jobs, meter, printer: new ReportPrinter({ registry, signingKey: data.signingKey }), assessments: new AssessmentService({ registry, telemetry, clock, data, promise: ackPromise(config), progress }) };
 }

@@ -231,7 +231,7 @@ export class Platform {
     // Everything that waits for the registry ends within its limit, whatever the server does.
     registry.hasten();
     const steps: readonly (() => Promise<unknown> | undefined)[] = [
-      () => intake?.broker.close(), () => this.http?.close(), () => this.made?.jobs.stop(), () => this.made?.assessments.close(), async () => this.feeds.figureWriter?.close(), async () => this.feeds.readers?.close(),
+      () => intake?.broker.close(), () => this.http?.close(), () => this.made?.jobs.stop(), () => this.made?.assessments.close(), () => this.made?.printer.close(), async () => this.feeds.figureWriter?.close(), async () => this.feeds.readers?.close(),
       () => intake?.ingest.close(), () => Promise.all(this.timers.map((timer) => timer.stop())),
       () => stored?.worker.close(), () => this.alarmBox.warnings.settled(), () => intake?.broker.sessions?.leave(), () => registry.leaveDuties(holder), () => registry.close(), () => intake?.journal.close(),
     ];

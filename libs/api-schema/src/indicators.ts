@@ -96,9 +96,9 @@ export const indicatorOperations = operations({
   },
   readReport: {
     method: 'get', path: '/projects/{p}/assessments/{a}/report.{format}', tag: 'assessments', need: 'read-project',
-    summary: { zh: '考核指标数据核算报告（供验收参考）', en: 'the assessment report (for reference in the acceptance)' },
-    params: ofAssessment.extend({ format: z.enum(['json', 'html']) }), query: z.strictObject({ lang: language.default('zh') }),
-    answer: { status: 200, media: ['application/json', 'text/html'] },
+    summary: { zh: '考核指标数据核算报告（供验收参考）：JSON、网页、PDF、xlsx', en: 'the assessment report (for reference in the acceptance): JSON, a page, PDF, xlsx' },
+    params: ofAssessment.extend({ format: z.enum(['json', 'html', 'pdf', 'xlsx']) }), query: z.strictObject({ lang: language.default('zh') }),
+    answer: { status: 200, media: ['application/json', 'text/html', 'application/pdf', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'] },
   },
   readBundle: {
     method: 'get', path: '/projects/{p}/assessments/{a}/bundle.zip', tag: 'assessments', need: 'read-project',

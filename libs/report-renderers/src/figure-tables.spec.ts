@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { cellText, figureTables } from './figure-tables.js';
+import { htmlTable } from './html-table.js';
 
 const table = (rows: number) => ({
   title: { zh: '逐日', en: 'by day' }, columns: [{ zh: '日期', en: 'day' }, { zh: '值', en: 'value' }],
@@ -13,7 +14,7 @@ describe('a table of figures', () => {
   });
 
   it('escapes what it is given, is cut where nobody would read on, and is left out when it is empty', () => {
-    const [page] = figureTables([table(501), table(0)], 'en');
+    const [page] = figureTables([table(501), table(0)], 'en').map(htmlTable);
     expect(page?.text).toContain('by day (501)');
     expect(page?.text).toContain('&lt;499&gt;');
     expect(page?.text).not.toContain('&lt;500&gt;');

@@ -1,8 +1,8 @@
 import { decimalFraction } from '@yanshou/catalogue';
 import type { FigureCell, FigureTable } from '@yanshou/catalogue';
 import { formatValue } from '@yanshou/kpi';
-import { html } from './html-text.js';
-import type { Html } from './html-text.js';
+import { firstRows } from './text-table.js';
+import type { TextTable } from './text-table.js';
 import { WORDS } from './words.js';
 import type { ReportLanguage } from './words.js';
 
@@ -12,12 +12,16 @@ const MOST_SHOWN = 500;
 const PLACES = { small: 6, large: 4 };
 
 /** What was computed on the way, table by table. */
-export const figureTables = (tables: readonly FigureTable[] | undefined, language: ReportLanguage): readonly Html[] =>
+export const figureTables = (tables: readonly FigureTable[] | undefined, language: ReportLanguage): readonly TextTable[] =>
   (tables ?? []).filter(({ rows }) => rows.length > 0).map((table) => figureTable(table, language));
 
-const figureTable = ({ title, columns, rows }: FigureTable, language: ReportLanguage): Html => html`<h4>${title[language]} (${rows.length})</h4><table><thead><tr>${columns.map((column) => html`<th>${column[language]}</th>`)}</tr></thead><tbody>
-${rows.slice(0, MOST_SHOWN).map((row) => html`<tr>${row.map((cell) => (typeof cell === 'number' ? html`<td class="number">${cellText(cell, language)}</td>` : html`<td>${cellText(cell, language)}</td>`))}</tr>`)}
-</tbody></table>${rows.length <= MOST_SHOWN ? null : html`<p class="muted">… ${WORDS.moreRows[language]} ${rows.length}</p>`}`;
+function figureTable({ title, columns, rows }: FigureTable, language: ReportLanguage): TextTable {
+  const shown = firstRows(rows, MOST_SHOWN, WORDS.moreRows[language]);
+  return {
+    title: `${title[language]} (${rows.length})`, columns: columns.map((column) => column[language]), more: shown.more,
+    rows: shown.rows.map((row) => row.map((cell) => (typeof cell === 'number' ? { number: cellText(cell, language) } : cellText(cell, language)))),
+  };
+}
 
 /** Whole numbers as they are, others to four places, below one to six; a dash where there is none. */
 export function cellText(cell: FigureCell, language: ReportLanguage): string {

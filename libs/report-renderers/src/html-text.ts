@@ -19,5 +19,5 @@ function markup(part: Part): string {
 }
 
 /** Characters that a browser drops, or that turn the direction of a line, are shown by their number. */
-const visible = (text: string): string =>
+export const visible = (text: string): string =>
   text.replace(/[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`);

@@ -2,10 +2,12 @@ import { VERDICTS } from '@yanshou/catalogue';
 import { formatShare, valueText } from '@yanshou/kpi';
 import type { Statement } from '@yanshou/reports';
 import { Html, html } from './html-text.js';
-import { indicatorSection, statedText, targetText } from './indicator-section.js';
-import { localTime } from './moments.js';
+import { statedText, targetText } from './four-figures.js';
+import { htmlCells } from './html-table.js';
+import { indicatorSection } from './indicator-section.js';
 import { PRINT_STYLE } from './print-style.js';
 import { restatementTable } from './restatement-table.js';
+import { balanceLines, evenText, gapLines, limitLines, lossLines, nameOf, otherReadings, statementFacts, verdictCounts } from './statement-facts.js';
 import { WORDS } from './words.js';
 import type { ReportLanguage } from './words.js';
 
@@ -27,43 +29,23 @@ ${statement.stamps.map((stamp) => html`<div class="stamp">${stamp}</div>`)}
 ${recordTable(statement, language)}
 <h2>${WORDS.summary[language]}</h2>
 ${summaryTable(statement, language)}
-${restatementTable(statement.restatement, language)}
+${restated(statement, language)}
 <h2>${WORDS.details[language]}</h2>
 ${statement.indicators.map((indicator, index) => indicatorSection(indicator, index + 1, { language, zone: statement.period.zone, createdAt: statement.createdAt }))}
 <h2>${WORDS.data[language]}</h2>
 ${balanceTable(statement, language)}
 <h2>${WORDS.limits[language]}</h2>
-<ul>${statement.limits.map((limit) => html`<li>${limit[language]}</li>`)}<li>${WORDS.relative[language]}</li><li>${WORDS.verify[language]}</li></ul>
+<ul>${[...limitLines(statement, language), WORDS.verify[language]].map((line) => html`<li>${line}</li>`)}</ul>
 </body>
 </html>`.text}\n`;
 
-const nameOf = ({ project }: Statement, language: ReportLanguage): string => (language === 'zh' ? project.nameZh : project.nameEn);
+const recordTable = (statement: Statement, language: ReportLanguage): Html =>
+  html`<table class="record"><tbody>${statementFacts(statement, language).map(([label, text]) => html`<tr><th>${label}</th><td>${text}</td></tr>`)}</tbody></table>`;
 
-function recordTable(statement: Statement, language: ReportLanguage): Html {
-  const { project, period, baseline, reportingPeriod, scope } = statement;
-  const span = ({ from, to }: { readonly from: string; readonly to: string }): string => `${localTime(from, period.zone)} – ${localTime(to, period.zone)} (${period.zone})`;
-  const facts: readonly (readonly [keyof typeof WORDS, string | null])[] = [
-    ['project', `${nameOf(statement, language)} (${project.id})`],
-    ['programme', `${project.programme} · ${project.direction}`],
-    [reportingPeriod === undefined ? 'period' : 'assessedPeriod', span(period)],
-    ['reportingPeriod', reportingPeriod === undefined ? null : span(reportingPeriod)],
-    ['scope', scope === undefined ? null : WORDS[scope][language]],
-    ['days', period.days === null ? null : period.days.join(', ')],
-    ['baselinePeriod', baseline === null ? null : span(baseline)],
-    ['assessment', statement.assessment],
-    ['supersedes', statement.supersedes],
-    ['createdAt', `${localTime(statement.createdAt, period.zone)} (${period.zone})`],
-    ['platform', statement.platformVersion],
-    ['note', statement.note],
-  ];
-  return html`<table class="record"><tbody>${facts.filter(([, value]) => value !== null).map(([word, value]) => html`<tr><th>${WORDS[word][language]}</th><td>${value}</td></tr>`)}</tbody></table>`;
-}
-
-function summaryTable({ indicators, verdicts }: Statement, language: ReportLanguage): Html {
-  const counts = (Object.keys(VERDICTS) as (keyof typeof VERDICTS)[]).filter((verdict) => verdicts[verdict] > 0).map((verdict) => `${VERDICTS[verdict][language]} ${verdicts[verdict]}`);
-  return html`<p>${counts.join(language === 'zh' ? '；' : '; ')}</p>
+function summaryTable(statement: Statement, language: ReportLanguage): Html {
+  return html`<p>${verdictCounts(statement, language)}</p>
 <table class="summary"><thead><tr><th>#</th><th>${WORDS.indicator[language]}</th><th>${WORDS.clause[language]}</th><th>${WORDS.target[language]}</th><th>${WORDS.own[language]}</th><th>${WORDS.computed[language]}</th><th>${WORDS.audited[language]}</th><th>${WORDS.coverage[language]}</th><th>${WORDS.verdict[language]}</th></tr></thead><tbody>
-${indicators.map(({ row, figures }, index) => html`<tr><td>${index + 1}</td><td>${language === 'zh' ? row.nameZh : row.nameEn}</td><td>${row.clause}</td><td class="number">${targetText(figures, language)}</td><td class="number">${statedText(figures.own, language)}</td><td class="strong">${nowrapValue(valueText(row, language))}</td><td class="number">${statedText(figures.audited, language)}</td><td><span class="number">${formatShare(row.coverage)} /</span> <span class="number">${formatShare(row.platformCoverage)}</span></td><td class="${row.verdict}">${VERDICTS[row.verdict][language]}</td></tr>`)}
+${statement.indicators.map(({ row, figures }, index) => html`<tr><td>${index + 1}</td><td>${language === 'zh' ? row.nameZh : row.nameEn}</td><td>${row.clause}</td><td class="number">${targetText(figures, language)}</td><td class="number">${statedText(figures.own, language)}</td><td class="strong">${nowrapValue(valueText(row, language))}</td><td class="number">${statedText(figures.audited, language)}</td><td><span class="number">${formatShare(row.coverage)} /</span> <span class="number">${formatShare(row.platformCoverage)}</span></td><td class="${row.verdict}">${VERDICTS[row.verdict][language]}</td></tr>`)}
 </tbody></table>`;
 }
 
@@ -73,14 +55,24 @@ function nowrapValue(text: string): Html {
   return html`<span class="number">${value}</span>${ratio !== undefined && html` (${ratio}`}`;
 }
 
-function balanceTable({ totals: { messages, readings }, balance, gaps, lostSessions = [], period, promise }: Statement, language: ReportLanguage): Html {
-  const state = (even: boolean): Html => html`<strong>${(even ? WORDS.balanced : WORDS.unbalanced)[language]}</strong>`;
+function balanceTable(statement: Statement, language: ReportLanguage): Html {
+  const { promise } = statement;
+  const gaps = gapLines(statement, language);
+  const losses = lossLines(statement, language);
   return html`<table class="facts"><tbody>
-<tr><th>${WORDS.messages[language]}</th><td>${messages.acknowledged} = ${messages.projected} + ${messages.quarantined} + ${messages.pending}<br><span class="muted">${WORDS.messagesLine[language]}</span></td><td>${state(balance.messages)}</td></tr>
-<tr><th>${WORDS.readingsTotal[language]}</th><td>${readings.received} = ${readings.stored} + ${readings.duplicates} + ${readings.conflicts} + ${readings.rejected}<br><span class="muted">${WORDS.readingsLine[language]}</span></td><td>${state(balance.readings)}</td></tr>
-<tr><th></th><td colspan="2">${WORDS.otherReadings[language]}: ${readings.gaps} / ${readings.late} / ${readings.serverStamped}</td></tr>
-<tr><th>${WORDS.gaps[language]}</th><td colspan="2">${gaps.length === 0 ? WORDS.noGaps[language] : gaps.map((gap) => html`<div>${WORDS.sequences[language]} ${gap.fromSequence}–${gap.toSequence} · ${localTime(gap.declaredAt, period.zone)} · ${gap.cause} · ${gap.reason}</div>`)}</td></tr>
-${lostSessions.length > 0 && html`<tr><th>${WORDS.lostSessions[language]}</th><td colspan="2">${lostSessions.map(({ from, to }) => html`<div>${localTime(from, period.zone)} – ${localTime(to, period.zone)}</div>`)}<span class="muted">${WORDS.lostSessionsLine[language]}</span></td></tr>`}
+${balanceLines(statement, language).map(({ label, sum, meaning, isEven }) => html`<tr><th>${label}</th><td>${sum}<br><span class="muted">${meaning}</span></td><td><strong>${evenText(isEven, language)}</strong></td></tr>
+`)}<tr><th></th><td colspan="2">${otherReadings(statement, language)}</td></tr>
+<tr><th>${WORDS.gaps[language]}</th><td colspan="2">${gaps.length === 0 ? WORDS.noGaps[language] : gaps.map((gap) => html`<div>${gap}</div>`)}</td></tr>
+${losses.length > 0 && html`<tr><th>${WORDS.lostSessions[language]}</th><td colspan="2">${losses.map((loss) => html`<div>${loss}</div>`)}<span class="muted">${WORDS.lostSessionsLine[language]}</span></td></tr>`}
 ${promise !== undefined && html`<tr><th>${WORDS.promise[language]}</th><td colspan="2">${promise[language]}</td></tr>`}
 </tbody></table>`;
+}
+
+function restated({ restatement }: Statement, language: ReportLanguage): Html | null {
+  if (restatement === undefined) return null;
+  const { columns, rows } = restatementTable(restatement, language);
+  return html`<h2>${WORDS.restatement[language]}</h2>
+<p>${WORDS.supersedes[language]}: ${restatement.assessment} · <span class="muted">${restatement.statementDigest}</span></p>
+${rows.length === 0 ? html`<p>${WORDS.nothingChanged[language]}</p>` : html`<table class="summary"><thead><tr>${columns.map((column) => html`<th>${column}</th>`)}</tr></thead><tbody>
+${rows.map(htmlCells)}</tbody></table>`}`;
 }

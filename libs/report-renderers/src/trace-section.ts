@@ -1,14 +1,12 @@
-import { LEG_NAMES, unitText } from '@yanshou/catalogue';
+import { LEG_NAMES } from '@yanshou/catalogue';
 import type { IndicatorTrace, TracedSeries, TracedSource, TracedStep } from '@yanshou/kpi';
 import { cellText } from './figure-tables.js';
 import { html } from './html-text.js';
 import type { Html } from './html-text.js';
 import { localTime } from './moments.js';
+import { MOST_SHOWN, resultText, sourceParts } from './trace-lines.js';
 import { TRACE_WORDS } from './trace-words.js';
 import type { ReportLanguage } from './words.js';
-
-/** A page is to be read: every line is in the statement. */
-const MOST_SHOWN = 200;
 
 interface TraceContext {
   readonly language: ReportLanguage;
@@ -38,11 +36,6 @@ function calendarList({ calendars = [] }: IndicatorTrace, { language, zone }: Tr
 const stepItem = (step: TracedStep, language: ReportLanguage): Html => html`<li><strong>${step.title[language]}</strong>
 <div class="formula">${step.symbol} = ${step.formula[language]}${step.put === null ? null : html`<br>= ${step.put}`}<br>= ${resultText(step, language)}</div>${tableOf(step, language)}</li>`;
 
-/** Exact, and rounded where that differs. */
-function resultText({ result: { exact, rounded, unit } }: TracedStep, language: ReportLanguage): string {
-  return `${exact}${exact === rounded ? '' : ` ≈ ${rounded}`} ${unitText(unit, language, exact === '1')}`.trimEnd();
-}
-
 function tableOf({ table }: TracedStep, language: ReportLanguage): Html | null {
   if (table === null || table.rows.length === 0) return null;
   const { columns, rows } = table;
@@ -54,8 +47,7 @@ ${rows.slice(0, MOST_SHOWN).map(({ cells, source }) => html`<tr>${cells.map((cel
 /** What returns it again, and the digest of a file. */
 function sourceText(source: TracedSource | null): Html | string {
   if (source === null) return '—';
-  const parts = [...(source.query === null ? [] : [`GET ${source.query}`]), ...(source.sha256 === null ? [] : [`sha256:${source.sha256}`])];
-  return html`${source.id === null ? null : `${source.id} `}<span class="query">${parts.join(' · ')}</span>`;
+  return html`${source.id === null ? null : `${source.id} `}<span class="query">${sourceParts(source).join(' · ')}</span>`;
 }
 
 function seriesTable(series: readonly TracedSeries[], language: ReportLanguage): Html | null {

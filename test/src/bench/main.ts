@@ -10,6 +10,7 @@ import { influxWriteBench } from './influx-write.bench.js';
 import { influxIngestBench } from './influx.bench.js';
 import { ingestBench, latencyBench, lateBench, memoryBench } from './ingest.bench.js';
 import { roleWindowsBench } from './role-windows.bench.js';
+import { printBench } from './print.bench.js';
 import { rolesBench } from './roles.bench.js';
 import { nodeRedBench } from './node-red.bench.js';
 import { networkedBench, yearBench } from './store.bench.js';
@@ -29,6 +30,7 @@ const BENCHES: Readonly<Record<string, (seconds: number) => Promise<readonly Ben
   'role-windows': roleWindowsBench,
   'start-up': startUpBench,
   bundle: bundleBench,
+  print: printBench,
   api: apiBench,
   roles: (seconds) => rolesBench(Math.min(seconds, 30)),
   'influx-ingest': (seconds) => influxIngestBench(seconds, 40_000),

@@ -1,9 +1,12 @@
 import { addressOf } from '../api/request.js';
 import type { Language } from '../i18n/language.js';
 
-/** Where the report of an assessment is, as a page to read. */
-export const reportAddress = (project: string, assessment: string, lang: Language): string =>
-  addressOf('/projects/{p}/assessments/{a}/report.{format}', { p: project, a: assessment, format: 'html' }, { lang });
+/** As a page to read, or to download: for paper, or as numbers to work with. */
+export type ReportFormat = 'html' | 'pdf' | 'xlsx';
+
+/** Where the report of an assessment is. */
+export const reportAddress = (project: string, assessment: string, lang: Language, format: ReportFormat = 'html'): string =>
+  addressOf('/projects/{p}/assessments/{a}/report.{format}', { p: project, a: assessment, format }, { lang });
 
 /** Where its bundle is, to download. */
 export const bundleAddress = (project: string, assessment: string): string =>

@@ -64,6 +64,7 @@ function AssessmentRow({ project, entry, successor, columns }: AssessmentRowProp
       <td role="cell" className="files" data-label={texts.files}>
         <a href={reportAddress(project.id, id, 'zh')} target="_blank" rel="noreferrer">{texts.reportZh}</a>
         <a href={reportAddress(project.id, id, 'en')} target="_blank" rel="noreferrer">{texts.reportEn}</a>
+        <DownloadLinks project={project.id} assessment={id} />
         <a href={bundleAddress(project.id, id)} download={bundleName(project.id, id)}>{texts.bundle} .zip</a>
       </td>
     </tr>
@@ -88,6 +89,13 @@ function OpinionsButton({ entry: { id, opinions = { count: 0, disagreeing: 0 } }
 function Heard({ isHeard, project, assessment, columns }: { readonly isHeard: boolean; readonly project: ProjectDetail; readonly assessment: string; readonly columns: number }) {
   if (!isHeard) return null;
   return <tr role="row" className="assessments__below"><td role="cell" colSpan={columns}><OpinionsDetails project={project} assessment={assessment} /></td></tr>;
+}
+
+/** The report for paper and as numbers, in both languages. */
+export function DownloadLinks({ project, assessment }: { readonly project: string; readonly assessment: string }) {
+  const texts = useSectionTexts(ASSESSMENT_TEXTS);
+  const link = (format: 'pdf' | 'xlsx', lang: 'zh' | 'en', text: string) => <a key={text} href={reportAddress(project, assessment, lang, format)} download>{text}</a>;
+  return <>{[link('pdf', 'zh', texts.pdfZh), link('pdf', 'en', texts.pdfEn), link('xlsx', 'zh', texts.xlsxZh), link('xlsx', 'en', texts.xlsxEn)]}</>;
 }
 
 /** An assessment of another period than the contract's is never shown as the one that counts. */

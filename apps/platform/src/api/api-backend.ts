@@ -17,6 +17,8 @@ export interface ApiRefusal {
   readonly en: string;
 }
 
+export type ReportFormat = 'json' | 'html' | 'pdf' | 'xlsx';
+
 /** A public Ed25519 key (RFC 8037) and its RFC 7638 thumbprint. */
 export interface PublicKey {
   readonly jwk: { readonly kty: string; readonly crv: string; readonly x: string };
@@ -67,7 +69,8 @@ export interface ApiBackend {
   createAssessment(project: string, request: AssessmentRequest): Promise<Result<Assessment, ApiRefusal>>;
   /** Undefined when there is no bundle of this assessment. */
   bundleFile(project: string, assessment: string): Promise<{ readonly path: string; readonly bytes: number } | undefined>;
-  report(project: string, assessment: string, format: 'json' | 'html', language: 'zh' | 'en'): Promise<string | undefined>;
+  /** Undefined when there is no such assessment; `pdf` and `xlsx` are made when they are asked for. */
+  report(project: string, assessment: string, format: ReportFormat, language: 'zh' | 'en'): Promise<string | Uint8Array | undefined>;
   /** Signs an auditor's opinion on an assessment and keeps it behind those that were given before. */
   giveOpinion(project: string, assessment: string, draft: OpinionDraft, auditor: AuditOpinion['auditor']): Promise<Result<SignedOpinion, ApiRefusal>>;
   publicKey(): Promise<PublicKey>;

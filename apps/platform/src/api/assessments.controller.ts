@@ -9,11 +9,15 @@ import type { Call } from './call.js';
 import { Operation, TheCall } from './call.js';
 import { Backend } from './injection.js';
 import { found, granted } from './problem.js';
+import { MEDIA } from './media.js';
 import { REPORT_POLICY } from './security-headers.js';
 import { sendFile } from './send.js';
 import { opinionCounts } from '../opinions/opinion-view.js';
 import { compact, spanIn, spanOut } from './times.js';
 import { formatIsoMicros } from '@yanshou/telemetry';
+
+/** What a downloaded report is called. */
+const FILE_WORDS = { zh: '核算报告', en: 'report' } as const;
 
 @Controller()
 export class AssessmentsController {
@@ -43,9 +47,11 @@ export class AssessmentsController {
   @Operation('readReport')
   async readReport(@TheCall() { project, params, query, response }: Call<'readReport'>): Promise<void> {
     await found(this.backend.registry.assessment(project.id, params.a));
-    const text = await found(this.backend.report(project.id, params.a, params.format, query.lang));
-    if (params.format === 'html') response.setHeader('content-security-policy', REPORT_POLICY);
-    response.type(params.format === 'html' ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8').send(text);
+    const { a, format } = params;
+    const report = await found(this.backend.report(project.id, a, format, query.lang));
+    if (format === 'html') response.setHeader('content-security-policy', REPORT_POLICY);
+    if (format === 'pdf' || format === 'xlsx') response.attachment(`${project.id}-${a}-${FILE_WORDS[query.lang]}.${format}`);
+    response.type(MEDIA[format]).send(typeof report === 'string' ? report : Buffer.from(report));
   }
 
   @Operation('readBundle')

@@ -13,10 +13,9 @@ import { Operation, TheCall, authorOf } from './call.js';
 import { demandContract } from './demand-contract.js';
 import { Backend } from './injection.js';
 import { ApiProblem, granted, invalidInput, notFound } from './problem.js';
+import { MEDIA } from './media.js';
 import { REPORT_POLICY } from './security-headers.js';
 import { compact, iso, micros } from './times.js';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 @Controller()
 export class SelfAssessmentsController {
@@ -71,7 +70,7 @@ export class SelfAssessmentsController {
       response.setHeader('content-security-policy', REPORT_POLICY);
       return void response.type('text/html; charset=utf-8').send(renderSelfAssessment(table, digest, lang));
     }
-    response.attachment(`${p}-${y}-self-assessment.xlsx`).type(XLSX).send(Buffer.from(await selfAssessmentSheet(table, digest, lang)));
+    response.attachment(`${p}-${y}-self-assessment.xlsx`).type(MEDIA.xlsx).send(Buffer.from(await selfAssessmentSheet(table, digest, lang)));
   }
 
   /** The version asked for, else the last one, else the suggestions. */

@@ -65,6 +65,7 @@ whenThereIsABrowser('the assessments of a project, over made-up data', () => {
     expect(await latest.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual([
       '/api/v1/projects/workshop/assessments/A-20261104-3/report.html?lang=zh',
       '/api/v1/projects/workshop/assessments/A-20261104-3/report.html?lang=en',
+      ...['pdf?lang=zh', 'pdf?lang=en', 'xlsx?lang=zh', 'xlsx?lang=en'].map((file) => `/api/v1/projects/workshop/assessments/A-20261104-3/report.${file}`),
       '/api/v1/projects/workshop/assessments/A-20261104-3/bundle.zip',
     ]);
     expect(await section.locator('.command').innerText()).toContain('npm run verify -- workshop-A-20261104-3.zip --key kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k');

@@ -1,0 +1,2 @@
+export { renderPdf } from './pdf/render-pdf.js';
+export { renderXlsx } from './xlsx/render-xlsx.js';
