@@ -5,6 +5,7 @@ import Sequencer from '@jest/test-sequencer';
 
 /** Those of more than twenty seconds, longest first; where they stand among themselves matters little. */
 const LONG = [
+  'test/src/e2e/roles/scale.spec.ts',
   'test/src/e2e/gaps/gaps.spec.ts',
   'test/src/e2e/external-broker/dead-worker.spec.ts',
   'test/src/e2e/roles/roles-apart.spec.ts',
