@@ -5,6 +5,8 @@ import Sequencer from '@jest/test-sequencer';
 
 /** Those of more than twenty seconds, longest first; where they stand among themselves matters little. */
 const LONG = [
+  'test/src/e2e/roles/scale.spec.ts',
+  'test/src/e2e/jetstream/stuck-partition.spec.ts',
   'test/src/e2e/gaps/gaps.spec.ts',
   'test/src/e2e/external-broker/dead-worker.spec.ts',
   'test/src/e2e/roles/roles-apart.spec.ts',
@@ -26,6 +28,7 @@ const LONG = [
   'test/src/e2e/backup/stopped.spec.ts',
   'test/src/e2e/api/sessions.spec.ts',
   'test/src/fault/start-up.spec.ts',
+  'test/src/fault/hanging-thread.spec.ts',
   'test/src/e2e/console/administration.spec.ts',
   'test/src/e2e/observe/metrics.spec.ts',
   'libs/journal-segments/src/journal-snapshot.spec.ts',

@@ -24,9 +24,16 @@ let running: Platform | undefined;
 /** Says why and ends. The store is closed before: a thread cut off inside the database would abort the process with another status. */
 function endFor(failure: Failure): void {
   process.stderr.write(`${failure.help.zh} / ${failure.help.en}\n`);
-  const end = (): never => process.exit(EXIT_INPUT_OUTPUT);
+  const end = (): void => leave(EXIT_INPUT_OUTPUT);
   setTimeout(end, FATAL_DEADLINE_MILLIS);
   if (running) void running.close().finally(end);
+}
+
+/** `exit` waits for every thread, and for one that hangs in the system for ever. */
+function leave(status: number): void {
+  if (running?.hasSilentThread !== true) process.exit(status);
+  process.stderr.write('遥测线程没有应答，进程强行结束；已确认的消息在日志中 / the telemetry thread does not answer: the process ends by force, what was acknowledged is in the journal\n');
+  process.kill(process.pid, 'SIGKILL');
 }
 
 // eslint-disable-next-line no-restricted-properties -- the one place where the environment enters
@@ -36,7 +43,7 @@ async function main(): Promise<void> {
   const config = configuration();
   let isStopped = false;
   const stop = (): void => {
-    if (running !== undefined) return void running.close().then(() => process.exit(0));
+    if (running !== undefined) return void running.close().then(() => leave(0));
     isStopped = true;
     setTimeout(() => process.exit(0), START_DEADLINE_MILLIS).unref();
   };

@@ -2,7 +2,6 @@ import type { INestApplication } from '@nestjs/common';
 import type { IndicatorRow } from '@yanshou/kpi';
 import type { ReplayOutcome } from '@yanshou/projection';
 import { systemClock } from '@yanshou/telemetry';
-import type { ProjectInventory } from '@yanshou/telemetry';
 import { readTlsFiles } from './config/tls-files.js';
 import { mountBrokerDoor } from './broker/mount-broker-door.js';
 import { ackPromise } from './health/ack-promise.js';
@@ -31,6 +30,7 @@ import { RegistryFollower } from './registry/registry-follower.js';
 import type { PlatformRegistry } from './registry/platform-registry.js';
 import { dataDirectoryAt } from './runtime/data-directory.js';
 import type { Periodic } from './runtime/periodic.js';
+import { InventoryOffer, NO_READER } from './telemetry/inventory-offer.js';
 import { StoreWarnings } from './telemetry/store-warnings.js';
 import { StoredStatusReader } from './telemetry/stored-status.js';
 import type { AlarmBox } from './telemetry/stored-status.js';
@@ -126,7 +126,7 @@ export class Platform {
     return present(this.served, 'API');
   }
 
-  /** Resolves when everything saved in the registry before the call is in force here; it is also looked for four times a second. */
+  /** Resolves when everything saved in the registry before the call is in force here, inventories that a hanging telemetry thread does not take left out; it is also looked for four times a second. */
   async synchronise(): Promise<void> {
     try {
       await this.follower?.follow();
@@ -184,6 +184,11 @@ export class Platform {
     return this.closing;
   }
 
+  /** A thread hangs: whoever ends the process in order would wait for it. */
+  get hasSilentThread(): boolean {
+    return this.parts.stored?.worker.isGivenUp() ?? false;
+  }
+
   private get stored(): StoredTelemetry {
     return present(this.parts.stored, 'stored telemetry');
   }
@@ -193,10 +198,10 @@ export class Platform {
     const onError = (error: unknown): void => this.watch.observations.faults.report('periodic task', error);
     intake?.credentials.onRevoked((principal) => intake.broker.disconnect(principal));
     const mosquitto = intake && (await keepMosquitto(this.options, intake.credentials));
-    const updateInventories = async (inventories: readonly ProjectInventory[]): Promise<void> => this.parts.stored?.worker.client.updateInventories(inventories);
+    const reader = this.parts.stored === undefined ? NO_READER : new InventoryOffer(this.parts.stored.worker.client);
     const onProjectChanged = (project: string): void => this.made?.board.forget(project);
     const onSettingsChanged = (): void => this.made?.board.forgetAll();
-    this.follower = await RegistryFollower.begin({ registry, updateInventories, onProjectChanged, onSettingsChanged, ...(intake && { intake }) }, start);
+    this.follower = await RegistryFollower.begin({ registry, reader, onProjectChanged, onSettingsChanged, ...(intake && { intake }) }, start);
     this.followedAt = systemClock.monotonicMillis();
     this.http = await this.listen();
     await mosquitto?.update();
@@ -228,8 +233,9 @@ export class Platform {
   /** Devices first: nothing may hold up the end of acknowledging. A step that fails does not keep the next from its turn. */
   private async shutDown(): Promise<void> {
     const { intake, stored, registry, holder } = this.parts;
-    // Everything that waits for the registry ends within its limit, whatever the server does.
+    // Everything that waits for the registry or the telemetry thread ends within its limit, whatever the server or a disk does.
     registry.hasten();
+    void stored?.worker.hasten();
     const steps: readonly (() => Promise<unknown> | undefined)[] = [
       () => intake?.broker.close(), () => this.http?.close(), () => this.made?.jobs.stop(), () => this.made?.assessments.close(), () => this.made?.printer.close(), async () => this.feeds.figureWriter?.close(), async () => this.feeds.readers?.close(),
       () => intake?.ingest.close(), () => Promise.all(this.timers.map((timer) => timer.stop())),

@@ -11,6 +11,13 @@ export const unreachableFailure = (cause: unknown): Failure =>
     en: 'The NATS servers do not answer: check the servers, the network and NATS_URL. It goes on by itself; devices send again what was not acknowledged.',
   }, { cause });
 
+/** As `unreachableFailure`, of some streams alone: most often the majority of their replicas is away. */
+export const partlyUnreachableFailure = (streams: readonly string[], all: number, cause: Failure): Failure =>
+  new Failure(cause.code, `${streams.join(', ')}: ${cause.message}`, cause.retryable, {
+    zh: `日志 ${all} 个流中有 ${streams.length} 个无应答：${streams.join('、')}。只有其中的项目暂停接收，其余照常。请以 nats stream report 查看这些流的副本所在的服务器；恢复后自动继续，未确认的消息会由设备重发。`,
+    en: `${streams.length} of the journal's ${all} streams ${streams.length === 1 ? 'does' : 'do'} not answer: ${streams.join(', ')}. Their projects alone are refused, the others go on. See with nats stream report on which servers their replicas are; it goes on by itself, devices send again what was not acknowledged.`,
+  }, { cause });
+
 export const credentialsFailure = (cause: unknown): Failure =>
   new Failure('journal-credentials-refused', `NATS refused the credentials: ${messageOf(cause)}`, false, {
     zh: 'NATS 拒绝了凭据，或该账户无权使用所需主题：请核对 NATS_URL 中的用户名与密码、NATS_CREDS 文件（是否吊销、过期、属于另一个 operator）或 NATS_CERT 的主体，以及权限。',

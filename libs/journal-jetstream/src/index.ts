@@ -10,4 +10,4 @@ export type { JetStreamLimits } from './jetstream-journal.js';
 export { openPartitionedJournal } from './open-partitions.js';
 export { PartitionHeads } from './partition-heads.js';
 export { PartitionedJournal } from './partitioned-journal.js';
-export { PARTITIONS, partitionOf } from './stream-names.js';
+export { DEFAULT_NAME, PARTITIONS, partitionOf, streamName } from './stream-names.js';

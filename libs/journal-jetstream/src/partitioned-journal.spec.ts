@@ -13,6 +13,8 @@ function setUp() {
   return { logs, parts, journal: new PartitionedJournal(parts, partitionOf) };
 }
 
+const keyOf = (partition: number): string => Array.from({ length: 200 }, (_, index) => `project-${index}`).find((key) => partitionOf(key) === partition) as string;
+
 const silent = new Failure('journal-unreachable', 'silent', true, { zh: '无应答', en: 'silent' });
 const broken = new Failure('journal-failed', 'broken', false, { zh: '坏', en: 'broken' });
 
@@ -75,6 +77,15 @@ describe('the router', () => {
     const { parts, journal } = setUp();
     parts[partitionOf('air')]?.setCondition({ kind: 'unreachable', error: silent });
     expect(['air', 'greenhouse', 'workshop', ''].map((key) => journal.condition(key).kind)).toEqual(['unreachable', 'unreachable', 'ok', 'ok']);
+  });
+
+  it('names the parts whose servers are silent, and none when all are', () => {
+    const { parts, journal } = setUp();
+    for (const index of [3, 11]) parts[index]?.setCondition({ kind: 'unreachable', error: silent });
+    const help = { zh: expect.stringMatching(/16 个流中有 2 个无应答：journal-3、journal-11。/), en: expect.stringMatching(/^2 of the journal's 16 streams do not answer: journal-3, journal-11\./) };
+    expect(journal.condition()).toEqual({ kind: 'unreachable', parts: ['journal-3', 'journal-11'], error: expect.objectContaining({ code: 'journal-unreachable', retryable: true, help }) });
+    expect(journal.condition(keyOf(11))).toEqual({ kind: 'unreachable', error: silent });
+    parts.forEach((part) => part.setCondition({ kind: 'unreachable', error: silent }));
     expect(journal.condition()).toEqual({ kind: 'unreachable', error: silent });
   });
 

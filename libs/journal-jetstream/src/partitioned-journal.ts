@@ -1,6 +1,8 @@
 import { RecordKind } from '@yanshou/journal';
 import type { AppendDone, JournalAppender, JournalCondition, JournalEntry, JournalRoom, JournalWriter } from '@yanshou/journal';
 import type { Failure } from '@yanshou/telemetry';
+import { partlyUnreachableFailure } from './faults.js';
+import { streamOf } from './stream-names.js';
 
 /** Worst first: what the whole is when one part is so. */
 const GRAVITY: readonly JournalCondition['kind'][] = ['failed', 'unreachable', 'full', 'low', 'ok'];
@@ -30,7 +32,8 @@ export class PartitionedJournal implements JournalAppender {
   condition(key?: string): JournalCondition {
     if (key !== undefined) return this.partition(key).condition();
     const conditions = this.partitions.map((partition) => partition.condition());
-    return conditions.reduce((worst, one) => (GRAVITY.indexOf(one.kind) < GRAVITY.indexOf(worst.kind) ? one : worst), { kind: 'ok' });
+    const worst = conditions.reduce((graver, one) => (GRAVITY.indexOf(one.kind) < GRAVITY.indexOf(graver.kind) ? one : graver), { kind: 'ok' });
+    return worst.kind === 'unreachable' ? this.unreachable(worst.error, conditions) : worst;
   }
 
   /** What all of them take, and what the one with the least share of its room left may still take; undefined where none is bounded. */
@@ -53,6 +56,12 @@ export class PartitionedJournal implements JournalAppender {
 
   async close(): Promise<void> {
     await Promise.all(this.partitions.map((partition) => partition.close()));
+  }
+
+  private unreachable(error: Failure, conditions: readonly JournalCondition[]): JournalCondition {
+    const silent = this.partitions.filter((_, index) => conditions[index]?.kind === 'unreachable').map(({ journal }) => streamOf(journal));
+    const all = this.partitions.length;
+    return silent.length === all ? { kind: 'unreachable', error } : { kind: 'unreachable', error: partlyUnreachableFailure(silent, all, error), parts: silent };
   }
 
   /** Answered when all have answered: with the first error, else with the sequence in the first partition. */

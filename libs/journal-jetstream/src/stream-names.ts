@@ -9,6 +9,9 @@ const twoDigits = (partition: number): string => String(partition).padStart(2, '
 
 export const streamName = (name: string, partition: number): string => `${name}-${twoDigits(partition)}`;
 
+/** Of a journal's id, which begins with it. */
+export const streamOf = (journal: string): string => journal.split('.')[0] as string;
+
 /** All subjects of a partition. */
 export const subjectsOf = (name: string, partition: number): string => `${subjectPrefix(name, partition)}.>`;
 

@@ -57,7 +57,12 @@ export type JournalCondition =
   /** Refusing; accepts again by itself when there is room. */
   | { readonly kind: 'full'; readonly freeBytes: number }
   /** The servers behind it do not answer: what was appended waits for them, and beyond a bound more is refused; goes on by itself. */
-  | { readonly kind: 'unreachable'; readonly error: Failure }
+  | {
+    readonly kind: 'unreachable';
+    readonly error: Failure;
+    /** Of a journal of several parts, those that it is about, where the others go on. */
+    readonly parts?: readonly string[];
+  }
   /** Input/output error: refusing until the process is restarted. */
   | { readonly kind: 'failed'; readonly error: Failure };
 

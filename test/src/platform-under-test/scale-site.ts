@@ -17,6 +17,8 @@ export interface ScaleSiteOptions {
   readonly devices: number;
   /** Without them the journal is the segment files of the process that receives. */
   readonly nats: boolean;
+  /** How many of them; three unless given. With more, each stream is on three. */
+  readonly servers?: number;
 }
 
 /** Whether the servers that a site starts are installed; where they have to be, the absence of one is a fault, elsewhere it is noted. */
@@ -28,7 +30,7 @@ export function hasSiteServers(what: string): boolean {
   return false;
 }
 
-/** A PostgreSQL, an InfluxDB and, where asked for, three NATS servers, and the processes of one platform on them. */
+/** A PostgreSQL, an InfluxDB and, where asked for, NATS servers, and the processes of one platform on them. */
 export class ScaleSite {
   private readonly directory = scratchDirectory();
   private readonly running: TestPlatform[] = [];
@@ -38,7 +40,7 @@ export class ScaleSite {
   private constructor(private readonly servers: NatsServers | undefined, readonly postgres: TemporaryPostgres, readonly databaseUrl: string, private readonly options: ScaleSiteOptions) {}
 
   static async open(options: ScaleSiteOptions): Promise<ScaleSite> {
-    const [nats, postgres] = await Promise.all([options.nats ? NatsServers.start(3) : undefined, startTemporaryPostgres(postgresBinaries() as string)]);
+    const [nats, postgres] = await Promise.all([options.nats ? NatsServers.start(options.servers ?? 3) : undefined, startTemporaryPostgres(postgresBinaries() as string)]);
     await (await nats?.connect())?.close();
     return new ScaleSite(nats, postgres, await postgres.createDatabase(), options);
   }

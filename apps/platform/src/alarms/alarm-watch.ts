@@ -32,10 +32,15 @@ export class AlarmWatch {
     const { status, acknowledgements, board, readings, disks, jobs, workers, assessments } = this.parts;
     await disks.look();
     const tightest = disks.tightest();
-    board.look(readings.take(await status(), {
+    const found = await status();
+    board.look(readings.take(found, {
       acknowledgements: acknowledgements(), diskFreeShare: tightest?.freeShare, jobSeconds: jobs?.read(), workerSeconds: workers?.read()?.seconds, staleSeconds: assessments?.read(),
-    }), { 'worker-gone': workers?.read()?.names, 'disk-space': tightest?.directory });
+    }), { 'worker-gone': workers?.read()?.names, 'disk-space': tightest?.directory, 'journal-refusing': silentParts(found) });
   }
+}
+
+function silentParts({ intake }: PlatformStatus): string | undefined {
+  return intake?.journal.kind === 'unreachable' ? intake.journal.parts?.join(', ') : undefined;
 }
 
 /** One line when an alarm is raised and one when it ends. */

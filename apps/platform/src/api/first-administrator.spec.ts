@@ -44,10 +44,15 @@ describe('the first start', () => {
   });
 
   it('tells no password that is not kept', async () => {
-    const users = new Users([], { ok: false, reason: { code: 'duplicate', field: 'id', zh: '', en: 'is there already' } });
+    const users = new Users([], { ok: false, reason: { code: 'invalid', field: 'name', zh: '', en: 'is no name' } });
     const told: string[] = [];
     await expect(ensureAdministrator(users, undefined, (line) => void told.push(line))).rejects.toThrow(ApiProblem);
     expect(told).toEqual([]);
+  });
+
+  it('of two processes at once is one whose administrator is kept: the other starts too, and tells no password', async () => {
+    const taken = () => new Users([], { ok: false, reason: { code: 'duplicate', field: 'id', zh: '', en: 'is there already' } });
+    expect([await start(taken()), await start(taken(), 'configured')]).toEqual([[], []]);
   });
 });
 

@@ -26,13 +26,13 @@ class ChangeFeed {
   };
 }
 
-async function follow(feed: ChangeFeed) {
+async function follow(feed: ChangeFeed, takes: () => boolean = () => true) {
   const credentials = new CredentialTable('pepper');
   const updated: string[] = [];
   const changed: string[] = [];
   const follower = await RegistryFollower.begin({
     registry: feed, intake: { credentials, rates: new PublishRates({ perSecond: 1, burst: 1 }) },
-    updateInventories: async (inventories) => void updated.push(...inventories.map(({ project }) => project)),
+    reader: { isWaiting: () => !takes(), offer: async (inventories) => updated.push(...inventories.map(({ project }) => project)) > 0 },
     onProjectChanged: (project) => changed.push(project),
     onSettingsChanged: () => changed.push('*'),
   }, { revision: 0, inventories: [] });
@@ -78,5 +78,21 @@ describe('following the registry', () => {
     await follower.follow();
     expect(credentials.authenticate({ username: 'a/d', password: Buffer.from('s') })).toBeUndefined();
     expect(revoked).toEqual(['a/d']);
+  });
+
+  it('does not keep a revocation waiting behind an inventory that nobody takes, which is offered until somebody does', async () => {
+    const feed = new ChangeFeed();
+    let takes = false;
+    const { follower, credentials, updated } = await follow(feed, () => takes);
+    const row = { project: 'a', principal: 'd', kind: 'device', secretHash: hashSecret('pepper', 's') };
+    feed.add('credential', { ...row, revoked: false });
+    feed.add('device', { project: 'a', id: 'd' });
+    await follower.follow();
+    feed.add('credential', { ...row, revoked: true });
+    await follower.follow();
+    expect([credentials.authenticate({ username: 'a/d', password: Buffer.from('s') }), updated, feed.read]).toEqual([undefined, [], []]);
+    takes = true;
+    await follower.follow();
+    expect(updated).toEqual(['a']);
   });
 });

@@ -2,12 +2,14 @@ import type { CredentialRow, CredentialTable } from '@yanshou/access';
 import type { Registry, RegistryChange } from '@yanshou/registry';
 import type { ProjectInventory } from '@yanshou/telemetry';
 import type { PublishRates } from '../runtime/publish-rates.js';
+import type { InventoryOffer } from '../telemetry/inventory-offer.js';
 
 export interface FollowerParts {
   readonly registry: Pick<Registry, 'changes' | 'credentials' | 'inventory'>;
   /** Only where messages are received. */
   readonly intake?: { readonly credentials: CredentialTable; readonly rates: PublishRates };
-  readonly updateInventories: (inventories: readonly ProjectInventory[]) => Promise<void>;
+  /** Where messages are read: inventories are offered again when they are not taken in time. */
+  readonly reader: Pick<InventoryOffer, 'offer' | 'isWaiting'>;
   /** Told of a project whose indicators another change than a reading may have changed. */
   readonly onProjectChanged: (project: string) => void;
   /** Told when a programme has set something that its projects are judged by. */
@@ -46,7 +48,7 @@ export class RegistryFollower {
     return follower;
   }
 
-  /** Resolves when everything saved before the call is in force. Calls run one after the other. */
+  /** Resolves when everything saved before the call is in force, or all but inventories that are not taken. Calls run one after the other. */
   follow(): Promise<void> {
     const run = this.turn.then(() => this.catchUp());
     this.turn = run.catch(() => undefined);
@@ -58,8 +60,7 @@ export class RegistryFollower {
     for (;;) {
       await this.readChanges();
       const [project] = this.unread;
-      if (project === undefined) return;
-      await this.readAgain(project);
+      if (project === undefined || this.parts.reader.isWaiting() || !(await this.readAgain(project))) return;
       this.unread.delete(project);
     }
   }
@@ -77,11 +78,11 @@ export class RegistryFollower {
     }
   }
 
-  private async readAgain(project: string): Promise<void> {
+  private async readAgain(project: string): Promise<boolean> {
     const inventory = await this.parts.registry.inventory(project);
-    if (inventory === undefined) return;
+    if (inventory === undefined) return true;
     this.parts.intake?.rates.update(inventory);
-    await this.parts.updateInventories([inventory]);
+    return this.parts.reader.offer([inventory]);
   }
 }
 

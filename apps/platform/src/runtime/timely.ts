@@ -12,6 +12,11 @@ export class Timely<T> {
 
   constructor(private readonly ask: () => Promise<T>, private readonly limitMillis: number, private readonly unanswered: () => Failure) {}
 
+  /** The last question is still without its answer. */
+  get isWaiting(): boolean {
+    return this.overdue > 0;
+  }
+
   /** Never rejects. What is late has the fault with which the one before ended, where it did, else `unanswered`. */
   async answer(): Promise<Result<T, unknown>> {
     if (this.overdue > 0) return this.late();

@@ -47,7 +47,7 @@ export class StoredStatusReader {
 
 export const PROGRESS_UNANSWERED = 'projection-unanswered';
 
-const threadSilent = (): Failure =>
+export const threadSilent = (): Failure =>
   new Failure('telemetry-silent', 'the telemetry thread does not answer', true, {
     zh: '遥测线程没有应答：数据查询、指标与投影均已停顿，已确认的消息在日志中。请查看运行日志并重启本进程。',
     en: 'The telemetry thread does not answer: queries, indicators and the projection stand still, what was acknowledged is in the journal. See the log and restart this process.',

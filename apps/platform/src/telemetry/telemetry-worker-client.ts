@@ -1,6 +1,8 @@
+import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { Failure } from '@yanshou/telemetry';
-import type { Promisified } from '@yanshou/worker-rpc';
+import type { Promisified, RpcPort } from '@yanshou/worker-rpc';
 import { client, on } from '@yanshou/worker-rpc';
 import { portsOf } from './telemetry-layout.js';
 import type { TelemetryAlarm, TelemetryService } from './telemetry-service.js';
@@ -12,6 +14,10 @@ export interface TelemetryWorker {
   readonly client: TelemetryClient;
   /** Closes projection and store and ends the thread. */
   close(): Promise<void>;
+  /** From now on the thread is waited for for some seconds alone if it does not answer: then whatever waits for it is rejected. */
+  hasten(): Promise<void>;
+  /** It was given up: the process cannot end in order any more, which would wait for the thread. */
+  isGivenUp(): boolean;
 }
 
 /** How the worker tells what happens in it. */
@@ -22,11 +28,14 @@ export interface TelemetryListener {
 }
 
 const CLOSE_MILLIS = 20_000;
+/** A thread that computes lets a question in between. */
+const SILENT_MILLIS = 8_000;
 
 /** Starts the telemetry thread; resolves when the store is open and the projection runs. Errors are the store's or the reader's. */
 export async function startTelemetryWorker(data: TelemetryWorkerData, listener: TelemetryListener): Promise<TelemetryWorker> {
   const worker = new Worker(new URL('./telemetry.worker.js', import.meta.url), { workerData: data, transferList: [...portsOf(data.layout)] });
-  const telemetry = client<TelemetryService>(worker);
+  const cut = new EventEmitter();
+  const telemetry = client<TelemetryService>(cuttable(worker, cut));
   on<TelemetryAlarm>(worker, 'alarm', (alarm) => listener.alarm(alarm));
   on<TelemetryAlarm>(worker, 'stopped', (alarm) => listener.alarm(alarm));
   await ready(worker);
@@ -40,8 +49,24 @@ export async function startTelemetryWorker(data: TelemetryWorkerData, listener: 
     const late = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_MILLIS).unref());
     await Promise.race([exited, late]);
   };
-  return { client: telemetry, close };
+  let givenUp = false;
+  const hasten = async (): Promise<void> => {
+    const question = new AbortController();
+    const answers = await Promise.race([telemetry.status().then(() => true, () => true), sleep(SILENT_MILLIS, false, { signal: question.signal })]);
+    question.abort();
+    if (answers) return;
+    givenUp = true;
+    cut.emit('close');
+  };
+  return { client: telemetry, close, hasten, isGivenUp: () => givenUp };
 }
+
+/** The worker's port, which `cut` closes at this end alone. */
+const cuttable = (worker: Worker, cut: EventEmitter): RpcPort => ({
+  postMessage: (value, transfer) => worker.postMessage(value, transfer),
+  on: (event, listener) => [worker, cut].forEach((one) => void one.on(event, listener)),
+  off: (event, listener) => [worker, cut].forEach((one) => void one.off(event, listener)),
+});
 
 const workerDied = (): Failure =>
   new Failure('telemetry-worker-died', 'the telemetry thread has ended', false, {
