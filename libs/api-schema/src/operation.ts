@@ -30,6 +30,8 @@ export interface Operation {
   readonly path: string;
   readonly tag: Tag;
   readonly need: Need;
+  /** Where the need is not decided for what the path names: for the `programme` of the body or the `project` of the query, which are read first. */
+  readonly decidedFor?: 'body.programme' | 'query.project';
   readonly summary: BilingualText;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
