@@ -17,6 +17,8 @@ import { checkSpan } from './indicators/explained-span.js';
 import { ProjectTurns } from './indicators/project-turns.js';
 import { MOST_QUESTIONS, busyFailure, busyRefusal } from './indicators/turns-refused.js';
 import { explainedFacts } from './indicators/window-facts.js';
+import type { LiveHub } from './live/live-hub.js';
+import type { StreamTally } from './live/stream-tally.js';
 import type { PlatformParts, StoredTelemetry } from './platform-parts.js';
 import type { PlatformServices } from './platform-services.js';
 import { outlookOf } from './portfolio/outlook.js';
@@ -27,6 +29,8 @@ export interface BackendSeams {
   replayQuarantine(project: string): Promise<ReplayOutcome>;
   alarms(): readonly AlarmState[];
   readonly publicUrl: string | undefined;
+  readonly live: LiveHub;
+  readonly streams: StreamTally;
 }
 
 /** The running platform as the HTTP API sees it. */
@@ -36,6 +40,8 @@ export class PlatformBackend implements ApiBackend {
   readonly clock = systemClock;
   readonly directories;
   readonly publicUrl;
+  readonly live: LiveHub;
+  readonly streams: StreamTally;
   private readonly progress: StoredTelemetry['progress'];
   private readonly explaining = new ProjectTurns<ExplainedRow | undefined>(MOST_QUESTIONS);
   private readonly evaluating = new ProjectTurns<readonly IndicatorRow[]>(MOST_QUESTIONS);
@@ -45,6 +51,7 @@ export class PlatformBackend implements ApiBackend {
     this.telemetry = client;
     this.progress = progress;
     this.publicUrl = seams.publicUrl;
+    [this.live, this.streams] = [seams.live, seams.streams];
     this.directories = { temporary: parts.data.temporary, evidence: parts.data.evidence };
   }
 

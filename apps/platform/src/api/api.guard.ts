@@ -100,7 +100,7 @@ export class ApiGuard implements CanActivate {
 }
 
 /** Both have to be allowed: the token, and whoever made it. */
-function decide({ need }: Operation, identified: Identified | undefined, target: HttpTarget): void {
+export function decide({ need }: Pick<Operation, 'need'>, identified: Identified | undefined, target: HttpTarget): void {
   const callers = identified?.maker === undefined ? [identified?.caller] : [identified.caller, identified.maker];
   for (const caller of callers) {
     const decision = decideHttp(caller, need, target);

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { Failure } from '@yanshou/telemetry';
 import type { Promisified } from '@yanshou/worker-rpc';
 import { client, on } from '@yanshou/worker-rpc';
+import type { LiveCommit } from '../live/live-commit.js';
 import { portsOf } from './telemetry-layout.js';
 import type { TelemetryAlarm, TelemetryService } from './telemetry-service.js';
 import type { TelemetryWorkerData } from './telemetry.worker.js';
@@ -10,6 +11,8 @@ export type TelemetryClient = Promisified<TelemetryService>;
 
 export interface TelemetryWorker {
   readonly client: TelemetryClient;
+  /** Of the projects that are followed (`followLive`), what is stored; the answer takes the listener off again. */
+  onLive(listener: (commit: LiveCommit) => void): () => void;
   /** Closes projection and store and ends the thread. */
   close(): Promise<void>;
 }
@@ -40,7 +43,7 @@ export async function startTelemetryWorker(data: TelemetryWorkerData, listener: 
     const late = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_MILLIS).unref());
     await Promise.race([exited, late]);
   };
-  return { client: telemetry, close };
+  return { client: telemetry, onLive: (listener) => on<LiveCommit>(worker, 'live', listener), close };
 }
 
 const workerDied = (): Failure =>

@@ -19,11 +19,12 @@ import { assessmentChecks } from './0022-assessment-checks.js';
 import { brokerSessions } from './0023-broker-sessions.js';
 import { keptFolds } from './0027-kept-folds.js';
 import { restoredReadings } from './0028-restored-readings.js';
+import { liveStretches } from './0032-live-stretches.js';
 import type { Migration } from './migration.js';
 
 export const migrations: readonly Migration[] = [
   registryTables, callersAndFigures, projectionBooks, partitionLeases, rolesApart, evidenceAndAssets, projectLife, dirtyWindows, traceBatches,
   selfAssessmentAndLibrary, designations, overdueHours, toldMessages,
   whoMaySayWhat, belonging, figureWithdrawals, approvedChanges, assessmentChecks, brokerSessions, keptFolds,
-  restoredReadings,
+  restoredReadings, liveStretches,
 ];

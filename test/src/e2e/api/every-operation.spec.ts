@@ -370,6 +370,10 @@ describe('every operation of the table', () => {
     expect((await admin.call('readLibraryQuotas', { params })).items).toMatchObject([{ recommended: 2, limit: 20, exceeded: false }]);
   });
 
+  it('the stream of what is stored', async () => {
+    expect((await member.succeed('streamProject', { query: { project: p } })).text).toBe('retry: 3000\n\n');
+  });
+
   it('tokens: made, listed, used, revoked', async () => {
     const made = await member.call('createToken', { body: { name: '数据导出', role: 'member', scope: [`project:${p}`] } });
     expect((await member.call('listTokens')).items).toEqual([made.token]);

@@ -37,7 +37,7 @@ const IN_A1: Readonly<Record<ProjectOperation, readonly CallerName[]>> = {
 
 /** Status by caller, in the order of CALLERS, of one request each that everybody sends alike. */
 const ELSEWHERE: Readonly<Record<Exclude<OperationId, ProjectOperation | 'logOut'>, readonly [ApiInput, ...number[]]>> = {
-  logIn: [{ body: {} }, 400, 400, 400, 400, 400, 400], useLoginLink: [{ body: {} }, 400, 400, 400, 400, 400, 400],
+  streamProject: [{ query: { project: 'a1' } }, 200, 200, 200, 200, 200, 200], logIn: [{ body: {} }, 400, 400, 400, 400, 400, 400], useLoginLink: [{ body: {} }, 400, 400, 400, 400, 400, 400],
   readSession: [{}, 200, 200, 200, 200, 200, 200], readCatalogue: [{}, 200, 200, 200, 200, 200, 200], listClassTemplates: [{}, 200, 200, 200, 200, 200, 200], readKey: [{}, 200, 200, 200, 200, 200, 200],
   listProgrammes: [{}, 200, 200, 200, 200, 200, 200], listProjects: [{}, 200, 200, 200, 200, 200, 200], listTokens: [{}, 200, 200, 200, 200, 200, 200],
   listAlarms: [{}, 200, 200, 403, 403, 403, 403],
