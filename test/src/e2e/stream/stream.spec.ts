@@ -159,7 +159,7 @@ describe('a stream of a project', () => {
     const [ELEMENTS, MESSAGES] = [1_000, 60];
     const from = (millis += 1_000);
     for (let message = 0; message < MESSAGES; message += 1) {
-      const elements = Array.from({ length: ELEMENTS }, (_, n) => ({ ts: from + message * ELEMENTS + n, values: { temperature: n, mode: 'x'.repeat(150) } }));
+      const elements = Array.from({ length: ELEMENTS }, (_, n) => ({ ts: from + message * ELEMENTS + n, values: { temperature: n % 100, mode: 'x'.repeat(150) } }));
       await (quiet as RawClient).publishAcknowledged(telemetryTopic('bench', second), JSON.stringify(elements), (packet += 1));
     }
     millis += ELEMENTS * MESSAGES;
