@@ -50,7 +50,7 @@ class HttpModule {
 /** Starts the HTTP side; `port` 0 takes a free one. With a backend it serves the API and the console. */
 export async function startHttp(options: HttpOptions, health: PlatformHealth, backend: ApiBackend | undefined): Promise<HttpServer> {
   const { host, port, mount, modules = [] } = options;
-  const root = HttpModule.of([HealthModule.of(health), ...(backend === undefined ? [] : [await apiModule(backend)]), ...modules], options.onFault);
+  const root = HttpModule.of([HealthModule.of(health), ...(backend === undefined ? [] : [await apiModule(backend, options.onFault)]), ...modules], options.onFault);
   // The guard reads bodies, after it has let the caller in.
   const app = await NestFactory.create<NestExpressApplication>(root, new ExpressAdapter(caseSensitive()), { logger: false, abortOnError: false, forceCloseConnections: true, bodyParser: false });
   settle(app, options);
@@ -72,8 +72,8 @@ async function listen(app: INestApplication, host: string, port: number): Promis
   }
 }
 
-async function apiModule(backend: ApiBackend): Promise<DynamicModule> {
-  return ApiModule.of({ backend, pepper: await backend.registry.pepper() });
+async function apiModule(backend: ApiBackend, onFault: HttpOptions['onFault']): Promise<DynamicModule> {
+  return ApiModule.of({ backend, pepper: await backend.registry.pepper(), onFault });
 }
 
 /** `/API/…` would be the API without what is said of paths below `/api/`. The router takes this when it is made, which Nest does at once. */

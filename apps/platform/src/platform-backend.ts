@@ -17,6 +17,8 @@ import { checkSpan } from './indicators/explained-span.js';
 import { ProjectTurns } from './indicators/project-turns.js';
 import { MOST_QUESTIONS, busyFailure, busyRefusal } from './indicators/turns-refused.js';
 import { explainedFacts } from './indicators/window-facts.js';
+import type { LiveHub } from './live/live-hub.js';
+import type { StreamTally } from './live/stream-tally.js';
 import { OpinionService } from './opinions/opinion-service.js';
 import type { PlatformParts, StoredTelemetry } from './platform-parts.js';
 import type { PlatformServices } from './platform-services.js';
@@ -28,6 +30,8 @@ export interface BackendSeams {
   replayQuarantine(project: string): Promise<ReplayOutcome>;
   alarms(): readonly AlarmState[];
   readonly publicUrl: string | undefined;
+  readonly live: LiveHub;
+  readonly streams: StreamTally;
 }
 
 /** The running platform as the HTTP API sees it. */
@@ -37,6 +41,8 @@ export class PlatformBackend implements ApiBackend {
   readonly clock = systemClock;
   readonly directories;
   readonly publicUrl;
+  readonly live: LiveHub;
+  readonly streams: StreamTally;
   private readonly opinions: OpinionService;
   private readonly progress: StoredTelemetry['progress'];
   private readonly explaining = new ProjectTurns<ExplainedRow | undefined>(MOST_QUESTIONS);
@@ -48,6 +54,7 @@ export class PlatformBackend implements ApiBackend {
     this.telemetry = client;
     this.progress = progress;
     this.publicUrl = seams.publicUrl;
+    [this.live, this.streams] = [seams.live, seams.streams];
     this.directories = { temporary: parts.data.temporary, evidence: parts.data.evidence };
   }
 

@@ -15,6 +15,8 @@ import { startHttp } from './http-server.js';
 import type { HttpServer } from './http-server.js';
 import { keepMosquitto } from './intake/keep-mosquitto.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { openLive } from './live/open-live.js';
+import type { Live } from './live/open-live.js';
 import { mountLineProtocol } from './line-protocol/mount-line-protocol.js';
 import { faultFields } from './logging/fault-fields.js';
 import type { FaultFields } from './logging/fault-fields.js';
@@ -49,6 +51,7 @@ export class Platform {
   mqttPort = 0;
   private readonly made: PlatformServices | undefined;
   private readonly served: PlatformBackend | undefined;
+  private readonly live: Live;
   private http: HttpServer | undefined;
   private timers: readonly Pick<Periodic, 'stop'>[] = [];
   private follower: RegistryFollower | undefined;
@@ -64,6 +67,7 @@ export class Platform {
     const { config, log } = options;
     this.registry = registry;
     this.watch = new PlatformWatch({ limits: config.alarms, log, parts, promise: ackPromise(config), runsJobs: config.roles.has('jobs'), isShared: config.registry.databaseUrl !== undefined, status: () => this.status() });
+    this.live = openLive(config, parts, (error) => this.watch.observations.faults.report('live', error));
     this.figures = ownFigures(options.config, { feeds, stored, watched: () => this.watch.figures(), status: () => this.status() });
     if (stored === undefined) return;
     this.storedStatus = new StoredStatusReader({ client: stored.worker.client, progress: stored.progress, alarms: alarmBox });
@@ -72,11 +76,12 @@ export class Platform {
       config, stored, meter: jobs, ...feeds,
       onError: (what, error) => faults.report('job', error, { what }),
     });
-    this.served = new PlatformBackend(parts, stored, this.made, this);
-  }
-
-  get publicUrl(): string | undefined {
-    return this.options.config.http.publicUrl;
+    const { hub } = this.live;
+    if (hub === undefined) return;
+    this.served = new PlatformBackend(parts, stored, this.made, {
+      synchronise: () => this.synchronise(), replayQuarantine: (project) => this.replayQuarantine(project), alarms: () => this.alarms(),
+      publicUrl: config.http.publicUrl, live: hub, streams: this.watch.observations.streams,
+    });
   }
 
   /** Starts everything; resolves when devices can connect. Errors are ConfigurationError, Failure or a system error. */
@@ -237,9 +242,9 @@ export class Platform {
     registry.hasten();
     void stored?.worker.hasten();
     const steps: readonly (() => Promise<unknown> | undefined)[] = [
-      () => intake?.broker.close(), () => this.http?.close(), () => this.made?.jobs.stop(), () => this.made?.assessments.close(), () => this.made?.printer.close(), async () => this.feeds.figureWriter?.close(), async () => this.feeds.readers?.close(),
+      () => intake?.broker.close(), () => this.live.hub?.close(), () => this.http?.close(), () => this.made?.jobs.stop(), () => this.made?.assessments.close(), () => this.made?.printer.close(), async () => this.feeds.figureWriter?.close(), async () => this.feeds.readers?.close(),
       () => intake?.ingest.close(), () => Promise.all(this.timers.map((timer) => timer.stop())),
-      () => stored?.worker.close(), () => this.alarmBox.warnings.settled(), () => intake?.broker.sessions?.leave(), () => registry.leaveDuties(holder), () => registry.close(), () => intake?.journal.close(),
+      () => this.live.publisher?.stop(), () => stored?.worker.close(), () => this.alarmBox.warnings.settled(), () => intake?.broker.sessions?.leave(), () => registry.leaveDuties(holder), () => registry.close(), () => intake?.journal.close(),
     ];
     for (const step of steps) {
       await Promise.resolve(step()).catch((error: unknown) => this.watch.observations.faults.report('while closing', error));

@@ -1,3 +1,5 @@
+export { STREAM_TYPES, streamEvents } from './stream.js';
+export type { StreamType } from './stream.js';
 export { API_PREFIX, OPERATIONS, operationList, operationOf } from './table.js';
 export type { AnswerOf, BodyInputOf, BodyOf, OperationId, ParamsOf, QueryOf } from './table.js';
 export { NEEDS } from './operation.js';

@@ -1,8 +1,8 @@
-import { LIBRARY_DECISIONS, LIBRARY_RESULTS, RECOMMENDER_KINDS } from '@yanshou/telemetry';
+import { LIBRARY_DECISIONS, LIBRARY_RESULTS, PRINCIPAL_ID, RECOMMENDER_KINDS } from '@yanshou/telemetry';
 import type { LibraryResult, RecommenderKind } from '@yanshou/telemetry';
 import { z } from 'zod';
 import { operations } from './operation.js';
-import { day, id, isoTime, note, page, text } from './primitives.js';
+import { because, day, id, isoTime, note, page, text } from './primitives.js';
 
 const result = z.enum(Object.keys(LIBRARY_RESULTS) as [LibraryResult, ...LibraryResult[]]).meta({ id: 'LibraryResult' });
 const recommenderKind = z.enum(Object.keys(RECOMMENDER_KINDS) as [RecommenderKind, ...RecommenderKind[]]).meta({ id: 'RecommenderKind' });
@@ -33,14 +33,33 @@ const quota = z.object({
 
 const registered = z.object({ id, kind: recommenderKind, name: z.string(), registeredBy: z.string(), registeredAt: isoTime }).meta({ id: 'Recommender' });
 
+const filter = {
+  text: z.string().max(200).optional(), libraryClass: id.optional(), field: id.optional(), region: text.optional(), applicant: text.optional(), result: result.optional(), batch: text.optional(),
+};
+/** Of an entry among those of all programmes. */
+const place = z.string()
+  .refine((written) => /^[^/]+\/[^/]+$/.test(written) && written.split('/').every((part) => PRINCIPAL_ID.test(part)), because('须为上一页答复中的 next，如 P4/iot-1', 'must be the `next` of the page before, such as P4/iot-1'))
+  .meta({ example: 'P4/iot-1' });
+
 const ofProgramme = z.strictObject({ g: id });
 const ofEntry = ofProgramme.extend({ l: id });
 
 export const libraryOperations = operations({
+  searchLibraries: {
+    method: 'get', path: '/library', tag: 'programmes', need: 'self',
+    summary: { zh: '检索所有专项的项目库：本人专项的可见全部，其他专项的可见已推广的', en: 'search the project libraries of all programmes: all of one’s own, of others what is promoted' },
+    query: page.extend({ ...filter, programme: id.optional(), after: place.optional() }),
+    answer: { status: 200, json: z.object({ items: z.array(libraryProject.extend({ programme: id })), total: z.int(), next: place.nullable(), mayRecommend: z.array(id).meta({ description: '本人可推荐入库的专项 / programmes that the caller may recommend to' }) }) },
+  },
+  recommendToLibrary: {
+    method: 'post', path: '/library', tag: 'programmes', need: 'work-programme', decidedFor: 'body.programme',
+    summary: { zh: '推荐项目入库，专项写在请求体中；规则同 /programmes/{g}/library', en: 'recommend a project for the library of the programme in the body; the rules are those of /programmes/{g}/library' },
+    body: { kind: 'json', schema: z.strictObject({ ...entry, programme: id }) }, answer: { status: 201, json: libraryProject.extend({ programme: id }) },
+  },
   searchLibrary: {
     method: 'get', path: '/programmes/{g}/library', tag: 'programmes', need: 'self',
     summary: { zh: '检索项目库：专项人员可见全部，其他登录用户可见已推广的', en: 'search the project library: people of the programme see all, others what is promoted' }, params: ofProgramme,
-    query: page.extend({ text: z.string().max(200).optional(), libraryClass: id.optional(), field: id.optional(), region: text.optional(), applicant: text.optional(), result: result.optional(), batch: text.optional() }),
+    query: page.extend(filter),
     answer: { status: 200, json: z.object({ items: z.array(libraryProject), total: z.int(), next: id.nullable(), mayRecommend: z.boolean() }) },
   },
   recommendProject: {

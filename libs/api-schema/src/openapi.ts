@@ -48,13 +48,13 @@ function paths(): ZodOpenApiPathsObject {
 }
 
 function describe(operationId: string, operation: Operation): ZodOpenApiOperationObject {
-  const { params, query, body } = operation;
+  const { params, query, headers, body } = operation;
   return {
     operationId,
     tags: [operation.tag],
     summary: `${operation.summary.zh} / ${operation.summary.en}`,
     ...(operation.need === 'nothing' ? { security: [] } : {}),
-    ...(params || query ? { requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) } } : {}),
+    ...(params || query || headers ? { requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}), ...(headers ? { header: headers } : {}) } } : {}),
     ...(body ? { requestBody: { required: true, content: contentOf(body) } } : {}),
     responses: responses(operation),
   };
@@ -73,13 +73,13 @@ function contentOf(body: Body) {
 
 const problemResponse = (description: string) => ({ description, content: { 'application/problem+json': { schema: problem } } });
 
-function responses({ answer, need, params }: Operation): ZodOpenApiResponsesObject {
+function responses({ answer, need, params, decidedFor }: Operation): ZodOpenApiResponsesObject {
   return {
     [String(answer.status)]: { description: '成功 / done', ...answerContent(answer) },
     '400': problemResponse('请求有误：code、field 指明何处 / a fault of the request: see code and field'),
     '401': problemResponse('未登录或凭据无效 / no valid credential'),
     ...(need === 'nothing' || need === 'session' ? {} : { '403': problemResponse('无此权限 / not allowed') }),
-    ...(params ? { '404': problemResponse('不存在，或无权查看 / not there, or not for this caller') } : {}),
+    ...(params || decidedFor === 'query.project' ? { '404': problemResponse('不存在，或无权查看 / not there, or not for this caller') } : {}),
     '429': problemResponse('尝试过于频繁或排队的计算过多，见 Retry-After / too many attempts, or computations that wait: see Retry-After'),
   } as ZodOpenApiResponsesObject;
 }
@@ -87,5 +87,13 @@ function responses({ answer, need, params }: Operation): ZodOpenApiResponsesObje
 function answerContent(answer: Answer) {
   if ('json' in answer) return { content: { 'application/json': { schema: answer.json } } };
   if (!('media' in answer)) return {};
-  return { content: Object.fromEntries(answer.media.map((media) => [media, { schema: z.string().meta({ contentMediaType: media }) }])) };
+  const { events } = answer;
+  const schema = (media: string) => (events === undefined ? z.string().meta({ contentMediaType: media }) : eventStream(events));
+  return { content: Object.fromEntries(answer.media.map((media) => [media, { schema: schema(media) }])) };
+}
+
+/** OpenAPI 3.1 has no word for a stream: one item is one event, its `data` is written as JSON. */
+function eventStream(events: Readonly<Record<string, z.ZodObject>>) {
+  const [first, ...rest] = Object.entries(events).map(([event, data]) => z.object({ event: z.literal(event), id: z.string().optional(), data }));
+  return z.array(first === undefined ? z.never() : z.union([first, ...rest])).meta({ format: 'event-stream' });
 }

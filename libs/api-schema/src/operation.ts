@@ -17,10 +17,10 @@ export type Body =
   /** `fields` beside the one file `file`; all of them texts. */
   | { readonly kind: 'multipart'; readonly fields: z.ZodObject };
 
-/** How an operation answers when it succeeds: JSON, bytes of one of the media types, or nothing (204). */
+/** How an operation answers when it succeeds: JSON, bytes of one of the media types (server-sent events: what stands in `data` of each), or nothing (204). */
 export type Answer =
   | { readonly status: 200 | 201 | 202; readonly json: z.ZodType }
-  | { readonly status: 200; readonly media: readonly string[] }
+  | { readonly status: 200; readonly media: readonly string[]; readonly events?: Readonly<Record<string, z.ZodObject>> }
   | { readonly status: 204 };
 
 /** One row of the table from which routes, checks, document and types are made. */
@@ -30,9 +30,13 @@ export interface Operation {
   readonly path: string;
   readonly tag: Tag;
   readonly need: Need;
+  /** Where the need is not decided for what the path names: for the `programme` of the body or the `project` of the query, which are read first. */
+  readonly decidedFor?: 'body.programme' | 'query.project';
   readonly summary: BilingualText;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
+  /** For the document: headers of its own that the operation looks at. */
+  readonly headers?: z.ZodObject;
   readonly body?: Body;
   readonly answer: Answer;
 }

@@ -46,7 +46,7 @@ export const projectOperations = operations({
     answer: { status: 200, json: z.object({ items: z.array(project), next: id.nullable() }) },
   },
   createProject: {
-    method: 'post', path: '/projects', tag: 'projects', need: 'create-project',
+    method: 'post', path: '/projects', tag: 'projects', need: 'create-project', decidedFor: 'body.programme',
     summary: { zh: '新建项目', en: 'create a project' },
     body: { kind: 'json', schema: z.strictObject({ ...projectFields, zone: zone.default('Asia/Shanghai'), demonstration: z.boolean().default(false), unknownMetric: projectFields.unknownMetric.default('quarantine'), contract: contract.optional() }) },
     answer: { status: 201, json: projectDetail },

@@ -23,11 +23,12 @@ import { traceOperations } from './traceability.js';
 import { designationOperations } from './designations.js';
 import { portfolioOperations } from './portfolio.js';
 import { administrationOperations, sessionOperations } from './session.js';
+import { streamOperations } from './stream.js';
 import { telemetryOperations } from './telemetry.js';
 
 /** Every operation of the API by its id. */
 export const OPERATIONS = {
-  ...sessionOperations, ...projectOperations, ...inventoryOperations, ...assetOperations, ...figureOperations, ...telemetryOperations, ...indicatorOperations,
+  ...sessionOperations, ...projectOperations, ...inventoryOperations, ...assetOperations, ...figureOperations, ...telemetryOperations, ...streamOperations, ...indicatorOperations,
   ...administrationOperations, ...alarmOperations, ...settingsOperations, ...standingOperations, ...frozenOperations, ...lifeOperations, ...moneyOperations, ...eligibilityOperations,
   ...gapOperations, ...minimumDataOperations,
   ...traceOperations,

@@ -3,6 +3,7 @@ import { CodecTables } from '@yanshou/codecs';
 import type { JournalRecord } from '@yanshou/journal';
 import type { FoundReadings, ProjectionBatch, ReadingKeys, StoreState, TelemetryStore } from '@yanshou/store';
 import { resolveCandidates } from './candidate-resolver.js';
+import type { CommitNotes } from './commit-notes.js';
 import type { InventoryBook } from './inventory-book.js';
 import { LastValues } from './last-values.js';
 import { MessageProjector } from './message-projector.js';
@@ -76,6 +77,11 @@ export class BatchAssembler {
     this.continues = batch.nextSequence;
     [this.open, this.spare] = [this.spare, this.open];
     return batch;
+  }
+
+  /** Of the batch that was sealed last, until `release`. */
+  notes(): CommitNotes {
+    return { names: this.book, announcements: this.spare.announcements };
   }
 
   /** The sealed batch is committed: its columns may be used again. */

@@ -1,5 +1,7 @@
 export { Projector } from './projector.js';
 export type { ProjectorOptions, ProjectorStatus } from './projector.js';
+export type { Announcement, CommitNotes } from './commit-notes.js';
+export type { SeriesNames } from './series-book.js';
 export { InventoryBook } from './inventory-book.js';
 export { PartitionCrew } from './partition-crew.js';
 export type { PartitionCrewOptions, PartitionHold, PartitionHolds, PartitionWork } from './partition-crew.js';

@@ -118,7 +118,10 @@ export class MessageProjector {
   }
 
   private projectState(batch: OpenBatch, { route, body, payloadFrom, received }: IncomingMessage): void {
-    if (route.target.kind !== 'state' || stateOf(body, payloadFrom) !== 'online' || !route.target.device?.byException) return;
+    const state = stateOf(body, payloadFrom);
+    if (route.target.kind !== 'state' || state === undefined) return;
+    batch.announcements.push({ principal: route.principal.number, state, received });
+    if (state !== 'online' || !route.target.device?.byException) return;
     if (route.principal.lastValid) batch.markAlive(route.principal, received);
   }
 

@@ -2,6 +2,7 @@ import type { Micros, ReadingFlags, RejectionCode } from '@yanshou/telemetry';
 import { LATE, MICROS_PER_DAY, ReadingColumns, SERVER_STAMPED, UNUSED, hourOf, isValidQuality, originOf, qualityOf } from '@yanshou/telemetry';
 import { LATE_DATA, OVERDUE_DATA, REPLAYED_QUARANTINE } from '@yanshou/store';
 import type { ConflictRow, DeclaredGapRow, LostSession, ProjectionBatch, QuarantineRow } from '@yanshou/store';
+import type { Announcement } from './commit-notes.js';
 import { DeviceHourTable } from './device-hour-table.js';
 import { DirtyHourTable } from './dirty-hour-table.js';
 import { Counter, LedgerTable } from './ledger-table.js';
@@ -31,6 +32,7 @@ export class OpenBatch {
   readonly platformMinutes: number[] = [];
   readonly gaps: DeclaredGapRow[] = [];
   readonly lostSessions: LostSession[] = [];
+  readonly announcements: Announcement[] = [];
   readonly ledger = new LedgerTable();
   /** What is taken in now comes out of quarantine. */
   replaying = false;
@@ -107,7 +109,7 @@ export class OpenBatch {
   clear(): void {
     this.records = 0;
     this.messages = 0;
-    for (const list of [this.conflicts, this.quarantine, this.resolved, this.platformMinutes, this.gaps, this.lostSessions]) list.length = 0;
+    for (const list of [this.conflicts, this.quarantine, this.resolved, this.platformMinutes, this.gaps, this.lostSessions, this.announcements]) list.length = 0;
     for (const table of [this.readings, this.candidates, this.ledger, this.seriesHours, this.deviceHours, this.dirtyHours]) table.clear();
   }
 }

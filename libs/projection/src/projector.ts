@@ -3,6 +3,7 @@ import type { JournalReader } from '@yanshou/journal';
 import type { ProjectionBatch, TelemetryStore } from '@yanshou/store';
 import { BatchAssembler } from './batch-assembler.js';
 import { BatchFilling } from './batch-filling.js';
+import type { CommitNotes } from './commit-notes.js';
 import type { InventoryBook } from './inventory-book.js';
 import { aheadOfJournal, foreignJournal, notStarted } from './projector-failures.js';
 import type { ProjectorLimits } from './projector-limits.js';
@@ -21,8 +22,8 @@ export interface ProjectorOptions {
   readonly journalNextSequence?: number;
   /** A fault that is being retried (`attempt` counts from 1), or a record that could not be used. */
   readonly onAlarm?: (failure: Failure, attempt: number) => void;
-  /** Called after each commit; the batch is valid only during the call. Must not throw. */
-  readonly onCommit?: (batch: ProjectionBatch) => void;
+  /** Called after each commit; batch and notes are valid only during the call. Must not throw. */
+  readonly onCommit?: (batch: ProjectionBatch, notes: CommitNotes) => void;
 }
 
 export interface ProjectorStatus {
@@ -218,7 +219,7 @@ export class Projector {
       if (request.replay.finished) this.ended(request).settle(request.replay.outcome);
       else this.replays.push(request);
     }
-    this.options.onCommit?.(batch);
+    if (this.assembler) this.options.onCommit?.(batch, this.assembler.notes());
   }
 
   private ended(request: ReplayRequest): ReplayRequest {

@@ -2,6 +2,14 @@ import type { Micros, OriginCode } from '@yanshou/telemetry';
 import { isValidQuality, originOf, qualityOf, UNUSED } from '@yanshou/telemetry';
 import type { PrincipalRow, ProjectionBatch, SeriesRow, StoreState } from '@yanshou/store';
 
+/** Whose readings they are, by the numbers that a batch names. */
+export interface SeriesNames {
+  /** Principal number by series. */
+  readonly owner: Int32Array;
+  byNumber(number: number): PrincipalRow;
+  metricOf(series: number): string;
+}
+
 /** What the projector knows of a device or gateway. */
 export interface PrincipalState extends PrincipalRow {
   /** Series by metric. */
@@ -19,13 +27,14 @@ export interface PrincipalState extends PrincipalRow {
  * Numbers principals and series in the order of the journal, and keeps the latest source time of each series. What is
  * new since the last `take` belongs to the open batch.
  */
-export class SeriesBook {
+export class SeriesBook implements SeriesNames {
   /** Latest stored source time by series; -Infinity before the first. */
   highest = new Float64Array(1024);
   resolution = new Float64Array(1024);
   unused = new Uint8Array(1024);
   /** Principal number by series. */
   owner = new Int32Array(1024);
+  private readonly metrics: string[] = [];
   private readonly principals: (PrincipalState | undefined)[] = [undefined];
   private readonly byName = new Map<string, PrincipalState>();
   private nextSeries = 1;
@@ -44,6 +53,10 @@ export class SeriesBook {
 
   byNumber(number: number): PrincipalState {
     return this.principals[number] as PrincipalState;
+  }
+
+  metricOf(series: number): string {
+    return this.metrics[series] as string;
   }
 
   has(project: string): boolean {
@@ -112,6 +125,7 @@ export class SeriesBook {
     this.resolution[row.series] = row.resolution;
     this.unused[row.series] = row.unused ? 1 : 0;
     this.owner[row.series] = row.principal;
+    this.metrics[row.series] = row.metric;
     const principal = this.byNumber(row.principal);
     principal.series.set(row.metric, row.series);
     if (row.unused) principal.unknownMetrics += 1;

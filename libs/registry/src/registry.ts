@@ -13,6 +13,7 @@ import type { FigureBook } from './figure-book.js';
 import type { Outcome } from './input-fault.js';
 import type { IntelligenceBook } from './intelligence-book.js';
 import type { LegalBook } from './legal-book.js';
+import type { LiveExchange } from './live-exchange.js';
 import type { OpinionBook } from './opinion-book.js';
 import type {
   Assessment, Author, Calendar, ContractVersion, Decommissioning, DeviceElsewhere, KpiValueVersion, Programme, ProjectRecord, RegistryChange,
@@ -29,7 +30,7 @@ import type { FinishedWindow, JobWindow, LookedAt, PlannedSpan, WindowClaim, Win
  * leaves a change record; saving what is already so changes nothing. Bad input is an Outcome with the field named;
  * a database that cannot be reached or does not answer is a Failure. The author is `system` when not given.
  */
-export interface Registry extends AssetBook, BookShelf, BrokerSessions, CallerDirectory, FigureBook, PartitionLeases, ProjectLife, TraceBook, SelfAssessmentBook, LibraryBook, DesignationBook, IntelligenceBook, LegalBook, ChangeRecovery, AssessmentChecks, OpinionBook {
+export interface Registry extends AssetBook, BookShelf, BrokerSessions, CallerDirectory, FigureBook, PartitionLeases, ProjectLife, TraceBook, SelfAssessmentBook, LibraryBook, DesignationBook, IntelligenceBook, LegalBook, ChangeRecovery, AssessmentChecks, OpinionBook, LiveExchange {
   /** Number of the last change: grows with every change, whichever process made it. One row is read. */
   revision(): Promise<number>;
 

@@ -21,6 +21,7 @@ import { LegalRepository } from './legal.repository.js';
 import { LibraryRepository } from './library.repository.js';
 import { LifeRepository } from './life.repository.js';
 import type { Assessment, Author, Programme, ProjectRecord, RegistryChange } from './records.js';
+import { LiveRepository } from './live.repository.js';
 import { MoneyRepository } from './money.repository.js';
 import { OpinionRepository } from './opinion.repository.js';
 import { PartitionRepository } from './partition.repository.js';
@@ -65,6 +66,7 @@ export class SqlRegistry implements Registry {
   private readonly callerPart: CallerRepository;
   private readonly partitionPart: PartitionRepository;
   private readonly dutyPart: DutyRepository;
+  private readonly livePart: LiveRepository;
   private readonly brokerSessionPart: BrokerSessionRepository;
   private readonly ledger: WindowLedger;
   private readonly outbox: ChangeOutbox;
@@ -92,6 +94,7 @@ export class SqlRegistry implements Registry {
     this.callerPart = new CallerRepository(this.reader, this.writer);
     this.partitionPart = new PartitionRepository(resources.db);
     this.dutyPart = new DutyRepository(resources.db);
+    this.livePart = new LiveRepository(resources.db);
     this.brokerSessionPart = new BrokerSessionRepository(resources.db);
     this.ledger = new WindowLedger(this.writer, clock);
     this.outbox = new ChangeOutbox(resources.db);
@@ -254,6 +257,13 @@ export class SqlRegistry implements Registry {
 
   holdDuty = (...args: Parameters<Registry['holdDuty']>) => this.dutyPart.hold(...args);
   leaveDuties = (holder: string) => this.dutyPart.leave(holder);
+
+  followLive = (...args: Parameters<Registry['followLive']>) => this.livePart.followLive(...args);
+  followedLive = () => this.livePart.followedLive();
+  tellLive = (...args: Parameters<Registry['tellLive']>) => this.livePart.tellLive(...args);
+  liveRecent = (...args: Parameters<Registry['liveRecent']>) => this.livePart.liveRecent(...args);
+  liveSince = (...args: Parameters<Registry['liveSince']>) => this.livePart.liveSince(...args);
+  forgetLive = (...args: Parameters<Registry['forgetLive']>) => this.livePart.forgetLive(...args);
 
   holdSession = (...args: Parameters<Registry['holdSession']>) => this.brokerSessionPart.hold(...args);
   leaveSession = (...args: Parameters<Registry['leaveSession']>) => this.brokerSessionPart.leave(...args);

@@ -57,7 +57,7 @@ export class ApiClient {
       method: operation.method.toUpperCase(), body: body ?? null, redirect: 'manual',
       headers: { ...ONE_CONNECTION, ...ONE_NAME, ...this.credential, ...(type === undefined ? {} : { 'content-type': type }), ...input.headers },
     });
-    const bytes = Buffer.from(await response.arrayBuffer());
+    const bytes = response.headers.get('content-type')?.startsWith('text/event-stream') === true ? await beginningOf(response) : Buffer.from(await response.arrayBuffer());
     return { status: response.status, headers: response.headers, bytes, text: bytes.toString('utf8') };
   }
 
@@ -75,6 +75,14 @@ export class ApiClient {
     this.onSuccess(id);
     return answer;
   }
+}
+
+/** A stream has no end of its own. */
+async function beginningOf(response: Response): Promise<Buffer> {
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return Buffer.from(value ?? []);
 }
 
 /** `name=value` of the session cookie that an answer sets. */

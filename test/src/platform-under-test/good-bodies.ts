@@ -19,6 +19,11 @@ const FULL_CONTRACT: Contract = {
   energy: { definition: 'reduction', factors: [{ device: 'press-0000', metric: 'power', kgcePerUnit: 0.1229 }] },
 };
 
+const LIBRARY_ENTRY = {
+  id: 'iot-9', batch: '2018', libraryClass: 'application', field: 'smart-manufacturing', nameZh: '车间物联网', nameEn: 'workshop of things', summary: '设备联网与能效', region: '天津市',
+  applicant: { name: '某公司', creditCode: '91120000MA0000000X' }, recommender: { kind: 'province', name: '天津市工业和信息化局' }, approval: '批复 1 号',
+} as const;
+
 /** One body for each that its schema takes, with as many fields filled as fit together. */
 export const GOOD_BODIES: { readonly [Id in JsonOperationId]: BodyInputOf<Id> } = {
   logIn: { username: 'somebody', password: 'a-password-1' },
@@ -83,10 +88,8 @@ export const GOOD_BODIES: { readonly [Id in JsonOperationId]: BodyInputOf<Id> } 
   saveSelfAssessment: { basedOn: 0, reason: '首次编制', entries: [{ row: 'budget-execution', weight: 10, score: 9.5, deviation: '审计未完成', level: 'cost' }] },
   issueSelfAssessment: { basedOn: 1 },
   registerRecommender: { id: 'province-9', kind: 'province', name: '天津市工业和信息化局' },
-  recommendProject: {
-    id: 'iot-9', batch: '2018', libraryClass: 'application', field: 'smart-manufacturing', nameZh: '车间物联网', nameEn: 'workshop of things', summary: '设备联网与能效', region: '天津市',
-    applicant: { name: '某公司', creditCode: '91120000MA0000000X' }, recommender: { kind: 'province', name: '天津市工业和信息化局' }, approval: '批复 1 号',
-  },
+  recommendProject: LIBRARY_ENTRY,
+  recommendToLibrary: { ...LIBRARY_ENTRY, programme: 'P4' },
   decideLibraryProject: { to: 'in-review', reason: '齐全', approval: '名单 1 号' },
   promoteLibraryProject: { on: '2018-10-01', form: '座谈会', place: '天津', note: '30 家企业参加' },
   createToken: { name: '导出', role: 'member', scope: ['project:bench'], expiresAt: '2099-01-01T00:00:00Z' },

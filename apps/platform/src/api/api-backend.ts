@@ -3,6 +3,8 @@ import type { ExplainedRow, IndicatorRow } from '@yanshou/kpi';
 import type { ReplayOutcome } from '@yanshou/projection';
 import type { Assessment } from '@yanshou/registry';
 import type { AuditOpinion, Clock, Micros, Result, SignedOpinion } from '@yanshou/telemetry';
+import type { LiveHub } from '../live/live-hub.js';
+import type { StreamTally } from '../live/stream-tally.js';
 import type { OpinionDraft } from '../opinions/opinion-service.js';
 import type { AlarmState } from '../alarms/alarm-board.js';
 import type { PlatformRegistry } from '../registry/platform-registry.js';
@@ -64,6 +66,9 @@ export interface ApiBackend {
   outlook(project: string, mayDecide: boolean): Promise<Outlook>;
   /** A row of the contract's with how it came about, over the window up to now or over a span that has ended; undefined for an indicator that the contract does not name. */
   explain(project: string, indicator: string, span?: { readonly from: Micros; readonly to: Micros }): Promise<Result<ExplainedRow | undefined, ApiRefusal>>;
+  /** Tells what is stored as it comes. */
+  readonly live: LiveHub;
+  readonly streams: StreamTally;
   /** Every alarm of the platform, raised or not. */
   alarms(): readonly AlarmState[];
   createAssessment(project: string, request: AssessmentRequest): Promise<Result<Assessment, ApiRefusal>>;

@@ -58,13 +58,16 @@ export class ApiGuard implements CanActivate {
   private async letIn(operation: Operation, request: Request, response: Response): Promise<Call<OperationId>> {
     const identified = await this.identified(operation, request, response);
     const params = pathParams(operation, request);
-    const project = params.p === undefined ? undefined : await this.parts.backend.registry.project(params.p);
+    const { decidedFor } = operation;
+    // Everything is decided before a body is read, save what only the body says.
+    const early = decidedFor === 'query.project' ? checked(operation.query ?? NO_QUERY, { ...request.query }) : undefined;
+    const wanted = early === undefined ? params.p : (early as { project?: string }).project;
+    const project = wanted === undefined ? undefined : await this.parts.backend.registry.project(wanted);
     const target: HttpTarget = { project: project?.id, programme: project?.programme ?? params.g, user: params.u };
-    // The programme of a new project stands in the body; everything else is decided before it is read.
-    if (operation.need !== 'create-project') decide(operation, identified, target);
-    const query = checked(operation.query ?? NO_QUERY, { ...request.query });
+    if (decidedFor !== 'body.programme') decide(operation, identified, target);
+    const query = early ?? checked(operation.query ?? NO_QUERY, { ...request.query });
     const body = await this.body(operation, request, response);
-    if (operation.need === 'create-project') decide(operation, identified, { programme: (body.value as { programme?: string }).programme });
+    if (decidedFor === 'body.programme') decide(operation, identified, { programme: (body.value as { programme?: string }).programme });
     return { identified, params, query, body: body.value, project, file: body.file, request, response } as unknown as Call<OperationId>;
   }
 
@@ -98,7 +101,7 @@ export class ApiGuard implements CanActivate {
 }
 
 /** Both have to be allowed: the token, and whoever made it. */
-function decide({ need }: Operation, identified: Identified | undefined, target: HttpTarget): void {
+export function decide({ need }: Pick<Operation, 'need'>, identified: Identified | undefined, target: HttpTarget): void {
   const callers = identified?.maker === undefined ? [identified?.caller] : [identified.caller, identified.maker];
   for (const caller of callers) {
     const decision = decideHttp(caller, need, target);

@@ -1,6 +1,8 @@
 import type { DynamicModule, Provider } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { APP_GUARD, Reflector } from '@nestjs/core';
+import type { Registry } from '@yanshou/registry';
+import type { InventoryDevice } from '@yanshou/telemetry';
 import { AlarmsController } from './alarms.controller.js';
 import type { ApiBackend } from './api-backend.js';
 import { ApiGuard } from './api.guard.js';
@@ -14,6 +16,9 @@ import { FiguresController } from './figures.controller.js';
 import { Identification } from './identify.js';
 import { FrozenController } from './frozen.controller.js';
 import { LedgerController } from './ledger.controller.js';
+import { StateWatch } from '../live/state-watch.js';
+import { StreamAccess } from '../live/stream-access.js';
+import { StreamController } from '../live/stream.controller.js';
 import { LedgerReader } from '../ledger/ledger-reader.js';
 import { ReplacementsController } from './replacements.controller.js';
 import { MinimumDataController } from './minimum-data.controller.js';
@@ -51,27 +56,32 @@ const CONTROLLERS = [
   GapsController, MinimumDataController,
   TraceabilityController,
   SelfAssessmentsController, LibraryController,
-  DesignationsController,
+  DesignationsController, StreamController,
 ];
 
 export interface ApiParts {
   readonly backend: ApiBackend;
   /** The key of secret hashes. */
   readonly pepper: string;
+  /** Told of faults that are no caller's. */
+  readonly onFault: (error: unknown) => void;
 }
 
 /** The HTTP API: its guard stands before every route of the application. */
 @Module({})
 export class ApiModule {
-  static of({ backend, pepper }: ApiParts): DynamicModule {
+  static of({ backend, pepper, onFault }: ApiParts): DynamicModule {
     const { registry, telemetry, clock, directories } = backend;
     const sessions = new Sessions(registry, pepper, clock);
     const identification = new Identification(backend, pepper);
     const bodies = new BodyReader(directories.temporary);
+    const activity = new DeviceActivity({ totals: (project) => telemetry.totalsByPrincipal(project), knownUntil: (project) => backend.knownUntil(project), contract: (project) => registry.contract(project) }, clock);
     const providers: Provider[] = [
       { provide: API_BACKEND, useValue: backend },
       { provide: Sessions, useValue: sessions },
-      { provide: DeviceActivity, useValue: new DeviceActivity({ totals: (project) => telemetry.totalsByPrincipal(project), knownUntil: (project) => backend.knownUntil(project), contract: (project) => registry.contract(project) }, clock) },
+      { provide: DeviceActivity, useValue: activity },
+      { provide: StateWatch, useValue: new StateWatch({ devices: (project) => devicesOf(registry, project), activity: (project) => activity.of(project), now: () => clock.now(), onError: onFault }) },
+      { provide: StreamAccess, useValue: new StreamAccess(identification, registry) },
       { provide: EvidenceFiles, useValue: new EvidenceFiles(directories.evidence) },
       { provide: StoryShelf, useValue: new StoryShelf({ registry, telemetry, clock }) },
       { provide: TraceViews, useValue: new TraceViews(MOST_VIEWS, clock) },
@@ -80,4 +90,15 @@ export class ApiModule {
     ];
     return { module: ApiModule, controllers: [...CONTROLLERS, DocumentationController, TracePageController], providers };
   }
+}
+
+const DEVICES_AT_A_TIME = 1_000;
+
+async function devicesOf(registry: Pick<Registry, 'devices'>, project: string): Promise<readonly InventoryDevice[]> {
+  const all: InventoryDevice[] = [];
+  for (let page: readonly InventoryDevice[] | undefined; page === undefined || page.length === DEVICES_AT_A_TIME;) {
+    page = await registry.devices(project, all.at(-1)?.id ?? '', DEVICES_AT_A_TIME);
+    all.push(...page);
+  }
+  return all;
 }

@@ -32,7 +32,7 @@ export interface Call<Id extends OperationId> {
   readonly params: ParamsOf<Id>;
   readonly query: QueryOf<Id>;
   readonly body: BodyOf<Id>;
-  /** The project of `{p}`. */
+  /** The project of `{p}`, or of the query where the operation is decided for that. */
   readonly project: ProjectRecord;
   readonly file: UploadedFile | undefined;
   readonly request: Request;

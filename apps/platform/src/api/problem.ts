@@ -10,7 +10,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'duplicate': 409, 'frozen': 409, 'withdrawn': 409, 'no-such-step': 409, 'demonstration-is-for-good': 409, 'in-use': 409, 'reprojection-not-needed': 409, 'reprojection-under-way': 409,
   'too-large': 413, 'unsupported-media-type': 415,
   'outside-term': 422, 'not-a-unit': 422, 'unknown-reference': 422, 'approval-required': 422, 'reason-required': 422, 'evidence-required': 422, 'beyond-retention': 422,
-  'too-many-attempts': 429, 'too-many-questions': 429,
+  'too-many-attempts': 429, 'too-many-questions': 429, 'too-many-streams': 429,
   'internal': 500, 'unavailable': 503, 'busy': 503,
 };
 /** Seconds after which it is worth while to ask again. */
@@ -78,6 +78,8 @@ export const tooManyAttempts = (seconds: number): ApiProblem =>
   new ApiProblem({
     code: 'too-many-attempts', field: '', zh: `尝试过于频繁，请在 ${seconds} 秒后重试`, en: `too many attempts: try again in ${seconds} s`,
   }, { retryAfterSeconds: seconds });
+
+export const tooManyStreams = (zh: string, en: string): ApiProblem => new ApiProblem({ code: 'too-many-streams', field: '', zh, en }, { retryAfterSeconds: 30 });
 
 /** What the registry, or the platform, refused. A thing that is not there is not found, whatever it was to be used for. */
 export const refused = ({ code, field, zh, en }: ApiRefusal): ApiProblem =>

@@ -7,22 +7,25 @@ import { iso } from './times.js';
 
 /** The readings of a page as the API shows them. */
 export function* pageReadings(page: ReadingPage): Generator<Reading> {
-  for (let row = 0; row < page.length; row += 1) yield readingAt(page, row);
+  for (let row = 0; row < page.length; row += 1) yield readingView(page, row, page.device[row] as string, page.metric[row] as string);
 }
 
-function readingAt(page: ReadingPage, row: number): Reading {
-  const flags = page.flags[row] as number;
+type Values = Pick<ReadingPage, 'at' | 'received' | 'number' | 'text' | 'flags'>;
+
+/** A row as the API shows it. */
+export function readingView(values: Values, row: number, device: string, metric: string): Reading {
+  const flags = values.flags[row] as number;
   return {
-    device: page.device[row] as string, metric: page.metric[row] as string, at: iso(page.at[row] as number), received: iso(page.received[row] as number),
-    value: valueAt(page, row, flags), quality: qualityLetter(qualityOf(flags)), origin: originName(originOf(flags)),
+    device, metric, at: iso(values.at[row] as number), received: iso(values.received[row] as number),
+    value: valueAt(values, row, flags), quality: qualityLetter(qualityOf(flags)), origin: originName(originOf(flags)),
     late: (flags & LATE) !== 0, serverStamped: (flags & SERVER_STAMPED) !== 0,
   };
 }
 
-function valueAt(page: ReadingPage, row: number, flags: number): Reading['value'] {
+function valueAt(values: Values, row: number, flags: number): Reading['value'] {
   const kind = valueKindOf(flags);
-  if (kind === ValueKind.text) return page.text[row] as string;
-  const number = page.number[row] as number;
+  if (kind === ValueKind.text) return values.text[row] as string;
+  const number = values.number[row] as number;
   return kind === ValueKind.boolean ? number !== 0 : number;
 }
 

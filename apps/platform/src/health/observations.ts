@@ -1,5 +1,6 @@
 import type { Clock } from '@yanshou/telemetry';
 import { JobMeter } from '../jobs/job-meter.js';
+import { StreamTally } from '../live/stream-tally.js';
 import { FaultLog } from '../logging/fault-log.js';
 import { RequestLog } from '../logging/request-log.js';
 import type { PlatformLogger } from '../runtime/logger.js';
@@ -18,6 +19,7 @@ export class Observations {
   readonly jobCounts = new Tally();
   readonly jobSeconds = new Durations(JOB_BOUNDS);
   readonly loop = new EventLoopDelay();
+  readonly streams = new StreamTally();
   readonly faults: FaultLog;
   readonly requests: RequestLog;
   readonly jobs: JobMeter;

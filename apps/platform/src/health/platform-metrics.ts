@@ -56,6 +56,8 @@ export const processMetrics = ({ acknowledgements, observations, alarms, lagSeco
   const { p99, max } = observations.loop.read();
   return [
     histogram('yanshou_acknowledgement_seconds', 'Time from letting a QoS 1 or 2 message in to handing its acknowledgement to the socket', acknowledgements === undefined ? [] : [[{}, acknowledgements]]),
+    gauge('yanshou_streams', 'Open streams of server-sent events', observations.streams.open),
+    counter('yanshou_stream_dropped_total', 'Events that were left out of streams since the start because their readers were too slow, or too many came at once', observations.streams.dropped),
     gauge('yanshou_projection_lag_seconds', 'Age of the oldest journal record that is not projected yet, at most', lagSeconds),
     gauges('yanshou_event_loop_delay_seconds', 'How late the acknowledging thread gets to its work, over the last ten seconds', [[{ quantile: '0.99' }, p99], [{ quantile: '1' }, max]]),
     gauges('yanshou_disk_free_bytes', 'Free bytes on the disk of the data directory, and of the shared folder where that is another', disks.map(([disk, { freeBytes }]) => [{ disk }, freeBytes])),

@@ -7,6 +7,7 @@ import type { SharedBook } from '@yanshou/store';
 import type { InfluxSettings } from '@yanshou/store-influx';
 import { systemClock } from '@yanshou/telemetry';
 import type { Failure, Micros } from '@yanshou/telemetry';
+import type { CommitTap } from '../live/commit-tap.js';
 import type { CommitWatch } from './commit-watch.js';
 import { partitionBookName } from './book-names.js';
 import { PartitionProjection } from './partition-projection.js';
@@ -20,6 +21,7 @@ export interface CrewOptions {
   readonly books: readonly SharedBook[];
   readonly inventories: InventoryBook;
   readonly watch: CommitWatch;
+  readonly tap: CommitTap;
   readonly ask: (project: string) => Promise<ReplayOutcome>;
   readonly onAlarm: (failure: Failure, attempt: number) => void;
 }
@@ -70,8 +72,8 @@ export class CrewProjection implements Projection {
   }
 
   private begin(hold: PartitionHold, partition: number): Promise<PartitionProjection> {
-    const { settings, connection, books, inventories, watch, onAlarm } = this.options;
-    return PartitionProjection.begin({ settings, connection, book: books[partition] as SharedBook, partition, hold, inventories, watch, onAlarm });
+    const { settings, connection, books, inventories, watch, tap, onAlarm } = this.options;
+    return PartitionProjection.begin({ settings, connection, book: books[partition] as SharedBook, partition, hold, inventories, watch, tap, onAlarm });
   }
 }
 

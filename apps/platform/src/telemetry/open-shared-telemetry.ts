@@ -39,7 +39,7 @@ interface ProjectionNeeds extends OpenTelemetryOptions {
   readonly ask: ConstructorParameters<typeof NoProjection>[0];
 }
 
-function projectionOf({ projector, settings }: SharedTelemetry, { connection, books, ask, inventories, watch, onAlarm }: ProjectionNeeds): Projection {
+function projectionOf({ projector, settings }: SharedTelemetry, { connection, books, ask, inventories, watch, tap, onAlarm }: ProjectionNeeds): Projection {
   if (projector === undefined || connection === undefined) return new NoProjection(ask);
-  return new CrewProjection({ ...projector, settings, connection, books, ask, inventories, watch, onAlarm });
+  return new CrewProjection({ ...projector, settings, connection, books, ask, inventories, watch, tap, onAlarm });
 }

@@ -1,10 +1,12 @@
-import { headOf, openJetStreamReader } from '@yanshou/journal-jetstream';
+import { headOf, openJetStreamReader, partitionOf } from '@yanshou/journal-jetstream';
 import type { JetStreamConnection } from '@yanshou/journal-jetstream';
 import { Projector } from '@yanshou/projection';
-import type { InventoryBook, PartitionHold, PartitionWork } from '@yanshou/projection';
+import type { InventoryBook, PartitionHold, PartitionWork, ProjectorOptions } from '@yanshou/projection';
 import type { SharedBook, TelemetryStore } from '@yanshou/store';
 import type { InfluxSettings } from '@yanshou/store-influx';
 import { Failure, systemClock } from '@yanshou/telemetry';
+import { TappedJournal } from '../live/commit-tap.js';
+import type { CommitTap } from '../live/commit-tap.js';
 import type { CommitWatch } from './commit-watch.js';
 import type { Projection, ProjectionStatus } from './projection.js';
 import { OwnProjection } from './own-projection.js';
@@ -20,6 +22,7 @@ export interface PartitionOptions {
   readonly hold: PartitionHold;
   readonly inventories: InventoryBook;
   readonly watch: CommitWatch;
+  readonly tap: CommitTap;
   readonly onAlarm: (failure: Failure, attempt: number) => void;
 }
 
@@ -38,18 +41,24 @@ export class PartitionProjection implements PartitionWork {
   }
 
   /** Opening the book fences off whoever projected the partition before. Failures: those of reader, store, book and projector. */
-  static async begin({ settings, connection, partition, book, hold, inventories, watch, onAlarm }: PartitionOptions): Promise<PartitionProjection> {
+  static async begin({ settings, connection, partition, book, hold, inventories, watch, tap, onAlarm }: PartitionOptions): Promise<PartitionProjection> {
     const onWarning = (failure: Failure): void => onAlarm(failure, 1);
     const [reader, head] = [await openJetStreamReader({ connection, partition }), await headOf({ connection, partition })];
     let store: TelemetryStore | undefined;
     try {
       const { openInfluxStore } = await import('@yanshou/store-influx');
       store = await openInfluxStore({ settings, book: lent(book), identity: await book.identity(), lease: hold, limits: { recentBytes: RECENT_BYTES }, onWarning });
-      const projector = new Projector({ reader, store: watch.measured(store), inventories, clock: systemClock, onAlarm, onCommit: watch.committed, journalNextSequence: head });
+      const tapped = new TappedJournal(tap, reader.journal, (project) => partitionOf(project) === partition);
+      const onCommit: ProjectorOptions['onCommit'] = (batch, notes) => {
+        watch.committed(batch);
+        tapped.committed(batch, notes);
+      };
+      const projector = new Projector({ reader, store: watch.measured(store), inventories, clock: systemClock, onAlarm, onCommit, journalNextSequence: head });
       await projector.start();
+      tapped.begin(projector.status().nextSequence);
       const desk = new ReplayDesk(book, (project) => projector.replayQuarantine(project), (error) => onWarning(error as Failure));
       const lostHours = new ReprojectionDesk({ book, store, inventories, openReader: () => openJetStreamReader({ connection, partition }), onAlarm });
-      return new PartitionProjection(new OwnProjection(projector, store), () => closeAll([desk.stop(), lostHours.stop(), projector.stop()], [reader, store as TelemetryStore]), onAlarm);
+      return new PartitionProjection(new OwnProjection(projector, store), () => closeAll([desk.stop(), lostHours.stop(), projector.stop().finally(() => tapped.end())], [reader, store as TelemetryStore]), onAlarm);
     } catch (error) {
       await closeAll([], [reader, ...(store === undefined ? [] : [store])]);
       throw error;

@@ -7,6 +7,7 @@ import type {
   ReadingQuery, Reprojection, SeriesActivity, TelemetryView, WindowAggregate, WindowQuery,
 } from '@yanshou/store';
 import type { Micros, OriginCode, ProjectInventory } from '@yanshou/telemetry';
+import type { CommitTap } from '../live/commit-tap.js';
 import { extractAssessment } from './assessment-extract.js';
 import type { AssessmentFacts, AssessmentOrder } from './assessment-extract.js';
 import type { ReadGate } from './commit-gate.js';
@@ -51,6 +52,7 @@ export interface TelemetryParts {
   readonly inventories: InventoryBook;
   /** Where readings can be lost apart from what counts them. */
   readonly reprojections: Reprojections | undefined;
+  readonly tap: CommitTap;
   /** Tells other processes what the journal of this one will number next, and what it numbered up to its last message. */
   readonly reportHead: (nextSequence: number, messagesUntil: number) => Promise<void>;
   /** Closes what was opened, once nothing is projected any more. */
@@ -236,6 +238,16 @@ export class TelemetryService {
 
   exportTo(query: ReadingQuery, format: 'csv' | 'parquet', path: string): Promise<number> {
     return this.store.exportTo(query, format, path);
+  }
+
+  /** From now on what is stored of these projects, and of no others, is handed to the thread that asked. */
+  async followLive(projects: readonly string[]): Promise<void> {
+    this.parts.tap.follow(projects);
+  }
+
+  /** Tells of every followed project how far it is. */
+  async markLive(): Promise<void> {
+    this.parts.tap.mark();
   }
 
   compact(): Promise<void> {

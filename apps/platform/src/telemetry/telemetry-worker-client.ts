@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { Failure } from '@yanshou/telemetry';
 import type { Promisified, RpcPort } from '@yanshou/worker-rpc';
 import { client, on } from '@yanshou/worker-rpc';
+import type { LiveCommit } from '../live/live-commit.js';
 import { portsOf } from './telemetry-layout.js';
 import type { TelemetryAlarm, TelemetryService } from './telemetry-service.js';
 import type { TelemetryWorkerData } from './telemetry.worker.js';
@@ -12,6 +13,8 @@ export type TelemetryClient = Promisified<TelemetryService>;
 
 export interface TelemetryWorker {
   readonly client: TelemetryClient;
+  /** Of the projects that are followed (`followLive`), what is stored; the answer takes the listener off again. */
+  onLive(listener: (commit: LiveCommit) => void): () => void;
   /** Closes projection and store and ends the thread. */
   close(): Promise<void>;
   /** From now on the thread is waited for for some seconds alone if it does not answer: then whatever waits for it is rejected. */
@@ -58,7 +61,7 @@ export async function startTelemetryWorker(data: TelemetryWorkerData, listener: 
     givenUp = true;
     cut.emit('close');
   };
-  return { client: telemetry, close, hasten, isGivenUp: () => givenUp };
+  return { client: telemetry, onLive: (listener) => on<LiveCommit>(worker, 'live', listener), close, hasten, isGivenUp: () => givenUp };
 }
 
 /** The worker's port, which `cut` closes at this end alone. */

@@ -4,6 +4,7 @@ import { InventoryBook } from '@yanshou/projection';
 import { systemClock } from '@yanshou/telemetry';
 import type { Failure, ProjectInventory } from '@yanshou/telemetry';
 import { emit, serve } from '@yanshou/worker-rpc';
+import { CommitTap } from '../live/commit-tap.js';
 import { CommitWatch } from './commit-watch.js';
 import { openOwnTelemetry } from './open-own-telemetry.js';
 import type { OpenTelemetry, OpenTelemetryOptions } from './open-own-telemetry.js';
@@ -22,10 +23,11 @@ async function start(port: MessagePort, data: TelemetryWorkerData): Promise<void
   const onAlarm = (failure: Failure, attempt: number): void => emit(port, 'alarm', describe(failure, attempt));
   const inventories = new InventoryBook(data.inventories);
   const watch = new CommitWatch(() => systemClock.monotonicMillis());
-  const parts = await open(data.layout, { inventories, watch, onAlarm });
+  const tap = new CommitTap((commit) => emit(port, 'live', commit));
+  const parts = await open(data.layout, { inventories, watch, tap, onAlarm });
   // The answer to `close` has to leave before the port does.
   const end = (): void => void setImmediate(() => port.close());
-  const service = new TelemetryService({ ...parts, inventories, watch, end });
+  const service = new TelemetryService({ ...parts, inventories, watch, tap, end });
   serve(port, service);
   emit(port, 'ready', null);
   service.project().catch((error: Error) => emit(port, 'stopped', describe(error)));

@@ -2,7 +2,7 @@ import type { InventoryDevice, MetricDefinition, Micros, ProjectInventory, Unkno
 import { MICROS_PER_HOUR, ManualClock } from '@yanshou/telemetry';
 import type { GapPlace, JournalBody, JournalReader, JournalRecord, ReadLimit, RecordKindCode } from '@yanshou/journal';
 import { JsonBody, MessageBody, RecordKind, readGap } from '@yanshou/journal';
-import type { LedgerCounts, ProjectionBatch, TelemetryStore } from '@yanshou/store';
+import type { LedgerCounts, TelemetryStore } from '@yanshou/store';
 import { InventoryBook } from '../inventory-book.js';
 import { Projector } from '../projector.js';
 import type { ProjectorOptions } from '../projector.js';
@@ -121,8 +121,8 @@ export async function projectAll(store: TelemetryStore, records: readonly Journa
   const last = records.at(-1)?.sequence ?? 0;
   let projector: Projector | undefined;
   const done = new Promise<void>((resolve) => {
-    const onCommit = (batch: ProjectionBatch): void => {
-      options.onCommit?.(batch);
+    const onCommit: ProjectorOptions['onCommit'] = (batch, notes) => {
+      options.onCommit?.(batch, notes);
       if (batch.nextSequence > last) resolve();
     };
     projector = projectorOn(store, records, { ...options, onCommit });

@@ -22,11 +22,12 @@ import { restoredReadings } from './0028-restored-readings.js';
 import { lostSessions } from './0029-lost-sessions.js';
 import { reprojections } from './0030-reprojections.js';
 import { auditOpinions } from './0031-audit-opinions.js';
+import { liveStretches } from './0032-live-stretches.js';
 import type { Migration } from './migration.js';
 
 export const migrations: readonly Migration[] = [
   registryTables, callersAndFigures, projectionBooks, partitionLeases, rolesApart, evidenceAndAssets, projectLife, dirtyWindows, traceBatches,
   selfAssessmentAndLibrary, designations, overdueHours, toldMessages,
   whoMaySayWhat, belonging, figureWithdrawals, approvedChanges, assessmentChecks, brokerSessions, keptFolds,
-  restoredReadings, lostSessions, reprojections, auditOpinions,
+  restoredReadings, lostSessions, reprojections, auditOpinions, liveStretches,
 ];

@@ -379,7 +379,13 @@ describe('every operation of the table', () => {
     expect(await admin.call('promoteLibraryProject', { params, body: GOOD_BODIES.promoteLibraryProject })).toMatchObject({ result: 'promoted' });
     expect(await member.call('readLibraryProject', { params })).toMatchObject({ id: params.l, course: null });
     expect((await member.call('searchLibrary', { params })).items.map(({ id }) => id)).toEqual([params.l]);
-    expect((await admin.call('readLibraryQuotas', { params })).items).toMatchObject([{ recommended: 1, limit: 20, exceeded: false }]);
+    expect(await admin.call('recommendToLibrary', { body: { ...GOOD_BODIES.recommendToLibrary, id: 'iot-10' } })).toMatchObject({ id: 'iot-10', programme: 'P4', result: 'recommended' });
+    expect((await member.call('searchLibraries')).items.map(({ programme, id }) => [programme, id])).toEqual([['P4', params.l]]);
+    expect((await admin.call('readLibraryQuotas', { params })).items).toMatchObject([{ recommended: 2, limit: 20, exceeded: false }]);
+  });
+
+  it('the stream of what is stored', async () => {
+    expect((await member.succeed('streamProject', { query: { project: p } })).text).toBe('retry: 3000\n\n');
   });
 
   it('tokens: made, listed, used, revoked', async () => {

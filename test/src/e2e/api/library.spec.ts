@@ -100,10 +100,51 @@ describe('the project library', () => {
     expectProblem(await officer.attempt('searchLibrary', { params: { g: 'P1' } }), { status: 404, code: 'not-found' });
   });
 
+  describe('of all programmes, under one address', () => {
+    const placesFor = async (who: ApiClient, query: Record<string, string | number> = {}) => (await who.call('searchLibraries', { query })).items.map(({ programme, id }) => `${programme}/${id}`);
+
+    it('is what the libraries of the programmes show, to each what he sees there', async () => {
+      for (const who of [officer, auditor, member, other, admin]) {
+        const [own, all] = [await who.call('searchLibrary', { params: { g } }), await who.call('searchLibraries')];
+        expect([all.items, all.total, all.mayRecommend]).toEqual([own.items.map((item) => ({ ...item, programme: g })), own.total, own.mayRecommend ? [g] : []]);
+      }
+      expect(await placesFor(member)).toEqual([`${g}/t1`]);
+      const queries: readonly Readonly<Record<string, string>>[] = [{ field: 'chips' }, { region: '河北' }, { text: '低功耗 天津' }, { result: 'promoted' }];
+      for (const query of queries) expect([query, await placesFor(officer, query)]).toEqual([query, (await idsFor(officer, query)).map((id) => `${g}/${id}`)]);
+      expect([await placesFor(officer, { programme: g, batch: '2021' }), await placesFor(officer, { programme: 'P1' }), await placesFor(officer, { programme: 'nowhere' })]).toEqual([[`${g}/s1`], [], []]);
+    });
+
+    it('is read page by page, without one twice and none left out', async () => {
+      const all = await placesFor(officer, { limit: 1_000 });
+      const read: string[] = [];
+      for (let next: string | null = ''; next !== null;) {
+        const page: { items: readonly { programme: string; id: string }[]; next: string | null } = await officer.call('searchLibraries', { query: { limit: 7, ...(next === '' ? {} : { after: next }) } });
+        read.push(...page.items.map(({ programme, id }) => `${programme}/${id}`));
+        next = page.next;
+      }
+      expect([read, all.length > 20]).toEqual([all, true]);
+      for (const after of ['t1', 'P4/', '/t1', 'P4/t1/x', '../t1']) expectProblem(await officer.attempt('searchLibraries', { query: { after } }), { status: 400, code: 'invalid', field: 'after' });
+    });
+
+    it('takes a recommendation by the same rules, from the same people', async () => {
+      const send = (who: ApiClient, body: object) => who.attempt('recommendToLibrary', { body: { programme: g, ...body } });
+      for (const who of [other, member]) expectProblem(await send(who, entry('w1', 700)), { status: 404, code: 'not-found' });
+      expectProblem(await send(auditor, entry('w1', 700)), { status: 403, code: 'forbidden' });
+      expectProblem(await send(admin, { ...entry('w1', 700), programme: 'P1' }), { status: 404, code: 'not-found' });
+      expectProblem(await send(officer, entry('w1', 700, { field: 'chips' })), { status: 400, code: 'invalid', field: 'field' });
+      expectProblem(await send(officer, entry('w1', 700)), { status: 422, code: 'quota-exceeded', field: 'recommender' });
+      expectProblem(await send(officer, entry('t1', 700, { batch: '2022' })), { status: 409, code: 'duplicate', field: 'id' });
+      const made = await officer.call('recommendToLibrary', { body: { programme: g, ...entry('w1', 700, { batch: '2022' }) } });
+      expect(made).toMatchObject({ programme: g, id: 'w1', result: 'recommended', course: { recommendedBy: 'officer' } });
+      expect(made).toEqual({ ...(await officer.call('readLibraryProject', { params: { g, l: 'w1' } })), programme: g });
+    });
+  });
+
   it('by a token shows what token and maker may see, and no more', async () => {
     const { secret } = await officer.call('createToken', { body: { name: 'reader', role: 'officer', scope: [`programme:${g}`] } });
     expect((await idsFor(officer.bearing(secret))).length).toBeGreaterThan(20);
     const { secret: narrow } = await member.call('createToken', { body: { name: 'narrow', role: 'member', scope: [`project:${PROJECT.id}`] } });
     expect(await idsFor(member.bearing(narrow))).toEqual(['t1']);
+    expect((await member.bearing(narrow).call('searchLibraries')).items.map(({ id }) => id)).toEqual(['t1']);
   });
 });

@@ -6,6 +6,7 @@ import type { ApiAnswer, ApiInput } from '../../platform-under-test/api-client.j
 import { CALLERS, assembleCast } from '../../platform-under-test/cast.js';
 import type { CallerName, Cast } from '../../platform-under-test/cast.js';
 import { expectProblem } from '../../platform-under-test/expect-problem.js';
+import { GOOD_BODIES } from '../../platform-under-test/good-bodies.js';
 import { rawRequest } from '../../platform-under-test/raw-http.js';
 import { PROJECT } from '../../platform-under-test/workshop.js';
 
@@ -37,7 +38,7 @@ const IN_A1: Readonly<Record<ProjectOperation, readonly CallerName[]>> = {
 
 /** Status by caller, in the order of CALLERS, of one request each that everybody sends alike. */
 const ELSEWHERE: Readonly<Record<Exclude<OperationId, ProjectOperation | 'logOut'>, readonly [ApiInput, ...number[]]>> = {
-  logIn: [{ body: {} }, 400, 400, 400, 400, 400, 400], useLoginLink: [{ body: {} }, 400, 400, 400, 400, 400, 400],
+  streamProject: [{ query: { project: 'a1' } }, 200, 200, 200, 200, 200, 200], logIn: [{ body: {} }, 400, 400, 400, 400, 400, 400], useLoginLink: [{ body: {} }, 400, 400, 400, 400, 400, 400],
   readSession: [{}, 200, 200, 200, 200, 200, 200], readCatalogue: [{}, 200, 200, 200, 200, 200, 200], listClassTemplates: [{}, 200, 200, 200, 200, 200, 200], readKey: [{}, 200, 200, 200, 200, 200, 200],
   listProgrammes: [{}, 200, 200, 200, 200, 200, 200], listProjects: [{}, 200, 200, 200, 200, 200, 200], listTokens: [{}, 200, 200, 200, 200, 200, 200],
   listAlarms: [{}, 200, 200, 403, 403, 403, 403],
@@ -46,6 +47,7 @@ const ELSEWHERE: Readonly<Record<Exclude<OperationId, ProjectOperation | 'logOut
   readProgrammeSettings: [{ params: { g: 'P2' } }, 200, 200, 404, 404, 200, 404], saveProgrammeSettings: [{ params: { g: 'P2' }, body: {} }, 400, 403, 403, 403, 403, 403],
   searchLibrary: [{ params: { g: 'P4' } }, 200, 200, 200, 200, 200, 200], readLibraryProject: [{ params: { g: 'P4', l: 'none' } }, 404, 404, 404, 404, 404, 404],
   listRecommenders: [{ params: { g: 'P4' } }, 200, 404, 404, 404, 404, 404], registerRecommender: [{ params: { g: 'P4' }, body: {} }, 400, 403, 403, 403, 403, 403],
+  searchLibraries: [{}, 200, 200, 200, 200, 200, 200], recommendToLibrary: [{ body: { ...GOOD_BODIES.recommendToLibrary, programme: 'P2' } }, 404, 404, 404, 404, 403, 404],
   readLibraryQuotas: [{ params: { g: 'P4' } }, 200, 404, 404, 404, 404, 404], recommendProject: [{ params: { g: 'P4' }, body: {} }, 400, 404, 404, 404, 404, 404],
   decideLibraryProject: [{ params: { g: 'P2', l: 'none' }, body: {} }, 400, 400, 404, 404, 403, 404], promoteLibraryProject: [{ params: { g: 'P2', l: 'none' }, body: {} }, 400, 400, 404, 404, 403, 404],
   readContractTemplate: [{ params: { g: 'P2', d: 'P2.2.1' } }, 200, 200, 404, 404, 200, 404],
