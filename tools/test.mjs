@@ -1,8 +1,9 @@
 // npm test: lint, types, build, then every test. The last line has the true counts, whatever becomes of the run.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, install, requireNode, root, say, tryNx } from './lib/workspace.mjs';
+import { build, install, requireNode, root, say } from './lib/workspace.mjs';
 import { howToInstall, installServers, servers } from './lib/servers.mjs';
+import { check } from './test/checks.mjs';
 import { runGroup, workers } from './test/jest-group.mjs';
 import { note, tellAtTheEnd } from './test/tally.mjs';
 
@@ -13,14 +14,17 @@ const reports = join(root, '.cache', 'test');
 const notRun = join(reports, 'not-run.txt');
 const tally = join(reports, 'tally.jsonl');
 
-/** They measure how long others do not answer, or who gets how much of a server: beside another test they would measure the machine. */
-const ALONE = ['libs/journal-jetstream/src/cluster.spec.ts', 'libs/journal-jetstream/src/shared-partition.spec.ts'];
+/** They measure how long something takes, or who gets how much of a server: beside another test they would measure the machine. */
+const ALONE = [
+  'libs/journal-jetstream/src/cluster.spec.ts', 'libs/journal-jetstream/src/shared-partition.spec.ts',
+  'test/src/e2e/bundle/large.spec.ts', 'test/src/fault/reconnect-storm.spec.ts',
+];
 
 const GROUPS = [
   { name: 'unit and contract', args: ['--ignoreProjects', 'test'], except: ALONE, maxWorkers: workers(1, 2) },
   // Platforms, servers and browsers, for half of the time waiting for one another.
-  { name: 'end to end', args: ['--selectProjects', 'test'], maxWorkers: workers(1.5, 3) },
-  { name: 'alone', args: ['--ignoreProjects', 'test'], only: ALONE, maxWorkers: 1 },
+  { name: 'end to end', args: ['--selectProjects', 'test'], except: ALONE, maxWorkers: workers(1.5, 3) },
+  { name: 'alone', args: [], only: ALONE, maxWorkers: 1 },
 ];
 
 rmSync(reports, { recursive: true, force: true });
@@ -31,14 +35,7 @@ requireNode();
 install();
 if (ci || options.includes('--install-servers')) installServers();
 
-/** lint and types through Nx: plain eslint has no project graph, and its boundary rule would pass everything. */
-async function check(target) {
-  say(`\n━━ ${target}`);
-  const passed = await tryNx(['run-many', '-t', target, '--outputStyle=dynamic-legacy'], ci ? { NX_SKIP_NX_CACHE: 'true' } : {});
-  note(tally, passed ? 1 : 0, passed ? 0 : 1);
-}
-
-if (patterns.length === 0) for (const target of ['lint', 'typecheck']) await check(target);
+if (patterns.length === 0) await check(tally);
 build();
 const env = {
   NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',

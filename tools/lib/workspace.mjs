@@ -63,9 +63,6 @@ export function build() {
 const nxScript = join(root, 'node_modules/nx/dist/bin/nx.js');
 export const nx = (args, env = {}) => run(process.execPath, [nxScript, ...args], { ...quietNx, ...env });
 
-/** As `nx`, but answers whether it went well. */
-export const tryNx = async (args, env = {}) => (await attempt([nxScript, ...args], { ...quietNx, ...env })).status === 0;
-
 export function prepare() {
   requireNode();
   install();

@@ -39,6 +39,11 @@ function setUp(answers: Told[], refuses: readonly string[] = []) {
   return { crew, events, clock, ended };
 }
 
+/** Resolves when so many events have come. */
+async function count(events: readonly string[], wanted: number): Promise<void> {
+  while (events.length < wanted) await new Promise((resolve) => void setTimeout(resolve, 5));
+}
+
 describe('a crew', () => {
   afterEach(async () => {
     for (const crew of crews.splice(0)) await crew.stop();
@@ -73,10 +78,10 @@ describe('a crew', () => {
     const { crew, events, clock } = setUp([{ leases: [hold('j1')], share: 1 }]);
     await crew.round();
     const run = crew.run();
-    await new Promise((resolve) => void setTimeout(resolve, 20));
+    await count(events, 2);
     expect(events).toEqual(['begin j1.1', 'projection-partition']);
     clock.advance(2 * MICROS_PER_SECOND);
-    await new Promise((resolve) => void setTimeout(resolve, 1_100));
+    await count(events, 4);
     expect(events).toEqual(['begin j1.1', 'projection-partition', 'projection-partition', 'stop j1.1']);
     await crew.stop();
     await run;
@@ -87,7 +92,7 @@ describe('a crew', () => {
     await crew.round();
     clock.advance(2 * MICROS_PER_SECOND);
     void crew.run();
-    await new Promise((resolve) => void setTimeout(resolve, 1_100));
+    await count(events, 3);
     expect(events).toEqual(['begin j1.1', 'projection-partition', 'stop j1.1']);
   });
 

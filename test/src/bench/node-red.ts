@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort } from '@yanshou/store-influx/testing';
+import { freePorts } from '@yanshou/telemetry/testing';
 import { until } from '../platform-under-test/until.js';
 import { remark } from './bench-line.js';
 import { nodeRedFlow } from './node-red-flow.js';
@@ -33,7 +33,7 @@ export interface NodeRed {
 export async function startNodeRed(place: Omit<FlowPlace, 'mqttPort'>): Promise<NodeRed> {
   await install();
   const directory = mkdtempSync(join(tmpdir(), 'yanshou-node-red-'));
-  const [port, uiPort] = [await freePort(), await freePort()];
+  const [port = 0, uiPort = 0] = await freePorts(2);
   writeFileSync(join(directory, 'flows.json'), JSON.stringify(nodeRedFlow({ ...place, mqttPort: port })));
   writeFileSync(join(directory, 'settings.cjs'), `module.exports = ${JSON.stringify({
     uiPort, httpAdminRoot: false, flowFile: join(directory, 'flows.json'), credentialSecret: false, userDir: FOLDER, logging: { console: { level: 'fatal', metrics: false, audit: false } },

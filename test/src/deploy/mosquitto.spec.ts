@@ -7,15 +7,15 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { telemetryTopic } from '@yanshou/access';
 import { DEFAULT_CONSUMER_LIMITS } from '@yanshou/broker-mqtt';
 import { DeviceClient, hasMosquitto, mosquittoBinary } from '@yanshou/broker-mqtt/testing';
+import { freePorts } from '@yanshou/telemetry/testing';
 import { deviceId } from '../platform-under-test/bench-project.js';
 import { receiving } from '../platform-under-test/mosquitto-site.js';
 import { TestPlatform, scratchDirectory } from '../platform-under-test/test-platform.js';
 import { until } from '../platform-under-test/until.js';
 import { COMPOSE, ROOT, repositoryText } from './compose-file.js';
-import { freePorts } from './free-ports.js';
 
 const LONG = 180_000;
-const RELOAD_MILLIS = 20_000;
+const RELOAD_MILLIS = 60_000;
 const CONFIGURATION = repositoryText('deploy/mosquitto/mosquitto.conf');
 const LARGEST_PACKET = Number(/^max_packet_size (\d+)$/m.exec(CONFIGURATION)?.[1]);
 const { maxPayloadBytes, maximumPacketBytes } = DEFAULT_CONSUMER_LIMITS;

@@ -6,13 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PROMETHEUS_RULES } from '@yanshou/dashboards';
+import { freePorts } from '@yanshou/telemetry/testing';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { ALERTMANAGER, PROMTOOL, hasPrometheus } from '../platform-under-test/prometheus-server.js';
 import { until } from '../platform-under-test/until.js';
 import { COMPOSE, PLATFORM_SERVICES, ROOT, SETTINGS, repositoryText } from './compose-file.js';
 import type { ComposeFile } from './compose-file.js';
-import { freePorts } from './free-ports.js';
 
 const FOLDER = 'deploy/prometheus';
 const overlay = (name: string): Pick<ComposeFile, 'services'> => parse(repositoryText(`${FOLDER}/${name}`)) as Pick<ComposeFile, 'services'>;

@@ -7,13 +7,13 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { freePorts } from '@yanshou/telemetry/testing';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { isInstalled } from '../platform-under-test/not-run.js';
 import { until } from '../platform-under-test/until.js';
 import { COMPOSE, interpolated, repositoryText } from './compose-file.js';
 import type { ComposeService } from './compose-file.js';
-import { freePorts } from './free-ports.js';
 
 const CADDY = '/usr/bin/caddy';
 const LONG = 120_000;

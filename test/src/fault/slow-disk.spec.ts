@@ -37,7 +37,7 @@ describe('a disk that is slow to flush', () => {
     for (const [index, client] of senders.entries()) {
       for (let id = 1; id <= 90; id += 1) client.publish(telemetryTopic('p', DEVICES[index] as string), `{"values":{"x":${id}}}`, { messageId: id });
     }
-    await until(() => senders.every((client) => acknowledged(client) === 90), 6_000);
+    await until(() => senders.every((client) => acknowledged(client) === 90));
     expect(disk.flushes - flushes).toBeLessThanOrEqual(8);
   }, 120_000);
 
@@ -45,10 +45,10 @@ describe('a disk that is slow to flush', () => {
     const client = await connect('m0');
     disk.flushMillis = 300;
     client.publish(telemetryTopic('p', 'm0'), '{"values":{"x":1}}', { messageId: 1 });
-    await until(() => acknowledged(client) === 1, 10_000);
+    await until(() => acknowledged(client) === 1);
     disk.flushMillis = 0;
     client.publish(telemetryTopic('p', 'm0'), '{"values":{"x":2}}', { messageId: 2 });
-    await until(() => acknowledged(client) === 2, 10_000);
+    await until(() => acknowledged(client) === 2);
     expect([waited.length, (waited[0] as number) >= 299, (waited[1] as number) < (waited[0] as number)]).toEqual([2, true, true]);
   }, 120_000);
 
@@ -60,11 +60,11 @@ describe('a disk that is slow to flush', () => {
       await sleep(500);
       client.send({ cmd: 'pingreq' });
     }
-    await until(() => client.packets.filter(({ cmd }) => cmd === 'pingresp').length === 8, 1_000);
+    await until(() => client.packets.filter(({ cmd }) => cmd === 'pingresp').length === 8);
     expect(client.closed).toBe(false);
     expect(acknowledged(client)).toBe(0);
     release();
-    await until(() => acknowledged(client) === 1, 2_000);
+    await until(() => acknowledged(client) === 1);
   }, 120_000);
 
   it('at all acknowledges nothing, keeps memory bounded, and afterwards acknowledges everything in order', async () => {

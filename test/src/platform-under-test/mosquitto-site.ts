@@ -106,4 +106,4 @@ export class MosquittoSite {
 
 export const readiness = async (platform: TestPlatform): Promise<Ready> => (await (await fetch(`${platform.http}/readyz`)).json()) as Ready;
 export const brokerCheck = async (platform: TestPlatform): Promise<Check | undefined> => (await readiness(platform)).checks.find(({ name }) => name === 'broker');
-export const receiving = (platform: TestPlatform, withinMillis = 20_000): Promise<void> => until(async () => (await brokerCheck(platform))?.ok === true, withinMillis);
+export const receiving = (platform: TestPlatform, withinMillis = 60_000): Promise<void> => until(async () => (await brokerCheck(platform))?.ok === true, withinMillis);

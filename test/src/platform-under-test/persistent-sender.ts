@@ -66,7 +66,7 @@ export class PersistentSender {
   /** Sends nothing new; resolves when nothing is open any more. */
   async drain(): Promise<void> {
     this.sending = false;
-    await until(() => this.inFlight.size === 0, 20_000);
+    await until(() => this.inFlight.size === 0);
   }
 
   get isConnected(): boolean {

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '@yanshou/store-influx/testing';
+import { freePort } from '@yanshou/telemetry/testing';
 import { isInstalled } from './not-run.js';
 import { until } from './until.js';
 

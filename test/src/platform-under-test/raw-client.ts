@@ -81,7 +81,7 @@ export class RawClient {
   }
 
   /** The first packet, past or future, that passes; rejects when the connection closes before. */
-  next(test: (packet: Packet) => boolean, timeoutMillis = 10_000): Promise<Packet> {
+  next(test: (packet: Packet) => boolean, timeoutMillis = 60_000): Promise<Packet> {
     const known = this.packets.find(test);
     if (known) return Promise.resolve(known);
     return new Promise((resolve, reject) => {

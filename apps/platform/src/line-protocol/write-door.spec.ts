@@ -239,7 +239,7 @@ function open(port: number): { request: ReturnType<typeof httpRequest>; answered
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 3_000; tries += 1) {
     if (await holds()) return;
     await new Promise((resolve) => void setTimeout(resolve, 20));
   }

@@ -2,15 +2,15 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePorts } from '@yanshou/telemetry/testing';
 
 const BINARY = '/usr/sbin/mosquitto';
 const STEP_MILLIS = 20;
-const LONGEST_START_MILLIS = 5_000;
+const LONGEST_START_MILLIS = 30_000;
 
 /** Debian's Mosquitto; undefined when it is not installed. */
 export const mosquittoBinary = (): string | undefined => (existsSync(BINARY) ? BINARY : undefined);
@@ -32,7 +32,7 @@ export class TemporaryMosquitto {
 
   static async start({ persistence = false, lines = ['listener {device} 127.0.0.1', 'allow_anonymous true'], files = [] }: MosquittoOptions = {}): Promise<TemporaryMosquitto> {
     const directory = await mkdtemp(join(tmpdir(), 'yanshou-mosquitto-'));
-    const [port, platformPort] = await freePorts();
+    const [port = 0, platformPort = 0] = await freePorts(2);
     const server = new TemporaryMosquitto(directory, port, platformPort);
     const settings = [
       ...(process.getuid?.() === 0 ? ['user root'] : []), 'log_dest stderr', 'log_type all', `persistence ${String(persistence)}`, `persistence_location ${directory}/`,
@@ -93,15 +93,6 @@ export class TemporaryMosquitto {
     child.kill(signal);
     await gone;
   }
-}
-
-async function freePorts(): Promise<[number, number]> {
-  const servers = [createServer(), createServer()];
-  const ports = await Promise.all(servers.map((server) => new Promise<number>((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-  })));
-  await Promise.all(servers.map((server) => new Promise((resolve) => void server.close(resolve))));
-  return ports as [number, number];
 }
 
 const answers = (port: number): Promise<boolean> => new Promise((resolve) => {

@@ -3,11 +3,11 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePorts } from '@yanshou/telemetry/testing';
 import { connectJetStream } from '../connect-jetstream.js';
 import type { JetStreamConnection } from '../connect-jetstream.js';
 import { readNatsUrl } from '../nats-url.js';
@@ -158,15 +158,4 @@ async function untilListening(port: number): Promise<void> {
     await sleep(20);
   }
   throw new Error(`no server on port ${port}`);
-}
-
-/** Held open together, so that they differ. */
-async function freePorts(count: number): Promise<number[]> {
-  const sockets = await Promise.all(Array.from({ length: count }, () => {
-    const server = createServer().listen(0, '127.0.0.1');
-    return once(server, 'listening').then(() => server);
-  }));
-  const ports = sockets.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(sockets.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

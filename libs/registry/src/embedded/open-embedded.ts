@@ -2,11 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { Kysely, PostgresDialect } from 'kysely';
-import type { Database, Schema } from '../schema.js';
+import type { Database } from '../schema.js';
 import { lockDirectory } from './directory-lock.js';
 import { DurableFileSystem } from './durable-file-system.js';
-import { PglitePool } from './pglite-pool.js';
+import { overPglite } from './over-pglite.js';
 import { loadTemplate, START_PARAMETERS } from './template.js';
 
 export interface OpenDatabase {
@@ -21,15 +20,15 @@ export interface OpenDatabase {
 }
 
 /**
- * Opens the embedded database below `directory`, created when it is not there. A first initialisation that was cut
- * short is started again; nothing had been stored by then. `sync` replaces fdatasync in tests.
+ * Opens the embedded database below `directory`, created when it is not there, then with the tables of this version. A first
+ * initialisation that was cut short is started again; nothing had been stored by then. `sync` replaces fdatasync in tests.
  */
 export async function openEmbedded(directory: string, sync?: (descriptor: number) => void): Promise<OpenDatabase> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const unlock = lockDirectory(join(directory, 'lock'));
   try {
     const lite = await openDataDirectory(directory, sync);
-    const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: new PglitePool(lite) }) });
+    const db = overPglite(lite);
     const close = async (): Promise<void> => {
       await db.destroy();
       await lite.close();

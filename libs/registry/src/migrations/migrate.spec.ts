@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { openEmbedded } from '../embedded/open-embedded.js';
+import { openBlank } from '../testing/open-blank.js';
 import { migrate } from './migrate.js';
 import type { Migration } from './migration.js';
 
@@ -10,7 +10,7 @@ const table = (id: number): Migration => ({ id, name: `table-${id}`, statements:
 
 it('makes up for a number that was given out before the last one and comes after it', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'yanshou-migrate-'));
-  const database = await openEmbedded(directory);
+  const database = await openBlank(join(directory, 'registry'));
   try {
     await migrate(database.db, [table(1), table(4)]);
     await migrate(database.db, [table(4), table(3), table(1)]);

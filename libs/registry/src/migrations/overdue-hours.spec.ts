@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { LATE_DATA, OVERDUE_DATA, REPLAYED_QUARANTINE } from '@yanshou/store';
 import { sql } from 'kysely';
 import { SqlBook } from '../book/sql-book.js';
-import { openEmbedded } from '../embedded/open-embedded.js';
 import type { OpenDatabase } from '../embedded/open-embedded.js';
+import { openBlank } from '../testing/open-blank.js';
 import { migrate } from './migrate.js';
 import { migrations } from './migrations.js';
 import { overdueHours } from './0013-overdue-hours.js';
@@ -18,7 +18,7 @@ let directory: string;
 let database: OpenDatabase;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'yanshou-overdue-'));
-  database = await openEmbedded(directory);
+  database = await openBlank(join(directory, 'registry'));
 }, 120_000);
 afterAll(async () => {
   await database.close();

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifiesSecret } from '@yanshou/access';
 import { ManualClock } from '@yanshou/telemetry';
 import { sql } from 'kysely';
-import { openEmbedded } from '../embedded/open-embedded.js';
 import type { OpenDatabase } from '../embedded/open-embedded.js';
 import { openRegistry } from '../open-registry.js';
 import type { BookKeeper, RegistryLocation } from '../open-registry.js';
@@ -14,6 +13,7 @@ import { openPostgres } from '../open-postgres.js';
 import type { Database } from '../schema.js';
 import { BOOK, ENTERED_AT, bookAnswers, bookBatches, registryAnswers } from '../testing/release-content.js';
 import { laterAnswers } from '../testing/release-content-later.js';
+import { openBlank } from '../testing/open-blank.js';
 import { postgresBinaries, startTemporaryPostgres } from '../testing/temporary-postgres.js';
 import type { TemporaryPostgres } from '../testing/temporary-postgres.js';
 import { migrate } from './migrate.js';
@@ -138,7 +138,7 @@ it('has not lost a release', () => expect(releases).toEqual(expect.arrayContaini
 
 upgrades('the embedded database', {
   location: async () => ({ embeddedDirectory: join(root, `embedded-${(made += 1)}`) }),
-  open: (location) => openEmbedded((location as { embeddedDirectory: string }).embeddedDirectory),
+  open: (location) => openBlank((location as { embeddedDirectory: string }).embeddedDirectory),
 });
 
 const binaries = postgresBinaries();

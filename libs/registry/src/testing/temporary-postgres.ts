@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { chmod, chown, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { freePort } from '@yanshou/telemetry/testing';
 import pg from 'pg';
 
 const run = promisify(execFile);
@@ -62,7 +61,7 @@ export async function startTemporaryPostgres(binaries: string): Promise<Temporar
   };
 }
 
-/** Answers the port. One that was free may be the near end of somebody's connection by the time the server wants it. */
+/** Answers the port. One that was free may be somebody's by the time the server wants it. */
 async function startAnywhere(startAt: (port: number) => Promise<void>, attempts = 5): Promise<number> {
   const port = await freePort();
   try {
@@ -91,15 +90,4 @@ async function serverAccount(): Promise<{ uid: number; gid: number } | undefined
     gid: Number((await run('id', ['-g', name])).stdout),
   });
   return ids('postgres').catch(() => ids('nobody'));
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from './temporary-influx.js';
+import { freePort } from '@yanshou/telemetry/testing';
 
 /**
  * The command of an InfluxDB 2.7, which Debian does not have: whoever has one names it in TEST_INFLUXD2, and what is

@@ -2,11 +2,10 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePorts } from '@yanshou/telemetry/testing';
 
 const BINARY = '/usr/bin/influxd';
 const START_MILLIS = 30_000;
@@ -36,7 +35,7 @@ export interface TemporaryInflux {
 /** A server of its own in a temporary folder (below `parent`) on free ports. `settings`: lines for the sections [data] and [http]. */
 export async function startTemporaryInflux(binary: string, { parent = tmpdir(), ...settings }: { readonly data?: string; readonly http?: string; readonly parent?: string } = {}): Promise<TemporaryInflux> {
   const directory = await mkdtemp(join(parent, 'yanshou-influx-'));
-  const [port, backupPort] = [await freePort(), await freePort()];
+  const [port = 0, backupPort = 0] = await freePorts(2);
   const config = join(directory, 'influxdb.conf');
   await writeFile(config, configuration(directory, { port, backupPort, ...settings }));
   const url = `http://127.0.0.1:${port}`;
@@ -103,16 +102,4 @@ async function answers(url: string, child: ChildProcess): Promise<void> {
     await sleep(50);
   }
   throw new Error('influxd does not answer');
-}
-
-/** A port that nobody listens on, for a server that cannot be asked which it took. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

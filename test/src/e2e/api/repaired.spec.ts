@@ -3,19 +3,22 @@ import { telemetryTopic } from '@yanshou/access';
 import type { BodyInputOf, Contract } from '@yanshou/api-schema';
 import type { IndicatorRow } from '@yanshou/kpi';
 import type { Restatement } from '@yanshou/reports';
-import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE, formatIsoMicros, localMinute, parseIsoMicros } from '@yanshou/telemetry';
+import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE, formatIsoMicros, localMinute, parseIsoMicros, windowOf } from '@yanshou/telemetry';
 import type { ApiClient } from '../../platform-under-test/api-client.js';
 import { newPerson, startWithAdministrator } from '../../platform-under-test/people.js';
 import { RawClient } from '../../platform-under-test/raw-client.js';
 import type { TestPlatform } from '../../platform-under-test/test-platform.js';
 import { until } from '../../platform-under-test/until.js';
-import { CONTRACT, DEVICE, PERIOD, PROJECT } from '../../platform-under-test/workshop.js';
+import { CONTRACT, DEVICE, PERIOD as WORKSHOP, PROJECT } from '../../platform-under-test/workshop.js';
 
 const p = PROJECT.id;
 const I = 'energy-utilisation-gain';
 const ofProject = { params: { p } };
-const [begin, end] = [parseIsoMicros(PERIOD.from) ?? 0, parseIsoMicros(PERIOD.to) ?? 0];
-const DAYS = Math.round((end - begin) / MICROS_PER_DAY);
+const DAYS = 3;
+/** The latest days that have ended and are of one month: what is kept of that month and its quarter is what is kept of the period. */
+const end = endInOneMonth(parseIsoMicros(WORKSHOP.to) ?? 0);
+const begin = end - DAYS * MICROS_PER_DAY;
+const PERIOD = { from: formatIsoMicros(begin), to: formatIsoMicros(end) } as const;
 const before = begin - DAYS * MICROS_PER_DAY;
 /** What the devices recorded days ago is sent now: within the limit, which ends while nobody waits for it. */
 const LATE_HOURS = 20 * 24;
@@ -29,7 +32,7 @@ const METERED: BodyInputOf<'saveClass'> = {
   ],
 };
 const LEGS_OF_THREE_DAYS: Contract = {
-  ...CONTRACT, baseline: { from: formatIsoMicros(before), to: PERIOD.from }, lateDeliveryHours: LATE_HOURS, sufficiency: { minimumBaselineDays: DAYS },
+  ...CONTRACT, window: PERIOD, baseline: { from: formatIsoMicros(before), to: PERIOD.from }, lateDeliveryHours: LATE_HOURS, sufficiency: { minimumBaselineDays: DAYS },
   targets: [{ indicator: I, comparator: '>=', value: 10, unit: '%', clause: '任务书 三(五)' }],
 };
 
@@ -47,6 +50,12 @@ function shift(day: number): readonly object[] {
 }
 const LAST = 2 * DAYS - 1;
 const REPAIRABLE_UNTIL = formatIsoMicros(end + LATE_HOURS * MICROS_PER_HOUR);
+
+/** `latest`, or the beginning of its month when fewer than `DAYS` of its days lie before. */
+function endInOneMonth(latest: number): number {
+  const month = windowOf(latest - 1, 'month', PROJECT.zone);
+  return latest - month.from < DAYS * MICROS_PER_DAY ? month.from : latest;
+}
 
 interface Issued {
   readonly id: string;

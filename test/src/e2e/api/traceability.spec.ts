@@ -135,8 +135,11 @@ describe('traceability', () => {
     await admin.call('decideCorrection', { params: { ...params, v: 'event-secret-7' }, body: { decision: 'reject' } });
     const sold = await member.call('addTraceEvent', { params, body: { ...WAY[3], id: 'event-secret-6', place: { name: '河西 门店' } } });
     expect(sold.complete).toBe(true);
-    await until(async () => (await rows()).get('seed-traceability')?.value === 100, 20_000);
-    expect((await rows()).get('traceability-bases')).toMatchObject({ value: 1, verdict: 'met' });
+    const told = await until(async () => {
+      const all = await rows();
+      return all.get('seed-traceability')?.value === 100 && all;
+    });
+    expect(told.get('traceability-bases')).toMatchObject({ value: 1, verdict: 'met' });
   });
 
   describe('the public page', () => {

@@ -98,8 +98,11 @@ describe('a backup of a platform that runs, while devices send and its registry 
   it('has a journal and a registry of one moment: the restored platform goes on journalling changes where it was', async () => {
     await restored.child.ask({ ask: 'issue', device: deviceId(2) });
     const changes = () => restored.child.ask<{ revision: number; pending: number }>({ ask: 'changes' });
-    await until(async () => (await changes()).pending === 0);
-    expect(await journalled(join(restored.directory, 'journal'))).toEqual(Array.from({ length: (await changes()).revision }, (_, index) => index + 1));
+    const { revision } = await until(async () => {
+      const told = await changes();
+      return told.pending === 0 && told;
+    });
+    expect(await journalled(join(restored.directory, 'journal'))).toEqual(Array.from({ length: revision }, (_, index) => index + 1));
     await restored.child.stop();
     expect((await Product.run(JOURNAL_TOOL, ['check'], { YANSHOU_DATA_DIR: restored.directory })).status).toBe(0);
   }, LONG);

@@ -4,6 +4,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 /** Debian's package; elsewhere the tests say that they were not run. */
 const CHROMIUM = '/usr/bin/chromium';
+/** For a page or a word on it to come: longer than a busy machine takes. */
+const PATIENCE_MILLIS = 90_000;
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /** Whether there is a browser; without one the want of it is noted, in CI it is a failure. */
@@ -39,7 +41,7 @@ export class Visit {
   static async begin(browser: Browser, address: string, options: VisitOptions = {}): Promise<Visit> {
     const { width = 1280, height = 900, locale = 'zh-CN', dark = false } = options;
     const context = await browser.newContext({ viewport: { width, height }, locale, colorScheme: dark ? 'dark' : 'light' });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(PATIENCE_MILLIS);
     return new Visit(context, await context.newPage(), address);
   }
 

@@ -14,7 +14,9 @@ const whenThereIsABrowser = hasBrowser('work on a project in the console') ? des
 
 const p = PROJECT.id;
 const params = { p };
-const day = (offset: number): string => formatIsoMicros(systemClock.now() + offset * MICROS_PER_DAY).slice(0, 10);
+/** Of one run, also when it goes on past midnight. */
+const BEGUN = systemClock.now();
+const day = (offset: number): string => formatIsoMicros(BEGUN + offset * MICROS_PER_DAY).slice(0, 10);
 const paper = (content: string) => ({ name: '标准文本.pdf', mimeType: 'application/pdf', buffer: Buffer.from(content) });
 const ledger = (...rows: readonly (readonly string[])[]) => ({ name: '固定资产.xlsx', mimeType: 'application/vnd.ms-excel', buffer: Buffer.from(workbook([['资产编号', '资产名称', '资产类别', '使用状态'], ...rows])) });
 

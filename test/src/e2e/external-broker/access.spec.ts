@@ -41,7 +41,7 @@ describe('the embedded broker', () => {
     client.close();
     const sentinel = await DeviceClient.open(platform.mqttPort, { ...credentials, clientId: 'sentinel' });
     expect(await sentinel.publish(`yanshou/v1/${nameOf({ who })}/state`, 'online')).toBe(0);
-    await until(async () => (await platform.settle()).messages === before + (allowed ? 2 : 1), 10_000);
+    await until(async () => (await platform.settle()).messages === before + (allowed ? 2 : 1));
     sentinel.close();
   });
 
@@ -106,7 +106,7 @@ if (!hasMosquitto('access rules of an external broker')) {
         // Its own topics the broker publishes itself, and cuts off who tries.
         if (!probe.startsWith('$')) expect(await open.publish(probe, 'probe')).toBe(0);
         expect(await open.publish(`yanshou/v1/${nameOf({ who })}/receipt`, SENTINEL)).toBe(0);
-        await until(() => has(one, SENTINEL), 10_000);
+        await until(() => has(one, SENTINEL));
         expect(one.received().some(({ topic: on, payload }) => payload.toString() === 'probe' || on.startsWith('$'))).toBe(allowedElsewhere);
         one.close();
       });
@@ -119,7 +119,7 @@ if (!hasMosquitto('access rules of an external broker')) {
         // Another one: the broker publishes wills in the order in which connections break.
         const next = await client(who, { will: { topic: `yanshou/v1/${nameOf({ who })}/state`, payload: SENTINEL } });
         next.close();
-        await until(() => has(observer, SENTINEL), 10_000);
+        await until(() => has(observer, SENTINEL));
         expect(has(observer, 'last-will')).toBe(allowed);
         observer.close();
       });

@@ -79,11 +79,11 @@ withInflux('platform on InfluxDB', (influx) => {
       const senders = [0, 1].map((index) => new PersistentSender({ project: 'bench', device: deviceId(index), secret: platform.secrets[`bench/${deviceId(index)}`] as string, qos: 1, firstMillis: YESTERDAY }));
       for (const sender of senders) await sender.connect(platform.mqttPort);
       const acknowledged = (): number => senders.reduce((sum, sender) => sum + sender.acknowledged.size, 0);
-      await until(() => acknowledged() > 500, 20_000);
+      await until(() => acknowledged() > 500);
       await influx().kill();
       const before = acknowledged();
-      await until(() => acknowledged() > before + 500, 20_000);
-      await until(async () => (await (await fetch(`${platform.http}/readyz`)).text()).includes('InfluxDB'), 20_000);
+      await until(() => acknowledged() > before + 500);
+      await until(async () => (await (await fetch(`${platform.http}/readyz`)).text()).includes('InfluxDB'));
       await influx().start();
       await sleep(300);
       await influx().kill();
@@ -99,7 +99,7 @@ withInflux('platform on InfluxDB', (influx) => {
         sender.close();
       }
       expect(totals.stored + totals.duplicates).toBe(totals.received);
-      await until(async () => (await fetch(`${platform.http}/readyz`)).status === 200, 20_000);
+      await until(async () => (await fetch(`${platform.http}/readyz`)).status === 200);
     }, 400_000);
 
     it('starts without InfluxDB, takes messages, and writes them when it comes', async () => {

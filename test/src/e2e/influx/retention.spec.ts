@@ -43,7 +43,7 @@ withInflux('retention of InfluxDB', (influx) => {
       await alter('INF');
       expect(await platform.settle()).toMatchObject({ messages: 2, stored: 2, rejected: 0, quarantined: 0 });
       expect(await platform.readings()).toHaveLength(2);
-      await until(async () => (await readyz()).startsWith('200'), 20_000);
+      await until(async () => (await readyz()).startsWith('200'));
     }, 180_000);
 
     it('does not start with a setting that is shorter than a contract, and does when that is confirmed', async () => {

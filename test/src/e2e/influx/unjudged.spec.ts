@@ -29,20 +29,23 @@ withInflux('what was received and is not stored', (influx) => {
       const { items } = await admin.call('listDevices', { params: { p: 'bench' } });
       return Object.fromEntries(items.map(({ id, state }) => [id, state]));
     };
+    /** Of all devices at the moment at which one is in that state. */
+    const once = (device: string, state: string): Promise<Readonly<Record<string, string>>> => until(async () => {
+      const told = await states();
+      return told[device] === state && told;
+    }, LONG);
 
     it('no device is called silent or never heard of; a device that is proven live stays so, and all are judged again afterwards', async () => {
       await publish(before);
       await platform.settle();
-      await until(async () => (await states())[before] === 'live', LONG);
-      expect((await states())[meanwhile]).toBe('never');
+      const first = await once(before, 'live');
+      expect(first[meanwhile]).toBe('never');
       await influx().kill();
       await publish(meanwhile);
-      await until(async () => (await states())[meanwhile] === 'unjudged', LONG);
-      const { [before]: known, ...others } = await states();
+      const { [before]: known, ...others } = await once(meanwhile, 'unjudged');
       expect([known, new Set(Object.values(others))]).toEqual(['live', new Set(['unjudged'])]);
       await influx().start();
-      await until(async () => (await states())[meanwhile] === 'live', LONG);
-      expect(await states()).toMatchObject({ [before]: 'live', [meanwhile]: 'live', [never]: 'never' });
+      expect(await once(meanwhile, 'live')).toMatchObject({ [before]: 'live', [meanwhile]: 'live', [never]: 'never' });
     }, LONG);
   });
 });

@@ -57,14 +57,16 @@ withInflux('alarms of lag, quarantine and disks', (influx) => {
     ];
 
     async function expectRaised(id: string): Promise<void> {
-      await until(() => stands(id), LONG);
-      const found = (await standing()).find(({ alarm }) => alarm === id);
+      const found = await until(async () => (await standing()).find(({ alarm }) => alarm === id), LONG);
       expect(found).toMatchObject({ detailZh: expect.stringMatching(/\p{Script=Han}/u), detailEn: expect.stringMatching(/limit [<>]/) });
+      // What is written to the log comes by another way than the answers of HTTP, and may come later.
+      await until(() => told(id).length > 0);
       expect([await elsewhere(id), told(id)]).toEqual([[true, true], [['alarm raised', 50, `alarm-${id}`]]]);
     }
 
     async function expectCleared(id: string): Promise<void> {
       await until(async () => !(await stands(id)), LONG);
+      await until(() => told(id).length > 1);
       expect([await elsewhere(id), told(id)]).toEqual([[false, false], [['alarm raised', 50, `alarm-${id}`], ['alarm cleared', 30, undefined]]]);
     }
 

@@ -128,8 +128,11 @@ describe('the portfolio of a programme, by its people through the API', () => {
     const forecast = async () => (await admin.call('readOutlook', { params })).forecasts[0];
     expect(await forecast()).toMatchObject({ kind: 'none', indicator: 'connected-equipment', reason: { zh: expect.stringContaining('日窗口 0/14') } });
     await platform.child.ask({ ask: 'daily-indicators' });
-    await until(async () => (await forecast())?.kind === 'forecast', 150_000);
-    expect(await forecast()).toMatchObject({ value: 0, low: 0, high: 0, confidence: 80, window: 'day', target: 1, verdict: 'likely-missed', inputsDigest: expect.stringMatching(/^sha256:/) });
+    const found = await until(async () => {
+      const told = await forecast();
+      return told?.kind === 'forecast' && told;
+    }, 150_000);
+    expect(found).toMatchObject({ value: 0, low: 0, high: 0, confidence: 80, window: 'day', target: 1, verdict: 'likely-missed', inputsDigest: expect.stringMatching(/^sha256:/) });
     expect(await admin.call('readOutlook', { params })).toMatchObject({ label: { zh: '预测（非结论）', en: 'forecast, not a conclusion' }, reasons: expect.arrayContaining([expect.objectContaining({ code: 'forecast-missed', zh: expect.stringContaining('预测（非结论）') })]) });
   }, 240_000);
 

@@ -117,8 +117,9 @@ if (hasSiteServers('the road from one box to a cluster')) withInflux('the road f
     it('shows the same readings, ledger, quarantine and indicators with the same digests, each reading once', async () => {
       // Those without the journal wait for the one that compares the registry with it.
       const [door] = await Promise.all([start('jobs,api', 'cluster'), start('project', 'cluster'), start('ingest', 'cluster')]);
-      await until(async () => JSON.stringify(await seen(door as TestPlatform)) === JSON.stringify(before), 120_000).catch(() => undefined);
-      expect(await seen(door as TestPlatform)).toEqual(before);
+      let now: unknown;
+      await until(async () => JSON.stringify((now = await seen(door as TestPlatform))) === JSON.stringify(before), 120_000).catch(() => undefined);
+      expect(now).toEqual(before);
     }, LONG);
 
     it('hands out the bundle that the box issued, and it verifies', async () => {

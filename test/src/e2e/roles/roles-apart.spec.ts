@@ -66,8 +66,8 @@ if (hasSiteServers('roles apart')) withInflux('roles apart', (influx) => {
       return items.reduce((sum, { counts }) => sum + counts.stored, 0);
     }
 
-    const everythingStored = (withinMillis = 60_000): Promise<void> =>
-      until(async () => (await Promise.all(PROJECTS.map(async (project) => (await stored(project)) === acknowledged(project)))).every(Boolean), withinMillis);
+    const everythingStored = (door = 0, withinMillis = 60_000): Promise<void> =>
+      until(async () => (await Promise.all(PROJECTS.map(async (project) => (await stored(project, door)) === acknowledged(project)))).every(Boolean), withinMillis);
 
     it('take the messages of every project at either door, and store each once', async () => {
       for (const project of PROJECTS) {
@@ -81,7 +81,8 @@ if (hasSiteServers('roles apart')) withInflux('roles apart', (influx) => {
       await until(() => PROJECTS.every((project) => acknowledged(project) > 200), 60_000);
       await Promise.all(senders.map(({ sender }) => sender.drain()));
       await everythingStored();
-      for (const project of PROJECTS) expect(await stored(project, 1)).toBe(acknowledged(project));
+      // The other door may have read its book a moment earlier.
+      await everythingStored(1);
     }, 180_000);
 
     it('say of themselves how they are, each under its own name', async () => {
@@ -116,7 +117,7 @@ if (hasSiteServers('roles apart')) withInflux('roles apart', (influx) => {
       expect(interruption).toBeLessThan(INTERRUPTED_MILLIS);
       await Promise.all(senders.map(({ sender }) => sender.drain()));
       // What is acknowledged twice to a device that sent it again is a duplicate: counted, and stored once.
-      await everythingStored(TAKEN_OVER_MILLIS);
+      await everythingStored(0, TAKEN_OVER_MILLIS);
       await site.nats.launch('n1');
       for (const project of PROJECTS) {
         const rows = await one(doors, 1).readings({ project });
@@ -133,7 +134,7 @@ if (hasSiteServers('roles apart')) withInflux('roles apart', (influx) => {
       const before = new Map(PROJECTS.map((project) => [project, acknowledged(project)]));
       await until(() => PROJECTS.every((project) => acknowledged(project) > (before.get(project) as number) + 100), 60_000);
       await Promise.all(senders.map(({ sender }) => sender.drain()));
-      await everythingStored(TAKEN_OVER_MILLIS);
+      await everythingStored(0, TAKEN_OVER_MILLIS);
     }, 240_000);
 
     it('compute each window of a job exactly once', async () => {
@@ -141,8 +142,11 @@ if (hasSiteServers('roles apart')) withInflux('roles apart', (influx) => {
       const registry = await site.registry();
       const ledgers = (): Promise<WindowEntry[][]> => Promise.all(PROJECTS.map((project) => registry.windowLedger(project)));
       // Their own clocks may have some of the windows in hand.
-      await until(async () => (await ledgers()).every((entries) => entries.length > UNTOUCHED_DAYS && entries.every(({ status }) => status === 'done')), 120_000);
-      for (const entries of await ledgers()) {
+      const done = await until(async () => {
+        const all = await ledgers();
+        return all.every((entries) => entries.length > UNTOUCHED_DAYS && entries.every(({ status }) => status === 'done')) && all;
+      }, 120_000);
+      for (const entries of done) {
         const untouched = entries.filter(({ job, to }) => job === 'indicators-day' && to <= UNTOUCHED_UNTIL);
         expect(untouched.map(({ attempts }) => attempts)).toEqual(Array.from({ length: UNTOUCHED_DAYS }, () => 1));
       }

@@ -55,17 +55,20 @@ if (hasSiteServers('servers away from roles apart')) withInflux('servers away fr
 
     const get = (role: Role, path: string): Promise<Response> => fetch(`${of(role).http}${path}`, { headers: { connection: 'close' }, signal: AbortSignal.timeout(ANSWERED_MILLIS) });
     const ready = async (role: Role): Promise<Ready> => (await get(role, '/readyz')).json() as Promise<Ready>;
-    const down = async (role: Role): Promise<string[]> => (await ready(role)).checks.filter(({ state }) => state === 'down').map(({ name }) => name);
+    const downOf = ({ checks }: Ready): string[] => checks.filter(({ state }) => state === 'down').map(({ name }) => name);
     const alarms = async (role: Role): Promise<string[]> => (await ready(role)).alarms.map(({ alarm }) => alarm);
     const metrics = async (role: Role): Promise<string> => (await get(role, '/metrics')).text();
     const each = <T>(look: (role: Role) => Promise<T>): Promise<T[]> => Promise.all(ROLES.map(look));
-    const allWell = async (): Promise<void> => until(async () => (await each(async (role) => (await down(role)).length + (await alarms(role)).length)).every((count) => count === 0), LONG);
+    const allWell = async (): Promise<void> => until(async () => (await each(ready)).every((one) => downOf(one).length + one.alarms.length === 0), LONG);
 
     /** While PostgreSQL is away: by name everywhere, whatever else a role waits for; what was not asked of it is as it was. */
     async function expectRegistryAway(): Promise<void> {
-      await until(async () => (await each(down)).every((names) => names.includes('registry')), LONG);
-      for (const role of ROLES) {
-        const { checks } = await ready(role);
+      const told = await until(async () => {
+        const all = await each(ready);
+        return all.every((one) => downOf(one).includes('registry')) && all;
+      }, LONG);
+      for (const [index, role] of ROLES.entries()) {
+        const { checks } = told[index] as Ready;
         expect([role, checks.some(({ name }) => name === 'telemetry'), checks.find(({ name }) => name === 'disk')?.state]).toEqual([role, false, 'up']);
         expect(checks.find(({ name }) => name === 'store')?.state).toBe(role === 'ingest' ? undefined : 'up');
         expect(await metrics(role)).toContain('\nyanshou_up 1\n');
@@ -99,8 +102,11 @@ if (hasSiteServers('servers away from roles apart')) withInflux('servers away fr
       // Who receives finds out by the next message.
       const sent = RawClient.open(of('ingest').mqttPort, { username: `away/${deviceId(0)}`, password: site.secretOf('away', deviceId(0)), clientId: 'd' });
       await sent.then((client) => client.publish(telemetryTopic('away', deviceId(0)), '{"values":{"temperature":0}}', { qos: 1, messageId: 99 }));
-      await until(async () => (await each(down)).every((names) => names.includes('journal')), LONG);
-      expect(await each(async (role) => (await down(role)).filter((name) => name === 'registry' || name === 'store' || name === 'telemetry'))).toEqual([[], [], [], []]);
+      const away = await until(async () => {
+        const all = (await each(ready)).map(downOf);
+        return all.every((names) => names.includes('journal')) && all;
+      }, LONG);
+      expect(away.map((names) => names.filter((name) => name === 'registry' || name === 'store' || name === 'telemetry'))).toEqual([[], [], [], []]);
       await until(async () => (await alarms('ingest')).includes('journal-refusing') && (await alarms('project')).includes('telemetry-fault'), LONG);
       for (const { name } of site.nats.members) await site.nats.launch(name);
       (await sent).close();

@@ -1,0 +1,1 @@
+export { freePort, freePorts } from './testing/free-ports.js';
