@@ -27,8 +27,7 @@ function misplaced(silence: readonly PlatformSilence[], legs: readonly MinuteRan
   let [reached, at] = [-Infinity, 0];
   let before: PlatformSilence | undefined;
   for (const span of silence) {
-    // Two alike that touch are one: cut in pieces, a silence would have more ends than it has.
-    if (span.from < reached || (span.from === reached && span.proven === before?.proven) || span.from >= span.to) return fault({ expected: span.from > reached ? 'from < to' : `> ${reached}`, actual: text(span) });
+    if (span.from < reached || isCut(span, before) || span.from >= span.to) return fault({ expected: span.from > reached ? 'from < to' : `> ${reached}`, actual: text(span) });
     [reached, before] = [span.to, span];
     while ((legs[at]?.to ?? Infinity) <= span.from) at += 1;
     const leg = legs[at];
@@ -37,6 +36,9 @@ function misplaced(silence: readonly PlatformSilence[], legs: readonly MinuteRan
   }
   return undefined;
 }
+
+/** Two alike that touch are one: cut in pieces, a silence would have more ends than it has. */
+const isCut = (span: PlatformSilence, before: PlatformSilence | undefined): boolean => before !== undefined && span.from === before.to && span.proven === before.proven;
 
 const isInside = ({ from, to }: MinuteRange, leg: MinuteRange): boolean => from >= leg.from && to <= leg.to;
 

@@ -58,7 +58,7 @@ function nowrapValue(text: string): Html {
 function balanceTable(statement: Statement, language: ReportLanguage): Html {
   const { promise } = statement;
   const gaps = gapLines(statement, language);
-  const losses = lossLines(statement, language);
+  const losses = lossLines(statement);
   return html`<table class="facts"><tbody>
 ${balanceLines(statement, language).map(({ label, sum, meaning, isEven }) => html`<tr><th>${label}</th><td>${sum}<br><span class="muted">${meaning}</span></td><td><strong>${evenText(isEven, language)}</strong></td></tr>
 `)}<tr><th></th><td colspan="2">${otherReadings(statement, language)}</td></tr>

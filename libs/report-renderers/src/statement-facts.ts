@@ -55,7 +55,7 @@ export const gapLines = ({ gaps, period }: Statement, language: ReportLanguage):
   gaps.map((gap) => `${WORDS.sequences[language]} ${gap.fromSequence}–${gap.toSequence} · ${localTime(gap.declaredAt, period.zone)} · ${gap.cause} · ${gap.reason}`);
 
 /** A line for each stretch in which the broker lost our session: what it had acknowledged may be missing. */
-export const lossLines = ({ lostSessions = [], period }: Statement, language: ReportLanguage): readonly string[] =>
+export const lossLines = ({ lostSessions = [], period }: Statement): readonly string[] =>
   lostSessions.map(({ from, to }) => `${localTime(from, period.zone)} – ${localTime(to, period.zone)}`);
 
 /** What the statement does not replace, and how its words are meant. */

@@ -57,7 +57,7 @@ export interface StatementInput {
 
 /** The statement of one assessment. Pure; throws Failure `unknown-indicator` for a row that neither catalogue nor contract has. */
 export function buildStatement(input: StatementInput): Statement {
-  const { contract, totals, lost = [] } = input;
+  const { contract, totals } = input;
   const { window, baseline, plannedTime } = contract;
   const { messages, readings } = totals;
   const scope = scopeOf(contract);
@@ -83,11 +83,15 @@ export function buildStatement(input: StatementInput): Statement {
       readings: readings.received === readings.stored + readings.duplicates + readings.conflicts + readings.rejected,
     },
     gaps: input.gaps,
-    ...(lost.length > 0 && { lostSessions: lost.map(({ from, to }) => ({ from: formatIsoMicros(from), to: formatIsoMicros(to) })) }),
+    ...statedLosses(input),
     ...(input.promise === undefined ? {} : { promise: input.promise }),
     limits: LIMITS,
   };
 }
+
+/** Sessions that a broker lost; nothing where none was. */
+const statedLosses = ({ lost = [] }: StatementInput): Pick<Statement, 'lostSessions'> =>
+  lost.length === 0 ? {} : { lostSessions: lost.map(({ from, to }) => ({ from: formatIsoMicros(from), to: formatIsoMicros(to) })) };
 
 /** The window that the contract fixed and whether it is the one assessed; nothing where the contract as evaluated does not tell it. */
 function scopeOf({ window, reportingWindow, plannedTime: { zone } }: ProjectContract): Required<Pick<Statement, 'reportingPeriod' | 'scope'>> | undefined {

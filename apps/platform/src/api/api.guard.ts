@@ -13,7 +13,7 @@ import type { Call, GuardedRequest, Identified } from './call.js';
 import { OPERATION, OUTSIDE } from './call.js';
 import { Identification } from './identify.js';
 import { note } from '../logging/request-notes.js';
-import { ApiProblem, crossSite, forbidden, notFound, passwordChangeRequired, unauthenticated } from './problem.js';
+import { ApiProblem, crossSite, forbidden, inPerson, notFound, passwordChangeRequired, unauthenticated } from './problem.js';
 import { BodyReader } from './read-body.js';
 import type { ReadBody } from './read-body.js';
 import { isSameOrigin } from './same-origin.js';
@@ -22,7 +22,7 @@ import type { Sessions } from './sessions.js';
 
 const REFUSALS: Readonly<Record<HttpRefusal, () => ApiProblem>> = {
   'unauthenticated': unauthenticated, 'not-found': notFound, 'forbidden': () => forbidden(), 'password-change-required': passwordChangeRequired,
-  'in-person': () => forbidden('须由本人登录后进行，接口令牌不能代为', 'this is done in person: log in, a token cannot do it'),
+  'in-person': inPerson,
 };
 
 /** A filter that is not there must not look as if it had been used. */

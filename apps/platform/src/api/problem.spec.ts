@@ -14,11 +14,11 @@ const problem = (code: string, field = ''): ApiProblem => new ApiProblem({ code,
 const OF_REGISTRY: Readonly<Record<InputFaultCode, number>> = {
   'invalid': 400, 'duplicate': 409, 'unknown-reference': 422, 'demonstration-is-for-good': 409, 'approval-required': 422, 'reason-required': 422, 'unknown': 404, 'same-person': 403, 'outside-term': 422, 'not-a-unit': 422, 'frozen': 409, 'no-such-step': 409, 'withdrawn': 409, 'quota-exceeded': 422, 'evidence-required': 422, 'in-use': 409,
 };
-const OF_ACCESS: Readonly<Record<HttpRefusal, number>> = { 'unauthenticated': 401, 'not-found': 404, 'forbidden': 403, 'password-change-required': 403 };
+const OF_ACCESS: Readonly<Record<HttpRefusal, number>> = { 'unauthenticated': 401, 'not-found': 404, 'forbidden': 403, 'password-change-required': 403, 'in-person': 403 };
 const OF_ASSESSMENTS = { 'contract-missing': 422, 'period-in-future': 422, 'period-inverted': 422, 'period-too-long': 422, 'period-outside-window': 422, 'period-overlaps-baseline': 422 };
 const OF_REQUESTS = {
   'missing-field': 400, 'unknown-field': 400, 'malformed-json': 400, 'malformed-csv': 400, 'malformed-sheet': 400, 'malformed-upload': 400, 'bad-credentials': 401, 'link-invalid': 401, 'cross-site': 403,
-  'too-large': 413, 'unsupported-media-type': 415, 'too-many-attempts': 429, 'too-many-questions': 429, 'internal': 500, 'unavailable': 503, 'busy': 503,
+  'too-large': 413, 'unsupported-media-type': 415, 'too-many-attempts': 429, 'too-many-questions': 429, 'too-many-streams': 429, 'internal': 500, 'unavailable': 503, 'busy': 503,
 };
 
 describe('the status of a problem', () => {

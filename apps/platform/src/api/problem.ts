@@ -5,7 +5,7 @@ import type { ApiRefusal } from './api-backend.js';
 const STATUS: Readonly<Record<string, number>> = {
   'invalid': 400, 'missing-field': 400, 'unknown-field': 400, 'malformed-json': 400, 'malformed-csv': 400, 'malformed-sheet': 400, 'malformed-upload': 400,
   'unauthenticated': 401, 'bad-credentials': 401, 'link-invalid': 401,
-  'forbidden': 403, 'password-change-required': 403, 'cross-site': 403, 'same-person': 403,
+  'forbidden': 403, 'in-person': 403, 'password-change-required': 403, 'cross-site': 403, 'same-person': 403,
   'not-found': 404,
   'duplicate': 409, 'frozen': 409, 'withdrawn': 409, 'no-such-step': 409, 'demonstration-is-for-good': 409, 'in-use': 409, 'reprojection-not-needed': 409, 'reprojection-under-way': 409,
   'too-large': 413, 'unsupported-media-type': 415,
@@ -63,6 +63,7 @@ const problem = (code: string, zh: string, en: string, field = ''): ApiProblem =
 
 export const notFound = (): ApiProblem => problem('not-found', '不存在，或您无权查看', 'there is no such thing, or it is not for you to see');
 export const forbidden = (zh = '您的角色无此权限', en = 'your role is not allowed to do this'): ApiProblem => problem('forbidden', zh, en);
+export const inPerson = (): ApiProblem => problem('in-person', '须由本人登录后进行，接口令牌不能代为', 'this is done in person: log in, a token cannot do it');
 export const unauthenticated = (): ApiProblem =>
   problem('unauthenticated', '未登录或凭据已失效，请登录或使用有效的接口令牌', 'no valid credential: log in, or use a valid API token');
 export const badCredentials = (): ApiProblem => problem('bad-credentials', '用户名或密码不正确', 'user name or password is wrong');

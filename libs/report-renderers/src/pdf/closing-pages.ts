@@ -1,4 +1,4 @@
-import type { Content } from 'pdfmake';
+import type { Content } from './document.js';
 import type { Statement } from '@yanshou/reports';
 import type { PrintContext } from '../print-context.js';
 import { PRINT_WORDS } from '../print-words.js';
@@ -21,7 +21,7 @@ export const closingPages = (statement: Statement, context: PrintContext): reado
 
 const balanceFacts = (statement: Statement, language: ReportLanguage): readonly (readonly [string, string | readonly string[]])[] => {
   const gaps = gapLines(statement, language);
-  const losses = lossLines(statement, language);
+  const losses = lossLines(statement);
   return [
     ...balanceLines(statement, language).map(({ label, sum, meaning, isEven }) => [label, [`${sum}  ${evenText(isEven, language)}`, meaning]] as const),
     ['', otherReadings(statement, language)],

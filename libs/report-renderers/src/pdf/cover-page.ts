@@ -1,4 +1,4 @@
-import type { Content } from 'pdfmake';
+import type { Content } from './document.js';
 import type { Statement } from '@yanshou/reports';
 import type { PrintContext } from '../print-context.js';
 import { PRINT_WORDS, restatesText, supersededText } from '../print-words.js';

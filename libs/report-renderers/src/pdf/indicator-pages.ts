@@ -1,4 +1,4 @@
-import type { Content, TableCell } from 'pdfmake';
+import type { Content, TableCell } from './document.js';
 import { VERDICTS } from '@yanshou/catalogue';
 import type { StatedIndicator } from '@yanshou/reports';
 import { deviceList, deviceTables } from '../device-tables.js';

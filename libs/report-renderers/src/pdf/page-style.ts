@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Verdict } from '@yanshou/catalogue';
-import type { CustomTableLayout, Style } from 'pdfmake';
+import type { TableLayout, Style } from './document.js';
 
 /** A4 in points: what is between the margins. */
 export const PAGE = { margins: [40, 50, 40, 48] as [number, number, number, number], width: 515 };
@@ -29,13 +29,13 @@ export const PADDING = 3;
 const RULE = 0.5;
 
 /** Thin rules all around, the head shaded. */
-export const GRID: CustomTableLayout = {
+export const GRID: TableLayout = {
   hLineWidth: () => RULE, vLineWidth: () => RULE, hLineColor: () => COLOURS.line, vLineColor: () => COLOURS.line,
   paddingLeft: () => PADDING, paddingRight: () => PADDING, paddingTop: () => 1.5, paddingBottom: () => 1.5,
 };
 
 /** The same below a title that is a row of the table. */
-export const TITLED_GRID: CustomTableLayout = { ...GRID, hLineWidth: (line) => (line === 0 ? 0 : RULE) };
+export const TITLED_GRID: TableLayout = { ...GRID, hLineWidth: (line) => (line === 0 ? 0 : RULE) };
 
 /** What columns share among them when there are so many. */
 export const roomFor = (columns: number): number => PAGE.width - columns * (2 * PADDING + RULE) - RULE;

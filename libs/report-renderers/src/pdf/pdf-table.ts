@@ -1,4 +1,4 @@
-import type { Content, TableCell } from 'pdfmake';
+import type { Content, TableCell } from './document.js';
 import type { TextCell, TextTable } from '../text-table.js';
 import { COLOURS, GRID, TITLED_GRID, roomFor } from './page-style.js';
 

@@ -1,3 +1,5 @@
+// The published types need those of a browser.
+/// <reference path="./pdfmake.d.ts" />
 import type { Statement } from '@yanshou/reports';
 import pdfmake from 'pdfmake';
 import type { PrintContext } from '../print-context.js';

@@ -1,5 +1,4 @@
-import type { Content } from 'pdfmake';
-import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { Content, DocumentDefinition } from './document.js';
 import type { Statement } from '@yanshou/reports';
 import type { PrintContext } from '../print-context.js';
 import { pageText, supersededText } from '../print-words.js';
@@ -12,7 +11,7 @@ import { printableContent } from './printable.js';
 import { summaryPage } from './summary-page.js';
 
 /** The statement as the definition of a document: cover, acceptance table, a section for each indicator, balance, how to verify, signatures. Pure. */
-export function reportDocument(statement: Statement, context: PrintContext): TDocumentDefinitions {
+export function reportDocument(statement: Statement, context: PrintContext): DocumentDefinition {
   const { language } = context;
   const section = { language, zone: statement.period.zone, createdAt: statement.createdAt };
   const title = printableContent(`${statement.title[language]} · ${nameOf(statement, language)}`);

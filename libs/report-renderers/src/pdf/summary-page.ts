@@ -1,4 +1,4 @@
-import type { Content, TableCell } from 'pdfmake';
+import type { Content, TableCell } from './document.js';
 import { VERDICTS } from '@yanshou/catalogue';
 import { formatShare, valueText } from '@yanshou/kpi';
 import type { StatedIndicator, Statement } from '@yanshou/reports';

@@ -1,4 +1,4 @@
-import type { Content } from 'pdfmake';
+import type { Content } from './document.js';
 import { LEG_NAMES } from '@yanshou/catalogue';
 import type { IndicatorTrace, TracedStep } from '@yanshou/kpi';
 import { localTime } from '../moments.js';

@@ -52,7 +52,7 @@ export const balanceSheet = (statement: Statement, lines: readonly string[], lan
   rows: [
     ...balanceLines(statement, language).map(({ label, sum, meaning, isEven }) => [label, sum, meaning, evenText(isEven, language)]), ['', otherReadings(statement, language)],
     ...(statement.gaps.length === 0 ? [WORDS.noGaps[language]] : gapLines(statement, language)).map((gap) => [WORDS.gaps[language], gap]),
-    ...lossLines(statement, language).map((loss) => [WORDS.lostSessions[language], loss, WORDS.lostSessionsLine[language]]),
+    ...lossLines(statement).map((loss) => [WORDS.lostSessions[language], loss, WORDS.lostSessionsLine[language]]),
     ...(statement.promise === undefined ? [] : [[WORDS.promise[language], statement.promise[language]]]),
   ].map((texts) => texts.map((text) => cell(text))),
 });

@@ -72,7 +72,7 @@ describe('opinions of auditors', () => {
     for (const who of [admin, officer, member]) expectProblem(await attempt(who, {}), { status: 403, code: 'forbidden' });
     expectProblem(await attempt(elsewhere, {}), { status: 404, code: 'not-found' });
     const { secret } = await auditor.call('createToken', { body: { name: 'script', role: 'auditor', scope: [`project:${p}`] } });
-    expectProblem(await attempt(auditor.bearing(secret), {}), { status: 403, code: 'forbidden' });
+    expectProblem(await attempt(auditor.bearing(secret), {}), { status: 403, code: 'in-person' });
   });
 
   it('are signed and chained; a correction names the auditor’s own earlier one, which stays', async () => {

@@ -9,7 +9,7 @@ import type { TemporaryInflux } from '@yanshou/store-influx/testing';
 import { systemClock } from '@yanshou/telemetry';
 import { COMPOSE, ROOT, SERVICES, interpolated } from '../../deploy/compose-file.js';
 import type { ComposeService } from '../../deploy/compose-file.js';
-import { freePorts } from '../../deploy/free-ports.js';
+import { freePorts } from '@yanshou/telemetry/testing';
 import { scratchDirectory } from '../test-platform.js';
 import { ContainerRoot } from './container-root.js';
 import { Places } from './places.js';
