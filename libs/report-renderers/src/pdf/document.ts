@@ -75,3 +75,11 @@ export interface DocumentDefinition {
   readonly footer: (page: number, pages: number) => Content | null;
   readonly content: readonly Content[];
 }
+
+/** What the library answers to; it changes a definition while it prints it. */
+export interface Printer {
+  addFonts(fonts: Readonly<Record<string, Readonly<Record<string, string>>>>): void;
+  setLocalAccessPolicy(mayRead: (path: string) => boolean): void;
+  setUrlAccessPolicy(mayFetch: (url: string) => boolean): void;
+  createPdf(document: DocumentDefinition): { getBuffer(): Promise<Uint8Array> };
+}

@@ -1,11 +1,11 @@
-// The published types need those of a browser.
-/// <reference path="./pdfmake.d.ts" />
+import { createRequire } from 'node:module';
 import type { Statement } from '@yanshou/reports';
-import pdfmake from 'pdfmake';
 import type { PrintContext } from '../print-context.js';
+import type { Printer } from './document.js';
 import { FONT, FONT_FILES } from './page-style.js';
 import { reportDocument } from './report-document.js';
 
+const pdfmake = createRequire(import.meta.url)('pdfmake') as Printer;
 const FILES: ReadonlySet<string> = new Set(Object.values(FONT_FILES));
 
 // A document reads its fonts and nothing else, and fetches nothing.
