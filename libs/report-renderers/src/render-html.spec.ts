@@ -57,6 +57,12 @@ describe.each(LANGUAGES)('the page in %s', (language) => {
     for (const text of ['72.5 %', '40.00 % (2/5)', '40 %', '≥ 70 %']) expect(texts).toContain(text);
   });
 
+  it('draws nothing beside a figure that no scale holds, and writes it', () => {
+    const extreme = renderHtml(changed((first) => ({ ...first, figures: { ...first.figures, audited: { ...(first.figures.own as StatedFigure), value: 1.7e308 } } })), language);
+    expect(extreme.match(/<svg/g)).toHaveLength((page.match(/<svg/g) ?? []).length - 1);
+    expect(words(extreme)).toContain('1.7e+308');
+  });
+
   it('shows four figures, who stated them, difference and explanation', () => {
     const text = words(page);
     for (const part of ['≥ 70 %', '72.5 %', '40.00 % (2/5)', '项目单位 &lt;张三&gt;', '2026-11-02 09:00', language === 'zh' ? '-32.50 个百分点' : '-32.50 percentage points', '含 2 台已到货未安装的设备 &amp; 备机']) expect(text).toContain(part);

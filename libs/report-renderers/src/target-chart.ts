@@ -22,10 +22,10 @@ interface Bar {
   readonly fill: string;
 }
 
-/** The figures that are there as bars against the target, values written beside them; null where there is no value. Pure. */
+/** The figures that are there as bars against the target, values written beside them; null where there is no value, or one that no scale holds. Pure. */
 export function targetChart(indicator: StatedIndicator, language: ReportLanguage): Html | null {
   const bars = barsOf(indicator, language);
-  if (bars.length === 0) return null;
+  if (bars.length === 0 || !isDrawable([...bars.map(({ value }) => value), indicator.row.target ?? 0])) return null;
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: 58 + ROW * bars.length });
   try {
     chart.setOption(optionOf(indicator, bars, language));
@@ -34,6 +34,10 @@ export function targetChart(indicator: StatedIndicator, language: ReportLanguage
     chart.dispose();
   }
 }
+
+/** Beside a figure beyond this nobody sees the others, and the end of its axis may be no number any more. */
+const LARGEST_DRAWN = 1e15;
+const isDrawable = (values: readonly number[]): boolean => values.every((value) => Math.abs(value) <= LARGEST_DRAWN);
 
 /** Without what only a live page needs: styles for a hovering pointer, whose names count up over the process. */
 const forPrint = (svg: string): string =>
