@@ -7,6 +7,10 @@ import Sequencer from '@jest/test-sequencer';
 const LONG = [
   'test/src/e2e/roles/scale.spec.ts',
   'test/src/e2e/jetstream/stuck-partition.spec.ts',
+  'test/src/e2e/external-broker/lost-session.spec.ts',
+  'test/src/e2e/stream/roles-stream.spec.ts',
+  'test/src/e2e/stream/stream.spec.ts',
+  'test/src/e2e/influx/reprojection.spec.ts',
   'test/src/e2e/gaps/gaps.spec.ts',
   'test/src/e2e/external-broker/dead-worker.spec.ts',
   'test/src/deploy/compose-backup.spec.ts',

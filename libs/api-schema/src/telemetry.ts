@@ -68,7 +68,7 @@ export const telemetryOperations = operations({
   },
   readLedger: {
     method: 'get', path: '/projects/{p}/ledger', tag: 'telemetry', need: 'read-project',
-    summary: { zh: '收支台账：每台设备、每小时，按原因；及代理服务器会话丢失的时段', en: 'the ledger: per device and hour of receipt, by reason; and when a broker lost its session' }, params: ofProject, query: shortPeriod,
+    summary: { zh: '收支台账：每台设备、每小时，按原因；及外部 broker 会话丢失的时段', en: 'the ledger: per device and hour of receipt, by reason; and when a broker lost its session' }, params: ofProject, query: shortPeriod,
     answer: { status: 200, json: z.object({ items: z.array(z.object({ device: z.string(), hour: isoTime, counts, reasons: z.record(z.string(), z.int()) })), lostSessions: z.array(lostSession) }) },
   },
   listQuarantine: {

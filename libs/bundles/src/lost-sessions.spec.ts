@@ -66,7 +66,7 @@ describe('a bundle of a platform whose session at the broker was lost', () => {
     const { findings, rows } = await verified();
     expect(findings).toEqual([]);
     expect(rows[0]?.figures.perDevice?.map(({ id, expected, valid, platformFault }) => [id, expected, valid, platformFault])).toEqual([['M1', 72, 72, undefined], ['M2', 55, 48, 17]]);
-    expect(rows[0]?.reasons.map(({ zh }) => zh).join()).toContain('代理服务器丢失与平台的会话 1 次');
+    expect(rows[0]?.reasons.map(({ zh }) => zh).join()).toContain('外部 broker 丢失与平台的会话 1 次');
   });
 
   it('tells it in the statement', () => {

@@ -9,7 +9,7 @@ export const GAP_CAUSE_NAMES: Readonly<Record<GapCause, BilingualText>> = {
   'closed-season': { zh: '清塘、休耕等养殖种植间歇', en: 'drained or closed season' },
   'maintenance': { zh: '检修等批准的免除', en: 'maintenance and other exemptions' },
   'platform': { zh: '平台停机', en: 'platform down' },
-  'broker-session': { zh: '代理服务器会话丢失', en: 'broker lost its session' },
+  'broker-session': { zh: '外部 broker 会话丢失', en: 'broker lost its session' },
   'machine-off': { zh: '设备停机', en: 'machine off' },
   'network': { zh: '网络中断', en: 'network' },
   'gateway': { zh: '网关故障', en: 'gateway' },

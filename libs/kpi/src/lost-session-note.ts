@@ -23,7 +23,7 @@ export function lostSessionNotes(lost: readonly LostSpan[], zone: string): reado
   const spans = lost.slice(0, NAMED).map(({ from, to }) => `${localMinute(from, zone)} – ${localMinute(to, zone)}`);
   const more = lost.length > NAMED ? ' …' : '';
   return [{
-    zh: `代理服务器丢失与平台的会话 ${lost.length} 次，其间已确认的消息可能没有送达平台：${spans.join('、')}${more}；其中的整分钟按平台停机计（由会话丢失的记录证明，不以心跳为证）`,
+    zh: `外部 broker 丢失与平台的会话 ${lost.length} 次，其间已确认的消息可能没有送达平台：${spans.join('、')}${more}；其中的整分钟按平台停机计（由会话丢失的记录证明，不以心跳为证）`,
     en: `the broker lost its session with the platform ${lost.length} times, and messages that it had acknowledged may never have come: ${spans.join(', ')}${more}; whole minutes of that count as the platform's downtime (the record of the loss shows it, not a heartbeat)`,
   }];
 }

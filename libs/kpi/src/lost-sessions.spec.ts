@@ -62,7 +62,7 @@ describe('a row', () => {
     const row = rowOf(all, half, [lost(9.5, 33.2)]);
     expect(row.figures.perDevice?.map(({ id, expected, valid, platformFault }) => [id, expected, valid, platformFault])).toEqual([['M1', 24, 24, undefined], ['M2', 21, 21, 3]]);
     expect([row.coverage, row.platformCoverage]).toEqual([1, 97 / 120]);
-    expect(row.reasons.at(-1)?.zh).toMatch(/代理服务器丢失与平台的会话 1 次.*：2026-10-01 00:09 – 2026-10-01 00:33；/);
+    expect(row.reasons.at(-1)?.zh).toMatch(/外部 broker 丢失与平台的会话 1 次.*：2026-10-01 00:09 – 2026-10-01 00:33；/);
     expect(row.reasons.at(-1)?.en).toMatch(/lost its session with the platform 1 times.*: 2026-10-01 00:09 – 2026-10-01 00:33;/);
   });
 
@@ -70,12 +70,12 @@ describe('a row', () => {
     const [without, short] = [rowOf(all, half, []), rowOf(all, half, [lost(14.2, 15.1)])];
     expect(short.reasons.at(-1)?.zh).toContain('00:14 – 2026-10-01 00:15');
     expect([short.value, short.coverage, short.platformCoverage, short.figures]).toEqual([without.value, without.coverage, without.platformCoverage, without.figures]);
-    expect(JSON.stringify(without.reasons)).not.toContain('代理服务器');
+    expect(JSON.stringify(without.reasons)).not.toContain('外部 broker');
     expect(new Set([without, short, rowOf(all, half, [lost(14.2, 15.2)])].map(({ inputsDigest }) => inputsDigest)).size).toBe(3);
   });
 
   it('that no message is behind says nothing of it', () => {
-    expect(rowOf(all, half, [lost(9.5, 33.2)], 'ip-applications').reasons.map(({ zh }) => zh).join()).not.toContain('代理服务器');
+    expect(rowOf(all, half, [lost(9.5, 33.2)], 'ip-applications').reasons.map(({ zh }) => zh).join()).not.toContain('外部 broker');
   });
 
   it('names ten of many', () => {

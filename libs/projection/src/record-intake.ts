@@ -105,6 +105,6 @@ const unreadableGap = (sequence: number): Failure =>
 
 const unreadableLoss = (sequence: number): Failure =>
   new Failure('projection-bad-record', `record ${sequence} tells of a lost session in a form that is unknown here`, false, {
-    zh: '该次代理服务器会话丢失未计入平台数据完整率，其余数据不受影响；请检查写入日志的版本是否比本程序新。',
+    zh: '该次外部 broker 会话丢失未计入平台数据完整率，其余数据不受影响；请检查写入日志的版本是否比本程序新。',
     en: 'That loss of a session at the broker is not in the platform coverage, nothing else is missing; check whether a newer version wrote the journal.',
   });

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -49,8 +50,12 @@ describe('a telemetry thread that hangs in the system', () => {
     await admin.call('saveClass', { ...ofProject, body: CLASS });
     for (const id of ['lathe-1', 'lathe-2']) secrets.set(id, (await admin.call('createDevice', { ...ofProject, body: { ...DEVICE, id, assetNumber: id } })).secret);
   }, 240_000);
-  afterAll(() => {
-    product.child.kill('SIGKILL');
+  afterAll(async () => {
+    const { child } = product;
+    const gone = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
+    child.kill('SIGKILL');
+    // A process that is being killed may still make a file.
+    await gone;
     rmSync(directory, { recursive: true, force: true });
   });
 

@@ -12,7 +12,7 @@ export interface ConnectOptions {
   readonly will?: { readonly topic: string; readonly payload: string; readonly retain?: boolean; readonly qos?: 0 | 1 | 2 };
 }
 
-/** A bare MQTT 3.1.1 client that keeps no secrets: every packet it gets is in `packets`, nothing is answered by itself. */
+/** A bare MQTT 3.1.1 client that keeps no secrets: every packet it gets is in `packets`, nothing is answered by itself, and without a keepalive it may be silent. */
 export class RawClient {
   readonly packets: Packet[] = [];
   closed = false;
@@ -38,7 +38,7 @@ export class RawClient {
     const client = new RawClient(socket);
     client.send({
       cmd: 'connect', protocolId: 'MQTT', protocolVersion: 4, clean: options.clean ?? true, clientId: options.clientId ?? 'test',
-      keepalive: options.keepalive ?? 60, username: options.username, password: Buffer.from(options.password),
+      keepalive: options.keepalive ?? 0, username: options.username, password: Buffer.from(options.password),
       ...(options.will ? { will: { ...options.will, payload: Buffer.from(options.will.payload), qos: options.will.qos ?? 1, retain: options.will.retain ?? false } } : {}),
     });
     await Promise.race([client.next((packet) => packet.cmd === 'connack'), client.whenClosed()]);

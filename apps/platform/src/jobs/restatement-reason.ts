@@ -7,7 +7,7 @@ const CAUSES: readonly (readonly [bit: number, text: BilingualText])[] = [
   [LATE_DATA, { zh: '迟到数据补入', en: 'late data came in' }],
   [REPLAYED_QUARANTINE, { zh: '隔离数据重放', en: 'quarantined data was replayed' }],
   [RESTORED_READINGS, { zh: '时序库曾丢失的读数已补写', en: 'readings that the server had lost were written again' }],
-  [LOST_SESSION, { zh: '代理服务器丢失会话时的消息可能未送达', en: 'the broker lost its session and messages of that time may never have come' }],
+  [LOST_SESSION, { zh: '外部 broker 丢失会话时的消息可能未送达', en: 'the broker lost its session and messages of that time may never have come' }],
   [INVENTORY_CHANGED, { zh: '设备台账有变', en: 'the inventory was changed' }],
   [CONTRACT_CHANGED, { zh: '任务书或专项目标有变', en: 'the contract or a target of its programme was changed' }],
   [PLANNED_TIME_CHANGED, { zh: '计划时间有变', en: 'planned time was changed' }],

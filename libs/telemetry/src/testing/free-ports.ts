@@ -8,15 +8,22 @@ import { createServer } from 'node:net';
  */
 const FIRST = 10_000;
 const BEYOND = 32_768;
+/** Test files that run beside one another have ports of their own: a server may take what it was promised a minute later. */
+const SHARES = 8;
+const SHARE = Math.floor((BEYOND - FIRST) / SHARES);
+const promised = new Set<number>();
 
-/** So many ports of the loopback, all different, that nobody listens on: for servers that cannot be asked which they took, or come back to the same. */
+/** So many ports of the loopback, all different and none twice in a process, that nobody listens on: for servers that cannot be asked which they took, or come back to the same. */
 export async function freePorts(count: number): Promise<number[]> {
-  const found = new Set<number>();
-  while (found.size < count) {
-    const port = randomInt(FIRST, BEYOND);
-    if (!found.has(port) && (await isFree(port))) found.add(port);
+  const first = FIRST + (Number(process.env.JEST_WORKER_ID ?? 1) % SHARES) * SHARE;
+  const found: number[] = [];
+  while (found.length < count) {
+    const port = randomInt(first, first + SHARE);
+    if (promised.has(port) || !(await isFree(port))) continue;
+    promised.add(port);
+    found.push(port);
   }
-  return [...found];
+  return found;
 }
 
 export const freePort = async (): Promise<number> => (await freePorts(1))[0] as number;

@@ -96,7 +96,7 @@ withInflux('hours that InfluxDB has lost', (influx) => {
       await influx().query(`DELETE FROM sample WHERE time >= '${LOST.from}' AND time < '${LOST.to}'`, `${PREFIX}_${p}`);
       platform = await platform.again({});
       officer = await new ApiClient(platform.http).logIn('officer-1', passwordOf('officer-1'));
-      await until(async () => (await (await fetch(`${platform.http}/readyz`)).text()).includes('store-data-missing'), 30_000);
+      await until(async () => (await (await fetch(`${platform.http}/readyz`)).text()).includes('store-data-missing'));
       // A late reading of that hour, and the windows that it touches are made of the hole.
       await send([{ ts: (shiftOf(LAST) + 2 * MICROS_PER_MINUTE) / 1_000, values: { good: LAST * GAPS * 10 + 1 } }]);
       await computed();
@@ -136,7 +136,7 @@ withInflux('hours that InfluxDB has lost', (influx) => {
     it('are found complete by whoever asks again, who changes nothing', async () => {
       const before = await latest();
       await officer.call('reprojectHours', { ...ofProject, body: LOST });
-      await until(async () => (await latest())?.id !== before?.id, 10_000);
+      await until(async () => (await latest())?.id !== before?.id);
       expect(await ended()).toMatchObject({ state: 'done', missing: 0, restored: 0, unfound: 0 });
       expect(await readings()).toHaveLength(145);
       await computed();

@@ -9,6 +9,9 @@ const LONGEST_STOP_MILLIS = 30_000;
 /** Of what it said last. */
 const KEPT_CHARACTERS = 40_000;
 
+/** What a process has of its machine; what a service has besides, docker-compose.yml says. */
+const HOST = { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR };
+
 export interface ServiceCommand {
   readonly command: string;
   readonly args: readonly string[];
@@ -37,7 +40,7 @@ export class ServiceProcess {
   /** Starts it without waiting. */
   launch(): void {
     const { command, args, env } = this.what;
-    const child = spawn(command, args, { env: { ...process.env, NODE_OPTIONS: '', ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(command, args, { env: { ...HOST, ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
     child.stderr.on('data', (chunk: Buffer) => void (this.said = `${this.said}${chunk.toString()}`.slice(-KEPT_CHARACTERS)));
     this.child = child;
   }
