@@ -6,7 +6,7 @@ import type { zhWork } from './zh-work.js';
 export const enWork: Texts<typeof zhWork> = {
   gaps: {
     none: 'No interval of the period is missing',
-    lostSessions: (periods: readonly string[]): string => `The broker lost its session with the platform, and messages that it had acknowledged may never have come: ${periods.join(', ')}`,
+    lostSessions: (periods: string): string => `The broker lost its session with the platform, and messages that it had acknowledged may never have come: ${periods}`,
     late: (late: number, share: string, hours: number, overdue: number): string => `${counted(late, 'interval')} came late within the limit of ${hours} h, ${share} of the valid ones; ${overdue} came beyond it and do not count`,
     total: (intervals: number, share: string, events: number, devices: number): string => `${counted(intervals, 'interval')} (${share}), ${counted(events, 'event')}, ${counted(devices, 'device')}`,
     notExpected: '; not expected',

@@ -2,7 +2,7 @@
 export const zhWork = {
   gaps: {
     none: '本时段没有缺失的间隔',
-    lostSessions: (periods: readonly string[]): string => `外部 broker 丢失与平台的会话，其间已确认的消息可能没有送达平台：${periods.join('、')}`,
+    lostSessions: (periods: string): string => `外部 broker 丢失与平台的会话，其间已确认的消息可能没有送达平台：${periods}`,
     late: (late: number, share: string, hours: number, overdue: number): string => `期限（${hours} 小时）内迟到送达 ${late} 个间隔，占有效间隔 ${share}；超过期限、不计 ${overdue} 个`,
     total: (intervals: number, share: string, events: number, devices: number): string => `${intervals} 个间隔（${share}），${events} 次，${devices} 台`,
     notExpected: '；不计入应有间隔',

@@ -3,7 +3,8 @@ import type { GapReportView, ProjectDetail } from '@yanshou/api-schema';
 import { gapsQuery, indicatorsQuery } from '../api/queries.js';
 import { periodText } from '../format/time-text.js';
 import { shareText } from '../format/value-text.js';
-import { useTexts } from '../i18n/language-context.js';
+import { useLanguage, useTexts } from '../i18n/language-context.js';
+import { listIn } from '../i18n/names.js';
 import { Loaded } from '../ui/loaded.js';
 import { Section } from '../ui/section.js';
 import { Empty } from '../ui/states.js';
@@ -29,12 +30,12 @@ function ProjectGaps({ project, period }: { readonly project: ProjectDetail; rea
 }
 
 function Gaps({ report, zone }: { readonly report: GapReportView; readonly zone: string }) {
-  const { gaps: texts } = useTexts();
+  const { language, texts: { gaps: texts } } = useLanguage();
   const { valid, late, overdue, lateDeliveryHours } = report.delivered;
   return (
     <>
       <p className="muted">{texts.late(late, shareText(valid === 0 ? null : late / valid), lateDeliveryHours, overdue)}</p>
-      {report.lostSessions.length > 0 && <p>{texts.lostSessions(report.lostSessions.map((lost) => periodText(lost, zone)))}</p>}
+      {report.lostSessions.length > 0 && <p>{texts.lostSessions(listIn(report.lostSessions.map((lost) => periodText(lost, zone)), language))}</p>}
       {report.missing === 0 ? <Empty title={texts.none} /> : <><GapBars report={report} /><GapEvents report={report} zone={zone} /></>}
     </>
   );
