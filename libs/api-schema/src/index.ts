@@ -4,6 +4,8 @@ export { API_PREFIX, OPERATIONS, operationList, operationOf } from './table.js';
 export type { AnswerOf, BodyInputOf, BodyOf, OperationId, ParamsOf, QueryOf } from './table.js';
 export { NEEDS } from './operation.js';
 export type { Answer, Body, Method, Need, Operation, Tag } from './operation.js';
+export { DOORS, doorList } from './doors.js';
+export type { Door, DoorId } from './doors.js';
 export { openApiDocument } from './openapi.js';
 export { describeIssues } from './describe-issues.js';
 export { problem, problemEntry } from './problem.js';

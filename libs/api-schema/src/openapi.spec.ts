@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { doorList } from './doors.js';
 import { openApiDocument } from './openapi.js';
 import { operationList } from './table.js';
 
@@ -19,9 +20,27 @@ describe('the OpenAPI document', () => {
     expect((await lint(broken)).map((line) => line.split(':')[0])).toEqual(expect.arrayContaining(['operation-summary', 'path-parameters-defined']));
   }, 120_000);
 
-  it('has every operation of the table, and no other', () => {
+  it('has every operation of the table and every door, and no other', () => {
     const described = Object.entries(document.paths ?? {}).flatMap(([path, item]) => Object.entries(item).map(([method, { operationId }]) => `${operationId} ${method} ${path}`));
-    expect(described.sort()).toEqual(operationList().map(({ id, method, path }) => `${id} ${method} ${path}`).sort());
+    const known = [...operationList(), ...doorList().map((door) => ({ ...door, method: 'post' }))];
+    expect(described.sort()).toEqual(known.map(({ id, method, path }) => `${id} ${method} ${path}`).sort());
+  });
+
+  it('says that what a path, a query or a body names may not be there, and nowhere else', () => {
+    const answers = (path: string, method: 'get' | 'post'): string[] => Object.keys(document.paths?.[path]?.[method]?.responses ?? {});
+    for (const [path, method] of [['/projects/{p}', 'get'], ['/stream', 'get'], ['/projects', 'post'], ['/library', 'post']] as const) expect([path, answers(path, method)]).toEqual([path, expect.arrayContaining(['404'])]);
+    for (const [path, method] of [['/projects', 'get'], ['/session', 'post'], ['/users', 'post']] as const) expect([path, answers(path, method).includes('404'), answers(path, method).includes('401')]).toEqual([path, false, true]);
+  });
+
+  it("has line protocol below the server's root, with its own credentials, encodings and errors", () => {
+    const operation = document.paths?.['/api/v2/write']?.post as unknown as { servers: unknown; security: unknown; parameters: { name: string; in: string; schema: { enum?: unknown } }[]; responses: Record<string, { content?: unknown; headers?: Record<string, unknown> }> };
+    expect([operation.servers, operation.security]).toEqual([[{ url: '/' }], [{ deviceToken: [] }, { deviceBearer: [] }, { deviceBasic: [] }, { deviceQuery: [] }]]);
+    expect(operation.parameters.map(({ name, in: where, schema }) => [where, name, schema.enum])).toEqual([
+      ['query', 'org', undefined], ['query', 'bucket', undefined], ['query', 'precision', ['ns', 'us', 'ms', 's']], ['header', 'content-encoding', ['gzip', 'x-gzip', 'deflate', 'identity']],
+    ]);
+    expect(Object.entries(operation.responses).map(([status, { content, headers }]) => [status, content !== undefined, Object.keys(headers ?? {})])).toEqual([
+      ['204', false, []], ...['400', '401', '404', '413', '415'].map((status) => [status, true, []]), ['429', true, ['retry-after']], ['500', true, []], ['503', true, ['retry-after']],
+    ]);
   });
 
   it('refuses unknown fields in every JSON body and every query', () => {

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
 import type { ZodOpenApiObject, ZodOpenApiOperationObject, ZodOpenApiPathsObject, ZodOpenApiResponsesObject } from 'zod-openapi';
+import { DOOR_SCHEMES, describeDoor } from './describe-door.js';
+import { doorList } from './doors.js';
+import type { Door } from './doors.js';
 import type { Answer, Body, Operation, Tag } from './operation.js';
 import { problem } from './problem.js';
 import { API_PREFIX, operationList } from './table.js';
 
-const TAGS: Readonly<Record<Tag, string>> = {
+const TAGS: Readonly<Record<Tag | Door['tag'], string>> = {
   session: '登录 / log in and out',
   programmes: '计划 / programmes and their portfolios',
   projects: '项目、任务书、计划时间 / projects, contracts, planned time',
@@ -18,6 +21,8 @@ const TAGS: Readonly<Record<Tag, string>> = {
   life: '进度节点、项目阶段、资金 / milestones, life cycle, money',
   traceability: '批次追溯 / batches and their way',
   administration: '用户、令牌、签名公钥 / users, tokens, signing key',
+  'line-protocol': 'InfluxDB 行协议 / InfluxDB line protocol',
+  broker: '外部 MQTT broker / an external MQTT broker',
 };
 
 /** The OpenAPI 3.1 document of the API. */
@@ -27,7 +32,7 @@ const source = (version: string): ZodOpenApiObject => ({
   openapi: '3.1.1',
   info: {
     title: '验收 Yanshou', version, license: { name: 'UNLICENSED', identifier: 'LicenseRef-proprietary' },
-    description: '物联网遥测与验收数据平台的接口。错误为 RFC 9457 问题文档，`code` 稳定；时间为带时区的 ISO 8601。 / Errors are RFC 9457 problem documents with a stable `code`; times are ISO 8601 with a zone.',
+    description: '物联网遥测与验收数据平台的接口。错误为 RFC 9457 问题文档，`code` 稳定（沿用其他系统格式的接口另有说明）；时间为带时区的 ISO 8601。 / Errors are RFC 9457 problem documents with a stable `code`, except where another system’s own are named; times are ISO 8601 with a zone.',
   },
   servers: [{ url: API_PREFIX }],
   tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
@@ -36,6 +41,7 @@ const source = (version: string): ZodOpenApiObject => ({
     securitySchemes: {
       session: { type: 'apiKey', in: 'cookie', name: 'yanshou_session', description: 'POST /session 设置 / set by POST /session' },
       token: { type: 'http', scheme: 'bearer', description: '接口令牌 / API token' },
+      ...DOOR_SCHEMES,
     },
   },
   paths: paths(),
@@ -44,6 +50,7 @@ const source = (version: string): ZodOpenApiObject => ({
 function paths(): ZodOpenApiPathsObject {
   const all: ZodOpenApiPathsObject = {};
   for (const operation of operationList()) all[operation.path] = { ...all[operation.path], [operation.method]: describe(operation.id, operation) };
+  for (const door of doorList()) all[door.path] = { post: describeDoor(door.id, door) };
   return all;
 }
 
@@ -73,13 +80,14 @@ function contentOf(body: Body) {
 
 const problemResponse = (description: string) => ({ description, content: { 'application/problem+json': { schema: problem } } });
 
-function responses({ answer, need, params, decidedFor }: Operation): ZodOpenApiResponsesObject {
+function responses({ answer, need, params, decidedFor, body }: Operation): ZodOpenApiResponsesObject {
   return {
     [String(answer.status)]: { description: '成功 / done', ...answerContent(answer) },
     '400': problemResponse('请求有误：code、field 指明何处 / a fault of the request: see code and field'),
     '401': problemResponse('未登录或凭据无效 / no valid credential'),
     ...(need === 'nothing' || need === 'session' ? {} : { '403': problemResponse('无此权限 / not allowed') }),
-    ...(params || decidedFor === 'query.project' ? { '404': problemResponse('不存在，或无权查看 / not there, or not for this caller') } : {}),
+    ...(params || decidedFor !== undefined ? { '404': problemResponse('不存在，或无权查看 / not there, or not for this caller') } : {}),
+    ...(body ? { '413': problemResponse('请求体太大 / the body is too large'), '415': problemResponse('不支持的内容类型 / an unknown content type') } : {}),
     '429': problemResponse('尝试过于频繁或排队的计算过多，见 Retry-After / too many attempts, or computations that wait: see Retry-After'),
   } as ZodOpenApiResponsesObject;
 }

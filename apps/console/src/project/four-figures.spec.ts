@@ -22,6 +22,16 @@ describe('four figures side by side', () => {
     expect([above({ from: row.from, to: row.to }), above({ from: row.from, to: '2099-01-01T00:00:00Z' })]).toEqual(['+0.50 %', null]);
   });
 
+  it("prefer an auditor's figure of their own period to a later one of another, which stands there alone where there is none", () => {
+    const row = aRow();
+    const ofRow = figure({ id: 'of-the-row', purpose: 'audited', amount: 60.5, period: { from: row.from, to: row.to }, opinion: { assessment: 'a', number: 1 } });
+    const later = figure({ id: 'later', purpose: 'audited', amount: 70, statedAt: '2026-12-01T00:00:00Z', period: { from: row.to, to: '2099-01-01T00:00:00Z' }, opinion: { assessment: 'b', number: 1 } });
+    const shown = (stated: readonly DeclaredFigureView[]) => (({ audited, auditedAbovePlatform }) => [audited?.id, auditedAbovePlatform])(fourFigures(row, stated, 'zh'));
+    for (const stated of [[ofRow, later], [later, ofRow]]) expect(shown(stated)).toEqual(['of-the-row', '+0.50 %']);
+    expect(shown([later])).toEqual(['later', null]);
+    expect(shown([{ ...ofRow, status: 'withdrawn' }, later])).toEqual(['later', null]);
+  });
+
   it('take the latest that was not rejected, of this indicator', () => {
     const stated = [
       figure({ id: 'old', amount: 10 }), figure({ id: 'new', amount: 75, statedAt: '2026-11-02T00:00:00Z' }),

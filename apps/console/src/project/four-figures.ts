@@ -21,9 +21,13 @@ export interface FourFigures {
 
 type Row = Figure & { readonly indicator: string; readonly from: string; readonly to: string };
 
-/** Puts the unit's and the auditor's latest figures beside a row. One that was rejected or withdrawn is none. */
+/**
+ * Puts the unit's and the auditor's latest figures beside a row. One that was rejected or withdrawn is none; an auditor's of
+ * another period stands there, and is not compared, where none is of the row's own.
+ */
 export function fourFigures(row: Row, stated: readonly DeclaredFigureView[], language: Language): FourFigures {
-  const [own, audited] = [latest('own', row.indicator, stated), latest('audited', row.indicator, stated)];
+  const own = latest('own', row.indicator, stated);
+  const audited = latest('audited', row.indicator, stated.filter((figure) => isOfPeriod(figure, row))) ?? latest('audited', row.indicator, stated);
   const platform = exactValue(row);
   const ownAmount = own?.unit === row.unit ? decimalFraction(own.amount) : null;
   const auditedAmount = audited?.unit === row.unit && isOfPeriod(audited, row) ? decimalFraction(audited.amount) : null;
@@ -36,7 +40,7 @@ export function fourFigures(row: Row, stated: readonly DeclaredFigureView[], lan
 }
 
 /** What an auditor found of one period is not compared with the value of another. */
-const isOfPeriod = ({ opinion, period }: StandingFigure, { from, to }: Row): boolean =>
+const isOfPeriod = ({ opinion, period }: DeclaredFigureView, { from, to }: Row): boolean =>
   opinion === undefined || period === undefined || (Date.parse(period.from) === Date.parse(from) && Date.parse(period.to) === Date.parse(to));
 
 function latest(purpose: 'own' | 'audited', indicator: string, stated: readonly DeclaredFigureView[]): Stated {

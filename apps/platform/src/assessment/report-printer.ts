@@ -12,7 +12,13 @@ import { readSigningKey } from './signing-key-file.js';
 
 /** A report of thousands of devices needs a fraction of either. */
 const MOST_HEAP_MEGABYTES = 768;
-const LONGEST_MILLIS = 120_000;
+
+/** By what it prints, and how long it may take. */
+export interface PrinterMeans {
+  readonly script: URL;
+  readonly longestMillis: number;
+}
+const USUAL: PrinterMeans = { script: new URL('./print.worker.js', import.meta.url), longestMillis: 120_000 };
 
 export interface PrinterParts {
   readonly registry: Pick<Registry, 'assessment' | 'assessmentHeads'>;
@@ -22,16 +28,18 @@ export interface PrinterParts {
 
 /** Prints issued statements when somebody asks: they are fixed, and the same statement is the same file. */
 export class ReportPrinter {
-  private readonly thread = new IdleThread<PrintThread>(new URL('./print.worker.js', import.meta.url), { maxOldGenerationSizeMb: MOST_HEAP_MEGABYTES });
+  private readonly thread: IdleThread<PrintThread>;
   private readonly turns = new ProjectTurns<Uint8Array>(MOST_QUESTIONS);
   /** One at a time: each takes a processor for a second or so. */
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly parts: PrinterParts) {}
+  constructor(private readonly parts: PrinterParts, private readonly means = USUAL) {
+    this.thread = new IdleThread(means.script, { maxOldGenerationSizeMb: MOST_HEAP_MEGABYTES });
+  }
 
   /**
    * The report of an assessment; undefined when there is none. Callers who ask for the same one share it. Rejects with a
-   * Failure: `too-many-questions`, `busy` (retryable) while too many wait, `report-not-printed` (retryable).
+   * Failure: `too-many-questions`, `busy` (retryable) while too many wait, `report-not-printed` (retryable), `thread-closed` (retryable).
    */
   async print(project: string, assessment: string, format: PrintFormat, language: 'zh' | 'en'): Promise<Uint8Array | undefined> {
     const [found, heads] = await Promise.all([this.parts.registry.assessment(project, assessment), this.parts.registry.assessmentHeads(project)]);
@@ -46,7 +54,7 @@ export class ReportPrinter {
     throw busyFailure(printed.reason);
   }
 
-  /** Ends the thread; what is being printed is given up. Idempotent. */
+  /** Ends the thread; what is being printed is given up, and so is what waits. Idempotent. */
   close(): Promise<void> {
     return this.thread.close();
   }
@@ -64,11 +72,11 @@ export class ReportPrinter {
   }
 
   private async printed(job: PrintJob): Promise<Uint8Array> {
-    const timer = setTimeout(() => void this.thread.close(), LONGEST_MILLIS);
+    const timer = setTimeout(() => void this.thread.stop(), this.means.longestMillis);
     try {
       return await this.thread.run((thread) => thread.print(job));
     } catch (error) {
-      throw notPrinted(error as Error);
+      throw error instanceof Failure ? error : notPrinted(error as Error);
     } finally {
       clearTimeout(timer);
     }

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accessCases } from '@yanshou/access/testing';
 import type { AccessCase } from '@yanshou/access/testing';
+import { DOORS } from '@yanshou/api-schema';
 import { DeviceClient, hasMosquitto, mosquittoBinary } from '@yanshou/broker-mqtt/testing';
 import { GATEWAY, deviceId } from '../../platform-under-test/bench-project.js';
 import { BROKER_SECRET, MosquittoSite } from '../../platform-under-test/mosquitto-site.js';
 import { TestPlatform } from '../../platform-under-test/test-platform.js';
+import { undocumentedAnswer } from '../../platform-under-test/undocumented.js';
 import { until } from '../../platform-under-test/until.js';
 
 const cast = { project: 'east', device: deviceId(0), gateway: GATEWAY, neighbour: deviceId(1), otherProject: 'west' };
@@ -80,9 +82,10 @@ if (!hasMosquitto('access rules of an external broker')) {
       await site.dispose();
     });
 
-    const asEmqx = async (what: string, body: Readonly<Record<string, unknown>>): Promise<unknown> => {
+    const asEmqx = async (what: 'authenticate' | 'authorize', body: Readonly<Record<string, unknown>>): Promise<unknown> => {
       const headers = { authorization: `Bearer ${BROKER_SECRET}`, 'content-type': 'application/json' };
       const response = await fetch(`${platform.http}/broker/${what}`, { method: 'POST', headers, body: JSON.stringify(body) });
+      expect(await undocumentedAnswer(`${what}Client`, response)).toEqual([]);
       return ((await response.json()) as { result?: unknown }).result;
     };
 
@@ -147,9 +150,11 @@ if (!hasMosquitto('access rules of an external broker')) {
         }
       });
 
-      it('is not answered without its secret', async () => {
-        const response = await fetch(`${platform.http}/broker/authenticate`, { method: 'POST', body: '{}' });
-        expect([response.status, await response.text()]).toEqual([401, '']);
+      it.each(['authenticate', 'authorize'] as const)('is not answered without its secret, or when it asks nothing, as is documented: %s', async (what) => {
+        const ask = (authorization: string, body: string): Promise<Response> => fetch(`${platform.http}${DOORS[`${what}Client`].path}`, { method: 'POST', headers: { authorization }, body });
+        for (const [status, response] of [[401, await ask('', '{}')], [401, await ask('Bearer wrong', '{}')], [400, await ask(`Bearer ${BROKER_SECRET}`, '[]')], [400, await ask(`Bearer ${BROKER_SECRET}`, JSON.stringify({ topic: 'x'.repeat(20_000) }))]] as const) {
+          expect([response.status, await undocumentedAnswer(`${what}Client`, response)]).toEqual([status, []]);
+        }
       });
     });
   });

@@ -1,4 +1,4 @@
-import type { AnswerOf, BodyInputOf, ProjectDetail } from '@yanshou/api-schema';
+import type { AnswerOf, ProjectDetail } from '@yanshou/api-schema';
 import { CONCLUSIONS } from '@yanshou/telemetry';
 import { useState } from 'react';
 import { useProjectWrite } from '../../api/project-write.js';
@@ -32,10 +32,14 @@ export function OpinionForm({ project: { id: p }, assessment: a, auditor, told: 
   const { language } = useLanguage();
   const texts = useSectionTexts(OPINION_TEXTS);
   const [chosen, setChosen] = useState('');
-  const give = useProjectWrite(p, 'opinions', (body: BodyInputOf<'giveOpinion'>) => request(WORK_ROUTES.giveOpinion, { params: { p, a }, body }), ({ number }) => onDone(number));
+  const give = useProjectWrite(p, 'opinions', async (form: FormData) => {
+    const opinion = opinionOf(form, statement, indicators);
+    if (!opinion.ok) throw opinion.reason;
+    return request(WORK_ROUTES.giveOpinion, { params: { p, a }, body: opinion.value });
+  }, ({ number }) => onDone(number));
   const own = correctable(items, auditor).map(({ number, conclusion }) => ({ value: String(number), label: texts.correctOption(number, texts.conclusions[conclusion]) }));
   return (
-    <ActionForm label={texts.give} submit={texts.sign} fields={FIELDS} action={give} onSubmit={(form) => give.mutate(opinionOf(form, statement, indicators))} onCancel={onCancel} isInline>
+    <ActionForm label={texts.give} submit={texts.sign} fields={FIELDS} action={give} onSubmit={(form) => give.mutate(form)} onCancel={onCancel} isInline>
       <FormChoice name="conclusion" label={texts.conclusion} options={CONCLUSIONS.map((value) => ({ value, label: texts.conclusions[value] }))} />
       <FormChoice name="indicators[0]" label={texts.indicator} hint={texts.whole} options={indicators.map((one) => ({ value: one.indicator, label: nameIn(one, language) }))} onChoose={setChosen} isOptional />
       <FormArea name="text" label={texts.text} isWide />

@@ -9,13 +9,18 @@ const formOf = (fields: Readonly<Record<string, string>>): FormData => {
   return form;
 };
 const WHOLE = { 'conclusion': 'agrees', 'text': ' 与现场一致 ', 'indicators[0]': '', 'figures[0].value': '', 'figures[0].source': '', 'figures[0].explanation': '', 'corrects': '' };
+const WITH_FIGURE = { ...WHOLE, 'conclusion': 'disagrees', 'indicators[0]': 'standards', 'figures[0].value': '2', 'figures[0].source': ' 底稿 ', 'figures[0].explanation': '一项未发布' };
 
 describe('an opinion', () => {
   it('is of the whole statement, or of the indicator that was chosen, with its figure in the unit of the statement', () => {
-    expect(opinionOf(formOf(WHOLE), 'sha256:1', INDICATORS)).toEqual({ statement: 'sha256:1', conclusion: 'agrees', text: '与现场一致', indicators: [], figures: [] });
-    const told = { ...WHOLE, 'conclusion': 'disagrees', 'indicators[0]': 'standards', 'figures[0].value': '2', 'figures[0].source': ' 底稿 ', 'figures[0].explanation': '一项未发布', 'corrects': '3' };
-    expect(opinionOf(formOf(told), 'sha256:1', INDICATORS)).toMatchObject({ indicators: ['standards'], corrects: 3, figures: [{ indicator: 'standards', value: 2, unit: '项', source: '底稿', explanation: '一项未发布' }] });
-    expect(opinionOf(formOf({ ...told, 'figures[0].value': ' ' }), 'sha256:1', INDICATORS).figures).toEqual([]);
+    expect(opinionOf(formOf(WHOLE), 'sha256:1', INDICATORS)).toEqual({ ok: true, value: { statement: 'sha256:1', conclusion: 'agrees', text: '与现场一致', indicators: [], figures: [] } });
+    expect(opinionOf(formOf({ ...WITH_FIGURE, corrects: '3' }), 'sha256:1', INDICATORS)).toMatchObject({ ok: true, value: { indicators: ['standards'], corrects: 3, figures: [{ indicator: 'standards', value: 2, unit: '项', source: '底稿', explanation: '一项未发布' }] } });
+    expect(opinionOf(formOf({ ...WHOLE, 'indicators[0]': 'standards' }), 'sha256:1', INDICATORS)).toMatchObject({ ok: true, value: { indicators: ['standards'], figures: [] } });
+  });
+
+  it.each(['source', 'evidence', 'explanation'])('with the %s of a figure and no figure is not given: it says so at the figure, in both languages', (name) => {
+    const given = opinionOf(formOf({ ...WHOLE, 'indicators[0]': 'standards', 'figures[0].value': ' ', [`figures[0].${name}`]: '底稿' }), 'sha256:1', INDICATORS);
+    expect(given).toMatchObject({ ok: false, reason: { view: { code: 'missing-field', field: 'figures[0].value', detail: { zh: expect.stringMatching(/请填写核查数值/), en: expect.stringMatching(/state the figure/) } } } });
   });
 
   it('is about what the statement has', () => {

@@ -1,5 +1,7 @@
 import type { BodyInputOf, OpinionView } from '@yanshou/api-schema';
-import type { Conclusion } from '@yanshou/telemetry';
+import { fail, ok } from '@yanshou/telemetry';
+import type { Conclusion, Result } from '@yanshou/telemetry';
+import { ApiProblem } from '../../api/problem.js';
 import { entered } from '../../ui/text-field.js';
 
 /** What of a statement an opinion can be about. */
@@ -18,20 +20,36 @@ export const opinedIndicators = (statement: unknown): readonly OpinedIndicator[]
 export const correctable = (opinions: readonly OpinionView[], auditor: string): readonly OpinionView[] =>
   opinions.filter((opinion) => opinion.auditor.id === auditor && opinion.correctedBy === null);
 
-/** An opinion as its form has it; a figure is of the chosen indicator, in the unit of the statement. What was left empty is not said. */
-export function opinionOf(form: FormData, statement: string, indicators: readonly OpinedIndicator[]): BodyInputOf<'giveOpinion'> {
+type Body = BodyInputOf<'giveOpinion'>;
+type Figures = NonNullable<Body['figures']>;
+
+/**
+ * An opinion as its form has it; a figure is of the chosen indicator, in the unit of the statement. What was left empty is not
+ * said, but nothing that was entered is left out: it is signed for good.
+ */
+export function opinionOf(form: FormData, statement: string, indicators: readonly OpinedIndicator[]): Result<Body, ApiProblem> {
   const chosen = indicators.find(({ indicator }) => indicator === entered(form, 'indicators[0]'));
+  const figures = chosen === undefined ? ok<Figures>([]) : figuresOf(form, chosen);
+  if (!figures.ok) return figures;
   const corrects = entered(form, 'corrects');
-  return {
+  return ok({
     statement, conclusion: entered(form, 'conclusion') as Conclusion, text: entered(form, 'text').trim(),
-    indicators: chosen === undefined ? [] : [chosen.indicator], figures: chosen === undefined ? [] : figuresOf(form, chosen), ...(corrects === '' ? {} : { corrects: Number(corrects) }),
-  };
+    indicators: chosen === undefined ? [] : [chosen.indicator], figures: figures.value, ...(corrects === '' ? {} : { corrects: Number(corrects) }),
+  });
 }
 
-function figuresOf(form: FormData, { indicator, unit }: OpinedIndicator): NonNullable<BodyInputOf<'giveOpinion'>['figures']> {
+function figuresOf(form: FormData, { indicator, unit }: OpinedIndicator): Result<Figures, ApiProblem> {
   const text = (name: string): string => entered(form, `figures[0].${name}`).trim();
-  const value = text('value');
-  if (value === '') return [];
-  const optional = Object.fromEntries(['evidence', 'explanation'].map((name) => [name, text(name)]).filter(([, said]) => said !== ''));
-  return [{ indicator, value: Number(value), unit, source: text('source'), ...optional }];
+  const [value, source] = [text('value'), text('source')];
+  const said = Object.fromEntries(['evidence', 'explanation'].map((name) => [name, text(name)]).filter(([, words]) => words !== ''));
+  if (value !== '') return ok([{ indicator, value: Number(value), unit, source, ...said }]);
+  return source === '' && Object.keys(said).length === 0 ? ok([]) : fail(valueMissing());
 }
+
+const valueMissing = (): ApiProblem => new ApiProblem({
+  code: 'missing-field', status: 0, field: 'figures[0].value', lines: [],
+  detail: {
+    zh: '已填写数值的出处、佐证或说明，请填写核查数值；不提出核查数值的，请清空这些栏',
+    en: 'a source, evidence or explanation of a figure is given: state the figure, or empty those fields when there is none',
+  },
+});
