@@ -19,6 +19,8 @@ export interface SharedFeedParts {
   /** Monotonic milliseconds. */
   readonly now: () => number;
   readonly onError: (error: unknown) => void;
+  /** How often is looked what was told. */
+  readonly lookMillis?: number;
 }
 
 /** Commits of whoever projects, by way of the database that all processes share. Asks it nothing while nobody listens. */
@@ -32,7 +34,7 @@ export class SharedFeed implements LiveFeed {
   constructor(private readonly parts: SharedFeedParts) {}
 
   begin(take: Take): void {
-    this.look = new Periodic(LOOK_MILLIS, () => this.run(take), this.parts.onError);
+    this.look = new Periodic(this.parts.lookMillis ?? LOOK_MILLIS, () => this.run(take), this.parts.onError);
   }
 
   async follow(projects: readonly string[]): Promise<void> {
