@@ -19,7 +19,7 @@ export type { DesignationBook } from './designation-book.js';
 export type { FigureBook } from './figure-book.js';
 export type { OpinionBook } from './opinion-book.js';
 export type { LegalBook, LegalChangeDraft } from './legal-book.js';
-export type { LiveExchange, LiveRow, LiveStretch } from './live-exchange.js';
+export type { LiveBounds, LiveExchange, LiveRow, LiveStretch } from './live-exchange.js';
 export type { IntelligenceBook, IntelligenceStep } from './intelligence-book.js';
 export type { CorrectionDecision, TraceAnswer, TraceAnswers, TraceBatchDraft, TraceBook, TraceDrafts, TraceEventDraft } from './trace-book.js';
 export type { ChangeDecision, ChangeProposal, MilestoneMove, MilestoneProgress, MoneyStatement, ProjectLife } from './project-life.js';

@@ -14,6 +14,12 @@ export interface LiveRow extends LiveStretch {
   readonly id: number;
 }
 
+/** How much is read. What is older, by the database's clock, is as if it were forgotten already. */
+export interface LiveBounds {
+  readonly mostCharacters: number;
+  readonly youngerMillis: number;
+}
+
 /**
  * Where processes that project tell those that show what they have stored, while somebody looks. It is no evidence and no
  * queue: rows are forgotten after minutes, and a reader sees by the sequences what it has not seen.
@@ -26,9 +32,9 @@ export interface LiveExchange {
   /** In this order, all of them or none. */
   tellLive(stretches: readonly LiveStretch[]): Promise<void>;
   /** The latest rows of each project, ascending, bodies of at most so many characters in all for one. */
-  liveRecent(projects: readonly string[], mostCharacters: number): Promise<LiveRow[]>;
+  liveRecent(projects: readonly string[], bounds: LiveBounds): Promise<LiveRow[]>;
   /** Rows behind the number of each project, ascending; no more when the bodies have so many characters. */
-  liveSince(after: readonly { readonly project: string; readonly id: number }[], mostCharacters: number): Promise<LiveRow[]>;
+  liveSince(after: readonly { readonly project: string; readonly id: number }[], bounds: LiveBounds): Promise<LiveRow[]>;
   /** Forgets what is older, and follows whose lease has ended. */
   forgetLive(olderMillis: number): Promise<void>;
 }

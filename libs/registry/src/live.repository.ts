@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { LiveExchange, LiveRow, LiveStretch } from './live-exchange.js';
+import type { LiveBounds, LiveExchange, LiveRow, LiveStretch } from './live-exchange.js';
 import type { Database } from './schema.js';
 
 /** Stored readings on their way to those who look, by the database's clock. */
@@ -25,19 +25,21 @@ export class LiveRepository implements LiveExchange {
     await sql`insert into live_stretches (project, journal, begins, ends, body) values ${sql.join(rows)}`.execute(this.db);
   }
 
-  async liveRecent(projects: readonly string[], mostCharacters: number): Promise<LiveRow[]> {
+  async liveRecent(projects: readonly string[], { mostCharacters, youngerMillis }: LiveBounds): Promise<LiveRow[]> {
     const { rows } = await sql<StoredRow>`
       select id, project, journal, begins, ends, body from (
-        select *, sum(length(body)) over (partition by project order by id desc) as characters from live_stretches where project = any(${[...projects]}::text[])
+        select *, sum(length(body)) over (partition by project order by id desc) as characters from live_stretches
+        where project = any(${[...projects]}::text[]) and at > clock_timestamp() - ${youngerMillis} * interval '1 millisecond'
       ) as s where characters <= ${mostCharacters} order by project, id`.execute(this.db);
     return rows.map(rowOf);
   }
 
-  async liveSince(after: readonly { readonly project: string; readonly id: number }[], mostCharacters: number): Promise<LiveRow[]> {
+  async liveSince(after: readonly { readonly project: string; readonly id: number }[], { mostCharacters, youngerMillis }: LiveBounds): Promise<LiveRow[]> {
     const { rows } = await sql<StoredRow>`
       select id, project, journal, begins, ends, body from (
         select s.*, sum(length(s.body)) over (order by s.id) - length(s.body) as before from live_stretches s
         join unnest(${after.map(({ project }) => project)}::text[], ${after.map(({ id }) => id)}::bigint[]) as seen (project, id) on s.project = seen.project and s.id > seen.id
+        where s.at > clock_timestamp() - ${youngerMillis} * interval '1 millisecond'
       ) as s where before < ${mostCharacters} order by id`.execute(this.db);
     return rows.map(rowOf);
   }

@@ -29,6 +29,8 @@ export interface LivePosition {
   readonly seen: number;
 }
 
+export const charactersOf = ({ events }: LiveCommit): number => events.data.reduce((sum, data) => sum + data.length, 0);
+
 export const NO_EVENTS: LiveEvents = { type: [], device: [], metric: [], data: [] };
 
 /** The place behind event `index`: behind the last one it is where the next stretch begins. */

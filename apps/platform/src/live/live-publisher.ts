@@ -16,6 +16,8 @@ export interface PublisherParts {
   /** Monotonic milliseconds. */
   readonly now: () => number;
   readonly onError: (error: unknown) => void;
+  /** How often is looked who follows. */
+  readonly lookMillis?: number;
 }
 
 /** Tells other processes what this one stores of the projects that they follow, in the order of storing. */
@@ -30,7 +32,7 @@ export class LivePublisher {
 
   constructor(private readonly parts: PublisherParts) {
     this.leave = parts.thread.onLive((commit) => this.take(commit));
-    this.look = new Periodic(LOOK_MILLIS, () => this.run(), parts.onError);
+    this.look = new Periodic(parts.lookMillis ?? LOOK_MILLIS, () => this.run(), parts.onError);
   }
 
   async stop(): Promise<void> {
@@ -61,9 +63,10 @@ export class LivePublisher {
     const known = projects.join('\n');
     if (known !== this.followed) await client.followLive(projects);
     this.followed = known;
-    if (projects.length === 0 || now() - this.marked < MARK_MILLIS) return;
+    if (now() - this.marked < MARK_MILLIS) return;
     this.marked = now();
-    await client.markLive();
+    if (projects.length > 0) await client.markLive();
+    // Whether anybody follows or not: what was told to those who have left is not kept for the next who comes.
     await exchange.forgetLive(KEPT_MILLIS);
   }
 }

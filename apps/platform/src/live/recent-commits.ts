@@ -1,3 +1,4 @@
+import { charactersOf } from './live-commit.js';
 import type { LiveCommit, LivePosition } from './live-commit.js';
 
 const KEPT_MILLIS = 120_000;
@@ -36,7 +37,7 @@ export class RecentCommits {
     const { last } = this;
     const continues = last === undefined || (last.journal === commit.journal && last.next === commit.from);
     this.last = commit;
-    const characters = commit.events.data.reduce((sum, data) => sum + data.length, 0);
+    const characters = charactersOf(commit);
     this.kept.push({ commit, at: this.now(), characters });
     this.characters += characters;
     this.forget();

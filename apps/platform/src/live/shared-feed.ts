@@ -1,4 +1,4 @@
-import type { LiveExchange, LiveRow } from '@yanshou/registry';
+import type { LiveBounds, LiveExchange, LiveRow } from '@yanshou/registry';
 import { Periodic } from '../runtime/periodic.js';
 import type { LiveCommit, LiveEvents } from './live-commit.js';
 import type { LiveFeed } from './live-hub.js';
@@ -7,8 +7,8 @@ const LOOK_MILLIS = 500;
 /** Whoever projects looks once a second who is listening. */
 const LEASE_MILLIS = 20_000;
 const RENEW_MILLIS = 5_000;
-/** What is read at once, and of a project's past. */
-const MOST_CHARACTERS = 4 * 1024 * 1024;
+/** What is read at once, and of a project's past. What is older is told to nobody, whether somebody has forgotten it yet or not. */
+const BOUNDS: LiveBounds = { mostCharacters: 4 * 1024 * 1024, youngerMillis: 120_000 };
 
 type Take = (commits: readonly LiveCommit[], past: boolean) => void;
 
@@ -19,6 +19,8 @@ export interface SharedFeedParts {
   /** Monotonic milliseconds. */
   readonly now: () => number;
   readonly onError: (error: unknown) => void;
+  /** How often is looked what was told. */
+  readonly lookMillis?: number;
 }
 
 /** Commits of whoever projects, by way of the database that all processes share. Asks it nothing while nobody listens. */
@@ -32,7 +34,7 @@ export class SharedFeed implements LiveFeed {
   constructor(private readonly parts: SharedFeedParts) {}
 
   begin(take: Take): void {
-    this.look = new Periodic(LOOK_MILLIS, () => this.run(take), this.parts.onError);
+    this.look = new Periodic(this.parts.lookMillis ?? LOOK_MILLIS, () => this.run(take), this.parts.onError);
   }
 
   async follow(projects: readonly string[]): Promise<void> {
@@ -51,9 +53,9 @@ export class SharedFeed implements LiveFeed {
     const { exchange } = this.parts;
     const fresh = [...this.read].flatMap(([project, id]) => (id === undefined ? [] : [{ project, id }]));
     const unknown = [...this.read].flatMap(([project, id]) => (id === undefined ? [project] : []));
-    if (fresh.length > 0) this.hand(await exchange.liveSince(fresh, MOST_CHARACTERS), take, false);
+    if (fresh.length > 0) this.hand(await exchange.liveSince(fresh, BOUNDS), take, false);
     if (unknown.length === 0) return;
-    const past = await exchange.liveRecent(unknown, MOST_CHARACTERS);
+    const past = await exchange.liveRecent(unknown, BOUNDS);
     for (const project of unknown) if (this.read.has(project)) this.read.set(project, 0);
     this.hand(past, take, true);
   }

@@ -57,12 +57,6 @@ export class StateWatch {
     };
   }
 
-  async close(): Promise<void> {
-    const all = [...this.watched.values()];
-    this.watched.clear();
-    await Promise.all(all.map(({ look }) => look.stop()));
-  }
-
   private begin(project: string): Watched {
     const watched: Watched = { listeners: new Set(), known: new Map(), isLooked: false, look: new Periodic(this.lookMillis, () => this.look(project, watched), this.sources.onError) };
     this.watched.set(project, watched);

@@ -45,11 +45,11 @@ export class StreamReader implements LiveReader {
   }
 
   ready(position: LivePosition): void {
-    this.outlet.send([{ event: 'ready', data: JSON.stringify({ project: this.filter.project }), id: positionText(position) }]);
+    this.outlet.say({ event: 'ready', data: JSON.stringify({ project: this.filter.project }), id: positionText(position) });
   }
 
   gap(): void {
-    this.outlet.send([{ event: 'gap', data: JSON.stringify({ project: this.filter.project, ...GAP }) }]);
+    this.outlet.say({ event: 'gap', data: JSON.stringify({ project: this.filter.project, ...GAP }) });
   }
 
   end(): void {

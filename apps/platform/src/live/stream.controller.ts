@@ -9,8 +9,10 @@ import type { ApiProblem } from '../api/problem.js';
 import { HEARTBEAT, eventFrame, retryFrame } from './event-frame.js';
 import { EventOutlet } from './event-outlet.js';
 import { parsePosition } from './live-commit.js';
+import { PacedReader } from './paced-reader.js';
 import { StateWatch } from './state-watch.js';
 import { StreamAccess } from './stream-access.js';
+import { StreamConnection } from './stream-connection.js';
 import { StreamReader } from './stream-reader.js';
 import { StreamSeats } from './stream-seats.js';
 
@@ -32,30 +34,35 @@ export class StreamController {
   /** Answers when the stream has ended. */
   @Operation('streamProject')
   async streamProject(@TheCall() { identified, project, query, request, response }: Call<'streamProject'>): Promise<void> {
+    // Whoever left while it was asked who he is gets no seat: what tells that he has gone was told already.
+    if (response.destroyed || request.socket.destroyed) return;
+    if (request.method === 'HEAD') return void head(response).end();
     const leaveSeat = this.seats.take(identified);
+    const connection = new StreamConnection(response);
+    connection.hold(leaveSeat);
     const outlet = new EventOutlet(response, (events) => (this.backend.streams.dropped += events));
-    const reader = new StreamReader({ ...query, project: project.id, types: new Set(query.types.split(',') as StreamType[]) }, outlet, () => response.end());
+    const reader = new StreamReader({ ...query, project: project.id, types: new Set(query.types.split(',') as StreamType[]) }, outlet, () => connection.end());
     begin(response);
-    const closed = new Promise<void>((resolve) => response.once('close', resolve));
-    const leave = [
-      leaveSeat, this.backend.live.join(project.id, reader, parsePosition(request.get('last-event-id') ?? '')), this.states.watch(project.id, (events) => reader.judged(events)),
-      every(HEARTBEAT_MILLIS, beat(response, outlet)), every(ACCESS_MILLIS, () => this.check(request, response, project.id)),
-    ];
-    await closed;
-    for (const part of leave) part();
+    connection.hold(this.backend.live.join(project.id, new PacedReader(reader, () => outlet.room()), parsePosition(request.get('last-event-id') ?? '')));
+    connection.hold(this.states.watch(project.id, (events) => reader.judged(events)));
+    connection.hold(every(HEARTBEAT_MILLIS, beat(response, outlet)));
+    connection.hold(every(ACCESS_MILLIS, () => this.check(request, connection, project.id)));
+    await connection.closed;
   }
 
-  private async check(request: Call<'streamProject'>['request'], response: Response, project: string): Promise<void> {
+  private async check(request: Call<'streamProject'>['request'], connection: StreamConnection, project: string): Promise<void> {
     // A registry that does not answer takes nobody's right away.
     const refusal = await this.access.refusal(request, project).catch(() => undefined);
-    if (refusal !== undefined && !response.writableEnded) response.end(eventFrame({ event: 'end', data: JSON.stringify(reasonOf(refusal)) }));
+    if (refusal !== undefined) connection.end(eventFrame({ event: 'end', data: JSON.stringify(reasonOf(refusal)) }));
   }
 }
 
 const reasonOf = ({ refusal: { code, zh, en } }: ApiProblem) => ({ code, zh, en });
 
+const head = (response: Response): Response => response.status(200).type('text/event-stream; charset=utf-8').set('x-accel-buffering', 'no');
+
 function begin(response: Response): void {
-  response.status(200).type('text/event-stream; charset=utf-8').setHeader('x-accel-buffering', 'no');
+  head(response);
   response.socket?.setNoDelay(true);
   response.flushHeaders();
   response.write(retryFrame(RETRY_MILLIS));

@@ -17,6 +17,7 @@ export function liveContract(name: string, factory: (clock: ManualClock) => Prom
     });
     const [here, there] = [() => registry as Registry, () => other as Registry];
     const stretch = (project: string, from: number, body = `${from}`) => ({ project, journal: 'j', from, next: from + 10, body });
+    const within = (mostCharacters: number, youngerMillis = 600_000) => ({ mostCharacters, youngerMillis });
     const placesOf = (rows: readonly { project: string; from: number }[]) => rows.map(({ project, from }) => `${project} ${from}`);
 
     it('projects are followed until nobody does any more, or a lease has ended', async () => {
@@ -34,24 +35,30 @@ export function liveContract(name: string, factory: (clock: ManualClock) => Prom
       await here().tellLive([stretch('p', 0), stretch('q', 0), stretch('p', 10)]);
       await here().tellLive([stretch('p', 20, '行\n"')]);
       await here().tellLive([]);
-      const all = await there().liveSince([{ project: 'p', id: 0 }], 1_000);
+      const all = await there().liveSince([{ project: 'p', id: 0 }], within(1_000));
       expect(all.map(({ id: _, ...row }) => row)).toEqual([stretch('p', 0), stretch('p', 10), stretch('p', 20, '行\n"')]);
       const [first, second] = all.map(({ id }) => id);
-      expect(placesOf(await there().liveSince([{ project: 'p', id: second ?? 0 }, { project: 'q', id: 0 }, { project: 'none', id: 0 }], 1_000))).toEqual(['q 0', 'p 20']);
-      expect([await there().liveSince([], 1_000), (first ?? 0) < (second ?? 0)]).toEqual([[], true]);
+      expect(placesOf(await there().liveSince([{ project: 'p', id: second ?? 0 }, { project: 'q', id: 0 }, { project: 'none', id: 0 }], within(1_000)))).toEqual(['q 0', 'p 20']);
+      expect([await there().liveSince([], within(1_000)), (first ?? 0) < (second ?? 0)]).toEqual([[], true]);
     });
 
     it('are read within bounds: the earliest behind a place, the latest of a past', async () => {
       await here().tellLive([0, 10, 20].map((from) => stretch('s', from, 'x'.repeat(100))));
-      expect(placesOf(await there().liveSince([{ project: 's', id: 0 }], 150))).toEqual(['s 0', 's 10']);
-      expect(placesOf(await there().liveRecent(['s', 'q'], 250))).toEqual(['q 0', 's 10', 's 20']);
+      expect(placesOf(await there().liveSince([{ project: 's', id: 0 }], within(150)))).toEqual(['s 0', 's 10']);
+      expect(placesOf(await there().liveRecent(['s', 'q'], within(250)))).toEqual(['q 0', 's 10', 's 20']);
+    });
+
+    it('are read while they are young by the clock of the database, whoever forgets them when', async () => {
+      await here().tellLive([stretch('old', 0)]);
+      const read = async (youngerMillis: number) => [...(await there().liveRecent(['old'], within(1_000, youngerMillis))), ...(await there().liveSince([{ project: 'old', id: 0 }], within(1_000, youngerMillis)))];
+      expect([placesOf(await read(600_000)), await read(0)]).toEqual([['old 0', 'old 0'], []]);
     });
 
     it('are forgotten when they are old', async () => {
       await here().forgetLive(600_000);
-      expect((await there().liveRecent(['p'], 1_000)).length).toBe(3);
+      expect((await there().liveRecent(['p'], within(1_000))).length).toBe(3);
       await here().forgetLive(-1_000);
-      expect(await there().liveRecent(['p', 'q', 's'], 1_000)).toEqual([]);
+      expect(await there().liveRecent(['p', 'q', 's'], within(1_000))).toEqual([]);
     });
   });
 }

@@ -34,6 +34,15 @@ describe('a stream of a project', () => {
     await (by as RawClient).publishAcknowledged(telemetryTopic(project, name), JSON.stringify({ ts, values, ...rest }), (packet += 1));
     return new Date(ts).toISOString();
   };
+  const ELEMENTS = 1_000;
+  /** Messages of a thousand elements. */
+  const publishMany = async (messages: number, values: object): Promise<void> => {
+    for (let message = 0; message < messages; message += 1) {
+      const elements = Array.from({ length: ELEMENTS }, () => ({ ts: (millis += 1), values }));
+      await (quiet as RawClient).publishAcknowledged(telemetryTopic('bench', second), JSON.stringify(elements), (packet += 1));
+    }
+  };
+  const streamsOpen = async (): Promise<number> => Number(/^yanshou_streams (\d+)$/m.exec(await (await fetch(`${platform.http}/metrics`)).text())?.[1]);
 
   beforeAll(async () => {
     ({ platform, admin } = await startWithAdministrator({ projects: ['bench', 'next'], devices: 4 }));
@@ -99,7 +108,7 @@ describe('a stream of a project', () => {
   });
 
   it('goes on after what was seen, with nothing missing and nothing twice', async () => {
-    const stream = await (await open({ types: 'reading' })).ready();
+    const stream = await (await open({ types: 'reading', device: first })).ready();
     await publish(device, first, { temperature: 1, pressure: 2, running: false });
     await stream.until(() => stream.of('reading').length === 3);
     const seen = stream.of('reading');
@@ -107,15 +116,33 @@ describe('a stream of a project', () => {
     const later = [await publish(device, first, { temperature: 8 }), await publish(device, first, { temperature: 9 })];
     await platform.settle();
     for (const [index, { id }] of seen.entries()) {
-      const again = await (await open({ types: 'reading' }, { lastId: id })).ready();
+      const again = await (await open({ types: 'reading', device: first }, { lastId: id })).ready();
       expect(again.heard.map(({ event, data }) => (event === 'reading' ? [data.metric, data.value] : event))).toEqual([...seen.slice(index + 1).map(({ data }) => [data.metric, data.value]), ['temperature', 8], ['temperature', 9], 'ready']);
       again.close();
     }
-    const last = await (await open({ types: 'reading' }, { lastId: seen[2]?.id ?? '' })).ready();
+    const last = await (await open({ types: 'reading', device: first }, { lastId: seen[2]?.id ?? '' })).ready();
     const at = await publish(device, first, { temperature: 10 });
     await last.until(() => last.of('reading').some(({ data }) => data.at === at));
     expect(last.of('reading').map(({ data }) => data.at)).toEqual([...later, at]);
   });
+
+  it('goes on after much more than may wait for one reader, while new readings come', async () => {
+    const stream = await (await open({ types: 'reading' })).ready();
+    const { lastId } = stream;
+    stream.close();
+    const MESSAGES = 8;
+    // At most 5 000 readings of a commit are told.
+    for (let told = 0; told < MESSAGES; told += 4) {
+      await publishMany(4, { mode: 'x'.repeat(150) });
+      await platform.settle();
+    }
+    const again = await open({ types: 'reading' }, { lastId });
+    const at = await publish(device, first, { temperature: 12 });
+    await again.until(() => again.of('reading').some(({ data }) => data.at === at) && again.of('ready').length > 0);
+    expect([again.of('dropped'), again.of('gap'), again.of('reading').length]).toEqual([[], [], MESSAGES * ELEMENTS + 1]);
+    const times = again.of('reading').slice(0, -1).map(({ data }) => data.at as string);
+    expect(times).toEqual([...new Set(times)].sort());
+  }, 120_000);
 
   it('says that something may be missing after an id that it does not know, and takes one that is none for none', async () => {
     const known = (await (await open()).ready()).lastId;
@@ -156,13 +183,8 @@ describe('a stream of a project', () => {
   it('never waits for a reader who does not read: what he is told and what was left out is everything, and others are told at once', async () => {
     const [slow, quick] = await Promise.all([open({ types: 'reading' }), open({ types: 'reading', metric: 'running' })].map(async (opened) => (await opened).ready())) as [EventStream, EventStream];
     slow.pause();
-    const [ELEMENTS, MESSAGES] = [1_000, 60];
-    const from = (millis += 1_000);
-    for (let message = 0; message < MESSAGES; message += 1) {
-      const elements = Array.from({ length: ELEMENTS }, (_, n) => ({ ts: from + message * ELEMENTS + n, values: { temperature: n % 100, mode: 'x'.repeat(150) } }));
-      await (quiet as RawClient).publishAcknowledged(telemetryTopic('bench', second), JSON.stringify(elements), (packet += 1));
-    }
-    millis += ELEMENTS * MESSAGES;
+    const MESSAGES = 60;
+    await publishMany(MESSAGES, { temperature: 1, mode: 'x'.repeat(150) });
     await publish(device, first, { running: true });
     await quick.until(() => quick.of('reading').length === 1);
     await platform.settle();
@@ -177,6 +199,23 @@ describe('a stream of a project', () => {
     expect(Number(/^yanshou_stream_dropped_total (\d+)$/m.exec(await (await fetch(`${platform.http}/metrics`)).text())?.[1])).toBeGreaterThanOrEqual(left);
   }, 180_000);
 
+  it('that nobody reads ends with its access all the same: its seat is free, and what is stored then does no harm', async () => {
+    const sleeper = await newPerson(admin as ApiClient, 'sleeper', 'member', ['project:bench']);
+    const stream = await (await open({ types: 'reading' }, { who: sleeper })).ready();
+    await until(async () => (await streamsOpen()) === 1);
+    stream.pause();
+    await publishMany(60, { temperature: 1, mode: 'x'.repeat(150) });
+    await platform.settle();
+    await sleeper.call('logOut');
+    await until(async () => (await streamsOpen()) === 0);
+    const awake = await (await open({ types: 'reading' })).ready();
+    const at = await publish(device, first, { temperature: 13 });
+    await awake.until(() => awake.of('reading').some(({ data }) => data.at === at));
+    stream.resume();
+    await stream.until(ends);
+    expect(stream.of('reading').filter(({ data }) => data.at === at)).toEqual([]);
+  }, 180_000);
+
   it('is one of at most twenty of a user, whose seats are given back', async () => {
     const opened = await Promise.all(Array.from({ length: 21 }, () => open({}, { who: other })));
     // Of a project that is not theirs: no seat is taken.
@@ -184,7 +223,7 @@ describe('a stream of a project', () => {
     const own = await Promise.all(Array.from({ length: 21 }, () => open({ project: 'next' }, { who: other })));
     const statuses = own.map(({ answer }) => answer.statusCode);
     expect([statuses.filter((status) => status === 200).length, statuses.filter((status) => status === 429).length]).toEqual([20, 1]);
-    expect(Number(/^yanshou_streams (\d+)$/m.exec(await (await fetch(`${platform.http}/metrics`)).text())?.[1])).toBeGreaterThanOrEqual(20);
+    expect(await streamsOpen()).toBeGreaterThanOrEqual(20);
     own.forEach((stream) => stream.close());
     await until(async () => (await open({ project: 'next' }, { who: other })).answer.statusCode === 200, 30_000);
   }, 60_000);
