@@ -42,6 +42,25 @@ describe('a broker that says that it gave our session to another', () => {
   });
 });
 
+describe('a journal that is silent', () => {
+  it('does not hold who leaves while the loss of a session waits to be on record: it is left to be found missing again', async () => {
+    const broker = keep(await ScriptedBroker.start(), (one) => one.stop());
+    const { consumer, handler } = keep(startConsumer(broker.port, {}, { clientId: 'left' }), (world) => world.consumer.close());
+    await until(() => consumer.condition().kind === 'receiving', 'receiving');
+    let answer: () => void = () => undefined;
+    let asked = 0;
+    handler.sessionLost = () => new Promise((resolve) => void ([answer, asked] = [resolve, asked + 1]));
+    let mayEnd = 0;
+    const drain = consumer.takeOver({ clientId: 'gone', wholeUntil: 7, mayEnd: () => Promise.resolve((mayEnd += 1) > 0) });
+    await until(() => asked === 1, 'tells the loss');
+    await consumer.close();
+    expect(await drain).toEqual({ kind: 'left', messages: 0 });
+    answer();
+    await new Promise(setImmediate);
+    expect(mayEnd).toBe(0);
+  });
+});
+
 describe('a registry that is silent', () => {
   const nobody = (): Promise<SessionTurn> => new Promise(() => undefined);
 

@@ -55,6 +55,7 @@ export class SessionDrain {
   private quiet = 0;
   private isEnding = false;
   private isForgotten = false;
+  private isStopped = false;
   private timer: NodeJS.Timeout | undefined;
   private settleDone: (outcome: DrainOutcome) => void = () => undefined;
 
@@ -76,9 +77,14 @@ export class SessionDrain {
     return this.connection.openMessages;
   }
 
-  /** Goes on another time: what is open gets a little time, the broker keeps the rest. Idempotent. */
+  /**
+   * Goes on another time: what is open gets a little time, the broker keeps the rest. A loss that is not on record yet is not waited
+   * for, since its journal may be silent for hours: the session is found missing again, and told again. Idempotent.
+   */
   async stop(): Promise<void> {
     clearTimeout(this.timer);
+    this.isStopped = true;
+    if (this.isForgotten) this.settleDone({ kind: 'left', messages: 0 });
     await this.connection.close(this.parts.limits.drainMillis);
   }
 
@@ -93,7 +99,7 @@ export class SessionDrain {
     this.isForgotten = true;
     void this.connection.close(0, { endsSession: true });
     const isOnRecord = await this.parts.onForgotten().then(() => true, () => false);
-    const isEnded = isOnRecord && (await this.options.mayEnd().catch(() => false));
+    const isEnded = isOnRecord && !this.isStopped && (await this.options.mayEnd().catch(() => false));
     this.settleDone({ kind: isEnded ? 'drained' : 'left', messages: 0 });
   }
 

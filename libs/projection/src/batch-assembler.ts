@@ -80,7 +80,7 @@ export class BatchAssembler {
   }
 
   /** Of the batch that was sealed last, until `release`. */
-  notes(): CommitNotes {
+  notes(): Omit<CommitNotes, 'notStored'> {
     return { names: this.book, announcements: this.spare.announcements };
   }
 

@@ -1,3 +1,4 @@
+import type { RowsNotStored } from '@yanshou/store';
 import type { Micros } from '@yanshou/telemetry';
 import type { SeriesNames } from './series-book.js';
 
@@ -14,4 +15,6 @@ export interface CommitNotes {
   readonly names: SeriesNames;
   /** In the journal's order. */
   readonly announcements: readonly Announcement[];
+  /** Readings of the batch that the store does not have after all. */
+  readonly notStored: RowsNotStored;
 }

@@ -10,4 +10,4 @@ export type { ProjectorLimits } from './projector-limits.js';
 export type { ReplayOutcome } from './quarantine-replay.js';
 export { Reprojection } from './reprojection/reprojection.js';
 export type { ReprojectionOutcome, ReprojectionParts, RestorableStore } from './reprojection/reprojection.js';
-export { Pause } from './retry.js';
+export { Pause, retrying } from './retry.js';

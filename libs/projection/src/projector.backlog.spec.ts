@@ -2,7 +2,7 @@ import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { Failure } from '@yanshou/telemetry';
 import type { JournalRecord } from '@yanshou/journal';
-import type { ProjectionBatch } from '@yanshou/store';
+import type { ProjectionBatch, RowsNotStored } from '@yanshou/store';
 import { MemoryStore } from '@yanshou/store/testing';
 import { InventoryBook } from './inventory-book.js';
 import { CutReader, PROJECT, RecordList, START, inventory, projectAll, projectorOn } from './testing/workshop.js';
@@ -38,10 +38,11 @@ class Diary {
   store(turns: number): MemoryStore {
     const { events } = this;
     return new (class extends MemoryStore {
-      override async commit(batch: ProjectionBatch): Promise<void> {
+      override async commit(batch: ProjectionBatch): Promise<RowsNotStored> {
         for (let turn = 0; turn < turns; turn += 1) await turnOfTheLoop();
-        await super.commit(batch);
+        const notStored = await super.commit(batch);
         events.push(`committed ${batch.fromSequence}–${batch.nextSequence}`);
+        return notStored;
       }
     })();
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Failure } from '@yanshou/telemetry';
 import { RecordKind } from '@yanshou/journal';
-import type { FoundReadings, ProjectionBatch, ReadingKeys } from '@yanshou/store';
+import type { FoundReadings, ProjectionBatch, ReadingKeys, RowsNotStored } from '@yanshou/store';
 import { MemoryStore } from '@yanshou/store/testing';
 import type { Projector } from './projector.js';
 import { CutReader, PROJECT, RecordList, START, projectAll, projectorOn } from './testing/workshop.js';
@@ -19,11 +19,12 @@ class FaultyStore extends MemoryStore {
     super();
   }
 
-  override async commit(batch: ProjectionBatch): Promise<void> {
+  override async commit(batch: ProjectionBatch): Promise<RowsNotStored> {
     this.commits += 1;
     if (this.commits <= (this.faults.fail ?? 0)) throw this.faults.failure ?? down;
-    await super.commit(batch);
+    const notStored = await super.commit(batch);
     if (this.commits <= (this.faults.lose ?? 0)) throw down;
+    return notStored;
   }
 
   override async existing(keys: ReadingKeys): Promise<FoundReadings> {
@@ -103,10 +104,10 @@ describe('a stop while a batch waits to be tried again', () => {
       super();
     }
 
-    override async commit(batch: ProjectionBatch): Promise<void> {
+    override async commit(batch: ProjectionBatch): Promise<RowsNotStored> {
       this.attempts.push(batch.fromSequence);
       if (this.attempts.length > this.accepted) throw down;
-      await super.commit(batch);
+      return super.commit(batch);
     }
 
     mended(): this {
@@ -188,9 +189,9 @@ describe('a projector', () => {
       }
     }
     class LateStore extends MemoryStore {
-      override async commit(batch: ProjectionBatch): Promise<void> {
+      override async commit(batch: ProjectionBatch): Promise<RowsNotStored> {
         await new Promise((resolve) => setTimeout(resolve, 5));
-        await super.commit(batch);
+        return super.commit(batch);
       }
     }
     const { records } = journal(3);
@@ -203,10 +204,10 @@ describe('a projector', () => {
     const released: (() => void)[] = [];
     const order: number[] = [];
     class SlowStore extends MemoryStore {
-      override async commit(batch: ProjectionBatch): Promise<void> {
+      override async commit(batch: ProjectionBatch): Promise<RowsNotStored> {
         await new Promise<void>((resolve) => released.push(resolve));
         order.push(batch.nextSequence);
-        await super.commit(batch);
+        return super.commit(batch);
       }
     }
     const store = new SlowStore();

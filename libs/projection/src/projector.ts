@@ -219,7 +219,7 @@ export class Projector {
       if (request.replay.finished) this.ended(request).settle(request.replay.outcome);
       else this.replays.push(request);
     }
-    if (this.assembler) this.options.onCommit?.(batch, this.assembler.notes());
+    if (this.assembler) this.options.onCommit?.(batch, { ...this.assembler.notes(), notStored: done });
   }
 
   private ended(request: ReplayRequest): ReplayRequest {

@@ -1,8 +1,9 @@
 import type {
   ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyCursor, DirtyHours, FoundReadings, LedgerCounts, LedgerRow, LostSession, PrincipalRow, PrincipalTotals, ProjectionBatch, QuarantineQuery, QuarantineRow,
-  FoldKind, FoldQuery, KeptFold, ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, SeriesHourDeltas, StoreState, TelemetryStore, WindowAggregate,
+  FoldKind, FoldQuery, KeptFold, ReadingKeys, ReadingPage, ReadingQuery, RowsNotStored, SeriesActivity, SeriesHourDeltas, StoreState, TelemetryStore, WindowAggregate,
   WindowDetail, WindowQuery,
 } from '@yanshou/store';
+import { ALL_STORED } from '@yanshou/store';
 import { systemClock } from '@yanshou/telemetry';
 import type { Clock, Micros, OriginCode } from '@yanshou/telemetry';
 import { compactStore } from './compact.js';
@@ -39,8 +40,9 @@ export class DuckDbStore implements TelemetryStore {
     return readState(this.database);
   }
 
-  commit(batch: ProjectionBatch): Promise<void> {
-    return this.writer.commit(batch);
+  async commit(batch: ProjectionBatch): Promise<RowsNotStored> {
+    await this.writer.commit(batch);
+    return ALL_STORED;
   }
 
   existing(keys: ReadingKeys): Promise<FoundReadings> {

@@ -1,5 +1,5 @@
-import type { BookIdentity, BookLease, FoundReadings, LostReadings, ProjectHour, ProjectionBatch, ProjectionBook, ReadingKeys, RestoreReceipt, StoreState, TelemetryStore } from '@yanshou/store';
-import { storeGap, storeOfOtherJournal } from '@yanshou/store';
+import type { BookIdentity, BookLease, FoundReadings, LostReadings, ProjectHour, ProjectionBatch, ProjectionBook, ReadingKeys, RestoreReceipt, RowsNotStored, StoreState, TelemetryStore } from '@yanshou/store';
+import { ALL_STORED, storeGap, storeOfOtherJournal } from '@yanshou/store';
 import { Failure, MICROS_PER_SECOND, systemClock } from '@yanshou/telemetry';
 import type { Clock } from '@yanshou/telemetry';
 import { LineSender } from './batch-sender.js';
@@ -16,12 +16,12 @@ import type { InfluxLimits, InfluxSettings } from './influx-settings.js';
 import { PointSource } from './point-source.js';
 import { ReadingGuard } from './reading-guard.js';
 import { ReadingWriter } from './reading-writer.js';
+import type { WriteReceipt } from './reading-writer.js';
 import { findExisting } from './reader.by-key.js';
 import { RecentLines } from './recent-lines.js';
 import { RestoredHours, projectHoursOf } from './restored-hours.js';
 import { Retention } from './retention.js';
 import { bookBatchOf } from './refused-readings.js';
-import type { RefusedReadings } from './refused-readings.js';
 import { SeriesDirectory } from './series-directory.js';
 import { ServerClock } from './server-clock.js';
 import { ServerWatch } from './server-watch.js';
@@ -148,7 +148,7 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
     return this.parts.book.state();
   }
 
-  commit(batch: ProjectionBatch): Promise<void> {
+  commit(batch: ProjectionBatch): Promise<RowsNotStored> {
     return this.inTurn(() => this.commitNow(batch));
   }
 
@@ -177,7 +177,7 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
       await this.mend();
       const hours = projectHoursOf(lost.readings, this.parts.directory);
       await this.restored.writing(hours, async () => {
-        const refused = await this.doubting(() => this.writer.writeAgain(lost, this.standing.confirmed.until + 1));
+        const { refused } = await this.doubting(() => this.writer.writeAgain(lost, this.standing.confirmed.until + 1));
         receipt = { refused: refused.reduce((sum, { rows }) => sum + rows.length, 0), visibleAbove: this.standing.nextSequence };
         return hours;
       });
@@ -211,33 +211,34 @@ export class InfluxStore extends InfluxAnswers implements TelemetryStore {
     await this.parts.book.close();
   }
 
-  private inTurn(work: () => Promise<void>): Promise<void> {
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = this.last.then(work);
     this.last = done.catch(() => undefined);
     return done;
   }
 
-  private async commitNow(batch: ProjectionBatch): Promise<void> {
+  private async commitNow(batch: ProjectionBatch): Promise<RowsNotStored> {
     const { journal, nextSequence, confirmed } = this.standing;
     const { book, directory } = this.parts;
     if (journal !== undefined && journal !== batch.journal) throw storeOfOtherJournal(journal, batch.journal);
-    if (batch.nextSequence <= nextSequence) return;
+    if (batch.nextSequence <= nextSequence) return ALL_STORED;
     if (batch.fromSequence > nextSequence) throw storeGap(nextSequence, batch.fromSequence);
     directory.learn(batch);
     const commit = confirmed.until + 1;
-    const refused = await this.write(batch, commit);
+    const { refused, expired } = await this.write(batch, commit);
     const kept = bookBatchOf(batch, commit, refused, directory);
     await this.restored.telling(kept, (told) => book.commit(told));
     for (let row = 0; row < kept.seriesHours.length; row += 1) directory.raise(kept.seriesHours.series[row] as number, kept.seriesHours.latestAt[row] as number);
     this.standing = { journal: batch.journal, nextSequence: batch.nextSequence, confirmed: confirmed.raisedTo(commit) };
+    return [...refused.flatMap(({ rows }) => rows), ...expired].sort((a, b) => a - b);
   }
 
-  private async write(batch: ProjectionBatch, commit: number): Promise<RefusedReadings[]> {
+  private async write(batch: ProjectionBatch, commit: number): Promise<WriteReceipt> {
     await this.mend();
-    const refused = await this.doubting(() => this.writer.write(batch, commit));
+    const receipt = await this.doubting(() => this.writer.write(batch, commit));
     this.serverClock.judge();
     this.tellUnhoused();
-    return refused;
+    return receipt;
   }
 
   /** A write that fails may have been acknowledged by a server that has gone since. */

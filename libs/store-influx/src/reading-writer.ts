@@ -19,6 +19,13 @@ import { refusedMessages } from './unhoused-messages.js';
 
 type Send = (lines: SampleLines) => Promise<readonly RefusedLine[]>;
 
+/** What of a batch's readings is not on the server, in their order. */
+export interface WriteReceipt {
+  readonly refused: readonly RefusedReadings[];
+  /** Rows that were not sent: the server would have dropped them for their age. */
+  readonly expired: readonly number[];
+}
+
 /** What a database is looked at for before it is written to. */
 export interface WriteGuards {
   readonly retention: Retention;
@@ -36,20 +43,21 @@ export class ReadingWriter {
     this.shapes = new SampleShapes(directory);
   }
 
-  /** Answers the readings that the server will not have, in their order. Throws as the sender does; nothing is under way then. */
-  write(batch: ProjectionBatch, commit: number): Promise<RefusedReadings[]> {
+  /** Throws as the sender does; nothing is under way then. */
+  write(batch: ProjectionBatch, commit: number): Promise<WriteReceipt> {
     return this.writeNoting(batch, commit, this.noted);
   }
 
   /** The same for what a server had lost, and with it perhaps the notes of shapes. */
-  writeAgain(lost: LostReadings, commit: number): Promise<RefusedReadings[]> {
+  writeAgain(lost: LostReadings, commit: number): Promise<WriteReceipt> {
     return this.writeNoting(lost, commit, new Set());
   }
 
-  private async writeNoting(batch: LostReadings, commit: number, noted: ReadonlySet<Shape>): Promise<RefusedReadings[]> {
+  private async writeNoting(batch: LostReadings, commit: number, noted: ReadonlySet<Shape>): Promise<WriteReceipt> {
     const refused: RefusedReadings[] = [];
+    const expired: number[] = [];
     const needs: LineNeeds = { readings: batch.readings, commit, directory: this.directory, shapes: this.shapes, noted };
-    await inFlight(this.sender.databasesInFlight, this.linesOf(batch, needs), async ([project, lines]) => {
+    await inFlight(this.sender.databasesInFlight, this.linesOf(batch, needs, expired), async ([project, lines]) => {
       const database = databaseOf(this.settings, project);
       const send: Send = (some) => {
         const hooks: SendHooks = { beforeWriting: (name) => this.mayWrite(name, project), onStored: (text, from, to) => this.recent.add({ project, commit, text, spans: some.spans(from, to), oldest: some.oldest(from, to) }) };
@@ -60,7 +68,7 @@ export class ReadingWriter {
       if (outcome.isStored) for (const shape of lines.newlyNoted) this.noted.add(shape);
       this.guards.unhoused[outcome.isStored ? 'delete' : 'add'](project);
     });
-    return refused.sort((a, b) => (a.rows[0] as number) - (b.rows[0] as number));
+    return { refused: refused.sort((a, b) => (a.rows[0] as number) - (b.rows[0] as number)), expired };
   }
 
   /** Makes databases anew that have gone, and notes those that there is no room for. Throws as the sender does. */
@@ -78,7 +86,7 @@ export class ReadingWriter {
     await this.guards.marks?.claim(database, project);
   }
 
-  private linesOf({ readings, conflicts }: LostReadings, needs: LineNeeds): Map<string, SampleLines> {
+  private linesOf({ readings, conflicts }: LostReadings, needs: LineNeeds, expired: number[]): Map<string, SampleLines> {
     const projects = new Map<string, SampleLines>();
     const of = (series: number): SampleLines => {
       const { project } = this.directory.of(series);
@@ -94,6 +102,7 @@ export class ReadingWriter {
     for (let row = 0, end = 0; row < readings.length; row = end) {
       end = endOfSample(readings, row, this.directory);
       if ((readings.at[row] as number) >= oldest) of(readings.series[row] as number).add(row, end);
+      else for (let old = row; old < end; old += 1) expired.push(old);
     }
     for (const row of conflicts) if (row.at >= oldest) of(row.series).addConflict(row);
     return projects;

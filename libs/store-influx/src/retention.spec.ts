@@ -48,7 +48,7 @@ withInflux('retention', (influx) => {
 
     it.each([[7, '168h0m0s', '168h0m0s'], [4_000, '96000h0m0s', '720h0m0s']])('keeps %d days where that is asked for', async (days, duration, shard) => {
       await begin(days);
-      await store.commit(batchOf(days + 1, days - MICROS_PER_HOUR / MICROS_PER_DAY / 2, 1));
+      expect(await store.commit(batchOf(days + 1, days - MICROS_PER_HOUR / MICROS_PER_DAY / 2, 1))).toEqual([0, 1]);
       expect(await policy()).toEqual([['autogen', duration, shard]]);
       // What is older would be dropped, or go within the hour: it counts, as it does once it has gone.
       expect(await ages()).toEqual([1]);

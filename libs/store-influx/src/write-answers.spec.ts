@@ -130,7 +130,7 @@ describe('lines that the server will not have', () => {
       for (const line of lines) if (!poison(line)) stored.add(line);
       return lines.some(poison) ? PARTIAL(1) : STORED;
     }, { readings: 1_000 });
-    await store.commit(batch);
+    expect(await store.commit(batch)).toEqual([637]);
     expect(stored.size).toBe(999);
     expect(await book.totals()).toMatchObject({ messages: 1_000, received: 1_000, stored: 999, rejected: 1 });
     const [row, ...others] = await book.quarantine({ project: 'p', after: 0, limit: 10 });
@@ -142,7 +142,7 @@ describe('lines that the server will not have', () => {
 
   it('cost one request when the server says that it dropped all of them', async () => {
     const { book, batch } = await on((lines) => PARTIAL(lines.length));
-    await store.commit(batch);
+    expect(await store.commit(batch)).toEqual([0, 1, 2, 3]);
     expect(await book.totals()).toMatchObject({ stored: 0, rejected: 4 });
     expect(fake.requests.filter(({ path }) => path.startsWith('/write'))).toHaveLength(1);
   });

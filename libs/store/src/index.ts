@@ -13,6 +13,7 @@ export type { BookBatch, BookCursor, BookIdentity, BookLease, BookView, OpenedBo
 export type { FoldKind, FoldQuery, FoldShelf, KeptFold } from './fold-shelf.port.js';
 export type { HoursOfProject, ReplayAnswer, ReplayRequest, Reprojection, ReprojectionAnswer, ReprojectionProgress, SharedBook, ToldHead } from './shared-book.port.js';
 export type {
-  DirtyCursor, DirtyHours, FoundReadings, KnownSeriesRow, LedgerRow, LostReadings, PrincipalTotals, QuarantineQuery, ReadingKeys, ReadingPage, ReadingQuery, RestoreReceipt, SeriesActivity, StoreState,
+  DirtyCursor, DirtyHours, FoundReadings, KnownSeriesRow, LedgerRow, LostReadings, PrincipalTotals, QuarantineQuery, ReadingKeys, ReadingPage, ReadingQuery, RestoreReceipt, RowsNotStored, SeriesActivity, StoreState,
   TelemetryStore, TelemetryView, WindowAggregate, WindowDetail, WindowQuery,
 } from './store.port.js';
+export { ALL_STORED } from './store.port.js';

@@ -27,9 +27,9 @@ export interface HoursOfProject {
   readonly toHour: number;
 }
 
-/** Journal sequences that are read for it: from the first up to `until`, and how far that is. */
+/** One day after the other. Journal sequences that are read for the present one: from the first up to `until`, and how far that is. */
 export interface ReprojectionProgress {
-  /** Readings that the book counts and that were not there at the beginning. */
+  /** Readings that the book counts and that were not there, of the days looked at so far. */
   readonly missing: number;
   /** Of these, written again so far. */
   readonly restored: number;

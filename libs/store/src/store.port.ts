@@ -147,6 +147,11 @@ export interface LostReadings {
   readonly conflicts: readonly ConflictRow[];
 }
 
+/** Rows of a batch's readings, ascending. */
+export type RowsNotStored = readonly number[];
+
+export const ALL_STORED: RowsNotStored = [];
+
 export interface RestoreReceipt {
   /** Of the readings, those that the server would not take. */
   readonly refused: number;
@@ -164,9 +169,11 @@ export interface TelemetryStore extends FoldShelf {
   /**
    * Writes the batch and its cursor in one transaction. Resolves when durable. A batch whose `nextSequence` is not
    * above the stored cursor is a repetition and changes nothing; one whose `fromSequence` is above it is refused with
-   * `store-gap` (not retryable) and changes nothing either.
+   * `store-gap` (not retryable) and changes nothing either. Answers those rows of the readings, ascending, that are not
+   * stored after all: what a server would not take, which is then in quarantine, and what it would drop for its age. None
+   * of a repetition, and none where readings are kept with what counts them.
    */
-  commit(batch: ProjectionBatch): Promise<void>;
+  commit(batch: ProjectionBatch): Promise<RowsNotStored>;
   /**
    * Where readings are kept apart from what counts them, so that a server may lose some: writes them again, and counts nothing. Answers
    * have them with the next batch, among whose dirty hours theirs are (RESTORED_READINGS); before that they may have to be written

@@ -88,7 +88,7 @@ interface FoundRows {
   readonly announced: CommitNotes['announcements'][number][];
 }
 
-function eventRows({ readings }: ProjectionBatch, { names, announcements }: CommitNotes, followed: ReadonlySet<string>): Map<string, FoundRows> {
+function eventRows({ readings }: ProjectionBatch, { names, announcements, notStored }: CommitNotes, followed: ReadonlySet<string>): Map<string, FoundRows> {
   const found = new Map<string, FoundRows>();
   const of = (project: string): FoundRows | undefined => {
     const known = found.get(project);
@@ -98,7 +98,8 @@ function eventRows({ readings }: ProjectionBatch, { names, announcements }: Comm
     return none;
   };
   for (const announcement of announcements) of(names.byNumber(announcement.principal).project)?.announced.push(announcement);
-  for (let row = 0; row < readings.length; row += 1) of(names.byNumber(names.owner[readings.series[row] as number] as number).project)?.rows.push(row);
+  const isMissing = new Set(notStored);
+  for (let row = 0; row < readings.length; row += 1) if (!isMissing.has(row)) of(names.byNumber(names.owner[readings.series[row] as number] as number).project)?.rows.push(row);
   return found;
 }
 

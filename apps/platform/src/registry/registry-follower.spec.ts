@@ -3,6 +3,7 @@ import { CredentialTable, hashSecret } from '@yanshou/access';
 import type { RegistryChange } from '@yanshou/registry';
 import type { ProjectInventory } from '@yanshou/telemetry';
 import { PublishRates } from '../runtime/publish-rates.js';
+import { InventoryOffer } from '../telemetry/inventory-offer.js';
 import { RegistryFollower } from './registry-follower.js';
 
 const inventory = (project: string): ProjectInventory => ({
@@ -26,13 +27,15 @@ class ChangeFeed {
   };
 }
 
-async function follow(feed: ChangeFeed, takes: () => boolean = () => true) {
+type Reader = Parameters<typeof RegistryFollower.begin>[0]['reader'];
+
+async function follow(feed: ChangeFeed, given: Partial<Reader> = {}) {
   const credentials = new CredentialTable('pepper');
   const updated: string[] = [];
   const changed: string[] = [];
   const follower = await RegistryFollower.begin({
     registry: feed, intake: { credentials, rates: new PublishRates({ perSecond: 1, burst: 1 }) },
-    reader: { isWaiting: () => !takes(), offer: async (inventories) => updated.push(...inventories.map(({ project }) => project)) > 0 },
+    reader: { isFull: () => false, takeRefused: () => [], offer: async (inventories) => updated.push(...inventories.map(({ project }) => project)) > 0, ...given },
     onProjectChanged: (project) => changed.push(project),
     onSettingsChanged: () => changed.push('*'),
   }, { revision: 0, inventories: [] });
@@ -80,10 +83,31 @@ describe('following the registry', () => {
     expect(revoked).toEqual(['a/d']);
   });
 
-  it('does not keep a revocation waiting behind an inventory that nobody takes, which is offered until somebody does', async () => {
+  it('lays a change before a reader that is silent, each as it comes, and none of them twice', async () => {
+    const feed = new ChangeFeed();
+    const posted: string[] = [];
+    const silent = new InventoryOffer({ updateInventories: ([one]) => new Promise(() => void posted.push(one?.project ?? '')) }, 1);
+    const { follower } = await follow(feed, { offer: (inventories) => silent.offer(inventories), isFull: () => silent.isFull(), takeRefused: () => silent.takeRefused() });
+    for (const project of ['a', 'a', 'b', 'a']) {
+      feed.add('device', { project, id: `d${feed.made.length}` });
+      await follower.follow();
+      await follower.follow();
+    }
+    expect(posted).toEqual(['a', 'a', 'b', 'a']);
+  });
+
+  it('offers again what came to nothing later', async () => {
+    const feed = new ChangeFeed();
+    const refused = [['a'], []];
+    const { follower, updated } = await follow(feed, { takeRefused: () => refused.shift() ?? [] });
+    await follower.follow();
+    expect(updated).toEqual(['a']);
+  });
+
+  it('does not keep a revocation waiting behind an inventory that cannot be offered, which is offered as soon as it can', async () => {
     const feed = new ChangeFeed();
     let takes = false;
-    const { follower, credentials, updated } = await follow(feed, () => takes);
+    const { follower, credentials, updated } = await follow(feed, { isFull: () => !takes });
     const row = { project: 'a', principal: 'd', kind: 'device', secretHash: hashSecret('pepper', 's') };
     feed.add('credential', { ...row, revoked: false });
     feed.add('device', { project: 'a', id: 'd' });

@@ -8,8 +8,8 @@ export interface FollowerParts {
   readonly registry: Pick<Registry, 'changes' | 'credentials' | 'inventory'>;
   /** Only where messages are received. */
   readonly intake?: { readonly credentials: CredentialTable; readonly rates: PublishRates };
-  /** Where messages are read: inventories are offered again when they are not taken in time. */
-  readonly reader: Pick<InventoryOffer, 'offer' | 'isWaiting'>;
+  /** Where messages are read. */
+  readonly reader: Pick<InventoryOffer, 'offer' | 'isFull' | 'takeRefused'>;
   /** Told of a project whose indicators another change than a reading may have changed. */
   readonly onProjectChanged: (project: string) => void;
   /** Told when a programme has set something that its projects are judged by. */
@@ -34,7 +34,7 @@ const PAGE = 1_000;
  */
 export class RegistryFollower {
   private turn: Promise<void> = Promise.resolve();
-  /** Projects that changed and could not be read again yet. */
+  /** Projects that changed and could not be read again, or offered, yet. */
   private readonly unread = new Set<string>();
 
   private constructor(private readonly parts: FollowerParts, private revision: number) {}
@@ -48,7 +48,7 @@ export class RegistryFollower {
     return follower;
   }
 
-  /** Resolves when everything saved before the call is in force, or all but inventories that are not taken. Calls run one after the other. */
+  /** Resolves when everything saved before the call is in force, or all but inventories that the reader has before it and is silent about. Calls run one after the other. */
   follow(): Promise<void> {
     const run = this.turn.then(() => this.catchUp());
     this.turn = run.catch(() => undefined);
@@ -57,10 +57,13 @@ export class RegistryFollower {
 
   /** Secrets first, also between two projects: a revocation must not wait behind an import. */
   private async catchUp(): Promise<void> {
+    const { reader } = this.parts;
+    for (const project of reader.takeRefused()) this.unread.add(project);
     for (;;) {
       await this.readChanges();
       const [project] = this.unread;
-      if (project === undefined || this.parts.reader.isWaiting() || !(await this.readAgain(project))) return;
+      if (project === undefined || reader.isFull()) return;
+      await this.readAgain(project);
       this.unread.delete(project);
     }
   }
@@ -78,11 +81,11 @@ export class RegistryFollower {
     }
   }
 
-  private async readAgain(project: string): Promise<boolean> {
+  private async readAgain(project: string): Promise<void> {
     const inventory = await this.parts.registry.inventory(project);
-    if (inventory === undefined) return true;
+    if (inventory === undefined) return;
     this.parts.intake?.rates.update(inventory);
-    return this.parts.reader.offer([inventory]);
+    await this.parts.reader.offer([inventory]);
   }
 }
 

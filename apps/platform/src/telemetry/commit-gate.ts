@@ -1,4 +1,4 @@
-import type { ProjectionBatch, TelemetryStore } from '@yanshou/store';
+import type { TelemetryStore } from '@yanshou/store';
 
 /** Keeps commits of a project waiting while `read` runs, so that what it reads is of one state. */
 export interface ReadGate {
@@ -18,7 +18,7 @@ export class CommitGate implements ReadGate {
 
   /** The store as the projector sees it: everything as it is, `commit` in turn. */
   projectorStore(): TelemetryStore {
-    const commit = (batch: ProjectionBatch): Promise<void> => this.inTurn(() => this.store.commit(batch));
+    const commit: TelemetryStore['commit'] = (batch) => this.inTurn(() => this.store.commit(batch));
     return new Proxy(this.store, {
       get: (store, name) => {
         if (name === 'commit') return commit;

@@ -30,7 +30,7 @@ export class CommitWatch {
 
   /** The store with its commits measured. */
   measured(store: TelemetryStore): TelemetryStore {
-    const commit = (batch: ProjectionBatch): Promise<void> => this.timed(() => store.commit(batch));
+    const commit: TelemetryStore['commit'] = (batch) => this.timed(() => store.commit(batch));
     return new Proxy(store, {
       get: (target, name) => {
         if (name === 'commit') return commit;
@@ -55,10 +55,10 @@ export class CommitWatch {
     return { seconds: this.seconds.snapshot(), failures, messages, quarantinedMessages, quarantined: { ...quarantined } };
   }
 
-  private async timed(commit: () => Promise<void>): Promise<void> {
+  private async timed<T>(commit: () => Promise<T>): Promise<T> {
     const from = this.now();
     try {
-      await commit();
+      return await commit();
     } catch (error) {
       this.failures += 1;
       throw error;

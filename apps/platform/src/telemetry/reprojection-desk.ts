@@ -1,11 +1,12 @@
 import type { JournalReader } from '@yanshou/journal';
-import { Pause, Reprojection } from '@yanshou/projection';
+import { Pause, Reprojection, retrying } from '@yanshou/projection';
 import type { InventoryBook, RestorableStore } from '@yanshou/projection';
-import type { Reprojection as Request, SharedBook, TelemetryStore } from '@yanshou/store';
+import type { Reprojection as Request, ReprojectionAnswer, SharedBook, TelemetryStore } from '@yanshou/store';
 import { Failure } from '@yanshou/telemetry';
 import { Periodic } from '../runtime/periodic.js';
 
 const LOOK_MILLIS = 2_000;
+const RETRY = { firstMillis: 100, longestMillis: 10_000 } as const;
 
 export interface ReprojectionDeskParts {
   readonly book: SharedBook;
@@ -22,7 +23,7 @@ export class ReprojectionDesk {
   private readonly pause = new Pause();
 
   constructor(private readonly parts: ReprojectionDeskParts) {
-    this.look = new Periodic(LOOK_MILLIS, () => this.serveAll(), (error) => parts.onAlarm(error as Failure, 1));
+    this.look = new Periodic(LOOK_MILLIS, () => this.serveAll(), (error) => parts.onAlarm(failureOf(error), 1));
   }
 
   /** What is under way stays open: the process that projects the book next goes on with it. */
@@ -40,13 +41,24 @@ export class ReprojectionDesk {
   private async serve(request: Request, store: RestorableStore): Promise<void> {
     const { book, inventories, openReader, onAlarm } = this.parts;
     const reprojection = new Reprojection({ store, inventories, openReader, onAlarm, pause: this.pause, tell: (progress) => book.tellReprojection(request.id, progress) }, request);
-    try {
-      await book.answerReprojection(request.id, { kind: 'done', ...(await reprojection.run()) });
-    } catch (error) {
-      if (error instanceof Failure && error.retryable) return;
-      await book.answerReprojection(request.id, { kind: 'failed', why: error instanceof Failure ? `${error.help.zh} / ${error.help.en}` : String(error) });
-    }
+    const answer = await reprojection.run().then((outcome) => ({ kind: 'done', ...outcome }) as const, (error: unknown) => this.wentWrong(failureOf(error)));
+    // What is done is not to be done again because the book was away when it should have heard of it.
+    if (answer !== undefined) await retrying(() => book.answerReprojection(request.id, answer), { ...RETRY, pause: this.pause, alarm: onAlarm });
+  }
+
+  /** Nothing to answer where it is begun again: after a stop, or at the next look. */
+  private wentWrong(failure: Failure): ReprojectionAnswer | undefined {
+    if (failure.code === 'projection-not-running') return undefined;
+    this.parts.onAlarm(failure, 1);
+    return failure.retryable ? undefined : { kind: 'failed', why: `${failure.help.zh} / ${failure.help.en}` };
   }
 }
+
+/** What is no Failure is a defect: its text says nothing to who asked. */
+const failureOf = (error: unknown): Failure =>
+  error instanceof Failure ? error : new Failure('reprojection-defect', String(error), false, {
+    zh: '补写因程序缺陷中断：请查看 project 角色进程的日志，并将其中的错误报告给开发者；已补写的读数保留，可再次请求。',
+    en: 'Writing readings again was broken off by a defect: see the log of the process with the role project, and report the error there to the developers. What was written again stays; it can be asked for again.',
+  }, { cause: error });
 
 const canRestore = (store: TelemetryStore): store is TelemetryStore & RestorableStore => store.restore !== undefined;

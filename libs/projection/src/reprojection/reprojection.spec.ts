@@ -137,6 +137,47 @@ describe('projecting hours of a project again', () => {
     expect(await again([late])).toEqual({ missing: 2, restored: 1, refused: 0, unfound: 1 });
   });
 
+  /** A message a day, and the store that has lost all of them and tells what it is asked for. */
+  const daysLost = async (days: number) => {
+    const list = new RecordList();
+    for (let day = 0; day < days; day += 1) list.message({ from: 'd1', payload: { ts: START / 1000 + day * 86_400_000, values: { pieces: day } }, received: START + day * 24 * MICROS_PER_HOUR });
+    await projectAll(store, list.records);
+    await store.name();
+    for await (const page of store.readings({ project: PROJECT, from: START, to: START + 24 * days * MICROS_PER_HOUR })) store.lose(page, () => true);
+    const asked: number[] = [];
+    const { readings } = store;
+    store.readings = (query) => {
+      asked.push((query.to - query.from) / MICROS_PER_HOUR);
+      return readings.call(store, query);
+    };
+    return { records: list.records, asked, hours: { project: PROJECT, fromHour: hourOf(START), toHour: hourOf(START) + 24 * days } };
+  };
+
+  it('looks at a day at a time, however many it is asked for, and sums up', async () => {
+    const { records, asked, hours } = await daysLost(5);
+    expect(await again(records, { hours: { ...hours, toHour: hours.toHour - 3 } })).toEqual({ missing: 5, restored: 5, refused: 0, unfound: 0 });
+    expect(new Set(asked)).toEqual(new Set([24, 21]));
+    expect(store.restored.map(({ value }) => value)).toEqual([0, 1, 2, 3, 4]);
+    expect(await again([], { hours })).toMatchObject({ missing: 0 });
+  });
+
+  it('sees a stop between two pages of what is there', async () => {
+    const { hours } = await daysLost(1);
+    const pause = new Pause();
+    const alarms: string[] = [];
+    let pages = 0;
+    store.readings = async function* () {
+      for (; pages < 100; ) {
+        pages += 1;
+        if (pages === 3) pause.end();
+        yield { length: 0, device: [], metric: [], text: [], at: new Float64Array(), received: new Float64Array(), number: new Float64Array(), flags: new Uint16Array(), sequence: new Float64Array() };
+      }
+    };
+    const reprojection = new Reprojection({ store, inventories: new InventoryBook([inventory()]), openReader: async () => new CutReader([]), tell: async () => undefined, onAlarm: ({ code }) => void alarms.push(code), pause }, hours);
+    await expect(reprojection.run()).rejects.toMatchObject({ code: 'projection-not-running' });
+    expect([pages, alarms]).toEqual([3, []]);
+  });
+
   it('ends with a stop, to be begun again', async () => {
     const pause = new Pause();
     pause.end();

@@ -38,6 +38,8 @@ export interface ReprojectionOutcome {
   readonly unfound: number;
 }
 
+/** So much is in memory at a time. */
+const HOURS_AT_A_TIME = 24;
 const ALL_ORIGINS = ORIGINS.map((_, code) => code);
 /** Clocks may have been set back between two receipts. */
 const CLOCKS_APART = MICROS_PER_HOUR;
@@ -56,48 +58,56 @@ const RETRY = { firstMillis: 100, longestMillis: 10_000 } as const;
 /**
  * Writes those readings of some hours from the journal again that the book counts and the store does not have. The book says how many are
  * missing of which series and hour, what stands in quarantine and what only contradicted: so nothing is counted, and nothing is written
- * that was not stored before. Reads the journal from the receipt of the first of these hours until all are found, at most to the cursor.
- * Goes on beside the projector; begun again it finds what is there already.
+ * that was not stored before. Works a day at a time, so that memory does not grow with what is asked for: reads the journal from the
+ * receipt of its first hour until all are found, at most to the cursor. Goes on beside the projector; begun again it finds what is there already.
  */
 export class Reprojection {
-  private readonly batch = new LostBatch();
-  private readonly span: { readonly from: Micros; readonly to: Micros };
+  private batch = new LostBatch();
+  private missing = 0;
   private restored = 0;
   private refused = 0;
   private toldAt = -Infinity;
   private visibleAbove = -1;
 
-  constructor(private readonly parts: ReprojectionParts, private readonly hours: HoursOfProject) {
-    this.span = { from: hours.fromHour * MICROS_PER_HOUR, to: hours.toHour * MICROS_PER_HOUR };
-  }
+  constructor(private readonly parts: ReprojectionParts, private readonly hours: HoursOfProject) {}
 
   /** Retryable faults are tried again for ever; others are thrown, and `projection-not-running` after a stop. */
   async run(): Promise<ReprojectionOutcome> {
-    const lost = await this.steady(() => this.lostNow());
-    const missing = lost.total;
-    if (missing === 0) return { missing, restored: 0, refused: 0, unfound: 0 };
+    const lacking: Day[] = [];
+    for (const day of daysOf(this.hours)) if (await this.makeWhole(day)) lacking.push(day);
+    const { missing, restored, refused } = this;
+    return { missing, restored, refused, unfound: lacking.length === 0 ? 0 : await this.stillLost(lacking) };
+  }
+
+  /** Whether anything was missing. */
+  private async makeWhole(day: Day): Promise<boolean> {
+    const lost = await this.steady(() => this.lostNow(day));
+    if (lost.total === 0) return false;
+    this.missing += lost.total;
+    this.batch = new LostBatch();
     const reader = await this.steady(this.parts.openReader);
     try {
-      await this.restoreFrom(reader, lost);
+      await this.restoreFrom(reader, day, lost);
     } finally {
       await reader.close();
     }
-    return { missing, restored: this.restored, refused: this.refused, unfound: await this.stillLost() };
+    return true;
   }
 
-  private async restoreFrom(reader: JournalReader, lost: LostCounts): Promise<void> {
+  private async restoreFrom(reader: JournalReader, day: Day, lost: LostCounts): Promise<void> {
     const { hours: { project }, parts: { store, inventories } } = this;
+    const { span } = day;
     const until = await this.steady(() => store.foldCursor(project));
-    const conflicts = await this.steady(() => store.conflicts({ project, ...this.span }));
-    const from = await this.steady(() => firstReceivedFrom(reader, this.span.from - FUTURE_TOLERANCE - CLOCKS_APART, until));
+    const conflicts = await this.steady(() => store.conflicts({ project, ...span }));
+    const from = await this.steady(() => firstReceivedFrom(reader, span.from - FUTURE_TOLERANCE - CLOCKS_APART, until));
     await this.steady(() => reader.seek(from));
     const readings = new MessageReadings(project, await this.steady(() => store.state()), inventories);
-    await this.scan(reader, { lost, missing: lost.total, from, until, readings, contradictions: new Contradictions(conflicts), quarantine: new QuarantineWalk(store, project, from) });
+    await this.scan(reader, { lost, span, from, until, readings, contradictions: new Contradictions(conflicts), quarantine: new QuarantineWalk(store, project, from) });
     await this.restore({ readings: new ReadingColumns(0), conflicts });
   }
 
   private async scan(reader: JournalReader, search: Search): Promise<void> {
-    const { lost, missing, from, until } = search;
+    const { lost, from, until } = search;
     let at = from;
     for (let empty = 0; at < until && lost.total > 0 && empty < MOST_EMPTY_READS; ) {
       const records = await this.steady(() => reader.read({ maxRecords: PORTION_RECORDS, maxBytes: PORTION_BYTES, waitMillis: WAIT_MILLIS }));
@@ -105,7 +115,7 @@ export class Reprojection {
       await this.take(records, search);
       at = (records.at(-1)?.sequence ?? at - 1) + 1;
       if (this.batch.isFull || at >= until) await this.settle(lost);
-      await this.tell({ missing, restored: this.restored, read: { from, at: Math.min(at, until), until } });
+      await this.tell({ missing: this.missing, restored: this.restored, read: { from, at: Math.min(at, until), until } });
       await turnOfTheLoop();
     }
     await this.settle(lost);
@@ -116,7 +126,7 @@ export class Reprojection {
     const apart = await this.steady(() => quarantine.upTo(own.at(-1)?.sequence ?? 0));
     for (const record of own) {
       readings.read(record, apart.get(record.sequence), (series, at, value, flags, stamp) => {
-        const isWanted = at >= this.span.from && at < this.span.to && search.lost.isLacking(series, hourOf(at));
+        const isWanted = at >= search.span.from && at < search.span.to && search.lost.isLacking(series, hourOf(at));
         if (isWanted && !search.contradictions.hold(series, at, stamp.sequence, value)) this.batch.add(series, at, value, flags, stamp);
       });
     }
@@ -146,25 +156,32 @@ export class Reprojection {
     while ((await this.steady(() => store.foldCursor(this.hours.project))) <= this.visibleAbove) await pause.wait(LOOK_MILLIS);
   }
 
-  private async stillLost(): Promise<number> {
+  private async stillLost(days: readonly Day[]): Promise<number> {
     await this.visible();
-    let unfound = Infinity;
-    for (let look = 0; look < LOOKS && unfound > 0; look += 1) unfound = Math.min(unfound, (await this.steady(() => this.lostNow())).total);
-    return unfound;
+    let sum = 0;
+    for (const day of days) {
+      let unfound = Infinity;
+      for (let look = 0; look < LOOKS && unfound > 0; look += 1) unfound = Math.min(unfound, (await this.steady(() => this.lostNow(day))).total);
+      sum += unfound;
+    }
+    return sum;
   }
 
   /** Counts of one cursor, where no batch comes in between; else a few too many may seem to be missing. */
-  private async lostNow(): Promise<LostCounts> {
-    const { store } = this.parts;
-    const { project, fromHour, toHour } = this.hours;
+  private async lostNow({ fromHour, toHour, span }: Day): Promise<LostCounts | typeof STOPPED> {
+    const { store, pause } = this.parts;
+    const { project } = this.hours;
     const cursor = await store.foldCursor(project);
     const lost = new LostCounts();
     const counted = await store.seriesHours(project, fromHour, toHour, ALL_ORIGINS);
     lost.expect(counted);
     // A database that has gone is made anew by a look-up.
-    await store.existing({ series: counted.series.slice(0, Math.min(1, counted.length)), at: Float64Array.of(...(counted.length === 0 ? [] : [this.span.from])) });
+    await store.existing({ series: counted.series.slice(0, Math.min(1, counted.length)), at: Float64Array.of(...(counted.length === 0 ? [] : [span.from])) });
     const seriesOf = await this.seriesByName();
-    for await (const page of store.readings({ project, ...this.span })) lost.find(page, cursor, seriesOf);
+    for await (const page of store.readings({ project, ...span })) {
+      if (pause.isEnded) return STOPPED;
+      lost.find(page, cursor, seriesOf);
+    }
     return lost;
   }
 
@@ -182,7 +199,7 @@ export class Reprojection {
     await this.steady(() => this.parts.tell(progress));
   }
 
-  private async steady<T>(attempt: () => Promise<T>): Promise<T> {
+  private async steady<T>(attempt: () => Promise<T | typeof STOPPED>): Promise<T> {
     const { pause, onAlarm: alarm } = this.parts;
     const done = await retrying(attempt, { ...RETRY, pause, alarm });
     if (done === STOPPED) throw notStarted();
@@ -190,10 +207,21 @@ export class Reprojection {
   }
 }
 
-interface Search {
+interface Day {
+  readonly fromHour: number;
+  readonly toHour: number;
+  readonly span: { readonly from: Micros; readonly to: Micros };
+}
+
+function* daysOf({ fromHour: first, toHour: end }: HoursOfProject): Generator<Day> {
+  for (let fromHour = first; fromHour < end; fromHour += HOURS_AT_A_TIME) {
+    const toHour = Math.min(end, fromHour + HOURS_AT_A_TIME);
+    yield { fromHour, toHour, span: { from: fromHour * MICROS_PER_HOUR, to: toHour * MICROS_PER_HOUR } };
+  }
+}
+
+interface Search extends Pick<Day, 'span'> {
   readonly lost: LostCounts;
-  /** Of these, how many it was at the beginning. */
-  readonly missing: number;
   readonly from: number;
   readonly until: number;
   readonly readings: MessageReadings;

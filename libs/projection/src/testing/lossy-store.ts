@@ -1,4 +1,4 @@
-import type { FoundReadings, LostReadings, ProjectionBatch, ReadingKeys, ReadingPage, ReadingQuery, RestoreReceipt } from '@yanshou/store';
+import type { FoundReadings, LostReadings, ProjectionBatch, ReadingKeys, ReadingPage, ReadingQuery, RestoreReceipt, RowsNotStored } from '@yanshou/store';
 import { MemoryStore } from '@yanshou/store/testing';
 
 /** A reading as it stands in a page, and as it is given to be written again. */
@@ -44,10 +44,11 @@ export class LossyStore extends MemoryStore {
     return { refused: 0, visibleAbove: await this.foldCursor() };
   }
 
-  override async commit(batch: ProjectionBatch): Promise<void> {
-    await super.commit(batch);
+  override async commit(batch: ProjectionBatch): Promise<RowsNotStored> {
+    const notStored = await super.commit(batch);
     for (const key of this.coming) this.lost.delete(key);
     this.coming.clear();
+    return notStored;
   }
 
   override async existing(keys: ReadingKeys): Promise<FoundReadings> {

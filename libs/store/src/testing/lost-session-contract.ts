@@ -11,7 +11,7 @@ type Answers = Pick<TelemetryStore, 'lostSessions' | 'dirtyHours'>;
 /** An empty store or book. */
 export interface LossesUnderTest {
   readonly answers: Answers;
-  readonly commit: (batch: ProjectionBatch) => Promise<void>;
+  readonly commit: (batch: ProjectionBatch) => Promise<unknown>;
   /** The same after it was closed. */
   readonly reopen: () => Promise<Answers>;
 }

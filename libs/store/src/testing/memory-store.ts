@@ -10,9 +10,10 @@ import type {
   ConflictRow, DeclaredGapRow, DeviceHourDeltas, DirtyHour, LedgerCounts, LedgerDelta, LostSession, PrincipalRow, ProjectionBatch, QuarantineRow, SeriesHourDeltas, SeriesRow,
 } from '../projection-batch.js';
 import type {
-  DirtyCursor, DirtyHours, FoundReadings, LedgerRow, PrincipalTotals, QuarantineQuery, ReadingKeys, ReadingPage, ReadingQuery, SeriesActivity, StoreState, TelemetryStore,
+  DirtyCursor, DirtyHours, FoundReadings, LedgerRow, PrincipalTotals, QuarantineQuery, ReadingKeys, ReadingPage, ReadingQuery, RowsNotStored, SeriesActivity, StoreState, TelemetryStore,
   WindowAggregate, WindowDetail, WindowQuery,
 } from '../store.port.js';
+import { ALL_STORED } from '../store.port.js';
 import { outermostGaps } from '../outermost-gaps.js';
 import { lostSessionsIn } from '../lost-sessions.js';
 import { storeGap } from '../store-failures.js';
@@ -62,8 +63,8 @@ export class MemoryStore implements TelemetryStore {
     };
   }
 
-  async commit(batch: ProjectionBatch): Promise<void> {
-    if (batch.nextSequence <= this.nextSequence) return;
+  async commit(batch: ProjectionBatch): Promise<RowsNotStored> {
+    if (batch.nextSequence <= this.nextSequence) return ALL_STORED;
     if (batch.fromSequence > this.nextSequence) throw storeGap(this.nextSequence, batch.fromSequence);
     this.journal = batch.journal;
     this.nextSequence = batch.nextSequence;
@@ -88,6 +89,7 @@ export class MemoryStore implements TelemetryStore {
     this.gaps.push(...batch.gaps);
     this.losses.push(...batch.lostSessions.map((row) => ({ ...row, sequence: batch.nextSequence })));
     this.dirty.push(...batch.dirtyHours.map((row) => ({ ...row, sequence: batch.nextSequence })));
+    return ALL_STORED;
   }
 
   async existing(keys: ReadingKeys): Promise<FoundReadings> {
