@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CommitNotes } from '@yanshou/projection';
+import { ALL_STORED } from '@yanshou/store';
 import type { PrincipalRow, SeriesRow } from '@yanshou/store';
 import { BatchBuilder } from '@yanshou/store/testing';
 import { CommitTap, TappedJournal } from './commit-tap.js';
@@ -28,7 +29,7 @@ function setUp({ mostReadings, covers = () => true }: { mostReadings?: number; c
     for (const row of series.values()) owner[row.series] = row.principal;
     const names = { owner, byNumber: (number: number) => principals.get(number), metricOf: (number: number) => series.get(number)?.metric } as CommitNotes['names'];
     const numberOf = (name: string): number => [...principals.values()].find(({ project, device }) => `${project}/${device}` === name)?.number ?? -1;
-    journal.committed(batch, { names, announcements: announced.map((name) => ({ principal: numberOf(name), state: 'online' as const, received: at })) });
+    journal.committed(batch, { names, notStored: ALL_STORED, announcements: announced.map((name) => ({ principal: numberOf(name), state: 'online' as const, received: at })) });
     return batch.nextSequence;
   };
   const told = () => heard.splice(0).map(({ project, from, next, events, dropped }) => ({ project, from, next, dropped, events: events.data.map((data, index) => [events.type[index], events.device[index], (JSON.parse(data) as { value?: number }).value]) }));
