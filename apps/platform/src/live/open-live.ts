@@ -18,8 +18,7 @@ export interface Live {
 export function openLive({ roles, apart, nats }: Pick<PlatformConfig, 'roles' | 'apart' | 'nats'>, { stored, registry, holder }: PlatformParts, onError: (error: unknown) => void): Live {
   if (stored === undefined) return {};
   const { worker } = stored;
-  const { monotonicMillis } = systemClock;
-  const now = (): number => monotonicMillis.call(systemClock);
+  const now = (): number => systemClock.monotonicMillis();
   const isShared = apart || nats !== undefined;
   const feed = isShared ? () => new SharedFeed({ exchange: registry, holder, now, onError }) : () => new OwnFeed(worker);
   return {
