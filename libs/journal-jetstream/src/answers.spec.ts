@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { JetStreamApiError } from '@nats-io/jetstream';
-import { lastMessageIn, meaningOf } from './answers.js';
+import { isOfTls, lastMessageIn, meaningOf } from './answers.js';
 
 /** An answer as the servers write it; some have no code of their own. */
 const answer = (status: number, code: number | undefined, description: string): JetStreamApiError =>
@@ -26,4 +26,12 @@ describe('an answer of the servers', () => {
     expect(lastMessageIn(answer(400, 10164, 'wrong last sequence'))).toBeUndefined();
     expect(lastMessageIn('wrong last sequence: 20')).toBeUndefined();
   });
+
+  it.each([
+    ['a certificate that nobody signed', Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }), true],
+    ['an alert of the server', new Error('write EPROTO: ssl routines: alert bad certificate'), true],
+    ['what lies behind', new Error('no connection', { cause: new Error('server does not support TLS') }), true],
+    ['a host that is not known, whatever it is called', Object.assign(new Error('getaddrinfo ENOTFOUND nats-tls.internal'), { code: 'ENOTFOUND', syscall: 'getaddrinfo' }), false],
+    ['nothing', undefined, false],
+  ])('is of TLS or not: %s', (_, error, ofTls) => expect(isOfTls(error)).toBe(ofTls));
 });

@@ -35,8 +35,9 @@ const WORDS_OF_TLS = /certificate|tls|ssl routines/i;
 
 /** The servers are there, and there is no encrypted connection to them. */
 export function isOfTls(error: unknown): boolean {
-  const { code, message, cause } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown; readonly cause?: unknown };
-  return OF_TLS.test(String(code)) || WORDS_OF_TLS.test(String(message)) || (cause !== undefined && isOfTls(cause));
+  const { code, message, syscall, cause } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown; readonly syscall?: unknown; readonly cause?: unknown };
+  // What the system says of a host has its name in it, which may be `nats-tls`.
+  return OF_TLS.test(String(code)) || (syscall === undefined && WORDS_OF_TLS.test(String(message))) || (cause !== undefined && isOfTls(cause));
 }
 
 /** What an error of the client says about the request; anything that is not the servers' word is `no-answer`. */

@@ -51,13 +51,14 @@ async function dial(address: NatsAddress, name: string): Promise<NatsConnection>
 
 /** A client that is to connect again takes a certificate that the server refuses for silence, and says so after twenty seconds: one attempt tells why. */
 async function tryTls(options: NodeConnectionOptions): Promise<void> {
-  try {
-    await (await connect({ ...options, reconnect: false })).close();
-  } catch (error) {
-    // The server's word may be overtaken by the end of the connection.
-    if (isOfTls(error) || isReset(error)) throw tlsFailure(error);
-  }
+  const error = await refusalOf(options);
+  // The server's word may be overtaken by the end of the connection; one that is just starting ends it too, but not twice.
+  const again = isReset(error) && !isOfTls(error) ? await refusalOf(options) : error;
+  if (isOfTls(again) || isReset(again)) throw tlsFailure(again);
 }
+
+const refusalOf = (options: NodeConnectionOptions): Promise<unknown> =>
+  connect({ ...options, reconnect: false }).then((connection) => connection.close(), (error: unknown) => error);
 
 const isReset = (error: unknown): boolean => ['ECONNRESET', 'EPIPE'].includes(String((error as { readonly code?: unknown } | undefined)?.code));
 

@@ -1,6 +1,5 @@
-import { MICROS_PER_MINUTE } from '@yanshou/telemetry';
+import { MICROS_PER_MINUTE, unitedRanges } from '@yanshou/telemetry';
 import type { Micros } from '@yanshou/telemetry';
-import { unitedRanges } from './minute-range.js';
 import type { MinuteRange } from './minute-range.js';
 
 /** Time in which something is looked at: from ≤ t < to. */

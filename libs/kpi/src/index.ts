@@ -61,7 +61,7 @@ export type { LostSpan } from './lost-sessions.js';
 export { heardSpans, legMinutes } from './heard-spans.js';
 export { DowntimeToldFold } from './series/downtime-told-fold.js';
 export type { DowntimeTold } from './series/downtime-told-fold.js';
-export { partWithin, rangesWithout, unitedRanges } from './minute-range.js';
+export { partWithin, rangesWithout } from './minute-range.js';
 export type { MinuteRange } from './minute-range.js';
 export { attributeGaps } from './gaps/attribute.js';
 export type { GapEvidence, OffSpan } from './gaps/gap-evidence.js';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { MICROS_PER_HOUR } from '@yanshou/telemetry';
+import { MICROS_PER_HOUR, unitedRanges } from '@yanshou/telemetry';
 import fc from 'fast-check';
 import { evaluate } from './evaluate.js';
 import { attributeGaps } from './gaps/attribute.js';
 import type { IndicatorRow } from './indicator-row.js';
 import type { LostSpan } from './lost-sessions.js';
-import { rangesWithout, unitedRanges } from './minute-range.js';
+import { rangesWithout } from './minute-range.js';
 import type { MinuteRange } from './minute-range.js';
 import { silenceOf } from './platform-silence.js';
 import { WINDOW_FROM, contextOf, device, deviceClass, inventoryOf } from './testing/context.js';

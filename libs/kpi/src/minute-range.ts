@@ -1,4 +1,4 @@
-import { FULL_HALF, MICROS_PER_HOUR, MICROS_PER_MINUTE } from '@yanshou/telemetry';
+import { FULL_HALF, MICROS_PER_HOUR, MICROS_PER_MINUTE, unitedRanges } from '@yanshou/telemetry';
 import type { Micros, PlannedHours } from '@yanshou/telemetry';
 
 const HOUR = 60;
@@ -59,15 +59,4 @@ export function rangesWithout(ranges: readonly MinuteRange[], others: readonly M
     }
   }
   return left;
-}
-
-/** Ascending and apart: each minute once, however often it is named. */
-export function unitedRanges(ranges: readonly MinuteRange[]): readonly MinuteRange[] {
-  const united: { from: number; to: number }[] = [];
-  for (const { from, to } of [...ranges].sort((a, b) => a.from - b.from)) {
-    const last = united.at(-1);
-    if (last && from <= last.to) last.to = Math.max(last.to, to);
-    else united.push({ from, to });
-  }
-  return united;
 }

@@ -1,5 +1,5 @@
-import { MICROS_PER_MINUTE } from '@yanshou/telemetry';
-import { partWithin, rangesWithout, unitedRanges } from './minute-range.js';
+import { MICROS_PER_MINUTE, unitedRanges } from '@yanshou/telemetry';
+import { partWithin, rangesWithout } from './minute-range.js';
 import type { MinuteRange } from './minute-range.js';
 import { lostMinutes } from './lost-sessions.js';
 import type { LostSpan } from './lost-sessions.js';

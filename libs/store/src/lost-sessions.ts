@@ -1,3 +1,4 @@
+import { unitedRanges } from '@yanshou/telemetry';
 import type { Micros } from '@yanshou/telemetry';
 import type { LostSession } from './projection-batch.js';
 
@@ -6,14 +7,4 @@ import type { LostSession } from './projection-batch.js';
  * be told again.
  */
 export const lostSessionsIn = (rows: readonly LostSession[], from: Micros, to: Micros): LostSession[] =>
-  united(rows).filter((lost) => lost.from < to && lost.to > from);
-
-function united(rows: readonly LostSession[]): readonly LostSession[] {
-  const all: { from: Micros; to: Micros }[] = [];
-  for (const { from, to } of [...rows].sort((a, b) => a.from - b.from)) {
-    const last = all.at(-1);
-    if (last && from <= last.to) last.to = Math.max(last.to, to);
-    else all.push({ from, to });
-  }
-  return all;
-}
+  unitedRanges(rows).filter((lost) => lost.from < to && lost.to > from);

@@ -79,3 +79,4 @@ export type { CounterGrowth, CounterLevel, CounterState } from './counter-regist
 export { toGrid } from './grid.js';
 export { DESIGNATION_LEVELS, designationsOf, isInForce } from './designation.js';
 export type { Designation, DesignationDocument, DesignationDraft, DesignationEnd, DesignationEvent, DesignationLevel } from './designation.js';
+export { unitedRanges } from './united-ranges.js';

@@ -1,7 +1,7 @@
-import { downtime, heardSpans, lateLimit, legMinutes, readsBaseline, silenceOf, unitedRanges } from '@yanshou/kpi';
+import { downtime, heardSpans, lateLimit, legMinutes, readsBaseline, silenceOf } from '@yanshou/kpi';
 import type { Heard, LostSpan, MinuteRange, PlatformSilence } from '@yanshou/kpi';
 import type { TelemetryView } from '@yanshou/store';
-import { MICROS_PER_MINUTE } from '@yanshou/telemetry';
+import { MICROS_PER_MINUTE, unitedRanges } from '@yanshou/telemetry';
 import type { Micros, ProjectContract } from '@yanshou/telemetry';
 
 const NO_MINUTES: MinuteRange = { from: 0, to: 0 };

@@ -1,9 +1,9 @@
-import { PROJECT_SCOPE, plannedCalendars } from '@yanshou/telemetry';
+import { PROJECT_SCOPE, plannedCalendars, unitedRanges } from '@yanshou/telemetry';
 import type { Exemption, InventoryDevice, PlannedCalendar, PlannedHours, PlannedTime, ProjectContract } from '@yanshou/telemetry';
 import type { JudgingSlots } from '../judging-slots.js';
 import type { MergedMinutes } from '../merged-minutes.js';
 import { SlotCache } from '../slot-tables.js';
-import { rangeHalves, unitedRanges } from '../minute-range.js';
+import { rangeHalves } from '../minute-range.js';
 import type { MinuteRange } from '../minute-range.js';
 import type { Halves } from './halves.js';
 

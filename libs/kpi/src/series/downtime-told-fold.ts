@@ -1,9 +1,8 @@
-import { LEGS, MICROS_PER_DAY, MICROS_PER_MINUTE, legPeriod } from '@yanshou/telemetry';
+import { LEGS, MICROS_PER_DAY, MICROS_PER_MINUTE, legPeriod, unitedRanges } from '@yanshou/telemetry';
 import type { Leg, Micros, MetricRole, Origin, ProjectContract, ProjectInventory } from '@yanshou/telemetry';
 import type { ExtractReading } from '../extract-reading.js';
 import { datedMembers, isMemberAt, memberOf } from '../membership.js';
 import type { Membership } from '../membership.js';
-import { unitedRanges } from '../minute-range.js';
 import type { MinuteRange } from '../minute-range.js';
 import { countedOriginNames, hasValidQuality } from '../reading-rules.js';
 import { intervalMinutesOf, roleMetrics } from '../role-metrics.js';
