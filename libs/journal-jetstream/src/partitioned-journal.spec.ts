@@ -82,7 +82,7 @@ describe('the router', () => {
   it('names the parts whose servers are silent, and none when all are', () => {
     const { parts, journal } = setUp();
     for (const index of [3, 11]) parts[index]?.setCondition({ kind: 'unreachable', error: silent });
-    const help = { zh: expect.stringMatching(/16 个流中有 2 个无应答：journal-3、journal-11。/), en: expect.stringMatching(/^2 of the journal's 16 streams do not answer: journal-3, journal-11\./) };
+    const help = { zh: expect.stringMatching(/^NATS 日志 16 个流中有 2 个无应答：journal-3、journal-11。/), en: expect.stringMatching(/^2 of the journal's 16 NATS streams do not answer: journal-3, journal-11\./) };
     expect(journal.condition()).toEqual({ kind: 'unreachable', parts: ['journal-3', 'journal-11'], error: expect.objectContaining({ code: 'journal-unreachable', retryable: true, help }) });
     expect(journal.condition(keyOf(11))).toEqual({ kind: 'unreachable', error: silent });
     parts.forEach((part) => part.setCondition({ kind: 'unreachable', error: silent }));
