@@ -7,6 +7,7 @@ export type { Answer, Body, Method, Need, Operation, Tag } from './operation.js'
 export { DOORS, doorList } from './doors.js';
 export type { Door, DoorId } from './doors.js';
 export { openApiDocument } from './openapi.js';
+export { problemsOf } from './problems-of.js';
 export { describeIssues } from './describe-issues.js';
 export { problem, problemEntry } from './problem.js';
 export type { Problem, ProblemEntry } from './problem.js';

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { doorList } from './doors.js';
 import { openApiDocument } from './openapi.js';
+import { problemsOf } from './problems-of.js';
 import { operationList } from './table.js';
 
 const document = openApiDocument('1.2.3');
@@ -30,6 +31,15 @@ describe('the OpenAPI document', () => {
     const answers = (path: string, method: 'get' | 'post'): string[] => Object.keys(document.paths?.[path]?.[method]?.responses ?? {});
     for (const [path, method] of [['/projects/{p}', 'get'], ['/stream', 'get'], ['/projects', 'post'], ['/library', 'post']] as const) expect([path, answers(path, method)]).toEqual([path, expect.arrayContaining(['404'])]);
     for (const [path, method] of [['/projects', 'get'], ['/session', 'post'], ['/users', 'post']] as const) expect([path, answers(path, method).includes('404'), answers(path, method).includes('401')]).toEqual([path, false, true]);
+  });
+
+  it('says of every operation which problems it answers with, of each what it means', () => {
+    const problems = (path: string, method: 'get' | 'post'): string => Object.keys(document.paths?.[path]?.[method]?.responses ?? {}).join(' ');
+    expect(problems('/session', 'post')).toBe('200 400 401 403 413 415 429 503');
+    expect(problems('/session', 'get')).toBe('200 400 401 403 429 503');
+    expect(problems('/projects/{p}/readings', 'get')).toBe('200 400 401 403 404 422 429 503');
+    expect(problems('/projects/{p}/devices', 'post')).toBe('201 400 401 403 404 409 413 415 422 429 503');
+    for (const operation of operationList()) for (const text of Object.values(problemsOf(operation))) expect(text).toMatch(/\p{Script=Han}.* \/ [a-z]/u);
   });
 
   it("has line protocol below the server's root, with its own credentials, encodings and errors", () => {

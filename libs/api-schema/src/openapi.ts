@@ -6,6 +6,7 @@ import { doorList } from './doors.js';
 import type { Door } from './doors.js';
 import type { Answer, Body, Operation, Tag } from './operation.js';
 import { problem } from './problem.js';
+import { problemsOf } from './problems-of.js';
 import { API_PREFIX, operationList } from './table.js';
 
 const TAGS: Readonly<Record<Tag | Door['tag'], string>> = {
@@ -78,18 +79,9 @@ function contentOf(body: Body) {
   }
 }
 
-const problemResponse = (description: string) => ({ description, content: { 'application/problem+json': { schema: problem } } });
-
-function responses({ answer, need, params, decidedFor, body }: Operation): ZodOpenApiResponsesObject {
-  return {
-    [String(answer.status)]: { description: '成功 / done', ...answerContent(answer) },
-    '400': problemResponse('请求有误：code、field 指明何处 / a fault of the request: see code and field'),
-    '401': problemResponse('未登录或凭据无效 / no valid credential'),
-    ...(need === 'nothing' || need === 'session' ? {} : { '403': problemResponse('无此权限 / not allowed') }),
-    ...(params || decidedFor !== undefined ? { '404': problemResponse('不存在，或无权查看 / not there, or not for this caller') } : {}),
-    ...(body ? { '413': problemResponse('请求体太大 / the body is too large'), '415': problemResponse('不支持的内容类型 / an unknown content type') } : {}),
-    '429': problemResponse('尝试过于频繁或排队的计算过多，见 Retry-After / too many attempts, or computations that wait: see Retry-After'),
-  } as ZodOpenApiResponsesObject;
+function responses(operation: Operation): ZodOpenApiResponsesObject {
+  const problems = Object.entries(problemsOf(operation)).map(([status, description]) => [status, { description, content: { 'application/problem+json': { schema: problem } } }]);
+  return { [String(operation.answer.status)]: { description: '成功 / done', ...answerContent(operation.answer) }, ...Object.fromEntries(problems) } as ZodOpenApiResponsesObject;
 }
 
 function answerContent(answer: Answer) {

@@ -19,7 +19,10 @@ export const widths = (of: readonly number[]): { width: number }[] => of.map((wi
 
 /** Characters that XML cannot hold are shown by their number; what a spreadsheet would take for one of its escapes is escaped. */
 const writable = (text: string): string =>
-  text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, (character) => `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
+  (text in Object.prototype ? escapedFirst(text) : text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, (character) => `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`));
+
+// The library looks texts up in a plain object, and would write a cell whose text names one of its members (toString) without one.
+const escapedFirst = (text: string): string => `_x${text.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_${text.slice(1)}`;
 
 const fitting = (text: string): string => (text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT - 1)}…`);

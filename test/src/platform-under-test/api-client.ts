@@ -1,5 +1,5 @@
 import type { AnswerOf, Operation, OperationId } from '@yanshou/api-schema';
-import { API_PREFIX, operationOf } from '@yanshou/api-schema';
+import { API_PREFIX, operationOf, problemsOf } from '@yanshou/api-schema';
 import { undocumented } from './undocumented.js';
 
 export interface ApiInput {
@@ -49,7 +49,7 @@ export class ApiClient {
     return this.holding(sessionCookieOf(await this.succeed('logIn', { body: { username, password } })));
   }
 
-  /** Sends it; whatever the answer is, is the answer. */
+  /** Sends it; whatever the answer is, is the answer: rejects for a status alone that the operation does not document. */
   async attempt(id: OperationId, input: ApiInput = {}): Promise<ApiAnswer> {
     const operation = operationOf(id);
     const { body, type } = bodyOf(operation, input.body);
@@ -57,6 +57,7 @@ export class ApiClient {
       method: operation.method.toUpperCase(), body: body ?? null, redirect: 'manual',
       headers: { ...ONE_CONNECTION, ...ONE_NAME, ...this.credential, ...(type === undefined ? {} : { 'content-type': type }), ...input.headers },
     });
+    if (response.status !== operation.answer.status && problemsOf(operation)[response.status] === undefined) throw new Error(`${id}: ${response.status} is not documented\n${await response.text()}`);
     const bytes = response.headers.get('content-type')?.startsWith('text/event-stream') === true ? await beginningOf(response) : Buffer.from(await response.arrayBuffer());
     return { status: response.status, headers: response.headers, bytes, text: bytes.toString('utf8') };
   }

@@ -124,6 +124,11 @@ describe('a statement that corrects another, or was corrected', () => {
 });
 
 describe('any statement', () => {
+  it.each(Object.getOwnPropertyNames(Object.prototype))('has the text %s as it is', async (note) => {
+    const sheets = await read(await renderXlsx({ ...sampleStatement(), note }, contextIn('zh')));
+    expect([...sheets.values()].flat(2)).toContain(note);
+  });
+
   it('is written without a formula or a link, and twice the same', async () => {
     await fc.assert(fc.asyncProperty(anyStatement, fc.constantFrom(...LANGUAGES), async (statement, language) => {
       const [once, again] = [await renderXlsx(statement, contextIn(language)), await renderXlsx(statement, contextIn(language))];
