@@ -1,11 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { freePorts } from '@yanshou/telemetry/testing';
 import { Ajv } from 'ajv';
@@ -17,6 +19,7 @@ import type { ComposeService } from './compose-file.js';
 
 const CADDY = '/usr/bin/caddy';
 const LONG = 120_000;
+const STREAM = '/api/v1/stream?project=p';
 const OVERLAY = parse(repositoryText('deploy/proxy/compose.yml')) as { readonly services: { readonly proxy: ComposeService } };
 const { proxy } = OVERLAY.services;
 
@@ -39,7 +42,7 @@ describe('deploy/proxy/compose.yml', () => {
   });
 
   if (isInstalled({ name: 'Caddy', paths: [CADDY], packages: 'caddy' }, 'the TLS proxy before console and Grafana')) {
-    it('gives each name and path to the one that serves it, as a real Caddy reads its file, and says who asked', async () => {
+    it('gives each name and path to the one that serves it, as a real Caddy reads its file, says who asked, and hands on events as they come', async () => {
       const folder = mkdtempSync(join(tmpdir(), 'yanshou-proxy-'));
       execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=yanshou.example.org', '-keyout', join(folder, 'key.pem'), '-out', join(folder, 'certificate.pem')], { stdio: 'ignore' });
       const upstreams = await Promise.all(['api', 'write', 'grafana'].map(echo));
@@ -53,30 +56,46 @@ describe('deploy/proxy/compose.yml', () => {
       const certificate = readFileSync(join(folder, 'certificate.pem'), 'utf8');
       onTestEnd = () => {
         caddy.kill();
-        upstreams.forEach((server) => server.close());
+        upstreams.forEach((server) => server.close() && server.closeAllConnections());
         rmSync(folder, { recursive: true });
       };
       await until(() => fetch(`http://127.0.0.1:${health}/`).then(({ ok }) => ok, () => false), LONG);
       const answers = await Promise.all([['yanshou.example.org', '/readyz'], ['yanshou.example.org', '/api/v2/write'], ['yanshou.example.org', '/broker/authenticate'], ['grafana.example.org', '/']].map(([host = '', path = '']) => answerOf({ host, path, port, certificate })));
       expect(answers).toEqual([['api', 'https', 'yanshou.example.org'], ['write', 'https', 'yanshou.example.org'], ['write', 'https', 'yanshou.example.org'], ['grafana', 'https', 'grafana.example.org']]);
+      expect(await answerOf({ host: 'yanshou.example.org', path: STREAM, port, certificate }, firstPiece)).toBe('data: 1\n\n');
     }, LONG);
   }
 });
 
-/** A server that says its name, and how it was asked for. */
+/** A server that says its name, and how it was asked for; of a stream, its first event and then nothing. */
 function echo(name: string): Promise<Server> {
-  const server = createServer(({ headers }, response) => void response.end(JSON.stringify([name, headers['x-forwarded-proto'], headers.host])));
+  const server = createServer(({ headers, url }, response) => {
+    if (url === STREAM) response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n');
+    else response.end(JSON.stringify([name, headers['x-forwarded-proto'], headers.host]));
+  });
   return new Promise((resolve) => void server.listen(0, '127.0.0.1', () => resolve(server)));
 }
 
-function answerOf({ host, path, port, certificate }: { readonly host: string; readonly path: string; readonly port: number; readonly certificate: string }): Promise<unknown> {
+interface Asked {
+  readonly host: string;
+  readonly path: string;
+  readonly port: number;
+  readonly certificate: string;
+}
+
+function answerOf({ host, path, port, certificate }: Asked, read: (response: IncomingMessage) => Promise<unknown> = wholeJson): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const asked = request({ host: '127.0.0.1', port, path, servername: host, headers: { host }, ca: certificate, checkServerIdentity: () => undefined, agent: false }, (response) => {
-      let text = '';
-      response.on('data', (piece: Buffer) => void (text += piece.toString()));
-      response.on('end', () => resolve(JSON.parse(text)));
-    });
+    const asked = request({ host: '127.0.0.1', port, path, servername: host, headers: { host }, ca: certificate, checkServerIdentity: () => undefined, agent: false }, (response) => resolve(read(response)));
     asked.on('error', reject);
     asked.end();
   });
+}
+
+const wholeJson = async (response: IncomingMessage): Promise<unknown> => JSON.parse(await text(response)) as unknown;
+
+/** What has come before the end: there is none. */
+async function firstPiece(response: IncomingMessage): Promise<string> {
+  const [piece] = (await once(response, 'data')) as [Buffer];
+  response.destroy();
+  return piece.toString();
 }

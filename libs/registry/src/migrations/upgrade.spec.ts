@@ -12,7 +12,7 @@ import type { BookKeeper, RegistryLocation } from '../open-registry.js';
 import { openPostgres } from '../open-postgres.js';
 import type { Database } from '../schema.js';
 import { BOOK, ENTERED_AT, bookAnswers, bookBatches, registryAnswers } from '../testing/release-content.js';
-import { laterAnswers } from '../testing/release-content-later.js';
+import { LATER_BOOK, laterAnswers, laterBookAnswers } from '../testing/release-content-later.js';
 import { openBlank } from '../testing/open-blank.js';
 import { postgresBinaries, startTemporaryPostgres } from '../testing/temporary-postgres.js';
 import type { TemporaryPostgres } from '../testing/temporary-postgres.js';
@@ -31,6 +31,8 @@ interface Told {
   readonly book?: { readonly totals: object };
   /** Of releases with something in every table. */
   readonly later?: object;
+  /** Of releases that could write lost hours again. */
+  readonly laterBook?: object;
 }
 const told = (release: string): Told => JSON.parse(readFileSync(join(FIXTURES, `${release}.json`), 'utf8')) as Told;
 
@@ -77,12 +79,13 @@ function upgrades(name: string, { location, open }: Kind): void {
 
     it.each(releases)('keeps what %s held, and goes on from there', async (release) => {
       const place = await left(release);
-      const { registry: answers, book: kept, later, secret } = told(release);
+      const { registry: answers, book: kept, later, laterBook, secret } = told(release);
       for (let start = 0; start < 2; start += 1) {
         const registry = await openRegistry(place, clock);
         expect(await registryAnswers(registry)).toMatchObject(answers);
         if (later !== undefined) expect(await laterAnswers(registry)).toMatchObject(later);
         if (kept !== undefined) expect(await bookAnswers(registry.projectionBook(BOOK))).toMatchObject(kept);
+        if (laterBook !== undefined) expect(await laterBookAnswers(registry.projectionBook(LATER_BOOK))).toMatchObject(laterBook);
         await registry.close();
       }
       expect(verifiesSecret(answers.credentials[0]?.verifier ?? '', secret)).toBe(true);
@@ -134,7 +137,7 @@ let made = 0;
 beforeAll(async () => void (root = await mkdtemp(join(tmpdir(), 'yanshou-upgrade-'))));
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-it('has not lost a release', () => expect(releases).toEqual(expect.arrayContaining(['at-0002', 'at-0004', 'at-0015', 'at-0020'])));
+it('has not lost a release', () => expect(releases).toEqual(expect.arrayContaining(['at-0002', 'at-0004', 'at-0015', 'at-0020', 'at-0032'])));
 
 upgrades('the embedded database', {
   location: async () => ({ embeddedDirectory: join(root, `embedded-${(made += 1)}`) }),

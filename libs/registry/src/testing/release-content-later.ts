@@ -50,8 +50,10 @@ export async function enterLater(registry: Registry, last: number): Promise<void
   if (last >= 20) await enterWithdrawal(registry);
   await registry.touchWindows('p', { hours: [{ hour: 0, causes: 1 }], cursor: { journal: 'journal-of-the-fixture', sequence: 9 } });
   await registry.holdDuty('change-relay', 'process-1', 1_000);
+  if (last >= 22) await must(registry.saveAssessmentCheck({ project: 'p', assessment: 'a1', standing: 'to-restate', since: ENTERED_AT, causes: ['late-data'], facts: { contract: 'a' }, changes: [] }));
   if (last >= 23) await registry.holdSession({ clientId: 'yanshou-1', broker: 'broker:1883', instance: 'ingest-1' }, 'process-1', { leaseMillis: 1_000, isReceiving: true, isFirst: true });
   if (last >= 31) await enterOpinion(registry);
+  if (last >= 32) await enterLive(registry);
   if (last >= 19) await registry.reachedJournal({ journal: 'journal-of-the-fixture', sequence: 9 }, 3);
 }
 
@@ -64,7 +66,7 @@ async function enterLife(registry: Registry): Promise<void> {
   await must(registry.auditMoney(PROJECT, { named: true, amounts: [{ item: 'i1', audited: '90' }], evidence: 'paper' }, officer));
   await must(registry.saveFreeze(PROJECT, ENTERED_AT, officer));
   await must(registry.proposeChange(PROJECT, { id: 'c1', reason: '更名', change: { kind: 'device', device: { ...device('m2'), nameEn: 'renamed' } } }, member));
-  await must(registry.decideChange(PROJECT, 'c1', { decision: 'accepted', approval: 'JK-2' }, officer));
+  await must(registry.decideChange(PROJECT, 'c1', { decision: 'accepted', approval: 'JK-2', approvedAt: ENTERED_AT - 1, file: 'paper' }, officer));
 }
 
 async function enterJudged(registry: Registry): Promise<void> {
@@ -99,16 +101,39 @@ async function enterOpinion(registry: Registry): Promise<void> {
   }, { who: 'auditor' }));
 }
 
-/** What only later releases keep of a projection: late hours, a gap, what processes tell each other. In a book of its own. */
-export async function enterLaterBook(book: SharedBook): Promise<void> {
+async function enterLive(registry: Registry): Promise<void> {
+  await registry.followLive('process-1', [PROJECT], 1_000);
+  await registry.tellLive([{ project: PROJECT, journal: 'journal-of-the-fixture', from: 1, next: 2, body: '{}' }]);
+}
+
+const HOUR = Math.floor((ENTERED_AT - 2 * DAY) / MICROS_PER_HOUR);
+
+/** What only later releases keep of a projection, up to migration `last`: late hours, gaps, lost sessions, what processes tell each other. In a book of its own. */
+export async function enterLaterBook(book: SharedBook, last: number): Promise<void> {
   const { confirmed } = await book.open();
   const builder = new BatchBuilder('journal-of-another-project');
   builder.reading({ project: PROJECT, device: 'm1', metric: 'spindle-speed', at: ENTERED_AT - 2 * DAY, value: 1, late: true });
   builder.gap(3);
+  if (last >= 29) builder.lostSession(ENTERED_AT - 3 * DAY, ENTERED_AT - 3 * DAY + MICROS_PER_HOUR);
   const { readings: _readings, ...batch } = builder.build();
   await book.commit({ ...batch, commit: confirmed + 1 });
   await book.askForReplay(PROJECT);
   await book.reportHead(99, 98);
+  if (last >= 27) await enterFold(book);
+  if (last >= 28) await book.announceRestoring([{ project: PROJECT, hour: HOUR }]);
+  if (last >= 30) await enterReprojections(book);
+}
+
+async function enterFold(book: SharedBook): Promise<void> {
+  const fold = { from: ENTERED_AT - 2 * DAY, to: ENTERED_AT - DAY, sequence: await book.foldCursor(PROJECT), body: Buffer.from([1, 2, 3]) };
+  await book.keepFolds({ project: PROJECT, form: 'sums', unit: 'day', metric: 'spindle-speed' }, [fold]);
+}
+
+async function enterReprojections(book: SharedBook): Promise<void> {
+  const hours = { project: PROJECT, fromHour: HOUR, toHour: HOUR + 24 };
+  const { id } = await book.askForReprojection(hours, 'officer');
+  await book.answerReprojection(id, { kind: 'done', missing: 2, restored: 1, refused: 0, unfound: 1 });
+  await book.askForReprojection(hours, 'officer');
 }
 
 /** What a registry answers about it, as JSON keeps it. */
@@ -118,6 +143,13 @@ export async function laterAnswers(registry: Registry): Promise<unknown> {
     lifeCycle: await registry.lifeCycle(PROJECT), money: await registry.money(PROJECT), ledger: await registry.assetLedger(PROJECT), replacements: await registry.replacements(PROJECT),
     intelligence: await registry.intelligenceSteps(PROJECT, 'm1'), selfAssessment: await registry.selfAssessment(PROJECT, 2025), recommenders: await registry.recommenders('workshop'),
     library: await registry.libraryProjects('workshop'), designations: await registry.designations(PROJECT), legal: await registry.legalChanges(PROJECT),
-    batches: await registry.traceBatches(PROJECT, '', 10), events: await registry.traceEvents(PROJECT, ['b1']), opinions: await registry.opinions('p'), cursor: await registry.dirtyCursor('p'), spans: await registry.plannedSpans('days'),
+    batches: await registry.traceBatches(PROJECT, '', 10), events: await registry.traceEvents(PROJECT, ['b1']), opinions: await registry.opinions('p'), checks: await registry.assessmentChecks('p'), cursor: await registry.dirtyCursor('p'), spans: await registry.plannedSpans('days'),
+  })) as unknown;
+}
+
+/** What a book answers about it, as JSON keeps it. */
+export async function laterBookAnswers(book: SharedBook): Promise<unknown> {
+  return JSON.parse(JSON.stringify({
+    totals: await book.totals(PROJECT), lost: await book.lostSessions(0, 2 * ENTERED_AT, PROJECT), restoring: (await book.open()).restoring, reprojections: await book.reprojections(PROJECT),
   })) as unknown;
 }

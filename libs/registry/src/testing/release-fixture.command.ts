@@ -8,7 +8,7 @@ import { migrations } from '../migrations/migrations.js';
 import { openPostgres } from '../open-postgres.js';
 import { SqlRegistry } from '../sql-registry.js';
 import { BOOK, ENTERED_AT, bookAnswers, enterBook, enterContent, registryAnswers } from './release-content.js';
-import { LATER_BOOK, enterLater, enterLaterBook, laterAnswers } from './release-content-later.js';
+import { LATER_BOOK, enterLater, enterLaterBook, laterAnswers, laterBookAnswers } from './release-content-later.js';
 import { postgresBinaries, startTemporaryPostgres } from './temporary-postgres.js';
 
 const PEPPER = 'pepper-of-the-fixture';
@@ -16,6 +16,7 @@ const BOOKS_SINCE = 3;
 const LEASES_SINCE = 4;
 /** From here on there is something in every table. */
 const EVERYTHING_SINCE = 15;
+const REPROJECTIONS_SINCE = 30;
 
 /**
  * Keeps what a release leaves behind, for the upgrade test of later ones: `node dist/testing/release-fixture.command.js`
@@ -45,11 +46,15 @@ async function enter(url: string, last: number): Promise<object> {
   const book = new SqlBook(database.db, BOOK);
   if (last >= BOOKS_SINCE) await enterBook(book);
   if (last >= LEASES_SINCE) await registry.holdPartitions('projector-1', ['journal-1'], 1_000);
+  const laterBook = new SqlBook(database.db, LATER_BOOK);
   if (last >= EVERYTHING_SINCE) {
     await enterLater(registry, last);
-    await enterLaterBook(new SqlBook(database.db, LATER_BOOK));
+    await enterLaterBook(laterBook, last);
   }
-  const answers = { pepper: PEPPER, secret, registry: await registryAnswers(registry), ...(last >= BOOKS_SINCE ? { book: await bookAnswers(book) } : {}), ...(last >= EVERYTHING_SINCE ? { later: await laterAnswers(registry) } : {}) };
+  const answers = {
+    pepper: PEPPER, secret, registry: await registryAnswers(registry), ...(last >= BOOKS_SINCE && { book: await bookAnswers(book) }), ...(last >= EVERYTHING_SINCE && { later: await laterAnswers(registry) }),
+    ...(last >= REPROJECTIONS_SINCE && { laterBook: await laterBookAnswers(laterBook) }),
+  };
   await registry.close();
   return answers;
 }

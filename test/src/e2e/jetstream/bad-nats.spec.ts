@@ -67,8 +67,11 @@ if (natsInstalled('a platform with bad NATS servers')) describe('a platform whos
 
 if (hasSiteServers('JetStream that vanishes under a receiver')) withInflux('JetStream that vanishes', (influx) => {
   describe('a receiver whose JetStream vanishes', () => {
+    let site: ScaleSite | undefined;
+    afterEach(() => site?.close());
+
     it('acknowledges nothing and lets nobody in, says so, claims none of the time, and goes on with nothing lost', async () => {
-      const site = await ScaleSite.open({ influx: influx(), projects: [PROJECT], devices: 2, nats: true });
+      site = await ScaleSite.open({ influx: influx(), projects: [PROJECT], devices: 2, nats: true });
       const receiver = await site.start('ingest');
       const journal = async (): Promise<Check | undefined> => ((await (await fetch(`${receiver.http}/readyz`)).json()) as { checks: Check[] }).checks.find(({ name }) => name === 'journal');
       const sender = new PersistentSender({ project: PROJECT, device: DEVICE, secret: site.secretOf(PROJECT, DEVICE), qos: 1, firstMillis: 1_700_000_000_000, window: 5, restMillis: 20 });
@@ -109,7 +112,6 @@ if (hasSiteServers('JetStream that vanishes under a receiver')) withInflux('JetS
       expect(beats.length).toBeGreaterThan(0);
       expect(beats.filter((at) => at > began + NOTICED_MICROS && at < ended)).toEqual([]);
       sender.close();
-      await site.close();
     }, 400_000);
   });
 });
