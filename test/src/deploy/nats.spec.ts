@@ -50,12 +50,13 @@ if (!natsInstalled('the configuration of its container')) {
       rmSync(directory, { recursive: true });
     });
 
-    /** What each says of the cluster once all are healthy and name the same leader: an election may be followed by another, and who has just heard of its end says so a little later. */
+    /** What each says of the cluster once all are healthy, know of all and name the same leader: an election may be followed by another, and who has just heard of its end, or of a server, says so a little later. */
     const agreed = (): Promise<readonly (MetaCluster | undefined)[]> => until(async () => {
       const clusters = await Promise.all(Object.values(ADDRESSES).map(metaCluster));
       const healthy = await Promise.all(Object.values(ADDRESSES).map(isHealthy));
       const leaders = clusters.map((cluster) => cluster?.leader ?? '');
-      return !leaders.includes('') && new Set(leaders).size === 1 && healthy.every(Boolean) && clusters;
+      const knowsAll = clusters.every((cluster) => cluster?.cluster_size === servers.length);
+      return !leaders.includes('') && new Set(leaders).size === 1 && knowsAll && healthy.every(Boolean) && clusters;
     }, LONG);
 
     it('make one cluster of three with JetStream, of which each knows the leader', async () => {
