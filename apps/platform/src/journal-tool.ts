@@ -30,10 +30,10 @@ async function run({ words: [command = '', segment] }: Given<never>): Promise<nu
 }
 
 function refuse(command: string, segment: string | undefined): number {
-  const why = {
-    check: `check 不带参数，目录由 YANSHOU_DATA_DIR 指定 / check takes no argument, YANSHOU_DATA_DIR names the directory: ${segment ?? ''}`,
-    'set-aside': '请指出日志段，如 check 所列 / name the segment, as check lists it',
-  }[command] ?? `没有此命令 / there is no command ${command}`;
+  const why = new Map([
+    ['check', `check 不带参数，目录由 YANSHOU_DATA_DIR 指定 / check takes no argument, YANSHOU_DATA_DIR names the directory: ${segment ?? ''}`],
+    ['set-aside', '请指出日志段，如 check 所列 / name the segment, as check lists it'],
+  ]).get(command) ?? `没有此命令 / there is no command ${command}`;
   [why, ...USAGE].forEach(say);
   return WRONG_USE;
 }

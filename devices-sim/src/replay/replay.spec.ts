@@ -111,6 +111,21 @@ describe('a small recorded workshop', () => {
   });
 });
 
+describe('a small recorded table', () => {
+  it('has columns of any name: of what nobody says what it is, it is a process value without a unit', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'recorded-'));
+    try {
+      await mkdir(join(dir, 'air'));
+      await writeFile(join(dir, 'air', 'PRSA_Data_Tiantan_20130301-20170228.csv'), ['No,year,month,day,hour,CO,constructor,toString', '1,2013,3,1,0,300,1,2', '2,2013,3,1,1,310,3,4', ''].join('\n'));
+      const [replay] = await loadReplays(dir) as [Replay];
+      expect(replay.project.inventory.classes[0]?.metrics.map(({ name, unit, kind, role }) => [name, unit, kind, role])).toEqual([['CO', 'µg/m³', 'process', 'co'], ['constructor', '', 'process', undefined], ['toString', '', 'process', undefined]]);
+      expect(elementsOf(replay, 'Tiantan').map(({ values }) => Object.values(values))).toEqual([[300, 1, 2], [310, 3, 4]]);
+    } finally {
+      await rm(dir, { recursive: true });
+    }
+  });
+});
+
 const realData = process.env['REAL_DATA_DIR'];
 
 describe('the real recordings', () => {

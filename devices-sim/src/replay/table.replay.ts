@@ -48,14 +48,14 @@ function metricsOf(format: TableFormat, header: readonly string[], rows: Table['
     const observed = new ObservedMetric();
     for (const row of rows) if (!isMissing(row[column] ?? '')) observed.add(row[column] as string);
     if (!observed.seen) return [];
-    const role = format.roles?.[name];
+    const role = saidOf(format.roles ?? {}, name);
     return [{
       column,
       definition: {
         name,
-        unit: format.units[name] ?? '',
+        unit: saidOf(format.units, name) ?? '',
         valueType: observed.type('text'),
-        kind: format.kinds[name] ?? 'process',
+        kind: saidOf(format.kinds, name) ?? 'process',
         resolution: observed.resolution,
         reporting: 'periodic' as const,
         expectedIntervalSeconds: format.intervalMinutes * 60,
@@ -64,6 +64,9 @@ function metricsOf(format: TableFormat, header: readonly string[], rows: Table['
     }];
   });
 }
+
+/** A column may be called like a member of every object. */
+const saidOf = <T>(of: Readonly<Record<string, T>>, column: string): T | undefined => (Object.hasOwn(of, column) ? of[column] : undefined);
 
 function* elementsOf({ times, rows, metrics }: Table): Generator<SimulatedElement> {
   for (const [index, row] of rows.entries()) {

@@ -101,6 +101,16 @@ describe('a lie that is signed', () => {
     expect(await lie(({ project }) => Object.assign(project, { nameZh: ['a list'] }))).toEqual([`json-invalid ${DATA_FILES.report} project.nameZh`]);
   });
 
+  it.each(['constructor', 'toString', '__proto__'])('one more member that is called %s, in the report, a section, a row or a definition', async (name) => {
+    const more = <T extends object>(of: T): T => Object.defineProperty(of, name, { value: {}, enumerable: true });
+    const added = (path: string, place: (file: object) => object | undefined) => sample.changedJson(path, (file) => void more(place(file) ?? {}));
+    const section = (report: object): SampleReport['indicators'][0] | undefined => (report as SampleReport).indicators[0];
+    expect(await foundIn(await sample.resealed(added(DATA_FILES.report, (report) => report)))).toEqual([`statement-differs ${DATA_FILES.report} ${name}`]);
+    expect(await foundIn(await sample.resealed(added(DATA_FILES.report, section)))).toEqual([`figures-differ ${DATA_FILES.report} networked-device-ratio.${name}`]);
+    expect(await foundIn(await sample.resealed(added(DATA_FILES.report, (report) => section(report)?.row)))).toEqual([`row-differs ${DATA_FILES.report} networked-device-ratio.${name}`]);
+    expect(await foundIn(await sample.resealed(added(DATA_FILES.definitions, (all) => (all as object[])[0])))).toEqual([`definition-differs ${DATA_FILES.definitions} networked-device-ratio.${name}`]);
+  });
+
   it('a definition that is not the verifier\'s, a version it does not know, an indicator it does not know', async () => {
     const definitions = (change: (first: { id: string; formulaVersion: string; scale: number }) => void) =>
       sample.changedJson<{ id: string; formulaVersion: string; scale: number }[]>(DATA_FILES.definitions, ([first]) => change(first as { id: string; formulaVersion: string; scale: number }));

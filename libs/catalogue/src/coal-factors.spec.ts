@@ -28,6 +28,11 @@ describe('coal factors beside the defaults of GB/T 2589', () => {
     expect([notesOf(power(0.1229, { carrier: 'other' })), notesOf({ device: 'G01', metric: 'gas', kgcePerUnit: 1.2 })].map(([note]) => note?.en)).toEqual([expect.stringContaining('no default to compare with'), expect.stringContaining('no default to compare with')]);
   });
 
+  it.each(Object.getOwnPropertyNames(Object.prototype))('have nothing to be compared with in a unit that is called %s', (unit) => {
+    const odd = legOf([quantityRow('reporting', 'P01', 'energy', 1, { unit })], []);
+    expect(coalFactorNotes({ energy: { definition: 'reduction', factors: [power(0.5)] }, legs: { baseline: EMPTY_LEG, reporting: odd } })[0]?.en).toContain(`0.5 kgce/${unit} (no default to compare with`);
+  });
+
   it('of metrics that deliver nothing are not told, and of many the first five', () => {
     expect(notesOf({ device: 'X', metric: 'y', kgcePerUnit: 9 })).toEqual([]);
     expect(notesOf(...Array.from({ length: 7 }, () => power(0.15)))[0]?.zh).toContain('另有 2 项');

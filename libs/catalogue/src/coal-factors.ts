@@ -1,4 +1,4 @@
-import type { CoalFactor, EnergyCarrier } from '@yanshou/telemetry';
+import type { CoalFactor } from '@yanshou/telemetry';
 import type { BilingualText } from './bilingual.js';
 import type { IndicatorInputs } from './indicator.js';
 
@@ -11,10 +11,9 @@ interface DefaultFactor {
 const NATURAL_GAS: DefaultFactor = { least: 1.1, most: 1.33 };
 
 /** By carrier and unit of the metric. */
-const DEFAULTS: Readonly<Partial<Record<EnergyCarrier, Readonly<Partial<Record<string, DefaultFactor>>>>>> = {
-  'electricity': { kWh: { least: 0.1229, most: 0.1229 }, MWh: { least: 122.9, most: 122.9 } },
-  'natural-gas': { 'm3': NATURAL_GAS, 'm³': NATURAL_GAS },
-};
+const DEFAULTS: ReadonlyMap<string, DefaultFactor> = new Map([
+  ['electricity kWh', { least: 0.1229, most: 0.1229 }], ['electricity MWh', { least: 122.9, most: 122.9 }], ['natural-gas m3', NATURAL_GAS], ['natural-gas m³', NATURAL_GAS],
+]);
 
 const MOST_NAMED = 5;
 
@@ -36,7 +35,7 @@ export function coalFactorNotes({ energy, legs }: Pick<IndicatorInputs, 'energy'
 }
 
 function ownFactor({ device, metric, kgcePerUnit, carrier, evidence }: CoalFactor, unit: string): BilingualText | undefined {
-  const usual = DEFAULTS[carrier ?? 'electricity']?.[unit];
+  const usual = DEFAULTS.get(`${carrier ?? 'electricity'} ${unit}`);
   if (usual !== undefined && kgcePerUnit >= usual.least && kgcePerUnit <= usual.most) return undefined;
   const [zh, en] = usual === undefined ? ['无缺省值可对照', 'no default to compare with'] : deviationOf(kgcePerUnit, usual);
   const paper = evidence === undefined ? ['未附依据', 'without evidence'] : [`依据 ${evidence}`, `by evidence ${evidence}`];

@@ -74,7 +74,8 @@ export interface LegDay {
 }
 
 /** Days of a site: its own, or the project's. */
-export const daysOfSite = ({ days, siteDays = {} }: Pick<WindowInputs, 'days' | 'siteDays'>, site: string): readonly LegDay[] => siteDays[site] ?? days;
+export const daysOfSite = ({ days, siteDays = {} }: Pick<WindowInputs, 'days' | 'siteDays'>, site: string): readonly LegDay[] =>
+  (Object.hasOwn(siteDays, site) ? siteDays[site] : undefined) ?? days;
 
 /** What telemetry holds of one leg by windows. */
 export interface WindowInputs {

@@ -48,6 +48,13 @@ describe('a base', () => {
     expect(intervals([slow], { 13: 60 })).toEqual({ expected: 48, valid: 18 });
   });
 
+  it.each(Object.getOwnPropertyNames(Object.prototype))('that is called %s has the days of the project where only another has its own', (site) => {
+    const devices = [exampleDevice('P1', { site })];
+    const inputs = windowExample(DAYS, [ph('P1', '2026-06-01')], { devices, bases: { sites: [site], parameters: ['ph'] } });
+    const reporting = { ...inputs.windows.reporting, siteDays: { pond: DAYS.slice(0, 1) } };
+    expect(findIndicator('smart-aquaculture-ratio')?.compute?.({ ...inputs, windows: { ...inputs.windows, reporting } })).toMatchObject({ kind: 'value', intervals: { expected: 48, valid: 24 } });
+  });
+
   it('is of a kind: a mixed farm says what each has to monitor', () => {
     const mixed: BaseTerms = { ...PONDS, byKind: { livestock: { sites: ['barn'], parameters: ['feeding', 'vital-signs'] } } };
     expect(outcome('smart-livestock-farm-ratio', [ph('P1', '2026-06-01')], mixed).intervals).toEqual({ expected: 2 * 48, valid: 0 });

@@ -135,15 +135,15 @@ const contextOf = ({ inventory, contract, inputs }: BundleContents, fold: Extrac
 const rowFindings = (row: IndicatorRow, reported: unknown): readonly Finding[] =>
   differences(row, reported).map(({ member, expected, actual }) => finding('row-differs', DATA_FILES.report, { place: `${row.indicator}.${member}`, expected, actual }));
 
-/** Members in which two objects differ as canonical JSON, with both values; `—` for one that is absent. */
+/** Members of their own, whatever they are called, in which two objects differ as canonical JSON, with both values; `—` for one that is absent. */
 export function differences(expected: object, actual: unknown): readonly { readonly member: string; readonly expected: string; readonly actual: string }[] {
   const [left, right] = [expected as Members, (actual ?? {}) as Members];
   const members = [...new Set([...Object.keys(left), ...Object.keys(right)])].sort();
   return members.flatMap((member) => {
-    const [own, theirs] = [wordOf(left[member]), wordOf(right[member])];
+    const [own, theirs] = [wordOf(left, member), wordOf(right, member)];
     return own === theirs ? [] : [{ member, expected: own, actual: theirs }];
   });
 }
 
 type Members = Readonly<Record<string, unknown>>;
-const wordOf = (value: unknown): string => (value === undefined ? '—' : canonicalJson(value));
+const wordOf = (of: Members, member: string): string => (Object.hasOwn(of, member) && of[member] !== undefined ? canonicalJson(of[member]) : '—');

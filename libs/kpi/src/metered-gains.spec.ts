@@ -34,6 +34,12 @@ describe('gains that telemetry alone answers', () => {
     expect([told({}), told({ status: 'submitted' }), told({ purpose: 'audited' }), told({ indicator: 'defect-rate-reduction' })].map(({ length }) => length)).toEqual([0, 1, 1, 1]);
   });
 
+  it.each(Object.getOwnPropertyNames(Object.prototype))('an indicator of the contract may be called %s: it is none of them', (indicator) => {
+    const targets = [...GAINS, indicator].map((id) => ({ indicator: id })) as unknown as ProjectContract['targets'];
+    expect(of(contractOf({ targets }), ['energy', 'good-quantity'])).toEqual(['energy-utilisation-gain']);
+    expect(isMeteredGain(indicator)).toBe(false);
+  });
+
   it('are mixed by kind, and read quantities of both legs', () => {
     const metered = INDICATORS.map(({ id }) => id).filter(isMeteredGain);
     expect(metered).toHaveLength(4);

@@ -6,9 +6,7 @@ import type { WriteRefusal } from './write-refusal.js';
 
 export type BodyOutcome = { readonly body: Buffer } | { readonly refused: WriteRefusal };
 
-const DECODERS: Readonly<Record<string, (() => Transform) | undefined>> = {
-  gzip: createGunzip, 'x-gzip': createGunzip, deflate: createInflate,
-};
+const DECODERS: ReadonlyMap<string, () => Transform> = new Map<string, () => Transform>([['gzip', createGunzip], ['x-gzip', createGunzip], ['deflate', createInflate]]);
 const RETRY_SECONDS = 1;
 const CROWDED = { zh: '同时写入的数据过多。', en: 'too much is being written at once.' };
 
@@ -45,7 +43,7 @@ export class WriteBody {
    */
   read(request: IncomingMessage): Promise<BodyOutcome> {
     const encoding = (request.headers['content-encoding'] ?? '').trim().toLowerCase();
-    const decoder = DECODERS[encoding];
+    const decoder = DECODERS.get(encoding);
     if (decoder === undefined && encoding !== '' && encoding !== 'identity') return refuse(request, unknownEncoding(encoding));
     if (Number(request.headers['content-length'] ?? 0) > this.mostBytes) return refuse(request, bodyTooLarge(this.mostBytes));
     return this.collect(request, decoder?.());

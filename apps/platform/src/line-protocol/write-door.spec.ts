@@ -92,6 +92,8 @@ describe('a write', () => {
   it.each<[string, [number, string], { query?: string; headers?: Record<string, string>; body?: string }]>([
     ["another project's bucket", [404, 'not found'], { query: '?bucket=q' }], ['an unknown precision', [400, 'invalid'], { query: '?precision=h' }],
     ['an unknown encoding', [415, 'unsupported media type'], { headers: { 'content-encoding': 'br' } }],
+    ['an encoding that is a member of every object', [415, 'unsupported media type'], { headers: { 'content-encoding': 'constructor' } }],
+    ['an encoding that is the prototype of every object', [415, 'unsupported media type'], { headers: { 'content-encoding': '__proto__' } }],
     ['a body that is no gzip', [400, 'invalid'], { headers: { 'content-encoding': 'gzip' } }],
     ['a line of more than 256 KiB', [413, 'request too large'], { body: `m a=1\nm ${'x'.repeat(300_000)}=1` }],
   ])('is refused for %s', async (_, expected, { query = '', headers = {}, body = 'm value=1' }) => {

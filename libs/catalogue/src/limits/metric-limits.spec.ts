@@ -46,4 +46,8 @@ describe('the limits of a metric', () => {
     expect(lines(contract([target('surface-water-class', 3)]), metric({ role: 'dissolved-oxygen', unit: '%' }))).toEqual([]);
     expect(lines(contract([target('surface-water-class', 6)]), oxygen)).toEqual([]);
   });
+
+  it.each(Object.getOwnPropertyNames(Object.prototype))('are none of an indicator of the contract that is called %s', (indicator) => {
+    expect(lines(contract([target(indicator, 1), target('surface-water-class', 3)]), oxygen)).toEqual(['GB 3838-2002 (3) ≥ 5']);
+  });
 });

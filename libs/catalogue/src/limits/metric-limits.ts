@@ -36,7 +36,7 @@ interface StandardLine extends Omit<Line, 'clause'> {
 }
 
 function standardLimits(metric: MetricDefinition, contract: ProjectContract, at: Micros): readonly Line[] {
-  return contract.targets.flatMap((target) => (RULES[target.indicator]?.(metric, { target, contract, at }) ?? []).flatMap(({ in: standard, value, ...line }): Line[] => {
+  return contract.targets.flatMap((target) => (RULES.get(target.indicator)?.(metric, { target, contract, at }) ?? []).flatMap(({ in: standard, value, ...line }): Line[] => {
     const perUnit = perUnitOf(metric.unit, standard);
     // A unit that does not fit has no value of the indicator either.
     return perUnit === undefined ? [] : [{ ...line, value: fractionToNumber(divideFractions(decimalFraction(value), perUnit)), clause: target.clause }];
@@ -75,9 +75,9 @@ const classLimits = (text: string, standardOf: (contract: ProjectContract) => Wa
   return [line(rule.kind === 'most' ? '≤' : rule.kind === 'least' ? '≥' : '>', limit)];
 };
 
-const RULES: Readonly<Record<string, Rule>> = {
+const RULES: ReadonlyMap<string, Rule> = new Map(Object.entries({
   'air-quality-good-days': airLimit,
   'fishery-oxygen-compliance': oxygenLimits,
   'surface-water-class': classLimits('GB 3838-2002', ({ environment }) => SURFACE_WATER[environment?.waterBody ?? 'river']),
   'sea-water-class': classLimits('GB 3097-1997', () => SEA_WATER),
-};
+}));

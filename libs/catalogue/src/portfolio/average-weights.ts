@@ -20,7 +20,7 @@ const bases: AverageWeight = { kind: 'denominator', unit: '个', zh: '范围内�
 const number: AverageWeight = { kind: 'total-number', zh: '申报的总数', en: 'declared number of all' };
 
 /** By indicator. One that is not here has no weighted mean: counts add up, and other shares are of things that nobody would add. */
-export const AVERAGE_WEIGHTS: Readonly<Partial<Record<string, AverageWeight>>> = {
+export const AVERAGE_WEIGHTS: ReadonlyMap<string, AverageWeight> = new Map(Object.entries({
   'operating-cost-reduction': level('报告期合格品按基期单位成本计的运营成本', 'operating cost of the reporting period\'s good output at the baseline\'s cost per piece'),
   'production-efficiency-gain': level('报告期投入时间按基期效率计的产出', 'output of the reporting period\'s hours at the baseline\'s efficiency'),
   'defect-rate-reduction': level('报告期检验数按基期不良品率计的不良品数', 'defective pieces among the reporting period\'s inspected ones at the baseline\'s rate'),
@@ -39,4 +39,4 @@ export const AVERAGE_WEIGHTS: Readonly<Partial<Record<string, AverageWeight>>> =
   'key-process-nc-rate': number,
   'integrated-it-application': number,
   'smart-factory-penetration': number,
-};
+}));

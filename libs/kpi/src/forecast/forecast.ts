@@ -116,7 +116,7 @@ function judged({ indicator, comparator }: ForecastQuestion, target: number, { v
 /** A share cannot leave 0…100 %, a count cannot fall below 0; a gain may be anything. */
 function boundsOf(indicator: string): readonly [least: number, most: number] {
   if (findIndicator(indicator)?.scale === 1) return [0, Infinity];
-  const kind = AVERAGE_WEIGHTS[indicator]?.kind;
+  const kind = AVERAGE_WEIGHTS.get(indicator)?.kind;
   return kind === 'denominator' || kind === 'total-number' ? [0, 100] : [-Infinity, Infinity];
 }
 

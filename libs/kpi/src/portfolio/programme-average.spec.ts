@@ -91,7 +91,7 @@ describe('what P3 demands of its demonstration projects together', () => {
       ['smart-livestock-farm-ratio', '>=', 50, 'rate'], ['smart-facility-planting-ratio', '>=', 40, 'rate'], ['smart-aquaculture-ratio', '>=', 40, 'rate'],
       ['seed-traceability', '>=', 100, 'rate'], ['traceability-bases', '>=', 100, 'sum'], ['bus-remote-monitoring', '>=', 100, 'rate'], ['distribution-efficiency-gain', '>=', 20, 'mean'],
     ]);
-    for (const { indicator } of averageDemands('P3').filter(({ kind }) => kind !== 'sum')) expect([indicator, AVERAGE_WEIGHTS[indicator] !== undefined]).toEqual([indicator, true]);
+    for (const { indicator } of averageDemands('P3').filter(({ kind }) => kind !== 'sum')) expect([indicator, AVERAGE_WEIGHTS.has(indicator)]).toEqual([indicator, true]);
     expect(averageDemands('P1')).toEqual([]);
   });
 
@@ -113,8 +113,13 @@ describe('what P3 demands of its demonstration projects together', () => {
     expect(averageOf(COST, [a, b]).sum).toBeNull();
   });
 
+  it.each(Object.getOwnPropertyNames(Object.prototype))('weighs no indicator that a contract adds and calls %s', (indicator) => {
+    const project = (id: string, value: number): AveragedProject => projectOf(id, rowOf(id, indicator, value, { unit: '项', scale: 1, numerator: value, denominator: 1 }));
+    expect(averageOf(indicator, [project('x', 1), project('y', 3)])).toMatchObject({ mean: 2, weightedMean: null, weight: null, weightReason: { zh: expect.stringContaining('不加权') } });
+  });
+
   it('weighs nothing that is not in the catalogue, and no count', () => {
-    for (const indicator of Object.keys(AVERAGE_WEIGHTS)) expect([indicator, findIndicator(indicator)?.scale, COMPUTED_INDICATORS.some(({ id }) => id === indicator)]).toEqual([indicator, 100, true]);
+    for (const indicator of AVERAGE_WEIGHTS.keys()) expect([indicator, findIndicator(indicator)?.scale, COMPUTED_INDICATORS.some(({ id }) => id === indicator)]).toEqual([indicator, 100, true]);
   });
 });
 

@@ -12,7 +12,7 @@ export interface RowWeight {
 export type Weighed = Pick<IndicatorRow, 'indicator' | 'denominator' | 'figures'>;
 
 /** How the rows of an indicator are weighed; undefined where they are not. */
-export const weightRule = (indicator: string): AverageWeight | undefined => AVERAGE_WEIGHTS[indicator];
+export const weightRule = (indicator: string): AverageWeight | undefined => AVERAGE_WEIGHTS.get(indicator);
 
 /** The weight of a row; undefined where it has none. Amounts are taken as they are printed. */
 export function rowWeight(row: Weighed): RowWeight | undefined {

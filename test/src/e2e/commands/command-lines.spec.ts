@@ -30,7 +30,7 @@ describe('the command lines of the platform and its tools', () => {
     }, LONG);
 
   it.each([
-    [['check', '/backup/journal'], 'YANSHOU_DATA_DIR'], [['set-aside'], 'check'], [['set-aside', '/dir', 'SEGMENT'], 'SEGMENT'], [['repair'], 'repair'], [[], 'missing'],
+    [['check', '/backup/journal'], 'YANSHOU_DATA_DIR'], [['set-aside'], 'check'], [['set-aside', '/dir', 'SEGMENT'], 'SEGMENT'], [['repair'], 'repair'], [['constructor'], 'there is no command constructor'], [[], 'missing'],
   ])('npm run journal -- %j is refused with the reason, and the usage as it is typed', async (args, named) => {
     const { status, stdout, stderr } = await run(JOURNAL_TOOL, ...args);
     expect({ status, stdout }).toEqual({ status: WRONG_USE, stdout: '' });
