@@ -14,8 +14,8 @@ export const unreachableFailure = (cause: unknown): Failure =>
 /** As `unreachableFailure`, of some streams alone: the majority of their replicas is away, or all servers are and the others were not written to since. */
 export const partlyUnreachableFailure = (streams: readonly string[], all: number, cause: Failure): Failure =>
   new Failure(cause.code, `${streams.join(', ')}: ${cause.message}`, cause.retryable, {
-    zh: `NATS 日志 ${all} 个流中有 ${streams.length} 个无应答：${streams.join('、')}。其中的项目暂停接收；其余各流上一次写入有应答（每 20 秒至少写入一次）。请以 nats stream report 查看这些流的副本所在的服务器，并检查网络；恢复后自动继续，未确认的消息会由设备重发。`,
-    en: `${streams.length} of the journal's ${all} NATS streams ${streams.length === 1 ? 'does' : 'do'} not answer: ${streams.join(', ')}. Their projects are refused; the others answered when they were last written to, at least every 20 seconds. See with nats stream report on which servers their replicas are, and check the network; it goes on by itself, devices send again what was not acknowledged.`,
+    zh: `NATS 日志 ${all} 个流中有 ${streams.length} 个无应答：${streams.join('、')}。其中的项目暂停接收；其余各流上一次写入有应答。请以 nats stream report 查看这些流的副本所在的服务器，并检查网络；恢复后自动继续，未确认的消息会由设备重发。`,
+    en: `${streams.length} of the journal's ${all} NATS streams ${streams.length === 1 ? 'does' : 'do'} not answer: ${streams.join(', ')}. Their projects are refused; the others answered when they were last written to. See with nats stream report on which servers their replicas are, and check the network; it goes on by itself, devices send again what was not acknowledged.`,
   }, { cause });
 
 export const credentialsFailure = (cause: unknown): Failure =>

@@ -56,7 +56,10 @@ describe('deploy/proxy/compose.yml', () => {
       const certificate = readFileSync(join(folder, 'certificate.pem'), 'utf8');
       onTestEnd = () => {
         caddy.kill();
-        upstreams.forEach((server) => server.close() && server.closeAllConnections());
+        for (const server of upstreams) {
+          server.close();
+          server.closeAllConnections();
+        }
         rmSync(folder, { recursive: true });
       };
       await until(() => fetch(`http://127.0.0.1:${health}/`).then(({ ok }) => ok, () => false), LONG);
