@@ -5,9 +5,9 @@ ENV NX_DAEMON=false NX_NO_CLOUD=true CI=true
 COPY . .
 RUN npm ci --ignore-scripts --no-audit --no-fund
 RUN npm run build -- --projects=platform,console --outputStyle=static
-# What is left is what runs: packages come from the next stage. Readable for its user, also where the checkout was not for others.
-RUN find apps libs -depth -type d \( -name node_modules -o -name src \) -exec rm -rf {} + \
- && chmod -R a+rX apps libs package.json
+# What is left is what runs: its own code is packed into dist, packages come from the next stage. Readable for its user, also where the checkout was not for others.
+RUN find apps -depth -type d \( -name node_modules -o -name src \) -exec rm -rf {} + \
+ && chmod -R a+rX apps package.json
 
 FROM node:22.23.2-bookworm-slim AS production
 WORKDIR /app
@@ -23,7 +23,6 @@ RUN install -d -o node -g node -m 0750 /data /shared /backups \
  && install -d -o node -g node -m 2750 /var/lib/yanshou-mosquitto
 COPY --from=production /app/node_modules node_modules
 COPY --from=build /app/package.json package.json
-COPY --from=build /app/libs libs
 COPY --from=build /app/apps/platform apps/platform
 COPY --from=build /app/apps/console/dist apps/console/dist
 USER node

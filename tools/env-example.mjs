@@ -4,5 +4,5 @@ import { join } from 'node:path';
 import { prepare, root } from './lib/workspace.mjs';
 
 prepare();
-const { envExample } = await import(join(root, 'apps/platform/dist/config/env-example.js'));
+const { envExample } = await import(join(root, 'apps/platform/dist/env-example.js'));
 writeFileSync(join(root, '.env.example'), envExample());

@@ -1,13 +1,11 @@
-import { fileURLToPath } from 'node:url';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { Failure } from '@yanshou/telemetry';
 import { client, on } from '@yanshou/worker-rpc';
+import { REGISTRY_WORKER } from './built-files.js';
 import type { RegistryLocation } from './open-registry.js';
 import type { Registry } from './registry.js';
 import type { HasteRequest, PortRequest } from './registry.worker.js';
-
-const WORKER = fileURLToPath(new URL('../dist/registry.worker.js', import.meta.url));
 
 interface OpenFault {
   readonly message: string;
@@ -32,7 +30,7 @@ export interface RegistryWorker extends Registry {
  * time. When it dies, every call is rejected with code `worker-exited`.
  */
 export async function openRegistryWorker(location: RegistryLocation): Promise<RegistryWorker> {
-  const worker = new Worker(WORKER, { workerData: location });
+  const worker = new Worker(REGISTRY_WORKER, { workerData: location });
   const registry = client<Registry>(worker);
   const opened = await whenOpened(worker);
   if (!opened.ok) {

@@ -57,7 +57,7 @@ describe('the Dockerfile', () => {
     const copied = valuesOf(last, 'COPY').flatMap((copy) => /^--from=build \/app\/(\w[^/ ]*)/.exec(copy)?.slice(1) ?? []);
     const readable = /chmod -R a\+rX (.+)$/.exec(valuesOf(stages[0] as Stage, 'RUN').join('\n').trimEnd())?.[1]?.split(' ') ?? [];
     expect([...new Set(copied)].filter((folder) => !readable.includes(folder))).toEqual([]);
-    expect(copied.length).toBeGreaterThan(3);
+    expect(copied.length).toBe(3);
   });
 
   it('runs npm scripts and projects that there are, and no install script of a package', () => {
@@ -97,7 +97,7 @@ describe('the Dockerfile', () => {
 describe('what the build sees', () => {
   const workspaces = ['apps', 'libs'].flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}/package.json`));
 
-  it.each(['package.json', 'package-lock.json', '.npmrc', 'nx.json', '.swcrc', 'tsconfig.base.json', 'tools/build.mjs', 'apps/platform/src/main.ts', 'apps/console/index.html', 'dashboards/package.json', 'devices-sim/package.json', 'test/package.json', ...workspaces])('%s', (path) => {
+  it.each(['package.json', 'package-lock.json', '.npmrc', 'nx.json', '.swcrc', 'tsconfig.base.json', 'tools/build.mjs', 'apps/platform/rolldown.config.mjs', 'apps/platform/src/main.ts', 'apps/console/index.html', 'dashboards/package.json', 'devices-sim/package.json', 'test/package.json', ...workspaces])('%s', (path) => {
     expect(existsSync(join(ROOT, path))).toBe(true);
     expect(isInContext(path)).toBe(true);
   });

@@ -1,7 +1,6 @@
 import { Controller } from '@nestjs/common';
 import type { AnswerOf, BodyOf, SelfAssessmentView } from '@yanshou/api-schema';
 import { canonicalJson } from '@yanshou/evidence';
-import { renderSelfAssessment, selfAssessmentSheet } from '@yanshou/report-renderers';
 import { assessedYear } from '@yanshou/reports';
 import type { SelfAssessmentTable } from '@yanshou/reports';
 import type { SelfAssessmentEntry } from '@yanshou/telemetry';
@@ -66,6 +65,8 @@ export class SelfAssessmentsController {
     const { params: { p, y, format }, query: { version, lang }, response } = call;
     const { table, digest } = await this.read(call, version);
     if (format === 'json') return void response.type('application/json; charset=utf-8').send(canonicalJson(viewOf({ table, digest })));
+    // Loaded when asked for: with its charts it is more code than all that a start needs.
+    const { renderSelfAssessment, selfAssessmentSheet } = await import('@yanshou/report-renderers');
     if (format === 'html') {
       response.setHeader('content-security-policy', REPORT_POLICY);
       return void response.type('text/html; charset=utf-8').send(renderSelfAssessment(table, digest, lang));

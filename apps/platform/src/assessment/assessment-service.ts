@@ -11,7 +11,7 @@ import { readProjectFacts } from '../indicators/project-facts.js';
 import type { ProjectFacts } from '../indicators/project-facts.js';
 import type { DataDirectory } from '../runtime/data-directory.js';
 import { syncFolder } from '../runtime/sync-folder.js';
-import { PLATFORM_VERSION } from '../runtime/platform-version.js';
+import { PLATFORM_VERSION } from '../platform-version.js';
 import type { AssessmentFacts } from '../telemetry/assessment-extract.js';
 import { statementDigest } from '../opinions/opined-statement.js';
 import { closedUntil } from '../telemetry/closed-until.js';

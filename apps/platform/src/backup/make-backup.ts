@@ -4,7 +4,7 @@ import { basename, join, resolve, sep } from 'node:path';
 import { nodeFileSystem } from '@yanshou/journal-segments';
 import type { JournalSnapshot } from '@yanshou/journal-segments';
 import { Failure, formatIsoMicros } from '@yanshou/telemetry';
-import { PLATFORM_VERSION } from '../runtime/platform-version.js';
+import { PLATFORM_VERSION } from '../platform-version.js';
 import type { BackupOrder } from './backup-order.js';
 import { copyFile, digestOf, flush } from './copy-file.js';
 import { copyInstant } from './copy-instant.js';

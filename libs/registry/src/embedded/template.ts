@@ -3,17 +3,13 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { PGlite } from '@electric-sql/pglite';
 import { Failure } from '@yanshou/telemetry';
+import { BUILT_TEMPLATE, TEMPLATE_COMMAND } from '../built-files.js';
 import { migrate } from '../migrations/migrate.js';
 import { migrations } from '../migrations/migrations.js';
 import { overPglite } from './over-pglite.js';
-
-// From src/embedded and from dist/embedded alike.
-const BUILT_TEMPLATE = fileURLToPath(new URL('../../dist/template.tar.gz', import.meta.url));
-const COMMAND = fileURLToPath(new URL('../../dist/embedded/template.command.js', import.meta.url));
 
 /** `-F` would switch fsync off; Emscripten's fdatasync never reaches the file system, its fsync does. */
 export const START_PARAMETERS: string[] = [
@@ -37,11 +33,11 @@ export async function writeTemplate(file: string): Promise<void> {
 /** The archive of the build, else one made by a child process: the memory of an initialisation is never given back. */
 export async function loadTemplate(built = BUILT_TEMPLATE): Promise<Blob> {
   if (existsSync(built)) return new Blob([await readFile(built)]);
-  if (!existsSync(COMMAND)) throw notBuilt();
+  if (!existsSync(TEMPLATE_COMMAND)) throw notBuilt();
   const directory = await mkdtemp(join(tmpdir(), 'yanshou-template-'));
   try {
     const file = join(directory, 'template.tar.gz');
-    await promisify(execFile)(process.execPath, [COMMAND, file]);
+    await promisify(execFile)(process.execPath, [TEMPLATE_COMMAND, file]);
     return new Blob([await readFile(file)]);
   } finally {
     await rm(directory, { recursive: true, force: true });
