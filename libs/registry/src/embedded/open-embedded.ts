@@ -6,7 +6,7 @@ import type { Database } from '../schema.js';
 import { lockDirectory } from './directory-lock.js';
 import { DurableFileSystem } from './durable-file-system.js';
 import { overPglite } from './over-pglite.js';
-import { loadTemplate, START_PARAMETERS } from './template.js';
+import { copyTemplate, START_PARAMETERS } from './template.js';
 
 export interface OpenDatabase {
   readonly db: Database;
@@ -45,13 +45,13 @@ async function openDataDirectory(directory: string, sync?: (descriptor: number) 
   const data = join(directory, 'pgdata');
   const unfinished = join(directory, 'initialising');
   if (existsSync(unfinished)) rmSync(data, { recursive: true, force: true });
-  const fs = new DurableFileSystem(data, sync);
-  if (existsSync(join(data, 'PG_VERSION'))) return PGlite.create({ fs, startParams: START_PARAMETERS });
-  writeFileSync(unfinished, '');
-  const lite = await PGlite.create({ fs, startParams: START_PARAMETERS, loadDataDir: await loadTemplate() });
-  syncFiles(directory);
-  rmSync(unfinished);
-  return lite;
+  if (!existsSync(join(data, 'PG_VERSION'))) {
+    writeFileSync(unfinished, '');
+    await copyTemplate(data);
+    syncFiles(directory);
+    rmSync(unfinished);
+  }
+  return PGlite.create({ fs: new DurableFileSystem(data, sync), startParams: START_PARAMETERS });
 }
 
 /** The files of the archive were written without a sync; one call for the file system is far faster than one a file. */
