@@ -33,9 +33,9 @@ export interface PlatformStatus {
   readonly stored?: StoredStatus;
   /** Why the telemetry thread of this process does not answer; `stored` is then absent. */
   readonly silence?: FaultFields;
-  /** The registry's changes are being followed. */
+  /** No change of the registry has been kept from being in force for long. */
   readonly registryCurrent: boolean;
-  /** Seconds since its changes were last in force. */
+  /** Age of its oldest change that may not be in force, at most. */
   readonly registrySilentSeconds: number;
   /** Why the last look at the registry failed; null after one that did not. */
   readonly registryFault: FaultFields | null;

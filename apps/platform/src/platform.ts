@@ -39,7 +39,7 @@ import type { AlarmBox } from './telemetry/stored-status.js';
 import type { TelemetryAlarm } from './telemetry/telemetry-service.js';
 import type { TelemetryClient } from './telemetry/telemetry-worker-client.js';
 
-/** Without a look at the registry for so long its changes, revocations among them, are not in force. */
+/** A change of the registry, a revocation among them, that is not in force after so long is told. */
 const REGISTRY_SILENT_MILLIS = 5_000;
 
 /**
@@ -55,7 +55,6 @@ export class Platform {
   private http: HttpServer | undefined;
   private timers: readonly Pick<Periodic, 'stop'>[] = [];
   private follower: RegistryFollower | undefined;
-  private followedAt = 0;
   private registryFault: FaultFields | null = null;
   private readonly watch: PlatformWatch;
   private readonly figures: OwnFigures | undefined;
@@ -136,7 +135,6 @@ export class Platform {
     try {
       await this.follower?.follow();
       this.registryFault = null;
-      this.followedAt = systemClock.monotonicMillis();
     } catch (error) {
       this.registryFault = faultFields(error);
       throw error;
@@ -146,7 +144,7 @@ export class Platform {
   /** Answers within some seconds, whatever is away. */
   async status(): Promise<PlatformStatus> {
     const { intake } = this.parts;
-    const silentMillis = systemClock.monotonicMillis() - this.followedAt;
+    const silentMillis = systemClock.monotonicMillis() - (this.follower?.currentAsOf ?? 0);
     return {
       registryCurrent: silentMillis < REGISTRY_SILENT_MILLIS, registrySilentSeconds: silentMillis / 1_000, registryFault: this.registryFault,
       ...(intake && { intake: { broker: intake.broker.stats(), brokerChecks: intake.broker.checks(), journal: intake.journal.appender.condition(), journalRoom: intake.journal.room() } }),
@@ -206,8 +204,7 @@ export class Platform {
     const reader = this.parts.stored === undefined ? NO_READER : new InventoryOffer(this.parts.stored.worker.client);
     const onProjectChanged = (project: string): void => this.made?.board.forget(project);
     const onSettingsChanged = (): void => this.made?.board.forgetAll();
-    this.follower = await RegistryFollower.begin({ registry, reader, onProjectChanged, onSettingsChanged, ...(intake && { intake }) }, start);
-    this.followedAt = systemClock.monotonicMillis();
+    this.follower = await RegistryFollower.begin({ clock: systemClock, registry, reader, onProjectChanged, onSettingsChanged, ...(intake && { intake }) }, start);
     this.http = await this.listen();
     await mosquitto?.update();
     this.mqttPort = (await intake?.broker.begin()) ?? 0;

@@ -10,7 +10,7 @@ import { counter, counters, countersBy, gauge, gauges, histogram } from './platf
 export const statusMetrics = ({ intake, stored, registrySilentSeconds }: PlatformStatus): readonly PlatformMetric[] => [
   ...(intake === undefined ? [] : intakeMetrics(intake)),
   ...(stored === undefined ? [] : storedMetrics(stored)),
-  gauge('yanshou_registry_silent_seconds', 'Seconds since the changes of the registry were last in force', registrySilentSeconds),
+  gauge('yanshou_registry_silent_seconds', 'Age of the oldest change of the registry that may not be in force yet, at most', registrySilentSeconds),
 ];
 
 const intakeMetrics = ({ broker, journalRoom }: IntakeStatus): readonly PlatformMetric[] => [

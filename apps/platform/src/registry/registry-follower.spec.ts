@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { CredentialTable, hashSecret } from '@yanshou/access';
 import type { RegistryChange } from '@yanshou/registry';
+import { ManualClock } from '@yanshou/telemetry';
 import type { ProjectInventory } from '@yanshou/telemetry';
 import { PublishRates } from '../runtime/publish-rates.js';
 import { InventoryOffer } from '../telemetry/inventory-offer.js';
@@ -34,7 +35,7 @@ async function follow(feed: ChangeFeed, given: Partial<Reader> = {}) {
   const updated: string[] = [];
   const changed: string[] = [];
   const follower = await RegistryFollower.begin({
-    registry: feed, intake: { credentials, rates: new PublishRates({ perSecond: 1, burst: 1 }) },
+    clock: new ManualClock(), registry: feed, intake: { credentials, rates: new PublishRates({ perSecond: 1, burst: 1 }) },
     reader: { isFull: () => false, takeRefused: () => [], offer: async (inventories) => updated.push(...inventories.map(({ project }) => project)) > 0, ...given },
     onProjectChanged: (project) => changed.push(project),
     onSettingsChanged: () => changed.push('*'),

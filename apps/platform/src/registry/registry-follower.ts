@@ -1,10 +1,11 @@
 import type { CredentialRow, CredentialTable } from '@yanshou/access';
 import type { Registry, RegistryChange } from '@yanshou/registry';
-import type { ProjectInventory } from '@yanshou/telemetry';
+import type { Clock, ProjectInventory } from '@yanshou/telemetry';
 import type { PublishRates } from '../runtime/publish-rates.js';
 import type { InventoryOffer } from '../telemetry/inventory-offer.js';
 
 export interface FollowerParts {
+  readonly clock: Pick<Clock, 'monotonicMillis'>;
   readonly registry: Pick<Registry, 'changes' | 'credentials' | 'inventory'>;
   /** Only where messages are received. */
   readonly intake?: { readonly credentials: CredentialTable; readonly rates: PublishRates };
@@ -34,8 +35,12 @@ const PAGE = 1_000;
  */
 export class RegistryFollower {
   private turn: Promise<void> = Promise.resolve();
-  /** Projects that changed and could not be read again, or offered, yet. */
-  private readonly unread = new Set<string>();
+  /** The turn that has not begun: whoever calls before it does needs no other. */
+  private next: Promise<void> | undefined;
+  /** When the last look began that found nothing more: what was saved before is known, and its secrets are in force. */
+  private lookedAt = Number.NEGATIVE_INFINITY;
+  /** Projects that changed and could not be read again, or offered, yet, oldest change first; each with a moment before its changes. */
+  private readonly unread = new Map<string, number>();
 
   private constructor(private readonly parts: FollowerParts, private revision: number) {}
 
@@ -48,37 +53,67 @@ export class RegistryFollower {
     return follower;
   }
 
-  /** Resolves when everything saved before the call is in force, or all but inventories that the reader has before it and is silent about. Calls run one after the other. */
+  /**
+   * Everything saved before this moment of the monotonic clock is in force, or all but inventories that wait for the reader. It also
+   * moves on within a turn: changes that never end do not hold it as long as each is taken over.
+   */
+  get currentAsOf(): number {
+    const [oldest = this.lookedAt] = this.unread.values();
+    return oldest;
+  }
+
+  /**
+   * Resolves when everything saved before the call is in force, or all but inventories that the reader has before it and is silent
+   * about; what is saved later it does not wait for. Turns run one after the other: a call waits for the present one and one more.
+   */
   follow(): Promise<void> {
-    const run = this.turn.then(() => this.catchUp());
-    this.turn = run.catch(() => undefined);
-    return run;
+    this.next ??= this.turn.then(() => {
+      this.next = undefined;
+      return this.catchUp();
+    });
+    this.turn = this.next.catch(() => undefined);
+    return this.next;
   }
 
   /** Secrets first, also between two projects: a revocation must not wait behind an import. */
   private async catchUp(): Promise<void> {
     const { reader } = this.parts;
-    for (const project of reader.takeRefused()) this.unread.add(project);
-    for (;;) {
-      await this.readChanges();
-      const [project] = this.unread;
-      if (project === undefined || reader.isFull()) return;
+    this.mark(reader.takeRefused());
+    await this.readChanges();
+    for (const project of [...this.unread.keys()]) {
+      if (reader.isFull()) return this.leaveToReader();
       await this.readAgain(project);
       this.unread.delete(project);
+      await this.readChanges();
     }
   }
 
+  /** A page that is not full ends with the last change there was: nothing that was saved before it was asked for is left. */
   private async readChanges(): Promise<void> {
     for (;;) {
+      const askedAt = this.parts.clock.monotonicMillis();
       const changes = await this.parts.registry.changes(this.revision, PAGE);
-      const last = changes.at(-1);
-      if (last === undefined) return;
-      for (const { entity, after } of changes) if (entity === 'credential') this.parts.intake?.credentials.upsert(after as CredentialRow);
-      for (const change of changes) if (INVENTORY_ENTITIES.has(change.entity)) this.unread.add(projectOf(change));
-      for (const change of changes) if (INDICATOR_ENTITIES.has(change.entity)) this.parts.onProjectChanged(projectOf(change));
-      if (changes.some(({ entity }) => entity === 'programme-settings')) this.parts.onSettingsChanged();
-      this.revision = last.id;
+      this.enter(changes);
+      if (changes.length < PAGE) return void (this.lookedAt = askedAt);
     }
+  }
+
+  private enter(changes: readonly RegistryChange[]): void {
+    for (const { entity, after } of changes) if (entity === 'credential') this.parts.intake?.credentials.upsert(after as CredentialRow);
+    this.mark(changes.filter(({ entity }) => INVENTORY_ENTITIES.has(entity)).map(projectOf));
+    for (const change of changes) if (INDICATOR_ENTITIES.has(change.entity)) this.parts.onProjectChanged(projectOf(change));
+    if (changes.some(({ entity }) => entity === 'programme-settings')) this.parts.onSettingsChanged();
+    this.revision = changes.at(-1)?.id ?? this.revision;
+  }
+
+  /** Their changes were not there at the last look: they were saved after it. */
+  private mark(projects: readonly string[]): void {
+    for (const project of projects) if (!this.unread.has(project)) this.unread.set(project, this.lookedAt);
+  }
+
+  /** A reader that takes nothing is no fault of the registry and is told by itself: what waits for it counts from now on. */
+  private leaveToReader(): void {
+    for (const project of this.unread.keys()) this.unread.set(project, this.lookedAt);
   }
 
   private async readAgain(project: string): Promise<void> {
