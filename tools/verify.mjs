@@ -2,4 +2,4 @@
 import { become, prepare } from './lib/workspace.mjs';
 
 prepare();
-become('apps/verifier/dist/main.js', process.argv.slice(2));
+become('apps/verifier/dist/yanshou-verify.mjs', process.argv.slice(2));

@@ -1,8 +1,7 @@
-// A process that starts reads a dozen files instead of three thousand (docs/adr/0048-few-files-to-start-from.md).
+// A process that starts reads a few files instead of three thousand (docs/adr/0048-few-files-to-start-from.md).
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { transform } from '@swc/core';
-import { defineConfig } from 'rolldown';
+import { packed } from '../../tools/lib/packing.mjs';
 
 const registry = '../../libs/registry';
 
@@ -17,15 +16,6 @@ const ENTRIES = [
 /** Packages that find files beside their own, and those that another one does without where they are missing. */
 const EXTERNAL = [/^@duckdb\//, /^@electric-sql\//, 'pino', 'pg-native', /^@nestjs\/(microservices|websockets)/, /^class-(transformer|validator)/];
 
-/** The same compiler with the same settings as of everything that is not packed, and of the tests. */
-const swc = {
-  name: 'swc',
-  transform: {
-    filter: { id: /\.ts$/ },
-    handler: (code, id) => transform(code, { configFile: join(import.meta.dirname, '../../.swcrc'), filename: id, sourceFileName: id }),
-  },
-};
-
 /** A new registry is copied from it (libs/registry/src/built-files.ts). */
 const template = {
   name: 'registry-template',
@@ -34,15 +24,9 @@ const template = {
   },
 };
 
-export default defineConfig({
+export default packed({
   input: Object.fromEntries(ENTRIES.map((file) => [basename(file, '.ts'), file])),
-  platform: 'node',
   external: EXTERNAL,
-  resolve: { conditionNames: ['@yanshou/source', 'node'] },
-  plugins: [swc, template],
-  // A package that is not found would be looked for when it is needed.
-  onLog: (level, log) => {
-    if (level === 'warn') throw new Error(log.message);
-  },
-  output: { dir: 'dist', cleanDir: true, format: 'esm', sourcemap: true, chunkFileNames: '[name]-[hash].js' },
+  plugins: [template],
+  output: { chunkFileNames: '[name]-[hash].js' },
 });

@@ -7,7 +7,7 @@ import type { Platform } from '@yanshou/platform';
 import type { Statement } from '@yanshou/reports';
 import type { DemonstrationProject } from '@yanshou/devices-sim';
 
-const VERIFIER = fileURLToPath(new URL('../../verifier/dist/main.js', import.meta.url));
+const VERIFIER = fileURLToPath(new URL('../../verifier/dist/yanshou-verify.mjs', import.meta.url));
 const AUTHOR = 'demo';
 
 /** Statements of every project over its contract's window, and the bundle of the first one. */

@@ -17,7 +17,7 @@ export interface VerifierArguments {
   readonly help: boolean;
 }
 
-export const USAGE = `npm run verify -- BUNDLE [选项 / options]
+export const USAGE = `npm run verify -- BUNDLE [选项 / options]    node yanshou-verify.mjs BUNDLE [选项 / options]
   BUNDLE            核算报告包（.zip） / the bundle (.zip)
   --key FILE        核查人员自持的公钥文件（JWK 或 PEM）或其指纹 / your own copy of the public key (JWK or PEM), or its fingerprint
   --supersedes FILE 被更正的核算报告包，核对两者的关联 / the bundle that this one corrects: checks the link between them

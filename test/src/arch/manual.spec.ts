@@ -45,7 +45,7 @@ const isThere = (path: string): boolean => existsSync(join(ROOT, path)) || exist
 function sourcesOf(script: string): string {
   const tool = scripts[script]?.replace('node ', '') ?? '';
   if (!existsSync(join(ROOT, tool))) return '';
-  const folders = [...textOf(tool).matchAll(/'([\w/.-]+)\/dist\/[\w/.-]+\.js'/g)].map(([, folder = '']) => join(folder, 'src'));
+  const folders = [...textOf(tool).matchAll(/'([\w/.-]+)\/dist\/[\w/.-]+\.m?js'/g)].map(([, folder = '']) => join(folder, 'src'));
   const files = folders.flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true }).map((name) => join(folder, String(name))).filter((name) => name.endsWith('.ts')));
   return [tool, ...files].map(textOf).join('\n');
 }

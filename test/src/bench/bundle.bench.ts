@@ -16,7 +16,7 @@ import type { BenchLine } from './bench-line.js';
 import { remark, rounded } from './bench-line.js';
 import { fillStore } from './store-filler.js';
 
-const VERIFIER = resolve(import.meta.dirname, '../../../apps/verifier/dist/main.js');
+const VERIFIER = resolve(import.meta.dirname, '../../../apps/verifier/dist/yanshou-verify.mjs');
 const FROM = parseIsoMicros('2026-01-01T00:00:00Z') ?? 0;
 const DEVICES = 100;
 const HOURS = 168;
@@ -38,7 +38,7 @@ export async function bundleBench(): Promise<readonly BenchLine[]> {
     const config = { readings: READINGS, devices: DEVICES, bytes };
     return [
       { name: 'bundle-write', value: rounded(seconds), unit: 's', better: 'lower', config: { ...config, includes: 'context, statement, pages, extract, zip, signature' } },
-      { name: 'bundle-verify', value: rounded(verified.seconds), unit: 's', better: 'lower', config: { ...config, command: 'node apps/verifier/dist/main.js' } },
+      { name: 'bundle-verify', value: rounded(verified.seconds), unit: 's', better: 'lower', config: { ...config, command: 'node yanshou-verify.mjs' } },
       { name: 'bundle-verify-memory', value: rounded(verified.peakBytes / 2 ** 20), unit: 'MB', better: 'lower', config },
     ];
   } finally {

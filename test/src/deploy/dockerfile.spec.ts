@@ -97,7 +97,7 @@ describe('the Dockerfile', () => {
 describe('what the build sees', () => {
   const workspaces = ['apps', 'libs'].flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}/package.json`));
 
-  it.each(['package.json', 'package-lock.json', '.npmrc', 'nx.json', '.swcrc', 'tsconfig.base.json', 'tools/build.mjs', 'apps/platform/rolldown.config.mjs', 'apps/platform/src/main.ts', 'apps/console/index.html', 'dashboards/package.json', 'devices-sim/package.json', 'test/package.json', ...workspaces])('%s', (path) => {
+  it.each(['package.json', 'package-lock.json', '.npmrc', 'nx.json', '.swcrc', 'tsconfig.base.json', 'tools/build.mjs', 'tools/lib/packing.mjs', 'apps/platform/rolldown.config.mjs', 'apps/platform/src/main.ts', 'apps/console/index.html', 'dashboards/package.json', 'devices-sim/package.json', 'test/package.json', ...workspaces])('%s', (path) => {
     expect(existsSync(join(ROOT, path))).toBe(true);
     expect(isInContext(path)).toBe(true);
   });

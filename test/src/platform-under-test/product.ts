@@ -13,7 +13,7 @@ export const MOVE_TOOL = resolve(ROOT, 'apps/platform/dist/move-tool.js');
 export const ADMIN_TOOL = resolve(ROOT, 'apps/platform/dist/admin-tool.js');
 export const DEMO = resolve(ROOT, 'apps/demo/dist/main.js');
 export const BENCH = resolve(ROOT, 'test/dist/bench/main.js');
-export const VERIFIER = resolve(ROOT, 'apps/verifier/dist/main.js');
+export const VERIFIER = resolve(ROOT, 'apps/verifier/dist/yanshou-verify.mjs');
 
 const LONGEST_START_MILLIS = 90_000;
 /** A process that hangs must not outlive the test that started it. */

@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openFile, writeBundle } from '@yanshou/bundles/node';
 import type { BundleParts } from '@yanshou/bundles/node';
@@ -18,14 +18,15 @@ import { openDuckDbStore } from '@yanshou/store-duckdb';
 import type { DuckDbStore } from '@yanshou/store-duckdb';
 import { LEGS, MICROS_PER_HOUR, hourOf, originCode, qualityCode } from '@yanshou/telemetry';
 import type { Leg } from '@yanshou/telemetry';
-import { Product } from '../../platform-under-test/product.js';
+import { Product, VERIFIER } from '../../platform-under-test/product.js';
 import { seeded } from '../../platform-under-test/seeded.js';
 
-const VERIFIER = resolve(import.meta.dirname, '../../../../apps/verifier/dist/main.js');
 const PROJECT = 'workshop';
 const contract = sampleContract();
 const inventory = sampleInventory();
 let directory: string;
+/** As it is carried: one file with nothing beside it. */
+let program: string;
 let store: DuckDbStore;
 let key: SigningKey;
 let extracts: Record<Leg, string>;
@@ -64,6 +65,8 @@ async function fillStore(): Promise<void> {
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'e2e-bundle-'));
+  program = join(directory, 'verify.mjs');
+  await copyFile(VERIFIER, program);
   store = await openDuckDbStore({ file: join(directory, 'telemetry.db'), temporaryDirectory: join(directory, 'tmp') });
   key = await importSigningKey(await generateSigningKey());
   extracts = { reporting: join(directory, 'reporting.parquet'), baseline: join(directory, 'baseline.parquet') };
@@ -112,9 +115,9 @@ async function bundle(name: string): Promise<string> {
   return path;
 }
 
-/** Without native modules: what runs here runs in one file and in a browser. */
+/** Without native modules: what runs here runs in a browser. */
 const verifyJson = async (...args: readonly string[]) => {
-  const { status, stdout, stderr } = await Product.run(VERIFIER, [...args, '--json'], { LANG: 'C', LC_ALL: 'C', NODE_OPTIONS: '--no-addons' });
+  const { status, stdout, stderr } = await Product.run(program, [...args, '--json'], { LANG: 'C', LC_ALL: 'C', NODE_OPTIONS: '--no-addons' });
   return { status, stderr, result: JSON.parse(stdout === '' ? '{}' : stdout) as { verified?: boolean; originProven?: boolean; findings?: { code: string; file: string }[]; readings?: number } };
 };
 
@@ -150,7 +153,7 @@ describe('an extract of the embedded store', () => {
 });
 
 describe('the verifier as its user runs it', () => {
-  it('recomputes from the extract what the platform computed from its partials, without native modules', async () => {
+  it('recomputes from the extract what the platform computed from its partials, without native modules or packages', async () => {
     const { status, stderr, result } = await verifyJson(await bundle('good.zip'), '--key', key.keyId);
     expect({ status, stderr, result }).toMatchObject({ status: 0, stderr: '', result: { verified: true, originProven: true, findings: [], readings: readingsOf('reporting').length + readingsOf('baseline').length } });
   });
