@@ -42,6 +42,6 @@ export const packed = ({ plugins = [], output = {}, ...settings }) => ({
   onLog: (level, log) => {
     if (level === 'warn') throw new Error(log.message);
   },
-  output: { dir: 'dist', cleanDir: true, format: 'esm', sourcemap: true, ...output },
+  output: { dir: 'dist', cleanDir: true, format: 'esm', sourcemap: true, sourcemapExcludeSources: true, ...output },
   ...settings,
 });
