@@ -65,8 +65,7 @@ export class SelfAssessmentsController {
     const { params: { p, y, format }, query: { version, lang }, response } = call;
     const { table, digest } = await this.read(call, version);
     if (format === 'json') return void response.type('application/json; charset=utf-8').send(canonicalJson(viewOf({ table, digest })));
-    // Loaded when asked for: with its charts it is more code than all that a start needs.
-    const { renderSelfAssessment, selfAssessmentSheet } = await import('@yanshou/report-renderers');
+    const { renderSelfAssessment, selfAssessmentSheet } = await import('../self-assessment/self-assessment-exports.js');
     if (format === 'html') {
       response.setHeader('content-security-policy', REPORT_POLICY);
       return void response.type('text/html; charset=utf-8').send(renderSelfAssessment(table, digest, lang));
